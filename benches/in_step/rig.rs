@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use super::film::{self, Film};
 use super::meter::{self, Meter};
+use super::playback::{self, Film};
 use super::proxy::{Network, Proxy};
 use super::support::clips::{Clip, folder_with};
 use super::support::fault_server::FaultServer;

@@ -4,7 +4,7 @@
 //! Reading only: what a line leads to is the app's business, whether it is allowed the
 //! room's.
 
-use super::told::{ArgumentFault, UsageError, Why};
+use super::output::{ArgumentFault, UsageError, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::invite::Target;
 use crate::protocol::text::{ChatText, TextError, clean, nearest};
@@ -20,18 +20,18 @@ const REPEATED: usize = 40;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Line {
+pub enum ParsedLine {
     /// Nothing: only blanks.
     Empty,
     /// Something of the room.
     Room(Command),
     /// Something of the client itself.
-    Local(Local),
+    Client(ClientCommand),
 }
 
 /// What the client does by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Local {
+pub enum ClientCommand {
     /// Start the player again, or connect at once.
     Retry,
     /// Go to another room.
@@ -75,14 +75,14 @@ pub enum Show {
 ///
 /// # Errors
 /// What was wrong with it.
-pub fn parse(line: &str) -> Result<Line, Why> {
+pub fn parse(line: &str) -> Result<ParsedLine, Why> {
     let line = line.trim();
     if line.is_empty() {
-        return Ok(Line::Empty);
+        return Ok(ParsedLine::Empty);
     }
     let Some(typed) = line.strip_prefix('/').or_else(|| dotted(line)) else {
         let text = ChatText::parse(line).map_err(text_fault)?;
-        return Ok(Line::Room(Command::Chat { text }));
+        return Ok(ParsedLine::Room(Command::Chat { text }));
     };
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).ok_or_else(|| unknown(name))?;

@@ -2,14 +2,14 @@
 //! in their order.
 
 use super::App;
-use super::command::{Local, Show};
+use super::command::{ClientCommand, Show};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
+use super::output::{Notice, Output, Why};
 use super::playback::{PlaybackInput, PlaybackOutput, YOUTUBE};
 use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{SessionInput, SessionOutput};
-use super::told::{Notice, Told, Why};
 use super::view::playback_view;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
@@ -65,7 +65,7 @@ impl App {
     fn carry_out_connection(&mut self, output: ConnectionOutput) {
         match output {
             ConnectionOutput::Effect(effect) => self.effects.push(effect),
-            ConnectionOutput::View(view) => self.tell(Told::Connection(view)),
+            ConnectionOutput::View(view) => self.emit(Output::Connection(view)),
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }
@@ -102,7 +102,7 @@ impl App {
     pub(super) fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
         for output in outputs {
             match output {
-                SessionOutput::Tell(told) => self.tell(told),
+                SessionOutput::Emit(told) => self.emit(told),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
                     let own = in_own_player;
@@ -127,7 +127,7 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
-            PlaybackOutput::Tell(told) => self.tell(told),
+            PlaybackOutput::Emit(told) => self.emit(told),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
                 let invite = self.invite_for_others();
@@ -141,8 +141,8 @@ impl App {
         for output in outputs {
             match output {
                 LinesOutput::Send(seq, command) => self.send(ClientMsg::Command { seq, command }),
-                LinesOutput::Ok(line, rev) => self.tell(Told::Ok { line, rev }),
-                LinesOutput::Denied(line, why) => self.tell(Told::Denied { line, why }),
+                LinesOutput::Ok(line, rev) => self.emit(Output::Ok { line, rev }),
+                LinesOutput::Denied(line, why) => self.emit(Output::Denied { line, why }),
                 LinesOutput::Local(line, local) => self.local(line, local),
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
@@ -230,22 +230,22 @@ impl App {
     }
 
     /// Carries out what a line asks of the client itself, and answers the line.
-    fn local(&mut self, line: u64, local: Local) {
+    fn local(&mut self, line: u64, local: ClientCommand) {
         match local {
-            Local::Retry => self.retry(line),
-            Local::Join(target) => self.join(line, target),
-            Local::Who => self.who(line),
-            Local::Bans => self.bans(line),
-            Local::Erase(whose) => self.erase(line, &whose),
-            Local::Help => {
+            ClientCommand::Retry => self.retry(line),
+            ClientCommand::Join(target) => self.join(line, target),
+            ClientCommand::Who => self.who(line),
+            ClientCommand::Bans => self.bans(line),
+            ClientCommand::Erase(whose) => self.erase(line, &whose),
+            ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));
             }
-            Local::Quit => self.on_screen(ScreenInput::Quit { line }),
-            Local::Own(order) => self.own_player(line, order),
-            Local::Quality(quality) => self.quality(line, quality),
-            Local::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
-            Local::Away => self.away(line),
+            ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
+            ClientCommand::Own(order) => self.own_player(line, order),
+            ClientCommand::Quality(quality) => self.quality(line, quality),
+            ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            ClientCommand::Away => self.away(line),
         }
     }
 
@@ -334,7 +334,7 @@ impl App {
         let answer = match show {
             Show::Queue => {
                 let queue = self.room().map(|room| room.queue.entries().to_vec());
-                self.tell(Told::Queue(queue.unwrap_or_default()));
+                self.emit(Output::Queue(queue.unwrap_or_default()));
                 Ok(())
             }
             Show::Members => return self.who(line),

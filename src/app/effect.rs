@@ -1,6 +1,6 @@
 //! What a client's shell is asked to do.
 
-use super::told::{Notice, Told};
+use super::output::{Notice, Output};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{MemberName, Title};
@@ -23,7 +23,7 @@ pub enum Effect {
     /// Order the player.
     Player(PlayerCommand),
     /// Report something to the member: a line of `--json`, or something on the screen.
-    Tell(Told),
+    Output(Output),
     /// Show this over the video for a while; the shell words it and gives it to the player.
     Osd(Notice),
     /// Keep this token, with which the client comes back as the same member.

@@ -92,12 +92,12 @@ pub enum Disconnect {
     /// Nothing came for too long, not even answers to pings.
     Silent,
     /// The server closed it and said why (`None`: it did not say).
-    Closed(Option<Closing>),
+    Closed(Option<CloseReason>),
 }
 
 /// The reason in a close frame.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Closing {
+pub enum CloseReason {
     /// A code that this version knows.
     Known(Refused),
     /// One it does not know, with the server's words.

@@ -12,13 +12,13 @@ use config::{AppConfig, Reach};
 use connection::{ConnectionInput, Phase, ServerConnection};
 use destination::RememberedRoom;
 use effect::Effect;
-use event::{Closing, Disconnect, Event, Now};
+use event::{CloseReason, Disconnect, Event, Now};
 use lines::{CommandSource, Lines, LinesInput};
+use output::{Notice, Output};
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
 use server_words::{cleaned, closing, denial};
 use session::{JoinRequest, Session, SessionInput, SessionOutput, is_oversized};
-use told::{Notice, Told};
 
 use crate::protocol::command::Command;
 use crate::protocol::text::MemberName;
@@ -36,12 +36,12 @@ pub mod event;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod output;
 mod playback;
 pub mod room_tokens;
 pub mod screen;
 mod server_words;
 mod session;
-pub mod told;
 mod usage;
 mod view;
 
@@ -185,15 +185,15 @@ impl App {
         self.on_connection(ConnectionInput::Disconnected(why, by));
     }
 
-    fn refused(&mut self, closing: Closing) {
+    fn refused(&mut self, closing: CloseReason) {
         let by = self.sent_out_by(&closing);
         self.on_connection(ConnectionInput::Refused(closing, by));
     }
 
-    fn sent_out_by(&self, closing: &Closing) -> Option<MemberName> {
+    fn sent_out_by(&self, closing: &CloseReason) -> Option<MemberName> {
         match closing {
-            Closing::Known(refused) => self.session.removed_by(refused),
-            Closing::Unknown(_) => None,
+            CloseReason::Known(refused) => self.session.removed_by(refused),
+            CloseReason::Unknown(_) => None,
         }
     }
 
@@ -238,7 +238,7 @@ impl App {
             }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
-                    self.tell(Told::Reaction(reaction));
+                    self.emit(Output::Reaction(reaction));
                 }
             }
             ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
@@ -337,13 +337,13 @@ impl App {
         }
     }
 
-    fn tell(&mut self, told: Told) {
+    fn emit(&mut self, told: Output) {
         self.on_screen(ScreenInput::Output(&told));
-        self.effects.push(Effect::Tell(told));
+        self.effects.push(Effect::Output(told));
     }
 
     fn notice(&mut self, notice: Notice) {
-        self.tell(Told::Notice(notice));
+        self.emit(Output::Notice(notice));
     }
 }
 

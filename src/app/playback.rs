@@ -5,7 +5,7 @@
 
 use super::config::AppConfig;
 use super::decision::Decision;
-use super::told::{Notice, PlayerView, Told, Why};
+use super::output::{Notice, Output, PlayerView, Why};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
@@ -135,7 +135,7 @@ impl Playback {
                 self.send_health(step);
             }
             PlaybackInput::RepeatDecisions => {
-                self.decisions.repeated().for_each(|told| step.tell(told));
+                self.decisions.repeated().for_each(|told| step.emit(told));
             }
             PlaybackInput::CountDown => {
                 let number = self.countdown.take_due(&self.follower, step.view());
@@ -302,7 +302,7 @@ impl Playback {
         for output in &outputs {
             if let FollowOutput::Decided(decision) = output {
                 let told = self.decisions.keep(*decision, &self.follower, step.view());
-                step.tell(told);
+                step.emit(told);
             }
         }
         step.notice_and_osd(self.stalls.note(&outputs, &self.follower));
@@ -342,7 +342,7 @@ impl Playback {
                 step.add(output);
             }
             self.told = Some(player.clone());
-            step.tell(Told::Player(player.clone()));
+            step.emit(Output::Player(player.clone()));
         }
         if !player_view::plays(&player) {
             self.next_sync = None;
@@ -365,7 +365,7 @@ impl Playback {
         if self.next_sync.is_some_and(|at| at <= now) {
             self.next_sync = Some(now + SYNC_EVERY);
             let status = self.sync_status(step.view());
-            step.tell(Told::Sync(status));
+            step.emit(Output::Sync(status));
             step.notice(self.trouble.take_out_of_reach(&self.follower, &status, now));
         }
         if self.runs() && self.health.take_due(now) {

@@ -1,7 +1,7 @@
 //! A server's own words: what it refuses, denies and finds fault with, made safe to show.
 
-use super::event::Closing;
-use super::told::Why;
+use super::event::CloseReason;
+use super::output::Why;
 use crate::protocol::text::clean;
 use crate::wire::message::Reason;
 
@@ -12,9 +12,9 @@ const SERVER_WORDS: usize = 300;
 const CODE: usize = 60;
 
 /// Why a server does not let the client in, or lets it go.
-pub(super) fn closing(reason: Reason) -> Closing {
+pub(super) fn closing(reason: Reason) -> CloseReason {
     let known = reason.refused();
-    known.map_or_else(|| Closing::Unknown(cleaned(reason)), Closing::Known)
+    known.map_or_else(|| CloseReason::Unknown(cleaned(reason)), CloseReason::Known)
 }
 
 /// Why a room does not do what was asked.

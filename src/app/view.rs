@@ -3,10 +3,10 @@
 use super::App;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
+use super::output::{ConnectionView, PlayerView};
 use super::playback::PlaybackView;
 use super::screen::{ClientView, Screen};
 use super::session::Session;
-use super::told::{ConnectionView, PlayerView};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
+use crate::app::output::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::protocol::command::Command;
-use crate::protocol::film::StandstillCause;
+use crate::protocol::playback::StandstillCause;
 use crate::sync::follow::{SyncAction, SyncCause, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
 use crate::wire::message::Reason;
@@ -18,8 +18,8 @@ pub(super) const fn change(change: MemberChange) -> &'static str {
         MemberChange::Role => "role",
         MemberChange::Muted => "muted",
         MemberChange::Unmuted => "unmuted",
-        MemberChange::Spared => "not_waited_for",
-        MemberChange::Unspared => "waited_for",
+        MemberChange::WaitExempt => "not_waited_for",
+        MemberChange::WaitCounted => "waited_for",
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
     use strum::IntoEnumIterator;
 
     use super::failure;
-    use crate::app::told::PlayerView;
+    use crate::app::output::PlayerView;
     use crate::media::Media;
     use crate::media::fault::{Fault, FaultKind, ResolverFault};
     use crate::media::policy::{Privacy, check};

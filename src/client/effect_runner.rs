@@ -5,14 +5,14 @@ use std::process::Stdio;
 
 use tokio::sync::mpsc;
 
-use super::connection::ServerConnection;
+use super::connection::ServerSocket;
 use super::rooms;
 use super::state_files::StateFiles;
 use super::stdout::StdoutLines;
 use super::terminal::{self, Terminal};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
-use crate::app::told::Notice;
+use crate::app::output::Notice;
 use crate::player::Player;
 use crate::protocol::time::Span;
 use crate::strings::client as words;
@@ -31,7 +31,7 @@ const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 /// The parts of the client that orders are carried out with.
 pub(super) struct EffectRunner {
     /// The connection to the server.
-    pub(super) connection: ServerConnection,
+    pub(super) connection: ServerSocket,
     /// The player, if there is one.
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
@@ -67,7 +67,7 @@ impl EffectRunner {
             Effect::Disconnect => self.connection.close(),
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
-            Effect::Tell(told) => self.stdout.write(&told),
+            Effect::Output(told) => self.stdout.write(&told),
             Effect::Osd(notice) => self.show(&notice),
             Effect::KeepToken {
                 server,

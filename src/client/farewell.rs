@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::app::App;
-use crate::app::told::ConnectionView;
+use crate::app::output::ConnectionView;
 use crate::protocol::text::clean;
 use crate::strings::farewell as words;
 

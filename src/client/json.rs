@@ -1,4 +1,4 @@
-//! The client's output for programs, `--json`: each [`Told`] is one JSON object on a line.
+//! The client's output for programs, `--json`: each [`Output`] is one JSON object on a line.
 //!
 //! The first field, `type`, says which; fields only ever get added. Seconds are floats,
 //! `at` and `start` are room time in seconds. The words in `text` are for people and may
@@ -8,14 +8,14 @@ use serde::Serialize;
 
 use super::{codes, json_text};
 use crate::app::decision::Decision;
-use crate::app::told::{
-    ConnectionView, Notice, Person, Removal, Renaming, TimelineView, Told, Why,
+use crate::app::output::{
+    ConnectionView, Notice, Output, Person, Removal, Renaming, TimelineView, Why,
 };
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
@@ -25,7 +25,7 @@ use crate::sync::follow::{Status, SyncAction};
 
 /// The line for an output of the app, without its end.
 #[must_use]
-pub(super) fn line(told: &Told) -> String {
+pub(super) fn line(told: &Output) -> String {
     json_text::line(&object(told)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
@@ -166,9 +166,9 @@ struct QueueEntry<'a> {
     state: EntryState,
 }
 
-fn object(told: &Told) -> Object<'_> {
+fn object(told: &Output) -> Object<'_> {
     match told {
-        Told::Joined {
+        Output::Joined {
             room,
             id,
             name,
@@ -179,8 +179,8 @@ fn object(told: &Told) -> Object<'_> {
             let you = You { id, name, role };
             Object::Joined { room, you, server }
         }
-        Told::Viewers(count) => Object::Viewers { count: *count },
-        Told::Member {
+        Output::Viewers(count) => Object::Viewers { count: *count },
+        Output::Member {
             id,
             who,
             role,
@@ -193,33 +193,33 @@ fn object(told: &Told) -> Object<'_> {
             by: None,
             was: None,
         },
-        Told::Renamed(renaming) => renamed(renaming),
-        Told::Removed(removal) => removed(removal),
-        Told::Chat { line, history } => chat(line, *history),
-        Told::Reaction(reaction) => Object::Reaction {
+        Output::Renamed(renaming) => renamed(renaming),
+        Output::Removed(removal) => removed(removal),
+        Output::Chat { line, history } => chat(line, *history),
+        Output::Reaction(reaction) => Object::Reaction {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Told::Erased { id, by } => erased(*id, by),
-        Told::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
-        Told::Timeline(view) => timeline(*view),
-        Told::Queue(entries) | Told::QuietQueue(entries) => Object::Queue {
+        Output::Erased { id, by } => erased(*id, by),
+        Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
+        Output::Timeline(view) => timeline(*view),
+        Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
         },
-        Told::Player(view) => Object::Player {
+        Output::Player(view) => Object::Player {
             state: codes::player(view),
             code: codes::failure(view),
             text: words::player(view),
         },
-        Told::Sync(status) => sync(status),
-        Told::Decision { decision, asked } => decided(decision, *asked),
-        Told::Gate {
+        Output::Sync(status) => sync(status),
+        Output::Decision { decision, asked } => decided(decision, *asked),
+        Output::WaitingForPlayers {
             missing, at_most, ..
         } => gate(missing, *at_most),
-        Told::Connection(view) => connection(view),
-        &Told::Ok { line, rev } => Object::Ok { line, rev },
-        Told::Denied { line, why } => denied(*line, why),
-        Told::Notice(notice) => Object::Notice {
+        Output::Connection(view) => connection(view),
+        &Output::Ok { line, rev } => Object::Ok { line, rev },
+        Output::Denied { line, why } => denied(*line, why),
+        Output::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
             text: words::notice(notice),

@@ -23,7 +23,7 @@ use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
-use connection::ServerConnection;
+use connection::ServerSocket;
 use effect_runner::{EffectRunner, Outcome};
 use process_clock::ProcessClock;
 use state_files::StateFiles;
@@ -160,7 +160,7 @@ impl Client {
         let (app, effects) = App::new(config.app, clock.now());
         let last_line = terminal.as_ref().map(Terminal::last_line);
         let runner = EffectRunner {
-            connection: ServerConnection::new(clock),
+            connection: ServerSocket::new(clock),
             player,
             state_files,
             stdout,

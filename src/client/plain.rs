@@ -4,11 +4,11 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::told::{MemberChange, Notice, Person, PlayerView, TimelineView, Told};
+use crate::app::output::{MemberChange, Notice, Output, Person, PlayerView, TimelineView};
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
-use crate::strings::{client as words, decisions, lines};
+use crate::strings::{client as words, decisions, plain_lines};
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
 const MAX_LINE: usize = 1_000;
@@ -19,12 +19,12 @@ const ROOM: &str = "* ";
 /// The text for an output of the app, without its last line's end; `None` if people need not see
 /// it. `me` is this client's member, once they are in a room.
 #[must_use]
-pub(super) fn line(told: &Told, me: Option<MemberId>) -> Option<String> {
+pub(super) fn line(told: &Output, me: Option<MemberId>) -> Option<String> {
     match told {
-        Told::Chat { line, .. } if line.erased.is_none() => said(&lines::chat(line)),
-        Told::Reaction(reaction) => said(&lines::reaction(&reaction.name, &reaction.emoji)),
+        Output::Chat { line, .. } if line.erased.is_none() => said(&plain_lines::chat(line)),
+        Output::Reaction(reaction) => said(&plain_lines::reaction(&reaction.name, &reaction.emoji)),
         // Our own words, in columns.
-        Told::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
+        Output::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
         happened => room(happened, me).map(|text| format!("{ROOM}{text}")),
     }
 }
@@ -35,7 +35,7 @@ fn said(text: &str) -> Option<String> {
 }
 
 /// A line of the room or of this client, safe to print.
-fn room(told: &Told, me: Option<MemberId>) -> Option<String> {
+fn room(told: &Output, me: Option<MemberId>) -> Option<String> {
     let text = worded(told, me)?;
     let text = if has_several_lines(told) {
         let lines: Vec<String> = text.lines().map(in_columns).collect();
@@ -47,63 +47,63 @@ fn room(told: &Told, me: Option<MemberId>) -> Option<String> {
 }
 
 /// The text of such a line.
-fn worded(told: &Told, me: Option<MemberId>) -> Option<String> {
+fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
     let text = match told {
-        Told::Joined {
+        Output::Joined {
             room,
             name,
             role,
             server,
             ..
-        } => lines::joined(room, name, *role, server),
+        } => plain_lines::joined(room, name, *role, server),
         // How one came in has a line of its own.
-        Told::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
+        Output::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
             return None;
         }
-        Told::Member {
+        Output::Member {
             who, role, change, ..
-        } => lines::member(who, *role, *change),
-        Told::Renamed(renaming) => lines::renamed(renaming),
+        } => plain_lines::member(who, *role, *change),
+        Output::Renamed(renaming) => plain_lines::renamed(renaming),
         // A ban has a line of its own.
-        Told::Removed(removal) if removal.is_banned => return None,
-        Told::Removed(removal) => lines::sent_out(removal),
-        Told::Chat { line, .. } => {
+        Output::Removed(removal) if removal.is_banned => return None,
+        Output::Removed(removal) => plain_lines::sent_out(removal),
+        Output::Chat { line, .. } => {
             // All that is known of it is a name, which may be somebody else's by now.
             let by = Person::other(line.erased.clone()?);
             let author = Person {
                 name: line.name.clone(),
                 is_you: me == Some(line.from),
             };
-            lines::removed(&by, &author)
+            plain_lines::removed(&by, &author)
         }
-        Told::Erased { by, .. } => lines::erased(by),
-        Told::Media { revised: true, .. } => return None,
-        Told::Media { playing, .. } => lines::media(playing.as_ref()?),
-        Told::Timeline(view) if tells_time(view) => lines::timeline(view),
-        Told::Queue(entries) if entries.is_empty() => return None,
-        Told::Queue(entries) => lines::queue(entries, me),
-        Told::Player(view) if is_news(view) => words::player(view),
-        Told::Connection(view) => words::connection(view),
-        Told::Denied { why, .. } => words::why(why),
-        Told::Notice(notice) => words::notice(notice),
-        Told::Decision {
+        Output::Erased { by, .. } => plain_lines::erased(by),
+        Output::Media { revised: true, .. } => return None,
+        Output::Media { playing, .. } => plain_lines::media(playing.as_ref()?),
+        Output::Timeline(view) if tells_time(view) => plain_lines::timeline(view),
+        Output::Queue(entries) if entries.is_empty() => return None,
+        Output::Queue(entries) => plain_lines::queue(entries, me),
+        Output::Player(view) if is_news(view) => words::player(view),
+        Output::Connection(view) => words::connection(view),
+        Output::Denied { why, .. } => words::why(why),
+        Output::Notice(notice) => words::notice(notice),
+        Output::Decision {
             decision,
             asked: true,
         } => decisions::line(decision),
-        Told::Gate {
+        Output::WaitingForPlayers {
             missing,
             at_most,
             fresh: true,
-        } if !missing.is_empty() => lines::gate(missing, *at_most),
-        Told::Decision { .. }
-        | Told::Gate { .. }
-        | Told::Timeline(_)
-        | Told::Player(_)
-        | Told::Reaction(_)
-        | Told::QuietQueue(_)
-        | Told::Viewers(_)
-        | Told::Sync(_)
-        | Told::Ok { .. } => return None,
+        } if !missing.is_empty() => plain_lines::gate(missing, *at_most),
+        Output::Decision { .. }
+        | Output::WaitingForPlayers { .. }
+        | Output::Timeline(_)
+        | Output::Player(_)
+        | Output::Reaction(_)
+        | Output::QuietQueue(_)
+        | Output::Viewers(_)
+        | Output::Sync(_)
+        | Output::Ok { .. } => return None,
     };
     Some(text)
 }
@@ -140,10 +140,10 @@ const fn is_news(view: &PlayerView) -> bool {
 }
 
 /// A list of several lines. Nothing that a stranger wrote may begin a line.
-const fn has_several_lines(told: &Told) -> bool {
+const fn has_several_lines(told: &Output) -> bool {
     matches!(
         told,
-        Told::Queue(_) | Told::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
+        Output::Queue(_) | Output::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
     )
 }
 

@@ -66,7 +66,7 @@ impl Media {
             Some(Ok(media)) => media,
             _ => Self::without_marks(pasted::without_opening(text))?,
         };
-        // What stood behind its end, such as an empty fragment, may have hidden marks.
+        // What stood behind its end, such as an empty fragment, may have hidden flags.
         Self::without_marks(&media.to_string())
     }
 

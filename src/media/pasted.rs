@@ -3,7 +3,7 @@
 
 use super::address::MAX_LINK_BYTES;
 
-/// Marks that come in pairs around a link: quotes of several languages, brackets, and what
+/// MemberFlags that come in pairs around a link: quotes of several languages, brackets, and what
 /// chats take for code, emphasis and spoilers.
 const PAIRS: [(char, char); 28] = [
     ('<', '>'),
@@ -36,7 +36,7 @@ const PAIRS: [(char, char); 28] = [
     ('|', '|'),
 ];
 
-/// Marks that may follow a link in a sentence. They are taken off where the rest is a link.
+/// MemberFlags that may follow a link in a sentence. They are taken off where the rest is a link.
 /// Those of East Asian texts and closing quotes are among them.
 const FOLLOWING: [char; 24] = [
     ',', '.', ';', ':', '!', '?', ')', ']', '}', '*', '>', '"', '»', '…', '”', '’', '›', '」',

@@ -173,7 +173,7 @@ pub(super) enum DataEnd {
     /// It does; what was complained about may still be on its way.
     Reached,
     /// It does, and that was told.
-    Told,
+    Output,
 }
 
 /// A seek that may be mpv's own.

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-use super::film::{
-    Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, Standstill, UnqueueCause,
-};
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::playback::{
+    Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, Standstill, UnqueueCause,
+};
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
 
@@ -266,11 +266,13 @@ pub enum RoomEvent {
         by: MemberName,
     },
     /// Whether the room waits for one member was chosen.
-    Spared {
-        /// For whom.
+    #[serde(rename = "spared")]
+    WaitExempted {
+        /// The member.
         member: MemberId,
-        /// Whether it no longer waits.
-        spared: bool,
+        /// Whether it no longer waits for them.
+        #[serde(rename = "spared")]
+        wait_exempt: bool,
     },
     /// An admin chose whether the room waits for slow viewers.
     WaitChosen {
@@ -322,8 +324,8 @@ impl ChatLine {
 mod tests {
     use super::RoomEvent;
     use crate::protocol::failure::FailureCode;
-    use crate::protocol::film::{Playing, Standstill, StandstillCause, StandstillPhase};
     use crate::protocol::ids::Epoch;
+    use crate::protocol::playback::{Playing, Standstill, StandstillCause, StandstillPhase};
     use crate::protocol::time::{Position, RoomTime, Span};
 
     #[test]
@@ -392,7 +394,7 @@ mod tests {
         let entry = format!(
             r#"{{"id":1,"media":{media},"title":null,"by":1,"by_name":"A","at":1,"state":"approved"}}"#
         );
-        let entry: crate::protocol::film::Entry = serde_json::from_str(&entry).unwrap();
+        let entry: crate::protocol::playback::Entry = serde_json::from_str(&entry).unwrap();
         assert!(!entry.title_by_viewers);
     }
 }

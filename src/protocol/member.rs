@@ -66,8 +66,12 @@ pub struct Member {
     #[serde(default)]
     pub has_player: bool,
     /// What was decided about them in particular.
-    #[serde(default, skip_serializing_if = "Marks::are_none")]
-    pub marks: Marks,
+    #[serde(
+        default,
+        rename = "marks",
+        skip_serializing_if = "MemberFlags::are_none"
+    )]
+    pub flags: MemberFlags,
     /// The latest commands that led to events, oldest first, so that a command that is sent
     /// again after a reconnect counts once. Only the member's own client is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -94,7 +98,7 @@ impl Member {
             acting: self.acting,
             presence: self.presence,
             has_player: self.has_player,
-            marks: self.marks,
+            flags: self.flags,
             answered: Vec::new(),
         }
     }
@@ -108,16 +112,16 @@ impl Member {
 
 /// What was decided about one member in particular.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Marks {
+pub struct MemberFlags {
     /// Whether their chat and reactions were taken away; nor does the room wait for them.
     #[serde(default)]
     pub muted: bool,
     /// Whether the room does not wait for them, by their own wish or an admin's.
-    #[serde(default)]
-    pub spared: bool,
+    #[serde(default, rename = "spared")]
+    pub wait_exempt: bool,
 }
 
-impl Marks {
+impl MemberFlags {
     /// Whether nothing was decided.
     #[must_use]
     pub fn are_none(&self) -> bool {
@@ -127,7 +131,7 @@ impl Marks {
     /// Whether the room may wait for the member.
     #[must_use]
     pub const fn may_hold(self) -> bool {
-        !self.muted && !self.spared
+        !self.muted && !self.wait_exempt
     }
 }
 

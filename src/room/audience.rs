@@ -11,9 +11,9 @@ use super::roster::Roster;
 use super::size;
 use super::state::RoomState;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::UnqueueCause;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::UnqueueCause;
 use crate::protocol::time::{RoomTime, Span};
 
 /// How many events are remembered for those who come back: two snapshots' worth, as many as
@@ -165,7 +165,7 @@ fn spoken_of(fact: &Fact) -> Option<MemberId> {
         RoomEvent::RoleChanged { member, .. }
         | RoomEvent::Asked { member, .. }
         | RoomEvent::Muted { member, .. }
-        | RoomEvent::Spared { member, .. } => Some(*member),
+        | RoomEvent::WaitExempted { member, .. } => Some(*member),
         RoomEvent::HeirNamed { member } => *member,
         RoomEvent::Held { hold, .. } => Some(hold.member),
         // Whether they are muted decides whether a line is read.
@@ -183,7 +183,7 @@ mod tests {
     use super::{Audience, News, REMEMBERED};
     use crate::protocol::event::{ChatLine, Departure, Fact, RoomEvent};
     use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
-    use crate::protocol::member::{LeaveCause, Marks, Member, Presence, Role};
+    use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
     use crate::protocol::text::{ChatText, MemberName};
     use crate::protocol::time::RoomTime;
     use crate::room::state::RoomState;
@@ -207,7 +207,7 @@ mod tests {
             acting: false,
             presence: Presence::Here(RoomTime(0)),
             has_player: true,
-            marks: Marks::default(),
+            flags: MemberFlags::default(),
             answered: vec![(Seq(1), Rev(1))],
         }
     }

@@ -6,7 +6,7 @@ use strum::VariantArray;
 use super::committed::Room;
 use super::state::RoomState;
 use super::succession;
-use crate::protocol::film::{StandstillCause, StandstillPhase};
+use crate::protocol::playback::{StandstillCause, StandstillPhase};
 use crate::protocol::time::{RoomTime, Span};
 
 /// How long a room in which the film runs may be empty until it pauses: its members' networks
@@ -61,7 +61,7 @@ pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
         Reason::Succession => succession::due(state),
         Reason::Abandoned => state
             .empty_since
-            .filter(|_| state.timeline.means_to_run())
+            .filter(|_| state.timeline.wants_playing())
             .map(|since| since + ABANDONED_AFTER),
         Reason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
     }
@@ -87,5 +87,5 @@ fn standstill(state: &RoomState) -> Option<RoomTime> {
     let closed = standstill.cause == StandstillCause::Closed;
     let nothing_follows = closed || (failed && state.queue.next_approved().is_none());
     let stays = phase == StandstillPhase::Certain && nothing_follows;
-    (state.timeline.means_to_run() && !stays).then_some(standstill.until)
+    (state.timeline.wants_playing() && !stays).then_some(standstill.until)
 }

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::film::Hold;
 use crate::protocol::ids::MemberId;
+use crate::protocol::playback::Hold;
 use crate::protocol::time::{RoomTime, Span};
 
 /// The most holds that are kept: with what each counts at least, twice what a room waits in one
@@ -98,8 +98,8 @@ fn sum<'a>(holds: impl Iterator<Item = &'a PastHold>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::Holds;
-    use crate::protocol::film::Hold;
     use crate::protocol::ids::MemberId;
+    use crate::protocol::playback::Hold;
     use crate::protocol::time::{RoomTime, Span};
 
     const fn at(seconds: i64) -> RoomTime {

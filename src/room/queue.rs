@@ -8,9 +8,9 @@ use super::roster::Roster;
 use super::size;
 use crate::media::Media;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Entry, EntryState};
 
 /// The queue of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -131,7 +131,7 @@ impl Queue {
         surplus
     }
 
-    /// Marks an entry as approved.
+    /// MemberFlags an entry as approved.
     pub(super) fn approve(&mut self, id: EntryId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
             entry.state = EntryState::Approved;

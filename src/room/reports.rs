@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::Segment;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
+use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::learned::{Learned, Occasion, SAME_LENGTH, VideoFacts};
 use crate::room::roster::Roster;

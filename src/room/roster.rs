@@ -101,7 +101,7 @@ impl Roster {
     /// nobody has decided since, and nobody has muted them.
     #[must_use]
     pub fn acts_again(&self, id: MemberId) -> bool {
-        let muted = self.get(id).is_some_and(|member| member.marks.muted);
+        let muted = self.get(id).is_some_and(|member| member.flags.muted);
         self.lent == Some(id) && !muted && self.admins_here().next().is_none()
     }
 

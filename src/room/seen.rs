@@ -10,8 +10,8 @@ use super::queue::Queue;
 use super::roster::Roster;
 use super::size::{MAX_STATE, of, of_item};
 use super::state::RoomState;
-use crate::protocol::film::EntryState;
 use crate::protocol::ids::MemberId;
+use crate::protocol::playback::EntryState;
 
 /// The bytes kept free for what comes beside the queue later: a hundred members with the longest
 /// names have 25 KiB, a video and the room's title 4 KiB (by the longest texts).

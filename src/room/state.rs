@@ -4,15 +4,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
-use super::film;
 use super::holds::Holds;
+use super::media_facts;
 use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, EntryState, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Ban, Visibility};
+use crate::protocol::playback::{Entry, EntryState, Retime, Segment};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -113,7 +113,7 @@ impl RoomState {
     #[must_use]
     pub fn is_muted_proposal(&self, entry: &Entry) -> bool {
         let proposer = self.roster.get(entry.by);
-        let is_muted = proposer.is_some_and(|member| member.marks.muted);
+        let is_muted = proposer.is_some_and(|member| member.flags.muted);
         is_muted && entry.state == EntryState::Proposed
     }
 
@@ -156,7 +156,7 @@ impl RoomState {
                     .update(*member, |m| (m.role, m.acting) = (*role, *acting));
             }
             RoomEvent::Muted { .. }
-            | RoomEvent::Spared { .. }
+            | RoomEvent::WaitExempted { .. }
             | RoomEvent::Banned { .. }
             | RoomEvent::Unbanned { .. } => self.apply_moderation(event),
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
@@ -189,10 +189,14 @@ impl RoomState {
     fn apply_moderation(&mut self, event: &RoomEvent) {
         match event {
             RoomEvent::Muted { member, muted } => {
-                self.roster.update(*member, |m| m.marks.muted = *muted);
+                self.roster.update(*member, |m| m.flags.muted = *muted);
             }
-            RoomEvent::Spared { member, spared } => {
-                self.roster.update(*member, |m| m.marks.spared = *spared);
+            RoomEvent::WaitExempted {
+                member,
+                wait_exempt,
+            } => {
+                self.roster
+                    .update(*member, |m| m.flags.wait_exempt = *wait_exempt);
             }
             RoomEvent::Banned { ban } => {
                 self.bans.retain(|known| known.member != ban.member);
@@ -290,7 +294,7 @@ impl RoomState {
             }
             RoomEvent::Learned { epoch, .. } if *epoch == self.timeline.epoch => {
                 if let Some(playing) = self.timeline.playing.as_mut() {
-                    film::learn(playing, event);
+                    media_facts::learn(playing, event);
                 }
             }
             RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
@@ -310,7 +314,7 @@ impl RoomState {
         }
         let how = Retiming {
             // Where it stood for somebody, it stands until the new start.
-            evenly: retime == Retime::RateChanged && !self.timeline.stands(),
+            evenly: retime == Retime::RateChanged && !self.timeline.is_stopped(),
             countdown,
         };
         self.retime(segment, at, how);

@@ -68,7 +68,7 @@ fn first_in_line(roster: &Roster) -> Option<&Member> {
 /// Those who are here and whose voice was not taken away: who was muted does not get the room,
 /// neither by waiting nor by what they were named before.
 fn heard(roster: &Roster) -> impl Iterator<Item = &Member> {
-    roster.here().filter(|member| !member.marks.muted)
+    roster.here().filter(|member| !member.flags.muted)
 }
 
 fn longest<'a>(members: impl Iterator<Item = &'a Member>) -> Option<&'a Member> {

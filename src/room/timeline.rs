@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::film::{
+use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::playback::{
     Hold, Playing, Retime, Segment, Standstill, StandstillCause, StandstillPhase,
 };
-use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one position, as a function of room time.
@@ -67,7 +67,7 @@ impl Timeline {
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
         let segment = self.running(at);
-        let moved = if self.stands() {
+        let moved = if self.is_stopped() {
             self.segment.anchor
         } else {
             let ran = (at - segment.start).max(Span::ZERO);
@@ -88,7 +88,7 @@ impl Timeline {
 
     /// Whether time stands: nothing plays, it is paused or held, nobody plays it, or it is over.
     #[must_use]
-    pub fn stands(&self) -> bool {
+    pub fn is_stopped(&self) -> bool {
         let waits = self.segment.paused || self.hold.is_some();
         self.playing.is_none() || waits || self.finished || self.standstill.is_some()
     }
@@ -117,7 +117,7 @@ impl Timeline {
     /// When the wait for the players of a new video ends, if there is one.
     #[must_use]
     pub fn gate_ends_at(&self) -> Option<RoomTime> {
-        let waits = !self.gate.is_empty() && !self.stands();
+        let waits = !self.gate.is_empty() && !self.is_stopped();
         waits.then_some(self.segment.start)
     }
 
@@ -126,7 +126,7 @@ impl Timeline {
     #[must_use]
     pub fn awaits_start(&self, at: RoomTime) -> bool {
         let awaited = self.countdown || !self.gate.is_empty();
-        awaited && !self.stands() && at < self.segment.start
+        awaited && !self.is_stopped() && at < self.segment.start
     }
 
     /// Takes another segment. The wait for players goes on if its start is the same, and the
@@ -137,7 +137,7 @@ impl Timeline {
             self.gate.clear();
         }
         self.countdown = how.countdown || (same_start && self.countdown);
-        let goes_on = how.evenly && !self.stands() && !segment.paused && !same_start;
+        let goes_on = how.evenly && !self.is_stopped() && !segment.paused && !same_start;
         self.before = goes_on.then(|| self.running(at));
         self.segment = segment;
         self.finished = false;
@@ -187,7 +187,7 @@ impl Timeline {
 
     /// Whether the film would run if the room waited for nobody.
     #[must_use]
-    pub fn means_to_run(&self) -> bool {
+    pub fn wants_playing(&self) -> bool {
         !self.is_idle() && !self.segment.paused
     }
 
@@ -221,7 +221,7 @@ impl Timeline {
     /// When the film reaches its end, if it runs and its length is known.
     #[must_use]
     pub fn ends_at(&self) -> Option<RoomTime> {
-        if self.stands() {
+        if self.is_stopped() {
             return None;
         }
         let duration = self.playing.as_ref()?.duration?;
@@ -233,8 +233,8 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::Timeline;
-    use crate::protocol::film::{Hold, Playing, Segment};
     use crate::protocol::ids::MemberId;
+    use crate::protocol::playback::{Hold, Playing, Segment};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
 

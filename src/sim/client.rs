@@ -12,11 +12,11 @@ use crate::app::App;
 use crate::app::config::{AppConfig, Reach};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Event, Now};
+use crate::app::output::{Notice, Output};
 use crate::app::room_tokens::RoomTokens;
-use crate::app::told::{Notice, Told};
 use crate::media::policy::Privacy;
-use crate::protocol::film::Segment;
 use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::playback::Segment;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::FollowConfig;
@@ -179,7 +179,7 @@ impl Client {
     /// How the room moves, as far as the client knows.
     fn movement(&self) -> Option<(Epoch, Segment, bool)> {
         let timeline = &self.app.room()?.timeline;
-        Some((timeline.epoch, timeline.segment, timeline.stands()))
+        Some((timeline.epoch, timeline.segment, timeline.is_stopped()))
     }
 
     /// When it does something by itself, in true time.
@@ -224,10 +224,10 @@ impl Client {
     fn note(&mut self, effect: &Effect) {
         match effect {
             Effect::Exit(exit) => self.exit = Some(*exit),
-            Effect::Tell(Told::Ok { line, .. } | Told::Denied { line, .. }) => {
+            Effect::Output(Output::Ok { line, .. } | Output::Denied { line, .. }) => {
                 *self.lines.answers.entry(*line).or_default() += 1;
             }
-            Effect::Tell(Told::Notice(Notice::ActUndone(_) | Notice::NotConnected)) => {
+            Effect::Output(Output::Notice(Notice::ActionUndone(_) | Notice::NotConnected)) => {
                 self.undone += 1;
             }
             _ => {}

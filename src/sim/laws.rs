@@ -7,8 +7,8 @@ use super::link::{micros, seconds};
 use super::traits::Traits;
 use super::world::World;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Retime;
 use crate::protocol::member::Role;
+use crate::protocol::playback::Retime;
 use crate::protocol::time::{Position, Span};
 use crate::room::state::RoomState;
 use crate::sync::follow::{SyncState, Unsynced};
@@ -155,7 +155,7 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         if is_excused(&client.player.traits, status.state) {
             continue;
         }
-        let stands = world.timeline().stands();
+        let stands = world.timeline().is_stopped();
         let allowed = if stands {
             ONE_FRAME
         } else {

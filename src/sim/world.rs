@@ -10,7 +10,7 @@ use super::machine::Machine;
 use super::random::Random;
 use super::server::{ConnectionId, Down, Server};
 use crate::app::effect::Effect;
-use crate::app::event::{Closing, Disconnect, Event};
+use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
@@ -397,7 +397,7 @@ impl World {
             }
             Down::Close(why) => {
                 self.clients[index].connection = None;
-                let closing = why.map(Closing::Known);
+                let closing = why.map(CloseReason::Known);
                 self.tell(index, Event::Disconnected(Disconnect::Closed(closing)));
             }
         }

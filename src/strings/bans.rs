@@ -1,7 +1,7 @@
 //! Texts about kicks and bans: what the removed member reads, and whom a ban covers.
 
-use super::naming::subject;
-use crate::app::told::Person;
+use super::sentences::subject;
+use crate::app::output::Person;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;

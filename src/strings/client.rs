@@ -1,12 +1,12 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
-use super::naming::{all, does, object, quoted, subject};
+use super::sentences::{all, does, object, quoted, subject};
 use super::{bans, help, media, player as player_words, requests, standstill, usage};
-use crate::app::event::{Closing, Disconnect};
-use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
-use crate::protocol::film::{Entry, UnqueueCause};
+use crate::app::event::{CloseReason, Disconnect};
+use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Entry, UnqueueCause};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
@@ -27,7 +27,7 @@ const SHORT_WAIT: Span = Span::millis(500);
 #[must_use]
 pub fn notice(notice: &Notice) -> String {
     match notice {
-        Notice::ActUndone(cause) => why(cause),
+        Notice::ActionUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
         Notice::CannotSeek { .. }
@@ -289,8 +289,10 @@ pub fn disconnect(why: &Disconnect) -> String {
         Disconnect::Lost { error } => format!("The connection broke ({}).", system(error)),
         Disconnect::Silent => "The server does not answer any more.".to_owned(),
         Disconnect::Closed(None) => "The server closed the connection.".to_owned(),
-        Disconnect::Closed(Some(Closing::Known(refused))) => sentence(&denied::refused(refused)),
-        Disconnect::Closed(Some(Closing::Unknown(reason))) => sentence(&server_words(reason)),
+        Disconnect::Closed(Some(CloseReason::Known(refused))) => {
+            sentence(&denied::refused(refused))
+        }
+        Disconnect::Closed(Some(CloseReason::Unknown(reason))) => sentence(&server_words(reason)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
 use super::{client, requests};
+use crate::app::output::{Notice, Why};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
-use crate::app::told::{Notice, Why};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
@@ -123,12 +123,16 @@ pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
 pub fn menu_item(item: MenuItem, oneself: bool) -> String {
     match item {
         MenuItem::Role(role) if oneself => format!("become {} ◆", client::role(role)),
-        MenuItem::Spare(true) if oneself => "do not wait for me when my video stalls".to_owned(),
-        MenuItem::Spare(false) if oneself => "wait for me again when my video stalls".to_owned(),
+        MenuItem::WaitExempt(true) if oneself => {
+            "do not wait for me when my video stalls".to_owned()
+        }
+        MenuItem::WaitExempt(false) if oneself => {
+            "wait for me again when my video stalls".to_owned()
+        }
         MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
         MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
-        MenuItem::Spare(true) => "stop waiting for them when their video stalls".to_owned(),
-        MenuItem::Spare(false) => "wait for them again when their video stalls".to_owned(),
+        MenuItem::WaitExempt(true) => "stop waiting for them when their video stalls".to_owned(),
+        MenuItem::WaitExempt(false) => "wait for them again when their video stalls".to_owned(),
         MenuItem::Mute(true) => "mute: no chat, no reactions".to_owned(),
         MenuItem::Mute(false) => "let them chat and react again".to_owned(),
         MenuItem::Kick => "send out".to_owned(),

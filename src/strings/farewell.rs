@@ -1,11 +1,11 @@
 //! Texts outside the screen: the window's title, notifications, the goodbye.
 
 use super::client;
-use super::naming::quoted;
 use super::screen::long;
+use super::sentences::quoted;
 use crate::app::effect::Alert;
+use crate::app::output::Why;
 use crate::app::screen::stats::VisitStats;
-use crate::app::told::Why;
 use crate::protocol::time::{LocalTime, Position};
 
 /// The title of the terminal's window.

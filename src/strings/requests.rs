@@ -1,6 +1,6 @@
 //! What members ask the admins for, and how an admin grants it.
 
-use crate::app::told::Person;
+use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::time::Span;
@@ -74,8 +74,8 @@ mod tests {
     use strum::VariantArray;
 
     use super::{asked, granted_by, what};
-    use crate::app::command::{self, Line};
-    use crate::app::told::Person;
+    use crate::app::command::{self, ParsedLine};
+    use crate::app::output::Person;
     use crate::protocol::command::{Action, Command, SeekTarget};
     use crate::protocol::command::{PermissionRequest, requested};
     use crate::protocol::ids::EntryId;
@@ -110,7 +110,7 @@ mod tests {
             let named = command::parse(&granted_by(&request));
             assert_eq!(
                 named,
-                Ok(Line::Room(request.command().clone())),
+                Ok(ParsedLine::Room(request.command().clone())),
                 "{request:?}"
             );
         }

@@ -1,7 +1,7 @@
 //! Texts of the gallery on the screen.
 
-use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
+use super::sentences::quoted;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
 use crate::protocol::invite::invite_link;
@@ -94,7 +94,7 @@ pub fn second_line(room: &RoomCard) -> String {
     let next = room
         .next
         .as_ref()
-        .map(|next| format!("next: {}", next_film(next)));
+        .map(|next| format!("next: {}", next_title(next)));
     let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
     parts.join(" · ")
 }
@@ -143,7 +143,7 @@ pub fn details(
         watching.push(can_play(&film.kind, plays_youtube));
     }
     if let Some(next) = &room.next {
-        watching.push(format!("Next: {}", next_film(next)));
+        watching.push(format!("Next: {}", next_title(next)));
     }
     Details {
         title: title.unwrap_or(id),
@@ -155,7 +155,7 @@ pub fn details(
                     let (title, kind) = (quoted(title.as_str()), clean(&film.kind, 40));
                     format!("{} · {kind}", paused(film, &title))
                 }
-                None => card_film(film),
+                None => card_title(film),
             },
         ),
         watching,
@@ -182,7 +182,7 @@ fn can_play(kind: &str, plays_youtube: bool) -> String {
 }
 
 /// What plays next, with its length if that is known.
-fn next_film(next: &NextCard) -> String {
+fn next_title(next: &NextCard) -> String {
     let kind = clean(&next.kind, 40);
     let title = next.title.as_ref();
     let name = title.map_or(kind, |title| quoted(title.as_str()));
@@ -194,7 +194,7 @@ fn next_film(next: &NextCard) -> String {
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_film(film: &PlayingCard) -> String {
+pub fn card_title(film: &PlayingCard) -> String {
     let title = film.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&film.kind, 40));
     paused(film, &name)

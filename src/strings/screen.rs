@@ -1,12 +1,12 @@
 //! Texts of the screen: the titles and contents of its panes.
 
-use super::naming::quoted;
-use super::{client, lines, media};
+use super::sentences::quoted;
+use super::{client, media, plain_lines};
+use crate::app::output::Output;
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::LogContent;
-use crate::app::told::Told;
-use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
+use crate::protocol::playback::{Entry, Playing};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
@@ -42,7 +42,7 @@ pub const MUTED: &str = "muted";
 /// The mark of a member who could be taken for an admin by their name, and is none.
 pub const NOT_ADMIN: &str = "not admin";
 /// The mark of a member for whom the room does not wait.
-pub const SPARED: &str = "no wait";
+pub const NOT_WAITED_FOR: &str = "no wait";
 /// The beginning of the reactions line.
 pub const REACT: &str = "React";
 /// The end of the reactions line while the member types.
@@ -159,8 +159,8 @@ pub fn new_lines(count: usize) -> String {
 #[must_use]
 pub fn log_line(content: &LogContent) -> String {
     match content {
-        LogContent::Chat(chat) => lines::chat(&chat.line),
-        LogContent::Proposed(entry, by) => lines::proposed(entry, by),
+        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
+        LogContent::Proposed(entry, by) => plain_lines::proposed(entry, by),
         LogContent::Output(output) => output_words(output),
     }
 }
@@ -175,19 +175,19 @@ fn on_now(playing: &Playing) -> String {
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-fn output_words(told: &Told) -> String {
+fn output_words(told: &Output) -> String {
     match told {
-        Told::Member {
+        Output::Member {
             who, role, change, ..
-        } => lines::member(who, *role, *change),
-        Told::Renamed(renaming) => lines::renamed(renaming),
-        Told::Removed(removal) => lines::sent_out(removal),
-        Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
-        Told::Timeline(view) => lines::timeline(view),
-        Told::Player(view) => client::player(view),
-        Told::Connection(view) => client::connection(view),
-        Told::Notice(notice) => clean(&client::notice(notice), 1_000),
-        Told::Denied { why, .. } => client::why(why),
+        } => plain_lines::member(who, *role, *change),
+        Output::Renamed(renaming) => plain_lines::renamed(renaming),
+        Output::Removed(removal) => plain_lines::sent_out(removal),
+        Output::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
+        Output::Timeline(view) => plain_lines::timeline(view),
+        Output::Player(view) => client::player(view),
+        Output::Connection(view) => client::connection(view),
+        Output::Notice(notice) => clean(&client::notice(notice), 1_000),
+        Output::Denied { why, .. } => client::why(why),
         _ => String::new(),
     }
 }

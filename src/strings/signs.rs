@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{client, lines, screen};
-use crate::app::told::{MemberChange, Person};
+use super::{client, plain_lines, screen};
+use crate::app::output::{MemberChange, Person};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
 
@@ -88,7 +88,7 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     let words = [
         screen::ACTING,
         screen::MUTED,
-        screen::SPARED,
+        screen::NOT_WAITED_FOR,
         screen::NOT_ADMIN,
     ];
     for word in roles.chain(marks).chain(words) {
@@ -100,7 +100,7 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let said = lines::member(&ada, Role::Admin, change);
+        let said = plain_lines::member(&ada, Role::Admin, change);
         assert!(said.len() <= MemberName::MAX_CHARS);
         assert!(MemberName::parse(&said).is_err(), "{said}");
     }

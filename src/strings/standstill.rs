@@ -1,9 +1,9 @@
 //! Texts about players that cannot play the room's media, and about what happens next.
 
-use super::naming::does;
-use crate::app::told::Person;
+use super::sentences::does;
+use crate::app::output::Person;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::StandstillCause;
+use crate::protocol::playback::StandstillCause;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 
@@ -118,7 +118,7 @@ mod tests {
 
     use super::{all, one, reason};
     use crate::protocol::failure::FailureCode;
-    use crate::protocol::film::StandstillCause;
+    use crate::protocol::playback::StandstillCause;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
 

@@ -1,6 +1,6 @@
 //! Texts for a command that was typed wrongly.
 
-use crate::app::told::{ArgumentFault, UsageError};
+use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::texts::names;

@@ -10,7 +10,7 @@ use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
-use crate::strings::naming::quoted;
+use crate::strings::sentences::quoted;
 use crate::strings::{bans, dialogs as words, screen};
 
 /// The columns of a dialog, where the terminal has so many.

@@ -179,7 +179,7 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
     [
         room.id.to_string(),
         room.viewers.to_string(),
-        film.map_or_else(String::new, words::card_film),
+        film.map_or_else(String::new, words::card_title),
         film.map_or_else(String::new, |film| cut(&film.kind, KIND)),
         film.map_or_else(String::new, |film| time(film, age)),
     ]

@@ -118,9 +118,9 @@ mod tests {
     use crate::protocol::denied::Refused;
     use crate::protocol::ephemeral::LivePlace;
     use crate::protocol::event::{ChatLine, Fact, RoomEvent};
-    use crate::protocol::film::{Entry, EntryState};
     use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, Rev, RoomId, Seq};
-    use crate::protocol::member::{Marks, Member, Presence, Role};
+    use crate::protocol::member::{Member, MemberFlags, Presence, Role};
+    use crate::protocol::playback::{Entry, EntryState};
     use crate::protocol::text::{ChatText, MemberName};
     use crate::protocol::time::{Position, RoomTime, Span};
     use crate::room::state::RoomState;
@@ -136,7 +136,7 @@ mod tests {
             acting: false,
             presence: Presence::Here(RoomTime(5)),
             has_player: true,
-            marks: Marks::default(),
+            flags: MemberFlags::default(),
             answered: Vec::new(),
         };
         state.apply(&Fact {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use regex::Regex;
-use watchtogether::app::told::Notice;
+use watchtogether::app::output::Notice;
 use watchtogether::cli::args::{Invocation, parse};
 use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::wire::pages::RoomCard;

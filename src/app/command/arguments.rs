@@ -1,7 +1,7 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
 use super::{ReadError, text_fault};
-use crate::app::told::{ArgumentFault, Why};
+use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
@@ -192,17 +192,17 @@ pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
 }
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
-pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), ReadError> {
-    let (name, spared) = match text.strip_suffix("off") {
+pub(super) fn wait_exempt(text: &str) -> Result<(Option<Who>, bool), ReadError> {
+    let (name, exempt) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)
         }
         _ => (text, true),
     };
     if name.is_empty() {
-        Ok((None, spared))
+        Ok((None, exempt))
     } else {
-        who(name).map(|who| (Some(who), spared))
+        who(name).map(|who| (Some(who), exempt))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The table of slash commands: how each is written, in English and in Russian, the role it takes,
 //! its line of help, and how its argument is read. Parsing, `/help` and the help page follow it.
 
-use super::{Line, Local, ReadError, Show, arguments};
+use super::{ClientCommand, ParsedLine, ReadError, Show, arguments};
 use crate::app::key::latin;
-use crate::app::told::{ArgumentFault, Why};
+use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::member::Role;
 use crate::sync::player::PlayerCommand;
@@ -59,8 +59,8 @@ macro_rules! slash_commands {
             }
 
             /// Reads what stands behind its name.
-            pub(super) fn read(self, argument: &str) -> Result<Line, Why> {
-                let read: fn(&str) -> Result<Line, ReadError> = match self {
+            pub(super) fn read(self, argument: &str) -> Result<ParsedLine, Why> {
+                let read: fn(&str) -> Result<ParsedLine, ReadError> = match self {
                     $(Self::$variant => $read,)*
                 };
                 read(argument).map_err(|fault| fault.of(self, argument))
@@ -147,7 +147,7 @@ slash_commands! {
         |a| Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE" ["стереть"], Moderator, "remove a line of chat, or their last one",
-        |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Erase(arguments::who(a)?)));
     /// Send a member out for good.
     Ban: "/ban NAME | #N [address|alone]" ["забанить"], Admin, "send a member out for good",
         |a| arguments::ban(a).map(|(who, scope)| room(Command::Ban { who, scope }));
@@ -156,13 +156,13 @@ slash_commands! {
         |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
     /// Say who is banned.
     Bans: "/bans" ["баны"], Viewer, "list who is banned",
-        |a| local(a, Local::Bans);
+        |a| local(a, ClientCommand::Bans);
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off" ["ждать"], Admin, "wait for those whose video stalls, or not",
         |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
     NoWait: "/nowait [NAME] [off]" ["неждать"], Viewer, "no waiting for you; ◆ for somebody else",
-        |a| arguments::spared(a).map(|(who, spared)| room(Command::ExemptFromWait { who, exempt: spared }));
+        |a| arguments::wait_exempt(a).map(|(who, exempt)| room(Command::ExemptFromWait { who, exempt }));
     /// Do not wait any longer now.
     Go: "/go" ["вперёд", "вперед"], Admin, "play on without waiting any longer now",
         |a| alone(a, Command::Go);
@@ -171,10 +171,10 @@ slash_commands! {
         |a| alone(a, Command::Countdown);
     /// Start the player again, or connect at once.
     Retry: "/retry" ["заново"], Viewer, "start the player again, or connect now",
-        |a| local(a, Local::Retry);
+        |a| local(a, ClientCommand::Retry);
     /// Go to another room.
     Join: "/join LINK | ROOM" ["войти"], Viewer, "go to another room",
-        |a| Ok(Line::Local(Local::Join(arguments::target(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer, "your own volume, or by how much it changes",
         |a| own(arguments::volume(a)?);
@@ -189,34 +189,34 @@ slash_commands! {
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer, "your own quality, of YouTube videos",
-        |a| Ok(Line::Local(Local::Quality(arguments::quality(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
     /// Say that one is away, or back.
     Away: "/away" ["отошёл", "отошел"], Viewer, "say that you are away, or back",
-        |a| local(a, Local::Away);
+        |a| local(a, ClientCommand::Away);
     /// Show the live rooms.
     Gallery: "/gallery" ["галерея"], Viewer, "show the live rooms",
-        |a| local(a, Local::Show(Show::Gallery));
+        |a| local(a, ClientCommand::Show(Show::Gallery));
     /// Show the members and how they are doing.
     Members: "/members" ["участники"], Viewer, "show the members and how they are doing",
-        |a| local(a, Local::Show(Show::Members));
+        |a| local(a, ClientCommand::Show(Show::Members));
     /// Go to the queue.
     Queue: "/queue" ["очередь"], Viewer, "go to the queue",
-        |a| local(a, Local::Show(Show::Queue));
+        |a| local(a, ClientCommand::Show(Show::Queue));
     /// Show why the player did what it did.
     Why: "/why" ["почему"], Viewer, "show why your player did what it did",
-        |a| local(a, Local::Show(Show::Why));
+        |a| local(a, ClientCommand::Show(Show::Why));
     /// Copy the invite.
     Copy: "/copy" ["скопировать"], Viewer, "copy the invite",
-        |a| local(a, Local::Show(Show::Copy));
+        |a| local(a, ClientCommand::Show(Show::Copy));
     /// Say who is here.
     Who: "/who" ["кто"], Viewer, "list who is here",
-        |a| local(a, Local::Who);
+        |a| local(a, ClientCommand::Who);
     /// Say which commands there are.
     Help: "/help" ["помощь"], Viewer, "list the commands",
-        |a| local(a, Local::Help);
+        |a| local(a, ClientCommand::Help);
     /// Leave.
     Quit: "/quit" ["выход"], Viewer, "leave",
-        |a| local(a, Local::Quit);
+        |a| local(a, ClientCommand::Quit);
 }
 
 impl Slash {
@@ -251,33 +251,33 @@ impl Slash {
     }
 }
 
-fn room(command: Command) -> Line {
-    Line::Room(command)
+fn room(command: Command) -> ParsedLine {
+    ParsedLine::Room(command)
 }
 
 /// A command of the room that takes no argument.
-fn alone(argument: &str, command: Command) -> Result<Line, ReadError> {
+fn alone(argument: &str, command: Command) -> Result<ParsedLine, ReadError> {
     arguments::none(argument).map(|()| room(command))
 }
 
 /// A command of the client that takes no argument.
-fn local(argument: &str, local: Local) -> Result<Line, ReadError> {
-    arguments::none(argument).map(|()| Line::Local(local))
+fn local(argument: &str, local: ClientCommand) -> Result<ParsedLine, ReadError> {
+    arguments::none(argument).map(|()| ParsedLine::Client(local))
 }
 
 /// An order to the own player.
 #[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
-fn own(order: PlayerCommand) -> Result<Line, ReadError> {
-    Ok(Line::Local(Local::Own(order)))
+fn own(order: PlayerCommand) -> Result<ParsedLine, ReadError> {
+    Ok(ParsedLine::Client(ClientCommand::Own(order)))
 }
 
 /// An order to the own player that takes no argument.
-fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, ReadError> {
+fn own_alone(argument: &str, order: PlayerCommand) -> Result<ParsedLine, ReadError> {
     arguments::none(argument).and_then(|()| own(order))
 }
 
 /// Without an argument it is the own sound, as in most players.
-fn mute(argument: &str) -> Result<Line, ReadError> {
+fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     if argument.is_empty() {
         return own(PlayerCommand::ToggleMute);
     }
@@ -285,7 +285,7 @@ fn mute(argument: &str) -> Result<Line, ReadError> {
     Ok(room(Command::Mute { who, muted: true }))
 }
 
-fn role(argument: &str, role: Role) -> Result<Line, ReadError> {
+fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
 }
@@ -304,7 +304,7 @@ fn request(text: &str) -> Result<PermissionRequest, ReadError> {
         return Err(not_askable);
     };
     match slash.read(argument.trim()) {
-        Ok(Line::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
+        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
         Ok(_) => Err(not_askable),
         Err(why) => Err(ReadError::Known(why)),
     }

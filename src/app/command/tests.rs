@@ -2,8 +2,8 @@
 
 use proptest::prelude::{any, proptest};
 
-use super::{Line, Local, Slash, parse};
-use crate::app::told::{ArgumentFault, UsageError, Why};
+use super::{ClientCommand, ParsedLine, Slash, parse};
+use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget, Who};
@@ -49,11 +49,11 @@ fn set_role(text: &str, role: Role) -> Command {
     Command::SetRole { who, role }
 }
 
-fn spared(name: Option<&str>, spared: bool) -> Command {
+fn spared(name: Option<&str>, wait_exempt: bool) -> Command {
     let who = name.map(who);
     Command::ExemptFromWait {
         who,
-        exempt: spared,
+        exempt: wait_exempt,
     }
 }
 
@@ -64,7 +64,7 @@ fn rate(factor: f64) -> Command {
 
 fn reads_as(rows: Vec<(&str, Command)>) {
     for (line, command) in rows {
-        assert_eq!(parse(line), Ok(Line::Room(command)), "{line:?}");
+        assert_eq!(parse(line), Ok(ParsedLine::Room(command)), "{line:?}");
     }
 }
 
@@ -239,21 +239,21 @@ fn commands_of_the_client_itself() {
     let room = RoomId::parse("movie-night").unwrap();
     let invite = Invite::parse("https://watch.example.org/r/movie-night").unwrap();
     let rows = [
-        ("/retry", Local::Retry),
-        ("/who", Local::Who),
-        ("/help", Local::Help),
-        ("/quit", Local::Quit),
-        ("/join movie-night", Local::Join(Target::Room(room))),
+        ("/retry", ClientCommand::Retry),
+        ("/who", ClientCommand::Who),
+        ("/help", ClientCommand::Help),
+        ("/quit", ClientCommand::Quit),
+        ("/join movie-night", ClientCommand::Join(Target::Room(room))),
         (
             "/join https://watch.example.org/r/movie-night",
-            Local::Join(Target::Invite(invite)),
+            ClientCommand::Join(Target::Invite(invite)),
         ),
     ];
     for (line, local) in rows {
-        assert_eq!(parse(line), Ok(Line::Local(local)), "{line:?}");
+        assert_eq!(parse(line), Ok(ParsedLine::Client(local)), "{line:?}");
     }
     for blank in ["", "   ", "\t"] {
-        assert_eq!(parse(blank), Ok(Line::Empty));
+        assert_eq!(parse(blank), Ok(ParsedLine::Empty));
     }
 }
 
@@ -408,10 +408,10 @@ fn help_names_the_role_that_the_room_asks_for() {
         let line = |argument| format!("/{} {argument}", slash.name());
         let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
         let expected = match parsed.next() {
-            Some(Line::Room(command)) => command.rule().needs,
+            Some(ParsedLine::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
-            Some(Line::Local(Local::Erase(_))) => roles::needs(Action::Erase),
-            Some(Line::Local(_)) => Role::Viewer,
+            Some(ParsedLine::Client(ClientCommand::Erase(_))) => roles::needs(Action::Erase),
+            Some(ParsedLine::Client(_)) => Role::Viewer,
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };
         assert_eq!(slash.needs(), expected, "{slash:?}");
@@ -423,7 +423,7 @@ proptest! {
     fn no_text_breaks_the_reader_and_no_slash_is_chat(text in any::<String>()) {
         let parsed = parse(&text);
         if text.trim_start().starts_with('/') {
-            let chat = matches!(parsed, Ok(Line::Room(Command::Chat { .. })));
+            let chat = matches!(parsed, Ok(ParsedLine::Room(Command::Chat { .. })));
             proptest::prop_assert!(!chat);
         }
     }

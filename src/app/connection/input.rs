@@ -2,9 +2,9 @@
 
 use crate::app::destination::RememberedRoom;
 use crate::app::effect::Exit;
-use crate::app::event::{Closing, Disconnect};
+use crate::app::event::{CloseReason, Disconnect};
+use crate::app::output::Why;
 use crate::app::room_tokens::RoomTokens;
-use crate::app::told::Why;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
@@ -49,7 +49,7 @@ pub(in crate::app) enum ConnectionInput {
     Disconnected(Disconnect, Option<MemberName>),
     /// The server does not let the client in, or lets it go; who sent the member out, if
     /// somebody did.
-    Refused(Closing, Option<MemberName>),
+    Refused(CloseReason, Option<MemberName>),
     /// The server tells of more than any room holds.
     Oversized,
     /// The member wants to go to another room. Until that lets them in nothing of this one is

@@ -10,9 +10,9 @@ use refusal_kind::RefusalKind;
 use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
-use crate::app::event::{Closing, Disconnect};
+use crate::app::event::{CloseReason, Disconnect};
+use crate::app::output::{ConnectionView, Why};
 use crate::app::room_tokens::RoomTokens;
-use crate::app::told::{ConnectionView, Why};
 use crate::media::Media;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Visibility;
@@ -222,7 +222,7 @@ impl ServerConnection {
     }
 
     /// The server does not let us in, or lets us go. It closes the connection by itself.
-    fn refused(&mut self, closing: Closing, by: Option<MemberName>, now: LocalTime) {
+    fn refused(&mut self, closing: CloseReason, by: Option<MemberName>, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }

@@ -1,7 +1,7 @@
 //! What the connection asks of the rest of the client.
 
 use crate::app::effect::{Effect, Exit};
-use crate::app::told::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Why};
 
 /// What is to be done about a change of the connection.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What a server's refusal means for the connection.
 
-use crate::app::event::{Closing, Disconnect};
-use crate::app::told::Why;
+use crate::app::event::{CloseReason, Disconnect};
+use crate::app::output::Why;
 use crate::protocol::denied::Refused;
 use crate::protocol::text::MemberName;
 
@@ -18,13 +18,13 @@ pub(super) enum RefusalKind {
 
 impl RefusalKind {
     /// What a reason means, `sent_out_by` being who sent the member out, if somebody did.
-    pub(super) fn of(closing: Closing, sent_out_by: Option<MemberName>) -> Self {
+    pub(super) fn of(closing: CloseReason, sent_out_by: Option<MemberName>) -> Self {
         let refused = match closing {
-            Closing::Known(refused) => refused,
-            Closing::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
+            CloseReason::Known(refused) => refused,
+            CloseReason::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
         };
         if refused.worth_retrying() {
-            return Self::Passing(Disconnect::Closed(Some(Closing::Known(refused))));
+            return Self::Passing(Disconnect::Closed(Some(CloseReason::Known(refused))));
         }
         if refused == Refused::NoSuchRoom {
             return Self::NoSuchRoom;

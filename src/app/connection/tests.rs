@@ -3,8 +3,8 @@
 use super::{ConnectionInput, ConnectionOutput, Phase, ServerConnection};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Disconnect;
+use crate::app::output::{ConnectionView, Why};
 use crate::app::tests::config;
-use crate::app::told::{ConnectionView, Why};
 use crate::protocol::invite::Target;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;

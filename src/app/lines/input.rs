@@ -1,7 +1,7 @@
 //! What can happen to the lines that the member types.
 
-use crate::app::command::Line;
-use crate::app::told::Why;
+use crate::app::command::ParsedLine;
+use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{Epoch, Rev, Seq};
 
@@ -22,7 +22,7 @@ pub(in crate::app) enum CommandSource {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum LinesInput {
     /// The member asks for something, by a line or by a key.
-    Line(Result<Line, Why>),
+    Line(Result<ParsedLine, Why>),
     /// No more lines will come: leave once all are answered.
     Ended,
     /// The line of this number asks to leave.

@@ -6,8 +6,8 @@
 
 use std::collections::VecDeque;
 
-use crate::app::command::{Line, Local};
-use crate::app::told::Why;
+use crate::app::command::{ClientCommand, ParsedLine};
+use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
@@ -40,7 +40,7 @@ const CONNECT_WITHIN: Span = Span::seconds(10);
 #[derive(Debug, Clone)]
 struct WaitingLine {
     number: u64,
-    parsed: Result<Line, Why>,
+    parsed: Result<ParsedLine, Why>,
 }
 
 /// Lines and commands on their way to an answer.
@@ -118,14 +118,14 @@ impl Lines {
     }
 
     /// Takes a line: at once, or after what was asked before.
-    fn line(&mut self, parsed: Result<Line, Why>, view: LinesView) -> Vec<LinesOutput> {
+    fn line(&mut self, parsed: Result<ParsedLine, Why>, view: LinesView) -> Vec<LinesOutput> {
         self.read += 1;
         let number = self.read;
-        if parsed == Ok(Line::Empty) {
+        if parsed == Ok(ParsedLine::Empty) {
             return Vec::new();
         }
         let leaves = view.access == Access::Leaving;
-        if parsed == Ok(Line::Local(Local::Quit)) && self.is_ended && !leaves {
+        if parsed == Ok(ParsedLine::Client(ClientCommand::Quit)) && self.is_ended && !leaves {
             vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
         } else if self.is_ended || leaves {
             vec![LinesOutput::Denied(number, Why::Unanswered)]
@@ -143,15 +143,19 @@ impl Lines {
 
     /// Whether a line's turn has come: after those before it, and when the room is there or
     /// the line needs none. What helps without a room waits for no line that needs one.
-    fn may_run(&self, parsed: &Result<Line, Why>, view: LinesView) -> bool {
+    fn may_run(&self, parsed: &Result<ParsedLine, Why>, view: LinesView) -> bool {
         let is_first = self.waiting.is_empty();
         match parsed {
-            Ok(Line::Local(Local::Help | Local::Quit | Local::Retry | Local::Join(_))) => {
-                is_first || view.access != Access::Open
-            }
-            Err(_) | Ok(Line::Local(Local::Own(_) | Local::Quality(_) | Local::Show(_))) => {
-                is_first
-            }
+            Ok(ParsedLine::Client(
+                ClientCommand::Help
+                | ClientCommand::Quit
+                | ClientCommand::Retry
+                | ClientCommand::Join(_),
+            )) => is_first || view.access != Access::Open,
+            Err(_)
+            | Ok(ParsedLine::Client(
+                ClientCommand::Own(_) | ClientCommand::Quality(_) | ClientCommand::Show(_),
+            )) => is_first,
             _ => is_first && self.takes_commands(view),
         }
     }
@@ -167,18 +171,23 @@ impl Lines {
         }
     }
 
-    fn run(&mut self, line: u64, parsed: Result<Line, Why>, view: LinesView) -> Vec<LinesOutput> {
+    fn run(
+        &mut self,
+        line: u64,
+        parsed: Result<ParsedLine, Why>,
+        view: LinesView,
+    ) -> Vec<LinesOutput> {
         vec![match parsed {
             Err(why) => LinesOutput::Denied(line, why),
-            Ok(Line::Empty) => return Vec::new(),
-            Ok(Line::Room(command)) if view.access == Access::Open => {
+            Ok(ParsedLine::Empty) => return Vec::new(),
+            Ok(ParsedLine::Room(command)) if view.access == Access::Open => {
                 self.send(command, CommandSource::Line(line))
             }
-            Ok(Line::Room(command)) => {
+            Ok(ParsedLine::Room(command)) => {
                 let pausing = matches!(command, Command::Pause { .. });
                 LinesOutput::Denied(line, Why::NotConnected { pausing })
             }
-            Ok(Line::Local(local)) => LinesOutput::Local(line, local),
+            Ok(ParsedLine::Client(local)) => LinesOutput::Local(line, local),
         }]
     }
 
@@ -266,7 +275,7 @@ impl Lines {
         let place = self.waiting.partition_point(|other| other.number < line);
         let waiting = WaitingLine {
             number: line,
-            parsed: Ok(Line::Room(command)),
+            parsed: Ok(ParsedLine::Room(command)),
         };
         self.waiting.insert(place, waiting);
         if let Some(by) = self.leave_by.as_mut() {

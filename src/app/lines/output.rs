@@ -1,7 +1,7 @@
 //! What the lines ask of the rest of the client.
 
-use crate::app::command::Local;
-use crate::app::told::Why;
+use crate::app::command::ClientCommand;
+use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{Rev, Seq};
 
@@ -15,7 +15,7 @@ pub(in crate::app) enum LinesOutput {
     /// The line of this number changed nothing, and why.
     Denied(u64, Why),
     /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
-    Local(u64, Local),
+    Local(u64, ClientCommand),
     /// What became of the oldest command that the member gave in their player's window.
     WindowAnswered(Result<(), Why>),
     /// The media named at the start was not put on.

@@ -2,7 +2,7 @@
 
 use super::{Access, CommandSource, Lines, LinesInput, LinesOutput, LinesView};
 use crate::app::command::parse;
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::command::{Command, Mark};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Epoch, Rev, Seq};

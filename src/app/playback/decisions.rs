@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::PlaybackView;
 use crate::app::decision::Decision;
-use crate::app::told::Told;
+use crate::app::output::Output;
 use crate::sync::follow::{Follower, SyncDecision};
 
 /// How many decisions are kept: an evening's of a player that is well, minutes of one that
@@ -26,7 +26,7 @@ impl Decisions {
         what: SyncDecision,
         follower: &Follower,
         view: &PlaybackView<'_>,
-    ) -> Told {
+    ) -> Output {
         let at = follower.room_time(view.now);
         let decision = Decision {
             at,
@@ -41,7 +41,7 @@ impl Decisions {
             self.kept.pop_front();
         }
         let asked = false;
-        Told::Decision { decision, asked }
+        Output::Decision { decision, asked }
     }
 
     /// All that is kept, oldest first.
@@ -50,8 +50,8 @@ impl Decisions {
     }
 
     /// All that is kept, to be told once more.
-    pub(super) fn repeated(&self) -> impl Iterator<Item = Told> {
-        self.kept.iter().map(|decision| Told::Decision {
+    pub(super) fn repeated(&self) -> impl Iterator<Item = Output> {
+        self.kept.iter().map(|decision| Output::Decision {
             decision: *decision,
             asked: true,
         })

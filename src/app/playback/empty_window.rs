@@ -1,7 +1,7 @@
 //! What the player's window shows while nothing plays.
 
 use super::PlaybackOutput;
-use crate::app::told::PlayerView;
+use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 

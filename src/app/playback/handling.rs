@@ -1,7 +1,7 @@
 //! One input of the playback machine while it is handled.
 
 use super::{PlaybackOutput, PlaybackView};
-use crate::app::told::{Notice, Told};
+use crate::app::output::{Notice, Output};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
@@ -55,14 +55,14 @@ impl<'a> Handling<'a> {
     }
 
     /// Tells the member something.
-    pub(super) fn tell(&mut self, told: Told) {
-        self.add(PlaybackOutput::Tell(told));
+    pub(super) fn emit(&mut self, told: Output) {
+        self.add(PlaybackOutput::Emit(told));
     }
 
     /// Tells the member something that is worth a line, if there is something.
     pub(super) fn notice(&mut self, notice: Option<Notice>) {
         self.out
-            .extend(notice.map(|notice| PlaybackOutput::Tell(Told::Notice(notice))));
+            .extend(notice.map(|notice| PlaybackOutput::Emit(Output::Notice(notice))));
     }
 
     /// The same, in the terminal and over the video.

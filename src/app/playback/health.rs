@@ -1,7 +1,7 @@
 //! How a member is doing, as the others see it: it follows from what their player does, and where
 //! that stands or plays from how well it is in step.
 
-use crate::app::told::PlayerView;
+use crate::app::output::PlayerView;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::{Health, HealthState};

@@ -6,7 +6,7 @@ use crate::room::state::RoomState;
 use crate::sync::player::{PlayerEvent, Quality};
 use crate::wire::message::HealthDigest;
 
-use crate::app::told::Why;
+use crate::app::output::Why;
 
 /// Something that happened, or that the member asks of the own player.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! What the playback machine wants done.
 
-use crate::app::told::{Notice, Told};
+use crate::app::output::{Notice, Output};
 use crate::protocol::command::Command;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
@@ -16,7 +16,7 @@ pub(in crate::app) enum PlaybackOutput {
     /// [`PlaybackInput::Answered`](super::PlaybackInput::Answered).
     Command(Command),
     /// Tell the member.
-    Tell(Told),
+    Emit(Output),
     /// Show this over the video for a while.
     Osd(Notice),
     /// Show in the empty window how others are invited, or how media is put on.

@@ -1,7 +1,7 @@
 //! What the member sees of their player: the follower's word for it, and what this machine does
 //! not open.
 
-use crate::app::told::PlayerView;
+use crate::app::output::PlayerView;
 use crate::media::policy::Refusal;
 use crate::protocol::time::Span;
 use crate::sync::follow::{Follower, PlayerState};

@@ -2,7 +2,7 @@
 //! way is that one.
 
 use super::health::is_well;
-use crate::app::told::{PlayerView, Why};
+use crate::app::output::{PlayerView, Why};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::Status;
 use crate::sync::player::PlayerEvent;

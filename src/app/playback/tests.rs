@@ -2,9 +2,9 @@
 
 use super::{Playback, PlaybackInput, PlaybackOutput, PlaybackView};
 use crate::app::config::AppConfig;
+use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::app::tests::playing::load;
 use crate::app::tests::{ME, Server, config};
-use crate::app::told::{Notice, PlayerView, Told, Why};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::member::Role;
@@ -43,7 +43,7 @@ fn it_begins_by_saying_whether_there_is_a_player() {
         });
         assert_eq!(
             playback.handle(PlaybackInput::Begin, &view(&server)),
-            [PlaybackOutput::Tell(Told::Player(player))]
+            [PlaybackOutput::Emit(Output::Player(player))]
         );
     }
 }
@@ -97,8 +97,8 @@ fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
         matches!(
             &outputs[..],
             [
-                PlaybackOutput::Tell(Told::Notice(Notice::ActUndone(_))),
-                PlaybackOutput::Osd(Notice::ActUndone(_))
+                PlaybackOutput::Emit(Output::Notice(Notice::ActionUndone(_))),
+                PlaybackOutput::Osd(Notice::ActionUndone(_))
             ]
         ),
         "{outputs:?}"

@@ -1,7 +1,7 @@
 //! What a member is told of a player that has trouble: each once, and only once it is certain. What
 //! may turn out to be something else within moments would contradict itself.
 
-use crate::app::told::Notice;
+use crate::app::output::Notice;
 use crate::media::fault::FaultKind;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
@@ -38,13 +38,13 @@ enum InterruptionNotice {
     /// It waits since then, and what is wrong may be another thing than it looks like.
     NotYet(LocalTime),
     /// It was told.
-    Told,
+    Output,
 }
 
 impl TroubleNotices {
     /// Why the player waits for data, once that was told.
     pub(super) fn told_interruption(&self, follower: &Follower) -> Option<Interruption> {
-        let is_told = self.interruption == InterruptionNotice::Told;
+        let is_told = self.interruption == InterruptionNotice::Output;
         follower.interruption().filter(|_| is_told)
     }
 
@@ -52,7 +52,7 @@ impl TroubleNotices {
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.interruption {
             InterruptionNotice::NotYet(since) => Some(since + ANSWER_LIMIT),
-            InterruptionNotice::None | InterruptionNotice::Told => None,
+            InterruptionNotice::None | InterruptionNotice::Output => None,
         }
     }
 
@@ -67,12 +67,12 @@ impl TroubleNotices {
             return None;
         };
         let since = match self.interruption {
-            InterruptionNotice::Told => return None,
+            InterruptionNotice::Output => return None,
             InterruptionNotice::NotYet(since) => since,
             InterruptionNotice::None => now,
         };
         if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
-            self.interruption = InterruptionNotice::Told;
+            self.interruption = InterruptionNotice::Output;
             Some(Notice::TriesAgain(known.problem))
         } else {
             self.interruption = InterruptionNotice::NotYet(since);
@@ -89,7 +89,7 @@ impl TroubleNotices {
         now: LocalTime,
     ) -> Option<Notice> {
         let off = status.error.map_or(Span::ZERO, Span::abs);
-        let runs = !follower.timeline().stands();
+        let runs = !follower.timeline().is_stopped();
         let why = unsynced(status);
         if why != Some(Unsynced::EndsEarly) || !runs {
             self.ends_since = None;

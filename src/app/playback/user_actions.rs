@@ -2,7 +2,7 @@
 //! how it is denied to anybody else, and that the same denial is not said over and over.
 
 use super::PlaybackView;
-use crate::app::told::{Notice, Why};
+use crate::app::output::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
@@ -24,7 +24,7 @@ impl UndoneNotice {
     /// Whether a notice is to be said, and not the same that was said a moment ago.
     pub(super) fn take(&mut self, notice: &Notice, now: LocalTime) -> bool {
         let last = self.last.as_ref();
-        let last = last.filter(|_| matches!(notice, Notice::ActUndone(_)));
+        let last = last.filter(|_| matches!(notice, Notice::ActionUndone(_)));
         let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < SAID_AGAIN);
         if !repeats {
             self.last = Some((notice.clone(), now));
@@ -52,7 +52,7 @@ pub(super) fn judge(action: UserAction, view: &PlaybackView<'_>) -> Judgement {
         let epoch = room.map(|room| room.timeline.epoch).unwrap_or_default();
         Judgement::Ask(command(action, epoch))
     } else {
-        Judgement::Undo(Notice::ActUndone(Why::Denied(Denied::NotAllowed {
+        Judgement::Undo(Notice::ActionUndone(Why::Denied(Denied::NotAllowed {
             action: denied(action),
             needs: Role::Admin,
         })))
@@ -64,7 +64,7 @@ pub(super) fn refusal(why: Why) -> Option<Notice> {
     match why {
         Why::NotConnected { .. } | Why::Unanswered => Some(Notice::NotConnected),
         Why::Denied(Denied::NothingChanges) => None,
-        why => Some(Notice::ActUndone(why)),
+        why => Some(Notice::ActionUndone(why)),
     }
 }
 

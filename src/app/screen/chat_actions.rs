@@ -8,7 +8,7 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::keys::KeyAction;
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::ChatLine;
 

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::app::told::{Person, Told};
+use crate::app::output::{Output, Person};
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::Entry;
 use crate::protocol::ids::ChatId;
+use crate::protocol::playback::Entry;
 use crate::protocol::time::Position;
 
 /// The most lines that are kept: some hours of a lively room.
@@ -28,7 +28,7 @@ pub enum LogContent {
     /// Somebody said something.
     Chat(LoggedChat),
     /// Something that the app reported.
-    Output(Told),
+    Output(Output),
     /// Somebody proposed media.
     Proposed(Entry, Person),
 }
@@ -186,12 +186,12 @@ impl ChatLog {
 #[cfg(test)]
 mod tests {
     use super::{ChatLog, KEPT, LogContent};
-    use crate::app::told::{Notice, Told};
+    use crate::app::output::{Notice, Output};
 
     fn filled(count: usize) -> ChatLog {
         let mut log = ChatLog::default();
         for _ in 0..count {
-            log.push(None, LogContent::Output(Told::Notice(Notice::Finished)));
+            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
         }
         log
     }
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(log.new_lines(), None);
         log.up(5);
         for _ in 0..3 {
-            log.push(None, LogContent::Output(Told::Notice(Notice::Finished)));
+            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
         assert_eq!(log.new_lines(), Some(3));

@@ -47,7 +47,7 @@ pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalT
 fn next_tick(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalTime> {
     let timeline = view.room.map(|room| &room.timeline);
     if let (Some(timeline), Some(position)) = (timeline, view.position)
-        && !timeline.stands()
+        && !timeline.is_stopped()
     {
         let left = MICROS_PER_SECOND - position.0.rem_euclid(MICROS_PER_SECOND);
         return Some(view.now + timeline.segment.rate.time_for(Span(left)));

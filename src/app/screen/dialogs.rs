@@ -13,7 +13,7 @@ use super::want::Want;
 use super::{gallery_keys, member_menu};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Action, Refused, SharedAddress};
 use crate::protocol::ids::MemberId;
@@ -142,9 +142,9 @@ fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, ite
         }
         MenuItem::Heir => ask_room(screen, view, Command::SetHeir { who }),
         MenuItem::Mute(muted) => ask_room(screen, view, Command::Mute { who, muted }),
-        MenuItem::Spare(spared) => {
+        MenuItem::WaitExempt(wait_exempt) => {
             let who = (!view.is_me(member)).then_some(who);
-            let exempt = spared;
+            let exempt = wait_exempt;
             ask_room(screen, view, Command::ExemptFromWait { who, exempt });
         }
         MenuItem::Mention => {

@@ -9,7 +9,7 @@ use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
 use super::{chat_actions, permission, room_actions};
-use crate::app::command::{self, Line, Local, Show};
+use crate::app::command::{self, ClientCommand, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 
 /// Does what a key is bound to, in the panes and on the line.
@@ -23,8 +23,8 @@ pub(super) fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, action: 
         KeyAction::Interrupt => interrupt(screen, view),
         KeyAction::Leave => ask_to_leave(screen, view),
         KeyAction::CopyInvite => screen.copy(view.invite(), view.now),
-        KeyAction::Retry => screen.want(Want::local(Local::Retry)),
-        KeyAction::Away => screen.want(Want::local(Local::Away)),
+        KeyAction::Retry => screen.want(Want::local(ClientCommand::Retry)),
+        KeyAction::Away => screen.want(Want::local(ClientCommand::Away)),
         KeyAction::Menu => {
             if let Some(member) = screen.panes.chosen_member(view) {
                 screen.open(Overlay::Menu(member.id, 0));
@@ -100,7 +100,7 @@ fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     screen.log.release();
     let parsed = command::parse(&text);
     match &parsed {
-        Ok(Line::Room(command)) if permission::confirm_first(screen, view, command) => {}
+        Ok(ParsedLine::Room(command)) if permission::confirm_first(screen, view, command) => {}
         _ => screen.want(Want::Submit(parsed)),
     }
 }

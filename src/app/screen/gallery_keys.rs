@@ -8,7 +8,7 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use crate::app::command::Local;
+use crate::app::command::ClientCommand;
 use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::ids::RoomId;
@@ -96,6 +96,6 @@ pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invi
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
     if !(is_here && view.is_joined) {
-        screen.want(Want::local(Local::Join(Target::Invite(invite))));
+        screen.want(Want::local(ClientCommand::Join(Target::Invite(invite))));
     }
 }

@@ -4,7 +4,7 @@ use crate::app::command::Show;
 use crate::app::effect::Exit;
 use crate::app::event::RoomsFault;
 use crate::app::key::KeyPress;
-use crate::app::told::{Told, Why};
+use crate::app::output::{Output, Why};
 use crate::protocol::member::Visibility;
 use crate::wire::pages::RoomCard;
 
@@ -27,7 +27,7 @@ pub(in crate::app) enum ScreenInput<'a> {
         answer: Result<Vec<RoomCard>, RoomsFault>,
     },
     /// The app reports something to the member.
-    Output(&'a Told),
+    Output(&'a Output),
     /// A typed command asks for a page or a pane.
     Show {
         /// The number of the line of input, which is to be answered.

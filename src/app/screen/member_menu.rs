@@ -14,7 +14,7 @@ pub enum MenuItem {
     /// Name them heir.
     Heir,
     /// Choose whether the room does not wait for them.
-    Spare(bool),
+    WaitExempt(bool),
     /// Take their chat and reactions away (`true`), or give them back.
     Mute(bool),
     /// Kick them.
@@ -43,10 +43,10 @@ pub fn items(view: &ClientView<'_>, id: MemberId) -> Vec<MenuItem> {
         items.push(MenuItem::Mention);
     }
     if may(Action::ExemptFromWait) || !other {
-        items.push(MenuItem::Spare(!member.marks.spared));
+        items.push(MenuItem::WaitExempt(!member.flags.wait_exempt));
     }
     if over && may(Action::Mute) {
-        items.push(MenuItem::Mute(!member.marks.muted));
+        items.push(MenuItem::Mute(!member.flags.muted));
     }
     if may(Action::SetRole) && (over || !other) {
         let others = |role: &Role| *role != member.role || member.acting;

@@ -15,8 +15,8 @@ use state::ScreenState;
 use stats::VisitStats;
 
 use super::config::ScreenConfig;
-use crate::protocol::film::Entry;
 use crate::protocol::member::Member;
+use crate::protocol::playback::Entry;
 use crate::protocol::time::LocalTime;
 
 mod chat_actions;

@@ -9,33 +9,33 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::effect::Alert;
-use crate::app::told::{
-    ConnectionView, MemberChange, Notice, Person, PlayerView, TimelineView, Told, Why,
+use crate::app::output::{
+    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, TimelineView, Why,
 };
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::{Entry, EntryState};
 use crate::protocol::time::RoomTime;
 
 /// Takes in what the app reports.
-pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
+pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
     match output {
-        Told::Joined { .. } => on_joined(screen, view),
-        Told::Chat { line, history } => on_chat(screen, view, line, *history),
-        Told::Erased { id, by } => screen.log.erase(*id, by),
-        Told::Reaction(reaction) => on_reaction(screen, view, reaction),
-        Told::Denied { why, .. } => on_denied(screen, view, why),
-        Told::Sync(status) => screen.stats.measured(status),
-        Told::Connection(connection) => on_connection(screen, view, output, connection),
-        Told::Queue(entries) => on_queue(screen, view, entries),
+        Output::Joined { .. } => on_joined(screen, view),
+        Output::Chat { line, history } => on_chat(screen, view, line, *history),
+        Output::Erased { id, by } => screen.log.erase(*id, by),
+        Output::Reaction(reaction) => on_reaction(screen, view, reaction),
+        Output::Denied { why, .. } => on_denied(screen, view, why),
+        Output::Sync(status) => screen.stats.measured(status),
+        Output::Connection(connection) => on_connection(screen, view, output, connection),
+        Output::Queue(entries) => on_queue(screen, view, entries),
         // No line is written about these.
-        Told::QuietQueue(entries) => {
+        Output::QuietQueue(entries) => {
             screen.seen.new_entries(entries);
         }
-        Told::Media { playing, epoch, .. } => {
+        Output::Media { playing, epoch, .. } => {
             if screen.seen.is_new_epoch(*epoch)
                 && let Some(playing) = playing
             {
@@ -44,18 +44,18 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
                 alert(screen, Alert::Started(playing.title.clone()));
             }
         }
-        Told::Timeline(timeline) => on_timeline(screen, view, output, timeline),
-        Told::Player(player) if is_news(player) => log(screen, view, output),
-        Told::Member { id, change, .. } => {
+        Output::Timeline(timeline) => on_timeline(screen, view, output, timeline),
+        Output::Player(player) if is_news(player) => log(screen, view, output),
+        Output::Member { id, change, .. } => {
             let is_known = view.is_me(*id) && *change == MemberChange::Joined;
             if !screen.seen.is_arriving() && !is_known {
                 log(screen, view, output);
             }
         }
-        Told::Renamed(_) if !screen.seen.is_arriving() => log(screen, view, output),
+        Output::Renamed(_) if !screen.seen.is_arriving() => log(screen, view, output),
         // A ban has a line of its own.
-        Told::Removed(removal) if !removal.is_banned => log(screen, view, output),
-        Told::Notice(notice) => on_notice(screen, view, output, notice),
+        Output::Removed(removal) if !removal.is_banned => log(screen, view, output),
+        Output::Notice(notice) => on_notice(screen, view, output, notice),
         // Gates and decisions are drawn from the app itself.
         _ => {}
     }
@@ -122,7 +122,7 @@ fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
 fn on_connection(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
-    output: &Told,
+    output: &Output,
     connection: &ConnectionView,
 ) {
     let was_lost = screen.lost_since.is_some();
@@ -169,7 +169,7 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[Entry]) 
 fn on_timeline(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
-    output: &Told,
+    output: &Output,
     timeline: &TimelineView,
 ) {
     if timeline.has_notice {
@@ -182,7 +182,7 @@ fn on_timeline(
     }
 }
 
-fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told, notice: &Notice) {
+fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
     match notice {
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
@@ -191,7 +191,7 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told, not
         notice => {
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {
-                Notice::ActUndone(_) | Notice::NotConnected => true,
+                Notice::ActionUndone(_) | Notice::NotConnected => true,
                 Notice::Asked { .. } => is_admin,
                 _ => false,
             };
@@ -204,7 +204,7 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told, not
 }
 
 /// Adds an output to the log, at the media's position.
-fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
+fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
     let position = view.playing_position().map(|(position, _)| position);
     screen
         .log

@@ -1,7 +1,7 @@
 //! What can lie over the panes: pages, menus, questions and prompts.
 
 use super::editor::Editor;
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
 use crate::protocol::member::{BanScope, Role, Visibility};

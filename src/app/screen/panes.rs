@@ -3,9 +3,9 @@
 use super::chat_log::ChatLog;
 use super::view::ClientView;
 use crate::app::keys::KeyContext;
-use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Member;
+use crate::protocol::playback::{Entry, EntryState};
 
 /// Where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::state::{RefusedRequest, ScreenState};
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Action, Denied};

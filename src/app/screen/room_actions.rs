@@ -7,10 +7,10 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use crate::app::command::Local;
+use crate::app::command::ClientCommand;
 use crate::app::keys::KeyAction;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::film::EntryState;
+use crate::protocol::playback::EntryState;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
 use crate::sync::player::PlayerCommand;
@@ -61,7 +61,7 @@ pub(super) fn player_action(screen: &mut ScreenState, action: KeyAction) {
         KeyAction::AudioTrack => PlayerCommand::CycleAudio,
         _ => PlayerCommand::ToggleFullscreen,
     };
-    screen.want(Want::local(Local::Own(order)));
+    screen.want(Want::local(ClientCommand::Own(order)));
 }
 
 /// Does what a key is bound to with what plays.

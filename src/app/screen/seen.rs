@@ -1,8 +1,8 @@
 //! What the log has already shown of the room. Outputs are compared with it: what is there
 //! already when one enters is no news, and what has not changed gets no line.
 
-use crate::protocol::film::Entry;
 use crate::protocol::ids::{EntryId, Epoch};
+use crate::protocol::playback::Entry;
 use crate::protocol::time::RoomTime;
 
 /// What was seen of a room so far.

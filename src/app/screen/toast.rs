@@ -1,6 +1,6 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
-use crate::app::told::{Notice, Why};
+use crate::app::output::{Notice, Why};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};

@@ -2,9 +2,9 @@
 
 use crate::app::config::Reach;
 use crate::app::destination;
-use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::Member;
+use crate::protocol::playback::{Entry, EntryState};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
 use crate::room::state::RoomState;
@@ -51,7 +51,7 @@ impl<'a> ClientView<'a> {
     pub fn playing_position(&self) -> Option<(Position, bool)> {
         let room = self.room?;
         room.timeline.playing.as_ref()?;
-        Some((self.position?, !room.timeline.stands()))
+        Some((self.position?, !room.timeline.is_stopped()))
     }
 
     /// The queue in the order in which it is shown: approved entries, then proposals.

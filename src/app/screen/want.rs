@@ -1,8 +1,8 @@
 //! What the screen asks of the app.
 
-use crate::app::command::{Line, Local, Show};
+use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::effect::{Alert, Exit};
-use crate::app::told::Why;
+use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::text::MemberName;
@@ -11,7 +11,7 @@ use crate::protocol::text::MemberName;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum Want {
     /// Run this as a line of input.
-    Submit(Result<Line, Why>),
+    Submit(Result<ParsedLine, Why>),
     /// Leave the room and end.
     Leave,
     /// Connect to no room until the member has decided.
@@ -64,12 +64,12 @@ pub(in crate::app) enum Want {
 impl Want {
     /// Send this command to the room.
     pub(super) const fn command(command: Command) -> Self {
-        Self::Submit(Ok(Line::Room(command)))
+        Self::Submit(Ok(ParsedLine::Room(command)))
     }
 
     /// Carry this out in the client.
-    pub(super) const fn local(local: Local) -> Self {
-        Self::Submit(Ok(Line::Local(local)))
+    pub(super) const fn local(local: ClientCommand) -> Self {
+        Self::Submit(Ok(ParsedLine::Client(local)))
     }
 
     /// The room does not exist any more, and the member does without it.

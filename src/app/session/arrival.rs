@@ -2,7 +2,7 @@
 
 use super::known_room::KnownRoom;
 use crate::app::destination::Destination;
-use crate::app::told::{Notice, Told};
+use crate::app::output::{Notice, Output};
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
 use crate::wire::message::Create;
@@ -21,10 +21,10 @@ pub(in crate::app) struct JoinRequest<'a> {
 }
 
 /// What is told of a room that was just entered. `created`: this join made it.
-pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Told> {
+pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Output> {
     let me = known.me();
     let name = me.map_or(request.name, |me| &me.name);
-    let mut told = vec![Told::Joined {
+    let mut told = vec![Output::Joined {
         room: request.destination.room.clone(),
         id: known.me_id(),
         name: name.clone(),
@@ -38,13 +38,13 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
     } else {
         Vec::new()
     };
-    told.extend(notices.into_iter().map(Told::Notice));
+    told.extend(notices.into_iter().map(Output::Notice));
     let asks_again = request
         .chosen_name
         .is_some_and(|chosen| known.calls_otherwise(chosen));
     if name != request.name && !asks_again {
         let name = name.clone();
-        told.push(Told::Notice(Notice::NameChanged { name }));
+        told.push(Output::Notice(Notice::NameChanged { name }));
     }
     told
 }

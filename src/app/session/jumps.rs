@@ -1,7 +1,7 @@
 //! Jumps that follow each other quickly, by a held key or a dragged bar: the first is told at
 //! once, those after it as one, when they are over.
 
-use crate::app::told::{Notice, Person};
+use crate::app::output::{Notice, Person};
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// Jumps closer than this belong together (judgement: a held key repeats thirty times a

@@ -1,6 +1,6 @@
 //! What is known of one room.
 
-use crate::app::told::Removal;
+use crate::app::output::Removal;
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;

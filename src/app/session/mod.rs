@@ -9,7 +9,7 @@ use jumps::Jumps;
 use known_room::KnownRoom;
 use waits::Waits;
 
-use crate::app::told::{Notice, Removal, Told, WhoLine};
+use crate::app::output::{Notice, Output, Removal, WhoLine};
 use crate::protocol::command::Who;
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
@@ -84,7 +84,7 @@ impl Session {
                 self.room = None;
                 Vec::new()
             }
-            SessionInput::Leaving => tell(self.jumps.end()),
+            SessionInput::Leaving => emit(self.jumps.end()),
             SessionInput::Next => self.next(now),
         }
     }
@@ -218,7 +218,7 @@ impl Session {
         let mut outputs = Vec::new();
         if is_new {
             let told = arrival(&entered, request, welcome.created);
-            outputs.extend(told.into_iter().map(SessionOutput::Tell));
+            outputs.extend(told.into_iter().map(SessionOutput::Emit));
         }
         if entered.is_stale {
             outputs.push(SessionOutput::AskState);
@@ -283,23 +283,23 @@ impl Session {
 
     /// What of an event is told now: jumps and waits may be kept for a while, and what is the
     /// reason for which the connection is closed right after is told as that.
-    fn filter(&mut self, told: Told, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
+    fn filter(&mut self, told: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
         match told {
-            Told::Notice(Notice::Jumped { who, from, to }) => {
-                tell(self.jumps.add(who, from, to, now))
+            Output::Notice(Notice::Jumped { who, from, to }) => {
+                emit(self.jumps.add(who, from, to, now))
             }
-            Told::Notice(notice @ Notice::Waiting { .. }) => {
+            Output::Notice(notice @ Notice::Waiting { .. }) => {
                 let hold = self.room().and_then(|room| room.timeline.hold);
                 self.waits.begin(notice, hold, now);
                 Vec::new()
             }
-            Told::Notice(notice @ Notice::WaitOver { .. }) => tell(self.waits.end(notice)),
-            Told::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
-            Told::Removed(removal) if Some(removal.id) == self.me_id() => {
+            Output::Notice(notice @ Notice::WaitOver { .. }) => emit(self.waits.end(notice)),
+            Output::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
+            Output::Removed(removal) if Some(removal.id) == self.me_id() => {
                 self.note_removal(removal);
                 Vec::new()
             }
-            told => vec![SessionOutput::Tell(told)],
+            told => vec![SessionOutput::Emit(told)],
         }
     }
 
@@ -323,7 +323,7 @@ impl Session {
             ..
         } = notice;
         let is_own = self.me().is_some_and(|me| me.id == member);
-        tell((!is_own).then_some(Notice::PlaybackFailed {
+        emit((!is_own).then_some(Notice::PlaybackFailed {
             name,
             code,
             retrying,
@@ -333,8 +333,8 @@ impl Session {
     /// Tells what was kept back and is due, and keeps what is worked out of the roster true.
     fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
         let hold = self.room().and_then(|room| room.timeline.hold);
-        let mut outputs = tell(self.jumps.end_if_due(now));
-        outputs.extend(tell(self.waits.take_due(hold, now)));
+        let mut outputs = emit(self.jumps.end_if_due(now));
+        outputs.extend(emit(self.waits.take_due(hold, now)));
         if let Some(known) = self.room.as_deref_mut() {
             known.follow_roster();
         }
@@ -348,7 +348,7 @@ fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
     if let Some(last) = known.state.chat.lines().next_back() {
         known.told_chat = last.id;
     }
-    let mut outputs: Vec<SessionOutput> = told.into_iter().map(SessionOutput::Tell).collect();
+    let mut outputs: Vec<SessionOutput> = told.into_iter().map(SessionOutput::Emit).collect();
     outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
     outputs.push(SessionOutput::TimelineChanged {
         in_own_player: false,
@@ -384,7 +384,7 @@ fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
     is_in_player && fact.by == Some(me)
 }
 
-fn tell(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
-    let told = notices.into_iter().map(Told::Notice);
-    told.map(SessionOutput::Tell).collect()
+fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
+    let told = notices.into_iter().map(Output::Notice);
+    told.map(SessionOutput::Emit).collect()
 }

@@ -1,6 +1,6 @@
 //! What follows from a change of the room as it is known.
 
-use crate::app::told::Told;
+use crate::app::output::Output;
 use crate::protocol::text::MemberName;
 
 /// What is to be done about a change of the room.
@@ -11,7 +11,7 @@ use crate::protocol::text::MemberName;
 )]
 pub(in crate::app) enum SessionOutput {
     /// Tell the member.
-    Tell(Told),
+    Emit(Output),
     /// Events are missing: ask for the whole room.
     AskState,
     /// The timeline changed, or may have.

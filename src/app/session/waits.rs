@@ -1,8 +1,8 @@
 //! Waits of the room for a member. One that is over within a second is not told: where all
 //! stall, the room finds a moment later that nobody can play, and says that instead.
 
-use crate::app::told::Notice;
-use crate::protocol::film::Hold;
+use crate::app::output::Notice;
+use crate::protocol::playback::Hold;
 use crate::protocol::time::{LocalTime, Span};
 
 /// How long a wait lasts at least that is told (judgement: who reads that the room waits should

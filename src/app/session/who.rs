@@ -1,7 +1,7 @@
 //! The answer to `/who`.
 
 use super::known_room::KnownRoom;
-use crate::app::told::WhoLine;
+use crate::app::output::WhoLine;
 
 /// Everyone who is here, as far as is known, oneself first.
 pub(super) fn who_lines(known: &KnownRoom) -> Vec<WhoLine> {
@@ -21,7 +21,7 @@ pub(super) fn who_lines(known: &KnownRoom) -> Vec<WhoLine> {
             acting: member.acting,
             you: member.id == known.me_id(),
             passes_for: known.passes_for_admin(member).cloned(),
-            marks: member.marks,
+            flags: member.flags,
             health: health(member.id),
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::{Server, Story, commands, notices};
 
 use crate::app::effect::Effect;
-use crate::app::told::{Notice, Why};
+use crate::app::output::{Notice, Why};
 use crate::app::view::playback_view;
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
@@ -90,7 +90,7 @@ fn anybody_elses_act_is_undone_and_answered_here_and_over_the_video() {
             let effects = act(&mut story, done);
             let needs = Role::Admin;
             let denied = Denied::NotAllowed { action, needs };
-            let notice = Notice::ActUndone(Why::Denied(denied));
+            let notice = Notice::ActionUndone(Why::Denied(denied));
             assert_eq!(commands(&effects), []);
             assert!(effects.contains(&Effect::Osd(notice.clone())));
             assert_eq!(notices(&effects), [notice]);
@@ -132,7 +132,7 @@ fn an_act_that_the_room_denies_is_undone() {
     let effects = story.denied(1, &Denied::TooLate);
     assert_eq!(
         notices(&effects),
-        [Notice::ActUndone(Why::Denied(Denied::TooLate))]
+        [Notice::ActionUndone(Why::Denied(Denied::TooLate))]
     );
 
     act(&mut story, done);
@@ -146,7 +146,10 @@ fn an_act_that_the_room_denies_is_undone() {
         seq,
         reason: reason.clone(),
     });
-    assert_eq!(notices(&effects), [Notice::ActUndone(Why::Unknown(reason))]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::ActionUndone(Why::Unknown(reason))]
+    );
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! What each event of the room tells the member.
 
 use super::{ALICE, ME, Server, member, name, them, you};
+use crate::app::output::{MemberChange, Notice, Output, Removal, Renaming};
 use crate::app::session::compare::{Before, EventCause, Recipient, RoomChange, changes};
-use crate::app::told::{MemberChange, Notice, Removal, Renaming, Told};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
-use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
+use crate::protocol::playback::{
+    Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause,
+};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 
@@ -17,11 +19,11 @@ mod film;
 mod waits;
 
 /// What is told of an event that happens now.
-fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
+fn happens(server: &mut Server, event: RoomEvent) -> Vec<Output> {
     happens_by(server, None, event)
 }
 
-fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Vec<Told> {
+fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Vec<Output> {
     let before_it = server.room.clone();
     let fact: Fact = server.happen_by(by.map(|by| (by, Seq(1))), event);
     let before = Before::noted(&before_it, &fact);
@@ -41,7 +43,7 @@ fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Ve
 }
 
 /// What is told of a whole state that comes after another.
-fn whole(server: &Server, before: &Server) -> Vec<Told> {
+fn whole(server: &Server, before: &Server) -> Vec<Output> {
     changes(&RoomChange {
         before: &Before::Whole(Box::new(before.room.clone())),
         now: &server.room,
@@ -53,8 +55,8 @@ fn whole(server: &Server, before: &Server) -> Vec<Told> {
     })
 }
 
-fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Told {
-    Told::Member {
+fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Output {
+    Output::Member {
         id,
         who: if id == ME { you(called) } else { them(called) },
         role,
@@ -116,13 +118,13 @@ fn running() -> Server {
         cause: LoadCause::Played,
     };
     let told = happens(&mut server, loaded);
-    let expected = Told::Media {
+    let expected = Output::Media {
         playing: Some(playing()),
         epoch: Epoch(1),
         revised: false,
     };
     assert_eq!(told[0], expected);
-    assert!(matches!(told[1..], [Told::Timeline(_)]), "{told:?}");
+    assert!(matches!(told[1..], [Output::Timeline(_)]), "{told:?}");
     server
 }
 
@@ -140,10 +142,10 @@ fn members_come_and_go() {
         },
     );
     let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
-    let expected = [vera(MemberChange::Joined), Told::Viewers(3)];
+    let expected = [vera(MemberChange::Joined), Output::Viewers(3)];
     assert_eq!(told, expected, "whoever was here does not come again");
     let told = happens(&mut server, went(&[3, 99], LeaveCause::Left));
-    assert_eq!(told, [vera(MemberChange::Left), Told::Viewers(2)]);
+    assert_eq!(told, [vera(MemberChange::Left), Output::Viewers(2)]);
 }
 
 /// These members go, and two stay.
@@ -172,7 +174,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
     happens(&mut server, came);
     let mut here = server.clone();
     let removal = |was_here, is_banned| {
-        Told::Removed(Removal {
+        Output::Removed(Removal {
             id: MemberId(3),
             name: name("Vera"),
             role: Role::Viewer,
@@ -183,7 +185,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
     };
     let kicked = || went(&[3, 99], LeaveCause::Kicked);
     let told = happens_by(&mut here, Some(ALICE), kicked());
-    assert_eq!(told, [removal(true, false), Told::Viewers(2)]);
+    assert_eq!(told, [removal(true, false), Output::Viewers(2)]);
 
     // Gone already: the one who did it is answered, and so is everybody.
     let mut gone = server.clone();
@@ -204,9 +206,9 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
         by: them("Alice"),
         address: true,
     };
-    assert_eq!(told, [Told::Notice(banned)]);
+    assert_eq!(told, [Output::Notice(banned)]);
     let told = happens_by(&mut server, Some(ALICE), kicked());
-    assert_eq!(told, [removal(true, true), Told::Viewers(2)]);
+    assert_eq!(told, [removal(true, true), Output::Viewers(2)]);
 }
 
 #[test]
@@ -225,7 +227,7 @@ fn a_room_that_grows_large_waits_no_longer_and_says_so() {
         waits: false,
         chosen: false,
     };
-    assert_eq!(told, [Told::Viewers(11), Told::Notice(policy)]);
+    assert_eq!(told, [Output::Viewers(11), Output::Notice(policy)]);
 }
 
 #[test]
@@ -240,8 +242,8 @@ fn a_log_opened_anew_begins_with_nobody() {
     let gone = |id, called, role| changed(id, called, role, MemberChange::Left);
     assert_eq!(told[0], gone(ALICE, "Alice", Role::Admin));
     assert_eq!(told[1], gone(ME, "Boris", Role::Viewer));
-    assert_eq!(told[2], Told::Viewers(0));
-    assert!(matches!(told[3], Told::Timeline(view) if view.paused));
+    assert_eq!(told[2], Output::Viewers(0));
+    assert!(matches!(told[3], Output::Timeline(view) if view.paused));
     assert_eq!(told.len(), 4);
 }
 
@@ -253,7 +255,7 @@ fn names_and_roles_change() {
         name: name("Bob"),
         was: Some(name("Boris")),
     };
-    let renamed = Told::Renamed(Renaming {
+    let renamed = Output::Renamed(Renaming {
         id: ME,
         was: Some(name("Boris")),
         who: you("Bob"),
@@ -266,7 +268,7 @@ fn names_and_roles_change() {
         acting,
     };
     let admin = changed(ME, "Bob", Role::Admin, MemberChange::Role);
-    let acting = Told::Notice(Notice::ActingAdmin { who: you("Bob") });
+    let acting = Output::Notice(Notice::ActingAdmin { who: you("Bob") });
     let told = happens(&mut server, role(Role::Viewer, true));
     assert_eq!(told, [admin, acting]);
     let told = happens(&mut server, role(Role::Admin, false));
@@ -277,26 +279,32 @@ fn names_and_roles_change() {
 
 #[test]
 fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
-    let told = |server: &Server, before: &Server| -> Vec<Told> {
+    let told = |server: &Server, before: &Server| -> Vec<Output> {
         let told = whole(server, before);
         let members = told.into_iter();
         members
-            .filter(|told| matches!(told, Told::Member { .. }))
+            .filter(|told| matches!(told, Output::Member { .. }))
             .collect()
     };
     let mut server = Server::new();
     let before = Server::new();
-    for (muted, spared) in [(true, false), (false, true)] {
+    for (muted, wait_exempt) in [(true, false), (false, true)] {
         server.happen(RoomEvent::Muted { member: ME, muted });
         let member = ALICE;
-        server.happen(RoomEvent::Spared { member, spared });
-        server.happen(RoomEvent::Spared { member: ME, spared });
+        server.happen(RoomEvent::WaitExempted {
+            member,
+            wait_exempt,
+        });
+        server.happen(RoomEvent::WaitExempted {
+            member: ME,
+            wait_exempt,
+        });
         server.happen(RoomEvent::Muted { member, muted });
         let change = |id, called, role| {
             let change = if muted {
                 MemberChange::Muted
             } else {
-                MemberChange::Spared
+                MemberChange::WaitExempt
             };
             changed(id, called, role, change)
         };
@@ -345,7 +353,7 @@ fn what_is_told_in_words_only() {
         ),
     ];
     for (event, notice) in rows {
-        assert_eq!(happens(&mut server, event), [Told::Notice(notice)]);
+        assert_eq!(happens(&mut server, event), [Output::Notice(notice)]);
     }
     let nobody = RoomEvent::HeirNamed { member: None };
     assert_eq!(happens(&mut server, nobody), []);
@@ -391,7 +399,7 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
         let told = happens_by(&mut server, Some(stranger), event);
         assert!(
             told.iter()
-                .all(|told| matches!(told, Told::Queue(_) | Told::Timeline(_))),
+                .all(|told| matches!(told, Output::Queue(_) | Output::Timeline(_))),
             "{told:?}"
         );
     }

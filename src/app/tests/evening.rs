@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::{Story, config, name};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
-use crate::app::told::Told;
+use crate::app::output::Output;
 use crate::protocol::event::{Departure, Fact};
 use crate::protocol::ids::{LogId, MemberId, NodeId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Visibility};
@@ -35,7 +35,7 @@ struct Seat {
     story: Story,
     member: Option<MemberId>,
     tape: Tape,
-    told: Vec<Told>,
+    told: Vec<Output>,
     exit: Option<Exit>,
 }
 
@@ -183,7 +183,7 @@ impl Evening {
                     let events = events.into_iter().map(Event::Player);
                     self.todo.extend(events.map(|event| (seat, event)));
                 }
-                Effect::Tell(told) => self.seats[seat].told.push(told),
+                Effect::Output(told) => self.seats[seat].told.push(told),
                 Effect::Exit(exit) => self.seats[seat].exit = Some(exit),
                 // Windows, files and terminals: nothing that another member could see.
                 _ => {}

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::app::config::Reach;
 use crate::app::effect::{Effect, Exit};
-use crate::app::event::{Closing, Disconnect, Event};
-use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
+use crate::app::event::{CloseReason, Disconnect, Event};
+use crate::app::output::{ConnectionView, MemberChange, Notice, Output, PlayerView, Why};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::RoomEvent;
@@ -26,8 +26,8 @@ fn the_first_orders_ask_for_the_token_and_then_for_a_connection() {
         server: server.clone(),
     };
     let expected = [
-        Effect::Tell(Told::Player(PlayerView::Starting)),
-        Effect::Tell(Told::Connection(view)),
+        Effect::Output(Output::Player(PlayerView::Starting)),
+        Effect::Output(Output::Connection(view)),
         Effect::FindToken {
             server: server.clone(),
             room: room.clone(),
@@ -51,37 +51,37 @@ fn whoever_comes_is_told_what_there_is() {
     story.hello();
     let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
     let told = told(&effects);
-    let member = |id, called: &str, role| Told::Member {
+    let member = |id, called: &str, role| Output::Member {
         id,
         who: if id == ME { you(called) } else { them(called) },
         role,
         change: MemberChange::Joined,
     };
     let expected = [
-        Told::Connection(ConnectionView::Connected),
-        Told::Joined {
+        Output::Connection(ConnectionView::Connected),
+        Output::Joined {
             room: RoomId::parse("movie-night").unwrap(),
             id: ME,
             name: name("Boris"),
             role: Role::Viewer,
             server: "http://watch.example.org".into(),
         },
-        Told::Viewers(2),
+        Output::Viewers(2),
         member(ALICE, "Alice", Role::Admin),
         member(ME, "Boris", Role::Viewer),
-        Told::Chat {
+        Output::Chat {
             line: server.room.chat.lines().next().unwrap().clone(),
             history: true,
         },
-        Told::Media {
+        Output::Media {
             playing: None,
             epoch: Epoch(0),
             revised: false,
         },
     ];
     assert_eq!(told[..7], expected);
-    assert!(matches!(told[7], Told::Timeline(_)), "{:?}", told[7]);
-    assert_eq!(told[8], Told::Queue(Vec::new()));
+    assert!(matches!(told[7], Output::Timeline(_)), "{:?}", told[7]);
+    assert_eq!(told[8], Output::Queue(Vec::new()));
     assert_eq!(told.len(), 9);
     let kept = effects
         .iter()
@@ -97,7 +97,7 @@ fn a_room_in_this_process_says_so_first() {
     local.reach = Reach::OnlyHere;
     let (_, effects) = Story::start(local);
     let server = "http://watch.example.org".to_owned();
-    let loud = Told::Notice(Notice::OnlyHere { server });
+    let loud = Output::Notice(Notice::OnlyHere { server });
     assert_eq!(told(&effects)[0], loud);
 
     let mut lan = config();
@@ -106,7 +106,7 @@ fn a_room_in_this_process_says_so_first() {
         invites: invites.clone(),
     };
     let (_, effects) = Story::start(lan);
-    assert_eq!(told(&effects)[0], Told::Notice(Notice::OnLan { invites }));
+    assert_eq!(told(&effects)[0], Output::Notice(Notice::OnLan { invites }));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_welcome_over_a_slow_link_is_waited_for() {
         assert_eq!(story.on(Event::Receiving), []);
     }
     let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
-    let joined = |told: &Told| matches!(told, Told::Joined { .. });
+    let joined = |told: &Output| matches!(told, Output::Joined { .. });
     assert!(told(&effects).iter().any(joined), "{effects:?}");
 }
 
@@ -295,7 +295,7 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
         let mut story = Story::connecting(config());
         let effects = story.on(Event::Disconnected(why.clone()));
         let view = ConnectionView::Refused(Why::Unreachable(why));
-        assert_eq!(told(&effects), [Told::Connection(view)]);
+        assert_eq!(told(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Unreachable));
         assert_eq!(story.line("anyone?"), []);
         assert_eq!(story.app.next_deadline(), None);
@@ -311,7 +311,7 @@ fn a_server_that_says_nothing_is_given_up() {
     assert!(effects.contains(&Effect::Disconnect));
     assert_eq!(exit(&effects), Some(Exit::Unreachable));
     let why = Why::Unreachable(Disconnect::NoAnswer);
-    let view = Told::Connection(ConnectionView::Refused(why));
+    let view = Output::Connection(ConnectionView::Refused(why));
     assert_eq!(
         told(&effects),
         [view],
@@ -326,7 +326,7 @@ fn a_refusal_ends_the_client() {
     let reason = Reason::new(&Refused::PasswordWrong, "no".into());
     let effects = story.hear(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordWrong);
-    let view = Told::Connection(ConnectionView::Refused(why));
+    let view = Output::Connection(ConnectionView::Refused(why));
     assert_eq!(told(&effects), [view]);
     assert_eq!(exit(&effects), Some(Exit::Refused));
     assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
@@ -343,7 +343,7 @@ fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
     };
     let effects = story.hear(ServerMsg::Refused(reason));
     let told = told(&effects);
-    let Told::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
+    let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
         panic!("{told:?}");
     };
     assert_eq!(reason.text, "not [31mtonight");
@@ -354,7 +354,7 @@ fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
 fn a_server_that_is_going_down_is_tried_again_even_at_first() {
     let mut story = Story::connecting(config());
     story.hello();
-    let closing = Closing::Known(Refused::ShuttingDown);
+    let closing = CloseReason::Known(Refused::ShuttingDown);
     let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
     assert_eq!(exit(&effects), None);
     assert!(connects(&story.pass(Span::seconds(1))));
@@ -371,7 +371,7 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
     assert!(super::sends(&effects, &ClientMsg::State));
     let state = Box::new(server.room.clone());
     let effects = story.hear(ServerMsg::State { state });
-    assert!(told(&effects).contains(&Told::Viewers(2)));
+    assert!(told(&effects).contains(&Output::Viewers(2)));
     assert_eq!(story.app.room().unwrap().at, RoomTime(1_000_003_000));
 }
 

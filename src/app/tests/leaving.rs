@@ -3,13 +3,13 @@
 use super::{Server, Story, answers, commands, config, exit, sends, told};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
-use crate::app::told::{ConnectionView, Told, Why};
+use crate::app::output::{ConnectionView, Output, Why};
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::{ClientMsg, ServerMsg};
 
 fn is_left(effects: &[Effect]) -> bool {
-    let closed = Told::Connection(ConnectionView::Closed);
+    let closed = Output::Connection(ConnectionView::Closed);
     exit(effects) == Some(Exit::Left) && told(effects).contains(&closed)
 }
 
@@ -162,8 +162,12 @@ fn a_server_that_was_silent_before_the_goodbye_is_not_waited_for_again() {
     story.pass(Span::millis(9_500));
     assert!(sends(&story.line("/quit"), &ClientMsg::Leave));
     let effects = story.pass(Span::seconds(2));
-    let is_reconnecting =
-        |told: &Told| matches!(told, Told::Connection(ConnectionView::Reconnecting { .. }));
+    let is_reconnecting = |told: &Output| {
+        matches!(
+            told,
+            Output::Connection(ConnectionView::Reconnecting { .. })
+        )
+    };
     assert!(!told(&effects).iter().any(is_reconnecting), "{effects:?}");
     assert!(is_left(&effects), "{effects:?}");
 }

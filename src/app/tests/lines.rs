@@ -2,7 +2,7 @@
 
 use super::{Server, Story, answers, chat, commands, config, connects, name, notices, told};
 use crate::app::effect::Effect;
-use crate::app::told::{Notice, Told, UsageError, Why};
+use crate::app::output::{Notice, Output, UsageError, Why};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
@@ -186,7 +186,11 @@ fn who_is_here_is_answered_from_what_is_known() {
     }));
     let effects = story.line("/who");
     let told = told(&effects);
-    let [Told::Notice(Notice::Who(lines)), Told::Ok { line: 1, rev }] = &told[..] else {
+    let [
+        Output::Notice(Notice::Who(lines)),
+        Output::Ok { line: 1, rev },
+    ] = &told[..]
+    else {
         panic!("{told:?}");
     };
     assert_eq!(*rev, server.room.rev);
@@ -242,8 +246,12 @@ fn the_video_named_at_the_start_is_put_on_first() {
     assert_eq!(commands(&effects), [(1, play), (2, chat("hello"))]);
     let effects = story.denied(1, &Denied::MemberGone);
     let why = Why::Denied(Denied::MemberGone);
-    let expected = Told::Notice(Notice::NotPlayed(why));
-    assert_eq!(effects, [Effect::Tell(expected)], "and no line is answered");
+    let expected = Output::Notice(Notice::NotPlayed(why));
+    assert_eq!(
+        effects,
+        [Effect::Output(expected)],
+        "and no line is answered"
+    );
 }
 
 #[test]
@@ -256,7 +264,7 @@ fn reactions_are_told_as_they_float_by() {
     };
     let reactions = vec![reaction.clone(), reaction.clone()];
     let effects = story.hear(ServerMsg::Reactions { reactions });
-    let expected = Told::Reaction(reaction);
+    let expected = Output::Reaction(reaction);
     assert_eq!(told(&effects), [expected.clone(), expected]);
 }
 
@@ -282,7 +290,7 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
     let texts: Vec<String> = told(&effects)
         .into_iter()
         .filter_map(|told| match told {
-            Told::Chat {
+            Output::Chat {
                 line,
                 history: true,
             } => Some(line.text.to_string()),

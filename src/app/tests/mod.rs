@@ -5,14 +5,14 @@ use super::App;
 use super::config::{AppConfig, Reach};
 use super::effect::{Effect, Exit};
 use super::event::{Disconnect, Event, Now};
+use super::output::{Notice, Output, Person, Why};
 use super::room_tokens::RoomTokens;
-use super::told::{Notice, Person, Told, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{ChatLine, Fact, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
-use crate::protocol::member::{Marks, Member, Presence, Role};
+use crate::protocol::member::{Member, MemberFlags, Presence, Role};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -75,7 +75,7 @@ pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
         acting: false,
         presence: Presence::Here(RoomTime(0)),
         has_player: true,
-        marks: Marks::default(),
+        flags: MemberFlags::default(),
         answered: Vec::new(),
     }
 }
@@ -323,9 +323,9 @@ impl Story {
 }
 
 /// What the member is told, in order.
-fn told(effects: &[Effect]) -> Vec<Told> {
+fn told(effects: &[Effect]) -> Vec<Output> {
     let told = effects.iter().filter_map(|effect| match effect {
-        Effect::Tell(told) => Some(told.clone()),
+        Effect::Output(told) => Some(told.clone()),
         _ => None,
     });
     told.collect()
@@ -333,7 +333,7 @@ fn told(effects: &[Effect]) -> Vec<Told> {
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
     let notices = told(effects).into_iter().filter_map(|told| match told {
-        Told::Notice(notice) => Some(notice),
+        Output::Notice(notice) => Some(notice),
         _ => None,
     });
     notices.collect()
@@ -351,8 +351,8 @@ pub(crate) fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
 /// The answers to lines: `Ok` with the rev, or why not.
 fn answers(effects: &[Effect]) -> Vec<(u64, Result<u64, Why>)> {
     let answers = told(effects).into_iter().filter_map(|told| match told {
-        Told::Ok { line, rev } => Some((line, Ok(rev.0))),
-        Told::Denied { line, why } => Some((line, Err(why))),
+        Output::Ok { line, rev } => Some((line, Ok(rev.0))),
+        Output::Denied { line, why } => Some((line, Err(why))),
         _ => None,
     });
     answers.collect()

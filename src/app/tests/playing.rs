@@ -3,14 +3,14 @@
 use super::{ALICE, Server, Story, config, name, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{LoadCause, Playing, Retime, Segment};
 use crate::protocol::ids::Epoch;
+use crate::protocol::playback::{LoadCause, Playing, Retime, Segment};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{
     CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
@@ -52,7 +52,7 @@ pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
 
 pub(super) fn views(effects: &[Effect]) -> Vec<PlayerView> {
     let views = told(effects).into_iter().filter_map(|told| match told {
-        Told::Player(view) => Some(view),
+        Output::Player(view) => Some(view),
         _ => None,
     });
     views.collect()
@@ -209,7 +209,7 @@ fn who_has_neither_display_nor_sound_is_promised_neither() {
     story.process(ProcessState::Ready { version, lacks });
     // mpv looks for a sound device only when something is loaded.
     let effects = story.on(Event::Player(PlayerEvent::Lacks(Lack::Sound)));
-    let notice = Told::Notice(Notice::PlayerLacks(Lack::Both));
+    let notice = Output::Notice(Notice::PlayerLacks(Lack::Both));
     assert!(told(&effects).contains(&notice), "{effects:?}");
     let lacks = Some(Lack::Both);
     assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
@@ -353,7 +353,7 @@ fn while_the_film_plays_its_step_is_told_once_a_second() {
     let (_, mut story) = playing();
     let count = |effects: &[Effect]| {
         let told = told(effects).into_iter();
-        told.filter(|told| matches!(told, Told::Sync(_))).count()
+        told.filter(|told| matches!(told, Output::Sync(_))).count()
     };
     assert_eq!(count(&story.pass(Span::seconds(3))), 3);
     story.paused(true);

@@ -3,7 +3,7 @@
 use super::playing::{health, load, ready, views};
 use super::{Server, Story, answers, notices};
 use crate::app::effect::Effect;
-use crate::app::told::{PlayerView, Why};
+use crate::app::output::{PlayerView, Why};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{ReadSoFar, SyncState};

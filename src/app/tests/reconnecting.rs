@@ -5,8 +5,8 @@ use super::{
     you,
 };
 use crate::app::effect::{Effect, Exit};
-use crate::app::event::{Closing, Disconnect, Event};
-use crate::app::told::{ConnectionView, MemberChange, Notice, Renaming, Told, Why};
+use crate::app::event::{CloseReason, Disconnect, Event};
+use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Renaming, Why};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Denied, Refused};
@@ -19,7 +19,7 @@ use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 fn chat_told(effects: &[Effect]) -> Vec<(String, bool)> {
     let lines = told(effects).into_iter().filter_map(|told| match told {
-        Told::Chat { line, history } => Some((line.text.to_string(), history)),
+        Output::Chat { line, history } => Some((line.text.to_string(), history)),
         _ => None,
     });
     lines.collect()
@@ -34,7 +34,7 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     assert!(
         matches!(
             told_lost[..],
-            [Told::Connection(ConnectionView::Reconnecting {
+            [Output::Connection(ConnectionView::Reconnecting {
                 why: Disconnect::Lost { .. },
                 after,
             })] if after >= Span::millis(350) && after <= Span::millis(650)
@@ -52,7 +52,7 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
     assert_eq!(
         told(&effects)[0],
-        Told::Connection(ConnectionView::Connected)
+        Output::Connection(ConnectionView::Connected)
     );
     assert_eq!(chat_told(&effects), [("are you there?".to_owned(), true)]);
     assert_eq!(told(&effects).len(), 2, "{effects:?}");
@@ -88,7 +88,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     server.log = "log-2";
     let effects = story.come_back(server.whole());
     assert_eq!(chat_told(&effects), [("new".to_owned(), true)]);
-    let renamed = Told::Renamed(Renaming {
+    let renamed = Output::Renamed(Renaming {
         id: ME,
         was: Some(name("Boris")),
         who: you("Bob"),
@@ -98,7 +98,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     let changes: Vec<(String, Role, MemberChange)> = told(&effects)
         .into_iter()
         .filter_map(|told| match told {
-            Told::Member {
+            Output::Member {
                 who, role, change, ..
             } => Some((who.name.to_string(), role, change)),
             _ => None,
@@ -112,7 +112,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     assert_eq!(changes, expected);
     let joined = told(&effects)
         .iter()
-        .any(|t| matches!(t, Told::Joined { .. }));
+        .any(|t| matches!(t, Output::Joined { .. }));
     assert!(!joined, "the same member joins once");
     story.lose();
     story.pass(Span::seconds(5));
@@ -171,7 +171,7 @@ fn in_a_room_made_anew_the_client_is_somebody_else() {
     assert_eq!(chat_told(&effects), [("first words".to_owned(), true)]);
     let joined = told(&effects)
         .iter()
-        .any(|t| matches!(t, Told::Joined { .. }));
+        .any(|t| matches!(t, Output::Joined { .. }));
     assert!(joined, "{effects:?}");
     assert_eq!(commands(&story.line("hi")), [(1, chat("hi"))]);
 }
@@ -208,7 +208,7 @@ fn silence_is_noticed_and_the_connection_given_up() {
     let silent = told(&effects).into_iter().any(|told| {
         matches!(
             told,
-            Told::Connection(ConnectionView::Reconnecting {
+            Output::Connection(ConnectionView::Reconnecting {
                 why: Disconnect::Silent,
                 ..
             })
@@ -273,10 +273,10 @@ fn being_sent_out_or_replaced_is_the_end() {
     for refused in [Refused::Kicked, Refused::Replaced] {
         let mut story = Story::joined(&Server::new());
         story.line("hello?");
-        let closing = Closing::Known(refused.clone());
+        let closing = CloseReason::Known(refused.clone());
         let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
         let view = ConnectionView::Refused(Why::Refused(refused));
-        assert_eq!(told(&effects)[0], Told::Connection(view));
+        assert_eq!(told(&effects)[0], Output::Connection(view));
         assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }
@@ -309,12 +309,12 @@ fn who_is_sent_out_reads_by_whom_and_nothing_else() {
         let banned = is_banned.then(|| server.happen_by(by, RoomEvent::Banned { ban }));
         let mut facts = Vec::from_iter(banned);
         facts.push(server.happen_by(by, left));
-        assert_eq!(told(&story.facts(facts)), [Told::Viewers(1)]);
-        let closing = Closing::Known(refused);
+        assert_eq!(told(&story.facts(facts)), [Output::Viewers(1)]);
+        let closing = CloseReason::Known(refused);
         let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
         let by = name("Alice");
         let view = ConnectionView::Refused(Why::Removed { by, is_banned });
-        assert_eq!(told(&effects), [Told::Connection(view)]);
+        assert_eq!(told(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }
 }

@@ -5,13 +5,13 @@ use super::playing::load;
 use super::{ALICE, ME, Server, Story, config, notices, them, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::output::{Notice, Output};
 use crate::app::playback::KEPT;
-use crate::app::told::{Notice, Told};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Retime, Segment};
 use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::follow::SyncState;
 use crate::sync::follow::{SyncAction, SyncCause};
@@ -89,7 +89,7 @@ fn retimed(server: &mut Server, segment: Segment, countdown: bool) -> Fact {
 
 fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
     let told = told(effects).into_iter().filter_map(|told| match told {
-        Told::Gate { missing, .. } => Some(missing),
+        Output::WaitingForPlayers { missing, .. } => Some(missing),
         _ => None,
     });
     told.map(|missing| missing.iter().map(|who| who.name.to_string()).collect())
@@ -98,7 +98,7 @@ fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
 
 fn decided(effects: &[Effect]) -> Vec<(SyncAction, SyncCause)> {
     let told = told(effects).into_iter().filter_map(|told| match told {
-        Told::Decision {
+        Output::Decision {
             decision,
             asked: false,
         } => Some((decision.what.action, decision.what.cause)),
@@ -283,7 +283,7 @@ fn every_decision_has_its_cause() {
         [(SyncAction::Pause, SyncCause::RoomPaused)]
     );
     let whole = told(&story.line("/why"));
-    let asked = |told: &&Told| matches!(told, Told::Decision { asked: true, .. });
+    let asked = |told: &&Output| matches!(told, Output::Decision { asked: true, .. });
     assert_eq!(
         whole.iter().filter(asked).count(),
         story.app.decisions().count()

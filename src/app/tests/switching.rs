@@ -3,7 +3,7 @@
 use super::{Server, Story, answers, chat, commands, config, connects, exit, kept, sends, told};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
-use crate::app::told::{ConnectionView, Notice, Told, Why};
+use crate::app::output::{ConnectionView, Notice, Output, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::text::Title;
@@ -28,7 +28,7 @@ fn asks_for(effects: &[Effect], server: &str, room: &str) -> bool {
 
 fn joined(effects: &[Effect]) -> Vec<String> {
     let rooms = told(effects).into_iter().filter_map(|told| match told {
-        Told::Joined { room, .. } => Some(room.to_string()),
+        Output::Joined { room, .. } => Some(room.to_string()),
         _ => None,
     });
     rooms.collect()
@@ -87,7 +87,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     let effects = story.hear(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordNeeded);
     let view = ConnectionView::Refused(why.clone());
-    assert_eq!(told(&effects)[0], Told::Connection(view));
+    assert_eq!(told(&effects)[0], Output::Connection(view));
     assert_eq!(answers(&effects), [(1, Err(why))]);
     assert_eq!(exit(&effects), None);
     assert!(asks_for(
@@ -149,8 +149,8 @@ fn back_in_a_room_whose_server_is_away_every_line_is_answered_at_once() {
     assert_eq!(answers(&story.line("anybody?")), [(3, gone())]);
     let effects = story.line("/who");
     let expected = [
-        Told::Notice(Notice::OutOfDate),
-        Told::Ok {
+        Output::Notice(Notice::OutOfDate),
+        Output::Ok {
             line: 4,
             rev: Rev(2),
         },

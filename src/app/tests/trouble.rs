@@ -4,7 +4,7 @@ use super::playing::{health, load, opens, playing, ready, views};
 use super::{Server, Story, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
@@ -16,7 +16,7 @@ use crate::wire::message::HealthState;
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
     let notices = told(effects).into_iter().filter_map(|told| match told {
-        Told::Notice(notice) => Some(notice),
+        Output::Notice(notice) => Some(notice),
         _ => None,
     });
     notices.collect()

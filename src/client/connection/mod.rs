@@ -39,7 +39,7 @@ const QUEUE: usize = 256;
 
 /// The client's connection: none, one, or one that is being closed.
 #[derive(Debug)]
-pub(super) struct ServerConnection {
+pub(super) struct ServerSocket {
     /// What gives messages the time at which they were read.
     clock: ProcessClock,
     live: Option<LiveConnection>,
@@ -69,7 +69,7 @@ enum OutboundFrame {
     Close,
 }
 
-impl ServerConnection {
+impl ServerSocket {
     /// No connection yet.
     pub(super) const fn new(clock: ProcessClock) -> Self {
         Self {

@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::error_text::{ENDED, error_text};
 use super::{QUEUE, lost};
-use crate::app::event::{Closing, Disconnect, Event};
+use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::text::clean;
 use crate::protocol::time::LocalTime;
@@ -222,13 +222,13 @@ impl RateLimit {
 }
 
 /// The reason in a close frame.
-fn closing(text: &str) -> Option<Closing> {
+fn closing(text: &str) -> Option<CloseReason> {
     if let Some(refused) = codec::parse_close(text) {
-        return Some(Closing::Known(refused));
+        return Some(CloseReason::Known(refused));
     }
     let text = clean(text, 200);
     (!text.is_empty()).then(|| {
-        Closing::Unknown(Reason {
+        CloseReason::Unknown(Reason {
             code: "closed".to_owned(),
             args: serde_json::Value::Null,
             text,

@@ -8,8 +8,8 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
-use super::{QUEUE, ServerConnection};
-use crate::app::event::{Closing, Disconnect, Event};
+use super::{QUEUE, ServerSocket};
+use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::{LocalTime, RoomTime};
@@ -29,9 +29,9 @@ async fn accepted(listener: &TcpListener) -> WebSocketStream<TcpStream> {
 }
 
 /// A connection to a server of the test's own.
-async fn connected() -> (ServerConnection, WebSocketStream<TcpStream>) {
+async fn connected() -> (ServerSocket, WebSocketStream<TcpStream>) {
     let (listener, server) = listener().await;
-    let mut connection = ServerConnection::new(ProcessClock::start());
+    let mut connection = ServerSocket::new(ProcessClock::start());
     connection.open(&server);
     let socket = accepted(&listener).await;
     assert_eq!(connection.next().await, Event::Connected);
@@ -91,7 +91,7 @@ async fn a_message_has_the_time_at_which_it_was_read_however_long_it_waits() {
 async fn nobody_at_the_address() {
     let (listener, server) = listener().await;
     drop(listener);
-    let mut connection = ServerConnection::new(ProcessClock::start());
+    let mut connection = ServerSocket::new(ProcessClock::start());
     connection.open(&server);
     let Event::Disconnected(Disconnect::Unreachable { error }) = connection.next().await else {
         panic!("somebody was there");
@@ -115,7 +115,7 @@ async fn some_other_web_server() {
     ];
     for (answer, reachable_later) in answers {
         let (listener, server) = listener().await;
-        let mut connection = ServerConnection::new(ProcessClock::start());
+        let mut connection = ServerSocket::new(ProcessClock::start());
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         // Nobody is there to be asked what this is.
@@ -143,7 +143,7 @@ async fn an_answer_with_a_long_head_accuses_nobody() {
     let many = format!("HTTP/1.1 404 Not Found\r\n{many}\r\n");
     for answer in [answer, many] {
         let (listener, server) = listener().await;
-        let mut connection = ServerConnection::new(ProcessClock::start());
+        let mut connection = ServerSocket::new(ProcessClock::start());
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut asked = [0; 2048];
@@ -163,7 +163,7 @@ async fn no_tls_where_tls_was_expected() {
     // The binary does this at its start.
     let _already = rustls::crypto::ring::default_provider().install_default();
     let (listener, server) = listener().await;
-    let mut connection = ServerConnection::new(ProcessClock::start());
+    let mut connection = ServerSocket::new(ProcessClock::start());
     connection.open(&server.replace("http://", "https://"));
     let (mut stream, _) = listener.accept().await.unwrap();
     stream
@@ -208,7 +208,7 @@ async fn the_server_says_why_it_closes() {
     let reasons = [
         (
             codec::close_reason(&Refused::ShuttingDown),
-            Some(Closing::Known(Refused::ShuttingDown)),
+            Some(CloseReason::Known(Refused::ShuttingDown)),
         ),
         (String::new(), None),
     ];
@@ -232,7 +232,7 @@ async fn words_of_a_stranger_are_cleaned() {
         reason: "\x1b[2Jbye".into(),
     };
     socket.close(Some(frame)).await.unwrap();
-    let Event::Disconnected(Disconnect::Closed(Some(Closing::Unknown(reason)))) =
+    let Event::Disconnected(Disconnect::Closed(Some(CloseReason::Unknown(reason)))) =
         connection.next().await
     else {
         panic!("closed without the words");

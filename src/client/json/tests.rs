@@ -2,18 +2,18 @@
 
 use super::line;
 use crate::app::event::Disconnect;
-use crate::app::told::{
-    ConnectionView, MemberChange, Notice, Person, PlayerView, Removal, Renaming, TimelineView,
-    Told, UsageError, Why,
+use crate::app::output::{
+    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
+    TimelineView, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
@@ -28,13 +28,13 @@ fn film() -> Media {
     Media::parse("https://example.org/film.mp4").unwrap()
 }
 
-fn fields(told: &Told) -> serde_json::Value {
+fn fields(told: &Output) -> serde_json::Value {
     serde_json::from_str(&line(told)).unwrap()
 }
 
 #[test]
 fn joined() {
-    let told = Told::Joined {
+    let told = Output::Joined {
         room: RoomId::parse("movie-night").unwrap(),
         id: MemberId(1),
         name: alice(),
@@ -51,7 +51,7 @@ fn joined() {
 
 #[test]
 fn members() {
-    let member = |change| Told::Member {
+    let member = |change| Output::Member {
         id: MemberId(2),
         who: Person::other(MemberName::parse("Вера").unwrap()),
         role: Role::Viewer,
@@ -63,8 +63,8 @@ fn members() {
         (MemberChange::Role, "role"),
         (MemberChange::Muted, "muted"),
         (MemberChange::Unmuted, "unmuted"),
-        (MemberChange::Spared, "not_waited_for"),
-        (MemberChange::Unspared, "waited_for"),
+        (MemberChange::WaitExempt, "not_waited_for"),
+        (MemberChange::WaitCounted, "waited_for"),
     ];
     for (change, word) in cases {
         let expected = format!(
@@ -72,7 +72,7 @@ fn members() {
         );
         assert_eq!(line(&member(change)), expected);
     }
-    let renamed = Told::Renamed(Renaming {
+    let renamed = Output::Renamed(Renaming {
         id: MemberId(2),
         was: MemberName::parse("Вера").ok(),
         who: Person::other(MemberName::parse("Vera").unwrap()),
@@ -83,7 +83,7 @@ fn members() {
         r#""was":"Вера"}"#
     );
     assert_eq!(line(&renamed), expected);
-    let removed = Told::Removed(Removal {
+    let removed = Output::Removed(Removal {
         id: MemberId(2),
         name: MemberName::parse("Вера").unwrap(),
         role: Role::Viewer,
@@ -95,12 +95,12 @@ fn members() {
         line(&removed),
         r#"{"type":"member","id":2,"name":"Вера","role":"viewer","change":"removed","by":"Ada"}"#
     );
-    assert_eq!(line(&Told::Viewers(3)), r#"{"type":"viewers","count":3}"#);
+    assert_eq!(line(&Output::Viewers(3)), r#"{"type":"viewers","count":3}"#);
 }
 
 #[test]
 fn chat_and_reactions() {
-    let chat = Told::Chat {
+    let chat = Output::Chat {
         line: ChatLine {
             id: ChatId(7),
             from: MemberId(1),
@@ -117,7 +117,7 @@ fn chat_and_reactions() {
         r#""at":1700000000.123456,"history":true}"#
     );
     assert_eq!(line(&chat), expected);
-    let reaction = Told::Reaction(Reaction {
+    let reaction = Output::Reaction(Reaction {
         from: MemberId(1),
         name: alice(),
         emoji: Emoji::parse("🔥").unwrap(),
@@ -130,7 +130,7 @@ fn chat_and_reactions() {
 
 #[test]
 fn a_removed_line_is_named_and_its_text_gone() {
-    let removed = Told::Erased {
+    let removed = Output::Erased {
         id: ChatId(7),
         by: Person::other(alice()),
     };
@@ -149,7 +149,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
     };
     said.erase(&alice());
     let history = true;
-    let told = Told::Chat {
+    let told = Output::Chat {
         line: said,
         history,
     };
@@ -176,7 +176,7 @@ fn media() {
         by: MemberId(1),
         by_name: alice(),
     };
-    let told = |playing| Told::Media {
+    let told = |playing| Output::Media {
         playing,
         epoch: Epoch(2),
         revised: false,
@@ -195,7 +195,7 @@ fn media() {
 
 #[test]
 fn the_timeline() {
-    let told = Told::Timeline(TimelineView {
+    let told = Output::Timeline(TimelineView {
         position: Position::seconds(12),
         paused: false,
         held: true,
@@ -232,9 +232,9 @@ fn the_queue() {
         r#""url":"https://www.youtube.com/watch?v=aqz-KE-bpKQ","kind":"YouTube","#,
         r#""by":"Alice","state":"proposed"}]}"#
     );
-    assert_eq!(line(&Told::Queue(vec![entry])), expected);
+    assert_eq!(line(&Output::Queue(vec![entry])), expected);
     assert_eq!(
-        line(&Told::Queue(Vec::new())),
+        line(&Output::Queue(Vec::new())),
         r#"{"type":"queue","entries":[]}"#
     );
 }
@@ -242,7 +242,7 @@ fn the_queue() {
 #[test]
 fn the_player() {
     let paused = r#"{"type":"player","state":"paused","text":"Paused."}"#;
-    assert_eq!(line(&Told::Player(PlayerView::Paused)), paused);
+    assert_eq!(line(&Output::Player(PlayerView::Paused)), paused);
     let missing = Unusable::Missing {
         binary: "mpv".to_owned(),
     };
@@ -269,7 +269,7 @@ fn the_player() {
         (PlayerView::Failed(MediaProblem::Replaced), "refused"),
     ];
     for (view, state) in cases {
-        let fields = fields(&Told::Player(view));
+        let fields = fields(&Output::Player(view));
         assert_eq!(fields["state"], state);
         assert!(!fields["text"].as_str().unwrap().is_empty(), "{fields}");
     }
@@ -291,21 +291,21 @@ fn the_step() {
         r#"{"type":"sync","state":"nudging","error_ms":-1.5,"bound_ms":2.0,"#,
         r#""speed":1.005}"#
     );
-    assert_eq!(line(&Told::Sync(status)), expected);
+    assert_eq!(line(&Output::Sync(status)), expected);
     (status.state, status.error) = (SyncState::Unsynced(Unsynced::Live), None);
-    let fields = fields(&Told::Sync(status));
+    let fields = fields(&Output::Sync(status));
     assert_eq!(fields["state"], "unsynced");
     assert!(fields["error_ms"].is_null());
     assert!(fields.get("apart").is_none(), "{fields}");
     status.apart = Some(Span::millis(3_250));
-    assert_eq!(self::fields(&Told::Sync(status))["apart"], 3.25);
+    assert_eq!(self::fields(&Output::Sync(status))["apart"], 3.25);
 }
 
 #[test]
 fn the_connection() {
     let connected = r#"{"type":"connection","state":"connected","text":"Connected."}"#;
     assert_eq!(
-        line(&Told::Connection(ConnectionView::Connected)),
+        line(&Output::Connection(ConnectionView::Connected)),
         connected
     );
     let cases = [
@@ -329,18 +329,18 @@ fn the_connection() {
         (ConnectionView::Closed, "closed"),
     ];
     for (view, state) in cases {
-        assert_eq!(fields(&Told::Connection(view))["state"], state);
+        assert_eq!(fields(&Output::Connection(view))["state"], state);
     }
 }
 
 #[test]
 fn answers() {
-    let ok = Told::Ok {
+    let ok = Output::Ok {
         line: 3,
         rev: Rev(41),
     };
     assert_eq!(line(&ok), r#"{"type":"ok","line":3,"rev":41}"#);
-    let denied = Told::Denied {
+    let denied = Output::Denied {
         line: 4,
         why: Why::Denied(Denied::NothingPlays),
     };
@@ -391,7 +391,7 @@ fn every_reason_has_a_code() {
         (Why::NoPlayer, "no_player"),
     ];
     for (why, code) in cases {
-        let fields = fields(&Told::Denied { line: 1, why });
+        let fields = fields(&Output::Denied { line: 1, why });
         assert_eq!(fields["code"], code);
         assert!(!fields["text"].as_str().unwrap().is_empty(), "{fields}");
     }
@@ -399,20 +399,20 @@ fn every_reason_has_a_code() {
 
 #[test]
 fn notices() {
-    let told = Told::Notice(Notice::NotConnected);
+    let told = Output::Notice(Notice::NotConnected);
     let text = crate::strings::client::notice(&Notice::NotConnected);
     let expected = format!(r#"{{"type":"notice","code":"not_connected","text":"{text}"}}"#);
     assert_eq!(line(&told), expected);
-    let lines = line(&Told::Notice(Notice::Help));
+    let lines = line(&Output::Notice(Notice::Help));
     assert!(!lines.contains('\n'), "one object, one line");
-    assert_eq!(fields(&Told::Notice(Notice::Help))["code"], "help");
+    assert_eq!(fields(&Output::Notice(Notice::Help))["code"], "help");
 }
 
 #[test]
 fn that_a_video_cannot_be_played_comes_with_its_reason() {
     let code = FailureCode::Gone;
     let cause = StandstillCause::Failed { code };
-    let nobody = fields(&Told::Notice(Notice::NobodyPlays {
+    let nobody = fields(&Output::Notice(Notice::NobodyPlays {
         cause,
         next_in: None,
     }));
@@ -420,7 +420,7 @@ fn that_a_video_cannot_be_played_comes_with_its_reason() {
         (&nobody["code"], &nobody["reason"]),
         (&"nobody_can_play".into(), &"gone".into())
     );
-    let ended = fields(&Told::Notice(Notice::NobodyPlays {
+    let ended = fields(&Output::Notice(Notice::NobodyPlays {
         cause: StandstillCause::Ended,
         next_in: None,
     }));
@@ -428,7 +428,7 @@ fn that_a_video_cannot_be_played_comes_with_its_reason() {
         (&ended["code"], ended.get("reason")),
         (&"all_copies_end".into(), None)
     );
-    let one = fields(&Told::Notice(Notice::PlaybackFailed {
+    let one = fields(&Output::Notice(Notice::PlaybackFailed {
         name: alice(),
         code,
         retrying: true,
@@ -438,9 +438,9 @@ fn that_a_video_cannot_be_played_comes_with_its_reason() {
         (&"playback_failed".into(), &"gone".into())
     );
     let missed = vec![Person::other(alice())];
-    let late = fields(&Told::Notice(Notice::StartedWithout { missed }));
+    let late = fields(&Output::Notice(Notice::StartedWithout { missed }));
     assert_eq!(late["code"], "started_without");
-    let skipped = fields(&Told::Notice(Notice::PartSkipped {
+    let skipped = fields(&Output::Notice(Notice::PartSkipped {
         from: Position::seconds(12),
         to: Position::seconds(18),
     }));

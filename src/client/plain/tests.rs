@@ -1,28 +1,28 @@
 //! Plain lines, and who can be taken for whom in them.
 
-use crate::app::told::{
-    MemberChange, Notice, Person, Removal, Renaming, TimelineView, Told, WhoLine, Why,
+use crate::app::output::{
+    MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, WhoLine, Why,
 };
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState, Playing, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev};
-use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::member::{Ban, MemberFlags, Role};
+use crate::protocol::playback::{Entry, EntryState, Playing, UnqueueCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::wire::message::Reason;
 
 /// A line as somebody who is member 99 reads it.
-fn line(told: &Told) -> Option<String> {
+fn line(told: &Output) -> Option<String> {
     super::line(told, Some(MemberId(99)))
 }
 
 #[test]
 fn chat_reads_as_people_write_it() {
-    let told = Told::Chat {
+    let told = Output::Chat {
         line: ChatLine {
             id: ChatId(1),
             from: MemberId(1),
@@ -49,14 +49,14 @@ fn times_are_told_but_not_those_of_a_wait() {
         start: RoomTime(9),
         has_notice: false,
     };
-    let paused = line(&Told::Timeline(view)).unwrap();
+    let paused = line(&Output::Timeline(view)).unwrap();
     assert!(paused.contains("1:23"), "{paused}");
     view.held = true;
-    assert_eq!(line(&Told::Timeline(view)), None);
+    assert_eq!(line(&Output::Timeline(view)), None);
     (view.held, view.start) = (false, RoomTime(0));
-    assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
+    assert_eq!(line(&Output::Timeline(view)), None, "nothing is on yet");
     (view.start, view.has_notice) = (RoomTime(9), true);
-    assert_eq!(line(&Told::Timeline(view)), None, "a notice says it");
+    assert_eq!(line(&Output::Timeline(view)), None, "a notice says it");
 }
 
 #[test]
@@ -67,11 +67,11 @@ fn a_server_cannot_steer_the_terminal() {
         text: "\x1b[2Jbad\nAlice: I was never here\x07".to_owned(),
     };
     let told = [
-        Told::Denied {
+        Output::Denied {
             line: 1,
             why: Why::Unknown(reason.clone()),
         },
-        Told::Notice(Notice::ServerError(reason)),
+        Output::Notice(Notice::ServerError(reason)),
     ];
     for told in told {
         let line = line(&told).unwrap();
@@ -81,7 +81,7 @@ fn a_server_cannot_steer_the_terminal() {
 
 #[test]
 fn help_keeps_its_lines_and_columns() {
-    let help = line(&Told::Notice(Notice::Help)).unwrap();
+    let help = line(&Output::Notice(Notice::Help)).unwrap();
     assert_eq!(help, crate::strings::help::text());
     assert!(help.lines().count() > 10, "{help}");
 }
@@ -105,8 +105,8 @@ fn kept_name(text: &str) -> MemberName {
     serde_json::from_value(text.into()).unwrap()
 }
 
-fn chat(name: &str, text: &str, erased: Option<MemberName>) -> Told {
-    Told::Chat {
+fn chat(name: &str, text: &str, erased: Option<MemberName>) -> Output {
+    Output::Chat {
         line: ChatLine {
             id: ChatId(1),
             from: MemberId(1),
@@ -158,7 +158,7 @@ fn here(id: u64, name: &str, role: Role) -> WhoLine {
         acting: false,
         you: false,
         passes_for: None,
-        marks: Marks::default(),
+        flags: MemberFlags::default(),
         health: None,
     }
 }
@@ -200,10 +200,10 @@ fn notices_of(text: &str) -> Vec<Notice> {
 }
 
 /// Whatever else is told of them.
-fn told_of(text: &str) -> Vec<Told> {
+fn told_of(text: &str) -> Vec<Output> {
     let name = || kept_name(text);
     let who = || Person::other(name());
-    let member = |change| Told::Member {
+    let member = |change| Output::Member {
         id: MemberId(1),
         who: who(),
         role: Role::Viewer,
@@ -227,7 +227,7 @@ fn told_of(text: &str) -> Vec<Told> {
     vec![
         member(MemberChange::Joined),
         member(MemberChange::Left),
-        Told::Renamed(Renaming {
+        Output::Renamed(Renaming {
             id: MemberId(1),
             was: Some(name()),
             who: who(),
@@ -235,11 +235,11 @@ fn told_of(text: &str) -> Vec<Told> {
         }),
         member(MemberChange::Role),
         chat(text, "gone", Some(name())),
-        Told::Erased {
+        Output::Erased {
             id: ChatId(1),
             by: who(),
         },
-        Told::Removed(Removal {
+        Output::Removed(Removal {
             id: MemberId(1),
             name: name(),
             role: Role::Viewer,
@@ -247,18 +247,18 @@ fn told_of(text: &str) -> Vec<Told> {
             was_here: true,
             is_banned: false,
         }),
-        Told::Media {
+        Output::Media {
             playing: Some(playing),
             epoch: Epoch(1),
             revised: false,
         },
-        Told::Queue(queue.map(|state| entry_of(text, state)).to_vec()),
-        Told::Gate {
+        Output::Queue(queue.map(|state| entry_of(text, state)).to_vec()),
+        Output::WaitingForPlayers {
             missing: vec![who()],
             at_most: Span::seconds(9),
             fresh: true,
         },
-        Told::Denied {
+        Output::Denied {
             line: 1,
             why: Why::Unknown(Reason {
                 code: "from_the_future".to_owned(),
@@ -272,14 +272,14 @@ fn told_of(text: &str) -> Vec<Told> {
 #[test]
 fn the_room_speaks_with_a_star_and_members_never_do() {
     for text in CLAIMS {
-        let notices = notices_of(text).into_iter().map(Told::Notice);
+        let notices = notices_of(text).into_iter().map(Output::Notice);
         for told in told_of(text).into_iter().chain(notices) {
             let line = line(&told).unwrap();
             let mut rows = line.lines();
             assert!(rows.next().unwrap().starts_with("* "), "{line}");
             assert!(rows.all(|row| row.starts_with("  #")), "{line}");
         }
-        let reaction = Told::Reaction(Reaction {
+        let reaction = Output::Reaction(Reaction {
             from: MemberId(1),
             name: kept_name(text),
             emoji: Emoji::parse("🔥").unwrap(),
@@ -294,7 +294,7 @@ const TITLED: [&str; 2] = ["* On now: ", "* This room is now called "];
 #[test]
 fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
     let forged = "x”. Ada is admin · MP4“y";
-    let notices = notices_of(forged).into_iter().map(Told::Notice);
+    let notices = notices_of(forged).into_iter().map(Output::Notice);
     let all: Vec<String> = told_of(forged)
         .into_iter()
         .chain(notices)
@@ -311,7 +311,7 @@ fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
 
 #[test]
 fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
-    let by_me = |told: &Told| super::line(told, Some(MemberId(1))).unwrap();
+    let by_me = |told: &Output| super::line(told, Some(MemberId(1))).unwrap();
     let removed = chat("Ann 2", "gone", Some(kept_name("Ann 2")));
     // Of who removed it there is only a name, which is anybody's who takes it.
     assert_eq!(by_me(&removed), "* Ann 2 removed a line of yours");
@@ -319,7 +319,7 @@ fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
         line(&removed).as_deref(),
         Some("* Ann 2 removed a line of Ann 2's")
     );
-    let queue = Told::Queue(vec![entry_of("Ann 2", EntryState::Proposed)]);
+    let queue = Output::Queue(vec![entry_of("Ann 2", EntryState::Proposed)]);
     assert_eq!(by_me(&queue), "* Queue:\n  #7   proposed Ann 2  (by you)");
     assert_eq!(
         line(&queue).as_deref(),
@@ -329,7 +329,7 @@ fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
 
 #[test]
 fn roles_stand_in_a_column_before_names() {
-    let who = Told::Notice(Notice::Who(vec![
+    let who = Output::Notice(Notice::Who(vec![
         here(1, "Ada", Role::Admin),
         here(12, "Ada (admin)", Role::Viewer),
     ]));
@@ -339,7 +339,7 @@ fn roles_stand_in_a_column_before_names() {
 
 #[test]
 fn what_happens_to_oneself_is_said_to_you() {
-    let own = |change| Told::Member {
+    let own = |change| Output::Member {
         id: MemberId(1),
         who: Person {
             name: kept_name("Ann 2"),

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::mem::{Discriminant, discriminant, take};
 
-use crate::app::told::Told;
+use crate::app::output::Output;
 
 /// The most bytes that wait (judgement: an hour of a lively room).
 const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -21,35 +21,35 @@ pub(super) enum Retention {
     /// Never: it has to arrive.
     Lasting,
     /// If a later line of its kind waits, which supersedes it.
-    State(Discriminant<Told>),
+    State(Discriminant<Output>),
     /// If there is no room for it.
     Passing,
 }
 
 impl Retention {
     /// The retention of the line for something told.
-    pub(super) fn of(told: &Told) -> Self {
+    pub(super) fn of(told: &Output) -> Self {
         match told {
-            Told::Viewers(_)
-            | Told::Media { .. }
-            | Told::Timeline(_)
-            | Told::Queue(_)
-            | Told::QuietQueue(_)
-            | Told::Player(_)
-            | Told::Sync(_)
-            | Told::Gate { .. }
-            | Told::Connection(_) => Self::State(discriminant(told)),
-            Told::Reaction(_) => Self::Passing,
-            Told::Joined { .. }
-            | Told::Member { .. }
-            | Told::Renamed(_)
-            | Told::Removed(_)
-            | Told::Chat { .. }
-            | Told::Erased { .. }
-            | Told::Decision { .. }
-            | Told::Ok { .. }
-            | Told::Denied { .. }
-            | Told::Notice(_) => Self::Lasting,
+            Output::Viewers(_)
+            | Output::Media { .. }
+            | Output::Timeline(_)
+            | Output::Queue(_)
+            | Output::QuietQueue(_)
+            | Output::Player(_)
+            | Output::Sync(_)
+            | Output::WaitingForPlayers { .. }
+            | Output::Connection(_) => Self::State(discriminant(told)),
+            Output::Reaction(_) => Self::Passing,
+            Output::Joined { .. }
+            | Output::Member { .. }
+            | Output::Renamed(_)
+            | Output::Removed(_)
+            | Output::Chat { .. }
+            | Output::Erased { .. }
+            | Output::Decision { .. }
+            | Output::Ok { .. }
+            | Output::Denied { .. }
+            | Output::Notice(_) => Self::Lasting,
         }
     }
 }
@@ -135,18 +135,18 @@ mod tests {
     use std::mem::discriminant;
 
     use super::{Backlog, MAX_BYTES, OVERHEAD, Overflow, Retention};
-    use crate::app::told::{Notice, Told};
+    use crate::app::output::{Notice, Output};
 
     fn viewers() -> Retention {
-        Retention::of(&Told::Viewers(1))
+        Retention::of(&Output::Viewers(1))
     }
 
     fn queue() -> Retention {
-        Retention::of(&Told::Queue(Vec::new()))
+        Retention::of(&Output::Queue(Vec::new()))
     }
 
     fn notice() -> Retention {
-        Retention::of(&Told::Notice(Notice::Finished))
+        Retention::of(&Output::Notice(Notice::Finished))
     }
 
     fn all(mut backlog: Backlog) -> Vec<String> {
@@ -160,7 +160,10 @@ mod tests {
 
     #[test]
     fn a_state_is_told_by_a_line_of_its_own_kind() {
-        assert_eq!(viewers(), Retention::State(discriminant(&Told::Viewers(9))));
+        assert_eq!(
+            viewers(),
+            Retention::State(discriminant(&Output::Viewers(9)))
+        );
         assert_ne!(viewers(), queue());
         assert_eq!(notice(), Retention::Lasting);
     }

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::{json, plain};
-use crate::app::told::Told;
+use crate::app::output::Output;
 use crate::protocol::ids::MemberId;
 
 use backlog::{Backlog, Retention};
@@ -37,7 +37,7 @@ impl Face {
     /// The line for something told, without its end; `None` if this face does not show it. `me`
     /// is this client's member, once they are in a room.
     #[must_use]
-    pub fn line(self, told: &Told, me: Option<MemberId>) -> Option<String> {
+    pub fn line(self, told: &Output, me: Option<MemberId>) -> Option<String> {
         match self {
             Self::Json => Some(json::line(told)),
             Self::Plain => plain::line(told, me),
@@ -110,11 +110,11 @@ impl StdoutLines {
 
     /// Writes the line for something told. If too much waits it is lost, and [`Self::progress`]
     /// says so.
-    pub(super) fn write(&mut self, told: &Told) {
+    pub(super) fn write(&mut self, told: &Output) {
         if self.overflowed {
             return;
         }
-        if let Told::Joined { id, .. } = told {
+        if let Output::Joined { id, .. } = told {
             self.me = Some(*id);
         }
         let Some(line) = self.face.line(told, self.me) else {
@@ -232,9 +232,9 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::{Face, StdoutEnd, StdoutLines};
-    use crate::app::told::{Notice, Told, WhoLine};
+    use crate::app::output::{Notice, Output, WhoLine};
     use crate::protocol::ids::MemberId;
-    use crate::protocol::member::{Marks, Role};
+    use crate::protocol::member::{MemberFlags, Role};
     use crate::protocol::text::MemberName;
 
     /// Keeps what is written, each write after a permission.
@@ -289,7 +289,7 @@ mod tests {
             written: Arc::clone(&written),
         };
         let mut output = StdoutLines::start(Face::Json, slow).unwrap();
-        output.write(&Told::Viewers(0));
+        output.write(&Output::Viewers(0));
         beginning.recv().unwrap();
         Stopped {
             output,
@@ -299,18 +299,18 @@ mod tests {
     }
 
     /// Something that has to arrive, in a line of some ten thousand bytes.
-    fn long() -> Told {
+    fn long() -> Output {
         let line = WhoLine {
             id: MemberId(1),
             name: MemberName::parse("Alice").unwrap(),
             role: Role::Viewer,
             acting: false,
-            marks: Marks::default(),
+            flags: MemberFlags::default(),
             you: false,
             passes_for: None,
             health: None,
         };
-        Told::Notice(Notice::Who(vec![line; 500]))
+        Output::Notice(Notice::Who(vec![line; 500]))
     }
 
     #[tokio::test]
@@ -324,7 +324,7 @@ mod tests {
         }
         let mut states = 0;
         while states < 200_000 {
-            stopped.output.write(&Told::Viewers(states));
+            stopped.output.write(&Output::Viewers(states));
             states += 1;
         }
         assert!(stopped.output.progress().now_or_never().is_none());
@@ -377,10 +377,10 @@ mod tests {
     async fn a_reader_who_went_away_is_noticed_and_no_failure() {
         let closed = Failing(io::ErrorKind::BrokenPipe);
         let mut output = StdoutLines::start(Face::Json, closed).unwrap();
-        output.write(&Told::Viewers(1));
+        output.write(&Output::Viewers(1));
         let end = output.progress().await;
         assert!(matches!(end, Some(StdoutEnd::ReaderGone)), "{end:?}");
-        output.write(&Told::Viewers(2));
+        output.write(&Output::Viewers(2));
         assert!(output.finish().await.is_none(), "that was said");
     }
 
@@ -388,12 +388,12 @@ mod tests {
     async fn an_output_that_cannot_be_written_is_a_failure() {
         let full = Failing(io::ErrorKind::StorageFull);
         let mut output = StdoutLines::start(Face::Json, full).unwrap();
-        output.write(&Told::Viewers(1));
+        output.write(&Output::Viewers(1));
         let end = output.progress().await;
         assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
         let full = Failing(io::ErrorKind::FileTooLarge);
         let mut output = StdoutLines::start(Face::Json, full).unwrap();
-        output.write(&Told::Viewers(1));
+        output.write(&Output::Viewers(1));
         let end = output.finish().await;
         assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
     }

@@ -64,7 +64,7 @@ fn outline(text: &str) -> String {
     outline
 }
 
-/// Marks that stand on letters of any script. Those of one script, such as the vowels of
+/// MemberFlags that stand on letters of any script. Those of one script, such as the vowels of
 /// Hindi, are letters of their own.
 const fn is_accent(c: char) -> bool {
     matches!(c,

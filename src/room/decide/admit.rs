@@ -7,9 +7,9 @@
 use super::Decided;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Member;
+use crate::protocol::playback::{Entry, EntryState, UnqueueCause};
 use crate::room::queue::Queue;
 use crate::room::size;
 use crate::room::state::RoomState;

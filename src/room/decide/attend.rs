@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::naming::Names;
 use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow, voters};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{LeaveCause, Marks, Member, Presence, Role};
+use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
+use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::roster::Roster;
@@ -145,7 +145,7 @@ impl<'a> Batch<'a> {
             acting: false,
             presence: Presence::Here(now),
             has_player: arrival.has_player,
-            marks: Marks::default(),
+            flags: MemberFlags::default(),
             answered: Vec::new(),
         }
     }
@@ -218,7 +218,7 @@ fn consequences(
     let emptied = after.count == 0;
     let on_purpose = left.iter().any(|gone| gone.cause != LeaveCause::Lost);
     let timeline = &state.timeline;
-    if emptied && on_purpose && timeline.means_to_run() {
+    if emptied && on_purpose && timeline.wants_playing() {
         decided.push(
             RoomEvent::Retimed {
                 segment: timeline.standing(moment.now),

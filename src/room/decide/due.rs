@@ -2,7 +2,7 @@
 
 use super::{Decided, Moment, acting, end, gate, going_on, slow, standstill};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{HoldEnd, Retime};
+use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::deadline::{Reason, due};
@@ -67,7 +67,7 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
 /// is here yet; should nobody come, [`Reason::Abandoned`] pauses it.
 pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Vec<Decided> {
     let timeline = &state.timeline;
-    let segment = if !timeline.means_to_run() {
+    let segment = if !timeline.wants_playing() {
         None
     } else if moment.now - alive > AWAY {
         Some(timeline.standing(alive))

@@ -20,7 +20,7 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let timeline = &room.state.timeline;
     let known = timeline.playing.as_ref().and_then(|film| film.duration);
     let reached = known.is_none() || timeline.ends_at().is_some_and(|end| end <= now);
-    if !timeline.means_to_run() || !reached {
+    if !timeline.wants_playing() || !reached {
         return false;
     }
     let members = voters(room, reports, now);

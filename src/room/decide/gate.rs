@@ -6,9 +6,9 @@
 
 use super::{Decided, Moment};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::film::{Retime, Segment};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::roster::Roster;
 use crate::room::state::RoomState;
@@ -29,7 +29,7 @@ const _: () = assert!(LISTED as usize == Roster::SHORTENED_ABOVE);
 pub(super) fn awaited(state: &RoomState) -> Vec<MemberId> {
     let everyone = state.waits() && state.roster.count <= LISTED;
     let here = state.roster.here();
-    let here = here.filter(|member| member.has_player && member.marks.may_hold());
+    let here = here.filter(|member| member.has_player && member.flags.may_hold());
     here.filter(|member| everyone || member.power() == Role::Admin)
         .map(|member| member.id)
         .collect()

@@ -6,7 +6,7 @@
 
 use super::{Decided, Moment, slow};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Segment;
+use crate::protocol::playback::Segment;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;

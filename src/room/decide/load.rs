@@ -5,8 +5,8 @@ use super::{Answer, Ask, Decided, Moment, gate};
 use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Entry, EntryState, LoadCause, Playing, Segment};
 use crate::protocol::ids::EntryId;
+use crate::protocol::playback::{Entry, EntryState, LoadCause, Playing, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::state::RoomState;
 

@@ -7,9 +7,9 @@ use super::{Answer, Ask, Decided, acting, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Ban, BanScope, Member, Role};
+use crate::protocol::playback::HoldEnd;
 use crate::protocol::text::{MemberName, WrittenName};
 use crate::room::find_member::find_member;
 use crate::room::roles;
@@ -21,7 +21,7 @@ use crate::room::state::RoomState;
 /// # Errors
 /// [`Denied::Muted`].
 pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> {
-    if by.marks.muted && command.rule().silenced {
+    if by.flags.muted && command.rule().silenced {
         Err(Denied::Muted)
     } else {
         Ok(())
@@ -32,7 +32,7 @@ pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> 
 /// better claim than the acting admin.
 pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
     let target = subordinate(ask, who)?;
-    if target.marks.muted == muted {
+    if target.flags.muted == muted {
         return Err(Denied::NothingChanges);
     }
     let member = target.id;
@@ -41,7 +41,7 @@ pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
         decided.extend(released(ask, target));
     } else {
         let mut after = ask.state.roster.clone();
-        after.update(member, |member| member.marks.muted = false);
+        after.update(member, |member| member.flags.muted = false);
         decided.extend(acting::hand_on(&after));
     }
     Ok(decided)
@@ -53,14 +53,14 @@ pub(super) fn exempt_from_wait(ask: Ask<'_>, who: Option<&Who>, exempt: bool) ->
         Some(who) => find_member(&ask.state.roster, who)?,
         None => ask.by,
     };
-    if target.marks.spared == exempt {
+    if target.flags.wait_exempt == exempt {
         return Err(Denied::NothingChanges);
     }
     let member = target.id;
     let mut decided = vec![
-        RoomEvent::Spared {
+        RoomEvent::WaitExempted {
             member,
-            spared: exempt,
+            wait_exempt: exempt,
         }
         .into(),
     ];

@@ -7,7 +7,7 @@ use super::{Answer, Ask, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Playing, Retime, Segment};
+use crate::protocol::playback::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 

@@ -35,7 +35,7 @@ pub(super) fn report(
             Vec::new()
         }
         Report::Ended { place, .. } => {
-            if timeline.means_to_run() {
+            if timeline.wants_playing() {
                 reports.end(by.id, standstill::copy_end(timeline, *place, moment.now));
             }
             Vec::new()

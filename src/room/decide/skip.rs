@@ -13,8 +13,8 @@
 use super::voters::{FEWEST, Standing, by_origin, is_eligible, standing};
 use super::{Decided, Moment};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Segment;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
@@ -31,7 +31,7 @@ const BEFORE_END: Span = Span::seconds(1);
 /// The jump to where the first player stands, if all that count stand ahead of the film.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     let timeline = &room.state.timeline;
-    let runs = timeline.means_to_run() && !timeline.stands();
+    let runs = timeline.wants_playing() && !timeline.is_stopped();
     if !runs || timeline.awaits_start(moment.now) {
         return None;
     }

@@ -7,9 +7,9 @@
 use super::{Answer, Ask, Decided, Moment, gate, standstill, voters};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Hold, HoldEnd};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::{Hold, HoldEnd};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::holds::Holds;
@@ -43,7 +43,7 @@ pub(super) fn stalled(
     moment: Moment,
 ) -> Vec<Decided> {
     let state = &room.state;
-    let waits_anyway = state.timeline.stands() || state.timeline.awaits_start(moment.now);
+    let waits_anyway = state.timeline.is_stopped() || state.timeline.awaits_start(moment.now);
     if waits_anyway || standstill::nobody_plays(room, reports, moment.now) {
         return Vec::new();
     }
@@ -87,7 +87,7 @@ pub(super) fn wait_for_the_others(
     reports: &Reports,
     moment: Moment,
 ) -> Option<Decided> {
-    if !room.state.timeline.means_to_run() {
+    if !room.state.timeline.wants_playing() {
         return None;
     }
     let left = left_after(&room.state, Span::ZERO, moment);
@@ -113,7 +113,7 @@ fn hold_for_next(
 fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
     let watches = member.is_here() && member.has_player;
     let counts = || voters::counts_from(room, reports, member).is_some_and(|from| from <= now);
-    watches && member.marks.may_hold() && (member.power() == Role::Admin || counts())
+    watches && member.flags.may_hold() && (member.power() == Role::Admin || counts())
 }
 
 /// For how long the room may wait for anybody, once a hold that counts so much is over.

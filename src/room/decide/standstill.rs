@@ -25,7 +25,7 @@ use super::{Answer, Ask, Decided, Moment, load};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::{CopyEnd, Playback, Reports};

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::voters::{FEWEST, Standing, by_origin, eligible, origin, standing};
-use crate::protocol::film::Playing;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
+use crate::protocol::playback::Playing;
 use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
@@ -33,7 +33,7 @@ pub(super) fn by_viewers(
     };
     let have_it: Vec<&Member> = eligible(room, reports, now).filter(has_it).collect();
     // A title is read by everybody, and a muted member is not heard by one either.
-    let heard = have_it.iter().filter(|member| !member.marks.muted);
+    let heard = have_it.iter().filter(|member| !member.flags.muted);
     let heard: BTreeSet<MemberId> = heard.map(|member| member.id).collect();
     let all = addresses(room, have_it.iter().map(|member| member.id));
     let told = addresses(room, counting.iter().map(|(id, _)| *id));

@@ -5,8 +5,8 @@ use crate::protocol::command::{Command, Mark, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::StandstillCause;
 use crate::protocol::member::{BanScope, LeaveCause, Role};
+use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, Rate};
 
 impl Story {
@@ -408,10 +408,10 @@ fn muted(name: &str) -> Command {
 }
 
 fn spared(name: &str) -> Command {
-    let (who, spared) = (Some(who(name)), true);
+    let (who, wait_exempt) = (Some(who(name)), true);
     Command::ExemptFromWait {
         who,
-        exempt: spared,
+        exempt: wait_exempt,
     }
 }
 

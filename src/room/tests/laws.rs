@@ -49,7 +49,7 @@ fn check_room(state: &RoomState) {
     assert_eq!(state.empty_since.is_some(), here == 0);
     assert!(state.queue.entries().len() <= Queue::MAX_IN_ALL);
     let timeline = &state.timeline;
-    assert!(timeline.stands() || !timeline.is_given_up());
+    assert!(timeline.is_stopped() || !timeline.is_given_up());
     if let Some(playing) = &timeline.playing {
         assert!(playing.duration.is_some() || !playing.length_is_set);
         assert!(playing.duration.is_none() || !playing.live);

@@ -38,10 +38,10 @@ fn chat() -> Command {
     }
 }
 
-fn spare(name: Option<&str>, spared: bool) -> Command {
+fn spare(name: Option<&str>, wait_exempt: bool) -> Command {
     Command::ExemptFromWait {
         who: name.map(who),
-        exempt: spared,
+        exempt: wait_exempt,
     }
 }
 

@@ -4,7 +4,7 @@ use super::story::{PAUSE, RESUME, Story, seek_to};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::StandstillCause;
+use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::Rate;
 use crate::room::decide::Decided;
 
@@ -16,7 +16,7 @@ impl Story {
     fn nobody_can_play_it(self, code: FailureCode) -> Self {
         let standstill = self.state().timeline.standstill.expect("somebody plays it");
         assert_eq!(standstill.cause, StandstillCause::Failed { code });
-        assert!(self.state().timeline.stands(), "some still try");
+        assert!(self.state().timeline.is_stopped(), "some still try");
         self
     }
 

@@ -109,7 +109,7 @@ fn nth(world: &World, place: usize) -> Option<MemberId> {
     members.get(place).copied()
 }
 
-/// Marks are made up as spans from now, and as distances from the current epoch.
+/// MemberFlags are made up as spans from now, and as distances from the current epoch.
 fn marked_from(command: &Command, world: &World) -> Command {
     let mut command = command.clone();
     if let Command::Pause { mark: Some(mark) }
@@ -274,10 +274,10 @@ fn moderation() -> impl Strategy<Value = Command> {
     prop_oneof![
         request.prop_map(|request| Command::Ask { request }),
         (who(), any::<bool>()).prop_map(|(who, muted)| Command::Mute { who, muted }),
-        (proptest::option::of(who()), any::<bool>()).prop_map(|(who, spared)| {
+        (proptest::option::of(who()), any::<bool>()).prop_map(|(who, wait_exempt)| {
             Command::ExemptFromWait {
                 who,
-                exempt: spared,
+                exempt: wait_exempt,
             }
         }),
         (who(), select(BAN_SCOPES.to_vec())).prop_map(|(who, scope)| Command::Ban { who, scope }),

@@ -1,7 +1,7 @@
 //! Texts for a player that cannot be at the room's position.
 
 use super::{player_words, seconds};
-use crate::app::told::Notice;
+use crate::app::output::Notice;
 use crate::protocol::time::{Position, Span};
 
 /// Why the member's player is elsewhere; `None` for other notices.
@@ -58,7 +58,7 @@ fn other_beginning(off: Span) -> String {
 #[cfg(test)]
 mod tests {
     use super::text;
-    use crate::app::told::Notice;
+    use crate::app::output::Notice;
     use crate::protocol::time::{Position, Span};
 
     #[test]

@@ -1,7 +1,7 @@
 //! Texts for the notices that follow a join.
 
 use super::why;
-use crate::app::told::Notice;
+use crate::app::output::Notice;
 use crate::protocol::text::MemberName;
 
 /// The text of a notice that follows a join; `None` for others.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::role;
-use crate::app::told::WhoLine;
+use crate::app::output::WhoLine;
 use crate::protocol::member::Ban;
 use crate::strings::health;
 
@@ -37,8 +37,8 @@ fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
     let words = [
         line.you.then_some("you"),
         line.acting.then_some("admin for now"),
-        line.marks.muted.then_some("muted"),
-        line.marks.spared.then_some("not waited for"),
+        line.flags.muted.then_some("muted"),
+        line.flags.wait_exempt.then_some("not waited for"),
         doing,
     ];
     let words = words.into_iter().flatten().map(Cow::from);

@@ -1,8 +1,8 @@
 //! What a member reads, case by case.
 
 use super::{connection, notice, player, why};
-use crate::app::event::{Closing, Disconnect};
-use crate::app::told::{
+use crate::app::event::{CloseReason, Disconnect};
+use crate::app::output::{
     ArgumentFault, ConnectionView, Notice, Person, PlayerView, UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
@@ -10,9 +10,9 @@ use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::member::{Marks, Role};
+use crate::protocol::member::{MemberFlags, Role};
+use crate::protocol::playback::{Entry, EntryState, UnqueueCause};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::sync::follow::ReadSoFar;
@@ -340,9 +340,9 @@ fn who_is_here_reads_as_a_list() {
         acting: role == Role::Admin,
         you: called == "Alice",
         passes_for: (called == "Alice 2").then(|| name("Alice")),
-        marks: Marks {
+        flags: MemberFlags {
             muted: called == "Boris",
-            spared: called == "Boris",
+            wait_exempt: called == "Boris",
         },
         health,
     };
@@ -367,7 +367,9 @@ fn why_a_line_changed_nothing() {
     let (action, needs) = (Action::Pause, Role::Admin);
     let denied = Denied::NotAllowed { action, needs };
     assert!(why(&Why::Denied(denied.clone())).starts_with("Only an admin can pause"));
-    assert!(notice(&Notice::ActUndone(Why::Denied(denied))).starts_with("Only an admin can pause"));
+    assert!(
+        notice(&Notice::ActionUndone(Why::Denied(denied))).starts_with("Only an admin can pause")
+    );
     let not_connected = why(&Why::NotConnected { pausing: true });
     assert_eq!(not_connected, "Not connected; the room did not pause.");
     assert!(notice(&Notice::NotConnected).starts_with("Not connected; the room did not pause"));
@@ -432,10 +434,10 @@ fn what_the_connection_does_says_what_comes_next() {
     let next = " Trying again in 1.2 s; /retry tries now.";
     let text = again(lost("reset\u{1b}[2J"));
     assert_eq!(text, format!("The connection broke (reset[2J).{next}"));
-    let going_down = Closing::Known(Refused::ShuttingDown);
+    let going_down = CloseReason::Known(Refused::ShuttingDown);
     let text = again(Disconnect::Closed(Some(going_down)));
     assert!(text.ends_with(&format!(".{next}")), "{text}");
-    let strange = Closing::Unknown(reason("Full moon!"));
+    let strange = CloseReason::Unknown(reason("Full moon!"));
     let text = again(Disconnect::Closed(Some(strange)));
     assert_eq!(text, format!("Full moon!{next}"));
     for why in [Disconnect::Silent, Disconnect::Closed(None)] {

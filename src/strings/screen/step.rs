@@ -1,7 +1,7 @@
 //! The sync state of the member's player as text.
 
 use super::milliseconds;
-use crate::app::told::PlayerView;
+use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 
@@ -61,7 +61,7 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Status, SyncState, Unsynced, sync};
-    use crate::app::told::PlayerView;
+    use crate::app::output::PlayerView;
     use crate::protocol::time::Span;
     use crate::strings::screen::own;
 

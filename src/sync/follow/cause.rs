@@ -167,8 +167,8 @@ fn cause_of_change(old: &Timeline, new: &Timeline) -> Option<SyncCause> {
 #[cfg(test)]
 mod tests {
     use super::{SyncCause, cause_of_change};
-    use crate::protocol::film::{Hold, Segment};
     use crate::protocol::ids::{Epoch, MemberId};
+    use crate::protocol::playback::{Hold, Segment};
     use crate::protocol::time::{Position, Rate, RoomTime};
     use crate::room::timeline::Timeline;
 

@@ -95,7 +95,7 @@ impl Follower {
         let Some(room) = self.clock.room(at) else {
             return;
         };
-        if self.is_left_alone() || self.timeline.stands() || self.is_member_acting() {
+        if self.is_left_alone() || self.timeline.is_stopped() || self.is_member_acting() {
             return;
         }
         let error = position - self.target(room);

@@ -14,8 +14,8 @@ use super::status::RECENT;
 use super::sync_state::{SyncState, Unsynced};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::LivePlace;
-use crate::protocol::film::Playing;
 use crate::protocol::ids::Epoch;
+use crate::protocol::playback::Playing;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
 
@@ -65,7 +65,7 @@ impl Follower {
 
     /// Reports once which wall time the room's position zero has, if the room does not know.
     pub(super) fn report_origin_once(&mut self, sample: &Sample, out: &mut Vec<FollowOutput>) {
-        let steady = sample.at >= self.steer_from && !self.timeline.stands();
+        let steady = sample.at >= self.steer_from && !self.timeline.is_stopped();
         let unknown = |playing: &Playing| playing.begins.is_none();
         let asked = self.timeline.playing.as_ref().is_some_and(unknown);
         if !(steady && asked && self.is_live()) || self.awaits_start(sample.at) {
@@ -151,7 +151,7 @@ impl Follower {
     pub(super) fn live_place(&self) -> Option<LivePlace> {
         let loaded = self.loaded.as_ref().filter(|_| self.is_unsteered_live())?;
         let (offset, at) = loaded.live_offset?;
-        let stands = self.timeline.stands() && self.echo.believed_paused() == Some(true);
+        let stands = self.timeline.is_stopped() && self.echo.believed_paused() == Some(true);
         (stands || self.seen - at <= RECENT).then_some(LivePlace {
             epoch: loaded.epoch,
             offset,

@@ -46,7 +46,7 @@ impl Follower {
             return;
         }
         let read_on = self.take_reads_on();
-        if self.timeline.stands() {
+        if self.timeline.is_stopped() {
             self.rest(now, out);
         } else {
             self.run(now, out);
@@ -136,7 +136,7 @@ impl Follower {
     /// Whether opening running media waits until room time is known, so that it opens where
     /// the media is and not where it began.
     fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
-        if self.timeline.stands() || !self.pinging.is_on() {
+        if self.timeline.is_stopped() || !self.pinging.is_on() {
             return false;
         }
         let until = until.unwrap_or(now + CLOCK_WAIT);

@@ -196,7 +196,7 @@ impl Follower {
 
     /// Reports a stall that lasts, if the media should run and is not about to end.
     pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
-        let runs = !self.timeline.stands() && !self.awaits_start(now) && !self.is_last(now);
+        let runs = !self.timeline.is_stopped() && !self.awaits_start(now) && !self.is_last(now);
         let up = |stage| stage == LoadStage::Up || self.retry.is_some();
         let was_up = self.loaded.as_ref().is_some_and(|m| up(m.stage));
         let seen = self.last_seen;

@@ -47,7 +47,7 @@ impl Follower {
             SyncState::Unsynced(Unsynced::EndsEarly)
         } else if self.pictures_off().is_some() {
             SyncState::Unsynced(Unsynced::OtherBeginning)
-        } else if self.timeline.stands() {
+        } else if self.timeline.is_stopped() {
             SyncState::Holding
         } else if self.clock.room(self.seen).is_none() {
             SyncState::Unsynced(Unsynced::NoClock)

@@ -15,7 +15,7 @@ pub(super) const BEYOND_TARGET: Span = Span::millis(500);
 impl Follower {
     /// Takes in a reading of a running player.
     pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<FollowOutput>) {
-        if self.timeline.stands()
+        if self.timeline.is_stopped()
             || self.awaits_start(now)
             || self.is_left_alone()
             || self.is_member_acting()

@@ -20,7 +20,7 @@ impl Follower {
         let old = std::mem::replace(&mut self.timeline, new);
         let same_video = is_same_video(&old, &self.timeline);
         let on_timeline = old.segment != self.timeline.segment
-            || old.stands() != self.timeline.stands()
+            || old.is_stopped() != self.timeline.is_stopped()
             || old.hold.is_some() != self.timeline.hold.is_some()
             || old.finished != self.timeline.finished;
         if same_video && !on_timeline {
@@ -52,8 +52,8 @@ impl Follower {
             self.before = Some(old);
         } else {
             // A player at the end of its data was left running when the room stood still.
-            let runs = !old.stands() || self.has_ended();
-            self.pending.jump = runs && !self.timeline.stands();
+            let runs = !old.is_stopped() || self.has_ended();
+            self.pending.jump = runs && !self.timeline.is_stopped();
         }
     }
 
@@ -143,7 +143,7 @@ fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
 fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
     let before = new.before?;
     let known = old.segment == before || old.before == Some(before);
-    (known && !old.stands() && !new.stands()).then(|| Timeline {
+    (known && !old.is_stopped() && !new.is_stopped()).then(|| Timeline {
         segment: before,
         before: None,
         ..new.clone()
@@ -158,5 +158,5 @@ fn jumps(old: &Timeline, new: &Timeline) -> bool {
 
 /// Whether the new movement begins where the old one will be.
 fn goes_on_evenly(old: &Timeline, new: &Timeline) -> bool {
-    !old.stands() && !new.stands() && !jumps(old, new)
+    !old.is_stopped() && !new.is_stopped() && !jumps(old, new)
 }

@@ -41,7 +41,7 @@ impl Follower {
     ) {
         if self.is_ours_told_late(position, began) {
             // If it was the member's after all, a player that stands goes back, once.
-            if self.timeline.stands() && !self.last_seek.again {
+            if self.timeline.is_stopped() && !self.last_seek.again {
                 self.pending.frame = true;
                 self.pending.again = true;
             }

@@ -20,7 +20,7 @@ impl Follower {
 
     /// Whether the media will stand once the member's actions are answered.
     pub(super) fn will_be_stopped(&self, now: LocalTime) -> bool {
-        let stands = self.timeline.stands() || self.awaits_start(now);
+        let stands = self.timeline.is_stopped() || self.awaits_start(now);
         self.user_actions.will_be_paused().unwrap_or(stands)
     }
 

@@ -3,8 +3,10 @@
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::playback::{
+    Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase,
+};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;

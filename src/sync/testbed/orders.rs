@@ -9,8 +9,8 @@ use crate::media::Media;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Hold;
 use crate::protocol::ids::MemberId;
+use crate::protocol::playback::Hold;
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::follow::UserAction;
 

@@ -105,7 +105,7 @@ fn an_admin_whose_time_jumps_moves_nobody_by_a_pause_in_the_window() {
         world.members[ADMIN].player.set_paused(true);
         world.run(2.0);
         assert!(
-            world.timeline().stands(),
+            world.timeline().is_stopped(),
             "it is the admin's pause all the same"
         );
         let stood = world.timeline().segment.anchor.as_seconds();

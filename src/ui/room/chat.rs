@@ -8,10 +8,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::members::short_name;
+use crate::app::output::Person;
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
-use crate::app::told::Person;
-use crate::strings::{lines as line_words, screen as words};
+use crate::strings::{plain_lines as line_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{padded, right, width, wrap};
 

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 
 use crate::protocol::member::{Member, Role};
 use crate::strings::client::role;
-use crate::strings::naming::YOU;
 use crate::strings::screen as words;
+use crate::strings::sentences::YOU;
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 

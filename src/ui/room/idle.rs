@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::told::ConnectionView;
+use crate::app::output::ConnectionView;
 use crate::protocol::member::{Member, Role};
 use crate::strings::{client, screen as words};
 use crate::ui::canvas::Canvas;

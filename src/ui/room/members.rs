@@ -96,8 +96,8 @@ pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
 pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
     let words = [
         app.passes_for_admin(member).map(|_| words::NOT_ADMIN),
-        member.marks.muted.then_some(words::MUTED),
-        member.marks.spared.then_some(words::SPARED),
+        member.flags.muted.then_some(words::MUTED),
+        member.flags.wait_exempt.then_some(words::NOT_WAITED_FOR),
         member.acting.then_some(words::ACTING),
     ];
     words.into_iter().flatten()

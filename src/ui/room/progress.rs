@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::protocol::film::StandstillCause;
 use crate::protocol::ids::MemberId;
+use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
-use crate::strings::naming::YOU;
+use crate::strings::sentences::YOU;
 use crate::strings::{screen as words, standstill as standstill_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;

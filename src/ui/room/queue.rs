@@ -5,11 +5,11 @@ use ratatui::text::Line;
 
 use super::members::short_name;
 use crate::app::screen::{ClientView, Focus};
-use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::{Entry, EntryState};
 use crate::protocol::time::Position;
-use crate::strings::naming::YOU;
 use crate::strings::screen as words;
+use crate::strings::sentences::YOU;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, right, width};
 

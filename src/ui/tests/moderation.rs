@@ -58,9 +58,9 @@ fn who_is_muted_or_not_waited_for_and_what_was_removed_is_said() {
             member: MemberId(3),
             muted: true,
         },
-        RoomEvent::Spared {
+        RoomEvent::WaitExempted {
             member: MemberId(4),
-            spared: true,
+            wait_exempt: true,
         },
         RoomEvent::Erased {
             line: scene.server.room().chat.lines().nth(1).unwrap().id,

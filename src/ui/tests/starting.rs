@@ -5,9 +5,9 @@ use crate::app::key::Key;
 use crate::app::tests::{ALICE, ME};
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{LoadCause, Retime, Segment};
 use crate::protocol::ids::{Epoch, MemberId, Seq};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{LoadCause, Retime, Segment};
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
@@ -180,7 +180,7 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
     scene.story.hear(ServerMsg::Health(digest.clone()));
     let one = scene.picture(80, 10);
     digest.worst.push((MemberId(3), place(1_900, epoch)));
-    // Told of the video before.
+    // Output of the video before.
     digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
     scene.story.hear(ServerMsg::Health(digest));
     let three = scene.picture(80, 10);

@@ -135,7 +135,7 @@ async fn a_moderator_mutes_and_everybody_knows() {
     assert_eq!(bob.ask(chat("hello?")).await, Err(Denied::Muted));
     let you = bob.you;
     alice
-        .until_room(|room| room.roster.get(you).is_some_and(|bob| bob.marks.muted))
+        .until_room(|room| room.roster.get(you).is_some_and(|bob| bob.flags.muted))
         .await;
     // It stays so, whoever comes back.
     let mut back = bob.come_back(&server).await;

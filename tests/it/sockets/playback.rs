@@ -4,8 +4,8 @@ use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Report};
 use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::failure::FailureCode;
-use watchtogether::protocol::film::StandstillCause;
 use watchtogether::protocol::ids::Epoch;
+use watchtogether::protocol::playback::StandstillCause;
 use watchtogether::protocol::time::Span;
 use watchtogether::wire::message::{ClientMsg, ServerMsg};
 

@@ -12,7 +12,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use watchtogether::protocol::event::{ChatLine, Fact, RoomEvent};
 use watchtogether::protocol::ids::{LogId, MemberId, NodeId, RoomId};
-use watchtogether::protocol::member::{Marks, Member, Presence, Role, Visibility};
+use watchtogether::protocol::member::{Member, MemberFlags, Presence, Role, Visibility};
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::RoomTime;
 use watchtogether::room::state::RoomState;
@@ -41,7 +41,7 @@ impl FakeRoom {
             acting: false,
             presence: Presence::Here(RoomTime(1)),
             has_player: false,
-            marks: Marks::default(),
+            flags: MemberFlags::default(),
             answered: Vec::new(),
         };
         room.happen(RoomEvent::Presence {

@@ -39,7 +39,7 @@ const PROMPT: &str = "ready$";
 
 /// What the emulator is asked or told besides what it shows.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct Output {
     /// The window's title.
     pub(crate) title: String,
     /// How often the title was set.
@@ -56,7 +56,7 @@ pub(crate) struct Told {
     answers: Vec<String>,
 }
 
-impl vt100::Callbacks for Told {
+impl vt100::Callbacks for Output {
     fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
         self.title = String::from_utf8_lossy(title).into_owned();
         self.titles += 1;
@@ -127,7 +127,7 @@ pub(crate) struct Terminal {
     shell: Box<dyn Child + Send + Sync>,
     reader: TerminalReader,
     drawn: Receiver<Vec<u8>>,
-    emulator: Parser<Told>,
+    emulator: Parser<Output>,
     home: TempDir,
 }
 
@@ -153,7 +153,7 @@ impl Terminal {
             shell,
             reader,
             drawn,
-            emulator: Parser::new_with_callbacks(cells(rows), cells(columns), 0, Told::default()),
+            emulator: Parser::new_with_callbacks(cells(rows), cells(columns), 0, Output::default()),
             home,
         };
         terminal.prompt();
@@ -294,7 +294,7 @@ impl Terminal {
     }
 
     /// Waits until the emulator was told something besides what it shows.
-    pub(crate) fn hears(&mut self, what: &str, wished: impl Fn(&Told) -> bool) {
+    pub(crate) fn hears(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !wished(self.emulator.callbacks()) {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -306,7 +306,7 @@ impl Terminal {
     }
 
     /// What the emulator was told besides.
-    pub(crate) fn told(&self) -> &Told {
+    pub(crate) fn told(&self) -> &Output {
         self.emulator.callbacks()
     }
 

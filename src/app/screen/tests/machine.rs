@@ -1,11 +1,11 @@
 //! The screen by itself: inputs go in with a view, and wants come out. No app is around it.
 
-use crate::app::command::{Line, Local, Show};
+use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::config::{Reach, ScreenConfig};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
+use crate::app::output::Why;
 use crate::app::screen::{ClientView, Screen, ScreenInput, Want, wants_without_screen};
-use crate::app::told::Why;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
@@ -123,6 +123,6 @@ fn what_is_typed_is_submitted_as_it_was_parsed() {
         .map(|letter| ScreenInput::Key(KeyPress::plain(Key::Char(letter))))
         .collect();
     inputs.push(enter());
-    let submitted = Want::Submit(Ok(Line::Local(Local::Retry)));
+    let submitted = Want::Submit(Ok(ParsedLine::Client(ClientCommand::Retry)));
     assert_eq!(wants(ScreenConfig::default(), inputs), [submitted]);
 }

@@ -2,17 +2,17 @@
 
 use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
+use crate::app::output::{Notice, Why};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::{ALICE, ME, Story, member, name, them};
-use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::command::{PermissionRequest, requested};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::film::EntryState;
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
+use crate::protocol::playback::EntryState;
 use crate::protocol::time::{Rate, RoomTime, Span};
 use crate::wire::message::{Reason, ServerMsg};
 
@@ -294,7 +294,7 @@ fn the_menu_offers_what_the_role_permits() {
     assert_eq!(others(Role::Moderator), [MenuItem::Mention]);
     let admins = [
         MenuItem::Mention,
-        MenuItem::Spare(true),
+        MenuItem::WaitExempt(true),
         MenuItem::Mute(true),
         MenuItem::Role(Role::Moderator),
         MenuItem::Role(Role::Viewer),
@@ -304,7 +304,7 @@ fn the_menu_offers_what_the_role_permits() {
     ];
     assert_eq!(others(Role::Admin), admins);
     let own = Keys::in_room(Role::Viewer).menu(ME);
-    assert_eq!(own, [MenuItem::Spare(true)]);
+    assert_eq!(own, [MenuItem::WaitExempt(true)]);
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
     keys.story.facts(vec![acts]);
     assert!(keys.menu(max).contains(&MenuItem::Ban));
     // Whom the admins want to follow stays their choice.
-    let real = [MenuItem::Mention, MenuItem::Spare(true)];
+    let real = [MenuItem::Mention, MenuItem::WaitExempt(true)];
     assert_eq!(keys.menu(ALICE), real);
 }
 
@@ -379,7 +379,7 @@ fn who_is_banned_can_be_listed() {
     keys.write("/bans");
     keys.key(Key::Enter);
     let last = keys.screen().log().lines().next_back().unwrap();
-    let bans = LogContent::Output(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
+    let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans(vec![ban])));
     assert_eq!(last.content, bans);
     assert_eq!(
         sent(&{
@@ -496,7 +496,7 @@ fn what_is_left_to_real_admins_is_not_offered_to_who_acts_by_presence_alone() {
         .facts(facts.map(|event| server.happen(event)).to_vec());
     let offered = [
         MenuItem::Mention,
-        MenuItem::Spare(true),
+        MenuItem::WaitExempt(true),
         MenuItem::Mute(true),
         MenuItem::Kick,
     ];

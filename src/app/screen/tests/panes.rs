@@ -119,13 +119,13 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
             MenuItem::Mute(muted) => {
                 assert_eq!(sent(&effects), [Command::Mute { who, muted }]);
             }
-            MenuItem::Spare(spared) => {
+            MenuItem::WaitExempt(wait_exempt) => {
                 let who = Some(who);
                 assert_eq!(
                     sent(&effects),
                     [Command::ExemptFromWait {
                         who,
-                        exempt: spared
+                        exempt: wait_exempt
                     }]
                 );
             }

@@ -1,14 +1,14 @@
 //! What stands in the log when nobody plays the film: one reason, once.
 
 use super::{Keys, evening, with_screen};
+use crate::app::output::{Notice, Output};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::tests::{ALICE, Server, Story};
-use crate::app::told::{Notice, Told};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, Span};
 
 /// How the lines that tell of time and of the standstill are called.
@@ -18,11 +18,11 @@ fn lines(keys: &Keys) -> Vec<&'static str> {
         .log()
         .lines()
         .filter_map(|line| match &line.content {
-            LogContent::Output(Told::Timeline(view)) if view.paused => Some("paused"),
-            LogContent::Output(Told::Timeline(_)) => Some("playing"),
-            LogContent::Output(Told::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
-            LogContent::Output(Told::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
-            LogContent::Output(Told::Notice(Notice::Finished)) => Some("finished"),
+            LogContent::Output(Output::Timeline(view)) if view.paused => Some("paused"),
+            LogContent::Output(Output::Timeline(_)) => Some("playing"),
+            LogContent::Output(Output::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
+            LogContent::Output(Output::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
+            LogContent::Output(Output::Notice(Notice::Finished)) => Some("finished"),
             _ => None,
         });
     told.collect()

@@ -2,9 +2,9 @@
 //! new state.
 
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::Entry;
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
 use crate::protocol::member::{Ban, Member};
+use crate::protocol::playback::Entry;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 

@@ -2,7 +2,7 @@
 //! other.
 
 use super::before::Before;
-use crate::app::told::Person;
+use crate::app::output::Person;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;

@@ -1,17 +1,17 @@
 //! What was said, and which lines were erased.
 
 use super::change::RoomChange;
-use crate::app::told::{Person, Told};
+use crate::app::output::{Output, Person};
 use crate::protocol::event::RoomEvent;
 
 /// The lines that the member was not told yet.
-pub(super) fn said(change: &RoomChange<'_>) -> Vec<Told> {
+pub(super) fn said(change: &RoomChange<'_>) -> Vec<Output> {
     let told_chat = change.recipient.told_chat;
     let history = change.cause.is_none_or(|cause| cause.is_replayed);
     let newest_first = change.now.chat.lines().rev();
-    let mut untold: Vec<Told> = newest_first
+    let mut untold: Vec<Output> = newest_first
         .take_while(|line| line.id > told_chat)
-        .map(|line| Told::Chat {
+        .map(|line| Output::Chat {
             line: line.clone(),
             history,
         })
@@ -21,9 +21,9 @@ pub(super) fn said(change: &RoomChange<'_>) -> Vec<Told> {
 }
 
 /// Lines that were told before and are erased now.
-pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Told> {
+pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
     match change.event() {
-        Some(RoomEvent::Erased { line, by }) => vec![Told::Erased {
+        Some(RoomEvent::Erased { line, by }) => vec![Output::Erased {
             id: *line,
             by: Person {
                 name: by.clone(),
@@ -38,7 +38,7 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Told> {
             new.filter_map(|line| {
                 // A state has only a name, which may be somebody else's by now.
                 let by = Person::other(line.erased.clone()?);
-                Some(Told::Erased { id: line.id, by })
+                Some(Output::Erased { id: line.id, by })
             })
             .collect()
         }

@@ -1,15 +1,15 @@
 //! Who came and went, and what changed about those who are here.
 
 use super::change::RoomChange;
-use crate::app::told::{MemberChange, Notice, Person, Removal, Renaming, Told};
+use crate::app::output::{MemberChange, Notice, Output, Person, Removal, Renaming};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{LeaveCause, Marks, Member};
+use crate::protocol::member::{LeaveCause, Member, MemberFlags};
 
 /// How many are here, if that changed.
-pub(super) fn count(change: &RoomChange<'_>) -> Option<Told> {
+pub(super) fn count(change: &RoomChange<'_>) -> Option<Output> {
     let count = change.now.roster.count;
-    (change.before.count() != Some(count)).then_some(Told::Viewers(count))
+    (change.before.count() != Some(count)).then_some(Output::Viewers(count))
 }
 
 /// That the room began or ceased to wait for slow viewers because of its size.
@@ -27,7 +27,7 @@ pub(super) fn wait_policy(change: &RoomChange<'_>) -> Option<Notice> {
 }
 
 /// What changed about the members: about those whom the event names, else about everyone.
-pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
+pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     match change.event() {
         None => of_everyone(change),
         Some(RoomEvent::Presence { joined, left, .. }) => {
@@ -46,7 +46,7 @@ pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
             let now = change.member(*member);
             now.map(|now| {
                 let then = change.before.member(now.id).map(|then| &then.name);
-                Told::Renamed(Renaming::of(
+                Output::Renamed(Renaming::of(
                     was.as_ref().or(then),
                     now,
                     change.recipient.me,
@@ -58,7 +58,7 @@ pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
         Some(RoomEvent::RoleChanged { member, .. }) => {
             let now = change.member(*member);
             now.map_or_else(Vec::new, |now| {
-                let acting = acting(change, now).map(Told::Notice);
+                let acting = acting(change, now).map(Output::Notice);
                 role(change, now).into_iter().chain(acting).collect()
             })
         }
@@ -67,7 +67,7 @@ pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
 }
 
 /// What changed about everyone between two states.
-fn of_everyone(change: &RoomChange<'_>) -> Vec<Told> {
+fn of_everyone(change: &RoomChange<'_>) -> Vec<Output> {
     let mut told = Vec::new();
     for now in change.now.roster.here() {
         let then = change.before.member(now.id).filter(|then| then.is_here());
@@ -77,10 +77,10 @@ fn of_everyone(change: &RoomChange<'_>) -> Vec<Told> {
         };
         if then.name != now.name {
             let renaming = Renaming::of(Some(&then.name), now, change.recipient.me);
-            told.push(Told::Renamed(renaming));
+            told.push(Output::Renamed(renaming));
         }
         told.extend(role(change, now));
-        told.extend(marks(change, then.marks, now));
+        told.extend(marks(change, then.flags, now));
     }
     let gone = change.before.here().into_iter().filter(|then| {
         let now = change.member(then.id);
@@ -91,20 +91,20 @@ fn of_everyone(change: &RoomChange<'_>) -> Vec<Told> {
 }
 
 /// That a member came who was not here.
-fn came(change: &RoomChange<'_>, now: &Member) -> Option<Told> {
+fn came(change: &RoomChange<'_>, now: &Member) -> Option<Output> {
     let then = change.before.member(now.id);
     let was_here = then.is_some_and(Member::is_here);
     (!was_here).then(|| member(change, now, MemberChange::Joined))
 }
 
 /// That a member went: one who was gone already only if they were sent out.
-fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Told> {
+fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Output> {
     let then = change.before.member(id)?;
     if cause != LeaveCause::Kicked {
         let was_here = then.is_here();
         return was_here.then(|| member(change, then, MemberChange::Left));
     }
-    Some(Told::Removed(Removal {
+    Some(Output::Removed(Removal {
         id,
         name: then.name.clone(),
         role: then.power(),
@@ -115,7 +115,7 @@ fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Told
 }
 
 /// That a member has another power.
-fn role(change: &RoomChange<'_>, now: &Member) -> Option<Told> {
+fn role(change: &RoomChange<'_>, now: &Member) -> Option<Output> {
     let then = change.before.member(now.id);
     let is_new = then.is_none_or(|then| then.power() != now.power());
     is_new.then(|| member(change, now, MemberChange::Role))
@@ -130,44 +130,44 @@ fn acting(change: &RoomChange<'_>, now: &Member) -> Option<Notice> {
 }
 
 /// What an event decided about a member.
-fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Told> {
+fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Output> {
     let id = match event {
-        RoomEvent::Muted { member, .. } | RoomEvent::Spared { member, .. } => *member,
+        RoomEvent::Muted { member, .. } | RoomEvent::WaitExempted { member, .. } => *member,
         _ => return None,
     };
     let now = change.member(id)?;
     // An event tells of a change, whatever was known of the member.
     let then = match event {
-        RoomEvent::Muted { muted, .. } => Marks {
+        RoomEvent::Muted { muted, .. } => MemberFlags {
             muted: !muted,
-            ..now.marks
+            ..now.flags
         },
-        _ => Marks {
-            spared: !now.marks.spared,
-            ..now.marks
+        _ => MemberFlags {
+            wait_exempt: !now.flags.wait_exempt,
+            ..now.flags
         },
     };
     marks(change, then, now).next()
 }
 
 /// What was decided about a member.
-fn marks(change: &RoomChange<'_>, then: Marks, now: &Member) -> impl Iterator<Item = Told> {
-    let muted = match (then.muted, now.marks.muted) {
+fn marks(change: &RoomChange<'_>, then: MemberFlags, now: &Member) -> impl Iterator<Item = Output> {
+    let muted = match (then.muted, now.flags.muted) {
         (false, true) => Some(MemberChange::Muted),
         (true, false) => Some(MemberChange::Unmuted),
         _ => None,
     };
-    let spared = match (then.spared, now.marks.spared) {
-        (false, true) => Some(MemberChange::Spared),
-        (true, false) => Some(MemberChange::Unspared),
+    let wait_exempt = match (then.wait_exempt, now.flags.wait_exempt) {
+        (false, true) => Some(MemberChange::WaitExempt),
+        (true, false) => Some(MemberChange::WaitCounted),
         _ => None,
     };
-    let changes = muted.into_iter().chain(spared);
+    let changes = muted.into_iter().chain(wait_exempt);
     changes.map(|what| member(change, now, what))
 }
 
-fn member(change: &RoomChange<'_>, member: &Member, what: MemberChange) -> Told {
-    Told::Member {
+fn member(change: &RoomChange<'_>, member: &Member, what: MemberChange) -> Output {
+    Output::Member {
         id: member.id,
         who: Person::of(member, change.recipient.me),
         role: member.power(),

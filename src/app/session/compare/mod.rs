@@ -4,7 +4,7 @@
 //! An event says also who did it, from where and why. A whole state is told whole, as far as it
 //! is not about people and what they said: after a gap nothing is taken for known.
 
-use crate::app::told::Told;
+use crate::app::output::Output;
 
 mod before;
 mod change;
@@ -18,7 +18,7 @@ pub(in crate::app) use before::Before;
 pub(in crate::app) use change::{EventCause, Recipient, RoomChange};
 
 /// What a change tells, in the order in which the member reads it.
-pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
+pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     let is_whole = change.cause.is_none();
     let mut told = Vec::new();
     if is_whole {
@@ -27,18 +27,18 @@ pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
     told.extend(members::changes(change));
     if !is_whole {
         told.extend(members::count(change));
-        told.extend(members::wait_policy(change).map(Told::Notice));
+        told.extend(members::wait_policy(change).map(Output::Notice));
     }
     told.extend(chat::said(change));
     told.extend(chat::erased(change));
     let nobody_plays = notices::nobody_plays(change);
     if !is_whole {
-        told.extend(notices::notice(change).map(Told::Notice));
+        told.extend(notices::notice(change).map(Output::Notice));
     }
     told.extend(playing::media(change));
     told.extend(playing::timeline(change, nobody_plays.is_some()));
     if is_whole {
-        told.extend(nobody_plays.map(Told::Notice));
+        told.extend(nobody_plays.map(Output::Notice));
     }
     told.extend(playing::gate(change));
     told.extend(queue::queue(change));

@@ -2,13 +2,13 @@
 
 use super::change::RoomChange;
 use super::queue::is_quiet;
-use crate::app::told::{Notice, Person};
+use crate::app::output::{Notice, Person};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
+use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
-use crate::room::film;
+use crate::room::media_facts;
 use crate::room::timeline::Timeline;
 
 /// What the event that led to a change tells in words only.
@@ -154,7 +154,7 @@ fn wait_over(change: &RoomChange<'_>) -> Option<Notice> {
 fn length_set(change: &RoomChange<'_>) -> Option<Notice> {
     let before = change.before.timeline()?.playing.as_ref()?;
     let now = change.now.timeline.playing.as_ref()?;
-    film::is_set_by_hand(before, change.event()?).then_some(())?;
+    media_facts::is_set_by_hand(before, change.event()?).then_some(())?;
     Some(Notice::LengthSet {
         who: change.by_whom()?,
         length: now.duration.filter(|_| now.length_is_set),

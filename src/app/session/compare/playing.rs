@@ -1,18 +1,18 @@
 //! What plays, and how time runs.
 
 use super::change::RoomChange;
-use crate::app::told::{TimelineView, Told};
+use crate::app::output::{Output, TimelineView};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Playing;
+use crate::protocol::playback::Playing;
 use crate::protocol::time::Span;
 use crate::room::timeline::Timeline;
 
 /// What plays, if another media came on or something that is shown of it changed.
-pub(super) fn media(change: &RoomChange<'_>) -> Option<Told> {
+pub(super) fn media(change: &RoomChange<'_>) -> Option<Output> {
     let now = &change.now.timeline;
     let then = known(change);
     let is_new = then.is_none_or(|then| then.epoch != now.epoch || shows_otherwise(then, now));
-    is_new.then(|| Told::Media {
+    is_new.then(|| Output::Media {
         playing: now.playing.clone(),
         epoch: now.epoch,
         revised: then.is_some_and(|then| then.epoch == now.epoch && is_revised(then, now)),
@@ -20,7 +20,7 @@ pub(super) fn media(change: &RoomChange<'_>) -> Option<Told> {
 }
 
 /// How time runs, if that changed. `nobody_plays`: a notice says that nobody can play the media.
-pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<Told> {
+pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<Output> {
     let (state, now) = (change.now, &change.now.timeline);
     let then = known(change);
     then.is_none_or(|then| moves_otherwise(then, now)).then(|| {
@@ -34,7 +34,7 @@ pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<To
             Some(_) => false,
         };
         let at = change.at();
-        Told::Timeline(TimelineView {
+        Output::Timeline(TimelineView {
             position: now.position(at),
             paused: now.segment.paused || now.is_given_up(),
             held: now.waits_for_data(),
@@ -48,14 +48,14 @@ pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<To
 }
 
 /// Whose players the media waits for, if that changed.
-pub(super) fn gate(change: &RoomChange<'_>) -> Option<Told> {
+pub(super) fn gate(change: &RoomChange<'_>) -> Option<Output> {
     let now = &change.now.timeline;
     let at = change.at();
     let (is_new, fresh) = match known(change) {
         Some(then) => (then.gate != now.gate, then.epoch != now.epoch),
         None => (now.awaits_start(at) && !now.gate.is_empty(), true),
     };
-    is_new.then(|| Told::Gate {
+    is_new.then(|| Output::WaitingForPlayers {
         missing: change.people(&now.gate),
         at_most: (now.segment.start - at).max(Span::ZERO),
         fresh,
@@ -72,7 +72,7 @@ fn moves_otherwise(then: &Timeline, now: &Timeline) -> bool {
         || then.segment != now.segment
         || then.hold != now.hold
         || then.finished != now.finished
-        || then.stands() != now.stands()
+        || then.is_stopped() != now.is_stopped()
         || then.is_given_up() != now.is_given_up()
 }
 

@@ -1,18 +1,18 @@
 //! What waits in the queue.
 
 use super::change::RoomChange;
-use crate::app::told::Told;
+use crate::app::output::Output;
 use crate::protocol::event::RoomEvent;
 
 /// What waits, if an event changed it or the whole room came.
-pub(super) fn queue(change: &RoomChange<'_>) -> Option<Told> {
+pub(super) fn queue(change: &RoomChange<'_>) -> Option<Output> {
     let is_new = change.event().is_none_or(changes_queue);
     is_new.then(|| {
         let entries = change.now.queue.entries().to_vec();
         if is_quiet(change) {
-            Told::QuietQueue(entries)
+            Output::QuietQueue(entries)
         } else {
-            Told::Queue(entries)
+            Output::Queue(entries)
         }
     })
 }

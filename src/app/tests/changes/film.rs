@@ -2,20 +2,20 @@
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
+use crate::app::output::{Notice, Output, TimelineView};
 use crate::app::tests::{ALICE, ME, Story, notices, them, you};
-use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{
+use crate::protocol::ids::{EntryId, Epoch, Seq};
+use crate::protocol::playback::{
     Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Segment, Standstill, StandstillCause,
     StandstillPhase, UnqueueCause,
 };
-use crate::protocol::ids::{EntryId, Epoch, Seq};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, Span};
 
-fn only_queue(told: &[Told], ids: &[u64]) {
-    let [Told::Queue(entries)] = told else {
+fn only_queue(told: &[Output], ids: &[u64]) {
+    let [Output::Queue(entries)] = told else {
         panic!("{told:?}");
     };
     let found: Vec<u64> = entries.iter().map(|entry| entry.id.0).collect();
@@ -48,7 +48,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         start: server.room.at,
         has_notice: false,
     };
-    assert_eq!(told, [Told::Notice(jumped), Told::Timeline(view)]);
+    assert_eq!(told, [Output::Notice(jumped), Output::Timeline(view)]);
 }
 
 #[test]
@@ -138,8 +138,8 @@ fn a_wait_is_told_with_its_length() {
         who: you("Boris"),
         at_most: Span::seconds(10),
     };
-    assert_eq!(told[0], Told::Notice(waiting));
-    assert!(matches!(told[1], Told::Timeline(view) if view.held));
+    assert_eq!(told[0], Output::Notice(waiting));
+    assert!(matches!(told[1], Output::Timeline(view) if view.held));
     server.room.at = since + Span::seconds(4);
     let event = RoomEvent::Released {
         segment: segment(&server, 1),
@@ -150,8 +150,8 @@ fn a_wait_is_told_with_its_length() {
         who: you("Boris"),
         took: Span::millis(4_001),
     };
-    assert_eq!(told[0], Told::Notice(over));
-    assert!(matches!(told[1], Told::Timeline(view) if !view.held));
+    assert_eq!(told[0], Output::Notice(over));
+    assert!(matches!(told[1], Output::Timeline(view) if !view.held));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn the_queue_is_told_whole_on_each_change() {
         by: you("Boris"),
         cause,
     };
-    assert_eq!(told[0], Told::Notice(notice));
+    assert_eq!(told[0], Output::Notice(notice));
     only_queue(&told[1..], &[2]);
 }
 
@@ -209,11 +209,11 @@ fn nobody_reads_of_a_muted_members_proposals() {
         entry: proposal.clone(),
     };
     let told = happens(&mut server, queued);
-    assert_eq!(told, [Told::QuietQueue(vec![proposal])]);
+    assert_eq!(told, [Output::QuietQueue(vec![proposal])]);
     for cause in [UnqueueCause::Withdrawn, UnqueueCause::Rejected] {
         let number = server.room.queue.entries()[0].id;
         let told = happens(&mut server, unqueued(number, cause, None));
-        assert_eq!(told, [Told::QuietQueue(Vec::new())]);
+        assert_eq!(told, [Output::QuietQueue(Vec::new())]);
         let entry = entry(&server, EntryState::Proposed);
         happens(&mut server, RoomEvent::Queued { entry });
     }
@@ -221,7 +221,7 @@ fn nobody_reads_of_a_muted_members_proposals() {
     let number = server.room.queue.entries()[0].id;
     let told = happens(&mut server, unqueued(number, UnqueueCause::Withdrawn, None));
     assert!(
-        matches!(told[..], [Told::Notice(_), Told::Queue(_)]),
+        matches!(told[..], [Output::Notice(_), Output::Queue(_)]),
         "{told:?}"
     );
 }
@@ -240,13 +240,13 @@ fn proposals_that_go_together_are_told_once() {
     let [first, second] = proposals.each_ref().map(|entry| entry.id);
     let cause = UnqueueCause::Rejected;
     let told = happens_by(&mut server, Some(ALICE), unqueued(first, cause, Some(0)));
-    assert!(matches!(told[..], [Told::QuietQueue(_)]), "{told:?}");
+    assert!(matches!(told[..], [Output::QuietQueue(_)]), "{told:?}");
     let told = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
     let notice = Notice::RejectedTogether {
         who: them("Alice"),
         count: 2,
     };
-    assert_eq!(told, [Told::Notice(notice), Told::Queue(Vec::new())]);
+    assert_eq!(told, [Output::Notice(notice), Output::Queue(Vec::new())]);
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn a_proposal_that_made_room_is_named() {
         entry: proposal,
         by: you("Boris"),
     };
-    assert_eq!(told[0], Told::Notice(gave_way));
+    assert_eq!(told[0], Output::Notice(gave_way));
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn the_next_film_leaves_the_queue() {
     assert!(
         matches!(
             &told[..],
-            [Told::Media { .. }, Told::Timeline(_), Told::Queue(left)] if left.is_empty()
+            [Output::Media { .. }, Output::Timeline(_), Output::Queue(left)] if left.is_empty()
         ),
         "{told:?}"
     );
@@ -312,7 +312,7 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
     };
     let told = happens(&mut server, event);
     let [
-        Told::Media {
+        Output::Media {
             playing,
             epoch,
             revised: false,
@@ -351,7 +351,7 @@ fn a_length_that_was_set_by_hand_names_who_did() {
     let mut server = running();
     let set = |length| {
         let who = them("Alice");
-        Told::Notice(Notice::LengthSet { who, length })
+        Output::Notice(Notice::LengthSet { who, length })
     };
     let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(told[0], set(Some(Span::seconds(600))));
@@ -361,7 +361,7 @@ fn a_length_that_was_set_by_hand_names_who_did() {
     let told = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
     assert_eq!(told[0], set(None));
     let told = happens_by(&mut server, Some(ALICE), learned(Some(31), false));
-    assert!(matches!(told[..], [Told::Media { .. }]), "{told:?}");
+    assert!(matches!(told[..], [Output::Media { .. }]), "{told:?}");
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
     let mut lengths = Vec::new();
     for seconds in [30, 40, 50] {
         for told in happens(&mut server, learned(Some(seconds), false)) {
-            lengths.push(matches!(told, Told::Media { revised: true, .. }));
+            lengths.push(matches!(told, Output::Media { revised: true, .. }));
         }
     }
     assert_eq!(lengths, [false, true, true]);
@@ -403,17 +403,17 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
     happens(&mut server, RoomEvent::Held { hold, position });
     let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
     let at_most = until - server.room.at;
-    assert_eq!(told[0], Told::Notice(Notice::AllWait { at_most }));
-    assert!(matches!(told[1..], [Told::Timeline(view)] if view.held && !view.paused));
+    assert_eq!(told[0], Output::Notice(Notice::AllWait { at_most }));
+    assert!(matches!(told[1..], [Output::Timeline(view)] if view.held && !view.paused));
     let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
     assert_eq!(told, [], "it stands already");
     let told = happens(&mut server, nobody(StandstillPhase::Certain));
     let next_in = None;
     assert_eq!(
         told[0],
-        Told::Notice(Notice::NobodyPlays { cause, next_in })
+        Output::Notice(Notice::NobodyPlays { cause, next_in })
     );
-    let [_, Told::Timeline(view)] = &told[..] else {
+    let [_, Output::Timeline(view)] = &told[..] else {
         panic!("{told:?}");
     };
     assert!(view.paused && view.has_notice, "it stands");
@@ -422,8 +422,8 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
         segment: Some(segment(&server, 0)),
     };
     let told = happens(&mut server, somebody);
-    assert_eq!(told[0], Told::Notice(Notice::SomebodyPlays));
-    assert!(matches!(told[1], Told::Timeline(view) if !view.paused && view.has_notice));
+    assert_eq!(told[0], Output::Notice(Notice::SomebodyPlays));
+    assert!(matches!(told[1], Output::Timeline(view) if !view.paused && view.has_notice));
 
     // With something in the queue, when that comes on.
     let next = entry(&server, EntryState::Approved);
@@ -432,7 +432,7 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
     let next_in = Some(until - server.room.at);
     assert_eq!(
         told[0],
-        Told::Notice(Notice::NobodyPlays { cause, next_in })
+        Output::Notice(Notice::NobodyPlays { cause, next_in })
     );
 }
 
@@ -449,9 +449,9 @@ fn a_part_that_is_missing_for_everybody_is_told_with_the_new_time() {
         from: before.position(server.room.at),
         to: Position::seconds(18),
     };
-    assert_eq!(told[0], Told::Notice(skipped));
+    assert_eq!(told[0], Output::Notice(skipped));
     assert!(
-        matches!(told[1..], [Told::Timeline(view)]
+        matches!(told[1..], [Output::Timeline(view)]
             if !view.has_notice && view.position == Position::seconds(18)),
         "{told:?}"
     );
@@ -473,9 +473,9 @@ fn a_start_that_waited_too_long_names_who_was_missing() {
     let members = vec![ALICE];
     let told = happens(&mut server, RoomEvent::StartedWithout { members });
     let missed = vec![them("Alice")];
-    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { missed }));
+    assert_eq!(told[0], Output::Notice(Notice::StartedWithout { missed }));
     assert!(
-        matches!(&told[1..], [Told::Gate { missing, .. }] if missing.is_empty()),
+        matches!(&told[1..], [Output::WaitingForPlayers { missing, .. }] if missing.is_empty()),
         "{told:?}"
     );
 }
@@ -488,6 +488,6 @@ fn the_end_is_told() {
         position: Position::seconds(600),
     };
     let told = happens(&mut server, event);
-    assert_eq!(told[0], Told::Notice(Notice::Finished));
-    assert!(matches!(told[1], Told::Timeline(view) if view.position == Position::seconds(600)));
+    assert_eq!(told[0], Output::Notice(Notice::Finished));
+    assert!(matches!(told[1], Output::Timeline(view) if view.position == Position::seconds(600)));
 }

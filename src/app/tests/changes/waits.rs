@@ -2,11 +2,11 @@
 
 use super::{running, segment};
 use crate::app::effect::Effect;
+use crate::app::output::Notice;
 use crate::app::tests::{ALICE, Server, Story, notices};
-use crate::app::told::Notice;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Hold, HoldEnd, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::playback::{Hold, HoldEnd, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, Span};
 
 /// The notices of waits, as words.

@@ -1,8 +1,8 @@
 //! Copies of the film that end before it does.
 
 use super::Evening;
-use crate::app::told::{Notice, Told};
-use crate::protocol::film::StandstillCause;
+use crate::app::output::{Notice, Output};
+use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{SyncAction, SyncCause};
 
@@ -27,13 +27,13 @@ impl Evening {
     /// How often a seat was told that its copy ends early.
     fn ends_early(&self, seat: usize) -> usize {
         let told = self.seats[seat].told.iter();
-        told.filter(|told| **told == Told::Notice(Notice::EndsEarly))
+        told.filter(|told| **told == Output::Notice(Notice::EndsEarly))
             .count()
     }
 
     fn all_end(&self, seat: usize) -> bool {
-        let ended = |told: &Told| {
-            let Told::Notice(Notice::NobodyPlays { cause, .. }) = told else {
+        let ended = |told: &Output| {
+            let Output::Notice(Notice::NobodyPlays { cause, .. }) = told else {
                 return false;
             };
             *cause == StandstillCause::Ended

@@ -2,7 +2,7 @@
 
 use super::Evening;
 use crate::app::effect::{Effect, Exit};
-use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::Role;
 use crate::protocol::time::Span;
@@ -21,7 +21,7 @@ fn watching() -> (Evening, usize, usize) {
 }
 
 impl Evening {
-    fn is_told(&self, seat: usize, told: &Told) -> bool {
+    fn is_told(&self, seat: usize, told: &Output) -> bool {
         self.seats[seat].told.contains(told)
     }
 
@@ -45,7 +45,7 @@ fn both_see_the_film_in_step() {
     assert!(evening.apart(alice, boris) < Span::millis(20));
     let rev = evening.room.state.rev;
     let answered = evening.seats[alice].told.iter();
-    let ok = answered.filter(|told| matches!(told, Told::Ok { line: 1, .. }));
+    let ok = answered.filter(|told| matches!(told, Output::Ok { line: 1, .. }));
     assert_eq!(ok.count(), 1);
     let title = evening.seats[boris].story.app.room().unwrap();
     assert_eq!(title.rev, rev);
@@ -85,8 +85,8 @@ fn a_viewers_pause_is_undone_and_answered() {
     assert!(!evening.seats[alice].tape.paused);
     let (action, needs) = (Action::Pause, Role::Admin);
     let why = Why::Denied(Denied::NotAllowed { action, needs });
-    let undone = Notice::ActUndone(why);
-    assert!(evening.is_told(boris, &Told::Notice(undone)));
+    let undone = Notice::ActionUndone(why);
+    assert!(evening.is_told(boris, &Output::Notice(undone)));
     assert!(evening.apart(alice, boris) < Span::millis(600));
 }
 
@@ -96,7 +96,7 @@ fn a_viewers_command_is_denied_and_moves_nobody() {
     evening.types(boris, "/seek 300");
     let (action, needs) = (Action::Seek, Role::Admin);
     let why = Why::Denied(Denied::NotAllowed { action, needs });
-    assert!(evening.is_told(boris, &Told::Denied { line: 1, why }));
+    assert!(evening.is_told(boris, &Output::Denied { line: 1, why }));
     evening.pass(Span::seconds(1));
     assert!(evening.seats[boris].tape.position.as_seconds() < 10.0);
 }
@@ -122,7 +122,7 @@ fn whoever_comes_late_starts_in_step_and_nobody_else_moves() {
     evening.pass(Span::seconds(4));
     assert!(evening.apart(alice, vera) < Span::millis(50));
     assert!(evening.apart(alice, boris) < Span::millis(20));
-    assert!(evening.is_told(boris, &Told::Viewers(3)));
+    assert!(evening.is_told(boris, &Output::Viewers(3)));
 }
 
 #[test]
@@ -162,10 +162,10 @@ fn without_a_connection_the_film_goes_on_and_a_pause_is_undone() {
     let local = evening.local() + Span::millis(300);
     evening.pass_for(alice, local);
     assert!(!evening.seats[alice].tape.paused);
-    assert!(evening.is_told(alice, &Told::Notice(Notice::NotConnected)));
+    assert!(evening.is_told(alice, &Output::Notice(Notice::NotConnected)));
     assert!(!evening.room.state.timeline.segment.paused);
     let effects = evening.seats[alice].story.line("/pause");
     let why = Why::NotConnected { pausing: true };
     let line = 2;
-    assert!(effects.contains(&Effect::Tell(Told::Denied { line, why })));
+    assert!(effects.contains(&Effect::Output(Output::Denied { line, why })));
 }

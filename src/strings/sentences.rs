@@ -1,6 +1,6 @@
 //! Names and titles within our own sentences.
 
-use crate::app::told::Person;
+use crate::app::output::Person;
 
 /// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
@@ -37,7 +37,7 @@ pub(super) fn all(people: &[Person]) -> String {
     names.join(", ")
 }
 
-/// A title in quotation marks. Those within it are taken down to single ones, so that it ends
+/// A title in quotation flags. Those within it are taken down to single ones, so that it ends
 /// where the marks do, and no words of its own stand in the room's voice.
 #[must_use]
 pub fn quoted(title: &str) -> String {
@@ -51,7 +51,7 @@ pub fn quoted(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{all, does, quoted};
-    use crate::app::told::Person;
+    use crate::app::output::Person;
     use crate::protocol::text::MemberName;
 
     #[test]

@@ -1,7 +1,7 @@
 //! How what is learned of the video that plays changes it.
 
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Playing;
+use crate::protocol::playback::Playing;
 
 /// Takes in what players told of the video that plays, or an admin set.
 pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {

@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use super::client::role as role_word;
 use super::media as media_words;
-use super::naming::{YOU, all, does, quoted, subject};
-use crate::app::told::{MemberChange, Person, Removal, Renaming, TimelineView};
+use super::sentences::{YOU, all, does, quoted, subject};
+use crate::app::output::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{Entry, EntryState, Playing};
 use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 
@@ -31,8 +31,8 @@ pub fn member(who: &Person, role: Role, change: MemberChange) -> String {
         MemberChange::Left => format!("{} left", subject(who)),
         MemberChange::Muted => format!("{} muted now: no chat, no reactions", is()),
         MemberChange::Unmuted => format!("{} may chat and react again", subject(who)),
-        MemberChange::Spared => format!("{} not waited for any more", is()),
-        MemberChange::Unspared => format!("{} waited for again", is()),
+        MemberChange::WaitExempt => format!("{} not waited for any more", is()),
+        MemberChange::WaitCounted => format!("{} waited for again", is()),
         MemberChange::Role => format!("{} {} now", is(), role_word(role)),
     }
 }
@@ -159,7 +159,7 @@ pub fn queue(entries: &[Entry], me: Option<MemberId>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{member, removed, renamed, sent_out};
-    use crate::app::told::{MemberChange, Person, Removal, Renaming};
+    use crate::app::output::{MemberChange, Person, Removal, Renaming};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
@@ -220,8 +220,8 @@ mod tests {
                 "You are muted now: no chat, no reactions",
             ),
             (MemberChange::Unmuted, "You may chat and react again"),
-            (MemberChange::Spared, "You are not waited for any more"),
-            (MemberChange::Unspared, "You are waited for again"),
+            (MemberChange::WaitExempt, "You are not waited for any more"),
+            (MemberChange::WaitCounted, "You are waited for again"),
             (MemberChange::Role, "You are admin now"),
         ];
         for (change, words) in rows {

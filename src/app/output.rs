@@ -4,9 +4,9 @@
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, Role};
+use crate::protocol::playback::{Entry, Playing};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status};
@@ -26,7 +26,7 @@ pub use why::Why;
 
 /// One report to the member.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Told {
+pub enum Output {
     /// The client is in the room.
     Joined {
         /// The room that was joined.
@@ -103,7 +103,7 @@ pub enum Told {
         asked: bool,
     },
     /// The players that new media waits for; none, once it starts.
-    Gate {
+    WaitingForPlayers {
         /// The members whose players are not ready.
         missing: Vec<Person>,
         /// The longest that they are waited for.
@@ -188,9 +188,9 @@ pub enum MemberChange {
     /// They may chat and react again.
     Unmuted,
     /// The room does not wait for them when their player stalls.
-    Spared,
+    WaitExempt,
     /// The room waits for them again.
-    Unspared,
+    WaitCounted,
 }
 
 /// The timeline at one moment, as it is shown.

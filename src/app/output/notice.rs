@@ -6,9 +6,9 @@ use super::person::Person;
 use super::why::Why;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::member::{Ban, MemberFlags, Role};
+use crate::protocol::playback::{Entry, StandstillCause};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
@@ -55,7 +55,8 @@ pub enum Notice {
     },
     /// What a member did in their own player was not taken, mostly because only an admin
     /// can: it was undone.
-    ActUndone(Why),
+    #[strum(serialize = "act_undone")]
+    ActionUndone(Why),
     /// The video named at the start was not put on.
     NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.
@@ -152,7 +153,7 @@ pub enum Notice {
         /// The member who put it there.
         by: Person,
         /// Whether it was turned down, taken back or taken out.
-        cause: crate::protocol::film::UnqueueCause,
+        cause: crate::protocol::playback::UnqueueCause,
     },
     /// Several proposals were turned down at once.
     RejectedTogether {
@@ -274,7 +275,7 @@ pub struct WhoLine {
     /// The admin for whom they could be taken by their name, who they are not.
     pub passes_for: Option<MemberName>,
     /// Whether they are muted, or not waited for.
-    pub marks: Marks,
+    pub flags: MemberFlags,
     /// The state of their player, if the server told it.
     pub health: Option<Health>,
 }
