@@ -103,7 +103,9 @@ mod seconds {
 
     /// A time that travels as a number of seconds; any number is accepted.
     pub(super) trait Seconds: Copy {
+        /// The time in seconds.
         fn to_seconds(self) -> f64;
+        /// The time of so many seconds.
         fn from_seconds(seconds: f64) -> Self;
     }
 
@@ -134,10 +136,12 @@ mod seconds {
         }
     }
 
+    /// Writes seconds.
     pub(super) fn serialize<T: Seconds, S: Serializer>(time: &T, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(time.to_seconds())
     }
 
+    /// Reads seconds.
     pub(super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
         from: D,
     ) -> Result<T, D::Error> {
@@ -150,6 +154,7 @@ mod seconds {
 
         use super::Seconds;
 
+        /// Writes seconds, or null.
         #[expect(clippy::ref_option, reason = "serde asks for it")]
         pub(in super::super) fn serialize<T: Seconds, S: Serializer>(
             time: &Option<T>,
@@ -158,6 +163,7 @@ mod seconds {
             time.map(T::to_seconds).serialize(to)
         }
 
+        /// Reads seconds, or null.
         pub(in super::super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
             from: D,
         ) -> Result<Option<T>, D::Error> {
@@ -172,6 +178,7 @@ mod factor {
 
     use super::Rate;
 
+    /// Writes the factor.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
     pub(super) fn serialize<S: Serializer>(rate: &Rate, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(rate.factor())

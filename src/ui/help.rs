@@ -11,7 +11,7 @@ use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
 use crate::app::keys::{self, KeyContext};
 use crate::protocol::member::Role;
-use crate::strings::{help as commands, keys as words};
+use crate::strings::keys as words;
 
 /// The columns of the keys.
 const KEYS: usize = 13;
@@ -58,7 +58,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             Role::Viewer => "",
             Role::Moderator | Role::Admin => " ◆",
         };
-        let about = format!("{}{mark}", commands::about(*slash));
+        let about = format!("{}{mark}", slash.help());
         lines.extend(entry(slash.usage(), USAGE, &about, cells));
     }
     lines

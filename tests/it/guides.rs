@@ -31,7 +31,10 @@ fn found<'a>(pattern: &str, text: &'a str) -> Vec<Vec<&'a str>> {
 fn every_path_that_the_guides_name_exists() {
     for guide in GUIDES {
         let text = read(guide);
-        let paths = found(r"`((?:src|tests|benches|scripts|man|completions)/[^` ]*)`", &text);
+        let paths = found(
+            r"`((?:src|tests|benches|scripts|man|completions)/[^` ]*)`",
+            &text,
+        );
         assert!(paths.len() > 10, "{guide} names few files");
         for path in paths.concat() {
             assert!(root().join(path).exists(), "{guide} names {path}");

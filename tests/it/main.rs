@@ -10,6 +10,7 @@ mod faults;
 mod films;
 mod gallery;
 mod generated;
+mod guides;
 mod join_again;
 mod join_ends;
 mod join_here;

@@ -1,9 +1,8 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{ParsedLine, ReadError, Slash, text_fault};
+use super::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
-use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
@@ -192,38 +191,18 @@ pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
     who(name.trim_end()).map(|who| (who, scope))
 }
 
-/// A command that only an admin can carry out, as it is typed with or without its slash;
-/// nothing asks for a pause.
-pub(super) fn request(text: &str) -> Result<PermissionRequest, ReadError> {
-    if text.is_empty() {
-        return Ok(PermissionRequest::default());
-    }
-    let typed = text.strip_prefix('/').unwrap_or(text);
-    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
-    let Some(slash) = slash else {
-        return Err(not_askable);
-    };
-    match slash.read(argument.trim()) {
-        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
-        Ok(_) => Err(not_askable),
-        Err(why) => Err(ReadError::Known(why)),
-    }
-}
-
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
-pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), ReadError> {
-    let (name, wait_exempt) = match text.strip_suffix("off") {
+pub(super) fn wait_exempt(text: &str) -> Result<(Option<Who>, bool), ReadError> {
+    let (name, exempt) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)
         }
         _ => (text, true),
     };
     if name.is_empty() {
-        Ok((None, wait_exempt))
+        Ok((None, exempt))
     } else {
-        who(name).map(|who| (Some(who), wait_exempt))
+        who(name).map(|who| (Some(who), exempt))
     }
 }
 

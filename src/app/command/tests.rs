@@ -436,3 +436,16 @@ proptest! {
         proptest::prop_assert!(!unknown);
     }
 }
+
+#[test]
+fn every_command_has_a_russian_name_of_its_own() {
+    let names = Slash::ALL.iter().flat_map(|slash| slash.russian());
+    let mut names: Vec<&str> = names.copied().collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    assert!(Slash::ALL.iter().all(|slash| !slash.russian().is_empty()));
+    assert_eq!(Slash::named("пауза"), Some(Slash::Pause));
+    assert_eq!(Slash::named("Пауза"), Some(Slash::Pause));
+}

@@ -9,7 +9,7 @@ use crate::app::tests::{Story, config};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
-use crate::strings::{help, keys as words};
+use crate::strings::keys as words;
 
 #[test]
 fn connecting() {
@@ -117,7 +117,7 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
         expected.push((words::keys(row.keys), words::edit_op(row.op).to_owned()));
     }
     for slash in Slash::ALL {
-        expected.push((slash.usage().to_owned(), help::about(*slash).to_owned()));
+        expected.push((slash.usage().to_owned(), slash.help().to_owned()));
     }
     for (sign, about) in words::MEANT {
         expected.push((sign.to_owned(), about.to_owned()));

@@ -1,0 +1,311 @@
+//! The table of slash commands: how each is written, in English and in Russian, the role it takes,
+//! its line of help, and how its argument is read. Parsing, `/help` and the help page follow it.
+
+use super::{ClientCommand, ParsedLine, ReadError, Show, arguments};
+use crate::app::key::latin;
+use crate::app::output::{ArgumentFault, Why};
+use crate::protocol::command::{Command, PermissionRequest};
+use crate::protocol::member::Role;
+use crate::sync::player::PlayerCommand;
+
+/// Declares the table of commands: `Name: "usage" ["Russian names"], Role, "help", reader` a row,
+/// in the order in which
+/// `/help` shows them. The usage begins with the name that is typed.
+macro_rules! slash_commands {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident: $usage:literal [$($russian:literal),+], $needs:ident, $help:literal, $read:expr;
+    )*) => {
+        /// A command that is typed with a slash.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Slash {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Slash {
+            /// Every command, in the order in which people look for them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// How it is written, such as `/seek 1:23 | +10 | -10`.
+            #[must_use]
+            pub const fn usage(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $usage,)*
+                }
+            }
+
+            /// The role it takes, for help only: the room decides.
+            #[must_use]
+            pub const fn needs(self) -> Role {
+                match self {
+                    $(Self::$variant => Role::$needs,)*
+                }
+            }
+
+            /// What it does, in half a line of `/help`.
+            #[must_use]
+            pub const fn help(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $help,)*
+                }
+            }
+
+            /// Its Russian names in lower case. Some have two, for a letter that is often left out.
+            #[must_use]
+            pub const fn russian(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant => &[$($russian),+],)*
+                }
+            }
+
+            /// Reads what stands behind its name.
+            pub(super) fn read(self, argument: &str) -> Result<ParsedLine, Why> {
+                let read: fn(&str) -> Result<ParsedLine, ReadError> = match self {
+                    $(Self::$variant => $read,)*
+                };
+                read(argument).map_err(|fault| fault.of(self, argument))
+            }
+        }
+    };
+}
+
+slash_commands! {
+    /// Put a link, or an entry of the queue, on now.
+    Play: "/play LINK | #N" ["играть"], Admin, "play a link now, or #N of the queue",
+        |a| arguments::played(a).map(room);
+    /// Put a video into the queue.
+    Add: "/add LINK" ["добавить"], Viewer, "queue a video; a viewer proposes it",
+        |a| Ok(room(Command::Add { media: arguments::media(a)? }));
+    /// Say yes to a proposal.
+    Approve: "/approve [#N]" ["принять"], Admin, "say yes to a proposal: #N, or the oldest",
+        |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
+    /// Say no to a proposal, to all of them, or to all of one member.
+    Reject: "/reject [#N | all | @NAME]" ["отклонить"], Admin, "say no to #N, the oldest, all, or NAME's",
+        |a| arguments::rejected(a).map(room);
+    /// Take one's own proposal back.
+    Withdraw: "/withdraw #N" ["отозвать"], Viewer, "take your own proposal back",
+        |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
+    /// Remove any entry.
+    Remove: "/remove #N" ["убрать"], Admin, "take an entry out of the queue",
+        |a| Ok(room(Command::Remove { entry: arguments::entry(a)? }));
+    /// Give an entry another place.
+    Move: "/move #N PLACE" ["переместить"], Admin, "give an entry another place; 1 is next",
+        |a| arguments::entry_and_place(a).map(|(entry, place)| room(Command::Move { entry, place }));
+    /// Put the next approved entry on.
+    Skip: "/skip" ["дальше"], Admin, "play the next in the queue",
+        |a| alone(a, Command::Skip);
+    /// Stand still.
+    Pause: "/pause" ["пауза"], Admin, "pause for everyone",
+        |a| alone(a, Command::Pause { mark: None });
+    /// Play on.
+    Resume: "/resume" ["продолжить"], Admin, "play on for everyone",
+        |a| alone(a, Command::Resume { mark: None });
+    /// Jump.
+    Seek: "/seek 1:23 | +10 | -10" ["перейти"], Admin, "jump to a time, or forward or back",
+        |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
+    /// Take the last jump back.
+    Undo: "/undo" ["назад"], Admin, "go back to before the last jump",
+        |a| alone(a, Command::Undo);
+    /// Play faster or slower.
+    Rate: "/rate 1.25" ["скорость"], Admin, "play faster or slower, from 0.25 to 4",
+        |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
+    /// Set the video's length by hand, or give the players' word back.
+    Length: "/length 1:35:20 | off" ["длина"], Admin, "how long it is; off: as the players say",
+        |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
+    /// Let an emoji float by.
+    React: "/react 1..5 | EMOJI | :name:" ["реакция"], Viewer, "let one float by; 1 to 5: ❤️ 🔥 😂 😱 💀",
+        |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
+    /// Ask the admins for something that only they can do.
+    Ask: "/ask [COMMAND]" ["просить"], Viewer, "ask the admins for it; alone, for a pause",
+        |a| Ok(room(Command::Ask { request: request(a)? }));
+    /// Take another name.
+    Nick: "/nick NAME" ["имя"], Viewer, "take another name",
+        |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
+    /// Give the room a title.
+    Title: "/title [TEXT]" ["название"], Admin, "give the room a title, or take it away",
+        |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
+    /// Make a member admin.
+    Admin: "/admin NAME | #N" ["админ"], Admin, "make a member admin",
+        |a| role(a, Role::Admin);
+    /// Make a member moderator.
+    Moderator: "/moderator NAME | #N" ["модератор"], Admin, "make a member moderator",
+        |a| role(a, Role::Moderator);
+    /// Make a member viewer again.
+    Viewer: "/viewer NAME | #N" ["зритель"], Admin, "make a member viewer again",
+        |a| role(a, Role::Viewer);
+    /// Name who follows when no admin is here.
+    Heir: "/heir NAME | #N" ["наследник"], Admin, "name who becomes admin after you",
+        |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
+    /// Send a member out.
+    Kick: "/kick NAME | #N" ["выгнать"], Moderator, "send a member out",
+        |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
+    /// Take a member's chat and reactions away; alone, the own sound off and on.
+    Mute: "/mute [NAME | #N]" ["заглушить", "тихо"], Viewer, "your own sound; or NAME may not chat ◇",
+        |a| mute(a);
+    /// Let a member chat and react again.
+    Unmute: "/unmute NAME | #N" ["вернуть"], Moderator, "let a member chat and react again",
+        |a| Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
+    /// Take a line of chat away.
+    Erase: "/erase NAME | #LINE" ["стереть"], Moderator, "remove a line of chat, or their last one",
+        |a| Ok(ParsedLine::Client(ClientCommand::Erase(arguments::who(a)?)));
+    /// Send a member out for good.
+    Ban: "/ban NAME | #N [address|alone]" ["забанить"], Admin, "send a member out for good",
+        |a| arguments::ban(a).map(|(who, scope)| room(Command::Ban { who, scope }));
+    /// Let somebody who was banned in again.
+    Unban: "/unban NAME | #N" ["разбанить"], Admin, "let somebody who was banned in again",
+        |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
+    /// Say who is banned.
+    Bans: "/bans" ["баны"], Viewer, "list who is banned",
+        |a| local(a, ClientCommand::Bans);
+    /// Choose whether the room waits for slow viewers.
+    Wait: "/wait on | off" ["ждать"], Admin, "wait for those whose video stalls, or not",
+        |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
+    /// Choose that the room does not wait for oneself, or for another.
+    NoWait: "/nowait [NAME] [off]" ["неждать"], Viewer, "no waiting for you; ◆ for somebody else",
+        |a| arguments::wait_exempt(a).map(|(who, exempt)| room(Command::ExemptFromWait { who, exempt }));
+    /// Do not wait any longer now.
+    Go: "/go" ["вперёд", "вперед"], Admin, "play on without waiting any longer now",
+        |a| alone(a, Command::Go);
+    /// Count to the start on every screen, then play.
+    Countdown: "/countdown" ["отсчёт", "отсчет"], Admin, "count 3, 2, 1 on every screen, then play",
+        |a| alone(a, Command::Countdown);
+    /// Start the player again, or connect at once.
+    Retry: "/retry" ["заново"], Viewer, "start the player again, or connect now",
+        |a| local(a, ClientCommand::Retry);
+    /// Go to another room.
+    Join: "/join LINK | ROOM" ["войти"], Viewer, "go to another room",
+        |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
+    /// The own volume.
+    Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer, "your own volume, or by how much it changes",
+        |a| own(arguments::volume(a)?);
+    /// The own subtitles: the next ones, or none.
+    Subtitles: "/sub" ["субтитры"], Viewer, "your own subtitles: the next ones, or none",
+        |a| own_alone(a, PlayerCommand::CycleSubtitles);
+    /// The own sound track: the next one.
+    Audio: "/audio" ["дорожка"], Viewer, "your own sound track: the next one",
+        |a| own_alone(a, PlayerCommand::CycleAudio);
+    /// The own window over the whole screen, or not.
+    Fullscreen: "/fullscreen" ["экран"], Viewer, "your own window: full screen, or not",
+        |a| own_alone(a, PlayerCommand::ToggleFullscreen);
+    /// The own quality.
+    Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer, "your own quality, of YouTube videos",
+        |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
+    /// Say that one is away, or back.
+    Away: "/away" ["отошёл", "отошел"], Viewer, "say that you are away, or back",
+        |a| local(a, ClientCommand::Away);
+    /// Show the live rooms.
+    Gallery: "/gallery" ["галерея"], Viewer, "show the live rooms",
+        |a| local(a, ClientCommand::Show(Show::Gallery));
+    /// Show the members and how they are doing.
+    Members: "/members" ["участники"], Viewer, "show the members and how they are doing",
+        |a| local(a, ClientCommand::Show(Show::Members));
+    /// Go to the queue.
+    Queue: "/queue" ["очередь"], Viewer, "go to the queue",
+        |a| local(a, ClientCommand::Show(Show::Queue));
+    /// Show why the player did what it did.
+    Why: "/why" ["почему"], Viewer, "show why your player did what it did",
+        |a| local(a, ClientCommand::Show(Show::Why));
+    /// Copy the invite.
+    Copy: "/copy" ["скопировать"], Viewer, "copy the invite",
+        |a| local(a, ClientCommand::Show(Show::Copy));
+    /// Say who is here.
+    Who: "/who" ["кто"], Viewer, "list who is here",
+        |a| local(a, ClientCommand::Who);
+    /// Say which commands there are.
+    Help: "/help" ["помощь"], Viewer, "list the commands",
+        |a| local(a, ClientCommand::Help);
+    /// Leave.
+    Quit: "/quit" ["выход"], Viewer, "leave",
+        |a| local(a, ClientCommand::Quit);
+}
+
+impl Slash {
+    /// What is typed after the slash.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let first = self.usage().split(' ').next().unwrap_or_default();
+        first.trim_start_matches('/')
+    }
+
+    /// The plain words that it takes as arguments, such as `on` and `off`.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
+        let plain = |token: &&str| token.bytes().all(|byte| byte.is_ascii_lowercase());
+        tokens.filter(move |token| !token.is_empty() && plain(token))
+    }
+
+    /// The command of an English or Russian name, without regard to case, or of one that was
+    /// typed on the keys of that name on a Russian layout.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let by_position: String = name.chars().map(latin).collect();
+        let russian = |name: &str| {
+            let mut all = Self::ALL.iter().copied();
+            all.find(|slash| slash.russian().contains(&name))
+        };
+        let of = |name: &str| Self::ALL.iter().copied().find(|slash| slash.name() == name);
+        of(&name)
+            .or_else(|| russian(&name))
+            .or_else(|| of(&by_position))
+    }
+}
+
+fn room(command: Command) -> ParsedLine {
+    ParsedLine::Room(command)
+}
+
+/// A command of the room that takes no argument.
+fn alone(argument: &str, command: Command) -> Result<ParsedLine, ReadError> {
+    arguments::none(argument).map(|()| room(command))
+}
+
+/// A command of the client that takes no argument.
+fn local(argument: &str, local: ClientCommand) -> Result<ParsedLine, ReadError> {
+    arguments::none(argument).map(|()| ParsedLine::Client(local))
+}
+
+/// An order to the own player.
+#[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
+fn own(order: PlayerCommand) -> Result<ParsedLine, ReadError> {
+    Ok(ParsedLine::Client(ClientCommand::Own(order)))
+}
+
+/// An order to the own player that takes no argument.
+fn own_alone(argument: &str, order: PlayerCommand) -> Result<ParsedLine, ReadError> {
+    arguments::none(argument).and_then(|()| own(order))
+}
+
+/// Without an argument it is the own sound, as in most players.
+fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
+    if argument.is_empty() {
+        return own(PlayerCommand::ToggleMute);
+    }
+    let who = arguments::who(argument)?;
+    Ok(room(Command::Mute { who, muted: true }))
+}
+
+fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
+    let who = arguments::who(argument)?;
+    Ok(room(Command::SetRole { who, role }))
+}
+
+/// A command that only an admin can carry out, as it is typed with or without its slash;
+/// nothing asks for a pause.
+fn request(text: &str) -> Result<PermissionRequest, ReadError> {
+    if text.is_empty() {
+        return Ok(PermissionRequest::default());
+    }
+    let typed = text.strip_prefix('/').unwrap_or(text);
+    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
+    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
+    let Some(slash) = slash else {
+        return Err(not_askable);
+    };
+    match slash.read(argument.trim()) {
+        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
+        Ok(_) => Err(not_askable),
+        Err(why) => Err(ReadError::Known(why)),
+    }
+}
