@@ -5,7 +5,7 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
-use crate::protocol::member::{Role, Visibility};
+use crate::protocol::member::{Member, Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::audience::News;
 use crate::room::committed::{Committed, Room};
@@ -136,7 +136,7 @@ impl HostedRoom {
         moment: Moment,
     ) -> Result<(), Denied> {
         let known = self.room.state.roster.get(by);
-        let power = known.map(|member| member.power()).unwrap_or_default();
+        let power = known.map(Member::power).unwrap_or_default();
         let decided = decide::command(&self.room, by, command, moment)?;
         if self.commit(Origin::Command(power), Some((by, seq)), decided, moment) {
             self.judge_players(moment);

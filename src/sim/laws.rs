@@ -39,8 +39,8 @@ const PRINTED: usize = 400_000;
 /// Whatever viewers and their players do, the timeline moves only by an admin's command, a
 /// deadline, or a wait.
 pub(crate) fn only_admins_move(world: &World) -> Verdict {
-    let changes = world.server.hosted.changes.iter();
-    let wrong = changes.filter(|change| !is_lawful(change)).next();
+    let mut changes = world.server.hosted.changes.iter();
+    let wrong = changes.find(|change| !is_lawful(change));
     wrong.map_or(Ok(()), |change| Err(format!("moved: {change:#?}")))
 }
 

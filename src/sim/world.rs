@@ -229,10 +229,8 @@ impl World {
                 Effect::Connect { .. } => self.connect(index),
                 Effect::Disconnect => self.hang_up(index),
                 Effect::Send(message) => self.send_up(index, message),
-                Effect::Player(PlayerCommand::Restart) => {
-                    if !self.clients[index].has_process {
-                        self.start_player(index);
-                    }
+                Effect::Player(PlayerCommand::Restart) if !self.clients[index].has_process => {
+                    self.start_player(index);
                 }
                 Effect::Player(order) => {
                     let player = &mut self.clients[index].player;
