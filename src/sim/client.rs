@@ -76,6 +76,8 @@ pub(crate) struct Client {
     /// By how much the clock since boot is ahead of the monotonic one, in microseconds.
     boot_ahead: i64,
     deadlines: (LocalTime, u32),
+    /// When the client wants to be asked, in true time.
+    due: Option<i64>,
 }
 
 impl Client {
@@ -100,7 +102,7 @@ impl Client {
         };
         let mut player = FakePlayer::new(kind.traits, machine, random.fork());
         player.advance(now);
-        let client = Self {
+        let mut client = Self {
             app,
             player,
             machine,
@@ -119,7 +121,9 @@ impl Client {
             undone: 0,
             boot_ahead: BOOTED,
             deadlines: (LocalTime(i64::MIN), 0),
+            due: None,
         };
+        client.look_at_deadline();
         (client, effects)
     }
 
@@ -129,6 +133,7 @@ impl Client {
         let boot = local.0 + self.boot_ahead;
         let (app, effects) = App::new(config(index), Now { local, boot });
         self.app = app;
+        self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
         self.player.advance(now);
         self.told_at = now;
@@ -170,10 +175,17 @@ impl Client {
         if self.movement() != before {
             self.causes.push((now, now));
         }
+        self.look_at_deadline();
         for effect in &effects {
             self.note(effect);
         }
         effects
+    }
+
+    /// Only what it is told and its clock change when a client wants to be asked.
+    fn look_at_deadline(&mut self) {
+        let deadline = self.app.next_deadline();
+        self.due = deadline.map(|local| self.machine.reaches(local));
     }
 
     /// How the room moves, as far as the client knows.
@@ -187,18 +199,16 @@ impl Client {
         if !self.is_awake() {
             return None;
         }
-        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
-        let deadline = deadline.map(|local| self.machine.reaches(local));
+        let deadline = self.due.filter(|_| self.exit.is_none());
         deadline.into_iter().chain([self.player.next()]).min()
     }
 
     /// Whether its deadline has come; asserts that it moves on when it was told.
     pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
-        let local = self.machine.local(now);
-        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
-        if deadline.is_none_or(|due| due > local) {
+        if self.exit.is_some() || self.due.is_none_or(|due| due > now) {
             return false;
         }
+        let local = self.machine.local(now);
         let (since, count) = self.deadlines;
         self.deadlines = if local - since < Span::millis(1) {
             (since, count + 1)
@@ -214,6 +224,7 @@ impl Client {
         self.machine.offset -= micros;
         self.boot_ahead += micros;
         self.player.slept(micros, self.machine);
+        self.look_at_deadline();
     }
 
     /// Where a system tells no time since boot, the clock on the wall stands in, and is set.

@@ -74,7 +74,8 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
     laws::all_are_in_step(world)?;
     let seeks = |world: &World| -> Vec<usize> {
         let clients = world.clients.iter();
-        clients.map(|client| client.player.seeks.len()).collect()
+        let jumping = clients.filter(|client| client.player.traits.unranged.is_none());
+        jumping.map(|client| client.player.seeks.len()).collect()
     };
     let before = seeks(world);
     let changes = world.server.hosted.changes.len();

@@ -112,6 +112,7 @@ impl World {
             | What::Starves(_)
             | What::LosesMedia { .. }
             | What::ClosesPlayer => self.trouble(who, &what),
+            What::Freezes(_) if self.clients[who].player.is_frozen() => {}
             What::Freezes(seconds) => {
                 self.clients[who].player.freeze();
                 self.later(seconds, who, What::Thaws);

@@ -7,6 +7,8 @@
 //! happens in an evening, drawn from one seed; [`laws`] says what holds in every one, and
 //! [`evenings`] plays many and shrinks the script of one that fails.
 //!
+//! `SIM_SEED=7 cargo test --lib sim::evenings` plays one evening, `make soak` many thousands.
+//!
 //! The player, the links and the clocks also serve the stories of `sync`, which need no
 //! client.
 

@@ -7,14 +7,14 @@ use super::{Story, config, name};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::output::Output;
-use crate::protocol::event::{Departure, Fact};
-use crate::protocol::ids::{LogId, MemberId, NodeId, RoomId, Seq};
-use crate::protocol::member::{LeaveCause, Visibility};
+use crate::protocol::event::Departure;
+use crate::protocol::ids::{LogId, MemberId, NodeId};
+use crate::protocol::member::LeaveCause;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::room::committed::{Committed, Room};
-use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
-use crate::room::reports::Reports;
-use crate::room::secrets::{AddressKey, TokenHash};
+use crate::room::client_events::ClientEvents;
+use crate::room::decide::{AdmittedMember, Moment};
+use crate::room::secrets::TokenHash;
+use crate::sim::hosted::HostedRoom;
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
@@ -26,6 +26,9 @@ use tape::Tape;
 
 /// How often a player's position is read.
 const SAMPLED: Span = Span::millis(250);
+
+/// How far ahead moves are scheduled.
+const LEAD: Span = Span::millis(100);
 
 /// Room time is local time and this.
 const OFFSET: i64 = 1_700_000_000_000_000;
@@ -41,8 +44,8 @@ struct Seat {
 
 /// A room and everyone in it.
 struct Evening {
-    room: Room,
-    reports: Reports,
+    hosted: HostedRoom,
+    client_events: ClientEvents,
     seats: Vec<Seat>,
     /// What happens next, and to whom.
     todo: VecDeque<(usize, Event)>,
@@ -51,21 +54,18 @@ struct Evening {
 impl Evening {
     #[must_use]
     fn new() -> Self {
-        let id = RoomId::parse("movie-night").unwrap();
-        let mut evening = Self {
-            room: Room::new(id),
-            reports: Reports::default(),
+        let moment = Moment {
+            now: RoomTime(OFFSET),
+            lead: LEAD,
+        };
+        let mut hosted = HostedRoom::new(moment);
+        hosted.news.clear();
+        Self {
+            hosted,
+            client_events: ClientEvents::default(),
             seats: Vec::new(),
             todo: VecDeque::new(),
-        };
-        let creation = Creation {
-            title: None,
-            visibility: Visibility::Public,
-            password: None,
-            address_key: AddressKey([5; 32]),
-        };
-        evening.agree(decide::create(&creation, None), None);
-        evening
+        }
     }
 
     /// Somebody starts a client; their number.
@@ -167,7 +167,7 @@ impl Evening {
     fn moment(&self) -> Moment {
         Moment {
             now: RoomTime(self.local().0 + OFFSET),
-            lead: Span::millis(100),
+            lead: LEAD,
         }
     }
 
@@ -196,10 +196,11 @@ impl Evening {
             ClientMsg::Hello(hello) => self.welcome(seat, &hello),
             ClientMsg::Command { seq, command } => {
                 let by = self.seats[seat].member.expect("joined");
-                match decide::command(&self.room, by, &command, self.moment()) {
-                    Ok(decided) => {
-                        self.agree(decided, Some((by, seq)));
-                        let rev = self.room.state.rev;
+                let moment = self.moment();
+                match self.hosted.command(by, Some(seq), &command, moment) {
+                    Ok(()) => {
+                        self.broadcast();
+                        let rev = self.hosted.room.state.rev;
                         self.say(seat, ServerMsg::Ok { seq, rev });
                     }
                     Err(denied) => {
@@ -215,12 +216,12 @@ impl Evening {
             ClientMsg::Report { report } => {
                 let by = self.seats[seat].member.expect("joined");
                 let moment = self.moment();
-                let decided = decide::report(&self.room, &mut self.reports, by, &report, moment);
-                self.agree(decided, None);
+                self.hosted.report(by, &report, moment);
+                self.broadcast();
             }
             ClientMsg::Leave => self.goodbye(seat),
             ClientMsg::State => {
-                let state = Box::new(self.room.state.clone());
+                let state = Box::new(self.hosted.room.state.clone());
                 self.say(seat, ServerMsg::State { state });
             }
             ClientMsg::Health(_) => {}
@@ -236,9 +237,10 @@ impl Evening {
             has_player: hello.has_player,
             from: None,
         };
-        let attendance = decide::join_leave(&self.room, &[arrival], &[], self.moment());
-        self.agree(attendance.decided, None);
-        let (you, _) = attendance.members[0];
+        let moment = self.moment();
+        let members = self.hosted.attend(&[arrival], &[], moment);
+        self.broadcast();
+        let (you, _) = members[0];
         self.seats[seat].member = Some(you);
         let welcome = Welcome {
             you,
@@ -249,7 +251,7 @@ impl Evening {
             max_frame: 16_384,
             public_url: None,
             created: seat == 0,
-            catch_up: CatchUp::State(Box::new(self.room.state.for_client(you))),
+            catch_up: CatchUp::State(Box::new(self.hosted.room.state.for_client(you))),
         };
         self.say(seat, ServerMsg::Welcome(Box::new(welcome)));
     }
@@ -258,33 +260,21 @@ impl Evening {
         let member = self.seats[seat].member.take().expect("joined");
         let cause = LeaveCause::Left;
         let moment = self.moment();
-        let gone = decide::join_leave(&self.room, &[], &[Departure { member, cause }], moment);
-        self.agree(gone.decided, None);
+        let departure = Departure { member, cause };
+        self.hosted.attend(&[], &[departure], moment);
+        self.broadcast();
         let closed = Event::Disconnected(Disconnect::Closed(None));
         self.todo.push_back((seat, closed));
     }
 
-    /// What was decided happens, and everyone hears of it.
-    fn agree(&mut self, decided: Vec<Decided>, by: Option<(MemberId, Seq)>) {
-        for decided in decided {
-            let Decided::Event { public, private } = decided else {
-                continue;
-            };
-            let fact = Fact {
-                rev: self.room.state.rev.next(),
-                at: self.moment().now,
-                by: by.map(|(member, _)| member),
-                seq: by.map(|(_, seq)| seq),
-                event: *public,
-                about: Vec::new(),
-            };
-            let committed = Committed { fact, private };
-            self.room.apply(&committed);
-            for seat in 0..self.seats.len() {
-                if self.seats[seat].member.is_some() {
-                    let events = vec![committed.fact.clone()];
-                    self.say(seat, ServerMsg::Events { events });
-                }
+    /// Everyone is sent what happened.
+    fn broadcast(&mut self) {
+        let news = std::mem::take(&mut self.hosted.news);
+        let sent = self.client_events.publish(news, &self.hosted.room.state);
+        for seat in 0..self.seats.len() {
+            if self.seats[seat].member.is_some() && !sent.facts.is_empty() {
+                let events = sent.facts.clone();
+                self.say(seat, ServerMsg::Events { events });
             }
         }
     }

@@ -48,6 +48,7 @@ pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
     summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
 }
 
+/// The digest of how members are doing: counts, and the worst off by name.
 pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
     let mut digest = HealthDigest::default();
     for (member, health) in members {
@@ -93,6 +94,7 @@ pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
     lead_for(round_trips.collect())
 }
 
+/// The lead for these round trips: so that nine of ten members hear of a move in time.
 pub(crate) fn lead_for(mut round_trips: Vec<Span>) -> Span {
     round_trips.sort_unstable();
     let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);

@@ -43,7 +43,7 @@ fn both_see_the_film_in_step() {
     let (mut evening, alice, boris) = watching();
     assert_eq!(evening.views(), [PlayerView::Playing, PlayerView::Playing]);
     assert!(evening.apart(alice, boris) < Span::millis(20));
-    let rev = evening.room.state.rev;
+    let rev = evening.hosted.room.state.rev;
     let answered = evening.seats[alice].told.iter();
     let ok = answered.filter(|told| matches!(told, Output::Ok { line: 1, .. }));
     assert_eq!(ok.count(), 1);
@@ -70,7 +70,7 @@ fn a_pause_in_the_admins_window_pauses_both_and_leaves_hers_alone() {
     let (mut evening, alice, boris) = watching();
     evening.presses_pause(alice);
     evening.pass(Span::seconds(1));
-    assert!(evening.room.state.timeline.segment.paused);
+    assert!(evening.hosted.room.state.timeline.segment.paused);
     assert!(evening.seats[boris].tape.paused);
     assert!(evening.apart(alice, boris) < Span::millis(50));
 }
@@ -80,7 +80,7 @@ fn a_viewers_pause_is_undone_and_answered() {
     let (mut evening, alice, boris) = watching();
     evening.presses_pause(boris);
     evening.pass(Span::seconds(2));
-    assert!(!evening.room.state.timeline.segment.paused);
+    assert!(!evening.hosted.room.state.timeline.segment.paused);
     assert!(!evening.seats[boris].tape.paused);
     assert!(!evening.seats[alice].tape.paused);
     let (action, needs) = (Action::Pause, Role::Admin);
@@ -148,7 +148,7 @@ fn when_the_admin_leaves_the_other_follows_and_can_pause() {
     assert_eq!(me.power(), Role::Admin);
     evening.presses_pause(boris);
     evening.pass(Span::seconds(1));
-    assert!(evening.room.state.timeline.segment.paused);
+    assert!(evening.hosted.room.state.timeline.segment.paused);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn without_a_connection_the_film_goes_on_and_a_pause_is_undone() {
     evening.pass_for(alice, local);
     assert!(!evening.seats[alice].tape.paused);
     assert!(evening.is_told(alice, &Output::Notice(Notice::NotConnected)));
-    assert!(!evening.room.state.timeline.segment.paused);
+    assert!(!evening.hosted.room.state.timeline.segment.paused);
     let effects = evening.seats[alice].story.line("/pause");
     let why = Why::NotConnected { pausing: true };
     let line = 2;
