@@ -45,9 +45,6 @@ mod sync_status;
 mod trouble;
 mod user_actions;
 
-/// The kind of media that comes in several qualities.
-pub(super) const YOUTUBE: &str = "YouTube";
-
 /// How often the member is told how well in step they are, while the media plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 

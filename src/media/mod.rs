@@ -28,6 +28,9 @@ pub mod policy;
 pub mod retry;
 pub mod youtube;
 
+/// What [`Media::kind`] calls videos of YouTube, the one kind that comes in several qualities.
+pub const YOUTUBE: &str = "YouTube";
+
 #[cfg(test)]
 mod tests;
 
@@ -171,7 +174,7 @@ impl Media {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.source {
-            Source::Youtube(_) => "YouTube",
+            Source::Youtube(_) => YOUTUBE,
             Source::Direct(url) => url.container().label(),
         }
     }

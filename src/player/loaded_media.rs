@@ -172,8 +172,8 @@ pub(super) enum DataEnd {
     No,
     /// It does; what was complained about may still be on its way.
     Reached,
-    /// It does, and that was told.
-    Output,
+    /// It does, and that was reported.
+    Reported,
 }
 
 /// A seek that may be mpv's own.

@@ -128,17 +128,17 @@ impl RelayEvent {
 /// What the relay learns about media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
-    /// Whether its HLS list still grows. Output once, at the first list of segments.
+    /// Whether its HLS list still grows. Reported once, at the first list of segments.
     Live(bool),
     /// The wall time of the first frame of the first segment that mpv fetched, in
     /// microseconds since the Unix epoch, where a growing list tells it
-    /// (`EXT-X-PROGRAM-DATE-TIME`). Output once.
+    /// (`EXT-X-PROGRAM-DATE-TIME`). Reported once.
     LiveOrigin {
         /// Microseconds since the Unix epoch.
         micros: i64,
     },
     /// What the player finds wrong with it before the first picture is to be told only once the
-    /// relay gives it up. Output once, before the player gets anything of it.
+    /// relay gives it up. Reported once, before the player gets anything of it.
     DelayFailure,
     /// A part of its list is missing; the player skips it.
     PartMissing {
@@ -148,7 +148,7 @@ pub enum MediaFact {
         /// whether it is missing at another host.
         fault: Fault,
     },
-    /// Parts of its list were missing in a row, and the player goes on behind them. Output once
+    /// Parts of its list were missing in a row, and the player goes on behind them. Reported once
     /// the next part came.
     Gap {
         /// Where it begins in the whole list, in microseconds; `None` if the list grows.

@@ -4,6 +4,7 @@ use super::screen::{RESPONSIBLE, long, waits};
 use super::sentences::quoted;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
+use crate::media::YOUTUBE;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
@@ -11,9 +12,6 @@ use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
 /// The most characters of a system error that are shown.
 const SHOWN: usize = 300;
-
-/// The kind of a YouTube video, as servers name it.
-const YOUTUBE: &str = "YouTube";
 
 /// The gallery's title.
 pub const LIVE_ROOMS: &str = "Live rooms on";

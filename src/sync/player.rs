@@ -120,7 +120,7 @@ pub enum PlayerEvent {
         /// The wall time, since the Unix epoch, of what stands at the player's position zero.
         wall: Span,
     },
-    /// A part of the media of `epoch` is missing, and the player goes on behind it. Output when
+    /// A part of the media of `epoch` is missing, and the player goes on behind it. Reported when
     /// that is fetched, which may be long before it is played.
     PartMissing {
         /// The number of the media in the room.

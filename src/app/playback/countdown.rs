@@ -1,7 +1,7 @@
 //! Counting to the start of the media, by the clock that everyone shares: the numbers stand
 //! on every screen at the same moment, since all of them follow from one event.
 
-use super::PlaybackView;
+use super::input::PlaybackView;
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::Follower;

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::PlaybackView;
+use super::input::PlaybackView;
 use crate::app::decision::Decision;
 use crate::app::output::Output;
 use crate::sync::follow::{Follower, SyncDecision};

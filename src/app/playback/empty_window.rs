@@ -1,6 +1,6 @@
 //! What the player's window shows while nothing plays.
 
-use super::PlaybackOutput;
+use super::output::PlaybackOutput;
 use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;

@@ -1,6 +1,7 @@
 //! One input of the playback machine while it is handled.
 
-use super::{PlaybackOutput, PlaybackView};
+use super::input::PlaybackView;
+use super::output::PlaybackOutput;
 use crate::app::output::{Notice, Output};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerCommand;

@@ -1,7 +1,7 @@
 //! What would help a member whose media stalls again and again.
 
-use super::YOUTUBE;
 use crate::app::output::Notice;
+use crate::media::YOUTUBE;
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::sync::follow::{FollowOutput, Follower, PlayerState};

@@ -1,6 +1,6 @@
 //! How well in step the own player is, as it is told.
 
-use super::PlaybackView;
+use super::input::PlaybackView;
 use crate::sync::apart;
 use crate::sync::follow::{Follower, Status};
 

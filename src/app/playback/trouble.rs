@@ -38,13 +38,13 @@ enum InterruptionNotice {
     /// It waits since then, and what is wrong may be another thing than it looks like.
     NotYet(LocalTime),
     /// It was told.
-    Output,
+    Told,
 }
 
 impl TroubleNotices {
     /// Why the player waits for data, once that was told.
     pub(super) fn told_interruption(&self, follower: &Follower) -> Option<Interruption> {
-        let is_told = self.interruption == InterruptionNotice::Output;
+        let is_told = self.interruption == InterruptionNotice::Told;
         follower.interruption().filter(|_| is_told)
     }
 
@@ -52,7 +52,7 @@ impl TroubleNotices {
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.interruption {
             InterruptionNotice::NotYet(since) => Some(since + ANSWER_LIMIT),
-            InterruptionNotice::None | InterruptionNotice::Output => None,
+            InterruptionNotice::None | InterruptionNotice::Told => None,
         }
     }
 
@@ -67,12 +67,12 @@ impl TroubleNotices {
             return None;
         };
         let since = match self.interruption {
-            InterruptionNotice::Output => return None,
+            InterruptionNotice::Told => return None,
             InterruptionNotice::NotYet(since) => since,
             InterruptionNotice::None => now,
         };
         if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
-            self.interruption = InterruptionNotice::Output;
+            self.interruption = InterruptionNotice::Told;
             Some(Notice::TriesAgain(known.problem))
         } else {
             self.interruption = InterruptionNotice::NotYet(since);

@@ -1,7 +1,7 @@
 //! What the member does in the window of their own player: what of it an admin asks of the room,
 //! how it is denied to anybody else, and that the same denial is not said over and over.
 
-use super::PlaybackView;
+use super::input::PlaybackView;
 use crate::app::output::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};

@@ -6,11 +6,19 @@ use std::io::ErrorKind;
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 
+use crate::app::event::Disconnect;
 use crate::client::tls;
 use crate::protocol::text::clean;
 
 /// The text for a connection that ended without a reason.
 pub(super) const ENDED: &str = "the connection ended";
+
+/// A connection that broke for a reason.
+pub(super) fn lost(error: &str) -> Disconnect {
+    Disconnect::Lost {
+        error: error.to_owned(),
+    }
+}
 
 /// An error as text, cleaned: a stranger may have written a part of it.
 pub(super) fn error_text(cause: &Error) -> String {

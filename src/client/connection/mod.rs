@@ -19,8 +19,8 @@ use crate::traffic::Traffic;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
-use error_text::error_text;
-use read::{EventQueue, QueuedEvent, read};
+use error_text::{error_text, lost};
+use read::{EventQueue, QUEUE, QueuedEvent, read};
 
 mod error_text;
 mod handshake;
@@ -33,9 +33,6 @@ const KEEP_ALIVE: Duration = Duration::from_secs(10);
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// After a failed write: how long the reason that the server may have sent is looked for.
 const LAST_WORDS: Duration = Duration::from_millis(500);
-
-/// Messages under way in either direction: a second or two of a lively room.
-const QUEUE: usize = 256;
 
 /// The client's connection: none, one, or one that is being closed.
 #[derive(Debug)]
@@ -215,12 +212,6 @@ async fn write(
             _ = keep_alive.tick() => Message::Ping(Bytes::new()),
         };
         sink.send(message).await?;
-    }
-}
-
-fn lost(error: &str) -> Disconnect {
-    Disconnect::Lost {
-        error: error.to_owned(),
     }
 }
 

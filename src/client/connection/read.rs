@@ -10,8 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::error_text::{ENDED, error_text};
-use super::{QUEUE, lost};
+use super::error_text::{ENDED, error_text, lost};
 use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::text::clean;
@@ -28,6 +27,9 @@ const FRAME: Patience = Patience {
     silence: Duration::from_secs(25),
     whole: Duration::from_mins(2),
 };
+
+/// Messages under way in either direction: a second or two of a lively room.
+pub(super) const QUEUE: usize = 256;
 
 /// How often the app is told that bytes of a message come, well below the silence after which
 /// it gives a connection up (10 s).

@@ -77,8 +77,10 @@ impl Device {
     /// Allows pictures. The answer is what must be written before the first one.
     fn enter(&self) -> Vec<u8> {
         self.gives_up.store(false, Ordering::SeqCst);
-        self.is_taken.store(true, Ordering::SeqCst);
-        let mut entering = PUSH_TITLE.to_owned();
+        let was_taken = self.is_taken.swap(true, Ordering::SeqCst);
+        // Kept twice, the title would be set again only once, and the other copy would stay.
+        let push = if was_taken { "" } else { PUSH_TITLE };
+        let mut entering = push.to_owned();
         add(&mut entering, EnterAlternateScreen);
         add(&mut entering, EnableBracketedPaste);
         entering.into_bytes()
@@ -302,6 +304,21 @@ pub(super) mod tests {
             "Goodbye.",
             "the normal screen, and nothing else on it"
         );
+    }
+
+    #[test]
+    fn a_terminal_that_is_taken_twice_and_given_back_once_keeps_its_title_once() {
+        let pty = Pty::open();
+        let device = Device::new(Tty::open(pty.master.tty_name().unwrap()).unwrap());
+        let count = |entering: Vec<u8>| {
+            let entering = String::from_utf8(entering).unwrap();
+            assert!(entering.contains("\x1b[?1049h"), "{entering:?}");
+            entering.matches(super::PUSH_TITLE).count()
+        };
+        assert_eq!(count(device.enter()), 1);
+        assert_eq!(count(device.enter()), 0, "continued, it is taken again");
+        device.give_back();
+        assert_eq!(count(device.enter()), 1);
     }
 
     #[test]

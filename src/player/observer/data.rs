@@ -124,11 +124,11 @@ impl Observer {
                 steps.get(Purpose::EndReached(load.number), "pid");
             }
             (DataEnd::Reached, false) => load.end = DataEnd::No,
-            (DataEnd::Output, false) => {
+            (DataEnd::Reported, false) => {
                 load.end = DataEnd::No;
                 steps.tell(PlayerEvent::LeftEnd { epoch });
             }
-            (DataEnd::No, false) | (DataEnd::Reached | DataEnd::Output, true) => {}
+            (DataEnd::No, false) | (DataEnd::Reached | DataEnd::Reported, true) => {}
         }
     }
 
@@ -173,7 +173,7 @@ impl Observer {
             self.problem(MediaProblem::CannotSeek, steps);
             steps.order("stop", json!(["stop"]));
         } else {
-            load.end = DataEnd::Output;
+            load.end = DataEnd::Reported;
             let epoch = load.epoch;
             steps.tell(PlayerEvent::Ended { epoch, broken });
         }

@@ -180,7 +180,7 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
     scene.story.hear(ServerMsg::Health(digest.clone()));
     let one = scene.picture(80, 10);
     digest.worst.push((MemberId(3), place(1_900, epoch)));
-    // Output of the video before.
+    // Told of the video before.
     digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
     scene.story.hear(ServerMsg::Health(digest));
     let three = scene.picture(80, 10);

@@ -166,7 +166,7 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
     let steps = scene.event(MpvEvent::PlaybackRestart);
     assert_eq!(seek_of(&steps), [&json!(["seek", 20.0, "absolute+exact"])]);
     assert_eq!(steps.events, []);
-    // Output late, of the first picture.
+    // Reported late, of the first picture.
     assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
     scene.answer(Purpose::Landing(FIRST), Ok(Value::Null));
     assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
