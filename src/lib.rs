@@ -44,6 +44,8 @@ mod signals;
 mod sim;
 pub mod strings;
 pub mod sync;
+#[cfg(test)]
+mod test_support;
 pub mod texts;
 mod traffic;
 pub mod ui;

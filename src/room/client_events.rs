@@ -187,10 +187,11 @@ mod tests {
     use super::{ClientEvents, KEPT_EVENTS, PendingFact};
     use crate::protocol::event::{ChatLine, Departure, Fact, RoomEvent};
     use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
-    use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
+    use crate::protocol::member::{LeaveCause, Member, Role};
     use crate::protocol::text::{ChatText, MemberName};
     use crate::protocol::time::RoomTime;
     use crate::room::state::RoomState;
+    use crate::test_support;
 
     fn fact(rev: u64, event: RoomEvent) -> Fact {
         Fact {
@@ -205,14 +206,8 @@ mod tests {
 
     fn member(id: u64, role: Role) -> Member {
         Member {
-            id: MemberId(id),
-            name: MemberName::parse(&format!("member {id}")).unwrap(),
-            role,
-            acting: false,
-            presence: Presence::Here(RoomTime(0)),
-            has_player: true,
-            flags: MemberFlags::default(),
             answered: vec![(Seq(1), Rev(1))],
+            ..test_support::member(MemberId(id), &format!("member {id}"), role)
         }
     }
 

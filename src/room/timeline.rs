@@ -236,25 +236,15 @@ mod tests {
     use super::Timeline;
     use crate::protocol::ids::MemberId;
     use crate::protocol::playback::{Hold, Playing, Segment};
-    use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
+    use crate::test_support::playing;
 
     /// Media of this many seconds that plays from its beginning at room time 100 s.
     fn running(seconds: i64) -> Timeline {
         Timeline {
             playing: Some(Playing {
-                media: crate::media::Media::parse("https://example.org/a.mp4").unwrap(),
-                title: None,
                 duration: Some(Span::seconds(seconds)),
-                live: false,
-                length_is_set: false,
-                length_by_viewers: false,
-                title_by_viewers: false,
-                players_length: None,
-                unopened: false,
-                begins: None,
-                by: MemberId(1),
-                by_name: MemberName::parse("Alice").unwrap(),
+                ..playing("https://example.org/a.mp4")
             }),
             segment: Segment {
                 start: RoomTime(100_000_000),

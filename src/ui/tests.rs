@@ -12,7 +12,7 @@ use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::screen::tests::{entry, evening};
+use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, Story, config, member};
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::ids::MemberId;
@@ -20,6 +20,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::ChatText;
 use crate::protocol::time::{Position, Span};
+use crate::test_support::entry;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
 mod gallery;

@@ -119,25 +119,20 @@ mod tests {
     use crate::protocol::ephemeral::LivePlace;
     use crate::protocol::event::{ChatLine, Fact, RoomEvent};
     use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, Rev, RoomId, Seq};
-    use crate::protocol::member::{Member, MemberFlags, Presence, Role};
+    use crate::protocol::member::{Member, Presence, Role};
     use crate::protocol::playback::{Entry, EntryState};
     use crate::protocol::text::{ChatText, MemberName};
-    use crate::protocol::time::{Position, RoomTime, Span};
+    use crate::protocol::time::{RoomTime, Span};
     use crate::room::state::RoomState;
+    use crate::test_support::{entry, member};
     use crate::wire::message::{CatchUp, ClientMsg, Health, HealthState, ServerMsg, Welcome};
 
     #[test]
     fn a_room_with_members_survives_the_way() {
         let mut state = RoomState::new(RoomId::parse("den").unwrap());
         let member = Member {
-            id: MemberId(1),
-            name: MemberName::parse("Alice").unwrap(),
-            role: Role::Admin,
-            acting: false,
             presence: Presence::Here(RoomTime(5)),
-            has_player: true,
-            flags: MemberFlags::default(),
-            answered: Vec::new(),
+            ..member(MemberId(1), "Alice", Role::Admin)
         };
         state.apply(&Fact {
             rev: Rev(1),
@@ -178,16 +173,11 @@ mod tests {
             let name = MemberName::parse(&name).unwrap();
             let link = format!("https://example.org/{number:03}{}.mp4", "a".repeat(2_000));
             let entry = Entry {
-                id: state.queue.next_id(),
                 media: Media::parse(&link).unwrap(),
-                title: None,
-                title_by_viewers: false,
-                duration: None,
-                start: Position::START,
                 by: MemberId(number),
                 by_name: name.clone(),
                 at: state.at,
-                state: EntryState::Approved,
+                ..entry(state.queue.next_id().0, EntryState::Approved)
             };
             happen(&mut state, RoomEvent::Queued { entry });
             let said = ChatLine {

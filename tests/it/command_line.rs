@@ -1,9 +1,11 @@
 //! The program's answers before it does anything: usage, settings, version, logs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::support::files_below;
 
 /// The program in a home folder of its own, with nothing else in its environment.
 struct Program {
@@ -38,21 +40,6 @@ fn told(output: &Output) -> (Option<i32>, String, String) {
         text(&output.stdout),
         text(&output.stderr),
     )
-}
-
-/// All files below a folder.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_below(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
 }
 
 #[test]

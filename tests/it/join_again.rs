@@ -4,22 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::support::join_client::JoinClient;
-use crate::support::program;
 use crate::support::server::Server;
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_below(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
-}
+use crate::support::{files_below, program};
 
 #[test]
 fn a_client_that_comes_back_is_who_it_was() {

@@ -6,16 +6,16 @@ use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::tests::{ALICE, Server, Story, commands, config, name};
-use crate::media::Media;
+use crate::app::tests::{Server, Story, commands, config};
 use crate::protocol::command::Command;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{EntryId, Epoch, MemberId};
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Entry, EntryState, LoadCause, Playing, Segment};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
+use crate::test_support::{entry, playing};
 
 mod editing;
 mod gallery;
@@ -37,18 +37,9 @@ fn with_screen() -> AppConfig {
 pub(crate) fn evening(role: Role) -> Server {
     let mut server = Server::with(role);
     let playing = Playing {
-        media: Media::parse("https://example.org/film.mp4").unwrap(),
         title: Title::parse("Night of the Living Dead (1968)").ok(),
         duration: Some(Span::seconds(5_720)),
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        unopened: false,
-        begins: None,
-        by: ALICE,
-        by_name: name("Alice"),
+        ..playing("https://example.org/film.mp4")
     };
     let segment = Segment {
         anchor: Position::seconds(2_530),
@@ -71,21 +62,6 @@ pub(crate) fn evening(role: Role) -> Server {
         });
     }
     server
-}
-
-pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
-    Entry {
-        id: EntryId(number),
-        media: Media::parse(&format!("https://example.org/{number}.mp4")).unwrap(),
-        title: None,
-        title_by_viewers: false,
-        duration: None,
-        start: Position::START,
-        by: ALICE,
-        by_name: name("Alice"),
-        at: RoomTime(0),
-        state,
-    }
 }
 
 /// A client with a screen in that room, and the keys that are pressed there.

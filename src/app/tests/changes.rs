@@ -14,6 +14,7 @@ use crate::protocol::playback::{
 };
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::test_support;
 
 mod film;
 mod waits;
@@ -66,34 +67,16 @@ fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Outp
 
 fn entry(server: &Server, state: EntryState) -> Entry {
     Entry {
-        id: server.room.queue.next_id(),
         media: Media::parse("https://example.org/next.webm").unwrap(),
-        title: None,
-        title_by_viewers: false,
-        duration: None,
-        start: Position::START,
         by: ME,
         by_name: name("Boris"),
         at: server.room.at,
-        state,
+        ..test_support::entry(server.room.queue.next_id().0, state)
     }
 }
 
 fn playing() -> Playing {
-    Playing {
-        media: Media::parse("https://example.org/film.mp4").unwrap(),
-        title: None,
-        duration: None,
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        unopened: false,
-        begins: None,
-        by: ALICE,
-        by_name: name("Alice"),
-    }
+    test_support::playing("https://example.org/film.mp4")
 }
 
 fn segment(server: &Server, seconds: i64) -> Segment {

@@ -12,12 +12,14 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{ChatLine, Fact, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
-use crate::protocol::member::{Member, MemberFlags, Presence, Role};
-use crate::protocol::text::{ChatText, MemberName};
+use crate::protocol::member::Role;
+use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg, Welcome};
+
+pub(crate) use crate::test_support::{ALICE, member, name};
 
 mod absent;
 mod acts;
@@ -38,13 +40,6 @@ mod trouble;
 /// The member that the client under test is, unless a story says otherwise.
 pub(crate) const ME: MemberId = MemberId(2);
 
-/// The one who was there before.
-pub(crate) const ALICE: MemberId = MemberId(1);
-
-pub(crate) fn name(text: &str) -> MemberName {
-    MemberName::parse(text).unwrap()
-}
-
 /// Somebody else, as the client under test reads of them.
 pub(crate) fn them(called: &str) -> Person {
     Person::other(name(called))
@@ -64,20 +59,6 @@ pub(crate) fn kept(token: &str) -> Event {
         resume: Some(token.to_owned()),
         ..RoomTokens::default()
     }))
-}
-
-/// A member who is here since the room's beginning.
-pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
-    Member {
-        id,
-        name: name(called),
-        role,
-        acting: false,
-        presence: Presence::Here(RoomTime(0)),
-        has_player: true,
-        flags: MemberFlags::default(),
-        answered: Vec::new(),
-    }
 }
 
 pub(crate) fn config() -> AppConfig {

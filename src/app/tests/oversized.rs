@@ -2,31 +2,19 @@
 
 use super::{ALICE, ME, Server, Story, config, connects, exit, member, name};
 use crate::app::effect::{Effect, Exit};
-use crate::media::Media;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::EntryState;
 use crate::protocol::text::Emoji;
-use crate::protocol::time::{Position, RoomTime, Span};
+use crate::protocol::time::Span;
+use crate::test_support::entry;
 use crate::wire::message::{Health, HealthDigest, ServerMsg};
 
 fn queued(number: u64) -> RoomEvent {
-    let media = Media::parse(&format!("https://example.org/{number}.mp4")).unwrap();
     RoomEvent::Queued {
-        entry: Entry {
-            id: EntryId(number),
-            media,
-            title: None,
-            title_by_viewers: false,
-            duration: None,
-            start: Position::START,
-            by: ALICE,
-            by_name: name("Alice"),
-            at: RoomTime(1),
-            state: EntryState::Approved,
-        },
+        entry: entry(number, EntryState::Approved),
     }
 }
 

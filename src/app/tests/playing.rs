@@ -1,10 +1,9 @@
 //! The own player, as the member is told of it.
 
-use super::{ALICE, Server, Story, config, name, told};
+use super::{Server, Story, config, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output, PlayerView, Why};
-use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -15,6 +14,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{
     CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
 };
+use crate::test_support;
 use crate::wire::message::{CatchUp, ClientMsg, HealthState, ServerMsg};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
@@ -27,18 +27,8 @@ pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
         gate: Vec::new(),
         epoch,
         playing: Playing {
-            media: Media::parse(link).unwrap(),
-            title: None,
             duration: Some(Span::seconds(600)),
-            live: false,
-            length_is_set: false,
-            length_by_viewers: false,
-            title_by_viewers: false,
-            players_length: None,
-            unopened: false,
-            begins: None,
-            by: ALICE,
-            by_name: name("Alice"),
+            ..test_support::playing(link)
         },
         segment: Segment {
             start,

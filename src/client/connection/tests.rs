@@ -38,6 +38,15 @@ async fn connected() -> (ServerSocket, WebSocketStream<TcpStream>) {
     (connection, socket)
 }
 
+/// The connection ends because who answers there is no server of ours.
+async fn ends_at_no_server(connection: &mut ServerSocket) {
+    let end = connection.next().await;
+    assert!(
+        matches!(end, Event::Disconnected(Disconnect::NotAServer { .. })),
+        "{end:?}"
+    );
+}
+
 fn message(event: Event) -> ServerMsg {
     match event {
         Event::Message { message, .. } => *message,
@@ -170,11 +179,7 @@ async fn no_tls_where_tls_was_expected() {
         .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         .await
         .unwrap();
-    let end = connection.next().await;
-    assert!(
-        matches!(end, Event::Disconnected(Disconnect::NotAServer { .. })),
-        "{end:?}"
-    );
+    ends_at_no_server(&mut connection).await;
 }
 
 #[tokio::test]
@@ -184,11 +189,7 @@ async fn a_websocket_that_speaks_something_else() {
         .send(Message::text(r#"{"hello":"there"}"#))
         .await
         .unwrap();
-    let end = connection.next().await;
-    assert!(
-        matches!(end, Event::Disconnected(Disconnect::NotAServer { .. })),
-        "{end:?}"
-    );
+    ends_at_no_server(&mut connection).await;
 }
 
 #[tokio::test]

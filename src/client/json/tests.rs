@@ -11,21 +11,18 @@ use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
+use crate::test_support::{entry, playing, timeline_view};
 use crate::wire::message::Reason;
 
 fn alice() -> MemberName {
     MemberName::parse("Alice").unwrap()
-}
-
-fn film() -> Media {
-    Media::parse("https://example.org/film.mp4").unwrap()
 }
 
 fn fields(told: &Output) -> serde_json::Value {
@@ -163,18 +160,9 @@ fn a_removed_line_is_named_and_its_text_gone() {
 #[test]
 fn media() {
     let playing = Playing {
-        media: film(),
         title: Some(Title::parse("A film").unwrap()),
         duration: Some(Span::millis(60_500)),
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        unopened: false,
-        begins: None,
-        by: MemberId(1),
-        by_name: alice(),
+        ..playing("https://example.org/film.mp4")
     };
     let told = |playing| Output::Media {
         playing,
@@ -197,13 +185,12 @@ fn media() {
 fn the_timeline() {
     let told = Output::Timeline(TimelineView {
         position: Position::seconds(12),
-        paused: false,
         held: true,
         rate: Rate::from_factor(1.25).unwrap(),
         rev: Rev(9),
         at: RoomTime(1_700_000_000_000_000),
         start: RoomTime(1_700_000_000_250_000),
-        has_notice: false,
+        ..timeline_view()
     });
     let expected = concat!(
         r#"{"type":"timeline","position":12.0,"paused":false,"held":true,"rate":1.25,"#,
@@ -215,16 +202,8 @@ fn the_timeline() {
 #[test]
 fn the_queue() {
     let entry = Entry {
-        id: EntryId(14),
         media: Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
-        title: None,
-        title_by_viewers: false,
-        duration: None,
-        start: Position::START,
-        by: MemberId(1),
-        by_name: alice(),
-        at: RoomTime(0),
-        state: EntryState::Proposed,
+        ..entry(14, EntryState::Proposed)
     };
     let expected = concat!(
         r#"{"type":"queue","entries":[{"id":14,"title":null,"#,

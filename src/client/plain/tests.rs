@@ -3,16 +3,16 @@
 use crate::app::output::{
     MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, WhoLine, Why,
 };
-use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev};
+use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev};
 use crate::protocol::member::{Ban, MemberFlags, Role};
 use crate::protocol::playback::{Entry, EntryState, Playing, UnqueueCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
-use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
+use crate::test_support::{entry, playing, timeline_view};
 use crate::wire::message::Reason;
 
 /// A line as somebody who is member 99 reads it.
@@ -42,12 +42,10 @@ fn times_are_told_but_not_those_of_a_wait() {
     let mut view = TimelineView {
         position: Position::seconds(83),
         paused: true,
-        held: false,
-        rate: Rate::NORMAL,
         rev: Rev(3),
         at: RoomTime(9),
         start: RoomTime(9),
-        has_notice: false,
+        ..timeline_view()
     };
     let paused = line(&Output::Timeline(view)).unwrap();
     assert!(paused.contains("1:23"), "{paused}");
@@ -137,16 +135,9 @@ fn who_speaks_ends_where_the_text_begins() {
 /// An entry of this title by somebody of this name.
 fn entry_of(text: &str, state: EntryState) -> Entry {
     Entry {
-        id: EntryId(7),
-        media: Media::parse("https://example.org/film.mp4").unwrap(),
         title: Title::parse(text).ok(),
-        title_by_viewers: false,
-        duration: None,
-        start: Position::START,
-        by: MemberId(1),
         by_name: kept_name(text),
-        at: RoomTime(0),
-        state,
+        ..entry(7, state)
     }
 }
 
@@ -210,18 +201,9 @@ fn told_of(text: &str) -> Vec<Output> {
         change,
     };
     let playing = Playing {
-        media: Media::parse("https://example.org/film.mp4").unwrap(),
         title: Title::parse(text).ok(),
-        duration: None,
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        unopened: false,
-        begins: None,
-        by: MemberId(1),
         by_name: name(),
+        ..playing("https://example.org/film.mp4")
     };
     let queue = [EntryState::Approved, EntryState::Proposed];
     vec![

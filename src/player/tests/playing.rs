@@ -192,21 +192,18 @@ async fn what_is_set_to_the_value_it_has_is_not_told() {
     .await;
 }
 
+/// Whether the media of epoch 3 is at its end.
+fn has_ended(event: &PlayerEvent) -> bool {
+    let ended = Epoch(3);
+    matches!(event, PlayerEvent::Ended { epoch, .. } if *epoch == ended)
+}
+
 #[tokio::test]
 async fn the_end_is_told_and_left_by_a_seek() {
     let (mut rig, server) = ready(6, false).await;
     rig.open(3, &server.link("a.mp4"), Position::seconds(5), false);
-    rig.until("Ended", |event| {
-        matches!(
-            event,
-            PlayerEvent::Ended {
-                epoch: Epoch(3),
-                ..
-            }
-        )
-        .then_some(())
-    })
-    .await;
+    rig.until("Ended", |event| has_ended(event).then_some(()))
+        .await;
     rig.send(PlayerCommand::Seek(Position::seconds(1)));
     assert_near(rig.restarted().await, Position::seconds(1));
     sample(&mut rig, Basis::Audio).await;
@@ -221,14 +218,7 @@ async fn a_start_beyond_the_end_stands_at_the_end() {
         if let PlayerEvent::PlaybackRestarted { position: at, .. } = event {
             position = Some(*at);
         }
-        matches!(
-            event,
-            PlayerEvent::Ended {
-                epoch: Epoch(3),
-                ..
-            }
-        )
-        .then_some(())
+        has_ended(event).then_some(())
     })
     .await;
     if position.is_none() {

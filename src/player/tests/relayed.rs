@@ -1,15 +1,8 @@
 //! Direct links as the room orders them: through the relay.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{HeaderMap, Response, StatusCode, header};
-use axum::routing::get;
 use serde_json::json;
-use tokio::net::TcpListener;
 
 use super::rig::{Rig, config, script};
 use crate::media::Media;
@@ -20,6 +13,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
+use crate::test_support::origin::{Origin, answer, cut, served};
 
 /// A player whose links may lead where `privacy` says.
 pub(super) async fn ready(privacy: Privacy) -> Rig {
@@ -196,44 +190,16 @@ async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
 }
 
 /// A server of one film that breaks its first answer off after half the film, answers 503
-/// `busy` times, with this `Retry-After`, and then serves. Its link, and how often it was asked.
-async fn breaking(film: Vec<u8>, busy: usize, after: &'static str) -> (String, Arc<AtomicUsize>) {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
-    let film = Arc::new(film);
-    let answer = move |headers: HeaderMap| {
-        let nth = count.fetch_add(1, Ordering::Relaxed);
-        let film = film.clone();
-        async move {
-            let total = film.len();
-            let range = headers[header::RANGE].to_str().unwrap().to_owned();
-            let (from, last) = range["bytes=".len()..].split_once('-').unwrap();
-            let from: usize = from.parse().unwrap();
-            let last = last.parse().unwrap_or(total).min(total - 1);
-            let reply = Response::builder();
-            if (1..=busy).contains(&nth) {
-                let reply = reply.status(StatusCode::SERVICE_UNAVAILABLE);
-                let reply = reply.header(header::RETRY_AFTER, after);
-                return reply.body(Body::empty()).unwrap();
-            }
-            let reply = reply.status(StatusCode::PARTIAL_CONTENT).header(
-                header::CONTENT_RANGE,
-                format!("bytes {from}-{last}/{total}"),
-            );
-            if nth > 0 {
-                return reply.body(Body::from(film[from..=last].to_vec())).unwrap();
-            }
-            let half = Ok(film[..total / 2].to_vec());
-            let pieces = [half, Err(io::Error::other("broken"))];
-            let body = Body::from_stream(futures_util::stream::iter(pieces));
-            reply.body(body).unwrap()
-        }
-    };
-    let router = Router::new().route("/a.mp4", get(answer));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let link = format!("http://{}/a.mp4", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    (link, asked)
+/// `busy` times, with this `Retry-After`, and then serves. Its link, and the server.
+async fn breaking(film: Vec<u8>, busy: usize, after: &'static str) -> (String, Origin) {
+    let half = film.len() / 2;
+    let origin = Origin::new(move |asked| match asked.nth {
+        0 => cut(&served(&film, asked), half),
+        nth if nth <= busy => answer(503, &[("Retry-After", after)], b""),
+        _ => served(&film, asked),
+    });
+    let port = origin.bind().await;
+    (format!("http://127.0.0.1:{port}/a.mp4"), origin)
 }
 
 #[tokio::test]
@@ -268,7 +234,7 @@ async fn mpv_plays_on_when_a_busy_server_is_back() {
 #[tokio::test]
 async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
     const BUSY: usize = 5;
-    let (link, asked) = breaking(clip(8, false), BUSY, "30").await;
+    let (link, origin) = breaking(clip(8, false), BUSY, "30").await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &link);
     let epoch = Epoch(1);
@@ -299,7 +265,7 @@ async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
         _ => None,
     })
     .await;
-    let tries = asked.load(Ordering::Relaxed);
+    let tries = origin.asked.lock().unwrap().len();
     assert_eq!(tries, 1 + BUSY + 1, "one request a try");
 }
 

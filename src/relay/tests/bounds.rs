@@ -4,10 +4,10 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::origin::{Act, Origin, film, served};
 use super::scene::{LINK, Scene, config, direct, pass};
 use crate::relay::Relay;
 use crate::relay::connect::MOST_OPEN;
+use crate::test_support::origin::{Act, Origin, film, served};
 
 /// Far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);

@@ -1,9 +1,9 @@
 //! Connections that break, and servers that are away for a while.
 
-use super::origin::{Act, Asked, answer, cut, film, served};
 use super::scene::{LINK, Scene, direct, here, next, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
+use crate::test_support::origin::{Act, Asked, answer, cut, film, served};
 
 /// A server that breaks the first answer off after so many bytes.
 fn breaks_once(film: Vec<u8>, after: usize) -> impl Fn(&Asked) -> Vec<Act> {

@@ -1,8 +1,8 @@
 //! Files that change while they are fetched, and mirrors that do not agree.
 
-use super::origin::{Act, Asked, answer, cut, film, served};
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
+use crate::test_support::origin::{Act, Asked, answer, cut, film, served};
 
 /// The answer of a good server, with this `ETag`.
 fn tagged(film: &[u8], tag: &str, asked: &Asked) -> Vec<Act> {

@@ -1,9 +1,9 @@
 //! What a link serves, looked at before the player sees any of it.
 
-use super::origin::{answer, film, served};
 use super::scene::{Scene, here};
 use crate::media::fault::FaultKind;
 use crate::relay::gzip::tests::packed;
+use crate::test_support::origin::{answer, film, served};
 
 const GZIP: [(&str, &str); 1] = [("Content-Encoding", "gzip")];
 

@@ -1,9 +1,9 @@
 //! DASH manifests and their parts through the relay.
 
-use super::origin::{Asked, answer, served};
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::MediaFact;
+use crate::test_support::origin::{Asked, answer, served};
 
 const LINK: &str = "http://films.example/film/list.mpd";
 

@@ -1,9 +1,9 @@
 //! Films from good servers, and from servers that know no ranges.
 
-use super::origin::{Act, answer, film, served};
 use super::scene::{LINK, Scene, direct, here};
 use crate::media::fault::FaultKind;
 use crate::relay::range::PIECE;
+use crate::test_support::origin::{Act, answer, film, served};
 
 #[tokio::test(start_paused = true)]
 async fn a_film_is_asked_for_in_bounded_pieces_and_comes_whole() {

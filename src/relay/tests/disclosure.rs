@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::origin::{Act, Asked, Origin, answer, film, served};
 use super::scene::{LINK, Scene, config, elsewhere, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::relay::relay_load::FIRST_PICTURE;
 use crate::relay::{MediaFact, RelayEvent};
+use crate::test_support::origin::{Act, Asked, Origin, answer, film, served};
 
 /// A link that redirects to `to`, where `then` answers, for a member of this privacy.
 fn redirected(

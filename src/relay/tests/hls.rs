@@ -1,11 +1,11 @@
 //! HLS lists and their parts through the relay.
 
-use super::origin::{Act, Asked, answer, cut, served};
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::MediaFact;
 use crate::relay::restamp::first_stamp;
 use crate::relay::restamp::tests::packet;
+use crate::test_support::origin::{Act, Asked, answer, cut, served};
 
 const LINK: &str = "http://films.example/film/list.m3u8";
 

@@ -11,7 +11,6 @@ mod direct;
 mod disclosure;
 mod hls;
 mod mpv;
-mod origin;
 mod proxied;
 mod reach;
 mod reasons;

@@ -8,13 +8,13 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 
-use super::origin::{Act, Asked, Origin, answer, cut, served};
 use super::scene::direct;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::relay::{Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
+use crate::test_support::ffmpeg_makes;
+use crate::test_support::origin::{Act, Asked, Origin, answer, cut, served};
 
 mod jumps;
 
@@ -138,17 +138,8 @@ struct Stage {
 
 impl Stage {
     async fn new(handler: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
         let origin = Origin::new(handler);
-        let serving = origin.clone();
-        tokio::spawn(async move {
-            loop {
-                let (stream, from) = listener.accept().await.unwrap();
-                let serving = serving.clone();
-                tokio::spawn(async move { serving.serve(from, stream).await });
-            }
-        });
+        let port = origin.bind().await;
         let config = RelayConfig {
             proxies: Proxies::none(),
             ..RelayConfig::new(Privacy::AllowPrivate)
@@ -172,21 +163,13 @@ impl Stage {
     }
 }
 
-/// Files made by ffmpeg in a folder of their own.
+/// Files of 20 s made by ffmpeg, in a folder of their own.
 fn made(arguments: &[&str], name: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let status = Command::new("ffmpeg")
-        .args(["-nostdin", "-loglevel", "error", "-f", "lavfi"])
-        .args(["-i", "testsrc2=size=160x90:rate=25:duration=20"])
-        .args(["-f", "lavfi", "-i", "sine=frequency=440:duration=20"])
-        .args(["-pix_fmt", "yuv420p", "-g", "25"])
-        .args(arguments)
-        .arg(folder.path().join(name))
-        .stdin(Stdio::null())
-        .status()
-        .expect("these tests need ffmpeg (apt install ffmpeg)");
-    assert!(status.success());
-    folder
+    ffmpeg_makes(
+        "testsrc2",
+        &[&["-t", "20", "-g", "25"], arguments].concat(),
+        name,
+    )
 }
 
 const H264: [&str; 6] = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"];

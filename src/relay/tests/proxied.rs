@@ -1,9 +1,9 @@
 //! Behind a proxy.
 
-use super::origin::{Act, Origin, answer, film, served};
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::Proxies;
+use crate::test_support::origin::{Act, Origin, answer, film, served};
 
 /// "user:word" as a header shows it.
 const PASSWORD: &str = "Basic dXNlcjp3b3Jk";

@@ -1,9 +1,9 @@
 //! Where a link may lead: redirects, private addresses, and whose fault it then is.
 
-use super::origin::{Act, Asked, Origin, answer, film, served};
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
+use crate::test_support::origin::{Act, Asked, Origin, answer, film, served};
 
 /// A link that redirects to `to`, where `then` answers.
 fn redirected(

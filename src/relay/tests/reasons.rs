@@ -1,10 +1,10 @@
 //! Why a link does not play, each kind by its own name.
 
-use super::origin::{Act, answer, film, served};
 use super::scene::{Scene, here, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
 use crate::relay::relay_load::FIRST_REQUESTS;
+use crate::test_support::origin::{Act, answer, film, served};
 
 #[tokio::test(start_paused = true)]
 async fn what_will_not_pass_is_told_at_once() {

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-use super::origin::{Act, Asked, Origin, resolver};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::media::{Media, Source};
@@ -15,6 +14,7 @@ use crate::relay::body::RelayBody;
 use crate::relay::config::with_roots;
 use crate::relay::serve::Service;
 use crate::relay::{MediaFact, Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
+use crate::test_support::origin::{Act, Asked, Origin, resolver};
 
 /// The link of most tests.
 pub(super) const LINK: &str = "http://films.example/a/film.mp4?sig=secret";

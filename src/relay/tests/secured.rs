@@ -7,11 +7,11 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{RootCertStore, ServerConfig};
 use tokio_rustls::TlsAcceptor;
 
-use super::origin::{Act, Origin, film, served};
 use super::scene::{Scene, config, here};
 use crate::media::fault::FaultKind;
 use crate::relay::config::with_roots;
 use crate::relay::{Connector, Transport};
+use crate::test_support::origin::{Act, Origin, film, served};
 
 const AUTHORITY: &[u8] = include_bytes!("certificates/ca.der");
 const CERTIFICATE: &[u8] = include_bytes!("certificates/films.der");

@@ -2,11 +2,11 @@
 
 use tokio::time::Instant;
 
-use super::origin::{Act, Asked, answer, film, served};
 use super::scene::{Scene, here, pass};
 use crate::media::fault::FaultKind;
 use crate::relay::RelayEvent;
 use crate::relay::relay_load::FIRST_PICTURE;
+use crate::test_support::origin::{Act, Asked, answer, film, served};
 
 /// A good server's answer whose body comes as `bytes` every `millis`, from byte `after` on.
 fn trickling(film: &[u8], asked: &Asked, after: usize, (bytes, millis): (usize, u64)) -> Vec<Act> {

@@ -1,9 +1,9 @@
 //! A list of lists of which some cannot be had, and keys that cannot.
 
-use super::origin::{Act, Asked, answer, served};
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::RelayEvent;
+use crate::test_support::origin::{Act, Asked, answer, served};
 
 const LINK: &str = "http://films.example/film/master.m3u8";
 

@@ -21,6 +21,28 @@ fn held_for(mut story: Story, names: &[&str]) -> Story {
     story
 }
 
+/// The room waits for Dave for 9 s, and no longer when Eve has stalled meanwhile.
+fn eve_is_not_waited_for_after_dave(story: Story) {
+    story
+        .stalls("Dave")
+        .led_to(&["held"])
+        .after(1.0)
+        .stalls("Eve")
+        .after(8.0)
+        .recovers("Dave")
+        .led_to(&["released:recovered"])
+        .end();
+}
+
+/// Bob was waited for three times, each time for as long as one hold lasts.
+fn bob_has_had_his_time() -> Story {
+    let mut story = watching_long().joins("Carol");
+    for _ in 0..3 {
+        story = held_for(story, &["Bob"]).after(90.0);
+    }
+    story
+}
+
 #[test]
 fn a_room_waits_90_s_in_one_video_until_an_admin_chooses_anew() {
     let mut story = watching_long().joins("Carol").joins("Dave").joins("Eve");
@@ -56,29 +78,13 @@ fn an_admins_player_is_waited_for_however_late_they_came() {
 fn the_wait_that_is_just_over_counts_for_the_next() {
     let watching = || watching_long().joins("Carol").joins("Dave").joins("Eve");
     // Of the thirty seconds of five minutes.
-    held_for(watching(), &["Bob", "Carol"])
-        .stalls("Dave")
-        .led_to(&["held"])
-        .after(1.0)
-        .stalls("Eve")
-        .after(8.0)
-        .recovers("Dave")
-        .led_to(&["released:recovered"])
-        .end();
+    eve_is_not_waited_for_after_dave(held_for(watching(), &["Bob", "Carol"]));
     // Of the ninety of the media.
     let mut story = watching();
     for _ in 0..4 {
         story = held_for(story, &["Bob", "Carol"]).after(301.0);
     }
-    story
-        .stalls("Dave")
-        .led_to(&["held"])
-        .after(1.0)
-        .stalls("Eve")
-        .after(8.0)
-        .recovers("Dave")
-        .led_to(&["released:recovered"])
-        .end();
+    eve_is_not_waited_for_after_dave(story);
 }
 
 #[test]
@@ -100,10 +106,7 @@ fn a_wait_that_is_over_at_once_counts_for_two_seconds() {
 
 #[test]
 fn who_has_had_their_time_is_waited_for_again_only_after_five_minutes_without() {
-    let mut story = watching_long().joins("Carol");
-    for _ in 0..3 {
-        story = held_for(story, &["Bob"]).after(90.0);
-    }
+    let mut story = bob_has_had_his_time();
     // At 315 s: the room has budget again, and Bob has used his.
     story = story.after(15.0).stalls("Bob").led_to(&[]).recovers("Bob");
     story = story.stalls("Carol").led_to(&["held"]);
@@ -121,11 +124,7 @@ fn who_has_had_their_time_is_waited_for_again_only_after_five_minutes_without() 
 
 #[test]
 fn a_member_has_their_time_anew_in_the_next_video() {
-    let mut story = watching_long().joins("Carol");
-    for _ in 0..3 {
-        story = held_for(story, &["Bob"]).after(90.0);
-    }
-    story
+    bob_has_had_his_time()
         .plays("Alice", "second")
         .after(15.0)
         .stalls("Bob")

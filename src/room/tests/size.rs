@@ -10,10 +10,10 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Visibility};
 use crate::protocol::playback::{Entry, EntryState};
 use crate::protocol::text::{ChatText, MemberName, Title};
-use crate::protocol::time::Position;
 use crate::room::decide::AdmittedMember;
 use crate::room::size::{self, MAX_STATE};
 use crate::room::state::RoomState;
+use crate::test_support::entry;
 
 const ALICE: MemberId = MemberId(1);
 
@@ -248,16 +248,11 @@ fn a_room_that_grew_under_an_earlier_version_is_cut_to_fit() {
     for number in 0..300 {
         let id = state.queue.next_id();
         state.queue.push(Entry {
-            id,
             media: link(number),
             title: title(),
-            title_by_viewers: false,
-            duration: None,
-            start: Position::START,
-            by: ALICE,
             by_name: MemberName::parse(&name(1)).unwrap(),
             at: state.at,
-            state: EntryState::Approved,
+            ..entry(id.0, EntryState::Approved)
         });
     }
     let seen = state.for_client(ALICE);

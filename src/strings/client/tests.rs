@@ -10,13 +10,14 @@ use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::{MemberFlags, Role};
 use crate::protocol::playback::{Entry, EntryState, UnqueueCause};
 use crate::protocol::text::{MemberName, Title};
-use crate::protocol::time::{Position, RoomTime, Span};
+use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
+use crate::test_support::entry;
 use crate::wire::message::{Health, HealthState, Reason};
 
 fn name(text: &str) -> MemberName {
@@ -286,16 +287,10 @@ fn whether_the_room_waits_has_four_texts() {
 #[test]
 fn an_entry_that_leaves_the_queue_is_named() {
     let entry = Entry {
-        id: EntryId(14),
         media: Media::parse("https://example.org/duck.mp4").unwrap(),
-        title: None,
-        title_by_viewers: false,
-        duration: None,
-        start: Position::START,
         by: MemberId(2),
         by_name: name("Boris"),
-        at: RoomTime(0),
-        state: EntryState::Proposed,
+        ..entry(14, EntryState::Proposed)
     };
     let titled = Entry {
         title: Title::truncated("Duck and Cover"),

@@ -1,13 +1,11 @@
 //! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
 
-use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::playback::{
     Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase,
 };
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sim::random::Random;
@@ -15,6 +13,7 @@ use crate::sync::follow::{FollowConfig, FollowInput, FollowOutput, Follower};
 use crate::sync::player::{
     Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
 };
+use crate::test_support::playing;
 
 /// A number from the whole range, or a small one.
 fn any_number(random: &mut Random) -> i64 {
@@ -50,18 +49,10 @@ fn any_standstill(random: &mut Random) -> Standstill {
 
 fn any_timeline(random: &mut Random) -> Timeline {
     let playing = Playing {
-        media: Media::parse("https://media.example.org/film.mp4").unwrap(),
-        title: None,
         duration: any_span(random),
         live: random.chance(0.1),
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        unopened: false,
         begins: any_span(random),
-        by: MemberId(1),
-        by_name: MemberName::parse("Alice").unwrap(),
+        ..playing("https://media.example.org/film.mp4")
     };
     Timeline {
         epoch: Epoch(u64::try_from(random.below(3)).unwrap()),

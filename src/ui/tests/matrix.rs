@@ -4,7 +4,7 @@
 use super::gallery::gallery;
 use super::{Scene, picture};
 use crate::app::key::Key;
-use crate::app::screen::tests::{entry, evening};
+use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, member};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -12,6 +12,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
+use crate::test_support::entry;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 use crate::wire::pages::RoomCard;
 

@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 
 use super::{Scene, drawn, evening};
 use crate::app::key::Key;
-use crate::app::screen::tests::entry;
 use crate::app::tests::{ALICE, ME, member};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
@@ -13,6 +12,7 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Entry, EntryState, Hold};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
+use crate::test_support::entry;
 use crate::ui::room::members::short_name;
 use crate::ui::text::width;
 use crate::wire::message::ServerMsg;

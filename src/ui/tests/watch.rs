@@ -4,7 +4,7 @@ use super::{Scene, drawn};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
 use crate::app::key::Key;
-use crate::app::screen::tests::{entry, evening};
+use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, Story, config, name};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::RoomEvent;
@@ -14,6 +14,7 @@ use crate::protocol::playback::{EntryState, Hold, Retime, Segment};
 use crate::protocol::text::{Emoji, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{PlayerEvent, ProcessState};
+use crate::test_support::entry;
 use crate::ui::title;
 use crate::wire::message::ServerMsg;
 

@@ -3,10 +3,14 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use watchtogether::protocol::command::Command;
+use sha2::{Digest, Sha256};
+use watchtogether::media::Media;
+use watchtogether::protocol::command::{Command, Report};
 use watchtogether::protocol::denied::{Denied, Refused};
+use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::event::{Fact, RoomEvent};
-use watchtogether::protocol::ids::{LogId, MemberId, Rev, RoomId, Seq};
+use watchtogether::protocol::failure::FailureCode;
+use watchtogether::protocol::ids::{Epoch, LogId, MemberId, Rev, RoomId, Seq};
 use watchtogether::protocol::member::{Member, Visibility};
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{LocalTime, RoomTime};
@@ -19,6 +23,9 @@ use super::socket::Socket;
 
 /// After how long a missing message fails a test.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What [`both_watch`] puts on.
+pub(super) const LINK: &str = "https://example.org/a.mp4";
 
 /// A hello into a room that is public if it has to be created.
 pub(super) fn hello(room: &str, name: &str) -> Hello {
@@ -49,6 +56,34 @@ pub(super) fn chat(text: &str) -> Command {
     Command::Chat {
         text: ChatText::parse(text).expect("a text"),
     }
+}
+
+/// A token's hash as JSON would show it, in two forms.
+pub(super) fn hash_forms(token: &str) -> [String; 2] {
+    let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+    let numbers: Vec<String> = hash.iter().map(u8::to_string).collect();
+    let hexadecimal: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    [numbers.join(","), hexadecimal.concat()]
+}
+
+/// What a player reports that has opened its media and learned nothing of it.
+pub(super) fn learned_nothing(epoch: Epoch) -> Report {
+    Report::Learned {
+        epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: None,
+    }
+}
+
+/// Alice puts a film on, and both know of it.
+pub(super) async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
+    let media = Media::parse(LINK).unwrap();
+    let playing = alice.ask(Command::Play { media }).await.unwrap();
+    alice.until_room(|room| room.rev >= playing).await;
+    bob.until_room(|room| room.rev >= playing).await;
+    bob.room.timeline.epoch
 }
 
 /// A member.
@@ -159,6 +194,21 @@ impl Client {
             }
             self.read().await.expect("not closed");
         }
+    }
+
+    /// Reads on until it is told whose player failed, and why.
+    pub(super) async fn playback_failed(&mut self) -> (MemberId, FailureCode) {
+        let notice = self.until(|message| match message {
+            ServerMsg::Notice(notice) => Some(notice.clone()),
+            _ => None,
+        });
+        let MemberNotice::PlaybackFailed { member, code, .. } = notice.await;
+        (member, code)
+    }
+
+    /// Sends what its player reports.
+    pub(super) async fn report(&mut self, report: Report) {
+        self.socket.send(&ClientMsg::Report { report }).await;
     }
 
     /// Reads on until the room is as wished.

@@ -1,6 +1,5 @@
 //! Keeping order, over the wire: who is muted, banned, or had words taken away.
 
-use sha2::{Digest, Sha256};
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ids::ChatId;
@@ -9,15 +8,7 @@ use watchtogether::protocol::text::MemberName;
 use watchtogether::wire::message::ClientMsg;
 
 use super::Server;
-use super::client::{Client, chat, hello};
-
-/// A token's hash as JSON would show it, in two forms.
-fn hash_forms(token: &str) -> [String; 2] {
-    let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-    let numbers: Vec<String> = hash.iter().map(u8::to_string).collect();
-    let hexadecimal: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    [numbers.join(","), hexadecimal.concat()]
-}
+use super::client::{Client, chat, hash_forms, hello};
 
 #[tokio::test]
 async fn who_is_banned_is_told_so_and_told_again_at_the_door_after_a_restart() {

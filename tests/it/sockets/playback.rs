@@ -2,7 +2,6 @@
 
 use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Report};
-use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::failure::FailureCode;
 use watchtogether::protocol::ids::Epoch;
 use watchtogether::protocol::playback::StandstillCause;
@@ -10,22 +9,7 @@ use watchtogether::protocol::time::Span;
 use watchtogether::wire::message::{ClientMsg, ServerMsg};
 
 use super::Server;
-use super::client::{Client, chat};
-
-const LINK: &str = "https://example.org/a.mp4";
-
-/// Alice puts a film on, and both know of it.
-async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
-    let media = Media::parse(LINK).unwrap();
-    let playing = alice.ask(Command::Play { media }).await.unwrap();
-    alice.until_room(|room| room.rev >= playing).await;
-    bob.until_room(|room| room.rev >= playing).await;
-    bob.room.timeline.epoch
-}
-
-async fn tell(client: &mut Client, report: Report) {
-    client.socket.send(&ClientMsg::Report { report }).await;
-}
+use super::client::{Client, LINK, both_watch, chat, learned_nothing};
 
 #[tokio::test]
 async fn a_player_that_says_where_it_failed_tells_nobody_else() {
@@ -42,31 +26,16 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
             ))
             .await;
     }
-    let learned = Report::Learned {
-        epoch,
-        duration: None,
-        title: None,
-        live: false,
-        begins: None,
-    };
-    tell(&mut alice, learned).await;
-    let notice = alice
-        .until(|message| match message {
-            ServerMsg::Notice(notice) => Some(notice.clone()),
-            _ => None,
-        })
-        .await;
-    let MemberNotice::PlaybackFailed { member, code, .. } = notice;
-    assert_eq!((member, code), (bob.you, FailureCode::Other));
-    tell(
-        &mut alice,
-        Report::Failed {
+    alice.report(learned_nothing(epoch)).await;
+    let failed = alice.playback_failed().await;
+    assert_eq!(failed, (bob.you, FailureCode::Other));
+    alice
+        .report(Report::Failed {
             epoch,
             code: FailureCode::Other,
             retrying: false,
-        },
-    )
-    .await;
+        })
+        .await;
     alice.until_room(|room| room.timeline.is_given_up()).await;
     bob.until_room(|room| room.timeline.is_given_up()).await;
     bob.ask(chat("mine does not play")).await.unwrap();
@@ -85,15 +54,13 @@ async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
     let code = FailureCode::Gone;
     for client in [&mut alice, &mut bob] {
         let retrying = false;
-        tell(
-            client,
-            Report::Failed {
+        client
+            .report(Report::Failed {
                 epoch,
                 code,
                 retrying,
-            },
-        )
-        .await;
+            })
+            .await;
     }
     for client in [&mut alice, &mut bob] {
         client.until_room(|room| room.timeline.is_given_up()).await;
@@ -118,7 +85,7 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
             stalled,
             place: None,
         };
-        tell(&mut alice, stalled).await;
+        alice.report(stalled).await;
     }
     let learned = Report::Learned {
         epoch,
@@ -127,7 +94,7 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
         live: false,
         begins: None,
     };
-    tell(&mut alice, learned).await;
+    alice.report(learned).await;
     alice.ask(Command::Pause { mark: None }).await.unwrap();
     bob.until_room(|room| {
         let playing = room.timeline.playing.as_ref();

@@ -13,7 +13,7 @@ use watchtogether::protocol::time::Rate;
 use super::Server;
 use super::client::{Client, chat, private_hello};
 use crate::support::process::Process;
-use crate::support::program;
+use crate::support::server::serve;
 
 /// A server process of the program.
 struct Serve {
@@ -22,7 +22,7 @@ struct Serve {
 
 impl Serve {
     fn start(arguments: &[&str], folder: &Path) -> Self {
-        let process = Process::start(&mut command(arguments, folder));
+        let process = Process::start(&mut serve(folder, arguments));
         Self { process }
     }
 
@@ -60,15 +60,9 @@ impl Serve {
     }
 }
 
-fn command(arguments: &[&str], folder: &Path) -> std::process::Command {
-    let mut command = program(folder);
-    command.arg("serve").args(arguments);
-    command
-}
-
 /// What a server that cannot start says.
 fn refused(arguments: &[&str], folder: &Path) -> String {
-    let output = command(arguments, folder).output().expect("it runs");
+    let output = serve(folder, arguments).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(output.stdout.is_empty(), "{output:?}");
     String::from_utf8_lossy(&output.stderr).into_owned()

@@ -2,7 +2,6 @@
 
 use watchtogether::protocol::command::{Command, Report, Who};
 use watchtogether::protocol::denied::{Action, Denied, Refused};
-use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::event::RoomEvent;
 use watchtogether::protocol::failure::FailureCode;
 use watchtogether::protocol::member::Role;
@@ -11,16 +10,14 @@ use watchtogether::protocol::time::Span;
 use watchtogether::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
 
 use super::Server;
-use super::client::{Client, chat, hello};
+use super::client::{Client, both_watch, chat, hello, learned_nothing};
 
 #[tokio::test]
 async fn a_viewers_pause_is_denied_and_nothing_changes() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let media = watchtogether::media::Media::parse("https://example.org/a.mp4").unwrap();
-    let playing = alice.ask(Command::Play { media }).await.unwrap();
-    bob.until_room(|room| room.rev >= playing).await;
+    both_watch(&mut alice, &mut bob).await;
     let before = bob.room.clone();
     let denied = bob.ask(Command::Pause { mark: None }).await;
     let not_allowed = Denied::NotAllowed {
@@ -108,32 +105,17 @@ async fn admins_are_told_whose_player_fails() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let media = watchtogether::media::Media::parse("https://example.org/a.mp4").unwrap();
-    let playing = alice.ask(Command::Play { media }).await.unwrap();
-    bob.until_room(|room| room.rev >= playing).await;
+    let epoch = both_watch(&mut alice, &mut bob).await;
     let report = Report::Failed {
-        epoch: bob.room.timeline.epoch,
+        epoch,
         code: FailureCode::Refused,
         retrying: false,
     };
-    bob.socket.send(&ClientMsg::Report { report }).await;
+    bob.report(report).await;
     // Once somebody can play it: what is so for all is told to everybody.
-    let report = Report::Learned {
-        epoch: bob.room.timeline.epoch,
-        duration: None,
-        title: None,
-        live: false,
-        begins: None,
-    };
-    alice.socket.send(&ClientMsg::Report { report }).await;
-    let notice = alice
-        .until(|message| match message {
-            ServerMsg::Notice(notice) => Some(notice.clone()),
-            _ => None,
-        })
-        .await;
-    let MemberNotice::PlaybackFailed { member, code, .. } = notice;
-    assert_eq!((member, code), (bob.you, FailureCode::Refused));
+    alice.report(learned_nothing(epoch)).await;
+    let failed = alice.playback_failed().await;
+    assert_eq!(failed, (bob.you, FailureCode::Refused));
     bob.ask(chat("mine does not play")).await.unwrap();
     let told = bob
         .socket

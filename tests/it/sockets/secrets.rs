@@ -1,22 +1,13 @@
 //! Nothing that is secret ever travels: planted passwords, tokens and addresses are looked
 //! for in every frame that anybody got, and in every page.
 
-use sha2::{Digest, Sha256};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::member::Role;
 
 use super::Server;
-use super::client::{Client, chat, private_hello};
+use super::client::{Client, chat, hash_forms, private_hello};
 
 const PASSWORD: &str = "correct-horse-battery-staple";
-
-/// What a token's hash would look like in JSON, in two forms.
-fn hash_forms(token: &str) -> [String; 2] {
-    let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-    let numbers: Vec<String> = hash.iter().map(u8::to_string).collect();
-    let hexadecimal: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    [numbers.join(","), hexadecimal.concat()]
-}
 
 #[tokio::test]
 async fn no_frame_and_no_page_carries_a_secret() {

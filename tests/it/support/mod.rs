@@ -1,7 +1,7 @@
 //! What scenarios share: processes of the program, clips, media servers with and without
 //! faults, a second look into a player.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) mod clips;
@@ -28,4 +28,19 @@ pub(crate) fn program(home: &Path) -> Command {
         .env("WATCHTOGETHER_STATE_DIR", home.join("state"))
         .env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:0");
     command
+}
+
+/// All files below a folder.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }

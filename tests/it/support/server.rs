@@ -65,10 +65,17 @@ impl Server {
     }
 }
 
+/// `watchtogether serve` with these arguments, in a home folder of its own.
+pub(crate) fn serve(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = program(home);
+    command.arg("serve").args(arguments);
+    command
+}
+
 /// Starts a server and waits until it says where it listens.
 fn launch(home: &Path, address: &str, on_disk: bool, options: &[&str]) -> (Process, String) {
-    let mut command: Command = program(home);
-    command.args(["serve", "--listen", address]).args(options);
+    let mut command = serve(home, &["--listen", address]);
+    command.args(options);
     if on_disk {
         command.arg("--data-dir").arg(home.join("rooms"));
     } else {

@@ -152,16 +152,20 @@ fn a_room_that_is_not_to_be_had_leads_back_to_the_gallery() {
     assert_eq!(exit(&effects), Some(Exit::Left));
 }
 
+/// A screen that asks for the member's name before it connects.
+fn asking_for_a_name() -> AppConfig {
+    AppConfig {
+        screen: Some(ScreenConfig {
+            ask_name: true,
+            ..ScreenConfig::default()
+        }),
+        ..config()
+    }
+}
+
 #[test]
 fn a_first_start_asks_for_the_name_before_it_connects() {
-    let screen = ScreenConfig {
-        ask_name: true,
-        ..ScreenConfig::default()
-    };
-    let (story, effects) = Story::start(AppConfig {
-        screen: Some(screen),
-        ..config()
-    });
+    let (story, effects) = Story::start(asking_for_a_name());
     assert_eq!(joins(&effects), None);
     let mut keys = Keys { story };
     assert!(matches!(
@@ -188,14 +192,9 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
 
 #[test]
 fn who_is_called_nothing_yet_writes_a_name_on_an_empty_line() {
-    let screen = ScreenConfig {
-        ask_name: true,
-        ..ScreenConfig::default()
-    };
     let (story, _) = Story::start(AppConfig {
-        screen: Some(screen),
         name: name(NAMELESS),
-        ..config()
+        ..asking_for_a_name()
     });
     let mut keys = Keys { story };
     keys.write("Ada");

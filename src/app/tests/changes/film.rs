@@ -12,7 +12,8 @@ use crate::protocol::playback::{
     StandstillPhase, UnqueueCause,
 };
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::time::{Position, Span};
+use crate::test_support::timeline_view;
 
 fn only_queue(told: &[Output], ids: &[u64]) {
     let [Output::Queue(entries)] = told else {
@@ -40,13 +41,10 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
     };
     let view = TimelineView {
         position: Position::seconds(90),
-        paused: false,
-        held: false,
-        rate: Rate::NORMAL,
         rev: server.room.rev,
         at: server.room.at,
         start: server.room.at,
-        has_notice: false,
+        ..timeline_view()
     };
     assert_eq!(told, [Output::Notice(jumped), Output::Timeline(view)]);
 }

@@ -1,7 +1,7 @@
 //! HLS lists whose time stamps jump at a discontinuity.
 
 use super::{H264, Mpv, Stage, beside, made, read};
-use crate::relay::tests::origin::{answer, served};
+use crate::test_support::origin::{answer, served};
 
 /// The segments that a list names, with their lengths.
 fn segments(list: &str, folder: &str) -> String {

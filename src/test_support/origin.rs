@@ -1,4 +1,4 @@
-//! A server in memory that does to each request what the test says.
+//! An HTTP server that does to each request what the test says, in memory or on a port.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -6,47 +6,62 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::relay::{Connector, Resolver, Transport};
 
 /// One request, as the server sees it.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// Which address was connected to.
-    pub(super) to: SocketAddr,
+    pub(crate) to: SocketAddr,
     /// The request line's target.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// All headers, names in lower case.
-    pub(super) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// How many requests came before.
-    pub(super) nth: usize,
+    pub(crate) nth: usize,
     /// Milliseconds since the world began.
-    pub(super) at: u128,
+    pub(crate) at: u128,
 }
 
 impl Asked {
     /// A header's value.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
     }
 
-    /// The bytes asked for: the first and the last one, as text.
-    pub(super) fn range(&self) -> Option<(u64, u64)> {
-        let (from, last) = self
-            .header("range")?
-            .strip_prefix("bytes=")?
-            .split_once('-')?;
-        Some((from.parse().unwrap(), last.parse().unwrap()))
+    /// The bytes asked for: the first and the last one, which must be named.
+    pub(crate) fn range(&self) -> Option<(u64, u64)> {
+        let (first, last) = self.bounds()?;
+        Some((first.parse().unwrap(), last.parse().unwrap()))
+    }
+
+    /// The same where the last one need not be named; it is [`u64::MAX`] then.
+    pub(crate) fn open_range(&self) -> Option<(u64, u64)> {
+        let (first, last) = self.bounds()?;
+        let last = if last.is_empty() {
+            u64::MAX
+        } else {
+            last.parse().unwrap()
+        };
+        Some((first.parse().unwrap(), last))
+    }
+
+    fn bounds(&self) -> Option<(&str, &str)> {
+        let range = self.header("range")?;
+        range.strip_prefix("bytes=")?.split_once('-')
     }
 }
 
 /// What a server does.
 #[derive(Debug, Clone)]
-pub(super) enum Act {
+pub(crate) enum Act {
     /// Sends bytes.
     Send(Vec<u8>),
     /// Closes the connection.
@@ -55,6 +70,8 @@ pub(super) enum Act {
     Leave,
     /// Waits for so many milliseconds.
     Wait(u64),
+    /// Waits until this becomes true, or its sender is gone.
+    WaitUntil(watch::Receiver<bool>),
     /// Says nothing more and keeps the connection.
     Hang,
 }
@@ -63,18 +80,18 @@ type Handler = Arc<dyn Fn(&Asked) -> Vec<Act> + Send + Sync>;
 
 /// Everything beyond the relay.
 #[derive(Clone)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     handler: Handler,
     /// What was asked so far.
-    pub(super) asked: Arc<Mutex<Vec<Asked>>>,
+    pub(crate) asked: Arc<Mutex<Vec<Asked>>>,
     /// When connections were tried, in milliseconds, and whether they are taken.
-    pub(super) dialed: Arc<Mutex<Vec<u128>>>,
+    pub(crate) dialed: Arc<Mutex<Vec<u128>>>,
     listens: Arc<Mutex<bool>>,
     began: Instant,
 }
 
 impl Origin {
-    pub(super) fn new(handler: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(handler: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Self {
         Self {
             handler: Arc::new(handler),
             asked: Arc::default(),
@@ -85,12 +102,12 @@ impl Origin {
     }
 
     /// Whether anybody listens there from now on.
-    pub(super) fn listens(&self, listens: bool) {
+    pub(crate) fn listens(&self, listens: bool) {
         *self.listens.lock().unwrap() = listens;
     }
 
     /// Connects to this server, whatever the address.
-    pub(super) fn connector(&self) -> Connector {
+    pub(crate) fn connector(&self) -> Connector {
         let origin = self.clone();
         Connector::new(move |to| {
             let origin = origin.clone();
@@ -107,8 +124,23 @@ impl Origin {
         })
     }
 
+    /// Serves a free port of the loopback, too; which one.
+    pub(crate) async fn bind(&self) -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let origin = self.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, from) = listener.accept().await.unwrap();
+                let origin = origin.clone();
+                tokio::spawn(async move { origin.serve(from, stream).await });
+            }
+        });
+        port
+    }
+
     /// Serves one connection.
-    pub(super) async fn serve(
+    pub(crate) async fn serve(
         &self,
         to: SocketAddr,
         mut stream: impl AsyncRead + AsyncWrite + Unpin,
@@ -125,6 +157,10 @@ impl Origin {
                     Act::Close => return,
                     Act::Leave => return self.listens(false),
                     Act::Wait(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
+                    Act::WaitUntil(mut may_go_on) => {
+                        // An error says that the sender is gone.
+                        let _gone = may_go_on.wait_for(|may| *may).await;
+                    }
                     Act::Hang => std::future::pending().await,
                 }
             }
@@ -160,7 +196,7 @@ async fn head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
 }
 
 /// The names of this world. Whatever is not among them is not found.
-pub(super) fn resolver() -> Resolver {
+pub(crate) fn resolver() -> Resolver {
     Resolver::new(|host| async move {
         let address: IpAddr = match host.as_str() {
             "films.example" => [93, 184, 216, 34].into(),
@@ -174,7 +210,7 @@ pub(super) fn resolver() -> Resolver {
 }
 
 /// A film of so many bytes that looks like an MP4 and in which no place is like another.
-pub(super) fn film(length: usize) -> Vec<u8> {
+pub(crate) fn film(length: usize) -> Vec<u8> {
     let mut film = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
     let more = (film.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
     film.extend(more);
@@ -183,7 +219,7 @@ pub(super) fn film(length: usize) -> Vec<u8> {
 }
 
 /// An answer with a status, headers and a body.
-pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<Act> {
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<Act> {
     let mut head = format!(
         "HTTP/1.1 {status} Word\r\nContent-Length: {}\r\n",
         body.len()
@@ -196,13 +232,18 @@ pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<
 }
 
 /// An answer of a good server with ranges.
-pub(super) fn served(film: &[u8], asked: &Asked) -> Vec<Act> {
+pub(crate) fn served(film: &[u8], asked: &Asked) -> Vec<Act> {
+    part_of(film, asked.range())
+}
+
+/// The first to the last of these bytes, or all of them.
+pub(crate) fn part_of(film: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
     let total = film.len();
-    let Some((from, last)) = asked.range() else {
+    let Some((from, last)) = range else {
         return answer(200, &[], film);
     };
     let from = usize::try_from(from).unwrap();
-    let last = usize::try_from(last).unwrap().min(total - 1);
+    let last = usize::try_from(last).unwrap_or(usize::MAX).min(total - 1);
     if from > last {
         return answer(416, &[("Content-Range", &format!("bytes */{total}"))], b"");
     }
@@ -211,7 +252,12 @@ pub(super) fn served(film: &[u8], asked: &Asked) -> Vec<Act> {
 }
 
 /// The same, broken off after so many bytes of the body.
-pub(super) fn cut(acts: &[Act], after: usize) -> Vec<Act> {
+pub(crate) fn cut(acts: &[Act], after: usize) -> Vec<Act> {
+    vec![Act::Send(split(acts, after).0), Act::Close]
+}
+
+/// The head of an answer with so many bytes of its body, and the rest of the body.
+pub(crate) fn split(acts: &[Act], after: usize) -> (Vec<u8>, Vec<u8>) {
     let [Act::Send(bytes)] = acts else {
         panic!("one piece");
     };
@@ -220,6 +266,6 @@ pub(super) fn cut(acts: &[Act], after: usize) -> Vec<Act> {
         .position(|four| four == b"\r\n\r\n")
         .unwrap()
         + 4;
-    let end = (head + after).min(bytes.len());
-    vec![Act::Send(bytes[..end].to_vec()), Act::Close]
+    let (sent, rest) = bytes.split_at((head + after).min(bytes.len()));
+    (sent.to_vec(), rest.to_vec())
 }

@@ -1,0 +1,110 @@
+//! What the tests of several modules build: members, media, queue entries, an HTTP server and
+//! clips. A test names only the fields that it is about: `Entry { start, ..entry(1, state) }`.
+
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::app::output::TimelineView;
+use crate::media::Media;
+use crate::protocol::ids::{EntryId, MemberId, Rev};
+use crate::protocol::member::{Member, MemberFlags, Presence, Role};
+use crate::protocol::playback::{Entry, EntryState, Playing};
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{Position, Rate, RoomTime};
+
+pub(crate) mod origin;
+
+/// The member who has put on what [`playing`] and [`entry`] build.
+pub(crate) const ALICE: MemberId = MemberId(1);
+
+#[must_use]
+pub(crate) fn name(text: &str) -> MemberName {
+    MemberName::parse(text).unwrap()
+}
+
+/// A member with a player, in the room since its beginning.
+#[must_use]
+pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
+    Member {
+        id,
+        name: name(called),
+        role,
+        acting: false,
+        presence: Presence::Here(RoomTime(0)),
+        has_player: true,
+        flags: MemberFlags::default(),
+        answered: Vec::new(),
+    }
+}
+
+/// Media that Alice has put on and a player has opened; its title and length are not known.
+#[must_use]
+pub(crate) fn playing(link: &str) -> Playing {
+    Playing {
+        media: Media::parse(link).unwrap(),
+        title: None,
+        duration: None,
+        live: false,
+        length_is_set: false,
+        length_by_viewers: false,
+        title_by_viewers: false,
+        players_length: None,
+        unopened: false,
+        begins: None,
+        by: ALICE,
+        by_name: name("Alice"),
+    }
+}
+
+/// An entry of Alice's that starts at the beginning of media of its own.
+#[must_use]
+pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
+    Entry {
+        id: EntryId(number),
+        media: Media::parse(&format!("https://example.org/{number}.mp4")).unwrap(),
+        title: None,
+        title_by_viewers: false,
+        duration: None,
+        start: Position::START,
+        by: ALICE,
+        by_name: name("Alice"),
+        at: RoomTime(0),
+        state,
+    }
+}
+
+/// A timeline that runs at normal speed from its beginning.
+#[must_use]
+pub(crate) fn timeline_view() -> TimelineView {
+    TimelineView {
+        position: Position::START,
+        paused: false,
+        held: false,
+        rate: Rate::NORMAL,
+        rev: Rev(0),
+        at: RoomTime(0),
+        start: RoomTime(0),
+        has_notice: false,
+    }
+}
+
+/// The folder with what ffmpeg makes when it is asked for `file`: a picture (160x90, 25 frames a
+/// second) of the named test source, and a tone.
+#[must_use]
+pub(crate) fn ffmpeg_makes(picture: &str, arguments: &[&str], file: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let status = Command::new("ffmpeg")
+        .args(["-nostdin", "-loglevel", "error", "-f", "lavfi"])
+        .args(["-i", &format!("{picture}=size=160x90:rate=25")])
+        .args(["-f", "lavfi", "-i", "sine=frequency=440"])
+        .args(["-preset", "ultrafast", "-pix_fmt", "yuv420p"])
+        .args(arguments)
+        .arg(file)
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .status()
+        .expect("these tests need ffmpeg (apt install ffmpeg)");
+    assert!(status.success(), "ffmpeg made no {file}");
+    folder
+}
