@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 mod cost;
-mod film;
+mod test_media;
 mod meter;
 mod proxy;
 mod report;

@@ -154,7 +154,7 @@ impl Looks {
 
     /// From when on two players were no further apart than so many milliseconds, seen at least
     /// every half second, to the end of the looks; infinite if they were not at the end.
-    pub(crate) fn settled(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {
+    pub(crate) fn converged_at(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {
         let mut since: Option<(f64, f64)> = None;
         for apart in self.apart(pair, 1.0, from, f64::INFINITY) {
             let close = apart.millis.abs() <= millis;
@@ -224,7 +224,7 @@ impl<T: Send + 'static> Reports<T> {
         let observe = json!({"command": ["observe_property", 1, property]});
         writeln!(mpv, "{observe}").expect("mpv can be observed");
         let (sender, arrived) = channel();
-        thread::spawn(move || tell(mpv, &sender, fit));
+        thread::spawn(move || show(mpv, &sender, fit));
         Self { arrived }
     }
 
@@ -265,17 +265,17 @@ impl Reports<bool> {
 }
 
 /// Hands on the reports of the one observed property, until mpv or the listener is gone.
-fn tell<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Option<T>) {
+fn forward<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Option<T>) {
     for line in BufReader::new(mpv).lines() {
         let at = now();
-        let Some(told) = line
+        let Some(reported) = line
             .ok()
             .and_then(|line| serde_json::from_str::<Value>(&line).ok())
         else {
             break;
         };
-        if told["event"] == "property-change"
-            && let Some(value) = fit(&told["data"])
+        if reported["event"] == "property-change"
+            && let Some(value) = fit(&reported["data"])
             && sender.send((at, value)).is_err()
         {
             break;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use super::film::{self, Film};
+use super::test_media::{self, TestMedia};
 use super::meter::{self, Meter};
 use super::proxy::{Network, Proxy};
 use super::support::clips::{Clip, folder_with};
@@ -26,7 +26,7 @@ pub(crate) const SMALL_CACHE: [&str; 2] = [
 /// A server and a host of films.
 pub(crate) struct Rig {
     server: Server,
-    films: MediaServer,
+    media_server: MediaServer,
 }
 
 impl Rig {
@@ -34,13 +34,13 @@ impl Rig {
     pub(crate) fn new() -> Self {
         Self {
             server: Server::ephemeral(),
-            films: MediaServer::serving(&film::folder()),
+            media_server: MediaServer::serving(&test_media::folder()),
         }
     }
 
     /// The link to a film.
-    pub(crate) fn link(&self, film: Film) -> String {
-        self.films.link_to(film.file())
+    pub(crate) fn link(&self, media: TestMedia) -> String {
+        self.media_server.link_to(media.file())
     }
 
     /// A host of clips whose faults can be switched.
@@ -149,7 +149,7 @@ pub(crate) fn meter(viewers: &[&Viewer]) -> Meter {
 }
 
 /// Waits until two players have come within some milliseconds of each other.
-pub(crate) fn settle(one: &mut Viewer, other: &mut Viewer, millis: f64) {
+pub(crate) fn wait_in_step(one: &mut Viewer, other: &mut Viewer, millis: f64) {
     until("the players are in step", || {
         let first = meter::read(&mut one.mpv, "audio-pts")?;
         let second = meter::read(&mut other.mpv, "audio-pts")?;

@@ -203,7 +203,7 @@ slash_commands! {
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
-    NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
+    NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::wait_exempt(a)
         .map(|(who, wait_exempt)| room(Command::ExemptFromWait { who, exempt: wait_exempt }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);

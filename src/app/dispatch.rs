@@ -102,7 +102,7 @@ impl App {
     pub(super) fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
         for output in outputs {
             match output {
-                SessionOutput::Emit(told) => self.emit(told),
+                SessionOutput::Emit(output) => self.emit(output),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
                     let own = in_own_player;
@@ -127,7 +127,7 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
-            PlaybackOutput::Emit(told) => self.emit(told),
+            PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
                 let invite = self.invite_for_others();
@@ -294,8 +294,8 @@ impl App {
     /// Takes away the line of chat that is meant: by its number, or somebody's last.
     fn erase(&mut self, line: u64, whose: &Who) {
         match self.session.line_of(whose) {
-            Some(said) => {
-                let command = Command::Erase { line: said };
+            Some(line) => {
+                let command = Command::Erase { line: line };
                 self.command(command, CommandSource::Line(line));
             }
             None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),

@@ -82,7 +82,7 @@ impl App {
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
-        app.tell_reach();
+        app.emit_reach();
         app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
@@ -150,7 +150,7 @@ impl App {
         self.connection.phase() == Phase::Closed
     }
 
-    fn tell_reach(&mut self) {
+    fn emit_reach(&mut self) {
         match self.connection.destination().reach.clone() {
             Reach::Remote => {}
             Reach::OnlyHere => {
@@ -204,7 +204,7 @@ impl App {
         if phase != Phase::Greeting && !phase.is_joined() {
             return;
         }
-        self.on_connection(ConnectionInput::Heard);
+        self.on_connection(ConnectionInput::Received);
         if is_oversized(&message) {
             return self.on_connection(ConnectionInput::Oversized);
         }
@@ -337,9 +337,9 @@ impl App {
         }
     }
 
-    fn emit(&mut self, told: Output) {
-        self.on_screen(ScreenInput::Output(&told));
-        self.effects.push(Effect::Output(told));
+    fn emit(&mut self, output: Output) {
+        self.on_screen(ScreenInput::Output(&output));
+        self.effects.push(Effect::Output(output));
     }
 
     fn notice(&mut self, notice: Notice) {

@@ -65,7 +65,7 @@ pub(super) struct Playback {
     countdown: Countdown,
     health: HealthReports,
     /// What the member was told last of what the player does.
-    told: Option<PlayerView>,
+    reported_view: Option<PlayerView>,
     /// When the member is told how well in step they are.
     next_sync: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
@@ -90,7 +90,7 @@ impl Playback {
             undone: UndoneNotice::default(),
             countdown: Countdown::default(),
             health: HealthReports::default(),
-            told: None,
+            reported_view: None,
             next_sync: None,
             quality: None,
         }
@@ -109,7 +109,7 @@ impl Playback {
 
     fn take(&mut self, input: PlaybackInput, step: &mut Handling<'_>) {
         match input {
-            PlaybackInput::Begin => self.tell_player(step),
+            PlaybackInput::Begin => self.emit_player(step),
             PlaybackInput::Player(event) => self.on_player_event(event, step),
             PlaybackInput::TimelineChanged { own } => self.on_timeline(own, step),
             PlaybackInput::LeftRoom => self.on_left_room(step),
@@ -135,7 +135,7 @@ impl Playback {
                 self.send_health(step);
             }
             PlaybackInput::RepeatDecisions => {
-                self.decisions.repeated().for_each(|told| step.emit(told));
+                self.decisions.repeated().for_each(|output| step.emit(output));
             }
             PlaybackInput::CountDown => {
                 let number = self.countdown.take_due(&self.follower, step.view());
@@ -171,7 +171,7 @@ impl Playback {
 
     /// Why the player waits for data, as far as that is certain.
     pub(super) fn interruption(&self) -> Option<Interruption> {
-        self.trouble.told_interruption(&self.follower)
+        self.trouble.reported_interruption(&self.follower)
     }
 
     /// The last decisions about the player, oldest first.
@@ -230,7 +230,7 @@ impl Playback {
         if ran && !self.runs() {
             self.send_health(step);
         }
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
     /// Follows the timeline as it is now, without media that this machine does not open.
@@ -244,7 +244,7 @@ impl Playback {
             step.add(PlaybackOutput::Send(ClientMsg::Report { report }));
         }
         self.follow(FollowInput::Timeline { timeline, own }, step);
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
     /// No room is known, and nothing plays. Another room's media is other media, even where it has
@@ -252,7 +252,7 @@ impl Playback {
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
         self.follow(FollowInput::LeftRoom, step);
-        self.tell_player(step);
+        self.emit_player(step);
         self.trouble = TroubleNotices::default();
         self.parts = MissingParts::default();
     }
@@ -293,7 +293,7 @@ impl Playback {
 
     fn reopen(&mut self, step: &mut Handling<'_>) {
         self.follow(FollowInput::Reopen, step);
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
     /// Tells the follower something, and passes on what it wants.
@@ -301,8 +301,8 @@ impl Playback {
         let outputs = self.follower.handle(input, step.now());
         for output in &outputs {
             if let FollowOutput::Decided(decision) = output {
-                let told = self.decisions.keep(*decision, &self.follower, step.view());
-                step.emit(told);
+                let output = self.decisions.keep(*decision, &self.follower, step.view());
+                step.emit(output);
             }
         }
         step.notice_and_osd(self.stalls.note(&outputs, &self.follower));
@@ -333,15 +333,15 @@ impl Playback {
     }
 
     /// Tells what the player does, if that is new.
-    fn tell_player(&mut self, step: &mut Handling<'_>) {
-        self.tell_interruption(step);
+    fn emit_player(&mut self, step: &mut Handling<'_>) {
+        self.emit_interruption(step);
         let player = self.player_view();
-        if !player_view::is_told(self.told.as_ref(), &player) {
+        if !player_view::is_reported(self.reported_view.as_ref(), &player) {
             let has_room = step.view().room.is_some();
-            if let Some(output) = empty_window::on_change(self.told.as_ref(), &player, has_room) {
+            if let Some(output) = empty_window::on_change(self.reported_view.as_ref(), &player, has_room) {
                 step.add(output);
             }
-            self.told = Some(player.clone());
+            self.reported_view = Some(player.clone());
             step.emit(Output::Player(player.clone()));
         }
         if !player_view::plays(&player) {
@@ -351,7 +351,7 @@ impl Playback {
         }
     }
 
-    fn tell_interruption(&mut self, step: &mut Handling<'_>) {
+    fn emit_interruption(&mut self, step: &mut Handling<'_>) {
         step.notice(self.trouble.take_interruption(&self.follower, step.now()));
     }
 
@@ -361,7 +361,7 @@ impl Playback {
         if self.follower.next_deadline().is_some_and(|at| at <= now) {
             self.follow(FollowInput::Deadline, step);
         }
-        self.tell_interruption(step);
+        self.emit_interruption(step);
         if self.next_sync.is_some_and(|at| at <= now) {
             self.next_sync = Some(now + SYNC_EVERY);
             let status = self.sync_status(step.view());

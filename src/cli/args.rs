@@ -81,7 +81,7 @@ Examples:
 Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
 
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
-pub use seconds::{NoSeconds, Seconds};
+pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 
 /// The heading over the options of every subcommand.

@@ -306,7 +306,8 @@ pub struct ChatLine {
     /// The text.
     pub text: ChatText,
     /// The room's position in the media when it was sent.
-    pub film: Option<Position>,
+    #[serde(rename = "film")]
+    pub position: Option<Position>,
     /// When it was sent.
     pub at: RoomTime,
     /// The name of who erased it, if it was erased; the text is then [`ChatText::erased`].

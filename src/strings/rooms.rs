@@ -107,7 +107,7 @@ pub struct Details {
     /// Who is there, who leads, for whom it waits.
     pub about: Vec<String>,
     /// What is on.
-    pub film: String,
+    pub now_playing: String,
     /// What watching it would be, and what follows.
     pub watching: Vec<String>,
     /// The line that joins it.
@@ -134,13 +134,13 @@ pub fn details(
         });
     }
     let mut watching = Vec::new();
-    if let (Some(film), Some(here)) = (&room.playing, here) {
-        watching.push(if film.live {
+    if let (Some(playing), Some(here)) = (&room.playing, here) {
+        watching.push(if playing.live {
             "It is live: you see what the others see.".to_owned()
         } else {
             format!("You start at {here}, in step; nobody else is moved.")
         });
-        watching.push(can_play(&film.kind, plays_youtube));
+        watching.push(can_play(&playing.kind, plays_youtube));
     }
     if let Some(next) = &room.next {
         watching.push(format!("Next: {}", next_title(next)));
@@ -148,14 +148,14 @@ pub fn details(
     Details {
         title: title.unwrap_or(id),
         about,
-        film: room.playing.as_ref().map_or_else(
+        now_playing: room.playing.as_ref().map_or_else(
             || "Nothing plays there now.".to_owned(),
-            |film| match &film.title {
+            |playing| match &playing.title {
                 Some(title) => {
-                    let (title, kind) = (quoted(title.as_str()), clean(&film.kind, 40));
-                    format!("{} · {kind}", paused(film, &title))
+                    let (title, kind) = (quoted(title.as_str()), clean(&playing.kind, 40));
+                    format!("{} · {kind}", paused(playing, &title))
                 }
-                None => card_title(film),
+                None => card_title(playing),
             },
         ),
         watching,
@@ -194,15 +194,15 @@ fn next_title(next: &NextCard) -> String {
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_title(film: &PlayingCard) -> String {
-    let title = film.title.as_ref().map(ToString::to_string);
-    let name = title.unwrap_or_else(|| clean(&film.kind, 40));
-    paused(film, &name)
+pub fn card_title(playing: &PlayingCard) -> String {
+    let title = playing.title.as_ref().map(ToString::to_string);
+    let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
+    paused(playing, &name)
 }
 
 /// The current media, and whether it is paused.
-fn paused(film: &PlayingCard, name: &str) -> String {
-    if film.paused {
+fn paused(playing: &PlayingCard, name: &str) -> String {
+    if playing.paused {
         format!("Paused: {name}")
     } else {
         name.to_owned()

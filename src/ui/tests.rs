@@ -87,7 +87,7 @@ impl Scene {
             // As a data file has it.
             name: serde_json::from_value(called.into()).unwrap(),
             text: ChatText::parse(text).unwrap(),
-            film: Some(Position::seconds(2_531)),
+            position: Some(Position::seconds(2_531)),
             at: self.server.room().at,
             erased: None,
         };

@@ -195,7 +195,7 @@ mod tests {
                 from: MemberId(number),
                 name,
                 text: text.clone(),
-                film: None,
+                position: None,
                 at: state.at,
                 erased: None,
             };

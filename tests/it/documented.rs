@@ -75,7 +75,7 @@ fn help(subcommand: &str) -> String {
 }
 
 /// What the program says to people where it gives a command line.
-fn said() -> Vec<String> {
+fn printed() -> Vec<String> {
     let server = ServerUrl::parse(EXAMPLE).expect("an address");
     let invite = format!("{EXAMPLE}/r/movie-night");
     let card = serde_json::json!({
@@ -116,7 +116,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         (page.clone(), plain(&read(&page)))
     });
     let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
-    let said = said().into_iter().map(|text| (text.clone(), text));
+    let said = printed().into_iter().map(|text| (text.clone(), text));
     let sources = files.into_iter().chain(pages).chain(helps).chain(said);
     let lines = sources.flat_map(|(source, text)| {
         let lines = command_lines(&text);

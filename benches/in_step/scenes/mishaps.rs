@@ -8,7 +8,7 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use super::Scene;
-use crate::film::Film;
+use crate::test_media::TestMedia;
 use crate::meter::{Looks, Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
@@ -55,7 +55,7 @@ fn mishaps() -> Vec<Figure> {
     let boris = rig.viewer("Boris", &[]);
     let carol = rig.viewer("Carol", &[]);
     let david = Viewer::behind(&network, "David", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     let mut viewers = [boris, carol, david];
     alice.wait_playing();
     for viewer in &mut viewers {

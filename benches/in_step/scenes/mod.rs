@@ -60,7 +60,7 @@ fn both(
 }
 
 /// Shows single values beside the figure that is made of them, in milliseconds.
-fn tell(what: &str, values: &[f64]) {
+fn show(what: &str, values: &[f64]) {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let shown: Vec<String> = sorted.iter().map(|value| format!("{value:.1}")).collect();

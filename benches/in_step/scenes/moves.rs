@@ -1,7 +1,7 @@
 //! The admin's moves: pauses, jumps; and somebody who comes late.
 
 use super::{Scene, tell};
-use crate::film::Film;
+use crate::test_media::TestMedia;
 use crate::meter::{Looks, Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter, settle};
@@ -38,10 +38,10 @@ const TARGETS: [u32; 6] = [120, 60, 300, 290, 200, 400];
 fn watching(rig: &Rig) -> (Viewer, Viewer) {
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
-    settle(&mut alice, &mut boris, 5.0);
+    wait_in_step(&mut alice, &mut boris, 5.0);
     rest(5.0);
     (alice, boris)
 }
@@ -73,7 +73,7 @@ fn pauses() -> Vec<Figure> {
         reports.next(10.0, |paused| !*paused);
         rest(0.6);
     }
-    tell("pauses arrived after", &arrivals);
+    show("pauses arrived after", &arrivals);
     vec![
         ("pause-p95", quantile(&arrivals, 0.95)),
         ("pause-frame", worst(frames)),

@@ -213,7 +213,7 @@ pub(super) fn request(text: &str) -> Result<PermissionRequest, ReadError> {
 }
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
-pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), ReadError> {
+pub(super) fn wait_exempt(text: &str) -> Result<(Option<Who>, bool), ReadError> {
     let (name, wait_exempt) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)

@@ -38,7 +38,7 @@ pub(in crate::app) enum ConnectionInput {
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),
     /// A message came.
-    Heard,
+    Received,
     /// Bytes of a message come.
     Receiving,
     /// The server lets the client in.

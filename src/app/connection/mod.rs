@@ -97,7 +97,7 @@ impl ServerConnection {
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
-            ConnectionInput::Heard => self.lifecycle.heard(now),
+            ConnectionInput::Received => self.lifecycle.received(now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),

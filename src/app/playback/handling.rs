@@ -55,8 +55,8 @@ impl<'a> Handling<'a> {
     }
 
     /// Tells the member something.
-    pub(super) fn emit(&mut self, told: Output) {
-        self.add(PlaybackOutput::Emit(told));
+    pub(super) fn emit(&mut self, output: Output) {
+        self.add(PlaybackOutput::Emit(output));
     }
 
     /// Tells the member something that is worth a line, if there is something.

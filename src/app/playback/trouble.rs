@@ -43,16 +43,16 @@ enum InterruptionNotice {
 
 impl TroubleNotices {
     /// Why the player waits for data, once that was told.
-    pub(super) fn told_interruption(&self, follower: &Follower) -> Option<Interruption> {
-        let is_told = self.interruption == InterruptionNotice::Output;
-        follower.interruption().filter(|_| is_told)
+    pub(super) fn reported_interruption(&self, follower: &Follower) -> Option<Interruption> {
+        let is_reported = self.interruption == InterruptionNotice::Emitted;
+        follower.interruption().filter(|_| is_reported)
     }
 
     /// When something that is doubtful so far is told all the same.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.interruption {
             InterruptionNotice::NotYet(since) => Some(since + ANSWER_LIMIT),
-            InterruptionNotice::None | InterruptionNotice::Output => None,
+            InterruptionNotice::None | InterruptionNotice::Emitted => None,
         }
     }
 
@@ -67,12 +67,12 @@ impl TroubleNotices {
             return None;
         };
         let since = match self.interruption {
-            InterruptionNotice::Output => return None,
+            InterruptionNotice::Emitted => return None,
             InterruptionNotice::NotYet(since) => since,
             InterruptionNotice::None => now,
         };
         if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
-            self.interruption = InterruptionNotice::Output;
+            self.interruption = InterruptionNotice::Emitted;
             Some(Notice::TriesAgain(known.problem))
         } else {
             self.interruption = InterruptionNotice::NotYet(since);
@@ -110,8 +110,8 @@ impl TroubleNotices {
                 return None;
             }
         }
-        let told = why.map(|why| (follower.timeline().epoch, why));
-        (std::mem::replace(&mut self.out_of_reach, told) != told).then_some(notice)
+        let reported = why.map(|why| (follower.timeline().epoch, why));
+        (std::mem::replace(&mut self.out_of_reach, reported) != reported).then_some(notice)
     }
 }
 

@@ -24,7 +24,7 @@ pub(in crate::app) struct JoinRequest<'a> {
 pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Output> {
     let me = known.me();
     let name = me.map_or(request.name, |me| &me.name);
-    let mut told = vec![Output::Joined {
+    let mut outputs = vec![Output::Joined {
         room: request.destination.room.clone(),
         id: known.me_id(),
         name: name.clone(),
@@ -38,15 +38,15 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
     } else {
         Vec::new()
     };
-    told.extend(notices.into_iter().map(Output::Notice));
+    outputs.extend(notices.into_iter().map(Output::Notice));
     let asks_again = request
         .chosen_name
         .is_some_and(|chosen| known.calls_otherwise(chosen));
     if name != request.name && !asks_again {
         let name = name.clone();
-        told.push(Output::Notice(Notice::NameChanged { name }));
+        outputs.push(Output::Notice(Notice::NameChanged { name }));
     }
-    told
+    outputs
 }
 
 /// What is told of a room that this join made.

@@ -21,7 +21,7 @@ struct Series {
     /// When they are over, unless another follows.
     until: LocalTime,
     /// From where to where those led that were not told.
-    untold: Option<(Position, Position)>,
+    unreported: Option<(Position, Position)>,
 }
 
 impl Jumps {
@@ -37,19 +37,19 @@ impl Jumps {
     ) -> Vec<Notice> {
         let until = now + TOGETHER;
         if let Some(series) = self.series.as_mut().filter(|series| series.who == who) {
-            let from = series.untold.map_or(from, |(from, _)| from);
-            series.untold = Some((from, to));
+            let from = series.unreported.map_or(from, |(from, _)| from);
+            series.unreported = Some((from, to));
             series.until = until;
             return Vec::new();
         }
         let mut notices: Vec<Notice> = self.end().into_iter().collect();
-        let is_told = differ(from, to);
+        let is_reported = differ(from, to);
         self.series = Some(Series {
             who: who.clone(),
             until,
-            untold: (!is_told).then_some((from, to)),
+            unreported: (!is_reported).then_some((from, to)),
         });
-        if is_told {
+        if is_reported {
             notices.push(Notice::Jumped { who, from, to });
         }
         notices
@@ -58,7 +58,7 @@ impl Jumps {
     /// Ends what belongs together. Returns what was kept of it.
     pub(super) fn end(&mut self) -> Option<Notice> {
         let series = self.series.take()?;
-        let (from, to) = series.untold.filter(|(from, to)| differ(*from, *to))?;
+        let (from, to) = series.unreported.filter(|(from, to)| differ(*from, *to))?;
         let who = series.who;
         Some(Notice::Jumped { who, from, to })
     }

@@ -19,7 +19,7 @@ pub(super) struct KnownRoom {
     /// Where invites lead, if the server said so.
     public_url: Option<String>,
     /// The last line of chat that the member was told.
-    pub(super) told_chat: ChatId,
+    pub(super) emitted_chat: ChatId,
     /// Whether events are left aside until the whole state comes, after a gap.
     pub(super) is_stale: bool,
     pub(super) health: HealthDigest,
@@ -31,14 +31,14 @@ pub(super) struct KnownRoom {
 
 impl KnownRoom {
     /// What a welcome tells, where `state` is known of the room.
-    pub(super) fn new(welcome: &Welcome, state: RoomState, told_chat: ChatId) -> Self {
+    pub(super) fn new(welcome: &Welcome, state: RoomState, emitted_chat: ChatId) -> Self {
         Self {
             me: welcome.you,
             log: welcome.log.clone(),
             node: welcome.node.clone(),
             state,
             public_url: welcome.public_url.as_deref().and_then(checked),
-            told_chat,
+            emitted_chat,
             is_stale: false,
             health: HealthDigest::default(),
             admins: AdminLikenesses::default(),

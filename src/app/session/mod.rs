@@ -155,7 +155,7 @@ impl Session {
             Who::Name(name) => {
                 let author = name.folded();
                 let mut lines = chat.lines().rev();
-                lines.find(|said| said.erased.is_none() && said.name.folded() == author)
+                lines.find(|line| line.erased.is_none() && line.name.folded() == author)
             }
         };
         line.map(|line| line.id)
@@ -196,8 +196,8 @@ impl Session {
         mut welcome: Box<Welcome>,
         request: JoinRequest<'_>,
     ) -> Vec<SessionOutput> {
-        let (known, told_chat) = match self.before_welcome.take() {
-            Some(known) => (Some(known.state), known.told_chat),
+        let (known, emitted_chat) = match self.before_welcome.take() {
+            Some(known) => (Some(known.state), known.emitted_chat),
             None => (None, ChatId::default()),
         };
         let is_new = known.is_none();
@@ -212,13 +212,13 @@ impl Session {
                 (known.unwrap_or_else(unknown), None)
             }
         };
-        let mut entered = KnownRoom::new(&welcome, state, told_chat);
+        let mut entered = KnownRoom::new(&welcome, state, emitted_chat);
         // Only a broken server sends a newcomer events instead of the state.
         entered.is_stale = is_new && before.is_none();
         let mut outputs = Vec::new();
         if is_new {
-            let told = arrival(&entered, request, welcome.created);
-            outputs.extend(told.into_iter().map(SessionOutput::Emit));
+            let outputs = arrival(&entered, request, welcome.created);
+            outputs.extend(outputs.into_iter().map(SessionOutput::Emit));
         }
         if entered.is_stale {
             outputs.push(SessionOutput::AskState);
@@ -259,16 +259,16 @@ impl Session {
         let own_name = known.me().map(|me| me.name.clone());
         let before = Before::noted(&known.state, fact);
         known.state.apply(fact);
-        let told = changes(&change_of(known, &before, Some(cause)));
+        let outputs = changes(&change_of(known, &before, Some(cause)));
         if let RoomEvent::Chat(line) = &fact.event {
-            known.told_chat = known.told_chat.max(line.id);
+            known.emitted_chat = known.emitted_chat.max(line.id);
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state.timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
         let mut outputs = Vec::new();
-        for told in told {
-            outputs.extend(self.filter(told, fact, now));
+        for outputs in outputs {
+            outputs.extend(self.filter(outputs, fact, now));
         }
         outputs.extend(
             new_name
@@ -283,8 +283,8 @@ impl Session {
 
     /// What of an event is told now: jumps and waits may be kept for a while, and what is the
     /// reason for which the connection is closed right after is told as that.
-    fn filter(&mut self, told: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
-        match told {
+    fn filter(&mut self, outputs: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
+        match outputs {
             Output::Notice(Notice::Jumped { who, from, to }) => {
                 emit(self.jumps.add(who, from, to, now))
             }
@@ -299,7 +299,7 @@ impl Session {
                 self.note_removal(removal);
                 Vec::new()
             }
-            told => vec![SessionOutput::Emit(told)],
+            outputs => vec![SessionOutput::Emit(outputs)],
         }
     }
 
@@ -344,11 +344,11 @@ impl Session {
 
 /// What a whole state brings, compared with what was known before.
 fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
-    let told = changes(&change_of(known, before, None));
+    let outputs = changes(&change_of(known, before, None));
     if let Some(last) = known.state.chat.lines().next_back() {
-        known.told_chat = last.id;
+        known.emitted_chat = last.id;
     }
-    let mut outputs: Vec<SessionOutput> = told.into_iter().map(SessionOutput::Emit).collect();
+    let mut outputs: Vec<SessionOutput> = outputs.into_iter().map(SessionOutput::Emit).collect();
     outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
     outputs.push(SessionOutput::TimelineChanged {
         in_own_player: false,
@@ -363,7 +363,7 @@ fn change_of<'a>(
 ) -> RoomChange<'a> {
     let recipient = Recipient {
         me: known.me_id(),
-        told_chat: known.told_chat,
+        emitted_chat: known.emitted_chat,
     };
     RoomChange {
         before,
@@ -385,6 +385,6 @@ fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
-    let told = notices.into_iter().map(Output::Notice);
-    told.map(SessionOutput::Emit).collect()
+    let outputs = notices.into_iter().map(Output::Notice);
+    outputs.map(SessionOutput::Emit).collect()
 }

@@ -12,12 +12,12 @@ const TOLD_FROM: Span = Span::seconds(1);
 /// The wait that was not told yet, if there is one.
 #[derive(Debug, Default)]
 pub(super) struct Waits {
-    untold: Option<UntoldWait>,
+    pending: Option<PendingWait>,
 }
 
 /// A wait that was not told yet.
 #[derive(Debug)]
-struct UntoldWait {
+struct PendingWait {
     notice: Notice,
     hold: Hold,
     /// When it is told, if the room still waits.
@@ -28,25 +28,25 @@ impl Waits {
     /// The room waits for a member: `notice` is told later, if `hold` lasts.
     pub(super) fn begin(&mut self, notice: Notice, hold: Option<Hold>, now: LocalTime) {
         let due = now + TOLD_FROM;
-        self.untold = hold.map(|hold| UntoldWait { notice, hold, due });
+        self.pending = hold.map(|hold| PendingWait { notice, hold, due });
     }
 
     /// A wait is over. Returns `notice` if its beginning was told.
     pub(super) fn end(&mut self, notice: Notice) -> Option<Notice> {
-        self.untold.take().is_none().then_some(notice)
+        self.pending.take().is_none().then_some(notice)
     }
 
     /// What is told by now: a wait that goes on, the room's being `hold`.
     pub(super) fn take_due(&mut self, hold: Option<Hold>, now: LocalTime) -> Option<Notice> {
-        let untold = self.untold.take_if(|untold| untold.due <= now)?;
+        let pending = self.pending.take_if(|pending| pending.due <= now)?;
         let is_same =
-            |hold: &Hold| (hold.member, hold.since) == (untold.hold.member, untold.hold.since);
+            |hold: &Hold| (hold.member, hold.since) == (pending.hold.member, pending.hold.since);
         hold.is_some_and(|hold| is_same(&hold))
-            .then_some(untold.notice)
+            .then_some(pending.notice)
     }
 
     /// When a wait is to be told.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        self.untold.as_ref().map(|untold| untold.due)
+        self.pending.as_ref().map(|pending| pending.due)
     }
 }

@@ -142,7 +142,7 @@ fn an_act_that_the_room_denies_is_undone() {
         text: "not tonight".into(),
     };
     let seq = crate::protocol::ids::Seq(2);
-    let effects = story.hear(ServerMsg::Denied {
+    let effects = story.receive(ServerMsg::Denied {
         seq,
         reason: reason.clone(),
     });

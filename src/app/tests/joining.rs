@@ -49,7 +49,7 @@ fn whoever_comes_is_told_what_there_is() {
     server.chat("welcome");
     let mut story = Story::connecting(config());
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let told = told(&effects);
     let member = |id, called: &str, role| Output::Member {
         id,
@@ -137,7 +137,7 @@ fn who_creates_a_room_gets_the_invite() {
         welcome.public_url = public_url.map(str::to_owned);
         let mut story = Story::connecting(config());
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         let invite = invite.to_owned();
         assert_eq!(notices(&effects), [Notice::RoomCreated { invite }]);
     }
@@ -153,7 +153,7 @@ fn a_welcome_over_a_slow_link_is_waited_for() {
         assert_eq!(effects, [], "it is given up");
         assert_eq!(story.on(Event::Receiving), []);
     }
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let joined = |told: &Output| matches!(told, Output::Joined { .. });
     assert!(told(&effects).iter().any(joined), "{effects:?}");
 }
@@ -166,7 +166,7 @@ fn a_server_that_says_everything_but_welcome_is_given_up() {
     for _ in 0..60 {
         effects.extend(story.pass(Span::seconds(5)));
         let (seq, rev) = (Seq(1), Rev(1));
-        effects.extend(story.hear(ServerMsg::Ok { seq, rev }));
+        effects.extend(story.receive(ServerMsg::Ok { seq, rev }));
     }
     assert_eq!(exit(&effects), Some(Exit::Unreachable), "{effects:?}");
 }
@@ -187,7 +187,7 @@ fn where_nobody_can_come_no_invite_is_handed_out() {
         welcome.created = true;
         let mut story = Story::connecting(here);
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         assert_eq!(notices(&effects), expected);
     }
 }
@@ -199,7 +199,7 @@ fn a_token_that_no_file_should_hold_is_not_kept() {
         welcome.resume = token.to_owned();
         let mut story = Story::connecting(config());
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         let keeps = |effect: &Effect| matches!(effect, Effect::KeepToken { .. });
         assert!(!effects.iter().any(keeps), "{token:?}");
         story.lose();
@@ -215,7 +215,7 @@ fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     unlisted.name = name("Someone");
     let mut story = Story::connecting(unlisted);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     let name = name("Boris");
     let expected = [Notice::AlreadyExists, Notice::NameChanged { name }];
     assert_eq!(notices(&effects), expected);
@@ -228,7 +228,7 @@ fn told_its_name(called: &str, server: &Server) -> (Story, Vec<Effect>) {
     chosen.chosen_name = Some(name(called));
     let mut story = Story::connecting(chosen);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     (story, effects)
 }
 
@@ -324,7 +324,7 @@ fn a_refusal_ends_the_client() {
     let mut story = Story::connecting(config());
     story.hello();
     let reason = Reason::new(&Refused::PasswordWrong, "no".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordWrong);
     let view = Output::Connection(ConnectionView::Refused(why));
     assert_eq!(told(&effects), [view]);
@@ -341,7 +341,7 @@ fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
         args: serde_json::Value::Null,
         text: "not \u{1b}[31mtonight".into(),
     };
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     let told = told(&effects);
     let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
         panic!("{told:?}");
@@ -367,10 +367,10 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
     let mut story = Story::connecting(config());
     story.hello();
     let welcome = server.welcome(CatchUp::Events(vec![fact]));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert!(super::sends(&effects, &ClientMsg::State));
     let state = Box::new(server.room.clone());
-    let effects = story.hear(ServerMsg::State { state });
+    let effects = story.receive(ServerMsg::State { state });
     assert!(told(&effects).contains(&Output::Viewers(2)));
     assert_eq!(story.app.room().unwrap().at, RoomTime(1_000_003_000));
 }
@@ -379,6 +379,6 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
 fn a_second_welcome_changes_nothing() {
     let server = Server::new();
     let mut story = Story::joined(&server);
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(effects, []);
 }

@@ -32,7 +32,7 @@ fn an_input_that_is_empty_from_the_start_still_joins_first() {
     let mut story = Story::connecting(config());
     assert_eq!(story.on(Event::InputEnded), []);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert!(sends(&effects, &ClientMsg::Leave));
 }
 
@@ -43,7 +43,7 @@ fn piped_lines_are_all_answered_before_the_client_leaves() {
     story.line("two");
     story.on(Event::InputEnded);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(commands(&effects).len(), 2);
     assert!(!sends(&effects, &ClientMsg::Leave));
     story.ok(1, 3);
@@ -90,7 +90,7 @@ fn quit_after_piped_lines_lets_them_be_answered() {
     assert_eq!(answers(&effects), [(2, Ok(0))]);
     assert_eq!(exit(&effects), None);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(commands(&effects).len(), 1);
     assert_eq!(answers(&effects), []);
     assert!(sends(&story.ok(1, 3), &ClientMsg::Leave));

@@ -269,7 +269,7 @@ fn what_became_of_a_video_in_one_room_is_nothing_to_the_next() {
     story.on(Event::TokenFound(None));
     story.hello();
     let welcome = Box::new(server.whole());
-    let effects = story.hear(ServerMsg::Welcome(welcome));
+    let effects = story.receive(ServerMsg::Welcome(welcome));
     assert_eq!(
         views(&effects),
         [PlayerView::Idle { lacks: None }, PlayerView::Loading]

@@ -49,7 +49,7 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     assert_eq!(hello.log, Some(LogId("log-1".into())));
     assert_eq!(hello.since, Some(since));
     let welcome = server.welcome(CatchUp::Events(missed));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert_eq!(
         told(&effects)[0],
         Output::Connection(ConnectionView::Connected)
@@ -130,7 +130,7 @@ fn what_is_unanswered_is_sent_again_by_its_number_and_counts_once() {
     story.pass(Span::seconds(1));
     story.hello();
     let welcome = server.welcome(CatchUp::Events(Vec::new()));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert_eq!(commands(&effects), [(2, Command::Pause { mark: None })]);
     assert_eq!(commands(&story.line("three")), [(3, chat("three"))]);
     let effects = story.denied(2, &Denied::NothingPlays);
@@ -151,7 +151,7 @@ fn a_reaction_that_would_come_late_is_not_sent_again() {
     assert_eq!(answers(&story.lose()), [(1, Err(why))]);
     story.pass(Span::seconds(1));
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(commands(&effects), []);
 }
 
@@ -262,7 +262,7 @@ fn a_clock_that_is_set_a_little_is_no_sleep() {
 fn a_server_that_goes_down_is_waited_for() {
     let mut story = Story::joined(&Server::new());
     let reason = Reason::new(&Refused::ShuttingDown, "bye".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     assert_eq!(exit(&effects), None);
     assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
     assert!(connects(&story.pass(Span::seconds(1))));

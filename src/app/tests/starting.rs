@@ -24,7 +24,7 @@ impl Story {
     /// The clocks are compared, at no distance.
     pub(super) fn compare_clocks(&mut self, server: &Server) {
         let (t0, t1) = (self.now.local, server.room.at);
-        self.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.receive(ServerMsg::Pong { t0, t1, t2: t1 });
     }
 
     pub(super) fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
@@ -145,7 +145,7 @@ fn who_comes_while_it_waits_is_told_so() {
     gated(&mut server);
     let mut story = Story::connecting(config());
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(gates(&effects), [["Alice", "Boris"]]);
 }
 
@@ -233,7 +233,7 @@ fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
         effects.extend(story.pass(Span::millis(250)));
         let at: LocalTime = story.now.local;
         let t1 = story.app.room_now().unwrap();
-        story.hear(ServerMsg::Pong { t0: at, t1, t2: t1 });
+        story.receive(ServerMsg::Pong { t0: at, t1, t2: t1 });
         let film = story.app.position(at).unwrap();
         let position = film - late;
         effects.extend(story.player(PlayerEvent::Sample(Sample {

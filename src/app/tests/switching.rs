@@ -64,7 +64,7 @@ fn an_invite_leads_to_another_server_and_takes_no_secret_along() {
         (None, None, None)
     );
     assert_eq!(hello.create.title, None);
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(joined(&effects), ["lofi"]);
     assert_eq!(answers(&effects), [(2, Ok(2))]);
     assert_eq!(commands(&effects), [(1, chat("waits"))]);
@@ -84,7 +84,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     story.on(Event::TokenFound(None));
     story.hello();
     let reason = Reason::new(&Refused::PasswordNeeded, "no".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordNeeded);
     let view = ConnectionView::Refused(why.clone());
     assert_eq!(told(&effects)[0], Output::Connection(view));
@@ -98,7 +98,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     let effects = story.on(kept("token-1"));
     assert!(connects(&effects));
     assert_eq!(story.hello().resume.as_deref(), Some("token-1"));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(joined(&effects), [""; 0], "the same member, who never left");
     assert_eq!(commands(&story.line("back")), [(1, chat("back"))]);
 }
@@ -124,13 +124,13 @@ fn the_film_plays_on_until_another_room_lets_us_in() {
     let hello = story.hello();
     assert_eq!(hello.since, Some(server.room().rev));
     let welcome = server.welcome(CatchUp::Events(Vec::new()));
-    effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert!(!effects.contains(&unload), "{effects:?}");
 
     story.line("/join lofi");
     story.on(Event::TokenFound(None));
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert!(effects.contains(&unload), "{effects:?}");
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
-use super::seconds::Seconds;
+use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 
@@ -39,7 +39,7 @@ layered! {
         /// How long a room waits for an admin who vanished until another follows (default: 30);
         /// rooms that exist keep what they were created with
         #[arg(long, value_name = "SECONDS")]
-        pub succession_grace: Option<Seconds>,
+        pub succession_grace: Option<SecondsSetting>,
     }
 }
 
@@ -95,7 +95,7 @@ layered! {
         pub ytdl: Option<PathBuf>,
         /// Jump instead of catching up when this many seconds off (default: 2)
         #[arg(long, value_name = "SECONDS")]
-        pub seek_threshold: Option<Seconds>,
+        pub seek_threshold: Option<SecondsSetting>,
         /// If a server is started here: let the local network reach it
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "server")]
         pub lan: Switch,

@@ -38,35 +38,35 @@ pub(super) fn of(rooms: &[RoomCard]) -> String {
 
 fn row(room: &RoomCard) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
-    let (film, time) = match &room.playing {
-        Some(film) => (name(film), time(film)),
+    let (playing, time) = match &room.playing {
+        Some(playing) => (name(playing), time(playing)),
         None => (String::new(), String::new()),
     };
     [
         room.id.to_string(),
         title.to_owned(),
         room.viewers.to_string(),
-        film,
+        playing,
         time,
     ]
 }
 
 /// What is on: its title, else what kind of thing it is.
-fn name(film: &PlayingCard) -> String {
-    match &film.title {
+fn name(playing: &PlayingCard) -> String {
+    match &playing.title {
         Some(title) => title.to_string(),
-        None => film.kind.clone(),
+        None => playing.kind.clone(),
     }
 }
 
-fn time(film: &PlayingCard) -> String {
-    let position = film.position;
-    let time = match film.duration.map(|length| Position(length.0.max(0))) {
-        _ if film.live => words::LIVE.to_owned(),
+fn time(playing: &PlayingCard) -> String {
+    let position = playing.position;
+    let time = match playing.duration.map(|length| Position(length.0.max(0))) {
+        _ if playing.live => words::LIVE.to_owned(),
         Some(end) => words::time(position, end),
         None => position.to_string(),
     };
-    if film.paused {
+    if playing.paused {
         words::paused(&time)
     } else {
         time
@@ -125,9 +125,9 @@ pub(super) mod tests {
     fn columns_stand_under_each_other_in_any_script() {
         let mut wide = watching();
         wide.title = Some(Title::parse("映画の夜").unwrap());
-        let film = wide.playing.as_mut().unwrap();
-        film.paused = true;
-        film.title = None;
+        let playing = wide.playing.as_mut().unwrap();
+        playing.paused = true;
+        playing.title = None;
         let expected = "\
 ROOM         TITLE             VIEWERS  ON NOW                   TIME
 movie-night  Кино по пятницам  5        Night of the Living De…  42:10 / 1:35:20

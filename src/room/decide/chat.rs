@@ -18,7 +18,7 @@ pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
         from: by.id,
         name: by.name.clone(),
         text: text.clone(),
-        film: film.map(|_| timeline.position(moment.now)),
+        position: film.map(|_| timeline.position(moment.now)),
         at: moment.now,
         erased: None,
     };

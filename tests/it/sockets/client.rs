@@ -270,7 +270,7 @@ impl Client {
     }
 
     /// Reads all that the server had for this client when it was asked.
-    pub(super) async fn hear_all(&mut self) {
+    pub(super) async fn drain(&mut self) {
         self.room_time().await;
     }
 

@@ -23,7 +23,7 @@ async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     bob.room.timeline.epoch
 }
 
-async fn tell(client: &mut Client, report: Report) {
+async fn report(client: &mut Client, report: Report) {
     client.socket.send(&ClientMsg::Report { report }).await;
 }
 
@@ -49,7 +49,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
         live: false,
         begins: None,
     };
-    tell(&mut alice, learned).await;
+    report(&mut alice, learned).await;
     let notice = alice
         .until(|message| match message {
             ServerMsg::Notice(notice) => Some(notice.clone()),
@@ -58,7 +58,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
         .await;
     let MemberNotice::PlaybackFailed { member, code, .. } = notice;
     assert_eq!((member, code), (bob.you, FailureCode::Other));
-    tell(
+    report(
         &mut alice,
         Report::Failed {
             epoch,
@@ -85,7 +85,7 @@ async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
     let code = FailureCode::Gone;
     for client in [&mut alice, &mut bob] {
         let retrying = false;
-        tell(
+        report(
             client,
             Report::Failed {
                 epoch,
@@ -118,7 +118,7 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
             stalled,
             place: None,
         };
-        tell(&mut alice, stalled).await;
+        report(&mut alice, stalled).await;
     }
     let learned = Report::Learned {
         epoch,
@@ -127,7 +127,7 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
         live: false,
         begins: None,
     };
-    tell(&mut alice, learned).await;
+    report(&mut alice, learned).await;
     alice.ask(Command::Pause { mark: None }).await.unwrap();
     bob.until_room(|room| {
         let playing = room.timeline.playing.as_ref();

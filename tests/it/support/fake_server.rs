@@ -60,7 +60,7 @@ impl FakeRoom {
             from: MemberId(2),
             name: MemberName::parse("Mallory").expect("a name"),
             text: ChatText::parse(text).expect("a text"),
-            film: None,
+            position: None,
             at: RoomTime(2),
             erased: None,
         };

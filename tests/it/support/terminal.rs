@@ -294,7 +294,7 @@ impl Terminal {
     }
 
     /// Waits until the emulator was told something besides what it shows.
-    pub(crate) fn hears(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
+    pub(crate) fn wait_callback(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !wished(self.emulator.callbacks()) {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -306,7 +306,7 @@ impl Terminal {
     }
 
     /// What the emulator was told besides.
-    pub(crate) fn told(&self) -> &Output {
+    pub(crate) fn callbacks(&self) -> &Output {
         self.emulator.callbacks()
     }
 
@@ -348,7 +348,7 @@ impl Terminal {
         panic!(
             "waited in vain for {what}: {why}\n{edge}\n{}\n{edge}\n{:?}",
             self.picture(),
-            self.told()
+            self.callbacks()
         );
     }
 }

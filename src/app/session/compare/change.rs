@@ -24,7 +24,7 @@ pub(in crate::app) struct Recipient {
     /// Who they are: they read "you".
     pub(in crate::app) me: MemberId,
     /// The last line of chat that they were told.
-    pub(in crate::app) told_chat: ChatId,
+    pub(in crate::app) emitted_chat: ChatId,
 }
 
 /// A change of a room.

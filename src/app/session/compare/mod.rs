@@ -20,27 +20,27 @@ pub(in crate::app) use change::{EventCause, Recipient, RoomChange};
 /// What a change tells, in the order in which the member reads it.
 pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     let is_whole = change.cause.is_none();
-    let mut told = Vec::new();
+    let mut outputs = Vec::new();
     if is_whole {
-        told.extend(members::count(change));
+        outputs.extend(members::count(change));
     }
-    told.extend(members::changes(change));
+    outputs.extend(members::changes(change));
     if !is_whole {
-        told.extend(members::count(change));
-        told.extend(members::wait_policy(change).map(Output::Notice));
+        outputs.extend(members::count(change));
+        outputs.extend(members::wait_policy(change).map(Output::Notice));
     }
-    told.extend(chat::said(change));
-    told.extend(chat::erased(change));
+    outputs.extend(chat::new_lines(change));
+    outputs.extend(chat::erased(change));
     let nobody_plays = notices::nobody_plays(change);
     if !is_whole {
-        told.extend(notices::notice(change).map(Output::Notice));
+        outputs.extend(notices::notice(change).map(Output::Notice));
     }
-    told.extend(playing::media(change));
-    told.extend(playing::timeline(change, nobody_plays.is_some()));
+    outputs.extend(playing::media(change));
+    outputs.extend(playing::timeline(change, nobody_plays.is_some()));
     if is_whole {
-        told.extend(nobody_plays.map(Output::Notice));
+        outputs.extend(nobody_plays.map(Output::Notice));
     }
-    told.extend(playing::gate(change));
-    told.extend(queue::queue(change));
-    told
+    outputs.extend(playing::gate(change));
+    outputs.extend(queue::queue(change));
+    outputs
 }

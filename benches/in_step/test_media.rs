@@ -10,14 +10,14 @@ const SECONDS: u32 = 600;
 
 /// A film to play.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Film {
+pub(crate) enum TestMedia {
     /// H.264 and AAC, ten minutes, small.
     Plain,
     /// The same without sound.
     Silent,
 }
 
-impl Film {
+impl TestMedia {
     /// The name of its file.
     pub(crate) fn file(self) -> &'static str {
         match self {
@@ -41,18 +41,18 @@ impl Film {
 pub(crate) fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("films");
     std::fs::create_dir_all(&folder).expect("the folder for films can be made");
-    for film in [Film::Plain, Film::Silent] {
-        let path = folder.join(film.file());
+    for media in [TestMedia::Plain, TestMedia::Silent] {
+        let path = folder.join(media.file());
         if !path.exists() {
-            let unfinished = folder.join(format!("{}-{}", unfinished_name(), film.file()));
-            make(film, &unfinished);
+            let unfinished = folder.join(format!("{}-{}", unfinished_name(), media.file()));
+            make(media, &unfinished);
             std::fs::rename(&unfinished, &path).expect("a finished film can be renamed");
         }
     }
     folder
 }
 
-fn make(film: Film, path: &PathBuf) {
+fn make(media: TestMedia, path: &PathBuf) {
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y"])
         .args(["-f", "lavfi", "-i"])
@@ -61,10 +61,10 @@ fn make(film: Film, path: &PathBuf) {
         .arg(format!(
             "sine=frequency=440:sample_rate=48000:duration={SECONDS}"
         ))
-        .args(film.options())
+        .args(media.options())
         .arg(path)
         .stdin(Stdio::null())
         .status()
         .expect("ffmpeg runs; `make setup` installs it");
-    assert!(status.success(), "ffmpeg made no {}", film.file());
+    assert!(status.success(), "ffmpeg made no {}", media.file());
 }
