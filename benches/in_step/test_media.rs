@@ -1,14 +1,14 @@
-//! The films of the bench, made by ffmpeg when first asked for and kept between runs.
+//! The media files of the bench, made by ffmpeg on first use and kept between runs.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::support::clips::unfinished_name;
 
-/// How long each is, in seconds.
+/// The length of each file, in seconds.
 const SECONDS: u32 = 600;
 
-/// A film to play.
+/// A media file of the bench.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum TestMedia {
     /// H.264 and AAC, ten minutes, small.
@@ -18,7 +18,7 @@ pub(crate) enum TestMedia {
 }
 
 impl TestMedia {
-    /// The name of its file.
+    /// The file's name.
     pub(crate) fn file(self) -> &'static str {
         match self {
             Self::Plain => "bench.mp4",
@@ -37,7 +37,7 @@ impl TestMedia {
     }
 }
 
-/// The folder with all films in it.
+/// The folder with all media files, which it creates if needed.
 pub(crate) fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("films");
     std::fs::create_dir_all(&folder).expect("the folder for films can be made");

@@ -36,7 +36,7 @@ mod stats;
 /// Seeks of each player.
 const SEEKS: u32 = 100;
 
-/// The film's length in seconds.
+/// The length of the video, in seconds.
 const VIDEO_SECONDS: u32 = 120;
 
 /// 8 Mbit/s in bytes a second.
@@ -148,7 +148,7 @@ fn resident() -> f64 {
     number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
 }
 
-/// Places in the film, the same in each run (a linear congruence after Knuth).
+/// Random positions in the video, the same in each run (Knuth's linear congruential generator).
 struct Places(u64);
 
 impl Places {
@@ -162,7 +162,7 @@ impl Places {
     }
 }
 
-/// A film of 8 Mbit/s, made by ffmpeg when first asked for and kept between runs.
+/// A video of 8 Mbit/s, made by ffmpeg on first use and kept between runs.
 fn video() -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("relay-bench.mp4");
     if path.exists() {
@@ -172,11 +172,11 @@ fn video() -> PathBuf {
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i"])
         .arg(format!(
-            "testsrc2=size=640x360:rate=25:duration={FILM},noise=alls=40:allf=t"
+            "testsrc2=size=640x360:rate=25:duration={VIDEO_SECONDS},noise=alls=40:allf=t"
         ))
         .args(["-f", "lavfi", "-i"])
         .arg(format!(
-            "sine=frequency=440:sample_rate=48000:duration={FILM}"
+            "sine=frequency=440:sample_rate=48000:duration={VIDEO_SECONDS}"
         ))
         .args([
             "-c:v",

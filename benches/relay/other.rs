@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// The variable that makes this program the other process.
 pub(crate) const ROLE: &str = "RELAY_BENCH_ROLE";
 
-/// How long the film without a picture is, in bytes.
+/// The size of the endless file of zeros, in bytes.
 pub(crate) const LENGTH: u64 = 1 << 40;
 
 /// Another process; it ends with this value.
@@ -71,7 +71,7 @@ pub(crate) fn play(role: &str) {
     }
 }
 
-/// Serves the film at `/film.mp4`, and endless zeros at `/zeros.mp4`, with ranges.
+/// Serves the video at `/film.mp4` and endless zeros at `/zeros.mp4`, with range requests.
 fn serve(video: &str) {
     let video: &'static [u8] = std::fs::read(video).expect("the film is there").leak();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -140,7 +140,7 @@ macro_rules! slash_commands {
 slash_commands! {
     /// Put a link, or an entry of the queue, on now.
     Play: "/play LINK | #N", Admin, |a| arguments::played(a).map(room);
-    /// Put a video into the queue.
+    /// Put media into the queue.
     Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
     Approve: "/approve [#N]", Admin, |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
@@ -166,7 +166,7 @@ slash_commands! {
     Undo: "/undo", Admin, |a| alone(a, Command::Undo);
     /// Play faster or slower.
     Rate: "/rate 1.25", Admin, |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
-    /// Set the video's length by hand, or give the players' word back.
+    /// Set the media's length by hand, or give the players' word back.
     Length: "/length 1:35:20 | off", Admin, |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));

@@ -261,8 +261,8 @@ impl App {
         self.done(line, answer);
     }
 
-    /// Goes to another room. Until that lets us in nothing of this one is given up: the media
-    /// plays on, and nobody is told goodbye.
+    /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
+    /// and the client does not leave.
     fn join(&mut self, line: u64, target: Target) {
         self.on_lines(LinesInput::Joining(line));
         self.on_connection(ConnectionInput::Join(target));
@@ -294,8 +294,8 @@ impl App {
     /// Takes away the line of chat that is meant: by its number, or somebody's last.
     fn erase(&mut self, line: u64, whose: &Who) {
         match self.session.line_of(whose) {
-            Some(line) => {
-                let command = Command::Erase { line: line };
+            Some(chat_line) => {
+                let command = Command::Erase { line: chat_line };
                 self.command(command, CommandSource::Line(line));
             }
             None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),

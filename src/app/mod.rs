@@ -45,9 +45,9 @@ mod session;
 mod usage;
 mod view;
 
-/// A clock since boot that ran ahead of the monotonic one by more than this between two events
-/// means that the machine slept. Less is one clock being read after the other, or being set
-/// where the system tells no time since boot.
+/// If the clock since boot runs ahead of the monotonic one by more than this between two events,
+/// the machine slept. A smaller difference comes from reading one clock after the other, or, on
+/// systems without a clock since boot, from setting the clock.
 const SLEEP: Span = Span::seconds(2);
 
 /// A client in a room, or on its way there.

@@ -1,7 +1,7 @@
-//! The own player: kept in step by the [`Follower`], which owns what is known of the player and of
-//! the timeline. This machine says what the player does, what it wants of the server, and what the
-//! member is told: why it has trouble, what was decided and why, that an action in its window was
-//! undone. It knows nothing of lines, connections and screens.
+//! The own player. The [`Follower`] keeps it in step and owns what is known of the player and of
+//! the timeline. This machine decides what is sent to the server and what is shown to the member:
+//! the player's state and its trouble, decisions with their causes, an action in its window that
+//! was undone. It knows nothing of lines, connections and screens.
 
 use super::config::AppConfig;
 use super::decision::Decision;
@@ -48,10 +48,10 @@ mod user_actions;
 /// The kind of media that comes in several qualities.
 pub(super) const YOUTUBE: &str = "YouTube";
 
-/// How often the member is told how well in step they are, while the media plays.
+/// How often the sync status is emitted while the media plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
-/// The own player and all that is said of it.
+/// The own player and everything that is shown about it.
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
@@ -64,9 +64,9 @@ pub(super) struct Playback {
     undone: UndoneNotice,
     countdown: Countdown,
     health: HealthReports,
-    /// What the member was told last of what the player does.
+    /// The state of the player that was last emitted.
     reported_view: Option<PlayerView>,
-    /// When the member is told how well in step they are.
+    /// When the sync status is next emitted.
     next_sync: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
     quality: Option<Quality>,
@@ -135,7 +135,9 @@ impl Playback {
                 self.send_health(step);
             }
             PlaybackInput::RepeatDecisions => {
-                self.decisions.repeated().for_each(|output| step.emit(output));
+                self.decisions
+                    .repeated()
+                    .for_each(|output| step.emit(output));
             }
             PlaybackInput::CountDown => {
                 let number = self.countdown.take_due(&self.follower, step.view());
@@ -145,7 +147,7 @@ impl Playback {
         }
     }
 
-    /// When it wants to be told [`PlaybackInput::Deadline`].
+    /// When it needs [`PlaybackInput::Deadline`].
     pub(super) fn next_deadline(&self, view: &PlaybackView<'_>) -> Option<LocalTime> {
         [
             self.follower.next_deadline(),
@@ -189,7 +191,7 @@ impl Playback {
         countdown::shown(&self.follower, view)
     }
 
-    /// Whether the member said that they are away.
+    /// Whether the member is away.
     pub(super) const fn is_away(&self) -> bool {
         self.health.is_away()
     }
@@ -247,8 +249,8 @@ impl Playback {
         self.emit_player(step);
     }
 
-    /// No room is known, and nothing plays. Another room's media is other media, even where it has
-    /// the same numbers: nothing was told of it yet.
+    /// Forgets the room; nothing plays. Another room's media is other media even if its epoch is
+    /// the same: nothing has been reported about it.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
         self.follow(FollowInput::LeftRoom, step);
@@ -257,7 +259,7 @@ impl Playback {
         self.parts = MissingParts::default();
     }
 
-    /// Others can be told how the member is doing.
+    /// The member's health can be sent.
     fn on_joined(&mut self, step: &mut Handling<'_>) {
         self.health.begin(step.now());
         // The room may not know that the player is closed: it is new, or its server is.
@@ -296,7 +298,7 @@ impl Playback {
         self.emit_player(step);
     }
 
-    /// Tells the follower something, and passes on what it wants.
+    /// Passes an input to the follower, and carries out its outputs.
     fn follow(&mut self, input: FollowInput, step: &mut Handling<'_>) {
         let outputs = self.follower.handle(input, step.now());
         for output in &outputs {
@@ -332,13 +334,15 @@ impl Playback {
         self.follow(FollowInput::Undo, step);
     }
 
-    /// Tells what the player does, if that is new.
+    /// Emits the player's state if it has changed.
     fn emit_player(&mut self, step: &mut Handling<'_>) {
         self.emit_interruption(step);
         let player = self.player_view();
         if !player_view::is_reported(self.reported_view.as_ref(), &player) {
             let has_room = step.view().room.is_some();
-            if let Some(output) = empty_window::on_change(self.reported_view.as_ref(), &player, has_room) {
+            if let Some(output) =
+                empty_window::on_change(self.reported_view.as_ref(), &player, has_room)
+            {
                 step.add(output);
             }
             self.reported_view = Some(player.clone());
@@ -373,7 +377,7 @@ impl Playback {
         }
     }
 
-    /// Tells the room how the member is doing, if it can be told.
+    /// Sends the member's health to the room, if there is a connection.
     fn send_health(&self, step: &mut Handling<'_>) {
         let health = self
             .health

@@ -23,8 +23,8 @@ pub fn window_title(
     }
 }
 
-/// The text of a notification. It begins with a word of ours, since terminals take a number at
-/// the beginning for a command, and a stranger's name may be one.
+/// The text of a notification. It begins with a word of ours, since some terminals interpret a
+/// leading number as a command, and a stranger's name may be one.
 #[must_use]
 pub fn alert(alert: &Alert) -> String {
     match alert {

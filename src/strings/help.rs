@@ -20,7 +20,7 @@ pub fn text() -> String {
     text
 }
 
-/// What a command does, in a few words.
+/// A short description of a command.
 #[must_use]
 pub const fn about(slash: Slash) -> &'static str {
     match slash {

@@ -86,7 +86,7 @@ pub fn keys(order: RoomOrder, in_room: bool) -> Vec<String> {
     ]
 }
 
-/// The chosen room in a second line of the list: its title, whom it waits for, what is next.
+/// The second line of the selected room: its title, whom it waits for, what is next.
 #[must_use]
 pub fn second_line(room: &RoomCard) -> String {
     let title = room.title.as_ref().map(|title| quoted(title.as_str()));
@@ -99,23 +99,23 @@ pub fn second_line(room: &RoomCard) -> String {
     parts.join(" · ")
 }
 
-/// A room by itself, in paragraphs: what it is, what is on there and what follows.
+/// The details of a room, in paragraphs: its title, its current media and what follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// Its title, or its name.
     pub title: String,
-    /// Who is there, who leads, for whom it waits.
+    /// How many viewers are present, who is admin, and whether the room waits.
     pub about: Vec<String>,
-    /// What is on.
+    /// The current media.
     pub now_playing: String,
-    /// What watching it would be, and what follows.
+    /// What joining would mean, and what plays next.
     pub watching: Vec<String>,
-    /// The line that joins it.
+    /// The command line that joins it.
     pub join: [String; 2],
 }
 
-/// A room by itself. `here` is where its film is, `plays_youtube` whether this machine has
-/// what YouTube takes.
+/// The details of a room. `here` is its position in the media; `plays_youtube` is whether this
+/// machine has what YouTube needs.
 #[must_use]
 pub fn details(
     room: &RoomCard,
@@ -126,7 +126,7 @@ pub fn details(
     let id = room.id.to_string();
     let title = room.title.as_ref().map(|title| quoted(title.as_str()));
     let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
-    // A server that tells neither is older than both.
+    // Servers that send neither field are older than both.
     if let Some(on) = room.waits {
         about.push(match &room.admin {
             Some(admin) => format!("👑 {admin} is admin · {}", waits(on)),
@@ -169,7 +169,7 @@ pub fn details(
     }
 }
 
-/// Whether media of a kind can be played on this machine.
+/// Whether this machine can play media of a kind.
 fn can_play(kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
         (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),

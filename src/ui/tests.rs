@@ -110,7 +110,7 @@ impl Scene {
             (MemberId(4), Health::default()),
             (MemberId(5), health(HealthState::Away, 0)),
         ];
-        self.story.hear(ServerMsg::Health(HealthDigest {
+        self.story.receive(ServerMsg::Health(HealthDigest {
             worst,
             ..HealthDigest::default()
         }));

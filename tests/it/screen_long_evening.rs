@@ -13,8 +13,8 @@ use crate::support::server::Server;
 use crate::support::terminal::{ALT_4, CTRL_P, CTRL_U, DOWN, ENTER, ESC, F3, F4, TAB, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};
 
-/// Settings for a player that shows nothing and makes no sound, in the member's own file, where
-/// the gallery finds them, too.
+/// Writes a configuration file for a player without display and sound, which a start from the
+/// gallery reads as well.
 fn write_settings(home: &Path) {
     let folder = home.join(".config/watchtogether");
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -74,7 +74,7 @@ fn talk(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Борис", "наконец-то 😱"]);
 }
 
-/// Proposes two films; one is approved and starts, one is not.
+/// Proposes two videos; one is approved and starts, one is not.
 fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
     alice.row_with(&["#1 film"]);

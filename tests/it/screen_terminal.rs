@@ -25,15 +25,25 @@ fn it_rings_for_a_mention_and_a_film_unless_that_is_turned_off() {
     alice.enter("@boris and @vera, look");
     boris.row_with(&["@boris and @vera"]);
     boris.wait_callback("a bell for the mention", |callbacks| {
-        callbacks.bells == 1 && callbacks.notifications.iter().any(|text| text.contains("Alice"))
+        callbacks.bells == 1
+            && callbacks
+                .notifications
+                .iter()
+                .any(|text| text.contains("Alice"))
     });
     alice.enter("/play https://films.example/night.mp4");
     boris.row_with(&["▶ night"]);
     boris.wait_callback("a bell for the film", |callbacks| {
         callbacks.bells == 2 && callbacks.notifications.len() == 2
     });
-    boris.wait_callback("the title", |callbacks| callbacks.title.ends_with(" movie-night 3"));
-    assert!(boris.callbacks().title.starts_with("▶ "), "{:?}", boris.callbacks());
+    boris.wait_callback("the title", |callbacks| {
+        callbacks.title.ends_with(" movie-night 3")
+    });
+    assert!(
+        boris.callbacks().title.starts_with("▶ "),
+        "{:?}",
+        boris.callbacks()
+    );
     quiet.row_with(&["▶ night"]);
     quiet.enter("here");
     quiet.row_with(&["Vera", "here"]);
@@ -47,7 +57,9 @@ fn the_invite_goes_into_the_clipboard() {
     let mut alice = in_room(&server, "Alice", "", &[]);
     alice.press(CTRL_Y);
     alice.row_with(&["Copied: ", "/r/movie-night"]);
-    alice.wait_callback("a text for the clipboard", |callbacks| callbacks.copies == 1);
+    alice.wait_callback("a text for the clipboard", |callbacks| {
+        callbacks.copies == 1
+    });
 }
 
 #[test]

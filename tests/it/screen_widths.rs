@@ -39,7 +39,7 @@ const TALK: [(&str, [&str; 3]); 7] = [
     ),
 ];
 
-/// Waits until all that was drawn up to now is shown: what is drawn on a key comes after it.
+/// Waits until everything drawn so far is shown: the reaction to a key is drawn after it.
 fn wait_drawn(tmux: &Tmux) {
     tmux.write("x");
     tmux.wait("a letter", |picture| picture.contains("› x"));

@@ -1,4 +1,4 @@
-//! The host of a film is gone for one viewer, or is slow to answer a seek.
+//! The media server is gone for one viewer, or is slow to answer a seek.
 
 use super::Scene;
 use crate::meter::{now, rest};

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::Scene;
 use super::moves::join_late;
-use crate::test_media::TestMedia;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, SMALL_CACHE, Viewer, meter};
 use crate::stats::{count, quantile, worst};
 use crate::support::clips::Clip;
 use crate::support::fault_server::FaultServer;
+use crate::test_media::TestMedia;
 
 /// A list of segments of 2 s.
 pub(crate) const HLS: Scene = Scene {

@@ -8,13 +8,13 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use super::Scene;
-use crate::test_media::TestMedia;
 use crate::meter::{Looks, Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::{close, count, worst};
 use crate::support::process::signal;
+use crate::test_media::TestMedia;
 
 /// Everything at once.
 pub(crate) const MISHAPS: Scene = Scene {

@@ -1,13 +1,13 @@
-//! Networks that delay, and a film without sound. Three rooms side by side.
+//! Networks that delay, and media without sound. Three rooms side by side.
 
 use super::moves::pause;
 use super::{Scene, both, tell};
-use crate::test_media::TestMedia;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::quantile;
+use crate::test_media::TestMedia;
 
 /// Far members, members with a lopsided network, a silent film.
 pub(crate) const NETWORK: Scene = Scene {

@@ -2,11 +2,11 @@
 
 use super::{Scene, both};
 use crate::cost::processor_seconds;
-use crate::test_media::TestMedia;
 use crate::meter::{Meter, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, ScreenViewer, Viewer, meter};
 use crate::stats::quantile;
+use crate::test_media::TestMedia;
 
 /// Two plain players and three whose audio clocks run fast, in one room.
 pub(crate) const STEADY: Scene = Scene {

@@ -12,12 +12,12 @@ use watchtogether::wire::codec;
 use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
 
 use super::Scene;
-use crate::test_media::TestMedia;
 use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{ROOM, Rig, Viewer};
 use crate::stats::worst;
 use crate::support::mpv_probe::MpvProbe;
+use crate::test_media::TestMedia;
 
 /// A frame on in the admin's window, and in a viewer's.
 pub(crate) const STEPS: Scene = Scene {

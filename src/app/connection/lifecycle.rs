@@ -41,7 +41,7 @@ pub(super) struct Lifecycle {
     last_received: LocalTime,
     /// When the present phase began.
     entered: LocalTime,
-    /// Whether the server was asked since it was last heard.
+    /// Whether a probe was sent since the last message.
     probed: bool,
     backoff: Backoff,
 }

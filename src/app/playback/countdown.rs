@@ -12,7 +12,7 @@ const FROM: i64 = 3;
 /// What converting a time there and back may lose while the estimate of room time moves.
 const SLACK: Span = Span::millis(1);
 
-/// Which number of a countdown was told last.
+/// The number of a countdown that was last emitted.
 #[derive(Debug, Default)]
 pub(super) struct Countdown {
     /// The start that is counted to, and the number.
@@ -20,7 +20,7 @@ pub(super) struct Countdown {
 }
 
 impl Countdown {
-    /// The number that is to be told now, each once.
+    /// The number to emit now, each number once.
     pub(super) fn take_due(&mut self, follower: &Follower, view: &PlaybackView<'_>) -> Option<u8> {
         let Some((timeline, now)) = counted(follower, view) else {
             self.emitted = None;

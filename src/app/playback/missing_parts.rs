@@ -1,18 +1,18 @@
-//! Which missing parts of media its member was told, so that each is told once, however
-//! often the player fetches what is around it.
+//! The missing parts of the media that were reported to the member, so that each is reported once,
+//! however often the player fetches what is around it.
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 
-/// How many missing parts of one media are told (judgement: by then its member knows that the
-/// stream is in pieces).
+/// The most missing parts that are reported for the media of one epoch (judgement: by then the
+/// member knows that the stream is in pieces).
 const MAX_REPORTED: usize = 5;
 
 /// Parts that begin as close together are one: the lists of picture and of sound are cut at
 /// nearly the same places (judgement: segments are mostly longer).
 const SAME_PART: Span = Span::seconds(1);
 
-/// The missing parts of one media that were told.
+/// The missing parts that were reported for the media of one epoch.
 #[derive(Debug, Default)]
 pub(super) struct MissingParts {
     epoch: Epoch,
@@ -20,8 +20,8 @@ pub(super) struct MissingParts {
 }
 
 impl MissingParts {
-    /// Whether a missing part of the media of `epoch` that begins at `at` is to be told; it is
-    /// then taken for told.
+    /// Whether the missing part of the media of `epoch` that begins at `at` has not been reported
+    /// yet; it then counts as reported.
     pub(super) fn is_new(&mut self, epoch: Epoch, at: Option<Position>) -> bool {
         if self.epoch != epoch {
             self.epoch = epoch;
@@ -29,7 +29,8 @@ impl MissingParts {
         }
         let is_same = |reported: Position, at: Position| (reported - at).abs() < SAME_PART;
         let mut reported = self.reported.iter().filter_map(|reported| reported.zip(at));
-        let is_new = self.reported.len() < MAX_REPORTED && !reported.any(|(reported, at)| is_same(reported, at));
+        let is_new = self.reported.len() < MAX_REPORTED
+            && !reported.any(|(reported, at)| is_same(reported, at));
         if is_new {
             self.reported.push(at);
         }

@@ -30,8 +30,8 @@ pub(super) fn view(follower: &Follower, refused: Option<&Refusal>) -> PlayerView
     }
 }
 
-/// Whether the member was `told` what they would be told now: how far the player has read is told
-/// again once that is much farther.
+/// Whether `reported` still describes the player: how far it has read is only reported again once
+/// that is much farther.
 pub(super) fn is_reported(reported: Option<&PlayerView>, now: &PlayerView) -> bool {
     match (reported, now) {
         (Some(PlayerView::ReadingOn(reported)), PlayerView::ReadingOn(now)) => {
@@ -41,7 +41,7 @@ pub(super) fn is_reported(reported: Option<&PlayerView>, now: &PlayerView) -> bo
     }
 }
 
-/// Whether a player runs that the room can be told of.
+/// Whether a player runs whose state can be sent to the room.
 pub(super) const fn runs(view: &PlayerView) -> bool {
     !matches!(
         view,

@@ -11,15 +11,15 @@ use crate::sync::player::PlayerEvent;
 /// the one before (judgement: less than it takes to read the answer).
 const APART: Span = Span::seconds(1);
 
-/// A try of which nothing was heard for so long is no reason not to make another (judgement: a
-/// member whose network is back does not want to wait for a request that was lost).
+/// A retry without any event for this long does not prevent another one (judgement: a member whose
+/// network is back does not want to wait for a request that was lost).
 const UNANSWERED: Span = Span::seconds(3);
 
 /// The last try that the member asked for.
 #[derive(Debug, Default)]
 pub(super) struct RequestedRetry {
     asked_at: Option<LocalTime>,
-    /// Whether nothing was heard of it so far.
+    /// Whether there has been no event of it yet.
     unanswered: bool,
 }
 

@@ -217,7 +217,9 @@ fn fits(room: &RoomCard, wanted: &str) -> bool {
     let texts = [
         Some(room.id.as_str()),
         room.title.as_ref().map(Title::as_str),
-        playing.and_then(|playing| playing.title.as_ref()).map(Title::as_str),
+        playing
+            .and_then(|playing| playing.title.as_ref())
+            .map(Title::as_str),
         playing.map(|playing| playing.kind.as_str()),
     ];
     let mut texts = texts.into_iter().flatten();

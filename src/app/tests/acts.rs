@@ -14,7 +14,7 @@ use crate::sync::follow::UserAction;
 use crate::wire::message::{Reason, ServerMsg};
 
 const POSITION: Position = Position::seconds(83);
-/// The video that is on in the room.
+/// The media that is on in the room.
 const EPOCH: Epoch = Epoch(7);
 const AT: RoomTime = RoomTime(1_000_500_000);
 

@@ -15,7 +15,7 @@ use crate::protocol::playback::{
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 
-mod film;
+mod media;
 mod waits;
 
 /// What is told of an event that happens now.
@@ -105,7 +105,7 @@ fn segment(server: &Server, seconds: i64) -> Segment {
     }
 }
 
-/// A room in which a film runs from its beginning.
+/// A room in which media runs from its beginning.
 fn running() -> Server {
     let mut server = Server::new();
     let loaded = RoomEvent::Loaded {
@@ -124,7 +124,7 @@ fn running() -> Server {
         revised: false,
     };
     assert_eq!(outputs[0], expected);
-    assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{told:?}");
+    assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{outputs:?}");
     server
 }
 
@@ -398,9 +398,10 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
     for event in events {
         let outputs = happens_by(&mut server, Some(stranger), event);
         assert!(
-            outputs.iter()
+            outputs
+                .iter()
                 .all(|outputs| matches!(outputs, Output::Queue(_) | Output::Timeline(_))),
-            "{told:?}"
+            "{outputs:?}"
         );
     }
 }

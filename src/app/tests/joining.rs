@@ -1,7 +1,7 @@
 //! Coming into a room for the first time.
 
 use super::{
-    ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, them, told,
+    ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, outputs, them,
     you,
 };
 use crate::app::config::Reach;
@@ -50,7 +50,7 @@ fn whoever_comes_is_told_what_there_is() {
     let mut story = Story::connecting(config());
     story.hello();
     let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
-    let told = told(&effects);
+    let outputs = outputs(&effects);
     let member = |id, called: &str, role| Output::Member {
         id,
         who: if id == ME { you(called) } else { them(called) },
@@ -79,10 +79,14 @@ fn whoever_comes_is_told_what_there_is() {
             revised: false,
         },
     ];
-    assert_eq!(told[..7], expected);
-    assert!(matches!(told[7], Output::Timeline(_)), "{:?}", told[7]);
-    assert_eq!(told[8], Output::Queue(Vec::new()));
-    assert_eq!(told.len(), 9);
+    assert_eq!(outputs[..7], expected);
+    assert!(
+        matches!(outputs[7], Output::Timeline(_)),
+        "{:?}",
+        outputs[7]
+    );
+    assert_eq!(outputs[8], Output::Queue(Vec::new()));
+    assert_eq!(outputs.len(), 9);
     let kept = effects
         .iter()
         .any(|effect| matches!(effect, Effect::KeepToken { token, .. } if token == "token-1"));
@@ -98,7 +102,7 @@ fn a_room_in_this_process_says_so_first() {
     let (_, effects) = Story::start(local);
     let server = "http://watch.example.org".to_owned();
     let loud = Output::Notice(Notice::OnlyHere { server });
-    assert_eq!(told(&effects)[0], loud);
+    assert_eq!(outputs(&effects)[0], loud);
 
     let mut lan = config();
     let invites = vec!["http://192.168.1.5:8000/r/movie-night".to_owned()];
@@ -106,7 +110,10 @@ fn a_room_in_this_process_says_so_first() {
         invites: invites.clone(),
     };
     let (_, effects) = Story::start(lan);
-    assert_eq!(told(&effects)[0], Output::Notice(Notice::OnLan { invites }));
+    assert_eq!(
+        outputs(&effects)[0],
+        Output::Notice(Notice::OnLan { invites })
+    );
 }
 
 #[test]
@@ -154,8 +161,8 @@ fn a_welcome_over_a_slow_link_is_waited_for() {
         assert_eq!(story.on(Event::Receiving), []);
     }
     let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
-    let joined = |told: &Output| matches!(told, Output::Joined { .. });
-    assert!(told(&effects).iter().any(joined), "{effects:?}");
+    let joined = |outputs: &Output| matches!(outputs, Output::Joined { .. });
+    assert!(outputs(&effects).iter().any(joined), "{effects:?}");
 }
 
 #[test]
@@ -242,7 +249,7 @@ fn a_chosen_name_counts_in_a_room_that_remembers_another() {
     assert_eq!(commands(&effects), [(1, rename)]);
     assert!(effects.contains(&Effect::KeepName(name("Robert"))));
     assert_eq!(notices(&effects), []);
-    assert_eq!(told(&story.ok(1, 3)), []);
+    assert_eq!(outputs(&story.ok(1, 3)), []);
     // Once: whoever is called otherwise later wanted it so.
     assert_eq!(commands(&story.come_back(server.whole())), []);
 }
@@ -295,7 +302,7 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
         let mut story = Story::connecting(config());
         let effects = story.on(Event::Disconnected(why.clone()));
         let view = ConnectionView::Refused(Why::Unreachable(why));
-        assert_eq!(told(&effects), [Output::Connection(view)]);
+        assert_eq!(outputs(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Unreachable));
         assert_eq!(story.line("anyone?"), []);
         assert_eq!(story.app.next_deadline(), None);
@@ -313,7 +320,7 @@ fn a_server_that_says_nothing_is_given_up() {
     let why = Why::Unreachable(Disconnect::NoAnswer);
     let view = Output::Connection(ConnectionView::Refused(why));
     assert_eq!(
-        told(&effects),
+        outputs(&effects),
         [view],
         "it never answered, so not \"any more\""
     );
@@ -327,7 +334,7 @@ fn a_refusal_ends_the_client() {
     let effects = story.receive(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordWrong);
     let view = Output::Connection(ConnectionView::Refused(why));
-    assert_eq!(told(&effects), [view]);
+    assert_eq!(outputs(&effects), [view]);
     assert_eq!(exit(&effects), Some(Exit::Refused));
     assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
 }
@@ -342,9 +349,9 @@ fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
         text: "not \u{1b}[31mtonight".into(),
     };
     let effects = story.receive(ServerMsg::Refused(reason));
-    let told = told(&effects);
-    let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
-        panic!("{told:?}");
+    let outputs = outputs(&effects);
+    let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &outputs[0] else {
+        panic!("{outputs:?}");
     };
     assert_eq!(reason.text, "not [31mtonight");
     assert_eq!(exit(&effects), Some(Exit::Refused));
@@ -371,7 +378,7 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
     assert!(super::sends(&effects, &ClientMsg::State));
     let state = Box::new(server.room.clone());
     let effects = story.receive(ServerMsg::State { state });
-    assert!(told(&effects).contains(&Output::Viewers(2)));
+    assert!(outputs(&effects).contains(&Output::Viewers(2)));
     assert_eq!(story.app.room().unwrap().at, RoomTime(1_000_003_000));
 }
 

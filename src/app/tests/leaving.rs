@@ -1,6 +1,6 @@
 //! The ways out.
 
-use super::{Server, Story, answers, commands, config, exit, sends, told};
+use super::{Server, Story, answers, commands, config, exit, outputs, sends};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::output::{ConnectionView, Output, Why};
@@ -10,7 +10,7 @@ use crate::wire::message::{ClientMsg, ServerMsg};
 
 fn is_left(effects: &[Effect]) -> bool {
     let closed = Output::Connection(ConnectionView::Closed);
-    exit(effects) == Some(Exit::Left) && told(effects).contains(&closed)
+    exit(effects) == Some(Exit::Left) && outputs(effects).contains(&closed)
 }
 
 #[test]
@@ -162,12 +162,15 @@ fn a_server_that_was_silent_before_the_goodbye_is_not_waited_for_again() {
     story.pass(Span::millis(9_500));
     assert!(sends(&story.line("/quit"), &ClientMsg::Leave));
     let effects = story.pass(Span::seconds(2));
-    let is_reconnecting = |told: &Output| {
+    let is_reconnecting = |outputs: &Output| {
         matches!(
-            told,
+            outputs,
             Output::Connection(ConnectionView::Reconnecting { .. })
         )
     };
-    assert!(!told(&effects).iter().any(is_reconnecting), "{effects:?}");
+    assert!(
+        !outputs(&effects).iter().any(is_reconnecting),
+        "{effects:?}"
+    );
     assert!(is_left(&effects), "{effects:?}");
 }

@@ -1,6 +1,6 @@
 //! Each line of input and its one answer.
 
-use super::{Server, Story, answers, chat, commands, config, connects, name, notices, told};
+use super::{Server, Story, answers, chat, commands, config, connects, name, notices, outputs};
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Output, UsageError, Why};
 use crate::media::Media;
@@ -185,13 +185,13 @@ fn who_is_here_is_answered_from_what_is_known() {
         ..HealthDigest::default()
     }));
     let effects = story.line("/who");
-    let told = told(&effects);
+    let outputs = outputs(&effects);
     let [
         Output::Notice(Notice::Who(lines)),
         Output::Ok { line: 1, rev },
-    ] = &told[..]
+    ] = &outputs[..]
     else {
-        panic!("{told:?}");
+        panic!("{outputs:?}");
     };
     assert_eq!(*rev, server.room.rev);
     assert_eq!((lines[0].name.as_str(), lines[0].you), ("Boris", true));
@@ -265,7 +265,7 @@ fn reactions_are_told_as_they_float_by() {
     let reactions = vec![reaction.clone(), reaction.clone()];
     let effects = story.receive(ServerMsg::Reactions { reactions });
     let expected = Output::Reaction(reaction);
-    assert_eq!(told(&effects), [expected.clone(), expected]);
+    assert_eq!(outputs(&effects), [expected.clone(), expected]);
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
         &effects,
         &crate::wire::message::ClientMsg::State
     ));
-    assert_eq!(told(&effects), []);
+    assert_eq!(outputs(&effects), []);
     assert_eq!(
         story.facts(vec![server.chat("three")]),
         [],
@@ -287,9 +287,9 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
     );
     let state = Box::new(server.room.clone());
     let effects = story.receive(ServerMsg::State { state });
-    let texts: Vec<String> = told(&effects)
+    let texts: Vec<String> = outputs(&effects)
         .into_iter()
-        .filter_map(|told| match told {
+        .filter_map(|outputs| match outputs {
             Output::Chat {
                 line,
                 history: true,
@@ -304,7 +304,7 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
         "what is known is not told again"
     );
     let next = server.chat("four");
-    assert_eq!(told(&story.facts(vec![next])).len(), 1);
+    assert_eq!(outputs(&story.facts(vec![next])).len(), 1);
     assert_eq!(story.app.room().unwrap().rev, Rev(server.room.rev.0));
 }
 

@@ -332,10 +332,12 @@ fn outputs(effects: &[Effect]) -> Vec<Output> {
 }
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
-    let notices = outputs(effects).into_iter().filter_map(|outputs| match outputs {
-        Output::Notice(notice) => Some(notice),
-        _ => None,
-    });
+    let notices = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Notice(notice) => Some(notice),
+            _ => None,
+        });
     notices.collect()
 }
 
@@ -350,11 +352,13 @@ pub(crate) fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
 
 /// The answers to lines: `Ok` with the rev, or why not.
 fn answers(effects: &[Effect]) -> Vec<(u64, Result<u64, Why>)> {
-    let answers = outputs(effects).into_iter().filter_map(|outputs| match outputs {
-        Output::Ok { line, rev } => Some((line, Ok(rev.0))),
-        Output::Denied { line, why } => Some((line, Err(why))),
-        _ => None,
-    });
+    let answers = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Ok { line, rev } => Some((line, Ok(rev.0))),
+            Output::Denied { line, why } => Some((line, Err(why))),
+            _ => None,
+        });
     answers.collect()
 }
 

@@ -1,8 +1,9 @@
-//! The options of the subcommands. Each struct is written once and goes from clap, the environment
-//! and the file to whoever uses it: a field is a flag, a variable and a key of `config.toml`.
+//! The options of the subcommands. Each struct is written once and used by clap, the environment,
+//! the file and the code that receives it: a field is a flag, a variable and a key of
+//! `config.toml`.
 //!
-//! What excludes what is clap's `conflicts_with`; [`super::super::config`] asks clap for it where it
-//! lays the layers over each other.
+//! Conflicts are declared with clap's `conflicts_with`; [`super::super::config`] reads them from
+//! clap when it merges the layers.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 
-/// The help of `--listen`, which has brackets that are no links.
+/// The help of `--listen`, whose brackets rustdoc would take for links.
 const LISTEN_HELP: &str = "\
 Listen on this address; may be given several times, port 0 picks a free port \
 (default: 127.0.0.1:8000 and [::1]:8000)";

@@ -1,4 +1,4 @@
-//! A span of time as people write it on a command line or in a file: seconds, with a point.
+//! A duration on the command line or in the configuration file: decimal seconds.
 
 use std::str::FromStr;
 
@@ -6,20 +6,20 @@ use serde::Deserialize;
 
 use crate::protocol::time::Span;
 
-/// The longest, in seconds (judgement: an hour is no error that anybody lives with).
+/// The longest duration, in seconds (judgement: nobody tolerates an error of an hour).
 const MOST: f64 = 3_600.0;
 
-/// A span of more than nothing and at most an hour.
+/// A duration of more than zero and at most an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "SecondsInput")]
 pub struct SecondsSetting(pub Span);
 
-/// Why a text or a number is no [`Seconds`].
+/// The text or number is not a valid [`SecondsSetting`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("give seconds, more than 0 and at most 3600, such as 2.5")]
 pub struct InvalidSeconds;
 
-/// How it stands in a file, or in a variable.
+/// The forms of a duration in a file or a variable.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum SecondsInput {
@@ -32,7 +32,11 @@ impl TryFrom<f64> for SecondsSetting {
     fn try_from(seconds: f64) -> Result<Self, InvalidSeconds> {
         let span = Span::from_seconds(seconds);
         let fits = seconds <= MOST && span > Span::ZERO;
-        if fits { Ok(Self(span)) } else { Err(InvalidSeconds) }
+        if fits {
+            Ok(Self(span))
+        } else {
+            Err(InvalidSeconds)
+        }
     }
 }
 
@@ -66,7 +70,11 @@ mod tests {
         assert_eq!("2.5".parse(), Ok(SecondsSetting(Span::millis(2_500))));
         assert_eq!("3600".parse(), Ok(SecondsSetting(Span::seconds(3_600))));
         for text in ["0", "-1", "3601", "NaN", "inf", "soon", "", "0.0000001"] {
-            assert_eq!(text.parse::<SecondsSetting>(), Err(InvalidSeconds), "{text}");
+            assert_eq!(
+                text.parse::<SecondsSetting>(),
+                Err(InvalidSeconds),
+                "{text}"
+            );
         }
     }
 }

@@ -72,7 +72,7 @@ fn mpv_an_incomplete_copy_at_whose_end_all_stand_is_followed_by_the_next() {
         .wait("timeline", |told| told["position"] == 13.0);
     wait_file(&mut hers, "short.mp4");
     wait_file(&mut his, "short.mp4");
-    // The film was not played on as a dead picture to the 30 s that its index tells.
+    // The media was not played on as a dead picture to the 30 s that its index tells.
     let next = scene.alice.wait("timeline", |told| told["position"] == 0.0);
     let seconds = |told: &serde_json::Value| told["at"].as_f64().expect("a time");
     let left_at = 13.0 + seconds(&next) - seconds(&sought);

@@ -9,7 +9,7 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The one link of these scenarios.
+/// The path of the link in these scenarios.
 const FILE: &str = "film.mp4";
 
 /// What went wrong, what its code is, and a word of its text.
@@ -58,7 +58,7 @@ fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
     }
 }
 
-/// What a member without a player is told first of a link that Boris cannot play.
+/// The first notice to a member without a player about a link that Boris cannot play.
 fn reason_for_others(link: &str) -> String {
     let rooms = Server::ephemeral();
     let mut alice = Watcher::join_with(rooms.url(), "media", "Alice", &["--no-player"]);

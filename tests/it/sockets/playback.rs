@@ -14,7 +14,7 @@ use super::client::{Client, chat};
 
 const LINK: &str = "https://example.org/a.mp4";
 
-/// Alice puts a film on, and both know of it.
+/// Alice puts media on, and both know of it.
 async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     let media = Media::parse(LINK).unwrap();
     let playing = alice.ask(Command::Play { media }).await.unwrap();
@@ -70,7 +70,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
     alice.until_room(|room| room.timeline.is_given_up()).await;
     bob.until_room(|room| room.timeline.is_given_up()).await;
     bob.ask(chat("mine does not play")).await.unwrap();
-    for frame in alice.socket.heard.iter().chain(&bob.socket.heard) {
+    for frame in alice.socket.received.iter().chain(&bob.socket.received) {
         let text = frame.replace(LINK, "");
         assert!(!text.contains("://") && !text.contains("48365"), "{frame}");
     }
@@ -138,6 +138,6 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
         let pauses = frame.contains(r#""cause":"paused""#);
         pauses || frame.contains(r#""type":"learned""#)
     };
-    let first = bob.socket.heard.iter().find(of_interest).unwrap();
+    let first = bob.socket.received.iter().find(of_interest).unwrap();
     assert!(first.contains(r#""cause":"paused""#), "{first}");
 }

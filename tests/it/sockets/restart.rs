@@ -28,7 +28,7 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
         })
         .await
         .unwrap();
-    // Nobody's player loads here: the film need not wait for one.
+    // Nobody's player loads here: the media need not wait for one.
     alice.ask(Command::Go).await.unwrap();
     bob.ask(Command::Add {
         media: link("next"),
@@ -50,7 +50,7 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
     assert_eq!(bob.me().name.as_str(), "Bob");
     assert_eq!(bob.room.queue, before.queue);
     assert_eq!(bob.room.chat, before.chat);
-    // Back within a minute: the film ran on meanwhile.
+    // Back within a minute: the media ran on meanwhile.
     assert_eq!(bob.room.timeline.playing, before.timeline.playing);
     assert_eq!(bob.room.timeline.segment, before.timeline.segment);
     assert!(bob.room.at >= before.at, "room time never runs backwards");

@@ -158,7 +158,7 @@ const VP8: &[&str] = &[
 /// A keyframe every 10 s at 25 frames a second.
 const RARE: &[&str] = &["-g", "250"];
 
-/// How much of a film [`Clip::Cut`] is, in bytes.
+/// The size of [`Clip::Cut`], in bytes.
 const CUT: u64 = 700_000;
 
 /// The folder that holds these clips, each made if it is not there yet. Clips are kept

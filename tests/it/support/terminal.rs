@@ -293,7 +293,7 @@ impl Terminal {
         self.emulator.screen()
     }
 
-    /// Waits until the emulator was told something besides what it shows.
+    /// Waits until the emulator has received a control sequence such as a bell or a title.
     pub(crate) fn wait_callback(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !wished(self.emulator.callbacks()) {
@@ -305,7 +305,7 @@ impl Terminal {
         }
     }
 
-    /// What the emulator was told besides.
+    /// The control sequences received so far that draw nothing: bells, titles, copies.
     pub(crate) fn callbacks(&self) -> &Output {
         self.emulator.callbacks()
     }

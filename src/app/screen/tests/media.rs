@@ -193,7 +193,8 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     let now = keys.story.app.local_now();
     let due = keys.screen().next_deadline(&keys.story.app.view()).unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
-    keys.story.receive(ServerMsg::Health(HealthDigest::default()));
+    keys.story
+        .receive(ServerMsg::Health(HealthDigest::default()));
     assert_eq!(keys.screen().reactions().rising(now).count(), 1);
 }
 

@@ -28,7 +28,7 @@ type Then = fn(&Keys, &[Effect]);
 /// A binding by where it acts and its key, and what is so before and after.
 type Script = (KeyContext, KeyPress, Given, Then);
 
-/// An admin in a room with a film and a queue, on the line.
+/// An admin in a room with media and a queue, on the line.
 pub(super) fn writing() -> Keys {
     Keys::in_room(Role::Admin)
 }

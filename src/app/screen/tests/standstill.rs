@@ -1,4 +1,4 @@
-//! What stands in the log when nobody plays the film: one reason, once.
+//! What stands in the log when nobody plays the media: one reason, once.
 
 use super::{Keys, evening, with_screen};
 use crate::app::output::{Notice, Output};

@@ -136,7 +136,7 @@ fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Output> {
         _ => return None,
     };
     let now = change.member(id)?;
-    // An event tells of a change, whatever was known of the member.
+    // An event reports a change, whatever was known of the member before.
     let then = match event {
         RoomEvent::Muted { muted, .. } => MemberFlags {
             muted: !muted,

@@ -1,8 +1,8 @@
-//! What a change of the room tells the member: the one comparison of a room before and after,
-//! used for each event and for a whole new state. Pure functions.
+//! The outputs for a change of the room: the one comparison of a room before and after, used for
+//! each event and for a whole new state. Pure functions.
 //!
-//! An event says also who did it, from where and why. A whole state is told whole, as far as it
-//! is not about people and what they said: after a gap nothing is taken for known.
+//! An event also says who did it, from where and why. A whole state is emitted whole, except for
+//! members and chat: after a gap nothing else is assumed to be known.
 
 use crate::app::output::Output;
 
@@ -17,7 +17,7 @@ mod queue;
 pub(in crate::app) use before::Before;
 pub(in crate::app) use change::{EventCause, Recipient, RoomChange};
 
-/// What a change tells, in the order in which the member reads it.
+/// The outputs for a change, in the order in which the member reads them.
 pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     let is_whole = change.cause.is_none();
     let mut outputs = Vec::new();
