@@ -1,7 +1,7 @@
 //! The own player. The [`Follower`] keeps it in step and owns what is known of the player and of
-//! the timeline. This machine decides what is sent to the server and what is shown to the member:
-//! the player's state and its trouble, decisions with their causes, an action in its window that
-//! was undone. It knows nothing of lines, connections and screens.
+//! the timeline. This machine decides what is sent to the server and shown to the member: the
+//! player's state, its trouble, decisions with causes, actions that were undone. It knows nothing
+//! of lines, connections and screens.
 
 use super::config::AppConfig;
 use super::decision::Decision;
@@ -249,8 +249,7 @@ impl Playback {
         self.emit_player(step);
     }
 
-    /// Forgets the room; nothing plays. Another room's media is other media even if its epoch is
-    /// the same: nothing has been reported about it.
+    /// Forgets the room: the next one's media is other media, even if its epoch is the same.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
         self.follow(FollowInput::LeftRoom, step);

@@ -27,8 +27,7 @@ pub struct Fact {
     pub seq: Option<Seq>,
     /// What happened.
     pub event: RoomEvent,
-    /// The members whom the event is about, for clients of large rooms, which may not know them.
-    /// Never in the log.
+    /// The members it is about, for clients that know a part of a large room. Never in the log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<Member>,
 }
@@ -60,7 +59,7 @@ pub enum RoomEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         large: Option<bool>,
     },
-    /// The log was opened again, for instance after a restart: nobody is present until they return.
+    /// The log was opened again after a restart: nobody is present until they return.
     Reopened {
         /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
@@ -116,8 +115,7 @@ pub enum RoomEvent {
         /// before it. Absent if the entry was the only one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         together: Option<u32>,
-        /// Whether it made room for another entry. The cause is then [`UnqueueCause::Removed`],
-        /// which older clients know.
+        /// Whether it made room for another entry; the cause is then [`UnqueueCause::Removed`].
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         gave_way: bool,
     },
@@ -146,8 +144,7 @@ pub enum RoomEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         gate: Vec<MemberId>,
     },
-    /// The start of the media no longer waits for this member's player: it is ready, or will not be
-    /// in time.
+    /// The start no longer waits for this member's player: it is ready, or will not be in time.
     Ready {
         /// The member, by number.
         member: MemberId,

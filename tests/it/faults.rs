@@ -1,4 +1,4 @@
-//! The server of faults does what it says, seen by a plain client: scenarios lean on it.
+//! The fault server does what it promises, checked with a plain client: the scenarios rely on it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::clips::{Clip, folder_with};
 use crate::support::fault_server::{Fault, FaultServer, Requests};
 
-/// What came of a request.
+/// The response to a request.
 #[derive(Debug, PartialEq, Eq)]
 struct Got {
     status: u16,

@@ -1,4 +1,5 @@
-//! What a terminal is told besides what it shows, and what becomes of one that can do little.
+//! Control sequences other than drawing, such as bells and titles, and terminals with few
+//! capabilities.
 
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_Y, CTRL_Z, ENTER, Terminal};

@@ -47,7 +47,7 @@ impl Scene {
         self.files.link(clip.file_name())
     }
 
-    /// A second look into both players.
+    /// A second connection to both players.
     fn players(&self) -> (MpvProbe, MpvProbe) {
         (self.alice.mpv(), self.boris.mpv())
     }

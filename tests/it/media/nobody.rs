@@ -1,4 +1,4 @@
-//! What nobody can play is said once, and the queue goes on.
+//! Media that nobody can play is reported once, and the queue goes on.
 
 use super::{Scene, wait_file};
 use crate::support::clips::Clip;
@@ -7,7 +7,7 @@ use crate::support::watcher::Watcher;
 /// The words with which a room is told that nobody can play a video.
 const NOBODY: &str = "Nobody can play it";
 
-/// Waits until a client says so, and gives the words.
+/// Waits until a client reports that, and returns the text.
 fn wait_nobody(watcher: &mut Watcher) -> String {
     let told = watcher.wait("notice", |notice| {
         notice["text"]

@@ -1,5 +1,5 @@
-//! Why it does not play: each member reads the reason of their own player, and a room no more
-//! than one of a few codes.
+//! Why media does not play: each member reads the full reason of their own player, and the room
+//! learns only one of a few codes.
 
 use std::thread;
 

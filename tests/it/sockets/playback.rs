@@ -1,4 +1,4 @@
-//! What players report, over real sockets: who hears of it, and in which order.
+//! Reports of players over real sockets: who receives them, and in which order.
 
 use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Report};
@@ -14,7 +14,7 @@ use super::client::{Client, chat};
 
 const LINK: &str = "https://example.org/a.mp4";
 
-/// Alice puts media on, and both know of it.
+/// Alice plays media, and both clients have received that.
 async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     let media = Media::parse(LINK).unwrap();
     let playing = alice.ask(Command::Play { media }).await.unwrap();

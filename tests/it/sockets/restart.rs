@@ -85,7 +85,7 @@ async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
 }
 
-/// Whoever sets the clock of the server's machine moves nobody's film.
+/// Setting the clock of the server's machine does not change any position.
 #[tokio::test]
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 async fn a_wall_clock_that_was_set_moves_no_film_over_a_restart() {

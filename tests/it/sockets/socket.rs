@@ -16,7 +16,7 @@ use super::client::PATIENCE;
 /// A socket before its hello.
 pub(super) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every text frame that came, and close frames' reasons.
+    /// Every text frame received, and the reasons of close frames.
     pub(super) received: Vec<String>,
 }
 

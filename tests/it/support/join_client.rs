@@ -1,4 +1,4 @@
-//! A client process with `--json`: what it tells, by type and in order.
+//! A client process with `--json`: its output lines, by type and in order.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -14,13 +14,13 @@ use super::program;
 
 /// A running `watchtogether join ... --json`.
 ///
-/// What it tells is looked through in order, each type by itself: a line that was waited
-/// for, and those of its type before it, are not seen again; lines of other types are.
+/// Lines are searched in order, each type by itself: a line that was waited for, and those of its
+/// type before it, are not seen again; lines of other types are.
 pub(crate) struct JoinClient {
     process: Process,
-    /// What was told and not yet waited for.
+    /// Lines that were received and not yet waited for.
     unread: Vec<Value>,
-    /// Everything it told, for the report when a wait is in vain.
+    /// Every line received, for the message of a wait that fails.
     all: Vec<String>,
     typed: u64,
     _home: Option<TempDir>,
@@ -60,7 +60,7 @@ impl JoinClient {
         }
     }
 
-    /// Its process.
+    /// The client's process.
     pub(crate) fn process(&mut self) -> &mut Process {
         &mut self.process
     }
@@ -95,7 +95,7 @@ impl JoinClient {
         answer
     }
 
-    /// Waits until it is in the room, and says as whom.
+    /// Waits until it has joined, and returns the `joined` line.
     pub(crate) fn joined(&mut self) -> Value {
         self.wait_type("joined", |_| true)
     }
@@ -105,7 +105,7 @@ impl JoinClient {
         self.wait_for(kind, |line| line["type"] == kind && fits(line))
     }
 
-    /// Waits for the first line that fits. `what` says what is waited for, should it not come.
+    /// Waits for the first line that fits. `what` describes it in the failure message.
     pub(crate) fn wait_for(&mut self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + PATIENCE;
         let mut looked_at = 0;
@@ -124,8 +124,7 @@ impl JoinClient {
         }
     }
 
-    /// Everything of a type that it told up to now and that was not waited for; nothing of it
-    /// is taken out.
+    /// The lines of a type that were received so far and not waited for; they stay unread.
     pub(crate) fn so_far(&mut self, kind: &str) -> Vec<Value> {
         while let Ok(Some(line)) = self.process.line_before(Instant::now()) {
             self.receive(&line);
@@ -134,7 +133,7 @@ impl JoinClient {
         self.unread.iter().filter(of_kind).cloned().collect()
     }
 
-    /// Forgets what of a type it told up to now, so that only what follows is waited for.
+    /// Drops the lines of a type received so far, so that only later ones are waited for.
     pub(crate) fn forget(&mut self, kind: &str) {
         self.so_far(kind);
         self.unread.retain(|line| line["type"] != kind);
