@@ -1,7 +1,6 @@
-//! The own player. The [`Follower`] keeps it in step and owns what is known of the player and of
-//! the timeline. This machine decides what is sent to the server and shown to the member: the
-//! player's state, its trouble, decisions with causes, actions that were undone. It knows nothing
-//! of lines, connections and screens.
+//! The own player. The [`Follower`] keeps it in step and owns what is known of it and of the
+//! timeline. This machine decides what of it is sent to the server and shown to the member. It
+//! knows nothing of lines, connections and screens.
 
 use super::config::AppConfig;
 use super::decision::Decision;
