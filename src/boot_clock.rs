@@ -1,6 +1,6 @@
-//! Time since this machine was booted, its sleep included, and which boot that was. Setting the
-//! clock, by a person or a time service, moves neither: two moments of one boot are as far apart
-//! as they were, also between two runs of a program.
+//! The time since this machine was booted, including sleep, and the identity of that boot. Setting
+//! the clock, by hand or by a time service, affects neither, so two moments of one boot can be
+//! compared even between two runs of a program.
 
 use std::sync::OnceLock;
 
@@ -8,21 +8,21 @@ use sha2::{Digest, Sha256};
 
 use crate::protocol::time::Span;
 
-/// Which boot of which machine: 64 bits of the hash of the name that the system gives it, so
-/// that a file tells no more of the machine than whether it is the same.
+/// Identifies one boot of one machine: 64 bits of a hash of the system's own identifier, so that a
+/// file reveals no more about the machine than whether it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BootId(pub i64);
 
-/// A moment of a boot.
+/// A point in time, relative to a boot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BootMoment {
-    /// Which boot.
+    /// The boot.
     pub boot: BootId,
-    /// How long it was since then.
+    /// The time since that boot.
     pub since: Span,
 }
 
-/// This moment; `None` where the system tells no such clock or gives the boot no name.
+/// The current moment; `None` if the system has no such clock or no identifier for the boot.
 #[must_use]
 pub fn now() -> Option<BootMoment> {
     static BOOT: OnceLock<Option<BootId>> = OnceLock::new();
@@ -39,7 +39,7 @@ fn hash(name: &str) -> BootId {
     BootId(bits.fold(0, |bits, byte| bits << 8 | i64::from(*byte)))
 }
 
-/// How long ago the machine was booted; `None` where the system tells no such clock.
+/// The time since the machine was booted; `None` if the system has no such clock.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 #[must_use]
 pub fn since_boot() -> Option<Span> {
@@ -47,7 +47,7 @@ pub fn since_boot() -> Option<Span> {
 
     #[cfg(not(target_vendor = "apple"))]
     const CLOCK: ClockId = ClockId::Boottime;
-    // Apple's manual: it goes on while the system sleeps, unlike CLOCK_UPTIME_RAW.
+    // According to Apple's manual it continues while the system sleeps, unlike CLOCK_UPTIME_RAW.
     #[cfg(target_vendor = "apple")]
     const CLOCK: ClockId = ClockId::Monotonic;
 
@@ -57,14 +57,14 @@ pub fn since_boot() -> Option<Span> {
     Some(Span::from(std::time::Duration::new(seconds, nanoseconds)))
 }
 
-/// How long ago the machine was booted; `None` where the system tells no such clock.
+/// The time since the machine was booted; `None` if the system has no such clock.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 #[must_use]
 pub const fn since_boot() -> Option<Span> {
     None
 }
 
-/// The kernel's own name for this boot.
+/// The kernel's identifier of this boot.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn name() -> Option<String> {
     let name = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
@@ -72,7 +72,7 @@ fn name() -> Option<String> {
         .ok()
 }
 
-/// The kernel's own name for this boot.
+/// The kernel's identifier of this boot.
 #[cfg(target_vendor = "apple")]
 fn name() -> Option<String> {
     let asked = std::process::Command::new("/usr/sbin/sysctl")
@@ -86,7 +86,7 @@ fn name() -> Option<String> {
     (told.status.success() && !name.trim().is_empty()).then_some(name)
 }
 
-/// The kernel's own name for this boot.
+/// The kernel's identifier of this boot.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 const fn name() -> Option<String> {
     None

@@ -1,8 +1,9 @@
-//! Signs of life on a socket. Bytes that move count, also those of half a message, so that a
-//! slow link is told from a dead one; and yet no message may take for ever.
+//! Decides whether the other side of a socket is still alive. Every byte that moves counts, even
+//! within an unfinished message, so that a slow link is told from a dead one; yet no single message
+//! may take forever.
 //!
-//! [`Counted`] counts the bytes of a socket, [`Traffic`] is the count as others see it, and
-//! [`Liveness`] judges by it whether the other side is still there.
+//! [`Counted`] counts the bytes of a socket, [`Traffic`] is the shared counter, and [`Liveness`]
+//! decides by it whether the other side is still there.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -14,7 +15,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, timeout_at};
 
-/// How many bytes have moved over one socket, in both directions, since it was opened.
+/// The number of bytes moved over one socket, in both directions, since it was opened.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Traffic(Arc<Counts>);
 
@@ -25,17 +26,17 @@ struct Counts {
 }
 
 impl Traffic {
-    /// Bytes that came.
+    /// Bytes received.
     pub(crate) fn received(&self) -> u64 {
         self.0.received.load(Ordering::Relaxed)
     }
 
-    /// Bytes that the network has taken.
+    /// Bytes that the network has accepted.
     pub(crate) fn sent(&self) -> u64 {
         self.0.sent.load(Ordering::Relaxed)
     }
 
-    /// So many bytes came, and as many were taken.
+    /// Adds the same number of bytes to both directions.
     #[cfg(test)]
     pub(crate) fn move_both_ways(&self, bytes: usize) {
         add(&self.0.received, bytes);
@@ -43,7 +44,7 @@ impl Traffic {
     }
 }
 
-/// A socket whose bytes are counted.
+/// A socket that counts its bytes.
 #[derive(Debug)]
 pub(crate) struct Counted<S> {
     socket: S,
@@ -51,7 +52,7 @@ pub(crate) struct Counted<S> {
 }
 
 impl<S> Counted<S> {
-    /// Counts what moves over `socket` into `traffic`.
+    /// Wraps `socket` so that its bytes are counted in `traffic`.
     pub(crate) const fn new(socket: S, traffic: Traffic) -> Self {
         Self { socket, traffic }
     }
@@ -118,17 +119,17 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
     }
 }
 
-/// How long the other side of a socket is waited for.
+/// The time limits for the other side of a socket.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patience {
-    /// How long no byte may move. Found out at most as late again, since nobody looks at the
-    /// count in between.
+    /// The longest time without any byte. It may take twice as long to notice, since the counter is
+    /// not looked at in between.
     pub(crate) silence: Duration,
-    /// How long one whole message may take, however evenly its bytes come.
+    /// The longest time for one whole message, however steadily its bytes arrive.
     pub(crate) whole: Duration,
 }
 
-/// Whether the other side of a socket is there, while one message is under way.
+/// Tracks whether the other side of a socket is alive while one message is in progress.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Liveness {
     patience: Patience,
@@ -138,7 +139,7 @@ pub(crate) struct Liveness {
 }
 
 impl Liveness {
-    /// Begins to wait for a message at a count of bytes.
+    /// Starts tracking a message at the given byte count.
     pub(crate) fn begin(patience: Patience, moved: u64, now: Instant) -> Self {
         Self {
             patience,
@@ -148,13 +149,13 @@ impl Liveness {
         }
     }
 
-    /// When [`Liveness::goes_on`] is to be asked.
+    /// When [`Liveness::goes_on`] is to be called next.
     pub(crate) fn look_at(&self) -> Instant {
         self.look_at.min(self.whole_by)
     }
 
-    /// Whether it is worth waiting on: bytes have moved since it was asked last, and the
-    /// message is not overdue.
+    /// Whether to keep waiting: bytes have moved since the last call, and the message is not
+    /// overdue.
     pub(crate) fn goes_on(&mut self, moved: u64, now: Instant) -> bool {
         if moved == self.moved || now >= self.whole_by {
             return false;
@@ -165,7 +166,7 @@ impl Liveness {
     }
 }
 
-/// Waits for `work` as long as bytes move by it; `None` if they do not, or it takes too long.
+/// Runs `work` for as long as bytes keep moving; `None` if they stop or it takes too long.
 pub(crate) async fn while_moving<T>(
     work: impl Future<Output = T>,
     moved: impl Fn() -> u64,

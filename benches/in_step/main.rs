@@ -15,7 +15,6 @@ use std::path::PathBuf;
 use clap::Parser;
 
 mod cost;
-mod film;
 mod meter;
 mod proxy;
 mod report;
@@ -26,6 +25,7 @@ mod stats;
 #[path = "../../tests/it/support/mod.rs"]
 #[expect(dead_code, reason = "scenarios use what a bench does not")]
 mod support;
+mod test_media;
 
 use report::Report;
 use rows::ROWS;

@@ -1,6 +1,6 @@
-//! Looks into several mpvs at once, past the clients that drive them.
+//! Measures several mpvs at once, independently of the clients that drive them.
 //!
-//! While a film plays, `audio-pts` is taken with the middle of its request's time. Without
+//! While media plays, `audio-pts` is taken with the middle of its request's time. Without
 //! sound the frames' edges are taken instead, as `time-pos` reports itself, and the position
 //! between two edges is what the last one leads to.
 
@@ -43,12 +43,12 @@ pub(crate) fn rest(seconds: f64) {
     sleep_until(now() + seconds);
 }
 
-/// Where a player was at a time.
+/// A player's position at one time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
-    /// When, by [`now`].
+    /// The time, by [`now`].
     pub(crate) at: f64,
-    /// Where, in seconds of the film.
+    /// The position, in seconds.
     pub(crate) position: f64,
 }
 
@@ -116,8 +116,8 @@ impl Meter {
 pub(crate) struct Looks(Vec<Look>);
 
 impl Looks {
-    /// How far two players were apart at each look between two times at a rate of the film:
-    /// the time of the look, and the second's lead over the first in milliseconds.
+    /// The distance of two players in each sample between two times, at the given playback rate:
+    /// the time of the sample, and the second player's lead over the first in milliseconds.
     pub(crate) fn apart(&self, pair: (usize, usize), rate: f64, from: f64, to: f64) -> Vec<Apart> {
         let seen = self.0.iter().filter_map(|look| {
             let first = (*look.get(pair.0)?)?;
@@ -152,9 +152,9 @@ impl Looks {
         super::stats::quantile(&leads, 0.5)
     }
 
-    /// From when on two players were no further apart than so many milliseconds, seen at least
-    /// every half second, to the end of the looks; infinite if they were not at the end.
-    pub(crate) fn settled(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {
+    /// The time from which two players stayed at most `millis` milliseconds apart until the end,
+    /// sampled at least every half second; infinite if they were further apart at the end.
+    pub(crate) fn converged_at(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {
         let mut since: Option<(f64, f64)> = None;
         for apart in self.apart(pair, 1.0, from, f64::INFINITY) {
             let close = apart.millis.abs() <= millis;
@@ -205,7 +205,7 @@ impl Looks {
 /// How far two players were apart at a time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Apart {
-    /// When.
+    /// The time, by [`now`].
     pub(crate) at: f64,
     /// The second's lead over the first, in milliseconds.
     pub(crate) millis: f64,
@@ -224,7 +224,7 @@ impl<T: Send + 'static> Reports<T> {
         let observe = json!({"command": ["observe_property", 1, property]});
         writeln!(mpv, "{observe}").expect("mpv can be observed");
         let (sender, arrived) = channel();
-        thread::spawn(move || tell(mpv, &sender, fit));
+        thread::spawn(move || show(mpv, &sender, fit));
         Self { arrived }
     }
 
@@ -264,18 +264,18 @@ impl Reports<bool> {
     }
 }
 
-/// Hands on the reports of the one observed property, until mpv or the listener is gone.
-fn tell<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Option<T>) {
+/// Forwards the changes of the one observed property, until mpv or the receiver is gone.
+fn forward<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Option<T>) {
     for line in BufReader::new(mpv).lines() {
         let at = now();
-        let Some(told) = line
+        let Some(reported) = line
             .ok()
             .and_then(|line| serde_json::from_str::<Value>(&line).ok())
         else {
             break;
         };
-        if told["event"] == "property-change"
-            && let Some(value) = fit(&told["data"])
+        if reported["event"] == "property-change"
+            && let Some(value) = fit(&reported["data"])
             && sender.send((at, value)).is_err()
         {
             break;

@@ -21,7 +21,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// None at all.
+    /// No delay.
     pub(crate) const NONE: Self = Self {
         there: (0.0, 0.0),
         back: (0.0, 0.0),
@@ -82,7 +82,7 @@ impl Proxy {
         proxy
     }
 
-    /// Its address.
+    /// The proxy's address.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }

@@ -1,9 +1,8 @@
-//! What every scene stands on: a server, films, and viewers with their players.
+//! The fixture of every scene: servers, media, and viewers with their players.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use super::film::{self, Film};
 use super::meter::{self, Meter};
 use super::proxy::{Network, Proxy};
 use super::support::clips::{Clip, folder_with};
@@ -13,20 +12,21 @@ use super::support::mpv_probe::{MpvProbe, until};
 use super::support::server::Server;
 use super::support::terminal::Terminal;
 use super::support::watcher::Watcher;
+use super::test_media::{self, TestMedia};
 
 /// The room of every scene.
 pub(crate) const ROOM: &str = "bench";
 
-/// What keeps an mpv from holding much more of a film than it shows: a seek goes to the host.
+/// Options that keep mpv's cache small, so that a seek has to fetch from the host.
 pub(crate) const SMALL_CACHE: [&str; 2] = [
     "--player-arg=--cache-secs=2",
     "--player-arg=--demuxer-max-bytes=256KiB",
 ];
 
-/// A server and a host of films.
+/// A room server and a media server.
 pub(crate) struct Rig {
     server: Server,
-    films: MediaServer,
+    media_server: MediaServer,
 }
 
 impl Rig {
@@ -34,13 +34,13 @@ impl Rig {
     pub(crate) fn new() -> Self {
         Self {
             server: Server::ephemeral(),
-            films: MediaServer::serving(&film::folder()),
+            media_server: MediaServer::serving(&test_media::folder()),
         }
     }
 
     /// The link to a film.
-    pub(crate) fn link(&self, film: Film) -> String {
-        self.films.link_to(film.file())
+    pub(crate) fn link(&self, media: TestMedia) -> String {
+        self.media_server.link_to(media.file())
     }
 
     /// A host of clips whose faults can be switched.
@@ -53,7 +53,7 @@ impl Rig {
         self.server.url()
     }
 
-    /// A viewer whose player tells its name to hosts of films.
+    /// A viewer whose player tells its name to hosts of media.
     pub(crate) fn named(&self, name: &str, options: &[&str]) -> Viewer {
         let agent = format!("--player-arg=--user-agent={name}");
         self.viewer(name, &[&[agent.as_str()], options].concat())
@@ -148,8 +148,8 @@ pub(crate) fn meter(viewers: &[&Viewer]) -> Meter {
     Meter::start(viewers.iter().map(|viewer| viewer.watcher.mpv()).collect())
 }
 
-/// Waits until two players have come within some milliseconds of each other.
-pub(crate) fn settle(one: &mut Viewer, other: &mut Viewer, millis: f64) {
+/// Waits until two players are at most `millis` milliseconds apart.
+pub(crate) fn wait_in_step(one: &mut Viewer, other: &mut Viewer, millis: f64) {
     until("the players are in step", || {
         let first = meter::read(&mut one.mpv, "audio-pts")?;
         let second = meter::read(&mut other.mpv, "audio-pts")?;

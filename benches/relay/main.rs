@@ -36,8 +36,8 @@ mod stats;
 /// Seeks of each player.
 const SEEKS: u32 = 100;
 
-/// The film's length in seconds.
-const FILM: u32 = 120;
+/// The length of the video, in seconds.
+const VIDEO_SECONDS: u32 = 120;
 
 /// 8 Mbit/s in bytes a second.
 const RATE: u64 = 1_000_000;
@@ -61,8 +61,8 @@ fn main() {
     let (mut relay, _events) = runtime
         .block_on(Relay::start(config))
         .expect("a port on loopback");
-    let film = film();
-    let (_server, port) = Other::server(&film);
+    let video = video();
+    let (_server, port) = Other::server(&video);
     println!("| what | measured | aim |\n|---|---|---|");
     seeks(&mut relay, port);
     processor(&mut relay, port);
@@ -148,7 +148,7 @@ fn resident() -> f64 {
     number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
 }
 
-/// Places in the film, the same in each run (a linear congruence after Knuth).
+/// Random positions in the video, the same in each run (Knuth's linear congruential generator).
 struct Places(u64);
 
 impl Places {
@@ -157,13 +157,13 @@ impl Places {
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let tenths = (self.0 >> 33) % u64::from((FILM - 5) * 10);
+        let tenths = (self.0 >> 33) % u64::from((VIDEO_SECONDS - 5) * 10);
         f64::from(u32::try_from(tenths).unwrap_or(0)) / 10.0
     }
 }
 
-/// A film of 8 Mbit/s, made by ffmpeg when first asked for and kept between runs.
-fn film() -> PathBuf {
+/// A video of 8 Mbit/s, made by ffmpeg on first use and kept between runs.
+fn video() -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("relay-bench.mp4");
     if path.exists() {
         return path;
@@ -172,11 +172,11 @@ fn film() -> PathBuf {
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i"])
         .arg(format!(
-            "testsrc2=size=640x360:rate=25:duration={FILM},noise=alls=40:allf=t"
+            "testsrc2=size=640x360:rate=25:duration={VIDEO_SECONDS},noise=alls=40:allf=t"
         ))
         .args(["-f", "lavfi", "-i"])
         .arg(format!(
-            "sine=frequency=440:sample_rate=48000:duration={FILM}"
+            "sine=frequency=440:sample_rate=48000:duration={VIDEO_SECONDS}"
         ))
         .args([
             "-c:v",

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// The variable that makes this program the other process.
 pub(crate) const ROLE: &str = "RELAY_BENCH_ROLE";
 
-/// How long the film without a picture is, in bytes.
+/// The size of the endless file of zeros, in bytes.
 pub(crate) const LENGTH: u64 = 1 << 40;
 
 /// Another process; it ends with this value.
@@ -17,8 +17,8 @@ pub(crate) struct Other(Child);
 
 impl Other {
     /// A server of a film file: the process and its port.
-    pub(crate) fn server(film: &std::path::Path) -> (Self, u16) {
-        let mut other = Self::start("serve", &[&film.display().to_string()]);
+    pub(crate) fn server(video: &std::path::Path) -> (Self, u16) {
+        let mut other = Self::start("serve", &[&video.display().to_string()]);
         let stdout = other.0.stdout.take().expect("its output is read");
         let mut line = String::new();
         BufReader::new(stdout)
@@ -62,7 +62,7 @@ impl Drop for Other {
 pub(crate) fn play(role: &str) {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match (role, &arguments[..]) {
-        ("serve", [film, ..]) => serve(film),
+        ("serve", [video, ..]) => serve(video),
         ("read", [address, bytes, rate, ..]) => {
             let number = |text: &String| text.parse().expect("a number");
             read(address, number(bytes), number(rate));
@@ -71,20 +71,20 @@ pub(crate) fn play(role: &str) {
     }
 }
 
-/// Serves the film at `/film.mp4`, and endless zeros at `/zeros.mp4`, with ranges.
-fn serve(film: &str) {
-    let film: &'static [u8] = std::fs::read(film).expect("the film is there").leak();
+/// Serves the video at `/film.mp4` and endless zeros at `/zeros.mp4`, with range requests.
+fn serve(video: &str) {
+    let video: &'static [u8] = std::fs::read(video).expect("the film is there").leak();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     println!("{}", listener.local_addr().expect("its address").port());
     for stream in listener.incoming().flatten() {
         std::thread::spawn(move || {
             // The other side closes whenever it likes.
-            drop(converse(&stream, film));
+            drop(converse(&stream, video));
         });
     }
 }
 
-fn converse(stream: &TcpStream, film: &[u8]) -> std::io::Result<()> {
+fn converse(stream: &TcpStream, video: &[u8]) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
@@ -102,7 +102,7 @@ fn converse(stream: &TcpStream, film: &[u8]) -> std::io::Result<()> {
             range = range.or(line.strip_prefix("range: bytes=").map(str::to_owned));
         }
         let zeros = first.contains("/zeros");
-        let length = u64::try_from(film.len()).unwrap_or(u64::MAX);
+        let length = u64::try_from(video.len()).unwrap_or(u64::MAX);
         let total = if zeros { LENGTH } else { length };
         let (from, last) = bounds(range.as_deref().unwrap_or("0-"), total);
         let count = last - from + 1;
@@ -116,7 +116,7 @@ fn converse(stream: &TcpStream, film: &[u8]) -> std::io::Result<()> {
             std::io::copy(&mut std::io::repeat(0).take(count), &mut writer)?;
         } else {
             let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-            writer.write_all(film.get(place(from)..=place(last)).unwrap_or_default())?;
+            writer.write_all(video.get(place(from)..=place(last)).unwrap_or_default())?;
         }
     }
 }

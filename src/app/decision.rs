@@ -1,4 +1,4 @@
-//! A decision about the own player, as it is kept and told: facts without words.
+//! A decision about the own player, as data without text.
 
 use crate::protocol::time::{Position, RoomTime};
 use crate::sync::follow::SyncDecision;

@@ -103,7 +103,7 @@ impl App {
     pub(super) fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
         for output in outputs {
             match output {
-                SessionOutput::Emit(told) => self.emit(told),
+                SessionOutput::Emit(output) => self.emit(output),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
                     let own = in_own_player;
@@ -128,7 +128,7 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
-            PlaybackOutput::Emit(told) => self.emit(told),
+            PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
                 let invite = self.invite_for_others();
@@ -262,8 +262,8 @@ impl App {
         self.done(line, answer);
     }
 
-    /// Goes to another room. Until that lets us in nothing of this one is given up: the media
-    /// plays on, and nobody is told goodbye.
+    /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
+    /// and the client does not leave.
     fn join(&mut self, line: u64, target: Target) {
         self.on_lines(LinesInput::Joining(line));
         self.on_connection(ConnectionInput::Join(target));
@@ -295,8 +295,8 @@ impl App {
     /// Takes away the line of chat that is meant: by its number, or somebody's last.
     fn erase(&mut self, line: u64, whose: &Who) {
         match self.session.line_of(whose) {
-            Some(said) => {
-                let command = Command::Erase { line: said };
+            Some(chat_line) => {
+                let command = Command::Erase { line: chat_line };
                 self.command(command, CommandSource::Line(line));
             }
             None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),

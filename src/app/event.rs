@@ -14,8 +14,8 @@ use crate::wire::pages::RoomCard;
 pub struct Now {
     /// Monotonic time, which stands while the machine sleeps.
     pub local: LocalTime,
-    /// Time since the machine was booted, its sleep included, in microseconds. Where the system
-    /// tells none, time since 1970 by the clock on the wall, which people set.
+    /// Time since the machine was booted, including sleep, in microseconds. On systems without such
+    /// a clock, the wall clock's time since 1970, which people can set.
     pub boot: i64,
 }
 
@@ -42,8 +42,8 @@ pub enum Event {
     },
     /// Bytes came of a message that is not whole yet: the server lives, on a slow link.
     Receiving,
-    /// The connection that was asked for could not be made, or broke. Nothing is told of a
-    /// connection any more once another was asked for.
+    /// The requested connection could not be made, or broke. There are no events of a connection
+    /// once another one has been requested.
     Disconnected(Disconnect),
     /// The player reports something.
     Player(PlayerEvent),
@@ -84,14 +84,14 @@ pub enum Disconnect {
     },
     /// Nothing came at all, not even an answer to the greeting.
     NoAnswer,
-    /// It broke.
+    /// The connection broke.
     Lost {
         /// The system's words.
         error: String,
     },
     /// Nothing came for too long, not even answers to pings.
     Silent,
-    /// The server closed it and said why (`None`: it did not say).
+    /// The server closed it, with its reason if it gave one.
     Closed(Option<CloseReason>),
 }
 

@@ -45,9 +45,9 @@ mod session;
 mod usage;
 mod view;
 
-/// A clock since boot that ran ahead of the monotonic one by more than this between two events
-/// means that the machine slept. Less is one clock being read after the other, or being set
-/// where the system tells no time since boot.
+/// If the clock since boot runs ahead of the monotonic one by more than this between two events,
+/// the machine slept. A smaller difference comes from reading one clock after the other, or, on
+/// systems without a clock since boot, from setting the clock.
 const SLEEP: Span = Span::seconds(2);
 
 /// A client in a room, or on its way there.
@@ -82,7 +82,7 @@ impl App {
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
-        app.tell_reach();
+        app.emit_reach();
         app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
@@ -150,7 +150,7 @@ impl App {
         self.connection.phase() == Phase::Closed
     }
 
-    fn tell_reach(&mut self) {
+    fn emit_reach(&mut self) {
         match self.connection.destination().reach.clone() {
             Reach::Remote => {}
             Reach::OnlyHere => {
@@ -204,7 +204,7 @@ impl App {
         if phase != Phase::Greeting && !phase.is_joined() {
             return;
         }
-        self.on_connection(ConnectionInput::Heard);
+        self.on_connection(ConnectionInput::Received);
         if is_oversized(&message) {
             return self.on_connection(ConnectionInput::Oversized);
         }
@@ -337,9 +337,9 @@ impl App {
         }
     }
 
-    fn emit(&mut self, told: Output) {
-        self.on_screen(ScreenInput::Output(&told));
-        self.effects.push(Effect::Output(told));
+    fn emit(&mut self, output: Output) {
+        self.on_screen(ScreenInput::Output(&output));
+        self.effects.push(Effect::Output(output));
     }
 
     fn notice(&mut self, notice: Notice) {

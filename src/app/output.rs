@@ -57,11 +57,11 @@ pub enum Output {
     Renamed(Renaming),
     /// A member was sent out.
     Removed(Removal),
-    /// Somebody said something.
+    /// A line of chat.
     Chat {
         /// The line of chat.
         line: ChatLine,
-        /// Whether it was said before the client came, or while it was away.
+        /// Whether it was written before the client joined, or while it was away.
         history: bool,
     },
     /// A line of chat was erased.
@@ -74,7 +74,7 @@ pub enum Output {
     },
     /// Somebody reacted.
     Reaction(Reaction),
-    /// Another media came on, or something about it changed.
+    /// Other media came on, or something about it changed.
     Media {
         /// The media that is on, if one is.
         playing: Option<Playing>,
@@ -229,7 +229,7 @@ pub enum PlayerView {
     },
     /// It opens the media.
     Loading,
-    /// It plays.
+    /// It is playing.
     Playing,
     /// It is paused.
     Paused,

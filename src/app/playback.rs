@@ -1,7 +1,6 @@
-//! The own player: kept in step by the [`Follower`], which owns what is known of the player and of
-//! the timeline. This machine says what the player does, what it wants of the server, and what the
-//! member is told: why it has trouble, what was decided and why, that an action in its window was
-//! undone. It knows nothing of lines, connections and screens.
+//! The own player. The [`Follower`] keeps it in step and owns what is known of it and of the
+//! timeline. This machine decides what of it is sent to the server and shown to the member. It
+//! knows nothing of lines, connections and screens.
 
 use super::config::AppConfig;
 use super::decision::Decision;
@@ -45,10 +44,10 @@ mod sync_status;
 mod trouble;
 mod user_actions;
 
-/// How often the member is told how well in step they are, while the media plays.
+/// How often the sync status is emitted while the media plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
-/// The own player and all that is said of it.
+/// The own player and everything that is shown about it.
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
@@ -61,9 +60,9 @@ pub(super) struct Playback {
     undone: UndoneNotice,
     countdown: Countdown,
     health: HealthReports,
-    /// What the member was told last of what the player does.
-    told: Option<PlayerView>,
-    /// When the member is told how well in step they are.
+    /// The state of the player that was last emitted.
+    reported_view: Option<PlayerView>,
+    /// When the sync status is next emitted.
     next_sync: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
     quality: Option<Quality>,
@@ -87,7 +86,7 @@ impl Playback {
             undone: UndoneNotice::default(),
             countdown: Countdown::default(),
             health: HealthReports::default(),
-            told: None,
+            reported_view: None,
             next_sync: None,
             quality: None,
         }
@@ -106,7 +105,7 @@ impl Playback {
 
     fn take(&mut self, input: PlaybackInput, step: &mut Handling<'_>) {
         match input {
-            PlaybackInput::Begin => self.tell_player(step),
+            PlaybackInput::Begin => self.emit_player(step),
             PlaybackInput::Player(event) => self.on_player_event(event, step),
             PlaybackInput::TimelineChanged { own } => self.on_timeline(own, step),
             PlaybackInput::LeftRoom => self.on_left_room(step),
@@ -132,7 +131,9 @@ impl Playback {
                 self.send_health(step);
             }
             PlaybackInput::RepeatDecisions => {
-                self.decisions.repeated().for_each(|told| step.emit(told));
+                self.decisions
+                    .repeated()
+                    .for_each(|output| step.emit(output));
             }
             PlaybackInput::CountDown => {
                 let number = self.countdown.take_due(&self.follower, step.view());
@@ -142,7 +143,7 @@ impl Playback {
         }
     }
 
-    /// When it wants to be told [`PlaybackInput::Deadline`].
+    /// When it needs [`PlaybackInput::Deadline`].
     pub(super) fn next_deadline(&self, view: &PlaybackView<'_>) -> Option<LocalTime> {
         [
             self.follower.next_deadline(),
@@ -168,7 +169,7 @@ impl Playback {
 
     /// Why the player waits for data, as far as that is certain.
     pub(super) fn interruption(&self) -> Option<Interruption> {
-        self.trouble.told_interruption(&self.follower)
+        self.trouble.reported_interruption(&self.follower)
     }
 
     /// The last decisions about the player, oldest first.
@@ -186,7 +187,7 @@ impl Playback {
         countdown::shown(&self.follower, view)
     }
 
-    /// Whether the member said that they are away.
+    /// Whether the member is away.
     pub(super) const fn is_away(&self) -> bool {
         self.health.is_away()
     }
@@ -227,7 +228,7 @@ impl Playback {
         if ran && !self.runs() {
             self.send_health(step);
         }
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
     /// Follows the timeline as it is now, without media that this machine does not open.
@@ -241,20 +242,19 @@ impl Playback {
             step.add(PlaybackOutput::Send(ClientMsg::Report { report }));
         }
         self.follow(FollowInput::Timeline { timeline, own }, step);
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
-    /// No room is known, and nothing plays. Another room's media is other media, even where it has
-    /// the same numbers: nothing was told of it yet.
+    /// Forgets the room: the next one's media is other media, even if its epoch is the same.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
         self.follow(FollowInput::LeftRoom, step);
-        self.tell_player(step);
+        self.emit_player(step);
         self.trouble = TroubleNotices::default();
         self.parts = MissingParts::default();
     }
 
-    /// Others can be told how the member is doing.
+    /// The member's health can be sent.
     fn on_joined(&mut self, step: &mut Handling<'_>) {
         self.health.begin(step.now());
         // The room may not know that the player is closed: it is new, or its server is.
@@ -290,16 +290,16 @@ impl Playback {
 
     fn reopen(&mut self, step: &mut Handling<'_>) {
         self.follow(FollowInput::Reopen, step);
-        self.tell_player(step);
+        self.emit_player(step);
     }
 
-    /// Tells the follower something, and passes on what it wants.
+    /// Passes an input to the follower, and carries out its outputs.
     fn follow(&mut self, input: FollowInput, step: &mut Handling<'_>) {
         let outputs = self.follower.handle(input, step.now());
         for output in &outputs {
             if let FollowOutput::Decided(decision) = output {
-                let told = self.decisions.keep(*decision, &self.follower, step.view());
-                step.emit(told);
+                let output = self.decisions.keep(*decision, &self.follower, step.view());
+                step.emit(output);
             }
         }
         step.notice_and_osd(self.stalls.note(&outputs, &self.follower));
@@ -329,16 +329,18 @@ impl Playback {
         self.follow(FollowInput::Undo, step);
     }
 
-    /// Tells what the player does, if that is new.
-    fn tell_player(&mut self, step: &mut Handling<'_>) {
-        self.tell_interruption(step);
+    /// Emits the player's state if it has changed.
+    fn emit_player(&mut self, step: &mut Handling<'_>) {
+        self.emit_interruption(step);
         let player = self.player_view();
-        if !player_view::is_told(self.told.as_ref(), &player) {
+        if !player_view::is_reported(self.reported_view.as_ref(), &player) {
             let has_room = step.view().room.is_some();
-            if let Some(output) = empty_window::on_change(self.told.as_ref(), &player, has_room) {
+            if let Some(output) =
+                empty_window::on_change(self.reported_view.as_ref(), &player, has_room)
+            {
                 step.add(output);
             }
-            self.told = Some(player.clone());
+            self.reported_view = Some(player.clone());
             step.emit(Output::Player(player.clone()));
         }
         if !player_view::plays(&player) {
@@ -348,7 +350,7 @@ impl Playback {
         }
     }
 
-    fn tell_interruption(&mut self, step: &mut Handling<'_>) {
+    fn emit_interruption(&mut self, step: &mut Handling<'_>) {
         step.notice(self.trouble.take_interruption(&self.follower, step.now()));
     }
 
@@ -358,7 +360,7 @@ impl Playback {
         if self.follower.next_deadline().is_some_and(|at| at <= now) {
             self.follow(FollowInput::Deadline, step);
         }
-        self.tell_interruption(step);
+        self.emit_interruption(step);
         if self.next_sync.is_some_and(|at| at <= now) {
             self.next_sync = Some(now + SYNC_EVERY);
             let status = self.sync_status(step.view());
@@ -370,7 +372,7 @@ impl Playback {
         }
     }
 
-    /// Tells the room how the member is doing, if it can be told.
+    /// Sends the member's health to the room, if there is a connection.
     fn send_health(&self, step: &mut Handling<'_>) {
         let health = self
             .health

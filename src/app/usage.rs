@@ -19,7 +19,7 @@ pub enum UsageError {
         usage: &'static str,
         /// What was given, cleaned; empty if nothing was.
         given: String,
-        /// What keeps it from making sense, where more can be said than how it is written.
+        /// What is wrong with it, beyond its syntax.
         fault: Option<ArgumentFault>,
     },
     /// The text is too long.
@@ -44,6 +44,6 @@ pub enum ArgumentFault {
     Sixty,
     /// The admins cannot be asked for it.
     NotAskable,
-    /// No film is so long.
+    /// No media is so long.
     TooFar,
 }

@@ -138,7 +138,7 @@ impl App {
         self.playback.counting(&self.playback_view())
     }
 
-    /// Where the film is now; `None` before the room was joined. Before the clocks were
+    /// Where the media is now; `None` before the room was joined. Before the clocks were
     /// compared it is where it was at the last event.
     #[must_use]
     pub fn position(&self, now: LocalTime) -> Option<Position> {
@@ -153,7 +153,7 @@ impl App {
         self.playback.room_time(self.now.local)
     }
 
-    /// How everyone is doing, as the server last told.
+    /// Everyone's playback health, as the server last reported it.
     #[must_use]
     pub fn health(&self) -> Option<&HealthDigest> {
         self.session.health()

@@ -1,7 +1,7 @@
-//! The command line as clap sees it: types, help texts and what excludes what.
+//! The command line as clap defines it: types, help texts, and conflicting options.
 //!
-//! Each subcommand's options are also the keys of its table in `config.toml`, and the names
-//! of its environment variables: one struct says all three, [`super::config`] merges them.
+//! A subcommand's options are also the keys of its table in `config.toml` and the names of its
+//! environment variables. One struct defines all three; [`super::config`] merges them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,10 +12,10 @@ use super::terminal;
 use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
 
-/// The most characters of a word that an error repeats: more than the longest path.
+/// The most characters of an argument that an error repeats: more than the longest path.
 const MAX_WORD: usize = 8_000;
 
-/// What `--version` prints after the name.
+/// The text that `--version` prints after the name.
 const LONG_VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     "\nLicence of this program as built: GPL-3.0 (it contains mpvipc); of its own source: MIT"
@@ -81,13 +81,13 @@ Examples:
 Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
 
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
-pub use seconds::{NoSeconds, Seconds};
+pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 
-/// The heading over the options of every subcommand.
+/// The heading above the options of every subcommand.
 const EVERYWHERE: &str = "Options everywhere";
 
-/// The help of ROOM, which shows an address that leads nowhere.
+/// The help of ROOM, with an example address that nobody has.
 const ROOM_HELP: &str =
     "A room's name such as movie-night, or an invite link such as https://host/r/movie-night";
 
@@ -136,7 +136,7 @@ pub enum CliCommand {
     Gallery(GalleryOptions),
 }
 
-/// Arguments of `join`: the room, and its options.
+/// The arguments of `join`: the room, and the options.
 #[derive(Debug, Args)]
 pub struct JoinArgs {
     /// A room's name, or an invite link.
@@ -150,13 +150,13 @@ pub struct JoinArgs {
 /// What a command line asks for.
 #[derive(Debug)]
 pub enum Invocation {
-    /// One of the subcommands that people use.
+    /// A public subcommand.
     Run(Box<Cli>),
-    /// The hidden subcommand for those who package the program.
+    /// The hidden subcommand for packagers.
     Generate(GenerateArgs),
 }
 
-/// Arguments of the hidden `generate`.
+/// The arguments of the hidden `generate`.
 #[derive(Debug, Args)]
 pub struct GenerateArgs {
     /// The folder for the manual pages
@@ -170,11 +170,11 @@ pub struct GenerateArgs {
 /// The name of the hidden subcommand.
 const GENERATE: &str = "generate";
 
-/// Reads a command line, the program's own name first.
+/// Parses a command line, whose first word is the program's name.
 ///
 /// # Errors
-/// clap's error, which also stands for a request for help or the version. It steers no
-/// terminal, whatever the words are.
+/// clap's error, which also represents a request for help or the version. Its text cannot steer a
+/// terminal, whatever the arguments are.
 pub fn parse<I, T>(words: I) -> Result<Invocation, clap::Error>
 where
     I: IntoIterator<Item = T>,
@@ -199,8 +199,8 @@ fn read(words: &[OsString]) -> Result<Invocation, clap::Error> {
     }
 }
 
-/// The error of the same command line with what could steer a terminal written out: clap
-/// repeats words as they are.
+/// The error for the same command line with control characters escaped: clap repeats arguments
+/// verbatim.
 fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
     let shown: Vec<OsString> = words
         .iter()
@@ -211,7 +211,7 @@ fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
     }
     match read(&shown) {
         Err(same) if same.kind() == error.kind() => same,
-        // Written out, the words mean something else.
+        // Escaped, the arguments mean something else.
         _ => {
             let told = error.to_string();
             let first = told.lines().next().unwrap_or_default();
@@ -221,7 +221,7 @@ fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
     }
 }
 
-/// The command line with what is hidden; [`Cli`] alone is what manual pages describe.
+/// The command line including hidden parts; manual pages describe [`Cli`] alone.
 fn whole() -> clap::Command {
     let generate = clap::Command::new(GENERATE)
         .about("Write the manual pages and shell completions")

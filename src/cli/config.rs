@@ -1,8 +1,7 @@
 //! Settings: flags over the environment over `config.toml` over defaults.
 //!
-//! [`Sources`] reads the two lower layers, and its methods merge a subcommand's flags with
-//! them into the same struct of options, checked as far as that goes without contacting anything.
-//! What the settings lead to is the business of whoever receives them.
+//! [`Sources`] reads the two lower layers. Its methods merge a subcommand's flags with them into
+//! the same struct of options, and validate it as far as possible without contacting anything.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -31,34 +30,34 @@ mod password;
 
 use layers::merge;
 
-/// The port of the default addresses, and of a server looked for on this computer.
+/// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
 
-/// What `serve` runs with.
+/// The settings of `serve`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServeConfig {
     /// The merged options; `listen` names at least one address, and port 0 picks a free port.
     pub options: ServeOptions,
-    /// Where the rooms are kept.
+    /// Where the rooms are stored.
     pub storage: Storage,
 }
 
-/// What `join` runs with.
+/// The settings of `join`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinConfig {
     /// The room to join.
     pub room: RoomId,
-    /// The merged options. An invite link has set their server.
+    /// The merged options. An invite link has set the server.
     pub options: JoinOptions,
-    /// Whether a flag gives the name, for this run. One that the file or a variable gives stands
-    /// there at every start, so a room that remembers another, taken by `/nick`, keeps that.
+    /// Whether the name was given as a flag, for this run only. A name from the file or a variable
+    /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
     pub name_is_flag: bool,
-    /// The room's password, to enter with or to create it with.
+    /// The password for entering or creating the room.
     pub password: Option<Password>,
 }
 
 impl JoinConfig {
-    /// Who finds the room and who gets in, if this member is the one who makes it.
+    /// The visibility of the room, if this member creates it.
     #[must_use]
     pub fn visibility(&self) -> Visibility {
         visibility(&self.options)
@@ -71,7 +70,7 @@ impl JoinConfig {
         program.unwrap_or_else(|| PathBuf::from("mpv"))
     }
 
-    /// What of the media is played here.
+    /// Which parts of the media are played on this machine.
     #[must_use]
     pub fn output(&self) -> PlayerMode {
         if self.options.no_player.is_on() {
@@ -84,18 +83,18 @@ impl JoinConfig {
     }
 }
 
-/// What of the media is played here.
+/// Which parts of the media are played on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerMode {
-    /// Picture and sound.
+    /// Video and audio.
     Full,
-    /// Sound without a picture.
+    /// Audio only.
     AudioOnly,
     /// Nothing: no player is started.
     None,
 }
 
-/// What is logged.
+/// The logging settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogConfig {
     /// A filter that [`EnvFilter`] reads.
@@ -110,11 +109,11 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Reads the file of settings: the one named by flag or environment, which must exist,
-    /// else the one in the configuration folder, which need not.
+    /// Reads the configuration file: the one named by a flag or the environment, which must exist,
+    /// else the one in the configuration folder, which is optional.
     ///
     /// # Errors
-    /// [`ConfigError`] names the file, and where in it something is wrong.
+    /// [`ConfigError`] names the file, and the faulty line if there is one.
     pub fn load(global: &GlobalArgs, environment: Environment) -> Result<Self, ConfigError> {
         let named = match &global.config {
             Some(path) => Some(path.clone()),
@@ -133,7 +132,7 @@ impl Sources {
     /// The settings of `serve`.
     ///
     /// # Errors
-    /// [`ConfigError`] if the layers hold something that cannot be.
+    /// [`ConfigError`] if the merged settings are invalid.
     pub fn serve(&self, flags: ServeOptions) -> Result<ServeConfig, ConfigError> {
         let environment = self.environment.options("serve")?;
         let mut options = merge("serve", flags, environment, self.file.serve.clone())?;
@@ -148,11 +147,10 @@ impl Sources {
         Ok(ServeConfig { options, storage })
     }
 
-    /// The settings of `join`. An invite link names the server, over every layer.
+    /// The settings of `join`. An invite link overrides the server of every layer.
     ///
     /// # Errors
-    /// [`ConfigError`] if the layers hold something that cannot be, or a password file
-    /// cannot be read.
+    /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
         let JoinArgs { room, options } = args;
         if matches!(room, Target::Invite(_)) && (options.server.is_some() || options.lan.is_on()) {
@@ -184,13 +182,13 @@ impl Sources {
     /// The settings of `gallery`.
     ///
     /// # Errors
-    /// [`ConfigError`] if a layer holds something that cannot be.
+    /// [`ConfigError`] if the merged settings are invalid.
     pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment = self.environment.options("gallery")?;
         merge("gallery", flags, environment, self.file.gallery.clone())
     }
 
-    /// What to log. A bare level speaks of this program; other crates stay at `warn`.
+    /// The log filter. A bare level applies to this program; other crates stay at `warn`.
     ///
     /// # Errors
     /// [`ConfigError::Filter`] if it is neither a level nor a filter.
@@ -215,7 +213,7 @@ impl Sources {
         }
     }
 
-    /// The password from the highest layer that has one.
+    /// The password from the highest layer that sets one.
     fn password(
         &self,
         flags: &JoinOptions,
@@ -231,7 +229,8 @@ impl Sources {
                 one: "password".to_owned(),
                 other: "password-file".to_owned(),
             }),
-            // Who sets it wants a password, and an empty one would make an open room.
+            // Setting it means that a password is wanted, and an empty one would create an open
+            // room.
             (Some(password), None) if password.is_empty() => Err(ConfigError::Variable {
                 name: PASSWORD.to_owned(),
                 message: "it is empty: give a password, or unset it".to_owned(),

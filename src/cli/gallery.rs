@@ -56,7 +56,7 @@ fn find() -> anyhow::Result<Option<ServerUrl>> {
         .block_on(local::find())
 }
 
-/// Prints the rooms. A reader who has seen enough ends it quietly.
+/// Prints the rooms. It ends quietly if the reader closes the pipe.
 fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result<ExitCode> {
     let text = if as_json {
         json_lines(rooms)
@@ -75,7 +75,7 @@ fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result
     }
 }
 
-/// The rooms for programs, an object on each line.
+/// The rooms as JSON, one object a line.
 fn json_lines(rooms: &[RoomCard]) -> String {
     let mut lines = String::new();
     for room in rooms {

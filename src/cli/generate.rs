@@ -1,5 +1,5 @@
-//! `watchtogether generate`: the manual pages and shell completions, as they are committed
-//! and packaged. They follow from the command line alone and carry no date.
+//! `watchtogether generate`: writes the manual pages and shell completions that are committed and
+//! packaged. They depend on the command line's definition only and contain no date.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use clap_complete::Shell;
 
 use super::args::Cli;
 
-/// The shells that completions are written for.
+/// The shells with generated completions.
 const SHELLS: [Shell; 5] = [
     Shell::Bash,
     Shell::Elvish,
@@ -18,11 +18,11 @@ const SHELLS: [Shell; 5] = [
     Shell::Zsh,
 ];
 
-/// Writes a manual page for the program and each subcommand into `man`, and a completion
-/// for each shell into `completions`, making the folders if need be.
+/// Writes a manual page for the program and each subcommand into `man`, and a completion for each
+/// shell into `completions`. It creates the folders if needed.
 ///
 /// # Errors
-/// If a folder cannot be made or a file not be written; the error names it.
+/// If a folder cannot be created or a file cannot be written; the error names it.
 pub fn write(man: &Path, completions: &Path) -> anyhow::Result<()> {
     for folder in [man, completions] {
         std::fs::create_dir_all(folder)

@@ -1,7 +1,7 @@
-//! `watchtogether join`: takes a member into a room.
+//! `watchtogether join`: joins a room.
 //!
-//! Turns the settings into what the client runs with, and finds or starts the server.
-//! Everything after that is the client's.
+//! Converts the settings into the client's configuration, and finds or starts the server. The
+//! client does the rest.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -38,7 +38,7 @@ const OUTPUT_NOT_READ: u8 = 5;
 /// Runs the subcommand to its end.
 ///
 /// # Errors
-/// If this machine does not have what a client needs.
+/// If this machine lacks something that a client needs.
 pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     let parsed = match parse_options(&config) {
         Ok(parsed) => parsed,
@@ -47,14 +47,14 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(USAGE));
         }
     };
-    // Two threads: a server in this process goes on when the client is busy.
+    // Two threads, so that a server in this process keeps running while the client is busy.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("cannot start")?;
     let exit = runtime.block_on(join(config, parsed, start));
-    // A question to a server that does not answer is not waited for.
+    // Do not wait for a request to a server that does not answer.
     runtime.shutdown_background();
     Ok(match exit? {
         Exit::Left => ExitCode::SUCCESS,
@@ -67,12 +67,12 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// What the client shows first.
+/// The first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// The room that was named.
+    /// The named room.
     Room,
-    /// The gallery; the room is only a suggestion.
+    /// The gallery; the named room is only a suggestion.
     Gallery,
 }
 
@@ -87,9 +87,9 @@ fn face(json: bool, on_screen: bool) -> Face {
 /// The member's options, parsed.
 struct ParsedJoin {
     name: MemberName,
-    /// Whether the name was chosen for this run.
+    /// Whether the name was given for this run.
     is_chosen: bool,
-    /// Whether the name is the login name, since the member never gave one.
+    /// Whether it is the login name, because the member never gave one.
     is_guess: bool,
     play: Option<Media>,
     create: Create,
@@ -121,15 +121,15 @@ fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
     })
 }
 
-/// Parses the name that the member gave, by the rules of `/nick`.
+/// Parses the given name, by the rules of `/nick`.
 ///
 /// # Errors
-/// The text that says why it is no name.
+/// The text that says why it is not a valid name.
 fn given_name(text: &str) -> Result<MemberName, String> {
     MemberName::parse(text).map_err(|why| strings::start::name(text, why))
 }
 
-/// The login name, shortened to what a name may have; not `root`, who could be anybody.
+/// The login name, made a valid name; but not `root`, which could be anybody.
 fn default_name() -> MemberName {
     let login = whoami::username().unwrap_or_else(|cause| {
         tracing::debug!(%cause, "the system tells no login name");
@@ -202,7 +202,8 @@ fn follow(seek_threshold: Option<Span>) -> FollowConfig {
     }
 }
 
-/// The server to join on, who can reach it, and the server itself if it was started here.
+/// The server to join on, who can reach it, and the server itself if it was started in this
+/// process.
 async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
     if let Some(server) = &config.options.server {
         return Ok((server.to_string(), Reach::Remote, None));
@@ -215,7 +216,7 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
         Ok(local) => local,
         Err(cause) => {
             tracing::info!("{cause:#}");
-            // Another client may have started one in this very moment.
+            // Another client may have started one at this very moment.
             if let Some((server, reach)) = found(config).await? {
                 return Ok((server.to_string(), reach, None));
             }
@@ -225,7 +226,7 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))
 }
 
-/// The server that runs on this computer, if it will do, and who can reach it.
+/// The server that already runs on this computer, if it is suitable, and who can reach it.
 async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>> {
     let Some(server) = local::find().await? else {
         return Ok(None);
@@ -233,13 +234,13 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     let reach = if config.options.lan.is_on() {
         local::reach_on_lan(&server, &config.room).await
     } else {
-        // It may be what a proxy shows to the world; it tells invites of its own.
+        // It may be behind a proxy; it sends invites of its own.
         Some(Reach::Remote)
     };
     Ok(reach.map(|reach| (server, reach)))
 }
 
-/// Where links may lead.
+/// Which hosts links may lead to.
 fn privacy(options: &JoinOptions) -> Privacy {
     if options.allow_private_media.is_on() {
         Privacy::AllowPrivate
@@ -248,17 +249,17 @@ fn privacy(options: &JoinOptions) -> Privacy {
     }
 }
 
-/// How the player is run; `None` if there is to be none.
+/// The player's configuration; `None` without a player.
 ///
 /// # Errors
-/// The text that names an argument that is no option.
+/// The text that names an invalid argument.
 fn player(config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
     let output = config.output();
     if output == PlayerMode::None {
         return Ok(None);
     }
     let options = &config.options;
-    // The client puts its own beginning of time in.
+    // The client sets its own time origin.
     let player = PlayerConfig {
         binary: config.program(),
         ipc_path: options.player_ipc.clone(),

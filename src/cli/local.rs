@@ -1,4 +1,4 @@
-//! The server on this computer: the one that is there, or one in this process.
+//! The server on this computer: a running one, or one started in this process.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -14,14 +14,14 @@ use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig, Storage};
 
-/// The variable that replaces the default addresses, so that a test does not find a server that
-/// happens to run on this machine. For tests only, so in no manual.
+/// The variable that overrides the default addresses, so that a test does not find a server that
+/// happens to run on this machine. For tests only, and so undocumented.
 const OVERRIDE: &str = "WATCHTOGETHER_DEFAULT_SERVER";
 
 /// The addresses at which a server on this computer is looked for.
 ///
 /// # Errors
-/// If the test's override is no address.
+/// If the override is not a valid address.
 pub fn default_servers() -> anyhow::Result<Vec<ServerUrl>> {
     let addresses = match std::env::var(OVERRIDE) {
         Ok(address) => vec![address],
@@ -36,7 +36,7 @@ pub fn default_servers() -> anyhow::Result<Vec<ServerUrl>> {
         .collect()
 }
 
-/// The server of ours that answers on this computer, if one does.
+/// The server of ours that answers on this computer, if any.
 ///
 /// # Errors
 /// As [`default_servers`].
@@ -49,8 +49,7 @@ pub async fn find() -> anyhow::Result<Option<ServerUrl>> {
     Ok(None)
 }
 
-/// Who can reach a server found on this computer by way of the local network; `None` if
-/// nobody can.
+/// Who can reach a server found on this computer over the local network; `None` if nobody can.
 pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
     let mut reached = Vec::new();
     for origin in origins_on_lan(port_of(server)) {
@@ -61,7 +60,7 @@ pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
     (!reached.is_empty()).then(|| reach_by(&reached, room))
 }
 
-/// A server that runs in this process.
+/// A server running in this process.
 #[derive(Debug)]
 pub struct LocalServer {
     /// The address at which this process reaches it.
@@ -72,10 +71,10 @@ pub struct LocalServer {
 }
 
 impl LocalServer {
-    /// Starts a server that keeps nothing on disk: at the default port.
+    /// Starts a server without storage at the default port.
     ///
     /// # Errors
-    /// If that port is not to be had.
+    /// If the port is not available.
     pub async fn at_default_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
         let port = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
         let listener = bind(on_lan, port);
@@ -83,10 +82,10 @@ impl LocalServer {
         Self::start(listener, on_lan, room).await
     }
 
-    /// Starts a server that keeps nothing on disk: at any free port.
+    /// Starts a server without storage at any free port.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn at_any_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
         let listener = bind(on_lan, 0);
         let listener = listener.context("no free port to start a server on")?;
@@ -120,13 +119,13 @@ impl LocalServer {
         })
     }
 
-    /// Stops it and waits for its end.
+    /// Stops the server and waits until it has ended.
     pub async fn stop(self) {
         self.running.stop().await;
     }
 }
 
-/// The port of an address; the scheme's own if it names none.
+/// The port of an address; the scheme's default if it has none.
 fn port_of(server: &ServerUrl) -> u16 {
     url::Url::parse(server.as_str())
         .ok()
@@ -145,7 +144,7 @@ fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Who can reach a server at these addresses: where there are none, nobody else.
+/// Who can reach a server at these addresses: nobody else if there are none.
 fn reach_by(origins: &[ServerUrl], room: &RoomId) -> Reach {
     if origins.is_empty() {
         return Reach::OnlyHere;
@@ -158,12 +157,12 @@ fn reach_by(origins: &[ServerUrl], room: &RoomId) -> Reach {
     }
 }
 
-/// How the local network addresses a server at this port.
+/// The addresses of this machine on the local network, with this port.
 fn origins_on_lan(port: u16) -> Vec<ServerUrl> {
     lan::addresses()
         .into_iter()
         .filter_map(|address| {
-            // An IPv6 address stands in brackets, as the socket address writes it.
+            // Formatting as a socket address puts an IPv6 address in brackets.
             let url = format!("http://{}", SocketAddr::new(address, port));
             ServerUrl::parse(&url)
                 .inspect_err(|cause| tracing::debug!(%cause, url, "no address for invites"))

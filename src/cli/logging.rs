@@ -1,5 +1,5 @@
-//! Where log lines go: a server's to standard error, a client's to a file, since its
-//! terminal belongs to the screen or to JSON.
+//! The destination of log lines: standard error for a server, a file for a client, whose terminal
+//! is used by the screen or for JSON.
 
 use std::io::{IsTerminal, Write};
 
@@ -19,11 +19,11 @@ use rotating::RotatingLog;
 mod fields;
 mod rotating;
 
-/// How many lines may wait to be written; more are dropped rather than waited for (judgement: a
-/// few megabytes at most if the disk or the reader of standard error hangs).
+/// The most lines in the queue to the writer; further ones are dropped rather than waited for
+/// (judgement: a few megabytes at most if the disk or the reader of standard error hangs).
 const WAITING: usize = 4_096;
 
-/// Where log lines go.
+/// The destination of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogDestination {
     /// To standard error.
@@ -32,19 +32,18 @@ pub enum LogDestination {
     ClientFile,
 }
 
-/// Keeps the log being written until it is dropped.
+/// Keeps logging active until it is dropped.
 #[derive(Debug)]
 #[must_use]
 pub struct Logging {
     _worker: Option<WorkerGuard>,
 }
 
-/// Starts logging. A client whose state folder cannot be written runs on without a log,
-/// and says so.
+/// Starts logging. A client whose state folder is not writable runs without a log, and says so.
 pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
     let worker = match place {
         LogDestination::StandardError => {
-            // On a thread of its own: a reader that does not read must not hold up a room.
+            // On a thread of its own: a stuck reader must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
             subscribe(config, writer, colours);
@@ -67,7 +66,7 @@ pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
     Logging { _worker: worker }
 }
 
-/// A writer that hands lines to a thread of its own.
+/// A writer that passes lines to a thread of its own.
 fn by_a_thread(output: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
     NonBlockingBuilder::default()
         .buffered_lines_limit(WAITING)

@@ -1,5 +1,5 @@
-//! The command line: reads it, merges the settings, sets up logging, and hands over to
-//! the subcommand. What a subcommand does stands in the file of its name.
+//! The command line: parses it, merges the settings, sets up logging, and runs the subcommand. Each
+//! subcommand has a file of its name.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -28,14 +28,14 @@ pub mod logging;
 pub mod serve;
 mod terminal;
 
-/// The exit code of a command line or of settings that cannot be used; clap's as well.
+/// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;
 
-/// The most characters of an error line: more than the longest path, so that what is wrong with it
-/// is said as well (judgement).
+/// The most characters of an error line: more than the longest path, so that the error after a path
+/// is shown as well (judgement).
 const MAX_COMPLAINT: usize = 8_000;
 
-/// Does what this process's command line asks for.
+/// Runs what this process's command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
     outlive_file_limits();
@@ -47,8 +47,8 @@ pub fn run() -> ExitCode {
         }
         Err(answer) => {
             let code = u8::try_from(answer.exit_code()).unwrap_or(USAGE);
-            // Help goes to standard output, an error to standard error. If the latter fails, there
-            // is no one left to tell.
+            // Help goes to standard output, errors to standard error. If the latter fails, there is
+            // no other way to report it.
             match answer.print().and_then(|()| io::stdout().flush()) {
                 Err(cause) if !answer.use_stderr() && !is_reader_gone(&cause) => {
                     report(Err(anyhow::Error::new(cause).context(UNWRITTEN)))
@@ -64,7 +64,7 @@ enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
-    /// The gallery on the screen, from which rooms are joined.
+    /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
 }
 
@@ -108,7 +108,7 @@ fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> 
     Ok((task, log))
 }
 
-/// The gallery: on the screen where there is one, else as a list.
+/// The gallery: on the screen if possible, else as a list.
 fn gallery_task(
     sources: &Sources,
     flags: args::GalleryOptions,
@@ -126,7 +126,7 @@ fn gallery_task(
     Ok(Task::LiveGallery(Box::new(join)))
 }
 
-/// Names the proxies in the environment that cannot be used, in one line.
+/// Warns about unusable proxies in the environment, in one line.
 fn warn_of_proxies() {
     let proxies = ProxySettings::of_process();
     let unusable = proxies.unusable().iter();
@@ -136,7 +136,7 @@ fn warn_of_proxies() {
     }
 }
 
-/// Chooses the one implementation of TLS's cryptography, before anything uses it.
+/// Selects the cryptography provider of TLS, before anything uses it.
 fn install_tls() {
     if rustls::crypto::ring::default_provider()
         .install_default()
@@ -146,12 +146,12 @@ fn install_tls() {
     }
 }
 
-/// Has a write beyond the limit of file sizes (`ulimit -f`) fail like any other, instead of
-/// ending the process without a word.
+/// Makes a write beyond the file size limit (`ulimit -f`) fail like any other, instead of killing
+/// the process silently.
 #[cfg(unix)]
 fn outlive_file_limits() {
     let number = rustix::process::Signal::XFSZ.as_raw();
-    // The flag is never read: that the signal is caught at all is enough.
+    // The flag is never read: catching the signal is enough.
     if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
         complain(format_args!(
             "watchtogether: a write beyond the limit of file sizes (ulimit -f) will end this \
@@ -163,23 +163,23 @@ fn outlive_file_limits() {
 #[cfg(not(unix))]
 const fn outlive_file_limits() {}
 
-/// The error when standard output cannot be written, for a full disk say.
+/// The error when standard output cannot be written, for instance on a full disk.
 const UNWRITTEN: &str = "cannot write to standard output";
 
-/// Whether a write failed because the reader closed the pipe, which is no error.
+/// Whether a write failed because the reader closed the pipe, which is not an error.
 fn is_reader_gone(cause: &io::Error) -> bool {
     cause.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// Prints a line on standard error, cleaned so that a path or a value in it cannot steer the
-/// terminal or begin another line. Unlike `eprintln!` it does not panic if standard error is
-/// closed: there is no one left to tell.
+/// Prints a line on standard error, escaped so that a path or a value in it can neither steer the
+/// terminal nor begin another line. Unlike `eprintln!` it does not panic if standard error is
+/// closed.
 fn complain(line: impl Display) {
     let line = visible(&line.to_string(), MAX_COMPLAINT);
     let _unheard = writeln!(io::stderr(), "{line}");
 }
 
-/// The exit code of an outcome; an error is printed with its causes.
+/// The exit code of a result; an error is printed with its causes.
 fn report(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|cause| {
         complain(format_args!("error: {cause:#}"));

@@ -1,4 +1,4 @@
-//! `watchtogether serve`: runs a room server until it is told to end.
+//! `watchtogether serve`: runs a room server until it receives an end signal.
 
 use std::io::{ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -15,14 +15,14 @@ use crate::server::{Limits, Running, ServerConfig};
 use crate::signals::EndSignals;
 use crate::strings;
 
-/// How long work on other threads (a password being hashed) has to end.
+/// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
 
 /// Runs the subcommand to its end.
 ///
 /// # Errors
-/// Whatever keeps the server from running: an address that cannot be listened on, a data
-/// folder that cannot be used. Each names the next step.
+/// Whatever prevents the server from running: an address that cannot be bound, a data folder that
+/// is not usable. Each error says what to do next.
 pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
     allow_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -35,7 +35,7 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
-    // First of all, so that a signal during the start is not lost.
+    // Before anything else, so that a signal during the start is not lost.
     let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
     let ServeConfig { options, storage } = config;
     let listeners = listen_on(&options.listen)?;
@@ -55,7 +55,7 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints where the server listens, and warns if only this machine can reach it.
+/// Prints the server's addresses, and warns if only this machine can reach it.
 fn announce(addresses: &[SocketAddr]) {
     let mut out = std::io::stdout().lock();
     let mut told = Ok(());
@@ -73,12 +73,12 @@ fn announce(addresses: &[SocketAddr]) {
     }
 }
 
-/// How many files, sockets among them, the server asks the system for.
+/// The limit of open files, sockets included, that the server requests.
 #[cfg(unix)]
 const FILES: u64 = 65_536;
 
-/// Raises the limit of open files as far as the system allows, at most to [`FILES`]: the usual
-/// soft limit of 1,024 is for programs that use `select`, and each viewer takes a descriptor.
+/// Raises the limit of open files as far as the system allows, at most to [`FILES`]: the usual soft
+/// limit of 1,024 is meant for programs that use `select`, and each viewer takes a descriptor.
 #[cfg(unix)]
 fn allow_many_files() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -100,8 +100,8 @@ fn allow_many_files() {
 #[cfg(not(unix))]
 const fn allow_many_files() {}
 
-/// Listens on every address; on a machine without IPv6 those of IPv6 may be left out that say
-/// the same as one of IPv4.
+/// Binds every address. On a machine without IPv6, an IPv6 address is skipped if its IPv4
+/// counterpart is given as well.
 fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
     for (place, address) in addresses.iter().enumerate() {
@@ -124,7 +124,7 @@ fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     Ok(listeners)
 }
 
-/// The wildcard of IPv6 takes IPv4 with it, unless an address of IPv4 is given beside it.
+/// The IPv6 wildcard also takes IPv4, unless an IPv4 address is given beside it.
 fn versions(address: SocketAddr, all: &[SocketAddr]) -> Versions {
     let takes_it = |other: &SocketAddr| other.is_ipv4() && other.port() == address.port();
     if all.iter().any(takes_it) {
@@ -134,16 +134,16 @@ fn versions(address: SocketAddr, all: &[SocketAddr]) -> Versions {
     }
 }
 
-/// Whether whoever listens on the one cannot listen on the other as well. Where port 0 picks
-/// any, it picks two.
+/// Whether binding one address prevents binding the other. Two addresses with port 0 get different
+/// ports.
 fn overlap(one: SocketAddr, other: SocketAddr) -> bool {
     let (a, b) = (one.ip(), other.ip());
     let meet = a == b || a.is_unspecified() || b.is_unspecified();
     one.port() == other.port() && one.port() != 0 && one.is_ipv4() == other.is_ipv4() && meet
 }
 
-/// Whether an address cannot be had because the machine has no IPv6, and its counterpart in
-/// IPv4 is listened on anyway: as in the default, and in the pair of wildcards.
+/// Whether an address fails because the machine has no IPv6, while its IPv4 counterpart is bound
+/// anyway: so for the default addresses, and for the pair of wildcards.
 fn is_missing(address: SocketAddr, all: &[SocketAddr], why: ErrorKind) -> bool {
     let counterpart: IpAddr = match address.ip() {
         IpAddr::V6(Ipv6Addr::LOCALHOST) => Ipv4Addr::LOCALHOST.into(),

@@ -1,7 +1,7 @@
-//! What kind of terminal there is: whether a screen can be drawn on it, and in colours.
+//! The terminal's capabilities: whether a screen can be drawn on it, and in colour.
 //!
-//! `TERM` names it, and the system's terminfo database says what it can do. A terminal that the
-//! database does not know is judged by its name: most of today can do both.
+//! `TERM` names the terminal, and the system's terminfo database describes it. A terminal that is
+//! not in the database is judged by its name: most modern ones can do both.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -10,13 +10,13 @@ use terminfo::Terminfo;
 
 mod terminfo;
 
-/// Whether there is a terminal to draw a screen on, one that can place its cursor.
+/// Whether there is a terminal with cursor addressing to draw a screen on.
 #[must_use]
 pub(super) fn has_screen() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && places_cursor()
 }
 
-/// Whether colours are wanted (<https://no-color.org>), and the terminal has some.
+/// Whether colours are wanted (<https://no-color.org>) and supported.
 #[must_use]
 pub(super) fn has_colour() -> bool {
     let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -29,7 +29,7 @@ fn places_cursor() -> bool {
     is_steered(&name, Terminfo::of(&name).as_ref())
 }
 
-/// The name of the terminal; empty if it has none.
+/// The name of the terminal; empty if there is none.
 fn name() -> String {
     env::var("TERM").unwrap_or_default()
 }
@@ -48,14 +48,13 @@ fn is_steered(name: &str, known: Option<&Terminfo>) -> bool {
     }
 }
 
-/// Whether a name says anything: those of the other kind stand for terminals that can do no
-/// more than a typewriter.
+/// Whether a name describes a terminal; the others stand for those that can do no more than a
+/// typewriter.
 fn is_named(name: &str) -> bool {
     !matches!(name, "" | "dumb" | "unknown")
 }
 
-/// Whether it is one of DEC's terminals, such as the vt100, which had no colours before the
-/// vt525.
+/// Whether it is one of DEC's terminals, such as the vt100, which had no colours before the vt525.
 fn is_old(name: &str) -> bool {
     let model = name.strip_prefix("vt").unwrap_or_default();
     model.starts_with(|c: char| c.is_ascii_digit()) && !model.starts_with("525")

@@ -37,12 +37,12 @@ pub(super) const fn player(view: &PlayerView) -> &'static str {
         PlayerView::Frozen => "frozen",
         PlayerView::Gone(ProcessState::Closed(_)) => "closed",
         PlayerView::Off | PlayerView::Gone(_) => "missing",
-        // Either way this player does not play the video, and its text says why.
+        // Either way this player does not play the media, and its text says why.
         PlayerView::Failed(_) | PlayerView::Refused(_) => "refused",
     }
 }
 
-/// Why the player does not play the video, if it does not.
+/// Why the player does not play the media, if it does not.
 #[must_use]
 pub(super) fn failure(view: &PlayerView) -> Option<&'static str> {
     match view {

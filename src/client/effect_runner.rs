@@ -94,7 +94,7 @@ impl EffectRunner {
         };
         match effect {
             Effect::Copy(text) => terminal.copy(text),
-            Effect::Alert(alert) => terminal.alert(terminal::Alert {
+            Effect::Alert(alert) => terminal.alert(terminal::TerminalAlert {
                 notification: self.notify.then(|| farewell::alert(&alert)),
                 rings: self.bell,
             }),

@@ -111,7 +111,8 @@ enum Object<'a> {
         action: &'static str,
         cause: &'static str,
         at: Option<f64>,
-        film: Option<f64>,
+        #[serde(rename = "film")]
+        position: Option<f64>,
         to: Option<f64>,
         error_ms: Option<f64>,
         bound_ms: Option<f64>,
@@ -367,7 +368,7 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
         action: codes::action(what.action),
         cause: codes::cause(what.cause),
         at: decision.at.map(seconds),
-        film: decision.position.map(Position::as_seconds),
+        position: decision.position.map(Position::as_seconds),
         to,
         error_ms: what.error.map(millis),
         bound_ms: what.bound.map(millis),

@@ -62,7 +62,7 @@ const ANSWERS: usize = 16;
 pub struct ClientConfig {
     /// What the app is started with.
     pub app: AppConfig,
-    /// In which form the member sees what the app tells.
+    /// The form in which the member gets the app's output.
     pub face: Face,
     /// The folder in which tokens and the name are kept; without one they are not.
     pub state: Option<PathBuf>,

@@ -108,8 +108,8 @@ fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
     Some(text)
 }
 
-/// Whether the timeline is worth a line: no other line tells of it, and it is no wait. Before the
-/// first media there is no position to tell.
+/// Whether the timeline gets a line: no other line reports it, and it is not a wait. Before the
+/// first media there is no position.
 fn tells_time(view: &TimelineView) -> bool {
     let stands_still = view.held || is_awaited(view);
     !view.has_notice && !stands_still && view.start != RoomTime::default()

@@ -1,5 +1,5 @@
-//! From what a person pasted to a checked http(s) address, whichever kind it then turns out
-//! to be. Tells links from paths on somebody's own disk.
+//! Parses pasted text into a checked http(s) address, whatever kind of link it then turns out to
+//! be, and recognises paths on the user's own disk.
 
 use url::{Host, Url};
 
@@ -7,12 +7,11 @@ use super::container::Container;
 use super::direct::extension;
 use super::error::{Excerpt, MediaError};
 
-/// The longest link that is taken, in bytes: what old browsers and proxies carry, and far
-/// more than a link to a film needs. It holds for the canonical form with its start too.
+/// The longest link accepted, in bytes: what old browsers and proxies support, and far more than a
+/// link to media needs. The limit also applies to the canonical form with its start.
 pub const MAX_LINK_BYTES: usize = 2_048;
 
-/// Reads the address that `text` names, which has nothing around it; without a scheme it is
-/// taken as https.
+/// Parses `text`, which has nothing around the address. A missing scheme means https.
 pub(super) fn read(text: &str) -> Result<Url, MediaError> {
     if text.is_empty() {
         return Err(MediaError::Empty);
@@ -38,8 +37,8 @@ pub(super) fn read(text: &str) -> Result<Url, MediaError> {
     }
 }
 
-/// Accepts an address of http or https with a host and without user name or password, and
-/// drops the dot that may end a full host name (`example.org.`).
+/// Accepts an http or https address with a host and without user name or password, and drops the
+/// dot that may end a full host name (`example.org.`).
 pub(super) fn checked(mut url: Url) -> Result<Url, MediaError> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(MediaError::Scheme(Excerpt::new(url.scheme())));
@@ -65,7 +64,7 @@ pub(super) fn checked(mut url: Url) -> Result<Url, MediaError> {
     Ok(url)
 }
 
-/// Quotes and brackets, which the URL standard lets into names and no name of a host has.
+/// Quotes and brackets: the URL standard allows them in host names, but no real host name has one.
 fn is_no_part_of_a_name(char: char) -> bool {
     !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '_'))
 }
@@ -77,17 +76,17 @@ fn has_second_link(text: &str) -> bool {
     })
 }
 
-/// What a text looks like before it is parsed.
+/// The kind of text, judged before it is parsed.
 enum Written<'a> {
     /// An address with the scheme http or https.
     Link,
-    /// An address that leaves its scheme out, `example.org/film.mp4`.
+    /// An address without its scheme, `example.org/film.mp4`.
     Schemeless,
     /// A path on a disk.
     Path,
-    /// Something of another scheme.
+    /// A link with another scheme.
     Scheme(&'a str),
-    /// None of these.
+    /// Anything else.
     Words,
 }
 
@@ -101,7 +100,7 @@ fn written_as(text: &str) -> Written<'_> {
         // `user:password@host/film.mp4`
         Written::Schemeless
     } else if scheme.eq_ignore_ascii_case("file") || scheme.len() == 1 {
-        // One letter is a drive: `C:\film.mp4`.
+        // A single letter is a drive: `C:\film.mp4`.
         Written::Path
     } else if begins_with_port(rest) {
         Written::Schemeless
@@ -119,13 +118,13 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
     valid.then_some((scheme, rest))
 }
 
-/// Whether `rest` goes on as `8080/film.mp4`, so that what stood before was a host.
+/// Whether `rest` continues like `8080/film.mp4`, so that what precedes it is a host.
 fn begins_with_port(rest: &str) -> bool {
     let after = rest.trim_start_matches(|char: char| char.is_ascii_digit());
     after.len() < rest.len() && (after.is_empty() || after.starts_with(['/', '?', '#']))
 }
 
-/// Whether `rest` goes on as `password@host/film.mp4`, so that what stood before was a user.
+/// Whether `rest` continues like `password@host/film.mp4`, so that what precedes it is a user.
 fn begins_with_password(rest: &str) -> bool {
     let (authority, _path) = rest.split_once('/').unwrap_or_default();
     let (password, host) = authority.rsplit_once('@').unwrap_or_default();
@@ -159,7 +158,7 @@ fn written_without_scheme(text: &str) -> Written<'_> {
     }
 }
 
-/// What stands before the first separator: the host, if this is a link.
+/// The text before the first separator: the host, if this is a link.
 fn first_part(text: &str) -> &str {
     text.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }

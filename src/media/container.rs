@@ -1,17 +1,17 @@
-//! The kinds of media file that a direct link may name, by their extension.
+//! The media file types that a direct link may name, by extension.
 
 use strum::VariantArray;
 
-/// The container format that a link's path names, the most usual ones first.
+/// The container format named by a link's path, the most common ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Container {
     /// MPEG-4.
     Mp4,
     /// WebM.
     Webm,
-    /// Ogg, with sound or picture.
+    /// Ogg, with audio or video.
     Ogg,
-    /// Ogg with picture.
+    /// Ogg with video.
     Ogv,
     /// MPEG-4 as Apple names it.
     M4v,
@@ -31,7 +31,7 @@ pub enum Container {
     Mpd,
     /// MPEG audio layer 3.
     Mp3,
-    /// MPEG-4 with sound only.
+    /// MPEG-4 with audio only.
     M4a,
     /// Opus in Ogg.
     Opus,
@@ -42,10 +42,10 @@ pub enum Container {
 }
 
 impl Container {
-    /// Every kind that is taken, the most usual ones first.
+    /// Every supported format, the most common ones first.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The kind with this extension, in upper or lower case and without its dot.
+    /// The format of an extension, in upper or lower case and without its dot.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         Self::ALL
@@ -78,7 +78,7 @@ impl Container {
         }
     }
 
-    /// Its name as people write it.
+    /// The format's usual name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

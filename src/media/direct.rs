@@ -1,7 +1,7 @@
 //! Direct links: http(s) addresses whose path names a media file.
 //!
-//! The address comes in already checked by `address`; here only its path is judged, and its
-//! fragment read. Nothing is fetched: the extension is all that is known of the file.
+//! The address has been checked by `address`; this module only judges its path and reads its
+//! fragment. Nothing is fetched: the extension is all that is known of the file.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -19,19 +19,19 @@ pub struct DirectUrl {
 }
 
 impl DirectUrl {
-    /// The address as the player gets it: ASCII, percent-encoded, with a lower-case scheme.
+    /// The address given to the player: ASCII, percent-encoded, with a lower-case scheme.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.url.as_str()
     }
 
-    /// The address in its parts.
+    /// The parsed address.
     #[must_use]
     pub const fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The container that its path names.
+    /// The container format that its path names.
     #[must_use]
     pub const fn container(&self) -> Container {
         self.container
@@ -48,7 +48,7 @@ impl DirectUrl {
     }
 }
 
-/// Judges a checked address by its path, and reads the start from its fragment (`#t=90`).
+/// Judges a checked address by its path, and reads the start position from its fragment (`#t=90`).
 pub(super) fn read(mut url: Url) -> Result<(DirectUrl, u32), DirectProblem> {
     let container = container(&url)?;
     let start = url.fragment().and_then(start).unwrap_or(0);
@@ -70,7 +70,7 @@ fn container(url: &Url) -> Result<Container, DirectProblem> {
     }))
 }
 
-/// Whether what follows a `#` is the rest of a file's name.
+/// Whether the text after a `#` is the rest of a file name.
 fn names_file(fragment: &str) -> bool {
     let name = fragment.split('?').next().unwrap_or_default();
     extension(name)
@@ -78,14 +78,14 @@ fn names_file(fragment: &str) -> bool {
         .is_some()
 }
 
-/// What follows the last dot of the path's last part.
+/// The text after the last dot of the path's last segment.
 pub(super) fn extension(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next()?;
     let (_stem, extension) = name.rsplit_once('.')?;
     (!extension.is_empty()).then_some(extension)
 }
 
-/// The start in a W3C media fragment; one that cannot be read counts as none.
+/// The start in a W3C media fragment; `None` if it cannot be parsed.
 fn start(fragment: &str) -> Option<u32> {
     let time = fragment
         .split('&')

@@ -1,24 +1,24 @@
-//! Why a link was not taken. Codes only: `strings::media` words them for people, the
-//! `Display` here is the short technical form for logs and for serde's errors.
+//! Why a link was refused. Codes only: `strings::media` words them for people. `Display` is the
+//! short technical form for logs and for serde's errors.
 
 use std::fmt;
 
-/// Why a link was not taken.
+/// Why a link was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MediaError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("no link was given")]
     Empty,
     /// The link, as written or in its canonical form, exceeds [`super::MAX_LINK_BYTES`].
     #[error("the link is too long")]
     TooLong,
-    /// A control character stands inside the link.
+    /// There is a control character within the link.
     #[error("the link contains a control character")]
     ControlCharacter,
-    /// More than one link was given.
+    /// There is more than one link.
     #[error("more than one link was given")]
     SeveralLinks,
-    /// A path on somebody's own disk, or a `file:` link.
+    /// A path on the user's own disk, or a `file:` link.
     #[error("a path on a local disk")]
     LocalFile,
     /// A scheme other than http and https.
@@ -27,10 +27,10 @@ pub enum MediaError {
     /// The text does not look like a link at all.
     #[error("`{0}` is not a link")]
     NotALink(Excerpt),
-    /// It looks like a link but is none by the URL standard.
+    /// It looks like a link but is invalid by the URL standard.
     #[error("malformed link: {0}")]
     Malformed(#[from] url::ParseError),
-    /// A user name or password stands before the host (`user:password@host`).
+    /// There is a user name or password before the host (`user:password@host`).
     #[error("the link carries a user name or password")]
     Credentials,
     /// It looked like a YouTube link.
@@ -47,7 +47,7 @@ pub enum YoutubeProblem {
     /// A page that names no video: the home page, `watch` without `v`, a settings page.
     #[error("the page names no video")]
     NoVideo,
-    /// What stands in the id's place is not eleven of `A-Z a-z 0-9 _ -`.
+    /// The part in the place of the id is not eleven of `A-Z a-z 0-9 _ -`.
     #[error("`{0}` is not a video id")]
     BadId(Excerpt),
     /// A playlist, not one of its videos.
@@ -56,10 +56,10 @@ pub enum YoutubeProblem {
     /// A channel, a user or a handle.
     #[error("a channel")]
     Channel,
-    /// Whatever a channel streams at the moment: another video tomorrow.
+    /// Whatever a channel is streaming now, which changes from day to day.
     #[error("a channel's current live stream")]
     LiveStream,
-    /// A clip: a page about a part of a video whose id it does not tell.
+    /// A clip: part of a video whose id the link does not contain.
     #[error("a clip")]
     Clip,
     /// Search results or a hashtag's page.
@@ -73,25 +73,25 @@ pub enum YoutubeProblem {
 /// Why a link to any other host is not a link to a media file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DirectProblem {
-    /// The last part of the path has no extension: most likely a web page.
+    /// The last segment of the path has no extension: most likely a web page.
     #[error("the path has no file extension")]
     NoExtension,
-    /// The path's extension names no kind of file that is played.
+    /// The extension is not that of a supported format.
     #[error("`.{0}` is no known media extension")]
     UnknownExtension(Excerpt),
-    /// A `#` stands in the file's name as it is: in a link it ends the path.
+    /// There is a literal `#` in the file name: in a link it ends the path.
     #[error("the file's name has a `#` in it")]
     HashInName,
 }
 
-/// A short piece of the given text, safe to show in a terminal: what is neither a letter,
-/// a digit, a space nor visible ASCII became `\u{FFFD}`, and more than
-/// [`Excerpt::MAX_CHARS`] characters end in `…`.
+/// A short excerpt of the given text, safe to show in a terminal: everything but letters, digits,
+/// spaces and visible ASCII is replaced by `\u{FFFD}`, and a text of more than
+/// [`Excerpt::MAX_CHARS`] characters ends in `…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt(String);
 
 impl Excerpt {
-    /// The most characters kept: enough to recognise one's own typo (judgement).
+    /// The most characters kept: enough to recognise one's own typing error (judgement).
     pub const MAX_CHARS: usize = 32;
 
     /// The beginning of `text`, made safe to show.
@@ -104,7 +104,7 @@ impl Excerpt {
         Self(kept)
     }
 
-    /// The piece as text.
+    /// The excerpt as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

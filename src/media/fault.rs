@@ -1,129 +1,127 @@
-//! Why what a link leads to does not play. Codes only: `strings::media` words them for the
-//! member whose player it is, [`crate::protocol::failure`] says what of them a room is told.
+//! Why linked media does not play. Codes only: `strings::media` words them for the member whose
+//! player it is; [`crate::protocol::failure`] says what a room learns of them.
 
 use strum::{EnumIter, IntoStaticStr};
 
-/// Why what a link leads to does not play.
+/// Why linked media does not play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fault {
     /// What went wrong.
     pub kind: FaultKind,
-    /// Whether it went wrong at another host than the link's own, to which the link redirects
-    /// or whose parts it lists. What such a host answers is no room's business: a public link
-    /// could otherwise be aimed at members' own networks and read out their answers.
+    /// Whether it went wrong at another host than the link's own: one that the link redirects to or
+    /// whose segments it lists. A room must not learn what such a host answers: a public link could
+    /// otherwise be aimed at members' own networks to read out the answers.
     pub elsewhere: bool,
 }
 
-/// What went wrong. Its name in snake case is its code in `--json`.
+/// What went wrong. The name in snake case is the code in `--json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum FaultKind {
-    /// 401, 407: a password is asked for.
+    /// 401, 407: authentication is required.
     PasswordAsked,
-    /// 403, 402, 451: refused, as an expired link is.
+    /// 403, 402, 451: access refused, as for an expired link.
     Refused,
-    /// 404, 410: there is no such thing (any more).
+    /// 404, 410: not found, or no longer there.
     Gone,
-    /// 406, 416: requests for a part are refused, and so was one for the whole.
+    /// 406, 416: range requests are refused, and so was the request for the whole.
     RangesRefused,
-    /// 408, 425, 429, and statuses from 500 on that say no more: not now.
+    /// 408, 425, 429, and unknown statuses from 500 on: temporarily unavailable.
     Busy,
-    /// Another status than these.
+    /// Any other status.
     Status(u16),
-    /// A web page came instead, such as a network's login (511).
+    /// A web page was served instead, such as a network's login page (511).
     WebPage,
-    /// Nothing came.
+    /// The response was empty.
     Empty,
-    /// It ends before its own index says.
+    /// The file ends before its own index says.
     Incomplete,
-    /// An MP4 file whose index comes last, from a server that sends no parts of it: a player
-    /// has read past its pictures when it learns where they are.
+    /// An MP4 file with its index at the end, from a server without range requests: by the time the
+    /// player has read the index, it has passed the frames.
     IndexAtEnd,
-    /// It redirects in a circle, or too often.
+    /// A redirect loop, or too many redirects.
     Circle,
-    /// It redirects to something else than a web address.
+    /// A redirect to something other than a web address.
     NotWeb,
     /// The connection was closed without an answer.
     ClosedUnanswered,
     /// No answer came in 10 s.
     NoAnswer,
-    /// Another file stands there than the one that was begun.
+    /// The file differs from the one that was opened before.
     Changed,
-    /// The connection broke on the way, and could not be had again.
+    /// The connection broke, and reconnecting failed.
     Broken,
     /// The certificate is not valid.
     Certificate,
     /// One side speaks TLS, the other plain HTTP.
     TlsMismatch,
-    /// No address is known for the name.
+    /// The host name cannot be resolved.
     NameNotFound,
-    /// Nobody listens at that address.
+    /// Connection refused.
     NobodyListens,
-    /// There is no way to that address.
+    /// No route to the address.
     NoRoute,
-    /// The member's own proxy is not reached.
+    /// The member's own proxy is unreachable.
     ProxyAway,
-    /// The member's own proxy leads nowhere when it is asked to: it wants a password, or
-    /// forbids it.
+    /// The member's own proxy refuses the request: it wants a password, or forbids it.
     ProxyRefuses,
-    /// The parts that an HLS list names cannot be fetched.
+    /// The segments of an HLS playlist cannot be fetched.
     PartsMissing,
-    /// There is neither picture nor sound in it.
+    /// There is neither video nor audio in it.
     NothingToPlay,
-    /// It is a still picture.
+    /// It is a still image.
     StillPicture,
-    /// What answers there speaks no HTTP, or its answer is broken.
+    /// The server does not speak HTTP, or its answer is malformed.
     NotHttp,
-    /// Its server compresses it on the way, though it was not asked to.
+    /// The server compresses the data, though the request did not allow it.
     Compressed,
-    /// It is a list or a description that could lead a player anywhere: EDL, SDP, ffconcat, a
-    /// list of files that is no HLS.
+    /// A playlist or descriptor that could send a player anywhere: EDL, SDP, ffconcat, a file list
+    /// other than HLS.
     ForbiddenContent,
     /// It leads to an address outside the public internet.
     #[strum(serialize = "policy")]
     PrivateAddress,
-    /// It took too long, or too many requests, to show a first picture.
+    /// It took too long, or too many requests, until the first frame.
     TookTooLong,
 }
 
-/// Why yt-dlp could not resolve a video. What each is said with, and where from, stands in
-/// `player::resolver`, which recognises them. Its name in snake case, behind `resolver_`, is its
-/// code in `--json`.
+/// Why yt-dlp could not resolve a video. `player::resolver` recognises the messages and says where
+/// they come from. The name in snake case, after `resolver_`, is the code in `--json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", prefix = "resolver_")]
 pub enum ResolverFault {
-    /// No JavaScript runtime was found, which `YouTube` needs since yt-dlp 2025.11.12.
+    /// No JavaScript runtime was found; `YouTube` requires one since yt-dlp 2025.11.12.
     #[strum(serialize = "no_javascript")]
     NoJavaScript,
-    /// `YouTube`'s challenge was not solved: this yt-dlp is too old for it, or has no runtime.
+    /// `YouTube`'s challenge was not solved: yt-dlp is outdated or has no runtime.
     Challenge,
-    /// There are only images, the usual sign of an unsolved challenge.
+    /// Only images were offered, the usual sign of an unsolved challenge.
     OnlyImages,
-    /// The chosen quality is not to be had.
+    /// The selected quality is not available.
     NoSuchFormat,
-    /// `YouTube` takes this address for a robot's and wants an account.
+    /// `YouTube` takes this address for a bot's and demands an account.
     SignIn,
-    /// The video is for certain ages, and so for members with an account only.
+    /// The video is age-restricted and needs an account.
     AgeRestricted,
-    /// The video is private or for its uploader's members only.
+    /// The video is private, or for the channel's paying members only.
     Private,
-    /// The video does not exist (any more).
+    /// The video does not exist, or no longer.
     Unavailable,
-    /// The video is not shown in this country.
+    /// The video is not available in this country.
     Region,
-    /// The video has not begun yet.
+    /// The video has not started yet.
     NotYet,
-    /// `YouTube` has had too many requests from this address.
+    /// `YouTube` has received too many requests from this address.
     TooManyRequests,
     /// `YouTube` could not be reached.
     Unreachable,
 }
 
 impl FaultKind {
-    /// What an HTTP `status` that is neither a success nor a redirect means. A status from 500
-    /// on that is not known counts as 500 (RFC 9110, 15), among them those of proxies such as
-    /// Cloudflare's 520 to 524. Those that will not pass by themselves are named: what a server
-    /// cannot do (501, 505, 506, 508, 510), and a certificate behind such a proxy (525, 526).
+    /// The meaning of an HTTP `status` that is neither a success nor a redirect. An unknown status
+    /// from 500 on counts as 500 (RFC 9110, section 15), among them those of proxies such as
+    /// Cloudflare's 520 to 524. Permanent ones are excepted: what a server cannot do (501, 505,
+    /// 506, 508, 510), and certificate errors behind such a proxy (525, 526).
     #[must_use]
     pub const fn of_status(status: u16) -> Self {
         match status {
@@ -140,7 +138,7 @@ impl FaultKind {
 }
 
 impl Fault {
-    /// Something that went wrong at the link's own host.
+    /// A fault at the link's own host.
     #[must_use]
     pub const fn here(kind: FaultKind) -> Self {
         Self {
@@ -149,7 +147,7 @@ impl Fault {
         }
     }
 
-    /// Whether the same request may well succeed a little later.
+    /// Whether the same request may succeed a little later.
     #[must_use]
     pub const fn is_passing(self) -> bool {
         matches!(
@@ -167,7 +165,7 @@ impl Fault {
 }
 
 impl ResolverFault {
-    /// Whether the same request may well succeed a little later.
+    /// Whether the same request may succeed a little later.
     #[must_use]
     pub const fn is_passing(self) -> bool {
         matches!(self, Self::TooManyRequests | Self::Unreachable)

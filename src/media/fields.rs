@@ -1,10 +1,10 @@
-//! The `name=value` pairs of a link's query or fragment, as forgiving as people's pastes
-//! need it: `;` separates too, which also undoes the `&amp;` of links copied out of HTML.
+//! The `name=value` pairs of a link's query or fragment, parsed leniently: `;` is a separator too,
+//! which also undoes the `&amp;` of links copied out of HTML.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// Pairs in the order in which they stand; values are still percent-encoded.
+/// The pairs in their order; values are still percent-encoded.
 pub(super) struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
@@ -19,7 +19,7 @@ impl<'a> Fields<'a> {
         Self(fragment.strip_prefix('!').unwrap_or(fragment))
     }
 
-    /// The decoded value of the first pair of this name.
+    /// The decoded value of the first pair with this name.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         self.0.split(['&', ';']).find_map(|pair| {
             let (key, value) = pair.split_once('=')?;

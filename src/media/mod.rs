@@ -1,8 +1,8 @@
-//! Links: what a room can play, and how a person's text becomes it.
+//! Links: what a room can play, and how pasted text is parsed.
 //!
-//! [`Media::parse`] is the one way in. What parses is safe to hand to a player as far as
-//! its form goes; whether *this* machine may contact the host is [`policy`]'s question.
-//! This module opens nothing and knows nothing of rooms.
+//! [`Media::parse`] is the only constructor. The form of a parsed link is safe for a player;
+//! whether *this* machine may contact the host is decided by [`policy`]. This module does no IO and
+//! knows nothing of rooms.
 
 use std::fmt;
 
@@ -34,10 +34,10 @@ pub const YOUTUBE: &str = "YouTube";
 #[cfg(test)]
 mod tests;
 
-/// Something a room can play, and where a link asked to start it.
+/// Something that a room can play, and the position at which the link asks to start.
 ///
-/// It travels as its canonical link, and is parsed again by whoever receives it: a value
-/// that exists is valid, also when it came from the network.
+/// It is serialised as its canonical link and parsed again by the receiver, so every value is
+/// valid, even one from the network.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Media {
@@ -45,7 +45,7 @@ pub struct Media {
     start_seconds: u32,
 }
 
-/// Where a medium comes from.
+/// Where media comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Source {
     /// A YouTube video; the player's resolver finds its streams.
@@ -55,10 +55,10 @@ pub enum Source {
 }
 
 impl Media {
-    /// Reads a link as a person pasted it, in quotes or brackets or at the end of a sentence.
+    /// Parses a link as a person pastes it, in quotes or brackets or at the end of a sentence.
     ///
     /// # Errors
-    /// [`MediaError`] says which kind of link it looked like and why it was not taken.
+    /// [`MediaError`] says which kind of link it resembled and why it was refused.
     pub fn parse(text: &str) -> Result<Self, MediaError> {
         let of_markup = pasted::of_markup(text);
         let text = pasted::bare(of_markup.as_deref().unwrap_or(text));
@@ -69,11 +69,11 @@ impl Media {
             Some(Ok(media)) => media,
             _ => Self::without_marks(pasted::without_opening(text))?,
         };
-        // What stood behind its end, such as an empty fragment, may have hidden flags.
+        // Dropped parts, such as an empty fragment, may have hidden punctuation before them.
         Self::without_marks(&media.to_string())
     }
 
-    /// Reads a link that marks of a sentence may follow.
+    /// Parses a link that may be followed by punctuation.
     fn without_marks(text: &str) -> Result<Self, MediaError> {
         let whole = Self::read(text);
         let mut shorter = text;
@@ -93,7 +93,7 @@ impl Media {
                 Err(_) => {}
             }
         }
-        // More marks than follow any sentence are the link's own.
+        // More punctuation than follows any sentence is part of the link.
         if pasted::without_last_mark(shorter).is_some_and(|rest| Self::read(rest).is_ok())
             && !pasted::ends_with_its_own_bracket(shorter)
         {
@@ -102,7 +102,7 @@ impl Media {
         best.map_or(whole, Ok)
     }
 
-    /// Reads a link with nothing around it.
+    /// Parses a link with nothing around it.
     fn read(text: &str) -> Result<Self, MediaError> {
         let address = address::read(text)?;
         let media = if let Some(site) = youtube::site(&address) {
@@ -118,26 +118,26 @@ impl Media {
                 start_seconds,
             }
         };
-        // Percent-encoding may have made it longer than it was written.
+        // Percent-encoding may have made it longer.
         if media.to_string().len() > MAX_LINK_BYTES {
             return Err(MediaError::TooLong);
         }
         Ok(media)
     }
 
-    /// Where it comes from.
+    /// Where it comes from: YouTube, or a direct link.
     #[must_use]
     pub const fn source(&self) -> &Source {
         &self.source
     }
 
-    /// Where the link asked to start, in whole seconds from the beginning.
+    /// The start position that the link asks for, in whole seconds.
     #[must_use]
     pub const fn start_seconds(&self) -> u32 {
         self.start_seconds
     }
 
-    /// What a player is given: the canonical link without its start.
+    /// The address given to a player: the canonical link without its start.
     #[must_use]
     pub fn url(&self) -> String {
         match &self.source {
@@ -146,8 +146,8 @@ impl Media {
         }
     }
 
-    /// The host that a player will contact first: a name in lower case (punycode where it
-    /// is not ASCII), or an address.
+    /// The host that a player contacts first: a lower-case name (punycode where it is not ASCII),
+    /// or an IP address.
     #[must_use]
     pub fn host(&self) -> &str {
         match &self.source {
@@ -170,7 +170,7 @@ impl Media {
         }
     }
 
-    /// What kind of medium this is, in a word people know: `YouTube`, `MP4`, `WebM`.
+    /// The kind of media in a familiar word: `YouTube`, `MP4`, `WebM`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.source {

@@ -1,12 +1,12 @@
-//! The name in a link: what a person reads where no title is known.
+//! The name in a link, shown while no title is known.
 
 use percent_encoding::percent_decode_str;
 
-/// The most characters of a name: as many as a title may have.
+/// The most characters of a name: as many as in a title.
 pub(super) const MAX_CHARS: usize = 120;
 
-/// The name of the file that a path leads to, without its extension and with blanks where it
-/// has separators; `None` if nothing is left of it. No control or direction character is left.
+/// The name of the file in a path, without its extension and with blanks for separators; `None` if
+/// nothing remains. It contains no control or direction characters.
 pub(super) fn of_path(path: &str) -> Option<String> {
     let path = percent_decode_str(path).decode_utf8_lossy();
     let file = path.rsplit('/').next()?;
@@ -21,9 +21,9 @@ pub(super) fn of_path(path: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// A name with blanks for its separators. `_` and `+` always are; dots only where nothing else
-/// separates, and not between digits (`2.0`); dashes only where dots do not either, so that
-/// `Spider-Man.mp4` and `Dr. No - Trailer.mp4` stay what they are.
+/// Replaces separators by blanks. `_` and `+` always are separators; dots only if there are none of
+/// those, and not between digits (`2.0`); dashes only if dots are none either, so that
+/// `Spider-Man.mp4` and `Dr. No - Trailer.mp4` stay as they are.
 fn spaced(stem: &str) -> String {
     let mut chars: Vec<char> = stem
         .chars()
@@ -44,8 +44,8 @@ fn spaced(stem: &str) -> String {
     chars.into_iter().collect()
 }
 
-/// The same with blanks for a separator, except between digits; a dash between single words
-/// (`Spider-Man`) is none: it takes two of them to separate.
+/// Replaces one separator by blanks, except between digits. A single dash between words
+/// (`Spider-Man`) is not a separator: it takes two of them.
 fn without(chars: &[char], separator: char) -> Vec<char> {
     let digit = |place: Option<usize>| {
         let char = place.and_then(|place| chars.get(place));
@@ -67,8 +67,8 @@ fn without(chars: &[char], separator: char) -> Vec<char> {
     chars.iter().enumerate().map(spaced).collect()
 }
 
-/// What could steer a terminal, turn a line around or hide in it, and what stands for bytes
-/// that are no text.
+/// Characters that could steer a terminal, reorder a line or hide in it, and the replacement
+/// character of bytes that are not text.
 fn is_hidden(char: char) -> bool {
     char.is_control()
         || char == char::REPLACEMENT_CHARACTER

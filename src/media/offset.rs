@@ -1,4 +1,4 @@
-//! Start offsets as links write them: `90`, `90s`, `1m30s`, `1h2m3s`, `1:30`, `npt:5,20`.
+//! Start offsets in links: `90`, `90s`, `1m30s`, `1h2m3s`, `1:30`, `npt:5,20`.
 
 use std::sync::LazyLock;
 
@@ -6,17 +6,17 @@ use regex::{Captures, Regex};
 
 use super::pattern;
 
-/// Amounts with units, the last of which may be missing: `1h2m3s`, `1m30`, `90`, `5.5`.
+/// Amounts with units, of which the last may be missing: `1h2m3s`, `1m30`, `90`, `5.5`.
 static UNITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern::constant(r"^(?i)(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})(?:\.[0-9]*)?s?)?$")
 });
 
-/// As a clock shows it: `1:30`, `0:01:30.5`.
+/// Clock notation: `1:30`, `0:01:30.5`.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern::constant(r"^(?:([0-9]{1,9}):)?([0-9]{1,2}):([0-9]{1,2})(?:\.[0-9]*)?$")
 });
 
-/// The whole seconds that `text` names, or `None` if it is no offset or beyond a `u32`.
+/// The whole seconds of the offset, or `None` if it is invalid or exceeds a `u32`.
 ///
 /// The end of a range (`5,20`, a W3C media fragment) and fractions of a second are dropped.
 pub(super) fn seconds(text: &str) -> Option<u32> {
@@ -33,7 +33,7 @@ pub(super) fn seconds(text: &str) -> Option<u32> {
         .checked_add(amount(&captures, 3)?)
 }
 
-/// The number in a group; a group that is not there counts as 0.
+/// The number in a group; a missing group counts as 0.
 fn amount(captures: &Captures<'_>, group: usize) -> Option<u32> {
     captures
         .get(group)

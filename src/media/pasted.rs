@@ -1,10 +1,10 @@
-//! What surrounds a link as people paste it: quotes, brackets, Markdown, and the punctuation
-//! of the sentence in which it stood.
+//! Removes what surrounds a pasted link: quotes, brackets, Markdown, and the punctuation of the
+//! sentence around it.
 
 use super::address::MAX_LINK_BYTES;
 
-/// Marks that come in pairs around a link: quotes of several languages, brackets, and what
-/// chats take for code, emphasis and spoilers.
+/// Paired characters around a link: quotes of several languages, brackets, and what chats use for
+/// code, emphasis and spoilers.
 const PAIRS: [(char, char); 28] = [
     ('<', '>'),
     ('"', '"'),
@@ -36,37 +36,37 @@ const PAIRS: [(char, char); 28] = [
     ('|', '|'),
 ];
 
-/// Marks that may follow a link in a sentence. They are taken off where the rest is a link.
-/// Those of East Asian texts and closing quotes are among them.
+/// Punctuation that may follow a link in a sentence; removed if the rest is a link. It includes
+/// East Asian punctuation and closing quotes.
 const FOLLOWING: [char; 24] = [
     ',', '.', ';', ':', '!', '?', ')', ']', '}', '*', '>', '"', '»', '…', '”', '’', '›', '」',
     '。', '，', '、', '！', '；', '）',
 ];
 
-/// The most bytes of words before a link that are taken off (judgement: a line's beginning).
+/// The most bytes of words before a link that are removed (judgement: the beginning of a line).
 const LONGEST_CAPTION: usize = 200;
 
-/// Brackets that a link may have in itself, opening and closing.
+/// Brackets that may be part of a link, opening and closing.
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
-/// The most of them that are taken off (judgement: `**link**).` has four).
+/// The most such characters that are removed (judgement: `**link**).` has four).
 pub(super) const MOST_FOLLOWING: usize = 8;
 
-/// What stands before the address in an HTML tag, in lower case.
+/// The attributes before the address in an HTML tag, in lower case.
 const ATTRIBUTES: [&str; 2] = ["href=", "src="];
 
-/// What stands before a link in `BBCode`, in lower case.
+/// The tags before a link in `BBCode`, in lower case.
 const BBCODE: [&str; 5] = ["[url]", "[video]", "[media]", "[img]", "[audio]"];
 
-/// What stands before a link in `BBCode` that gives it another text.
+/// The tag before a link in `BBCode` that has a text of its own.
 const BBCODE_NAMED: &str = "[url=";
 
-/// `text` without the space, the invisible marks and the pairs around it, and of a Markdown
-/// link (`[words](link)`) only the link. A pair may have marks of the sentence behind it, and
-/// another pair in it.
+/// `text` without surrounding white space, invisible characters and pairs; of a Markdown link
+/// (`[words](link)`) only the link. A pair may be followed by punctuation and may contain another
+/// pair.
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(is_wrapping);
-    // Each pass takes at least two bytes off; a longer text is refused in any case.
+    // Each pass removes at least two bytes; a longer text is refused in any case.
     for _ in 0..MAX_LINK_BYTES {
         match inside(text).or_else(|| inside_before_marks(text)) {
             Some(inner) => text = inner.trim_matches(is_wrapping),
@@ -77,7 +77,7 @@ pub(super) fn bare(text: &str) -> &str {
 }
 
 /// The link of an HTML tag (`<a href="link">words</a>`) or of `BBCode` (`[url]link[/url]`). `None`
-/// where another link stands beside it.
+/// if there is another link beside it.
 pub(super) fn of_markup(text: &str) -> Option<String> {
     let (before, after) = text.split_at_checked(start_of_link(text)?)?;
     let before = before.to_ascii_lowercase();
@@ -102,7 +102,7 @@ pub(super) fn of_markup(text: &str) -> Option<String> {
     (is_alone && is_no_link(caption)).then_some(link)
 }
 
-/// Where the first `http://` or `https://` begins, in bytes.
+/// The byte offset of the first `http://` or `https://`.
 fn start_of_link(text: &str) -> Option<usize> {
     let mut starts = text.char_indices().map(|(at, _)| at);
     starts.find(|at| {
@@ -111,12 +111,12 @@ fn start_of_link(text: &str) -> Option<usize> {
     })
 }
 
-/// Whether words before a link are short enough to go with it, and no link themselves.
+/// Whether the words before a link are short enough to be dropped, and are not a link themselves.
 fn is_no_link(caption: &str) -> bool {
     !caption.contains(['/', '\\', '@']) && caption.len() <= LONGEST_CAPTION
 }
 
-/// `text` without the mark of a list or a quotation before it: `- link`, `1. link`, `> link`.
+/// `text` without a list or quotation marker before it: `- link`, `1. link`, `> link`.
 pub(super) fn without_bullet(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once(char::is_whitespace)?;
     let is_mark = |char: char| !char.is_alphanumeric() && !"/\\~.".contains(char);
@@ -125,9 +125,8 @@ pub(super) fn without_bullet(text: &str) -> Option<&str> {
     (is_number || first.chars().all(is_mark)).then_some(rest)
 }
 
-/// The link in `text` with the opening marks before it and what follows it, where words come
-/// before them: `Link: "https://…".`. `None` if what comes before it may be a link, or an
-/// address that goes on with it.
+/// The link in `text`, without the words and opening punctuation before it and whatever follows it:
+/// `Link: "https://…".`. `None` if the words may be a link, or an address that the link continues.
 pub(super) fn without_caption(text: &str) -> Option<&str> {
     let (caption, _link) = text.split_at_checked(start_of_link(text)?)?;
     let touching = caption.rsplit(char::is_whitespace).next()?;
@@ -139,7 +138,7 @@ pub(super) fn without_caption(text: &str) -> Option<&str> {
     text.get(caption.trim_end_matches(is_opening).len()..)
 }
 
-/// `text` without opening marks that nothing closes, where a link follows them.
+/// `text` without unclosed opening punctuation before a link.
 pub(super) fn without_opening(text: &str) -> &str {
     let rest = text.trim_start_matches(is_opening);
     if start_of_link(rest) == Some(0) {
@@ -154,26 +153,25 @@ fn begins_with(text: &str, scheme: &str) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
 
-/// `text` without the mark at its end that may have followed the link in a sentence.
+/// `text` without the last character, if that may be punctuation after the link.
 pub(super) fn without_last_mark(text: &str) -> Option<&str> {
     text.strip_suffix(FOLLOWING).map(bare)
 }
 
-/// Whether the bracket at the end of `text` closes one within it, and so belongs to the link.
+/// Whether the bracket at the end of `text` closes one within it, and so is part of the link.
 pub(super) fn ends_with_its_own_bracket(text: &str) -> bool {
     BRACKETS.into_iter().any(|(open, close)| {
         text.ends_with(close) && text.matches(open).count() >= text.matches(close).count()
     })
 }
 
-/// The first word of `text` without the mark that follows it, where more words come after it:
-/// `link, please`.
+/// The first word of `text` without the punctuation after it, if more words follow: `link, please`.
 pub(super) fn before_the_rest(text: &str) -> Option<&str> {
     let (first, _rest) = text.split_once(char::is_whitespace)?;
     without_last_mark(first).map(without_opening)
 }
 
-/// What a pair or a Markdown link has inside.
+/// The inside of a pair or of a Markdown link.
 fn inside(text: &str) -> Option<&str> {
     markdown(text).or_else(|| {
         PAIRS
@@ -182,7 +180,7 @@ fn inside(text: &str) -> Option<&str> {
     })
 }
 
-/// What a pair has inside that marks of the sentence follow: `"link".`
+/// The inside of a pair that is followed by punctuation: `"link".`
 fn inside_before_marks(text: &str) -> Option<&str> {
     if !text.starts_with(is_opening) && !text.starts_with("![") {
         return None;
@@ -197,7 +195,7 @@ fn inside_before_marks(text: &str) -> Option<&str> {
     None
 }
 
-/// Whether a mark opens a pair.
+/// Whether a character opens a pair.
 fn is_opening(char: char) -> bool {
     PAIRS.into_iter().any(|(open, _close)| open == char)
 }
@@ -214,7 +212,7 @@ fn markdown(text: &str) -> Option<&str> {
     Some(titled.map_or(link, |(link, _title)| link))
 }
 
-/// White space, zero-width and direction marks, byte order mark.
+/// White space, zero-width and direction characters, byte order mark.
 fn is_wrapping(char: char) -> bool {
     char.is_whitespace()
         || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}')

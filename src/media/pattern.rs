@@ -1,11 +1,11 @@
-//! Patterns that are constants, compiled once.
+//! Constant regular expressions, compiled once.
 
 use regex::Regex;
 
-/// Compiles a constant pattern; anchor it, since a link is judged whole.
+/// Compiles a constant pattern. Anchor it, since links are matched as a whole.
 ///
 /// # Panics
-/// If the pattern is none, which the first test that uses it tells.
+/// If the pattern is invalid, which the first test that uses it shows.
 #[expect(
     clippy::expect_used,
     reason = "patterns are constants, and tests compile each"

@@ -1,15 +1,14 @@
-//! What may be opened at all on this machine: hosts that a room may not make a member
-//! contact.
+//! Which hosts a room may make a member's machine contact.
 //!
-//! A room's link makes every member's player send a request. Without this rule a stranger
-//! could aim those requests at routers, printers and services inside the members' networks.
+//! A room's link makes every member's player send a request. Without this rule, a stranger could
+//! aim those requests at routers, printers and services in the members' networks.
 //!
-//! [`check`] and [`check_url`] see a link, not the network: a public name may resolve to a
-//! private address (also only at the second look, DNS rebinding), and a public server may
-//! redirect to one or serve an HLS list that names one. So the relay, which fetches direct
-//! links, asks [`check_url`] at every step and [`check_address`] for every address that it
-//! got, and connects to just those. What remains: behind a proxy names are resolved by the
-//! proxy; and YouTube's streams are fetched by the player itself.
+//! [`check`] and [`check_url`] see a link, not the network: a public name may resolve to a private
+//! address (even at the second lookup only, DNS rebinding), and a public server may redirect to one
+//! or serve an HLS playlist that names one. So the relay, which fetches direct links, calls
+//! [`check_url`] at every step and [`check_address`] for every resolved address, and connects to
+//! exactly those. What remains: a proxy resolves names itself; and the player fetches YouTube's
+//! streams itself.
 
 use std::net::IpAddr;
 
@@ -21,17 +20,17 @@ pub use ranges::AddressRange;
 
 mod ranges;
 
-/// Whether this member lets a room's links reach into their own network.
+/// Whether this member allows a room's links to reach their own network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Privacy {
     /// Only hosts of the public internet.
     #[default]
     PublicOnly,
-    /// Any host: the member said so (`--allow-private-media`).
+    /// Any host: the member allowed it (`--allow-private-media`).
     AllowPrivate,
 }
 
-/// Why a link is not opened on this machine, although it is well-formed.
+/// Why a well-formed link is not opened on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Its host is an address outside the public internet.
@@ -39,7 +38,7 @@ pub enum Refusal {
     Address {
         /// The address as the link gives it.
         address: IpAddr,
-        /// What it is instead.
+        /// The special range that it is in.
         range: AddressRange,
     },
     /// Its host is a name that only local networks resolve.
@@ -50,9 +49,9 @@ pub enum Refusal {
     },
 }
 
-/// Endings of names that never leave a local network: `localhost` (RFC 6761), `local`
-/// (RFC 6762), `home.arpa` (RFC 8375), `internal` (reserved by ICANN, 2024), and what
-/// routers and offices use although nobody gave it to them.
+/// Suffixes of names that stay within a local network: `localhost` (RFC 6761), `local` (RFC 6762),
+/// `home.arpa` (RFC 8375), `internal` (reserved by ICANN, 2024), and what routers and offices use
+/// without any standard.
 const LOCAL_ENDINGS: [&str; 10] = [
     "localhost",
     "local",
@@ -66,10 +65,10 @@ const LOCAL_ENDINGS: [&str; 10] = [
     "private",
 ];
 
-/// Decides whether a player on this machine may be given `media`.
+/// Decides whether a player on this machine may open `media`.
 ///
 /// # Errors
-/// [`Refusal`] says which host was not taken and why.
+/// [`Refusal`] says which host was refused and why.
 pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
     match media.source() {
         Source::Youtube(_) => Ok(()),
@@ -77,11 +76,11 @@ pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
     }
 }
 
-/// Decides whether this machine may contact the host of `url`, as far as the link itself
-/// tells; for what redirects and lists lead to.
+/// Decides whether this machine may contact the host of `url`, as far as the link itself shows; for
+/// the targets of redirects and playlists.
 ///
 /// # Errors
-/// [`Refusal`] says which host was not taken and why.
+/// [`Refusal`] says which host was refused and why.
 pub fn check_url(url: &Url, privacy: Privacy) -> Result<(), Refusal> {
     if privacy == Privacy::AllowPrivate {
         return Ok(());
@@ -96,11 +95,11 @@ pub fn check_url(url: &Url, privacy: Privacy) -> Result<(), Refusal> {
     }
 }
 
-/// Decides whether `address` belongs to the public internet; for a shell that has resolved
-/// a name, and for addresses in links.
+/// Decides whether `address` belongs to the public internet; for resolved names, and for addresses
+/// in links.
 ///
 /// # Errors
-/// [`Refusal::Address`] says what the address is instead.
+/// [`Refusal::Address`] names the special range.
 pub fn check_address(address: IpAddr) -> Result<(), Refusal> {
     match ranges::special(address) {
         Some(range) => Err(Refusal::Address { address, range }),
@@ -114,7 +113,7 @@ fn check_name(host: &str) -> Result<(), Refusal> {
         name.strip_suffix(ending)
             .is_some_and(|before| before.is_empty() || before.ends_with('.'))
     });
-    // A name of one label is completed by the machine's own search domain.
+    // A name without a dot is completed by the machine's own search domain.
     if is_local || !name.contains('.') {
         return Err(Refusal::Name { host: name });
     }

@@ -1,42 +1,41 @@
-//! When something that failed for a passing cause is tried again. Pure: the time since the
-//! failure is an argument.
+//! When to retry after a temporary failure. Pure: the time since the failure is an argument.
 
 use std::time::Duration;
 
-/// When the first tries are made, in seconds since the failure; after the last of them, one
-/// every [`PERIOD`]. Judgement: quick where a server only restarts, seldom where it is away.
+/// The times of the first retries, in seconds since the failure; after the last, one every
+/// [`PERIOD`]. Judgement: quick where a server only restarts, rare where it is down.
 const FIRST: [u64; 4] = [0, 2, 5, 10];
 
-/// The same for a medium that yt-dlp has to resolve at each try, and all of them. Each is a
-/// program that runs for seconds and asks `YouTube` several times, and `YouTube` refuses who
-/// asks too often. FFmpeg has asked for the address that it had 0, 1, 4 and 11 s after the
-/// break by then (measured on 5.1.9), so that short breaks need none (judgement).
+/// The times of all retries for media that yt-dlp has to resolve each time. Each resolution runs
+/// for seconds and sends several requests to `YouTube`, which blocks clients that send too many. By
+/// then, FFmpeg has retried the known address 0, 1, 4 and 11 s after the break (measured on 5.1.9),
+/// so short breaks need no resolution (judgement).
 const RESOLVING: [u64; 5] = [0, 8, 24, 56, 100];
 
-/// Seconds between later tries (judgement: data is back within 10 s of its server).
+/// Seconds between later retries (judgement: data returns within 10 s of its server).
 const PERIOD: u64 = 8;
 
-/// For how long tries are made (judgement: a restart or a lost network takes no longer).
+/// How long retries are made (judgement: a restart or a lost network takes no longer).
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
-/// More tries than fit into [`PATIENCE`].
+/// More retries than fit into [`PATIENCE`].
 const MOST: usize = 32;
 
-/// The longest wait that a server's `Retry-After` is obeyed for; a longer one counts as this
-/// one (judgement: people wait half a minute for a film).
+/// The longest `Retry-After` of a server that is obeyed; a longer one is cut to this (judgement:
+/// people wait half a minute for media).
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
-/// The tries after one failure.
+/// The schedule of retries after one failure.
 #[derive(Debug, Clone, Default)]
 pub struct RetrySchedule {
-    /// How many tries were given out, those that were left out included.
+    /// The number of retries handed out, including those skipped.
     given: usize,
-    /// Whether each try has to find the medium's addresses anew.
+    /// Whether each retry has to resolve the media's addresses again.
     resolves: bool,
 }
 
 impl RetrySchedule {
-    /// The tries of a medium whose addresses have to be found anew at each: few.
+    /// A schedule for media that must be resolved again each time: few retries.
     #[must_use]
     pub fn resolving() -> Self {
         Self {
@@ -45,15 +44,15 @@ impl RetrySchedule {
         }
     }
 
-    /// The rest of the tries after a failure that was tried again at once already.
+    /// The rest of the schedule after a failure that was already retried at once.
     #[must_use]
     pub const fn begun(self) -> Self {
         Self { given: 1, ..self }
     }
 
-    /// How long to wait before the next try, `since` the first failure; `None` when there are
-    /// no more. A try whose time has passed while another one ran is left out. `retry_after`
-    /// is what the server asked for, if it did.
+    /// How long to wait before the next retry, `since` the first failure; `None` when there are no
+    /// more. A retry whose time passed while another one ran is skipped. `retry_after` is what the
+    /// server asked for, if anything.
     pub fn next(&mut self, since: Duration, retry_after: Option<Duration>) -> Option<Duration> {
         let first = self.given == 0;
         let (index, at) = (self.given..MOST)
@@ -68,7 +67,7 @@ impl RetrySchedule {
         Some(wait)
     }
 
-    /// When the try of this number is made, since the failure; `None` if it is not.
+    /// When the retry of this number is made, since the failure; `None` if it is not made.
     fn offset(&self, index: usize) -> Option<Duration> {
         if self.resolves {
             return RESOLVING.get(index).copied().map(Duration::from_secs);
@@ -88,7 +87,7 @@ mod tests {
 
     use super::{PATIENCE, RetrySchedule};
 
-    /// When tries are made that fail after so many seconds each.
+    /// The times of retries that take so many seconds each to fail.
     fn tries(each: u64) -> Vec<u64> {
         tries_by(RetrySchedule::default(), each)
     }

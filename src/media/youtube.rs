@@ -1,7 +1,7 @@
-//! YouTube links in all their forms, down to the one thing that counts: the video's id.
+//! Parses YouTube links of all forms into the video's id.
 //!
-//! The address comes in already checked by `address`. Only the id and the start survive,
-//! so that nothing else of a link reaches a player.
+//! The address has been checked by `address`. Only the id and the start are kept, so that nothing
+//! else of a link reaches a player.
 
 use std::sync::LazyLock;
 
@@ -14,19 +14,19 @@ use super::fields::Fields;
 use super::offset;
 use super::pattern;
 
-/// The form of a video's id, as yt-dlp knows it; exactly, where yt-dlp cuts longer ones.
+/// The form of a video id, as yt-dlp defines it, but exact: yt-dlp truncates longer ones.
 static ID: LazyLock<Regex> = LazyLock::new(|| pattern::constant("^[A-Za-z0-9_-]{11}$"));
 
-/// The consent pages, which Google has in every country.
+/// The consent pages, which Google has under every country's domain.
 static CONSENT_HOST: LazyLock<Regex> = LazyLock::new(|| {
     pattern::constant(r"^consent\.(?:youtube\.com|google\.(?:com|[a-z]{2}|com?\.[a-z]{2}))$")
 });
 
-/// How many consent and attribution links may be wrapped around each other. One is usual,
-/// a consent page around an attribution link is two; more is somebody playing.
+/// How deeply consent and attribution links may be nested. One is usual, a consent page around an
+/// attribution link is two; more is not a link that anybody needs.
 const MAX_WRAPPERS: usize = 3;
 
-/// What a wrapped link that names no host is relative to.
+/// The base of a wrapped link without a host.
 const HOME: &str = "https://www.youtube.com/";
 
 /// The id of a YouTube video: exactly eleven of `A-Z a-z 0-9 _ -`.
@@ -40,7 +40,7 @@ impl YoutubeId {
         &self.0
     }
 
-    /// The one form of link that a player is given.
+    /// The only form of link that a player is given.
     #[must_use]
     pub fn watch_url(&self) -> String {
         format!("https://www.youtube.com/watch?v={}", self.0)
@@ -58,17 +58,17 @@ impl YoutubeId {
 /// Which of YouTube's hosts an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Site {
-    /// Where videos are watched.
+    /// The main site, where videos are watched.
     Main,
     /// `youtu.be`, where the path is the id.
     Short,
-    /// A page that asks for consent and then leads on.
+    /// A consent page that redirects to its target.
     Consent,
-    /// Another of YouTube's hosts, which shows no videos in the browser's address.
+    /// Another host of YouTube's, without pages that show a video.
     Other,
 }
 
-/// Tells YouTube's own hosts from all others; `None` is not YouTube.
+/// Recognises YouTube's hosts; `None` is not YouTube.
 pub(super) fn site(url: &Url) -> Option<Site> {
     let host = url.host_str()?;
     if matches!(host, "youtu.be" | "www.youtu.be") {
@@ -88,7 +88,7 @@ pub(super) fn site(url: &Url) -> Option<Site> {
     }
 }
 
-/// Reads the video and the start that an address of [`Site`] names.
+/// Reads the video and the start from an address of [`Site`].
 pub(super) fn read(url: &Url, site: Site) -> Result<(YoutubeId, u32), YoutubeProblem> {
     let (mut url, mut site) = (url.clone(), site);
     for _ in 0..=MAX_WRAPPERS {
@@ -111,7 +111,7 @@ fn wrapped(url: &Url, site: Site) -> Option<String> {
     }
 }
 
-/// The address that a wrapped link names, under the same rules as one that was pasted.
+/// Parses the address in a wrapped link, under the same rules as a pasted one.
 fn unwrapped(inner: &str) -> Result<Url, YoutubeProblem> {
     let joined = Url::parse(HOME).and_then(|home| home.join(inner));
     let url = joined.map_err(|_| YoutubeProblem::Elsewhere)?;
@@ -134,11 +134,11 @@ fn video(url: &Url, site: Site) -> Result<YoutubeId, YoutubeProblem> {
     }
 }
 
-/// The video of a page on the main site, or what the page is instead.
+/// The video of a page on the main site, or why the page has none.
 fn watched(url: &Url, parts: &[&str]) -> Result<YoutubeId, YoutubeProblem> {
     match *parts {
         [] | ["watch" | "watch_popup" | "movie"] => in_fields(url),
-        // Both have eleven characters, as an id has.
+        // Both have eleven characters, like an id.
         ["embed", "videoseries"] => Err(YoutubeProblem::Playlist),
         ["embed", "live_stream"] => Err(YoutubeProblem::LiveStream),
         ["embed" | "shorts" | "live" | "v" | "e", id] => in_path(id),
@@ -146,7 +146,7 @@ fn watched(url: &Url, parts: &[&str]) -> Result<YoutubeId, YoutubeProblem> {
     }
 }
 
-/// What a page without a video is.
+/// The kind of a page without a video.
 fn instead(parts: &[&str]) -> YoutubeProblem {
     match *parts {
         ["playlist" | "show", ..] => YoutubeProblem::Playlist,
@@ -164,7 +164,7 @@ fn is_handle(part: &str) -> bool {
     part.starts_with('@') || part.starts_with("%40")
 }
 
-/// The id in a path's part; old embeds append their options to it with `&`.
+/// The id in a path segment; old embeds append their options to it with `&`.
 fn in_path(part: &str) -> Result<YoutubeId, YoutubeProblem> {
     if is_handle(part) {
         return Err(YoutubeProblem::Channel);
@@ -182,8 +182,7 @@ fn in_fields(url: &Url) -> Result<YoutubeId, YoutubeProblem> {
     }
 }
 
-/// Where the link asks to start; an offset that cannot be read counts as none, as it does
-/// on YouTube.
+/// The start that the link asks for; an invalid offset counts as none, as on YouTube.
 fn start(url: &Url) -> u32 {
     let (query, fragment) = (Fields::of_query(url), Fields::of_fragment(url));
     ["t", "start", "time_continue"]

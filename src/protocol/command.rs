@@ -17,7 +17,7 @@ pub use super::report::Report;
 pub use super::target::{Mark, SeekTarget, Who};
 use crate::media::Media;
 
-/// Something a member asks of the room. Each is answered by `ok` or by `denied`.
+/// A command that a member sends to the room. Each is answered with `ok` or `denied`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "do", rename_all = "snake_case")]
 #[strum_discriminants(
@@ -28,183 +28,183 @@ use crate::media::Media;
     serde(rename_all = "snake_case")
 )]
 pub enum Command {
-    /// Say something.
+    /// Send a line of chat.
     Chat {
-        /// The line.
+        /// The text of the line.
         text: ChatText,
     },
-    /// Let an emoji float by.
+    /// Send a reaction.
     React {
-        /// One emoji, as [`Emoji`] bounds it.
+        /// A single emoji, as [`Emoji`] defines it.
         emoji: Emoji,
     },
-    /// Put a link on now. What it interrupts goes to the top of the queue.
+    /// Play a link now. The media that it interrupts goes to the top of the queue.
     Play {
-        /// The link.
+        /// The link to play.
         media: Media,
     },
-    /// Drop what plays and put an entry of the queue on, wherever it waits.
+    /// Drop the current media and play a queue entry, wherever it is in the queue.
     PlayNow {
-        /// The entry. A proposal is thereby approved.
+        /// The entry to play. Playing a proposal approves it.
         entry: EntryId,
     },
-    /// Put a link into the queue: approved for admins, proposed for others.
+    /// Add a link to the queue: approved if an admin adds it, else as a proposal.
     Add {
-        /// The link.
+        /// The link to add.
         media: Media,
     },
     /// Approve a proposal.
     Approve {
-        /// The proposal; the oldest if none is named.
+        /// The proposal to approve; the oldest if `None`.
         entry: Option<EntryId>,
     },
     /// Reject a proposal.
     Reject {
-        /// The proposal; the oldest if none is named.
+        /// The proposal to reject; the oldest if `None`.
         entry: Option<EntryId>,
     },
-    /// Reject every proposal, or all of one member.
+    /// Reject every proposal, or all proposals of one member.
     #[strum_discriminants(serde(rename = "reject", skip_deserializing))]
     RejectAll {
-        /// Who proposed them; everybody's if nobody is named.
+        /// The member whose proposals are rejected; everybody's if `None`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<Who>,
     },
-    /// Take one's own proposal back.
+    /// Withdraw one's own proposal.
     Withdraw {
-        /// The proposal.
+        /// The proposal to withdraw.
         entry: EntryId,
     },
     /// Remove any entry from the queue.
     Remove {
-        /// The entry.
+        /// The entry to remove.
         entry: EntryId,
     },
-    /// Move an entry to another place in the queue.
+    /// Move an entry to another position in the queue.
     Move {
-        /// The entry.
+        /// The entry to move.
         entry: EntryId,
-        /// Its new place, counted from 1; beyond the end means the end.
+        /// The new position, counted from 1; a position beyond the end means the end.
         place: u32,
     },
-    /// Drop what plays and put the next approved entry on.
+    /// Drop the current media and play the next approved entry.
     Skip,
     /// Pause.
     Pause {
-        /// Where the admin's own player stood, if it was paused there.
+        /// Where the admin's player was, if they paused in the player's own window.
         mark: Option<Mark>,
     },
     /// Resume after a pause.
     Resume {
-        /// Where the admin's own player stood, if it was resumed there.
+        /// Where the admin's player was, if they resumed in the player's own window.
         mark: Option<Mark>,
     },
     /// Seek.
     Seek {
-        /// A position, or a span from where the room is.
+        /// A position, or an offset from the room's current position.
         target: SeekTarget,
-        /// Where the admin's own player stood afterwards, if it was done there.
+        /// Where the admin's player was after the seek, if they sought in the player's own window.
         mark: Option<Mark>,
     },
-    /// Go back to where the media was before the last seek.
+    /// Return to the position before the last seek.
     Undo,
-    /// Play faster or slower.
+    /// Change the playback rate.
     SetRate {
         /// The new rate.
         rate: Rate,
     },
-    /// Set the media's length by hand.
+    /// Set the length of the media by hand.
     SetLength {
-        /// The length; `None` returns to what the players report.
+        /// The length; `None` returns to the length that players report.
         length: Option<Span>,
     },
-    /// Ask the admins for something that only they can do.
+    /// Ask the admins for a command that only they may give.
     #[serde(alias = "ask_pause")]
     #[strum_discriminants(serde(alias = "ask_pause"))]
     Ask {
-        /// The command that they would give.
+        /// The command that an admin would give.
         #[serde(default, rename = "wish")]
         request: PermissionRequest,
     },
-    /// Take another name.
+    /// Change one's own name.
     Rename {
         /// The new name.
         #[serde(deserialize_with = "text::deserialize_chosen")]
         name: MemberName,
     },
-    /// Give the room a title.
+    /// Change the room's title.
     SetTitle {
-        /// The title; `None` takes it away.
+        /// The new title; `None` removes it.
         title: Option<Title>,
     },
-    /// Give a member a role.
+    /// Change a member's role.
     SetRole {
-        /// The member.
+        /// The member whose role changes.
         who: Who,
-        /// Their role from now on.
+        /// The new role.
         role: Role,
     },
-    /// Name who follows when no admin is here.
+    /// Name the heir: the member who becomes acting admin first when no admin is present.
     SetHeir {
         /// The heir.
         who: Who,
     },
-    /// Kick a member; they may come back.
+    /// Kick a member. They may come back.
     Kick {
-        /// The member.
+        /// The member to kick.
         who: Who,
     },
-    /// Take a member's chat and reactions away, or give them back.
+    /// Mute or unmute a member: a muted member can neither chat nor react.
     #[serde(rename = "set_muted")]
     Mute {
-        /// The member.
+        /// The member to mute or unmute.
         who: Who,
-        /// False gives them back.
+        /// True mutes, false unmutes.
         muted: bool,
     },
-    /// Kick a member and do not let them in again.
+    /// Ban a member: kick them and refuse to let them in again.
     Ban {
-        /// The member.
+        /// The member to ban.
         who: Who,
-        /// Whether their address is banned as well.
+        /// Whether the ban covers the member's network address.
         #[serde(default, skip_serializing_if = "BanScope::is_unshared")]
         scope: BanScope,
     },
-    /// Let somebody who was banned in again.
+    /// Lift a ban.
     Unban {
-        /// The member, as [`super::member::Ban`] names them.
+        /// The banned member, as [`super::member::Ban`] names them.
         who: Who,
     },
     /// Erase a line of chat.
     Erase {
-        /// The line.
+        /// The line to erase.
         line: ChatId,
     },
-    /// Choose whether the room waits for one member.
+    /// Choose whether the room waits for one member's player.
     #[serde(rename = "set_spared")]
     #[strum_discriminants(serde(rename = "spare", alias = "spare_oneself"))]
     ExemptFromWait {
-        /// The member; `None` is whoever asks.
+        /// The member; `None` is the sender.
         who: Option<Who>,
-        /// Whether it no longer waits.
+        /// True if the room no longer waits for them.
         #[serde(rename = "spared")]
         exempt: bool,
     },
-    /// Choose whether the room waits for slow viewers.
+    /// Choose whether the room waits for slow players at all.
     SetWait {
-        /// Whether it waits.
+        /// True if it waits.
         wait: bool,
     },
-    /// End the present wait for a slow viewer.
+    /// End the current wait for a slow player.
     Go,
-    /// Count to the start on every screen, then play.
+    /// Show a countdown on every screen, then play.
     Countdown,
 }
 
 impl Action {
-    /// The table of commands: what a member needs for each, and what a denial calls it. Which
-    /// roles an acting admin may give, and over whom a moderator has power, depends on who else
-    /// there is: `room::roles`.
+    /// The table of commands: the role that each needs, and what a denial calls it. Which roles an
+    /// acting admin may give, and whom a moderator may act upon, also depends on who else is in the
+    /// room: see `room::roles`.
     #[must_use]
     pub const fn rule(self) -> Rule {
         match self {
@@ -245,13 +245,14 @@ impl Action {
 }
 
 impl Command {
-    /// The row of the table that decides about it.
+    /// The row of the table that applies to this command.
     #[must_use]
     pub fn action(&self) -> Action {
         Action::from(self)
     }
 
-    /// What it takes. Everybody may choose that the room does not wait for them.
+    /// What this command requires. Every member may exempt themselves from the wait, whatever the
+    /// table says.
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
@@ -262,8 +263,8 @@ impl Command {
         }
     }
 
-    /// The command to send instead of one that the room found too late: the same without its mark,
-    /// if the media is still the one of `epoch`. A seek has none: its target is out of date.
+    /// The command to send again after the room denied it as too late: the same without its mark,
+    /// if `epoch` is still what plays. `None` for a seek, whose target is out of date.
     #[must_use]
     pub fn without_mark(&self, epoch: Epoch) -> Option<Self> {
         match self {
@@ -278,29 +279,29 @@ impl Command {
     }
 }
 
-/// A command that a member asks the admins for: [`Rule::askable`] says which can be asked for. It
-/// names the entry it is about, and carries no mark.
+/// A command that a member asks the admins for. [`Rule::askable`] says which commands can be asked
+/// for. A request names its queue entry explicitly and carries no mark.
 ///
-/// It travels, and stands in logs, as releases up to 0.1.0 spell it, so that those read it:
-/// `{"for": "seek", "target": ...}`. That is the command with its name under `for`, without a
-/// mark, and with `rate` for `set_rate`.
+/// On the wire and in logs it keeps the form of releases up to 0.1.0, so that those can read it:
+/// `{"for": "seek", "target": ...}`. That is the command with its name under `for`, without a mark,
+/// and with `set_rate` spelled `rate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermissionRequest(Box<Command>);
 
-/// The command is none that the admins can be asked for.
+/// The command is not one that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("nobody can be asked for this")]
 pub struct NotAskable;
 
 impl PermissionRequest {
-    /// What asking the admins for a command means, if it can be asked for.
+    /// The request for a command; `None` if the command cannot be asked for.
     #[must_use]
     pub fn of(command: &Command) -> Option<Self> {
         if !command.action().rule().askable {
             return None;
         }
         let asked = match command {
-            // The oldest proposal may be another one by the time an admin reads of it.
+            // "The oldest proposal" may be another one by the time an admin reads the request.
             Command::Approve { entry: None } | Command::Reject { entry: None } => return None,
             Command::Pause { .. } => Command::Pause { mark: None },
             Command::Resume { .. } => Command::Resume { mark: None },
@@ -313,7 +314,7 @@ impl PermissionRequest {
         Some(Self(Box::new(asked)))
     }
 
-    /// The command with which an admin grants it.
+    /// The command with which an admin grants the request.
     #[must_use]
     pub fn command(&self) -> &Command {
         &self.0
@@ -327,14 +328,14 @@ impl TryFrom<Command> for PermissionRequest {
     }
 }
 
-/// A pause: what clients and logs mean that are older than the choice.
+/// A pause: the meaning of a request without a name, as older clients and logs write it.
 impl Default for PermissionRequest {
     fn default() -> Self {
         Self(Box::new(Command::Pause { mark: None }))
     }
 }
 
-/// The names under which commands are asked for, where they differ: as a command, as a request.
+/// Commands whose name differs in a request: the name as a command, the name as a request.
 const RENAMED: (&str, &str) = ("set_rate", "rate");
 
 impl Serialize for PermissionRequest {
@@ -360,7 +361,8 @@ impl<'de> Deserialize<'de> for PermissionRequest {
     }
 }
 
-/// Moves the name of a command from one key to another, and gives it its other spelling.
+/// Moves a command's name from one JSON key to another, and changes its spelling if [`RENAMED`]
+/// lists it.
 fn rename(fields: &mut Map<String, Value>, keys: (&str, &str), names: (&str, &str)) {
     if let Some(name) = fields.remove(keys.0) {
         let renamed = if name == names.0 {
@@ -372,7 +374,7 @@ fn rename(fields: &mut Map<String, Value>, keys: (&str, &str), names: (&str, &st
     }
 }
 
-/// A request of a command that can be asked for.
+/// The request for a command that is known to be askable.
 #[cfg(test)]
 pub(crate) fn requested(command: Command) -> PermissionRequest {
     PermissionRequest::try_from(command).expect("a command that can be asked for")

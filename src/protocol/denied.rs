@@ -1,5 +1,5 @@
-//! Why something was denied: codes with their arguments, so that each client words them in
-//! its own language.
+//! Why a command or a connection was refused: codes with arguments, so that each client can word
+//! them in its own language.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,23 +9,23 @@ use super::member::Role;
 use super::text::{MemberName, WrittenName};
 use super::time::Position;
 
-/// Who else is known from the address of a member who is to be banned.
+/// The members who share the network address of a member about to be banned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedAddress {
-    /// Who is to be banned.
+    /// The member to be banned.
     pub member: MemberId,
-    /// What they are called.
+    /// Their name.
     pub name: MemberName,
-    /// Others who came last from the same address, here or gone: [`Self::MOST_NAMES`] at most.
+    /// Others who last connected from that address, present or gone: at most [`Self::MOST_NAMES`].
     pub others: Vec<MemberName>,
-    /// How many more there are.
+    /// How many more there are beyond `others`.
     pub more: u32,
-    /// Whether whoever asks comes from there too.
+    /// Whether the member who gave the command shares the address too.
     pub yours: bool,
 }
 
 impl SharedAddress {
-    /// The most names that are told (judgement: they fit a line).
+    /// The most names in `others` (judgement: they fit on a line).
     pub const MOST_NAMES: usize = 5;
 }
 
@@ -33,146 +33,148 @@ impl SharedAddress {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum Denied {
-    /// The member's role is not enough.
+    /// The member's role is too low.
     NotAllowed {
-        /// What they wanted.
+        /// What the command would have done.
         action: Action,
-        /// The role it takes.
+        /// The role that it needs.
         needs: Role,
     },
-    /// Whoever asks is only acting admin, and this is left to a real one.
+    /// The member is only an acting admin, and this is reserved for a real one.
     OnlyActing {
-        /// What they wanted.
+        /// What the command would have done.
         action: Action,
     },
-    /// It is so already.
+    /// Nothing would change.
     NothingChanges,
-    /// Others come from the address of the one who is to be banned: say whether it is banned
-    /// as well.
+    /// Other members share the address of the one to be banned: the command must say whether the
+    /// address is banned as well.
     AddressShared(SharedAddress),
-    /// Nothing is on.
+    /// No media is loaded.
     NothingPlays,
-    /// It stands already.
+    /// The media is already paused.
     AlreadyPaused,
-    /// It runs already.
+    /// The media is already playing.
     AlreadyPlaying,
-    /// The video has no end, or its player cannot seek.
+    /// The media is live, or its player cannot seek in it.
     CannotSeek,
-    /// The film is beyond that length already.
+    /// The media has already passed the length that was to be set.
     LengthPassed {
-        /// Where it is.
+        /// The room's current position.
         position: Position,
     },
-    /// There was no jump to take back.
+    /// There is no seek to undo.
     NothingToUndo,
-    /// No such entry is in the queue.
+    /// The queue has no entry of this number.
     NoSuchEntry {
-        /// Which number.
+        /// The number that the command named.
         entry: EntryId,
     },
-    /// Nothing is proposed.
+    /// There is no proposal.
     NothingProposed,
-    /// The entry is approved already.
+    /// The entry is already approved.
     AlreadyApproved {
-        /// Which.
+        /// The entry's number.
         entry: EntryId,
     },
-    /// The entry is somebody else's.
+    /// The entry was proposed by somebody else.
     NotYours {
-        /// Which.
+        /// The entry's number.
         entry: EntryId,
     },
-    /// No approved entry follows.
+    /// The queue has no approved entry to play next.
     NothingNext,
-    /// The queue has no room.
+    /// The queue is full.
     QueueFull {
-        /// The most entries it holds.
+        /// The most entries that it holds.
         limit: u32,
     },
-    /// The links that wait are too long together: the room would grow beyond what a slow
+    /// The links in the queue are too long in total: the room's state would outgrow what a slow
     /// connection carries.
     QueueTooLarge,
-    /// The member has enough proposals waiting.
+    /// The member already has as many proposals as allowed.
     TooManyProposals {
-        /// The most a member may have.
+        /// The most proposals that a member may have.
         limit: u32,
     },
-    /// The same link waits already.
+    /// The same link is already in the queue.
     AlreadyQueued {
-        /// As which entry.
+        /// The entry that has it.
         entry: EntryId,
     },
-    /// Nobody of that name is in the room.
+    /// No member of that name is in the room.
     NoSuchMember {
-        /// The name, or the number with its `#`.
+        /// The name as written, or the number with its `#`.
         name: WrittenName,
     },
-    /// Several members' names look like the one written, or one that is another: it takes a number.
+    /// The name as written looks like several members' names, or is one member's and looks like
+    /// another's. The command must use a number.
     NamesAlike {
-        /// The numbers of the first [`Self::MOST_ALIKE`] of them.
+        /// The numbers of the first [`Self::MOST_ALIKE`] candidates.
         members: Vec<MemberId>,
     },
-    /// The member is not in the room any more.
+    /// The target is no longer in the room.
     MemberGone,
-    /// Whoever asks is not in the room any more.
+    /// The sender is no longer in the room.
     NotInRoom,
-    /// Somebody has that name.
+    /// Another member has that name.
     NameTaken {
-        /// The name.
+        /// The name that is taken.
         name: MemberName,
     },
-    /// The name looks like somebody else's.
+    /// The name looks like another member's.
     LooksLike {
         /// The other member's name.
         name: MemberName,
     },
-    /// They have that role already.
+    /// The member already has that role.
     SameRole {
-        /// The role that was asked for.
+        /// The role that was to be given.
         role: Role,
     },
-    /// A room needs an admin.
+    /// The room's last admin cannot step down.
     LastAdmin,
-    /// Their rank is not below one's own.
+    /// The target's rank is not below the sender's.
     Outranked {
-        /// The name of whoever was to be changed.
+        /// The target's name.
         name: MemberName,
     },
-    /// One does not do this to oneself.
+    /// A member cannot do this to themselves.
     Yourself,
-    /// A moderator or admin took the member's chat and reactions away.
+    /// The sender is muted.
     Muted,
-    /// Nobody of that name or number is banned.
+    /// No banned member has that name or number.
     NotBanned {
-        /// The name, or the number with its `#`.
+        /// The name as written, or the number with its `#`.
         name: WrittenName,
     },
-    /// The line of chat is not there, or not any more.
+    /// The line of chat does not exist, or no longer.
     NoSuchLine,
     /// The room waits for nobody.
     NotWaiting,
-    /// Nobody plays the video: it stands until somebody does.
+    /// No player plays the media: it stays paused until one does.
     NobodyPlays,
-    /// What was done in the player is too long ago.
+    /// The action in the player's window reached the room too late.
     TooLate,
-    /// Too much at once.
+    /// Rate limit exceeded.
     TooFast {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// The command was overtaken by later ones before a reconnect; send it anew.
+    /// Later commands of the same member were carried out before this one arrived after a
+    /// reconnect. Send it again.
     Overtaken,
-    /// The server does not know this command, or what it is about is not valid.
+    /// The server does not know this command, or its arguments are invalid.
     NotUnderstood,
-    /// The room's storage cannot be reached.
+    /// The room's storage is unavailable.
     StorageAway,
 }
 
 impl Denied {
-    /// The most members of one look who are told by their numbers (judgement: they fit a line).
+    /// The most candidates that [`Self::NamesAlike`] lists (judgement: they fit on a line).
     pub const MOST_ALIKE: usize = 5;
 
-    /// Nobody has that number.
+    /// The denial for a number that no member has.
     #[must_use]
     pub fn no_such_number(member: MemberId) -> Self {
         let name = WrittenName::truncated(&format!("#{member}"));
@@ -180,80 +182,80 @@ impl Denied {
     }
 }
 
-/// Why a server does not let someone in, or closes a connection.
+/// Why a server refuses a connection or closes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum Refused {
-    /// Client and server speak different versions.
+    /// Client and server speak incompatible protocol versions.
     Version {
-        /// The server's.
+        /// The version that the server speaks.
         server: u32,
-        /// The client's.
+        /// The version that the client speaks.
         client: u32,
     },
-    /// The room has a password, and none was given.
+    /// The room has a password and none was given.
     PasswordNeeded,
     /// The password is wrong.
     PasswordWrong,
-    /// A private room is created with a password, and none was given.
+    /// A private room cannot be created without a password.
     PasswordMissing,
-    /// The password is longer than the server takes.
+    /// The password is too long.
     PasswordTooLong {
-        /// The most bytes it may have.
+        /// The most bytes that it may have.
         limit: u32,
     },
-    /// Too many passwords are being tried for this room, from there or on this server.
+    /// Too many password attempts: for this room, from this address, or on this server.
     TooManyTries {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// Something in the server failed that has nothing to do with what was asked.
+    /// An internal error of the server, unrelated to the request.
     Internal,
-    /// The first frame was no `hello`.
+    /// The first frame was not a `hello`.
     NoHello,
     /// The room is full.
     RoomFull {
-        /// The most members it takes.
+        /// The most members that it takes.
         limit: u32,
     },
-    /// The server has as many rooms as it takes.
+    /// The server has as many rooms as it may have.
     ServerFull {
-        /// The most rooms it takes.
+        /// The most rooms that it takes.
         limit: u32,
     },
-    /// Too many rooms are created from there.
+    /// Too many rooms are being created from this address.
     TooManyRooms {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// Too many new members come into this room from there.
+    /// Too many new members are joining this room from this address.
     TooManyJoins {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// An admin or moderator sent the member out.
+    /// An admin or moderator kicked the member.
     Kicked,
-    /// The member, or somebody at the same network address, was banned from the room.
+    /// The member, or somebody at the same network address, is banned from the room.
     Banned,
-    /// The same member connected anew elsewhere.
+    /// The same member connected again from elsewhere.
     Replaced,
-    /// The reader was too slow for the room.
+    /// The client read too slowly to keep up with the room.
     TooSlow,
-    /// Too many frames made no sense.
+    /// Too many invalid frames.
     BadFrames,
-    /// The server is going down; trying again is worth it.
+    /// The server is shutting down; the client should try again.
     ShuttingDown,
     /// The room was closed.
     RoomClosed,
-    /// Somebody came back to a room that is not there any more. It is not created by that: a
-    /// member who returns says nothing of how.
+    /// A member came back to a room that no longer exists. Coming back does not create it again: a
+    /// returning client does not say how.
     NoSuchRoom,
-    /// The room's storage cannot be reached.
+    /// The room's storage is unavailable.
     StorageAway,
 }
 
 impl Refused {
-    /// Whether the client should try to connect again by itself.
+    /// Whether the client should reconnect by itself.
     #[must_use]
     pub const fn worth_retrying(&self) -> bool {
         matches!(

@@ -1,4 +1,4 @@
-//! What is told and forgotten: broadcast to those who are here, never in a room's log.
+//! Messages that are broadcast to the members present and never logged.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,45 +7,45 @@ use super::ids::{Epoch, MemberId};
 use super::text::{Emoji, MemberName, Title};
 use super::time::Span;
 
-/// An emoji that floats by.
+/// An emoji that floats across the screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reaction {
-    /// Who sent it.
+    /// The member who sent it.
     pub from: MemberId,
     /// Their name.
     pub name: MemberName,
-    /// Which.
+    /// The emoji.
     pub emoji: Emoji,
 }
 
-/// Where in a broadcast a member's player is, of live media that names no wall times: players
-/// are compared by it, and not steered.
+/// A player's place in a broadcast, for live media without wall times: players are compared by it,
+/// and not steered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LivePlace {
-    /// Which video.
+    /// The media that it belongs to.
     pub epoch: Epoch,
-    /// The broadcast's own time stamp of what is shown, minus the room's position at the same
-    /// moment. It stays the same while the player plays on, and while the room is paused.
+    /// The broadcast's own time stamp of the displayed picture, minus the room's position at the
+    /// same moment. It is constant while the player plays, and while the room is paused.
     pub offset: Span,
 }
 
-/// Something that only some members are told.
+/// A message to some members only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 pub enum MemberNotice {
-    /// To admins: a member's player cannot play the video.
+    /// To admins: a member's player cannot play the media.
     PlaybackFailed {
-        /// Whose.
+        /// The member whose player failed.
         member: MemberId,
         /// Their name.
         name: MemberName,
-        /// Why.
+        /// Why it failed.
         #[serde(default)]
         code: FailureCode,
-        /// Whether it goes on trying.
+        /// Whether the player keeps trying.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         retrying: bool,
-        /// Why, in the server's words: for clients that do not know the code.
+        /// The reason in the server's words, for clients that do not know the code.
         reason: Title,
     },
 }

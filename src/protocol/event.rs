@@ -1,5 +1,5 @@
-//! What happened in a room: facts, each the unit of its log. Applying them in order is the
-//! only way a room changes; `room::state` says how.
+//! What happened in a room: the events of its log. Applying them in order is the only way in which
+//! a room changes; `room::state` implements that.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,23 +12,22 @@ use super::playback::{
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
 
-/// An event with its place in the log: what every client may see of it.
+/// An event with its place in the log, as every client may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its number in the log.
     pub rev: Rev,
-    /// When it was agreed.
+    /// The room time at which it was committed.
     pub at: RoomTime,
-    /// Whose command led to it; `None` for the room's own deadlines.
+    /// The member whose command caused it; `None` for the room's own deadlines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<MemberId>,
-    /// Which command of theirs.
+    /// The number of that command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<Seq>,
     /// What happened.
     pub event: RoomEvent,
-    /// Members whom it is about, for clients of large rooms, who may not have heard of them.
-    /// Never in the log.
+    /// The members it is about, for clients that know a part of a large room. Never in the log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<Member>,
 }
@@ -37,55 +36,56 @@ pub struct Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum RoomEvent {
-    /// The room came to be. The first event of every log.
+    /// The room was created. The first event of every log.
     Created {
-        /// Its title.
+        /// The initial title.
         title: Option<Title>,
         /// Who can find and enter it.
         visibility: Visibility,
-        /// How long it waits for a vanished admin, where its server says other than usual.
+        /// How long the room waits for a vanished admin, if its server sets another time than the
+        /// default.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         grace: Option<Span>,
     },
-    /// Members came and went. Clients of large rooms get shortened lists.
+    /// Members joined and left. Clients of large rooms get shortened lists.
     Presence {
-        /// Who came, as they are now; those who return have their old id.
+        /// Those who joined, as they are now. Returning members keep their id.
         joined: Vec<Member>,
-        /// Who went.
+        /// Those who left.
         left: Vec<Departure>,
-        /// How many are here afterwards.
+        /// How many members are present afterwards.
         count: u32,
-        /// Whether the room is then too large to wait for slow viewers by itself.
+        /// Whether the room is now too large to wait for slow players by default.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         large: Option<bool>,
     },
-    /// The log was opened anew: nobody is here until they return.
+    /// The log was opened again after a restart: nobody is present until they return.
     Reopened {
-        /// Where the film stands if the room was away for long.
+        /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
     },
     /// A member changed their name.
     Renamed {
-        /// Who.
+        /// The member, by number.
         member: MemberId,
         /// The new name.
         name: MemberName,
-        /// The name before, which servers up to 0.1.0 leave out.
+        /// The previous name, which servers up to 0.1.0 omit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<MemberName>,
     },
     /// A member's role changed.
     RoleChanged {
-        /// Who.
+        /// The member, by number.
         member: MemberId,
         /// The lasting role.
         role: Role,
-        /// Whether they are admin for now.
+        /// Whether they are acting admin.
         acting: bool,
     },
-    /// An admin named who follows when no admin is here, or took the name back.
+    /// An admin named the heir, or revoked the choice.
     HeirNamed {
-        /// Who.
+        /// The heir; `None` if revoked.
         member: Option<MemberId>,
     },
     /// The room's title changed.
@@ -93,227 +93,227 @@ pub enum RoomEvent {
         /// The new title.
         title: Option<Title>,
     },
-    /// Somebody said something.
+    /// A member sent a line of chat.
     Chat(ChatLine),
-    /// An entry came into the queue, at its end or at its top.
+    /// An entry was added to the queue, at its end or at its top.
     Queued {
-        /// The entry.
+        /// The new entry.
         entry: Entry,
     },
-    /// A proposal will play.
+    /// A proposal was approved.
     Approved {
-        /// Which.
+        /// The entry's number.
         entry: EntryId,
     },
     /// An entry left the queue without playing.
     Unqueued {
-        /// Which.
+        /// The entry's number.
         entry: EntryId,
-        /// Why.
+        /// Why it left.
         cause: UnqueueCause,
-        /// How many left by the same command: told with the last of them, 0 with those before
-        /// it. Absent where it left alone.
+        /// How many entries the same command removed: on the last of their events, 0 on those
+        /// before it. Absent if the entry was the only one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         together: Option<u32>,
-        /// Whether it made room for another; its cause is then [`UnqueueCause::Removed`], which
-        /// older clients know.
+        /// Whether it made room for another entry; the cause is then [`UnqueueCause::Removed`].
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         gave_way: bool,
     },
-    /// An entry changed its place.
+    /// An entry was moved within the queue.
     QueueMoved {
-        /// Which.
+        /// The entry's number.
         entry: EntryId,
-        /// Its new place, counted from 1.
+        /// Its new position, counted from 1.
         place: u32,
     },
-    /// Another video came on.
+    /// Other media was loaded.
     Loaded {
-        /// Which video of the room it is.
+        /// The number of the media in this room.
         epoch: Epoch,
         /// What plays.
         playing: Playing,
-        /// How time runs in it.
+        /// How time runs in it from now on.
         segment: Segment,
-        /// The entry it came from, which leaves the queue.
+        /// The queue entry that it came from, which leaves the queue.
         entry: Option<EntryId>,
-        /// The film that it interrupted, which goes to the top of the queue.
+        /// The interrupted media as a queue entry, which goes to the top of the queue.
         interrupted: Option<Box<Entry>>,
-        /// Why.
+        /// Why it was loaded.
         cause: LoadCause,
-        /// Whose players it waits for, at most until the segment's start.
+        /// The members whose players the start waits for, at most until the segment's start.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         gate: Vec<MemberId>,
     },
-    /// The film that waits for players does not wait for this member's any longer: it is
-    /// ready, or will not be in time.
+    /// The start no longer waits for this member's player: it is ready, or will not be in time.
     Ready {
-        /// Whose.
+        /// The member, by number.
         member: MemberId,
     },
-    /// The film stands, runs, jumped or changed its rate.
+    /// The media was paused, resumed, sought in, or changed its rate.
     Retimed {
-        /// How time runs now.
+        /// How time runs from now on.
         segment: Segment,
-        /// Why.
+        /// Why the timeline changed.
         #[serde(flatten)]
         retime: Retime,
-        /// Whether it was done in the window of `by`'s player, which is left alone.
+        /// Whether `by` did it in their player's own window; that player is left alone.
         #[serde(default)]
         in_player: bool,
-        /// Whether the last seconds before the segment's start are counted aloud.
+        /// Whether the last seconds before the segment's start are counted down on the screens.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         countdown: bool,
     },
-    /// The film stands because somebody's player ran dry.
+    /// The media is held because a member's player ran out of data.
     Held {
-        /// For whom and how long.
+        /// The member it waits for, and how long at most.
         hold: Hold,
-        /// Where it stands.
+        /// The position at which it is held.
         position: Position,
     },
-    /// The wait is over.
+    /// The hold ended.
     Released {
-        /// How time runs now.
+        /// How time runs from now on.
         segment: Segment,
-        /// Why.
+        /// Why the hold ended.
         cause: HoldEnd,
     },
-    /// Players told what a video is.
+    /// Players reported facts about the media.
     Learned {
-        /// Which video.
+        /// The media that the facts are about.
         epoch: Epoch,
-        /// Its length; `None` if it has none or none is known.
+        /// Its length; `None` if it has none or none is known yet.
         duration: Option<Span>,
         /// Its title.
         title: Option<Title>,
-        /// Whether it has no end.
+        /// Whether it is live, without an end.
         live: bool,
         /// Whether an admin set the length by hand.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_is_set: bool,
-        /// Whether only viewers' players told the length.
+        /// Whether the length was reported by viewers' players only.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_by_viewers: bool,
-        /// Whether only viewers' players told the title.
+        /// Whether the title was reported by viewers' players only.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         title_by_viewers: bool,
-        /// What players told, while a length that was set by hand stands in its place.
+        /// The length that players report, while one set by hand overrides it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         players_length: Option<Span>,
-        /// Where its own time stamps begin, if it is made of parts; of a live list, as wall time.
+        /// Where its time stamps begin, if it consists of segments; of a live playlist, as wall
+        /// time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
     },
-    /// The longest wait for players was over, and the film starts without these.
+    /// The longest wait for players is over, and the media starts without these members.
     StartedWithout {
-        /// Whose.
+        /// The members who were not ready.
         members: Vec<MemberId>,
     },
-    /// No player plays the video.
+    /// No player plays the media.
     NobodyPlays {
-        /// Which video.
+        /// The media that nobody plays.
         epoch: Epoch,
-        /// Why, how certain it is, and until when nothing more is done about it.
+        /// Why, how certain that is, and when the room acts on it.
         #[serde(flatten)]
         standstill: Standstill,
     },
-    /// Somebody's player plays the video after all; or it goes on behind a part that all lack.
+    /// A player plays the media again; or playback continues after a part that all players lack.
     SomebodyPlays {
-        /// Which video.
+        /// The media that plays.
         epoch: Epoch,
-        /// How time runs now, if it stood or jumped.
+        /// How time runs from now on, if it was paused or sought.
         segment: Option<Segment>,
     },
-    /// The video is over and nothing follows: players stay on its last frame.
+    /// The media has ended and nothing follows: players stay on its last frame.
     Finished {
-        /// Which video.
+        /// The media that ended.
         epoch: Epoch,
-        /// Where it stands.
+        /// The position at which it stays.
         position: Position,
     },
-    /// A member asks the admins for something.
+    /// A member asks the admins for a command.
     #[serde(alias = "pause_asked")]
     Asked {
-        /// Who.
+        /// The member who asks.
         member: MemberId,
         /// The command that an admin would give.
         #[serde(default, rename = "wish")]
         request: PermissionRequest,
     },
-    /// A member's chat and reactions were taken away, or given back.
+    /// A member was muted or unmuted.
     Muted {
-        /// Who.
+        /// The member, by number.
         member: MemberId,
-        /// Whether they are silent from now on.
+        /// True if muted.
         muted: bool,
     },
-    /// Somebody was banned. Their leaving, if they were here, follows.
+    /// A member was banned. If they were present, the event of their leaving follows.
     Banned {
-        /// Who, and by whom.
+        /// The ban: its member, its author and its scope.
         ban: Ban,
     },
-    /// Somebody who was banned may come in again.
+    /// A ban was lifted.
     Unbanned {
-        /// Who.
+        /// The member, by number.
         member: MemberId,
     },
-    /// A line of chat was taken away.
+    /// A line of chat was erased.
     Erased {
-        /// Which.
+        /// The number of the line.
         line: ChatId,
-        /// By whom, by the name they had then.
+        /// The name, at that time, of the member who erased it.
         by: MemberName,
     },
-    /// Whether the room waits for one member was chosen.
+    /// Whether the room waits for one member was changed.
     #[serde(rename = "spared")]
     WaitExempted {
         /// The member.
         member: MemberId,
-        /// Whether it no longer waits for them.
+        /// True if the room no longer waits for them.
         #[serde(rename = "spared")]
         wait_exempt: bool,
     },
-    /// An admin chose whether the room waits for slow viewers.
+    /// An admin changed whether the room waits for slow players.
     WaitChosen {
-        /// Whether it waits.
+        /// True if it waits.
         wait: bool,
     },
-    /// The room is gone. The last event of every log.
+    /// The room was closed. The last event of every log.
     Closed,
 }
 
-/// Somebody who is no longer here.
+/// A member who left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Departure {
-    /// Who.
+    /// The member, by number.
     pub member: MemberId,
-    /// Why.
+    /// Why they left.
     pub cause: LeaveCause,
 }
 
 /// One line of chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatLine {
-    /// Its number.
+    /// Its number in the room.
     pub id: ChatId,
-    /// Who said it.
+    /// The author.
     pub from: MemberId,
-    /// Their name then.
+    /// The author's name at that time.
     pub name: MemberName,
-    /// What.
+    /// The text.
     pub text: ChatText,
-    /// Where the film was.
-    pub film: Option<Position>,
-    /// When.
+    /// The room's position in the media when it was sent.
+    #[serde(rename = "film")]
+    pub position: Option<Position>,
+    /// When it was sent.
     pub at: RoomTime,
-    /// Who took it away, if it was; the text is then [`ChatText::erased`].
+    /// The name of who erased it, if it was erased; the text is then [`ChatText::erased`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<MemberName>,
 }
 
 impl ChatLine {
-    /// Takes its text away.
+    /// Removes the text.
     pub fn erase(&mut self, by: &MemberName) {
         self.text = ChatText::erased();
         self.erased = Some(by.clone());

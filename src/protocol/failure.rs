@@ -1,6 +1,6 @@
-//! What a room is told of a failure: one of a few codes. The member whose player failed reads
-//! the whole reason; the others must not, since a link can be aimed at that member's own
-//! network, and its address may carry secrets.
+//! The failure codes that a room may learn. The member whose player failed reads the full reason.
+//! The others must not: a link can be aimed at that member's own network, and its address may carry
+//! secrets.
 
 use std::fmt;
 
@@ -9,34 +9,34 @@ use strum::VariantArray;
 
 use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
-/// Why a member's player cannot play the room's media, those first that say most.
+/// Why a member's player cannot play the room's media, the most specific reasons first.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
-    /// It is not there (any more).
+    /// It does not exist, or no longer.
     Gone,
-    /// It is refused: a password is asked for, or the link has expired.
+    /// Access is refused: a password is needed, or the link has expired.
     Refused,
-    /// It is no video.
+    /// It is not a video.
     NotVideo,
-    /// Its server cannot be reached.
+    /// Its server is unreachable.
     Unreachable,
     /// Its server is busy.
     Busy,
-    /// Anything else, and everything that went wrong at another host than the link's own.
+    /// Any other reason, and every failure at another host than the link's own.
     #[default]
     #[serde(other)]
     Other,
 }
 
 impl FailureCode {
-    /// Every code, those first that say most.
+    /// Every code, the most specific first.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 }
 
-/// The server's own words, for clients that do not know the code.
+/// The server's wording, for clients that do not know the code.
 impl fmt::Display for FailureCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -1,10 +1,10 @@
-//! Names and numbers that tell things apart; each is a type of its own.
+//! Identifiers, each a type of its own.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Declares a number that identifies something within a room.
+/// Declares a number that identifies something in a room.
 macro_rules! number_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -15,7 +15,7 @@ macro_rules! number_id {
         pub struct $name(pub u64);
 
         impl $name {
-            /// The number after this one.
+            /// The next number.
             #[must_use]
             pub const fn next(self) -> Self {
                 Self(self.0.saturating_add(1))
@@ -31,15 +31,15 @@ macro_rules! number_id {
 }
 
 number_id! {
-    /// A member of a room. Never given twice in one room.
+    /// A member of a room. Never reused within the room.
     MemberId
 }
 number_id! {
-    /// An entry of a room's queue, shown as `#14`. Never given twice in one room.
+    /// An entry of a room's queue, shown as `#14`. Never reused within the room.
     EntryId
 }
 number_id! {
-    /// A line of a room's chat. Never given twice in one room.
+    /// A line of a room's chat. Never reused within the room.
     ChatId
 }
 number_id! {
@@ -47,15 +47,15 @@ number_id! {
     Rev
 }
 number_id! {
-    /// The number of a command among all that its member ever sent to the room; the first is 1.
+    /// The number of a command among all that its member has sent to the room; the first is 1.
     Seq
 }
 number_id! {
-    /// Which video of a room: grows by one whenever another is loaded; 0 before the first.
+    /// Identifies the media that is loaded: grows by one with each load; 0 before the first.
     Epoch
 }
 
-/// Declares an opaque name that the server makes up.
+/// Declares an opaque name that the server generates.
 macro_rules! opaque_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -66,15 +66,15 @@ macro_rules! opaque_id {
 }
 
 opaque_id! {
-    /// One server process. A clock estimate made against one node is worthless for another.
+    /// A server process. A clock estimate for one node is worthless for another.
     NodeId
 }
 opaque_id! {
-    /// One opening of a room's log. Revs of different logs do not compare.
+    /// One opening of a room's log. Revs of different logs cannot be compared.
     LogId
 }
 
-/// The name of the room that is suggested; a test sees to it that it is one.
+/// The name of the suggested room; a test checks that it is valid.
 const SUGGESTED_ROOM: &str = "movie-night";
 
 /// A room's name in links and commands: `[a-z0-9][a-z0-9-]{1,39}`.
@@ -82,7 +82,7 @@ const SUGGESTED_ROOM: &str = "movie-night";
 #[serde(try_from = "String", into = "String")]
 pub struct RoomId(String);
 
-/// A text that is no room name.
+/// The text is not a valid room name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a room's name has 2 to 40 lower-case letters, digits and hyphens, \
@@ -94,7 +94,7 @@ impl RoomId {
     /// Reads a room name.
     ///
     /// # Errors
-    /// [`RoomIdError`] if it does not have the form above.
+    /// [`RoomIdError`] if it does not match the pattern above.
     pub fn parse(text: &str) -> Result<Self, RoomIdError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         let fits = (2..=40).contains(&text.len())
@@ -107,7 +107,7 @@ impl RoomId {
         }
     }
 
-    /// The room that is suggested to those who have none in mind.
+    /// The room suggested to people who have none in mind.
     #[must_use]
     pub fn suggested() -> Self {
         Self(SUGGESTED_ROOM.to_owned())

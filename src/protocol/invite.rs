@@ -1,7 +1,7 @@
-//! Where a room is to be found: a server's address, an invite link, or a room's bare name.
+//! Where to find a room: a server's address, an invite link, or a bare room name.
 //!
-//! Reading only: nothing here is contacted. Which server a bare name belongs to is the
-//! client's question.
+//! This is parsing only: nothing is contacted. Which server a bare name belongs to is decided by
+//! the client.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,21 +11,21 @@ use url::Url;
 
 use super::ids::{RoomId, RoomIdError};
 
-/// The longest address that is read, in bytes; the same as for a media link.
+/// The longest address accepted, in bytes; the same as for a media link.
 const MAX_LENGTH: usize = 2048;
 
-/// A server's address: `http` or `https`, a host, perhaps a port and a path below which a
-/// proxy has put it. Kept without a trailing slash. It stands in command lines that people
-/// copy, so it has no character that a shell takes for its own.
+/// A server's address: `http` or `https`, a host, and optionally a port and the path under which a
+/// proxy serves it. Stored without a trailing slash. People copy it into shells, so it contains no
+/// character that is special to a shell.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ServerUrl(String);
 
 impl ServerUrl {
-    /// Reads an address. `ws` and `wss` are taken for the `http` and `https` they ride on.
+    /// Parses an address. `ws` and `wss` are read as `http` and `https`.
     ///
     /// # Errors
-    /// [`InviteError`] says what is wrong with it.
+    /// [`InviteError`] if it is not a valid address.
     pub fn parse(text: &str) -> Result<Self, InviteError> {
         let url = web_address(text)?;
         if url.query().is_some() || url.fragment().is_some() {
@@ -41,21 +41,21 @@ impl ServerUrl {
         &self.0
     }
 
-    /// The address of one of the server's own pages: `path` begins with a slash.
+    /// The address of one of the server's pages; `path` begins with a slash.
     #[must_use]
     pub fn endpoint(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
 
-    /// Where clients open their WebSocket: `ws://` for `http://`, `wss://` for `https://`.
+    /// The WebSocket address: `ws://` for `http://`, `wss://` for `https://`.
     #[must_use]
     pub fn web_socket(&self) -> String {
-        // "http" and "https" become "ws" and "wss" by giving up their first four letters.
+        // Both schemes begin with `http`: what follows it is the same as after `ws`.
         let rest = self.0.strip_prefix("http").unwrap_or(&self.0);
         format!("ws{rest}/ws")
     }
 
-    /// The link that leads a friend into `room` on this server.
+    /// The invite link for `room` on this server.
     #[must_use]
     pub fn invite(&self, room: &RoomId) -> Invite {
         Invite {
@@ -64,7 +64,7 @@ impl ServerUrl {
         }
     }
 
-    /// The scheme, host and port of `url` with `path` instead of its own.
+    /// The scheme, host and port of `url`, with `path` in place of its own.
     fn from_parts(url: &Url, path: &str) -> Self {
         let origin = url.origin().ascii_serialization();
         Self(format!("{origin}{}", path.trim_end_matches('/')))
@@ -97,14 +97,14 @@ impl From<ServerUrl> for String {
     }
 }
 
-/// The invite link of a room on a server whose address is known only as text, such as the one
-/// that a server says of itself.
+/// The invite link of a room on a server whose address is only known as text, such as the address
+/// that a server reports for itself.
 #[must_use]
 pub fn invite_link(server: &str, room: &RoomId) -> String {
     format!("{}/r/{room}", server.trim_end_matches('/'))
 }
 
-/// An invite link, `https://host/r/ROOM`: a room and the server that has it.
+/// An invite link, `https://host/r/ROOM`: a room and its server.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Invite {
     /// The server, without the `/r/ROOM` of the link.
@@ -114,10 +114,10 @@ pub struct Invite {
 }
 
 impl Invite {
-    /// Reads an invite link. A query or a fragment, as messengers append them, is dropped.
+    /// Parses an invite link. A query or fragment, which messengers append, is dropped.
     ///
     /// # Errors
-    /// [`InviteError`] says what is wrong with it.
+    /// [`InviteError`] if it is not a valid invite.
     pub fn parse(text: &str) -> Result<Self, InviteError> {
         let url = web_address(text)?;
         let path = url.path().trim_end_matches('/');
@@ -137,20 +137,20 @@ impl fmt::Display for Invite {
     }
 }
 
-/// What a person names when they want to join: a room by its name, or an invite link.
+/// What a person names in order to join: a room name or an invite link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A room on whichever server is in use.
+    /// A room on the configured server.
     Room(RoomId),
-    /// A room on the server that the link names.
+    /// A room on the server that the invite link names.
     Invite(Invite),
 }
 
 impl Target {
-    /// Reads a room's name, or an invite link: what has a slash in it is taken for a link.
+    /// Parses a room name or an invite link. A text with a slash in it is read as a link.
     ///
     /// # Errors
-    /// [`InviteError`] says what is wrong with the one it looked like.
+    /// [`InviteError`] says what is wrong with the form that it resembled.
     pub fn parse(text: &str) -> Result<Self, InviteError> {
         let text = text.trim();
         if text.contains('/') {
@@ -168,43 +168,44 @@ impl FromStr for Target {
     }
 }
 
-/// Why a text names no room or server.
+/// Why a text is not a valid room or server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InviteError {
-    /// It is no web address at all.
+    /// It is not a web address.
     #[error("this is no web address, such as https://watch.example.org")]
     NotAnAddress,
-    /// An address without `https://` before it, which could mean either scheme.
+    /// The scheme is missing, and could be either.
     #[error("write the address with its beginning: https://watch.example.org")]
     NoScheme,
-    /// A scheme that no server of ours speaks.
+    /// The scheme is not one that our servers speak.
     #[error("only http:// and https:// addresses lead to a server")]
     Scheme,
-    /// A user name or password stands in the address.
+    /// The address contains a user name or password.
     #[error("an address with a user name or password in it is not taken")]
     Credentials,
-    /// Longer than any address needs to be.
+    /// The address is too long.
     #[error("this address is too long")]
     TooLong,
-    /// Signs stand in it that a shell would act on: whoever copies a line with it would run
-    /// what a stranger wrote.
+    /// The address contains characters that are special to a shell: a person who copies a command
+    /// line with it would run what a stranger wrote.
     #[error("an address with quotes, dollar signs or the like in it is not taken")]
     NotPlain,
-    /// A web address without `/r/ROOM` at its end.
+    /// A web address that does not end in `/r/ROOM`.
     #[error("an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night")]
     NoRoom,
-    /// What stands for the room is no room name.
+    /// The part in the place of the room is not a valid room name.
     #[error(transparent)]
     Room(#[from] RoomIdError),
 }
 
-/// Reads a web address with a host and without credentials, its scheme made `http(s)`.
+/// Parses a web address with a host and without credentials, and normalises its scheme to
+/// `http(s)`.
 fn web_address(text: &str) -> Result<Url, InviteError> {
     let text = text.trim();
     if text.len() > MAX_LENGTH {
         return Err(InviteError::TooLong);
     }
-    // The URL parser would silently drop these; whoever wrote them meant something else.
+    // The URL parser drops these silently; a text that has them means something else.
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) || text.contains('\\') {
         return Err(InviteError::NotAnAddress);
     }
@@ -216,7 +217,7 @@ fn web_address(text: &str) -> Result<Url, InviteError> {
         "https" | "wss" => "https",
         _ => return Err(InviteError::Scheme),
     };
-    // The URL parser takes "http:///host" for "http://host".
+    // The URL parser reads "http:///host" as "http://host".
     if rest.starts_with('/') {
         return Err(InviteError::NotAnAddress);
     }
@@ -231,16 +232,16 @@ fn web_address(text: &str) -> Result<Url, InviteError> {
     Ok(url)
 }
 
-/// Whether a host is a name in letters, digits and hyphens, or an address.
+/// Whether a host is a name of letters, digits and hyphens, or an IP address.
 fn is_plain_host(host: &str) -> bool {
-    // Only an IPv6 address has brackets, and nothing but digits between them.
+    // Only an IPv6 address has brackets, with nothing but hexadecimal digits and colons in them.
     let inner = host
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
     !host.is_empty() && inner.unwrap_or(host).chars().all(is_plain)
 }
 
-/// Whether a character stands for itself in every shell, in the middle of a word.
+/// Whether every shell takes the character literally in the middle of a word.
 const fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || matches!(

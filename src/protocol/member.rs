@@ -1,4 +1,4 @@
-//! Members as both sides know them: roles, and who is here.
+//! Members as both sides know them: their roles, presence and bans.
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
@@ -7,7 +7,7 @@ use super::ids::{MemberId, Rev, Seq};
 use super::text::MemberName;
 use super::time::RoomTime;
 
-/// What a member may do. The table of who may do what is the room's.
+/// What a member may do. The table of commands says what each role may do.
 #[derive(
     Debug,
     Clone,
@@ -24,71 +24,71 @@ use super::time::RoomTime;
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Watches, chats, reacts, proposes.
+    /// May watch, chat, react and propose.
     #[default]
     Viewer,
-    /// Also keeps order among members and in the chat.
+    /// May also moderate members and chat.
     Moderator,
-    /// Also decides about the film and the room.
+    /// May also control playback and the room.
     Admin,
 }
 
 impl Role {
-    /// Every role, from the least power to the most.
+    /// Every role, from the least to the most powerful.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 }
 
-/// Whether a member is in the room now.
+/// Whether a member is in the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
-    /// In the room since this time.
+    /// Present since this time.
     Here(RoomTime),
-    /// Gone since this time; a resume token brings the same member back.
+    /// Gone since this time. A resume token brings the same member back.
     Gone(RoomTime),
 }
 
-/// Someone in a room, or someone who may come back to it.
+/// A member of a room, or a former one who may come back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Who.
+    /// The number that identifies them in the room.
     pub id: MemberId,
-    /// The name shown; unique in its room without regard to case.
+    /// The displayed name; unique in its room, ignoring case.
     pub name: MemberName,
     /// The lasting role.
     pub role: Role,
-    /// Admin for now, because no real one is here.
+    /// Whether they are acting admin, because no real one is present.
     #[serde(default)]
     pub acting: bool,
-    /// Whether they are here.
+    /// Whether they are present, and since when.
     pub presence: Presence,
-    /// Whether they watch with a player; without one they only chat.
+    /// Whether they watch with a player. Without one they only chat.
     #[serde(default)]
     pub has_player: bool,
-    /// What was decided about them in particular.
+    /// Decisions about this member: mute and wait.
     #[serde(
         default,
         rename = "marks",
         skip_serializing_if = "MemberFlags::are_none"
     )]
     pub flags: MemberFlags,
-    /// The latest commands that led to events, oldest first, so that a command that is sent
-    /// again after a reconnect counts once. Only the member's own client is told.
+    /// The latest commands that led to events, oldest first, so that a command sent again after a
+    /// reconnect is carried out only once. Sent to the member's own client only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answered: Vec<(Seq, Rev)>,
 }
 
 impl Member {
-    /// How many answered commands are remembered: as many as a client may have under way.
+    /// How many answered commands are kept: as many as a client may have in flight.
     pub const ANSWERED_KEPT: usize = 32;
 
-    /// The role that counts now: an acting admin has an admin's power.
+    /// The effective role: an acting admin has an admin's power.
     #[must_use]
     pub const fn power(&self) -> Role {
         if self.acting { Role::Admin } else { self.role }
     }
 
-    /// The member as others' clients get it: without the answered commands.
+    /// The member as other clients may see them: without the answered commands.
     #[must_use]
     pub fn for_others(&self) -> Self {
         Self {
@@ -103,26 +103,26 @@ impl Member {
         }
     }
 
-    /// Whether they are in the room.
+    /// Whether they are present.
     #[must_use]
     pub const fn is_here(&self) -> bool {
         matches!(self.presence, Presence::Here(_))
     }
 }
 
-/// What was decided about one member in particular.
+/// Decisions about one member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MemberFlags {
-    /// Whether their chat and reactions were taken away; nor does the room wait for them.
+    /// Whether they are muted. The room does not wait for a muted member either.
     #[serde(default)]
     pub muted: bool,
-    /// Whether the room does not wait for them, by their own wish or an admin's.
+    /// Whether the room never waits for them, by their own choice or an admin's.
     #[serde(default, rename = "spared")]
     pub wait_exempt: bool,
 }
 
 impl MemberFlags {
-    /// Whether nothing was decided.
+    /// Whether no flag is set.
     #[must_use]
     pub fn are_none(&self) -> bool {
         *self == Self::default()
@@ -135,56 +135,55 @@ impl MemberFlags {
     }
 }
 
-/// Somebody who may not come in again, as everyone may know of it. What they are recognised
-/// by never leaves the server.
+/// A banned member, as everyone may see it. What identifies them never leaves the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {
-    /// The member they were.
+    /// The member's number.
     pub member: MemberId,
-    /// Their name then.
+    /// The member's name when they were banned.
     pub name: MemberName,
-    /// The name of who banned them.
+    /// The name of the member who banned them.
     pub by: MemberName,
-    /// When.
+    /// When they were banned.
     pub at: RoomTime,
-    /// Whether the address they came from is banned as well.
+    /// Whether their network address is banned as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub address: bool,
 }
 
-/// Whether a ban covers the address that the member came from.
+/// Whether a ban covers the member's network address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BanScope {
-    /// The address too, if nobody else is known from it. What clients ask for that are older
-    /// than the choice.
+    /// The address too, unless other members are known from it. This is what clients older than the
+    /// choice mean.
     #[default]
     Unshared,
-    /// The same, but if others are known from it nobody is banned, and the answer names them.
+    /// As above, but if others are known from it, ban nobody and answer with their names.
     Ask,
-    /// The member alone.
+    /// The member only.
     Member,
-    /// The address too; others from there are sent out, but for admins.
+    /// The address too. Others from there are kicked, except admins.
     Address,
 }
 
 impl BanScope {
-    /// Whether nothing was said about the address.
+    /// Whether the scope is the default.
     #[must_use]
     pub fn is_unshared(&self) -> bool {
         *self == Self::Unshared
     }
 }
 
-/// Why someone is no longer in the room.
+/// Why a member left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaveCause {
-    /// On purpose.
+    /// They chose to leave.
     Left,
     /// The connection broke.
     Lost,
-    /// Somebody sent them out; their token is void.
+    /// They were kicked; their token is void.
     Kicked,
 }
 
@@ -192,11 +191,11 @@ pub enum LeaveCause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
-    /// In the gallery, open to all.
+    /// Listed in the gallery, open to all.
     #[default]
     Public,
-    /// Not in the gallery, open to all who know its name.
+    /// Not listed, open to everyone who knows its name.
     Unlisted,
-    /// Not in the gallery, with a password.
+    /// Not listed, protected by a password.
     Private,
 }

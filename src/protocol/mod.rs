@@ -1,5 +1,5 @@
-//! The words that both sides of the wire speak. Data only: what they lead to is the
-//! room's business, how they travel is the wire's.
+//! The vocabulary of both sides of the wire. Data only: `room` decides what it leads to, `wire` how
+//! it travels.
 
 pub mod command;
 pub mod denied;

@@ -1,4 +1,4 @@
-//! What plays, how time runs in it, and what waits: the data that events carry.
+//! What plays, how time runs in it, and what the room waits for: the data that events carry.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,118 +8,120 @@ use super::text::{MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use crate::media::Media;
 
-/// The medium that is on.
+/// The loaded media.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and all may hold at once"
 )]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Playing {
-    /// What it is.
+    /// The parsed link.
     pub media: Media,
-    /// Its title, once a player has told it.
+    /// Its title, once a player has reported it.
     pub title: Option<Title>,
-    /// Its length, once it is known.
+    /// Its length, once known.
     pub duration: Option<Span>,
-    /// Whether it has no end.
+    /// Whether it is live, without an end.
     #[serde(default)]
     pub live: bool,
-    /// Whether an admin set its length by hand, which no player's word changes.
+    /// Whether an admin set its length by hand; reports by players then do not change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub length_is_set: bool,
-    /// Whether only viewers' players told its length: no admin's jump ends there.
+    /// Whether its length was reported by viewers' players only: an admin's seek is not limited by
+    /// it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub length_by_viewers: bool,
-    /// Whether only viewers' players told its title: an admin's goes before it, and so does one
-    /// that more of them tell.
+    /// Whether its title was reported by viewers' players only: a report by an admin's player
+    /// replaces it, and so does one that more viewers agree on.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub title_by_viewers: bool,
-    /// The length by the players' word, while one that was set by hand stands in its place.
+    /// The length that players report, while one set by hand overrides it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub players_length: Option<Span>,
-    /// Whether no player has opened it so far.
+    /// Whether no player has opened it yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unopened: bool,
-    /// Where its own time stamps begin, if it is made of parts: whose player begins elsewhere
-    /// shows other pictures at the same time. Of a live list that names wall times: that of
-    /// what the room shows at its position zero, since the Unix epoch.
+    /// Where its time stamps begin, if it consists of segments: a player that begins elsewhere
+    /// shows other pictures at the same position. For a live playlist with wall times, the wall
+    /// time of the room's position zero, since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Span>,
-    /// Who put it on.
+    /// The member who put it on.
     pub by: MemberId,
-    /// Their name then.
+    /// That member's name at the time.
     pub by_name: MemberName,
 }
 
-/// A stretch of room time in which the film moves evenly or stands.
+/// A stretch of room time in which the media plays at a constant rate or is paused.
 ///
 /// `position(t) = anchor + max(0, t - start) x rate`, or `anchor` while paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Segment {
-    /// The position from which it runs.
+    /// The position at `start`.
     pub anchor: Position,
-    /// The room time from which it runs; before it players stand at the anchor.
+    /// The room time from which the position moves; before it, players wait at the anchor.
     pub start: RoomTime,
-    /// How fast.
+    /// The playback rate.
     pub rate: Rate,
-    /// Whether it stands.
+    /// Whether it is paused.
     pub paused: bool,
 }
 
-/// The room waits for a member whose player ran dry.
+/// The room waits for a member whose player ran out of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// For whom.
+    /// The member who is waited for.
     pub member: MemberId,
-    /// Since when.
+    /// When the wait began.
     pub since: RoomTime,
-    /// At the latest until then.
+    /// When the wait ends at the latest.
     pub until: RoomTime,
 }
 
-/// No player plays the video: each has failed, tries again, is closed, or is at the end of its
+/// No player plays the media: each has failed, is retrying, is closed, or is at the end of its
 /// copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standstill {
-    /// Why.
+    /// Why nobody plays it.
     #[serde(flatten)]
     pub cause: StandstillCause,
     /// How certain that is.
     pub phase: StandstillPhase,
-    /// Where the film stands: at its start if nobody has opened it, else where the last player
-    /// stopped.
+    /// Where the media is paused: at its start if no player has opened it, else where the last
+    /// player stopped.
     pub position: Position,
-    /// In [`StandstillPhase::Doubtful`] the time at which those who try again count as failed;
-    /// in [`StandstillPhase::Certain`] the time at which the next entry comes on, or no time at
-    /// all if the players are closed.
+    /// In [`StandstillPhase::Doubtful`], the time at which players that are retrying count as
+    /// failed. In [`StandstillPhase::Certain`], the time at which the next entry starts; it has no
+    /// meaning while all players are closed.
     pub until: RoomTime,
 }
 
-/// Why no player plays the video.
+/// Why no player plays the media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "cause")]
 pub enum StandstillCause {
-    /// None of them can.
+    /// None of them can play it.
     Failed {
-        /// For the reason that most of them told.
+        /// The reason that most players reported.
         #[serde(default)]
         code: FailureCode,
     },
-    /// Those that can have come to the end of their copies.
+    /// Those that can play it have reached the end of their copies.
     Ended,
-    /// None of them has it open: their members closed them. Also what a newer version says that
-    /// is not known here.
+    /// No player has it open: their members closed them. Also stands for a newer version's causes
+    /// that are unknown here.
     #[serde(other)]
     Closed,
 }
 
-/// How certain it is that no player plays the video.
+/// How certain it is that no player plays the media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StandstillPhase {
-    /// Some still open it, wait for data or try again, and the film stands until one plays.
+    /// Some players are still opening it, buffering or retrying. The media is paused until one
+    /// plays.
     Doubtful,
-    /// Nobody tries any more, and the film stands.
+    /// No player is trying any more. The media is paused.
     Certain,
 }
 
@@ -127,13 +129,13 @@ pub enum StandstillPhase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldEnd {
-    /// The member plays again.
+    /// The member's player plays again.
     Recovered,
-    /// The longest wait was over.
+    /// The longest wait is over.
     TimedOut,
-    /// An admin played on, or did something else with the film.
+    /// An admin resumed, or gave another playback command.
     Overridden,
-    /// The member left, or their player has given the video up.
+    /// The member left, or their player gave up on the media.
     Gone,
 }
 
@@ -143,68 +145,68 @@ pub enum HoldEnd {
 pub enum Retime {
     /// An admin paused.
     Paused,
-    /// An admin played on.
+    /// An admin resumed.
     Resumed,
-    /// An admin jumped.
+    /// An admin sought.
     Sought {
-        /// Where the film was before.
+        /// The position before the seek.
         from: Position,
     },
     /// An admin changed the rate.
     RateChanged,
-    /// The room is empty, or was away for long.
+    /// The room became empty, or was offline for long.
     Emptied,
 }
 
-/// Why another video came on.
+/// Why other media was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadCause {
-    /// An admin put it on.
+    /// An admin played it directly.
     Played,
-    /// It was added or approved while nothing played.
+    /// It was added or approved while nothing was playing.
     Idle,
-    /// The one before came to its end.
+    /// The media before it ended.
     Next,
-    /// An admin skipped the one before.
+    /// An admin skipped the media before it.
     Skipped,
 }
 
-/// A place in the queue.
+/// An entry of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number, shown as `#14`.
     pub id: EntryId,
-    /// What would play.
+    /// The media that it would play.
     pub media: Media,
-    /// Its title, once known.
+    /// Its title, if known.
     pub title: Option<Title>,
-    /// Whether only viewers' players told its title.
+    /// Whether the title was reported by viewers' players only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub title_by_viewers: bool,
-    /// Its length, once known: a film that was interrupted keeps its own.
+    /// Its length, if known: interrupted media keeps its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<Span>,
-    /// From where it would play.
+    /// The position from which it would play.
     #[serde(default)]
     pub start: Position,
-    /// Who wants it.
+    /// The member who added it.
     pub by: MemberId,
-    /// Their name then.
+    /// That member's name at the time.
     pub by_name: MemberName,
-    /// Since when it waits.
+    /// When it was added.
     pub at: RoomTime,
-    /// Whether an admin said yes.
+    /// Whether an admin approved it.
     pub state: EntryState,
 }
 
-/// Whether an entry will play.
+/// Whether an entry is approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
-    /// Waits for an admin's yes.
+    /// Waits for an admin's approval.
     Proposed,
-    /// Will play in its turn.
+    /// Will play when its turn comes.
     Approved,
 }
 
@@ -212,9 +214,9 @@ pub enum EntryState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnqueueCause {
-    /// An admin said no.
+    /// An admin rejected it.
     Rejected,
-    /// Its proposer took it back.
+    /// Its proposer withdrew it.
     Withdrawn,
     /// An admin removed it.
     Removed,

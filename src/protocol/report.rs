@@ -1,4 +1,4 @@
-//! What a member's player tells the room unasked.
+//! What a member's player reports to the room unasked.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,65 +7,64 @@ use super::ids::Epoch;
 use super::text::Title;
 use super::time::{Position, Span};
 
-/// What a member's player tells the room unasked. Never answered. It moves the position only
-/// where all players that count lack the same part, by 30 s at most: by the claim of an admin's
-/// player, of several from different addresses, or of the only one there is.
+/// A report by a member's player. Never answered. Reports move the room's position only when all
+/// players that count lack the same part, and by 30 s at most. That takes a report by an admin's
+/// player, by several players from different addresses, or by the room's only player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {
-    /// What the video is.
+    /// Facts about the media.
     Learned {
-        /// Which video.
+        /// The media that the report is about.
         epoch: Epoch,
-        /// Its length, once it rests: never what the player only reads so far.
+        /// Its length, once it is stable: never merely what the player has read so far.
         duration: Option<Span>,
-        /// Its title.
+        /// Its title, if the player knows it.
         title: Option<Title>,
-        /// Whether it has neither a length nor can be sought in. Versions up to 0.1.0 leave it
-        /// out, and a length that they leave out means the same as one that is not known yet.
+        /// Whether it has no length and cannot be sought in. Versions up to 0.1.0 omit it; a length
+        /// that they omit is a length not known yet.
         #[serde(default)]
         live: bool,
-        /// Where its own time stamps begin, if it is made of parts: a player that misses the
-        /// first one begins later, and shows other pictures at the same time. Of a live list
-        /// that names wall times: that of the room's position zero, since the Unix epoch.
+        /// Where its time stamps begin, if it consists of segments: a player that misses the first
+        /// one begins later, and shows other pictures at the same position. For a live playlist
+        /// with wall times, the wall time of the room's position zero, since the Unix epoch.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
     },
-    /// The player came to the end of its video, and nothing was wrong with the connection.
+    /// The player reached the end of its media, and the connection was not at fault.
     Ended {
-        /// Which video.
+        /// The media that the report is about.
         epoch: Epoch,
         /// Where its data ends. The report may come a while later: a copy that is too short is
-        /// tried once more before. Versions up to 0.1.0 leave it out.
+        /// tried once more first. Versions up to 0.1.0 omit it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Position>,
     },
-    /// The player has been waiting for data for over a second, or goes on (`false`).
+    /// The player has been waiting for data for over a second, or plays again (`false`).
     Stalled {
-        /// Which video.
+        /// The media that the report is about.
         epoch: Epoch,
-        /// Whether it waits.
+        /// True if it waits for data.
         stalled: bool,
-        /// Where it stands without data, or is on its way to. Of one that goes on: where it
-        /// stands until the room arrives, since its copy lacks what comes before. Versions up to
-        /// 0.1.0 leave it out.
+        /// Where it waits for data, or is seeking to. When it plays again, where it waits for the
+        /// room to arrive, because its copy lacks what comes before. Versions up to 0.1.0 omit it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Position>,
     },
-    /// The player stands where the video starts, or need not be waited for: it is closed,
-    /// does not answer, or may not open it.
+    /// The player is at the start position, or need not be waited for: it is closed, unresponsive,
+    /// or must not open the media.
     Ready {
-        /// Which video.
+        /// The media that the report is about.
         epoch: Epoch,
     },
-    /// The player could not play the video; the reason is for the room's admins.
+    /// The player could not play the media; the reason is for the room's admins.
     Failed {
-        /// Which video.
+        /// The media that the report is about.
         epoch: Epoch,
-        /// Why, in one of a few words.
+        /// Why it could not, as a code.
         #[serde(default)]
         code: FailureCode,
-        /// Whether it goes on trying. Of one that was said to wait for data it tells why.
+        /// Whether it keeps trying. For a player that reported a stall, this is the reason for it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         retrying: bool,
     },

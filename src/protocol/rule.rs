@@ -1,52 +1,52 @@
-//! A row of the table of commands in [`super::command::Action::rule`]: what a command takes, and
+//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires, and
 //! what it is called.
 
 use super::member::Role;
 
-/// What a command takes.
+/// What a command requires, and how it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// The least role that may give it.
+    /// The lowest role that may give it.
     pub needs: Role,
-    /// Which acting admins may give it.
+    /// The acting admins who may give it.
     pub lent_to: LentTo,
-    /// Whether a member whose role is not enough can ask the admins for it.
+    /// Whether members whose role is too low can ask the admins for it.
     pub askable: bool,
-    /// Whether it is taken from muted members: others would read or hear of them.
+    /// Whether muted members may not give it, because others would see it.
     pub silenced: bool,
-    /// Which allowance of a member and of an address it uses up.
+    /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
-    /// What it is called after "Only an admin can".
+    /// Its name in a denial, after "Only an admin can".
     pub name: &'static str,
 }
 
-/// The acting admins who have a part of an admin's power.
+/// The acting admins to whom an admin's power is lent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LentTo {
-    /// All of them: a room needs it while no admin is here.
+    /// All of them: a room needs this while no admin is present.
     All,
-    /// The heir and moderators, whom an admin has named.
+    /// Only those an admin has chosen: the heir and moderators.
     Named,
-    /// None: it would outlast the absence of the real admins.
+    /// None: the effect would outlast the real admins' absence.
     Nobody,
 }
 
-/// What a command counts as, beside counting as one of its connection. The server keeps the
+/// The rate limit of a command, in addition to the limit of its connection. The server defines the
 /// figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowance {
-    /// A line that everybody reads. Whatever a viewer may do that others read counts so, and the
-    /// rare commands of those with more power.
+    /// A line that everybody reads: everything a viewer can do that others read, and the rare
+    /// commands of moderators and admins.
     Line,
-    /// An emoji that floats by.
+    /// A reaction.
     Reaction,
-    /// Nothing more. Keeping order, giving others the power to, and deciding about proposals must
-    /// be faster than those who disturb. Steering the media replaces what came before, a held key
-    /// sends several a second, and the one who steers must not be refused the pause.
+    /// No further limit. Moderating, promoting and deciding about proposals must be faster than
+    /// those who disturb. Playback commands replace each other, a held key sends several a second,
+    /// and whoever controls playback must never be refused a pause.
     Unlimited,
 }
 
-/// A row for everybody.
+/// A row for every member.
 pub(super) const EVERYONE: Rule = Rule {
     needs: Role::Viewer,
     lent_to: LentTo::All,
@@ -62,13 +62,13 @@ pub(super) const MODERATOR: Rule = Rule {
     ..EVERYONE
 };
 
-/// A row for admins, acting ones too.
+/// A row for admins, real or acting.
 pub(super) const ADMIN: Rule = Rule {
     needs: Role::Admin,
     ..EVERYONE
 };
 
-/// A row for real admins, and for acting ones whom an admin has named.
+/// A row for real admins, and for acting ones that an admin has chosen.
 pub(super) const NAMED_ADMIN: Rule = Rule {
     lent_to: LentTo::Named,
     ..ADMIN
@@ -81,12 +81,12 @@ pub(super) const REAL_ADMIN: Rule = Rule {
 };
 
 impl Rule {
-    /// Gives the command its name in a denial.
+    /// Sets the command's name in a denial.
     pub(super) const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
 
-    /// Members can ask the admins for it.
+    /// Lets members ask the admins for it.
     pub(super) const fn askable(self) -> Self {
         Self {
             askable: true,
@@ -94,7 +94,7 @@ impl Rule {
         }
     }
 
-    /// Muted members may not.
+    /// Forbids it to muted members.
     pub(super) const fn silenced(self) -> Self {
         Self {
             silenced: true,
@@ -102,7 +102,7 @@ impl Rule {
         }
     }
 
-    /// Counts as a line of chat.
+    /// Counts it as a line.
     pub(super) const fn a_line(self) -> Self {
         Self {
             allowance: Allowance::Line,
@@ -110,7 +110,7 @@ impl Rule {
         }
     }
 
-    /// Counts as a reaction.
+    /// Counts it as a reaction.
     pub(super) const fn a_reaction(self) -> Self {
         Self {
             allowance: Allowance::Reaction,

@@ -1,5 +1,5 @@
-//! What commands are about: members as people name them, places to seek to, and where a player
-//! stood.
+//! The arguments of commands: members as people name them, positions to seek to, and where a player
+//! was.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,34 +7,34 @@ use super::ids::{Epoch, MemberId};
 use super::text::MemberName;
 use super::time::{Position, RoomTime, Span};
 
-/// A member, by number or by name.
+/// A member, named by number or by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Who {
-    /// By the number that `/who` shows.
+    /// The number, as `/who` shows it.
     Id(MemberId),
-    /// By name, without regard to case.
+    /// The name, ignoring case.
     Name(MemberName),
 }
 
-/// Where a player stood, and when, as its user did something in its window.
+/// Where and when a player was when its user acted in its window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    /// The media it played: another may have come on meanwhile.
+    /// The media that it played: other media may have been loaded since.
     #[serde(default)]
     pub epoch: Epoch,
-    /// Its position then.
+    /// The player's position at that moment.
     pub position: Position,
-    /// The room time then.
+    /// The room time of that moment.
     pub at: RoomTime,
 }
 
-/// Where to seek.
+/// Where to seek to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SeekTarget {
-    /// To a position.
+    /// An absolute position.
     To(Position),
-    /// By a span from where the media is.
+    /// An offset from the current position.
     By(Span),
 }

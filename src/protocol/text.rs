@@ -1,8 +1,8 @@
-//! Text that people write: cleaned and bounded, so that a value which exists can be shown.
+//! Text that people write, cleaned and bounded, so that every value that exists can be shown.
 //!
 //! Cleaning removes what could steer a terminal or reorder a line: control characters,
-//! bidirectional controls, invisible characters, marks on nothing. What is left may still be
-//! wide or combining; laying it out is the screen's business.
+//! bidirectional controls, invisible characters, and combining marks without a base. What remains
+//! may still be wide or combining; the screen deals with its layout.
 
 use std::fmt;
 
@@ -24,27 +24,27 @@ pub(crate) use name::{deserialize_chosen, deserialize_wished};
 pub use nearest::nearest;
 pub use visible::visible;
 
-/// Why a text was not taken.
+/// Why a text was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing visible is left of it.
+    /// Nothing visible remains after cleaning.
     #[error("nothing visible is left of the text")]
     Empty,
-    /// It has more code points than allowed.
+    /// It has too many code points.
     #[error("the text is longer than {max} characters")]
     TooLong {
         /// The most code points allowed.
         max: usize,
     },
-    /// It is no single emoji.
+    /// It is not a single emoji.
     #[error("that is not one emoji")]
     NotEmoji,
-    /// It is no name that a member may have.
+    /// It is not a valid member name.
     #[error(transparent)]
     Name(#[from] NameFault),
 }
 
-/// Cleans a text that must have something visible and at most `max` code points.
+/// Cleans a text and checks that something visible and at most `max` code points remain.
 fn bounded(text: &str, max: usize) -> Result<String, TextError> {
     let cleaned = clean(text, usize::MAX);
     if cleaned.is_empty() {
@@ -56,7 +56,7 @@ fn bounded(text: &str, max: usize) -> Result<String, TextError> {
     }
 }
 
-/// Declares a cleaned text with a greatest length in code points.
+/// Declares a cleaned text with a maximum length in code points.
 macro_rules! clean_text {
     ($(#[$doc:meta])* $name:ident, $max:expr) => {
         $(#[$doc])*
@@ -65,25 +65,25 @@ macro_rules! clean_text {
         pub struct $name(String);
 
         impl $name {
-            /// The most code points it may have.
+            /// The maximum length, in code points.
             pub const MAX_CHARS: usize = $max;
 
-            /// Cleans a text and takes it if something is left and it is not too long.
+            /// Cleans a text and accepts it if it is neither empty nor too long.
             ///
             /// # Errors
-            /// [`TextError`] if nothing visible is left, or too much.
+            /// [`TextError`] if nothing visible remains, or too much.
             pub fn parse(text: &str) -> Result<Self, TextError> {
                 bounded(text, Self::MAX_CHARS).map(Self)
             }
 
-            /// Cleans a text and cuts it to the greatest length; `None` if nothing is left.
+            /// Cleans a text and truncates it to the maximum length; `None` if nothing remains.
             #[must_use]
             pub fn truncated(text: &str) -> Option<Self> {
                 let cleaned = clean(text, Self::MAX_CHARS);
                 (!cleaned.is_empty()).then_some(Self(cleaned))
             }
 
-            /// The text.
+            /// The text as a string slice.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -112,12 +112,12 @@ macro_rules! clean_text {
 }
 
 clean_text! {
-    /// A name or a number that means a member, in the answer about it. It need not be a name that
-    /// a member may have; of one that [`MemberName::recorded`] read, what it replaced is gone.
+    /// A member's name or number as written in a command, for the answer about it. It need not be a
+    /// valid name. For a name that [`MemberName::recorded`] read, the replaced characters are lost.
     WrittenName, 24
 }
 clean_text! {
-    /// The title of a room or of a film.
+    /// The title of a room or of media.
     Title, 120
 }
 clean_text! {
@@ -126,8 +126,8 @@ clean_text! {
 }
 
 impl ChatText {
-    /// What stands in place of a message that was taken away. Clients word it themselves;
-    /// this is for those that do not know of it.
+    /// The placeholder for an erased message. Clients have a wording of their own; this is for
+    /// those that do not know about erasing.
     #[must_use]
     pub fn erased() -> Self {
         Self("(removed)".to_owned())
@@ -140,10 +140,10 @@ impl ChatText {
 pub struct Emoji(String);
 
 impl Emoji {
-    /// The five reactions on the keys 1 to 5, as the original had them.
+    /// The five reactions on the keys 1 to 5, as in the original program.
     pub const FIVE: [&'static str; 5] = ["❤️", "🔥", "😂", "😱", "💀"];
 
-    /// Takes one emoji, in any of its presentations.
+    /// Parses one emoji, in any of its presentations.
     ///
     /// # Errors
     /// [`TextError::NotEmoji`] for anything else.
@@ -153,7 +153,7 @@ impl Emoji {
             .ok_or(TextError::NotEmoji)
     }
 
-    /// The emoji.
+    /// The emoji as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

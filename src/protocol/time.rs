@@ -1,7 +1,7 @@
-//! The three kinds of time, kept apart by type so that none is taken for another.
+//! The three kinds of time, each a type of its own so that they cannot be mixed up.
 //!
-//! [`RoomTime`] is what a room agrees on, [`LocalTime`] is one process's monotonic clock,
-//! and [`Position`] is a place in a film. All count whole microseconds.
+//! [`RoomTime`] is shared by a room, [`LocalTime`] is one process's monotonic clock, and
+//! [`Position`] is a place in the media. All count whole microseconds.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -12,29 +12,29 @@ use serde::{Deserialize, Serialize};
 /// Microseconds in a second.
 pub const MICROS_PER_SECOND: i64 = 1_000_000;
 
-/// Room time: microseconds since the Unix epoch as the room's node counts them
-/// (its wall clock at start plus monotonic time since), never running backwards.
+/// Room time: microseconds since the Unix epoch, as counted by the room's node (its wall clock at
+/// start plus the monotonic time since). It never runs backwards.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 #[serde(transparent)]
 pub struct RoomTime(pub i64);
 
-/// Monotonic time of one client process: microseconds since an origin of its own choice.
+/// The monotonic time of one client process: microseconds since an origin of its own choice.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 #[serde(transparent)]
 pub struct LocalTime(pub i64);
 
-/// A place in a film: microseconds from its beginning.
+/// A place in the media: microseconds from its beginning.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 #[serde(transparent)]
 pub struct Position(pub i64);
 
-/// A signed span of time in microseconds; between two times or two positions.
+/// A signed duration in microseconds, between two times or two positions.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -42,7 +42,7 @@ pub struct Position(pub i64);
 pub struct Span(pub i64);
 
 impl Span {
-    /// No time at all.
+    /// A span of length zero.
     pub const ZERO: Self = Self(0);
 
     /// A span of whole seconds.
@@ -57,7 +57,7 @@ impl Span {
         Self(millis * 1_000)
     }
 
-    /// The span in seconds.
+    /// The span as a number of seconds.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -67,7 +67,7 @@ impl Span {
         self.0 as f64 / MICROS_PER_SECOND as f64
     }
 
-    /// The nearest span to a number of seconds; not-a-number counts as zero.
+    /// The span nearest to a number of seconds; NaN counts as zero.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -78,13 +78,13 @@ impl Span {
         Self((seconds * MICROS_PER_SECOND as f64).round() as i64)
     }
 
-    /// The span without its sign.
+    /// The absolute value.
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())
     }
 
-    /// This span as a [`Duration`]; a negative one counts as zero.
+    /// The span as a [`Duration`]; a negative one becomes zero.
     #[must_use]
     pub fn to_duration(self) -> Duration {
         Duration::from_micros(u64::try_from(self.0).unwrap_or(0))
@@ -98,7 +98,7 @@ impl From<Duration> for Span {
 }
 
 impl Position {
-    /// The beginning of a film.
+    /// The beginning of the media.
     pub const START: Self = Self(0);
 
     /// A position in whole seconds.
@@ -107,19 +107,19 @@ impl Position {
         Self(seconds * MICROS_PER_SECOND)
     }
 
-    /// The position in seconds.
+    /// The position as a number of seconds.
     #[must_use]
     pub fn as_seconds(self) -> f64 {
         Span(self.0).as_seconds()
     }
 
-    /// The nearest position to a number of seconds; negative and not-a-number count as the start.
+    /// The position nearest to a number of seconds; negative numbers and NaN become the start.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Self {
         Self(Span::from_seconds(seconds).0.max(0))
     }
 
-    /// The position between the film's beginning and `end`, if an end is known.
+    /// The position limited to the range from the start to `end`, if an end is known.
     #[must_use]
     pub fn clamped(self, end: Option<Span>) -> Self {
         let end = end.map_or(i64::MAX, |span| span.0.max(0));
@@ -140,8 +140,8 @@ impl fmt::Display for Position {
     }
 }
 
-/// Arithmetic of one kind of time: a time and a span make a time, two times make a span.
-/// All of it saturates, since operands may come from the network.
+/// Arithmetic for one kind of time: time ± span is a time, time - time is a span. All of it
+/// saturates, since operands may come from the network.
 macro_rules! time_arithmetic {
     ($($time:ident),*) => {$(
         impl Add<Span> for $time {
@@ -183,8 +183,8 @@ impl Sub for Span {
     }
 }
 
-/// Playing speed in thousandths of normal, from [`Rate::SLOWEST`] to [`Rate::FASTEST`].
-/// Whole thousandths keep rates comparable and every node's arithmetic the same.
+/// Playback rate in thousandths of normal, from [`Rate::SLOWEST`] to [`Rate::FASTEST`]. Whole
+/// numbers make rates comparable, and the arithmetic the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Rate(u32);
@@ -197,15 +197,15 @@ pub struct RateError;
 impl Rate {
     /// Normal speed.
     pub const NORMAL: Self = Self(1_000);
-    /// The slowest rate a room may take: below a quarter speech is noise (judgement).
+    /// The slowest rate of a room: below a quarter, speech is noise (judgement).
     pub const SLOWEST: Self = Self(250);
-    /// The fastest rate a room may take: mpv's tempo filter mutes beyond 4 by default.
+    /// The fastest rate of a room: beyond 4, mpv's tempo filter mutes by default.
     pub const FASTEST: Self = Self(4_000);
 
     /// A rate from a factor such as `1.25`.
     ///
     /// # Errors
-    /// [`RateError`] if it lies outside the bounds or is no number.
+    /// [`RateError`] if it is out of bounds or NaN.
     pub fn from_factor(factor: f64) -> Result<Self, RateError> {
         if !(0.25..=4.0).contains(&factor) {
             return Err(RateError);
@@ -225,14 +225,14 @@ impl Rate {
         f64::from(self.0) / 1_000.0
     }
 
-    /// How far a film moves in `span` of room time at this rate.
+    /// How far the media moves in `span` of room time at this rate.
     #[must_use]
     pub fn over(self, span: Span) -> Span {
         let moved = i128::from(span.0) * i128::from(self.0) / 1_000;
         Span(i64::try_from(moved).unwrap_or(i64::MAX))
     }
 
-    /// How much room time a film needs to move by `span` at this rate.
+    /// How much room time the media needs to move by `span` at this rate.
     #[must_use]
     pub fn time_for(self, span: Span) -> Span {
         let time = i128::from(span.0) * 1_000 / i128::from(self.0.max(1));

@@ -84,7 +84,7 @@ mod tests {
                 from: MemberId(1),
                 name: MemberName::parse("Alice").unwrap(),
                 text: ChatText::parse("hi").unwrap(),
-                film: None,
+                position: None,
                 at: RoomTime(0),
                 erased: None,
             });

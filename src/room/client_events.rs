@@ -330,7 +330,7 @@ mod tests {
                 from: MemberId(1),
                 name: MemberName::parse("Alice").unwrap(),
                 text: ChatText::parse(&"🔥".repeat(ChatText::MAX_CHARS)).unwrap(),
-                film: None,
+                position: None,
                 at: RoomTime(0),
                 erased: None,
             };

@@ -333,7 +333,7 @@ fn sentence(text: &str) -> String {
     format!("{text}{}", if ends { "" } else { "." })
 }
 
-/// Two positions, with tenths of a second where whole ones would hide that they differ.
+/// Two positions, with tenths of a second if they would look the same without.
 fn told_apart(from: Position, to: Position) -> (String, String) {
     let whole = (from.to_string(), to.to_string());
     if whole.0 != whole.1 || from == to {

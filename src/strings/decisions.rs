@@ -37,7 +37,7 @@ pub fn text(decision: &Decision) -> String {
     }
 }
 
-/// The same with the media's time before it.
+/// The same with the position in the media before it.
 #[must_use]
 pub fn line(decision: &Decision) -> String {
     match decision.position {

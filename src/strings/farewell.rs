@@ -23,8 +23,8 @@ pub fn window_title(
     }
 }
 
-/// The text of a notification. It begins with a word of ours, since terminals take a number at
-/// the beginning for a command, and a stranger's name may be one.
+/// The text of a notification. It begins with a word of ours, since some terminals interpret a
+/// leading number as a command, and a stranger's name may be one.
 #[must_use]
 pub fn alert(alert: &Alert) -> String {
     match alert {
@@ -44,9 +44,9 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
         return String::new();
     };
     let together = long(now - since);
-    let films = match stats.media() {
+    let videos = match stats.media() {
         1 => "1 video".to_owned(),
-        films => format!("{films} videos"),
+        count => format!("{count} videos"),
     };
     let reactions = match stats.reactions() {
         1 => "1 reaction".to_owned(),
@@ -55,7 +55,7 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
     let share = stats.in_step_percent().map_or_else(String::new, |percent| {
         format!(", in step {percent} % of the time")
     });
-    format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")
+    format!("Goodbye. {together} together: {videos}, {reactions}{share}.\nBack: {back}")
 }
 
 /// The command to come back into a room.

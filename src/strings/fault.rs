@@ -139,7 +139,7 @@ mod tests {
             assert!(next_step && text.ends_with('.'), "{text}");
             assert!(text.len() < 240, "longer than two rows: {text}");
             assert!(!text.contains("://"), "{text}");
-            // No name of the program's own: those of several words stand in no sentence.
+            // No variant name may appear in a text: those of several words occur in no sentence.
             let name = format!("{kind:?}");
             let name = name.split('(').next().unwrap();
             let words = name.chars().filter(char::is_ascii_uppercase).count();

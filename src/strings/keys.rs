@@ -49,7 +49,7 @@ pub const fn text_mode(mode: TextMode) -> &'static str {
     }
 }
 
-/// What such a key does, in half a line.
+/// A short description of such a key.
 #[must_use]
 pub const fn edit_op(op: EditOp) -> &'static str {
     match op {
@@ -122,7 +122,7 @@ pub fn row(row: &Binding) -> String {
     format!("{}{mark}{twin}", about(row.action))
 }
 
-/// What an action does, in a few words.
+/// A short description of an action.
 #[must_use]
 pub fn about(action: KeyAction) -> String {
     let fixed = match action {
@@ -192,7 +192,7 @@ const fn simple(action: KeyAction) -> &'static str {
         KeyAction::CopyRoom => "copy the invite of the room",
         KeyAction::OtherServer => "look at another server",
         KeyAction::Back => "back to your room, or leave",
-        // Their numbers make their words, above.
+        // Described by their numbers, above.
         KeyAction::React(_)
         | KeyAction::Jump(_)
         | KeyAction::Rate(_)

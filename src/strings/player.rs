@@ -68,7 +68,7 @@ pub fn unusable(why: &Unusable) -> String {
     }
 }
 
-/// Another program's error text, for the middle of a sentence.
+/// Another program's error text without its full stop, for the middle of a sentence.
 fn unended(words: &str) -> &str {
     words.trim_end_matches(['.', ' '])
 }
@@ -92,7 +92,7 @@ pub fn lack(lack: Lack) -> &'static str {
     }
 }
 
-/// How far a player has read that waits for data.
+/// How far a buffering player has read.
 #[must_use]
 pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
     format!(
@@ -171,7 +171,7 @@ pub fn problem(problem: &MediaProblem) -> String {
     }
 }
 
-/// Why yt-dlp did not find a video's streams, where that is known.
+/// Why yt-dlp did not find a video's streams, if known.
 const fn unresolved(fault: ResolverFault) -> &'static str {
     match fault {
         ResolverFault::NoJavaScript => {
@@ -284,7 +284,7 @@ mod tests {
             text.contains("0.35.1") && text.contains(lack(Lack::Display)),
             "{text}"
         );
-        // What else there is may be by choice, or lacking too: none of them says.
+        // Other tracks may be missing too, or unwanted: no text mentions them.
         assert!(lack(Lack::Sound).contains("no sound"));
         assert!(lack(Lack::Display).contains("no picture"));
         assert!(lack(Lack::Both).contains("neither picture nor sound"));

@@ -22,7 +22,7 @@ pub fn were_asked(request: &PermissionRequest) -> String {
     format!("The admins were asked {}.", what(request))
 }
 
-/// What is asked, after "asks". What has no words of its own here is called as in a denial.
+/// What is asked, after "asks". A request without words of its own is called as in a denial.
 fn what(request: &PermissionRequest) -> String {
     match request.command() {
         Command::Pause { .. } => "for a pause".to_owned(),
@@ -42,7 +42,7 @@ fn what(request: &PermissionRequest) -> String {
     }
 }
 
-/// How the command that grants it is typed.
+/// The command that grants it, as an admin types it.
 fn granted_by(request: &PermissionRequest) -> String {
     match request.command() {
         Command::Pause { .. } => "/pause".to_owned(),

@@ -84,7 +84,7 @@ pub fn keys(order: RoomOrder, in_room: bool) -> Vec<String> {
     ]
 }
 
-/// The chosen room in a second line of the list: its title, whom it waits for, what is next.
+/// The second line of the selected room: its title, whom it waits for, what is next.
 #[must_use]
 pub fn second_line(room: &RoomCard) -> String {
     let title = room.title.as_ref().map(|title| quoted(title.as_str()));
@@ -97,23 +97,23 @@ pub fn second_line(room: &RoomCard) -> String {
     parts.join(" · ")
 }
 
-/// A room by itself, in paragraphs: what it is, what is on there and what follows.
+/// The details of a room, in paragraphs: its title, its current media and what follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// Its title, or its name.
     pub title: String,
-    /// Who is there, who leads, for whom it waits.
+    /// How many viewers are present, who is admin, and whether the room waits.
     pub about: Vec<String>,
-    /// What is on.
-    pub film: String,
-    /// What watching it would be, and what follows.
+    /// The current media.
+    pub now_playing: String,
+    /// What joining would mean, and what plays next.
     pub watching: Vec<String>,
-    /// The line that joins it.
+    /// The command line that joins it.
     pub join: [String; 2],
 }
 
-/// A room by itself. `here` is where its film is, `plays_youtube` whether this machine has
-/// what YouTube takes.
+/// The details of a room. `here` is its position in the media; `plays_youtube` is whether this
+/// machine has what YouTube needs.
 #[must_use]
 pub fn details(
     room: &RoomCard,
@@ -124,7 +124,7 @@ pub fn details(
     let id = room.id.to_string();
     let title = room.title.as_ref().map(|title| quoted(title.as_str()));
     let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
-    // A server that tells neither is older than both.
+    // Servers that send neither field are older than both.
     if let Some(on) = room.waits {
         about.push(match &room.admin {
             Some(admin) => format!("👑 {admin} is admin · {}", waits(on)),
@@ -132,13 +132,13 @@ pub fn details(
         });
     }
     let mut watching = Vec::new();
-    if let (Some(film), Some(here)) = (&room.playing, here) {
-        watching.push(if film.live {
+    if let (Some(playing), Some(here)) = (&room.playing, here) {
+        watching.push(if playing.live {
             "It is live: you see what the others see.".to_owned()
         } else {
             format!("You start at {here}, in step; nobody else is moved.")
         });
-        watching.push(can_play(&film.kind, plays_youtube));
+        watching.push(can_play(&playing.kind, plays_youtube));
     }
     if let Some(next) = &room.next {
         watching.push(format!("Next: {}", next_title(next)));
@@ -146,14 +146,14 @@ pub fn details(
     Details {
         title: title.unwrap_or(id),
         about,
-        film: room.playing.as_ref().map_or_else(
+        now_playing: room.playing.as_ref().map_or_else(
             || "Nothing plays there now.".to_owned(),
-            |film| match &film.title {
+            |playing| match &playing.title {
                 Some(title) => {
-                    let (title, kind) = (quoted(title.as_str()), clean(&film.kind, 40));
-                    format!("{} · {kind}", paused(film, &title))
+                    let (title, kind) = (quoted(title.as_str()), clean(&playing.kind, 40));
+                    format!("{} · {kind}", paused(playing, &title))
                 }
-                None => card_title(film),
+                None => card_title(playing),
             },
         ),
         watching,
@@ -167,7 +167,7 @@ pub fn details(
     }
 }
 
-/// Whether media of a kind can be played on this machine.
+/// Whether this machine can play media of a kind.
 fn can_play(kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
         (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),
@@ -192,15 +192,15 @@ fn next_title(next: &NextCard) -> String {
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_title(film: &PlayingCard) -> String {
-    let title = film.title.as_ref().map(ToString::to_string);
-    let name = title.unwrap_or_else(|| clean(&film.kind, 40));
-    paused(film, &name)
+pub fn card_title(playing: &PlayingCard) -> String {
+    let title = playing.title.as_ref().map(ToString::to_string);
+    let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
+    paused(playing, &name)
 }
 
 /// The current media, and whether it is paused.
-fn paused(film: &PlayingCard, name: &str) -> String {
-    if film.paused {
+fn paused(playing: &PlayingCard, name: &str) -> String {
+    if playing.paused {
         format!("Paused: {name}")
     } else {
         name.to_owned()

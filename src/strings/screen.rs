@@ -53,8 +53,8 @@ pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
 pub const OFFERS: &str = "Tab:";
 /// The page of members, health and why.
 pub const HEALTH: &str = "Members, health and why";
-/// The columns of the members' figures: how far off the film, how much of it is loaded, how
-/// long a message takes there and back.
+/// The columns of the members' figures: the offset from the room's position, the buffered media,
+/// the round-trip time.
 pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "ping"];
 /// The heading of the decisions.
 pub const WHY: &str = "Why your player did what it did, the latest first";
@@ -110,13 +110,13 @@ pub fn playing_title(playing: &Playing) -> String {
     format!("{name} · {}", playing.media.kind())
 }
 
-/// Who put a film on, by their name or as "you".
+/// The member who put media on, by their name or as "you".
 #[must_use]
 pub fn added_by(who: &str) -> String {
     format!("added by {who}")
 }
 
-/// How fast a film runs, with as many decimals as it needs: `×1.0`, `×1.25`.
+/// The playback rate, with as many decimals as needed: `×1.0`, `×1.25`.
 #[must_use]
 pub fn rate(factor: f64) -> String {
     let two = format!("{factor:.2}");
@@ -130,7 +130,7 @@ pub fn entry(entry: &Entry) -> String {
     media::name(entry.title.as_ref(), &entry.media)
 }
 
-/// That an entry is proposed, and by whom, by their name or as "you".
+/// Marks an entry as proposed, and by whom: a name or "you".
 #[must_use]
 pub fn proposed(who: &str) -> String {
     format!("proposed: {who}")
@@ -165,7 +165,7 @@ pub fn log_line(content: &LogContent) -> String {
     }
 }
 
-/// A film that comes on, with its length where that is known.
+/// The media that has just been loaded, with its length if known.
 fn on_now(playing: &Playing) -> String {
     let length = match playing.duration {
         Some(length) if !playing.live => format!(" · {}", Position(length.0)),
@@ -288,7 +288,7 @@ pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
 }
 
-/// How well a measured offset is known, to stand behind it.
+/// The error bound of a measured offset, to follow it.
 #[must_use]
 pub fn bound(status: &Status) -> String {
     let measured = status.error.and(status.bound);
@@ -297,7 +297,7 @@ pub fn bound(status: &Status) -> String {
     })
 }
 
-/// How far off the own player is, how well the clock is known, how fast it plays.
+/// The own player's offset, the clock's error bound, and the playback rate.
 #[must_use]
 pub fn own(status: &Status) -> String {
     let off = match status.error {
@@ -317,7 +317,7 @@ pub fn own(status: &Status) -> String {
     format!("You: {off} · {clock} · speed ×{:.3}", status.speed)
 }
 
-/// Whose players a new video waits for; `you` are called so.
+/// The members whose players the start of new media waits for; oneself as `you`.
 #[must_use]
 pub fn gate(names: &[&str], left: Span) -> String {
     match names {

@@ -5,7 +5,7 @@ use crate::app::output::Person;
 /// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
 
-/// Somebody at the beginning of a sentence: their name, or "You".
+/// A person at the beginning of a sentence: their name, or "You".
 #[must_use]
 pub fn subject(person: &Person) -> &str {
     if person.is_you {
@@ -15,7 +15,7 @@ pub fn subject(person: &Person) -> &str {
     }
 }
 
-/// Somebody within a sentence: their name, or "you".
+/// A person within a sentence: their name, or "you".
 #[must_use]
 pub fn object(person: &Person) -> &str {
     if person.is_you {
@@ -25,20 +25,20 @@ pub fn object(person: &Person) -> &str {
     }
 }
 
-/// Somebody and what they do: `Boris counts`, `You count`.
+/// A person with a verb: `Boris counts`, `You count`.
 pub(super) fn does(person: &Person, they: &str, you: &str) -> String {
     let verb = if person.is_you { you } else { they };
     format!("{} {verb}", subject(person))
 }
 
-/// Several, with commas between them.
+/// Several people, separated by commas.
 pub(super) fn all(people: &[Person]) -> String {
     let names: Vec<&str> = people.iter().map(object).collect();
     names.join(", ")
 }
 
-/// A title in quotation flags. Those within it are taken down to single ones, so that it ends
-/// where the marks do, and no words of its own stand in the room's voice.
+/// A title in quotation marks. Double quotation marks within it become single ones, so that the
+/// title ends where its marks do and cannot imitate the room's own text.
 #[must_use]
 pub fn quoted(title: &str) -> String {
     let within = |c| match c {

@@ -1,4 +1,4 @@
-//! What `serve` says at its start: who can reach it, and why it cannot listen on an address.
+//! What `serve` prints at its start: who can reach it, and why it cannot listen on an address.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -34,7 +34,7 @@ pub fn cannot_listen(address: SocketAddr, why: ErrorKind) -> String {
     }
 }
 
-/// An address cannot be listened on because one that was given before it takes it in.
+/// An address cannot be bound because an earlier one covers it.
 #[must_use]
 pub fn listened_on_already(address: SocketAddr, earlier: SocketAddr) -> String {
     format!("{address} is listened on already, by --listen {earlier}; leave one of the two out")

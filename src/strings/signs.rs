@@ -1,4 +1,4 @@
-//! Every sign and every mark that a face draws is refused in a name.
+//! Tests that names cannot contain any symbol that the interface draws.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,10 +9,10 @@ use crate::app::output::{MemberChange, Person};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
 
-/// Signs of people's names, which the faces have in sentences only.
+/// Punctuation of people's names, which the interface uses within sentences only.
 const OF_NAMES: &str = "-_.'’&";
 
-/// What draws for people: every catalogue of words, the screen, and the plain lines.
+/// The sources that draw text: every catalogue of strings, the screen, and the plain lines.
 fn sources() -> Vec<PathBuf> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = vec![source.join("client/plain.rs")];
@@ -36,7 +36,7 @@ fn sources() -> Vec<PathBuf> {
     found
 }
 
-/// The signs in a file outside of its comments and tests, and where each stands.
+/// The symbols in a file outside of its comments and tests, and where each occurs.
 fn signs(path: &Path, found: &mut BTreeMap<char, String>) {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap();

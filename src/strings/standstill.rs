@@ -9,13 +9,13 @@ use crate::protocol::time::Span;
 
 /// Shown in place of the sync state while nobody can play the media.
 pub const NOBODY: &str = "✕ nobody can play it";
-/// The same at the end of everybody's copy.
+/// Shown while every copy of the media has ended before the room's.
 pub const ALL_ENDED: &str = "■ all copies end here";
 
-/// The same while nobody has a player open.
+/// Shown while nobody has a player open.
 pub const ALL_CLOSED: &str = "○ nobody's player is open";
 
-/// Why a player cannot play a video, to stand behind a colon.
+/// Why a player cannot play the media, to follow a colon.
 #[must_use]
 pub const fn reason(code: FailureCode) -> &'static str {
     match code {
@@ -28,7 +28,7 @@ pub const fn reason(code: FailureCode) -> &'static str {
     }
 }
 
-/// Why nobody's player can play a video, to stand behind a colon.
+/// Why no player can play the media, to follow a colon.
 const fn common_reason(code: FailureCode) -> &'static str {
     match code {
         FailureCode::Other => "it plays on no player here",
@@ -36,13 +36,13 @@ const fn common_reason(code: FailureCode) -> &'static str {
     }
 }
 
-/// A new video starts, and these players were not ready in time.
+/// New media starts, and these players were not ready in time.
 #[must_use]
 pub fn started_without(missed: &str) -> String {
     format!("It starts without {missed}: not ready in time.")
 }
 
-/// A member's player cannot play the video.
+/// A member's player cannot play the media.
 #[must_use]
 pub fn one(name: &MemberName, code: FailureCode, retrying: bool) -> String {
     let reason = reason(code);
@@ -53,7 +53,7 @@ pub fn one(name: &MemberName, code: FailureCode, retrying: bool) -> String {
     }
 }
 
-/// Nobody plays the video, and when the next one comes on.
+/// Nobody plays the media, and when the next entry starts.
 #[must_use]
 pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
     let why = match cause {
@@ -97,7 +97,7 @@ pub fn part_skipped(from: &str, to: &str) -> String {
     format!("A part of the video is missing for everybody: skipped from {from} to {to}.")
 }
 
-/// An admin set the video's length, or gave the players' word back.
+/// An admin set the media's length, or returned to the length that players report.
 #[must_use]
 pub fn length_set(who: &Person, length: Option<&str>) -> String {
     match length {

@@ -76,7 +76,7 @@ pub fn unreachable(server: &str, error: &str) -> String {
     )
 }
 
-/// Somebody answers at the address, but it is no server of ours.
+/// Something answers at the address, but it is not one of our servers.
 #[must_use]
 pub fn no_server_of_ours(server: &str) -> String {
     format!("What answers at {server} is no watchtogether server. Check the address.")

@@ -1,8 +1,8 @@
-//! Why a ban has to say how far it reaches.
+//! Why a ban must say whether it covers the network address.
 
 use crate::protocol::denied::SharedAddress;
 
-/// Others come from the same address: names them, and both forms of the command.
+/// Others share the address: names them, and gives both forms of the command.
 #[must_use]
 pub fn shared_address(shared: &SharedAddress) -> String {
     let name = &shared.name;

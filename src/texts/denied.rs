@@ -1,5 +1,4 @@
-//! Why something was denied, and why a server did not let someone in: each with the next
-//! step where there is one.
+//! The texts of denials and refusals, each with the next step where there is one.
 
 use super::{bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -13,7 +12,7 @@ const QUEUE_TOO_LARGE: &str = "The links that wait are too long together: an adm
 const MUTED: &str =
     "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it";
 
-/// Why a command changed nothing.
+/// Why a command was denied.
 #[must_use]
 pub fn denied(denied: &Denied) -> String {
     let fixed = match denied {
@@ -76,7 +75,7 @@ pub fn denied(denied: &Denied) -> String {
 }
 
 fn too_fast(retry_ms: u32) -> String {
-    // Rounded up: whoever tries that late is not too early.
+    // Rounded up, so that a retry after the stated time is not too early.
     let tenths = retry_ms.div_ceil(100).max(1);
     let (whole, tenth) = (tenths / 10, tenths % 10);
     format!("Too much at once: try again in {whole}.{tenth} s")
@@ -103,7 +102,7 @@ fn only_acting(action: Action) -> String {
     format!("You are admin only until one is back: you cannot {what}")
 }
 
-/// What a member can do instead, where there is something.
+/// What the member can do instead, if anything.
 const fn instead(action: Action) -> &'static str {
     match action {
         Action::Play => ": /add LINK proposes one",
@@ -115,7 +114,7 @@ const fn instead(action: Action) -> &'static str {
     }
 }
 
-/// Why a server does not let someone in, or closes a connection.
+/// Why a server refuses a connection or closes it.
 #[must_use]
 pub fn refused(refused: &Refused) -> String {
     let fixed = match refused {
@@ -178,7 +177,7 @@ pub fn refused(refused: &Refused) -> String {
     fixed.to_owned()
 }
 
-/// Names both versions and who has to upgrade.
+/// Names both versions and says which side has to upgrade.
 fn version(server: u32, client: u32) -> String {
     let upgrade = if server > client {
         "install a newer watchtogether here"
@@ -229,7 +228,7 @@ mod tests {
             not_allowed(Action::Kick),
             "Only a moderator or an admin can send somebody out"
         );
-        // To reject all is to reject many times, and is called the same.
+        // Rejecting all is worded like rejecting one.
         let differs = |action: &&Action| **action != Action::RejectAll;
         let actions: Vec<&Action> = Action::VARIANTS.iter().filter(differs).collect();
         let all: BTreeSet<String> = actions.iter().map(|a| not_allowed(**a)).collect();

@@ -1,12 +1,12 @@
-//! Why a server does not take a frame or a command it cannot read.
+//! Why a server rejects a frame or a command.
 
 use crate::protocol::text::clean;
 use crate::wire::message::FrameError;
 
-/// The most characters of a parser's error message that are repeated.
+/// The most characters quoted from a parser's error message.
 const DETAIL_CHARS: usize = 160;
 
-/// Why a frame was not taken; `detail` is the parser's message, which may quote the frame.
+/// Why a frame was rejected; `detail` is the parser's message, which may quote the frame.
 #[must_use]
 pub fn frame_error(why: FrameError, detail: &str) -> String {
     match why {
@@ -23,8 +23,7 @@ pub fn frame_error(why: FrameError, detail: &str) -> String {
     }
 }
 
-/// Why a command was not taken; `detail` is the parser's message, which may quote the
-/// command.
+/// Why a command was not understood; `detail` is the parser's message, which may quote the command.
 #[must_use]
 pub fn not_understood(detail: &str) -> String {
     let why = clean(detail, DETAIL_CHARS);

@@ -1,4 +1,4 @@
-//! The texts of the page that a browser shows behind an invite link.
+//! The texts of the web page behind an invite link.
 
 /// The page of a room; `link` is its invite link.
 #[must_use]

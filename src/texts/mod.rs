@@ -1,9 +1,9 @@
-//! The texts of the codes that travel: what a server says in the `text` of a denial, a refusal
-//! or an error, for clients that do not know the code.
+//! The texts of the codes on the wire: what a server writes in the `text` of a denial, a refusal or
+//! an error, for clients that do not know the code.
 //!
-//! It stands on `protocol` and `wire` alone, so that a server needs nothing of the client. A
-//! client words the codes it knows with the same functions; everything else that a person reads
-//! is in `strings`.
+//! It depends on `protocol` and `wire` only, so that the server does not need the client. A client
+//! uses the same functions for the codes that it knows; everything else that a person reads is in
+//! `strings`.
 
 pub mod bans;
 pub mod denied;

@@ -1,9 +1,9 @@
-//! Why a name cannot be had, and why it is not clear whom one means.
+//! Why a name is refused, and why it is ambiguous.
 
 use crate::protocol::denied::Denied;
 use crate::protocol::text::NameFault;
 
-/// Why a text is no name, and what a name may contain.
+/// Why a text is not a valid name, and what a name may contain.
 #[must_use]
 pub fn fault(fault: NameFault) -> String {
     match fault {
@@ -21,7 +21,7 @@ pub fn fault(fault: NameFault) -> String {
     }
 }
 
-/// Why a name cannot be had, or whom it could mean; empty for denials that are not about names.
+/// Why a name is refused or ambiguous; empty for denials that are not about names.
 #[must_use]
 pub fn denied(denied: &Denied) -> String {
     match denied {

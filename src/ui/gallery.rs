@@ -175,22 +175,22 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
 }
 
 fn card(room: &RoomCard, age: Time) -> [String; 5] {
-    let film = room.playing.as_ref();
+    let playing = room.playing.as_ref();
     [
         room.id.to_string(),
         room.viewers.to_string(),
-        film.map_or_else(String::new, words::card_title),
-        film.map_or_else(String::new, |film| cut(&film.kind, KIND)),
-        film.map_or_else(String::new, |film| time(film, age)),
+        playing.map_or_else(String::new, words::card_title),
+        playing.map_or_else(String::new, |playing| cut(&playing.kind, KIND)),
+        playing.map_or_else(String::new, |playing| time(playing, age)),
     ]
 }
 
 /// The media's position as a bar and in words, `age` after the server reported it.
-fn time(film: &PlayingCard, age: Time) -> String {
-    let end = film.duration.map(|length| Position(length.0.max(0)));
-    let position = film.position_after(age);
-    let words = words::card_time(position, end, film.live);
-    match end.filter(|end| end.0 > 0 && !film.live) {
+fn time(playing: &PlayingCard, age: Time) -> String {
+    let end = playing.duration.map(|length| Position(length.0.max(0)));
+    let position = playing.position_after(age);
+    let words = words::card_time(position, end, playing.live);
+    match end.filter(|end| end.0 > 0 && !playing.live) {
         Some(end) => {
             let done = position.0.saturating_mul(i64::try_from(BAR).unwrap_or(0)) / end.0;
             let done = usize::try_from(done).unwrap_or(0).min(BAR);
@@ -204,7 +204,7 @@ fn time(film: &PlayingCard, age: Time) -> String {
 /// A row of the list. The media's name gets what the other columns leave; a narrow terminal
 /// shows neither kind nor time.
 fn cells(texts: [String; 5], area: Rect) -> String {
-    let [room, viewers, film, kind, time] = texts;
+    let [room, viewers, playing, kind, time] = texts;
     let row = format!("  {}{}", padded(&room, ROOM), padded(&viewers, VIEWERS));
     let ends = if area.width >= 70 {
         format!(" {} {}", padded(&kind, KIND), padded(&time, TIME))
@@ -212,5 +212,5 @@ fn cells(texts: [String; 5], area: Rect) -> String {
         String::new()
     };
     let left = usize::from(area.width).saturating_sub(width(&row) + width(&ends) + 1);
-    format!("{row}{}{ends}", padded(&film, left))
+    format!("{row}{}{ends}", padded(&playing, left))
 }

@@ -88,7 +88,7 @@ impl Scene {
             // As a data file has it.
             name: serde_json::from_value(called.into()).unwrap(),
             text: ChatText::parse(text).unwrap(),
-            film: Some(Position::seconds(2_531)),
+            position: Some(Position::seconds(2_531)),
             at: self.server.room().at,
             erased: None,
         };
@@ -111,7 +111,7 @@ impl Scene {
             (MemberId(4), Health::default()),
             (MemberId(5), health(HealthState::Away, 0)),
         ];
-        self.story.hear(ServerMsg::Health(HealthDigest {
+        self.story.receive(ServerMsg::Health(HealthDigest {
             worst,
             ..HealthDigest::default()
         }));

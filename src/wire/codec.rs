@@ -1,4 +1,4 @@
-//! Limits, the version, and the way between messages and frames.
+//! Limits, the protocol version, and the encoding of messages as frames.
 
 use serde::de::DeserializeOwned;
 
@@ -7,39 +7,39 @@ use serde::Deserialize;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 
-/// The version of this protocol. Two that differ by at most one understand each other.
+/// The protocol version. Versions that differ by at most one are compatible.
 pub const PROTOCOL: u32 = 1;
 
-/// The largest frame that a server takes, in bytes (commands are small; judgement).
+/// The largest frame that a server accepts, in bytes (judgement: commands are small).
 pub const MAX_CLIENT_FRAME: usize = 16 * 1024;
 
-/// The largest frame that a client takes, in bytes: a welcome to a large room fits.
+/// The largest frame that a client accepts, in bytes: the welcome to a large room fits.
 pub const MAX_SERVER_FRAME: usize = 8 * 1024 * 1024;
 
-/// Whether a client of version `client` and a server of version `server` understand each other.
+/// Whether a client of version `client` and a server of version `server` are compatible.
 #[must_use]
 pub const fn compatible(client: u32, server: u32) -> bool {
     client.abs_diff(server) <= 1
 }
 
-/// A message as a frame's text.
+/// Encodes a message as the text of a frame.
 ///
 /// # Errors
-/// Whatever serde finds impossible; none of our messages is.
+/// If serde cannot serialise it; all of our messages can be.
 pub fn encode(message: &impl serde::Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string(message)
 }
 
-/// A frame's text as a message.
+/// Decodes the text of a frame.
 ///
 /// # Errors
-/// What is wrong with the text, in serde's words: for logs and for the other side's reason.
+/// serde's description of what is wrong, for logs and for the reply.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// The number of a command, known also where the rest of it is not understood, so that it
-/// can be answered; `None` if the frame is no command.
+/// The number of a command, so that it can be answered even if the rest of the frame is invalid;
+/// `None` if the frame is not a command.
 #[must_use]
 pub fn command_number(text: &str) -> Option<Seq> {
     #[derive(Deserialize)]
@@ -52,20 +52,20 @@ pub fn command_number(text: &str) -> Option<Seq> {
     (numbered.kind == "command").then_some(numbered.seq)
 }
 
-/// Whether a text has the form of a token that a client chooses: 128 bits in 32 lower-case
-/// hexadecimal digits. Anything else could be guessable, and is left aside.
+/// Whether a text has the form of a token chosen by a client: 128 bits as 32 lower-case hexadecimal
+/// digits. Other tokens might be guessable and are ignored.
 #[must_use]
 pub fn is_chosen_token(text: &str) -> bool {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     text.len() == 32 && text.bytes().all(is_digit)
 }
 
-/// The most bytes that a close frame has for its reason (RFC 6455, section 5.5: a control
-/// frame carries 125 bytes, two of them the code).
+/// The most bytes of a close frame's reason (RFC 6455, section 5.5: a control frame carries 125
+/// bytes, two of which are the code).
 pub const MAX_CLOSE_REASON: usize = 123;
 
-/// Why a connection is closed, as the close frame's reason carries it: the same JSON as in
-/// `refused`, without words. Empty if it does not fit, which none of ours does.
+/// The close frame's reason: the same JSON as in `refused`, without the text. Empty if it does not
+/// fit; all of ours fit.
 #[must_use]
 pub fn close_reason(why: &Refused) -> String {
     encode(why)
@@ -74,14 +74,14 @@ pub fn close_reason(why: &Refused) -> String {
         .unwrap_or_default()
 }
 
-/// What a close frame's reason says; `None` if it is not ours, or of a later version.
+/// Parses a close frame's reason; `None` if it is not one of ours, or from a later version.
 #[must_use]
 pub fn parse_close(reason: &str) -> Option<Refused> {
     decode(reason).ok()
 }
 
-/// The close frame's code for a reason. Codes from 4000 on are an application's own
-/// (RFC 6455, section 7.4.2); the reason says more, the code is for other people's tools.
+/// The close frame's code for a reason. Codes from 4000 on are for applications (RFC 6455, section
+/// 7.4.2). Our clients read the reason; the code is for other tools.
 #[must_use]
 pub const fn close_code(why: &Refused) -> u16 {
     match why {
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(decode::<ServerMsg>(&text).unwrap(), message);
     }
 
-    /// A room full of the longest texts, as if no rule had kept it small.
+    /// A room full of the longest texts, as if nothing had limited it.
     fn overgrown() -> RoomState {
         let mut state = RoomState::new(RoomId::parse("den").unwrap());
         let happen = |state: &mut RoomState, event| {
@@ -185,7 +185,7 @@ mod tests {
                 from: MemberId(number),
                 name,
                 text: text.clone(),
-                film: None,
+                position: None,
                 at: state.at,
                 erased: None,
             };

@@ -1,9 +1,9 @@
 //! The messages, as serde enums tagged by `type`: one JSON text frame each.
 //!
-//! The client opens with [`ClientMsg::Hello`]; the server answers [`ServerMsg::Welcome`], or
-//! [`ServerMsg::Refused`] and closes. Every [`ClientMsg::Command`] is answered by
-//! [`ServerMsg::Ok`] or [`ServerMsg::Denied`], also one that is not understood. Unknown fields
-//! are ignored; a message of an unknown type is answered by [`ServerMsg::Error`], so that versions may differ by one.
+//! The client opens with [`ClientMsg::Hello`]. The server answers with [`ServerMsg::Welcome`], or
+//! with [`ServerMsg::Refused`] and closes. It answers every [`ClientMsg::Command`], even an invalid
+//! one, with [`ServerMsg::Ok`] or [`ServerMsg::Denied`]. Unknown fields are ignored, and a message
+//! of an unknown type is answered with [`ServerMsg::Error`], so that versions may differ by one.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,80 +18,79 @@ use crate::protocol::text::{self, MemberName, Title};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 
-/// What a client sends.
+/// A message from a client.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMsg {
-    /// The first frame.
+    /// The first message of a connection.
     Hello(Box<Hello>),
-    /// Something asked of the room.
+    /// A command to the room.
     Command {
         /// Its number among all commands of this member.
         seq: Seq,
-        /// What.
+        /// The command itself.
         command: Command,
     },
-    /// The clock exchange.
+    /// A request of the clock exchange.
     Ping {
-        /// The client's time of sending; comes back unread.
+        /// The client's time of sending; the server echoes it without reading it.
         t0: LocalTime,
     },
-    /// What the member's player tells.
+    /// A report by the member's player.
     Report {
-        /// What.
+        /// The report itself.
         #[serde(flatten)]
         report: Report,
     },
-    /// How the member is doing, every two seconds while a player runs.
+    /// The member's playback health, sent every two seconds while a player runs.
     Health(Health),
-    /// Asks for the whole state, after a gap in the revs.
+    /// Requests the whole state, after a gap in the revs.
     State,
-    /// Leaves on purpose; the server closes.
+    /// Leaves on purpose; the server closes the connection.
     Leave,
 }
 
-/// Who comes, and where to.
+/// Who connects, and to which room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
-    /// The version of this protocol that the client speaks.
+    /// The protocol version that the client speaks.
     pub protocol: u32,
-    /// Which room. It is created if there is none, but never for who comes with `resume`.
+    /// The room. It is created if it does not exist, but never for a client that sends `resume`.
     pub room: RoomId,
-    /// The name wished for. The server leaves out what names do not have, and the room may add
-    /// a number to it.
+    /// The wished name. The server removes what names may not contain, and the room may append a
+    /// number.
     #[serde(deserialize_with = "text::deserialize_wished")]
     pub name: MemberName,
-    /// The password of a private room, or the one to create it with: a room that is created
-    /// with a password is private, whatever `create` says.
+    /// The password of a private room, or the one to create it with: a room created with a password
+    /// is private, whatever `create` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The token of an earlier welcome, which makes the client the member it was.
+    /// The token of an earlier welcome, with which the client returns as the same member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,
-    /// The token that the client chose, and kept, before it connected: a new member gets it,
-    /// so that the same hello again, after a welcome that was lost, is the same member and not
-    /// another. 128 random bits as 32 hexadecimal digits; versions up to 0.1.0 leave it out,
-    /// and the server chooses.
+    /// A token that the client generated and stored before it connected. A new member gets it, so
+    /// that a repeated hello, after a lost welcome, is the same member and not another. 128 random
+    /// bits as 32 hexadecimal digits. Versions up to 0.1.0 omit it, and the server generates one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// The log whose events the client has.
+    /// The log of which the client has events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<LogId>,
-    /// The last event it has.
+    /// The last event that the client has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Rev>,
-    /// How to create the room, should there be none.
+    /// How to create the room if it does not exist.
     #[serde(default)]
     pub create: Create,
-    /// Whether it watches with a player.
+    /// Whether the member watches with a player.
     #[serde(default)]
     pub has_player: bool,
 }
 
-/// How a room is created.
+/// How to create a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Create {
-    /// Its title.
+    /// The initial title.
     #[serde(default)]
     pub title: Option<Title>,
     /// Who can find and enter it.
@@ -99,169 +98,169 @@ pub struct Create {
     pub visibility: Visibility,
 }
 
-/// How a member is doing. Ephemeral, never in the log.
+/// A member's playback health. Ephemeral, never in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Health {
-    /// What their player does.
+    /// What the member's player does.
     pub state: HealthState,
-    /// Player minus timeline, if it is being measured.
+    /// The player's position minus the room's, if measured.
     #[serde(default)]
     pub error: Option<Span>,
-    /// The bound of the clock's error.
+    /// The error bound of the clock estimate.
     #[serde(default)]
     pub bound: Option<Span>,
-    /// What is buffered ahead.
+    /// How much media is buffered ahead.
     #[serde(default)]
     pub buffered: Option<Span>,
-    /// The round trip to the server.
+    /// The round-trip time to the server.
     #[serde(default)]
     pub round_trip: Option<Span>,
-    /// Where in the broadcast their player is, of live media that is not steered and whose
-    /// time stamps everybody shares (HLS without wall times). Versions up to 0.1.0 leave it
-    /// out, and so does whoever cannot tell.
+    /// The player's place in the broadcast, for live media that is not steered and whose time
+    /// stamps are common to all (HLS without wall times). Omitted by versions up to 0.1.0, and by
+    /// players that do not know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live: Option<LivePlace>,
 }
 
-/// What a member's player does, in a word.
+/// The state of a member's playback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthState {
-    /// No player, or none that runs.
+    /// There is no player, or it is not running.
     #[default]
     ChatOnly,
-    /// Opening the video.
+    /// Opening the media.
     Loading,
     /// In step with the room.
     InStep,
-    /// As far as the room, but the copy of the video lacks its beginning, or has more of it: it
-    /// shows other pictures at the same time.
+    /// At the room's position, but the copy lacks its beginning or has more of it, and so shows
+    /// other pictures at the same position.
     OtherPictures,
-    /// At the end of a shorter copy, beyond which the room is.
+    /// At the end of a copy that is shorter than the room's position.
     CopyOver,
     /// Waiting for data.
     Buffering,
-    /// The player does not answer.
+    /// The player does not respond.
     Frozen,
-    /// The player cannot play this video.
+    /// The player cannot play this media.
     Failed,
-    /// The member said that they are away.
+    /// The member is away, as they told it.
     Away,
-    /// On the way to be in step; also what a newer version says and this one does not know.
+    /// Getting in step; also any state from a newer version that this one does not know.
     #[serde(other)]
     CatchingUp,
 }
 
-/// What a server sends.
+/// A message from a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMsg {
-    /// The client is in the room.
+    /// The client has joined the room.
     Welcome(Box<Welcome>),
-    /// The client is not let in, or let go; the connection closes.
+    /// The client was refused or dropped; the connection closes.
     Refused(Reason),
-    /// What happened, in the order of the log, without gaps.
+    /// Events in the order of the log, without gaps.
     Events {
         /// The events.
         events: Vec<Fact>,
     },
-    /// The whole state: as asked for, or because the lists of members, shortened while the
-    /// room was large, are whole again.
+    /// The whole state: requested by the client, or sent because the member lists, which are
+    /// shortened while a room is large, are complete again.
     State {
-        /// The room.
+        /// The state of the room.
         state: Box<RoomState>,
     },
-    /// A command was carried out, and is on record.
+    /// A command was carried out and committed.
     Ok {
-        /// Which.
+        /// The number of the command.
         seq: Seq,
-        /// The last event it led to.
+        /// The last event that it caused.
         rev: Rev,
     },
-    /// A command changed nothing.
+    /// A command was denied and changed nothing.
     Denied {
-        /// Which.
+        /// The number of the command.
         seq: Seq,
-        /// Why.
+        /// Why it was denied.
         #[serde(flatten)]
         reason: Reason,
     },
-    /// The answer to a ping.
+    /// The answer of the clock exchange.
     Pong {
         /// The client's time of sending.
         t0: LocalTime,
-        /// Room time of its arrival.
+        /// The room time at which the ping arrived.
         t1: RoomTime,
-        /// Room time of the answer.
+        /// The room time at which the pong was sent.
         t2: RoomTime,
     },
-    /// Reactions of the last 100 ms.
+    /// The reactions of the last 100 ms.
     Reactions {
-        /// Who sent what.
+        /// The reactions, each with its sender.
         reactions: Vec<Reaction>,
     },
-    /// How everyone is doing, every two seconds.
+    /// Everyone's playback health, sent every two seconds.
     Health(HealthDigest),
-    /// Something that the room lets some members know.
+    /// A message for some members only.
     Notice(MemberNotice),
-    /// A frame made no sense.
+    /// A frame was invalid.
     Error(Reason),
 }
 
-/// What a client needs to be in the room.
+/// What a client needs to start in the room.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Welcome {
-    /// Who the client is.
+    /// The client's member number.
     pub you: MemberId,
-    /// The token with which it comes back as the same member.
+    /// The token with which it can return as the same member.
     pub resume: String,
-    /// The log whose revs follow.
+    /// The log to which the revs belong.
     pub log: LogId,
-    /// The node whose time it is.
+    /// The node whose clock defines room time.
     pub node: NodeId,
-    /// The server's version.
+    /// The server's release.
     pub server: String,
-    /// The largest frame that the server takes, in bytes.
+    /// The largest frame that the server accepts, in bytes.
     pub max_frame: u32,
-    /// Where the web page and invites of this server are, if it knows.
+    /// The public address of the server's web page and invites, if configured.
     #[serde(default)]
     pub public_url: Option<String>,
-    /// Whether the room was created by this join.
+    /// Whether this join created the room.
     #[serde(default)]
     pub created: bool,
-    /// What the client lacks.
+    /// What the client is missing.
     pub catch_up: CatchUp,
 }
 
-/// What a client lacks.
+/// What a client is missing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CatchUp {
-    /// Everything.
+    /// Everything: the whole state.
     State(Box<RoomState>),
     /// The events after its `since`.
     Events(Vec<Fact>),
 }
 
-/// A code with its arguments, and the server's own words for clients that do not know it.
+/// A code with its arguments, and the server's wording for clients that do not know the code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     /// The code: a [`Denied`], a [`Refused`] or a [`FrameError`].
     pub code: String,
-    /// Its arguments.
+    /// The code's arguments.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub args: Value,
-    /// The server's words.
+    /// The server's wording.
     pub text: String,
 }
 
 impl Reason {
-    /// The code of a reason whose own could not be serialised. None of ours fails to be; should
-    /// one, this code travels with the error as its argument, so that it shows in logs and
-    /// clients still have the words.
+    /// The code of a reason whose own code could not be serialised. All of ours can be. If one ever
+    /// cannot, this code travels with the error as its argument, so that it appears in logs and
+    /// clients still have the text.
     pub const UNWRITABLE: &str = "unwritable";
 
-    /// A reason from its code and its words.
+    /// Creates a reason from its code and text.
     #[must_use]
     pub fn new(code: &impl Serialize, text: String) -> Self {
         match serde_json::to_value(code).and_then(serde_json::from_value::<Coded>) {
@@ -274,13 +273,13 @@ impl Reason {
         }
     }
 
-    /// The code as a [`Denied`], if this version knows it.
+    /// The code as a [`Denied`]; `None` if this version does not know it.
     #[must_use]
     pub fn denied(&self) -> Option<Denied> {
         serde_json::from_value(self.as_value()).ok()
     }
 
-    /// The code as a [`Refused`], if this version knows it.
+    /// The code as a [`Refused`]; `None` if this version does not know it.
     #[must_use]
     pub fn refused(&self) -> Option<Refused> {
         serde_json::from_value(self.as_value()).ok()
@@ -295,7 +294,7 @@ impl Reason {
     }
 }
 
-/// A code as serde writes it.
+/// A code in the form in which serde writes it.
 #[derive(Deserialize)]
 struct Coded {
     code: String,
@@ -303,33 +302,34 @@ struct Coded {
     args: Value,
 }
 
-/// Why a frame was not taken.
+/// Why a frame was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum FrameError {
-    /// It is larger than the server takes.
+    /// It is larger than the server accepts.
     FrameTooLarge {
-        /// The largest, in bytes.
+        /// The largest size accepted, in bytes.
         limit: u32,
     },
-    /// It is no valid message.
+    /// It is not a valid message.
     BadFrame,
     /// A second `hello`.
     AlreadyHere,
 }
 
-/// How everyone is doing.
+/// Everyone's playback health.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct HealthDigest {
     /// How many are in step.
     pub in_step: u32,
-    /// How many are on the way.
+    /// How many are getting in step.
     pub catching_up: u32,
-    /// How many have trouble: buffering, frozen, failed, or with another copy than the room's.
+    /// How many have trouble: buffering, frozen, failed, or with a copy that differs from the
+    /// room's.
     pub in_trouble: u32,
-    /// How many only chat.
+    /// How many have no player.
     pub chat_only: u32,
-    /// The twenty who are worst off, the worst first; in small rooms everyone.
+    /// The twenty members with the worst health, worst first; in small rooms everyone.
     pub worst: Vec<(MemberId, Health)>,
 }
 

@@ -1,5 +1,5 @@
-//! What travels between a client and a server, in the words of `protocol`: this is the one
-//! place that says what the wire is.
+//! The messages between client and server, in the vocabulary of `protocol`. Everything about the
+//! wire format is defined here.
 
 pub mod codec;
 pub mod message;

@@ -1,27 +1,27 @@
-//! What a server answers over plain HTTP: who it is, and which rooms are live.
+//! What a server answers over plain HTTP: its identity, and its live rooms.
 //!
-//! `GET /healthz` is a [`ServerCard`], with the status 503 while the rooms' storage takes no
-//! writes; `GET /api/rooms` a list of [`RoomCard`], those with
-//! most viewers first. Fields only ever get added.
+//! `GET /healthz` returns a [`ServerCard`], with status 503 while the storage cannot be written.
+//! `GET /api/rooms` returns a list of [`RoomCard`], the rooms with the most viewers first. Fields
+//! are only ever added.
 
 use serde::{Deserialize, Serialize};
 
 pub use crate::room::listing::{NextCard, PlayingCard, RoomCard};
 
-/// The name by which a server of ours is known.
+/// The name by which our servers identify themselves.
 pub const SERVICE: &str = "watchtogether";
 
-/// Who a server is.
+/// The identity of a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerCard {
-    /// [`SERVICE`].
+    /// Always [`SERVICE`].
     pub service: String,
     /// Its release, such as `0.1.0`.
     pub version: String,
-    /// The version of the wire that it speaks.
+    /// The protocol version that it speaks.
     pub protocol: u32,
-    /// Whether what is done in its rooms is kept: false while their storage takes no writes,
-    /// and commands are denied. A server older than this field does not tell.
+    /// Whether its rooms are kept: false while their storage cannot be written and commands are
+    /// denied. Servers older than this field omit it.
     #[serde(default = "yes")]
     pub ready: bool,
 }

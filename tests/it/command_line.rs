@@ -29,11 +29,11 @@ impl Program {
 
     /// Exit code, standard output and standard error.
     fn answer(&self, words: &[&str]) -> (Option<i32>, String, String) {
-        told(&self.command(words).output().expect("the program starts"))
+        outcome(&self.command(words).output().expect("the program starts"))
     }
 }
 
-fn told(output: &Output) -> (Option<i32>, String, String) {
+fn outcome(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     (
         output.status.code(),
@@ -77,7 +77,7 @@ fn the_environment_and_the_file_in_the_configuration_folder_are_read() {
         .command(&["serve"])
         .env("WATCHTOGETHER_LISTEN", "nowhere")
         .output();
-    let (code, _, err) = told(&wrong.expect("the program starts"));
+    let (code, _, err) = outcome(&wrong.expect("the program starts"));
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("WATCHTOGETHER_LISTEN"), "{err}");
 
@@ -111,7 +111,7 @@ fn a_client_logs_to_a_file_and_not_to_its_terminal() {
     let output = command
         .env("WATCHTOGETHER_LOG", "trace")
         .stdin(std::process::Stdio::null());
-    let (_, out, err) = told(&output.output().expect("the program starts"));
+    let (_, out, err) = outcome(&output.output().expect("the program starts"));
     assert!(
         !format!("{out}{err}").contains(" watchtogether::"),
         "log lines in {out}{err}"

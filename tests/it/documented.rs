@@ -74,8 +74,8 @@ fn help(subcommand: &str) -> String {
     text.lines().filter(usage).collect::<Vec<_>>().join("\n")
 }
 
-/// What the program says to people where it gives a command line.
-fn said() -> Vec<String> {
+/// The texts of the program that contain a command line.
+fn printed() -> Vec<String> {
     let server = ServerUrl::parse(EXAMPLE).expect("an address");
     let invite = format!("{EXAMPLE}/r/movie-night");
     let card = serde_json::json!({
@@ -116,7 +116,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         (page.clone(), plain(&read(&page)))
     });
     let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
-    let said = said().into_iter().map(|text| (text.clone(), text));
+    let said = printed().into_iter().map(|text| (text.clone(), text));
     let sources = files.into_iter().chain(pages).chain(helps).chain(said);
     let lines = sources.flat_map(|(source, text)| {
         let lines = command_lines(&text);
@@ -198,7 +198,7 @@ fn every_way_into_a_room_that_is_told_of_leads_there() {
         let mut words = line.iter().map(|word| word.replace(EXAMPLE, server.url()));
         while let Some(word) = words.next() {
             match word.as_str() {
-                // A film of somebody else's server: not from here.
+                // Media on an example server, which does not exist.
                 "--play" => drop(words.next()),
                 "--no-player" | "--json" => {}
                 _ => {

@@ -1,4 +1,4 @@
-//! The server of faults does what it says, seen by a plain client: scenarios lean on it.
+//! The fault server does what it promises, checked with a plain client: the scenarios rely on it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::clips::{Clip, folder_with};
 use crate::support::fault_server::{Fault, FaultServer, Requests};
 
-/// What came of a request.
+/// The response to a request.
 #[derive(Debug, PartialEq, Eq)]
 struct Got {
     status: u16,
@@ -61,34 +61,34 @@ fn served() -> (tempfile::TempDir, FaultServer, Vec<u8>) {
 }
 
 /// The file as a link names it.
-const FILM: &str = "a%20film.mp4?signed=1";
+const FILE: &str = "a%20film.mp4?signed=1";
 
-fn film() -> Requests {
+fn file_requests() -> Requests {
     Requests::to("a film.mp4")
 }
 
 #[test]
 fn a_file_is_served_whole_and_in_part_until_a_fault_is_on_and_again_after() {
     let (_folder, server, bytes) = served();
-    let whole = get(&server, FILM, "").expect("an answer");
+    let whole = get(&server, FILE, "").expect("an answer");
     assert_eq!((whole.status, &whole.body), (200, &bytes));
-    let part = get(&server, FILM, "Range: bytes=90-\r\n").expect("an answer");
+    let part = get(&server, FILE, "Range: bytes=90-\r\n").expect("an answer");
     assert_eq!((part.status, &part.body[..]), (206, &bytes[90..]));
-    server.switch_on(film(), Fault::NoRanges);
-    let part = get(&server, FILM, "Range: bytes=90-\r\n").expect("an answer");
+    server.switch_on(file_requests(), Fault::NoRanges);
+    let part = get(&server, FILE, "Range: bytes=90-\r\n").expect("an answer");
     assert_eq!((part.status, &part.body), (200, &bytes));
     assert!(!part.head.contains("Accept-Ranges"), "{}", part.head);
-    server.switch_off(&film());
-    let part = get(&server, FILM, "Range: bytes=-10\r\n").expect("an answer");
+    server.switch_off(&file_requests());
+    let part = get(&server, FILE, "Range: bytes=-10\r\n").expect("an answer");
     assert_eq!((part.status, &part.body[..]), (206, &bytes[90..]));
-    let beyond = get(&server, FILM, "Range: bytes=100-\r\n").map(|got| got.status);
+    let beyond = get(&server, FILE, "Range: bytes=100-\r\n").map(|got| got.status);
     assert_eq!(beyond, Some(416));
     assert_eq!(
         get(&server, "none.mp4", "").map(|got| got.status),
         Some(404)
     );
     let ranges: Vec<_> = server
-        .seen(&film())
+        .seen(&file_requests())
         .into_iter()
         .map(|seen| seen.range)
         .collect();
@@ -103,9 +103,9 @@ fn a_file_is_served_whole_and_in_part_until_a_fault_is_on_and_again_after() {
 fn each_answer_in_place_of_the_file_comes_as_it_was_switched_on() {
     let (_folder, server, bytes) = served();
     let status = |fault: Fault, headers: &str| {
-        server.switch_off(&film());
-        server.switch_on(film(), fault);
-        get(&server, FILM, headers).map(|got| (got.status, got.body.len()))
+        server.switch_off(&file_requests());
+        server.switch_on(file_requests(), fault);
+        get(&server, FILE, headers).map(|got| (got.status, got.body.len()))
     };
     let refused = |got: Option<(u16, usize)>| got.map(|(status, _)| status);
     assert_eq!(refused(status(Fault::Status(403), "")), Some(403));
@@ -134,10 +134,10 @@ fn each_answer_in_place_of_the_file_comes_as_it_was_switched_on() {
     assert_eq!(status(Fault::Body("v=0".to_owned()), ""), Some((200, 3)));
     assert_eq!(status(Fault::NoLength, ""), Some((200, bytes.len())));
     status(Fault::Page, "");
-    let page = get(&server, FILM, "").expect("an answer");
+    let page = get(&server, FILE, "").expect("an answer");
     assert!(page.head.contains("text/html"), "{}", page.head);
     status(Fault::Redirect("rtsp://127.0.0.1/x".to_owned()), "");
-    let redirect = get(&server, FILM, "").expect("an answer");
+    let redirect = get(&server, FILE, "").expect("an answer");
     assert_eq!(redirect.status, 302);
     assert!(redirect.head.contains("Location: rtsp://127.0.0.1/x\r\n"));
 }
@@ -150,13 +150,13 @@ fn busy_ends_after_its_times_and_only_for_whom_it_is_meant() {
         times: 2,
         retry_after: Some(3),
     };
-    server.switch_on(film().by("Boris"), busy);
+    server.switch_on(file_requests().by("Boris"), busy);
     let boris = "User-Agent: I am Boris\r\n";
-    let first = get(&server, FILM, boris).expect("an answer");
+    let first = get(&server, FILE, boris).expect("an answer");
     assert!(first.head.contains("Retry-After: 3\r\n"), "{}", first.head);
-    let alice = get(&server, FILM, "User-Agent: Alice\r\n").map(|got| got.status);
+    let alice = get(&server, FILE, "User-Agent: Alice\r\n").map(|got| got.status);
     assert_eq!(alice, Some(200));
-    let next = || get(&server, FILM, boris).map(|got| got.status);
+    let next = || get(&server, FILE, boris).map(|got| got.status);
     assert_eq!((next(), next()), (Some(503), Some(200)));
     assert_eq!(server.count(&Requests::all().by("Boris")), 3);
 }
@@ -164,13 +164,13 @@ fn busy_ends_after_its_times_and_only_for_whom_it_is_meant() {
 #[test]
 fn a_body_is_cut_stalls_and_goes_on() {
     let (_folder, server, bytes) = served();
-    server.switch_on(film(), Fault::CutAfter(30));
-    let cut = get(&server, FILM, "").expect("an answer");
+    server.switch_on(file_requests(), Fault::CutAfter(30));
+    let cut = get(&server, FILE, "").expect("an answer");
     assert_eq!((cut.whole, &cut.body[..]), (false, &bytes[..30]));
-    server.switch_off(&film());
-    server.switch_on(film(), Fault::StallsAt(60));
+    server.switch_off(&file_requests());
+    server.switch_on(file_requests(), Fault::StallsAt(60));
     let mut stream = TcpStream::connect(server.address()).expect("a connection");
-    write!(stream, "GET /{FILM} HTTP/1.1\r\nRange: bytes=50-\r\n\r\n").expect("a request");
+    write!(stream, "GET /{FILE} HTTP/1.1\r\nRange: bytes=50-\r\n\r\n").expect("a request");
     let mut stream = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
@@ -178,7 +178,7 @@ fn a_body_is_cut_stalls_and_goes_on() {
     }
     let mut before = [0; 10];
     stream.read_exact(&mut before).expect("what comes before");
-    server.switch_off(&film());
+    server.switch_off(&file_requests());
     let mut after = [0; 40];
     stream.read_exact(&mut after).expect("the rest");
     assert_eq!([&before[..], &after].concat(), bytes[50..]);
@@ -187,8 +187,8 @@ fn a_body_is_cut_stalls_and_goes_on() {
 #[test]
 fn a_throttled_body_comes_whole_and_its_link_leads_to_it() {
     let (_folder, server, bytes) = served();
-    server.switch_on(film(), Fault::Throttled(2_000));
-    let link = server.link(FILM);
+    server.switch_on(file_requests(), Fault::Throttled(2_000));
+    let link = server.link(FILE);
     let path = link.strip_prefix(&format!("http://{}/", server.address()));
     let got = get(&server, path.expect("its own address"), "").expect("an answer");
     assert_eq!(got.body, bytes);
@@ -197,9 +197,9 @@ fn a_throttled_body_comes_whole_and_its_link_leads_to_it() {
 #[test]
 fn a_server_that_is_away_cuts_what_is_open_and_comes_back_at_the_same_address() {
     let (_folder, server, bytes) = served();
-    server.switch_on(film(), Fault::StallsAt(60));
+    server.switch_on(file_requests(), Fault::StallsAt(60));
     let mut stream = TcpStream::connect(server.address()).expect("a connection");
-    write!(stream, "GET /{FILM} HTTP/1.1\r\n\r\n").expect("a request");
+    write!(stream, "GET /{FILE} HTTP/1.1\r\n\r\n").expect("a request");
     let mut open = BufReader::new(stream);
     let mut first = String::new();
     open.read_line(&mut first).expect("an answer begins");
@@ -212,14 +212,14 @@ fn a_server_that_is_away_cuts_what_is_open_and_comes_back_at_the_same_address() 
         "{}",
         rest.len()
     );
-    let answer = get(&server, FILM, "");
+    let answer = get(&server, FILE, "");
     assert_eq!(answer, None);
     server.switch_off(&Requests::all());
-    server.switch_off(&film());
+    server.switch_off(&file_requests());
     let mut tries = 0;
     let back = loop {
         // The listener is bound again by another thread.
-        if let Some(got) = get(&server, FILM, "") {
+        if let Some(got) = get(&server, FILE, "") {
             break got;
         }
         tries += 1;
@@ -227,9 +227,9 @@ fn a_server_that_is_away_cuts_what_is_open_and_comes_back_at_the_same_address() 
         std::thread::yield_now();
     };
     assert_eq!(back.body, bytes);
-    server.switch_on(film().by("Boris"), Fault::Away);
-    assert_eq!(get(&server, FILM, "User-Agent: Boris\r\n"), None);
-    assert!(get(&server, FILM, "User-Agent: Alice\r\n").is_some());
+    server.switch_on(file_requests().by("Boris"), Fault::Away);
+    assert_eq!(get(&server, FILE, "User-Agent: Boris\r\n"), None);
+    assert!(get(&server, FILE, "User-Agent: Alice\r\n").is_some());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Friends in a room without players: who they are, what they say, what they may.
+//! Members in a room without players: names, chat, roles.
 
 use crate::support::join_client::JoinClient;
 use crate::support::server::Server;

@@ -1,5 +1,5 @@
-//! What the machine around it does: outputs that take nothing, folders that do not do, kills,
-//! and names with control characters in them.
+//! Trouble with the machine: outputs that cannot be written, unusable folders, kills, and names
+//! with control characters in them.
 
 use std::fs::{self, File};
 use std::os::unix::net::UnixStream;
@@ -246,7 +246,7 @@ fn no_error_repeats_control_characters() {
     }
 }
 
-/// Checks that what was said steers no terminal, and that no line of it is made up.
+/// Checks that the output cannot steer a terminal and contains no forged line.
 fn harmless(what: &str, said: &str) {
     let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
     assert!(!said.is_empty(), "{what}");

@@ -35,7 +35,7 @@ fn real_time_signal(terminal: &Terminal, number: i32) {
 }
 
 /// Waits for the end, and reads the goodbye on the normal screen.
-fn said_goodbye(terminal: &mut Terminal, server: &Server, room: &str) {
+fn assert_goodbye(terminal: &mut Terminal, server: &Server, room: &str) {
     terminal.ended(0);
     let shown = terminal.picture();
     assert!(shown.contains("Goodbye."), "{shown}");
@@ -49,7 +49,7 @@ fn quit_gives_the_terminal_back() {
     let server = Server::ephemeral();
     let mut terminal = in_a_room(&server, "quit");
     terminal.enter("/quit");
-    said_goodbye(&mut terminal, &server, "quit");
+    assert_goodbye(&mut terminal, &server, "quit");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn ctrl_c_clears_the_line_then_asks_then_leaves() {
     terminal.press(CTRL_C);
     terminal.shows("Leave the room?");
     terminal.press(CTRL_C);
-    said_goodbye(&mut terminal, &server, "ctrl-c");
+    assert_goodbye(&mut terminal, &server, "ctrl-c");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn signals_give_the_terminal_back() {
         terminal.press("half a line");
         terminal.shows("› half a line");
         send(&terminal);
-        said_goodbye(&mut terminal, &server, &room);
+        assert_goodbye(&mut terminal, &server, &room);
     };
     for sent in signals {
         gives_back(sent.as_raw(), &|terminal| signal(terminal, sent));
@@ -120,7 +120,7 @@ fn a_limit_of_file_sizes_does_not_end_it() {
     terminal.enter("still here");
     terminal.row_with(&["Alice", "still here"]);
     terminal.enter("/quit");
-    said_goodbye(&mut terminal, &server, "file-size");
+    assert_goodbye(&mut terminal, &server, "file-size");
 }
 
 /// Runs a program of ours, whose id it tells, under a command.
@@ -202,7 +202,7 @@ fn ctrl_l_draws_over_what_others_wrote() {
     });
     terminal.enter("");
     terminal.enter("/quit");
-    said_goodbye(&mut terminal, &server, "ctrl-l");
+    assert_goodbye(&mut terminal, &server, "ctrl-l");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! An evening before two terminals: the real program, drawn into pseudo-terminals and read
-//! back. Nobody has a player here; what players do is the films' business.
+//! back. Nobody has a player here: `screen_players` has the scenarios with players.
 
 use crate::support::server::Server;
 use crate::support::terminal::{
@@ -35,7 +35,7 @@ fn boris(server: &Server) -> Terminal {
     boris
 }
 
-/// Both in the room, with a video on that nobody plays.
+/// Both in the room, with media on that nobody plays.
 fn evening(server: &Server) -> (Terminal, Terminal) {
     let mut alice = alice(server);
     let mut boris = boris(server);
@@ -48,7 +48,7 @@ fn evening(server: &Server) -> (Terminal, Terminal) {
     (alice, boris)
 }
 
-/// Stands the video at its time, by an admin's keys off the line.
+/// Stands the media at its time, by an admin's keys off the line.
 fn paused(alice: &mut Terminal, boris: &mut Terminal) {
     alice.press(F3);
     alice.row_with(&["QUEUE", "Space pause"]);

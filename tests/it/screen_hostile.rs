@@ -54,7 +54,7 @@ impl Stranger {
         stranger.send(
             &json!({"type": "hello", "protocol": 1, "room": room, "name": name, "has_player": true}),
         );
-        stranger.hears(|message| message["type"] == "welcome");
+        stranger.wait_for(|message| message["type"] == "welcome");
         stranger
     }
 
@@ -76,7 +76,7 @@ impl Stranger {
             self.said += 1;
             let seq = self.said;
             self.send(&json!({"type": "command", "seq": seq, "command": command}));
-            let answer = self.hears(|message| {
+            let answer = self.wait_for(|message| {
                 assert_ne!(message["type"], "error", "{command}: {message}");
                 message["seq"] == seq
             });
@@ -92,7 +92,7 @@ impl Stranger {
         }
     }
 
-    fn hears(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+    fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         loop {
             let message = self.runtime.block_on(self.stream.next());
             let Some(Ok(Message::Text(text))) = message else {
@@ -170,7 +170,7 @@ fn what_strangers_write_moves_nothing() {
         );
         assert!(!screen.hide_cursor(), "{text:?}");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        let told = alice.told();
+        let told = alice.callbacks();
         assert!(told.title.contains("hostile"), "{told:?}");
         assert!(!told.title.contains("owned"), "{told:?}");
         assert_eq!(told.copies, 0, "{told:?}");

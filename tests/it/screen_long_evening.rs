@@ -13,9 +13,9 @@ use crate::support::server::Server;
 use crate::support::terminal::{ALT_4, CTRL_P, CTRL_U, DOWN, ENTER, ESC, F3, F4, TAB, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};
 
-/// Settings for a player that shows nothing and makes no sound, in the member's own file, where
-/// the gallery finds them, too.
-fn settle(home: &Path) {
+/// Writes a configuration file for a player without display and sound, which a start from the
+/// gallery reads as well.
+fn write_settings(home: &Path) {
     let folder = home.join(".config/watchtogether");
     std::fs::create_dir_all(&folder).expect("a folder");
     let settings = format!(
@@ -29,7 +29,7 @@ fn settle(home: &Path) {
 /// A terminal of somebody with these settings.
 fn at_home(variables: &[(&str, &str)]) -> Terminal {
     let terminal = Terminal::open(variables);
-    settle(terminal.home());
+    write_settings(terminal.home());
     terminal
 }
 
@@ -74,7 +74,7 @@ fn talk(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Борис", "наконец-то 😱"]);
 }
 
-/// Proposes two films; one is approved and starts, one is not.
+/// Proposes two videos; one is approved and starts, one is not.
 fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
     alice.row_with(&["#1 film"]);
@@ -185,7 +185,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     choose(&mut alice, &mut boris, &media);
     let (mut hers, mut his) = (mpv_of(&alice), mpv_of(&boris));
     move_about((&mut alice, &mut boris), (&mut hers, &mut his));
-    assert!(boris.told().title.contains("movie-night 2"));
+    assert!(boris.callbacks().title.contains("movie-night 2"));
     react_and_resize(&mut alice, &mut boris);
     send_out_and_let_in(&mut alice, &mut boris);
 

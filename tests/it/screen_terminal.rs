@@ -1,4 +1,5 @@
-//! What a terminal is told besides what it shows, and what becomes of one that can do little.
+//! Control sequences other than drawing, such as bells and titles, and terminals with few
+//! capabilities.
 
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_Y, CTRL_Z, ENTER, Terminal};
@@ -24,21 +25,31 @@ fn it_rings_for_a_mention_and_a_film_unless_that_is_turned_off() {
     alice.enter("nobody is meant");
     alice.enter("@boris and @vera, look");
     boris.row_with(&["@boris and @vera"]);
-    boris.hears("a bell for the mention", |told| {
-        told.bells == 1 && told.notifications.iter().any(|text| text.contains("Alice"))
+    boris.wait_callback("a bell for the mention", |callbacks| {
+        callbacks.bells == 1
+            && callbacks
+                .notifications
+                .iter()
+                .any(|text| text.contains("Alice"))
     });
     alice.enter("/play https://films.example/night.mp4");
     boris.row_with(&["▶ night"]);
-    boris.hears("a bell for the film", |told| {
-        told.bells == 2 && told.notifications.len() == 2
+    boris.wait_callback("a bell for the film", |callbacks| {
+        callbacks.bells == 2 && callbacks.notifications.len() == 2
     });
-    boris.hears("the title", |told| told.title.ends_with(" movie-night 3"));
-    assert!(boris.told().title.starts_with("▶ "), "{:?}", boris.told());
+    boris.wait_callback("the title", |callbacks| {
+        callbacks.title.ends_with(" movie-night 3")
+    });
+    assert!(
+        boris.callbacks().title.starts_with("▶ "),
+        "{:?}",
+        boris.callbacks()
+    );
     quiet.row_with(&["▶ night"]);
     quiet.enter("here");
     quiet.row_with(&["Vera", "here"]);
-    assert_eq!(quiet.told().bells, 0);
-    assert!(quiet.told().notifications.is_empty());
+    assert_eq!(quiet.callbacks().bells, 0);
+    assert!(quiet.callbacks().notifications.is_empty());
 }
 
 #[test]
@@ -47,7 +58,9 @@ fn the_invite_goes_into_the_clipboard() {
     let mut alice = in_room(&server, "Alice", "", &[]);
     alice.press(CTRL_Y);
     alice.row_with(&["Copied: ", "/r/movie-night"]);
-    alice.hears("a text for the clipboard", |told| told.copies == 1);
+    alice.wait_callback("a text for the clipboard", |callbacks| {
+        callbacks.copies == 1
+    });
 }
 
 #[test]

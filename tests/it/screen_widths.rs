@@ -39,8 +39,8 @@ const TALK: [(&str, [&str; 3]); 7] = [
     ),
 ];
 
-/// Waits until all that was drawn up to now is shown: what is drawn on a key comes after it.
-fn settle(tmux: &Tmux) {
+/// Waits until everything drawn so far is shown: the reaction to a key is drawn after it.
+fn wait_drawn(tmux: &Tmux) {
     tmux.write("x");
     tmux.wait("a letter", |picture| picture.contains("› x"));
     tmux.press("BSpace");
@@ -72,10 +72,10 @@ fn what_stands_in_tmux_is_what_is_drawn_anew() {
             let last = format!("said {number}.{part}");
             talker.command(&last);
             tmux.wait(&last, |picture| picture.contains(&last));
-            settle(&tmux);
+            wait_drawn(&tmux);
             let stands = tmux.picture();
             tmux.press("C-l");
-            settle(&tmux);
+            wait_drawn(&tmux);
             assert_eq!(stands, tmux.picture(), "{line}");
         }
         talkers.push(talker);

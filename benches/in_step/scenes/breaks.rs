@@ -1,4 +1,4 @@
-//! The host of a film is gone for one viewer, or is slow to answer a seek.
+//! The media server is gone for one viewer, or is slow to answer a seek.
 
 use super::Scene;
 use crate::meter::{now, rest};
@@ -40,15 +40,15 @@ fn running(files: &FaultServer, options: &[&str]) -> (Rig, Viewer, Viewer) {
     alice.command(&format!("/play {}", files.link(Clip::Mp4.file_name())));
     alice.wait_playing();
     boris.wait_playing();
-    settle(&mut alice, &mut boris, 5.0);
+    wait_in_step(&mut alice, &mut boris, 5.0);
     rest(5.0);
     (rig, alice, boris)
 }
 
 fn broken() -> Vec<Figure> {
     let files = Rig::faults(&[Clip::Mp4]);
-    let film = Requests::to(Clip::Mp4.file_name());
-    files.switch_on(film, Fault::Throttled(NARROW));
+    let media = Requests::to(Clip::Mp4.file_name());
+    files.switch_on(media, Fault::Throttled(NARROW));
     let (_rig, alice, boris) = running(&files, &[]);
     let away = Requests::all().by("Boris");
     let looking = meter(&[&alice, &boris]);
@@ -64,7 +64,7 @@ fn broken() -> Vec<Figure> {
     vec![
         (
             "broken-back",
-            1_000.0 * (looks.settled((0, 1), back, 40.0) - back),
+            1_000.0 * (looks.converged_at((0, 1), back, 40.0) - back),
         ),
         ("broken-others", looks.strayed(0, gone, now())),
         ("broken-requests", count(tried)),

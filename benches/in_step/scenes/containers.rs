@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::Scene;
 use super::moves::join_late;
-use crate::film::Film;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, SMALL_CACHE, Viewer, meter};
 use crate::stats::{count, quantile, worst};
 use crate::support::clips::Clip;
 use crate::support::fault_server::FaultServer;
+use crate::test_media::TestMedia;
 
 /// A list of segments of 2 s.
 pub(crate) const HLS: Scene = Scene {
@@ -80,7 +80,7 @@ fn hls() -> Vec<Figure> {
         figures.push(("hls-steady-p95", quantile(&steady, 0.95)));
         figures.push(("hls-late-8s", late.around((0, 1), loaded + 8.0)));
     }
-    super::tell("HLS, 2 s after the start:", &off);
+    super::show("HLS, 2 s after the start:", &off);
     figures.push(("hls-2s", worst(off)));
     figures.push(("hls-seeks", count(sought)));
     figures
@@ -125,7 +125,7 @@ fn audio_delay() -> Vec<Figure> {
     let rig = Rig::new();
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &["--player-arg=--audio-delay=0.3"]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
     let speeds = Reports::of(boris.socket(), "speed", Value::as_f64);

@@ -36,7 +36,7 @@ fn live() -> Vec<Figure> {
     let mut vera = rig.viewer("Vera", &[]);
     vera.wait_playing();
     let at_first = apart(&mut alice, &mut vera);
-    super::tell("live, at first apart by:", &[at_first]);
+    super::show("live, at first apart by:", &[at_first]);
     rest(40.0);
     vec![("live-dated", apart(&mut alice, &mut vera))]
 }

@@ -8,13 +8,13 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use super::Scene;
-use crate::film::Film;
 use crate::meter::{Looks, Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::{close, count, worst};
 use crate::support::process::signal;
+use crate::test_media::TestMedia;
 
 /// Everything at once.
 pub(crate) const MISHAPS: Scene = Scene {
@@ -55,7 +55,7 @@ fn mishaps() -> Vec<Figure> {
     let boris = rig.viewer("Boris", &[]);
     let carol = rig.viewer("Carol", &[]);
     let david = Viewer::behind(&network, "David", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     let mut viewers = [boris, carol, david];
     alice.wait_playing();
     for viewer in &mut viewers {

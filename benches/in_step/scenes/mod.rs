@@ -1,4 +1,4 @@
-//! The scenes: what is played, disturbed and looked at. A scene measures several rows.
+//! The scenes: what is played, disturbed and measured. A scene measures several rows.
 
 use super::report::Figure;
 
@@ -59,8 +59,8 @@ fn both(
     })
 }
 
-/// Shows single values beside the figure that is made of them, in milliseconds.
-fn tell(what: &str, values: &[f64]) {
+/// Prints the single values from which a figure is computed, in milliseconds.
+fn show(what: &str, values: &[f64]) {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let shown: Vec<String> = sorted.iter().map(|value| format!("{value:.1}")).collect();

@@ -1,11 +1,11 @@
 //! The admin's moves: pauses, jumps; and somebody who comes late.
 
 use super::{Scene, tell};
-use crate::film::Film;
 use crate::meter::{Looks, Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter, settle};
 use crate::stats::{quantile, worst};
+use crate::test_media::TestMedia;
 
 /// Pauses and resumes.
 pub(crate) const PAUSES: Scene = Scene {
@@ -26,7 +26,7 @@ pub(crate) const SEEKS: Scene = Scene {
     play: seeks,
 };
 
-/// How often the film is paused and resumed, and both players are looked at.
+/// How often the media is paused and resumed, and both players are looked at.
 const ROUNDS: usize = 8;
 
 /// How often it is paused once more, so that one late pause is not yet the 95th percentile.
@@ -38,10 +38,10 @@ const TARGETS: [u32; 6] = [120, 60, 300, 290, 200, 400];
 fn watching(rig: &Rig) -> (Viewer, Viewer) {
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
-    settle(&mut alice, &mut boris, 5.0);
+    wait_in_step(&mut alice, &mut boris, 5.0);
     rest(5.0);
     (alice, boris)
 }
@@ -73,7 +73,7 @@ fn pauses() -> Vec<Figure> {
         reports.next(10.0, |paused| !*paused);
         rest(0.6);
     }
-    tell("pauses arrived after", &arrivals);
+    show("pauses arrived after", &arrivals);
     vec![
         ("pause-p95", quantile(&arrivals, 0.95)),
         ("pause-frame", worst(frames)),
@@ -114,7 +114,7 @@ fn seeks() -> Vec<Figure> {
     figures
 }
 
-/// Somebody joins while the film runs.
+/// Somebody joins while the media runs.
 fn late(rig: &Rig, alice: &Viewer, boris: &Viewer) -> Vec<Figure> {
     let others = meter(&[alice, boris]);
     let from = now();
@@ -130,7 +130,7 @@ fn late(rig: &Rig, alice: &Viewer, boris: &Viewer) -> Vec<Figure> {
     ]
 }
 
-/// Vera joins while the film runs: when her file was loaded, and nine seconds of looks at the
+/// Vera joins while the media runs: when her file was loaded, and nine seconds of looks at the
 /// admin's player and at hers.
 pub(super) fn join_late(rig: &Rig, alice: &Viewer) -> (f64, Looks) {
     let vera = rig.viewer("Vera", &[]);

@@ -1,13 +1,13 @@
-//! Networks that delay, and a film without sound. Three rooms side by side.
+//! Networks that delay, and media without sound. Three rooms side by side.
 
 use super::moves::pause;
 use super::{Scene, both, tell};
-use crate::film::Film;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::quantile;
+use crate::test_media::TestMedia;
 
 /// Far members, members with a lopsided network, a silent film.
 pub(crate) const NETWORK: Scene = Scene {
@@ -24,7 +24,7 @@ pub(crate) const NETWORK: Scene = Scene {
 };
 
 /// How long the clocks find together before the players are looked at, in seconds.
-const SETTLE: f64 = 60.0;
+const WARM_UP: f64 = 60.0;
 
 /// How long they are looked at.
 const LOOK: f64 = 60.0;
@@ -41,11 +41,11 @@ fn far() -> Vec<Figure> {
     let (one, other) = (rig.network(Network::FAR), rig.network(Network::FAR));
     let mut alice = Viewer::behind(&one, "Alice", &[]);
     let mut boris = Viewer::behind(&other, "Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
     let looking = meter(&[&alice, &boris]);
-    rest(SETTLE);
+    rest(WARM_UP);
     let (from, before) = (now(), other.messages());
     rest(LOOK);
     let (to, after) = (now(), other.messages());
@@ -92,7 +92,7 @@ fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) ->
         }
         rest(1.0);
     }
-    tell("pauses arrived after the network's time and", &late);
+    show("pauses arrived after the network's time and", &late);
     quantile(&late, 0.95)
 }
 
@@ -101,11 +101,11 @@ fn lopsided() -> Vec<Figure> {
     let network = rig.network(Network::ASYMMETRIC);
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = Viewer::behind(&network, "Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
     let looking = meter(&[&alice, &boris]);
-    rest(SETTLE);
+    rest(WARM_UP);
     let from = now();
     rest(LOOK);
     let sizes = looking.stop().sizes((0, 1), 1.0, from, now());
@@ -118,16 +118,16 @@ fn lopsided() -> Vec<Figure> {
 /// The least bound that the client stated while it was looked at. It states one a second.
 fn least_bound(boris: &mut Viewer) -> f64 {
     let mut bound = || {
-        let told = boris
+        let reported = boris
             .watcher
             .wait("sync", |sync| sync["bound_ms"].is_number());
-        told["bound_ms"].as_f64().unwrap_or(0.0)
+        reported["bound_ms"].as_f64().unwrap_or(0.0)
     };
     let mut elapsed = 0.0;
     let mut least = f64::INFINITY;
-    while elapsed < SETTLE + LOOK - 5.0 {
+    while elapsed < WARM_UP + LOOK - 5.0 {
         let stated = bound();
-        if elapsed >= SETTLE {
+        if elapsed >= WARM_UP {
             least = least.min(stated);
         }
         elapsed += 1.0;
@@ -139,12 +139,12 @@ fn silent() -> Vec<Figure> {
     let rig = Rig::new();
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Silent)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Silent)));
     for viewer in [&mut alice, &mut boris] {
         viewer.mpv.wait_playing();
     }
     let looking = Meter::of_frames(&[alice.socket(), boris.socket()]);
-    rest(SETTLE);
+    rest(WARM_UP);
     let from = now();
     rest(LOOK);
     let sizes = looking.stop().sizes((0, 1), 1.0, from, now());

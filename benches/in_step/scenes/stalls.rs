@@ -1,4 +1,4 @@
-//! The host of a film stops sending to one viewer, whose buffer runs dry.
+//! The media server stops sending to one viewer, whose buffer runs dry.
 
 use super::{Scene, both};
 use crate::meter::{Reports, now, rest};
@@ -20,7 +20,7 @@ pub(crate) const STALLS: Scene = Scene {
     play: stalls,
 };
 
-/// How long the film's host is silent, in seconds.
+/// How long the media server is silent, in seconds.
 const SILENCE: f64 = 15.0;
 
 /// Half as much again as the clip needs, in bytes a second: little is cached ahead.

@@ -2,11 +2,11 @@
 
 use super::{Scene, both};
 use crate::cost::processor_seconds;
-use crate::film::Film;
 use crate::meter::{Meter, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, ScreenViewer, Viewer, meter};
 use crate::stats::quantile;
+use crate::test_media::TestMedia;
 
 /// Two plain players and three whose audio clocks run fast, in one room.
 pub(crate) const STEADY: Scene = Scene {
@@ -40,7 +40,7 @@ pub(crate) const STOPPED: Scene = Scene {
 const STOP: f64 = 10.0;
 
 /// How long players find together before they are looked at, in seconds.
-const SETTLE: f64 = 15.0;
+const WARM_UP: f64 = 15.0;
 
 /// How long they are looked at.
 const LOOK: f64 = 120.0;
@@ -53,13 +53,13 @@ fn steady() -> Vec<Figure> {
     let carol = fast("Carol", "--player-arg=--ao-null-speed=1.0001");
     let david = fast("David", "--player-arg=--ao-null-speed=1.005");
     let emily = fast("Emily", "--player-arg=--ao-null-speed=1.01");
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     let mut viewers = [alice, boris, carol, david, emily];
     for viewer in &mut viewers {
         viewer.wait_playing();
     }
     let looking = meter(&viewers.each_ref());
-    rest(SETTLE);
+    rest(WARM_UP);
     let from = now();
     let mut spent = -client_seconds(&mut viewers[1]);
     rest(LOOK);
@@ -86,11 +86,11 @@ fn stopped() -> Vec<Figure> {
     let rig = Rig::new();
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = ScreenViewer::join(&rig, "Boris");
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.terminal.row_with(&["▶", "👥 2"]);
     let looking = Meter::start(vec![alice.watcher.mpv(), boris.mpv()]);
-    rest(SETTLE);
+    rest(WARM_UP);
     let from = now();
     rest(STOP);
     boris.terminal.stop_reading();
@@ -117,12 +117,12 @@ fn at_rate(rate: f64, names: [&'static str; 2]) -> Vec<Figure> {
     let rig = Rig::new();
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
     alice.command(&format!("/rate {rate}"));
     let looking = meter(&[&alice, &boris]);
-    rest(SETTLE);
+    rest(WARM_UP);
     let from = now();
     rest(LOOK / 2.0);
     let sizes = looking.stop().sizes((0, 1), rate, from, now());

@@ -12,12 +12,12 @@ use watchtogether::wire::codec;
 use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
 
 use super::Scene;
-use crate::film::Film;
 use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{ROOM, Rig, Viewer};
 use crate::stats::worst;
 use crate::support::mpv_probe::MpvProbe;
+use crate::test_media::TestMedia;
 
 /// A frame on in the admin's window, and in a viewer's.
 pub(crate) const STEPS: Scene = Scene {
@@ -43,7 +43,7 @@ fn steps() -> Vec<Figure> {
     let rig = Rig::new();
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     alice.wait_playing();
     boris.wait_playing();
     rest(3.0);
@@ -116,12 +116,12 @@ fn reports() -> Vec<Figure> {
         let text = ChatText::parse("still here").expect("a text");
         let command = Command::Chat { text };
         member.send(&ClientMsg::Command { seq, command });
-        member.wait(|told| matches!(told, ServerMsg::Ok { seq: of, .. } if *of == seq));
+        member.wait(|reported| matches!(reported, ServerMsg::Ok { seq: of, .. } if *of == seq));
         took.push(1_000.0 * (now() - sent));
         // The rations fill up again.
         rest(10.0);
     }
-    super::tell("a command behind 20 reports was answered after", &took);
+    super::show("a command behind 20 reports was answered after", &took);
     vec![("reports-behind", worst(took))]
 }
 
@@ -147,7 +147,7 @@ impl Member {
             create: Create::default(),
             has_player: true,
         })));
-        member.wait(|told| matches!(told, ServerMsg::Welcome(_)));
+        member.wait(|reported| matches!(reported, ServerMsg::Welcome(_)));
         member
     }
 
@@ -161,7 +161,7 @@ impl Member {
         loop {
             let frame = self.socket.read().expect("the server answers");
             if let Message::Text(text) = frame
-                && serde_json::from_str(&text).is_ok_and(|told| fits(&told))
+                && serde_json::from_str(&text).is_ok_and(|reported| fits(&reported))
             {
                 return;
             }

@@ -11,7 +11,7 @@ use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};
 
-/// The longest place in a film that can be named, in seconds: a thousand hours. Beyond it
+/// The longest place in media that can be named, in seconds: a thousand hours. Beyond it
 /// lies a typing mistake.
 const MAX_SECONDS: f64 = 3_600_000.0;
 
@@ -100,7 +100,7 @@ pub(super) fn seek_target(text: &str) -> Result<SeekTarget, ReadError> {
     Ok(SeekTarget::To(Position::from_seconds(seconds(text)?)))
 }
 
-/// `1:35:20` or `5720`: how long a video is; `off` names nothing.
+/// `1:35:20` or `5720`: how long media is; `off` names nothing.
 pub(super) fn length(text: &str) -> Result<Option<Span>, ReadError> {
     if text.to_lowercase() == "off" {
         return Ok(None);
@@ -179,8 +179,8 @@ pub(super) fn who(text: &str) -> Result<Who, ReadError> {
     name.map(Who::Name).map_err(known_text)
 }
 
-/// Whom to ban, and whether their address as well: where nothing is said and others share it,
-/// the room asks. A name that ends so is meant by its number.
+/// The member to ban, and whether their address as well. Without a choice the room asks if others
+/// share the address. A member whose name ends in such a word must be given by number.
 pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
     let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
     let scope = match last.to_lowercase().as_str() {

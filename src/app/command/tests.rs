@@ -49,7 +49,7 @@ fn set_role(text: &str, role: Role) -> Command {
     Command::SetRole { who, role }
 }
 
-fn spared(name: Option<&str>, wait_exempt: bool) -> Command {
+fn wait_exempt(name: Option<&str>, wait_exempt: bool) -> Command {
     let who = name.map(who);
     Command::ExemptFromWait {
         who,
@@ -195,11 +195,11 @@ fn commands_among_members() {
         ("/забанить Боб адрес", ban("Боб", BanScope::Address)),
         ("/ban address", ban("address", BanScope::Ask)),
         ("/unban Boris", Command::Unban { who: who("Boris") }),
-        ("/nowait", spared(None, true)),
-        ("/nowait off", spared(None, false)),
-        ("/nowait Boris", spared(Some("Boris"), true)),
-        ("/nowait Boris off", spared(Some("Boris"), false)),
-        ("/nowait Takeoff", spared(Some("Takeoff"), true)),
+        ("/nowait", wait_exempt(None, true)),
+        ("/nowait off", wait_exempt(None, false)),
+        ("/nowait Boris", wait_exempt(Some("Boris"), true)),
+        ("/nowait Boris off", wait_exempt(Some("Boris"), false)),
+        ("/nowait Takeoff", wait_exempt(Some("Takeoff"), true)),
         (
             "/ask skip",
             Command::Ask {

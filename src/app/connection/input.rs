@@ -38,7 +38,7 @@ pub(in crate::app) enum ConnectionInput {
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),
     /// A message came.
-    Heard,
+    Received,
     /// Bytes of a message come.
     Receiving,
     /// The server lets the client in.
@@ -50,10 +50,10 @@ pub(in crate::app) enum ConnectionInput {
     /// The server does not let the client in, or lets it go; who sent the member out, if
     /// somebody did.
     Refused(CloseReason, Option<MemberName>),
-    /// The server tells of more than any room holds.
+    /// The server sent more than any room holds.
     Oversized,
-    /// The member wants to go to another room. Until that lets them in nothing of this one is
-    /// given up: nobody is told goodbye, so that whoever comes back is who they were.
+    /// The member wants to enter another room. Until that lets them in, this one is not given up:
+    /// the client does not leave it, so that a member who comes back is still the same.
     Join(Target),
     /// Connect at once, if it waits.
     Retry,

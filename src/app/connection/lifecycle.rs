@@ -38,10 +38,10 @@ pub(super) enum Due {
 pub(super) struct Lifecycle {
     phase: Phase,
     /// When something last came, or the present attempt began.
-    heard: LocalTime,
+    last_received: LocalTime,
     /// When the present phase began.
     entered: LocalTime,
-    /// Whether the server was asked since it was last heard.
+    /// Whether a probe was sent since the last message.
     probed: bool,
     backoff: Backoff,
 }
@@ -51,7 +51,7 @@ impl Lifecycle {
     pub(super) const fn new(seed: u64, now: LocalTime) -> Self {
         Self {
             phase: Phase::Resting,
-            heard: now,
+            last_received: now,
             entered: now,
             probed: false,
             backoff: Backoff::new(seed),
@@ -67,19 +67,19 @@ impl Lifecycle {
     pub(super) const fn enter(&mut self, phase: Phase, now: LocalTime) {
         self.phase = phase;
         self.entered = now;
-        self.heard(now);
+        self.received(now);
     }
 
     /// A message came: the server lives.
-    pub(super) const fn heard(&mut self, now: LocalTime) {
-        self.heard = now;
+    pub(super) const fn received(&mut self, now: LocalTime) {
+        self.last_received = now;
         self.probed = false;
     }
 
     /// Bytes of a message come: the server lives.
     pub(super) const fn receiving(&mut self, now: LocalTime) {
         if matches!(self.phase, Phase::Greeting) || self.phase.is_joined() {
-            self.heard(now);
+            self.received(now);
         }
     }
 
@@ -88,7 +88,7 @@ impl Lifecycle {
     pub(super) fn suspect(&mut self, now: LocalTime) -> bool {
         let is_joined = self.phase.is_joined();
         if is_joined {
-            self.heard = now + PROBE_AFTER - LOST_AFTER;
+            self.last_received = now + PROBE_AFTER - LOST_AFTER;
             self.probed = true;
         }
         is_joined
@@ -111,11 +111,11 @@ impl Lifecycle {
         match self.phase {
             Phase::Resting | Phase::FindingToken | Phase::Closed => None,
             Phase::Waiting(until) | Phase::Leaving(until) => Some(until),
-            Phase::Joined(_) if !self.probed => Some(self.heard + PROBE_AFTER),
-            Phase::Connecting | Phase::Joined(_) => Some(self.heard + LOST_AFTER),
+            Phase::Joined(_) if !self.probed => Some(self.last_received + PROBE_AFTER),
+            Phase::Connecting | Phase::Joined(_) => Some(self.last_received + LOST_AFTER),
             Phase::Greeting => {
                 let welcomed_by = self.entered + WELCOME_WITHIN;
-                Some((self.heard + LOST_AFTER).min(welcomed_by))
+                Some((self.last_received + LOST_AFTER).min(welcomed_by))
             }
         }
     }
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(lifecycle.due(START + Span::seconds(4)), Some(Due::Probe));
         assert_eq!(lifecycle.due(START + Span::seconds(5)), None);
         assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(10)));
-        lifecycle.heard(START + Span::seconds(9));
+        lifecycle.received(START + Span::seconds(9));
         assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(13)));
         assert_eq!(lifecycle.due(START + Span::seconds(13)), Some(Due::Probe));
         assert_eq!(lifecycle.due(START + Span::seconds(19)), Some(Due::Silent));
@@ -202,7 +202,7 @@ mod tests {
         lifecycle.enter(Phase::Joined(START), START);
         assert!(lifecycle.suspect(START + Span::seconds(1)));
         assert_eq!(lifecycle.due(START + Span::seconds(5)), Some(Due::Silent));
-        lifecycle.heard(START + Span::seconds(2));
+        lifecycle.received(START + Span::seconds(2));
         assert_eq!(lifecycle.due(START + Span::seconds(5)), None);
     }
 

@@ -48,7 +48,7 @@ pub(super) struct ServerConnection {
     /// The address of the server that runs in this process, if one does.
     hosts: Option<String>,
     has_player: bool,
-    /// What was told of it last.
+    /// The state that was last emitted.
     view: ConnectionView,
     /// What the input that is being handled leads to.
     outputs: Vec<ConnectionOutput>,
@@ -97,7 +97,7 @@ impl ServerConnection {
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
-            ConnectionInput::Heard => self.lifecycle.heard(now),
+            ConnectionInput::Received => self.lifecycle.received(now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),
@@ -158,7 +158,7 @@ impl ServerConnection {
         self.destination.play.take()
     }
 
-    /// What was told of the connection last.
+    /// The state of the connection that was last emitted.
     pub(super) const fn view(&self) -> &ConnectionView {
         &self.view
     }
@@ -370,7 +370,7 @@ impl ServerConnection {
         }
     }
 
-    /// Tells what the connection does, if that is new.
+    /// Emits the state of the connection if it has changed.
     fn show(&mut self, view: ConnectionView) {
         if self.view != view {
             self.view = view.clone();

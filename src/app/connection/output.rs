@@ -8,7 +8,7 @@ use crate::app::output::{ConnectionView, Why};
 pub(in crate::app) enum ConnectionOutput {
     /// An order to the shell.
     Effect(Effect),
-    /// Tell the member what the connection does.
+    /// Show the member the state of the connection.
     View(ConnectionView),
     /// The server is out of reach for the player.
     Offline,
@@ -40,7 +40,7 @@ pub(in crate::app) enum ConnectionOutput {
     /// The room that the client came back to does not exist any more: the member decides
     /// whether it is made again.
     RoomAbsent,
-    /// The client leaves: what was kept back is told.
+    /// The client leaves: emit what was held back.
     Leaving,
     /// The client ends: open lines are answered.
     Ending,

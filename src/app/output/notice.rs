@@ -14,8 +14,8 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
-/// Something worth a line. Its name in snake case is its code in `--json`, but for those that
-/// `client::codes` tells apart.
+/// A notice to the member. The name in snake case is the code in `--json`, except for those that
+/// `client::codes` distinguishes further.
 #[derive(Debug, Clone, PartialEq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Notice {
@@ -57,7 +57,7 @@ pub enum Notice {
     /// can: it was undone.
     #[strum(serialize = "act_undone")]
     ActionUndone(Why),
-    /// The video named at the start was not put on.
+    /// The media named at the start was not put on.
     NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.
     NotConnected,
@@ -72,7 +72,7 @@ pub enum Notice {
     Banned {
         /// The name of whoever is banned.
         name: MemberName,
-        /// By whom.
+        /// The member who did it.
         by: Person,
         /// Whether the address they came from is banned as well.
         address: bool,
@@ -139,12 +139,12 @@ pub enum Notice {
         /// The whole seconds that are left.
         number: u8,
     },
-    /// The video stalled here for the second time: what would help.
+    /// The media stalled here for the second time: what would help.
     StalledTwice {
         /// Whether it can be had with less picture.
         lighter: bool,
     },
-    /// The video is over, and nothing follows.
+    /// The media is over, and nothing follows.
     Finished,
     /// An entry left the queue without playing.
     Unqueued {
@@ -169,7 +169,7 @@ pub enum Notice {
         /// The member who proposed it.
         by: Person,
     },
-    /// To admins: somebody's player cannot play the video.
+    /// To admins: somebody's player cannot play the media.
     PlaybackFailed {
         /// The name of that player's member.
         name: MemberName,
@@ -178,33 +178,33 @@ pub enum Notice {
         /// Whether it goes on trying.
         retrying: bool,
     },
-    /// A new video starts though these were not ready: the longest wait for them is over.
+    /// New media starts though these were not ready: the longest wait for them is over.
     StartedWithout {
         /// The members whose players were not ready.
         missed: Vec<Person>,
     },
-    /// No player plays the video.
+    /// No player plays the media.
     NobodyPlays {
         /// What keeps the players from it.
         cause: StandstillCause,
         /// In how long the next one comes on; `None` if nothing follows by itself.
         next_in: Option<Span>,
     },
-    /// No player plays the video, and some still try to: the film stands until one does.
+    /// No player plays the media, but some still try: it is paused until one does.
     AllWait {
         /// At most for this long.
         at_most: Span,
     },
-    /// Somebody's player plays the video after all.
+    /// Somebody's player plays the media after all.
     SomebodyPlays,
-    /// A part of the video is missing for all players: the film went on behind it.
+    /// A part of the media is missing for all players: playback continued after it.
     PartSkipped {
         /// From where.
         from: Position,
         /// To where.
         to: Position,
     },
-    /// An admin set the video's length by hand.
+    /// An admin set the media's length by hand.
     LengthSet {
         /// The admin who set it.
         who: Person,
@@ -217,16 +217,16 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
-    /// The player is far off, and the video's server does not let it jump.
+    /// The player is far off, and the media's server does not let it jump.
     CannotSeek {
         /// Its distance from the room's position.
         off: Span,
     },
-    /// The video's own time stamps jump: its players are not kept in step.
+    /// The media's own time stamps jump: its players are not kept in step.
     TimeJumps,
-    /// The player's copy of the video ends before the room's does.
+    /// The player's copy of the media ends before the room's does.
     EndsEarly,
-    /// The player's copy of the video begins elsewhere than the room's, and shows other
+    /// The player's copy of the media begins elsewhere than the room's, and shows other
     /// pictures at the same time.
     OtherBeginning {
         /// By how much: positive if it lacks some of the beginning.
@@ -239,14 +239,14 @@ pub enum Notice {
         /// How long it is; zero where that is not known.
         length: Span,
     },
-    /// The video's data does not come, and is asked for again.
+    /// The media's data does not come, and is asked for again.
     TriesAgain(MediaProblem),
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here, if any does.
         invite: Option<String>,
     },
-    /// The video comes in one quality only.
+    /// The media comes in one quality only.
     QualityFixed,
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
@@ -262,7 +262,7 @@ pub enum Notice {
 /// One member in the answer to `/who`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhoLine {
-    /// Their number, which tells apart names that look alike.
+    /// Their number, which distinguishes names that look alike.
     pub id: MemberId,
     /// Their name as the room has it.
     pub name: MemberName,
@@ -276,6 +276,6 @@ pub struct WhoLine {
     pub passes_for: Option<MemberName>,
     /// Whether they are muted, or not waited for.
     pub flags: MemberFlags,
-    /// The state of their player, if the server told it.
+    /// The state of their player, if the server has reported it.
     pub health: Option<Health>,
 }

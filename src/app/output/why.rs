@@ -31,7 +31,8 @@ pub enum Why {
     Media(MediaError),
     /// Not connected: the room did not change.
     NotConnected {
-        /// Whether a pause was asked for. Then that is said, since the own player may be paused.
+        /// Whether a pause was requested. The text then says so, since the own player may be
+        /// paused.
         pausing: bool,
     },
     /// The server cannot be reached.

@@ -12,18 +12,18 @@ const FROM: i64 = 3;
 /// What converting a time there and back may lose while the estimate of room time moves.
 const SLACK: Span = Span::millis(1);
 
-/// Which number of a countdown was told last.
+/// The number of a countdown that was last emitted.
 #[derive(Debug, Default)]
 pub(super) struct Countdown {
     /// The start that is counted to, and the number.
-    told: Option<(RoomTime, u8)>,
+    emitted: Option<(RoomTime, u8)>,
 }
 
 impl Countdown {
-    /// The number that is to be told now, each once.
+    /// The number to emit now, each number once.
     pub(super) fn take_due(&mut self, follower: &Follower, view: &PlaybackView<'_>) -> Option<u8> {
         let Some((timeline, now)) = counted(follower, view) else {
-            self.told = None;
+            self.emitted = None;
             return None;
         };
         let left = left(timeline, now);
@@ -31,8 +31,8 @@ impl Countdown {
             return None;
         }
         let number = number(left)?;
-        let told = Some((timeline.segment.start, number));
-        (std::mem::replace(&mut self.told, told) != told).then_some(number)
+        let emitted = Some((timeline.segment.start, number));
+        (std::mem::replace(&mut self.emitted, emitted) != emitted).then_some(number)
     }
 }
 

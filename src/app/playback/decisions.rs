@@ -20,7 +20,7 @@ pub(super) struct Decisions {
 }
 
 impl Decisions {
-    /// Keeps a decision, and gives what is told of it.
+    /// Stores a decision and returns the output about it.
     pub(super) fn keep(
         &mut self,
         what: SyncDecision,
@@ -49,7 +49,7 @@ impl Decisions {
         self.kept.iter()
     }
 
-    /// All that is kept, to be told once more.
+    /// All stored decisions, to be emitted again.
     pub(super) fn repeated(&self) -> impl Iterator<Item = Output> {
         self.kept.iter().map(|decision| Output::Decision {
             decision: *decision,

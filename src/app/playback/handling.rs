@@ -55,12 +55,12 @@ impl<'a> Handling<'a> {
         }
     }
 
-    /// Tells the member something.
-    pub(super) fn emit(&mut self, told: Output) {
-        self.add(PlaybackOutput::Emit(told));
+    /// Emits an output to the member.
+    pub(super) fn emit(&mut self, output: Output) {
+        self.add(PlaybackOutput::Emit(output));
     }
 
-    /// Tells the member something that is worth a line, if there is something.
+    /// Emits a notice, if there is one.
     pub(super) fn notice(&mut self, notice: Option<Notice>) {
         self.out
             .extend(notice.map(|notice| PlaybackOutput::Emit(Output::Notice(notice))));

@@ -6,24 +6,24 @@ use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::{Health, HealthState};
 
-/// How often the room is told how the member is doing, while a player runs.
+/// How often the member's health is sent while a player runs.
 const HEALTH_EVERY: Span = Span::seconds(2);
 
-/// What the room is told of the member's health, and when.
+/// What the room learns of the member's health, and when.
 #[derive(Debug, Default)]
 pub(super) struct HealthReports {
     next: Option<LocalTime>,
-    /// Whether the member said that they are away.
+    /// Whether the member is away.
     is_away: bool,
 }
 
 impl HealthReports {
-    /// The room hears from now on.
+    /// Starts sending health to the room.
     pub(super) fn begin(&mut self, now: LocalTime) {
         self.next = Some(now + HEALTH_EVERY);
     }
 
-    /// The room hears nothing any more.
+    /// Stops sending health to the room.
     pub(super) const fn stop(&mut self) {
         self.next = None;
     }
@@ -47,7 +47,7 @@ impl HealthReports {
         self.is_away = !self.is_away;
     }
 
-    /// Whether the member said that they are away.
+    /// Whether the member is away.
     pub(super) const fn is_away(&self) -> bool {
         self.is_away
     }

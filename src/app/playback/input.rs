@@ -1,4 +1,4 @@
-//! What the playback machine is told, and what it may read besides.
+//! The inputs of the playback machine, and the view that it may read.
 
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, RoomTime};
@@ -27,7 +27,7 @@ pub(in crate::app) enum PlaybackInput {
         /// Whether it is the same node as before: another one has another clock.
         same_node: bool,
     },
-    /// The room is known again, and hears from now on how the member is doing.
+    /// The room is known again, and the member's health is sent to it from now on.
     Joined,
     /// The connection is gone.
     Disconnected,
@@ -73,7 +73,7 @@ pub(in crate::app) struct PlaybackView<'a> {
     pub(in crate::app) room: Option<&'a RoomState>,
     /// The own number in it.
     pub(in crate::app) me: Option<MemberId>,
-    /// How everybody's players are doing, as the server last told.
+    /// Everybody's playback health, as the server last reported it.
     pub(in crate::app) health: Option<&'a HealthDigest>,
     /// Whether the server takes messages.
     pub(in crate::app) is_joined: bool,

@@ -1,37 +1,38 @@
-//! Which missing parts of media its member was told, so that each is told once, however
-//! often the player fetches what is around it.
+//! The missing parts of the media that were reported to the member, so that each is reported once,
+//! however often the player fetches what is around it.
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 
-/// How many missing parts of one media are told (judgement: by then its member knows that the
-/// stream is in pieces).
-const MOST_TOLD: usize = 5;
+/// The most missing parts that are reported for the media of one epoch (judgement: by then the
+/// member knows that the stream is in pieces).
+const MAX_REPORTED: usize = 5;
 
 /// Parts that begin as close together are one: the lists of picture and of sound are cut at
 /// nearly the same places (judgement: segments are mostly longer).
 const SAME_PART: Span = Span::seconds(1);
 
-/// The missing parts of one media that were told.
+/// The missing parts that were reported for the media of one epoch.
 #[derive(Debug, Default)]
 pub(super) struct MissingParts {
     epoch: Epoch,
-    told: Vec<Option<Position>>,
+    reported: Vec<Option<Position>>,
 }
 
 impl MissingParts {
-    /// Whether a missing part of the media of `epoch` that begins at `at` is to be told; it is
-    /// then taken for told.
+    /// Whether the missing part of the media of `epoch` that begins at `at` has not been reported
+    /// yet; it then counts as reported.
     pub(super) fn is_new(&mut self, epoch: Epoch, at: Option<Position>) -> bool {
         if self.epoch != epoch {
             self.epoch = epoch;
-            self.told.clear();
+            self.reported.clear();
         }
-        let is_same = |told: Position, at: Position| (told - at).abs() < SAME_PART;
-        let mut told = self.told.iter().filter_map(|told| told.zip(at));
-        let is_new = self.told.len() < MOST_TOLD && !told.any(|(told, at)| is_same(told, at));
+        let is_same = |reported: Position, at: Position| (reported - at).abs() < SAME_PART;
+        let mut reported = self.reported.iter().filter_map(|reported| reported.zip(at));
+        let is_new = self.reported.len() < MAX_REPORTED
+            && !reported.any(|(reported, at)| is_same(reported, at));
         if is_new {
-            self.told.push(at);
+            self.reported.push(at);
         }
         is_new
     }
@@ -63,8 +64,8 @@ mod tests {
         for at in [None, Some(Position::START)] {
             let mut parts = MissingParts::default();
             let at = |part: i64| at.map(|at: Position| at + Span::seconds(part * 4));
-            let told = (0..100_i64).filter(|part| parts.is_new(Epoch(1), at(*part)));
-            assert_eq!(told.count(), 5);
+            let reported = (0..100_i64).filter(|part| parts.is_new(Epoch(1), at(*part)));
+            assert_eq!(reported.count(), 5);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(in crate::app) enum PlaybackOutput {
     /// Ask this of the room: an admin did it in the player's window. Answered by
     /// [`PlaybackInput::Answered`](super::PlaybackInput::Answered).
     Command(Command),
-    /// Tell the member.
+    /// Emit this to the member.
     Emit(Output),
     /// Show this over the video for a while.
     Osd(Notice),

@@ -30,18 +30,18 @@ pub(super) fn view(follower: &Follower, refused: Option<&Refusal>) -> PlayerView
     }
 }
 
-/// Whether the member was `told` what they would be told now: how far the player has read is told
-/// again once that is much farther.
-pub(super) fn is_told(told: Option<&PlayerView>, now: &PlayerView) -> bool {
-    match (told, now) {
-        (Some(PlayerView::ReadingOn(told)), PlayerView::ReadingOn(now)) => {
-            (now.read - told.read).abs() < READ_FARTHER
+/// Whether `reported` still describes the player: how far it has read is only reported again once
+/// that is much farther.
+pub(super) fn is_reported(reported: Option<&PlayerView>, now: &PlayerView) -> bool {
+    match (reported, now) {
+        (Some(PlayerView::ReadingOn(reported)), PlayerView::ReadingOn(now)) => {
+            (now.read - reported.read).abs() < READ_FARTHER
         }
-        (told, now) => told == Some(now),
+        (reported, now) => reported == Some(now),
     }
 }
 
-/// Whether a player runs that the room can be told of.
+/// Whether a player runs whose state can be sent to the room.
 pub(super) const fn runs(view: &PlayerView) -> bool {
     !matches!(
         view,

@@ -1,4 +1,4 @@
-//! Media that this machine does not open: the room hears that much.
+//! Media that this machine does not open. The room learns that much and no more.
 
 use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
@@ -6,12 +6,12 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::room::timeline::Timeline;
 
-/// What this machine opens, and what the room heard of what it does not.
+/// What this machine may open, and which refusals were reported to the room.
 #[derive(Debug)]
 pub(super) struct Refusals {
     privacy: Privacy,
     refused: Option<Refusal>,
-    /// The media of which the room heard that it is not opened here.
+    /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
 }
 
@@ -30,14 +30,14 @@ impl Refusals {
         self.refused.as_ref()
     }
 
-    /// The room may have forgotten what it heard.
+    /// The room may have lost the report.
     pub(super) const fn repeat(&mut self) {
         self.reported = None;
     }
 
-    /// Takes media that is not opened here out of a timeline; answers what the room is to hear,
-    /// once for each media. It does not hear why: where a link leads in the own network is
-    /// nobody's business.
+    /// Removes media that is not opened here from a timeline. Returns the report to the room, once
+    /// for each epoch. The report does not say why: where a link leads in the member's own network
+    /// is private.
     pub(super) fn take_out(&mut self, timeline: &mut Timeline) -> Option<Report> {
         let check = |media| policy::check(media, self.privacy).err();
         let playing = timeline.playing.as_ref();

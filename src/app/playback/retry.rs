@@ -11,16 +11,16 @@ use crate::sync::player::PlayerEvent;
 /// the one before (judgement: less than it takes to read the answer).
 const APART: Span = Span::seconds(1);
 
-/// A try of which nothing was heard for so long is no reason not to make another (judgement: a
-/// member whose network is back does not want to wait for a request that was lost).
-const UNHEARD: Span = Span::seconds(3);
+/// A retry without any event for this long does not prevent another one (judgement: a member whose
+/// network is back does not want to wait for a request that was lost).
+const UNANSWERED: Span = Span::seconds(3);
 
 /// The last try that the member asked for.
 #[derive(Debug, Default)]
 pub(super) struct RequestedRetry {
     asked_at: Option<LocalTime>,
-    /// Whether nothing was heard of it so far.
-    unheard: bool,
+    /// Whether there has been no event of it yet.
+    unanswered: bool,
 }
 
 impl RequestedRetry {
@@ -34,7 +34,7 @@ impl RequestedRetry {
                 | PlayerEvent::Ended { .. }
                 | PlayerEvent::Refetching { .. }
         ) {
-            self.unheard = false;
+            self.unanswered = false;
         }
     }
 
@@ -58,13 +58,13 @@ impl RequestedRetry {
     }
 
     fn is_under_way(&self, now: LocalTime) -> bool {
-        let least = if self.unheard { UNHEARD } else { APART };
+        let least = if self.unanswered { UNANSWERED } else { APART };
         self.asked_at.is_some_and(|asked| now - asked < least)
     }
 
     /// One begins.
     pub(super) const fn begin(&mut self, now: LocalTime) {
         self.asked_at = Some(now);
-        self.unheard = true;
+        self.unanswered = true;
     }
 }

@@ -6,7 +6,7 @@ use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::sync::follow::{FollowOutput, Follower, PlayerState};
 
-/// From so many stalls of one media on its member is told what would help: one may be chance.
+/// After this many stalls of the same media the member reads what would help: one may be chance.
 const OFTEN: u32 = 2;
 
 /// How often the media that is on stalled here.
@@ -19,8 +19,9 @@ pub(super) struct Stalls {
 }
 
 impl Stalls {
-    /// Counts the stalls that the room hears of; answers with what would help, once. One with a
-    /// fault does not count: where a server is away, less data would not come either.
+    /// Counts the stalls that are reported to the room; returns the notice of what would help,
+    /// once. A stall with a fault does not count: if a server is down, lower quality would not
+    /// help.
     pub(super) fn note(&mut self, outputs: &[FollowOutput], follower: &Follower) -> Option<Notice> {
         let has_fault = follower.has_fault();
         let reads_on = matches!(follower.player_state(), PlayerState::ReadingOn(_));
@@ -42,7 +43,7 @@ impl Stalls {
         is_often.then(|| remedy(follower))
     }
 
-    /// Counts a stall; answers whether it is the one at which something is said.
+    /// Counts a stall; returns whether it is the one that causes the notice.
     fn count(&mut self, epoch: Epoch) -> bool {
         if self.epoch != epoch {
             *self = Self {

@@ -1,4 +1,4 @@
-//! How well in step the own player is, as it is told.
+//! The sync status of the own player, as it is emitted.
 
 use super::input::PlaybackView;
 use crate::sync::apart;

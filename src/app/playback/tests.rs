@@ -119,11 +119,11 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
                 ..view(&server)
             },
         );
-        let said = outputs.iter().any(|output| {
+        let reported = outputs.iter().any(|output| {
             matches!(output, PlaybackOutput::Send(ClientMsg::Health(health))
                 if health.state == HealthState::ChatOnly)
         });
-        assert_eq!(said, is_joined);
+        assert_eq!(reported, is_joined);
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a member is told of a player that has trouble: each once, and only once it is certain. What
-//! may turn out to be something else within moments would contradict itself.
+//! Notices about a player in trouble: each is emitted once, and only when it is certain, since a
+//! cause that changes within moments would contradict itself.
 
 use crate::app::output::Notice;
 use crate::media::fault::FaultKind;
@@ -8,51 +8,52 @@ use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Follower, Interruption, Status, SyncState, Unsynced};
 use crate::sync::player::MediaProblem;
 
-/// A copy that ends early is told once its player has stood at its end for so long while the
-/// room played on. Players of one copy came to its end up to 0.6 s apart (measured, mpv 0.35.1),
-/// and where everybody's copy ends the room says so instead (judgement: five times as long).
+/// A copy that ends early is reported once its player has been at its end for this long while the
+/// room played on. Players of the same copy reached its end up to 0.6 s apart (measured, mpv
+/// 0.35.1), and if all copies end there, the room reports that instead (judgement: five times as
+/// long).
 const ROOM_PLAYS_ON: Span = Span::seconds(3);
 
-/// A break whose cause the first try has not told yet is told after so long all the same: as
-/// long as a server may take to answer.
+/// A break is reported after this time even if the first retry has not shown its cause: as long as
+/// a server may take to answer.
 const ANSWER_LIMIT: Span = Span::seconds(10);
 
-/// What a member was told of their player's trouble.
+/// The notices that were emitted about the player's trouble.
 #[derive(Debug, Default)]
 pub(super) struct TroubleNotices {
-    /// Of which media it was told that its player cannot get where the room is, or shows
+    /// The media for which a notice said that the player cannot reach the room's position, or shows
     /// other pictures there.
     out_of_reach: Option<(Epoch, Unsynced)>,
     /// Since when the player stands at the end of its copy while the room plays on.
     ends_since: Option<LocalTime>,
-    /// Whether it was told why the player waits for data.
+    /// The notice about why the player waits for data.
     interruption: InterruptionNotice,
 }
 
-/// Whether it was told why a player waits for data.
+/// The state of the notice about why a player waits for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum InterruptionNotice {
-    /// It does not wait.
+    /// The player does not wait.
     #[default]
     None,
-    /// It waits since then, and what is wrong may be another thing than it looks like.
+    /// It has been waiting since this time, and the cause is not certain yet.
     NotYet(LocalTime),
-    /// It was told.
-    Told,
+    /// The notice was emitted.
+    Emitted,
 }
 
 impl TroubleNotices {
-    /// Why the player waits for data, once that was told.
-    pub(super) fn told_interruption(&self, follower: &Follower) -> Option<Interruption> {
-        let is_told = self.interruption == InterruptionNotice::Told;
-        follower.interruption().filter(|_| is_told)
+    /// Why the player waits for data, once the notice about it was emitted.
+    pub(super) fn reported_interruption(&self, follower: &Follower) -> Option<Interruption> {
+        let is_reported = self.interruption == InterruptionNotice::Emitted;
+        follower.interruption().filter(|_| is_reported)
     }
 
-    /// When something that is doubtful so far is told all the same.
+    /// When a cause that is still uncertain is reported anyway.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.interruption {
             InterruptionNotice::NotYet(since) => Some(since + ANSWER_LIMIT),
-            InterruptionNotice::None | InterruptionNotice::Told => None,
+            InterruptionNotice::None | InterruptionNotice::Emitted => None,
         }
     }
 
@@ -67,12 +68,12 @@ impl TroubleNotices {
             return None;
         };
         let since = match self.interruption {
-            InterruptionNotice::Told => return None,
+            InterruptionNotice::Emitted => return None,
             InterruptionNotice::NotYet(since) => since,
             InterruptionNotice::None => now,
         };
         if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
-            self.interruption = InterruptionNotice::Told;
+            self.interruption = InterruptionNotice::Emitted;
             Some(Notice::TriesAgain(known.problem))
         } else {
             self.interruption = InterruptionNotice::NotYet(since);
@@ -110,12 +111,12 @@ impl TroubleNotices {
                 return None;
             }
         }
-        let told = why.map(|why| (follower.timeline().epoch, why));
-        (std::mem::replace(&mut self.out_of_reach, told) != told).then_some(notice)
+        let reported = why.map(|why| (follower.timeline().epoch, why));
+        (std::mem::replace(&mut self.out_of_reach, reported) != reported).then_some(notice)
     }
 }
 
-/// Whether the cause is certain enough to be told: it is of a kind that passes, or the first try
+/// Whether the cause is certain enough to be reported: it is a temporary one, or the first retry
 /// has failed as well.
 fn is_certain(known: &Interruption, now: LocalTime) -> bool {
     let failed_again = known.next.is_some_and(|next| next > now);

@@ -1,5 +1,5 @@
-//! What the member does in the window of their own player: what of it an admin asks of the room,
-//! how it is denied to anybody else, and that the same denial is not said over and over.
+//! Actions of the member in their player's window: those of an admin become commands to the room,
+//! those of others are denied, and the same denial is not repeated over and over.
 
 use super::input::PlaybackView;
 use crate::app::output::{Notice, Why};
@@ -10,18 +10,18 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::sync::follow::UserAction;
 
-/// How soon the same refusal of what is done in the window is said again (judgement: held
-/// keys come thirty times a second, and a person has read it by then).
+/// The shortest time between two equal denials of actions in the window (judgement: a held key
+/// repeats thirty times a second, and a person has read the notice by then).
 const SAID_AGAIN: Span = Span::seconds(2);
 
-/// What was said last of an action that was undone.
+/// The last notice about an action that was undone.
 #[derive(Debug, Default)]
 pub(super) struct UndoneNotice {
     last: Option<(Notice, LocalTime)>,
 }
 
 impl UndoneNotice {
-    /// Whether a notice is to be said, and not the same that was said a moment ago.
+    /// Whether to emit a notice: not if the same one was emitted a moment ago.
     pub(super) fn take(&mut self, notice: &Notice, now: LocalTime) -> bool {
         let last = self.last.as_ref();
         let last = last.filter(|_| matches!(notice, Notice::ActionUndone(_)));
@@ -38,7 +38,7 @@ impl UndoneNotice {
 pub(super) enum Judgement {
     /// It goes to the room.
     Ask(Command),
-    /// The player goes back to the timeline, and this is said.
+    /// The player returns to the timeline, with this notice.
     Undo(Notice),
 }
 
@@ -59,7 +59,8 @@ pub(super) fn judge(action: UserAction, view: &PlaybackView<'_>) -> Judgement {
     }
 }
 
-/// What is said of an action that the room did not take; nothing if it is as the action wanted.
+/// The notice about an action that the room denied; `None` if the room is already as the action
+/// wanted.
 pub(super) fn refusal(why: Why) -> Option<Notice> {
     match why {
         Why::NotConnected { .. } | Why::Unanswered => Some(Notice::NotConnected),

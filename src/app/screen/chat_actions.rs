@@ -28,8 +28,8 @@ pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, actio
     match action {
         KeyAction::CopyLine => screen.copy(chat.text.as_str().to_owned(), view.now),
         KeyAction::EraseLine if is_earlier => {
-            // The room in which it was said does not exist any more, and its number is now
-            // that of another line.
+            // The line is from a room that no longer exists, and its number now belongs to another
+            // line.
             let why = Why::Denied(Denied::NoSuchLine);
             screen.show(ToastContent::Why(why), view.now);
         }

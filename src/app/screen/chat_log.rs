@@ -1,4 +1,4 @@
-//! The chat log: what was said, and what happened between.
+//! The chat log: messages and events in their order.
 
 use std::collections::VecDeque;
 
@@ -25,7 +25,7 @@ pub struct LogLine {
 /// What a line of the log is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LogContent {
-    /// Somebody said something.
+    /// A line of chat.
     Chat(LoggedChat),
     /// Something that the app reported.
     Output(Output),
@@ -92,8 +92,7 @@ impl ChatLog {
         }
     }
 
-    /// The room was created anew: what was said before can still be read, but is not in the
-    /// room any more.
+    /// The room was created again: older lines can still be read, but are no longer in the room.
     pub(super) fn begin_anew(&mut self) {
         self.earlier = self.last;
     }

@@ -227,7 +227,7 @@ pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press:
     }
 }
 
-/// Takes what was written; what will not do is said, and the prompt stays.
+/// Accepts the input of a prompt. If it is invalid, the reason is shown and the prompt stays.
 fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
     let text = editor.text();
     let fault = match &prompt {

@@ -213,12 +213,14 @@ impl GalleryPage {
 
 /// Whether a room's name, title, media's title or kind contains the search text.
 fn fits(room: &RoomCard, wanted: &str) -> bool {
-    let film = room.playing.as_ref();
+    let playing = room.playing.as_ref();
     let texts = [
         Some(room.id.as_str()),
         room.title.as_ref().map(Title::as_str),
-        film.and_then(|film| film.title.as_ref()).map(Title::as_str),
-        film.map(|film| film.kind.as_str()),
+        playing
+            .and_then(|playing| playing.title.as_ref())
+            .map(Title::as_str),
+        playing.map(|playing| playing.kind.as_str()),
     ];
     let mut texts = texts.into_iter().flatten();
     texts.any(|text| text.to_lowercase().contains(wanted))

@@ -94,7 +94,7 @@ fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_
         // Only their name is known, which may be somebody else's by now.
         removed_by: line.erased.clone().map(Person::other),
     };
-    screen.log.push(line.film, LogContent::Chat(chat));
+    screen.log.push(line.position, LogContent::Chat(chat));
     if mentions_you && !is_own && !is_history {
         alert(screen, Alert::Mentioned(line.name.clone()));
     }

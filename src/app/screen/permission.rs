@@ -29,16 +29,15 @@ pub(super) fn ask_room(screen: &mut ScreenState, view: &ClientView<'_>, command:
     }
 }
 
-/// Whether the member may do something that the admins cannot be asked for. If not, that is
-/// said.
+/// Whether the member may do something that the admins cannot be asked for. If not, shows why.
 pub(super) fn may(screen: &mut ScreenState, view: &ClientView<'_>, action: Action) -> bool {
     allowed_or_ask(screen, view, None, |me, roster| {
         roles::check(action, me, roster)
     })
 }
 
-/// Whether the member may give a command. If not, that is said, and the second time the admins
-/// are asked for it.
+/// Whether the member may give a command. If not, shows why, and the second time asks the admins
+/// for it.
 pub(super) fn may_or_ask(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
@@ -50,8 +49,8 @@ pub(super) fn may_or_ask(
     })
 }
 
-/// Whether the member passes a check. If not, that is said, and the second time the admins are
-/// asked for it: once, however long the key is held.
+/// Whether the member passes a check. If not, shows why, and the second time asks the admins for
+/// it: once, however long the key is held.
 fn allowed_or_ask(
     screen: &mut ScreenState,
     view: &ClientView<'_>,

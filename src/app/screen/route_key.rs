@@ -48,7 +48,7 @@ pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: 
     }
 }
 
-/// Takes pasted text. Several lines become one, and the member is told so.
+/// Inserts pasted text. Several lines become one, and a toast says so.
 pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
     screen.completion = None;
     match screen.overlays.last_mut() {

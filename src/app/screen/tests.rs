@@ -33,7 +33,7 @@ fn with_screen() -> AppConfig {
     }
 }
 
-/// A room with a film on and two entries in its queue: #1 approved, #2 proposed by Alice.
+/// A room with media on and two entries in its queue: #1 approved, #2 proposed by Alice.
 pub(crate) fn evening(role: Role) -> Server {
     let mut server = Server::with(role);
     let playing = Playing {

@@ -1,4 +1,4 @@
-//! What the member is told on coming into a room for the first time, by what they asked for.
+//! The outputs when the member enters a room for the first time, depending on what they asked for.
 
 use super::known_room::KnownRoom;
 use crate::app::destination::Destination;
@@ -20,11 +20,11 @@ pub(in crate::app) struct JoinRequest<'a> {
     pub(in crate::app) is_first: bool,
 }
 
-/// What is told of a room that was just entered. `created`: this join made it.
+/// The outputs for a room that was just entered. `created`: this join created it.
 pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Output> {
     let me = known.me();
     let name = me.map_or(request.name, |me| &me.name);
-    let mut told = vec![Output::Joined {
+    let mut outputs = vec![Output::Joined {
         room: request.destination.room.clone(),
         id: known.me_id(),
         name: name.clone(),
@@ -38,18 +38,18 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
     } else {
         Vec::new()
     };
-    told.extend(notices.into_iter().map(Output::Notice));
+    outputs.extend(notices.into_iter().map(Output::Notice));
     let asks_again = request
         .chosen_name
         .is_some_and(|chosen| known.calls_otherwise(chosen));
     if name != request.name && !asks_again {
         let name = name.clone();
-        told.push(Output::Notice(Notice::NameChanged { name }));
+        outputs.push(Output::Notice(Notice::NameChanged { name }));
     }
-    told
+    outputs
 }
 
-/// What is told of a room that this join made.
+/// The notices for a room that this join created.
 fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
     // An invite to a room that only this computer reaches would lead nowhere.
@@ -62,8 +62,7 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     notices
 }
 
-/// What is told of a room that was there already: what of that which was asked for at the start
-/// was left aside.
+/// The notices for a room that existed already: which of the options at the start were ignored.
 fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice> {
     let mut notices = Vec::new();
     if destination.create != Create::default() {

@@ -27,7 +27,7 @@ pub(in crate::app) enum SessionInput<'a> {
     State(Box<RoomState>),
     /// How everyone is doing.
     Health(HealthDigest),
-    /// Something that the server tells this member only.
+    /// A message of the server to this member only.
     Notice(MemberNotice),
     /// The member goes to another room. With `keeps` this one is remembered for [`SessionInput::Return`].
     SetAside {
@@ -38,7 +38,7 @@ pub(in crate::app) enum SessionInput<'a> {
     Return,
     /// There is no room any more.
     Forget,
-    /// The client leaves: what was kept back is told now.
+    /// The client leaves: emit what was held back.
     Leaving,
     /// Time has passed, or something has changed.
     Next,

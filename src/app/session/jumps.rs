@@ -1,5 +1,5 @@
-//! Jumps that follow each other quickly, by a held key or a dragged bar: the first is told at
-//! once, those after it as one, when they are over.
+//! Seeks that follow each other quickly, by a held key or a dragged bar: the first is reported at
+//! once, the later ones as one when they are over.
 
 use crate::app::output::{Notice, Person};
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -20,14 +20,14 @@ struct Series {
     who: Person,
     /// When they are over, unless another follows.
     until: LocalTime,
-    /// From where to where those led that were not told.
-    untold: Option<(Position, Position)>,
+    /// The start and the end of those that were not reported.
+    unreported: Option<(Position, Position)>,
 }
 
 impl Jumps {
-    /// A member jumped. Returns what is told now: this jump, unless it belongs to others before
-    /// it, and before it what was kept of those of somebody else. One so short that it would be
-    /// told from a place to itself is not told.
+    /// A member sought. Returns what is reported now: this seek, unless it continues a series,
+    /// preceded by what was held back of somebody else's series. A seek so short that both
+    /// positions would look the same is not reported.
     pub(super) fn add(
         &mut self,
         who: Person,
@@ -37,19 +37,19 @@ impl Jumps {
     ) -> Vec<Notice> {
         let until = now + TOGETHER;
         if let Some(series) = self.series.as_mut().filter(|series| series.who == who) {
-            let from = series.untold.map_or(from, |(from, _)| from);
-            series.untold = Some((from, to));
+            let from = series.unreported.map_or(from, |(from, _)| from);
+            series.unreported = Some((from, to));
             series.until = until;
             return Vec::new();
         }
         let mut notices: Vec<Notice> = self.end().into_iter().collect();
-        let is_told = differ(from, to);
+        let is_reported = differ(from, to);
         self.series = Some(Series {
             who: who.clone(),
             until,
-            untold: (!is_told).then_some((from, to)),
+            unreported: (!is_reported).then_some((from, to)),
         });
-        if is_told {
+        if is_reported {
             notices.push(Notice::Jumped { who, from, to });
         }
         notices
@@ -58,7 +58,7 @@ impl Jumps {
     /// Ends what belongs together. Returns what was kept of it.
     pub(super) fn end(&mut self) -> Option<Notice> {
         let series = self.series.take()?;
-        let (from, to) = series.untold.filter(|(from, to)| differ(*from, *to))?;
+        let (from, to) = series.unreported.filter(|(from, to)| differ(*from, *to))?;
         let who = series.who;
         Some(Notice::Jumped { who, from, to })
     }
@@ -75,8 +75,7 @@ impl Jumps {
     }
 }
 
-/// Whether two positions look different in words: in tenths of a second, as they are told at
-/// most.
+/// Whether two positions look different as text, which shows tenths of a second at most.
 const fn differ(from: Position, to: Position) -> bool {
     const TENTH: i64 = 100_000;
     from.0 / TENTH != to.0 / TENTH

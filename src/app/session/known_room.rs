@@ -16,10 +16,10 @@ pub(super) struct KnownRoom {
     log: LogId,
     node: NodeId,
     pub(super) state: RoomState,
-    /// Where invites lead, if the server said so.
+    /// The server's public address for invites, if known.
     public_url: Option<String>,
-    /// The last line of chat that the member was told.
-    pub(super) told_chat: ChatId,
+    /// The last line of chat that was emitted.
+    pub(super) emitted_chat: ChatId,
     /// Whether events are left aside until the whole state comes, after a gap.
     pub(super) is_stale: bool,
     pub(super) health: HealthDigest,
@@ -30,15 +30,15 @@ pub(super) struct KnownRoom {
 }
 
 impl KnownRoom {
-    /// What a welcome tells, where `state` is known of the room.
-    pub(super) fn new(welcome: &Welcome, state: RoomState, told_chat: ChatId) -> Self {
+    /// The room after a welcome, with `state` as its state.
+    pub(super) fn new(welcome: &Welcome, state: RoomState, emitted_chat: ChatId) -> Self {
         Self {
             me: welcome.you,
             log: welcome.log.clone(),
             node: welcome.node.clone(),
             state,
             public_url: welcome.public_url.as_deref().and_then(checked),
-            told_chat,
+            emitted_chat,
             is_stale: false,
             health: HealthDigest::default(),
             admins: AdminLikenesses::default(),
@@ -71,7 +71,7 @@ impl KnownRoom {
         &self.health
     }
 
-    /// Where invites lead, if the server said so.
+    /// The server's public address for invites, if known.
     pub(super) fn public_url(&self) -> Option<&str> {
         self.public_url.as_deref()
     }

@@ -115,12 +115,12 @@ impl Session {
         self.room.as_deref().map(KnownRoom::log)
     }
 
-    /// How everyone is doing, as the server last told.
+    /// Everyone's playback health, as the server last reported it.
     pub(super) fn health(&self) -> Option<&HealthDigest> {
         self.room.as_deref().map(KnownRoom::health)
     }
 
-    /// Where invites lead, if the server said so.
+    /// The server's public address for invites, if known.
     pub(super) fn public_url(&self) -> Option<&str> {
         self.room.as_deref().and_then(KnownRoom::public_url)
     }
@@ -155,7 +155,7 @@ impl Session {
             Who::Name(name) => {
                 let author = name.folded();
                 let mut lines = chat.lines().rev();
-                lines.find(|said| said.erased.is_none() && said.name.folded() == author)
+                lines.find(|line| line.erased.is_none() && line.name.folded() == author)
             }
         };
         line.map(|line| line.id)
@@ -196,8 +196,8 @@ impl Session {
         mut welcome: Box<Welcome>,
         request: JoinRequest<'_>,
     ) -> Vec<SessionOutput> {
-        let (known, told_chat) = match self.before_welcome.take() {
-            Some(known) => (Some(known.state), known.told_chat),
+        let (known, emitted_chat) = match self.before_welcome.take() {
+            Some(known) => (Some(known.state), known.emitted_chat),
             None => (None, ChatId::default()),
         };
         let is_new = known.is_none();
@@ -212,13 +212,13 @@ impl Session {
                 (known.unwrap_or_else(unknown), None)
             }
         };
-        let mut entered = KnownRoom::new(&welcome, state, told_chat);
+        let mut entered = KnownRoom::new(&welcome, state, emitted_chat);
         // Only a broken server sends a newcomer events instead of the state.
         entered.is_stale = is_new && before.is_none();
         let mut outputs = Vec::new();
         if is_new {
-            let told = arrival(&entered, request, welcome.created);
-            outputs.extend(told.into_iter().map(SessionOutput::Emit));
+            let emitted = arrival(&entered, request, welcome.created);
+            outputs.extend(emitted.into_iter().map(SessionOutput::Emit));
         }
         if entered.is_stale {
             outputs.push(SessionOutput::AskState);
@@ -259,16 +259,16 @@ impl Session {
         let own_name = known.me().map(|me| me.name.clone());
         let before = Before::noted(&known.state, fact);
         known.state.apply(fact);
-        let told = changes(&change_of(known, &before, Some(cause)));
+        let emitted = changes(&change_of(known, &before, Some(cause)));
         if let RoomEvent::Chat(line) = &fact.event {
-            known.told_chat = known.told_chat.max(line.id);
+            known.emitted_chat = known.emitted_chat.max(line.id);
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state.timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
         let mut outputs = Vec::new();
-        for told in told {
-            outputs.extend(self.filter(told, fact, now));
+        for emitted in emitted {
+            outputs.extend(self.filter(emitted, fact, now));
         }
         outputs.extend(
             new_name
@@ -281,10 +281,10 @@ impl Session {
         outputs
     }
 
-    /// What of an event is told now: jumps and waits may be kept for a while, and what is the
-    /// reason for which the connection is closed right after is told as that.
-    fn filter(&mut self, told: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
-        match told {
+    /// The part of an event's outputs that is emitted now. Seeks and waits may be held back for a
+    /// while, and an event that closes the connection is reported as the reason for that.
+    fn filter(&mut self, emitted: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
+        match emitted {
             Output::Notice(Notice::Jumped { who, from, to }) => {
                 emit(self.jumps.add(who, from, to, now))
             }
@@ -299,7 +299,7 @@ impl Session {
                 self.note_removal(removal);
                 Vec::new()
             }
-            told => vec![SessionOutput::Emit(told)],
+            emitted => vec![SessionOutput::Emit(emitted)],
         }
     }
 
@@ -313,7 +313,7 @@ impl Session {
         }
     }
 
-    /// Why the own player failed was told in full when it did.
+    /// The full reason for the own player's failure was emitted when it failed.
     fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
         let MemberNotice::PlaybackFailed {
             member,
@@ -330,7 +330,7 @@ impl Session {
         }))
     }
 
-    /// Tells what was kept back and is due, and keeps what is worked out of the roster true.
+    /// Emits what was held back and is due, and updates what is derived from the roster.
     fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
         let hold = self.room().and_then(|room| room.timeline.hold);
         let mut outputs = emit(self.jumps.end_if_due(now));
@@ -344,11 +344,11 @@ impl Session {
 
 /// What a whole state brings, compared with what was known before.
 fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
-    let told = changes(&change_of(known, before, None));
+    let emitted = changes(&change_of(known, before, None));
     if let Some(last) = known.state.chat.lines().next_back() {
-        known.told_chat = last.id;
+        known.emitted_chat = last.id;
     }
-    let mut outputs: Vec<SessionOutput> = told.into_iter().map(SessionOutput::Emit).collect();
+    let mut outputs: Vec<SessionOutput> = emitted.into_iter().map(SessionOutput::Emit).collect();
     outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
     outputs.push(SessionOutput::TimelineChanged {
         in_own_player: false,
@@ -363,7 +363,7 @@ fn change_of<'a>(
 ) -> RoomChange<'a> {
     let recipient = Recipient {
         me: known.me_id(),
-        told_chat: known.told_chat,
+        emitted_chat: known.emitted_chat,
     };
     RoomChange {
         before,
@@ -385,6 +385,6 @@ fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
-    let told = notices.into_iter().map(Output::Notice);
-    told.map(SessionOutput::Emit).collect()
+    let emitted = notices.into_iter().map(Output::Notice);
+    emitted.map(SessionOutput::Emit).collect()
 }

@@ -10,7 +10,7 @@ use crate::protocol::text::MemberName;
     reason = "nearly all outputs are of the largest variant"
 )]
 pub(in crate::app) enum SessionOutput {
-    /// Tell the member.
+    /// Emit this to the member.
     Emit(Output),
     /// Events are missing: ask for the whole room.
     AskState,

@@ -1,6 +1,5 @@
-//! Servers that tell of more than a room can hold. Whatever is known of a room is looked
-//! through for each picture of the screen, so a room without bounds would take a whole
-//! processor from whoever watches.
+//! Detects servers that send more than a room can hold. The known room is traversed for each frame
+//! of the screen, so a room without bounds would take a whole processor.
 //!
 //! The bounds are well above what servers of ours keep to, since versions differ.
 
@@ -31,7 +30,7 @@ const MOST_FACTS: usize = 2_000;
 /// The most members of whom a digest says how they are: a server names twenty.
 const MOST_HEALTHS: usize = 100;
 
-/// Whether a message tells of more than any room holds.
+/// Whether a message contains more than any room holds.
 pub(in crate::app) fn is_oversized(message: &ServerMsg) -> bool {
     match message {
         ServerMsg::Welcome(welcome) => match &welcome.catch_up {

@@ -1,52 +1,53 @@
-//! Waits of the room for a member. One that is over within a second is not told: where all
-//! stall, the room finds a moment later that nobody can play, and says that instead.
+//! Waits of the room for a member. A wait of less than a second is not reported: if all players
+//! stall, the room finds a moment later that nobody can play, and reports that instead.
 
 use crate::app::output::Notice;
 use crate::protocol::playback::Hold;
 use crate::protocol::time::{LocalTime, Span};
 
-/// How long a wait lasts at least that is told (judgement: who reads that the room waits should
+/// The shortest wait that is reported (judgement: a member who reads that the room waits should
 /// still find it waiting).
 const TOLD_FROM: Span = Span::seconds(1);
 
-/// The wait that was not told yet, if there is one.
+/// The wait that has not been reported yet, if any.
 #[derive(Debug, Default)]
 pub(super) struct Waits {
-    untold: Option<UntoldWait>,
+    pending: Option<PendingWait>,
 }
 
-/// A wait that was not told yet.
+/// A wait that has not been reported yet.
 #[derive(Debug)]
-struct UntoldWait {
+struct PendingWait {
     notice: Notice,
     hold: Hold,
-    /// When it is told, if the room still waits.
+    /// When it is reported, if the room still waits.
     due: LocalTime,
 }
 
 impl Waits {
-    /// The room waits for a member: `notice` is told later, if `hold` lasts.
+    /// The room waits for a member: `notice` is emitted later, if `hold` lasts.
     pub(super) fn begin(&mut self, notice: Notice, hold: Option<Hold>, now: LocalTime) {
         let due = now + TOLD_FROM;
-        self.untold = hold.map(|hold| UntoldWait { notice, hold, due });
+        self.pending = hold.map(|hold| PendingWait { notice, hold, due });
     }
 
-    /// A wait is over. Returns `notice` if its beginning was told.
+    /// A wait is over. Returns `notice` if its beginning was reported.
     pub(super) fn end(&mut self, notice: Notice) -> Option<Notice> {
-        self.untold.take().is_none().then_some(notice)
+        self.pending.take().is_none().then_some(notice)
     }
 
-    /// What is told by now: a wait that goes on, the room's being `hold`.
+    /// The notice that is due now: that of a wait which continues, if `hold` is the room's current
+    /// one.
     pub(super) fn take_due(&mut self, hold: Option<Hold>, now: LocalTime) -> Option<Notice> {
-        let untold = self.untold.take_if(|untold| untold.due <= now)?;
+        let pending = self.pending.take_if(|pending| pending.due <= now)?;
         let is_same =
-            |hold: &Hold| (hold.member, hold.since) == (untold.hold.member, untold.hold.since);
+            |hold: &Hold| (hold.member, hold.since) == (pending.hold.member, pending.hold.since);
         hold.is_some_and(|hold| is_same(&hold))
-            .then_some(untold.notice)
+            .then_some(pending.notice)
     }
 
-    /// When a wait is to be told.
+    /// When a wait is to be reported.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        self.untold.as_ref().map(|untold| untold.due)
+        self.pending.as_ref().map(|pending| pending.due)
     }
 }

@@ -30,7 +30,7 @@ fn gone(config: AppConfig) -> (Story, Vec<Effect>) {
 
 fn absent(story: &mut Story) -> Vec<Effect> {
     let reason = Reason::new(&Refused::NoSuchRoom, "gone".into());
-    story.hear(ServerMsg::Refused(reason))
+    story.receive(ServerMsg::Refused(reason))
 }
 
 fn with_password() -> AppConfig {
@@ -158,7 +158,7 @@ fn a_password_makes_a_private_room_and_that_is_said() {
         server.room.visibility = Visibility::Private;
         let mut welcome = server.whole();
         welcome.created = true;
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         assert_eq!(notices(&effects).contains(&Notice::MadePrivate), is_said);
     }
 }
@@ -175,7 +175,7 @@ fn a_password_for_a_room_that_has_none_is_said_to_be_unused_once() {
         let mut server = Server::new();
         server.room.visibility = visibility;
         assert_eq!(story.hello().resume, None);
-        let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
         let unused = |effects: &[Effect]| notices(effects).contains(&Notice::PasswordUnused);
         assert_eq!(unused(&effects), is_said, "{visibility:?}");
     }
@@ -189,7 +189,7 @@ fn the_chosen_token_goes_with_the_first_hello_and_then_is_the_own_one() {
     let mut story = Story::start(config()).0;
     let hello = says_hello(&mut story, Event::TokenFound(Some(chosen())));
     assert_eq!((hello.resume, hello.token.as_ref()), (None, Some(&token)));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let keeps = |effect: &Effect| {
         matches!(effect, Effect::KeepToken { token: kept, visibility, .. }
             if *kept == token && *visibility == Visibility::Public)

@@ -14,7 +14,7 @@ use crate::sync::follow::UserAction;
 use crate::wire::message::{Reason, ServerMsg};
 
 const POSITION: Position = Position::seconds(83);
-/// The video that is on in the room.
+/// The media that is on in the room.
 const EPOCH: Epoch = Epoch(7);
 const AT: RoomTime = RoomTime(1_000_500_000);
 
@@ -142,7 +142,7 @@ fn an_act_that_the_room_denies_is_undone() {
         text: "not tonight".into(),
     };
     let seq = crate::protocol::ids::Seq(2);
-    let effects = story.hear(ServerMsg::Denied {
+    let effects = story.receive(ServerMsg::Denied {
         seq,
         reason: reason.clone(),
     });

@@ -16,7 +16,7 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::test_support;
 
-mod film;
+mod media;
 mod waits;
 
 /// What is told of an event that happens now.
@@ -38,7 +38,7 @@ fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Ve
         cause: Some(cause),
         recipient: Recipient {
             me: ME,
-            told_chat: ChatId::default(),
+            emitted_chat: ChatId::default(),
         },
     })
 }
@@ -51,7 +51,7 @@ fn whole(server: &Server, before: &Server) -> Vec<Output> {
         cause: None,
         recipient: Recipient {
             me: ME,
-            told_chat: ChatId::default(),
+            emitted_chat: ChatId::default(),
         },
     })
 }
@@ -88,7 +88,7 @@ fn segment(server: &Server, seconds: i64) -> Segment {
     }
 }
 
-/// A room in which a film runs from its beginning.
+/// A room in which media runs from its beginning.
 fn running() -> Server {
     let mut server = Server::new();
     let loaded = RoomEvent::Loaded {
@@ -100,14 +100,14 @@ fn running() -> Server {
         interrupted: None,
         cause: LoadCause::Played,
     };
-    let told = happens(&mut server, loaded);
+    let outputs = happens(&mut server, loaded);
     let expected = Output::Media {
         playing: Some(playing()),
         epoch: Epoch(1),
         revised: false,
     };
-    assert_eq!(told[0], expected);
-    assert!(matches!(told[1..], [Output::Timeline(_)]), "{told:?}");
+    assert_eq!(outputs[0], expected);
+    assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{outputs:?}");
     server
 }
 
@@ -115,7 +115,7 @@ fn running() -> Server {
 fn members_come_and_go() {
     let mut server = Server::new();
     let vera = member(MemberId(3), "Vera", Role::Viewer);
-    let told = happens(
+    let outputs = happens(
         &mut server,
         RoomEvent::Presence {
             joined: vec![vera, member(ME, "Boris", Role::Viewer)],
@@ -126,9 +126,9 @@ fn members_come_and_go() {
     );
     let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
     let expected = [vera(MemberChange::Joined), Output::Viewers(3)];
-    assert_eq!(told, expected, "whoever was here does not come again");
-    let told = happens(&mut server, went(&[3, 99], LeaveCause::Left));
-    assert_eq!(told, [vera(MemberChange::Left), Output::Viewers(2)]);
+    assert_eq!(outputs, expected, "whoever was here does not come again");
+    let outputs = happens(&mut server, went(&[3, 99], LeaveCause::Left));
+    assert_eq!(outputs, [vera(MemberChange::Left), Output::Viewers(2)]);
 }
 
 /// These members go, and two stay.
@@ -167,14 +167,14 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
         })
     };
     let kicked = || went(&[3, 99], LeaveCause::Kicked);
-    let told = happens_by(&mut here, Some(ALICE), kicked());
-    assert_eq!(told, [removal(true, false), Output::Viewers(2)]);
+    let outputs = happens_by(&mut here, Some(ALICE), kicked());
+    assert_eq!(outputs, [removal(true, false), Output::Viewers(2)]);
 
     // Gone already: the one who did it is answered, and so is everybody.
     let mut gone = server.clone();
     happens(&mut gone, went(&[3], LeaveCause::Left));
-    let told = happens_by(&mut gone, Some(ALICE), kicked());
-    assert_eq!(told, [removal(false, false)]);
+    let outputs = happens_by(&mut gone, Some(ALICE), kicked());
+    assert_eq!(outputs, [removal(false, false)]);
 
     let ban = Ban {
         member: MemberId(3),
@@ -183,21 +183,21 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
         at: RoomTime(0),
         address: true,
     };
-    let told = happens_by(&mut server, Some(ALICE), RoomEvent::Banned { ban });
+    let outputs = happens_by(&mut server, Some(ALICE), RoomEvent::Banned { ban });
     let banned = Notice::Banned {
         name: name("Vera"),
         by: them("Alice"),
         address: true,
     };
-    assert_eq!(told, [Output::Notice(banned)]);
-    let told = happens_by(&mut server, Some(ALICE), kicked());
-    assert_eq!(told, [removal(true, true), Output::Viewers(2)]);
+    assert_eq!(outputs, [Output::Notice(banned)]);
+    let outputs = happens_by(&mut server, Some(ALICE), kicked());
+    assert_eq!(outputs, [removal(true, true), Output::Viewers(2)]);
 }
 
 #[test]
 fn a_room_that_grows_large_waits_no_longer_and_says_so() {
     let mut server = Server::new();
-    let told = happens(
+    let outputs = happens(
         &mut server,
         RoomEvent::Presence {
             joined: Vec::new(),
@@ -210,7 +210,7 @@ fn a_room_that_grows_large_waits_no_longer_and_says_so() {
         waits: false,
         chosen: false,
     };
-    assert_eq!(told, [Output::Viewers(11), Output::Notice(policy)]);
+    assert_eq!(outputs, [Output::Viewers(11), Output::Notice(policy)]);
 }
 
 #[test]
@@ -221,13 +221,13 @@ fn a_log_opened_anew_begins_with_nobody() {
         ..segment(&server, 4)
     };
     let segment = Some(paused);
-    let told = happens(&mut server, RoomEvent::Reopened { segment });
+    let outputs = happens(&mut server, RoomEvent::Reopened { segment });
     let gone = |id, called, role| changed(id, called, role, MemberChange::Left);
-    assert_eq!(told[0], gone(ALICE, "Alice", Role::Admin));
-    assert_eq!(told[1], gone(ME, "Boris", Role::Viewer));
-    assert_eq!(told[2], Output::Viewers(0));
-    assert!(matches!(told[3], Output::Timeline(view) if view.paused));
-    assert_eq!(told.len(), 4);
+    assert_eq!(outputs[0], gone(ALICE, "Alice", Role::Admin));
+    assert_eq!(outputs[1], gone(ME, "Boris", Role::Viewer));
+    assert_eq!(outputs[2], Output::Viewers(0));
+    assert!(matches!(outputs[3], Output::Timeline(view) if view.paused));
+    assert_eq!(outputs.len(), 4);
 }
 
 #[test]
@@ -252,21 +252,21 @@ fn names_and_roles_change() {
     };
     let admin = changed(ME, "Bob", Role::Admin, MemberChange::Role);
     let acting = Output::Notice(Notice::ActingAdmin { who: you("Bob") });
-    let told = happens(&mut server, role(Role::Viewer, true));
-    assert_eq!(told, [admin, acting]);
-    let told = happens(&mut server, role(Role::Admin, false));
-    assert_eq!(told, [], "the same power as before");
+    let outputs = happens(&mut server, role(Role::Viewer, true));
+    assert_eq!(outputs, [admin, acting]);
+    let outputs = happens(&mut server, role(Role::Admin, false));
+    assert_eq!(outputs, [], "the same power as before");
     let viewer = changed(ME, "Bob", Role::Viewer, MemberChange::Role);
     assert_eq!(happens(&mut server, role(Role::Viewer, false)), [viewer]);
 }
 
 #[test]
 fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
-    let told = |server: &Server, before: &Server| -> Vec<Output> {
-        let told = whole(server, before);
-        let members = told.into_iter();
+    let outputs = |server: &Server, before: &Server| -> Vec<Output> {
+        let outputs = whole(server, before);
+        let members = outputs.into_iter();
         members
-            .filter(|told| matches!(told, Output::Member { .. }))
+            .filter(|outputs| matches!(outputs, Output::Member { .. }))
             .collect()
     };
     let mut server = Server::new();
@@ -295,11 +295,11 @@ fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
             change(ALICE, "Alice", Role::Admin),
             change(ME, "Boris", Role::Viewer),
         ];
-        assert_eq!(told(&server, &before), both);
-        let back = told(&before, &server);
-        assert!(back.iter().all(|told| !both.contains(told)) && back.len() == 2);
+        assert_eq!(outputs(&server, &before), both);
+        let back = outputs(&before, &server);
+        assert!(back.iter().all(|outputs| !both.contains(outputs)) && back.len() == 2);
     }
-    assert_eq!(told(&server, &server), []);
+    assert_eq!(outputs(&server, &server), []);
 }
 
 #[test]
@@ -379,11 +379,12 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
         RoomEvent::Closed,
     ];
     for event in events {
-        let told = happens_by(&mut server, Some(stranger), event);
+        let outputs = happens_by(&mut server, Some(stranger), event);
         assert!(
-            told.iter()
-                .all(|told| matches!(told, Output::Queue(_) | Output::Timeline(_))),
-            "{told:?}"
+            outputs
+                .iter()
+                .all(|outputs| matches!(outputs, Output::Queue(_) | Output::Timeline(_))),
+            "{outputs:?}"
         );
     }
 }

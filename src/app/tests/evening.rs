@@ -38,7 +38,7 @@ struct Seat {
     story: Story,
     member: Option<MemberId>,
     tape: Tape,
-    told: Vec<Output>,
+    outputs: Vec<Output>,
     exit: Option<Exit>,
 }
 
@@ -84,7 +84,7 @@ impl Evening {
                 speed: 1.0,
                 ..Tape::default()
             },
-            told: Vec::new(),
+            outputs: Vec::new(),
             exit: None,
         });
         self.carry_out(seat, effects);
@@ -183,7 +183,7 @@ impl Evening {
                     let events = events.into_iter().map(Event::Player);
                     self.todo.extend(events.map(|event| (seat, event)));
                 }
-                Effect::Output(told) => self.seats[seat].told.push(told),
+                Effect::Output(outputs) => self.seats[seat].outputs.push(outputs),
                 Effect::Exit(exit) => self.seats[seat].exit = Some(exit),
                 // Windows, files and terminals: nothing that another member could see.
                 _ => {}

@@ -1,7 +1,7 @@
 //! Coming into a room for the first time.
 
 use super::{
-    ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, them, told,
+    ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, outputs, them,
     you,
 };
 use crate::app::config::Reach;
@@ -49,8 +49,8 @@ fn whoever_comes_is_told_what_there_is() {
     server.chat("welcome");
     let mut story = Story::connecting(config());
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
-    let told = told(&effects);
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    let outputs = outputs(&effects);
     let member = |id, called: &str, role| Output::Member {
         id,
         who: if id == ME { you(called) } else { them(called) },
@@ -79,10 +79,14 @@ fn whoever_comes_is_told_what_there_is() {
             revised: false,
         },
     ];
-    assert_eq!(told[..7], expected);
-    assert!(matches!(told[7], Output::Timeline(_)), "{:?}", told[7]);
-    assert_eq!(told[8], Output::Queue(Vec::new()));
-    assert_eq!(told.len(), 9);
+    assert_eq!(outputs[..7], expected);
+    assert!(
+        matches!(outputs[7], Output::Timeline(_)),
+        "{:?}",
+        outputs[7]
+    );
+    assert_eq!(outputs[8], Output::Queue(Vec::new()));
+    assert_eq!(outputs.len(), 9);
     let kept = effects
         .iter()
         .any(|effect| matches!(effect, Effect::KeepToken { token, .. } if token == "token-1"));
@@ -98,7 +102,7 @@ fn a_room_in_this_process_says_so_first() {
     let (_, effects) = Story::start(local);
     let server = "http://watch.example.org".to_owned();
     let loud = Output::Notice(Notice::OnlyHere { server });
-    assert_eq!(told(&effects)[0], loud);
+    assert_eq!(outputs(&effects)[0], loud);
 
     let mut lan = config();
     let invites = vec!["http://192.168.1.5:8000/r/movie-night".to_owned()];
@@ -106,7 +110,10 @@ fn a_room_in_this_process_says_so_first() {
         invites: invites.clone(),
     };
     let (_, effects) = Story::start(lan);
-    assert_eq!(told(&effects)[0], Output::Notice(Notice::OnLan { invites }));
+    assert_eq!(
+        outputs(&effects)[0],
+        Output::Notice(Notice::OnLan { invites })
+    );
 }
 
 #[test]
@@ -137,7 +144,7 @@ fn who_creates_a_room_gets_the_invite() {
         welcome.public_url = public_url.map(str::to_owned);
         let mut story = Story::connecting(config());
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         let invite = invite.to_owned();
         assert_eq!(notices(&effects), [Notice::RoomCreated { invite }]);
     }
@@ -153,9 +160,9 @@ fn a_welcome_over_a_slow_link_is_waited_for() {
         assert_eq!(effects, [], "it is given up");
         assert_eq!(story.on(Event::Receiving), []);
     }
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
-    let joined = |told: &Output| matches!(told, Output::Joined { .. });
-    assert!(told(&effects).iter().any(joined), "{effects:?}");
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    let joined = |outputs: &Output| matches!(outputs, Output::Joined { .. });
+    assert!(outputs(&effects).iter().any(joined), "{effects:?}");
 }
 
 #[test]
@@ -166,7 +173,7 @@ fn a_server_that_says_everything_but_welcome_is_given_up() {
     for _ in 0..60 {
         effects.extend(story.pass(Span::seconds(5)));
         let (seq, rev) = (Seq(1), Rev(1));
-        effects.extend(story.hear(ServerMsg::Ok { seq, rev }));
+        effects.extend(story.receive(ServerMsg::Ok { seq, rev }));
     }
     assert_eq!(exit(&effects), Some(Exit::Unreachable), "{effects:?}");
 }
@@ -187,7 +194,7 @@ fn where_nobody_can_come_no_invite_is_handed_out() {
         welcome.created = true;
         let mut story = Story::connecting(here);
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         assert_eq!(notices(&effects), expected);
     }
 }
@@ -199,7 +206,7 @@ fn a_token_that_no_file_should_hold_is_not_kept() {
         welcome.resume = token.to_owned();
         let mut story = Story::connecting(config());
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         let keeps = |effect: &Effect| matches!(effect, Effect::KeepToken { .. });
         assert!(!effects.iter().any(keeps), "{token:?}");
         story.lose();
@@ -215,7 +222,7 @@ fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     unlisted.name = name("Someone");
     let mut story = Story::connecting(unlisted);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     let name = name("Boris");
     let expected = [Notice::AlreadyExists, Notice::NameChanged { name }];
     assert_eq!(notices(&effects), expected);
@@ -228,7 +235,7 @@ fn told_its_name(called: &str, server: &Server) -> (Story, Vec<Effect>) {
     chosen.chosen_name = Some(name(called));
     let mut story = Story::connecting(chosen);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     (story, effects)
 }
 
@@ -242,7 +249,7 @@ fn a_chosen_name_counts_in_a_room_that_remembers_another() {
     assert_eq!(commands(&effects), [(1, rename)]);
     assert!(effects.contains(&Effect::KeepName(name("Robert"))));
     assert_eq!(notices(&effects), []);
-    assert_eq!(told(&story.ok(1, 3)), []);
+    assert_eq!(outputs(&story.ok(1, 3)), []);
     // Once: whoever is called otherwise later wanted it so.
     assert_eq!(commands(&story.come_back(server.whole())), []);
 }
@@ -295,7 +302,7 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
         let mut story = Story::connecting(config());
         let effects = story.on(Event::Disconnected(why.clone()));
         let view = ConnectionView::Refused(Why::Unreachable(why));
-        assert_eq!(told(&effects), [Output::Connection(view)]);
+        assert_eq!(outputs(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Unreachable));
         assert_eq!(story.line("anyone?"), []);
         assert_eq!(story.app.next_deadline(), None);
@@ -313,7 +320,7 @@ fn a_server_that_says_nothing_is_given_up() {
     let why = Why::Unreachable(Disconnect::NoAnswer);
     let view = Output::Connection(ConnectionView::Refused(why));
     assert_eq!(
-        told(&effects),
+        outputs(&effects),
         [view],
         "it never answered, so not \"any more\""
     );
@@ -324,10 +331,10 @@ fn a_refusal_ends_the_client() {
     let mut story = Story::connecting(config());
     story.hello();
     let reason = Reason::new(&Refused::PasswordWrong, "no".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordWrong);
     let view = Output::Connection(ConnectionView::Refused(why));
-    assert_eq!(told(&effects), [view]);
+    assert_eq!(outputs(&effects), [view]);
     assert_eq!(exit(&effects), Some(Exit::Refused));
     assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
 }
@@ -341,10 +348,10 @@ fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
         args: serde_json::Value::Null,
         text: "not \u{1b}[31mtonight".into(),
     };
-    let effects = story.hear(ServerMsg::Refused(reason));
-    let told = told(&effects);
-    let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
-        panic!("{told:?}");
+    let effects = story.receive(ServerMsg::Refused(reason));
+    let outputs = outputs(&effects);
+    let Output::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &outputs[0] else {
+        panic!("{outputs:?}");
     };
     assert_eq!(reason.text, "not [31mtonight");
     assert_eq!(exit(&effects), Some(Exit::Refused));
@@ -367,11 +374,11 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
     let mut story = Story::connecting(config());
     story.hello();
     let welcome = server.welcome(CatchUp::Events(vec![fact]));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert!(super::sends(&effects, &ClientMsg::State));
     let state = Box::new(server.room.clone());
-    let effects = story.hear(ServerMsg::State { state });
-    assert!(told(&effects).contains(&Output::Viewers(2)));
+    let effects = story.receive(ServerMsg::State { state });
+    assert!(outputs(&effects).contains(&Output::Viewers(2)));
     assert_eq!(story.app.room().unwrap().at, RoomTime(1_000_003_000));
 }
 
@@ -379,6 +386,6 @@ fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
 fn a_second_welcome_changes_nothing() {
     let server = Server::new();
     let mut story = Story::joined(&server);
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(effects, []);
 }

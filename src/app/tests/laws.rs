@@ -104,7 +104,7 @@ impl World {
             Step::AnswerTooFast => self.answer(Some(&Denied::TooFast { retry_ms: 700 })),
             Step::Refused(refused) => {
                 let reason = Reason::new(refused, "no".into());
-                self.story.hear(ServerMsg::Refused(reason))
+                self.story.receive(ServerMsg::Refused(reason))
             }
             Step::Lost => self.story.on(Event::Disconnected(Disconnect::Closed(None))),
             Step::Pass(millis) => self.story.pass(Span::millis(*millis)),
@@ -133,7 +133,7 @@ impl World {
         } else {
             self.server.welcome(CatchUp::Events(Vec::new()))
         };
-        self.story.hear(ServerMsg::Welcome(Box::new(welcome)))
+        self.story.receive(ServerMsg::Welcome(Box::new(welcome)))
     }
 
     fn answer(&mut self, denied: Option<&Denied>) -> Vec<Effect> {
@@ -157,7 +157,7 @@ impl World {
         }
         if effects.contains(&Effect::Send(ClientMsg::State)) {
             let state = Box::new(self.server.room.clone());
-            let effects = self.story.hear(ServerMsg::State { state });
+            let effects = self.story.receive(ServerMsg::State { state });
             self.note(&effects);
         }
     }

@@ -1,6 +1,6 @@
 //! The ways out.
 
-use super::{Server, Story, answers, commands, config, exit, sends, told};
+use super::{Server, Story, answers, commands, config, exit, outputs, sends};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::output::{ConnectionView, Output, Why};
@@ -10,7 +10,7 @@ use crate::wire::message::{ClientMsg, ServerMsg};
 
 fn is_left(effects: &[Effect]) -> bool {
     let closed = Output::Connection(ConnectionView::Closed);
-    exit(effects) == Some(Exit::Left) && told(effects).contains(&closed)
+    exit(effects) == Some(Exit::Left) && outputs(effects).contains(&closed)
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn an_input_that_is_empty_from_the_start_still_joins_first() {
     let mut story = Story::connecting(config());
     assert_eq!(story.on(Event::InputEnded), []);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert!(sends(&effects, &ClientMsg::Leave));
 }
 
@@ -43,7 +43,7 @@ fn piped_lines_are_all_answered_before_the_client_leaves() {
     story.line("two");
     story.on(Event::InputEnded);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(commands(&effects).len(), 2);
     assert!(!sends(&effects, &ClientMsg::Leave));
     story.ok(1, 3);
@@ -90,7 +90,7 @@ fn quit_after_piped_lines_lets_them_be_answered() {
     assert_eq!(answers(&effects), [(2, Ok(0))]);
     assert_eq!(exit(&effects), None);
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(commands(&effects).len(), 1);
     assert_eq!(answers(&effects), []);
     assert!(sends(&story.ok(1, 3), &ClientMsg::Leave));
@@ -162,12 +162,15 @@ fn a_server_that_was_silent_before_the_goodbye_is_not_waited_for_again() {
     story.pass(Span::millis(9_500));
     assert!(sends(&story.line("/quit"), &ClientMsg::Leave));
     let effects = story.pass(Span::seconds(2));
-    let is_reconnecting = |told: &Output| {
+    let is_reconnecting = |outputs: &Output| {
         matches!(
-            told,
+            outputs,
             Output::Connection(ConnectionView::Reconnecting { .. })
         )
     };
-    assert!(!told(&effects).iter().any(is_reconnecting), "{effects:?}");
+    assert!(
+        !outputs(&effects).iter().any(is_reconnecting),
+        "{effects:?}"
+    );
     assert!(is_left(&effects), "{effects:?}");
 }

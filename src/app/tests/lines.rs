@@ -1,6 +1,6 @@
 //! Each line of input and its one answer.
 
-use super::{Server, Story, answers, chat, commands, config, connects, name, notices, told};
+use super::{Server, Story, answers, chat, commands, config, connects, name, notices, outputs};
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Output, UsageError, Why};
 use crate::media::Media;
@@ -45,7 +45,7 @@ fn a_denial_of_a_newer_server_keeps_its_words() {
         ..reason.clone()
     };
     let seq = Seq(1);
-    let effects = story.hear(ServerMsg::Denied { seq, reason });
+    let effects = story.receive(ServerMsg::Denied { seq, reason });
     assert_eq!(answers(&effects), [(1, Err(Why::Unknown(cleaned)))]);
 }
 
@@ -70,7 +70,7 @@ fn lines_before_the_room_wait_in_their_order() {
     }
     story.hello();
     let server = Server::new();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(commands(&effects), [(1, chat("one")), (2, chat("two"))]);
     let answers = answers(&effects);
     assert_eq!(answers.len(), 2);
@@ -165,7 +165,7 @@ fn numbers_go_on_from_what_the_room_has_on_record() {
         from: super::ME,
         name: name("Boris"),
         text: ChatText::parse("before").unwrap(),
-        film: None,
+        position: None,
         at: server.room.at,
         erased: None,
     };
@@ -179,19 +179,19 @@ fn who_is_here_is_answered_from_what_is_known() {
     let server = Server::new();
     let mut story = Story::joined(&server);
     let health = Health::default();
-    story.hear(ServerMsg::Health(HealthDigest {
+    story.receive(ServerMsg::Health(HealthDigest {
         chat_only: 1,
         worst: vec![(super::ALICE, health)],
         ..HealthDigest::default()
     }));
     let effects = story.line("/who");
-    let told = told(&effects);
+    let outputs = outputs(&effects);
     let [
         Output::Notice(Notice::Who(lines)),
         Output::Ok { line: 1, rev },
-    ] = &told[..]
+    ] = &outputs[..]
     else {
-        panic!("{told:?}");
+        panic!("{outputs:?}");
     };
     assert_eq!(*rev, server.room.rev);
     assert_eq!((lines[0].name.as_str(), lines[0].you), ("Boris", true));
@@ -241,7 +241,7 @@ fn the_video_named_at_the_start_is_put_on_first() {
     let mut story = Story::connecting(playing);
     story.line("hello");
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     let play = Command::Play { media };
     assert_eq!(commands(&effects), [(1, play), (2, chat("hello"))]);
     let effects = story.denied(1, &Denied::MemberGone);
@@ -263,9 +263,9 @@ fn reactions_are_told_as_they_float_by() {
         emoji: Emoji::parse("🔥").unwrap(),
     };
     let reactions = vec![reaction.clone(), reaction.clone()];
-    let effects = story.hear(ServerMsg::Reactions { reactions });
+    let effects = story.receive(ServerMsg::Reactions { reactions });
     let expected = Output::Reaction(reaction);
-    assert_eq!(told(&effects), [expected.clone(), expected]);
+    assert_eq!(outputs(&effects), [expected.clone(), expected]);
 }
 
 #[test]
@@ -279,17 +279,17 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
         &effects,
         &crate::wire::message::ClientMsg::State
     ));
-    assert_eq!(told(&effects), []);
+    assert_eq!(outputs(&effects), []);
     assert_eq!(
         story.facts(vec![server.chat("three")]),
         [],
         "one asking is enough"
     );
     let state = Box::new(server.room.clone());
-    let effects = story.hear(ServerMsg::State { state });
-    let texts: Vec<String> = told(&effects)
+    let effects = story.receive(ServerMsg::State { state });
+    let texts: Vec<String> = outputs(&effects)
         .into_iter()
-        .filter_map(|told| match told {
+        .filter_map(|outputs| match outputs {
             Output::Chat {
                 line,
                 history: true,
@@ -304,7 +304,7 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
         "what is known is not told again"
     );
     let next = server.chat("four");
-    assert_eq!(told(&story.facts(vec![next])).len(), 1);
+    assert_eq!(outputs(&story.facts(vec![next])).len(), 1);
     assert_eq!(story.app.room().unwrap().rev, Rev(server.room.rev.0));
 }
 
@@ -321,7 +321,7 @@ fn who_could_be_taken_for_the_admin_is_marked_also_for_a_line_that_waited_for_th
     let mut story = Story::connecting(config());
     story.line("/who");
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let lines = notices(&effects)
         .into_iter()
         .find_map(|notice| match notice {

@@ -162,7 +162,7 @@ impl Server {
             from: ALICE,
             name: name("Alice"),
             text: ChatText::parse(text).unwrap(),
-            film: None,
+            position: None,
             at: self.room.at,
             erased: None,
         };
@@ -225,7 +225,7 @@ impl Story {
     pub(crate) fn joined_with(config: AppConfig, server: &Server) -> Self {
         let mut story = Self::connecting(config);
         story.hello();
-        story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+        story.receive(ServerMsg::Welcome(Box::new(server.whole())));
         story
     }
 
@@ -246,7 +246,7 @@ impl Story {
         self.on(Event::Line(text.into()))
     }
 
-    pub(crate) fn hear(&mut self, message: ServerMsg) -> Vec<Effect> {
+    pub(crate) fn receive(&mut self, message: ServerMsg) -> Vec<Effect> {
         self.on(Event::Message {
             message: Box::new(message),
             at: self.now.local,
@@ -254,18 +254,18 @@ impl Story {
     }
 
     pub(crate) fn facts(&mut self, events: Vec<Fact>) -> Vec<Effect> {
-        self.hear(ServerMsg::Events { events })
+        self.receive(ServerMsg::Events { events })
     }
 
     fn ok(&mut self, seq: u64, rev: u64) -> Vec<Effect> {
         let (seq, rev) = (Seq(seq), Rev(rev));
-        self.hear(ServerMsg::Ok { seq, rev })
+        self.receive(ServerMsg::Ok { seq, rev })
     }
 
     fn denied(&mut self, seq: u64, denied: &Denied) -> Vec<Effect> {
         let reason = Reason::new(denied, "no".into());
         let seq = Seq(seq);
-        self.hear(ServerMsg::Denied { seq, reason })
+        self.receive(ServerMsg::Denied { seq, reason })
     }
 
     pub(crate) fn lose(&mut self) -> Vec<Effect> {
@@ -299,24 +299,26 @@ impl Story {
         let effects = self.pass(Span::seconds(1));
         assert!(connects(&effects), "{effects:?}");
         self.hello();
-        self.hear(ServerMsg::Welcome(Box::new(welcome)))
+        self.receive(ServerMsg::Welcome(Box::new(welcome)))
     }
 }
 
 /// What the member is told, in order.
-fn told(effects: &[Effect]) -> Vec<Output> {
-    let told = effects.iter().filter_map(|effect| match effect {
-        Effect::Output(told) => Some(told.clone()),
+fn outputs(effects: &[Effect]) -> Vec<Output> {
+    let outputs = effects.iter().filter_map(|effect| match effect {
+        Effect::Output(outputs) => Some(outputs.clone()),
         _ => None,
     });
-    told.collect()
+    outputs.collect()
 }
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
-    let notices = told(effects).into_iter().filter_map(|told| match told {
-        Output::Notice(notice) => Some(notice),
-        _ => None,
-    });
+    let notices = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Notice(notice) => Some(notice),
+            _ => None,
+        });
     notices.collect()
 }
 
@@ -331,11 +333,13 @@ pub(crate) fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
 
 /// The answers to lines: `Ok` with the rev, or why not.
 fn answers(effects: &[Effect]) -> Vec<(u64, Result<u64, Why>)> {
-    let answers = told(effects).into_iter().filter_map(|told| match told {
-        Output::Ok { line, rev } => Some((line, Ok(rev.0))),
-        Output::Denied { line, why } => Some((line, Err(why))),
-        _ => None,
-    });
+    let answers = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Ok { line, rev } => Some((line, Ok(rev.0))),
+            Output::Denied { line, why } => Some((line, Err(why))),
+            _ => None,
+        });
     answers.collect()
 }
 

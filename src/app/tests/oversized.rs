@@ -63,12 +63,12 @@ fn a_full_room_is_entered_and_one_larger_than_any_is_refused() {
         welcome.catch_up = crate::wire::message::CatchUp::State(Box::new(server.room().clone()));
         let mut story = Story::connecting(config());
         story.hello();
-        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         assert_eq!(left(&effects), refused, "{often}");
         let state = Box::new(server.room().clone());
         server = Server::new();
         let mut story = Story::joined(&server);
-        let effects = story.hear(ServerMsg::State { state });
+        let effects = story.receive(ServerMsg::State { state });
         assert_eq!(left(&effects), refused, "{often}");
         if refused {
             let later = story.pass(Span::seconds(60));
@@ -124,6 +124,6 @@ fn more_at_once_than_any_server_says_is_refused() {
     ];
     for (message, refused) in rows {
         let mut story = Story::joined(&Server::new());
-        assert_eq!(left(&story.hear(message)), refused);
+        assert_eq!(left(&story.receive(message)), refused);
     }
 }

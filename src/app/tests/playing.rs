@@ -1,6 +1,6 @@
 //! The own player, as the member is told of it.
 
-use super::{Server, Story, config, told};
+use super::{Server, Story, config, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output, PlayerView, Why};
@@ -41,10 +41,12 @@ pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
 }
 
 pub(super) fn views(effects: &[Effect]) -> Vec<PlayerView> {
-    let views = told(effects).into_iter().filter_map(|told| match told {
-        Output::Player(view) => Some(view),
-        _ => None,
-    });
+    let views = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Player(view) => Some(view),
+            _ => None,
+        });
     views.collect()
 }
 
@@ -63,7 +65,7 @@ pub(super) fn ready() -> ProcessState {
     }
 }
 
-/// Whether a video is opened.
+/// Whether media is opened.
 pub(super) fn opens(effects: &[Effect]) -> bool {
     let load = |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::Load { .. }));
     effects.iter().any(load)
@@ -81,7 +83,7 @@ fn failed(epoch: u64) -> Event {
 }
 
 impl Story {
-    /// Waits until a video is opened: without room time that takes a moment.
+    /// Waits until media is opened: without room time that takes a moment.
     pub(super) fn wait_opened(&mut self, mut effects: Vec<Effect>) {
         let patience = self.now.local + Span::seconds(10);
         while !opens(&effects) {
@@ -128,7 +130,7 @@ impl Story {
     }
 }
 
-/// A client whose player plays the first video of the room.
+/// A client whose player plays the first media of the room.
 pub(super) fn playing() -> (Server, Story) {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
@@ -200,7 +202,7 @@ fn who_has_neither_display_nor_sound_is_promised_neither() {
     // mpv looks for a sound device only when something is loaded.
     let effects = story.on(Event::Player(PlayerEvent::Lacks(Lack::Sound)));
     let notice = Output::Notice(Notice::PlayerLacks(Lack::Both));
-    assert!(told(&effects).contains(&notice), "{effects:?}");
+    assert!(outputs(&effects).contains(&notice), "{effects:?}");
     let lacks = Some(Lack::Both);
     assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
 }
@@ -259,7 +261,7 @@ fn what_became_of_a_video_in_one_room_is_nothing_to_the_next() {
     story.on(Event::TokenFound(None));
     story.hello();
     let welcome = Box::new(server.whole());
-    let effects = story.hear(ServerMsg::Welcome(welcome));
+    let effects = story.receive(ServerMsg::Welcome(welcome));
     assert_eq!(
         views(&effects),
         [PlayerView::Idle { lacks: None }, PlayerView::Loading]
@@ -298,7 +300,7 @@ fn a_link_into_the_own_network_is_not_opened() {
                 return false;
             };
             let code = FailureCode::Other;
-            matches!(report, Report::Failed { code: told, .. } if *told == code)
+            matches!(report, Report::Failed { code: outputs, .. } if *outputs == code)
         };
         effects.iter().filter(failure).count()
     };
@@ -342,8 +344,10 @@ fn a_member_may_allow_links_into_their_network() {
 fn while_the_film_plays_its_step_is_told_once_a_second() {
     let (_, mut story) = playing();
     let count = |effects: &[Effect]| {
-        let told = told(effects).into_iter();
-        told.filter(|told| matches!(told, Output::Sync(_))).count()
+        let outputs = outputs(effects).into_iter();
+        outputs
+            .filter(|outputs| matches!(outputs, Output::Sync(_)))
+            .count()
     };
     assert_eq!(count(&story.pass(Span::seconds(3))), 3);
     story.paused(true);

@@ -49,9 +49,9 @@ fn who_reads_on_is_told_how_far_and_others_see_that_it_loads() {
         effects.extend(reads(&mut story, &server, until));
         effects.extend(story.pass(Span::millis(100)));
     }
-    let told: Vec<_> = views(&effects);
-    let [PlayerView::ReadingOn(first), PlayerView::ReadingOn(second)] = told[..] else {
-        panic!("{told:?}");
+    let outputs: Vec<_> = views(&effects);
+    let [PlayerView::ReadingOn(first), PlayerView::ReadingOn(second)] = outputs[..] else {
+        panic!("{outputs:?}");
     };
     assert_eq!(first.read, Position::seconds(1));
     assert_eq!(second.read, Position::seconds(31));

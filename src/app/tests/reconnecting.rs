@@ -1,8 +1,8 @@
 //! The connection breaks and comes back.
 
 use super::{
-    ALICE, ME, Server, Story, answers, chat, commands, config, connects, exit, name, notices, told,
-    you,
+    ALICE, ME, Server, Story, answers, chat, commands, config, connects, exit, name, notices,
+    outputs, you,
 };
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect, Event};
@@ -17,11 +17,13 @@ use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
-fn chat_told(effects: &[Effect]) -> Vec<(String, bool)> {
-    let lines = told(effects).into_iter().filter_map(|told| match told {
-        Output::Chat { line, history } => Some((line.text.to_string(), history)),
-        _ => None,
-    });
+fn chat_lines(effects: &[Effect]) -> Vec<(String, bool)> {
+    let lines = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Chat { line, history } => Some((line.text.to_string(), history)),
+            _ => None,
+        });
     lines.collect()
 }
 
@@ -30,7 +32,7 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     let effects = story.lose();
-    let told_lost = told(&effects);
+    let told_lost = outputs(&effects);
     assert!(
         matches!(
             told_lost[..],
@@ -49,13 +51,13 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     assert_eq!(hello.log, Some(LogId("log-1".into())));
     assert_eq!(hello.since, Some(since));
     let welcome = server.welcome(CatchUp::Events(missed));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert_eq!(
-        told(&effects)[0],
+        outputs(&effects)[0],
         Output::Connection(ConnectionView::Connected)
     );
-    assert_eq!(chat_told(&effects), [("are you there?".to_owned(), true)]);
-    assert_eq!(told(&effects).len(), 2, "{effects:?}");
+    assert_eq!(chat_lines(&effects), [("are you there?".to_owned(), true)]);
+    assert_eq!(outputs(&effects).len(), 2, "{effects:?}");
 }
 
 #[test]
@@ -87,17 +89,17 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     server.chat("new");
     server.log = "log-2";
     let effects = story.come_back(server.whole());
-    assert_eq!(chat_told(&effects), [("new".to_owned(), true)]);
+    assert_eq!(chat_lines(&effects), [("new".to_owned(), true)]);
     let renamed = Output::Renamed(Renaming {
         id: ME,
         was: Some(name("Boris")),
         who: you("Bob"),
         role: Role::Admin,
     });
-    assert!(told(&effects).contains(&renamed));
-    let changes: Vec<(String, Role, MemberChange)> = told(&effects)
+    assert!(outputs(&effects).contains(&renamed));
+    let changes: Vec<(String, Role, MemberChange)> = outputs(&effects)
         .into_iter()
-        .filter_map(|told| match told {
+        .filter_map(|outputs| match outputs {
             Output::Member {
                 who, role, change, ..
             } => Some((who.name.to_string(), role, change)),
@@ -110,7 +112,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
         ("Alice".to_owned(), Role::Admin, MemberChange::Left),
     ];
     assert_eq!(changes, expected);
-    let joined = told(&effects)
+    let joined = outputs(&effects)
         .iter()
         .any(|t| matches!(t, Output::Joined { .. }));
     assert!(!joined, "the same member joins once");
@@ -130,7 +132,7 @@ fn what_is_unanswered_is_sent_again_by_its_number_and_counts_once() {
     story.pass(Span::seconds(1));
     story.hello();
     let welcome = server.welcome(CatchUp::Events(Vec::new()));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert_eq!(commands(&effects), [(2, Command::Pause { mark: None })]);
     assert_eq!(commands(&story.line("three")), [(3, chat("three"))]);
     let effects = story.denied(2, &Denied::NothingPlays);
@@ -151,7 +153,7 @@ fn a_reaction_that_would_come_late_is_not_sent_again() {
     assert_eq!(answers(&story.lose()), [(1, Err(why))]);
     story.pass(Span::seconds(1));
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(commands(&effects), []);
 }
 
@@ -168,8 +170,8 @@ fn in_a_room_made_anew_the_client_is_somebody_else() {
     let effects = story.come_back(anew.whole());
     assert_eq!(commands(&effects), []);
     assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
-    assert_eq!(chat_told(&effects), [("first words".to_owned(), true)]);
-    let joined = told(&effects)
+    assert_eq!(chat_lines(&effects), [("first words".to_owned(), true)]);
+    let joined = outputs(&effects)
         .iter()
         .any(|t| matches!(t, Output::Joined { .. }));
     assert!(joined, "{effects:?}");
@@ -205,9 +207,9 @@ fn silence_is_noticed_and_the_connection_given_up() {
     assert!(pings.count() > 1);
     let effects = story.pass(Span::seconds(1));
     assert!(effects.contains(&Effect::Disconnect));
-    let silent = told(&effects).into_iter().any(|told| {
+    let silent = outputs(&effects).into_iter().any(|outputs| {
         matches!(
-            told,
+            outputs,
             Output::Connection(ConnectionView::Reconnecting {
                 why: Disconnect::Silent,
                 ..
@@ -262,7 +264,7 @@ fn a_clock_that_is_set_a_little_is_no_sleep() {
 fn a_server_that_goes_down_is_waited_for() {
     let mut story = Story::joined(&Server::new());
     let reason = Reason::new(&Refused::ShuttingDown, "bye".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     assert_eq!(exit(&effects), None);
     assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
     assert!(connects(&story.pass(Span::seconds(1))));
@@ -276,7 +278,7 @@ fn being_sent_out_or_replaced_is_the_end() {
         let closing = CloseReason::Known(refused.clone());
         let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
         let view = ConnectionView::Refused(Why::Refused(refused));
-        assert_eq!(told(&effects)[0], Output::Connection(view));
+        assert_eq!(outputs(&effects)[0], Output::Connection(view));
         assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }
@@ -309,12 +311,12 @@ fn who_is_sent_out_reads_by_whom_and_nothing_else() {
         let banned = is_banned.then(|| server.happen_by(by, RoomEvent::Banned { ban }));
         let mut facts = Vec::from_iter(banned);
         facts.push(server.happen_by(by, left));
-        assert_eq!(told(&story.facts(facts)), [Output::Viewers(1)]);
+        assert_eq!(outputs(&story.facts(facts)), [Output::Viewers(1)]);
         let closing = CloseReason::Known(refused);
         let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
         let by = name("Alice");
         let view = ConnectionView::Refused(Why::Removed { by, is_banned });
-        assert_eq!(told(&effects), [Output::Connection(view)]);
+        assert_eq!(outputs(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }
 }

@@ -1,8 +1,8 @@
-//! The start of a film: whom it waits for, and the count; what was decided about the player
+//! The start of media: whom it waits for, and the count; what was decided about the player
 //! and why; what helps one whose video stalls.
 
 use super::playing::load;
-use super::{ALICE, ME, Server, Story, config, notices, them, told};
+use super::{ALICE, ME, Server, Story, config, notices, outputs, them};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output};
@@ -24,14 +24,14 @@ impl Story {
     /// The clocks are compared, at no distance.
     pub(super) fn compare_clocks(&mut self, server: &Server) {
         let (t0, t1) = (self.now.local, server.room.at);
-        self.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.receive(ServerMsg::Pong { t0, t1, t2: t1 });
     }
 
     pub(super) fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
         self.on(Event::Player(event))
     }
 
-    /// The player is there, opens the video and stands at its beginning.
+    /// The player is there, opens the media and stands at its beginning.
     fn opens(&mut self, server: &Server) -> Vec<Effect> {
         let epoch = server.room.timeline.epoch;
         let (position, at) = (Position::START, self.now.local);
@@ -65,7 +65,7 @@ impl Story {
     }
 }
 
-/// A film that waits for these two.
+/// Media that waits for these two.
 fn gated(server: &mut Server) -> Fact {
     let mut fact = load(server, LINK);
     if let RoomEvent::Loaded { gate, segment, .. } = &mut fact.event {
@@ -88,23 +88,28 @@ fn retimed(server: &mut Server, segment: Segment, countdown: bool) -> Fact {
 }
 
 fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
-    let told = told(effects).into_iter().filter_map(|told| match told {
-        Output::WaitingForPlayers { missing, .. } => Some(missing),
-        _ => None,
-    });
-    told.map(|missing| missing.iter().map(|who| who.name.to_string()).collect())
+    let outputs = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::WaitingForPlayers { missing, .. } => Some(missing),
+            _ => None,
+        });
+    outputs
+        .map(|missing| missing.iter().map(|who| who.name.to_string()).collect())
         .collect()
 }
 
 fn decided(effects: &[Effect]) -> Vec<(SyncAction, SyncCause)> {
-    let told = told(effects).into_iter().filter_map(|told| match told {
-        Output::Decision {
-            decision,
-            asked: false,
-        } => Some((decision.what.action, decision.what.cause)),
-        _ => None,
-    });
-    told.collect()
+    let outputs = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Decision {
+                decision,
+                asked: false,
+            } => Some((decision.what.action, decision.what.cause)),
+            _ => None,
+        });
+    outputs.collect()
 }
 
 fn says_ready(effects: &[Effect]) -> bool {
@@ -145,7 +150,7 @@ fn who_comes_while_it_waits_is_told_so() {
     gated(&mut server);
     let mut story = Story::connecting(config());
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     assert_eq!(gates(&effects), [["Alice", "Boris"]]);
 }
 
@@ -207,7 +212,7 @@ fn a_pause_ends_the_count() {
     assert_eq!(notices(&story.pass(Span::seconds(5))), []);
 }
 
-/// A story in which the film runs and the player plays it.
+/// A story in which the media runs and the player plays it.
 fn playing() -> (Server, Story) {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
@@ -226,14 +231,14 @@ fn playing() -> (Server, Story) {
     (server, story)
 }
 
-/// The player is read `late` behind the film, four times a second, for a while.
+/// The player is read `late` behind the media, four times a second, for a while.
 fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
     let mut effects = Vec::new();
     for _ in 0..times {
         effects.extend(story.pass(Span::millis(250)));
         let at: LocalTime = story.now.local;
         let t1 = story.app.room_now().unwrap();
-        story.hear(ServerMsg::Pong { t0: at, t1, t2: t1 });
+        story.receive(ServerMsg::Pong { t0: at, t1, t2: t1 });
         let film = story.app.position(at).unwrap();
         let position = film - late;
         effects.extend(story.player(PlayerEvent::Sample(Sample {
@@ -282,8 +287,8 @@ fn every_decision_has_its_cause() {
         decided(&effects),
         [(SyncAction::Pause, SyncCause::RoomPaused)]
     );
-    let whole = told(&story.line("/why"));
-    let asked = |told: &&Output| matches!(told, Output::Decision { asked: true, .. });
+    let whole = outputs(&story.line("/why"));
+    let asked = |outputs: &&Output| matches!(outputs, Output::Decision { asked: true, .. });
     assert_eq!(
         whole.iter().filter(asked).count(),
         story.app.decisions().count()

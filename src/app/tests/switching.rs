@@ -1,6 +1,6 @@
 //! `/join` from one room to another.
 
-use super::{Server, Story, answers, chat, commands, config, connects, exit, kept, sends, told};
+use super::{Server, Story, answers, chat, commands, config, connects, exit, kept, outputs, sends};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::output::{ConnectionView, Notice, Output, Why};
@@ -27,10 +27,12 @@ fn asks_for(effects: &[Effect], server: &str, room: &str) -> bool {
 }
 
 fn joined(effects: &[Effect]) -> Vec<String> {
-    let rooms = told(effects).into_iter().filter_map(|told| match told {
-        Output::Joined { room, .. } => Some(room.to_string()),
-        _ => None,
-    });
+    let rooms = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Joined { room, .. } => Some(room.to_string()),
+            _ => None,
+        });
     rooms.collect()
 }
 
@@ -64,7 +66,7 @@ fn an_invite_leads_to_another_server_and_takes_no_secret_along() {
         (None, None, None)
     );
     assert_eq!(hello.create.title, None);
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(joined(&effects), ["lofi"]);
     assert_eq!(answers(&effects), [(2, Ok(2))]);
     assert_eq!(commands(&effects), [(1, chat("waits"))]);
@@ -84,10 +86,10 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     story.on(Event::TokenFound(None));
     story.hello();
     let reason = Reason::new(&Refused::PasswordNeeded, "no".into());
-    let effects = story.hear(ServerMsg::Refused(reason));
+    let effects = story.receive(ServerMsg::Refused(reason));
     let why = Why::Refused(Refused::PasswordNeeded);
     let view = ConnectionView::Refused(why.clone());
-    assert_eq!(told(&effects)[0], Output::Connection(view));
+    assert_eq!(outputs(&effects)[0], Output::Connection(view));
     assert_eq!(answers(&effects), [(1, Err(why))]);
     assert_eq!(exit(&effects), None);
     assert!(asks_for(
@@ -98,7 +100,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     let effects = story.on(kept("token-1"));
     assert!(connects(&effects));
     assert_eq!(story.hello().resume.as_deref(), Some("token-1"));
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(joined(&effects), [""; 0], "the same member, who never left");
     assert_eq!(commands(&story.line("back")), [(1, chat("back"))]);
 }
@@ -124,13 +126,13 @@ fn the_film_plays_on_until_another_room_lets_us_in() {
     let hello = story.hello();
     assert_eq!(hello.since, Some(server.room().rev));
     let welcome = server.welcome(CatchUp::Events(Vec::new()));
-    effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
     assert!(!effects.contains(&unload), "{effects:?}");
 
     story.line("/join lofi");
     story.on(Event::TokenFound(None));
     story.hello();
-    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert!(effects.contains(&unload), "{effects:?}");
 }
 
@@ -155,8 +157,8 @@ fn back_in_a_room_whose_server_is_away_every_line_is_answered_at_once() {
             rev: Rev(2),
         },
     ];
-    let told = told(&effects);
-    assert_eq!([told[0].clone(), told[2].clone()], expected);
+    let outputs = outputs(&effects);
+    assert_eq!([outputs[0].clone(), outputs[2].clone()], expected);
     let effects = story.line("/retry");
     assert!(connects(&effects));
     assert_eq!(answers(&effects), [(5, Ok(2))]);

@@ -1,7 +1,7 @@
 //! A player whose video breaks off, or is another than the room's.
 
 use super::playing::{health, load, opens, playing, ready, views};
-use super::{Server, Story, told};
+use super::{Server, Story, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output, PlayerView, Why};
@@ -15,10 +15,12 @@ use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::wire::message::HealthState;
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
-    let notices = told(effects).into_iter().filter_map(|told| match told {
-        Output::Notice(notice) => Some(notice),
-        _ => None,
-    });
+    let notices = outputs(effects)
+        .into_iter()
+        .filter_map(|outputs| match outputs {
+            Output::Notice(notice) => Some(notice),
+            _ => None,
+        });
     notices.collect()
 }
 
@@ -26,7 +28,7 @@ fn answer(effects: &[Effect]) -> Option<Result<u64, Why>> {
     super::answers(effects).pop().map(|(_, answer)| answer)
 }
 
-/// A client whose player's connection to the first video broke.
+/// A client whose player's connection to the first media broke.
 fn broken() -> (Server, Story, MediaProblem) {
     let (server, mut story) = playing();
     story.shows();
@@ -169,7 +171,7 @@ fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
     assert_eq!(health(&effects), expected, "on the way nowhere");
 }
 
-/// What is told when the first video breaks off for this reason.
+/// What is told when the first media breaks off for this reason.
 fn breaks(kind: FaultKind) -> (Story, Vec<Effect>) {
     let (_, mut story) = playing();
     story.shows();
@@ -208,7 +210,7 @@ fn what_the_first_try_finds_final_is_not_told_as_tried_again() {
 
 #[test]
 fn a_break_is_told_as_tried_again_once_that_is_known_or_unknown_for_long() {
-    let told = |kind| {
+    let outputs = |kind| {
         let problem = MediaProblem::Fetch(Fault::here(kind));
         vec![Notice::TriesAgain(problem)]
     };
@@ -216,12 +218,12 @@ fn a_break_is_told_as_tried_again_once_that_is_known_or_unknown_for_long() {
     assert_eq!(notices(&effects), []);
     assert_eq!(story.app.next_try(), None);
     let again = fails(&mut story, FaultKind::Busy);
-    assert_eq!(notices(&again), told(FaultKind::Busy));
+    assert_eq!(notices(&again), outputs(FaultKind::Busy));
     assert!(story.app.next_try().is_some());
     let (mut story, _) = breaks(FaultKind::Broken);
     assert_eq!(notices(&story.pass(Span::millis(9_990))), []);
     let late = notices(&story.pass(Span::millis(20)));
-    assert_eq!(late, told(FaultKind::Broken));
+    assert_eq!(late, outputs(FaultKind::Broken));
     assert_eq!(notices(&story.pass(Span::seconds(10))), []);
 }
 
@@ -235,7 +237,7 @@ fn a_try_asked_for_while_one_is_under_way_is_that_one() {
         effects.extend(story.pass(Span::millis(300)));
         assert_eq!(ask(&mut story), Err(Why::TriedAlready));
     }
-    // It failed at once, and opening the video twice in a second would help nobody.
+    // It failed at once, and opening the media twice in a second would help nobody.
     effects.extend(story.on(Event::Player(PlayerEvent::Failed {
         epoch: Epoch(1),
         problem,
@@ -263,7 +265,7 @@ fn a_missing_part_is_told_once_and_only_of_the_video_that_is_on() {
         })
     };
     assert_eq!(notices(&story.on(missing(0))), [], "of the one before");
-    let told = notices(&story.on(missing(1)));
-    assert_eq!(told, [Notice::PartMissing { at, length }]);
+    let outputs = notices(&story.on(missing(1)));
+    assert_eq!(outputs, [Notice::PartMissing { at, length }]);
     assert_eq!(notices(&story.on(missing(1))), [], "fetched once more");
 }

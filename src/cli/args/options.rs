@@ -1,8 +1,9 @@
-//! The options of the subcommands. Each struct is written once and goes from clap, the environment
-//! and the file to whoever uses it: a field is a flag, a variable and a key of `config.toml`.
+//! The options of the subcommands. Each struct is written once and used by clap, the environment,
+//! the file and the code that receives it: a field is a flag, a variable and a key of
+//! `config.toml`.
 //!
-//! What excludes what is clap's `conflicts_with`; [`super::super::config`] asks clap for it where it
-//! lays the layers over each other.
+//! Conflicts are declared with clap's `conflicts_with`; [`super::super::config`] reads them from
+//! clap when it merges the layers.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,11 +11,11 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
-use super::seconds::Seconds;
+use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 
-/// The help of `--listen`, which has brackets that are no links.
+/// The help of `--listen`, whose brackets rustdoc would take for links.
 const LISTEN_HELP: &str = "\
 Listen on this address; may be given several times, port 0 picks a free port \
 (default: 127.0.0.1:8000 and [::1]:8000)";
@@ -39,7 +40,7 @@ layered! {
         /// How long a room waits for an admin who vanished until another follows (default: 30);
         /// rooms that exist keep what they were created with
         #[arg(long, value_name = "SECONDS")]
-        pub succession_grace: Option<Seconds>,
+        pub succession_grace: Option<SecondsSetting>,
     }
 }
 
@@ -95,7 +96,7 @@ layered! {
         pub ytdl: Option<PathBuf>,
         /// Jump instead of catching up when this many seconds off (default: 2)
         #[arg(long, value_name = "SECONDS")]
-        pub seek_threshold: Option<Seconds>,
+        pub seek_threshold: Option<SecondsSetting>,
         /// If a server is started here: let the local network reach it
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "server")]
         pub lan: Switch,

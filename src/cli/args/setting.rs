@@ -1,14 +1,14 @@
-//! A setting that a layer may leave open, so that a lower one decides.
+//! A setting that a layer may leave unset, so that a lower layer decides.
 
 use clap::builder::{BoolValueParser, TypedValueParser, ValueParser};
 use serde::Deserialize;
 
-/// One setting of one layer.
+/// One setting in one layer.
 pub trait Setting {
-    /// Whether the layer says anything, be it no.
+    /// Whether the layer sets it, even to "no".
     fn is_set(&self) -> bool;
 
-    /// Whether the layer wants it: it is set, and not to no.
+    /// Whether the layer sets it, and not to "no".
     fn is_wanted(&self) -> bool {
         self.is_set()
     }
@@ -20,7 +20,7 @@ impl<T> Setting for Option<T> {
     }
 }
 
-/// A list is set as a whole.
+/// A list is replaced as a whole.
 impl<T> Setting for Vec<T> {
     fn is_set(&self) -> bool {
         !self.is_empty()

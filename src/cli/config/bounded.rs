@@ -1,30 +1,30 @@
-//! Reads a file that the member named, whatever it turns out to be: no more of it than a
-//! bound, and not for ever. A pipe or a device is read as far as it goes, since
-//! `--password-file <(pass show room)` and `--config /dev/null` make sense.
+//! Reads a file that the user named, whatever kind of file it is: at most a given number of bytes,
+//! and not forever. Pipes and devices are read to their end, since `--password-file <(pass show
+//! room)` and `--config /dev/null` are useful.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How long to wait before a pipe that has nothing yet is read again.
+/// How long to wait before an empty pipe is read again.
 const AGAIN: Duration = Duration::from_millis(20);
 
-/// How much of a file is read.
+/// The limits for reading a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
     /// The most bytes.
     pub(super) most: usize,
-    /// How long a pipe or a device may say nothing.
+    /// The longest time that a pipe or a device may be silent.
     pub(super) patience: Duration,
-    /// Whether the end of the first line is the end.
+    /// Whether to stop at the end of the first line.
     pub(super) first_line: bool,
 }
 
-/// The content of a file.
+/// Reads the content of a file.
 ///
 /// # Errors
-/// What the system says, or that it is a folder, has too many bytes, or says nothing.
+/// The system's error; also if it is a folder, is too large, or stays silent for too long.
 pub(super) fn read(path: &Path, bounds: Bounds) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let kind = file.metadata()?.file_type();
@@ -88,7 +88,7 @@ fn too_large(bounds: Bounds) -> io::Error {
     io::Error::new(ErrorKind::FileTooLarge, told)
 }
 
-/// Opens a file. The opening of a pipe waits for nobody.
+/// Opens a file, without waiting for the writer of a pipe.
 #[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -130,7 +130,7 @@ mod tests {
         ..BOUNDS
     };
 
-    /// Gives a piece a read; an empty one stands for "nothing yet".
+    /// Returns one piece for each read; an empty piece means "nothing yet".
     struct Pieces(Vec<&'static [u8]>);
 
     impl Read for Pieces {

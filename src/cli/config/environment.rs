@@ -1,4 +1,4 @@
-//! The layer of environment variables: `WATCHTOGETHER_` and an option's name in capitals.
+//! The layer of environment variables: `WATCHTOGETHER_` and the option's name in capitals.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -11,14 +11,14 @@ use toml::{Table, Value};
 use super::error::ConfigError;
 use crate::cli::args::Cli;
 
-/// What every variable of ours begins with.
+/// The prefix of all our variables.
 const PREFIX: &str = "WATCHTOGETHER_";
 
 /// The variable that holds the room's password.
 pub(super) const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 
-/// The variables that are ours, as they stood when they were read. One that is set to
-/// nothing counts as not set; the password alone is kept so, since a room without one is open.
+/// Our variables, as read at the start. An empty one counts as unset, except for the password: an
+/// empty password is an error, because it would create an open room.
 #[derive(Debug, Clone, Default)]
 pub struct Environment(BTreeMap<String, OsString>);
 
@@ -29,7 +29,7 @@ impl Environment {
         Self::from_variables(std::env::vars_os())
     }
 
-    /// The variables among `all` that are ours.
+    /// The variables among `all` that have our prefix.
     #[must_use]
     pub fn from_variables(all: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let ours = all.into_iter().filter_map(|(name, value)| {
@@ -40,13 +40,13 @@ impl Environment {
         Self(ours.collect())
     }
 
-    /// A variable that holds a path.
+    /// The value of a variable that holds a path.
     #[must_use]
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.0.get(name).map(PathBuf::from)
     }
 
-    /// A variable that holds text.
+    /// The value of a variable that holds text.
     ///
     /// # Errors
     /// [`ConfigError::Variable`] if it is not UTF-8.
@@ -57,7 +57,7 @@ impl Environment {
     /// The options of one subcommand.
     ///
     /// # Errors
-    /// [`ConfigError::Variable`] names the first variable whose value does not fit.
+    /// [`ConfigError::Variable`] names the first variable with an invalid value.
     pub fn options<T: DeserializeOwned>(&self, subcommand: &str) -> Result<T, ConfigError> {
         let mut table = Table::new();
         for option in super::file::options_of(&Cli::command(), subcommand) {
@@ -78,7 +78,7 @@ impl Environment {
                 }
                 _ => Value::String(text),
             };
-            // Tried alone first, so that what is wrong has a name.
+            // Parsed alone first, so that an error can name the variable.
             let alone = Table::from_iter([(option.key.clone(), value.clone())]);
             T::deserialize(alone).map_err(|cause| wrong(cause.message().to_owned()))?;
             table.insert(option.key, value);
@@ -90,7 +90,7 @@ impl Environment {
     }
 }
 
-/// The variable of a key: `data-dir` is `WATCHTOGETHER_DATA_DIR`.
+/// The variable for a key: `data-dir` is `WATCHTOGETHER_DATA_DIR`.
 fn variable(key: &str) -> String {
     format!("{PREFIX}{}", key.to_ascii_uppercase().replace('-', "_"))
 }

@@ -1,9 +1,9 @@
-//! What can be wrong with settings, in words that say where.
+//! Errors in the settings, with where they are.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// A line of a file of settings.
+/// A line of a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePosition {
     /// The path of the file.
@@ -21,7 +21,7 @@ impl fmt::Display for FilePosition {
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A file that was named does not exist.
+    /// A named file does not exist.
     #[error(
         "there is no file {}: create it, or name another with --config or WATCHTOGETHER_CONFIG",
         path.display()
@@ -30,51 +30,51 @@ pub enum ConfigError {
         /// The file that was read.
         path: PathBuf,
     },
-    /// A file exists and cannot be read.
+    /// A file exists but cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
         /// The file that was read.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// The file is no TOML.
+    /// The file is not valid TOML.
     #[error("{place}: this is not TOML: {message}")]
     Syntax {
         /// The file and line of it.
         place: FilePosition,
-        /// What the parser says.
+        /// The parser's message.
         message: String,
     },
-    /// A key, or a table, that means nothing.
+    /// An unknown key or table.
     #[error("{place}: there is no setting `{key}`{}", meant(nearest.as_deref()))]
     Unknown {
         /// The file and line of it.
         place: FilePosition,
-        /// The key, with its table before a dot if it stands in one.
+        /// The key, with its table and a dot if it is in one.
         key: String,
-        /// The known key that is most like it.
+        /// The most similar known key.
         nearest: Option<String>,
     },
-    /// A value that does not fit its key.
+    /// A value that is invalid for its key.
     #[error("{place}: `{key}` cannot be this: {message}")]
     Value {
         /// The file and line of it.
         place: FilePosition,
         /// The key, with its table before a dot.
         key: String,
-        /// What is wrong with the value.
+        /// Why the value is invalid.
         message: String,
     },
-    /// A value that does not fit its environment variable.
+    /// A value that is invalid for its environment variable.
     #[error("the environment variable {name} cannot be this: {message}")]
     Variable {
         /// The name of the variable.
         name: String,
-        /// What is wrong with the value.
+        /// Why the value is invalid.
         message: String,
     },
-    /// Two settings of one layer exclude each other.
+    /// Two settings of one layer conflict.
     #[error("`{one}` and `{other}` are both set in {layer}, and only one of them can hold")]
     Both {
         /// Where both are set.
@@ -93,16 +93,16 @@ pub enum ConfigError {
          with --password-file"
     )]
     PrivateWithoutPassword,
-    /// A password file whose first line is empty.
+    /// The first line of a password file is empty.
     #[error("the first line of {} is empty; it should be the password", path.display())]
     EmptyPassword {
         /// The file that was read.
         path: PathBuf,
     },
-    /// No home folder, so no place to keep rooms.
+    /// There is no home folder, and so no place for the rooms.
     #[error("there is no home folder to keep the rooms in: pass --data-dir DIR, or --ephemeral")]
     NoDataFolder,
-    /// A log level that is none.
+    /// The log level is invalid.
     #[error(
         "`{text}` is no log level ({message}): use error, warn, info, debug or trace, \
          or a filter such as info,watchtogether::server=debug"
@@ -110,7 +110,7 @@ pub enum ConfigError {
     Filter {
         /// What was given.
         text: String,
-        /// What the filter's parser says.
+        /// The message of the filter's parser.
         message: String,
     },
 }

@@ -1,4 +1,4 @@
-//! The layer of `config.toml`: a table for each subcommand, keys named as its flags.
+//! The layer of `config.toml`: a table for each subcommand, whose keys are named like the flags.
 
 use std::io::{self, ErrorKind};
 use std::ops::Range;
@@ -14,14 +14,14 @@ use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
 use crate::protocol::text::nearest;
 
-/// How a file of settings is read: one with every setting has some 3 KiB (judgement).
+/// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
     most: 1024 * 1024,
     patience: Duration::from_secs(5),
     first_line: false,
 };
 
-/// What a file says.
+/// The content of a configuration file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Settings {
@@ -43,16 +43,16 @@ pub(super) struct LogOptions {
     pub(super) level: Option<String>,
 }
 
-/// An option that has a key.
+/// An option that can be set in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Keyed {
     /// The key, which is the flag without its dashes.
     pub(super) key: String,
-    /// What clap does with it: a switch, a list, or one value.
+    /// Its kind according to clap: a switch, a list, or a single value.
     pub(super) action: ArgAction,
 }
 
-/// The options of a subcommand that are keys in its table.
+/// The options of a subcommand that can be set in its table.
 pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
     let found = cli.find_subcommand(subcommand);
     let options = found.into_iter().flat_map(clap::Command::get_arguments);
@@ -66,10 +66,10 @@ pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
         .collect()
 }
 
-/// Reads a file of settings; none if there is no such file.
+/// Reads a configuration file; `None` if it does not exist.
 ///
 /// # Errors
-/// [`ConfigError`] names the file, and the line if one is wrong.
+/// [`ConfigError`] names the file, and the faulty line if there is one.
 pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
     let text = bounded::read(path, FILE).and_then(|bytes| {
         let text = String::from_utf8(bytes);
@@ -85,7 +85,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
     }
 }
 
-/// Reads the text of the file at `path`.
+/// Parses the text of the file at `path`.
 fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
     let place = |at: usize| FilePosition {
         path: path.to_owned(),
@@ -116,14 +116,14 @@ fn start(span: Option<Range<usize>>) -> usize {
     span.map_or(0, |span| span.start)
 }
 
-/// A key that nobody knows.
+/// An unknown key.
 struct UnknownKey {
     key: String,
     nearest: Option<String>,
     at: usize,
 }
 
-/// The first table or key, in the order of the text, that means nothing.
+/// The first unknown table or key, in the order of the text.
 fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
     let cli = Cli::command();
     let mut tables: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
@@ -167,14 +167,14 @@ fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
         .min_by_key(|unknown_key| unknown_key.at)
 }
 
-/// Where an option belongs that stands outside of any table.
+/// The table in which an option belongs that is outside of any table.
 fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
     let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
     let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
     Some(format!("{home}.{key}"))
 }
 
-/// The key whose value stands at this offset; a table's name if it stands outside of any.
+/// The key whose value is at this byte offset; a table's name if it is in none.
 fn key_at(file: &DeTable<'_>, at: usize) -> String {
     for (table, value) in file {
         if let DeValue::Table(entries) = value.get_ref() {

@@ -1,20 +1,20 @@
-//! How a layer of settings lies over another.
+//! Merges the layers of settings.
 //!
-//! A setting that a higher layer makes also puts aside those of lower layers that exclude
-//! it: `--ephemeral` is not held up by a `data-dir` in the file.
+//! A setting in a higher layer also overrides conflicting ones in lower layers: `--ephemeral` works
+//! in spite of a `data-dir` in the file.
 
 use clap::CommandFactory;
 
 use super::error::ConfigError;
 use crate::cli::args::{Cli, Layer};
 
-/// What a higher layer puts aside beside what clap lets it exclude: who names a player wants one.
+/// A conflict that clap does not know: naming a player implies wanting one.
 const PUT_ASIDE: (&str, &str) = ("player", "no_player");
 
-/// Lays the three layers of a subcommand's options over each other.
+/// Merges the three layers of a subcommand's options.
 ///
 /// # Errors
-/// [`ConfigError::Both`] if a layer contradicts itself (of flags, clap has seen to it).
+/// [`ConfigError::Both`] if a layer contradicts itself (clap checks the flags).
 pub(super) fn merge<L: Layer>(
     subcommand: &str,
     flags: L,
@@ -36,7 +36,7 @@ pub(super) fn merge<L: Layer>(
     Ok(over(&rivals, flags, lower))
 }
 
-/// One layer over a lower one, of which goes what the higher one excludes.
+/// Merges a layer over a lower one, whose conflicting settings are dropped.
 fn over<L: Layer>(rivals: &[(String, String)], higher: L, mut lower: L) -> L {
     for (one, other) in rivals {
         if higher.wants(one) {
@@ -53,7 +53,7 @@ fn over<L: Layer>(rivals: &[(String, String)], higher: L, mut lower: L) -> L {
     higher.over(lower)
 }
 
-/// The pairs of options of a subcommand that exclude each other, as clap knows them.
+/// The conflicting pairs of a subcommand's options, as declared to clap.
 fn rivals(subcommand: &str) -> Vec<(String, String)> {
     let cli = Cli::command();
     let Some(found) = cli.find_subcommand(subcommand) else {

@@ -1,4 +1,4 @@
-//! A password, and the file that holds it.
+//! A room's password, and the file that contains it.
 
 use std::fmt;
 use std::io;
@@ -8,20 +8,20 @@ use std::time::Duration;
 use super::bounded::{self, Bounds};
 use super::error::ConfigError;
 
-/// How a password file is read. A program that writes the password into a pipe may ask its
-/// user for another one first.
+/// The limits for a password file. A program that writes the password into a pipe may first ask its
+/// user for another one.
 const FILE: Bounds = Bounds {
     most: 4096,
     patience: Duration::from_mins(2),
     first_line: true,
 };
 
-/// A password. Shows itself to nobody by accident.
+/// A password. Its `Debug` output does not reveal it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(pub(super) String);
 
 impl Password {
-    /// The password itself, for the one message that carries it.
+    /// The password itself, for the only message that carries it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -34,7 +34,7 @@ impl fmt::Debug for Password {
     }
 }
 
-/// The first line of a file, without its end.
+/// Reads the first line of a file, without the line end.
 pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
     let unreadable = |source| ConfigError::Unreadable {
         path: path.to_owned(),

@@ -1,4 +1,4 @@
-//! Which layer wins, and what is said when one cannot be used.
+//! Which layer takes precedence, and the errors for invalid ones.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::{
 use crate::cli::args::{Cli, CliCommand};
 use crate::protocol::invite::ServerUrl;
 
-/// A world for one command line: its environment and its file.
+/// The environment and the configuration file of one command line.
 #[derive(Default)]
 struct World {
     variables: Vec<(&'static str, String)>,
@@ -278,7 +278,7 @@ fn a_wrong_variable_is_named() {
         let text = error.to_string();
         assert!(text.contains(name) && text.contains(hint), "{text}");
     }
-    // Set to nothing is not set.
+    // An empty variable counts as unset.
     assert!(
         World::default()
             .with("WATCHTOGETHER_SERVER", "")

@@ -1,4 +1,4 @@
-//! The gallery for people: a table that stays in its columns whatever a room is called.
+//! The gallery as a table, whose columns stay aligned whatever the rooms are called.
 
 use crate::protocol::text::clean;
 use crate::protocol::time::Position;
@@ -6,16 +6,16 @@ use crate::strings::gallery as words;
 use crate::ui::text::{cut, padded, width};
 use crate::wire::pages::{PlayingCard, RoomCard};
 
-/// The most cells that each column takes; with the gaps between them they fit 120.
+/// The maximum width of each column, in cells; with the gaps they fit into 120.
 const MOST: [usize; 5] = [40, 22, 7, 23, 20];
-/// What stands between columns.
+/// The gap between columns.
 const GAP: &str = "  ";
-/// The most code points of a text that are looked at: more than fill any column.
+/// The most code points of a text that are measured: more than fill any column.
 const MAX_CHARS: usize = 200;
 
 type TableRow = [String; 5];
 
-/// The rooms as a table, with a line above that names the columns.
+/// The rooms as a table, below a line with the column headings.
 pub(super) fn of(rooms: &[RoomCard]) -> String {
     let mut rows: Vec<TableRow> = vec![words::HEADINGS.map(str::to_owned)];
     rows.extend(rooms.iter().map(row));
@@ -38,35 +38,35 @@ pub(super) fn of(rooms: &[RoomCard]) -> String {
 
 fn row(room: &RoomCard) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
-    let (film, time) = match &room.playing {
-        Some(film) => (name(film), time(film)),
+    let (playing, time) = match &room.playing {
+        Some(playing) => (name(playing), time(playing)),
         None => (String::new(), String::new()),
     };
     [
         room.id.to_string(),
         title.to_owned(),
         room.viewers.to_string(),
-        film,
+        playing,
         time,
     ]
 }
 
-/// What is on: its title, else what kind of thing it is.
-fn name(film: &PlayingCard) -> String {
-    match &film.title {
+/// The media's title, or its kind if it has none.
+fn name(playing: &PlayingCard) -> String {
+    match &playing.title {
         Some(title) => title.to_string(),
-        None => film.kind.clone(),
+        None => playing.kind.clone(),
     }
 }
 
-fn time(film: &PlayingCard) -> String {
-    let position = film.position;
-    let time = match film.duration.map(|length| Position(length.0.max(0))) {
-        _ if film.live => words::LIVE.to_owned(),
+fn time(playing: &PlayingCard) -> String {
+    let position = playing.position;
+    let time = match playing.duration.map(|length| Position(length.0.max(0))) {
+        _ if playing.live => words::LIVE.to_owned(),
         Some(end) => words::time(position, end),
         None => position.to_string(),
     };
-    if film.paused {
+    if playing.paused {
         words::paused(&time)
     } else {
         time
@@ -81,7 +81,7 @@ pub(super) mod tests {
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
     use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
-    /// A public room in mid-film.
+    /// A public room with media in the middle.
     pub(crate) fn watching() -> RoomCard {
         RoomCard {
             id: RoomId::parse("movie-night").unwrap(),
@@ -107,7 +107,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A room where nothing is on.
+    /// A room without media.
     pub(crate) fn quiet() -> RoomCard {
         RoomCard {
             id: RoomId::parse("quiet").unwrap(),
@@ -125,9 +125,9 @@ pub(super) mod tests {
     fn columns_stand_under_each_other_in_any_script() {
         let mut wide = watching();
         wide.title = Some(Title::parse("映画の夜").unwrap());
-        let film = wide.playing.as_mut().unwrap();
-        film.paused = true;
-        film.title = None;
+        let playing = wide.playing.as_mut().unwrap();
+        playing.paused = true;
+        playing.title = None;
         let expected = "\
 ROOM         TITLE             VIEWERS  ON NOW                   TIME
 movie-night  Кино по пятницам  5        Night of the Living De…  42:10 / 1:35:20
@@ -149,7 +149,7 @@ quiet                          1
             "🇩🇪",
         ] {
             let mut hostile = watching();
-            // Past every check of a server's.
+            // Text that has bypassed every check of a server.
             hostile.playing.as_mut().unwrap().title = None;
             hostile.playing.as_mut().unwrap().kind = text.repeat(20);
             let table = of(&[hostile, watching()]);

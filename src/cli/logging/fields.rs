@@ -1,6 +1,6 @@
 //! Formats the fields of a log line: one line of bounded length, whatever strangers put into it.
-//! Characters that could steer a terminal, reorder a line or begin another one are written as
-//! their codes by [`visible`].
+//! Characters that could steer a terminal, reorder a line or begin another one are escaped by
+//! [`visible`].
 
 use std::fmt::{self, Debug, Write};
 
@@ -10,7 +10,7 @@ use tracing_subscriber::fmt::format::Writer;
 
 use crate::protocol::text::visible;
 
-/// The most characters of one value (judgement: more than any of our own has; a stranger's could
+/// The most characters of one value (judgement: more than our own values have; a stranger's could
 /// fill the log).
 const MAX_CHARS: usize = 2_000;
 
@@ -53,7 +53,7 @@ impl CleanVisitor<'_> {
 
 impl Visit for CleanVisitor<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        // What other crates log by way of `log` says where it comes from in such fields.
+        // Records of the `log` crate carry their origin in fields with this prefix.
         if self.outcome.is_ok() && !field.name().starts_with("log.") {
             self.outcome = self.write(field.name(), value);
         }

@@ -1,6 +1,6 @@
-//! A client's log, of bounded size: a full file is renamed to the old one, which replaces the old
-//! one before it. Several clients of one user write at once, each line under a lock, so that none
-//! rotates a file that another has just begun, or writes to one that was replaced.
+//! A client's log, bounded in size: a full file is renamed to the old file, replacing the previous
+//! one. Several clients of one user may write at once. Each line is written under a lock, so that
+//! no client rotates a file that another has just begun, or writes to a replaced one.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::complain;
 use crate::private_files;
 
-/// The most bytes of one file; of two, so that at most 10 MB are kept in all.
+/// The most bytes of a file; there are two, so at most 10 MB are kept.
 const MOST: u64 = 5_000_000;
 const _: () = assert!(2 * MOST <= 10_000_000);
 
-/// The file that is written to.
+/// The current file.
 const NEW: &str = "client.log";
 /// The previous file, full.
 const OLD: &str = "client.old.log";
@@ -30,10 +30,10 @@ pub(super) struct RotatingLog {
 }
 
 impl RotatingLog {
-    /// Continues the log in a folder, and removes the daily ones of earlier versions.
+    /// Continues the log in a folder, and removes the daily files of earlier versions.
     ///
     /// # Errors
-    /// If it cannot be written there.
+    /// If the folder is not writable.
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
         remove_daily(folder);
         Self::rotating(folder, MOST)
@@ -46,7 +46,7 @@ impl RotatingLog {
             lock,
             most,
         };
-        // Fails now rather than at the first line if it cannot be written.
+        // Fails now rather than at the first line if the file is not writable.
         log.newest()?;
         Ok(log)
     }
@@ -68,7 +68,7 @@ impl RotatingLog {
     }
 }
 
-/// Each write is a whole line, and stands whole in one file.
+/// Each write is one whole line, and goes into one file.
 impl Write for RotatingLog {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let coming = u64::try_from(line.len()).unwrap_or(u64::MAX);
@@ -93,7 +93,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.append(true).create(true).open(path)
 }
 
-/// Removes the logs `client.YEAR-MONTH-DAY.log` of versions without a bound.
+/// Removes the files `client.YEAR-MONTH-DAY.log` of versions without a bound.
 fn remove_daily(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -102,7 +102,7 @@ fn remove_daily(folder: &Path) {
         if is_daily(&entry.file_name())
             && let Err(error) = fs::remove_file(entry.path())
         {
-            // Logging begins after this: there is only standard error to say it on.
+            // Logging begins after this: errors can only go to standard error.
             complain(format_args!(
                 "watchtogether: an old log stays behind: {}: {error}",
                 entry.path().display()

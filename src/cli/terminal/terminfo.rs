@@ -1,27 +1,27 @@
-//! The two facts of a terminal that are asked of the system's terminfo database: a number and
-//! a string at fixed places of a compiled entry, as term(5) describes it.
+//! Reads two capabilities from the system's terminfo database: a number and a string at fixed
+//! offsets of a compiled entry, as term(5) describes it.
 
 use std::env;
 use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
-/// The largest entry that is read, in bytes; ncurses allows 32,768.
+/// The largest entry accepted, in bytes; ncurses allows 32,768.
 const LONGEST: u64 = 64 * 1024;
 
-/// The first number of an entry whose numbers have 16 bits.
+/// The magic number of an entry with 16-bit numbers.
 const SHORT_NUMBERS: u16 = 0o432;
 
-/// The first number of an entry whose numbers have 32 bits.
+/// The magic number of an entry with 32-bit numbers.
 const LONG_NUMBERS: u16 = 0o1036;
 
-/// Which of the numbers tells how many colours there are (`colors` in ncurses' term.h).
+/// The index of the number of colours (`colors` in ncurses' term.h).
 const MAX_COLORS: usize = 13;
 
-/// Which of the strings places the cursor (`cup` in ncurses' term.h).
+/// The index of the string that moves the cursor (`cup` in ncurses' term.h).
 const CURSOR_ADDRESS: usize = 10;
 
-/// Where systems keep their entries, besides what the environment names.
+/// Where systems keep their entries, beside what the environment names.
 const FOLDERS: [&str; 5] = [
     "/etc/terminfo",
     "/lib/terminfo",
@@ -30,23 +30,23 @@ const FOLDERS: [&str; 5] = [
     "/usr/local/share/terminfo",
 ];
 
-/// What is known of a terminal.
+/// The capabilities of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terminfo {
-    /// How many colours it has; 0 if none.
+    /// The number of colours; 0 if none.
     pub(super) colours: u32,
-    /// Whether its cursor is placed by a control sequence of ECMA-48, as ours is.
+    /// Whether the cursor is moved by the ECMA-48 control sequence that we use.
     pub(super) places_cursor: bool,
 }
 
 impl Terminfo {
-    /// What the database says of a terminal of this name; nothing if it does not know it.
+    /// Looks up a terminal by name; `None` if the database does not have it.
     pub(super) fn of(name: &str) -> Option<Self> {
         let first = name.chars().next()?;
         if name.starts_with('.') || name.contains('/') {
             return None;
         }
-        // Linux has folders named by a letter, macOS by its number.
+        // Linux names the folders by a letter, macOS by its code.
         let places = [
             format!("{first}/{name}"),
             format!("{:x}/{name}", u32::from(first)),
@@ -63,7 +63,7 @@ impl Terminfo {
         })
     }
 
-    /// Reads a compiled entry; nothing if it is none.
+    /// Parses a compiled entry; `None` if it is invalid.
     fn parse(entry: &[u8]) -> Option<Self> {
         let number_bytes = match short(entry, 0)? {
             SHORT_NUMBERS => 2,
@@ -73,7 +73,7 @@ impl Terminfo {
         let count = |place: usize| short(entry, place).map(usize::from);
         let (names, booleans, numbers) = (count(2)?, count(4)?, count(6)?);
         let (offsets, table_bytes) = (count(8)?, count(10)?);
-        // Numbers begin at an even place.
+        // Numbers begin at an even offset.
         let numbers_at = (12 + names + booleans).next_multiple_of(2);
         let offsets_at = numbers_at + numbers * number_bytes;
         let table_at = offsets_at + offsets * 2;
@@ -88,7 +88,7 @@ impl Terminfo {
         let place = (offsets > CURSOR_ADDRESS)
             .then(|| short(entry, offsets_at + CURSOR_ADDRESS * 2))
             .flatten();
-        // One that is missing has an offset of -1, beyond any table.
+        // A missing string has the offset -1, beyond any table.
         let cursor_address = place.and_then(|place| table.get(usize::from(place)..));
         Some(Self {
             colours: colours.unwrap_or(0),
@@ -97,7 +97,7 @@ impl Terminfo {
     }
 }
 
-/// The folders that may hold entries, in the order in which ncurses looks through them.
+/// The folders that may contain entries, in ncurses' search order.
 fn folders() -> Vec<PathBuf> {
     let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let mut folders: Vec<PathBuf> = variable("TERMINFO")
@@ -111,14 +111,14 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The 16 bits at a place, the lower byte first.
+/// Reads a 16-bit little-endian number at an offset.
 fn short(entry: &[u8], at: usize) -> Option<u16> {
     let bytes = entry.get(at..at + 2)?;
     Some(u16::from_le_bytes(bytes.try_into().ok()?))
 }
 
-/// A number of 16 or 32 bits, the lower byte first; nothing for a negative one, which stands
-/// for a number that is missing.
+/// Decodes a 16-bit or 32-bit little-endian number; `None` if it is negative, which marks a missing
+/// number.
 fn number(bytes: &[u8]) -> Option<u32> {
     let value = match bytes.len() {
         2 => i32::from(i16::from_le_bytes(bytes.try_into().ok()?)),
@@ -131,7 +131,7 @@ fn number(bytes: &[u8]) -> Option<u32> {
 mod tests {
     use super::{CURSOR_ADDRESS, LONG_NUMBERS, MAX_COLORS, SHORT_NUMBERS, Terminfo};
 
-    /// An entry with this many colours and this way to place the cursor, as tic writes it.
+    /// A compiled entry, as tic writes it, with this many colours and this `cup` string.
     fn compiled(magic: u16, colours: i32, cup: Option<&str>) -> Vec<u8> {
         let names = b"test|a terminal\0";
         let long = magic == LONG_NUMBERS;
@@ -146,7 +146,7 @@ mod tests {
         ];
         let mut entry: Vec<u8> = head.iter().flat_map(|part| part.to_le_bytes()).collect();
         entry.extend(names);
-        // One yes or no, then a byte of padding: numbers begin at an even place.
+        // One boolean, then a byte of padding: numbers begin at an even offset.
         entry.extend([1, 0]);
         for place in 0..=MAX_COLORS {
             let value = if place == MAX_COLORS { colours } else { -1 };

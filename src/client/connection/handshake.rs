@@ -71,7 +71,7 @@ async fn connect_by(
 }
 
 /// Why an attempt failed.
-struct Failure {
+struct HandshakeFailure {
     /// The proxy through which it went; `None` for a direct connection.
     proxy: Option<String>,
     cause: FailureCause,
@@ -97,7 +97,7 @@ async fn attempt(
     proxies: &Proxies,
     traffic: &Traffic,
     until: Instant,
-) -> Result<Socket, Failure> {
+) -> Result<Socket, HandshakeFailure> {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
@@ -120,7 +120,7 @@ async fn attempt(
     };
     let done = timeout_at(until, handshake).await;
     done.unwrap_or(Err(FailureCause::Late))
-        .map_err(|cause| Failure {
+        .map_err(|cause| HandshakeFailure {
             proxy: proxy.as_ref().map(proxy::name),
             cause,
         })
@@ -161,7 +161,7 @@ async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Fail
 
 /// Why there is no connection, in words for the member. What answers, but not as a room server
 /// does, is asked whether it is one.
-async fn explained(server: &ServerUrl, failure: Failure, proxies: &Proxies) -> Disconnect {
+async fn explained(server: &ServerUrl, failure: HandshakeFailure, proxies: &Proxies) -> Disconnect {
     let error = failure.text();
     let may_be_ours = match &failure.cause {
         FailureCause::Proxy(_) => return Disconnect::Unreachable { error },
@@ -188,7 +188,7 @@ async fn explained(server: &ServerUrl, failure: Failure, proxies: &Proxies) -> D
     }
 }
 
-impl Failure {
+impl HandshakeFailure {
     /// Where the server sends everybody on to, if that may be followed: mostly to https.
     fn onward(&self, server: &ServerUrl) -> Option<ServerUrl> {
         let FailureCause::Handshake(Error::Http(response)) = &self.cause else {

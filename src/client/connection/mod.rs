@@ -193,7 +193,7 @@ async fn converse(
     }
 }
 
-/// Writes until told to close, which gives `Ok`, or until it fails.
+/// Writes until it is asked to close, which returns `Ok`, or until it fails.
 async fn write(
     mut sink: impl Sink<Message, Error = Error> + Unpin,
     mut outgoing: mpsc::Receiver<OutboundFrame>,

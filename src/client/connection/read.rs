@@ -22,7 +22,7 @@ use crate::wire::message::{Reason, ServerMsg};
 /// A connection that brought no byte for 25 s, not even the answer to a keep-alive, is taken
 /// for dead: two keep-alives and some slack. A frame that is not whole after two minutes is not
 /// waited for either: the state of a full room, 256 KiB, takes that long at 20 kbit/s
-/// (judgement: no film can be watched over less).
+/// (judgement: no media can be watched over less).
 const FRAME: Patience = Patience {
     silence: Duration::from_secs(25),
     whole: Duration::from_mins(2),
@@ -31,8 +31,8 @@ const FRAME: Patience = Patience {
 /// Messages under way in either direction: a second or two of a lively room.
 pub(super) const QUEUE: usize = 256;
 
-/// How often the app is told that bytes of a message come, well below the silence after which
-/// it gives a connection up (10 s).
+/// How often the app is informed that bytes of a message arrive: well below the silence after which
+/// it gives up on a connection (10 s).
 const RECEIVING_EVERY: Duration = Duration::from_secs(1);
 
 /// How many bytes a second are read in the long run (judgement: some ten times the traffic of a lively
@@ -109,7 +109,7 @@ impl EventQueue {
         self.events.send(queued).await.map_err(|_| ReceiverGone)
     }
 
-    /// Tells the app that bytes come. If the queue is full, what is in it tells that.
+    /// Informs the app that bytes arrive. A full queue already shows that.
     fn receiving(&self) {
         let queued = QueuedEvent {
             event: Event::Receiving,
@@ -170,7 +170,7 @@ pub(super) async fn read(
     }
 }
 
-/// The next whole frame. Meanwhile the app is told that bytes of it come.
+/// Reads the next whole frame. Meanwhile the app is informed that bytes of it arrive.
 async fn next_frame(
     stream: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
     traffic: &Traffic,
@@ -304,7 +304,7 @@ mod tests {
         far
     }
 
-    /// How often the app heard that bytes come before the first other event, and that one.
+    /// How many times the app was informed of bytes before the first other event, and that event.
     async fn first_whole(waiting: &mut mpsc::Receiver<QueuedEvent>) -> (usize, Event) {
         let mut signs = 0;
         loop {

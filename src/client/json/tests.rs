@@ -103,7 +103,7 @@ fn chat_and_reactions() {
             from: MemberId(1),
             name: alice(),
             text: ChatText::parse("say \"hi\" 🍿").unwrap(),
-            film: Some(Position::seconds(3)),
+            position: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
             erased: None,
         },
@@ -140,7 +140,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
         from: MemberId(1),
         name: alice(),
         text: ChatText::parse("a secret").unwrap(),
-        film: None,
+        position: None,
         at: RoomTime(2_000_000),
         erased: None,
     };

@@ -188,7 +188,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     std::fs::rename(&new, path)
 }
 
-/// The folder of a room: its name for people, and a hash that tells servers apart.
+/// The folder of a room: its name for people, and a hash that distinguishes servers.
 fn room_folder(server: &str, room: &RoomId) -> String {
     let digest = Sha256::digest(format!("{server}\n{room}"));
     let hash = digest

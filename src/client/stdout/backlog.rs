@@ -27,7 +27,7 @@ pub(super) enum Retention {
 }
 
 impl Retention {
-    /// The retention of the line for something told.
+    /// How long the line for an output is kept.
     pub(super) fn of(told: &Output) -> Self {
         match told {
             Output::Viewers(_)

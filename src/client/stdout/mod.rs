@@ -1,5 +1,5 @@
-//! Standard output: a line for each thing that the app tells, as JSON or as plain text. A thread
-//! writes, so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
+//! Standard output: a line for each output of the app, as JSON or as plain text. A thread writes,
+//! so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
 
 use std::future::pending;
 use std::io::{self, Write};
@@ -22,7 +22,7 @@ mod read_end;
 /// How long the last lines may take when the client ends.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// In which form the member sees what the app tells.
+/// The form in which the member gets the app's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
     /// One JSON object a line.
@@ -34,8 +34,8 @@ pub enum Face {
 }
 
 impl Face {
-    /// The line for something told, without its end; `None` if this face does not show it. `me`
-    /// is this client's member, once they are in a room.
+    /// The line for an output, without its end; `None` if this form does not show it. `me` is this
+    /// client's member, once they are in a room.
     #[must_use]
     pub fn line(self, told: &Output, me: Option<MemberId>) -> Option<String> {
         match self {
@@ -108,8 +108,8 @@ impl StdoutLines {
         }
     }
 
-    /// Writes the line for something told. If too much waits it is lost, and [`Self::progress`]
-    /// says so.
+    /// Queues the line for an output. If too much is waiting it is lost, and [`Self::progress`]
+    /// reports that.
     pub(super) fn write(&mut self, told: &Output) {
         if self.overflowed {
             return;
@@ -317,7 +317,7 @@ mod tests {
     async fn a_slow_reader_misses_only_what_is_superseded() {
         let mut stopped = stopped();
         let mut lasting = 0;
-        // Each is told without waiting: this loop gives nobody else a turn.
+        // All are emitted without waiting: this loop does not yield.
         while !stopped.output.is_behind() {
             stopped.output.write(&long());
             lasting += 1;

@@ -1,5 +1,5 @@
-//! Whether anybody still reads our standard output. A write that fails tells that nobody does;
-//! while nothing is written the system is asked, as far as it knows.
+//! Whether standard output still has a reader. A failed write shows that it has none; while nothing
+//! is written the system is asked, where it knows.
 
 use std::future::pending;
 
@@ -19,7 +19,7 @@ pub(super) struct ReadEnd {
 }
 
 impl ReadEnd {
-    /// The read end of this output. It never closes if the system cannot tell.
+    /// The read end of this output. It never closes if the system does not report that.
     #[cfg(unix)]
     pub(super) fn of(output: &impl AsFd) -> Self {
         let pipe = output.as_fd().try_clone_to_owned();
@@ -31,8 +31,7 @@ impl ReadEnd {
         Self { pipe: pipe.ok() }
     }
 
-    /// The read end of this output. On this system only a write that fails tells that it is
-    /// closed.
+    /// The read end of this output. On this system only a failed write shows that it is closed.
     #[cfg(not(unix))]
     pub(super) fn of<T>(_output: &T) -> Self {
         Self::default()

@@ -1,9 +1,9 @@
 //! The terminal as a device that the screen takes over and gives back as it was.
 //!
-//! A terminal that does not read holds whoever writes to it. So every wait here can be ended:
-//! the thread that writes pictures waits until it is told to give up, and what must go out last
-//! (the way back to the normal screen, the goodbye) waits for a bounded time and then takes the
-//! place of what the terminal has not read yet.
+//! A terminal that does not read blocks its writer. So every wait here can be ended: the thread
+//! that writes frames waits until it is asked to give up. What must go out last (the switch back to
+//! the normal screen, the goodbye) waits for a bounded time and then replaces what the terminal has
+//! not read yet.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};

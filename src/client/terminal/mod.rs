@@ -53,7 +53,7 @@ pub(super) struct Terminal {
     /// The newest text for the clipboard, until the next picture.
     copied: Option<String>,
     /// The newest alert, until the next picture.
-    alert: Option<Alert>,
+    alert: Option<TerminalAlert>,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
@@ -63,7 +63,7 @@ pub(super) struct Terminal {
 
 /// What draws the member's attention to the terminal.
 #[derive(Debug, Default)]
-pub(super) struct Alert {
+pub(super) struct TerminalAlert {
     /// What a notification says, if one is wanted.
     pub(super) notification: Option<String>,
     /// Whether the bell rings.
@@ -240,7 +240,7 @@ impl Terminal {
     }
 
     /// Draws the member's attention to the terminal.
-    pub(super) fn alert(&mut self, alert: Alert) {
+    pub(super) fn alert(&mut self, alert: TerminalAlert) {
         self.alert = Some(alert);
         self.is_stale = true;
     }

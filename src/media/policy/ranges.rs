@@ -1,10 +1,10 @@
-//! Which addresses are not of the public internet, by IANA's registries of special-purpose
-//! IPv4 and IPv6 addresses (RFC 6890 and its updates).
+//! The addresses outside the public internet, by IANA's registries of special-purpose IPv4 and IPv6
+//! addresses (RFC 6890 and its updates).
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// What an address outside the public internet is for.
+/// The purpose of an address outside the public internet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressRange {
     /// "This host" or "this network"; most systems connect to themselves.
@@ -13,19 +13,19 @@ pub enum AddressRange {
     Loopback,
     /// A private network (RFC 1918), unique-local (RFC 4193) or site-local.
     Private,
-    /// The network segment, cloud metadata services among it.
+    /// Link-local addresses, including cloud metadata services.
     LinkLocal,
-    /// Between a provider and its customers (RFC 6598).
+    /// Shared by a provider and its customers (RFC 6598).
     Shared,
-    /// Many receivers at once.
+    /// Multicast.
     Multicast,
-    /// For examples in texts.
+    /// Reserved for examples in documents.
     Documentation,
-    /// Set aside for protocols, measurements or the future.
+    /// Reserved for protocols, benchmarks or future use.
     Reserved,
 }
 
-/// The technical word, for logs.
+/// The technical term, for logs.
 impl fmt::Display for AddressRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -41,7 +41,7 @@ impl fmt::Display for AddressRange {
     }
 }
 
-/// Special IPv4 blocks: first address, prefix length, meaning.
+/// Special IPv4 blocks: first address, prefix length, range.
 const V4: [(Ipv4Addr, u32, AddressRange); 15] = [
     (Ipv4Addr::UNSPECIFIED, 8, AddressRange::Unspecified),
     (Ipv4Addr::new(10, 0, 0, 0), 8, AddressRange::Private),
@@ -68,17 +68,17 @@ const V4: [(Ipv4Addr, u32, AddressRange); 15] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4, AddressRange::Reserved),
 ];
 
-/// Special IPv6 blocks, the narrower before the wider ones that hold them.
+/// Special IPv6 blocks, narrower blocks before the wider ones that contain them.
 const V6: [(Ipv6Addr, u32, AddressRange); 10] = [
     (Ipv6Addr::UNSPECIFIED, 128, AddressRange::Unspecified),
     (Ipv6Addr::LOCALHOST, 128, AddressRange::Loopback),
-    // NAT64 by an operator's own choice of inner network (RFC 8215).
+    // NAT64 with a network of the operator's choice (RFC 8215).
     (
         Ipv6Addr::new(0x64, 0xff9b, 1, 0, 0, 0, 0, 0),
         48,
         AddressRange::Private,
     ),
-    // Protocol assignments, Teredo tunnels among them.
+    // Protocol assignments, including Teredo tunnels.
     (
         Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0),
         23,
@@ -116,7 +116,7 @@ const V6: [(Ipv6Addr, u32, AddressRange); 10] = [
     ),
 ];
 
-/// What `address` is for, unless it is an ordinary one of the public internet.
+/// The special range of `address`; `None` for an ordinary public address.
 pub(super) fn special(address: IpAddr) -> Option<AddressRange> {
     match address {
         IpAddr::V4(v4) => special_v4(v4),
@@ -146,11 +146,11 @@ fn special_v6(address: Ipv6Addr) -> Option<AddressRange> {
             special_v4(inner(high, low))
         }
         [0x2002, high, low, ..] => special_v4(inner(high, low)),
-        // IPv4-compatible ones are long withdrawn; some systems still take them.
+        // IPv4-compatible addresses are deprecated; some systems still accept them.
         [0, 0, 0, 0, 0, 0, high, low] => {
             special_v4(inner(high, low)).or(Some(AddressRange::Reserved))
         }
-        // Only 2000::/3 was ever given out as public.
+        // Only 2000::/3 is allocated as public.
         [first, ..] if first >> 13 != 1 => Some(AddressRange::Reserved),
         _ => None,
     }

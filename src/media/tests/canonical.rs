@@ -1,4 +1,5 @@
-//! The canonical link: how a medium is shown and travels, and that it comes back the same.
+//! The canonical link: how media is displayed and serialised, and that it parses back to the same
+//! value.
 
 use super::media;
 use crate::media::Media;

@@ -1,27 +1,27 @@
-//! Cleaning of what people write, character by character.
+//! Cleans text that people write, character by character.
 //!
-//! Whether a character is kept depends only on the grapheme kept so far and on the next
-//! character, so that what is clean stays as it is when it is cleaned again. That matters: a
-//! name is read anew from the log after a restart, and must not become another one.
+//! Whether a character is kept depends only on the grapheme kept so far and on the next character,
+//! so cleaning is idempotent. That matters: a name is parsed again from the log after a restart,
+//! and must not become another one.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// Most code points kept of one grapheme: enough for a family emoji with skin tones (up to 10).
+/// The most code points kept of one grapheme: enough for a family emoji with skin tones (up to 10).
 const MAX_GRAPHEME_CHARS: usize = 12;
 
-/// Most combining marks kept of one grapheme: judgement. Four are what a pointed Hebrew letter
-/// and the longest conjuncts of everyday Sanskrit take; more climb over the lines above, and
-/// some terminals keep no more than 21 bytes a cell (`UTF8_SIZE` of tmux 3.3a).
+/// The most combining marks kept of one grapheme (judgement). A pointed Hebrew letter and the
+/// longest conjuncts of everyday Sanskrit take four. More would cover the lines above, and some
+/// terminals keep no more than 21 bytes a cell (`UTF8_SIZE` of tmux 3.3a).
 pub(super) const MAX_MARKS: usize = 4;
 
-/// Joins emoji into one, and asks for a form of some Indic letters.
+/// The zero-width joiner: joins emoji into one, and selects a form of some Indic letters.
 const JOINER: char = '\u{200D}';
 
-/// Makes a text safe to show: what could steer a terminal, reorder a line, hide in it or
-/// stand on nothing is dropped, runs of white space become one blank, and at most `max_chars`
-/// code points are kept, cut between graphemes.
+/// Makes a text safe to show. It drops what could steer a terminal, reorder a line, hide in it or
+/// has no base character, and turns runs of white space into one blank. At most `max_chars` code
+/// points are kept, cut between graphemes.
 #[must_use]
 pub fn clean(text: &str, max_chars: usize) -> String {
     let mut cleaner = Cleaner::default();
@@ -31,7 +31,7 @@ pub fn clean(text: &str, max_chars: usize) -> String {
     cut(cleaner.finish(), max_chars)
 }
 
-/// The graphemes that fit, without a blank or a joiner left over at the end.
+/// The graphemes that fit, without a trailing blank or joiner.
 fn cut(text: String, max_chars: usize) -> String {
     let mut left = max_chars;
     let fits = |grapheme: &&str| {
@@ -47,7 +47,7 @@ fn cut(text: String, max_chars: usize) -> String {
     kept.trim_end_matches([' ', JOINER]).to_owned()
 }
 
-/// The same text with the marks of each grapheme bounded as [`clean`] bounds them.
+/// The same text with the marks of each grapheme limited as in [`clean`].
 #[must_use]
 pub(crate) fn limit_marks(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -61,16 +61,16 @@ pub(crate) fn limit_marks(text: &str) -> String {
     kept
 }
 
-/// What was kept so far.
+/// The state of the cleaning.
 #[derive(Default)]
 struct Cleaner {
-    /// All but the grapheme that may still grow.
+    /// The finished output: all but the last grapheme.
     kept: String,
-    /// The grapheme that may still grow; empty at the beginning of a word.
+    /// The last grapheme, which may still grow; empty at the beginning of a word.
     grapheme: String,
-    /// Whether a blank follows `kept` if another word does.
+    /// Whether a blank goes between `kept` and the next word, if there is one.
     blank: bool,
-    /// Whether a joiner follows `grapheme` if something does that it joins.
+    /// Whether a joiner goes between `grapheme` and the next character, if it joins them.
     joiner: bool,
 }
 
@@ -88,8 +88,8 @@ impl Cleaner {
         }
     }
 
-    /// Whether a joiner between the last character and this one changes what is seen: it makes
-    /// one emoji of two, or follows the sign that takes an Indic letter's vowel away.
+    /// Whether a joiner between the last character and this one changes what is displayed: it makes
+    /// one emoji of two, or follows the virama of an Indic letter.
     fn joins(&self, c: char) -> bool {
         let room = self.grapheme.chars().count() + 2 <= MAX_GRAPHEME_CHARS && self.has_room(c);
         let letter = c.is_alphabetic() && c.width().unwrap_or(0) > 0;
@@ -102,7 +102,7 @@ impl Cleaner {
     fn add(&mut self, c: char) {
         match c {
             '\u{FE0E}' | '\u{FE0F}' if !self.grapheme.ends_with(is_pictograph) => return,
-            // A key's frame needs the sign before it to be seen as an emoji.
+            // The keycap mark requires that its base is displayed as an emoji.
             '\u{20E3}' if is_key(&self.grapheme) => self.grapheme.push('\u{FE0F}'),
             _ => {}
         }
@@ -119,7 +119,7 @@ impl Cleaner {
             }
             self.grapheme.push(c);
         }
-        // Else it is a mark that would stand on nothing.
+        // Otherwise it is a mark without a base.
     }
 
     /// Whether the grapheme may grow by this character.
@@ -150,24 +150,24 @@ fn is_one(text: &str) -> bool {
     text.graphemes(true).count() == 1
 }
 
-/// Whether a character is a mark on the one before it: a combining mark, a half-width sound
-/// mark of kana, or the skin tone of an emoji.
+/// Whether a character modifies the one before it: a combining mark, a half-width sound mark of
+/// kana, or the skin tone of an emoji.
 fn is_mark(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
-/// Whether a joiner can make one emoji of this character and another: those are the
-/// characters that have an emoji's form.
+/// Whether a joiner can combine this character with another into one emoji: true for characters
+/// with an emoji presentation.
 fn is_pictograph(c: char) -> bool {
     !c.is_ascii() && is_one(&format!("{c}{JOINER}\u{1F600}"))
 }
 
-/// Whether a grapheme is a key of a telephone.
+/// Whether a grapheme is the base of a keycap emoji: a digit, `#` or `*`.
 fn is_key(grapheme: &str) -> bool {
     matches!(grapheme.as_bytes(), [b'0'..=b'9' | b'#' | b'*'])
 }
 
-/// The signs of Indic scripts that take the vowel of the letter before them away.
+/// The viramas of Indic scripts: they remove the vowel of the letter before them.
 const fn is_virama(c: char) -> bool {
     matches!(
         c,
@@ -184,8 +184,8 @@ const fn is_virama(c: char) -> bool {
     )
 }
 
-/// Whether a character shows as nothing but room: white space, and the Braille pattern
-/// without dots.
+/// Whether a character is displayed as empty space: white space, or the Braille pattern without
+/// dots.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
 }

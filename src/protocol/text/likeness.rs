@@ -1,16 +1,16 @@
-//! Which names are one, and which look alike.
+//! Which names are equal, and which look alike.
 //!
-//! A name is found by its folded form. Nobody gets a name that looks like another's: the
-//! skeletons of Unicode's table of confusables (Technical Standard 39) are compared, as the
-//! name is written and in capitals, without what the eye passes over.
+//! Names are looked up by their folded form. Nobody gets a name that looks like another member's:
+//! the skeletons of Unicode's table of confusables (Technical Standard 39) are compared, for the
+//! name as written and in capitals, without accents and punctuation.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-/// The signs that a name may have beside letters, digits and emoji: those of people's names,
-/// and the one that logins are written with. The eye passes over them. Behind the usual ones are
-/// the apostrophe of Uzbek and Hawaiian, the hyphen, geresh and gershayim of Hebrew, the hyphen
-/// and apostrophe of Armenian, and what parts the syllables of Tibetan.
+/// The punctuation allowed in names beside letters, digits and emoji: what people's names contain,
+/// and the underscore of login names. Comparison ignores it. After the common ones come the
+/// apostrophe of Uzbek and Hawaiian, the hyphen, geresh and gershayim of Hebrew, the hyphen and
+/// apostrophe of Armenian, and the syllable separator of Tibetan.
 pub(super) const PUNCTUATION: [char; 13] = [
     '-', '_', '.', '\'', '’', '&', '‘', '\u{5BE}', '\u{5F3}', '\u{5F4}', '\u{58A}', '\u{55A}',
     '\u{F0B}',
@@ -22,16 +22,17 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     pairs.any(|(one, other)| one == other)
 }
 
-/// A text in the form in which names are compared: without regard to case, to how its
-/// accents are written, or to characters that only choose a form.
+/// The form in which names are compared: case, the encoding of accents and variation selectors are
+/// ignored.
 #[must_use]
 pub fn fold_name(text: &str) -> String {
     // Lower case may come apart again, as that of a capital I with a dot does.
     plain(&plain(&visible(text)).to_lowercase())
 }
 
-/// The form of each kind begins with a sign of its own, so that only forms of one kind meet:
-/// a written `I` looks like a written `l`, but `ian` is not `Lan`.
+/// The forms whose equality means that two names look alike. The forms of each kind begin with a
+/// character of their own, so that only forms of one kind are equal: a written `I` looks like a
+/// written `l`, but `ian` does not look like `Lan`.
 pub(super) fn likenesses(text: &str) -> [String; 3] {
     let plain = plain(&visible(text));
     let letters: String = plain
@@ -46,8 +47,8 @@ pub(super) fn likenesses(text: &str) -> [String; 3] {
     ]
 }
 
-/// The skeleton without accents. A whole room's names are compared when somebody comes, so the
-/// plain letters of most of them take no look into the table.
+/// The skeleton without accents. A join compares all names of a room, so the ASCII letters, which
+/// most names consist of, skip the table.
 fn outline(text: &str) -> String {
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return skeleton(text).filter(|c| !is_accent(*c)).collect();
@@ -64,7 +65,7 @@ fn outline(text: &str) -> String {
     outline
 }
 
-/// Marks that stand on letters of any script. Those of one script, such as the vowels of
+/// Combining marks used with letters of any script. Marks of a single script, such as the vowels of
 /// Hindi, are letters of their own.
 const fn is_accent(c: char) -> bool {
     matches!(c,
@@ -80,7 +81,7 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// Without the characters that only choose a form.
+/// The text without variation selectors and the like.
 fn visible(text: &str) -> String {
     let chars = text.chars();
     chars

@@ -1,9 +1,9 @@
-//! What a member may be called.
+//! The rules for member names.
 //!
-//! A name stands beside the room's own words in every face, so it has nothing of theirs in it:
-//! no sign that they are drawn with, no end of a sentence, no number that a command takes for a
-//! member, no word that stands for a role (`reserved.rs`). Letters and digits of every script,
-//! emoji and a few signs are left. Which names look alike is told by `likeness.rs`.
+//! A name is shown beside the room's own texts, so it must not contain parts of them: no symbol
+//! that the interface draws, no end of a sentence, no number that a command would read as a member,
+//! no word for a role (`reserved.rs`). Letters and digits of every script, emoji and some
+//! punctuation are allowed. `likeness.rs` says which names look alike.
 
 use std::fmt;
 
@@ -19,29 +19,30 @@ use reserved::{is_reserved, without_reserved};
 
 mod reserved;
 
-/// Emoji that the screen has a meaning for.
+/// Emoji to which the screen gives a meaning.
 const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
 
-/// What letters may not look like, by Unicode's table of confusables: the signs that begin the
-/// room's own lines or part their words. Letters like a hyphen or a slash stay: `ノ` is one.
+/// Characters that letters must not look like, by Unicode's table of confusables: those that begin
+/// the room's own lines or separate their words. Letters like a hyphen or a slash are allowed: `ノ`
+/// is one.
 const VOICE: [char; 9] = [':', '·', '*', '(', ')', '!', '=', '#', '@'];
 
-/// Stands in the place of what a name that was given long ago may not have any more.
+/// Replaces characters that older names contain and that are no longer allowed.
 const REPLACEMENT: &str = "_";
 
-/// Why a text is no name for a member.
+/// Why a text is not a valid member name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameFault {
-    /// Something in it is no part of names, or none that they begin with.
+    /// It contains a character that is not allowed in names, or not at their beginning.
     #[error("names do not have {sign:?} there")]
     Sign {
-        /// Its first character.
+        /// The first such character.
         sign: char,
     },
-    /// It reads as a number.
+    /// It reads as a number: it has neither letter nor emoji.
     #[error("a name has a letter or an emoji")]
     NoLetter,
-    /// It is, ends in or has in it a word that stands for everybody or for a role.
+    /// It is, ends in or contains a reserved word, one that stands for everybody or for a role.
     #[error("that word is not a name")]
     Reserved,
 }
@@ -52,16 +53,17 @@ pub enum NameFault {
 pub struct MemberName(String);
 
 impl MemberName {
-    /// The most code points it may have.
+    /// The maximum length, in code points.
     pub const MAX_CHARS: usize = 24;
 
-    /// What somebody is called of whose name nothing is left.
+    /// The name of somebody whose own name has nothing valid in it.
     pub const NAMELESS: &str = "Guest";
 
-    /// Cleans a text and takes it if it is a name that a member may choose.
+    /// Cleans a text and accepts it if it is a valid new name.
     ///
     /// # Errors
-    /// [`TextError`] if nothing visible is left, too much, or something that names do not have.
+    /// [`TextError`] if nothing visible remains, too much, or something that is not allowed in
+    /// names.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let name = bounded(text, Self::MAX_CHARS)?;
         match fault(&name) {
@@ -70,8 +72,8 @@ impl MemberName {
         }
     }
 
-    /// The name that is left of a text: without the signs and words that names do not have, cut
-    /// to the greatest length. `None` if nothing is left.
+    /// Makes a text into a valid name: removes characters and words that are not allowed and
+    /// truncates it to the maximum length. `None` if nothing remains.
     #[must_use]
     pub fn truncated(text: &str) -> Option<Self> {
         let mut name = without_signs(text);
@@ -91,12 +93,12 @@ impl MemberName {
         }
     }
 
-    /// A name as a room knows it or somebody wrote it: rooms have members whose names are older
-    /// than the rules. What names may not have any more is replaced, so that two who were told
-    /// apart by it still are.
+    /// A name as a room recorded it or as somebody wrote it. Some rooms have members whose names
+    /// are older than the rules. Disallowed characters are replaced rather than removed, so that
+    /// names that differed by them still differ.
     ///
     /// # Errors
-    /// [`TextError`] if nothing visible is left, or too much.
+    /// [`TextError`] if nothing visible remains, or too much.
     pub fn recorded(text: &str) -> Result<Self, TextError> {
         let mut name = bounded(text, Self::MAX_CHARS)?;
         for _ in 0..Self::MAX_CHARS {
@@ -118,13 +120,13 @@ impl MemberName {
         Ok(Self(REPLACEMENT.to_owned()))
     }
 
-    /// The name of somebody of whose name nothing is left: [`Self::NAMELESS`].
+    /// The fallback name, [`Self::NAMELESS`].
     #[must_use]
     pub fn nameless() -> Self {
         Self(Self::NAMELESS.to_owned())
     }
 
-    /// The text.
+    /// The name as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -132,22 +134,22 @@ impl MemberName {
 }
 
 impl MemberName {
-    /// The name in the form in which names are compared: without regard to case, to how its
-    /// accents are written, or to characters that only choose a form.
+    /// The form in which names are compared: case, the encoding of accents and variation selectors
+    /// are ignored.
     #[must_use]
     pub fn folded(&self) -> String {
         fold_name(self.as_str())
     }
 
-    /// The forms of the name of which two that look alike have one in common: the folded one,
-    /// and the skeletons as it is written and in capitals.
+    /// The forms of the name that are compared for likeness: the folded one, and the skeletons of
+    /// the name as written and in capitals. Two names look alike if any form is equal.
     #[must_use]
     pub fn likenesses(&self) -> [String; 3] {
         likenesses(self.as_str())
     }
 
-    /// The same forms of the name without the number that a room once gave it: two names have
-    /// one in common if either [could pass for](Self::could_pass_for) the other.
+    /// The same forms without the number that a room added. Two names share one if either [could
+    /// pass for](Self::could_pass_for) the other.
     #[must_use]
     pub fn likenesses_without_number(&self) -> [String; 3] {
         likenesses(self.without_number())
@@ -159,13 +161,13 @@ impl MemberName {
         alike(self.as_str(), other.as_str())
     }
 
-    /// Whether the names look alike but for the numbers that the room added to them.
+    /// Whether the names look alike, ignoring the numbers that the room added to them.
     #[must_use]
     pub fn could_pass_for(&self, other: &Self) -> bool {
         alike(self.without_number(), other.without_number())
     }
 
-    /// The name without the number that a room once gave it.
+    /// The name without the number that a room added.
     #[must_use]
     pub fn without_number(&self) -> &str {
         match self.as_str().rsplit_once(' ') {
@@ -175,11 +177,10 @@ impl MemberName {
     }
 }
 
-/// Reads the name of somebody who comes in, who is not turned away for it: it becomes what is
-/// left of it.
+/// Reads the wished name of somebody who joins. An invalid name is made valid instead of refused.
 ///
 /// # Errors
-/// If nothing visible is in it, or too much.
+/// If nothing visible remains of it, or too much.
 pub(crate) fn deserialize_wished<'de, D>(deserializer: D) -> Result<MemberName, D::Error>
 where
     D: Deserializer<'de>,
@@ -189,10 +190,10 @@ where
     Ok(MemberName::truncated(&text).unwrap_or_else(MemberName::nameless))
 }
 
-/// Reads a name that a member chooses, who can choose another.
+/// Reads a name that a member chooses. An invalid one is refused, since they can choose another.
 ///
 /// # Errors
-/// If it is no name that a member may have.
+/// If it is not a valid name.
 pub(crate) fn deserialize_chosen<'de, D>(deserializer: D) -> Result<MemberName, D::Error>
 where
     D: Deserializer<'de>,
@@ -201,7 +202,7 @@ where
     MemberName::parse(&text).map_err(serde::de::Error::custom)
 }
 
-/// What keeps a cleaned text from being a name, if anything does.
+/// Why a cleaned text is not a valid name; `None` if it is one.
 fn fault(name: &str) -> Option<NameFault> {
     let is_lead = |grapheme: &str| {
         let first = grapheme.chars().next();
@@ -223,13 +224,13 @@ fn fault(name: &str) -> Option<NameFault> {
     is_reserved(name).then_some(NameFault::Reserved)
 }
 
-/// Whether there is a letter or an emoji in a text.
+/// Whether a text contains a letter or an emoji.
 fn is_spoken(text: &str) -> bool {
     text.contains(char::is_alphabetic) || text.graphemes(true).any(|one| emojis::get(one).is_some())
 }
 
-/// Whether a word before another ends a sentence: `Ada left. Eve` is no name. One or two letters
-/// before the full stop are an initial, or short for a word: `J. R.`, `St. John`.
+/// Whether a word followed by another one ends a sentence: `Ada left. Eve` is not a valid name. One
+/// or two letters before the full stop are an initial or an abbreviation: `J. R.`, `St. John`.
 fn ends_sentence(word: &str) -> bool {
     let stem = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let end = word.strip_prefix(stem).unwrap_or_default();
@@ -237,7 +238,7 @@ fn ends_sentence(word: &str) -> bool {
     end.contains('.') && !(1..=2).contains(&letters.count())
 }
 
-/// A text with a blank for each full stop of a word that ends a sentence before another.
+/// The text with a blank for each full stop that ends a sentence before another word.
 fn without_sentences(text: &str) -> String {
     let Some((before, last)) = text.rsplit_once(' ') else {
         return text.to_owned();
@@ -254,8 +255,7 @@ fn without_sentences(text: &str) -> String {
     kept + last
 }
 
-/// A text with a blank for each sign and full stop that names do not have, and none at its
-/// beginning.
+/// The text with a blank for each disallowed character and full stop, and without leading ones.
 fn without_signs(text: &str) -> String {
     let cleaned = clean(text, usize::MAX);
     let kept = |grapheme| if is_sign(grapheme) { " " } else { grapheme };
@@ -265,7 +265,7 @@ fn without_signs(text: &str) -> String {
     clean(&without_sentences(&begin), MemberName::MAX_CHARS)
 }
 
-/// Whether a grapheme is no part of names.
+/// Whether a grapheme is not allowed in names.
 fn is_sign(grapheme: &str) -> bool {
     match emojis::get(grapheme) {
         Some(emoji) => emoji.group() == Group::Symbols || grapheme.contains(TAKEN_EMOJI),
@@ -273,11 +273,11 @@ fn is_sign(grapheme: &str) -> bool {
     }
 }
 
-/// Whether a character is a letter, a digit, a mark of one, a blank or one of the few signs.
+/// Whether a character is a letter, a digit, a mark of one, a blank or allowed punctuation.
 fn is_plain(c: char) -> bool {
     match c {
-        // Clicks that look like bars, Korean letters that look like the dot of the room's lines,
-        // and marks that put a letter into a circle or a frame.
+        // Click letters that look like bars, Korean letters that look like the dot of the room's
+        // lines, and marks that enclose a letter in a circle or a frame.
         'ǀ'..='ǂ' | '\u{318D}' | '\u{119E}' | '\u{11A2}' | '\u{20D0}'..='\u{20FF}' => false,
         ' ' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => true,
         _ if PUNCTUATION.contains(&c) || is_combining_mark(c) => true,
@@ -286,8 +286,8 @@ fn is_plain(c: char) -> bool {
     }
 }
 
-/// Whether a letter is drawn as signs and nothing else, or is a number or a letter in brackets.
-/// The dot beside a letter of Cree (`ᐌ`) is part of it.
+/// Whether a letter is drawn entirely as punctuation, or is a number or letter in brackets. The dot
+/// beside a letter of Cree (`ᐌ`) is part of it.
 fn looks_like_sign(c: char) -> bool {
     let seen: String = skeleton(c.encode_utf8(&mut [0; 4])).collect();
     seen.contains('(') || seen.chars().all(|like| VOICE.contains(&like))

@@ -1,10 +1,11 @@
-//! What somebody may have meant by a word that nobody knows.
+//! Suggests the known word that a mistyped one was probably meant to be.
 
-/// How alike two words must be for one to be offered for the other (Jaro-Winkler, 0 to 1;
-/// judgement: `/puase` is offered `/pause`, `/xyz` nothing).
+/// The least similarity of two words for a suggestion (Jaro-Winkler, 0 to 1; judgement: `/puase`
+/// suggests `/pause`, `/xyz` nothing).
 const ALIKE: f64 = 0.75;
 
-/// The known word most like `word`; `None` if none is alike enough to be a typing error.
+/// The known word that is most similar to `word`; `None` if none is similar enough to be a typing
+/// error.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()

@@ -1,15 +1,15 @@
-//! Text that others gave, such as a path or a key, in a message about it.
+//! Shows text from elsewhere, such as a path or a key, within a message about it.
 
 use super::cleaning::{clean, is_hostile};
 
-/// A text on one line in which everything that could steer a terminal, reorder the line or
-/// hide in it is written out, such as `\u{1b}`: so that two paths that differ in it look
-/// different. At most `max_chars` code points as it is written out; what was cut ends with `…`.
+/// The text on one line, with every character that could steer a terminal, reorder the line or hide
+/// in it written as an escape such as `\u{1b}`, so that two paths that differ in one look
+/// different. At most `max_chars` code points, escapes included; `…` at the end marks a cut.
 #[must_use]
 pub fn visible(text: &str, max_chars: usize) -> String {
     let mut written = String::new();
     let mut chars = 0;
-    // How much of it leaves a place for the sign that something was cut.
+    // The length up to which there is still room for the `…`.
     let mut kept = 0;
     for c in text.chars() {
         if is_hostile(c) {
@@ -58,7 +58,7 @@ mod tests {
             ("abcd", 3, "ab…"),
             ("abc", 0, ""),
             ("a\u{1b}b", 8, "a\\u{1b}b"),
-            // No half of a code is left.
+            // No escape is cut in half.
             ("a\u{1b}bc", 8, "a\\u{1b}…"),
             ("a\u{1b}b", 7, "a…"),
         ];

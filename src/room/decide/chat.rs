@@ -18,7 +18,7 @@ pub(super) fn say(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
         from: by.id,
         name: by.name.clone(),
         text: text.clone(),
-        film: playing.map(|_| timeline.position(moment.now)),
+        position: playing.map(|_| timeline.position(moment.now)),
         at: moment.now,
         erased: None,
     };

@@ -419,8 +419,8 @@ fn a_line_of_chat_remembers_where_the_film_was() {
         .says("Alice", "look!")
         .sees(|story| {
             let lines: Vec<_> = story.state().chat.lines().collect();
-            assert_eq!((lines[0].name.as_str(), lines[0].film), ("Bob", None));
-            assert_eq!(lines[1].film, Some(Position::seconds(65)));
+            assert_eq!((lines[0].name.as_str(), lines[0].position), ("Bob", None));
+            assert_eq!(lines[1].position, Some(Position::seconds(65)));
             assert_eq!(lines[1].id.0, 2);
         })
         .end();

@@ -29,7 +29,7 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
     text
 }
 
-/// The rest of what is known of a member.
+/// The other columns of a member's line.
 fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
     let doing = line.health.map(|health| health::words(health.state).long);
     let passes_for = line.passes_for.as_ref();

@@ -5,7 +5,7 @@ use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 
-/// From this distance on it is told in whole seconds.
+/// From this distance on it is shown in whole seconds.
 const TOLD_APART: Span = Span::millis(500);
 
 /// The distance between the players of live media.

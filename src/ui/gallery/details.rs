@@ -19,13 +19,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let updated = gallery.updated().unwrap_or_default();
     let age = canvas.app.local_now() - updated;
-    let film = room.playing.as_ref();
-    let here = film.map(|film| film.position_after(age));
+    let playing = room.playing.as_ref();
+    let here = playing.map(|playing| playing.position_after(age));
     let youtube = canvas.screen.config().plays_youtube;
     let details = words::details(room, here, gallery.server(), youtube);
-    let bar = film
+    let bar = playing
         .zip(here)
-        .and_then(|(film, here)| bar(canvas, film, here, area));
+        .and_then(|(playing, here)| bar(canvas, playing, here, area));
     let cells = usize::from(area.width).saturating_sub(3);
     let plain = |text: &String| {
         let lines = wrap(text, cells).into_iter().map(Line::from);
@@ -42,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut lines = strong(&details.title, title);
     lines.extend(details.about.iter().flat_map(plain));
     lines.push(Line::default());
-    lines.extend(strong(&details.film, title));
+    lines.extend(strong(&details.now_playing, title));
     lines.extend(bar);
     lines.extend(details.watching.iter().flat_map(plain));
     lines.push(Line::default());
@@ -61,13 +61,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// The media's position as a bar between two times; nothing for media without an end.
 fn bar(
     canvas: &Canvas<'_>,
-    film: &PlayingCard,
+    playing: &PlayingCard,
     here: Position,
     area: Rect,
 ) -> Option<Line<'static>> {
-    let end = film
+    let end = playing
         .duration
-        .filter(|end| *end > Time::ZERO && !film.live)?;
+        .filter(|end| *end > Time::ZERO && !playing.live)?;
     let (before, behind) = (format!("{here} "), format!(" {}", Position(end.0)));
     let taken = width(&before) + width(&behind) + 4;
     let cells = usize::from(area.width).saturating_sub(taken);

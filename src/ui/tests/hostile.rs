@@ -103,7 +103,7 @@ fn written(text: &str) -> Scene {
         args: serde_json::Value::Null,
         text: text.to_owned(),
     };
-    scene.story.hear(ServerMsg::Error(reason.clone()));
+    scene.story.receive(ServerMsg::Error(reason.clone()));
     scene.story.on(Event::Paste(text.to_owned()));
     scene
 }

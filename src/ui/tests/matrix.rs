@@ -136,7 +136,7 @@ fn full(plays: bool) -> Scene {
         ..Health::default()
     };
     let worst = (10..30_u64).map(|id| (MemberId(id), lags(i64::try_from(id).unwrap())));
-    scene.story.hear(ServerMsg::Health(HealthDigest {
+    scene.story.receive(ServerMsg::Health(HealthDigest {
         worst: worst.chain([(ME, lags(1))]).collect(),
         ..HealthDigest::default()
     }));

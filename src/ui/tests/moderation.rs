@@ -46,7 +46,7 @@ fn how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out() {
     });
     let seq = Seq(1);
     let reason = Reason::new(&denied, "no".into());
-    scene.story.hear(ServerMsg::Denied { seq, reason });
+    scene.story.receive(ServerMsg::Denied { seq, reason });
     insta::assert_snapshot!(scene.picture(80, 14));
 }
 

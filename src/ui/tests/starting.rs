@@ -16,7 +16,7 @@ impl Scene {
     /// The own player answers, and the clocks are compared.
     fn with_player(mut self) -> Self {
         let (t0, t1) = (self.story.now.local, self.server.room().at);
-        self.story.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
         self.player(PlayerEvent::Process(ProcessState::Ready {
             version: "0.35.1".into(),
             lacks: None,
@@ -151,7 +151,7 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
     let mut scene = Scene::ordinary(Role::Viewer).with_player();
     let epoch = scene.shows_live(Some(Span::seconds(30)));
     let (t0, t1) = (scene.story.now.local, scene.server.room().at);
-    scene.story.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+    scene.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
     for position in [0, 1] {
         let at = scene.story.now.local;
         scene.player(PlayerEvent::Sample(Sample {
@@ -177,12 +177,12 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
         worst: vec![(ME, place(0, epoch)), (ALICE, place(-1_400, epoch))],
         ..HealthDigest::default()
     };
-    scene.story.hear(ServerMsg::Health(digest.clone()));
+    scene.story.receive(ServerMsg::Health(digest.clone()));
     let one = scene.picture(80, 10);
     digest.worst.push((MemberId(3), place(1_900, epoch)));
     // Told of the video before.
     digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
-    scene.story.hear(ServerMsg::Health(digest));
+    scene.story.receive(ServerMsg::Health(digest));
     let three = scene.picture(80, 10);
     scene.key(Key::F(4));
     let numbers = scene.picture(80, 14);

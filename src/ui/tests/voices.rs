@@ -257,7 +257,7 @@ fn only_who_removed_a_line_reads_that_they_did_and_not_who_has_their_name() {
             .happen_by(theirs, RoomEvent::Erased { line, by });
         if is_whole {
             let state = Box::new(scene.server.room().clone());
-            scene.story.hear(ServerMsg::State { state });
+            scene.story.receive(ServerMsg::State { state });
         } else {
             scene.story.facts(vec![fact]);
         }

@@ -33,7 +33,7 @@ fn an_ordinary_evening_in_a_wide_terminal_with_the_focus_on_the_queue() {
         emoji: Emoji::parse("🔥").unwrap(),
     };
     let reactions = vec![reaction; 4];
-    scene.story.hear(ServerMsg::Reactions { reactions });
+    scene.story.receive(ServerMsg::Reactions { reactions });
     insta::assert_snapshot!(scene.picture(120, 40));
 }
 
@@ -120,10 +120,10 @@ fn reactions_rise() {
         emoji: Emoji::parse(emoji).unwrap(),
     };
     let reactions = ["😱", "😱", "🔥", "❤️"].map(react).to_vec();
-    scene.story.hear(ServerMsg::Reactions { reactions });
+    scene.story.receive(ServerMsg::Reactions { reactions });
     scene.story.pass(Span::millis(700));
     let reactions = vec![react("💀"), react("👨‍👩‍👧‍👦")];
-    scene.story.hear(ServerMsg::Reactions { reactions });
+    scene.story.receive(ServerMsg::Reactions { reactions });
     scene.story.pass(Span::millis(700));
     insta::assert_snapshot!(scene.picture(80, 24));
 }

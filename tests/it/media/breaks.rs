@@ -1,4 +1,4 @@
-//! The end of the data is not the end of the film.
+//! A connection that ends is not taken for the end of the media.
 
 use super::{Scene, file, noticed, requests, wait_past};
 use crate::support::clips::Clip;
@@ -6,7 +6,7 @@ use crate::support::fault_server::{Fault, Requests};
 use crate::support::mpv_probe::until;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Little more than the film needs (45 kB a second): hardly anything is cached ahead.
+/// Little more than the media needs (45 kB a second): hardly anything is cached ahead.
 const NARROW: usize = 70_000;
 
 /// Waits until a client says that it has no data, and that asking again is allowed meanwhile.

@@ -1,4 +1,4 @@
-//! The length of a film is what rests, never the last time stamp read so far.
+//! A media length must be stable: it is never the last time stamp read so far.
 
 use serde_json::Value;
 
@@ -7,8 +7,7 @@ use crate::support::clips::Clip;
 use crate::support::fault_server::Fault;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Every length that a client was told of a clip: null, or within a tenth of a second of what
-/// it is.
+/// Every length that a client learned of a clip is null or correct within a tenth of a second.
 #[track_caller]
 fn assert_length(watcher: &mut Watcher, clip: Clip) {
     let seconds = f64::from(clip.seconds());

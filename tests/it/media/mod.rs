@@ -1,5 +1,5 @@
 //! Media as the world serves it, with real players: lengths that no container tells, broken
-//! connections, HLS, seeks that land elsewhere, links that lead to no video or too far.
+//! connections, HLS, seeks that land elsewhere, links that lead to no media or too far.
 //! Facts only: which video runs, which words are said, how many seeks and requests were made.
 
 use serde_json::Value;
@@ -47,18 +47,18 @@ impl Scene {
         self.files.link(clip.file_name())
     }
 
-    /// A second look into both players.
+    /// A second connection to both players.
     fn players(&self) -> (MpvProbe, MpvProbe) {
         (self.alice.mpv(), self.boris.mpv())
     }
 
-    /// Alice puts a clip on.
+    /// Alice plays a clip.
     fn play(&mut self, clip: Clip) {
         let link = self.link(clip);
         self.alice.command(&format!("/play {link}"));
     }
 
-    /// Another clip waits in the queue: the wrong end of the first would show.
+    /// Queues another clip, so that a wrong end of the first would show.
     fn queue(&mut self, clip: Clip) {
         let link = self.link(clip);
         self.alice.command(&format!("/add {link}"));
@@ -76,14 +76,14 @@ fn requests(clip: Clip) -> Requests {
     Requests::to(clip.file_name())
 }
 
-/// Waits until a player has come past a place of the film, in seconds.
+/// Waits until a player has passed a position, in seconds.
 fn wait_past(mpv: &mut MpvProbe, seconds: f64) {
     mpv.wait("the film gets there", |mpv| {
         (mpv.number("time-pos")? > seconds).then_some(())
     });
 }
 
-/// Waits until a player plays the file of this name.
+/// Waits until a player has opened the file of this name.
 fn wait_file(mpv: &mut MpvProbe, name: &str) {
     mpv.wait(name, |mpv| (file(mpv)? == name).then_some(()));
     mpv.wait_playing();
@@ -101,7 +101,7 @@ fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     decisions
 }
 
-/// Whether a notice of this code was told so far.
+/// Whether a notice with this code has been received.
 fn noticed(watcher: &mut Watcher, code: &str) -> bool {
     let notices = watcher.client.so_far("notice");
     notices.iter().any(|notice| notice["code"] == code)

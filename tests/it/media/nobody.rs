@@ -1,4 +1,4 @@
-//! What nobody can play is said once, and the queue goes on.
+//! Media that nobody can play is reported once, and the queue goes on.
 
 use super::{Scene, wait_file};
 use crate::support::clips::Clip;
@@ -7,7 +7,7 @@ use crate::support::watcher::Watcher;
 /// The words with which a room is told that nobody can play a video.
 const NOBODY: &str = "Nobody can play it";
 
-/// Waits until a client says so, and gives the words.
+/// Waits until a client reports that, and returns the text.
 fn wait_nobody(watcher: &mut Watcher) -> String {
     let told = watcher.wait("notice", |notice| {
         notice["text"]
@@ -72,7 +72,7 @@ fn mpv_an_incomplete_copy_at_whose_end_all_stand_is_followed_by_the_next() {
         .wait("timeline", |told| told["position"] == 13.0);
     wait_file(&mut hers, "short.mp4");
     wait_file(&mut his, "short.mp4");
-    // The film was not played on as a dead picture to the 30 s that its index tells.
+    // The media was not played on as a dead picture to the 30 s that its index tells.
     let next = scene.alice.wait("timeline", |told| told["position"] == 0.0);
     let seconds = |told: &serde_json::Value| told["at"].as_f64().expect("a time");
     let left_at = 13.0 + seconds(&next) - seconds(&sought);

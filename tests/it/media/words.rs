@@ -1,5 +1,5 @@
-//! Why it does not play: each member reads the reason of their own player, and a room no more
-//! than one of a few codes.
+//! Why media does not play: each member reads the full reason of their own player, and the room
+//! learns only one of a few codes.
 
 use std::thread;
 
@@ -9,8 +9,8 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The one link of these scenarios.
-const FILM: &str = "film.mp4";
+/// The path of the link in these scenarios.
+const FILE: &str = "film.mp4";
 
 /// What went wrong, what its code is, and a word of its text.
 fn faults() -> Vec<(Fault, &'static str, &'static str)> {
@@ -22,7 +22,7 @@ fn faults() -> Vec<(Fault, &'static str, &'static str)> {
         (Fault::Status(418), "status", "418"),
         (Fault::Page, "web_page", "login"),
         (Fault::Empty, "empty", "empty"),
-        (Fault::Redirect(format!("/{FILM}")), "circle", "circle"),
+        (Fault::Redirect(format!("/{FILE}")), "circle", "circle"),
         (
             Fault::Redirect("rtsp://127.0.0.1/film".to_owned()),
             "not_web",
@@ -41,7 +41,7 @@ fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[Clip::Mp4]));
     let [mut alice, mut boris] = ["Alice", "Boris"].map(|name| join(&rooms, name));
-    let link = files.link(FILM);
+    let link = files.link(FILE);
     for (fault, code, word) in faults() {
         files.switch_on(requests(Clip::Mp4), fault.clone());
         alice.command(&format!("/play {link}"));
@@ -58,8 +58,8 @@ fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
     }
 }
 
-/// What a member without a player is told first of a link that Boris cannot play.
-fn told_to_others(link: &str) -> String {
+/// The first notice to a member without a player about a link that Boris cannot play.
+fn reason_for_others(link: &str) -> String {
     let rooms = Server::ephemeral();
     let mut alice = Watcher::join_with(rooms.url(), "media", "Alice", &["--no-player"]);
     let _boris = join(&rooms, "Boris");
@@ -92,7 +92,7 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
     let told: Vec<String> = thread::scope(|scope| {
         let rooms = faults.map(|(name, _)| {
             let link = here.link(name);
-            scope.spawn(move || told_to_others(&link))
+            scope.spawn(move || reason_for_others(&link))
         });
         let ended = rooms.into_iter().map(thread::ScopedJoinHandle::join);
         ended.map(|notice| notice.expect("a notice")).collect()

@@ -319,12 +319,12 @@ impl Client {
         }
     }
 
-    /// Reads all that the server had for this client when it was asked.
-    pub(super) async fn hear_all(&mut self) {
+    /// Reads every message that the server has sent so far.
+    pub(super) async fn drain(&mut self) {
         self.room_time().await;
     }
 
-    /// Room time as the server tells it. All that it had for this client before is read.
+    /// The server's room time. Reads every message sent before it.
     pub(super) async fn room_time(&mut self) -> RoomTime {
         let t0 = LocalTime(0);
         self.socket.send(&ClientMsg::Ping { t0 }).await;

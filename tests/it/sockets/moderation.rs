@@ -60,9 +60,9 @@ async fn by_what_somebody_is_recognised_is_in_no_frame() {
     secrets.extend([bob.token.clone(), "127.0.0.1".to_owned()]);
     let frames: Vec<&String> = alice
         .socket
-        .heard
+        .received
         .iter()
-        .chain(&late.socket.heard)
+        .chain(&late.socket.received)
         .collect();
     let named = frames.iter().filter(|frame| frame.contains("bans"));
     assert!(named.count() >= 2, "the ban itself was told");
@@ -101,7 +101,7 @@ async fn words_that_are_taken_away_reach_nobody_who_comes_later() {
     let dave = Client::join(&server, "movie-night", "Dave").await;
     let back = carol.come_back(&server).await;
     for client in [&dave, &back] {
-        let heard = &client.socket.heard;
+        let heard = &client.socket.received;
         assert!(
             heard.iter().all(|frame| !frame.contains("Cellar")),
             "{heard:?}"

@@ -1,12 +1,9 @@
-//! What players report, over real sockets: who hears of it, and in which order.
+//! Reports of players over real sockets: who receives them, and in which order.
 
-use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Report};
 use watchtogether::protocol::failure::FailureCode;
-use watchtogether::protocol::ids::Epoch;
 use watchtogether::protocol::playback::StandstillCause;
 use watchtogether::protocol::time::Span;
-use watchtogether::wire::message::{ClientMsg, ServerMsg};
 
 use super::Server;
 use super::client::{Client, LINK, both_watch, chat, learned_nothing};
@@ -39,7 +36,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
     alice.until_room(|room| room.timeline.is_given_up()).await;
     bob.until_room(|room| room.timeline.is_given_up()).await;
     bob.ask(chat("mine does not play")).await.unwrap();
-    for frame in alice.socket.heard.iter().chain(&bob.socket.heard) {
+    for frame in alice.socket.received.iter().chain(&bob.socket.received) {
         let text = frame.replace(LINK, "");
         assert!(!text.contains("://") && !text.contains("48365"), "{frame}");
     }
@@ -105,6 +102,6 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
         let pauses = frame.contains(r#""cause":"paused""#);
         pauses || frame.contains(r#""type":"learned""#)
     };
-    let first = bob.socket.heard.iter().find(of_interest).unwrap();
+    let first = bob.socket.received.iter().find(of_interest).unwrap();
     assert!(first.contains(r#""cause":"paused""#), "{first}");
 }

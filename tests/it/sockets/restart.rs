@@ -28,7 +28,7 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
         })
         .await
         .unwrap();
-    // Nobody's player loads here: the film need not wait for one.
+    // Nobody's player loads here: the media need not wait for one.
     alice.ask(Command::Go).await.unwrap();
     bob.ask(Command::Add {
         media: link("next"),
@@ -50,7 +50,7 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
     assert_eq!(bob.me().name.as_str(), "Bob");
     assert_eq!(bob.room.queue, before.queue);
     assert_eq!(bob.room.chat, before.chat);
-    // Back within a minute: the film ran on meanwhile.
+    // Back within a minute: the media ran on meanwhile.
     assert_eq!(bob.room.timeline.playing, before.timeline.playing);
     assert_eq!(bob.room.timeline.segment, before.timeline.segment);
     assert!(bob.room.at >= before.at, "room time never runs backwards");
@@ -85,7 +85,7 @@ async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
 }
 
-/// Whoever sets the clock of the server's machine moves nobody's film.
+/// Setting the clock of the server's machine does not change any position.
 #[tokio::test]
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 async fn a_wall_clock_that_was_set_moves_no_film_over_a_restart() {

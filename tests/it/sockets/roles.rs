@@ -119,7 +119,7 @@ async fn admins_are_told_whose_player_fails() {
     bob.ask(chat("mine does not play")).await.unwrap();
     let told = bob
         .socket
-        .heard
+        .received
         .iter()
         .any(|frame| frame.contains("playback_failed"));
     assert!(!told, "only admins are told");

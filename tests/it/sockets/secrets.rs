@@ -40,8 +40,8 @@ async fn no_frame_and_no_page_carries_a_secret() {
     secrets.extend(["argon2".to_owned(), "127.0.0.1".to_owned()]);
     secrets.extend(hash_forms(&alice.token));
     secrets.extend(hash_forms(&bob.token));
-    let alices = [&alice.socket.heard, &alice_again.socket.heard];
-    let bobs = [&bob.socket.heard, &bob_again.socket.heard];
+    let alices = [&alice.socket.received, &alice_again.socket.received];
+    let bobs = [&bob.socket.received, &bob_again.socket.received];
     let heard = alices.into_iter().chain(bobs).flatten();
     let pages = [&gallery, &gallery_later];
     let mut looked_at = 0;

@@ -48,7 +48,7 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
                 .await
                 .unwrap();
         }
-        alice.hear_all().await;
+        alice.drain().await;
     }
     alice
         .until_room(|room| {

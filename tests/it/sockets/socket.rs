@@ -16,8 +16,8 @@ use super::client::PATIENCE;
 /// A socket before its hello.
 pub(super) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every text frame that came, and close frames' reasons.
-    pub(super) heard: Vec<String>,
+    /// Every text frame received, and the reasons of close frames.
+    pub(super) received: Vec<String>,
 }
 
 impl Socket {
@@ -27,7 +27,7 @@ impl Socket {
             .expect("a socket");
         Self {
             stream,
-            heard: Vec::new(),
+            received: Vec::new(),
         }
     }
 
@@ -42,7 +42,7 @@ impl Socket {
             .expect("a socket");
         Self {
             stream,
-            heard: Vec::new(),
+            received: Vec::new(),
         }
     }
 
@@ -77,12 +77,12 @@ impl Socket {
             loop {
                 match self.stream.next().await {
                     Some(Ok(Message::Text(text))) => {
-                        self.heard.push(text.as_str().to_owned());
+                        self.received.push(text.as_str().to_owned());
                         return Ok(codec::decode(&text).expect("a message"));
                     }
                     Some(Ok(Message::Close(frame))) => {
                         let reason = frame.map(|frame| frame.reason.as_str().to_owned());
-                        self.heard.extend(reason.clone());
+                        self.received.extend(reason.clone());
                         return Err(reason.and_then(|reason| codec::parse_close(&reason)));
                     }
                     Some(Ok(_)) => {}

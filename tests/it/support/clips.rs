@@ -1,5 +1,5 @@
-//! Clips with picture and sound, made by ffmpeg when a test first asks for them: clean ones,
-//! and such as the world serves.
+//! Clips with video and audio, made by ffmpeg on first use: clean ones, and flawed ones as real
+//! servers have them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl Clip {
         }
     }
 
-    /// How long it is.
+    /// The clip's length in seconds.
     pub(crate) fn seconds(self) -> u32 {
         match self {
             Self::Short | Self::IndexAtEnd => 4,
@@ -91,7 +91,7 @@ impl Clip {
         }
     }
 
-    /// What makes ffmpeg write it.
+    /// ffmpeg's options for it.
     fn options(self) -> Vec<&'static str> {
         let (codecs, form): (&[_], &[_]) = match self {
             Self::Mp4 | Self::Short | Self::Cut => (H264, &["-g", "50", "-movflags", "+faststart"]),
@@ -158,7 +158,7 @@ const VP8: &[&str] = &[
 /// A keyframe every 10 s at 25 frames a second.
 const RARE: &[&str] = &["-g", "250"];
 
-/// How much of a film [`Clip::Cut`] is, in bytes.
+/// The size of [`Clip::Cut`], in bytes.
 const CUT: u64 = 700_000;
 
 /// The folder that holds these clips, each made if it is not there yet. Clips are kept
@@ -183,7 +183,7 @@ pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
         } else {
             fs::rename(&path, folder.join(name)).expect("a finished clip can be renamed");
         }
-        // What is left of it serves nobody.
+        // Remove what remains of it.
         let _nothing_left = fs::remove_dir_all(&unfinished);
     }
     folder

@@ -1,5 +1,5 @@
-//! A room server that lets everybody in and then says what a test wants, and a link in front of
-//! it that carries so much and no more.
+//! A room server that lets everybody in and then sends what a test wants, and a link with limited
+//! bandwidth in front of it.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -53,14 +53,14 @@ impl FakeRoom {
         room
     }
 
-    /// Somebody says something: the message that tells of it.
+    /// Adds a line of chat and returns the message that reports it.
     pub(crate) fn chat(&mut self, text: &str) -> String {
         let line = ChatLine {
             id: self.0.chat.next_id(),
             from: MemberId(2),
             name: MemberName::parse("Mallory").expect("a name"),
             text: ChatText::parse(text).expect("a text"),
-            film: None,
+            position: None,
             at: RoomTime(2),
             erased: None,
         };

@@ -1,4 +1,4 @@
-//! A client process with `--json`: what it tells, by type and in order.
+//! A client process with `--json`: its output lines, by type and in order.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -14,13 +14,13 @@ use super::program;
 
 /// A running `watchtogether join ... --json`.
 ///
-/// What it tells is looked through in order, each type by itself: a line that was waited
-/// for, and those of its type before it, are not seen again; lines of other types are.
+/// Lines are searched in order, each type by itself: a line that was waited for, and those of its
+/// type before it, are not seen again; lines of other types are.
 pub(crate) struct JoinClient {
     process: Process,
-    /// What was told and not yet waited for.
-    told: Vec<Value>,
-    /// Everything it told, for the report when a wait is in vain.
+    /// Lines that were received and not yet waited for.
+    unread: Vec<Value>,
+    /// Every line received, for the message of a wait that fails.
     all: Vec<String>,
     typed: u64,
     _home: Option<TempDir>,
@@ -53,14 +53,14 @@ impl JoinClient {
     fn new(command: &mut Command, home: Option<TempDir>) -> Self {
         Self {
             process: Process::start(command),
-            told: Vec::new(),
+            unread: Vec::new(),
             all: Vec::new(),
             typed: 0,
             _home: home,
         }
     }
 
-    /// Its process.
+    /// The client's process.
     pub(crate) fn process(&mut self) -> &mut Process {
         &mut self.process
     }
@@ -75,8 +75,8 @@ impl JoinClient {
     /// Types a line and waits for its answer, `ok` or `denied`.
     pub(crate) fn ask(&mut self, line: &str) -> Value {
         let number = self.type_line(line);
-        self.wait_for(&format!("the answer to {line:?}"), |told| {
-            (told["type"] == "ok" || told["type"] == "denied") && told["line"] == number
+        self.wait_for(&format!("the answer to {line:?}"), |line| {
+            (line["type"] == "ok" || line["type"] == "denied") && line["line"] == number
         })
     }
 
@@ -95,57 +95,56 @@ impl JoinClient {
         answer
     }
 
-    /// Waits until it is in the room, and says as whom.
+    /// Waits until it has joined, and returns the `joined` line.
     pub(crate) fn joined(&mut self) -> Value {
         self.wait_type("joined", |_| true)
     }
 
     /// Waits for a line of a type that fits.
     pub(crate) fn wait_type(&mut self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
-        self.wait_for(kind, |told| told["type"] == kind && fits(told))
+        self.wait_for(kind, |line| line["type"] == kind && fits(line))
     }
 
-    /// Waits for the first line that fits. `what` says what is waited for, should it not come.
+    /// Waits for the first line that fits. `what` describes it in the failure message.
     pub(crate) fn wait_for(&mut self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + PATIENCE;
         let mut looked_at = 0;
         loop {
-            while let Some(told) = self.told.get(looked_at) {
-                if fits(told) {
+            while let Some(line) = self.unread.get(looked_at) {
+                if fits(line) {
                     return self.take(looked_at);
                 }
                 looked_at += 1;
             }
             match self.process.line_before(deadline) {
-                Ok(Some(line)) => self.hear(&line),
+                Ok(Some(line)) => self.receive(&line),
                 Ok(None) => self.in_vain(what, "it ended"),
                 Err(()) => self.in_vain(what, "nothing came"),
             }
         }
     }
 
-    /// Everything of a type that it told up to now and that was not waited for; nothing of it
-    /// is taken out.
+    /// The lines of a type that were received so far and not waited for; they stay unread.
     pub(crate) fn so_far(&mut self, kind: &str) -> Vec<Value> {
         while let Ok(Some(line)) = self.process.line_before(Instant::now()) {
-            self.hear(&line);
+            self.receive(&line);
         }
-        let of_kind = |told: &&Value| told["type"] == kind;
-        self.told.iter().filter(of_kind).cloned().collect()
+        let of_kind = |line: &&Value| line["type"] == kind;
+        self.unread.iter().filter(of_kind).cloned().collect()
     }
 
-    /// Forgets what of a type it told up to now, so that only what follows is waited for.
+    /// Drops the lines of a type received so far, so that only later ones are waited for.
     pub(crate) fn forget(&mut self, kind: &str) {
         self.so_far(kind);
-        self.told.retain(|told| told["type"] != kind);
+        self.unread.retain(|line| line["type"] != kind);
     }
 
     /// Reads on to the end of its output and gives everything that was not waited for.
     pub(crate) fn rest(&mut self) -> Vec<Value> {
         while let Some(line) = self.process.line() {
-            self.hear(&line);
+            self.receive(&line);
         }
-        std::mem::take(&mut self.told)
+        std::mem::take(&mut self.unread)
     }
 
     /// Ends its input and waits for its end.
@@ -154,20 +153,20 @@ impl JoinClient {
         self.process.wait().code()
     }
 
-    fn hear(&mut self, line: &str) {
-        let told = serde_json::from_str(line);
-        self.told
-            .push(told.unwrap_or_else(|cause| panic!("no JSON: {cause}: {line}")));
+    fn receive(&mut self, line: &str) {
+        let object = serde_json::from_str(line);
+        self.unread
+            .push(object.unwrap_or_else(|cause| panic!("no JSON: {cause}: {line}")));
         self.all.push(line.to_owned());
     }
 
     /// Takes a line out, and forgets those of its type before it.
     fn take(&mut self, index: usize) -> Value {
-        let taken = self.told.remove(index);
+        let taken = self.unread.remove(index);
         let mut place = 0;
-        self.told.retain(|told| {
+        self.unread.retain(|line| {
             place += 1;
-            place > index || told["type"] != taken["type"]
+            place > index || line["type"] != taken["type"]
         });
         taken
     }

@@ -1,4 +1,4 @@
-//! A web server with range requests on the loopback, as a film's host would be.
+//! A web server with range requests on the loopback interface, like a media host.
 
 use std::net::SocketAddr;
 use std::path::Path;

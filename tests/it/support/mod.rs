@@ -1,5 +1,5 @@
-//! What scenarios share: processes of the program, clips, media servers with and without
-//! faults, a second look into a player.
+//! Support for the scenarios: processes of the program, clips, media servers with and without
+//! faults, a second connection to a player.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

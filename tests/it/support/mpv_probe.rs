@@ -1,5 +1,5 @@
-//! A second look into a running mpv, past the client that drives it: what it really does,
-//! and keys as its window would get them.
+//! A second connection to a running mpv, independent of the client that drives it: reads what it
+//! really does, and sends keys as its window would get them.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;

@@ -33,7 +33,7 @@ impl Server {
         Self::with(true, options)
     }
 
-    /// Its address.
+    /// The server's address.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }

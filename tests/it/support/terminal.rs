@@ -293,8 +293,8 @@ impl Terminal {
         self.emulator.screen()
     }
 
-    /// Waits until the emulator was told something besides what it shows.
-    pub(crate) fn hears(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
+    /// Waits until the emulator has received a control sequence such as a bell or a title.
+    pub(crate) fn wait_callback(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !wished(self.emulator.callbacks()) {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -305,8 +305,8 @@ impl Terminal {
         }
     }
 
-    /// What the emulator was told besides.
-    pub(crate) fn told(&self) -> &Output {
+    /// The control sequences received so far that draw nothing: bells, titles, copies.
+    pub(crate) fn callbacks(&self) -> &Output {
         self.emulator.callbacks()
     }
 
@@ -348,7 +348,7 @@ impl Terminal {
         panic!(
             "waited in vain for {what}: {why}\n{edge}\n{}\n{edge}\n{:?}",
             self.picture(),
-            self.told()
+            self.callbacks()
         );
     }
 }

@@ -144,7 +144,7 @@ fn a_room_that_is_not_to_be_had_leads_back_to_the_gallery() {
     keys.story.on(Event::TokenFound(None));
     keys.story.hello();
     let reason = Reason::new(&Refused::RoomFull { limit: 2 }, "full".into());
-    let effects = keys.story.hear(ServerMsg::Refused(reason));
+    let effects = keys.story.receive(ServerMsg::Refused(reason));
     assert_eq!(exit(&effects), None);
     assert_eq!(keys.screen().overlay(), Some(&Overlay::Gallery));
     assert!(matches!(keys.toast(), Some(ToastContent::Why(_))));
@@ -183,7 +183,7 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     assert_eq!(keys.story.hello().name, name("Лена"));
     // The room remembers Boris.
     let welcome = ServerMsg::Welcome(Box::new(Server::new().whole()));
-    let effects = keys.story.hear(welcome);
+    let effects = keys.story.receive(welcome);
     let rename = Command::Rename {
         name: name("Лена")
     };
@@ -209,13 +209,13 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     let mut story = Story::connecting(with_screen());
     story.hello();
     let refuse = |refused: &Refused| ServerMsg::Refused(Reason::new(refused, "no".into()));
-    let effects = story.hear(refuse(&Refused::PasswordNeeded));
+    let effects = story.receive(refuse(&Refused::PasswordNeeded));
     assert_eq!(exit(&effects), None);
     let mut keys = Keys { story };
     keys.write("wrong");
     assert!(connects(&keys.key(Key::Enter)));
     assert_eq!(keys.story.hello().password.as_deref(), Some("wrong"));
-    keys.story.hear(refuse(&Refused::PasswordWrong));
+    keys.story.receive(refuse(&Refused::PasswordWrong));
     assert!(matches!(
         keys.screen().overlay(),
         Some(Overlay::Prompt(Prompt::Password(_), editor)) if editor.is_empty()

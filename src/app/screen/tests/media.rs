@@ -189,11 +189,12 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
         emoji: Emoji::parse("🔥").unwrap(),
     };
     let reactions = vec![reaction];
-    keys.story.hear(ServerMsg::Reactions { reactions });
+    keys.story.receive(ServerMsg::Reactions { reactions });
     let now = keys.story.app.local_now();
     let due = keys.screen().next_deadline(&keys.story.app.view()).unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
-    keys.story.hear(ServerMsg::Health(HealthDigest::default()));
+    keys.story
+        .receive(ServerMsg::Health(HealthDigest::default()));
     assert_eq!(keys.screen().reactions().rising(now).count(), 1);
 }
 
@@ -233,10 +234,10 @@ fn away_is_told_at_once() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);
     let effects = keys.write("b");
-    let told = effects.iter().any(|effect| {
+    let reported = effects.iter().any(|effect| {
         matches!(effect, Effect::Send(ClientMsg::Health(health))
             if health.state == crate::wire::message::HealthState::Away)
     });
-    assert!(told, "{effects:?}");
+    assert!(reported, "{effects:?}");
     assert_eq!(keys.toast(), Some(&ToastContent::Away(true)));
 }

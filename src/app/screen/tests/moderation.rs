@@ -244,7 +244,7 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
     keys.story.pass(Span::seconds(1));
     keys.story.hello();
     let welcome = Box::new(anew.whole());
-    keys.story.hear(ServerMsg::Welcome(welcome));
+    keys.story.receive(ServerMsg::Welcome(welcome));
     // What was asked about is another line by now.
     assert_eq!(keys.screen().overlay(), None);
     keys.story.facts(vec![anew.chat("new"), anew.chat("newer")]);
@@ -445,7 +445,7 @@ fn with_shared_address() -> Keys {
     });
     let reason = Reason::new(&denied, "no".into());
     let seq = Seq(1);
-    keys.story.hear(ServerMsg::Denied { seq, reason });
+    keys.story.receive(ServerMsg::Denied { seq, reason });
     keys
 }
 

@@ -28,7 +28,7 @@ type Then = fn(&Keys, &[Effect]);
 /// A binding by where it acts and its key, and what is so before and after.
 type Script = (KeyContext, KeyPress, Given, Then);
 
-/// An admin in a room with a film and a queue, on the line.
+/// An admin in a room with media and a queue, on the line.
 pub(super) fn writing() -> Keys {
     Keys::in_room(Role::Admin)
 }
@@ -225,9 +225,9 @@ const OFF_LINE: &[Script] = &[
     (OffLine, letter('f'), at_members, |_, effects| orders_one(effects, &PlayerCommand::ToggleFullscreen)),
     (OffLine, letter('r'), at_members, |_, effects| orders_one(effects, &PlayerCommand::Restart)),
     (OffLine, letter('b'), at_members, |keys, effects| {
-        let told = effects.iter().any(|effect| matches!(effect, Effect::Send(ClientMsg::Health(health))
+        let reported = effects.iter().any(|effect| matches!(effect, Effect::Send(ClientMsg::Health(health))
             if health.state == HealthState::Away));
-        assert!(told, "{effects:?}");
+        assert!(reported, "{effects:?}");
         assert_eq!(keys.toast(), Some(&ToastContent::Away(true)));
     }),
     (OffLine, letter('w'), at_members, |keys, _| lies_over(keys, &Overlay::Health(0))),

@@ -1,4 +1,4 @@
-//! What stands in the log when nobody plays the film: one reason, once.
+//! What stands in the log when nobody plays the media: one reason, once.
 
 use super::{Keys, evening, with_screen};
 use crate::app::output::{Notice, Output};
@@ -13,7 +13,7 @@ use crate::protocol::time::{Position, Span};
 
 /// How the lines that tell of time and of the standstill are called.
 fn lines(keys: &Keys) -> Vec<&'static str> {
-    let told = keys
+    let outputs = keys
         .screen()
         .log()
         .lines()
@@ -25,7 +25,7 @@ fn lines(keys: &Keys) -> Vec<&'static str> {
             LogContent::Output(Output::Notice(Notice::Finished)) => Some("finished"),
             _ => None,
         });
-    told.collect()
+    outputs.collect()
 }
 
 fn nobody_plays(server: &mut Server, cause: StandstillCause) -> Fact {

@@ -18,13 +18,13 @@ pub(in crate::app) struct EventCause<'a> {
     pub(in crate::app) is_replayed: bool,
 }
 
-/// The member who is told of a change.
+/// The member to whom a change is reported.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::app) struct Recipient {
     /// Who they are: they read "you".
     pub(in crate::app) me: MemberId,
-    /// The last line of chat that they were told.
-    pub(in crate::app) told_chat: ChatId,
+    /// The last line of chat that was emitted to them.
+    pub(in crate::app) emitted_chat: ChatId,
 }
 
 /// A change of a room.
@@ -36,7 +36,7 @@ pub(in crate::app) struct RoomChange<'a> {
     pub(in crate::app) now: &'a RoomState,
     /// What led to it; `None` if only the room before and after is known.
     pub(in crate::app) cause: Option<EventCause<'a>>,
-    /// Who is told.
+    /// The member to whom the change is reported.
     pub(in crate::app) recipient: Recipient,
 }
 
@@ -66,13 +66,13 @@ impl<'a> RoomChange<'a> {
         self.now.roster.get(id)
     }
 
-    /// A member of the room, as the one who is told reads of them.
+    /// A member of the room, from the recipient's point of view.
     pub(super) fn person(&self, id: MemberId) -> Option<Person> {
         self.member(id)
             .map(|member| Person::of(member, self.recipient.me))
     }
 
-    /// Several members, as the one who is told reads of them.
+    /// Several members, from the recipient's point of view.
     pub(super) fn people(&self, members: &[MemberId]) -> Vec<Person> {
         let members = members.iter();
         members.filter_map(|id| self.person(*id)).collect()

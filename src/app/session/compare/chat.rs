@@ -1,26 +1,26 @@
-//! What was said, and which lines were erased.
+//! New lines of chat, and erased ones.
 
 use super::change::RoomChange;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::RoomEvent;
 
-/// The lines that the member was not told yet.
-pub(super) fn said(change: &RoomChange<'_>) -> Vec<Output> {
-    let told_chat = change.recipient.told_chat;
+/// The lines that have not been emitted yet.
+pub(super) fn new_lines(change: &RoomChange<'_>) -> Vec<Output> {
+    let emitted_chat = change.recipient.emitted_chat;
     let history = change.cause.is_none_or(|cause| cause.is_replayed);
     let newest_first = change.now.chat.lines().rev();
-    let mut untold: Vec<Output> = newest_first
-        .take_while(|line| line.id > told_chat)
+    let mut new: Vec<Output> = newest_first
+        .take_while(|line| line.id > emitted_chat)
         .map(|line| Output::Chat {
             line: line.clone(),
             history,
         })
         .collect();
-    untold.reverse();
-    untold
+    new.reverse();
+    new
 }
 
-/// Lines that were told before and are erased now.
+/// Lines that were emitted before and are erased now.
 pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
     match change.event() {
         Some(RoomEvent::Erased { line, by }) => vec![Output::Erased {
@@ -32,9 +32,9 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
         }],
         Some(_) => Vec::new(),
         None => {
-            let told = change.now.chat.lines();
-            let told = told.filter(|line| line.id <= change.recipient.told_chat);
-            let new = told.filter(|line| !change.before.was_erased(line.id));
+            let known = change.now.chat.lines();
+            let known = known.filter(|line| line.id <= change.recipient.emitted_chat);
+            let new = known.filter(|line| !change.before.was_erased(line.id));
             new.filter_map(|line| {
                 // A state has only a name, which may be somebody else's by now.
                 let by = Person::other(line.erased.clone()?);

@@ -68,26 +68,26 @@ pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
 
 /// What changed about everyone between two states.
 fn of_everyone(change: &RoomChange<'_>) -> Vec<Output> {
-    let mut told = Vec::new();
+    let mut outputs = Vec::new();
     for now in change.now.roster.here() {
         let then = change.before.member(now.id).filter(|then| then.is_here());
         let Some(then) = then else {
-            told.extend(came(change, now));
+            outputs.extend(came(change, now));
             continue;
         };
         if then.name != now.name {
             let renaming = Renaming::of(Some(&then.name), now, change.recipient.me);
-            told.push(Output::Renamed(renaming));
+            outputs.push(Output::Renamed(renaming));
         }
-        told.extend(role(change, now));
-        told.extend(marks(change, then.flags, now));
+        outputs.extend(role(change, now));
+        outputs.extend(marks(change, then.flags, now));
     }
     let gone = change.before.here().into_iter().filter(|then| {
         let now = change.member(then.id);
         !now.is_some_and(Member::is_here)
     });
-    told.extend(gone.filter_map(|then| self::gone(change, then.id, LeaveCause::Lost)));
-    told
+    outputs.extend(gone.filter_map(|then| self::gone(change, then.id, LeaveCause::Lost)));
+    outputs
 }
 
 /// That a member came who was not here.
@@ -136,7 +136,7 @@ fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Output> {
         _ => return None,
     };
     let now = change.member(id)?;
-    // An event tells of a change, whatever was known of the member.
+    // An event reports a change, whatever was known of the member before.
     let then = match event {
         RoomEvent::Muted { muted, .. } => MemberFlags {
             muted: !muted,

@@ -1,4 +1,4 @@
-//! What an event of the room tells in words only.
+//! Events of the room that are reported by a notice only.
 
 use super::change::RoomChange;
 use super::queue::is_quiet;
@@ -11,7 +11,7 @@ use crate::protocol::time::Span;
 use crate::room::media_facts;
 use crate::room::timeline::Timeline;
 
-/// What the event that led to a change tells in words only.
+/// The notice for the event that led to a change.
 pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     let who = |id: MemberId| change.person(id);
     match change.event()? {
@@ -84,8 +84,8 @@ pub(super) fn nobody_plays(change: &RoomChange<'_>) -> Option<Notice> {
     })
 }
 
-/// That nobody plays the media and some still try: told when it stands for them, since that
-/// lasts longer than a wait for one member.
+/// The notice that nobody plays the media while some still try. It is emitted when the media is
+/// paused for them, since that lasts longer than a wait for one member.
 fn all_wait(change: &RoomChange<'_>, standstill: &Standstill) -> Option<Notice> {
     let (then, now) = (change.before.timeline()?, &change.now.timeline);
     let begins = then.standstill.is_none() && now.waits_for_data() && !now.is_given_up();

@@ -7,7 +7,7 @@ use crate::protocol::playback::Playing;
 use crate::protocol::time::Span;
 use crate::room::timeline::Timeline;
 
-/// What plays, if another media came on or something that is shown of it changed.
+/// What plays, if other media came on or something that is shown of it changed.
 pub(super) fn media(change: &RoomChange<'_>) -> Option<Output> {
     let now = &change.now.timeline;
     let then = known(change);
@@ -27,7 +27,7 @@ pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<Ou
         let has_notice = match change.event() {
             None => nobody_plays,
             Some(RoomEvent::NobodyPlays { .. } | RoomEvent::Finished { .. }) => true,
-            // Else a part was skipped, and the time is told as after a jump.
+            // Otherwise a part was skipped, and the position is emitted as after a seek.
             Some(RoomEvent::SomebodyPlays { .. }) => {
                 then.is_some_and(|then| then.standstill.is_some())
             }

@@ -17,8 +17,8 @@ pub(super) fn queue(change: &RoomChange<'_>) -> Option<Output> {
     })
 }
 
-/// Whether nobody is to read of a change of the queue: it is about a muted member's proposal,
-/// or others leave together with it, and the last of them is told of.
+/// Whether a change of the queue is not shown: it is about a muted member's proposal, or the entry
+/// leaves together with others, of which only the last is reported.
 pub(super) fn is_quiet(change: &RoomChange<'_>) -> bool {
     let proposal = match change.event() {
         Some(RoomEvent::Queued { entry }) => Some(entry),

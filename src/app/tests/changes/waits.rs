@@ -11,14 +11,15 @@ use crate::protocol::time::{Position, Span};
 
 /// The notices of waits, as words.
 fn waits(effects: &[Effect]) -> Vec<&'static str> {
-    let told = notices(effects).into_iter();
-    told.filter_map(|notice| match notice {
-        Notice::Waiting { .. } => Some("waiting"),
-        Notice::WaitOver { .. } => Some("over"),
-        Notice::NobodyPlays { .. } => Some("nobody"),
-        _ => None,
-    })
-    .collect()
+    let outputs = notices(effects).into_iter();
+    outputs
+        .filter_map(|notice| match notice {
+            Notice::Waiting { .. } => Some("waiting"),
+            Notice::WaitOver { .. } => Some("over"),
+            Notice::NobodyPlays { .. } => Some("nobody"),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]

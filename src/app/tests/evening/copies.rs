@@ -1,4 +1,4 @@
-//! Copies of the film that end before it does.
+//! Copies of the media that end before it does.
 
 use super::Evening;
 use crate::app::output::{Notice, Output};
@@ -11,7 +11,7 @@ const FILM: &str = "/play https://example.org/film.mp4";
 const ALICE: usize = 0;
 const BORIS: usize = 1;
 
-/// Alice, who is admin, and Boris at a film of which each has so many seconds.
+/// Alice, who is admin, and Boris at media of which each has so many seconds.
 fn with_copies(seconds: [Option<f64>; 2]) -> Evening {
     let mut evening = Evening::new();
     for (name, copy) in ["Alice", "Boris"].into_iter().zip(seconds) {
@@ -26,19 +26,20 @@ fn with_copies(seconds: [Option<f64>; 2]) -> Evening {
 impl Evening {
     /// How often a seat was told that its copy ends early.
     fn ends_early(&self, seat: usize) -> usize {
-        let told = self.seats[seat].told.iter();
-        told.filter(|told| **told == Output::Notice(Notice::EndsEarly))
+        let outputs = self.seats[seat].outputs.iter();
+        outputs
+            .filter(|outputs| **outputs == Output::Notice(Notice::EndsEarly))
             .count()
     }
 
     fn all_end(&self, seat: usize) -> bool {
-        let ended = |told: &Output| {
-            let Output::Notice(Notice::NobodyPlays { cause, .. }) = told else {
+        let ended = |outputs: &Output| {
+            let Output::Notice(Notice::NobodyPlays { cause, .. }) = outputs else {
                 return false;
             };
             *cause == StandstillCause::Ended
         };
-        self.seats[seat].told.iter().any(ended)
+        self.seats[seat].outputs.iter().any(ended)
     }
 }
 

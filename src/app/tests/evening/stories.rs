@@ -9,7 +9,7 @@ use crate::protocol::time::Span;
 
 const FILM: &str = "/play https://example.org/film.mp4";
 
-/// Alice, who is admin, and Boris, both watching a film for three seconds.
+/// Alice, who is admin, and Boris, both watching media for three seconds.
 fn watching() -> (Evening, usize, usize) {
     let mut evening = Evening::new();
     let alice = evening.sit_down("Alice");
@@ -21,8 +21,8 @@ fn watching() -> (Evening, usize, usize) {
 }
 
 impl Evening {
-    fn is_told(&self, seat: usize, told: &Output) -> bool {
-        self.seats[seat].told.contains(told)
+    fn was_emitted(&self, seat: usize, outputs: &Output) -> bool {
+        self.seats[seat].outputs.contains(outputs)
     }
 
     /// How far the players of two seats are apart.
@@ -44,8 +44,8 @@ fn both_see_the_film_in_step() {
     assert_eq!(evening.views(), [PlayerView::Playing, PlayerView::Playing]);
     assert!(evening.apart(alice, boris) < Span::millis(20));
     let rev = evening.hosted.room.state.rev;
-    let answered = evening.seats[alice].told.iter();
-    let ok = answered.filter(|told| matches!(told, Output::Ok { line: 1, .. }));
+    let answered = evening.seats[alice].outputs.iter();
+    let ok = answered.filter(|outputs| matches!(outputs, Output::Ok { line: 1, .. }));
     assert_eq!(ok.count(), 1);
     let title = evening.seats[boris].story.app.room().unwrap();
     assert_eq!(title.rev, rev);
@@ -86,7 +86,7 @@ fn a_viewers_pause_is_undone_and_answered() {
     let (action, needs) = (Action::Pause, Role::Admin);
     let why = Why::Denied(Denied::NotAllowed { action, needs });
     let undone = Notice::ActionUndone(why);
-    assert!(evening.is_told(boris, &Output::Notice(undone)));
+    assert!(evening.was_emitted(boris, &Output::Notice(undone)));
     assert!(evening.apart(alice, boris) < Span::millis(600));
 }
 
@@ -96,7 +96,7 @@ fn a_viewers_command_is_denied_and_moves_nobody() {
     evening.types(boris, "/seek 300");
     let (action, needs) = (Action::Seek, Role::Admin);
     let why = Why::Denied(Denied::NotAllowed { action, needs });
-    assert!(evening.is_told(boris, &Output::Denied { line: 1, why }));
+    assert!(evening.was_emitted(boris, &Output::Denied { line: 1, why }));
     evening.pass(Span::seconds(1));
     assert!(evening.seats[boris].tape.position.as_seconds() < 10.0);
 }
@@ -122,7 +122,7 @@ fn whoever_comes_late_starts_in_step_and_nobody_else_moves() {
     evening.pass(Span::seconds(4));
     assert!(evening.apart(alice, vera) < Span::millis(50));
     assert!(evening.apart(alice, boris) < Span::millis(20));
-    assert!(evening.is_told(boris, &Output::Viewers(3)));
+    assert!(evening.was_emitted(boris, &Output::Viewers(3)));
 }
 
 #[test]
@@ -155,14 +155,14 @@ fn when_the_admin_leaves_the_other_follows_and_can_pause() {
 fn without_a_connection_the_film_goes_on_and_a_pause_is_undone() {
     let (mut evening, alice, _) = watching();
     let effects = evening.seats[alice].story.lose();
-    let told = super::super::told(&effects);
-    evening.seats[alice].told.extend(told);
+    let outputs = super::super::outputs(&effects);
+    evening.seats[alice].outputs.extend(outputs);
     evening.seats[alice].member = None;
     evening.presses_pause(alice);
     let local = evening.local() + Span::millis(300);
     evening.pass_for(alice, local);
     assert!(!evening.seats[alice].tape.paused);
-    assert!(evening.is_told(alice, &Output::Notice(Notice::NotConnected)));
+    assert!(evening.was_emitted(alice, &Output::Notice(Notice::NotConnected)));
     assert!(!evening.hosted.room.state.timeline.segment.paused);
     let effects = evening.seats[alice].story.line("/pause");
     let why = Why::NotConnected { pausing: true };

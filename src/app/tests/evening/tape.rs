@@ -12,7 +12,7 @@ pub(super) struct Tape {
     pub(super) position: Position,
     pub(super) read: LocalTime,
     pub(super) speed: f64,
-    /// Where its copy of the film ends, if that is before the film does.
+    /// Where its copy of the media ends, if that is before the media does.
     pub(super) copy: Option<Position>,
     pub(super) ended: bool,
 }
@@ -29,7 +29,7 @@ impl Tape {
         self.position
     }
 
-    /// A place in what it has of the film.
+    /// A place in what it has of the media.
     fn in_copy(&self, position: Position) -> Position {
         self.copy.map_or(position, |end| position.min(end))
     }
@@ -93,7 +93,7 @@ impl Tape {
                 self.loaded = None;
                 Vec::new()
             }
-            // What is the member's own, or the process's, moves no film.
+            // What is the member's own, or the process's, moves no media.
             _ => {
                 assert!(position >= Position::START);
                 Vec::new()

@@ -1,4 +1,4 @@
-//! What a file of settings may say, and how it is told that it is wrong.
+//! Which configuration files are valid, and the errors for those that are not.
 
 use std::path::Path;
 
@@ -34,7 +34,7 @@ level = \"debug\"
     );
 }
 
-/// Flags and keys are one list: each flag's name is taken as a key of its table.
+/// Flags and keys are the same list: each flag's name is accepted as a key of its table.
 #[test]
 fn every_flag_is_a_key() {
     let cli = Cli::command();

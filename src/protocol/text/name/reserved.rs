@@ -1,5 +1,5 @@
-//! Words that names do not have: those that stand for everybody, for a role, or for what a
-//! member does, in the room's own lines and in commands.
+//! Words reserved in names: those that stand for everybody, for a role, or for something that a
+//! member does, as the room's own lines and the commands use them.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::protocol::text::likeness::{fold_name, likenesses};
 
-/// Words that stand for everybody, for somebody or for the room itself: no whole name.
+/// Words for everybody, for somebody or for the room itself. No name is one of these.
 const WHOLE_WORDS: [&str; 10] = [
     "all",
     "все",
@@ -22,11 +22,11 @@ const WHOLE_WORDS: [&str; 10] = [
     "server",
 ];
 
-/// The same, of two letters. Short names look like them too easily, so only these very words
-/// are no names: `Ön` and `O.N.` are.
+/// The same, of two letters. Short names look like them too easily, so only these exact words are
+/// refused: `Ön` and `O.N.` are valid.
 const SHORT_WHOLE_WORDS: [&str; 2] = ["me", "on"];
 
-/// Roles: no name has one anywhere, since `Ada is admin now` and `admin Ada` say as much as
+/// Roles. No name contains one anywhere, since `Ada is admin now` and `admin Ada` claim as much as
 /// `Ada admin`.
 const ROLES: [&str; 7] = [
     "admin",
@@ -38,8 +38,8 @@ const ROLES: [&str; 7] = [
     "зритель",
 ];
 
-/// Words that the faces or the commands write behind a name: a mark, a switch, coming and
-/// going. No name ends in one.
+/// Words that the interface or the commands write after a name: a flag, a switch, joining and
+/// leaving. No name ends in one.
 const LAST_WORDS: [&str; 11] = [
     "acting",
     "muted",
@@ -54,7 +54,7 @@ const LAST_WORDS: [&str; 11] = [
     "joined",
 ];
 
-/// What words look like.
+/// The likeness forms of a list of words.
 struct Forms(LazyLock<BTreeSet<String>>);
 
 static WHOLE_FORMS: Forms = Forms(LazyLock::new(|| forms(&WHOLE_WORDS)));
@@ -72,9 +72,9 @@ impl Forms {
     }
 }
 
-/// Whether a name is a reserved word, ends in one, or has a role in it.
+/// Whether a name is a reserved word, ends in one, or contains a role.
 pub(super) fn is_reserved(name: &str) -> bool {
-    // A number or a sign between or behind words leaves them what they say.
+    // Numbers and punctuation between or after words do not change what they say.
     let words: Vec<&str> = name
         .split(' ')
         .filter(|word| super::is_spoken(word))
@@ -87,8 +87,8 @@ pub(super) fn is_reserved(name: &str) -> bool {
         || words.into_iter().any(has_role)
 }
 
-/// What is left of a reserved name without its roles, or else without its last word; `None` if
-/// that is nothing.
+/// What remains of a reserved name without its roles, or else without its last word; `None` if
+/// nothing does.
 pub(super) fn without_reserved(name: &str) -> Option<String> {
     let parts = name.split_inclusive(parts_words);
     let less: String = parts.filter(|part| !is_role(part)).collect();
@@ -99,12 +99,12 @@ pub(super) fn without_reserved(name: &str) -> Option<String> {
     Some(before.to_owned())
 }
 
-/// Whether a word is a role, or has one between hyphens, dots, emoji and their like.
+/// Whether a word is a role, or contains one between hyphens, dots, emoji and the like.
 fn has_role(word: &str) -> bool {
     is_role(word) || word.split(parts_words).any(is_role)
 }
 
-/// Whether a text is a role, whatever numbers and signs stand around it.
+/// Whether a text is a role, ignoring numbers and punctuation around it.
 fn is_role(text: &str) -> bool {
     ROLE_FORMS.has(text.trim_matches(|c: char| !c.is_alphabetic()))
 }

@@ -1,6 +1,6 @@
-//! A web server whose faults can be switched, by path or by User-Agent: what the world's
-//! servers do to a film. It needs nothing of the other support, so that the crate's own tests
-//! and the benches can include this folder too.
+//! A web server with switchable faults, by path or by User-Agent: what real servers do to media. It
+//! depends on no other support module, so that the crate's own tests and the benches can include
+//! this folder too.
 //!
 //! Faults are switched on and off while connections are open, and hold at once: a body that
 //! stalls goes on when its fault is taken away, a server that is away closes what was open.

@@ -1,24 +1,24 @@
-//! The films of the bench, made by ffmpeg when first asked for and kept between runs.
+//! The media files of the bench, made by ffmpeg on first use and kept between runs.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::support::clips::unfinished_name;
 
-/// How long each is, in seconds.
+/// The length of each file, in seconds.
 const SECONDS: u32 = 600;
 
-/// A film to play.
+/// A media file of the bench.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Film {
+pub(crate) enum TestMedia {
     /// H.264 and AAC, ten minutes, small.
     Plain,
     /// The same without sound.
     Silent,
 }
 
-impl Film {
-    /// The name of its file.
+impl TestMedia {
+    /// The file's name.
     pub(crate) fn file(self) -> &'static str {
         match self {
             Self::Plain => "bench.mp4",
@@ -37,22 +37,22 @@ impl Film {
     }
 }
 
-/// The folder with all films in it.
+/// The folder with all media files, which it creates if needed.
 pub(crate) fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("films");
     std::fs::create_dir_all(&folder).expect("the folder for films can be made");
-    for film in [Film::Plain, Film::Silent] {
-        let path = folder.join(film.file());
+    for media in [TestMedia::Plain, TestMedia::Silent] {
+        let path = folder.join(media.file());
         if !path.exists() {
-            let unfinished = folder.join(format!("{}-{}", unfinished_name(), film.file()));
-            make(film, &unfinished);
+            let unfinished = folder.join(format!("{}-{}", unfinished_name(), media.file()));
+            make(media, &unfinished);
             std::fs::rename(&unfinished, &path).expect("a finished film can be renamed");
         }
     }
     folder
 }
 
-fn make(film: Film, path: &PathBuf) {
+fn make(media: TestMedia, path: &PathBuf) {
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y"])
         .args(["-f", "lavfi", "-i"])
@@ -61,10 +61,10 @@ fn make(film: Film, path: &PathBuf) {
         .arg(format!(
             "sine=frequency=440:sample_rate=48000:duration={SECONDS}"
         ))
-        .args(film.options())
+        .args(media.options())
         .arg(path)
         .stdin(Stdio::null())
         .status()
         .expect("ffmpeg runs; `make setup` installs it");
-    assert!(status.success(), "ffmpeg made no {}", film.file());
+    assert!(status.success(), "ffmpeg made no {}", media.file());
 }

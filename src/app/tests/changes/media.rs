@@ -1,4 +1,4 @@
-//! What is told of the film and of the queue.
+//! What is told of the media and of the queue.
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
@@ -15,9 +15,9 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Span};
 use crate::test_support::timeline_view;
 
-fn only_queue(told: &[Output], ids: &[u64]) {
-    let [Output::Queue(entries)] = told else {
-        panic!("{told:?}");
+fn only_queue(outputs: &[Output], ids: &[u64]) {
+    let [Output::Queue(entries)] = outputs else {
+        panic!("{outputs:?}");
     };
     let found: Vec<u64> = entries.iter().map(|entry| entry.id.0).collect();
     assert_eq!(found, ids);
@@ -33,7 +33,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         retime: Retime::Sought { from },
         in_player: false,
     };
-    let told = happens_by(&mut server, Some(ALICE), event);
+    let outputs = happens_by(&mut server, Some(ALICE), event);
     let jumped = Notice::Jumped {
         who: them("Alice"),
         from,
@@ -46,7 +46,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         start: server.room.at,
         ..timeline_view()
     };
-    assert_eq!(told, [Output::Notice(jumped), Output::Timeline(view)]);
+    assert_eq!(outputs, [Output::Notice(jumped), Output::Timeline(view)]);
 }
 
 #[test]
@@ -112,13 +112,13 @@ fn jumps_that_lead_nowhere_are_not_told() {
 
 /// From where to where the jumps go that are told, in seconds.
 fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
-    let told = notices(effects)
+    let outputs = notices(effects)
         .into_iter()
         .filter_map(|notice| match notice {
             Notice::Jumped { from, to, .. } => Some((from.0 / 1_000_000, to.0 / 1_000_000)),
             _ => None,
         });
-    told.collect()
+    outputs.collect()
 }
 
 #[test]
@@ -131,38 +131,38 @@ fn a_wait_is_told_with_its_length() {
         until: since + Span::seconds(10),
     };
     let position = Position::seconds(1);
-    let told = happens(&mut server, RoomEvent::Held { hold, position });
+    let outputs = happens(&mut server, RoomEvent::Held { hold, position });
     let waiting = Notice::Waiting {
         who: you("Boris"),
         at_most: Span::seconds(10),
     };
-    assert_eq!(told[0], Output::Notice(waiting));
-    assert!(matches!(told[1], Output::Timeline(view) if view.held));
+    assert_eq!(outputs[0], Output::Notice(waiting));
+    assert!(matches!(outputs[1], Output::Timeline(view) if view.held));
     server.room.at = since + Span::seconds(4);
     let event = RoomEvent::Released {
         segment: segment(&server, 1),
         cause: HoldEnd::Recovered,
     };
-    let told = happens(&mut server, event);
+    let outputs = happens(&mut server, event);
     let over = Notice::WaitOver {
         who: you("Boris"),
         took: Span::millis(4_001),
     };
-    assert_eq!(told[0], Output::Notice(over));
-    assert!(matches!(told[1], Output::Timeline(view) if !view.held));
+    assert_eq!(outputs[0], Output::Notice(over));
+    assert!(matches!(outputs[1], Output::Timeline(view) if !view.held));
 }
 
 #[test]
 fn the_queue_is_told_whole_on_each_change() {
     let mut server = running();
     let first = entry(&server, EntryState::Proposed);
-    let told = happens(
+    let outputs = happens(
         &mut server,
         RoomEvent::Queued {
             entry: first.clone(),
         },
     );
-    only_queue(&told, &[1]);
+    only_queue(&outputs, &[1]);
     let second = entry(&server, EntryState::Approved);
     happens(&mut server, RoomEvent::Queued { entry: second });
     let approved = RoomEvent::Approved { entry: EntryId(1) };
@@ -174,7 +174,7 @@ fn the_queue_is_told_whole_on_each_change() {
     only_queue(&happens(&mut server, moved), &[2, 1]);
     let cause = UnqueueCause::Removed;
     let entry = EntryId(1);
-    let told = happens(&mut server, unqueued(entry, cause, None));
+    let outputs = happens(&mut server, unqueued(entry, cause, None));
     let removed = Entry {
         state: EntryState::Approved,
         ..first
@@ -184,8 +184,8 @@ fn the_queue_is_told_whole_on_each_change() {
         by: you("Boris"),
         cause,
     };
-    assert_eq!(told[0], Output::Notice(notice));
-    only_queue(&told[1..], &[2]);
+    assert_eq!(outputs[0], Output::Notice(notice));
+    only_queue(&outputs[1..], &[2]);
 }
 
 fn unqueued(entry: EntryId, cause: UnqueueCause, together: Option<u32>) -> RoomEvent {
@@ -206,21 +206,21 @@ fn nobody_reads_of_a_muted_members_proposals() {
     let queued = RoomEvent::Queued {
         entry: proposal.clone(),
     };
-    let told = happens(&mut server, queued);
-    assert_eq!(told, [Output::QuietQueue(vec![proposal])]);
+    let outputs = happens(&mut server, queued);
+    assert_eq!(outputs, [Output::QuietQueue(vec![proposal])]);
     for cause in [UnqueueCause::Withdrawn, UnqueueCause::Rejected] {
         let number = server.room.queue.entries()[0].id;
-        let told = happens(&mut server, unqueued(number, cause, None));
-        assert_eq!(told, [Output::QuietQueue(Vec::new())]);
+        let outputs = happens(&mut server, unqueued(number, cause, None));
+        assert_eq!(outputs, [Output::QuietQueue(Vec::new())]);
         let entry = entry(&server, EntryState::Proposed);
         happens(&mut server, RoomEvent::Queued { entry });
     }
     happens(&mut server, mute(false));
     let number = server.room.queue.entries()[0].id;
-    let told = happens(&mut server, unqueued(number, UnqueueCause::Withdrawn, None));
+    let outputs = happens(&mut server, unqueued(number, UnqueueCause::Withdrawn, None));
     assert!(
-        matches!(told[..], [Output::Notice(_), Output::Queue(_)]),
-        "{told:?}"
+        matches!(outputs[..], [Output::Notice(_), Output::Queue(_)]),
+        "{outputs:?}"
     );
 }
 
@@ -237,14 +237,17 @@ fn proposals_that_go_together_are_told_once() {
     });
     let [first, second] = proposals.each_ref().map(|entry| entry.id);
     let cause = UnqueueCause::Rejected;
-    let told = happens_by(&mut server, Some(ALICE), unqueued(first, cause, Some(0)));
-    assert!(matches!(told[..], [Output::QuietQueue(_)]), "{told:?}");
-    let told = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
+    let outputs = happens_by(&mut server, Some(ALICE), unqueued(first, cause, Some(0)));
+    assert!(
+        matches!(outputs[..], [Output::QuietQueue(_)]),
+        "{outputs:?}"
+    );
+    let outputs = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
     let notice = Notice::RejectedTogether {
         who: them("Alice"),
         count: 2,
     };
-    assert_eq!(told, [Output::Notice(notice), Output::Queue(Vec::new())]);
+    assert_eq!(outputs, [Output::Notice(notice), Output::Queue(Vec::new())]);
 }
 
 #[test]
@@ -262,12 +265,12 @@ fn a_proposal_that_made_room_is_named() {
         together: None,
         gave_way: true,
     };
-    let told = happens(&mut server, event);
+    let outputs = happens(&mut server, event);
     let gave_way = Notice::GaveWay {
         entry: proposal,
         by: you("Boris"),
     };
-    assert_eq!(told[0], Output::Notice(gave_way));
+    assert_eq!(outputs[0], Output::Notice(gave_way));
 }
 
 #[test]
@@ -284,13 +287,13 @@ fn the_next_film_leaves_the_queue() {
         interrupted: None,
         cause: LoadCause::Next,
     };
-    let told = happens(&mut server, event);
+    let outputs = happens(&mut server, event);
     assert!(
         matches!(
-            &told[..],
+            &outputs[..],
             [Output::Media { .. }, Output::Timeline(_), Output::Queue(left)] if left.is_empty()
         ),
-        "{told:?}"
+        "{outputs:?}"
     );
 }
 
@@ -308,22 +311,22 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         players_length: None,
         begins: None,
     };
-    let told = happens(&mut server, event);
+    let outputs = happens(&mut server, event);
     let [
         Output::Media {
             playing,
             epoch,
             revised: false,
         },
-    ] = &told[..]
+    ] = &outputs[..]
     else {
-        panic!("{told:?}");
+        panic!("{outputs:?}");
     };
     assert_eq!(*epoch, Epoch(1));
     assert_eq!(playing.as_ref().unwrap().duration, Some(Span::seconds(600)));
 }
 
-/// What players tell of the film that [`running`] has on.
+/// What players tell of the media that [`running`] has on.
 fn learned(duration: Option<i64>, length_is_set: bool) -> RoomEvent {
     RoomEvent::Learned {
         epoch: Epoch(1),
@@ -351,15 +354,15 @@ fn a_length_that_was_set_by_hand_names_who_did() {
         let who = them("Alice");
         Output::Notice(Notice::LengthSet { who, length })
     };
-    let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
-    assert_eq!(told[0], set(Some(Span::seconds(600))));
+    let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
+    assert_eq!(outputs[0], set(Some(Span::seconds(600))));
     // What a player tells meanwhile is its own affair.
-    let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
-    assert_eq!(told, []);
-    let told = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
-    assert_eq!(told[0], set(None));
-    let told = happens_by(&mut server, Some(ALICE), learned(Some(31), false));
-    assert!(matches!(told[..], [Output::Media { .. }]), "{told:?}");
+    let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
+    assert_eq!(outputs, []);
+    let outputs = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
+    assert_eq!(outputs[0], set(None));
+    let outputs = happens_by(&mut server, Some(ALICE), learned(Some(31), false));
+    assert!(matches!(outputs[..], [Output::Media { .. }]), "{outputs:?}");
 }
 
 #[test]
@@ -367,8 +370,8 @@ fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
     let mut server = running();
     let mut lengths = Vec::new();
     for seconds in [30, 40, 50] {
-        for told in happens(&mut server, learned(Some(seconds), false)) {
-            lengths.push(matches!(told, Output::Media { revised: true, .. }));
+        for outputs in happens(&mut server, learned(Some(seconds), false)) {
+            lengths.push(matches!(outputs, Output::Media { revised: true, .. }));
         }
     }
     assert_eq!(lengths, [false, true, true]);
@@ -399,37 +402,37 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
     };
     let position = Position::START;
     happens(&mut server, RoomEvent::Held { hold, position });
-    let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
+    let outputs = happens(&mut server, nobody(StandstillPhase::Doubtful));
     let at_most = until - server.room.at;
-    assert_eq!(told[0], Output::Notice(Notice::AllWait { at_most }));
-    assert!(matches!(told[1..], [Output::Timeline(view)] if view.held && !view.paused));
-    let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
-    assert_eq!(told, [], "it stands already");
-    let told = happens(&mut server, nobody(StandstillPhase::Certain));
+    assert_eq!(outputs[0], Output::Notice(Notice::AllWait { at_most }));
+    assert!(matches!(outputs[1..], [Output::Timeline(view)] if view.held && !view.paused));
+    let outputs = happens(&mut server, nobody(StandstillPhase::Doubtful));
+    assert_eq!(outputs, [], "it stands already");
+    let outputs = happens(&mut server, nobody(StandstillPhase::Certain));
     let next_in = None;
     assert_eq!(
-        told[0],
+        outputs[0],
         Output::Notice(Notice::NobodyPlays { cause, next_in })
     );
-    let [_, Output::Timeline(view)] = &told[..] else {
-        panic!("{told:?}");
+    let [_, Output::Timeline(view)] = &outputs[..] else {
+        panic!("{outputs:?}");
     };
     assert!(view.paused && view.has_notice, "it stands");
     let somebody = RoomEvent::SomebodyPlays {
         epoch: Epoch(1),
         segment: Some(segment(&server, 0)),
     };
-    let told = happens(&mut server, somebody);
-    assert_eq!(told[0], Output::Notice(Notice::SomebodyPlays));
-    assert!(matches!(told[1], Output::Timeline(view) if !view.paused && view.has_notice));
+    let outputs = happens(&mut server, somebody);
+    assert_eq!(outputs[0], Output::Notice(Notice::SomebodyPlays));
+    assert!(matches!(outputs[1], Output::Timeline(view) if !view.paused && view.has_notice));
 
     // With something in the queue, when that comes on.
     let next = entry(&server, EntryState::Approved);
     happens(&mut server, RoomEvent::Queued { entry: next });
-    let told = happens(&mut server, nobody(StandstillPhase::Certain));
+    let outputs = happens(&mut server, nobody(StandstillPhase::Certain));
     let next_in = Some(until - server.room.at);
     assert_eq!(
-        told[0],
+        outputs[0],
         Output::Notice(Notice::NobodyPlays { cause, next_in })
     );
 }
@@ -442,16 +445,16 @@ fn a_part_that_is_missing_for_everybody_is_told_with_the_new_time() {
         epoch: Epoch(1),
         segment: Some(segment(&server, 18)),
     };
-    let told = happens(&mut server, skip);
+    let outputs = happens(&mut server, skip);
     let skipped = Notice::PartSkipped {
         from: before.position(server.room.at),
         to: Position::seconds(18),
     };
-    assert_eq!(told[0], Output::Notice(skipped));
+    assert_eq!(outputs[0], Output::Notice(skipped));
     assert!(
-        matches!(told[1..], [Output::Timeline(view)]
+        matches!(outputs[1..], [Output::Timeline(view)]
             if !view.has_notice && view.position == Position::seconds(18)),
-        "{told:?}"
+        "{outputs:?}"
     );
 }
 
@@ -469,12 +472,15 @@ fn a_start_that_waited_too_long_names_who_was_missing() {
     };
     happens(&mut server, event);
     let members = vec![ALICE];
-    let told = happens(&mut server, RoomEvent::StartedWithout { members });
+    let outputs = happens(&mut server, RoomEvent::StartedWithout { members });
     let missed = vec![them("Alice")];
-    assert_eq!(told[0], Output::Notice(Notice::StartedWithout { missed }));
+    assert_eq!(
+        outputs[0],
+        Output::Notice(Notice::StartedWithout { missed })
+    );
     assert!(
-        matches!(&told[1..], [Output::WaitingForPlayers { missing, .. }] if missing.is_empty()),
-        "{told:?}"
+        matches!(&outputs[1..], [Output::WaitingForPlayers { missing, .. }] if missing.is_empty()),
+        "{outputs:?}"
     );
 }
 
@@ -485,7 +491,9 @@ fn the_end_is_told() {
         epoch: Epoch(1),
         position: Position::seconds(600),
     };
-    let told = happens(&mut server, event);
-    assert_eq!(told[0], Output::Notice(Notice::Finished));
-    assert!(matches!(told[1], Output::Timeline(view) if view.position == Position::seconds(600)));
+    let outputs = happens(&mut server, event);
+    assert_eq!(outputs[0], Output::Notice(Notice::Finished));
+    assert!(
+        matches!(outputs[1], Output::Timeline(view) if view.position == Position::seconds(600))
+    );
 }

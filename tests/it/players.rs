@@ -1,4 +1,4 @@
-//! Evenings with real players: a server, clients that drive mpv, films over HTTP with range
+//! Evenings with real players: a server, clients that drive mpv, media over HTTP with range
 //! requests. What the players say of themselves is read past the clients.
 
 use rustix::process::Signal;
