@@ -76,7 +76,7 @@ impl Scene {
     }
 
     pub(super) fn with(config: RelayConfig, origin: Origin, link: &str) -> Self {
-        let (mut relay, service, events) = Relay::around(config, 4_000);
+        let (mut relay, service, events) = Relay::build(config, 4_000);
         let opened = relay.open(&direct(link));
         Self {
             relay,
