@@ -72,7 +72,7 @@ impl ClipServer {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Manner {
-    /// Without parts: whoever asks for one gets the whole.
+    /// Without ranges: every request gets the whole file.
     whole: bool,
     /// After so many bytes the connection breaks.
     cut: Option<usize>,
@@ -145,7 +145,7 @@ fn body(served: &Arc<TestFiles>, manner: &Manner, first: usize, bytes: Vec<u8>) 
     let (now, later) = (bytes[..at_once].to_vec(), bytes[at_once..ends].to_vec());
     let mut let_go = served.let_go.subscribe();
     let later = async move {
-        // The server is gone once this fails, and with it whoever waits.
+        // The server is gone once this fails, and with it every waiting request.
         let _ = let_go.wait_for(|gone| *gone).await;
         Ok::<_, io::Error>(later)
     };

@@ -41,6 +41,7 @@ pub struct ProxySettings {
 /// TLS), or no valid address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusableProxy {
+    /// The variable's name.
     pub variable: &'static str,
     /// Its value without user name and password, at most 300 characters; not cleaned.
     pub value: String,

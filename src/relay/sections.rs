@@ -167,9 +167,9 @@ mod tests {
         assert_eq!(seconds(&[18, 20]), [0, 0], "no jump");
         assert_eq!(seconds(&[18, 0]), [0, 20], "back to 0");
         assert_eq!(seconds(&[18, 500]), [0, -480], "on by 480 s");
-        // An advertisement of 4 s, behind which the film goes on by its own stamps.
+        // An advertisement of 4 s, after which the media continues with its own time stamps.
         assert_eq!(seconds(&[18, 0, 2, 20]), [0, 20, 4]);
-        // The same, whose stamps follow on the film's.
+        // The same, but its time stamps continue those of the media.
         assert_eq!(seconds(&[18, 20, 22, 20]), [0, 0, 4]);
     }
 }

@@ -195,8 +195,8 @@ async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
     );
 }
 
-/// A server of one film that breaks its first answer off after half the film, answers 503
-/// `busy` times, with this `Retry-After`, and then serves. Its link, and how often it was asked.
+/// A server of one file that breaks its first answer off after half of it, answers 503 `busy`
+/// times, with this `Retry-After`, and then serves. Returns its link and the number of requests.
 async fn breaking(film: Vec<u8>, busy: usize, after: &'static str) -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();

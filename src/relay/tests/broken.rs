@@ -257,7 +257,7 @@ async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
     assert_eq!(scene.told(), [], "nobody noticed");
 }
 
-/// A film's link that is opened again after it was given up.
+/// A link that is opened again after it was given up.
 fn one_try(scene: &mut Scene) {
     scene.opened = scene.relay.open_for_one_try(&direct(LINK));
 }

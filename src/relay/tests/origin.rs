@@ -173,7 +173,7 @@ pub(super) fn resolver() -> Resolver {
     })
 }
 
-/// A film of so many bytes that looks like an MP4 and in which no place is like another.
+/// Media of so many bytes that looks like an MP4 and in which no two offsets look alike.
 pub(super) fn film(length: usize) -> Vec<u8> {
     let mut film = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
     let more = (film.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
