@@ -1,5 +1,5 @@
-//! What the observer wants done: events told to the client, and questions asked of mpv, each
-//! with its purpose, by which the answer is understood.
+//! The output of the observer: events for the client, and requests to mpv, each with the purpose by
+//! which its answer is interpreted.
 
 use serde_json::{Value, json};
 use strum::VariantArray;
@@ -9,63 +9,62 @@ use super::loaded_media::LoadNumber;
 use super::properties::MediaProperty;
 use crate::sync::player::PlayerEvent;
 
-/// Why something was asked.
+/// The purpose of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Purpose {
-    /// Only whether it worked matters: an order, named for the log.
+    /// An order, named for the log; only its failure matters.
     Order(&'static str),
     /// Whether the player answers at all.
     Probe,
-    /// mpv's number for the medium of this load.
+    /// The playlist entry of this load.
     LoadFile(LoadNumber),
-    /// Something about the entry that opened.
+    /// A property of an opened entry.
     Property(u64, MediaProperty),
-    /// Where it stands after `pause` changed to this value.
+    /// The position after `pause` changed to this value.
     PausedAt(bool),
-    /// Where it stands after its picture changed while it was paused.
+    /// The position after the picture changed during a pause.
     SteppedTo,
-    /// The duration of the medium of this load, in seconds.
+    /// The duration of the media of this load, in seconds.
     Duration(LoadNumber),
     /// The state of its cache, read after its duration.
     Cache(LoadNumber),
-    /// The state of its cache, while it seeks.
+    /// The state of the cache during a seek.
     SeekingCache,
-    /// Whether the seek to where it was ordered to stand was taken.
+    /// Whether mpv accepted the seek to the start position.
     Landing(LoadNumber),
-    /// Whether its complaints are all in, after its data came to an end.
+    /// Whether all log lines before the end of its data have arrived.
     EndReached(LoadNumber),
-    /// Whether the medium of this load stands at the end of its data.
+    /// Whether the media of this load is at the end of its data.
     WhetherAtEnd(LoadNumber),
-    /// Whether the seek that is over was mpv's own way back from beyond the end.
+    /// Whether the last seek was mpv's own return from beyond the end.
     WhoseSeek,
-    /// Whether the medium of this load had a picture, or sound, when it came to a place.
+    /// Whether the media of this load has shown a picture or played sound.
     Shown(LoadNumber),
-    /// Where it stands after a load or a seek.
+    /// The position after a load or a seek.
     RestartedAt,
-    /// A part of a position's reading.
+    /// A part of a position reading.
     Sample(u64, SamplePart),
-    /// Whether its complaints are all in, after an entry ended with this error.
+    /// Whether all log lines before an entry ended with this error have arrived.
     Complaints(u64, String),
-    /// Which sound outputs the member chose.
+    /// The audio outputs that the member chose.
     ChosenSound,
-    /// Which sound output is in use, while the chosen one is not "none".
+    /// The current audio output, if the chosen one is not "none".
     CurrentSound,
 }
 
-/// One of the questions that make a reading, in the order in which they are asked; the answer to
-/// the last one completes it.
+/// One of the requests of a position reading, in order; the last answer completes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub(super) enum SamplePart {
     /// `audio-pts`
     Audio,
     /// `time-pos`
     Frame,
-    /// `demuxer-cache-time`: how far it is buffered.
+    /// `demuxer-cache-time`: the end of the buffered data.
     Cache,
 }
 
 impl SamplePart {
-    /// mpv's name for it.
+    /// mpv's property name.
     pub(super) const fn property(self) -> &'static str {
         match self {
             Self::Audio => "audio-pts",
@@ -75,22 +74,22 @@ impl SamplePart {
     }
 }
 
-/// What is to be done now: events told and questions asked, in their order.
+/// Events to emit and requests to send, in order.
 #[derive(Debug, Default)]
 pub(super) struct Actions {
-    /// What to tell.
+    /// Events for the client.
     pub(super) events: Vec<PlayerEvent>,
-    /// What to ask mpv, and why.
+    /// Requests to mpv.
     pub(super) asks: Vec<(Purpose, Value)>,
 }
 
 impl Actions {
-    /// Tells an event.
-    pub(super) fn tell(&mut self, event: PlayerEvent) {
+    /// Adds an event.
+    pub(super) fn emit(&mut self, event: PlayerEvent) {
         self.events.push(event);
     }
 
-    /// Asks for a property's value.
+    /// Requests a property's value.
     pub(super) fn get(&mut self, purpose: Purpose, property: &str) {
         self.asks.push((purpose, json!(["get_property", property])));
     }
@@ -101,7 +100,7 @@ impl Actions {
         self.order("observe_property", command);
     }
 
-    /// Observes a property no more.
+    /// Stops observing a property.
     pub(super) fn unobserve(&mut self, observed: Observed) {
         self.order(
             "unobserve_property",
@@ -109,7 +108,7 @@ impl Actions {
         );
     }
 
-    /// Takes over what `more` holds, after what is here.
+    /// Appends the contents of `more`.
     pub(super) fn append(&mut self, more: Self) {
         self.asks.extend(more.asks);
         self.events.extend(more.events);
@@ -123,7 +122,7 @@ impl Actions {
         ));
     }
 
-    /// Gives a command whose answer holds nothing of interest.
+    /// Sends a command whose answer has no data of interest.
     pub(super) fn order(&mut self, name: &'static str, command: Value) {
         self.asks.push((Purpose::Order(name), command));
     }

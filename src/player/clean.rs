@@ -1,9 +1,9 @@
-//! Text from outside, such as titles and what mpv complains about, made safe to show: cleaned as
-//! all text is, and cut where people see that it was.
+//! Makes text from outside, such as titles and mpv's error messages, safe to show: cleaned like all
+//! text, and marked where it was cut.
 
 use crate::protocol::text;
 
-/// `text` cleaned to one line of at most `longest` code points; one that is cut ends in `…`.
+/// `text` cleaned to one line of at most `longest` code points; one that was cut ends in `…`.
 pub(super) fn clean(text: &str, longest: usize) -> String {
     let whole = text::clean(text, usize::MAX);
     if whole.chars().count() <= longest {

@@ -1,7 +1,7 @@
-//! The warnings and errors of mpv and yt-dlp while media was opened and since its data came last,
-//! and the problem that they amount to. The text comes from the network: it is cleaned and bounded
-//! on the way in, and interpreted by `ffmpeg_messages` and `resolver`. `transport_faults` knows when
-//! one about the transport is over.
+//! The warnings and errors of mpv and yt-dlp while media was opened and since its data last
+//! arrived, and the problem that they indicate. The text comes from the network: it is cleaned and
+//! bounded on the way in, and interpreted by `ffmpeg_messages` and `resolver`. `transport_faults`
+//! knows when a transport fault is over.
 
 use super::clean::clean;
 use super::transport_faults::TransportFaults;
@@ -10,21 +10,21 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
-/// How many complaints of one load are kept: enough for the cause, which comes early, and
-/// the last words.
+/// How many messages of one load are kept: enough for the cause, which comes early, and the last
+/// error.
 const KEPT: usize = 24;
 
-/// The longest reason that is handed on, in characters.
+/// The longest reason that is reported, in characters.
 const LONGEST: usize = 300;
 
-/// The complaints of one load.
+/// The warnings and errors of one load.
 #[derive(Debug, Default)]
 pub(super) struct Complaints {
     lines: Vec<MpvLogLine>,
-    /// Whether yt-dlp finds the streams: then their hosts are `YouTube`'s, and no member's
-    /// network is asked anything by the choice of a link.
+    /// Whether yt-dlp finds the streams: then their hosts are `YouTube`'s, and the link cannot be
+    /// used to probe a member's network.
     resolved: bool,
-    /// What was wrong with the transport since data came last.
+    /// The fault of the transport since data last arrived.
     broken: TransportFaults,
 }
 
@@ -35,8 +35,7 @@ struct MpvLogLine {
 }
 
 impl Complaints {
-    /// Begins anew: another medium is being opened, which yt-dlp has to find first if it is
-    /// `resolved`.
+    /// Resets for other media, which yt-dlp has to find first if it is `resolved`.
     pub(super) fn begin(&mut self, resolved: bool) {
         *self = Self {
             resolved,
@@ -44,7 +43,7 @@ impl Complaints {
         };
     }
 
-    /// Takes note of one log line of mpv's, told at `at`.
+    /// Records one line of mpv's log from `at`.
     pub(super) fn note(&mut self, prefix: &str, text: &str, at: LocalTime) {
         let text = clean(text, LONGEST);
         if text.is_empty() || is_of_the_machine(prefix) || is_noise(&text) {
@@ -62,18 +61,18 @@ impl Complaints {
         });
     }
 
-    /// At `at` it is cached up to `end`, in seconds.
+    /// Handles a reading of the cache, which ends at `end` seconds.
     pub(super) fn cached(&mut self, end: f64, at: LocalTime) {
         self.broken.cached(end, at);
     }
 
-    /// What was wrong with the transport since data came last; `None` if nothing was.
+    /// The problem for the transport's current fault; `None` if there is none.
     pub(super) fn broken(&self) -> Option<MediaProblem> {
         let kind = self.broken.kind()?;
         Some(self.fetch(kind))
     }
 
-    /// A fault that mpv or FFmpeg told of. Neither says at which host it was.
+    /// The problem for a fault in a line of mpv or FFmpeg, which does not name the host.
     const fn fetch(&self, kind: FaultKind) -> MediaProblem {
         MediaProblem::Fetch(Fault {
             kind,
@@ -81,20 +80,20 @@ impl Complaints {
         })
     }
 
-    /// Why nothing was there to show where mpv came to the end without a complaint about the
-    /// transport. `seekable` says whether it could go back in the file.
+    /// Why there was nothing to show when mpv reached the end without a transport fault. `seekable`
+    /// says whether it could go back in the file.
     pub(super) fn nothing_shown(&self, seekable: bool) -> MediaProblem {
         let incomplete = self.last(|line| ffmpeg_messages::is_incomplete(&line.prefix, &line.text));
         let kind = match incomplete {
             Some(_) if seekable => FaultKind::Incomplete,
-            // It has read past the pictures when it learns where they are.
+            // It has read past the media data when it finds the index.
             Some(_) => FaultKind::IndexAtEnd,
             None => FaultKind::NothingToPlay,
         };
         self.fetch(kind)
     }
 
-    /// What went wrong, where mpv gave up with `file_error`.
+    /// What went wrong when mpv gave up with `file_error`.
     pub(super) fn problem(&self, file_error: &str) -> MediaProblem {
         if self.resolved
             && let Some(problem) = self.resolver_problem()
@@ -107,7 +106,7 @@ impl Complaints {
         if let Some(kind) = fault {
             return self.fetch(kind);
         }
-        // Neither a bare "it failed" nor an address, which may be secret, is a reason.
+        // Neither a general "it failed" nor an address, which may be secret, is a useful reason.
         let cause = self.last(|line| {
             !is_resolver(line) && !line.text.starts_with("Failed to ") && !line.text.contains("://")
         });
@@ -118,9 +117,9 @@ impl Complaints {
         MediaProblem::Player { reason }
     }
 
-    /// Whether an address that yt-dlp found could not be opened. FFmpeg is silent about a
-    /// server that hangs up or never answers, and mpv only says that it failed. Of separate
-    /// picture and sound it then says that there is neither.
+    /// Whether an address that yt-dlp found could not be opened. FFmpeg logs nothing about a server
+    /// that hangs up or never answers, and mpv only reports a failure. For separate video and audio
+    /// it then reports that there is neither.
     fn was_not_fetched(&self) -> bool {
         let failed = |line: &MpvLogLine| {
             line.prefix == "stream" && line.text.starts_with("Failed to open http")
@@ -128,7 +127,7 @@ impl Complaints {
         self.lines.iter().any(failed)
     }
 
-    /// What yt-dlp, or the script that runs it, complained about.
+    /// The error or warning of yt-dlp, or of the script that runs it.
     fn resolver_problem(&self) -> Option<MediaProblem> {
         let said = || self.lines.iter().filter(|line| is_resolver(line));
         if let Some(fault) = resolver::fault(said().map(|line| line.text.as_str())) {
@@ -139,7 +138,7 @@ impl Complaints {
         }
         let said = self
             .last(|line| is_resolver(line) && line.text.starts_with("ERROR:"))
-            // Beside what went wrong later, a warning is not the reason.
+            // A warning is not the reason if an error followed.
             .or_else(|| {
                 self.last(is_resolver)
                     .filter(|_| self.broken.kind().is_none())
@@ -152,7 +151,7 @@ impl Complaints {
         Some(MediaProblem::Resolver { reason })
     }
 
-    /// The text of the last complaint that `wanted` takes.
+    /// The text of the last line that `wanted` accepts.
     fn last(&self, wanted: impl Fn(&MpvLogLine) -> bool) -> Option<&str> {
         let line = self.lines.iter().rev().find(|line| wanted(line))?;
         Some(line.text.as_str())
@@ -163,14 +162,14 @@ fn is_resolver(line: &MpvLogLine) -> bool {
     line.prefix == "ytdl_hook"
 }
 
-/// Whether a part of mpv speaks that says nothing of the medium: outputs and inputs.
+/// Whether a module of mpv has nothing to do with the media: outputs and inputs.
 fn is_of_the_machine(prefix: &str) -> bool {
     let part = prefix.split('/').next().unwrap_or_default();
     ["ao", "vo", "ipc", "input"].contains(&part)
 }
 
-/// Lines that say nothing of the medium: scripts coming and going, and the scheme that only
-/// the resolver script understands.
+/// Lines that have nothing to do with the media: scripts loading and exiting, and the scheme that
+/// only the yt-dlp script handles.
 fn is_noise(text: &str) -> bool {
     text.contains("hook command failed")
         || text.starts_with("No protocol handler found to open URL ytdl://")
@@ -197,7 +196,7 @@ mod tests {
         told(false, lines)
     }
 
-    /// The same of a medium that yt-dlp has to find first.
+    /// The same for media that yt-dlp has to find first.
     fn resolved(lines: &[(&str, &str)]) -> Complaints {
         told(true, lines)
     }

@@ -1,4 +1,4 @@
-//! What the player shell is told at its start, and the member's own options.
+//! The configuration of the player, and the member's own mpv options.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -10,23 +10,22 @@ use crate::relay::RelayConfig;
 /// How to start the player.
 #[derive(Debug, Clone)]
 pub struct PlayerConfig {
-    /// The program: a name looked up in `PATH`, or a path.
+    /// The program: a name that is looked up in `PATH`, or a path.
     pub binary: PathBuf,
-    /// Where the IPC socket shall be; `None` puts it into a private folder of its own.
+    /// The path of the IPC socket; `None` puts it into a private folder.
     pub ipc_path: Option<PathBuf>,
-    /// The member's own mpv options, each as one argument such as `--hwdec=no`; they win
-    /// over ours except where playing together depends on ours.
+    /// The member's own mpv options, each as one argument such as `--hwdec=no`. They override ours
+    /// except where playing together depends on ours.
     pub extra_args: Vec<String>,
-    /// No picture on purpose.
+    /// No video output, by choice.
     pub audio_only: bool,
-    /// Which yt-dlp resolves YouTube links; `None` lets mpv look for one in `PATH`.
+    /// The yt-dlp for YouTube links; `None` lets mpv look for one in `PATH`.
     pub ytdl_path: Option<PathBuf>,
-    /// The folder in which a private one (mode 0700, removed at the end) is made for the
-    /// socket.
+    /// The parent of the socket's private folder (mode 0700, removed at the end).
     pub runtime_dir: PathBuf,
     /// How direct links are fetched, and where they may lead.
     pub relay: RelayConfig,
-    /// Where [`LocalTime`] counts from; the same for everything in one client.
+    /// The zero of [`LocalTime`]; the same for everything in one client.
     pub origin: Instant,
 }
 
@@ -36,8 +35,8 @@ pub struct PlayerConfig {
 pub struct BadArgument(pub String);
 
 impl PlayerConfig {
-    /// A player that is `mpv` from the `PATH` with no options; its socket lies in the user's
-    /// runtime folder, else in the folder for temporary files.
+    /// `mpv` from `PATH` without options; its socket is in the user's runtime folder, otherwise in
+    /// the folder for temporary files.
     #[must_use]
     pub fn new(origin: Instant) -> Self {
         let runtime_dir = std::env::var_os("XDG_RUNTIME_DIR")
@@ -56,8 +55,8 @@ impl PlayerConfig {
         }
     }
 
-    /// Checks the member's own options: only options, no file to play, and nothing that
-    /// would make mpv take our options for files or groups.
+    /// Checks the member's own options: only options, no file to play, and nothing that would make
+    /// mpv take our options for files or groups.
     ///
     /// # Errors
     /// The first [`BadArgument`].
@@ -66,7 +65,7 @@ impl PlayerConfig {
         bad.map_or(Ok(()), |argument| Err(BadArgument(argument.clone())))
     }
 
-    /// An instant as local time.
+    /// Converts an instant to local time.
     #[must_use]
     pub fn local_time(&self, at: Instant) -> LocalTime {
         let micros = at.saturating_duration_since(self.origin).as_micros();

@@ -1,48 +1,46 @@
-//! mpv's events, as far as they are listened to.
+//! The events of mpv that are handled.
 
 use serde_json::Value;
 
-/// An event of mpv's.
+/// An event from mpv.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MpvEvent {
-    /// An entry of mpv's playlist begins to open.
+    /// mpv begins to open a playlist entry.
     StartFile {
-        /// mpv's number for it, never given twice.
+        /// mpv's number for it, which is never reused.
         entry: u64,
     },
-    /// The entry that began last is open.
+    /// The last started entry is open.
     FileLoaded,
-    /// An entry is done with.
+    /// An entry ended.
     EndFile {
         /// mpv's number for it.
         entry: u64,
-        /// Why: `eof`, `stop`, `quit`, `error`, `redirect`.
+        /// The reason: `eof`, `stop`, `quit`, `error`, `redirect`.
         reason: String,
-        /// mpv's word for the error, if it was one.
+        /// mpv's name for the error; empty otherwise.
         error: String,
     },
     /// A seek began.
     Seek,
-    /// Playback runs or stands at its new place.
+    /// Playback runs or is stopped at its new position.
     PlaybackRestart,
     /// An observed property changed.
     Property {
-        /// The property that changed.
         observed: Observed,
-        /// Its value; null when it has none now.
+        /// Its value; null if it currently has none.
         value: Value,
     },
     /// A line of mpv's log.
     Log {
-        /// The part of mpv that says it.
+        /// The module of mpv that wrote it.
         prefix: String,
-        /// What it says.
         text: String,
     },
 }
 
-/// The properties that are observed. All are numbers or truth values: text might not be
-/// UTF-8, and such an event would be lost.
+/// The observed properties. All are numbers or booleans: text might not be UTF-8, and the event
+/// would be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Observed {
     /// `pause`
@@ -57,26 +55,26 @@ pub(super) enum Observed {
     Frame,
     /// `duration`
     Duration,
-    /// `demuxer-cache-state`, at most twice a second (measured). Truth values and numbers.
+    /// `demuxer-cache-state`, at most twice a second (measured). Contains booleans and numbers.
     Cache,
     /// `audio-delay`, in seconds.
     AudioDelay,
-    /// `vid`: a number while a picture is in use.
+    /// `vid`: a number while a video track is selected.
     Picture,
     /// `time-pos`, only while it is paused.
     Still,
-    /// `loop-file`, which is held.
+    /// `loop-file`, kept at its value.
     LoopFile,
-    /// `loop-playlist`, which is held.
+    /// `loop-playlist`, kept at its value.
     LoopPlaylist,
-    /// `keep-open`, which is held.
+    /// `keep-open`, kept at its value.
     KeepOpen,
-    /// `keep-open-pause`, which is held.
+    /// `keep-open-pause`, kept at its value.
     KeepOpenPause,
 }
 
 impl Observed {
-    /// What is observed from the beginning.
+    /// The properties that are observed from the start.
     pub(super) const ALWAYS: [Self; 12] = [
         Self::Pause,
         Self::Speed,
@@ -92,7 +90,7 @@ impl Observed {
         Self::KeepOpenPause,
     ];
 
-    /// mpv's name for it.
+    /// mpv's property name.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Pause => "pause",
@@ -111,9 +109,9 @@ impl Observed {
         }
     }
 
-    /// What an option is set back to when the member changes it in the window, of those that
-    /// decide what happens at the end of a film: all members see its last picture there.
-    pub(super) const fn held(self) -> Option<bool> {
+    /// The value that an option is reset to when the member changes it in the window. These options
+    /// decide what happens at the end of media: all members see the last picture there.
+    pub(super) const fn fixed_value(self) -> Option<bool> {
         match self {
             Self::LoopFile | Self::LoopPlaylist | Self::KeepOpenPause => Some(false),
             Self::KeepOpen => Some(true),
@@ -121,7 +119,7 @@ impl Observed {
         }
     }
 
-    /// Our number for it.
+    /// The id of its observation.
     pub(super) const fn id(self) -> u64 {
         match self {
             Self::Pause => 1,
@@ -149,7 +147,7 @@ impl Observed {
 }
 
 impl MpvEvent {
-    /// Reads an event; `None` for those that are not listened to or make no sense.
+    /// Parses an event; `None` for other or invalid ones.
     pub(super) fn parse(value: &Value) -> Option<Self> {
         let number = |name: &str| value.get(name).and_then(Value::as_u64);
         let text = |name: &str| {

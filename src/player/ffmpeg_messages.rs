@@ -1,17 +1,17 @@
-//! What the log lines of mpv and FFmpeg about a transport mean. The texts are those of mpv 0.35.1
-//! with FFmpeg 5.1.9, each tried against a server that does just that.
+//! Interprets the log lines of mpv and FFmpeg about a transport. The texts are those of mpv 0.35.1
+//! with FFmpeg 5.1.9, each tried against a server that behaves so.
 //!
-//! Neither says which host it was: a redirect is followed in silence. So what is read from
-//! their words of a direct link counts as gone wrong elsewhere (`complaints`), and a room hears
-//! nothing of it.
+//! None of them names the host, and redirects are followed silently. So a fault from such a line
+//! about a direct link counts as a fault at another host (`complaints`), and the room does not
+//! learn its kind.
 
 use crate::media::fault::FaultKind;
 
-/// What FFmpeg calls the size of a stream that has none: -1, unsigned. A connection without a
-/// length that a server closes has come to its end for all that anybody can know.
+/// FFmpeg's size of a stream without one: -1, unsigned. A closed connection without a length is a
+/// normal end as far as anybody can know.
 const NO_SIZE: &str = "should be 18446744073709551615";
 
-/// What one line says of the transport or of what came over it; `None` if nothing.
+/// The fault that a line reports about the transport or its data; `None` if it reports none.
 pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
     let part = prefix.split('/').next().unwrap_or_default();
     if part != "ffmpeg" {
@@ -48,12 +48,12 @@ pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
     Some(kind)
 }
 
-/// Whether a line says that an MP4 file's pictures are not where its index says.
+/// Whether a line says that an MP4 file's media data is not where its index says.
 pub(super) fn is_incomplete(prefix: &str, text: &str) -> bool {
     prefix.starts_with("ffmpeg") && text.ends_with(": partial file")
 }
 
-/// What mpv's own word for a medium that it gave up says of it.
+/// The fault for mpv's own error name.
 pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
     match file_error {
         "unrecognized file format" | "no audio or video data played" => {
@@ -63,8 +63,8 @@ pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
     }
 }
 
-/// Whether `new` says more than `old` of why data stays out: that the connection broke says
-/// less than what was answered when it was tried again.
+/// Whether `new` is more specific than `old`: a broken connection says less than the response to
+/// the next attempt.
 pub(super) fn says_more(new: FaultKind, old: FaultKind) -> bool {
     match (old, new) {
         (FaultKind::PartsMissing | FaultKind::ForbiddenContent, _) => false,
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_says_nothing_of_the_transport_is_no_fault() {
         for (prefix, text) in [
-            // A film may be called anything, and a decoder may complain.
+            // Media may have any title, and a decoder may complain.
             ("cplayer", "Playing: HTTP error 404"),
             ("ffmpeg/video", "h264: Invalid NAL unit size (5296 > 4953)."),
             ("ffmpeg", "http: HTTP error many"),

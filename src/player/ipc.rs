@@ -1,9 +1,8 @@
-//! Requests to mpv and their answers: our own numbers, a time limit, and what it means when
-//! an answer stays out. Moves no bytes and reads no clock; the words between are JSON lines.
+//! Requests to mpv and their answers: our own numbers, a time limit, and what a missing answer
+//! means. Does no IO and reads no clock; it produces and consumes JSON lines.
 //!
-//! mpv answers the requests of one connection in their order (measured on 0.35.1). So an
-//! answer that is skipped was lost, as happens to a line that is not UTF-8, and its
-//! request is told so at once.
+//! mpv answers the requests of one connection in order (measured on 0.35.1). So a skipped answer
+//! was lost, which happens to a line that is not UTF-8, and its request fails at once.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -14,59 +13,57 @@ use serde_json::{Value, json};
 /// 3 ms (99th percentile, measured).
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(1);
 
-/// How many requests may wait for an answer. A player frozen for longer is asked no more
-/// until it answers what it was asked.
+/// How many requests may wait for an answer. A player that is frozen for longer gets no new
+/// requests until it answers.
 const MOST_PENDING: usize = 256;
 
-/// Requests under way, each with the purpose of its asker.
+/// The pending requests, each with its purpose.
 #[derive(Debug)]
 pub(super) struct Requests<P> {
     last: u64,
-    pending: BTreeMap<u64, Pending<P>>,
+    pending: BTreeMap<u64, PendingRequest<P>>,
     asked_at: Option<Instant>,
     frozen: bool,
 }
 
 #[derive(Debug)]
-struct Pending<P> {
+struct PendingRequest<P> {
     purpose: P,
     at: Instant,
 }
 
-/// What an answer says.
+/// The data of an answer, or mpv's error.
 pub(super) type MpvResult = Result<Value, String>;
 
 /// An answer to one of our requests.
 #[derive(Debug, PartialEq)]
 pub(super) struct MpvReply<P> {
-    /// What it was asked for.
     pub(super) purpose: P,
     /// When it was asked.
     pub(super) asked: Instant,
-    /// The data, or mpv's word for why there are none.
     pub(super) answer: MpvResult,
-    /// Whether it came after [`TIME_LIMIT`]: what it tells of the present is outdated.
+    /// Whether it came after [`TIME_LIMIT`], so that its data is outdated.
     pub(super) late: bool,
 }
 
-/// One line of mpv's, understood.
+/// A parsed line from mpv.
 #[derive(Debug, PartialEq)]
 pub(super) enum IpcMessage<P> {
-    /// Answers: the one that came, after those that got lost before it.
+    /// The answer, after failures for those that were lost before it.
     Replies {
         /// In the order they were asked.
         replies: Vec<MpvReply<P>>,
         /// Whether the player had been frozen until now.
         thawed: bool,
     },
-    /// An event, as mpv tells it.
+    /// An event in JSON.
     Event(Value),
-    /// Nothing of use.
-    Noise,
+    /// Neither an event nor an answer to a pending request.
+    Ignored,
 }
 
 impl<P> Requests<P> {
-    /// No request yet.
+    /// Starts without requests.
     pub(super) fn new() -> Self {
         Self {
             last: 0,
@@ -76,33 +73,34 @@ impl<P> Requests<P> {
         }
     }
 
-    /// The line that asks for `command`; `None` if too many requests wait already.
+    /// The line that asks for `command`; `None` if too many requests are pending.
     pub(super) fn ask(&mut self, purpose: P, command: &Value, now: Instant) -> Option<String> {
         if self.pending.len() >= MOST_PENDING {
             return None;
         }
         self.last += 1;
         self.asked_at = Some(now);
-        self.pending.insert(self.last, Pending { purpose, at: now });
+        self.pending
+            .insert(self.last, PendingRequest { purpose, at: now });
         Some(format!(
             "{}\n",
             json!({ "command": command, "request_id": self.last })
         ))
     }
 
-    /// Understands one line.
+    /// Parses one line.
     pub(super) fn read_line(&mut self, line: &str, now: Instant) -> IpcMessage<P> {
         let Ok(value) = serde_json::from_str::<Value>(line) else {
-            return IpcMessage::Noise;
+            return IpcMessage::Ignored;
         };
         if value.get("event").is_some() {
             return IpcMessage::Event(value);
         }
         let Some(id) = value.get("request_id").and_then(Value::as_u64) else {
-            return IpcMessage::Noise;
+            return IpcMessage::Ignored;
         };
         if !self.pending.contains_key(&id) {
-            return IpcMessage::Noise;
+            return IpcMessage::Ignored;
         }
         let later = self.pending.split_off(&(id + 1));
         let answered = std::mem::replace(&mut self.pending, later);
@@ -121,7 +119,7 @@ impl<P> Requests<P> {
         IpcMessage::Replies { replies, thawed }
     }
 
-    /// Whether the player froze just now: an answer is overdue for the first time.
+    /// Whether the player froze since the last call: an answer is overdue for the first time.
     pub(super) fn froze(&mut self, now: Instant) -> bool {
         let overdue = self
             .pending
@@ -131,20 +129,20 @@ impl<P> Requests<P> {
         overdue && !std::mem::replace(&mut self.frozen, true)
     }
 
-    /// Whether the player owes an answer for longer than [`TIME_LIMIT`].
+    /// Whether an answer has been overdue for longer than [`TIME_LIMIT`].
     pub(super) const fn is_frozen(&self) -> bool {
         self.frozen
     }
 
-    /// Whether nothing was asked for [`TIME_LIMIT`], so that a question is due to find out
-    /// whether the player still answers.
+    /// Whether nothing was asked for [`TIME_LIMIT`], so that a request is needed to check whether
+    /// the player still answers.
     pub(super) fn is_quiet(&self, now: Instant) -> bool {
         self.asked_at
             .is_none_or(|at| now.saturating_duration_since(at) >= TIME_LIMIT)
     }
 }
 
-/// What a reply says: its data, or mpv's word for why there are none.
+/// The result in an answer: its data, or mpv's error.
 fn answer(mut reply: Value) -> MpvResult {
     match reply.get("error").and_then(Value::as_str) {
         Some("success") => Ok(reply.get_mut("data").map_or(Value::Null, Value::take)),

@@ -73,7 +73,7 @@ fn junk_and_strangers_answers_are_noise() {
         r#"{"request_id":99,"error":"success"}"#,
         r#"{"request_id":18446744073709551615,"error":"success"}"#,
     ] {
-        assert_eq!(requests.read_line(line, now), IpcMessage::Noise, "{line}");
+        assert_eq!(requests.read_line(line, now), IpcMessage::Ignored, "{line}");
     }
     assert!(matches!(
         requests.read_line(&success(id, &Value::Null), now),
@@ -81,7 +81,7 @@ fn junk_and_strangers_answers_are_noise() {
     ));
     assert_eq!(
         requests.read_line(&success(id, &Value::Null), now),
-        IpcMessage::Noise,
+        IpcMessage::Ignored,
         "told twice"
     );
 }

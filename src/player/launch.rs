@@ -1,26 +1,26 @@
-//! The options mpv is started with. Nothing that a room says is among them: links and texts
-//! go over the IPC connection only.
+//! The options that mpv is started with. They contain nothing from the room: links and texts only
+//! go over the IPC connection.
 //!
-//! Ours that the member may override come first, then the member's, then those that playing
-//! together or our hold on the process depends on (mpv takes the last of each).
+//! First come ours that the member may override, then the member's, then those that playing
+//! together or our control of the process depends on (mpv uses the last of each).
 
 use std::ffi::OsString;
 use std::path::Path;
 
 use super::config::PlayerConfig;
 
-/// What the place where mpv shall run looks like.
+/// The environment in which mpv is to run.
 #[derive(Debug, Clone)]
 pub(super) struct Surroundings {
     /// Whether a window can be opened.
     pub(super) display: bool,
-    /// What this mpv is asked by options whose names changed between versions.
+    /// Options for this mpv whose names changed between versions.
     pub(super) of_version: Vec<&'static str>,
 }
 
-/// Options whose names changed between versions, each with what it is set to; mpv refuses to
-/// start with one that it does not know. They leave the focus in the terminal, and what is
-/// dropped on the window unopened (0.35.1 has no option for that; the observer stops it there).
+/// Options whose names changed between versions, each with its value; mpv refuses to start with an
+/// unknown one. They leave the focus in the terminal, and do not open files that are dropped on the
+/// window (0.35.1 has no option for that; the observer stops it there).
 const OF_VERSION: &[(&str, &str)] = &[
     ("--focus-on-open", "--focus-on-open=no"),
     ("--focus-on", "--focus-on=never"),
@@ -31,7 +31,7 @@ const OF_VERSION: &[(&str, &str)] = &[
     ),
 ];
 
-/// Those of [`OF_VERSION`] that a program knows which lists its options so.
+/// Those of [`OF_VERSION`] that are in a program's list of options.
 pub(super) fn of_version(list: &str) -> Vec<&'static str> {
     let names: Vec<&str> = list
         .lines()
@@ -45,18 +45,18 @@ pub(super) fn of_version(list: &str) -> Vec<&'static str> {
 const OURS: &[&str] = &[
     "--hr-seek=yes",
     "--video-sync=audio",
-    // 0.35.1 answers a missing sound device by playing without the audio clock; the null
-    // output keeps it (measured).
+    // 0.35.1 reacts to a missing audio device by playing without the audio clock; the null output
+    // keeps the clock (measured).
     "--audio-fallback-to-null=yes",
     "--load-scripts=no",
     "--autoload-files=no",
-    // 0.35.1 takes any certificate by default. A member may trust their own server.
+    // 0.35.1 accepts any certificate by default. A member may trust their own server.
     "--tls-verify=yes",
-    // 60 s by default, in which a server that accepts and never answers stands for a film.
-    // What already answers sends something within 10 s.
+    // The default is 60 s, for which a server that accepts and never answers would stop the room. A
+    // working server sends something within 10 s.
     "--network-timeout=10",
-    // What ytdl_hook asks for by itself, but bounded: more pixels than most screens have
-    // only cost buffering.
+    // The default of ytdl_hook with a limit: more pixels than most screens have only cost
+    // buffering.
     "--ytdl-format=bestvideo[height<=?1080]+bestaudio/best",
 ];
 
@@ -68,58 +68,59 @@ const SOUND_ONLY: &[&str] = &[
     "--ytdl-format=bestaudio/best",
 ];
 
-/// Options that hold whatever the member says.
+/// Options that hold regardless of the member's.
 const FIRM: &[&str] = &[
     "--idle=yes",
     "--no-terminal",
     "--keep-open=yes",
-    // Else mpv pauses itself at the end, which would look like the member's own act.
+    // Otherwise mpv pauses itself at the end, which would look like the member's action.
     "--keep-open-pause=no",
     "--resume-playback=no",
     "--save-position-on-quit=no",
     "--loop-file=no",
     "--loop-playlist=no",
-    // A speed of the member's mpv.conf would be heard before the first order, and taken for
-    // their own act. Which one it is to be, the room says.
+    // A speed in the member's mpv.conf would apply before the first order, and be taken for the
+    // member's action. The room sets the speed.
     "--speed=1",
-    // Time stamps that begin elsewhere would put this member elsewhere in the film.
+    // Time stamps that do not begin at 0 would put this member at a different position.
     "--rebase-start-time=yes",
-    // Only what films are made of is read, from web servers only. Else an SDP file binds UDP
-    // ports on every address of the machine, and a list of files reaches into the member's
-    // network (all tried on 0.35.1). Appended one by one, since they contain commas.
+    // Only media formats are read, and only from web servers. Otherwise an SDP file binds UDP ports
+    // on every address of the machine, and a list of files reaches into the member's network (all
+    // tried on 0.35.1). Appended one by one, since they contain commas.
     concat!(
         "--demuxer-lavf-o-append=format_whitelist=",
         "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,dash,",
         "mp3,aac,ac3,eac3,flac,wav,w64,srt,ass,webvtt"
     ),
     "--demuxer-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy,crypto,data",
-    // FFmpeg's security fixes refuse parts of an HLS list whose names do not fit what is in
-    // them, such as sound in MPEG-TS named `.aac` or pictures named `.jpg` (Debian's 5.1.9).
-    // What may be in them is held by the list of formats above. An FFmpeg that does not know
-    // these two passes over them.
+    // FFmpeg's security fixes refuse segments of an HLS list whose names do not match their format,
+    // such as audio in MPEG-TS named `.aac` or video named `.jpg` (Debian's 5.1.9). The list of
+    // formats above limits what they may contain. An FFmpeg that does not know these two options
+    // ignores them.
     "--demuxer-lavf-o-append=extension_picky=0",
     "--demuxer-lavf-o-append=allowed_segment_extensions=ALL",
-    // The relay marks a list that grows and keeps everything, so that it begins at its start.
+    // The relay marks a growing list that keeps all of its segments, so that it begins at its
+    // start.
     "--demuxer-lavf-o-append=prefer_x_start=1",
     "--stream-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy",
     "--load-unsafe-playlists=no",
     "--ytdl=yes",
-    // yt-dlp's own configuration could contain anything, `--exec` included. Appended, so that
-    // the member's `--ytdl-raw-options=cookies-from-browser=...` stays.
+    // yt-dlp's own configuration could contain anything, `--exec` included. Appended, so that the
+    // member's `--ytdl-raw-options=cookies-from-browser=...` stays.
     "--ytdl-raw-options-append=ignore-config=",
-    // yt-dlp runs only on what is handed to it as `ytdl://`: never on a direct link that mpv
-    // fails to open. (Setting the `ytdl` option before each load reloads mpv's script: of 60
-    // YouTube loads right after, 3 missed it on 0.35.1.)
+    // yt-dlp only runs on a `ytdl://` address: never on a direct link that mpv fails to open.
+    // (Setting the `ytdl` option before each load reloads mpv's script: of 60 YouTube loads right
+    // after that, 3 missed it on 0.35.1.)
     "--script-opts-append=ytdl_hook-exclude=.",
     // With "no" the script runs yt-dlp a second time whenever it failed (0.35.1, 3 of 3).
     "--script-opts-append=ytdl_hook-try_ytdl_first=yes",
-    // The lifeline: our end of this socket is mpv's standard output, and mpv ends when it
-    // closes, also when we are killed. Standard input would do, but mpv closes that one by
-    // mistake when it finds no display (0.35.1).
+    // The lifeline: our end of this socket is mpv's standard output, and mpv ends when it closes,
+    // even if we are killed. Standard input would work too, but mpv closes it by mistake when it
+    // finds no display (0.35.1).
     "--input-ipc-client=fd://1",
 ];
 
-/// Option names with which the member chooses the picture.
+/// Names of options with which the member chooses the video output.
 const PICTURE: &[&str] = &[
     "--vo",
     "--video",
@@ -151,8 +152,8 @@ pub(super) fn arguments(
     arguments
 }
 
-/// The same without our hold on the process, made to complain aloud and end: for finding
-/// out why mpv does not start, since `--no-terminal` keeps silent about it.
+/// The same without the lifeline, and with messages enabled, to find out why mpv does not start:
+/// `--no-terminal` hides them.
 pub(super) fn diagnosis(arguments: &[OsString]) -> Vec<OsString> {
     let quiet = |argument: &&OsString| {
         let text = argument.to_string_lossy();
@@ -171,7 +172,7 @@ pub(super) fn diagnosis(arguments: &[OsString]) -> Vec<OsString> {
     arguments
 }
 
-/// Whether the picture is missing because there is no display, and not by the member's choice.
+/// Whether there is no picture because there is no display, and not by the member's choice.
 pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
     let chosen = config.extra_args.iter().any(|argument| {
         let name = argument.split('=').next().unwrap_or_default();

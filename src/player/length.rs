@@ -1,80 +1,81 @@
-//! How long a medium is, as soon as that can be known.
+//! Determines the length of media as soon as it can be known.
 //!
-//! mpv always tells a `duration`, but where the container has none it is the last time stamp
-//! read so far. Both look alike; what tells them apart (measured on mpv 0.35.1, 8 plays each of
-//! WebM without a duration, fragmented MP4, OGG and TS without ranges, HLS, MP3):
-//! - a last time stamp never lies far beyond what is cached, a container's word mostly does;
-//!   an OGG page read ahead of the cache was up to 5.2 s long;
-//! - a last time stamp changes while data comes, a container's word does not: it rests while
-//!   far more is cached than the longest page or fragment that was seen;
+//! mpv always reports a `duration`, but if the container has none it is the last time stamp read so
+//! far. What distinguishes them (measured on mpv 0.35.1, 8 plays each of WebM without a duration,
+//! fragmented MP4, OGG and TS without ranges, HLS, MP3):
+//!
+//! - a last time stamp is never far beyond the cached end, a container's duration usually is; an
+//!   OGG page read ahead of the cache was up to 5.2 s long;
+//! - a last time stamp changes while data arrives, a container's duration does not: it stays the
+//!   same while far more is cached than the longest page or fragment that was seen;
 //! - at the end of the data both are right.
 //!
-//! FFmpeg guesses a duration from the size and the bitrate where it cannot look at the end (an
-//! OGG of 60 s, without ranges: 161 s), and says so in its log: such a one is never believed,
-//! and the end of the data tells the length.
+//! FFmpeg estimates a duration from the size and the bitrate if it cannot read the end (an OGG of
+//! 60 s, without ranges: 161 s), and says so in its log. Such a duration is never used; the end of
+//! the data gives the length.
 //!
-//! A WebM that begins at 5 s tells its last time stamp as its duration, though mpv lets it
-//! begin at 0: its start is taken off, unless there turns out to be more.
+//! For a WebM that begins at 5 s mpv reports the last time stamp as the duration, although its
+//! playback begins at 0: the start is subtracted, unless more data appears.
 
 use crate::protocol::time::Span;
 
-/// A duration this far beyond the end of the cache, in seconds, is the container's word: far
-/// more than the longest OGG page that was seen ahead of the cache (5.2 s).
+/// A duration this far beyond the end of the cache, in seconds, is the container's: far more than
+/// the longest OGG page that was seen ahead of the cache (5.2 s).
 const FAR: f64 = 30.0;
 
-/// A duration that rested while this much more was cached, in seconds, is the container's word:
-/// more than any last time stamp rested for. Most of those change within 0.2 s of new data; the
+/// A duration that stayed the same while this much more was cached, in seconds, is the container's:
+/// longer than any last time stamp stayed. Most of those change within 0.2 s of new data; the
 /// exceptions (measured, without ranges, at 60 and 100 kB/s) are fragments of 1 s with 0.8 s, and
 /// fragments of 10 s, which FFmpeg's encoders write by default, with 10.06 s.
-const GROWN: f64 = 12.0;
+const SAME_WHILE_CACHED: f64 = 12.0;
 
-/// Two durations this near each other, in seconds, are the same: HLS corrects the sum of its
-/// parts by less than a millisecond when it comes to its end.
+/// Durations that differ by less than this, in seconds, are the same: HLS corrects the sum of its
+/// segments by less than a millisecond at its end.
 const SAME: f64 = 0.1;
 
-/// What is cached this far beyond a length, in seconds, shows that there is more: tracks of
-/// one film end up to a frame apart.
+/// Data cached this far beyond a length, in seconds, shows that there is more: the tracks of one
+/// file end up to a frame apart.
 const BEYOND: f64 = 0.5;
 
-/// What mpv says of a medium's data at one time. The duration must have been read before the
-/// rest: else what was read between makes it look far beyond the cache.
+/// One reading of the media's data. The duration must be read before the rest: otherwise data that
+/// is cached in between makes it look far beyond the cache.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct DurationReading {
     /// `duration`, in seconds.
     pub(super) duration: Option<f64>,
-    /// `cache-end`: up to where it is cached, in seconds.
+    /// `cache-end`: the end of the cached data, in seconds.
     pub(super) end: Option<f64>,
-    /// Whether the end of the data is cached, and nothing broke on the way there.
+    /// Whether the end of the data is cached and nothing broke on the way there.
     pub(super) whole: bool,
-    /// Whether the duration is guessed from the bitrate.
+    /// Whether the duration is estimated from the bitrate.
     pub(super) guessed: bool,
 }
 
-/// Whether a line of mpv's log says that a duration is guessed (FFmpeg's
+/// Whether a line of mpv's log says that a duration is estimated (FFmpeg's
 /// `estimate_timings_from_bit_rate`).
 pub(super) fn is_guess(line: &str) -> bool {
     line.contains("Estimating duration from bitrate")
 }
 
-/// A medium's length, watched while its data comes.
+/// Tracks the length of media while its data arrives.
 #[derive(Debug, Default)]
 pub(super) struct LengthWatch {
-    /// Where the time stamps begin that `duration` counts though playback does not, in seconds.
+    /// The first time stamp, in seconds, if `duration` includes it and playback does not.
     start: f64,
-    /// The duration read last.
+    /// The last duration read.
     last: Option<f64>,
-    /// Whether it was ever seen to change: then it is no container's word.
+    /// Whether it ever changed: then it is not the container's.
     grows: bool,
-    /// The furthest that was ever cached, in seconds.
+    /// The furthest cached end, in seconds.
     furthest: f64,
-    /// The same when a duration was first read.
+    /// The furthest cached end when a duration was first read.
     at_first: Option<f64>,
-    /// What was told last, in seconds.
-    told: Option<f64>,
+    /// The last reported length, in seconds.
+    reported: Option<f64>,
 }
 
 impl LengthWatch {
-    /// A medium whose duration counts `start` seconds that playback does not.
+    /// For media whose duration includes `start` seconds that playback does not.
     pub(super) fn new(start: f64) -> Self {
         Self {
             start,
@@ -82,7 +83,7 @@ impl LengthWatch {
         }
     }
 
-    /// Takes in a reading; gives the length when it rests for the first time or is another.
+    /// Handles a reading; returns the length when it is first certain, and when it changes.
     pub(super) fn read(&mut self, reading: DurationReading) -> Option<Span> {
         let duration = reading
             .duration
@@ -100,12 +101,14 @@ impl LengthWatch {
             self.without_start(duration)
         };
         let is_far = length - self.furthest > FAR;
-        let has_rested = self.furthest - at_first > GROWN;
-        let is_containers = !self.grows && !reading.guessed && (is_far || has_rested);
-        // What is behind the cache was read before more of it came.
-        let rests = (reading.whole || is_containers) && length > self.furthest - BEYOND;
-        let overtaken = self.told.is_some_and(|told| self.furthest > told + BEYOND);
-        if !rests && !overtaken {
+        let stayed_same = self.furthest - at_first > SAME_WHILE_CACHED;
+        let is_containers = !self.grows && !reading.guessed && (is_far || stayed_same);
+        // A length that is behind the cache was read before more data arrived.
+        let is_certain = (reading.whole || is_containers) && length > self.furthest - BEYOND;
+        let overtaken = self
+            .reported
+            .is_some_and(|reported| self.furthest > reported + BEYOND);
+        if !is_certain && !overtaken {
             return None;
         }
         let length = if reading.whole || overtaken {
@@ -113,14 +116,17 @@ impl LengthWatch {
         } else {
             length
         };
-        if self.told.is_some_and(|told| (told - length).abs() <= SAME) {
+        if self
+            .reported
+            .is_some_and(|reported| (reported - length).abs() <= SAME)
+        {
             return None;
         }
-        self.told = Some(length);
+        self.reported = Some(length);
         Some(Span::from_seconds(length))
     }
 
-    /// The length that a duration stands for.
+    /// The length for a duration.
     fn without_start(&self, duration: f64) -> f64 {
         let length = duration - self.start;
         if length <= 0.0 || self.furthest > length + BEYOND {
@@ -166,8 +172,8 @@ mod tests {
     #[test]
     fn the_word_of_a_container_is_believed_at_once() {
         let mut watch = LengthWatch::new(0.0);
-        let told = watch.read(reading(5_400.0, 0.2, false));
-        assert_eq!(told, Some(Span::seconds(5_400)));
+        let reported = watch.read(reading(5_400.0, 0.2, false));
+        assert_eq!(reported, Some(Span::seconds(5_400)));
         assert_eq!(watch.read(reading(5_400.0, 8.0, false)), None, "told once");
         assert_eq!(watch.read(reading(5_400.0, 5_399.9, true)), None);
     }
@@ -192,15 +198,15 @@ mod tests {
         for end in [0.2, 4.0, 8.0, 12.0] {
             assert_eq!(watch.read(reading(25.0, end, false)), None, "{end}");
         }
-        let told = watch.read(reading(25.0, 12.3, false));
-        assert_eq!(told, Some(Span::seconds(25)));
+        let reported = watch.read(reading(25.0, 12.3, false));
+        assert_eq!(reported, Some(Span::seconds(25)));
         // Whoever joins late waits for as much.
         let mut watch = LengthWatch::new(0.0);
         for end in [8.0, 12.3, 20.0] {
             assert_eq!(watch.read(reading(25.0, end, false)), None, "{end}");
         }
-        let told = watch.read(reading(25.0, 20.1, false));
-        assert_eq!(told, Some(Span::seconds(25)));
+        let reported = watch.read(reading(25.0, 20.1, false));
+        assert_eq!(reported, Some(Span::seconds(25)));
     }
 
     #[test]
@@ -217,8 +223,8 @@ mod tests {
             assert_eq!(watch.read(reading(duration, end, false)), None, "{end}");
         }
         for end in [15.0_f64, 20.03, 29.0] {
-            let told = watch.read(reading(end.max(20.031), end, false));
-            assert_eq!(told, None, "what changed once is no container's word");
+            let reported = watch.read(reading(end.max(20.031), end, false));
+            assert_eq!(reported, None, "what changed once is no container's word");
         }
     }
 
@@ -235,13 +241,13 @@ mod tests {
         // An MP4 of 30 s whose header says 20 s.
         let mut watch = LengthWatch::new(0.0);
         assert_eq!(watch.read(reading(20.0, 1.0, false)), None);
-        let told = watch.read(reading(20.0, 14.0, false));
-        assert_eq!(told, Some(Span::seconds(20)), "the best that is known");
-        let mut longest = told;
+        let reported = watch.read(reading(20.0, 14.0, false));
+        assert_eq!(reported, Some(Span::seconds(20)), "the best that is known");
+        let mut longest = reported;
         for end in [20.4, 21.0, 25.0, 29.98] {
-            let told = watch.read(reading(f64::max(20.0, end), end, false));
-            assert!(told.is_none() || told > longest, "{told:?}");
-            longest = told.or(longest);
+            let reported = watch.read(reading(f64::max(20.0, end), end, false));
+            assert!(reported.is_none() || reported > longest, "{reported:?}");
+            longest = reported.or(longest);
         }
         assert_eq!(watch.read(reading(30.0, 30.0, true)), None, "near enough");
         assert_eq!(longest, Some(Span::from_seconds(29.98)));
@@ -267,8 +273,8 @@ mod tests {
     fn the_last_word_may_come_after_the_end_of_the_data() {
         let mut watch = LengthWatch::new(0.0);
         assert_eq!(watch.read(reading(18.3, 29.99, true)), None, "still behind");
-        let told = watch.read(reading(29.99, 29.99, true));
-        assert_eq!(told, Some(Span::from_seconds(29.99)));
+        let reported = watch.read(reading(29.99, 29.99, true));
+        assert_eq!(reported, Some(Span::from_seconds(29.99)));
     }
 
     #[test]
@@ -281,11 +287,11 @@ mod tests {
     #[test]
     fn a_start_that_playback_does_not_count_is_taken_off() {
         let mut watch = LengthWatch::new(5.0);
-        let told = watch.read(reading(95.0, 3.0, false));
-        assert_eq!(told, Some(Span::seconds(90)));
+        let reported = watch.read(reading(95.0, 3.0, false));
+        assert_eq!(reported, Some(Span::seconds(90)));
         // Another program's file, whose duration did not count the start.
-        let told = watch.read(reading(95.0, 94.9, true));
-        assert_eq!(told, Some(Span::seconds(95)));
+        let reported = watch.read(reading(95.0, 94.9, true));
+        assert_eq!(reported, Some(Span::seconds(95)));
     }
 
     #[test]
@@ -293,8 +299,8 @@ mod tests {
         let mut watch = LengthWatch::new(0.0);
         assert!(watch.read(reading(40.0, 0.0, false)).is_some());
         assert_eq!(watch.read(reading(40.0, 40.2, false)), None);
-        let told = watch.read(reading(41.0, 41.0, false));
-        assert_eq!(told, Some(Span::seconds(41)));
+        let reported = watch.read(reading(41.0, 41.0, false));
+        assert_eq!(reported, Some(Span::seconds(41)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! One medium in the player, from the order to open it to its end.
+//! Media in the player, from the order to open it to its end.
 
 use super::length::LengthWatch;
 use super::properties::MediaProperties;
@@ -9,32 +9,31 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
 
-/// A seek in a list that ends so far beyond its target, and at the end of all, was none. (One
-/// that ends at a late keyframe does not end there.)
-const THROWN: Span = Span::seconds(1);
+/// A seek in a list that ended this far beyond its target, at the end of the data, did not work. (A
+/// seek to a late keyframe does not end at the end.)
+const MISSED_BY: Span = Span::seconds(1);
 
-/// How many answers in a row have to say that the data has ended, or have to follow its end,
-/// before what mpv complained about on the way there is taken to be in: a line of its log may
-/// come after answers that follow it. With two answers about one of ten full runs of the tests
-/// missed the line (judgement: four times as many).
+/// How many consecutive answers must say that the data has ended, or must follow its end, before
+/// all of mpv's earlier log lines count as received: a log line may arrive after later answers.
+/// With two answers about one of ten full test runs missed the line (judgement: four times as
+/// many).
 pub(super) const ENDS_READ: u8 = 8;
 
 /// What mpv opens, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OpenTarget {
-    /// The address, in the form that mpv gets it and tells it back.
+    /// The address, in the form that mpv receives and reports.
     pub(super) address: String,
-    /// What finds the streams in it.
     pub(super) opener: StreamFinder,
 }
 
-/// What finds the streams in what an address leads to.
+/// What finds the streams behind an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StreamFinder {
-    /// yt-dlp, and mpv by itself in what that finds.
+    /// yt-dlp, and mpv's own detection for its result.
     Resolver,
-    /// One demuxer, for a file of this kind. mpv's own ones for lists of files (EDL, M3U, CUE
-    /// and more, which may lead anywhere) are never asked then.
+    /// One demuxer, for a file of this kind. mpv's demuxers for lists of files (EDL, M3U, CUE and
+    /// more, which may refer to any address) are then not used.
     Demuxer(Container),
 }
 
@@ -47,7 +46,7 @@ impl OpenTarget {
         }
     }
 
-    /// The address of a file of this kind.
+    /// A file of this kind at `address`.
     pub(super) const fn direct(address: String, container: Container) -> Self {
         Self {
             address,
@@ -55,7 +54,7 @@ impl OpenTarget {
         }
     }
 
-    /// A link that yt-dlp resolves, which `ytdl://` says.
+    /// A link for yt-dlp, which `ytdl://` selects.
     pub(super) fn youtube(link: &str) -> Self {
         Self {
             address: format!("ytdl://{link}"),
@@ -68,8 +67,8 @@ impl OpenTarget {
         matches!(self.opener, StreamFinder::Resolver)
     }
 
-    /// mpv's `demuxer` option for it; empty leaves the choice to mpv. Its own Matroska demuxer
-    /// seeks in recordings without an index; FFmpeg's serve for the rest.
+    /// mpv's `demuxer` option; empty leaves the choice to mpv. mpv's own Matroska demuxer can seek
+    /// in recordings without an index; FFmpeg's demuxers are used for the rest.
     pub(super) const fn demuxer(&self) -> &'static str {
         match self.opener {
             StreamFinder::Resolver => "",
@@ -78,9 +77,9 @@ impl OpenTarget {
         }
     }
 
-    /// Whether it must be open before it is sought in: HLS that is opened at a place begins
-    /// one or two parts late for good, and a transport stream lands on the next keyframe
-    /// before mpv is told to look further back (mpv 0.35.1).
+    /// Whether it must be opened at its start and then sought: HLS that is opened at a position
+    /// stays one or two segments late, and a transport stream opens at the next keyframe before
+    /// `hr-seek-demuxer-offset` is set (mpv 0.35.1).
     pub(super) const fn opens_at_its_start(&self) -> bool {
         matches!(
             self.opener,
@@ -89,90 +88,85 @@ impl OpenTarget {
     }
 }
 
-/// Which order to open a medium something belongs to, counting up. A medium that is opened twice
-/// in a row keeps its epoch, so that an answer about the first load must not pass for one about
-/// the second.
+/// The number of an order to open media, counting up. Media that is opened twice in a row keeps its
+/// epoch, so the number tells answers about the first load from those about the second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct LoadNumber(pub(super) u64);
 
-/// A medium in the player.
+/// The state of the media in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
-pub(super) struct LoadedMedia {
-    /// The number of this load.
+pub(super) struct PlayerMedia {
     pub(super) number: LoadNumber,
     /// The room's epoch for it.
     pub(super) epoch: Epoch,
-    /// What was opened.
     pub(super) target: OpenTarget,
-    /// mpv's number for it; `None` until mpv has told it.
+    /// mpv's playlist entry; `None` until mpv has answered the load.
     pub(super) entry: Option<u64>,
-    /// How it ended while its number was not known yet: the entry, the reason, the error.
+    /// An end that was reported before the entry was known: entry, reason, error.
     pub(super) early_end: Option<(u64, String, String)>,
-    /// How it comes to where it was ordered to stand.
+    /// How it reaches its start position.
     pub(super) landing: Landing,
-    /// Whether it plays or stands somewhere. Before that seeks are its own opening.
+    /// Whether it has reached its start position. Earlier seeks are part of opening it.
     pub(super) running: bool,
-    /// Whether it stands at its end.
+    /// Whether it is at the end of its data.
     pub(super) end: DataEnd,
-    /// A seek under way: for how many readings in a row nothing was there to show.
+    /// During a seek: how many readings in a row found no packet to show.
     pub(super) seeking: Option<u8>,
-    /// Whether the seek under way waits for data.
+    /// Whether the current seek waits for data.
     pub(super) starved_seek: bool,
-    /// Where a seek of ours was ordered to, until mpv tells of its begin.
+    /// The target of our last seek order, until mpv reports that it began.
     pub(super) seek_ordered: Option<Position>,
-    /// Where mpv is on its way to by our order.
+    /// The ordered target of the current seek or load.
     pub(super) bound: Option<Position>,
-    /// When playback last came to a new place, and which one was ordered, if any.
+    /// When playback last restarted, and at which ordered position, if any.
     pub(super) arrived: Option<(LocalTime, Option<Position>)>,
-    /// Where it came to then.
+    /// Where playback restarted.
     pub(super) landed: Option<Position>,
-    /// Whether it had a picture or sound to show, as far as that is in question: where it was
-    /// opened farther on it may begin behind the end of its sound.
+    /// Whether it has shown a picture or played sound. Assumed if it was opened at a later
+    /// position, which may be after the end of its audio.
     pub(super) showed: bool,
-    /// A seek that may be mpv's own, until it is known.
+    /// A seek that may be mpv's own, until that is known.
     pub(super) doubtful_seek: Option<Doubt>,
-    /// What it tells of itself.
+    /// Its properties.
     pub(super) facts: MediaProperties,
-    /// Its length, watched once it is open.
+    /// Its length, tracked once it is open.
     pub(super) length: Option<LengthWatch>,
-    /// Its duration as it was read last, in seconds, until the cache was read after it.
+    /// Its last read duration in seconds, until the cache is read after it.
     pub(super) duration: Option<f64>,
-    /// Whether that is guessed from its bitrate.
+    /// Whether the duration is estimated from the bitrate.
     pub(super) duration_is_guessed: bool,
-    /// How many answers in a row said that the end of its data is cached.
+    /// How many consecutive answers said that the end of the data is cached.
     pub(super) ends_read: u8,
-    /// How many questions were answered since its data ended or it failed.
+    /// How many requests were answered since its data ended or it failed.
     pub(super) answers: u8,
-    /// What the relay said of it.
+    /// What the relay reported about it.
     pub(super) fetch: FetchState,
-    /// What mpv found wrong with it, until that may be told.
-    pub(super) untold: Option<MediaProblem>,
+    /// A problem that mpv found, until it may be reported.
+    pub(super) delayed_problem: Option<MediaProblem>,
 }
 
-/// How a medium comes to where it was ordered to stand.
+/// How media reaches its start position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Landing {
     /// mpv opens it there.
     Opened,
-    /// It is sought once it shows its first picture.
+    /// It needs a seek once it shows its first picture.
     Wanted(Position),
-    /// It shows its first picture, and is sought once it is known what it is.
+    /// It shows its first picture and needs a seek once its properties are known.
     Shown(Position),
-    /// The seek was ordered.
     Ordered(Position),
     /// mpv began the seek.
     Begun,
 }
 
-/// Whether a medium stands at the end of its data.
+/// Whether media is at the end of its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DataEnd {
-    /// It does not.
     No,
-    /// It does; what was complained about may still be on its way.
+    /// At the end; earlier log lines may still arrive.
     Reached,
-    /// It does, and that was reported.
+    /// At the end, and reported.
     Reported,
 }
 
@@ -183,22 +177,23 @@ pub(super) struct Doubt {
     pub(super) at: LocalTime,
     /// The position that was ordered right before it, if any.
     pub(super) target: Option<Position>,
-    /// Whether it is over, so that the next position told is where it ended.
+    /// Whether it has ended, so that the next reported position is where it ended.
     pub(super) over: bool,
 }
 
-/// What the relay said of a medium that it could not fetch.
+/// What the relay reported about media.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct FetchState {
     /// Why it was given up.
     pub(super) verdict: Option<Fault>,
-    /// What was wrong with a part that is missing.
+    /// The fault of a missing part.
     pub(super) missing: Option<Fault>,
-    /// Whether what mpv finds wrong with it is told only once it is given up.
+    /// Whether a failure of the player is reported only once the load is given up.
     pub(super) delays_failure: bool,
 }
 
-/// What the relay gave up: what may pass it has asked for again by itself.
+/// The problem for a fault that made the relay give up. The relay has already retried faults that
+/// may pass.
 pub(super) const fn given_up(fault: Fault) -> MediaProblem {
     if fault.is_passing() {
         MediaProblem::GivenUp(fault)
@@ -207,13 +202,13 @@ pub(super) const fn given_up(fault: Fault) -> MediaProblem {
     }
 }
 
-impl LoadedMedia {
+impl PlayerMedia {
     /// Why its data ended, if the relay gave it up.
     pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
         self.fetch.verdict.map(given_up)
     }
 
-    /// An order that mpv has not answered yet.
+    /// A new load that mpv has not answered yet.
     pub(super) fn new(
         number: LoadNumber,
         epoch: Epoch,
@@ -244,26 +239,26 @@ impl LoadedMedia {
             ends_read: 0,
             answers: 0,
             fetch: FetchState::default(),
-            untold: None,
+            delayed_problem: None,
         }
     }
 
-    /// Whether a seek threw it to its end, far from where it was ordered to: FFmpeg 5.1.9 does
-    /// that with HLS of fragmented MP4 wherever the place is not cached yet (59 of 60).
-    pub(super) fn was_thrown_to_its_end(&self) -> bool {
+    /// Whether a seek went to the end of the data, far from its target: FFmpeg 5.1.9 does that with
+    /// HLS of fragmented MP4 whenever the target is not cached (59 of 60).
+    pub(super) fn seek_went_to_end(&self) -> bool {
         let ordered = self.arrived.and_then(|(_, target)| target);
-        let far = |(landed, ordered): (Position, Position)| landed - ordered > THROWN;
+        let far = |(landed, ordered): (Position, Position)| landed - ordered > MISSED_BY;
         self.facts.is_hls() && self.landed.zip(ordered).is_some_and(far)
     }
 
-    /// Another question was answered since its data ended or it failed. Whether what mpv
-    /// complained about before is in by now.
+    /// Counts an answer since its data ended or it failed. Returns whether all earlier log lines
+    /// have arrived by now.
     pub(super) const fn complaints_are_in(&mut self) -> bool {
         self.answers = self.answers.saturating_add(1);
         self.answers >= ENDS_READ
     }
 
-    /// Whether it plays or stands somewhere before its end.
+    /// Whether it has started and is not at its end.
     pub(super) fn moves(&self) -> bool {
         self.running && self.end == DataEnd::No
     }

@@ -1,10 +1,9 @@
 //! The real player: mpv as a process of its own, driven over its IPC socket.
 //!
-//! [`Player::spawn`] starts one task that owns the process, the connection and all state;
-//! commands go in and events come out as the plain enums of [`crate::sync::player`]. What the
-//! events mean for the room, and which commands follow, is decided elsewhere. Unix only so far:
-//! the connection and the hold on the process (`process`, `transport`, `socket`) are what
-//! another system would have to do its own way.
+//! [`Player::spawn`] starts one task that owns the process, the connection and all state. Commands
+//! and events are the plain enums of [`crate::sync::player`]. Other modules decide what the events
+//! mean for the room, and which commands follow. Unix only so far: another system would need its
+//! own connection and process control (`process`, `transport`, `socket`).
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
@@ -47,10 +46,10 @@ pub use config::{BadArgument, PlayerConfig};
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 
-/// Orders that may wait. A person makes a few a second, the follower four.
+/// Capacity of the command channel. A person gives a few commands a second, the follower four.
 const ORDERS: usize = 256;
 
-/// Events that may wait: some seconds of all that mpv can tell.
+/// Capacity of the event channel: some seconds of everything that mpv can report.
 const EVENTS: usize = 1_024;
 
 /// A handle to the player. Dropping it ends the player.
@@ -59,10 +58,10 @@ pub struct Player {
     orders: mpsc::Sender<Order>,
 }
 
-/// An order that did not reach the player.
+/// Why an order was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Too many orders wait; the player is busy or frozen.
+    /// Too many orders are waiting; the player is busy or frozen.
     #[error("the player does not keep up with its orders")]
     Busy,
     /// The player was ended for good.
@@ -71,19 +70,18 @@ pub enum SendError {
 }
 
 impl Player {
-    /// Starts the player and gives what it reports. Must be called within a tokio runtime.
+    /// Starts the player and returns its events. Must be called within a tokio runtime.
     ///
-    /// The first event is `Process(Starting)`; then it is `Ready` or `Unusable`. Orders given
-    /// before `Ready` wait for it. While no player runs all orders but `Restart` and `Quit`
-    /// are dropped, so that after each `Ready` a medium has to be loaded (again). Events have
-    /// to be read: the player waits when many are unread. They end after `Quit`, or when the
-    /// handle is dropped.
+    /// The first event is `Process(Starting)`, then `Ready` or `Unusable`. Orders given before
+    /// `Ready` wait for it. While no player runs all orders but `Restart` and `Quit` are dropped,
+    /// so after each `Ready` media has to be loaded (again). Events have to be read: the player
+    /// waits when too many are unread. They end after `Quit`, or when the handle is dropped.
     #[must_use]
     pub fn spawn(config: PlayerConfig) -> (Self, mpsc::Receiver<PlayerEvent>) {
         Self::spawn_where(config, launch::has_display())
     }
 
-    /// The same, told whether a window can be opened.
+    /// Like [`Self::spawn`], with `display` saying whether a window can be opened.
     fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
         let (events, receiver) = mpsc::channel(EVENTS);
@@ -95,10 +93,10 @@ impl Player {
         (Self { orders }, receiver)
     }
 
-    /// Gives an order; never waits.
+    /// Sends a command; never blocks.
     ///
     /// # Errors
-    /// [`SendError`] if it was not taken.
+    /// [`SendError`] if it was not accepted.
     pub fn send(&self, command: PlayerCommand) -> Result<(), SendError> {
         self.order(Order::Command(command))
     }

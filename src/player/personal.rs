@@ -1,14 +1,13 @@
-//! What a member asks of their own player alone: volume, tracks, window, quality.
+//! Orders that concern a member's own player only: volume, tracks, window, quality.
 
 use serde_json::{Value, json};
 
 use crate::sync::player::{PlayerCommand, Quality};
 
-/// How long mpv's own word about a change stands over the video, in its own way.
+/// How long mpv shows its own message about a change over the picture.
 const SHOWN: &str = "osd-msg-bar";
 
-/// What to ask mpv to carry such an order out, each with a name for the log; nothing for any
-/// other order.
+/// The requests for such an order, each with a name for the log; none for any other order.
 pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
     let mut asks = Vec::new();
     let mut ask = |name, command| asks.push((name, command));
@@ -39,7 +38,7 @@ pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
     asks
 }
 
-/// A quality in the words of yt-dlp. A limit falls back to the smallest there is.
+/// A quality as yt-dlp's format selection. A limit falls back to the smallest format.
 fn format(quality: Quality) -> String {
     match quality {
         Quality::Best => "bestvideo+bestaudio/best".to_owned(),

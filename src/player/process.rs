@@ -1,5 +1,5 @@
-//! Starts mpv and holds it: asked for its version first, tied to our life by a socket, its
-//! last words kept. What is said over the IPC connection is not this file's business.
+//! Starts and ends mpv: asks for its version first, ties it to our process with a socket, and keeps
+//! its last error message. Does not use the IPC connection.
 
 use std::ffi::OsString;
 use std::io;
@@ -21,43 +21,41 @@ use super::version::Version;
 use crate::relay::ProxySettings;
 use crate::sync::player::{CloseCause, Unusable};
 
-/// How long mpv may take to print something and end. It takes 0.1 s (measured); a cold disk
-/// and a loaded machine take longer.
+/// How long mpv may take to print its version or options and end. It takes 0.1 s (measured); longer
+/// with a cold disk or a loaded machine.
 const ANSWER: Duration = Duration::from_secs(10);
 
 /// How long mpv may take to end after it was asked to. It takes 20 ms (measured).
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Where a member may keep the room's password.
+/// The variable in which a member may keep the room's password.
 const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 
-/// Which hosts FFmpeg and yt-dlp reach without a proxy. FFmpeg reads it in lower case only;
-/// where both are set, yt-dlp takes that one, too.
+/// The variables for hosts without a proxy. FFmpeg only reads the lower-case one; if both are set,
+/// so does yt-dlp.
 const NO_PROXY: &str = "no_proxy";
 
-/// The longest last words that are handed on, in characters.
+/// The longest error message that is reported, in characters.
 const LAST_WORDS: usize = 300;
 
 /// A running mpv. Dropping it ends mpv.
 #[derive(Debug)]
 pub(super) struct MpvProcess {
     child: Child,
-    /// Reads our end of the lifeline, over which mpv tells its events to nobody; it ends
-    /// with this value.
+    /// Drains our end of the lifeline; aborted when this value is dropped.
     lifeline: tokio::task::JoinHandle<()>,
     arguments: Vec<OsString>,
     binary: std::path::PathBuf,
-    /// The version it tells.
+    /// Its version.
     pub(super) version: String,
-    /// Whether it runs without a picture for want of a display.
+    /// Whether it runs without a window because there is no display.
     pub(super) lacks_display: bool,
-    /// Where it listens; the socket goes with this value.
+    /// Its IPC socket, which is removed when this value is dropped.
     pub(super) socket: SocketPlace,
 }
 
 impl MpvProcess {
-    /// Asks the program for its version and starts it. `display` says whether a window can be
-    /// opened.
+    /// Checks the program's version and starts it. `display` says whether a window can be opened.
     pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
         config.check_arguments().map_err(refused)?;
         let (version, of_version) =
@@ -94,7 +92,7 @@ impl MpvProcess {
         })
     }
 
-    /// Waits until mpv has ended; may be dropped and called again.
+    /// Waits until mpv has ended; cancel safe.
     pub(super) async fn ended(&mut self) -> CloseCause {
         match self.child.wait().await {
             Ok(status) => cause(status),
@@ -105,7 +103,7 @@ impl MpvProcess {
         }
     }
 
-    /// Gives mpv a moment to end by itself, then ends it.
+    /// Waits briefly for mpv to end by itself, then kills it.
     pub(super) async fn end(&mut self) -> CloseCause {
         if let Ok(cause) = timeout(FAREWELL, self.ended()).await {
             return cause;
@@ -114,25 +112,25 @@ impl MpvProcess {
         self.ended().await
     }
 
-    /// Closes our end of the lifeline, as our own end would.
+    /// Closes our end of the lifeline, as the end of our process would.
     #[cfg(test)]
     pub(super) fn drop_lifeline(&self) {
         self.lifeline.abort();
     }
 
-    /// Ends mpv at once, also a frozen one.
+    /// Kills mpv at once, even if it is frozen.
     pub(super) fn kill(&mut self) {
         if let Err(error) = self.child.start_kill() {
             tracing::debug!(%error, "the player ended before it could be killed");
         }
     }
 
-    /// Why mpv ended before it answered: its last words, asked for by letting it fail once
-    /// more, aloud.
+    /// Why mpv ended before it answered: runs it again with its error messages enabled and returns
+    /// the last one.
     pub(super) async fn last_words(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
-            // Without a complaint it prints its usage, having nothing to play.
+            // Without an error it prints its usage, since it has nothing to play.
             Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
             Ok(output) => last_line(&output),
             Err(error) => error.to_string(),
@@ -156,12 +154,12 @@ async fn hold(mut ours: tokio::net::UnixStream) {
     }
 }
 
-/// The program, in a process group of its own so that a Ctrl-C in the terminal is ours alone.
+/// The program, in a process group of its own so that a Ctrl-C in the terminal only reaches us.
 fn command(binary: &Path) -> Command {
     let mut command = Command::new(binary);
-    // The room's password is no business of the player, nor of what it runs.
+    // Neither the player nor the programs that it runs need the room's password.
     command.env_remove(PASSWORD);
-    // The relay is on this machine: no proxy of the member's can reach it.
+    // The relay is on this machine: no proxy could reach it.
     let settings = ProxySettings::of_process();
     for (name, value) in proxy_variables(&settings) {
         match value {
@@ -173,22 +171,22 @@ fn command(binary: &Path) -> Command {
     command
 }
 
-/// What the player finds in its environment in place of the member's variables, `None` for what
-/// is taken out. What it fetches by itself is `YouTube` and thus `https://`: it takes the proxy
-/// that the room's connection and the relay would take as well, or none.
+/// The proxy variables for the player's environment; `None` removes a variable. What the player
+/// fetches by itself is `YouTube`, so `https://`: it uses the same proxy as the room's connection
+/// and the relay, or none.
 fn proxy_variables(settings: &ProxySettings) -> Vec<(&'static str, Option<String>)> {
-    // What cannot be used here would be read otherwise there.
+    // mpv and yt-dlp would interpret an unusable value differently.
     let unusable = settings.unusable().iter();
     let mut variables: Vec<_> = unusable.map(|it| (it.variable, None)).collect();
     let proxy = settings.for_https().map(str::to_owned);
     if proxy.is_some() {
         variables.push(("https_proxy", proxy.clone()));
     }
-    // FFmpeg knows one variable for all addresses, and so is told the one that counts, if any.
+    // FFmpeg uses one variable for all addresses, so it gets the one that applies, if any.
     variables.push(("http_proxy", proxy));
     let hosts = settings.without_proxy();
     let hosts = match hosts {
-        // A star among others is none for yt-dlp.
+        // yt-dlp ignores a `*` in a longer list.
         _ if settings.is_off() => "*".to_owned(),
         "" => "127.0.0.1".to_owned(),
         hosts => format!("{hosts},127.0.0.1"),
@@ -197,7 +195,7 @@ fn proxy_variables(settings: &ProxySettings) -> Vec<(&'static str, Option<String
     variables
 }
 
-/// Runs the program to its end and gives what it printed.
+/// Runs the program to its end and returns its output.
 async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
     let running = command(binary)
         .args(arguments)
@@ -215,7 +213,7 @@ async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
     }
 }
 
-/// Which version the program is.
+/// The version of the program.
 async fn version(binary: &Path) -> Result<Version, Unusable> {
     let output = output(binary, &["--version".into()])
         .await
@@ -226,7 +224,7 @@ async fn version(binary: &Path) -> Result<Version, Unusable> {
     })
 }
 
-/// Which options are asked of the program whose names changed between versions.
+/// The options for this program whose names changed between versions.
 async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     let arguments = ["--no-config".into(), "--list-options".into()];
     let output = output(binary, &arguments)
@@ -235,7 +233,7 @@ async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     Ok(launch::of_version(&String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The last line that says something.
+/// The last line that is not empty.
 fn last_line(output: &Output) -> String {
     let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&said);

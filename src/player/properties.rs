@@ -1,4 +1,4 @@
-//! What a medium that was opened tells of itself.
+//! The properties of media that was opened.
 
 use serde_json::Value;
 use strum::VariantArray;
@@ -9,35 +9,34 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{CachedRange, PlayerEvent};
 
-/// The longest title that is handed on, in characters.
+/// The longest title that is reported, in characters.
 const LONGEST_TITLE: usize = 200;
 
-/// A property that is asked of media once it is open, in the order of asking; the answer to the
-/// last one completes them.
+/// A property that is requested once media is open, in order; the last answer completes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub(super) enum MediaProperty {
-    /// `path`: what really opened.
+    /// `path`: the address that was really opened.
     Path,
-    /// `playlist-count`: 1, unless a playlist took its place.
+    /// `playlist-count`: 1, unless a playlist replaced the media.
     Entries,
     /// `seekable`
     Seekable,
-    /// `file-size` in bytes; an endless stream has none.
+    /// `file-size` in bytes; absent for an endless stream.
     Size,
     /// `file-format`, such as `hls`, `mpegts` or `mkv`.
     Format,
-    /// `demuxer-start-time` in seconds: its first time stamp.
+    /// `demuxer-start-time` in seconds: the first time stamp.
     Start,
-    /// `aid`: a number while a sound track is in use.
+    /// `aid`: a number while an audio track is selected.
     Sound,
-    /// `filename`, which mpv uses as the title when it has none.
+    /// `filename`, which mpv uses as the title if there is none.
     FileName,
     /// `media-title`
     Title,
 }
 
 impl MediaProperty {
-    /// mpv's name for it.
+    /// mpv's property name.
     pub(super) const fn property(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -70,7 +69,7 @@ pub(super) struct MediaProperties {
 }
 
 impl MediaProperties {
-    /// Takes one answer; an error leaves the fact unknown.
+    /// Stores one answer; an error leaves the property unknown.
     pub(super) fn take(&mut self, fact: MediaProperty, answer: &Result<Value, String>) {
         let Ok(value) = answer else { return };
         let text = || value.as_str().map(str::to_owned);
@@ -87,23 +86,23 @@ impl MediaProperties {
         }
     }
 
-    /// Whether something else opened than was asked for.
+    /// Whether something else was opened than requested.
     pub(super) fn is_other_than(&self, address: &str) -> bool {
         self.entries != Some(1) || self.path.as_deref() != Some(address)
     }
 
-    /// Whether a sound track is in use.
+    /// Whether an audio track is selected.
     pub(super) const fn has_sound(&self) -> bool {
         self.sound
     }
 
-    /// The relay says that its list grows.
+    /// Records that the relay found its list to grow.
     pub(super) const fn list_grows(&mut self) {
         self.grows = true;
     }
 
-    /// Whether it is a DASH manifest that grows. mpv calls it seekable, and FFmpeg refuses each
-    /// seek in it (`dashdec.c` of 5.1).
+    /// Whether it is a growing DASH manifest. mpv calls it seekable, and FFmpeg refuses each seek
+    /// in it (`dashdec.c` of 5.1).
     fn is_live_manifest(&self) -> bool {
         self.grows && self.format == "dash"
     }
@@ -113,9 +112,9 @@ impl MediaProperties {
         self.seekable && !self.is_live_manifest()
     }
 
-    /// What can be sought in by the state of the cache, of a medium in which mpv may not get
-    /// anywhere else: a file whose server serves no parts of it (mpv 0.35.1 calls it not
-    /// seekable, and seeks within its cache, 4 of 4), and an HLS list that has an end.
+    /// The seekable range by the state of the cache, for media in which mpv may not be able to seek
+    /// elsewhere: a file whose server does not support ranges (mpv 0.35.1 calls it not seekable,
+    /// and seeks within its cache, 4 of 4), and an HLS list that has an end.
     pub(super) fn reach(&self, cache: &Value) -> Option<CachedRange> {
         let range = cache.get("seekable-ranges")?.as_array()?.last()?;
         let place = |name| range.get(name).and_then(Value::as_f64);
@@ -138,25 +137,25 @@ impl MediaProperties {
         self.format == "hls"
     }
 
-    /// Whether it is an MPEG transport stream by itself.
+    /// Whether it is an MPEG transport stream outside of a list.
     pub(super) fn is_transport_stream(&self) -> bool {
         self.format == "mpegts"
     }
 
-    /// What becomes of its length. mpv's Matroska demuxer counts the start in it.
+    /// Tracks its length. mpv's Matroska demuxer includes the start in the duration.
     pub(super) fn length(&self) -> LengthWatch {
         let start = self.start.filter(|_| self.format == "mkv");
         LengthWatch::new(start.unwrap_or(0.0).max(0.0))
     }
 
-    /// Whether it has neither a length nor can be sought in: a list that grows, or a stream of
-    /// no known size. What mpv calls their duration is what was read so far. (Measured: an HLS
-    /// list with an end can always be sought in, one without never.)
+    /// Whether it has no length and is not seekable: a growing list, or a stream of unknown size.
+    /// Its duration in mpv is what was read so far. (Measured: an HLS list with an end is always
+    /// seekable, one without never.)
     fn is_live(&self) -> bool {
         !self.is_seekable() && (self.is_live_manifest() || self.is_hls() || !self.has_size)
     }
 
-    /// The report of the medium that opened.
+    /// The event for media that was opened.
     pub(super) fn report(&self, epoch: Epoch) -> PlayerEvent {
         let titled = self
             .title
@@ -189,7 +188,7 @@ mod tests {
     use crate::protocol::time::{Position, Span};
     use crate::sync::player::{CachedRange, PlayerEvent};
 
-    /// What is told of a medium with these answers.
+    /// What is reported about media with these answers.
     fn told(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
         let mut facts = MediaProperties::default();
         for (fact, value) in answers {

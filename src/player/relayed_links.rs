@@ -1,5 +1,5 @@
-//! Direct links, which mpv opens through the client's own relay: which address it is told,
-//! and whose the relay's words are. YouTube stays with mpv's own hook.
+//! Direct links, which mpv opens through the client's own relay: translates their addresses, and
+//! matches the relay's events to the media. YouTube uses mpv's own hook.
 
 use std::future::pending;
 
@@ -15,11 +15,11 @@ use crate::protocol::ids::Epoch;
 use crate::relay::{LoadId, Relay, RelayConfig, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
-/// How long mpv waits for data from the relay, in seconds: longer than the relay tries (two
+/// How long mpv waits for data from the relay, in seconds: longer than the relay retries (two
 /// minutes), which then ends the connection itself.
 const PATIENCE: u32 = 150;
 
-/// How long mpv waits for data by itself, in seconds (`launch` says why).
+/// How long mpv waits for data otherwise, in seconds (`launch` explains why).
 const WITHOUT_RELAY: u32 = 10;
 
 /// Links and the relay behind them.
@@ -27,7 +27,7 @@ const WITHOUT_RELAY: u32 = 10;
 pub(super) struct RelayedLinks {
     relay: Option<Relay>,
     events: Option<mpsc::Receiver<RelayEvent>>,
-    /// The load of the medium in the player.
+    /// The load of the media in the player.
     current: Option<(Epoch, LoadId)>,
 }
 
@@ -48,7 +48,7 @@ impl RelayedLinks {
         }
     }
 
-    /// Carries out an order to the player.
+    /// Prepares the relay for an order to the player.
     pub(super) fn command(&mut self, command: PlayerCommand, observer: &mut Observer) -> Actions {
         match command {
             PlayerCommand::Load {
@@ -59,15 +59,15 @@ impl RelayedLinks {
                 retry,
             } => match self.open(epoch, &media, retry) {
                 Ok((target, patience)) => {
-                    let mut steps = Actions::default();
-                    steps.set("network-timeout", &json!(patience));
-                    // What the relay tries again, mpv must not try besides.
+                    let mut actions = Actions::default();
+                    actions.set("network-timeout", &json!(patience));
+                    // mpv must not retry in addition to the relay.
                     let again = u8::from(self.current.is_none());
                     let option = format!("reconnect={again}");
                     let command = json!(["change-list", "stream-lavf-o", "append", option]);
-                    steps.order("stream-lavf-o", command);
-                    steps.append(observer.open(epoch, target, start, paused));
-                    steps
+                    actions.order("stream-lavf-o", command);
+                    actions.append(observer.open(epoch, target, start, paused));
+                    actions
                 }
                 Err(problem) => observer.cannot_open(epoch, problem),
             },
@@ -83,18 +83,18 @@ impl RelayedLinks {
         }
     }
 
-    /// What mpv is told to open for a medium, and how long it is to wait for data.
+    /// The target for mpv of some media, and how long mpv is to wait for its data, in seconds.
     ///
     /// # Errors
-    /// When there is no relay, without which nothing keeps a link out of the member's network.
+    /// If there is no relay, since nothing else keeps a link out of the member's network.
     fn open(
         &mut self,
         epoch: Epoch,
         media: &Media,
         retry: bool,
     ) -> Result<(OpenTarget, u32), MediaProblem> {
-        // What was fetched before ends with mpv's own connections: ended here, it would look
-        // to mpv like a broken one.
+        // Earlier loads end with mpv's own connections: ending them here would look like a broken
+        // connection to mpv.
         self.current = None;
         let Source::Direct(link) = media.source() else {
             return Ok((OpenTarget::of(media), WITHOUT_RELAY));
@@ -113,7 +113,7 @@ impl RelayedLinks {
         Ok((target, PATIENCE))
     }
 
-    /// Ends the wait for the next try to fetch the medium of `epoch`.
+    /// Ends the wait for the next attempt to fetch the media of `epoch`.
     fn fetch_now(&self, epoch: Epoch) {
         if let (Some((current, load)), Some(relay)) = (self.current, &self.relay)
             && current == epoch
@@ -122,14 +122,14 @@ impl RelayedLinks {
         }
     }
 
-    /// Ends what is fetched for the medium in the player.
+    /// Ends the fetching for the media in the player.
     pub(super) fn close(&mut self) {
         if let (Some((_, load)), Some(relay)) = (self.current.take(), &self.relay) {
             relay.close(load);
         }
     }
 
-    /// What the relay tells next of the medium in the player. Cancel safe.
+    /// The next event of the relay about the media in the player. Cancel safe.
     pub(super) async fn next(&mut self) -> (Epoch, RelayEvent) {
         loop {
             let Some(events) = &mut self.events else {
@@ -145,7 +145,7 @@ impl RelayedLinks {
         }
     }
 
-    /// What it has told already.
+    /// The next such event if there is one already.
     pub(super) fn waiting(&mut self) -> Option<(Epoch, RelayEvent)> {
         while let Some(events) = &mut self.events {
             let event = events.try_recv().ok()?;
@@ -161,7 +161,8 @@ impl RelayedLinks {
         (event.load() == current).then_some(epoch)
     }
 
-    /// Takes note of what the player tells: from its first picture on a load may cost more.
+    /// Updates the relay from an event of the player: after the first picture the limits of a load
+    /// end.
     pub(super) fn note(&self, event: &PlayerEvent) {
         if let (PlayerEvent::PlaybackRestarted { .. }, Some((_, load)), Some(relay)) =
             (event, self.current, &self.relay)
@@ -170,7 +171,7 @@ impl RelayedLinks {
         }
     }
 
-    /// An event of mpv's without the relay's address, which mpv's complaints may name.
+    /// Removes the relay's address from an event of mpv, whose log lines may contain it.
     pub(super) fn without_address(&self, event: MpvEvent) -> MpvEvent {
         match (event, &self.relay) {
             (MpvEvent::Log { prefix, text }, Some(relay)) => MpvEvent::Log {

@@ -1,10 +1,11 @@
-//! What yt-dlp says when it does not find a video's streams. The words are from its sources
-//! (2023.03.04 to 2026.10.26): they come as `ERROR: [youtube] ID: ...` or as warnings before.
+//! Interprets yt-dlp's messages about a YouTube link whose streams it does not find. The texts are
+//! from its sources (2023.03.04 to 2026.10.26): they begin with `ERROR: [youtube] ID: ...` or are
+//! warnings before that.
 
 use crate::media::fault::ResolverFault;
 
-/// What yt-dlp says, in lower case, and what it means; the first that fits counts, so that
-/// what is sure stands before what is general.
+/// Parts of yt-dlp's messages, in lower case, with their meaning. The first match counts, so
+/// specific ones precede general ones.
 const WORDS: &[(&str, ResolverFault)] = &[
     ("sign in to confirm your age", ResolverFault::AgeRestricted),
     ("age-restricted", ResolverFault::AgeRestricted),
@@ -57,7 +58,7 @@ const WORDS: &[(&str, ResolverFault)] = &[
     ("timed out", ResolverFault::Unreachable),
 ];
 
-/// What the lines that the resolver wrote mean together; `None` if none is known.
+/// The meaning of all lines from yt-dlp; `None` if none is known.
 pub(super) fn fault<'a>(lines: impl Iterator<Item = &'a str>) -> Option<ResolverFault> {
     let said: Vec<String> = lines.map(str::to_lowercase).collect();
     WORDS

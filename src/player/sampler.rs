@@ -1,5 +1,5 @@
-//! Reads where a playing mpv is: its audio clock, which is smooth, or else the last frame's
-//! time, taken at the edge where it changed. Three questions make one reading.
+//! Reads the position of a playing mpv: from its audio clock, which is smooth, or else from the
+//! last frame's time, taken when it changed. Three requests make one reading.
 
 use serde_json::{Value, json};
 use strum::VariantArray as _;
@@ -11,34 +11,34 @@ use crate::sync::player::{Basis, Sample};
 
 /// Readings without an audio clock after which frames are observed: right after a seek it is
 /// missing for a moment.
-const PATIENCE: u32 = 2;
+const OBSERVE_FRAMES_AFTER: u32 = 2;
 
-/// The oldest frame's edge that a reading may be made of. Films have at least 10 frames a
-/// second; a longer gap is a stall, where the polled time serves.
-const FRESH: Span = Span::millis(200);
+/// The oldest frame change that a reading may use. Media usually has at least 10 frames a second; a
+/// longer gap is a stall, for which the polled time is used.
+const MAX_FRAME_AGE: Span = Span::millis(200);
 
-/// A number of seconds and the local time at which it was so.
+/// A time in the media, in seconds, and the local time of its reading.
 type TimedSeconds = (f64, LocalTime);
 
-/// The reading under way.
+/// The current reading.
 #[derive(Debug, Default)]
 pub(super) struct Sampler {
     round: u64,
     audio: Option<TimedSeconds>,
     frame: Option<TimedSeconds>,
-    /// Readings without an audio clock in a row.
+    /// Consecutive readings without an audio clock.
     silent: u32,
     /// Whether frames are observed.
     watching: bool,
     /// How far the picture is ahead of the audio clock, in seconds: the member's audio delay.
     ahead: f64,
-    /// The last frame's edge. The first report after observing began is no edge.
+    /// The last frame change. The first report after observing began is not a change.
     edge: Option<TimedSeconds>,
     reports: u32,
 }
 
 impl Sampler {
-    /// Begins a reading; an unfinished one is dropped.
+    /// Begins a reading; drops an unfinished one.
     pub(super) fn ask(&mut self, asks: &mut Vec<(Purpose, Value)>) {
         self.round += 1;
         (self.audio, self.frame) = (None, None);
@@ -48,13 +48,13 @@ impl Sampler {
         }
     }
 
-    /// The picture is `ahead` seconds further than the audio clock (mpv: `video = audio_pts +
-    /// audio_delay`). What counts is the picture; sound has its delay because it comes out late.
+    /// Sets how many seconds the picture is ahead of the audio clock (mpv: `video = audio_pts +
+    /// audio_delay`). The picture is what counts; the audio is delayed because its output is late.
     pub(super) fn set_ahead(&mut self, ahead: f64) {
         self.ahead = ahead;
     }
 
-    /// Takes one answer; the last one gives the sample.
+    /// Takes one answer; the last one completes the sample.
     pub(super) fn take(
         &mut self,
         round: u64,
@@ -87,7 +87,7 @@ impl Sampler {
         self.silent > 0
     }
 
-    /// A frame was shown.
+    /// Handles a shown frame.
     pub(super) fn frame(&mut self, seconds: Option<f64>, at: LocalTime) {
         self.reports = self.reports.saturating_add(1);
         self.edge = seconds
@@ -95,7 +95,7 @@ impl Sampler {
             .map(|seconds| (seconds, at));
     }
 
-    /// Forgets the reading under way: another medium is coming.
+    /// Drops the current reading, since other media is opened.
     pub(super) fn reset(&mut self, asks: &mut Vec<(Purpose, Value)>) {
         self.round += 1;
         self.silent = 0;
@@ -109,7 +109,7 @@ impl Sampler {
             self.unwatch(asks);
         } else if self.frame.is_some() {
             self.silent = self.silent.saturating_add(1);
-            if self.silent >= PATIENCE && !self.watching {
+            if self.silent >= OBSERVE_FRAMES_AFTER && !self.watching {
                 self.watching = true;
                 let frame = Observed::Frame;
                 let command = json!(["observe_property", frame.id(), frame.name()]);
@@ -131,7 +131,7 @@ impl Sampler {
         let fresh = self
             .edge
             .zip(self.frame)
-            .filter(|((_, edge), (_, now))| *now - *edge < FRESH);
+            .filter(|((_, edge), (_, now))| *now - *edge < MAX_FRAME_AGE);
         let edge = fresh.map(|(edge, _)| (edge, Basis::Frame));
         let audio = self.audio.map(|reading| (reading, Basis::Audio));
         let ((seconds, at), basis) = audio.or(edge).or(polled)?;

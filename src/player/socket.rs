@@ -1,5 +1,5 @@
-//! Where mpv's IPC socket lies. Whoever can connect to it can run programs as this user, so
-//! it lies in a folder that only this user can enter, or where the member said.
+//! The place of mpv's IPC socket. Whoever can connect to it can run programs as this user, so it is
+//! in a folder that only this user can enter, or at the member's own path.
 
 use std::fs;
 use std::io;
@@ -13,35 +13,35 @@ mod folder;
 
 use folder::PrivateFolder;
 
-/// The longest path of a socket in bytes: 104 with its end on macOS, 108 on Linux.
+/// The longest path of a socket in bytes: 104 with its terminator on macOS, 108 on Linux.
 const LONGEST: usize = 103;
 
 /// Why there is no place for the socket.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SocketError {
-    /// The member's path is taken.
+    /// A file exists at the member's path.
     #[error("{0} exists and is no unused socket; remove it or pass another --player-ipc")]
     Taken(PathBuf),
     /// Another player listens at the member's path.
     #[error("another player listens at {0}; pass another --player-ipc")]
     InUse(PathBuf),
-    /// The folder of the member's path is not there.
+    /// The folder of the member's path does not exist.
     #[error("there is no folder {0} for the player's socket; make it or pass another --player-ipc")]
     NoFolder(PathBuf),
-    /// The path does not fit a socket's address.
+    /// The path is longer than a socket's address.
     #[error("the socket's path {0} is too long; pass a shorter --player-ipc")]
     TooLong(PathBuf),
-    /// The file system did not allow it.
+    /// The file system refused.
     #[error("no socket can be made in {folder}: {error}")]
     Io {
-        /// The folder in which it was tried.
+        /// The folder that was tried.
         folder: PathBuf,
         /// The system's error.
         error: io::Error,
     },
 }
 
-/// A place for one socket. Dropping it removes the socket, and the folder if it is ours.
+/// A place for one socket. Dropping it removes the socket, and the folder if we created it.
 #[derive(Debug)]
 pub(super) struct SocketPlace {
     path: PathBuf,
@@ -50,7 +50,7 @@ pub(super) struct SocketPlace {
 }
 
 impl SocketPlace {
-    /// Makes a place as `config` asks for it.
+    /// Prepares the place that `config` asks for.
     pub(super) fn prepare(config: &PlayerConfig) -> Result<Self, SocketError> {
         let place = match &config.ipc_path {
             Some(path) => {
@@ -86,9 +86,9 @@ impl Drop for SocketPlace {
     }
 }
 
-/// A new folder that only this user can enter, with the socket's place in it: in the user's
-/// runtime folder, else where temporary files are. A runtime folder may be too far down for a
-/// socket's path, or another user's, as after `su`.
+/// A new folder that only this user can enter, with a place for the socket: in the user's runtime
+/// folder, otherwise where temporary files are. The path of a runtime folder may be too long for a
+/// socket, or the folder may belong to another user, as after `su`.
 fn private(runtime_dir: &Path) -> Result<SocketPlace, SocketError> {
     let others = [std::env::temp_dir(), PathBuf::from("/tmp")];
     let mut parents = vec![runtime_dir.to_owned()];
@@ -96,7 +96,7 @@ fn private(runtime_dir: &Path) -> Result<SocketPlace, SocketError> {
     private_in(&parents)
 }
 
-/// The same in the first of these folders that will do; the first's error if none does.
+/// The same in the first suitable folder; the first error if there is none.
 fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
     let mut first = None;
     for parent in parents {
@@ -125,7 +125,7 @@ fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
     }))
 }
 
-/// mpv itself would start, listen nowhere and say nothing.
+/// mpv would start but not listen, without any error.
 fn check_folder(path: &Path) -> Result<(), SocketError> {
     let parent = path
         .parent()
@@ -136,7 +136,7 @@ fn check_folder(path: &Path) -> Result<(), SocketError> {
     }
 }
 
-/// Frees the member's path of a socket that nobody listens at any more.
+/// Removes a socket at the member's path that nobody listens at any more.
 fn clear(path: &Path) -> Result<(), SocketError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -1,5 +1,5 @@
-//! The one task that owns a player: starts mpv, carries commands and events between the handle,
-//! the observer and mpv, and reports how it ended. It decides nothing of what they mean.
+//! The task that owns a player: starts mpv, passes commands and events between the handle, the
+//! observer and mpv, and reports how mpv ended. It does not interpret them.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -21,17 +21,17 @@ use crate::protocol::ids::Epoch;
 use crate::relay::RelayEvent;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
-/// How often a playing player is asked for its position: what the sync controller's gains
-/// were measured with.
+/// How often a running player is asked for its position: the interval with which the sync
+/// controller's gains were measured.
 const POLL: Duration = Duration::from_millis(250);
 
 /// How long mpv may take from its start to its first answer. It takes 0.1 to 0.3 s (measured).
 const START: Duration = Duration::from_secs(15);
 
-/// How long to wait before the socket is tried again while mpv starts.
+/// The pause between attempts to connect to the socket while mpv starts.
 const RETRY: Duration = Duration::from_millis(20);
 
-/// How many orders may wait for a player that is starting.
+/// The most orders that wait for a starting player.
 const WAITING_ORDERS: usize = 256;
 
 /// An order to the task.
@@ -39,7 +39,7 @@ const WAITING_ORDERS: usize = 256;
 pub(super) enum Order {
     /// A command of the client.
     Command(PlayerCommand),
-    /// Opens a target that no medium makes, for tests of what mpv does with it.
+    /// Opens a target that no room media can name, to test how mpv handles it.
     #[cfg(test)]
     Open {
         epoch: Epoch,
@@ -49,7 +49,7 @@ pub(super) enum Order {
     },
 }
 
-/// What the task is started with.
+/// The configuration of the task.
 #[derive(Debug)]
 pub(super) struct TaskConfig {
     /// How to start mpv.
@@ -60,15 +60,15 @@ pub(super) struct TaskConfig {
 
 /// How one process of mpv ended.
 enum LifeEnd {
-    /// The player was told to quit, or its handle is dropped.
+    /// The player received `Quit`, or its handle was dropped.
     Over,
-    /// mpv does not run, for this reason, until it is started again.
+    /// mpv cannot run, for this reason, until `Restart`.
     Down(ProcessState),
-    /// mpv is to be started again at once.
+    /// mpv has to be started again at once.
     Again(CloseCause),
 }
 
-/// Runs the player until it is told to quit, its handle or the receiver of its events is gone.
+/// Runs the player until `Quit`, or until its handle or the receiver of its events is dropped.
 pub(super) async fn run(
     task_config: TaskConfig,
     orders: mpsc::Receiver<Order>,
@@ -85,14 +85,14 @@ pub(super) async fn run(
             LifeEnd::Over => return,
             LifeEnd::Again(cause) => {
                 channels
-                    .tell(PlayerEvent::Process(ProcessState::Closed(cause)))
+                    .emit(PlayerEvent::Process(ProcessState::Closed(cause)))
                     .await;
                 continue;
             }
             LifeEnd::Down(state) => state,
         };
         links.close();
-        channels.tell(PlayerEvent::Process(state)).await;
+        channels.emit(PlayerEvent::Process(state)).await;
         if !channels.restart_wanted().await {
             return;
         }
@@ -106,7 +106,7 @@ async fn live(
     channels: &mut Channels,
 ) -> LifeEnd {
     channels
-        .tell(PlayerEvent::Process(ProcessState::Starting))
+        .emit(PlayerEvent::Process(ProcessState::Starting))
         .await;
     let started = async {
         let mut process = MpvProcess::start(&task_config.config, task_config.display).await?;
@@ -135,7 +135,7 @@ async fn live(
     session.run(channels).await
 }
 
-/// Connects to a starting mpv, as soon as it listens.
+/// Connects to a starting mpv as soon as it listens.
 pub(super) async fn connect(process: &mut MpvProcess) -> Result<MpvConnection, Unusable> {
     let path = process.socket.path().to_owned();
     let trying = async {
@@ -170,13 +170,13 @@ struct Channels {
 
 impl Channels {
     /// Sends an event. A closed receiver is noticed where orders are awaited.
-    async fn tell(&self, event: PlayerEvent) {
+    async fn emit(&self, event: PlayerEvent) {
         if self.events.send(event).await.is_err() {
             tracing::debug!("nobody listens to the player's events");
         }
     }
 
-    /// The next order, those that waited first; `None` at the end.
+    /// The next order, kept ones first; `None` at the end.
     async fn next(&mut self, ready: bool) -> Option<Order> {
         if ready && let Some(order) = self.waiting.pop_front() {
             return Some(order);
@@ -199,7 +199,7 @@ impl Channels {
         }
     }
 
-    /// Does `work` while orders are kept; `None` at the end.
+    /// Runs `work` and keeps orders until it is done; `None` at the end.
     async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         tokio::pin!(work);
         loop {
@@ -210,7 +210,7 @@ impl Channels {
         }
     }
 
-    /// Waits for the order to restart, dropping others; false at the end.
+    /// Waits for `Restart` and drops other orders; false at the end.
     async fn restart_wanted(&mut self) -> bool {
         self.waiting.clear();
         while let Some(order) = self.next(false).await {
@@ -237,7 +237,7 @@ struct MpvSession<'a> {
 }
 
 impl MpvSession<'_> {
-    /// Carries lines to and from mpv until it ends or is no longer wanted.
+    /// Passes lines to and from mpv until it ends or is no longer wanted.
     async fn run(mut self, channels: &mut Channels) -> LifeEnd {
         let mut ticks = interval(POLL);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -268,20 +268,20 @@ impl MpvSession<'_> {
         }
     }
 
-    /// Ends mpv because the player was told to quit.
+    /// Ends mpv after `Quit`.
     async fn quit(&mut self, channels: &Channels) -> LifeEnd {
-        let mut steps = Actions::default();
-        steps.asks.push((Purpose::Order("quit"), json!(["quit"])));
-        self.carry_out(steps, channels).await;
+        let mut actions = Actions::default();
+        actions.asks.push((Purpose::Order("quit"), json!(["quit"])));
+        self.carry_out(actions, channels).await;
         let cause = self.process.end().await;
         tracing::debug!(?cause, "the player was ended");
         channels
-            .tell(PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit)))
+            .emit(PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit)))
             .await;
         LifeEnd::Over
     }
 
-    /// mpv closed the connection: it ends, or it is of no use any more.
+    /// Handles a closed connection: mpv is ending, or has to be ended.
     async fn ended(&mut self) -> LifeEnd {
         let cause = self.process.end().await;
         LifeEnd::Down(if self.ready {
@@ -292,7 +292,7 @@ impl MpvSession<'_> {
     }
 
     async fn order(&mut self, order: Order, channels: &Channels) {
-        let steps = match order {
+        let actions = match order {
             Order::Command(command) => self.links.command(command, &mut self.observer),
             #[cfg(test)]
             Order::Open {
@@ -302,91 +302,90 @@ impl MpvSession<'_> {
                 paused,
             } => self.observer.open(epoch, target, start, paused),
         };
-        self.carry_out(steps, channels).await;
+        self.carry_out(actions, channels).await;
     }
 
     /// Handles an event of the relay.
     async fn on_relay_event(&mut self, epoch: Epoch, event: RelayEvent, channels: &Channels) {
         let local = |at| self.config.local_time(at);
-        let steps = self.observer.on_relay_event(epoch, event, local);
-        self.carry_out(steps, channels).await;
+        let actions = self.observer.on_relay_event(epoch, event, local);
+        self.carry_out(actions, channels).await;
     }
 
-    /// Handles one line of mpv's, after the events of the relay that came before it: it knows why
-    /// mpv complains.
+    /// Handles a line from mpv, after earlier events of the relay, which explain mpv's errors.
     async fn on_line(&mut self, line: IpcLine, channels: &Channels) {
         while let Some((epoch, event)) = self.links.waiting() {
             self.on_relay_event(epoch, event, channels).await;
         }
         match self.requests.read_line(&line.text, line.at) {
-            IpcMessage::Noise => {}
+            IpcMessage::Ignored => {}
             IpcMessage::Event(value) => {
                 if let Some(event) = MpvEvent::parse(&value) {
                     let event = self.links.without_address(event);
-                    let steps = self.observer.event(event, self.config.local_time(line.at));
-                    self.carry_out(steps, channels).await;
+                    let actions = self.observer.event(event, self.config.local_time(line.at));
+                    self.carry_out(actions, channels).await;
                 }
             }
             IpcMessage::Replies { replies, thawed } => {
                 self.answered(thawed, channels).await;
                 for reply in replies {
                     let local = |at| self.config.local_time(at);
-                    let steps = self.observer.answer(reply, line.at, local);
-                    self.carry_out(steps, channels).await;
+                    let actions = self.observer.answer(reply, line.at, local);
+                    self.carry_out(actions, channels).await;
                 }
             }
         }
     }
 
-    /// mpv answered something.
+    /// Handles the fact that mpv answered.
     async fn answered(&mut self, thawed: bool, channels: &Channels) {
         if !std::mem::replace(&mut self.ready, true) {
             let lacks = self.process.lacks_display.then_some(Lack::Display);
             let version = self.process.version.clone();
             channels
-                .tell(PlayerEvent::Process(ProcessState::Ready { version, lacks }))
+                .emit(PlayerEvent::Process(ProcessState::Ready { version, lacks }))
                 .await;
         } else if thawed {
             channels
-                .tell(PlayerEvent::Process(ProcessState::Thawed))
+                .emit(PlayerEvent::Process(ProcessState::Thawed))
                 .await;
         }
     }
 
-    /// Asks for the position, and notices missing answers.
+    /// Asks for the position, and checks for overdue answers.
     async fn tick(&mut self, channels: &Channels) {
         let now = Instant::now();
         if self.requests.froze(now) && self.ready {
             channels
-                .tell(PlayerEvent::Process(ProcessState::Frozen))
+                .emit(PlayerEvent::Process(ProcessState::Frozen))
                 .await;
         }
         if !self.requests.is_frozen() {
-            let steps = self.observer.sample();
-            self.carry_out(steps, channels).await;
+            let actions = self.observer.sample();
+            self.carry_out(actions, channels).await;
         }
         if self.requests.is_quiet(now) {
-            let mut steps = Actions::default();
-            steps
+            let mut actions = Actions::default();
+            actions
                 .asks
                 .push((Purpose::Probe, json!(["get_property", "pid"])));
-            self.carry_out(steps, channels).await;
+            self.carry_out(actions, channels).await;
         }
     }
 
     /// Sends the requests to mpv and the events to the client.
-    async fn carry_out(&mut self, steps: Actions, channels: &Channels) {
-        for (purpose, command) in steps.asks {
-            // Not the whole command: it may be an address of the relay's.
+    async fn carry_out(&mut self, actions: Actions, channels: &Channels) {
+        for (purpose, command) in actions.asks {
+            // Not the whole command: it may contain an address of the relay.
             let name = command.get(0).cloned();
             let line = self.requests.ask(purpose, &command, Instant::now());
             if !line.is_some_and(|line| self.connection.write(line)) {
                 tracing::warn!(?name, "the player takes no more orders; dropped");
             }
         }
-        for event in steps.events {
+        for event in actions.events {
             self.links.note(&event);
-            channels.tell(event).await;
+            channels.emit(event).await;
         }
     }
 }

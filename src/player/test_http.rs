@@ -57,7 +57,7 @@ impl ClipServer {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Manner {
-    /// Without parts: whoever asks for one gets the whole.
+    /// Without ranges: every request gets the whole file.
     whole: bool,
     /// After so many bytes the connection breaks.
     cut: Option<usize>,

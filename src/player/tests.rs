@@ -1,5 +1,5 @@
 //! The player with a real mpv (`--vo=null --ao=null`), a real HTTP server and real signals.
-//! They wait for what the player tells, within a bound that only a hang reaches.
+//! They wait for events of the player, within a bound that only a hang reaches.
 
 mod dash;
 mod life;

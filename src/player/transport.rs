@@ -1,10 +1,9 @@
-//! The connection to mpv's IPC socket: whole lines in, whole lines out, each with its own
-//! thread, so that a frozen mpv blocks nobody.
+//! The connection to mpv's IPC socket: reads and writes whole lines, each direction in its own
+//! thread, so that a frozen mpv blocks nothing.
 //!
-//! mpvipc opens the connection and reads raw lines. Its command functions are not used: they
-//! panic or spin when mpv ends, and mix answers up. What remains can still panic on a line
-//! that is not UTF-8 and when it is dropped, which is caught in the reader thread. The
-//! meaning of the lines is for [`super::ipc`].
+//! mpvipc opens the connection and reads raw lines. Its command functions are not used: they panic
+//! or spin when mpv ends, and mix up answers. The rest can still panic on a line that is not UTF-8
+//! and when it is dropped; the reader thread catches that. [`super::ipc`] interprets the lines.
 
 use std::io::Write as _;
 use std::net::Shutdown;
@@ -19,25 +18,24 @@ use std::time::Instant;
 use mpvipc::Mpv;
 use tokio::sync::mpsc;
 
-/// The name of the thread that reads from mpv: its panics are expected, caught and harmless, so
-/// panic hooks pass over them.
+/// The name of the thread that reads from mpv. Its panics are expected and caught, so panic hooks
+/// ignore them.
 pub const READER_THREAD: &str = "mpv-reader";
 
-/// Lines that may wait to be read by the owning task: some seconds of an mpv that tells
-/// every frame.
+/// Lines that may be queued for the owning task: some seconds of an mpv that reports every frame.
 const LINES: usize = 1_024;
 
-/// Lines that may wait to be written: more than [`super::ipc`] ever leaves unanswered.
+/// Lines that may be queued for writing: more than [`super::ipc`] ever leaves unanswered.
 const WRITES: usize = 512;
 
-/// The longest line that is looked at, in bytes. Answers we ask for are far shorter; the
-/// rest would be a file's own metadata.
+/// The longest line that is parsed, in bytes. Answers to our requests are far shorter; longer lines
+/// contain a file's own metadata.
 const LONGEST: usize = 64 * 1024;
 
-/// One line of mpv's.
+/// A line from mpv.
 #[derive(Debug)]
 pub(super) struct IpcLine {
-    /// The line without its end.
+    /// Without its line break.
     pub(super) text: String,
     /// When it was read.
     pub(super) at: Instant,
@@ -48,13 +46,13 @@ pub(super) struct IpcLine {
 pub(super) struct MpvConnection {
     stream: UnixStream,
     writes: blocking::SyncSender<String>,
-    /// What mpv says; it ends with the connection.
+    /// The lines from mpv; closed when the connection ends.
     pub(super) lines: mpsc::Receiver<IpcLine>,
 }
 
 impl MpvConnection {
-    /// Connects to the socket at `path`; `Err` with mpvipc's words when nobody listens there
-    /// (yet).
+    /// Connects to the socket at `path`; the error is mpvipc's message, for example when nobody
+    /// listens there yet.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
         static ONCE: Once = Once::new();
         ONCE.call_once(quiet_reader_panics);
@@ -71,7 +69,7 @@ impl MpvConnection {
         Self::over(stream, lines)
     }
 
-    /// A connection over a stream whose lines come from elsewhere.
+    /// A connection over a stream, with lines from elsewhere.
     fn over(stream: UnixStream, lines: mpsc::Receiver<IpcLine>) -> Result<Self, String> {
         let mut half = stream.try_clone().map_err(|error| error.to_string())?;
         let (writes, waiting) = blocking::sync_channel::<String>(WRITES);
@@ -90,7 +88,7 @@ impl MpvConnection {
         })
     }
 
-    /// Hands a line to the writer; false if the connection is gone or mpv takes nothing.
+    /// Queues a line for the writer; false if the connection is gone or mpv does not read.
     pub(super) fn write(&self, line: String) -> bool {
         self.writes.try_send(line).is_ok()
     }
@@ -110,7 +108,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), String>
     spawned.map(drop).map_err(|error| error.to_string())
 }
 
-/// Reads lines until the connection ends, which mpvipc tells as an empty line.
+/// Reads lines until the connection ends, which mpvipc reports as an empty line.
 fn read_lines(mut mpv: Mpv, read: &mpsc::Sender<IpcLine>) {
     loop {
         match catch_unwind(AssertUnwindSafe(|| mpv.event_listen_raw())) {
@@ -130,21 +128,21 @@ fn read_lines(mut mpv: Mpv, read: &mpsc::Sender<IpcLine>) {
             }
         }
     }
-    // mpvipc shuts the socket down on drop, and panics where the system minds doing that twice.
+    // mpvipc shuts the socket down on drop, and panics if the system refuses a second shutdown.
     if catch_unwind(AssertUnwindSafe(|| drop(mpv))).is_err() {
         tracing::debug!("the connection to the player was closed already");
     }
 }
 
-/// Whether a panic of mpvipc's was about a line that is not UTF-8.
+/// Whether a panic of mpvipc was about a line that is not UTF-8.
 fn is_bad_text(panic: &(dyn std::any::Any + Send)) -> bool {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .is_some_and(|text| text.contains("InvalidData"))
 }
 
-/// Keeps the panic hook silent about the reader thread, whose panics are caught. Whoever
-/// installs another hook later (as a terminal guard does) calls this again afterwards.
+/// Makes the panic hook ignore the reader thread, whose panics are caught. Whoever installs another
+/// hook later (as a terminal guard does) calls this again afterwards.
 pub fn quiet_reader_panics() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

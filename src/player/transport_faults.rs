@@ -1,41 +1,41 @@
-//! What was wrong with the transport since data came last. What mpv had buffered before it
-//! broke still drains for a while, and is no new data.
+//! The current fault of the transport. Data that mpv had buffered before the fault still drains for
+//! a while, and does not count as new data.
 
 use super::ffmpeg_messages;
 use crate::media::fault::FaultKind;
 use crate::protocol::time::{LocalTime, Span};
 
-/// How long after a complaint what is read may still come from mpv's own buffer of bytes (128
-/// KiB): it is read to its end within 80 ms (measured), on a busy machine within seconds.
+/// How long after a fault data may still come from mpv's own byte buffer (128 KiB): it drains
+/// within 80 ms (measured), on a busy machine within seconds.
 const DRAINS: Span = Span::seconds(5);
 
-/// Data that reaches this much further after that, in seconds, is new: more than a rounding.
+/// After that, data that is this much further, in seconds, is new: more than a rounding.
 const FURTHER: f64 = 0.05;
 
-/// Data that reaches this much further is new at once, in seconds: more than is in that buffer
-/// at 35 kbit/s.
+/// Data that is this much further, in seconds, is new at once: more than the buffer contains at 35
+/// kbit/s.
 const MUCH_FURTHER: f64 = 30.0;
 
-/// Something wrong with the transport.
+/// A fault of the transport.
 #[derive(Debug)]
 struct TransportFault {
     kind: FaultKind,
-    /// When it was told.
+    /// When it was reported.
     at: LocalTime,
-    /// Up to where it was cached when that was read first after the complaint, in seconds.
+    /// The end of the cache at the first reading after the fault, in seconds.
     cached: Option<f64>,
-    /// The same, read first after what was buffered had drained.
+    /// The end of the cache at the first reading after the buffer had drained, in seconds.
     drained: Option<f64>,
 }
 
-/// What was wrong with the transport since data came last, if anything was.
+/// The fault since data last arrived, if any.
 #[derive(Debug, Default)]
 pub(super) struct TransportFaults {
     last: Option<TransportFault>,
 }
 
 impl TransportFaults {
-    /// Takes note of a complaint, told at `at`.
+    /// Records a fault that was reported at `at`.
     pub(super) fn note(&mut self, kind: FaultKind, at: LocalTime) {
         let kind = match &self.last {
             Some(before) if !ffmpeg_messages::says_more(kind, before.kind) => before.kind,
@@ -49,14 +49,14 @@ impl TransportFaults {
         });
     }
 
-    /// At `at` it is cached up to `end`, in seconds. If that is further than right after the
-    /// last complaint, data comes again.
+    /// Handles a reading of the cache, which ends at `end` seconds. The fault is over if that is
+    /// further than right after it.
     pub(super) fn cached(&mut self, end: f64, at: LocalTime) {
         let Some(broken) = &mut self.last else {
             return;
         };
         let first = broken.cached.get_or_insert(end);
-        // A seek leads to where nothing is cached yet.
+        // After a seek the new position is not cached yet.
         *first = first.min(end);
         let far = end - *first > MUCH_FURTHER;
         if at - broken.at < DRAINS && !far {
@@ -69,7 +69,7 @@ impl TransportFaults {
         }
     }
 
-    /// What was wrong; `None` if nothing was.
+    /// The current fault; `None` if there is none.
     pub(super) fn kind(&self) -> Option<FaultKind> {
         self.last.as_ref().map(|broken| broken.kind)
     }

@@ -1,20 +1,19 @@
-//! Reads what `mpv --version` prints. Whether to go on with it is the caller's decision.
+//! Parses the output of `mpv --version`. The caller decides whether the version is acceptable.
 
-/// The oldest mpv that is supported, as (major, minor): all that is known of mpv's behaviour
-/// here was measured on 0.35.1.
+/// The oldest supported mpv, as (major, minor): mpv's behaviour here was measured on 0.35.1.
 pub(super) const OLDEST: (u32, u32) = (0, 35);
 
-/// A version that mpv tells of itself.
+/// The version of an mpv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
-    /// As a person reads it: `0.35.1`, `v0.38.0-123-gabc`, `git-2024-01-01-abc`.
+    /// As mpv prints it: `0.35.1`, `v0.38.0-123-gabc`, `git-2024-01-01-abc`.
     pub(super) text: String,
-    /// Its major and minor number; `None` for builds that tell none.
+    /// Its major and minor number; `None` for builds without one.
     pub(super) number: Option<(u32, u32)>,
 }
 
 impl Version {
-    /// Reads the output of `mpv --version`; `None` if no line begins like mpv's.
+    /// Parses the output of `mpv --version`; `None` if it has no version line.
     pub(super) fn parse(output: &str) -> Option<Self> {
         let text = output
             .lines()
@@ -30,8 +29,7 @@ impl Version {
         Some(Self { text, number })
     }
 
-    /// Whether it is known to be older than [`OLDEST`]. A build without a number is given
-    /// the benefit of the doubt.
+    /// Whether it is known to be older than [`OLDEST`]. A build without a number is accepted.
     pub(super) fn is_too_old(&self) -> bool {
         self.number.is_some_and(|number| number < OLDEST)
     }

@@ -1,4 +1,4 @@
-//! Whether mpv would find a yt-dlp, without which it plays nothing of YouTube's.
+//! Checks whether mpv would find a yt-dlp, which it needs for YouTube.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use super::PlayerConfig;
 /// The programs that mpv's `ytdl_hook` looks for (its option `ytdl_path`, mpv 0.35 to 0.40).
 const NAMES: [&str; 3] = ["yt-dlp", "yt-dlp_x86", "youtube-dl"];
 
-/// Whether mpv would find what it needs for YouTube: the program that the member named, else
-/// one of the usual names on the path or in mpv's own configuration folder.
+/// Whether mpv would find its program for YouTube: the one that the member named, otherwise one of
+/// the usual names in `PATH` or in mpv's configuration folder.
 #[must_use]
 pub fn finds_ytdl(config: &PlayerConfig) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -21,7 +21,7 @@ pub fn finds_ytdl(config: &PlayerConfig) -> bool {
 fn found(named: Option<&Path>, folders: &[PathBuf]) -> bool {
     let in_folders = |name: &OsStr| folders.iter().any(|folder| folder.join(name).is_file());
     match named {
-        // A bare name is looked up, as the system does.
+        // A bare name is searched in `PATH`, as the system does.
         Some(path) if path.components().count() == 1 => in_folders(path.as_os_str()),
         Some(path) => path.is_file(),
         None => NAMES.iter().any(|name| in_folders(OsStr::new(name))),

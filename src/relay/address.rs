@@ -1,12 +1,12 @@
-//! The relay's own addresses: which ones mpv is given, and what one that it asks for means.
-//! Pure.
+//! The relay's own addresses: builds the ones that mpv is given, and parses the ones that it
+//! requests. Pure.
 //!
-//! A link's address is `/SECRET/LOAD/film.mp4`, that of a part of its HLS list
-//! `/SECRET/LOAD/KIND.INDEX.TIME.FROM.LENGTH.SHIFT/URL/part.ts`, where `URL` is the part's
-//! own address in base64. Nobody makes such an address without the secret, so nothing needs to be
-//! kept for each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at
-//! its extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is
-//! where the manifest's addresses begin, and `ADDRESS` one of them, percent-encoded.
+//! A link has the address `/SECRET/LOAD/film.mp4`, a part of its HLS list
+//! `/SECRET/LOAD/KIND.INDEX.TIME.FROM.LENGTH.SHIFT/URL/part.ts`, where `URL` is the part's own
+//! address in base64. Nobody can build such an address without the secret, so the relay keeps no
+//! table of parts. The last segment is the original file name: mpv shows it, and FFmpeg uses its
+//! extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is the
+//! base of the manifest's addresses, and `ADDRESS` one of them, percent-encoded.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,24 +16,24 @@ use url::Url;
 
 use super::LoadId;
 
-/// The longest address of a part that is taken, in bytes. FFmpeg keeps at most 4,096 of any
-/// address (`MAX_URL_SIZE`), and base64 makes a third more of it.
+/// The longest accepted address of a part, in bytes. FFmpeg keeps at most 4,096 bytes of any
+/// address (`MAX_URL_SIZE`), and base64 makes it a third longer.
 pub(super) const LONGEST_PART: usize = 2_800;
 
-/// The longest address of a folder that is given out, in bytes: with a packed address below
-/// it FFmpeg keeps all of it.
+/// The longest folder address, in bytes: together with a packed address below it, it fits into what
+/// FFmpeg keeps.
 const LONGEST_FOLDER: usize = 3_000;
 
-/// What marks the address of a folder.
+/// The path segment that marks a folder address.
 const FOLDER: &str = "d";
 
 /// The longest file name that is kept, in bytes (judgement).
 const LONGEST_NAME: usize = 120;
 
-/// What a part of a list is.
+/// The kind of a part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(super) enum PartKind {
-    /// Another list: a variant, sound or subtitles.
+    /// Another list: a variant, audio or subtitles.
     List,
     /// A segment of media or subtitles.
     Segment,
@@ -57,45 +57,44 @@ impl PartKind {
 /// A part of an HLS list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListPart {
-    /// What kind of part it is.
     pub(super) kind: PartKind,
-    /// The number of a segment in the whole stream (its media sequence number), else 0.
+    /// The media sequence number of a segment, otherwise 0.
     pub(super) index: u64,
-    /// The wall time of a segment's first frame in microseconds since the Unix epoch, where
-    /// the list tells one.
+    /// The wall time of a segment's first frame in microseconds since the Unix epoch, if the list
+    /// names it.
     pub(super) time: Option<i64>,
-    /// Which stretch of the list it fills, where the list tells that.
-    pub(super) stretch: Option<ListSpan>,
-    /// By how much a segment's time stamps are to be moved, in ticks of 1/90,000 s; mostly 0.
+    /// The section of the list that it covers, if the list names it.
+    pub(super) span: Option<ListSpan>,
+    /// How far a segment's time stamps are shifted, in ticks of 1/90,000 s; usually 0.
     pub(super) shift: i64,
-    /// Where it is; `None` if that is no address that may be fetched.
+    /// Its own address; `None` if that may not be fetched.
     pub(super) url: Option<Url>,
 }
 
-/// A stretch of a list.
+/// A section of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ListSpan {
-    /// How much of the list stands before it, in microseconds.
+    /// Its offset from the start of the list, in microseconds.
     pub(super) from: i64,
-    /// How long it is, in microseconds.
+    /// Its length in microseconds.
     pub(super) length: i64,
 }
 
-/// The path of a request.
+/// The parsed path of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestPath {
-    /// The load that it belongs to.
+    /// The load that it addresses.
     pub(super) load: LoadId,
-    /// The part of its list; `None` for the link itself.
+    /// The requested part of its list; `None` for the link itself.
     pub(super) part: Option<ListPart>,
 }
 
-/// Where the addresses of one load begin: `http://127.0.0.1:PORT/SECRET/LOAD`.
+/// The base of a load's addresses: `http://127.0.0.1:PORT/SECRET/LOAD`.
 #[derive(Debug, Clone)]
 pub(super) struct BaseAddress(String);
 
 impl BaseAddress {
-    /// The base of `load` at a relay on `port` with this secret.
+    /// The base address of `load` at a relay on `port` with this secret.
     pub(super) fn new(port: u16, secret: &str, load: LoadId) -> Self {
         Self(format!("http://127.0.0.1:{port}/{secret}/{}", load.0))
     }
@@ -112,17 +111,16 @@ impl BaseAddress {
             || (String::new(), "none".to_owned()),
             |url| (URL_SAFE_NO_PAD.encode(url.as_str()), file_name(url)),
         );
-        let stretch = part.stretch.map_or_else(
+        let span = part.span.map_or_else(
             || ".".to_owned(),
             |ListSpan { from, length }| format!("{from}.{length}"),
         );
         let (base, kind) = (&self.0, part.kind.letter());
         let (index, shift) = (part.index, part.shift);
-        format!("{base}/{kind}.{index}.{time}.{stretch}.{shift}/u{url}/{name}")
+        format!("{base}/{kind}.{index}.{time}.{span}.{shift}/u{url}/{name}")
     }
 
-    /// The folder below which each piece is an address that begins at `url`; `None` if it is
-    /// too long.
+    /// The folder whose files are addresses relative to `url`; `None` if it is too long.
     pub(super) fn folder(&self, url: &Url) -> Option<String> {
         let (base, url) = (&self.0, URL_SAFE_NO_PAD.encode(url.as_str()));
         let folder = format!("{base}/{FOLDER}/u{url}/");
@@ -130,10 +128,10 @@ impl BaseAddress {
     }
 }
 
-/// Reads the path of a request; `None` for whatever this relay never gave out.
+/// Parses the path of a request; `None` for anything that this relay did not issue.
 pub(super) fn read(path: &str, secret: &str) -> Option<RequestPath> {
     let mut pieces = path.strip_prefix('/')?.split('/');
-    let is_ours = same(pieces.next()?, secret);
+    let has_secret = equal_in_constant_time(pieces.next()?, secret);
     let load = LoadId(pieces.next()?.parse().ok()?);
     let rest: Vec<&str> = pieces.collect();
     let part = match rest[..] {
@@ -142,7 +140,7 @@ pub(super) fn read(path: &str, secret: &str) -> Option<RequestPath> {
         [part, url, _name] => Some(read_part(part, url.strip_prefix('u')?)?),
         _ => return None,
     };
-    is_ours.then_some(RequestPath { load, part })
+    has_secret.then_some(RequestPath { load, part })
 }
 
 fn read_part(part: &str, url: &str) -> Option<ListPart> {
@@ -155,7 +153,7 @@ fn read_part(part: &str, url: &str) -> Option<ListPart> {
         digits => digits.parse().ok().map(Some),
     };
     let (time, from, length) = (number()?, number()?, number()?);
-    let stretch = from.zip(length);
+    let span = from.zip(length);
     let shift = pieces.next()?.parse().ok()?;
     let url = match url {
         "" => None,
@@ -165,13 +163,13 @@ fn read_part(part: &str, url: &str) -> Option<ListPart> {
         kind,
         index,
         time,
-        stretch: stretch.map(|(from, length)| ListSpan { from, length }),
+        span: span.map(|(from, length)| ListSpan { from, length }),
         shift,
         url,
     })
 }
 
-/// Reads an address below a folder.
+/// Parses an address below a folder.
 fn read_address(folder: &str, address: &str) -> Option<ListPart> {
     let folder = read_url(folder)?;
     let address = percent_decode_str(address).decode_utf8().ok()?;
@@ -179,28 +177,28 @@ fn read_address(folder: &str, address: &str) -> Option<ListPart> {
         kind: PartKind::Segment,
         index: 0,
         time: None,
-        stretch: None,
+        span: None,
         shift: 0,
         url: folder.join(&address).ok().and_then(fetchable),
     })
 }
 
-/// Reads an address in base64.
+/// Decodes an address in base64.
 fn read_url(text: &str) -> Option<Url> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
     fetchable(Url::parse(&text).ok()?)
 }
 
-/// `url` if it may be fetched at all: http or https, with a host, without a user name or a
-/// fragment, not too long.
+/// `url` without its fragment, if it may be fetched: http or https, with a host, without a user
+/// name, not too long.
 pub(super) fn fetchable(mut url: Url) -> Option<Url> {
     url.set_fragment(None);
     let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
-    let is_plain = url.username().is_empty() && url.password().is_none();
-    (is_web && is_plain && url.as_str().len() <= LONGEST_PART).then_some(url)
+    let has_no_credentials = url.username().is_empty() && url.password().is_none();
+    (is_web && has_no_credentials && url.as_str().len() <= LONGEST_PART).then_some(url)
 }
 
-/// The file's own name as it stands in the address; at least its extension where it is long.
+/// The file name in the address; only its extension if the name is long.
 fn file_name(url: &Url) -> String {
     let name = url.path().rsplit('/').next().unwrap_or_default();
     if name.is_empty() {
@@ -215,8 +213,8 @@ fn file_name(url: &Url) -> String {
     }
 }
 
-/// Whether two texts are the same, in a time that does not tell where they differ.
-fn same(one: &str, other: &str) -> bool {
+/// Compares in constant time, so that the time does not reveal where the texts differ.
+fn equal_in_constant_time(one: &str, other: &str) -> bool {
     let differences = one
         .bytes()
         .zip(other.bytes())
@@ -239,7 +237,7 @@ mod tests {
         Url::parse(text).unwrap()
     }
 
-    /// What the path of `address` is read as.
+    /// Parses the path of `address`.
     fn asked(address: &str) -> Option<RequestPath> {
         read(url(address).path(), SECRET)
     }
@@ -272,7 +270,7 @@ mod tests {
                 kind,
                 index,
                 time: (index > 1).then_some(-5),
-                stretch: (index > 0).then_some(ListSpan {
+                span: (index > 0).then_some(ListSpan {
                     from: 12_000_000,
                     length: 2_000_000,
                 }),
@@ -287,7 +285,7 @@ mod tests {
             kind: PartKind::Segment,
             index: 3,
             time: None,
-            stretch: None,
+            span: None,
             shift: 0,
             url: None,
         };

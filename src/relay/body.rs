@@ -1,4 +1,4 @@
-//! The body that mpv gets: what the pump brings, at mpv's own pace.
+//! The body of a response to mpv: data that the pump supplies, read at mpv's own pace.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,35 +7,35 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame};
 use tokio::sync::mpsc;
 
-/// Pieces of at most 64 KiB each that wait for mpv: enough to keep the connection busy.
+/// Chunks of at most 64 KiB that are buffered for mpv: enough to keep the connection busy.
 const WAITING: usize = 4;
 
-/// The body broke off: hyper then closes the connection, so that mpv does not take what came
-/// for all of it.
+/// The body is incomplete. hyper then closes the connection, so that mpv does not take the received
+/// part for the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it broke off")]
 pub(super) struct BrokeOff;
 
-/// The writing end.
+/// The writing end of a body.
 pub(super) type Pipe = mpsc::Sender<Result<Bytes, BrokeOff>>;
 
-/// The body of an answer to mpv.
+/// The body of a response to mpv.
 #[derive(Debug)]
 pub(super) enum RelayBody {
-    /// Known already, or empty.
+    /// Complete, or empty.
     Whole(Option<Bytes>),
     /// Still being fetched.
     Piped(mpsc::Receiver<Result<Bytes, BrokeOff>>),
 }
 
 impl RelayBody {
-    /// A body and the end where it is written.
+    /// A body and its writing end.
     pub(super) fn pipe() -> (Pipe, Self) {
         let (pipe, reading) = mpsc::channel(WAITING);
         (pipe, Self::Piped(reading))
     }
 
-    /// A body that is all there.
+    /// A complete body.
     pub(super) fn whole(bytes: impl Into<Bytes>) -> Self {
         Self::Whole(Some(bytes.into()))
     }

@@ -1,5 +1,5 @@
-//! The bytes of one of mpv's requests: fetched piece by piece, and again from the byte that
-//! was reached where a connection breaks.
+//! The bytes of one request of mpv's: fetched piece by piece, and continued from the last byte
+//! where a connection breaks.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use hyper::HeaderMap;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::fetch::{Failure, FetchedResponse, Fetcher};
+use super::fetch::{FetchFailure, FetchedResponse, Fetcher};
 use super::identity::{Continuation, Identity};
 use super::range::ByteRange;
 use super::relay_load::RelayLoad;
@@ -20,54 +20,52 @@ use super::status;
 use super::throughput::Throughput;
 use crate::media::fault::{Fault, FaultKind};
 
-/// The most that is read once more and thrown away to come back to a place on a server
-/// without ranges, in bytes (the brief moment that this takes is the member's stall;
-/// judgement).
+/// The most bytes that are read again and discarded to return to an offset on a server without
+/// ranges (judgement: the member stalls for that long).
 const MOST_DISCARDED: u64 = 256 * 1024 * 1024;
 
-/// The address of a request, and what it needs to be fetched.
+/// The address of a request and what is needed to fetch it.
 #[derive(Debug, Clone)]
 pub(super) struct FetchSource {
     pub(super) load: Arc<RelayLoad>,
     pub(super) fetcher: Fetcher,
     /// The link itself, or a part of its list.
     pub(super) url: Url,
-    /// Whether it is the link itself.
     pub(super) is_link: bool,
-    /// mpv's own headers.
+    /// The headers of mpv's request.
     pub(super) headers: HeaderMap,
 }
 
-/// The bytes of one of mpv's requests.
+/// The bytes of one request of mpv's.
 #[derive(Debug)]
 pub(super) struct ByteStream {
     source: FetchSource,
     wanted: ByteRange,
-    /// Which byte comes next from the server.
+    /// Offset of the next byte from the server.
     at: u64,
     answer: FetchedResponse,
-    /// How many bytes have to be thrown away first.
+    /// Bytes to discard first.
     skip: u64,
-    /// What was read ahead.
+    /// Bytes that were read ahead.
     ahead: VecDeque<Bytes>,
     identity: Identity,
-    trouble: Retrying,
-    /// How fast the answer comes.
+    retrying: Retrying,
+    /// The throughput of the open response.
     pace: Throughput,
-    /// Whether the connection was left alone for so long that it may be dead.
+    /// Whether the connection was idle for so long that it may be dead.
     stale: bool,
-    /// Moves the time stamps in what comes.
+    /// Shifts the time stamps of the stream, if needed.
     restamp: Option<Restamp>,
 }
 
 impl ByteStream {
-    /// Opens the way to the first byte that is wanted, trying again where that may help.
+    /// Opens the stream at the first wanted byte, with retries.
     pub(super) async fn open(source: FetchSource, wanted: ByteRange) -> Result<Self, Fault> {
-        let mut trouble = Retrying::new(source.load.clone());
+        let mut retrying = Retrying::new(source.load.clone());
         let (answer, skip) = loop {
             match open_at(&source, wanted, wanted.from, None).await {
                 Ok(opened) => break opened,
-                Err(failure) => trouble.wait(failure).await?,
+                Err(failure) => retrying.wait(failure).await?,
             }
         };
         Ok(Self {
@@ -77,7 +75,7 @@ impl ByteStream {
             answer,
             skip,
             ahead: VecDeque::new(),
-            trouble,
+            retrying,
             pace: Throughput::default(),
             stale: false,
             restamp: None,
@@ -85,17 +83,17 @@ impl ByteStream {
         })
     }
 
-    /// Moves the time stamps in what comes by so many ticks; to be asked for before any came.
-    pub(super) fn move_stamps(&mut self, by: i64) {
+    /// Shifts all time stamps by `by` ticks; must be called before any byte is read.
+    pub(super) fn shift_stamps(&mut self, by: i64) {
         self.restamp = (by != 0).then(|| Restamp::new(by, self.wanted.from));
     }
 
-    /// Whether the server sends parts of it.
+    /// Whether the server supports ranges.
     pub(super) const fn has_ranges(&self) -> bool {
-        self.answer.came.is_some()
+        self.answer.content_range.is_some()
     }
 
-    /// How long the whole is, in bytes.
+    /// The length of the whole file in bytes.
     pub(super) const fn total(&self) -> Option<u64> {
         self.identity.total
     }
@@ -105,17 +103,17 @@ impl ByteStream {
         &self.answer.content_type
     }
 
-    /// Whether it comes compressed.
+    /// Whether the response is compressed.
     pub(super) const fn is_gzipped(&self) -> bool {
         self.answer.gzipped
     }
 
-    /// The address that it really comes from, after redirects.
+    /// The final address after redirects.
     pub(super) const fn url(&self) -> &Url {
         &self.answer.url
     }
 
-    /// The first `length` bytes, or all if there are fewer; they still come afterwards.
+    /// The first `length` bytes, or all if there are fewer. They are returned again by later reads.
     pub(super) async fn head(&mut self, length: usize) -> Result<Vec<u8>, Fault> {
         let mut read = VecDeque::new();
         let mut head = Vec::new();
@@ -130,8 +128,8 @@ impl ByteStream {
         Ok(head)
     }
 
-    /// All of it, `head` included, without any other try; `None` if it broke off or is longer
-    /// than `longest`.
+    /// Everything, `head` included, without retries; `None` if it breaks off or is longer than
+    /// `longest`.
     pub(super) async fn rest(&mut self, longest: usize) -> Option<Vec<u8>> {
         let mut all: Vec<u8> = self.ahead.drain(..).flatten().collect();
         while all.len() <= longest {
@@ -150,12 +148,12 @@ impl ByteStream {
             return Ok(Some(bytes));
         }
         if std::mem::take(&mut self.stale) && self.has_ranges() && !self.is_done() {
-            self.go_on().await?;
+            self.reopen().await?;
         }
         loop {
             let failure = match self.read().await {
                 Ok(Some(bytes)) => {
-                    self.trouble.progress(bytes.len());
+                    self.retrying.progress(bytes.len());
                     let Some(restamp) = &mut self.restamp else {
                         return Ok(Some(bytes));
                     };
@@ -172,20 +170,20 @@ impl ByteStream {
                 Err(failure) => Some(failure),
             };
             if let Some(failure) = failure {
-                self.trouble.wait(failure).await?;
+                self.retrying.wait(failure).await?;
             }
-            self.go_on().await?;
+            self.reopen().await?;
         }
     }
 
-    /// Nothing was read for a long time: servers and routers drop such connections, some
-    /// without a word, which would be noticed only after 10 s.
-    pub(super) const fn grow_stale(&mut self) {
+    /// Call after a long pause: servers and routers drop idle connections, some silently, which
+    /// would be noticed only after 10 s.
+    pub(super) const fn mark_stale(&mut self) {
         self.stale = true;
     }
 
-    /// Opens the way to the next byte.
-    async fn go_on(&mut self) -> Result<(), Fault> {
+    /// Reopens the stream at the next byte.
+    async fn reopen(&mut self) -> Result<(), Fault> {
         loop {
             let known = Some(&self.identity);
             match open_at(&self.source, self.wanted, self.at, known).await {
@@ -195,16 +193,16 @@ impl ByteStream {
                     self.pace = Throughput::default();
                     return Ok(());
                 }
-                Err(failure) => self.trouble.wait(failure).await?,
+                Err(failure) => self.retrying.wait(failure).await?,
             }
         }
     }
 
-    /// Whether everything that was wanted has come, or nothing tells that there is more.
+    /// Whether all wanted bytes were received, or nothing indicates that there are more.
     fn is_done(&self) -> bool {
-        match (self.identity.total, self.answer.came) {
+        match (self.identity.total, self.answer.content_range) {
             (Some(total), _) => self.at >= self.wanted.end(total),
-            // A part of something of unknown length: a short one is the last.
+            // A range of something of unknown length: a short one is the last.
             (None, Some(came)) => {
                 let asked = self.wanted.piece_end(came.from, None);
                 came.last < asked || self.wanted.last.is_some_and(|last| self.at > last)
@@ -213,8 +211,8 @@ impl ByteStream {
         }
     }
 
-    /// The next bytes of the answer that is open.
-    async fn read(&mut self) -> Result<Option<Bytes>, Failure> {
+    /// The next bytes of the open response.
+    async fn read(&mut self) -> Result<Option<Bytes>, FetchFailure> {
         loop {
             if self.wanted.last.is_some_and(|last| self.at > last) {
                 return Ok(None);
@@ -227,7 +225,7 @@ impl ByteStream {
                     let Ok(bytes) = frame.into_data() else {
                         continue;
                     };
-                    self.pace.came(bytes.len(), began.elapsed());
+                    self.pace.received(bytes.len(), began.elapsed());
                     let bytes = self.kept(bytes);
                     if bytes.is_empty() {
                         continue;
@@ -245,16 +243,16 @@ impl ByteStream {
         }
     }
 
-    /// Whether an answer ended before it brought what it said.
+    /// Whether a response ended before the length that it announced.
     fn missing(&self) -> bool {
-        let said = match self.answer.came {
+        let said = match self.answer.content_range {
             Some(came) => Some(came.last.saturating_add(1)),
             None => self.identity.total,
         };
         self.skip > 0 || said.is_some_and(|end| self.at < self.wanted.end(end))
     }
 
-    /// What of `bytes` is wanted: neither what comes before it nor what comes after.
+    /// The wanted part of `bytes`.
     fn kept(&mut self, mut bytes: Bytes) -> Bytes {
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let skipped = length.min(self.skip);
@@ -267,14 +265,13 @@ impl ByteStream {
     }
 }
 
-/// Asks for what follows from byte `at` on, and tells how many bytes of the answer come
-/// before it.
+/// Requests the bytes from `at` on, and returns how many bytes of the response precede it.
 async fn open_at(
     source: &FetchSource,
     wanted: ByteRange,
     at: u64,
     known: Option<&Identity>,
-) -> Result<(FetchedResponse, u64), Failure> {
+) -> Result<(FetchedResponse, u64), FetchFailure> {
     let total = known.and_then(|identity| identity.total);
     let range = range_for(source, wanted, at, total);
     let answer = match ask(source, range).await {
@@ -284,7 +281,7 @@ async fn open_at(
         Ok(answer) if range.is_some() && !has_byte(&answer, at) => ask(source, None).await?,
         other => other?,
     };
-    let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
+    let fault = |kind| FetchFailure::from(source.load.fault(kind, &answer.url));
     if !has_byte(&answer, at) {
         return Err(fault(FaultKind::RangesRefused));
     }
@@ -292,7 +289,7 @@ async fn open_at(
         let known = source.load.server.borrow().identity.clone();
         let known = known.filter(|_| !source.load.server.borrow().list);
         continues(source, known.as_ref(), &answer)?;
-        let is_plain = range.is_some() && answer.came.is_none();
+        let is_plain = range.is_some() && answer.content_range.is_none();
         source.load.server.send_modify(|server| {
             server.plain |= is_plain;
             server.moved = (answer.url != source.url).then(|| answer.url.clone());
@@ -302,9 +299,9 @@ async fn open_at(
         });
     }
     continues(source, known, &answer)?;
-    let skip = at - answer.came.map_or(0, |came| came.from);
+    let skip = at - answer.content_range.map_or(0, |came| came.from);
     if skip > MOST_DISCARDED {
-        // Another try would find the same.
+        // Another attempt would find the same.
         let fault = source.load.fault(FaultKind::Broken, &answer.url);
         source.load.give_up(fault);
         return Err(fault.into());
@@ -312,23 +309,23 @@ async fn open_at(
     Ok((answer, skip))
 }
 
-/// Whether the byte `at` is in an answer, which may be another part than was asked for.
+/// Whether the byte `at` is in a response, whose range may differ from the requested one.
 fn has_byte(answer: &FetchedResponse, at: u64) -> bool {
-    let part = answer.came;
+    let part = answer.content_range;
     part.is_none_or(|part| (part.from..=part.last).contains(&at))
 }
 
-/// Whether `answer` continues the file that is known so far.
+/// Whether `answer` is from the same file as `known`.
 fn continues(
     source: &FetchSource,
     known: Option<&Identity>,
     answer: &FetchedResponse,
-) -> Result<(), Failure> {
-    let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
+) -> Result<(), FetchFailure> {
+    let fault = |kind| FetchFailure::from(source.load.fault(kind, &answer.url));
     match known.map(|known| known.continued_by(&answer.identity)) {
         None | Some(Continuation::Same) => Ok(()),
         Some(Continuation::Doubtful) => {
-            // The link itself may lead to another mirror by now.
+            // The link itself may redirect to another mirror by now.
             source.load.server.send_modify(|server| server.moved = None);
             Err(fault(FaultKind::Broken))
         }
@@ -336,7 +333,7 @@ fn continues(
     }
 }
 
-/// Which bytes to ask for; `None` for the whole.
+/// The range to request; `None` for the whole.
 fn range_for(
     source: &FetchSource,
     wanted: ByteRange,
@@ -344,38 +341,38 @@ fn range_for(
     total: Option<u64>,
 ) -> Option<(u64, u64)> {
     let is_plain = source.is_link && source.load.server.borrow().plain;
-    // Parts of a list are small, and some of their servers know no ranges.
+    // Parts of a list are small, and some of their servers do not support ranges.
     let is_whole_part = !source.is_link && at == 0 && wanted.last.is_none();
     (!is_plain && !is_whole_part).then(|| (at, wanted.piece_end(at, total)))
 }
 
-/// One request, to where the link led before if it did. Before the first picture a link's
-/// requests are counted, and a part's failures.
+/// One request, to the redirect target if the link had one. Before the first picture all requests
+/// for a link are counted, and the failed ones for a part.
 pub(super) async fn ask(
     source: &FetchSource,
     range: Option<(u64, u64)>,
-) -> Result<FetchedResponse, Failure> {
+) -> Result<FetchedResponse, FetchFailure> {
     let FetchSource { load, .. } = source;
     if source.is_link {
-        load.spend()?;
+        load.count_request()?;
     }
-    let answer = ask_where_it_is(source, range).await;
+    let answer = ask_redirect_target(source, range).await;
     if answer.is_err() && !source.is_link {
-        load.spend()?;
+        load.count_request()?;
     }
     answer
 }
 
-async fn ask_where_it_is(
+async fn ask_redirect_target(
     source: &FetchSource,
     range: Option<(u64, u64)>,
-) -> Result<FetchedResponse, Failure> {
+) -> Result<FetchedResponse, FetchFailure> {
     let FetchSource { load, fetcher, .. } = source;
     let moved = load.server.borrow().moved.clone();
     if let Some(moved) = moved.filter(|_| source.is_link) {
         match fetcher.get(load, &moved, range, &source.headers).await {
-            // It may lead elsewhere by now. What may pass is left to the next try, which asks
-            // the link itself again.
+            // The link may redirect elsewhere by now. A fault that may pass is left to the next
+            // attempt, which requests the link itself again.
             Err(failure) => {
                 load.server.send_modify(|server| server.moved = None);
                 if failure.fault.is_passing() {

@@ -15,20 +15,20 @@ use tokio::net::TcpStream;
 use super::proxies::Proxies;
 use crate::media::policy::Privacy;
 
-/// A connection to a server: a TCP stream, or what a test puts in its place.
+/// A connection to a server: a TCP stream, or a replacement in tests.
 pub trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Transport for T {}
 
-type Eventually<T> = Pin<Box<dyn Future<Output = io::Result<T>> + Send>>;
+type IoFuture<T> = Pin<Box<dyn Future<Output = io::Result<T>> + Send>>;
 
-/// Finds the addresses of a host's name.
+/// Resolves host names.
 #[derive(Clone)]
-pub struct Resolver(Arc<dyn Fn(String) -> Eventually<Vec<IpAddr>> + Send + Sync>);
+pub struct Resolver(Arc<dyn Fn(String) -> IoFuture<Vec<IpAddr>> + Send + Sync>);
 
 /// Connects to an address.
 #[derive(Clone)]
-pub struct Connector(Arc<dyn Fn(SocketAddr) -> Eventually<Box<dyn Transport>> + Send + Sync>);
+pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Send + Sync>);
 
 /// How the relay connects to servers.
 #[derive(Debug, Clone)]
@@ -46,8 +46,8 @@ pub struct RelayConfig {
 }
 
 impl RelayConfig {
-    /// The system's resolver, TCP, the certificate authorities that the room's connection
-    /// believes (Mozilla's, compiled in), and the proxies that the environment names.
+    /// The system's resolver, TCP, the same certificate authorities as for the room's connection
+    /// (Mozilla's, compiled in), and the proxies of the environment.
     #[must_use]
     pub fn new(privacy: Privacy) -> Self {
         Self {
@@ -67,7 +67,7 @@ fn tls() -> ClientConfig {
     with_roots(roots)
 }
 
-/// Speaks TLS 1.2 and 1.3 to servers whose certificates these roots vouch for.
+/// A TLS 1.2 and 1.3 client that trusts `roots`.
 pub(super) fn with_roots(roots: RootCertStore) -> ClientConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     #[expect(
@@ -82,7 +82,7 @@ pub(super) fn with_roots(roots: RootCertStore) -> ClientConfig {
 }
 
 impl Resolver {
-    /// Asks the system.
+    /// The system's resolver.
     #[must_use]
     pub fn system() -> Self {
         Self::new(|host| async move {
@@ -91,7 +91,7 @@ impl Resolver {
         })
     }
 
-    /// Asks `resolve` for the addresses of a name.
+    /// Resolves names with `resolve`.
     pub fn new<F, R>(resolve: F) -> Self
     where
         F: Fn(String) -> R + Send + Sync + 'static,
@@ -100,7 +100,6 @@ impl Resolver {
         Self(Arc::new(move |host| Box::pin(resolve(host))))
     }
 
-    /// The addresses of a host.
     pub(super) async fn resolve(&self, host: String) -> io::Result<Vec<IpAddr>> {
         (self.0)(host).await
     }
@@ -117,7 +116,7 @@ impl Connector {
         })
     }
 
-    /// Connects by `connect`.
+    /// Connects with `connect`.
     pub fn new<F, C>(connect: F) -> Self
     where
         F: Fn(SocketAddr) -> C + Send + Sync + 'static,
@@ -126,7 +125,7 @@ impl Connector {
         Self(Arc::new(move |address| Box::pin(connect(address))))
     }
 
-    /// A connection to an address.
+    /// Opens a connection to `address`.
     pub(super) async fn connect(&self, address: SocketAddr) -> io::Result<Box<dyn Transport>> {
         (self.0)(address).await
     }

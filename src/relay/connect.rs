@@ -1,5 +1,5 @@
-//! One connection to a server: finds its addresses, checks them, connects to one of them,
-//! through a proxy where there is one, and speaks TLS where the address asks for it.
+//! Opens one connection to a server: resolves its name, checks the addresses, connects to one of
+//! them, directly or through a proxy, and starts TLS if the address asks for it.
 
 use std::future::Future;
 use std::io;
@@ -24,29 +24,29 @@ use super::config::{RelayConfig, Transport};
 use crate::media::fault::FaultKind;
 use crate::media::policy::{self, Privacy};
 
-/// How long one of several addresses may take before the next one is tried (judgement: a
-/// network that says it has IPv6 and has not must not cost the whole wait for an answer).
-const ONE_ADDRESS: Duration = Duration::from_secs(3);
+/// How long to try one of several addresses before the next (judgement: a network that announces
+/// IPv6 without having it must not use up the whole time to wait for an answer).
+const ADDRESS_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The most connections at once, those included that are kept for the next piece (judgement:
-/// a list of lists has some thirty streams, and each may use two). What comes beyond waits.
+/// The most open connections, including idle ones kept for the next piece (judgement: a list of
+/// lists has some thirty streams, and each may use two). Further ones wait.
 pub(super) const MOST_OPEN: usize = 64;
 
-/// The longest answer of a proxy that is read, in bytes.
+/// The longest response head of a proxy that is read, in bytes.
 const PROXY_ANSWER: usize = 8 * 1024;
 
-/// The port of a proxy whose address names none, as of any `http://` address.
+/// The port of a proxy whose address names none: the default of `http://`.
 pub(crate) const PROXY_PORT: u16 = 80;
 
 /// The first two bytes of a TLS alert: what a TLS port answers to plain HTTP.
 const TLS_ALERT: [u8; 2] = [0x15, 0x03];
 
-/// Why there is no connection, or why what speaks there is no HTTP.
+/// Why no connection was made, or why its other end does not speak HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no connection: {0:?}")]
 pub(super) struct ConnectError(pub(super) FaultKind);
 
-/// Makes connections, as the HTTP client asks for them.
+/// Opens connections for the HTTP client.
 #[derive(Debug, Clone)]
 pub(super) struct Dialer {
     config: RelayConfig,
@@ -54,7 +54,7 @@ pub(super) struct Dialer {
 }
 
 impl Dialer {
-    /// Reaches the world by `config`.
+    /// Connects as `config` says.
     pub(super) fn new(config: RelayConfig) -> Self {
         let open = Arc::new(Semaphore::new(MOST_OPEN));
         Self { config, open }
@@ -92,8 +92,8 @@ async fn connect(
     let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
     let proxy = config.proxies.of(uri);
     let io = match &proxy {
-        Some(proxy) => through(config, proxy, tls.then_some((host, port))).await?,
-        None => direct(config, host, port, config.privacy).await?,
+        Some(proxy) => connect_through_proxy(config, proxy, tls.then_some((host, port))).await?,
+        None => connect_directly(config, host, port, config.privacy).await?,
     };
     if !tls {
         return Ok(Channel {
@@ -118,8 +118,8 @@ async fn connect(
     })
 }
 
-/// Whether what listens at a plain address speaks TLS, by a handshake that is given up then.
-/// Bound to the same addresses as a request; a proxy is not asked.
+/// Whether a server at a plain address speaks TLS, by a handshake that is dropped afterwards. The
+/// same addresses are allowed as for a request. Always false if a proxy is used.
 pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
     let uri = url.as_str().parse::<Uri>().ok();
     if uri.is_none_or(|uri| config.proxies.of(&uri).is_some()) {
@@ -132,19 +132,19 @@ pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
     let Ok(name) = ServerName::try_from(host.to_owned()) else {
         return false;
     };
-    let Ok(io) = direct(config, host, port, config.privacy).await else {
+    let Ok(io) = connect_directly(config, host, port, config.privacy).await else {
         return false;
     };
     let handshake = TlsConnector::from(config.tls.clone()).connect(name, io);
     match handshake.await.map_err(|error| tls_error(&error)) {
-        // Who shows a certificate that is not valid speaks TLS.
+        // A server with an invalid certificate speaks TLS too.
         Ok(_) | Err(ConnectError(FaultKind::Certificate)) => true,
         Err(_) => false,
     }
 }
 
-/// Connects to one of a host's addresses that may be contacted.
-async fn direct(
+/// Connects to one of a host's permitted addresses.
+async fn connect_directly(
     config: &RelayConfig,
     host: &str,
     port: u16,
@@ -168,7 +168,7 @@ async fn direct(
     for (index, address) in addresses.into_iter().enumerate() {
         let connecting = config.connector.connect(SocketAddr::new(address, port));
         let connected = if index + 1 < count {
-            timeout(ONE_ADDRESS, connecting).await
+            timeout(ADDRESS_TIMEOUT, connecting).await
         } else {
             Ok(connecting.await)
         };
@@ -198,19 +198,19 @@ async fn addresses(config: &RelayConfig, host: &str) -> Result<Vec<IpAddr>, Conn
         })
 }
 
-/// Connects to a proxy, and on through it where the connection has to reach `onward`. The
-/// proxy itself may stand in the member's own network.
-async fn through(
+/// Connects to a proxy, and through it to `onward` if that is given. The proxy itself may have a
+/// private address.
+async fn connect_through_proxy(
     config: &RelayConfig,
     proxy: &Intercept,
     onward: Option<(&str, u16)>,
 ) -> Result<Box<dyn Transport>, ConnectError> {
     let uri = proxy.uri();
-    // An address of version 6 stands in brackets there.
+    // IPv6 addresses have brackets here.
     let host = uri.host().unwrap_or_default();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let port = uri.port_u16().unwrap_or(PROXY_PORT);
-    let reached = direct(config, host, port, Privacy::AllowPrivate).await;
+    let reached = connect_directly(config, host, port, Privacy::AllowPrivate).await;
     let mut io = reached.map_err(|error| {
         tracing::warn!(host, port, ?error, "the proxy cannot be reached");
         ConnectError(FaultKind::ProxyAway)
@@ -230,11 +230,11 @@ async fn through(
     }
 }
 
-/// Asks a proxy, on a connection to it, for a way on to a host and port; the status that it
-/// answers with. After one of 200 to 299 the connection is the host's.
+/// Asks a proxy on `io` for a tunnel to a host and port and returns the status of its response.
+/// After a status from 200 to 299 the connection leads to that host.
 ///
 /// # Errors
-/// If it breaks, or what comes is no answer.
+/// If the connection breaks or the response is invalid.
 pub(crate) async fn ask_for_tunnel(
     io: &mut (impl AsyncRead + AsyncWrite + Unpin),
     proxy: &Intercept,
@@ -254,12 +254,12 @@ pub(crate) async fn ask_for_tunnel(
     }
     ask.extend_from_slice(b"\r\n");
     io.write_all(&ask).await?;
-    answer(io).await
+    response_status(io).await
 }
 
-/// Reads the head of a proxy's answer and gives its status; not a byte more, since what
-/// follows is the connection's.
-async fn answer(io: &mut (impl AsyncRead + Unpin)) -> io::Result<u16> {
+/// Reads the head of a proxy's response and returns its status. Reads no further, since what
+/// follows belongs to the tunnel.
+async fn response_status(io: &mut (impl AsyncRead + Unpin)) -> io::Result<u16> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         if head.len() >= PROXY_ANSWER {
@@ -298,11 +298,11 @@ fn tls_error(error: &io::Error) -> ConnectError {
 /// A connection that is ready for HTTP.
 pub(super) struct Channel {
     io: Box<dyn Transport>,
-    /// Whether a proxy reads the requests.
+    /// Whether requests go to a proxy that reads them.
     proxied: bool,
-    /// Whether nothing was read yet from a plain connection.
+    /// Whether nothing has been read from a plain connection yet.
     unread: bool,
-    /// Its place among those that may be open.
+    /// Its share of [`MOST_OPEN`].
     _permit: OwnedSemaphorePermit,
 }
 

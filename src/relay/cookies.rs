@@ -1,33 +1,33 @@
-//! The cookies of one load: some servers of HLS give one with the list and want it back with
-//! each part. They go back to the very origin (scheme, host and port) that set them and live as
-//! long as the load. Pure.
+//! The cookies of one load. Some HLS servers set one with the list and require it with each part. A
+//! cookie is only sent to the exact origin (scheme, host and port) that set it and lives as long as
+//! the load. Pure.
 
 use std::collections::BTreeMap;
 
-/// The most origins that are remembered (judgement: a list, its parts and its keys).
+/// The most origins with cookies (judgement: a list, its parts and its keys).
 const MOST_ORIGINS: usize = 8;
 
-/// The most cookies of one origin, and the most bytes of each: what browsers keep at least
-/// is 50 of 4,096 bytes (RFC 6265, 6.1); a film needs a few.
+/// The most cookies of one origin. Browsers keep at least 50 of 4,096 bytes each (RFC 6265, 6.1);
+/// media servers need a few.
 const MOST_COOKIES: usize = 16;
 
-/// See [`MOST_COOKIES`].
-const LONGEST: usize = 4_096;
+/// The longest cookie in bytes. See [`MOST_COOKIES`].
+const LONGEST_COOKIE: usize = 4_096;
 
 /// Cookies by their origin.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cookies(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Cookies {
-    /// Takes a `Set-Cookie` header from `origin`. Its attributes are not needed: path, age and
-    /// domain only say where else or how long a browser keeps it.
+    /// Stores a `Set-Cookie` header from `origin`. Its attributes are ignored: path, age and domain
+    /// only say where else or how long a browser keeps it.
     pub(super) fn set(&mut self, origin: &str, header: &str) {
         let pair = header.split(';').next().unwrap_or_default();
         let Some((name, value)) = pair.split_once('=') else {
             return;
         };
         let (name, value) = (name.trim(), value.trim());
-        let fits = !name.is_empty() && name.len() + value.len() < LONGEST;
+        let fits = !name.is_empty() && name.len() + value.len() < LONGEST_COOKIE;
         let known = self.0.contains_key(origin);
         if !fits || (!known && self.0.len() >= MOST_ORIGINS) {
             return;
@@ -38,8 +38,8 @@ impl Cookies {
         }
     }
 
-    /// The `Cookie` header for `origin`, after what the member set by hand; `None` if there is
-    /// nothing to say.
+    /// The `Cookie` header for `origin`, after the cookies that the member set by hand; `None` if
+    /// there are none.
     pub(super) fn header(&self, origin: &str, members: Option<&str>) -> Option<String> {
         let ours = self.0.get(origin).into_iter().flatten();
         let ours = ours.map(|(name, value)| format!("{name}={value}"));

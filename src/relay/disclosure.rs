@@ -1,33 +1,32 @@
 //! When a fault may be disclosed, so that the time of a report reveals nothing about a member's
 //! network. Pure; the one place of this rule.
 //!
-//! A room hears of a fault at another host than the link's only that there is one
-//! ([`crate::protocol::failure`]). But a link can be made to lead anywhere, and a closed port
-//! that is tried for 30 s differs from a server that answers 401 at once: whoever gives the
-//! link could map the network of everybody in the room by a clock. So, before the first
-//! picture:
+//! If a link leads to another host, the room only learns that a fault happened there
+//! ([`crate::protocol::failure`]). But a link can redirect anywhere, and a closed port that is
+//! tried for 30 s differs from a server that answers 401 at once. So whoever adds the link could
+//! map the network of every member by timing. Before the first picture therefore:
 //!
-//! - Where private addresses are never contacted, nothing that answers there can be told. What
-//!   is left is the name: one that only the member's own network knows leads to a private
-//!   address, any other is not found. Both are told at once.
-//! - Where the member allowed private addresses, no fault at another host is tried again, and
-//!   each is told when the time of a load is over, whatever it was. What the player itself
-//!   finds that it cannot play waits as long ([`MediaFact::DelayFailure`](super::MediaFact)).
+//! - If private addresses are never contacted, no response from there can be observed. Only the
+//!   name remains: one that is known only in the member's own network leads to a private address, any
+//!   other is not found. Both are reported at once.
+//! - If the member allowed private addresses, no fault at another host is retried, and each is
+//!   reported when the time of the load is over, whatever it was. An error that the player finds by
+//!   itself waits as long ([`MediaFact::DelayFailure`](super::MediaFact)).
 //!
-//! With a picture the rule ends: the link led to a film, and trouble with it is everybody's
-//! affair. A variant of HLS that is left out (`reply`) is not told at all.
+//! After the first picture the rule no longer applies: the link led to media, and faults concern
+//! everybody. A variant of HLS that is left out (`reply`) is not reported at all.
 
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 
-/// When a fault may be disclosed before the first picture, and whether it may be tried again.
+/// When a fault may be reported before the first picture, and whether it may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Disclosure {
-    /// It may be tried again and reported as it comes.
+    /// It may be retried and reported normally.
     None,
-    /// It is reported at once and not tried again.
+    /// It is reported at once and not retried.
     NoTries,
-    /// It is not tried again, and reported when the time of the load is over.
+    /// It is not retried, and reported when the time of the load is over.
     Late,
 }
 

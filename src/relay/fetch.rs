@@ -1,4 +1,4 @@
-//! One request to a server, with its redirects: an answer, or why there is none.
+//! One request to a server, including its redirects.
 
 use std::error::Error;
 use std::io;
@@ -24,43 +24,44 @@ use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy;
 
-/// How long a server may take to answer, or to send more (judgement: people wait no longer for a sign of life).
+/// How long a server may take to answer or to send more data (judgement: people do not wait longer
+/// without a sign of progress).
 pub(super) const ANSWER: Duration = Duration::from_secs(10);
 
-/// How many redirects are followed, as browsers and curl do about.
+/// The most redirects; browsers and curl have similar limits.
 const MOST_REDIRECTS: usize = 10;
 
-/// The most that is read ahead from one connection, in bytes.
+/// The most bytes that are read ahead from one connection.
 const READ_BUFFER: usize = 64 * 1024;
 
-/// Connections that are kept for the next piece, to each server.
-const KEPT_CONNECTIONS: usize = 4;
+/// Idle connections that are kept for each server.
+const MAX_IDLE_CONNECTIONS: usize = 4;
 
-/// How long they are kept (judgement: longer than any pause between two segments of HLS).
-const KEPT_FOR: Duration = Duration::from_secs(30);
+/// How long idle connections are kept (judgement: longer than any pause between two HLS segments).
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The most of an error's page that is read, in bytes.
+/// The most bytes of an error page that are read.
 const ERROR_PAGE: usize = 2 * 1024;
 
-/// How long the look may take whether a server speaks TLS (judgement: it answered plain HTTP by
-/// closing the connection just now).
-const HANDSHAKE: Duration = Duration::from_secs(3);
+/// Time limit to probe whether a server speaks TLS (judgement: it has just answered plain HTTP by
+/// closing the connection).
+const TLS_PROBE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Headers of mpv's that are passed on to every server.
-const FOR_ALL: [HeaderName; 2] = [header::USER_AGENT, header::REFERER];
+/// Headers of mpv's requests that go to every server.
+const HEADERS_FOR_ALL: [HeaderName; 2] = [header::USER_AGENT, header::REFERER];
 
-/// Headers of mpv's that the member set for the link's own server.
-const FOR_THE_LINKS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+/// Headers that the member set for the link's own server.
+const HEADERS_FOR_LINK: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
 
 /// Why a request failed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Failure {
+pub(super) struct FetchFailure {
     pub(super) fault: Fault,
-    /// How long the server asks to be left alone.
+    /// The server's `Retry-After`.
     pub(super) retry_after: Option<Duration>,
 }
 
-impl From<Fault> for Failure {
+impl From<Fault> for FetchFailure {
     fn from(fault: Fault) -> Self {
         Self {
             fault,
@@ -69,23 +70,23 @@ impl From<Fault> for Failure {
     }
 }
 
-/// A body that is about to come.
+/// A response whose body is still to be read.
 #[derive(Debug)]
 pub(super) struct FetchedResponse {
     pub(super) body: Incoming,
-    /// Where it came from.
+    /// The final address after redirects.
     pub(super) url: Url,
-    /// Which bytes these are, of how many; `None` if it is the whole.
-    pub(super) came: Option<ContentRange>,
-    /// Which file it is.
+    /// The range of the body; `None` if it is the whole file.
+    pub(super) content_range: Option<ContentRange>,
+    /// The identity of the file.
     pub(super) identity: Identity,
-    /// What the server says it is.
+    /// The `Content-Type` header, or empty.
     pub(super) content_type: String,
-    /// Whether it comes compressed with gzip, which was not asked for.
+    /// Whether the body is compressed with gzip, although that was not requested.
     pub(super) gzipped: bool,
 }
 
-/// The HTTP client: one for all loads, so that connections are kept.
+/// The HTTP client, shared by all loads so that connections are reused.
 #[derive(Debug, Clone)]
 pub(super) struct Fetcher {
     client: Client<Dialer, Empty<Bytes>>,
@@ -93,35 +94,36 @@ pub(super) struct Fetcher {
 }
 
 impl Fetcher {
-    /// A client that reaches the world by `config`.
+    /// A client that connects as `config` says.
     pub(super) fn new(config: RelayConfig) -> Self {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(KEPT_FOR)
-            .pool_max_idle_per_host(KEPT_CONNECTIONS)
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
             .http1_max_buf_size(READ_BUFFER)
             .build(Dialer::new(config.clone()));
         Self { client, config }
     }
 
-    /// Asks for `url`, or the bytes from `range.0` to `range.1` of it.
+    /// Requests `url`, or its bytes from `range.0` to `range.1`, and follows redirects.
     pub(super) async fn get(
         &self,
         load: &RelayLoad,
         url: &Url,
         range: Option<(u64, u64)>,
         headers: &HeaderMap,
-    ) -> Result<FetchedResponse, Failure> {
+    ) -> Result<FetchedResponse, FetchFailure> {
         let mut at = url.clone();
-        // A redirect that sets a cookie may lead back: with it, its server answers otherwise.
+        // A redirect that sets a cookie may lead back: with the cookie the server answers
+        // differently.
         let mut visited = vec![(at.clone(), cookies_for(load, &at, headers))];
         loop {
             let response = self.ask(load, &at, range, headers).await?;
-            let fault = |kind| Failure::from(load.fault(kind, &at));
+            let fault = |kind| FetchFailure::from(load.fault(kind, &at));
             match status::meaning(response.status().as_u16()) {
                 Meaning::Whole => return whole(response, at.clone()).map_err(fault),
                 Meaning::Part => return part(response, at.clone()).map_err(fault),
-                Meaning::Fault(_) if self.asks_for_proxys_password(&response, &at) => {
+                Meaning::Fault(_) if self.is_proxy_auth_required(&response, &at) => {
                     return Err(fault(FaultKind::ProxyRefuses));
                 }
                 Meaning::Fault(kind) => return Err(refused(load, response, &at, kind).await),
@@ -138,9 +140,9 @@ impl Fetcher {
         }
     }
 
-    /// Whether it is the member's own proxy that answers so and no server. Through a tunnel
-    /// nothing of a proxy's comes.
-    fn asks_for_proxys_password(&self, response: &Response<Incoming>, url: &Url) -> bool {
+    /// Whether a 407 is from the member's own proxy and not from a server. In a tunnel no response
+    /// comes from a proxy.
+    fn is_proxy_auth_required(&self, response: &Response<Incoming>, url: &Url) -> bool {
         let uri = url.as_str().parse::<Uri>().ok();
         let is_proxied = uri.is_some_and(|uri| self.config.proxies.of(&uri).is_some());
         response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED
@@ -148,14 +150,14 @@ impl Fetcher {
             && is_proxied
     }
 
-    /// Why a server closed the connection without a word. Some that speak TLS do so when plain
-    /// HTTP comes: one TLS handshake with the same address tells. Once for each load, before
-    /// anything of it came.
+    /// Why a server closed the connection without a response. Some TLS servers do so when they
+    /// receive plain HTTP; one TLS handshake with the same address shows it. Tried once for each
+    /// load, before any data.
     async fn why_closed(&self, load: &RelayLoad, url: &Url) -> FaultKind {
-        if url.scheme() != "http" || !load.may_look_for_tls() {
+        if url.scheme() != "http" || !load.may_probe_tls() {
             return FaultKind::ClosedUnanswered;
         }
-        let speaks = timeout(HANDSHAKE, speaks_tls_at(&self.config, url));
+        let speaks = timeout(TLS_PROBE_TIMEOUT, speaks_tls_at(&self.config, url));
         if speaks.await.unwrap_or_default() {
             FaultKind::TlsMismatch
         } else {
@@ -163,16 +165,16 @@ impl Fetcher {
         }
     }
 
-    /// One request, without following where it leads.
+    /// One request, without following redirects.
     async fn ask(
         &self,
         load: &RelayLoad,
         url: &Url,
         range: Option<(u64, u64)>,
         headers: &HeaderMap,
-    ) -> Result<Response<Incoming>, Failure> {
+    ) -> Result<Response<Incoming>, FetchFailure> {
         let fault = |kind| load.fault(kind, url);
-        load.leads_to(url);
+        load.note_host(url);
         policy::check_url(url, self.config.privacy)
             .map_err(|_| fault(FaultKind::PrivateAddress))?;
         let is_links = url.origin() == load.link.origin();
@@ -182,11 +184,11 @@ impl Fetcher {
             let name = header::PROXY_AUTHORIZATION;
             request.headers_mut().insert(name, password);
         }
-        bring_cookies(load, url, request.headers_mut());
+        add_cookies(load, url, request.headers_mut());
         tracing::debug!(load = load.id.0, host = url.host_str(), ?range, "asking");
         match timeout(ANSWER, self.client.request(request)).await {
             Ok(Ok(response)) => {
-                keep_cookies(load, url, response.headers());
+                store_cookies(load, url, response.headers());
                 Ok(response)
             }
             Ok(Err(error)) => {
@@ -202,23 +204,23 @@ impl Fetcher {
     }
 }
 
-/// Takes the cookies of an origin back to it.
-fn bring_cookies(load: &RelayLoad, url: &Url, headers: &mut HeaderMap) {
+/// Adds the cookies of an address' origin.
+fn add_cookies(load: &RelayLoad, url: &Url, headers: &mut HeaderMap) {
     let cookies = cookies_for(load, url, headers);
     if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
         headers.insert(header::COOKIE, cookies);
     }
 }
 
-/// The cookies of an address' origin, after those that `headers` have already.
+/// The cookies for an address, after those that `headers` contain already.
 fn cookies_for(load: &RelayLoad, url: &Url, headers: &HeaderMap) -> Option<String> {
     let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
     let origin = url.origin().ascii_serialization();
     load.cookies.borrow().header(&origin, members)
 }
 
-/// Keeps the cookies that an origin sets.
-fn keep_cookies(load: &RelayLoad, url: &Url, headers: &HeaderMap) {
+/// Stores the cookies that a response sets.
+fn store_cookies(load: &RelayLoad, url: &Url, headers: &HeaderMap) {
     let origin = url.origin().ascii_serialization();
     for cookie in headers.get_all(header::SET_COOKIE) {
         if let Ok(cookie) = cookie.to_str() {
@@ -237,9 +239,9 @@ fn request(
     let uri: Uri = url.as_str().parse().ok()?;
     let mut request = Request::get(uri).body(Empty::new()).ok()?;
     let ours = request.headers_mut();
-    let passed = FOR_ALL
+    let passed = HEADERS_FOR_ALL
         .iter()
-        .chain(FOR_THE_LINKS.iter().filter(|_| is_links));
+        .chain(HEADERS_FOR_LINK.iter().filter(|_| is_links));
     for name in passed {
         if let Some(value) = headers.get(name) {
             ours.insert(name, value.clone());
@@ -257,7 +259,7 @@ fn request(
     Some(request)
 }
 
-/// Where a redirect leads, if that is a web address.
+/// The target of a redirect, if it is a web address.
 fn location(response: &Response<Incoming>, at: &Url) -> Option<Url> {
     let location = response.headers().get(header::LOCATION)?;
     let location = std::str::from_utf8(location.as_bytes()).ok()?;
@@ -271,20 +273,20 @@ fn whole(response: Response<Incoming>, url: Url) -> Result<FetchedResponse, Faul
 }
 
 fn part(response: Response<Incoming>, url: Url) -> Result<FetchedResponse, FaultKind> {
-    let came = ContentRange::parse(&text(response.headers(), &header::CONTENT_RANGE));
-    let came = came.ok_or(FaultKind::RangesRefused)?;
-    answer(response, url, Some(came), came.total)
+    let content_range = ContentRange::parse(&text(response.headers(), &header::CONTENT_RANGE));
+    let content_range = content_range.ok_or(FaultKind::RangesRefused)?;
+    answer(response, url, Some(content_range), content_range.total)
 }
 
 fn answer(
     response: Response<Incoming>,
     url: Url,
-    came: Option<ContentRange>,
+    content_range: Option<ContentRange>,
     total: Option<u64>,
 ) -> Result<FetchedResponse, FaultKind> {
     let headers = response.headers();
     let encoding = text(headers, &header::CONTENT_ENCODING);
-    // None was asked for; some servers compress all the same, most of them with gzip.
+    // No compression was requested; some servers compress anyway, most of them with gzip.
     let gzipped = match encoding.trim().to_ascii_lowercase().as_str() {
         "" | "identity" => false,
         "gzip" | "x-gzip" => true,
@@ -303,28 +305,28 @@ fn answer(
         },
         body: response.into_body(),
         url,
-        came,
+        content_range,
         content_type,
         gzipped,
     })
 }
 
-/// A header as text; empty if there is none.
+/// A header as text; empty if absent.
 fn text(headers: &HeaderMap, name: &HeaderName) -> String {
     let value = headers.get(name).and_then(|value| value.to_str().ok());
     value.unwrap_or_default().to_owned()
 }
 
-/// An answer that brings nothing to play.
+/// The failure for a response without anything to play.
 async fn refused(
     load: &RelayLoad,
     response: Response<Incoming>,
     url: &Url,
     kind: FaultKind,
-) -> Failure {
+) -> FetchFailure {
     let headers = response.headers();
     let date = httpdate::parse_http_date(&text(headers, &header::DATE));
-    // By the server's own clock, if it tells it.
+    // By the server's own clock if it sends one.
     let now = date.unwrap_or_else(|_| SystemTime::now());
     let retry_after = status::retry_after(&text(headers, &header::RETRY_AFTER), now);
     let is_empty = range::says_empty(&text(headers, &header::CONTENT_RANGE));
@@ -335,7 +337,7 @@ async fn refused(
         }
         kind => kind,
     };
-    Failure {
+    FetchFailure {
         fault: load.fault(kind, url),
         retry_after,
     }
@@ -347,7 +349,7 @@ async fn speaks_tls(response: Response<Incoming>) -> bool {
     page.is_ok_and(|page| page.is_ok_and(|page| status::says_it_speaks_tls(&page.to_bytes())))
 }
 
-/// What an error of the HTTP client means before an answer came.
+/// The fault for an error of the HTTP client before a response.
 fn kind_of(error: &(dyn Error + 'static)) -> FaultKind {
     let mut kind = FaultKind::ClosedUnanswered;
     let mut next = Some(error);
@@ -364,7 +366,7 @@ fn kind_of(error: &(dyn Error + 'static)) -> FaultKind {
         if let Some(error) = error.downcast_ref::<hyper::Error>()
             && error.is_parse()
         {
-            // What answers there speaks no HTTP at all.
+            // The server does not speak HTTP.
             kind = FaultKind::NotHttp;
         }
         next = error.source();

@@ -1,5 +1,5 @@
-//! What a server compresses though nobody asked it to: lists, manifests and other small texts
-//! are unpacked. A medium is not, since no place in it could be asked for. Pure.
+//! Decompresses lists, manifests and other small texts that a server compresses unasked. Compressed
+//! media is refused, since no byte range of it could be requested. Pure.
 
 use std::io::{ErrorKind, Read as _};
 
@@ -7,11 +7,11 @@ use flate2::read::MultiGzDecoder;
 
 use crate::media::fault::FaultKind;
 
-/// Unpacks `packed` to at most `longest` bytes.
+/// Decompresses `packed` to at most `longest` bytes.
 ///
 /// # Errors
-/// [`FaultKind::Broken`] where it ends too early, which another try may mend;
-/// [`FaultKind::Compressed`] where it becomes too long or is no gzip.
+/// [`FaultKind::Broken`] if it is truncated, which another attempt may mend;
+/// [`FaultKind::Compressed`] if it becomes too long or is not gzip.
 pub(super) fn unpack(packed: &[u8], longest: usize) -> Result<Vec<u8>, FaultKind> {
     let mut unpacked = Vec::new();
     let bound = u64::try_from(longest).unwrap_or(u64::MAX).saturating_add(1);

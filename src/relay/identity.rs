@@ -1,9 +1,9 @@
-//! Which file it is that comes: whether what another answer brings continues it. Pure.
+//! Whether two responses contain the same file. Pure.
 
-/// What a server tells of a file.
+/// What a server says about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Identity {
-    /// The host that tells it. Mirrors of one file rarely agree on its tag.
+    /// The host that sent it. Mirrors of one file rarely agree on its tag.
     pub(super) host: String,
     /// Its length in bytes.
     pub(super) total: Option<u64>,
@@ -11,21 +11,21 @@ pub(super) struct Identity {
     pub(super) tag: Option<String>,
 }
 
-/// What a later answer is beside an earlier one.
+/// How a later response relates to an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Continuation {
-    /// The same file, or the same one grown: it is gone on with.
+    /// The same file, or the same file grown: continue with it.
     Same,
-    /// It may be another one, as a mirror that is behind has: another try may find the same.
+    /// Possibly another file, as from an outdated mirror: another attempt may find the same one.
     Doubtful,
     /// Certainly another file.
     Another,
 }
 
 impl Identity {
-    /// What `later` is beside this one. A file that grows is still being written, and its tag
-    /// changes with it; one that shrank, or changed without growing, is another one. Another
-    /// host is believed if it tells the same length.
+    /// Compares a later response with this one. A file that grows is still being written, and its
+    /// tag changes with it. A file that shrank, or changed without growing, is another one. Another
+    /// host's file counts as the same if the length is equal.
     pub(super) fn continued_by(&self, later: &Self) -> Continuation {
         let is_same_host = self.host == later.host;
         let tags = self.tag.as_ref().zip(later.tag.as_ref());
@@ -46,7 +46,7 @@ impl Identity {
 mod tests {
     use super::{Continuation, Identity};
 
-    fn told(host: &str, total: u64, tag: &str) -> Identity {
+    fn identity(host: &str, total: u64, tag: &str) -> Identity {
         Identity {
             host: host.to_owned(),
             total: (total > 0).then_some(total),
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn only_what_is_certainly_another_file_is_one() {
-        let known = told("a.example", 100, "1");
+        let known = identity("a.example", 100, "1");
         for (host, total, tag, expected) in [
             ("a.example", 100, "1", Continuation::Same),
             ("a.example", 100, "", Continuation::Same),
@@ -69,7 +69,7 @@ mod tests {
             ("b.example", 120, "1", Continuation::Doubtful),
             ("b.example", 80, "1", Continuation::Doubtful),
         ] {
-            let later = told(host, total, tag);
+            let later = identity(host, total, tag);
             assert_eq!(known.continued_by(&later), expected, "{later:?}");
         }
     }

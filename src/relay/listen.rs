@@ -1,8 +1,8 @@
-//! Takes connections on loopback: the player's, and nobody else's.
+//! Accepts connections on loopback, from the player only.
 //!
-//! Any program or web page on this machine can connect to the relay's port. Who does not begin
-//! a request with the secret is let go unanswered, and many of them at once keep the player
-//! waiting no longer than it takes to let them go.
+//! Any program or web page on this machine can connect to the relay's port. A connection whose
+//! first request does not begin with the secret is closed without a response. Many such connections
+//! at once do not keep the player waiting.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -17,56 +17,56 @@ use tokio::time::{sleep, timeout};
 
 use super::serve::Service;
 
-/// The most connections of the player's at once. FFmpeg opens one for each list and each
-/// stream of it; what comes beyond waits.
-const CONNECTIONS: usize = 64;
+/// The most connections of the player. FFmpeg opens one for each list and each stream of it;
+/// further ones wait.
+const MAX_CONNECTIONS: usize = 64;
 
-/// The most connections that have not yet named the secret. With one more, the oldest is let
-/// go (judgement: a player names it within a millisecond).
-const STRANGERS: usize = 32;
+/// The most connections that have not sent the secret yet. One more closes the oldest (judgement: a
+/// player sends it within a millisecond).
+const MAX_UNAUTHENTICATED: usize = 32;
 
-/// How long a connection may take to name the secret (judgement; a busy machine's player
-/// included).
-const INTRODUCTION: Duration = Duration::from_secs(5);
+/// How long a connection may take to send the secret (judgement; enough for a player on a busy
+/// machine).
+const SECRET_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long nothing is taken after the system refused to give a connection, as it does when
-/// there are too many open files.
-const BREATH: Duration = Duration::from_millis(100);
+/// How long to pause after the system refused a connection, as it does when too many files are
+/// open.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Between two looks at a request line that came in pieces.
-const LOOK: Duration = Duration::from_millis(5);
+/// How often to look at an incomplete request line.
+const PEEK_INTERVAL: Duration = Duration::from_millis(5);
 
-/// Takes connections until it is ended, and them with it.
+/// Accepts connections until it is aborted, which ends them all.
 pub(super) async fn listen(listener: TcpListener, service: Service) {
-    let mut conversations = JoinSet::new();
-    let mut introductions = JoinSet::new();
-    let mut strangers: VecDeque<AbortHandle> = VecDeque::new();
+    let mut connections = JoinSet::new();
+    let mut secret_checks = JoinSet::new();
+    let mut unauthenticated: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) if is_local(peer) => {
-                    strangers.retain(|stranger| !stranger.is_finished());
-                    if strangers.len() >= STRANGERS
-                        && let Some(oldest) = strangers.pop_front()
+                    unauthenticated.retain(|connection| !connection.is_finished());
+                    if unauthenticated.len() >= MAX_UNAUTHENTICATED
+                        && let Some(oldest) = unauthenticated.pop_front()
                     {
                         oldest.abort();
                     }
                     let secret = service.secret.clone();
-                    let introduction = introductions.spawn(introduced(stream, secret));
-                    strangers.push_back(introduction);
+                    let secret_check = secret_checks.spawn(check_secret(stream, secret));
+                    unauthenticated.push_back(secret_check);
                 }
                 Ok((_, peer)) => tracing::warn!(%peer, "not from this machine; refused"),
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not taken");
-                    sleep(BREATH).await;
+                    sleep(ACCEPT_PAUSE).await;
                 }
             },
-            Some(known) = introductions.join_next(), if conversations.len() < CONNECTIONS => {
-                if let Ok(Some(stream)) = known {
-                    conversations.spawn(converse(stream, service.clone()));
+            Some(checked) = secret_checks.join_next(), if connections.len() < MAX_CONNECTIONS => {
+                if let Ok(Some(stream)) = checked {
+                    connections.spawn(serve_connection(stream, service.clone()));
                 }
             }
-            Some(_) = conversations.join_next() => {}
+            Some(_) = connections.join_next() => {}
         }
     }
 }
@@ -75,36 +75,36 @@ fn is_local(peer: SocketAddr) -> bool {
     peer.ip().is_loopback()
 }
 
-/// The connection, once it names the secret.
-async fn introduced(stream: TcpStream, secret: impl AsRef<str>) -> Option<TcpStream> {
-    let begins = ["GET", "HEAD"].map(|method| format!("{method} /{}/", secret.as_ref()));
-    let longest = begins.iter().map(String::len).max()?;
+/// The connection, once it has sent the secret.
+async fn check_secret(stream: TcpStream, secret: impl AsRef<str>) -> Option<TcpStream> {
+    let prefixes = ["GET", "HEAD"].map(|method| format!("{method} /{}/", secret.as_ref()));
+    let longest = prefixes.iter().map(String::len).max()?;
     let mut head = vec![0; longest];
-    let introduction = async {
+    let secret_check = async {
         loop {
-            let came = stream.peek(&mut head).await.ok()?;
-            let came = head.get(..came)?;
-            if begins
+            let received = stream.peek(&mut head).await.ok()?;
+            let received = head.get(..received)?;
+            if prefixes
                 .iter()
-                .any(|begin| came.starts_with(begin.as_bytes()))
+                .any(|prefix| received.starts_with(prefix.as_bytes()))
             {
                 return Some(());
             }
-            let may_become = |begin: &String| begin.as_bytes().starts_with(came);
-            if came.is_empty() || !begins.iter().any(may_become) {
+            let may_complete = |prefix: &String| prefix.as_bytes().starts_with(received);
+            if received.is_empty() || !prefixes.iter().any(may_complete) {
                 return None;
             }
-            sleep(LOOK).await;
+            sleep(PEEK_INTERVAL).await;
         }
     };
-    let is_known = timeout(INTRODUCTION, introduction).await.ok().flatten();
-    is_known.map(|()| stream)
+    let has_secret = timeout(SECRET_TIMEOUT, secret_check).await.ok().flatten();
+    has_secret.map(|()| stream)
 }
 
-/// One connection of the player's.
-async fn converse(stream: TcpStream, service: Service) {
+/// Serves one connection of the player.
+async fn serve_connection(stream: TcpStream, service: Service) {
     if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "small pieces may be late");
+        tracing::debug!(%error, "small pieces may be delayed");
     }
     let answer = service_fn(|request| async {
         let response = service.answer(request).await;

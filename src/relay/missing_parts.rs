@@ -1,8 +1,8 @@
-//! Which parts of a list were missing since one came last. Pure: the time is an argument.
+//! The parts of a list that were missing since the last one arrived. Pure: the time is an argument.
 //!
-//! FFmpeg asks for the next part while it still reads the one before, and does so again with
-//! each piece that it reads (5.1.9). So the same part may be asked for a hundred times until it
-//! is skipped: that is one missing part, and its server need not hear of each question.
+//! FFmpeg asks for the next part while it still reads the current one, and repeats that with each
+//! piece that it reads (5.1.9). So one missing part may be requested a hundred times until it is
+//! skipped. It counts once, and the server is not asked each time.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,68 +11,66 @@ use tokio::time::Instant;
 
 use super::address::{ListPart, ListSpan, PartKind};
 
-/// How many parts in a row may be missing. One is skipped by the player; where five are, the
-/// film is not there (judgement: 10 s of the usual parts).
+/// How many parts in a row may be missing. The player skips a single one; after five the media
+/// counts as gone (judgement: 10 s of typical parts).
 const IN_A_ROW: usize = 5;
 
-/// How long a part is called missing without asking its server again (judgement: a part of live
-/// media may be late by a second or two, and is then played after all).
-const ASKED_AGAIN: Duration = Duration::from_secs(1);
+/// How long a part counts as missing without asking its server again (judgement: a part of live
+/// media may be a second or two late, and is then still played).
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// The most parts that are remembered (judgement: a list that grows may lack parts for hours).
-const REMEMBERED: usize = 64;
+/// The most missing parts that are remembered (judgement: a growing list may lack parts for hours).
+const MOST_REMEMBERED: usize = 64;
 
-/// The parts that were missing since one came last.
+/// The parts that were missing since the last one arrived.
 #[derive(Debug, Clone, Default)]
-pub(super) struct MissingParts {
-    /// What is known of each, by its number and its address.
+pub(super) struct MissingListParts {
+    /// By number and address.
     parts: BTreeMap<(u64, String), MissingPart>,
-    /// How many there were, with each time that a list was.
+    /// How many were missing; a list counts each time.
     count: usize,
 }
 
-/// A part that is missing.
+/// One missing part.
 #[derive(Debug, Clone, Copy)]
 struct MissingPart {
-    /// When it was asked for last.
+    /// When it was last requested.
     asked: Instant,
-    /// What it is.
     kind: PartKind,
-    /// Which stretch of the list it fills.
-    stretch: Option<ListSpan>,
+    /// The section of the list that it covers.
+    span: Option<ListSpan>,
 }
 
-impl MissingParts {
-    /// Whether `part` was found missing just now.
+impl MissingListParts {
+    /// Whether `part` was found missing less than [`ASK_AGAIN_AFTER`] ago.
     pub(super) fn is_fresh(&self, part: &ListPart, now: Instant) -> bool {
         let known = self.parts.get(&key(part));
-        known.is_some_and(|known| now.duration_since(known.asked) < ASKED_AGAIN)
+        known.is_some_and(|known| now.duration_since(known.asked) < ASK_AGAIN_AFTER)
     }
 
-    /// `part` is missing. Tells whether that is new: a part is counted once, a list each time,
-    /// since the player asks for one again only to read it anew.
+    /// Records that `part` is missing. Returns whether that is new: a part counts once, a list each
+    /// time, since the player only asks for it again to refresh it.
     pub(super) fn note(&mut self, part: &ListPart, now: Instant) -> bool {
         if part.kind == PartKind::List {
             self.count += 1;
             return true;
         }
-        let lacking = MissingPart {
+        let missing = MissingPart {
             asked: now,
             kind: part.kind,
-            stretch: part.stretch,
+            span: part.span,
         };
-        let is_new = self.parts.insert(key(part), lacking).is_none();
+        let is_new = self.parts.insert(key(part), missing).is_none();
         self.count += usize::from(is_new);
-        if self.parts.len() > REMEMBERED {
+        if self.parts.len() > MOST_REMEMBERED {
             self.parts.pop_first();
         }
         is_new
     }
 
-    /// `part` came. A segment ends the gap before it: gives what was missing, in the order of
-    /// the list, segments that follow each other as one. A list only shows that there are
-    /// lists.
-    pub(super) fn came(&mut self, part: &ListPart) -> Vec<ListSpan> {
+    /// Records that `part` arrived. A segment ends the gap before it: returns the missing sections
+    /// in the order of the list, consecutive segments merged. A list only resets the count.
+    pub(super) fn arrived(&mut self, part: &ListPart) -> Vec<ListSpan> {
         self.parts.remove(&key(part));
         match part.kind {
             PartKind::Segment => {
@@ -87,35 +85,35 @@ impl MissingParts {
         }
     }
 
-    /// Whether so many are missing that the film is not there.
+    /// Whether so many parts are missing that the media counts as gone.
     pub(super) const fn are_too_many(&self) -> bool {
         self.count >= IN_A_ROW
     }
 }
 
-/// The gaps that missing segments leave. Those of the same number belong to lists that are
-/// played together, of picture and of sound. In a manifest of DASH nothing has a number: that
-/// is one gap of unknown length.
+/// The gaps that missing segments leave. Segments with the same number belong to lists that are
+/// played together, video and audio. Parts of a DASH manifest have no numbers: they make one gap of
+/// unknown length.
 fn gaps(parts: &BTreeMap<(u64, String), MissingPart>) -> Vec<ListSpan> {
     let mut gaps: Vec<(u64, ListSpan)> = Vec::new();
     let segments = parts
         .iter()
         .filter(|(_, part)| part.kind == PartKind::Segment);
     for ((index, _), part) in segments {
-        let stretch = part.stretch.unwrap_or(ListSpan { from: 0, length: 0 });
+        let span = part.span.unwrap_or(ListSpan { from: 0, length: 0 });
         match gaps.last_mut() {
             Some((last, _)) if *last == *index => {}
             Some((last, gap)) if last.checked_add(1) == Some(*index) => {
                 *last = *index;
-                gap.length = gap.length.saturating_add(stretch.length);
+                gap.length = gap.length.saturating_add(span.length);
             }
-            _ => gaps.push((*index, stretch)),
+            _ => gaps.push((*index, span)),
         }
     }
     gaps.into_iter().map(|(_, gap)| gap).collect()
 }
 
-/// What tells parts apart: of a file that is cut into byte ranges only the number does.
+/// Identifies a part. Byte ranges of one file differ in their number only.
 fn key(part: &ListPart) -> (u64, String) {
     let url = part.url.as_ref();
     (part.index, url.map(ToString::to_string).unwrap_or_default())
@@ -125,7 +123,7 @@ fn key(part: &ListPart) -> (u64, String) {
 mod tests {
     use tokio::time::Instant;
 
-    use super::{ASKED_AGAIN, IN_A_ROW, MissingParts};
+    use super::{ASK_AGAIN_AFTER, IN_A_ROW, MissingListParts};
     use crate::relay::address::{ListPart, ListSpan, PartKind};
 
     fn part(kind: PartKind, index: u64) -> ListPart {
@@ -134,14 +132,14 @@ mod tests {
             kind,
             index,
             time: None,
-            stretch: i64::try_from(index).ok().map(stretch),
+            span: i64::try_from(index).ok().map(span),
             shift: 0,
             url,
         }
     }
 
-    /// The place of a segment of 2 s.
-    fn stretch(index: i64) -> ListSpan {
+    /// The section of a segment of 2 s.
+    fn span(index: i64) -> ListSpan {
         ListSpan {
             from: index * 2_000_000,
             length: 2_000_000,
@@ -150,13 +148,13 @@ mod tests {
 
     #[test]
     fn a_part_counts_once_however_often_it_is_asked_for() {
-        let (mut missing, now) = (MissingParts::default(), Instant::now());
+        let (mut missing, now) = (MissingListParts::default(), Instant::now());
         let first = part(PartKind::Segment, 0);
         assert!(!missing.is_fresh(&first, now) && missing.note(&first, now));
         for _ in 0..100 {
             assert!(missing.is_fresh(&first, now) && !missing.note(&first, now));
         }
-        assert!(!missing.is_fresh(&first, now + ASKED_AGAIN));
+        assert!(!missing.is_fresh(&first, now + ASK_AGAIN_AFTER));
         assert!(!missing.are_too_many());
         for index in 1..5 {
             assert!(
@@ -169,44 +167,48 @@ mod tests {
 
     #[test]
     fn what_was_missing_in_a_row_is_one_gap_once_the_next_part_came() {
-        let (mut missing, now) = (MissingParts::default(), Instant::now());
+        let (mut missing, now) = (MissingListParts::default(), Instant::now());
         for index in [3, 4, 9, 6] {
             assert!(
                 missing.note(&part(PartKind::Segment, index), now),
                 "{index}"
             );
-            assert_eq!(missing.came(&part(PartKind::List, 0)), []);
-            assert_eq!(missing.came(&part(PartKind::Key, 0)), []);
+            assert_eq!(missing.arrived(&part(PartKind::List, 0)), []);
+            assert_eq!(missing.arrived(&part(PartKind::Key, 0)), []);
         }
-        // The list of the sound lacks the same.
+        // The list of the audio lacks the same segment.
         let mut sound = part(PartKind::Segment, 4);
         sound.url = "http://films.example/sound.ts".parse().ok();
         assert!(missing.note(&sound, now));
         let from_3 = ListSpan {
             length: 4_000_000,
-            ..stretch(3)
+            ..span(3)
         };
-        // One came late after all.
-        let gaps = missing.came(&part(PartKind::Segment, 9));
-        assert_eq!(gaps, [from_3, stretch(6)]);
-        assert_eq!(missing.came(&part(PartKind::Segment, 10)), [], "told once");
+        // One part was only late.
+        let gaps = missing.arrived(&part(PartKind::Segment, 9));
+        assert_eq!(gaps, [from_3, span(6)]);
+        assert_eq!(
+            missing.arrived(&part(PartKind::Segment, 10)),
+            [],
+            "told once"
+        );
     }
 
     #[test]
     fn as_many_parts_are_remembered_as_it_takes() {
-        let (mut missing, now) = (MissingParts::default(), Instant::now());
+        let (mut missing, now) = (MissingListParts::default(), Instant::now());
         for index in 0..1_000 {
             missing.note(&part(PartKind::Segment, index), now);
-            missing.came(&part(PartKind::List, 0));
+            missing.arrived(&part(PartKind::List, 0));
         }
-        let gaps = missing.came(&part(PartKind::Segment, 1_000));
+        let gaps = missing.arrived(&part(PartKind::Segment, 1_000));
         let length = gaps.iter().map(|gap| gap.length).sum::<i64>();
         assert_eq!(length, 64 * 2_000_000);
     }
 
     #[test]
     fn a_list_counts_each_time() {
-        let (mut missing, now) = (MissingParts::default(), Instant::now());
+        let (mut missing, now) = (MissingListParts::default(), Instant::now());
         for _ in 0..IN_A_ROW {
             assert!(!missing.are_too_many());
             assert!(missing.note(&part(PartKind::List, 0), now));

@@ -2,21 +2,20 @@
 //! for mpv. It checks each address on the way, looks at what a link serves, asks for bounded
 //! pieces, tries again where a connection breaks, and knows why something does not play.
 //!
-//! [`Relay::start`] listens; [`Relay::open`] registers a link and gives the address that mpv
-//! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
-//! decided elsewhere; nothing here knows of rooms or of mpv's own words.
+//! [`Relay::start`] listens; [`Relay::open`] registers a link and returns the address for mpv.
+//! Faults and facts are reported as [`RelayEvent`]s. Other modules decide what they mean for the
+//! room; nothing here knows about rooms or about mpv's messages.
 //!
 //! - `address`, `range`, `mp4_boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`,
 //!   `throughput`, `disclosure`, `gzip`, `missing_parts`, `variants`, `restamp`: the rules, without
 //!   IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
-//! - `sections`: what an HLS list does not say about its time stamps
+//! - `sections`: how far to move the time stamps after each discontinuity of an HLS list
 //! - `relay_load`, `retrying`, `byte_stream`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
-//! What it leaves to the player: the contents of *encrypted* HLS segments, which only the
-//! player sees (so mpv has to be started with a list of formats and protocols that it may
-//! use).
+//! It cannot check the contents of *encrypted* HLS segments, which only the player decrypts. So mpv
+//! has to be started with a list of the formats and protocols that it may use.
 
 use std::fmt;
 use std::io;
@@ -68,52 +67,52 @@ pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 
-/// Events that may wait to be read.
+/// Capacity of the event channel.
 const EVENTS: usize = 256;
 
-/// How many loads are served at once: the current one, and the one before it, whose requests mpv
-/// may still be closing.
+/// How many loads are served at once: the current one, and the previous one, whose requests mpv may
+/// still be closing.
 const LOADS: usize = 2;
 
-/// The number of a load, counted up by the relay.
+/// A load's number, counted up from 1 by the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LoadId(pub(crate) u64);
 
-/// An event of the relay.
+/// An event about one load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelayEvent {
-    /// No data comes; it is asked for again.
+    /// No data arrives; the relay is going to try again.
     Retrying {
         /// The load that it is about.
         load: LoadId,
-        /// What went wrong the last time.
+        /// What went wrong in the last attempt.
         fault: Fault,
-        /// When the next try is made.
+        /// When the next attempt is made.
         next: Instant,
     },
-    /// Data comes again, or what was missing is no longer asked for.
+    /// Data arrives again, or the failing request has ended.
     Flowing {
-        /// The load that it is about.
+        /// The affected load.
         load: LoadId,
     },
     /// The link was given up.
     GaveUp {
-        /// The load that it is about.
+        /// The affected load.
         load: LoadId,
-        /// What went wrong last.
+        /// The last fault.
         fault: Fault,
     },
-    /// Something was learned about the media.
+    /// Something became known about the media.
     Fact {
-        /// The load that it is about.
+        /// The affected load.
         load: LoadId,
-        /// What was learned.
+        /// The new fact.
         fact: MediaFact,
     },
 }
 
 impl RelayEvent {
-    /// The load that it is about.
+    /// The load that the event is about.
     #[must_use]
     pub const fn load(self) -> LoadId {
         match self {
@@ -128,32 +127,31 @@ impl RelayEvent {
 /// What the relay learns about media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
-    /// Whether its HLS list still grows. Reported once, at the first list of segments.
+    /// Whether its HLS list still grows. Emitted once, at the first list of segments.
     Live(bool),
-    /// The wall time of the first frame of the first segment that mpv fetched, in
-    /// microseconds since the Unix epoch, where a growing list tells it
-    /// (`EXT-X-PROGRAM-DATE-TIME`). Reported once.
+    /// The wall time of the first frame of the first segment that mpv fetched, if a growing list
+    /// names it (`EXT-X-PROGRAM-DATE-TIME`). Emitted once.
     LiveOrigin {
         /// Microseconds since the Unix epoch.
         micros: i64,
     },
-    /// What the player finds wrong with it before the first picture is to be told only once the
-    /// relay gives it up. Reported once, before the player gets anything of it.
+    /// Report a failure of the player before the first picture only once the relay gives the load
+    /// up. Emitted once, before the player receives any of its data.
     DelayFailure,
-    /// A part of its list is missing; the player skips it.
+    /// A part of its list is missing and will be skipped by the player.
     PartMissing {
-        /// Its media sequence number; 0 for what is no segment.
+        /// Its media sequence number; 0 if it is not a segment.
         index: u64,
-        /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and
-        /// whether it is missing at another host.
+        /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and whether
+        /// it happened at another host.
         fault: Fault,
     },
-    /// Parts of its list were missing in a row, and the player goes on behind them. Reported once
-    /// the next part came.
+    /// Several parts in a row were missing and the player continues after them. Emitted when the
+    /// next part has arrived.
     Gap {
-        /// Where it begins in the whole list, in microseconds; `None` if the list grows.
+        /// Where the gap begins in the whole list, in microseconds; `None` if the list grows.
         from: Option<i64>,
-        /// How long it is, in microseconds; 0 where the list does not tell.
+        /// Its length in microseconds; 0 if the list does not name it.
         length: i64,
     },
 }
@@ -178,7 +176,7 @@ pub struct Relay {
     listening: Option<JoinHandle<()>>,
 }
 
-/// Without the secret.
+/// Omits the secret.
 impl fmt::Debug for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Relay")
@@ -196,17 +194,17 @@ impl Relay {
     pub async fn start(config: RelayConfig) -> io::Result<(Self, mpsc::Receiver<RelayEvent>)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
-        let (mut relay, service, told) = Self::around(config, port);
+        let (mut relay, service, event_receiver) = Self::build(config, port);
         relay.listening = Some(tokio::spawn(listen::listen(listener, service)));
-        Ok((relay, told))
+        Ok((relay, event_receiver))
     }
 
-    /// A relay that listens on `port` as soon as `Service` is served there.
-    fn around(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
+    /// Builds a relay for `port`, and the `Service` that has to be served there.
+    fn build(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
         let privacy = config.privacy;
         let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
         let (loads, registered) = watch::channel(Vec::new());
-        let (events, told) = mpsc::channel(EVENTS);
+        let (events, event_receiver) = mpsc::channel(EVENTS);
         let service = Service {
             secret: secret.clone(),
             loads: registered,
@@ -221,7 +219,7 @@ impl Relay {
             events,
             listening: None,
         };
-        (relay, service, told)
+        (relay, service, event_receiver)
     }
 
     /// Registers a link. Only the latest earlier load is still served.
@@ -229,10 +227,10 @@ impl Relay {
         self.register(link, |_| ())
     }
 
-    /// Registers a link that was given up a while ago, for one of several tries: before the
-    /// first picture each request is made once, and once more where an idle connection was merely
-    /// closed. When its server wants to be asked next is told
-    /// before [`RelayEvent::GaveUp`].
+    /// Registers a link that was given up earlier, for a single attempt. Before the first picture
+    /// each request is made once, and repeated only if an idle connection had been closed. If the
+    /// server sent a `Retry-After`, a [`RelayEvent::Retrying`] with that time precedes the
+    /// [`RelayEvent::GaveUp`].
     pub fn open_for_one_try(&mut self, link: &DirectUrl) -> RelayedLink {
         self.register(link, RelayLoad::limit_to_one_try)
     }
@@ -254,19 +252,18 @@ impl Relay {
         RelayedLink { load, address }
     }
 
-    /// Notes that `load` shows its first picture: from now on its requests are not limited.
+    /// Call when the first picture of `load` is shown: its requests are no longer limited.
     pub fn shown(&self, load: LoadId) {
         self.with(load, RelayLoad::show);
     }
 
-    /// Tries again at once where `load` waits for its next try, and takes it up again where
-    /// it was given up.
+    /// Ends the wait for the next attempt of `load`, and reopens it if it was given up.
     pub fn retry_now(&self, load: LoadId) {
         self.with(load, RelayLoad::retry_now);
     }
 
-    /// Why `load` was given up, or what went wrong with it last: the reason to show when mpv cannot
-    /// play it.
+    /// Why `load` was given up, otherwise its last fault. Shown as the reason when mpv cannot play
+    /// it.
     #[must_use]
     pub fn verdict(&self, load: LoadId) -> Option<Fault> {
         let loads = self.loads.borrow();
@@ -279,7 +276,7 @@ impl Relay {
         self.with(load, RelayLoad::close);
     }
 
-    /// `text` without words that name one of the relay's addresses, which carry its secret.
+    /// `text` with each word that contains the relay's secret replaced by "the link".
     #[must_use]
     pub fn without_address(&self, text: &str) -> String {
         if !text.contains(&*self.secret) {

@@ -1,26 +1,26 @@
-//! The boxes that an MP4 or QuickTime file is made of, as far as its first bytes show them
-//! (ISO/IEC 14496-12, 4.2): where its index is. Pure.
+//! Finds the index of an MP4 or QuickTime file in the boxes that its first bytes show (ISO/IEC
+//! 14496-12, 4.2). Pure.
 
-/// How many bytes of pictures before the index a player can go back over by itself: mpv keeps
-/// as much of what it has read (`--stream-buffer-size`, 128 KiB), and some of that is ahead.
-const KEPT: u64 = 128 * 1024;
+/// How many bytes before the index a player can go back without a new request: mpv keeps this much
+/// of what it has read (`--stream-buffer-size`, 128 KiB), part of which is ahead.
+const PLAYER_BUFFER: u64 = 128 * 1024;
 
-/// The boxes that such a file may begin with before its pictures; QuickTime's own often lack
-/// the first one.
-const FIRST: [&[u8; 4]; 5] = [b"ftyp", b"wide", b"free", b"skip", b"mdat"];
+/// The boxes that such a file may begin with before its media data; QuickTime files often lack
+/// `ftyp`.
+const FIRST_BOXES: [&[u8; 4]; 5] = [b"ftyp", b"wide", b"free", b"skip", b"mdat"];
 
-/// Whether the index (`moov`) of an MP4 file comes after its pictures (`mdat`), so far behind
-/// that a player cannot go back to them without asking its server for a part. Decided by the
-/// file's first bytes; false where they do not tell.
+/// Whether the index (`moov`) of an MP4 file comes after its media data (`mdat`), so far behind
+/// that a player can only go back with a range request. Decided by the first bytes; false if they
+/// do not show it.
 pub(super) fn index_is_last(head: &[u8]) -> bool {
-    if !first_box(head).is_some_and(|(kind, _)| FIRST.contains(&&kind)) {
+    if !first_box(head).is_some_and(|(kind, _)| FIRST_BOXES.contains(&&kind)) {
         return false;
     }
     let mut rest = head;
     while let Some((kind, length)) = first_box(rest) {
         match &kind {
             b"moov" => return false,
-            b"mdat" => return length > KEPT,
+            b"mdat" => return length > PLAYER_BUFFER,
             _ => {}
         }
         let next = usize::try_from(length).ok().and_then(|at| rest.get(at..));
@@ -30,8 +30,8 @@ pub(super) fn index_is_last(head: &[u8]) -> bool {
     false
 }
 
-/// The kind and the whole length of the box at the beginning of `bytes`. One that goes to the
-/// end of its file tells no length, and nothing comes after it.
+/// The type and the whole length of the box at the beginning of `bytes`. `None` for one that
+/// extends to the end of its file: it has no length, and nothing follows it.
 fn first_box(bytes: &[u8]) -> Option<([u8; 4], u64)> {
     let (size, rest) = bytes.split_first_chunk::<4>()?;
     let (kind, rest) = rest.split_first_chunk::<4>()?;
@@ -44,7 +44,7 @@ fn first_box(bytes: &[u8]) -> Option<([u8; 4], u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT, index_is_last};
+    use super::{PLAYER_BUFFER, index_is_last};
 
     /// Kinds of boxes, and how long each is.
     type Boxes<'a> = &'a [(&'a [u8; 4], u32)];
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn where_the_index_is_is_read_from_the_first_boxes() {
-        let far = u32::try_from(KEPT).unwrap() + 1;
+        let far = u32::try_from(PLAYER_BUFFER).unwrap() + 1;
         let (kind, free) = ((b"ftyp", 32), (b"free", 8));
         let cases: [(Boxes<'_>, bool); 11] = [
             (&[kind, (b"mdat", far)], true),

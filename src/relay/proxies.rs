@@ -1,5 +1,5 @@
-//! The proxies that the environment names, by one rule for every way out of the client: the
-//! room's connection, the gallery, the relay, and what the player fetches by itself.
+//! The proxies that the environment names, for every connection of the client: to the room, to the
+//! gallery, of the relay, and of the player.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::media::policy::{self, Privacy};
 
-/// The variables that name proxies, those first that count before others of their kind.
+/// The variables that name proxies; within a kind, earlier ones take precedence.
 const VARIABLES: [&str; 6] = [
     "HTTP_PROXY",
     "http_proxy",
@@ -21,14 +21,14 @@ const VARIABLES: [&str; 6] = [
     "all_proxy",
 ];
 
-/// The variables that name the hosts which are reached without a proxy.
+/// The variables that name the hosts without a proxy.
 const NO_PROXY: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// The most characters of a value that are shown (judgement: a host's name has 253 at most).
+/// The most characters of a value that are shown (judgement: a host name has at most 253).
 const SHOWN: usize = 300;
 
-/// What the environment says of proxies. A variable that is empty counts as not set, and so
-/// does one that names no proxy that can be used.
+/// The proxy settings of the environment. An empty variable counts as unset, and so does one
+/// without a usable proxy.
 #[derive(Debug, Clone, Default)]
 pub struct ProxySettings {
     http: Option<String>,
@@ -37,25 +37,25 @@ pub struct ProxySettings {
     unusable: Vec<UnusableProxy>,
 }
 
-/// A variable that names no proxy that can be used: one that speaks anything but plain HTTP
-/// (SOCKS, TLS), or no address at all.
+/// A variable without a usable proxy: it names one that speaks anything but plain HTTP (SOCKS,
+/// TLS), or no valid address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusableProxy {
     /// The variable's name.
     pub variable: &'static str,
-    /// Its value without a name and password in it, 300 characters at most; not cleaned.
+    /// Its value without user name and password, at most 300 characters; not cleaned.
     pub value: String,
 }
 
 impl ProxySettings {
-    /// What the environment of this process says.
+    /// The settings of this process' environment.
     #[must_use]
     pub fn of_process() -> Self {
         Self::read(std::env::var_os)
     }
 
-    /// What the variables say: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in
-    /// upper case or, after it, in lower case.
+    /// Reads `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper case or, if unset,
+    /// in lower case.
     pub fn read(variable: impl Fn(&'static str) -> Option<OsString>) -> Self {
         let value = |name| variable(name).filter(|value| !value.is_empty());
         let usable = |name| value(name).and_then(|it| usable(it.to_str()?));
@@ -88,53 +88,52 @@ impl ProxySettings {
         self.https.as_deref()
     }
 
-    /// The hosts that are reached without a proxy, as they were written.
+    /// The hosts without a proxy, as written in the variable.
     #[must_use]
     pub fn without_proxy(&self) -> &str {
         &self.no_proxy
     }
 
-    /// Whether every host is reached without a proxy: `NO_PROXY=*`.
+    /// Whether no host uses a proxy: `NO_PROXY=*`.
     #[must_use]
     pub fn is_off(&self) -> bool {
         self.exceptions().any(|host| host == "*")
     }
 
-    /// The variables that name no proxy that can be used.
+    /// The variables without a usable proxy.
     #[must_use]
     pub fn unusable(&self) -> &[UnusableProxy] {
         &self.unusable
     }
 
-    /// The hosts that are reached without a proxy, each by itself.
+    /// The hosts without a proxy, one by one.
     fn exceptions(&self) -> impl Iterator<Item = &str> {
         let hosts = self.no_proxy.split([',', ' ', '\t']);
         hosts.filter(|host| !host.is_empty())
     }
 }
 
-/// Through whom connections are made: HTTP proxies, by the scheme and the host of an address.
+/// The HTTP proxies for connections, by the scheme and the host of an address.
 ///
-/// A proxy resolves names itself, so that behind one only names and literal addresses are
-/// checked: a public name that resolves to an address in the *proxy's* network is the proxy's
-/// business to refuse.
+/// A proxy resolves names itself, so with a proxy only names and literal addresses are checked. A
+/// public name that resolves to an address in the *proxy's* network is for the proxy to refuse.
 #[derive(Debug, Clone)]
 pub struct Proxies(Option<Arc<Matcher>>);
 
 impl Proxies {
-    /// No proxy at all.
+    /// No proxy.
     #[must_use]
     pub const fn none() -> Self {
         Self(None)
     }
 
-    /// What the environment of this process says.
+    /// The proxies of this process' environment.
     #[must_use]
     pub fn from_environment() -> Self {
         Self::from_settings(&ProxySettings::of_process())
     }
 
-    /// One proxy for everything but the hosts in `no_proxy` (names and networks, divided by
+    /// One proxy for everything except the hosts in `no_proxy` (names and networks, separated by
     /// commas).
     #[must_use]
     pub fn all(proxy: &str, no_proxy: &str) -> Self {
@@ -149,7 +148,7 @@ impl Proxies {
         if settings.is_off() {
             return Self::none();
         }
-        // The library knows no `*.` before a domain, whose hosts the domain names as well.
+        // The library does not know `*.` before a domain; a domain matches its hosts anyway.
         let hosts = settings.exceptions();
         let hosts = hosts.map(|host| host.strip_prefix('*').unwrap_or(host));
         let matcher = Matcher::builder()
@@ -160,14 +159,13 @@ impl Proxies {
         Self(Some(Arc::new(matcher)))
     }
 
-    /// What a proxy asks to see with a request that it reads itself, which is a plain one.
+    /// The `Proxy-Authorization` value for a plain request, which the proxy reads itself.
     pub(super) fn password_for_plain(&self, uri: &Uri) -> Option<HeaderValue> {
         let plain = uri.scheme_str() == Some("http");
         self.of(uri).filter(|_| plain)?.basic_auth().cloned()
     }
 
-    /// The proxy for an address. Addresses of the member's own network and names that only
-    /// such networks know are never asked of one.
+    /// The proxy for an address. Private addresses and names of local networks never use one.
     pub(crate) fn of(&self, uri: &Uri) -> Option<Intercept> {
         let matcher = self.0.as_ref()?;
         let url = Url::parse(&uri.to_string()).ok()?;
@@ -176,7 +174,7 @@ impl Proxies {
     }
 }
 
-/// A proxy's address with its scheme, if it is one of a proxy that speaks plain HTTP.
+/// A proxy's address with its scheme, if it speaks plain HTTP.
 fn usable(value: &str) -> Option<String> {
     let value = value.trim();
     let address = if value.contains("://") {
@@ -187,7 +185,7 @@ fn usable(value: &str) -> Option<String> {
     let uri: Uri = address.parse().ok()?;
     let authority = uri.authority()?;
     let after_host = authority.as_str().rsplit(']').next()?;
-    // A port that is none would be taken for the usual one.
+    // The library would replace an invalid port with the default one.
     let has_port = after_host.rsplit('@').next()?.contains(':');
     let is_whole = !authority.host().is_empty() && (!has_port || authority.port_u16().is_some());
     let matcher = Matcher::builder().all(address.clone()).build();
@@ -196,7 +194,7 @@ fn usable(value: &str) -> Option<String> {
     (is_whole && is_known).then_some(address)
 }
 
-/// A proxy's address without the name and password in it.
+/// A proxy's address without user name and password.
 fn without_password(value: &str) -> String {
     let (scheme, rest) = match value.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),

@@ -1,18 +1,18 @@
-//! Which bytes are asked for, and which ones came. Pure.
+//! Byte ranges: what is requested and what a response contains. Pure.
 //!
-//! mpv asks for everything from a byte on; the server is asked for bounded pieces of it,
-//! since some refuse open ranges. A piece is [`PIECE`] long.
+//! mpv asks for everything from an offset on. The relay asks the server for pieces of [`PIECE`]
+//! bytes, since some servers refuse open-ended ranges.
 
-/// How much is asked for at once, in bytes. yt-dlp asks the same servers for as much
-/// (`http_chunk_size` of its YouTube extractor); at 8 Mbit/s it is one request in 10 s.
+/// The size of one requested piece, in bytes. yt-dlp requests the same size (`http_chunk_size` of
+/// its YouTube extractor); at 8 Mbit/s it is one request in 10 s.
 pub(super) const PIECE: u64 = 10 * 1024 * 1024;
 
-/// The bytes that a player asks for.
+/// The range of bytes that a player asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ByteRange {
-    /// The first byte.
+    /// Offset of the first byte.
     pub(super) from: u64,
-    /// The last byte; `None` for all that follow.
+    /// Offset of the last byte, inclusive; `None` for the end of the file.
     pub(super) last: Option<u64>,
 }
 
@@ -23,8 +23,8 @@ impl ByteRange {
         last: None,
     };
 
-    /// Reads a `Range` header of one range that counts from the start; others are not
-    /// understood, and a server may then send everything (RFC 9110, 14.2).
+    /// Parses a `Range` header with one range that counts from the start. `None` for any other
+    /// form, which a server may ignore (RFC 9110, 14.2).
     pub(super) fn parse(header: &str) -> Option<Self> {
         let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
         let from = first.trim().parse().ok()?;
@@ -35,33 +35,33 @@ impl ByteRange {
         (last.is_none_or(|last| last >= from)).then_some(Self { from, last })
     }
 
-    /// The last byte of the piece that begins at `at`, in a file of `total` bytes.
+    /// Offset of the last byte of the piece that begins at `at`, in a file of `total` bytes.
     pub(super) fn piece_end(self, at: u64, total: Option<u64>) -> u64 {
         let end = at.saturating_add(PIECE - 1);
         let end = self.last.map_or(end, |last| end.min(last));
         total.map_or(end, |total| end.min(total.saturating_sub(1)))
     }
 
-    /// The byte after the last one, in a file of `total` bytes.
+    /// Offset after the last byte, in a file of `total` bytes.
     pub(super) fn end(self, total: u64) -> u64 {
         self.last
             .map_or(total, |last| total.min(last.saturating_add(1)))
     }
 }
 
-/// What a `Content-Range` header tells.
+/// A parsed `Content-Range` header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ContentRange {
-    /// The first byte that follows.
+    /// Offset of the first byte of the response.
     pub(super) from: u64,
-    /// The last byte that follows.
+    /// Offset of the last byte of the response, inclusive.
     pub(super) last: u64,
-    /// The length of the file in bytes, if the server tells it.
+    /// The length of the file in bytes, if the server names it.
     pub(super) total: Option<u64>,
 }
 
 impl ContentRange {
-    /// Reads `bytes 0-99/1000` or `bytes 0-99/*`.
+    /// Parses `bytes 0-99/1000` or `bytes 0-99/*`.
     pub(super) fn parse(header: &str) -> Option<Self> {
         let (range, total) = header.trim().strip_prefix("bytes ")?.split_once('/')?;
         let (from, last) = range.trim().split_once('-')?;
@@ -75,7 +75,7 @@ impl ContentRange {
     }
 }
 
-/// Whether a `Content-Range` that came with 416 says that the file is empty.
+/// Whether the `Content-Range` of a 416 says that the file is empty.
 pub(super) fn says_empty(header: &str) -> bool {
     header.trim() == "bytes */0"
 }

@@ -1,4 +1,4 @@
-//! One load: what the requests for one link share, how many it may take, and the events about it.
+//! One load: the state that all requests for one link share, their limits, and the events about it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use super::address::BaseAddress;
 use super::cookies::Cookies;
 use super::disclosure::{self, Disclosure};
 use super::identity::Identity;
-use super::missing_parts::MissingParts;
+use super::missing_parts::MissingListParts;
 use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
@@ -21,14 +21,13 @@ use crate::media::retry::LONGEST_RETRY_AFTER;
 
 mod parts;
 
-/// How long a load may take to its first picture: 30 s (judgement), less the time until mpv makes
-/// its first request. The follower gives media up after 30 s without knowing the reason; the relay
-/// knows it and reports first.
+/// How long a load may take to its first picture: 30 s (judgement), less the time until mpv's first
+/// request. The follower gives media up after 30 s without knowing the reason; the relay knows it
+/// and reports first.
 pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 
-/// How many requests a load may take to its first picture (judgement). Of the
-/// segments of an HLS list only the failing ones count: FFmpeg opens every variant first, which
-/// takes two of them each.
+/// How many requests a load may make before its first picture (judgement). Of the segments of an
+/// HLS list only failed ones count: FFmpeg opens every variant first, with two requests each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
 
 /// The state of a load.
@@ -42,13 +41,13 @@ enum LoadState {
 /// What was learned about the link's server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ServerInfo {
-    /// The address that the link redirects to.
+    /// Where the link redirects to.
     pub(super) moved: Option<Url>,
     /// Whether it answers range requests with the whole file.
     pub(super) plain: bool,
-    /// Whether the link is an HLS list, which may differ each time.
+    /// Whether the link is an HLS list, whose contents may differ each time.
     pub(super) list: bool,
-    /// The identity of the file.
+    /// The identity of the file, once known.
     pub(super) identity: Option<Identity>,
 }
 
@@ -61,40 +60,43 @@ pub(super) struct RelayLoad {
     privacy: Privacy,
     /// What was learned about the link's server.
     pub(super) server: watch::Sender<ServerInfo>,
-    /// The cookies of its servers.
+    /// The cookies that its servers set.
     pub(super) cookies: watch::Sender<Cookies>,
     /// The variants of its HLS list.
     pub(super) variants: watch::Sender<Variants>,
-    /// By how much the time stamps in the sections of its lists are to be moved, in ticks, once
-    /// that was found out of one of them: sound and picture have one clock.
+    /// How far the time stamps of each section of its lists are shifted, in ticks, once computed
+    /// from one list: audio and video share one clock.
     pub(super) shifts: watch::Sender<Option<Vec<i64>>>,
     events: mpsc::Sender<RelayEvent>,
-    standing: watch::Sender<LoadState>,
+    state: watch::Sender<LoadState>,
     last: watch::Sender<Option<Fault>>,
-    /// Wakes requests that wait for their next try.
+    /// Wakes requests that wait for their next attempt.
     wake: Notify,
     begun: AtomicBool,
-    /// Whether it is one of several tries to open the link, and the next one is made by whoever
-    /// opened it.
-    one_try: AtomicBool,
+    /// Whether it gets a single attempt: on failure the caller opens the link again.
+    one_attempt: AtomicBool,
+    /// Counts how often the load was reopened, so that an old time limit does not apply.
     attempt: AtomicU32,
     shown: AtomicBool,
+    /// Requests before the first picture.
     requests: AtomicU32,
-    troubled: AtomicU32,
-    missing: watch::Sender<MissingParts>,
-    lists: AtomicUsize,
-    live_told: AtomicBool,
+    /// Requests that have reported a failure and not recovered.
+    failing_requests: AtomicU32,
+    missing: watch::Sender<MissingListParts>,
+    /// How many lists its list names.
+    list_count: AtomicUsize,
+    live_reported: AtomicBool,
     live: AtomicBool,
-    origin_told: AtomicBool,
-    /// Whether anything of it was asked of another host than the link's.
-    led_elsewhere: AtomicBool,
-    delay_told: AtomicBool,
+    origin_reported: AtomicBool,
+    /// Whether any request went to another host than the link's.
+    used_other_host: AtomicBool,
+    delay_reported: AtomicBool,
     /// Whether the server was already probed for TLS.
-    looked_for_tls: AtomicBool,
+    probed_tls: AtomicBool,
 }
 
 impl RelayLoad {
-    /// A load of `link`, of which nothing was asked yet.
+    /// A load of `link`, without any request yet.
     pub(super) fn new(
         id: LoadId,
         link: Url,
@@ -112,38 +114,38 @@ impl RelayLoad {
             variants: watch::Sender::default(),
             shifts: watch::Sender::default(),
             events,
-            standing: watch::Sender::new(LoadState::Open),
+            state: watch::Sender::new(LoadState::Open),
             last: watch::Sender::new(None),
             wake: Notify::new(),
             begun: AtomicBool::new(false),
-            one_try: AtomicBool::new(false),
+            one_attempt: AtomicBool::new(false),
             attempt: AtomicU32::new(0),
             shown: AtomicBool::new(false),
             requests: AtomicU32::new(0),
-            troubled: AtomicU32::new(0),
+            failing_requests: AtomicU32::new(0),
             missing: watch::Sender::default(),
-            lists: AtomicUsize::new(0),
-            live_told: AtomicBool::new(false),
+            list_count: AtomicUsize::new(0),
+            live_reported: AtomicBool::new(false),
             live: AtomicBool::new(false),
-            origin_told: AtomicBool::new(false),
-            led_elsewhere: AtomicBool::new(false),
-            delay_told: AtomicBool::new(false),
-            looked_for_tls: AtomicBool::new(false),
+            origin_reported: AtomicBool::new(false),
+            used_other_host: AtomicBool::new(false),
+            delay_reported: AtomicBool::new(false),
+            probed_tls: AtomicBool::new(false),
         })
     }
 
-    /// Makes it one of several tries: whoever opened it opens it again if it fails.
+    /// Limits it to a single attempt: on failure the caller opens the link again.
     pub(super) fn limit_to_one_try(&self) {
-        self.one_try.store(true, Ordering::Relaxed);
+        self.one_attempt.store(true, Ordering::Relaxed);
     }
 
-    /// Whether what fails is asked for again by opening the link anew.
-    pub(super) fn is_tried_by_its_opener(&self) -> bool {
-        self.one_try.load(Ordering::Relaxed) && !self.is_shown()
+    /// Whether failures are retried by opening the link again instead of by the relay.
+    pub(super) fn is_retried_by_opener(&self) -> bool {
+        self.one_attempt.load(Ordering::Relaxed) && !self.is_shown()
     }
 
-    /// mpv asked for it: from the first time on it has [`FIRST_PICTURE`].
-    pub(super) fn begin(self: &Arc<Self>) {
+    /// Called at each request of mpv's: the first one starts the limit [`FIRST_PICTURE`].
+    pub(super) fn start_time_limit(self: &Arc<Self>) {
         if self.begun.swap(true, Ordering::Relaxed) || self.is_shown() {
             return;
         }
@@ -161,7 +163,7 @@ impl RelayLoad {
         });
     }
 
-    /// Notes that it shows its first picture.
+    /// Notes that its first picture is shown.
     pub(super) fn show(&self) {
         self.shown.store(true, Ordering::Relaxed);
     }
@@ -170,8 +172,8 @@ impl RelayLoad {
         self.shown.load(Ordering::Relaxed)
     }
 
-    /// Counts one request; gives the load up if that was one too many.
-    pub(super) fn spend(&self) -> Result<(), Fault> {
+    /// Counts one request; gives the load up if there were too many.
+    pub(super) fn count_request(&self) -> Result<(), Fault> {
         let spent = self.requests.fetch_add(1, Ordering::Relaxed);
         if spent < FIRST_REQUESTS || self.is_shown() {
             return Ok(());
@@ -183,7 +185,7 @@ impl RelayLoad {
         Err(fault)
     }
 
-    /// A fault at `url`, which may be another host's than the link's.
+    /// A fault at `url`, which may be on another host than the link.
     pub(super) fn fault(&self, kind: FaultKind, url: &Url) -> Fault {
         Fault {
             kind,
@@ -191,53 +193,50 @@ impl RelayLoad {
         }
     }
 
-    /// Whether nothing of it came yet, and it was not looked yet whether its server speaks TLS;
-    /// true once.
-    pub(super) fn may_look_for_tls(&self) -> bool {
+    /// Whether nothing has been received yet and the server was not probed for TLS. True once.
+    pub(super) fn may_probe_tls(&self) -> bool {
         let came = self.is_shown() || self.server.borrow().identity.is_some();
-        !came && !self.looked_for_tls.swap(true, Ordering::Relaxed)
+        !came && !self.probed_tls.swap(true, Ordering::Relaxed)
     }
 
-    /// Something of it is asked of `url`'s host.
-    pub(super) fn leads_to(&self, url: &Url) {
+    /// Records that a request goes to `url`'s host.
+    pub(super) fn note_host(&self, url: &Url) {
         if url.host() != self.link.host() {
-            self.led_elsewhere.store(true, Ordering::Relaxed);
+            self.used_other_host.store(true, Ordering::Relaxed);
         }
     }
 
-    /// The player gets something of it. If it then finds that it cannot play that, the time of
-    /// its word must not tell what stands at another host.
-    pub(super) fn hands_out(&self) {
+    /// Records that the player receives data. If the player then cannot play it, the time of its
+    /// error must not reveal what is at another host.
+    pub(super) fn data_handed_out(&self) {
         let fault = Fault {
             kind: FaultKind::NothingToPlay,
-            elsewhere: self.led_elsewhere.load(Ordering::Relaxed),
+            elsewhere: self.used_other_host.load(Ordering::Relaxed),
         };
         let late = self.disclosure(fault) == Disclosure::Late;
-        if late && !self.delay_told.swap(true, Ordering::Relaxed) {
-            self.tell_fact(MediaFact::DelayFailure);
+        if late && !self.delay_reported.swap(true, Ordering::Relaxed) {
+            self.emit_fact(MediaFact::DelayFailure);
         }
     }
 
     /// Why it was given up, if it was.
     pub(super) fn verdict(&self) -> Option<Fault> {
-        match *self.standing.borrow() {
+        match *self.state.borrow() {
             LoadState::GivenUp(fault) => Some(fault),
             LoadState::Open | LoadState::Closed => None,
         }
     }
 
-    /// The last fault, whether or not it has passed.
+    /// The last fault, even if it has passed.
     pub(super) fn last_fault(&self) -> Option<Fault> {
         *self.last.borrow()
     }
 
-    /// Waits until the load is given up or closed.
-    pub(super) async fn over(&self) -> Fault {
-        let mut standing = self.standing.subscribe();
-        let ended = standing
-            .wait_for(|standing| *standing != LoadState::Open)
-            .await;
-        match ended.map(|standing| *standing) {
+    /// Waits until the load is given up or closed, and returns the fault.
+    pub(super) async fn until_ended(&self) -> Fault {
+        let mut state = self.state.subscribe();
+        let ended = state.wait_for(|state| *state != LoadState::Open).await;
+        match ended.map(|state| *state) {
             Ok(LoadState::GivenUp(fault)) => fault,
             _ => Fault::here(FaultKind::Broken),
         }
@@ -245,23 +244,23 @@ impl RelayLoad {
 
     /// Gives the load up: its requests end, and later ones are refused.
     pub(super) fn give_up(&self, fault: Fault) {
-        let is_new = self.standing.send_if_modified(|standing| {
-            let open = *standing == LoadState::Open;
+        let is_new = self.state.send_if_modified(|state| {
+            let open = *state == LoadState::Open;
             if open {
-                *standing = LoadState::GivenUp(fault);
+                *state = LoadState::GivenUp(fault);
             }
             open
         });
         if is_new {
             tracing::info!(load = self.id.0, ?fault, "a link was given up");
-            self.tell(RelayEvent::GaveUp {
+            self.emit(RelayEvent::GaveUp {
                 load: self.id,
                 fault,
             });
         }
     }
 
-    /// When a fault may be disclosed now.
+    /// When `fault` may be disclosed at this moment.
     pub(super) fn disclosure(&self, fault: Fault) -> Disclosure {
         if self.is_shown() {
             return Disclosure::None;
@@ -269,13 +268,14 @@ impl RelayLoad {
         disclosure::before_first_picture(fault, self.privacy)
     }
 
-    /// Gives the load up when that may be told: at once, or when its time is over.
-    pub(super) async fn give_up_in_time(&self, fault: Fault) {
+    /// Gives the load up as soon as the fault may be disclosed: at once, or when the load's time is
+    /// over.
+    pub(super) async fn give_up_when_disclosable(&self, fault: Fault) {
         if self.disclosure(fault) == Disclosure::Late {
             self.note(fault);
-            // The load's own time ends no later, unless another of its requests brings a picture.
+            // The load's own time ends no later, unless another of its requests leads to a picture.
             tokio::select! {
-                _ = self.over() => {}
+                _ = self.until_ended() => {}
                 () = sleep(FIRST_PICTURE) => self.give_up(fault),
             }
         } else {
@@ -283,23 +283,23 @@ impl RelayLoad {
         }
     }
 
-    /// Ends its requests without an event: other media is opened.
+    /// Ends its requests without an event, since other media is opened.
     pub(super) fn close(&self) {
-        self.standing.send_replace(LoadState::Closed);
+        self.state.send_replace(LoadState::Closed);
     }
 
-    /// Tries again at once, also what was given up.
+    /// Ends the wait of its requests, and reopens it if it was given up.
     pub(super) fn retry_now(&self) {
-        let reopened = self.standing.send_if_modified(|standing| {
-            let given_up = matches!(standing, LoadState::GivenUp(_));
+        let reopened = self.state.send_if_modified(|state| {
+            let given_up = matches!(state, LoadState::GivenUp(_));
             if given_up {
-                *standing = LoadState::Open;
+                *state = LoadState::Open;
             }
             given_up
         });
         if reopened {
             self.requests.store(0, Ordering::Relaxed);
-            self.missing.send_replace(MissingParts::default());
+            self.missing.send_replace(MissingListParts::default());
             self.attempt.fetch_add(1, Ordering::Relaxed);
             self.begun.store(false, Ordering::Relaxed);
             self.server.send_modify(|server| server.identity = None);
@@ -307,55 +307,56 @@ impl RelayLoad {
         self.wake.notify_waiters();
     }
 
-    /// Waits until somebody asks for a try at once.
-    pub(super) async fn woken(&self) {
+    /// Waits until [`Self::retry_now`] is called.
+    pub(super) async fn retry_requested(&self) {
         self.wake.notified().await;
     }
 
-    /// Takes note of a fault that may pass.
+    /// Remembers a fault that may pass.
     pub(super) fn note(&self, fault: Fault) {
         self.last.send_replace(Some(fault));
     }
 
-    /// Reports that no data comes. `first` says whether the caller had not told it before.
-    pub(super) fn in_trouble(&self, fault: Fault, next: Instant, first: bool) {
+    /// Reports that no data arrives. `first` is true for the first report of this request's
+    /// failure.
+    pub(super) fn report_retrying(&self, fault: Fault, next: Instant, first: bool) {
         if first {
-            self.troubled.fetch_add(1, Ordering::Relaxed);
+            self.failing_requests.fetch_add(1, Ordering::Relaxed);
         }
-        self.tell(RelayEvent::Retrying {
+        self.emit(RelayEvent::Retrying {
             load: self.id,
             fault,
             next: next.into_std(),
         });
     }
 
-    /// Reports when its server wants to be asked next.
-    pub(super) fn asked_to_wait(&self, fault: Fault, wait: Duration) {
+    /// Reports the time that a server named in `Retry-After`.
+    pub(super) fn report_retry_after(&self, fault: Fault, wait: Duration) {
         let next = Instant::now() + wait.min(LONGEST_RETRY_AFTER);
-        self.tell(RelayEvent::Retrying {
+        self.emit(RelayEvent::Retrying {
             load: self.id,
             fault,
             next: next.into_std(),
         });
     }
 
-    /// Reports that data comes again, once no request of it waits for a try.
-    pub(super) fn out_of_trouble(&self) {
-        if self.troubled.fetch_sub(1, Ordering::Relaxed) == 1 && self.verdict().is_none() {
-            self.tell(RelayEvent::Flowing { load: self.id });
+    /// Reports that data arrives again, once no request of it has an unresolved failure.
+    pub(super) fn report_flowing(&self) {
+        if self.failing_requests.fetch_sub(1, Ordering::Relaxed) == 1 && self.verdict().is_none() {
+            self.emit(RelayEvent::Flowing { load: self.id });
         }
     }
 
-    fn tell_fact(&self, fact: MediaFact) {
-        self.tell(RelayEvent::Fact {
+    fn emit_fact(&self, fact: MediaFact) {
+        self.emit(RelayEvent::Fact {
             load: self.id,
             fact,
         });
     }
 
-    fn tell(&self, event: RelayEvent) {
+    fn emit(&self, event: RelayEvent) {
         if let Err(error) = self.events.try_send(event) {
-            tracing::warn!(%error, "nobody reads what the relay tells");
+            tracing::warn!(%error, "an event of the relay was dropped");
         }
     }
 }

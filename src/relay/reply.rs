@@ -1,5 +1,5 @@
-//! What mpv gets for one request: bytes as they come, a rewritten list, or nothing. Here it
-//! is looked at what a server sends before mpv sees any of it.
+//! The response to one request of mpv's: a stream of bytes, a rewritten list, or nothing. The
+//! content is checked here before mpv receives any of it.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::address::{ListPart, PartKind};
 use super::byte_stream::{ByteStream, FetchSource, ask};
 use super::dash;
 use super::disclosure::Disclosure;
-use super::fetch::{Failure, FetchedResponse};
+use super::fetch::{FetchFailure, FetchedResponse};
 use super::gzip;
 use super::hls::{self, LONGEST_LIST};
 use super::mp4_boxes;
@@ -24,42 +24,40 @@ use super::sniff::{self, Content};
 use super::throughput::Throughput;
 use crate::media::fault::{Fault, FaultKind};
 
-/// How long a list may have failed to come for another try to be made at once, where the
-/// player may do without it (judgement: several of them have to fail within the 30 s of a
-/// load).
-const BRIEF: Duration = Duration::from_secs(5);
+/// How long a list may have failed and still be retried at once, if the player can do without it
+/// (judgement: several of them have to fail within the 30 s of a load).
+const QUICK_RETRY_WITHIN: Duration = Duration::from_secs(5);
 
-/// How long a part of a manifest that grows may take to be there (judgement: longer than a
-/// usual part is). FFmpeg does not wait at the end of such a manifest: it asks for the next part
-/// at once, and for those after it where that one is missing (5.1.9).
-const AWAITED: Duration = Duration::from_secs(12);
+/// How long to wait for a part of a growing manifest to appear (judgement: longer than a typical
+/// part). FFmpeg does not wait at the end of such a manifest: it requests the next part at once,
+/// and the following ones if that is missing (5.1.9).
+const APPEARS_WITHIN: Duration = Duration::from_secs(12);
 
-/// Between two looks whether it is there (judgement: a quarter of a short part).
-const LOOK: Duration = Duration::from_millis(500);
+/// How often to look for it (judgement: a quarter of a short part).
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// What mpv gets.
+/// The response to mpv.
 #[derive(Debug)]
 pub(super) enum RelayReply {
-    /// A list, rewritten.
+    /// A rewritten list.
     List(List),
-    /// Bytes as they come.
+    /// Bytes as they arrive.
     Bytes(Box<ByteStream>),
-    /// A small part of a list that came compressed.
+    /// A small part of a list that the server had compressed.
     Small(Bytes),
-    /// A part of a list is not there.
+    /// A part of a list is missing.
     Missing,
 }
 
 /// A list for mpv.
 #[derive(Debug)]
 pub(super) struct List {
-    /// What it says.
     pub(super) text: String,
     /// Its `Content-Type`.
     pub(super) content_type: &'static str,
 }
 
-/// Fetches what mpv asks for.
+/// Fetches what mpv requests.
 ///
 /// # Errors
 /// The fault for which the load is to be given up.
@@ -72,7 +70,7 @@ pub(super) async fn fetch(
         return link(source, wanted).await;
     };
     let load = source.load.clone();
-    if load.just_missed(part) {
+    if load.is_known_missing(part) {
         return Ok(RelayReply::Missing);
     }
     let kind = part.kind;
@@ -85,13 +83,15 @@ pub(super) async fn fetch(
             Err(load.fault(FaultKind::PartsMissing, &url))
         }
         PartKind::List => named_list(source).await,
-        PartKind::Key => open(source, wanted).await.map_err(lacking),
-        PartKind::Segment if load.awaits(part) => awaited(source, wanted).await,
+        PartKind::Key => open(source, wanted).await.map_err(as_missing_part),
+        PartKind::Segment if load.may_appear_later(part) => {
+            segment_once_present(source, wanted).await
+        }
         PartKind::Segment | PartKind::Map => segment(source, wanted, part.shift).await,
     };
     match reply {
         Ok(reply) => {
-            load.part_came(part);
+            load.part_arrived(part);
             Ok(reply)
         }
         Err(fault) if may_be_skipped(fault.kind) && !is_late(&load, fault) => {
@@ -102,9 +102,9 @@ pub(super) async fn fetch(
     }
 }
 
-/// The fault of a list or a key that cannot be had: that a part is missing, unless there is
-/// more to say.
-fn lacking(fault: Fault) -> Fault {
+/// The fault of a list or a key that cannot be fetched: a missing part, unless the fault is more
+/// specific.
+fn as_missing_part(fault: Fault) -> Fault {
     let says_more = matches!(
         fault.kind,
         FaultKind::PrivateAddress | FaultKind::ForbiddenContent
@@ -123,7 +123,7 @@ fn is_late(load: &RelayLoad, fault: Fault) -> bool {
     load.disclosure(fault) == Disclosure::Late
 }
 
-/// Whether the player may go on without a part at which this happened.
+/// Whether the player can continue without a part that had this fault.
 const fn may_be_skipped(kind: FaultKind) -> bool {
     matches!(
         kind,
@@ -160,7 +160,7 @@ async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Faul
             note_list(&load);
             match flow.rest(LONGEST_LIST).await {
                 Some(bytes) => {
-                    let list = rewritten(&source, &bytes, flow.url()).await;
+                    let list = rewrite_list(&source, &bytes, flow.url()).await;
                     list.map(RelayReply::List)
                 }
                 None => list(&source).await.map(RelayReply::List),
@@ -169,7 +169,7 @@ async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Faul
     }
 }
 
-/// Takes note that the link is a list.
+/// Records that the link is a list.
 fn note_list(load: &RelayLoad) {
     load.server.send_modify(|server| {
         server.list = true;
@@ -177,7 +177,7 @@ fn note_list(load: &RelayLoad) {
     });
 }
 
-/// A key: whatever comes.
+/// A key, without any check of its content.
 async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     let flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
@@ -188,8 +188,8 @@ async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Faul
     Ok(RelayReply::Bytes(Box::new(flow)))
 }
 
-/// A segment or what belongs before it, its time stamps moved by `shift`. A byte range of a file
-/// is looked at like a file of its own, since that is what FFmpeg takes it for.
+/// A segment or initialisation section, with its time stamps shifted by `shift`. A byte range of a
+/// file is checked like a file of its own, since FFmpeg treats it as one.
 async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<RelayReply, Fault> {
     let load = source.load.clone();
     let mut flow = ByteStream::open(source.clone(), wanted).await?;
@@ -202,7 +202,7 @@ async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<R
             Some(kind) => Err(load.fault(kind, &answer.url)),
         };
     }
-    flow.move_stamps(shift);
+    flow.shift_stamps(shift);
     let head = flow.head(sniff::HEAD).await?;
     match refusal(&head, flow.content_type()) {
         None => Ok(RelayReply::Bytes(Box::new(flow))),
@@ -210,25 +210,25 @@ async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<R
     }
 }
 
-/// A part of a manifest that grows, as soon as it is there.
-async fn awaited(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
+/// A part of a growing manifest, as soon as it exists.
+async fn segment_once_present(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     let began = Instant::now();
     loop {
         match segment(source.clone(), wanted, 0).await {
-            // What fails at another host is asked for once (`disclosure`).
+            // A fault at another host is not retried (`disclosure`).
             Err(fault)
                 if fault.kind == FaultKind::Gone
                     && source.load.disclosure(fault) == Disclosure::None
-                    && began.elapsed() < AWAITED =>
+                    && began.elapsed() < APPEARS_WITHIN =>
             {
-                sleep(LOOK).await;
+                sleep(POLL_INTERVAL).await;
             }
             reply => return reply,
         }
     }
 }
 
-/// Why what begins like this may not be a segment.
+/// Why content that begins like this is not accepted as a segment.
 fn refusal(head: &[u8], content_type: &str) -> Option<FaultKind> {
     match sniff::content(head, content_type) {
         // Some servers put a picture before each segment.
@@ -238,8 +238,8 @@ fn refusal(head: &[u8], content_type: &str) -> Option<FaultKind> {
     }
 }
 
-/// A small part of a list that comes compressed, such as subtitles or a key. Nothing in it can
-/// be asked for by its place.
+/// A small part of a list that the server compressed, such as subtitles or a key. Ranges of it
+/// cannot be requested.
 async fn unpacked(
     source: &FetchSource,
     wanted: ByteRange,
@@ -247,15 +247,15 @@ async fn unpacked(
     if wanted.from > 0 || wanted.last.is_some() {
         return Err(source.load.fault(FaultKind::Compressed, &source.url));
     }
-    came_whole(source).await
+    fetch_whole(source).await
 }
 
-/// A list that the link's list names. Where the player may do without it, another variant
-/// stands in for a variant that cannot be had, and the rest is left out.
+/// A list that the link's list names. If the player can do without it, another variant replaces one
+/// that cannot be fetched, and other lists are left out.
 async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
     let load = source.load.clone();
     let asked = source.url.clone();
-    source.url = load.variants.borrow().instead_of(&asked);
+    source.url = load.variants.borrow().replacement_of(&asked);
     loop {
         match list(&source).await {
             Ok(list) => {
@@ -264,11 +264,11 @@ async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
                     .send_modify(|known| known.replace(asked, came));
                 return Ok(RelayReply::List(list));
             }
-            Err(fault) if load.may_lack_a_list() => {
-                load.note(lacking(fault));
+            Err(fault) if load.can_skip_a_list() => {
+                load.note(as_missing_part(fault));
                 let mut next = None;
                 load.variants
-                    .send_modify(|known| next = known.after(&source.url, &asked));
+                    .send_modify(|known| next = known.next_after_failure(&source.url, &asked));
                 let Some(next) = next else {
                     return Ok(RelayReply::Missing);
                 };
@@ -280,12 +280,12 @@ async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
     }
 }
 
-/// A list, fetched anew and whole.
+/// A list, fetched again as a whole.
 async fn list(source: &FetchSource) -> Result<List, Fault> {
-    let (answer, bytes) = came_whole(source).await?;
+    let (answer, bytes) = fetch_whole(source).await?;
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
-        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url).await,
+        Content::Hls | Content::Dash => rewrite_list(source, &bytes, &answer.url).await,
         Content::Refused(kind) => Err(fault(kind)),
         Content::Media | Content::Subtitles | Content::Picture if answer.gzipped => {
             Err(fault(FaultKind::Compressed))
@@ -296,33 +296,33 @@ async fn list(source: &FetchSource) -> Result<List, Fault> {
     }
 }
 
-/// Something small, fetched anew and whole, and tried again where that may help.
-async fn came_whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Fault> {
-    let mut trouble = Retrying::new(source.load.clone());
-    let may_lack = !source.is_link && source.load.may_lack_a_list();
+/// A small resource, fetched as a whole, with retries.
+async fn fetch_whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Fault> {
+    let mut retrying = Retrying::new(source.load.clone());
+    let can_skip = !source.is_link && source.load.can_skip_a_list();
     let began = Instant::now();
     let mut tries = 0;
     let (answer, bytes) = loop {
         tries += 1;
-        match whole(source).await {
+        match fetch_whole_once(source).await {
             Ok(came) => break came,
-            Err(failure) if may_lack && (tries > 1 || began.elapsed() >= BRIEF) => {
+            Err(failure) if can_skip && (tries > 1 || began.elapsed() >= QUICK_RETRY_WITHIN) => {
                 return Err(failure.fault);
             }
-            Err(failure) => trouble.wait(failure).await?,
+            Err(failure) => retrying.wait(failure).await?,
         }
     };
-    trouble.progress(bytes.len());
+    retrying.progress(bytes.len());
     Ok((answer, bytes))
 }
 
-/// One try to fetch something small, unpacked where it comes compressed.
-async fn whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Failure> {
+/// One attempt to fetch a small resource, decompressed if needed.
+async fn fetch_whole_once(source: &FetchSource) -> Result<(FetchedResponse, Bytes), FetchFailure> {
     if !source.is_link {
-        source.load.spend()?;
+        source.load.count_request()?;
     }
     let mut answer = ask(source, None).await?;
-    let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
+    let fault = |kind| FetchFailure::from(source.load.fault(kind, &answer.url));
     let mut bytes = BytesMut::new();
     let mut pace = Throughput::default();
     loop {
@@ -337,7 +337,7 @@ async fn whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Failure
                 let Ok(data) = frame.into_data() else {
                     continue;
                 };
-                pace.came(data.len(), began.elapsed());
+                pace.received(data.len(), began.elapsed());
                 bytes.extend_from_slice(&data);
                 if bytes.len() > LONGEST_LIST {
                     return Err(fault(if answer.gzipped {
@@ -356,15 +356,15 @@ async fn whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Failure
     }
 }
 
-/// The list that came from `url`, for mpv. Only the link itself may be a DASH manifest.
-async fn rewritten(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List, Fault> {
+/// The list from `url`, rewritten for mpv. Only the link itself may be a DASH manifest.
+async fn rewrite_list(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
     let fault = |kind| load.fault(kind, url);
     if source.is_link && sniff::content(bytes, "") == Content::Dash {
         let text = text.trim_start_matches('\u{feff}');
         let manifest = dash::rewrite(text, url, &load.base).map_err(fault)?;
-        load.tell_live(manifest.live);
+        load.report_live(manifest.live);
         return Ok(List {
             text: manifest.text,
             content_type: "application/dash+xml",
@@ -380,16 +380,17 @@ async fn rewritten(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List
         list = rewrite(&shifts)?;
     }
     if !source.is_link && list.live.is_none() {
-        // A list of lists names lists of segments (RFC 8216, 4.3.4): deeper ones never end.
+        // A list of lists names lists of segments (RFC 8216, 4.3.4); deeper nesting could be
+        // endless.
         return Err(fault(FaultKind::Circle));
     }
     if source.is_link {
-        load.names_lists(list.lists);
+        load.set_list_count(list.lists);
         let variants = list.variants;
-        load.variants.send_modify(|known| known.named(variants));
+        load.variants.send_modify(|known| known.set_all(variants));
     }
     if let Some(live) = list.live {
-        load.tell_live(live);
+        load.report_live(live);
     }
     Ok(List {
         text: list.text,

@@ -1,37 +1,37 @@
-//! The time stamps in MPEG transport streams (ISO/IEC 13818-1), read and moved by a fixed time.
-//! Pure.
+//! Reads the time stamps of MPEG transport streams (ISO/IEC 13818-1) and shifts them by a fixed
+//! amount. Pure.
 //!
-//! At a discontinuity of an HLS list the stamps of its parts may begin anew, as they do where an
-//! advertisement was cut in. A player of such a list should go on by the lengths that the list
-//! names; FFmpeg (5.1.9) hands the stamps on as they are, so that mpv's time jumps there: it then
-//! tells no place in the film, the film's length is wrong, and a seek behind the jump leads to the
-//! end or to another place. So the relay moves the stamps of what comes behind a jump to where
-//! they would be without it.
+//! At a discontinuity of an HLS list the time stamps may start again, for example where an
+//! advertisement was inserted. A player should then continue by the segment lengths that the list
+//! names. FFmpeg (5.1.9) passes the time stamps on unchanged, so mpv's position jumps: it no longer
+//! reports a position in the media, the duration is wrong, and a seek past the jump lands at the
+//! end or somewhere else. So the relay shifts the time stamps after a jump to where they would be
+//! without it.
 
 use bytes::{Bytes, BytesMut};
 
-/// Stamps count so many ticks a second.
+/// Ticks per second of a time stamp.
 const TICKS: i64 = 90_000;
 
-/// Stamps have 33 bits.
+/// Time stamps have 33 bits.
 const WRAP: i64 = 1 << 33;
 
 /// The length of a packet, in bytes.
 const PACKET: usize = 188;
 
-/// What each packet begins with.
+/// The first byte of each packet.
 const SYNC: u8 = 0x47;
 
-/// The kinds of stream without stamps, by their `stream_id`: maps, padding, private data and the
-/// like (table 2-21).
+/// The `stream_id`s of streams without time stamps: maps, padding, private data and the like (table
+/// 2-21).
 const UNSTAMPED: [u8; 8] = [0xBC, 0xBE, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF];
 
-/// So many ticks are this many microseconds, and back.
+/// Converts microseconds to ticks.
 pub(super) fn ticks(micros: i64) -> i64 {
     micros.saturating_mul(9) / 100
 }
 
-/// What is to be added to `stamp` to get `expected`, in ticks: the shorter way around.
+/// What to add to `stamp` to get `expected`, in ticks, the shorter way around the wrap.
 pub(super) fn difference(expected: i64, stamp: i64) -> i64 {
     let around = (expected - stamp).rem_euclid(WRAP);
     if around >= WRAP / 2 {
@@ -41,14 +41,14 @@ pub(super) fn difference(expected: i64, stamp: i64) -> i64 {
     }
 }
 
-/// Whether stamps that differ by so many ticks jump: more than what lengths in a list are rounded
-/// by, and less than any advertisement lasts.
+/// Whether a difference in ticks is a jump: more than the rounding of the lengths in a list, and
+/// less than any advertisement.
 pub(super) const fn is_jump(ticks: i64) -> bool {
     ticks.abs() > TICKS
 }
 
-/// The first stamp in the beginning of a transport stream, in ticks; `None` if it is none, or is
-/// encrypted.
+/// The first time stamp in the beginning of a transport stream, in ticks; `None` if it is not a
+/// transport stream or is encrypted.
 pub(super) fn first_stamp(head: &[u8]) -> Option<i64> {
     let mut packets = head.chunks_exact(PACKET);
     packets.find_map(|packet| {
@@ -58,19 +58,19 @@ pub(super) fn first_stamp(head: &[u8]) -> Option<i64> {
     })
 }
 
-/// Moves the stamps of a transport stream that comes in pieces.
+/// Shifts the time stamps of a transport stream that arrives in pieces.
 #[derive(Debug)]
 pub(super) struct Restamp {
-    /// By how much, in ticks.
+    /// The shift in ticks.
     by: i64,
-    /// How many bytes come before the next packet begins.
+    /// Bytes until the next packet begins.
     before: usize,
-    /// What came of a packet so far.
+    /// The incomplete packet received so far.
     rest: BytesMut,
 }
 
 impl Restamp {
-    /// Moves stamps by so many ticks in what comes from byte `from` of the stream on.
+    /// Shifts by `by` ticks, in a stream that is received from byte `from` on.
     pub(super) fn new(by: i64, from: u64) -> Self {
         let packet = u64::try_from(PACKET).unwrap_or(1);
         let into = usize::try_from(from % packet).unwrap_or(0);
@@ -81,7 +81,7 @@ impl Restamp {
         }
     }
 
-    /// Takes the next bytes, and gives as many whole packets as there are. May be empty.
+    /// Takes the next bytes and returns the complete packets so far. May be empty.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Bytes {
         self.rest.extend_from_slice(bytes);
         let begins = self.before.min(self.rest.len());
@@ -90,7 +90,8 @@ impl Restamp {
         let mut ready = self.rest.split_to(begins + whole);
         let packets = ready.get_mut(begins..).unwrap_or_default();
         for packet in packets.chunks_exact_mut(PACKET) {
-            // No transport stream, or one that lost its step: nothing in it is a stamp.
+            // Not a transport stream, or the packets lost alignment: nothing in it can be trusted
+            // as a time stamp.
             if packet.first() != Some(&SYNC) {
                 self.by = 0;
             }
@@ -99,7 +100,7 @@ impl Restamp {
         ready.freeze()
     }
 
-    /// What is left when nothing more comes: less than a packet.
+    /// The remaining bytes at the end of the stream: less than a packet.
     pub(super) fn rest(&mut self) -> Option<Bytes> {
         let rest = std::mem::take(&mut self.rest).freeze();
         (!rest.is_empty()).then_some(rest)
@@ -122,7 +123,7 @@ fn moved(stamp: i64, by: i64) -> i64 {
     (stamp + by).rem_euclid(WRAP)
 }
 
-/// The program clock of a packet, if it carries one: 33 bits of ticks, and what is finer.
+/// The program clock reference of a packet, if it carries one: 33 bits of ticks, and a finer part.
 fn clock(packet: &mut [u8]) -> Option<&mut [u8; 5]> {
     let (SYNC, flags) = (*packet.first()?, *packet.get(3)?) else {
         return None;
@@ -133,7 +134,7 @@ fn clock(packet: &mut [u8]) -> Option<&mut [u8; 5]> {
     field.first_chunk_mut()
 }
 
-/// The payload of a packet in which a picture or a piece of sound begins.
+/// The payload of a packet in which a video frame or an audio frame begins.
 fn payload(packet: &mut [u8]) -> Option<&mut [u8]> {
     let [SYNC, start, _, flags, length, ..] = *packet else {
         return None;
@@ -149,7 +150,7 @@ fn payload(packet: &mut [u8]) -> Option<&mut [u8]> {
     (is_clear && begins).then_some(payload)
 }
 
-/// The one or two stamps of a payload: when it is shown, and when it is decoded.
+/// The time stamps of a payload: presentation time, and decoding time if it differs.
 fn stamps(payload: &mut [u8]) -> Option<(&mut [u8; 5], Option<&mut [u8; 5]>)> {
     let [0, 0, 1, stream, _, _, marks, kinds, _, stamps @ ..] = payload else {
         return None;
@@ -166,10 +167,10 @@ fn stamps(payload: &mut [u8]) -> Option<(&mut [u8; 5], Option<&mut [u8; 5]>)> {
     Some((first, second))
 }
 
-/// The bits of a stamp among the 40 that carry it: three, fifteen and fifteen.
+/// The 33 bits of a time stamp within the 40 that carry it: three, fifteen and fifteen.
 const STAMP: i64 = 0x07 << 33 | 0x7FFF << 17 | 0x7FFF << 1;
 
-/// A stamp: between its bits others mark them.
+/// Reads a time stamp. Marker bits stand between its three groups.
 fn read(field: [u8; 5]) -> i64 {
     let bits = bits(field);
     let (high, middle, low) = (bits >> 33 & 0x07, bits >> 17 & 0x7FFF, bits >> 1 & 0x7FFF);
@@ -182,7 +183,7 @@ fn write(field: &mut [u8; 5], stamp: i64) {
     *field = bytes(bits(*field) & !STAMP | spread & STAMP);
 }
 
-/// A program clock: the first 33 of 40 bits.
+/// Reads a program clock reference: the first 33 of 40 bits.
 fn read_clock(field: [u8; 5]) -> i64 {
     bits(field) >> 7
 }
@@ -207,8 +208,8 @@ pub(super) mod tests {
     use super::{PACKET, Restamp, WRAP, clock, difference, first_stamp, is_jump, ticks};
     use super::{payload, read, read_clock, stamps, write, write_clock};
 
-    /// A packet with a clock and the beginning of a picture with two stamps, all of them `at`
-    /// ticks.
+    /// A packet with a clock reference and the start of a frame with two time stamps, all of them
+    /// `at` ticks.
     pub(in crate::relay) fn packet(at: i64) -> Vec<u8> {
         let mut packet = vec![0x47, 0x41, 0x00, 0x30, 7, 0x50];
         let mut clock = [0, 0, 0, 0, 0x7E];
@@ -225,7 +226,7 @@ pub(super) mod tests {
         packet
     }
 
-    /// All stamps of a stream.
+    /// All time stamps of a stream.
     fn all(stream: &[u8]) -> Vec<i64> {
         let mut all = Vec::new();
         for packet in stream.chunks(PACKET) {
@@ -273,7 +274,7 @@ pub(super) mod tests {
     #[test]
     fn what_is_no_transport_stream_is_left_as_it_is() {
         let text = vec![b'a'; 1_000];
-        // Sound of another format, in which a block happens to look like a packet.
+        // Audio of another format, in which a block happens to look like a packet.
         let sound = [vec![0xFF; PACKET], packet(900)].concat();
         for other in [&text, &sound] {
             let mut restamp = Restamp::new(90, 0);
@@ -290,7 +291,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_first_stamp_is_found_behind_tables() {
-        // A table begins in its packet as well.
+        // A table also begins at the start of its packet.
         let mut table = vec![0x47, 0x40, 0x00, 0x10, 0x00, 0x00, 0xB0, 0x0D];
         table.resize(PACKET, 0xFF);
         let stream = [table, packet(129_600)].concat();

@@ -1,4 +1,4 @@
-//! The failures of one of mpv's requests: waits for the next try, reports it, and gives up.
+//! Retries of one request of mpv's: waits for the next attempt, reports the fault, and gives up.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,54 +6,54 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::disclosure::Disclosure;
-use super::fetch::Failure;
+use super::fetch::FetchFailure;
 use super::relay_load::RelayLoad;
 use super::throughput::LEAST;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
 
-/// How many bytes have to come, or how long (and then at least [`LEAST`] in all), until a failure is over and
-/// the next one is a new one (judgement). Without it a server that breaks after every byte
-/// would be asked without a pause for ever.
+/// A failure counts as over after this many bytes, or after [`PROOF_TIME`] and at least [`LEAST`]
+/// bytes (judgement). Otherwise a server that breaks off after every byte would be asked again
+/// without any pause.
 const PROOF_BYTES: usize = 256 * 1024;
 
 /// See [`PROOF_BYTES`].
 const PROOF_TIME: Duration = Duration::from_secs(10);
 
-/// The failures of one of mpv's requests.
+/// The retries of one request of mpv's.
 #[derive(Debug)]
 pub(super) struct Retrying {
     load: Arc<RelayLoad>,
     schedule: RetrySchedule,
-    /// When the failure began that is not over yet.
+    /// When the current failure began.
     since: Option<Instant>,
-    /// When data came again, and how much of it.
+    /// When data arrived again, and how many bytes since.
     resumed: Option<(Instant, usize)>,
-    /// Whether the failure was reported.
-    told: bool,
+    /// Whether the current failure was reported.
+    is_reported: bool,
 }
 
 impl Retrying {
-    /// No failure yet.
+    /// Starts without a failure.
     pub(super) fn new(load: Arc<RelayLoad>) -> Self {
         Self {
             load,
             schedule: RetrySchedule::default(),
             since: None,
             resumed: None,
-            told: false,
+            is_reported: false,
         }
     }
 
-    /// Waits for the next try after `failure`.
+    /// Waits for the next attempt after `failure`.
     ///
     /// # Errors
-    /// The fault, if it will not pass, there were tries enough, or the load was given up.
-    pub(super) async fn wait(&mut self, failure: Failure) -> Result<(), Fault> {
+    /// The fault, if it is permanent, the attempts are used up, or the load was given up.
+    pub(super) async fn wait(&mut self, failure: FetchFailure) -> Result<(), Fault> {
         let fault = failure.fault;
         self.load.note(fault);
-        let may_be_tried = self.load.disclosure(fault) == Disclosure::None;
-        if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
+        let may_retry = self.load.disclosure(fault) == Disclosure::None;
+        if !fault.is_passing() || !may_retry || self.load.verdict().is_some() {
             return Err(fault);
         }
         self.forget_if_over();
@@ -63,42 +63,42 @@ impl Retrying {
         let since = *self.since.get_or_insert(now);
         let wait = self.schedule.next(now - since, failure.retry_after);
         let wait = wait.ok_or(fault)?;
-        // A server closes connections that a paused player left idle. That is mended at once
-        // and is nobody's trouble.
-        let unnoticed = first && wait.is_zero() && is_closing(fault.kind);
-        if self.load.is_tried_by_its_opener() && !unnoticed {
+        // Servers close connections that a paused player left idle. The first attempt comes at
+        // once, so there is nothing to report.
+        let is_silent = first && wait.is_zero() && is_closing(fault.kind);
+        if self.load.is_retried_by_opener() && !is_silent {
             if let Some(wait) = failure.retry_after {
-                self.load.asked_to_wait(fault, wait);
+                self.load.report_retry_after(fault, wait);
             }
             return Err(fault);
         }
-        if !unnoticed {
-            let is_new = !std::mem::replace(&mut self.told, true);
-            self.load.in_trouble(fault, now + wait, is_new);
+        if !is_silent {
+            let is_new = !std::mem::replace(&mut self.is_reported, true);
+            self.load.report_retrying(fault, now + wait, is_new);
         }
         tracing::debug!(load = self.load.id.0, ?fault, ?wait, "trying again");
         tokio::select! {
             () = sleep(wait) => {}
-            () = self.load.woken() => {}
+            () = self.load.retry_requested() => {}
         }
         Ok(())
     }
 
-    /// Counts data that came.
+    /// Counts received bytes.
     pub(super) fn progress(&mut self, bytes: usize) {
         if self.since.is_none() {
             return;
         }
         let (_, count) = self.resumed.get_or_insert((Instant::now(), 0));
         *count = count.saturating_add(bytes);
-        // A server that sends a byte now and then is still in trouble.
-        if *count >= LEAST && std::mem::take(&mut self.told) {
-            self.load.out_of_trouble();
+        // A few bytes now and then do not end the failure.
+        if *count >= LEAST && std::mem::take(&mut self.is_reported) {
+            self.load.report_flowing();
         }
         self.forget_if_over();
     }
 
-    /// Forgets a failure after which enough data came.
+    /// Resets the state once enough data has arrived after a failure.
     fn forget_if_over(&mut self) {
         let is_proof = |(at, bytes): (Instant, usize)| {
             bytes >= PROOF_BYTES || (bytes >= LEAST && at.elapsed() >= PROOF_TIME)
@@ -113,13 +113,13 @@ impl Retrying {
 
 impl Drop for Retrying {
     fn drop(&mut self) {
-        if self.told {
-            self.load.out_of_trouble();
+        if self.is_reported {
+            self.load.report_flowing();
         }
     }
 }
 
-/// Whether the other side merely closed the connection.
+/// Whether the server only closed the connection.
 const fn is_closing(kind: FaultKind) -> bool {
     matches!(kind, FaultKind::Broken | FaultKind::ClosedUnanswered)
 }

@@ -1,9 +1,8 @@
-//! By how much the stamps of the sections of an HLS list are to be moved, so that they go on
-//! where one section follows the other: asks for the beginnings of the parts on both sides of
-//! each discontinuity.
+//! How far to shift the time stamps of each section of an HLS list, so that they continue from one
+//! section to the next. Fetches the beginnings of the segments on both sides of each discontinuity.
 //!
-//! Members get the same result from the same list, wherever they join, unless its parts cannot
-//! be looked at. A load looks once, and moves all its lists alike.
+//! All members get the same result from the same list, wherever they join, unless its segments
+//! cannot be fetched. A load computes the shifts once and applies them to all its lists.
 
 use std::time::Duration;
 
@@ -19,19 +18,20 @@ use super::hls::Discontinuity;
 use super::restamp::{difference, first_stamp, is_jump, ticks};
 use super::sniff::HEAD;
 use super::status;
+use crate::media::fault::FaultKind;
 
-/// The most discontinuities that are looked at: each costs two requests for a few KiB
-/// (judgement: more than a film has advertisements).
+/// The most discontinuities that are examined: each costs two requests for a few KiB (judgement:
+/// more than the advertisements in any media).
 const MOST: usize = 32;
 
-/// How many of them are asked about at once, as browsers do of one server.
+/// How many requests run at once; browsers open as many connections to one server.
 const AT_ONCE: usize = 6;
 
-/// How long all of that may take (judgement: the film begins so much later).
+/// The time limit for all requests (judgement: playback starts that much later).
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// By how many ticks the stamps of each section are to be moved, the first one included; `None`
-/// if they go on by themselves, or what they do is not to be found out.
+/// The shift of each section in ticks, the first one included; `None` if no shift is needed or the
+/// time stamps cannot be read.
 pub(super) async fn shifts(source: &FetchSource, between: &[Discontinuity]) -> Option<Vec<i64>> {
     if between.is_empty() || between.len() > MOST {
         return None;
@@ -40,7 +40,9 @@ pub(super) async fn shifts(source: &FetchSource, between: &[Discontinuity]) -> O
     let shifts = if let Some(shifts) = known {
         shifts
     } else {
-        let found = found(source, between).await.unwrap_or_default();
+        let found = shifts_from_segments(source, between)
+            .await
+            .unwrap_or_default();
         source.load.shifts.send_replace(Some(found.clone()));
         found
     };
@@ -48,27 +50,41 @@ pub(super) async fn shifts(source: &FetchSource, between: &[Discontinuity]) -> O
     (fits && shifts.iter().any(|shift| *shift != 0)).then_some(shifts)
 }
 
-/// What a segment's first stamp is was not to be found out.
-#[derive(Debug)]
-struct Unknown;
+/// Why the first time stamp of a segment is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+enum StampError {
+    /// The segment could not be fetched.
+    #[error("a segment was not fetched: {0:?}")]
+    NotFetched(FaultKind),
+    /// The connection broke within the examined bytes.
+    #[error("a segment broke off")]
+    BrokeOff,
+    /// The examined bytes contain no time stamp: not a transport stream, or an encrypted one.
+    #[error("a segment has no time stamp in its first bytes")]
+    NoStamp,
+    /// The requests took longer than [`LIMIT`].
+    #[error("the segments took too long")]
+    TookTooLong,
+}
 
-/// Looks at the segments on both sides of each discontinuity.
-async fn found(source: &FetchSource, between: &[Discontinuity]) -> Option<Vec<i64>> {
+/// Reads the time stamps on both sides of each discontinuity.
+async fn shifts_from_segments(source: &FetchSource, between: &[Discontinuity]) -> Option<Vec<i64>> {
     let places = between.iter().flat_map(|it| [&it.last, &it.first]);
     let segments: Vec<FetchSource> = places.map(|place| segment(source, place)).collect();
     let stamps = stream::iter(segments).map(stamp).buffered(AT_ONCE);
     let stamps = timeout(LIMIT, stamps.try_collect::<Vec<_>>()).await;
-    if let Ok(Ok(stamps)) = stamps {
-        return Some(follow_on(between, &stamps));
+    match stamps.unwrap_or(Err(StampError::TookTooLong)) {
+        Ok(stamps) => Some(follow_on(between, &stamps)),
+        Err(error) => {
+            let load = source.load.id.0;
+            tracing::info!(load, %error, "the time stamps of a list are not known");
+            None
+        }
     }
-    tracing::info!(
-        load = source.load.id.0,
-        "the time stamps of a list are not known"
-    );
-    None
 }
 
-/// By how much each section is to be moved whose last and first stamps are these.
+/// The shift of each section. `stamps` has two for each discontinuity: of the segments before and
+/// after it.
 fn follow_on(between: &[Discontinuity], stamps: &[i64]) -> Vec<i64> {
     let mut shift = 0;
     let mut shifts = vec![shift];
@@ -84,7 +100,7 @@ fn follow_on(between: &[Discontinuity], stamps: &[i64]) -> Vec<i64> {
     shifts
 }
 
-/// The segment at `place` of the list that comes from `source`.
+/// The segment at `place` of the list that `source` fetches.
 fn segment(source: &FetchSource, place: &Url) -> FetchSource {
     FetchSource {
         is_link: false,
@@ -93,30 +109,33 @@ fn segment(source: &FetchSource, place: &Url) -> FetchSource {
     }
 }
 
-/// The first stamp of a segment.
-async fn stamp(segment: FetchSource) -> Result<i64, Unknown> {
+/// The first time stamp of a segment, in ticks.
+async fn stamp(segment: FetchSource) -> Result<i64, StampError> {
     let last = u64::try_from(HEAD).unwrap_or(u64::MAX) - 1;
     let mut answer = ask(&segment, Some((0, last))).await?;
     let mut head = BytesMut::new();
     while head.len() < HEAD
         && let Some(frame) = answer.body.frame().await
     {
-        let data = frame.map_err(|_| Unknown)?.into_data();
+        let data = frame.map_err(|_| StampError::BrokeOff)?.into_data();
         head.extend_from_slice(&data.unwrap_or_default());
     }
-    first_stamp(&head).ok_or(Unknown)
+    first_stamp(&head).ok_or(StampError::NoStamp)
 }
 
-/// One request, which counts for nothing: the player asks for the segment by itself later.
-async fn ask(segment: &FetchSource, range: Option<(u64, u64)>) -> Result<FetchedResponse, Unknown> {
+/// One request that is not counted: the player will request the segment itself.
+async fn ask(
+    segment: &FetchSource,
+    range: Option<(u64, u64)>,
+) -> Result<FetchedResponse, StampError> {
     let (load, url, headers) = (&segment.load, &segment.url, &segment.headers);
-    match segment.fetcher.get(load, url, range, headers).await {
+    let answer = match segment.fetcher.get(load, url, range, headers).await {
         Err(failure) if status::may_be_the_range(failure.fault.kind) => {
-            let whole = segment.fetcher.get(load, url, None, headers).await;
-            whole.map_err(|_| Unknown)
+            segment.fetcher.get(load, url, None, headers).await
         }
-        answer => answer.map_err(|_| Unknown),
-    }
+        answer => answer,
+    };
+    answer.map_err(|failure| StampError::NotFetched(failure.fault.kind))
 }
 
 #[cfg(test)]
@@ -148,9 +167,9 @@ mod tests {
         assert_eq!(seconds(&[18, 20]), [0, 0], "no jump");
         assert_eq!(seconds(&[18, 0]), [0, 20], "back to 0");
         assert_eq!(seconds(&[18, 500]), [0, -480], "on by 480 s");
-        // An advertisement of 4 s, behind which the film goes on by its own stamps.
+        // An advertisement of 4 s, after which the media continues with its own time stamps.
         assert_eq!(seconds(&[18, 0, 2, 20]), [0, 20, 4]);
-        // The same, whose stamps follow on the film's.
+        // The same, but its time stamps continue those of the media.
         assert_eq!(seconds(&[18, 20, 22, 20]), [0, 0, 4]);
     }
 }

@@ -1,5 +1,5 @@
-//! Answers mpv: finds the load that a request belongs to, fetches what it asks for, and lets
-//! it through at mpv's own pace.
+//! Answers mpv's requests: finds the load of a request, fetches the data, and passes it on at mpv's
+//! own pace.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,12 +20,11 @@ use super::reply::{self, List, RelayReply};
 use super::status;
 use crate::media::fault::Fault;
 
-/// How long a connection may be left unread, as a paused player with a full cache does, until
-/// another one is made for what follows (nginx gives up a reader after as long:
-/// `send_timeout`).
+/// How long a connection may stay unread, as with a paused player whose cache is full, until a new
+/// one is opened for the rest (nginx drops such a reader after the same time: `send_timeout`).
 const IDLE: Duration = Duration::from_mins(1);
 
-/// What all connections of mpv's share.
+/// What all connections of mpv share.
 #[derive(Debug, Clone)]
 pub(super) struct Service {
     pub(super) secret: Arc<str>,
@@ -42,11 +41,11 @@ impl Service {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return empty(StatusCode::METHOD_NOT_ALLOWED);
         }
-        load.begin();
+        load.start_time_limit();
         let headers = request.headers();
         let range = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
         let wanted = range.and_then(ByteRange::parse);
-        if let Some(total) = beyond(&load, part.as_ref(), wanted) {
+        if let Some(total) = length_if_beyond_end(&load, part.as_ref(), wanted) {
             return unsatisfiable(total);
         }
         let url = part.as_ref().map(|part| part.url.clone());
@@ -60,29 +59,29 @@ impl Service {
         let fetching = reply::fetch(source, part.as_ref(), wanted.unwrap_or(ByteRange::ALL));
         let reply = tokio::select! {
             reply = fetching => reply,
-            fault = load.over() => Err(fault),
+            fault = load.until_ended() => Err(fault),
         };
         if reply.is_ok() {
-            load.hands_out();
+            load.data_handed_out();
         }
         match reply {
             Ok(RelayReply::List(it)) => list(it),
             Ok(RelayReply::Small(bytes)) => small(bytes),
             Ok(RelayReply::Missing) => empty(StatusCode::NOT_FOUND),
-            Ok(RelayReply::Bytes(flow)) if request.method() == Method::HEAD => {
+            Ok(RelayReply::Bytes(stream)) if request.method() == Method::HEAD => {
                 let mut response = empty(StatusCode::OK);
-                describe(&mut response, &flow, wanted);
+                describe(&mut response, &stream, wanted);
                 response
             }
-            Ok(RelayReply::Bytes(flow)) => piped(load, flow, wanted),
+            Ok(RelayReply::Bytes(stream)) => piped(load, stream, wanted),
             Err(fault) => {
-                load.give_up_in_time(fault).await;
+                load.give_up_when_disclosable(fault).await;
                 failed(fault)
             }
         }
     }
 
-    /// The load and the part that a path names, if this relay gave it out.
+    /// Finds the load and the part that a path names, if this relay issued it.
     fn find(&self, path: &str) -> Option<(Arc<RelayLoad>, Option<ListPart>)> {
         let path = address::read(path, &self.secret)?;
         let loads = self.loads.borrow();
@@ -91,8 +90,12 @@ impl Service {
     }
 }
 
-/// The length of the link's file, if what is wanted of it begins behind its end.
-fn beyond(load: &RelayLoad, part: Option<&ListPart>, wanted: Option<ByteRange>) -> Option<u64> {
+/// The length of the link's file, if the requested range begins after its end.
+fn length_if_beyond_end(
+    load: &RelayLoad,
+    part: Option<&ListPart>,
+    wanted: Option<ByteRange>,
+) -> Option<u64> {
     if part.is_some() {
         return None;
     }
@@ -100,32 +103,32 @@ fn beyond(load: &RelayLoad, part: Option<&ListPart>, wanted: Option<ByteRange>) 
     (wanted?.from >= total).then_some(total)
 }
 
-/// An answer whose body comes as it is fetched.
+/// A response whose body arrives as it is fetched.
 fn piped(
     load: Arc<RelayLoad>,
-    flow: Box<ByteStream>,
+    stream: Box<ByteStream>,
     wanted: Option<ByteRange>,
 ) -> Response<RelayBody> {
     let (pipe, body) = RelayBody::pipe();
     let mut response = Response::new(body);
-    describe(&mut response, &flow, wanted);
-    tokio::spawn(pump(load, flow, pipe));
+    describe(&mut response, &stream, wanted);
+    tokio::spawn(pump(load, stream, pipe));
     response
 }
 
-/// Carries bytes to mpv until all have come, mpv wants no more, or the load is given up.
-async fn pump(load: Arc<RelayLoad>, mut flow: Box<ByteStream>, pipe: Pipe) {
+/// Passes bytes to mpv until the end, until mpv closes, or until the load is given up.
+async fn pump(load: Arc<RelayLoad>, mut stream: Box<ByteStream>, pipe: Pipe) {
     loop {
         let next = tokio::select! {
-            next = flow.next() => next,
-            fault = load.over() => Err(fault),
+            next = stream.next() => next,
+            fault = load.until_ended() => Err(fault),
             () = pipe.closed() => return,
         };
         let piece = match next {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => return,
             Err(fault) => {
-                load.give_up_in_time(fault).await;
+                load.give_up_when_disclosable(fault).await;
                 Err(BrokeOff)
             }
         };
@@ -135,18 +138,18 @@ async fn pump(load: Arc<RelayLoad>, mut flow: Box<ByteStream>, pipe: Pipe) {
             return;
         }
         if offered.elapsed() > IDLE {
-            flow.grow_stale();
+            stream.mark_stale();
         }
     }
 }
 
-/// Says what follows: how long it is, which bytes of it, and whether others may be asked for.
-fn describe(response: &mut Response<RelayBody>, flow: &ByteStream, wanted: Option<ByteRange>) {
-    let total = flow.total();
+/// Sets the headers: the length, which bytes follow, and whether ranges are supported.
+fn describe(response: &mut Response<RelayBody>, stream: &ByteStream, wanted: Option<ByteRange>) {
+    let total = stream.total();
     let wanted_all = wanted.is_none_or(|wanted| wanted == ByteRange::ALL);
     let mut length = total;
     if let (Some(wanted), Some(total)) = (wanted, total)
-        && (flow.has_ranges() || !wanted_all)
+        && (stream.has_ranges() || !wanted_all)
     {
         let (from, end) = (wanted.from, wanted.end(total));
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -154,20 +157,20 @@ fn describe(response: &mut Response<RelayBody>, flow: &ByteStream, wanted: Optio
         set(response, header::CONTENT_RANGE, &range);
         length = Some(end.saturating_sub(from));
     }
-    if flow.has_ranges() && total.is_some() {
+    if stream.has_ranges() && total.is_some() {
         set(response, header::ACCEPT_RANGES, "bytes");
     }
     if let Some(length) = length {
         set(response, header::CONTENT_LENGTH, &length.to_string());
     }
-    if is_medium(flow.content_type()) {
-        set(response, header::CONTENT_TYPE, flow.content_type());
+    if is_media_type(stream.content_type()) {
+        set(response, header::CONTENT_TYPE, stream.content_type());
     }
 }
 
-/// Whether a type may be passed on: mpv chooses a reader by some types, those of lists above
-/// all, whatever the bytes are.
-fn is_medium(content_type: &str) -> bool {
+/// Whether a content type may be passed on. mpv chooses a demuxer by some types, above all those of
+/// lists, whatever the bytes are.
+fn is_media_type(content_type: &str) -> bool {
     let kind = content_type.split(';').next().unwrap_or_default().trim();
     let kind = kind.to_ascii_lowercase();
     let is_list = kind.contains("url") || kind.contains("scpls") || kind.contains("playlist");
@@ -190,7 +193,7 @@ fn small(bytes: Bytes) -> Response<RelayBody> {
 }
 
 fn failed(fault: Fault) -> Response<RelayBody> {
-    let status = StatusCode::from_u16(status::told_to_player(fault.kind));
+    let status = StatusCode::from_u16(status::for_player(fault.kind));
     empty(status.unwrap_or(StatusCode::BAD_GATEWAY))
 }
 

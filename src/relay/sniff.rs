@@ -1,35 +1,35 @@
-//! What the first bytes of a body are: a medium, an HLS list, a web page, or something that
-//! could lead a player anywhere. Pure.
+//! Classifies a body by its first bytes: media, an HLS list, a web page, or a text that could make
+//! a player open other addresses. Pure.
 //!
-//! Media containers are binary from their first bytes on; lists, descriptions and pages are
-//! text. So text is refused unless it is an HLS list, and the signs of what mpv and FFmpeg
-//! would follow are looked for in everything, since a text may be given a binary tail.
+//! Media containers are binary from their first bytes on; lists, descriptions and web pages are
+//! text. So text is refused unless it is an HLS list or a DASH manifest. The signatures of formats
+//! that mpv or FFmpeg would follow are searched in binary bodies too, since a text may have a
+//! binary tail.
 
 use crate::media::fault::FaultKind;
 
-/// How much of a body is looked at, in bytes. mpv decides on an EDL or a playlist, and FFmpeg
-/// on ffconcat, by their first line; mpv first reads 2 KiB (`STREAM_BUFFER_SIZE`, 0.35).
+/// How many bytes of a body are examined. mpv recognises an EDL or a playlist, and FFmpeg an
+/// ffconcat file, by the first line; mpv first reads 2 KiB (`STREAM_BUFFER_SIZE`, 0.35).
 pub(super) const HEAD: usize = 4_096;
 
-/// What a body is.
+/// The kind of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A medium, as far as can be seen.
+    /// Media, as far as the first bytes show.
     Media,
     /// An HLS list.
     Hls,
     /// A DASH manifest.
     Dash,
-    /// Subtitles as HLS lists name them.
+    /// Subtitles that an HLS list names.
     Subtitles,
-    /// A picture: no film, but some servers hide the segments of one behind it.
+    /// A picture. It is not playable as media, but some servers put one before each segment.
     Picture,
-    /// Nothing that is played.
+    /// Not playable, with the reason.
     Refused(FaultKind),
 }
 
-/// Beginnings that mpv or FFmpeg take for a list or a description of other sources, in lower
-/// case.
+/// Signatures of formats in which mpv or FFmpeg would follow other addresses, in lower case.
 const FORBIDDEN: [&[u8]; 7] = [
     b"# mpv edl",
     b"mplayer edl",
@@ -41,7 +41,7 @@ const FORBIDDEN: [&[u8]; 7] = [
 ];
 
 /// Tags of lists in XML, in lower case.
-const LISTS: [&[u8]; 6] = [
+const LIST_TAGS: [&[u8]; 6] = [
     b"<asx",
     b"<smil",
     b"<wpl",
@@ -50,9 +50,9 @@ const LISTS: [&[u8]; 6] = [
     b"<compositionplaylist",
 ];
 
-/// Beginnings of files without any film in them, in lower case: archives (which mpv would look
-/// into), what is packed, documents.
-const NO_MEDIA: [&[u8]; 5] = [
+/// Signatures of files without media, in lower case: archives (which mpv would search), compressed
+/// files, documents.
+const OTHER_FILES: [&[u8]; 5] = [
     b"pk\x03\x04",
     b"rar!",
     b"7z\xbc\xaf",
@@ -63,12 +63,12 @@ const NO_MEDIA: [&[u8]; 5] = [
 /// Beginnings of pictures, in lower case: PNG, JPEG, GIF.
 const PICTURES: [&[u8]; 3] = [b"\x89png", b"\xff\xd8\xff", b"gif8"];
 
-/// What a comment of HTML or XML begins with.
+/// The start of a comment in HTML or XML.
 const COMMENT: &[u8] = b"<!--";
 
-/// Tags that web pages begin with, in lower case: those by which browsers know one (WHATWG,
-/// "MIME Sniffing", 7.1), and `meta`. A space or the end of the tag follows.
-const PAGES: [&[u8]; 17] = [
+/// Tags that web pages begin with, in lower case: those of WHATWG, "MIME Sniffing", 7.1, and
+/// `meta`. A space or `>` follows the tag.
+const PAGE_TAGS: [&[u8]; 17] = [
     b"<!doctype html",
     b"<html",
     b"<head",
@@ -88,14 +88,14 @@ const PAGES: [&[u8]; 17] = [
     b"<meta",
 ];
 
-/// Decides by the first bytes of a body (up to [`HEAD`], fewer only where it is shorter), and
-/// by its `Content-Type` where the bytes are text.
+/// Classifies a body by its first bytes (up to [`HEAD`], fewer only if it is shorter), and by its
+/// `Content-Type` if the bytes are text.
 pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     if head.is_empty() {
         return Content::Refused(FaultKind::Empty);
     }
     if let Some(text) = utf16(head) {
-        return wide_text(&text, content_type);
+        return utf16_content(&text, content_type);
     }
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start = start.trim_ascii_start();
@@ -103,14 +103,14 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     if is_page(start) || (is_text && is_page_type(content_type)) {
         return Content::Refused(FaultKind::WebPage);
     }
-    if begins_with(start, b"#extm3u") {
+    if starts_with_ignore_case(start, b"#extm3u") {
         return if has_line(start, b"#EXT-X-") {
             Content::Hls
         } else {
             Content::Refused(FaultKind::ForbiddenContent)
         };
     }
-    // FFmpeg looks for a DASH manifest's first tag anywhere, whatever bytes stand before it.
+    // FFmpeg accepts the root tag of a DASH manifest anywhere, whatever precedes it.
     if is_text && start.starts_with(b"<") && has_tag(start, b"<mpd") {
         return Content::Dash;
     }
@@ -118,39 +118,40 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
     if start.starts_with(b"<") {
-        let is_list = LISTS.iter().any(|tag| has_tag(start, tag));
+        let is_list = LIST_TAGS.iter().any(|tag| has_tag(start, tag));
         return Content::Refused(if is_list {
             FaultKind::ForbiddenContent
         } else if start.starts_with(COMMENT) {
-            // Longer than what is looked at. Browsers take it for a page (WHATWG, as above).
+            // A comment longer than the examined bytes. Browsers treat it as a page (WHATWG, as
+            // above).
             FaultKind::WebPage
         } else {
             FaultKind::NothingToPlay
         });
     }
-    if begins_with_any(start, &NO_MEDIA) {
+    if starts_with_any(start, &OTHER_FILES) {
         return Content::Refused(FaultKind::NothingToPlay);
     }
-    if begins_with_any(head, &PICTURES) {
+    if starts_with_any(head, &PICTURES) {
         return Content::Picture;
     }
-    if begins_with_any(start, &FORBIDDEN) || is_session_description(start) {
+    if starts_with_any(start, &FORBIDDEN) || is_session_description(start) {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
     if !is_text {
         return Content::Media;
     }
-    if begins_with(start, b"webvtt") {
+    if starts_with_ignore_case(start, b"webvtt") {
         return Content::Subtitles;
     }
-    if names_an_address(start) {
+    if contains_url(start) {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
     Content::Refused(FaultKind::NothingToPlay)
 }
 
-/// A text in UTF-16, which begins with a mark of its byte order: mpv reads lists in it as well.
-/// `None` where it is none.
+/// Decodes UTF-16 text with a byte order mark, in which mpv reads lists too. `None` for anything
+/// else.
 fn utf16(head: &[u8]) -> Option<String> {
     let (mark, rest) = head.split_first_chunk::<2>()?;
     let read: fn([u8; 2]) -> u16 = match mark {
@@ -168,8 +169,8 @@ fn utf16(head: &[u8]) -> Option<String> {
     is_text(whole.as_bytes()).then(|| whole.to_owned())
 }
 
-/// What a text in UTF-16 is: nothing that is played here, whatever it says.
-fn wide_text(text: &str, content_type: &str) -> Content {
+/// Classifies UTF-16 text. It is never played, even if it is a list.
+fn utf16_content(text: &str, content_type: &str) -> Content {
     match content(text.as_bytes(), content_type) {
         Content::Refused(kind) => Content::Refused(kind),
         Content::Hls | Content::Dash => Content::Refused(FaultKind::ForbiddenContent),
@@ -179,26 +180,27 @@ fn wide_text(text: &str, content_type: &str) -> Content {
     }
 }
 
-/// Whether a web page begins so, behind comments and what XML begins with.
+/// Whether a web page begins here, after any comments and processing instructions.
 fn is_page(mut start: &[u8]) -> bool {
-    while let Some(rest) = behind(start, COMMENT, b"-->").or_else(|| behind(start, b"<?", b"?>")) {
+    while let Some(rest) = after(start, COMMENT, b"-->").or_else(|| after(start, b"<?", b"?>")) {
         start = rest.trim_ascii_start();
     }
-    PAGES.iter().any(|tag| {
+    PAGE_TAGS.iter().any(|tag| {
         let next = start.get(tag.len());
-        begins_with(start, tag) && next.is_none_or(|next| matches!(next, b'>' | b' ' | 9..=13))
+        starts_with_ignore_case(start, tag)
+            && next.is_none_or(|next| matches!(next, b'>' | b' ' | 9..=13))
     })
 }
 
-/// What follows `end` where `bytes` begin with `beginning`.
-fn behind<'a>(bytes: &'a [u8], beginning: &[u8], end: &[u8]) -> Option<&'a [u8]> {
+/// What follows the first `end`, if `bytes` begin with `beginning`.
+fn after<'a>(bytes: &'a [u8], beginning: &[u8], end: &[u8]) -> Option<&'a [u8]> {
     let rest = bytes.strip_prefix(beginning)?;
     let at = rest.windows(end.len()).position(|some| some == end)?;
     rest.get(at + end.len()..)
 }
 
-/// FFmpeg takes a text for SDP as soon as one of its lines begins with `c=IN IP`, mpv by its
-/// type or name; every real one begins with `v=0`.
+/// FFmpeg recognises SDP by any line that begins with `c=IN IP`, mpv by its type or name. Every
+/// real one begins with `v=0`.
 fn is_session_description(start: &[u8]) -> bool {
     start.starts_with(b"v=0") || has_line(start, b"c=IN IP")
 }
@@ -208,37 +210,37 @@ fn is_page_type(content_type: &str) -> bool {
     kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml")
 }
 
-/// Whether a tag, in lower case, stands anywhere.
+/// Whether a tag, given in lower case, occurs anywhere.
 fn has_tag(bytes: &[u8], tag: &[u8]) -> bool {
     bytes
         .windows(tag.len())
         .any(|some| some.eq_ignore_ascii_case(tag))
 }
 
-/// Whether there is no byte that a text does not have. DEL is one that XML allows.
+/// Whether there are no control characters that text cannot contain. XML allows DEL.
 fn is_text(head: &[u8]) -> bool {
     head.iter()
         .all(|byte| !matches!(byte, 0..=8 | 11 | 14..=31))
 }
 
-fn names_an_address(text: &[u8]) -> bool {
+fn contains_url(text: &[u8]) -> bool {
     text.windows(3).any(|three| three == b"://")
 }
 
-fn begins_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
+fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
     beginnings
         .iter()
-        .any(|beginning| begins_with(bytes, beginning))
+        .any(|beginning| starts_with_ignore_case(bytes, beginning))
 }
 
-/// Whether `bytes` begin with `beginning`, which is in lower case.
-fn begins_with(bytes: &[u8], beginning: &[u8]) -> bool {
+/// Whether `bytes` begin with `beginning`, which is given in lower case, ignoring case.
+fn starts_with_ignore_case(bytes: &[u8], beginning: &[u8]) -> bool {
     bytes
         .get(..beginning.len())
         .is_some_and(|first| first.eq_ignore_ascii_case(beginning))
 }
 
-/// Whether a line begins with `beginning`.
+/// Whether any line begins with `beginning`.
 fn has_line(text: &[u8], beginning: &[u8]) -> bool {
     text.split(|byte| matches!(byte, b'\n' | b'\r'))
         .any(|line| line.starts_with(beginning))
@@ -358,7 +360,7 @@ mod tests {
             assert_eq!(content(head, "video/mp4"), Content::Picture, "{head:?}");
         }
         assert_eq!(content(b"WEBVTT\n\n", "text/vtt"), Content::Subtitles);
-        // Tags that only begin alike.
+        // Tags with a longer name.
         for head in ["<article>", "<block>", "<path d=\"\">"] {
             assert_eq!(content(head.as_bytes(), ""), nothing, "{head}");
         }
@@ -386,7 +388,7 @@ mod tests {
                 assert_eq!(content(head, "video/mp4"), Content::Refused(kind), "{text}");
             }
         }
-        // The frame of a sound that happens to begin like the mark.
+        // An audio frame that happens to begin like a byte order mark.
         let sound = b"\xff\xfe\x90\x44\x00\x00\x01\x00";
         assert_eq!(content(sound, ""), Content::Media);
     }

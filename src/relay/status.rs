@@ -1,24 +1,23 @@
-//! What a server's answer means: which statuses are a body, a redirect or a fault, and what
-//! it asks for in `Retry-After`. Pure.
+//! The meaning of HTTP statuses (body, redirect or fault), and `Retry-After`. Pure.
 
 use std::time::{Duration, SystemTime};
 
 use crate::media::fault::FaultKind;
 
-/// What to do with an answer.
+/// What a response with a status is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// The body follows, whole.
+    /// The whole body follows.
     Whole,
-    /// The part that was asked for follows.
+    /// The requested range follows.
     Part,
-    /// It is elsewhere: `Location` says where.
+    /// The resource is at `Location`.
     Redirect,
-    /// There is nothing to play in this answer.
+    /// The response contains nothing to play.
     Fault(FaultKind),
 }
 
-/// What `status` means.
+/// The meaning of `status`.
 pub(super) const fn meaning(status: u16) -> Meaning {
     match status {
         200 | 203 => Meaning::Whole,
@@ -29,15 +28,15 @@ pub(super) const fn meaning(status: u16) -> Meaning {
     }
 }
 
-/// Whether a server that answers so to a request for a part may answer one for the whole:
-/// 406 and 416 say so, 403 is what some say instead.
+/// Whether a server that answers this to a range request may answer a request for the whole: 406
+/// and 416 say so, and some send 403 instead.
 pub(super) const fn may_be_the_range(kind: FaultKind) -> bool {
     matches!(kind, FaultKind::RangesRefused | FaultKind::Refused)
 }
 
-/// The status that mpv gets for a fault: the server's own where there is one, since mpv's
-/// words for it are known, else 502.
-pub(super) const fn told_to_player(kind: FaultKind) -> u16 {
+/// The status for mpv: the server's own if there is one, since mpv's messages for those are
+/// recognised, otherwise 502.
+pub(super) const fn for_player(kind: FaultKind) -> u16 {
     match kind {
         FaultKind::PasswordAsked => 401,
         FaultKind::Refused | FaultKind::PrivateAddress | FaultKind::ForbiddenContent => 403,
@@ -47,8 +46,7 @@ pub(super) const fn told_to_player(kind: FaultKind) -> u16 {
     }
 }
 
-/// The pause that a server asks for: seconds, or a date (RFC 9110, 10.2.3), which is none once
-/// it is over.
+/// The pause in a `Retry-After`: seconds, or a date (RFC 9110, 10.2.3); `None` for a past date.
 pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {
@@ -58,8 +56,8 @@ pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     date.duration_since(now).ok()
 }
 
-/// Whether the body of a 400 says that plain HTTP came to a port that speaks TLS: what nginx,
-/// Apache and Go answer.
+/// Whether the body of a 400 says that plain HTTP was sent to a TLS port, in the words of nginx,
+/// Apache or Go.
 pub(super) fn says_it_speaks_tls(body: &[u8]) -> bool {
     let text = String::from_utf8_lossy(body).to_ascii_lowercase();
     [

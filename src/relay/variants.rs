@@ -1,8 +1,8 @@
-//! The variants of an HLS list of lists, and which one stands in for which. Pure.
+//! The variants of an HLS master list, and which of them replaces which. Pure.
 //!
-//! FFmpeg 5.1 takes the length of a stream, and whether it can be sought in, from the first
-//! variant alone: a dead one makes a film of an unknown length of it. So the player gets the
-//! list of another one in its place, and plays that.
+//! FFmpeg 5.1 takes the duration of a stream, and whether it is seekable, from the first variant
+//! alone. If that one is dead, the duration is unknown. So the player gets the list of another
+//! variant in its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,25 +11,26 @@ use url::Url;
 /// The variants of one load.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variants {
-    /// All of them, in the order of the list.
+    /// In the order of the list.
     all: Vec<Url>,
     dead: BTreeSet<Url>,
-    instead: BTreeMap<Url, Url>,
+    replacements: BTreeMap<Url, Url>,
 }
 
 impl Variants {
-    /// The list of lists names these.
-    pub(super) fn named(&mut self, all: Vec<Url>) {
+    /// Sets the variants that the master list names.
+    pub(super) fn set_all(&mut self, all: Vec<Url>) {
         self.all = all;
     }
 
-    /// Which list is fetched for the one at `url`.
-    pub(super) fn instead_of(&self, url: &Url) -> Url {
-        self.instead.get(url).unwrap_or(url).clone()
+    /// The address to fetch for the list at `url`.
+    pub(super) fn replacement_of(&self, url: &Url) -> Url {
+        self.replacements.get(url).unwrap_or(url).clone()
     }
 
-    /// The list at `dead` cannot be had: which one may stand in for the variant at `asked`.
-    pub(super) fn after(&mut self, dead: &Url, asked: &Url) -> Option<Url> {
+    /// Records that the list at `dead` cannot be fetched and returns the next one to try for the
+    /// variant at `asked`.
+    pub(super) fn next_after_failure(&mut self, dead: &Url, asked: &Url) -> Option<Url> {
         self.dead.insert(dead.clone());
         if !self.all.contains(asked) {
             return None;
@@ -38,11 +39,11 @@ impl Variants {
         living.next().cloned()
     }
 
-    /// From now on the list at `other` stands in for the one at `asked`, also when it is asked
-    /// for again because it grows.
+    /// From now on fetches the list at `other` for the one at `asked`, also when a growing list is
+    /// refreshed.
     pub(super) fn replace(&mut self, asked: Url, other: Url) {
         if asked != other {
-            self.instead.insert(asked, other);
+            self.replacements.insert(asked, other);
         }
     }
 }

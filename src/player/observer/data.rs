@@ -1,5 +1,5 @@
-//! A medium's data: how far it came, whether it is missing, how long it makes the medium, and
-//! whether its end is the end.
+//! The data of the media: how far it is cached, whether it is missing, what length it implies, and
+//! whether its end is the real end.
 
 use serde_json::{Value, json};
 
@@ -12,40 +12,41 @@ use crate::player::loaded_media::{DataEnd, ENDS_READ, LoadNumber};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
-/// For how many readings in a row a seek has nothing to show until it counts as waiting for
-/// data: 250 to 500 ms at one reading every 250 ms. A seek within what is cached has packets
-/// to decode at once, however long it decodes (measured on mpv 0.35.1).
+/// After so many readings in a row without a packet a seek counts as waiting for data: 250 to 500
+/// ms at one reading every 250 ms. A seek within the cache has packets to decode at once, however
+/// long it decodes (measured on mpv 0.35.1).
 const DRY_READINGS: u8 = 2;
 
 impl Observer {
-    /// The duration or the cache changed: asks for both, the duration first (`length` says why).
-    pub(super) fn ask_length(&self, steps: &mut Actions) {
+    /// The duration or the cache changed: asks for both, the duration first (`length` explains
+    /// why).
+    pub(super) fn ask_length(&self, actions: &mut Actions) {
         if let Some(load) = self.load.as_ref().filter(|load| load.length.is_some()) {
-            steps.get(Purpose::Duration(load.number), Observed::Duration.name());
-            steps.get(Purpose::Cache(load.number), Observed::Cache.name());
+            actions.get(Purpose::Duration(load.number), Observed::Duration.name());
+            actions.get(Purpose::Cache(load.number), Observed::Cache.name());
         }
     }
 
-    /// Whether the end of the data was cached when that was read last.
+    /// Whether the end of the data was cached at the last reading.
     pub(super) fn has_all_data(&self) -> bool {
         self.load.as_ref().is_some_and(|load| load.ends_read > 0)
     }
 
-    /// The duration was read; the cache is next.
+    /// Stores the duration; the cache is read next.
     pub(super) fn duration_read(&mut self, number: LoadNumber, answer: &MpvResult) {
         if let Some(load) = self.load.as_mut().filter(|load| load.number == number) {
             load.duration = answer.as_ref().ok().and_then(Value::as_f64);
         }
     }
 
-    /// The cache was read, right after the duration. The complaints of before are all in: mpv
-    /// hands lines of its log out before it takes the next question (0.35.1).
+    /// Handles the cache state, read right after the duration. Earlier log lines have all arrived:
+    /// mpv sends lines of its log before it handles the next request (0.35.1).
     pub(super) fn cache_read(
         &mut self,
         number: LoadNumber,
         answer: &MpvResult,
         at: LocalTime,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
@@ -60,7 +61,7 @@ impl Observer {
             self.complaints.cached(end, at);
         }
         let reach = load.facts.reach(state);
-        steps
+        actions
             .events
             .extend(reach.map(|reach| PlayerEvent::CachedRange { epoch, reach }));
         load.ends_read = if is_true(state, "eof") {
@@ -77,16 +78,16 @@ impl Observer {
             guessed: load.duration_is_guessed,
         };
         if let Some(length) = watch.read(reading) {
-            steps.tell(PlayerEvent::Length { epoch, length });
+            actions.emit(PlayerEvent::Length { epoch, length });
         }
         if whole && !is_certain {
-            self.ask_length(steps);
+            self.ask_length(actions);
         }
     }
 
-    /// The cache was read while a seek is under way. mpv does not call it a stall when a seek
-    /// waits for data; what it says is that it has no packet to show.
-    pub(super) fn seek_data_read(&mut self, answer: &MpvResult, steps: &mut Actions) {
+    /// Handles the cache state during a seek. mpv does not report a stall when a seek waits for
+    /// data; it reports that it has no packet to show.
+    pub(super) fn seek_data_read(&mut self, answer: &MpvResult, actions: &mut Actions) {
         let Some(load) = &mut self.load else { return };
         let (Some(dry), Ok(state)) = (&mut load.seeking, answer) else {
             return;
@@ -96,20 +97,20 @@ impl Observer {
         if *dry >= DRY_READINGS {
             load.starved_seek = true;
         }
-        self.tell_stall(steps);
+        self.report_stall(actions);
     }
 
-    /// Tells whether data is missing, if that is new.
-    pub(super) fn tell_stall(&mut self, steps: &mut Actions) {
+    /// Reports whether data is missing, if that changed.
+    pub(super) fn report_stall(&mut self, actions: &mut Actions) {
         let starved = self.load.as_ref().is_some_and(|load| load.starved_seek);
-        let stalled = self.ran_dry || starved;
-        if std::mem::replace(&mut self.stall_told, stalled) != stalled {
-            steps.tell(PlayerEvent::Stalled(stalled));
+        let stalled = self.paused_for_cache || starved;
+        if std::mem::replace(&mut self.stall_reported, stalled) != stalled {
+            actions.emit(PlayerEvent::Stalled(stalled));
         }
     }
 
-    /// The medium came to the end of its data, or left it again.
-    pub(super) fn at_end(&mut self, at_end: bool, steps: &mut Actions) {
+    /// The media reached the end of its data, or left it again.
+    pub(super) fn at_end(&mut self, at_end: bool, actions: &mut Actions) {
         let started = self.started;
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
@@ -117,23 +118,28 @@ impl Observer {
         let epoch = load.epoch;
         match (load.end, at_end) {
             (DataEnd::No, true) => {
-                // Then it was mpv's own; it may leave the end again before it is asked.
+                // So the seek was mpv's own; mpv may leave the end again before it is asked.
                 load.doubtful_seek = None;
                 load.end = DataEnd::Reached;
                 load.answers = 0;
-                steps.get(Purpose::EndReached(load.number), "pid");
+                actions.get(Purpose::EndReached(load.number), "pid");
             }
             (DataEnd::Reached, false) => load.end = DataEnd::No,
             (DataEnd::Reported, false) => {
                 load.end = DataEnd::No;
-                steps.tell(PlayerEvent::LeftEnd { epoch });
+                actions.emit(PlayerEvent::LeftEnd { epoch });
             }
             (DataEnd::No, false) | (DataEnd::Reached | DataEnd::Reported, true) => {}
         }
     }
 
-    /// Whether the player stands at the end of its data, where mpv did not say so by itself.
-    pub(super) fn end_read(&mut self, number: LoadNumber, answer: &MpvResult, steps: &mut Actions) {
+    /// Handles `eof-reached` where mpv does not report it by itself.
+    pub(super) fn end_read(
+        &mut self,
+        number: LoadNumber,
+        answer: &MpvResult,
+        actions: &mut Actions,
+    ) {
         let current = self.load.as_ref().is_some_and(|load| load.number == number);
         if let Some(at_end) = answer
             .as_ref()
@@ -141,46 +147,46 @@ impl Observer {
             .and_then(Value::as_bool)
             .filter(|_| current)
         {
-            self.at_end(at_end, steps);
+            self.at_end(at_end, actions);
         }
     }
 
-    /// A question was answered since the end came. Tells the end as soon as it is known why it
-    /// came, or what was complained about before is in.
-    pub(super) fn tell_end(&mut self, number: LoadNumber, steps: &mut Actions) {
+    /// Handles a further answer since the end of the data. Reports the end as soon as the cause is
+    /// known, or once earlier log lines have arrived.
+    pub(super) fn report_end(&mut self, number: LoadNumber, actions: &mut Actions) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
         if load.end != DataEnd::Reached {
             return;
         }
-        // FFmpeg goes to the end as well where the parts at the place could not be had.
+        // FFmpeg also goes to the end if the segments at the position could not be fetched.
         let broken = load.was_given_up().or(self.complaints.broken());
         if broken.is_none() && !load.complaints_are_in() {
-            steps.get(Purpose::EndReached(number), "pid");
+            actions.get(Purpose::EndReached(number), "pid");
             return;
         }
-        // What would tell by its time what stands at another host waits for the relay.
-        let waits = load.fetch.delays_failure && load.was_given_up().is_none();
-        if !load.showed && (broken.is_none() || waits) {
+        // If the time of the report would reveal what is at another host, the relay decides when.
+        let is_delayed = load.fetch.delays_failure && load.was_given_up().is_none();
+        if !load.showed && (broken.is_none() || is_delayed) {
             let seekable = load.facts.is_seekable();
             let problem = broken.unwrap_or_else(|| self.complaints.nothing_shown(seekable));
-            self.cannot_play(problem, steps);
+            self.cannot_play(problem, actions);
             if self.load.is_none() {
-                steps.order("stop", json!(["stop"]));
+                actions.order("stop", json!(["stop"]));
             }
-        } else if broken.is_none() && load.was_thrown_to_its_end() {
-            self.problem(MediaProblem::CannotSeek, steps);
-            steps.order("stop", json!(["stop"]));
+        } else if broken.is_none() && load.seek_went_to_end() {
+            self.problem(MediaProblem::CannotSeek, actions);
+            actions.order("stop", json!(["stop"]));
         } else {
             load.end = DataEnd::Reported;
             let epoch = load.epoch;
-            steps.tell(PlayerEvent::Ended { epoch, broken });
+            actions.emit(PlayerEvent::Ended { epoch, broken });
         }
     }
 }
 
-/// Whether a state says so.
+/// Whether the property `name` of a state is true.
 fn is_true(state: &Value, name: &str) -> bool {
     state.get(name) == Some(&Value::Bool(true))
 }

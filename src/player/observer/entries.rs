@@ -1,5 +1,5 @@
-//! The entries of mpv's playlist: which is the room's medium, what it is, how it ended. mpv
-//! numbers them, counting up, and tells the number of ours in its answer to the load.
+//! The entries of mpv's playlist: which one is the room's media, its properties, and how it ended.
+//! mpv numbers entries, counting up, and names ours in its answer to the load.
 
 use serde_json::{Value, json};
 use strum::VariantArray as _;
@@ -14,48 +14,53 @@ use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl Observer {
     /// mpv began to open an entry.
-    pub(super) fn started(&mut self, entry: u64, steps: &mut Actions) {
+    pub(super) fn started(&mut self, entry: u64, actions: &mut Actions) {
         self.started = Some(entry);
         let Some(load) = &self.load else {
-            return self.intruded(steps);
+            return self.foreign_file_opened(actions);
         };
         let ours = load.entry;
-        // A smaller number is an older entry's, told late: mpv counts up.
+        // mpv counts up: a smaller number is a late event of an older entry.
         if ours.is_some_and(|ours| entry > ours) {
-            self.replaced(steps);
+            self.replaced(actions);
         }
     }
 
-    /// Something else than was asked for plays: a playlist's entry, or a file that the member
-    /// dropped on the window.
-    pub(super) fn replaced(&mut self, steps: &mut Actions) {
-        self.problem(MediaProblem::Replaced, steps);
-        steps.order("stop", json!(["stop"]));
+    /// Something else than ordered plays: a playlist's entry, or a file that the member dropped on
+    /// the window.
+    pub(super) fn replaced(&mut self, actions: &mut Actions) {
+        self.problem(MediaProblem::Replaced, actions);
+        actions.order("stop", json!(["stop"]));
     }
 
-    /// A file that the room does not play opens in the window, where nothing of ours is.
-    fn intruded(&mut self, steps: &mut Actions) {
-        steps.order("stop", json!(["stop"]));
+    /// A file that is not the room's opens in the window while nothing of the room is loaded.
+    fn foreign_file_opened(&mut self, actions: &mut Actions) {
+        actions.order("stop", json!(["stop"]));
         if let Some(epoch) = self.stopped.take() {
             let problem = MediaProblem::Replaced;
-            steps.tell(PlayerEvent::Failed { epoch, problem });
+            actions.emit(PlayerEvent::Failed { epoch, problem });
         }
     }
 
-    /// Gives the medium up.
-    pub(super) fn problem(&mut self, problem: MediaProblem, steps: &mut Actions) {
+    /// Drops the media and reports the problem.
+    pub(super) fn problem(&mut self, problem: MediaProblem, actions: &mut Actions) {
         if let Some(load) = self.load.take() {
-            self.forget(steps);
-            steps.set("start", &json!("none"));
-            steps.tell(PlayerEvent::Failed {
+            self.forget(actions);
+            actions.set("start", &json!("none"));
+            actions.emit(PlayerEvent::Failed {
                 epoch: load.epoch,
                 problem,
             });
         }
     }
 
-    /// mpv told its number for the medium of this load.
-    pub(super) fn numbered(&mut self, number: LoadNumber, answer: &MpvResult, steps: &mut Actions) {
+    /// Handles mpv's answer to a load, which names its entry.
+    pub(super) fn numbered(
+        &mut self,
+        number: LoadNumber,
+        answer: &MpvResult,
+        actions: &mut Actions,
+    ) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
@@ -67,33 +72,33 @@ impl Observer {
                 if let Some((ended, reason, error)) =
                     early.filter(|(ended, ..)| Some(*ended) == entry)
                 {
-                    self.entry_ended(ended, &reason, error, steps);
+                    self.entry_ended(ended, &reason, error, actions);
                 }
             }
             Err(error) => {
                 let reason = clean(error, 200);
-                self.problem(MediaProblem::Player { reason }, steps);
+                self.problem(MediaProblem::Player { reason }, actions);
             }
         }
     }
 
-    /// The entry that began last is open: asks what it is.
-    pub(super) fn opened(&mut self, steps: &mut Actions) {
+    /// The last started entry is open: asks for its properties.
+    pub(super) fn opened(&mut self, actions: &mut Actions) {
         let Some(entry) = self.started.filter(|_| self.load.is_some()) else {
             return;
         };
         for fact in MediaProperty::VARIANTS.iter().copied() {
-            steps.get(Purpose::Property(entry, fact), fact.property());
+            actions.get(Purpose::Property(entry, fact), fact.property());
         }
     }
 
-    /// One thing about an entry that opened; the last one completes the report.
+    /// Handles one property of an opened entry; the last one completes the report.
     pub(super) fn fact(
         &mut self,
         entry: u64,
         fact: MediaProperty,
         answer: &MpvResult,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
@@ -103,64 +108,64 @@ impl Observer {
             return;
         }
         if load.facts.is_other_than(&load.target.address) {
-            self.replaced(steps);
+            self.replaced(actions);
             return;
         }
         let epoch = load.epoch;
-        steps.tell(load.facts.report(epoch));
+        actions.emit(load.facts.report(epoch));
         load.length = Some(load.facts.length());
-        steps.set("start", &json!("none"));
-        self.suit_seeks(steps);
-        self.ask_length(steps);
+        actions.set("start", &json!("none"));
+        self.configure_seeks(actions);
+        self.ask_length(actions);
     }
 
-    /// An entry is done with. Its complaints may still be on their way, so that an error is
-    /// told only after more questions were answered.
+    /// An entry ended. Its log lines may arrive later, so an error is reported only after further
+    /// answers.
     pub(super) fn entry_ended(
         &mut self,
         entry: u64,
         reason: &str,
         error: String,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
         let Some(load) = &mut self.load else { return };
         match load.entry {
             None => load.early_end = Some((entry, reason.to_owned(), error)),
             Some(ours) if ours != entry => {}
             Some(_) => match reason {
-                "redirect" => self.replaced(steps),
-                "eof" => self.at_end(true, steps),
-                "quit" => self.forget(steps),
+                "redirect" => self.replaced(actions),
+                "eof" => self.at_end(true, actions),
+                "quit" => self.forget(actions),
                 "stop" => {
                     let stopped = Some(load.epoch);
-                    self.problem(MediaProblem::Stopped, steps);
+                    self.problem(MediaProblem::Stopped, actions);
                     self.stopped = stopped;
                 }
                 _ => {
                     load.answers = 0;
-                    steps.get(Purpose::Complaints(entry, error), "pid");
+                    actions.get(Purpose::Complaints(entry, error), "pid");
                 }
             },
         }
     }
 
-    /// A question was answered since an entry failed. Tells why as soon as the relay knows it,
-    /// or what mpv complained about is in.
-    pub(super) fn failed(&mut self, entry: u64, error: &str, steps: &mut Actions) {
+    /// Handles a further answer since an entry failed. Reports the cause as soon as the relay knows
+    /// it, or once mpv's log lines have arrived.
+    pub(super) fn failed(&mut self, entry: u64, error: &str, actions: &mut Actions) {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };
         let given_up = load.was_given_up();
         let missing = load.fetch.missing.map(MediaProblem::Fetch);
         if given_up.is_none() && missing.is_none() && !load.complaints_are_in() {
-            steps.get(Purpose::Complaints(entry, error.to_owned()), "pid");
+            actions.get(Purpose::Complaints(entry, error.to_owned()), "pid");
             return;
         }
         if let Some(problem) = given_up {
-            self.problem(problem, steps);
+            self.problem(problem, actions);
         } else {
             let problem = missing.unwrap_or_else(|| self.complaints.problem(error));
-            self.cannot_play(problem, steps);
+            self.cannot_play(problem, actions);
         }
     }
 }

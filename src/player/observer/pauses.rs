@@ -1,13 +1,13 @@
-//! Pauses, and the frames that a member goes on in a paused window.
+//! Pauses, and single-frame steps in a paused window.
 //!
-//! To go a frame on (the key `.`) mpv 0.35.1 plays on and pauses again at the next frame: it
-//! tells `pause: false`, the frame's time and `pause: true` within 10 to 41 ms, or, where that
-//! is faster than it tells, the time alone or nothing. To go a frame back (`,`) it seeks. So a
-//! pause that ends without an order of ours is held back until a second frame shows that it
-//! really ended; that is 40 to 80 ms later at 25 frames a second. And a paused picture is read
-//! every 250 ms: after a load, a seek or a pause it never changes by itself (125 of 125), but
-//! where a copy ends before a seek's target: there mpv first names the target, and 40 to 50 ms
-//! later the last picture, which lies before it (7 of 7).
+//! To step one frame forward (the key `.`) mpv 0.35.1 resumes and pauses again at the next frame:
+//! it reports `pause: false`, the frame's time and `pause: true` within 10 to 41 ms, or, if that is
+//! faster than its reports, the time alone or nothing. To step back (`,`) it seeks. So the end of a
+//! pause without an order of ours is held back until a second frame shows that it really ended;
+//! that is 40 to 80 ms later at 25 frames a second. And while paused the picture's time is read
+//! every 250 ms: after a load, a seek or a pause it never changes by itself (125 of 125), except
+//! where the media ends before a seek's target: there mpv first reports the target, and 40 to 50 ms
+//! later the last picture, which is before it (7 of 7).
 
 use serde_json::json;
 
@@ -17,77 +17,77 @@ use crate::player::event::Observed;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
-/// Frames that a film shows that plays on.
-const FRAMES: u8 = 2;
+/// Number of frames that prove that playback resumed.
+const RESUMED_FRAMES: u8 = 2;
 
-/// Calls of [`Observer::sample`] after which a pause has ended, whatever the frames say: 250 to
+/// Calls of [`Observer::sample`] after which a pause counts as ended, regardless of frames: 250 to
 /// 500 ms.
-const TICKS: u8 = 2;
+const RESUMED_TICKS: u8 = 2;
 
-/// How many orders may wait for mpv's word. The follower waits for each.
-const MOST_ORDERED: usize = 8;
+/// The most orders that may be unconfirmed. The follower waits for each.
+const MAX_UNCONFIRMED: usize = 8;
 
-/// A seek of this little in a paused window is the way a frame back.
-const A_FRAME: Span = Span::millis(150);
+/// A seek of less than this in a paused window is a step one frame back.
+const FRAME_STEP: Span = Span::millis(150);
 
-/// A change of the picture by more than this is a seek of which mpv tells next.
-const A_JUMP: Span = Span::seconds(1);
+/// A larger change of the picture's time is a seek, which mpv reports next.
+const SEEK_JUMP: Span = Span::seconds(1);
 
-/// What is known of pauses.
+/// The state of pauses.
 #[derive(Debug, Default)]
 pub(super) struct Pauses {
     paused: bool,
-    /// What was ordered and is not yet so, in its order.
+    /// Ordered values of `pause` that mpv has not reported yet, oldest first.
     ordered: Vec<bool>,
-    /// A pause that ended without an order, and may go on after a frame.
-    held: Option<Held>,
-    /// Where the picture rests.
-    rests: Option<Position>,
+    /// The end of a pause without an order, which may be a frame step.
+    held_resume: Option<HeldResume>,
+    /// The position of the resting picture.
+    resting_at: Option<Position>,
     /// Whether the picture's time is observed.
     watched: bool,
 }
 
-/// A pause that may go on after a frame.
+/// The end of a pause that may be a frame step.
 #[derive(Debug, Clone, Copy)]
-struct Held {
-    /// Where it stood.
-    stood: Position,
-    /// When it ended.
+struct HeldResume {
+    /// The position of the pause.
+    paused_at: Position,
+    /// When the pause ended.
     at: LocalTime,
-    /// The picture that it shows.
+    /// The position of the last reported picture.
     shown: Position,
     frames: u8,
     ticks: u8,
 }
 
 impl Pauses {
-    /// Whether it stands, as mpv says.
+    /// mpv's `pause`.
     pub(super) const fn is_paused(&self) -> bool {
         self.paused
     }
 
-    /// The picture's time may change by other means than a step.
+    /// Call when the picture's time may change other than by a frame step.
     pub(super) fn picture_changes(&mut self) {
-        self.rests = None;
+        self.resting_at = None;
     }
 
-    /// Forgets the picture: another medium is coming.
-    pub(super) fn reset(&mut self, steps: &mut Actions) {
-        (self.held, self.rests) = (None, None);
+    /// Resets the picture, since other media is opened.
+    pub(super) fn reset(&mut self, actions: &mut Actions) {
+        (self.held_resume, self.resting_at) = (None, None);
         self.ordered.clear();
-        self.unwatch(steps);
+        self.unwatch(actions);
     }
 
-    /// Notes an order.
+    /// Records an order.
     fn order(&mut self, paused: bool) {
         let last = self.ordered.last().copied().unwrap_or(self.paused);
-        if last != paused && self.ordered.len() < MOST_ORDERED {
+        if last != paused && self.ordered.len() < MAX_UNCONFIRMED {
             self.ordered.push(paused);
         }
     }
 
-    /// Whether it is `paused` now because of an order. Of two orders in a row mpv may tell the
-    /// last one only.
+    /// Whether `paused` is the result of an order. Of two consecutive orders mpv may report only
+    /// the last.
     fn is_ordered(&mut self, paused: bool) -> bool {
         let found = self.ordered.iter().position(|ordered| *ordered == paused);
         if let Some(found) = found {
@@ -96,124 +96,124 @@ impl Pauses {
         found.is_some()
     }
 
-    /// The picture rests no more.
-    fn play_on(&mut self, steps: &mut Actions) {
-        self.rests = None;
-        self.unwatch(steps);
+    /// The picture no longer rests.
+    fn play_on(&mut self, actions: &mut Actions) {
+        self.resting_at = None;
+        self.unwatch(actions);
     }
 
-    fn watch(&mut self, steps: &mut Actions) {
+    fn watch(&mut self, actions: &mut Actions) {
         if !std::mem::replace(&mut self.watched, true) {
-            steps.observe(Observed::Still);
+            actions.observe(Observed::Still);
         }
     }
 
-    fn unwatch(&mut self, steps: &mut Actions) {
+    fn unwatch(&mut self, actions: &mut Actions) {
         if std::mem::take(&mut self.watched) {
-            steps.unobserve(Observed::Still);
+            actions.unobserve(Observed::Still);
         }
     }
 }
 
 impl Observer {
-    /// Pauses, or plays on.
-    pub(super) fn order_pause(&mut self, paused: bool, steps: &mut Actions) {
-        self.release_pause(steps);
+    /// Orders a pause or its end.
+    pub(super) fn order_pause(&mut self, paused: bool, actions: &mut Actions) {
+        self.release_pause(actions);
         self.pauses.order(paused);
-        steps.set("pause", &json!(paused));
+        actions.set("pause", &json!(paused));
     }
 
-    /// `pause` is now `paused`.
-    pub(super) fn pause_changed(&mut self, paused: bool, at: LocalTime, steps: &mut Actions) {
+    /// Handles a new value of `pause`.
+    pub(super) fn pause_changed(&mut self, paused: bool, at: LocalTime, actions: &mut Actions) {
         if self.pauses.paused == paused {
             return;
         }
         self.pauses.paused = paused;
         let ordered = self.pauses.is_ordered(paused);
         if !self.is_running() {
-            steps.tell(PlayerEvent::Paused {
+            actions.emit(PlayerEvent::Paused {
                 paused,
                 position: None,
                 at,
             });
             return;
         }
-        if self.pauses.held.take().is_some() {
-            return steps.get(Purpose::SteppedTo, "time-pos");
+        if self.pauses.held_resume.take().is_some() {
+            return actions.get(Purpose::SteppedTo, "time-pos");
         }
-        match self.pauses.rests {
-            Some(stood) if !paused && !ordered && self.has_picture => {
-                self.pauses.held = Some(Held {
-                    stood,
+        match self.pauses.resting_at {
+            Some(paused_at) if !paused && !ordered && self.has_picture => {
+                self.pauses.held_resume = Some(HeldResume {
+                    paused_at,
                     at,
-                    shown: stood,
+                    shown: paused_at,
                     frames: 0,
                     ticks: 0,
                 });
             }
             _ => {
                 if !paused {
-                    self.pauses.play_on(steps);
+                    self.pauses.play_on(actions);
                 }
-                steps.get(Purpose::PausedAt(paused), "time-pos");
+                actions.get(Purpose::PausedAt(paused), "time-pos");
             }
         }
     }
 
-    /// A pause that was held back has ended.
-    pub(super) fn release_pause(&mut self, steps: &mut Actions) {
-        if let Some(held) = self.pauses.held.take() {
-            self.pauses.play_on(steps);
-            steps.tell(PlayerEvent::Paused {
+    /// Reports the end of a pause that was held back.
+    pub(super) fn release_pause(&mut self, actions: &mut Actions) {
+        if let Some(held_resume) = self.pauses.held_resume.take() {
+            self.pauses.play_on(actions);
+            actions.emit(PlayerEvent::Paused {
                 paused: false,
-                position: Some(held.stood),
-                at: held.at,
+                position: Some(held_resume.paused_at),
+                at: held_resume.at,
             });
         }
     }
 
-    /// The same if it was held for long enough.
-    pub(super) fn release_old_pause(&mut self, steps: &mut Actions) {
-        if let Some(held) = &mut self.pauses.held {
-            held.ticks = held.ticks.saturating_add(1);
-            if held.ticks >= TICKS {
-                self.release_pause(steps);
+    /// Reports it if it was held back for long enough.
+    pub(super) fn release_old_pause(&mut self, actions: &mut Actions) {
+        if let Some(held_resume) = &mut self.pauses.held_resume {
+            held_resume.ticks = held_resume.ticks.saturating_add(1);
+            if held_resume.ticks >= RESUMED_TICKS {
+                self.release_pause(actions);
             }
         }
     }
 
-    /// Where it stands after its pause began or ended.
+    /// Handles the position after a pause began or ended.
     pub(super) fn paused_at(
         &mut self,
         paused: bool,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
-        steps.tell(PlayerEvent::Paused {
+        actions.emit(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
-        self.settle(position, at, steps);
+        self.report_if_paused(position, at, actions);
     }
 
-    /// Tells a standing player's position, which is the frame's, and watches it from then on.
-    pub(super) fn settle(
+    /// Reports the position of a paused player, which is the frame's, and observes it from then on.
+    pub(super) fn report_if_paused(
         &mut self,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
         if let Some(position) = position.filter(|_| self.pauses.paused) {
-            self.rest(position, at, steps);
-            self.pauses.watch(steps);
+            self.report_rest(position, at, actions);
+            self.pauses.watch(actions);
         }
     }
 
-    fn rest(&mut self, position: Position, at: LocalTime, steps: &mut Actions) {
-        self.pauses.rests = Some(position);
-        steps.tell(PlayerEvent::Sample(Sample {
+    fn report_rest(&mut self, position: Position, at: LocalTime, actions: &mut Actions) {
+        self.pauses.resting_at = Some(position);
+        actions.emit(PlayerEvent::Sample(Sample {
             position,
             at,
             basis: Basis::Frame,
@@ -221,78 +221,77 @@ impl Observer {
         }));
     }
 
-    /// The time of the picture changed while it was paused, or after it was.
-    pub(super) fn picture_changed(&mut self, seconds: Option<f64>, steps: &mut Actions) {
+    /// Handles a change of the picture's time during or after a pause.
+    pub(super) fn picture_changed(&mut self, seconds: Option<f64>, actions: &mut Actions) {
         let Some(position) = seconds.map(Position::from_seconds) else {
             return;
         };
-        if let Some(held) = &mut self.pauses.held {
-            // The picture that it stood at may be told late.
-            let is_new = !is_same(held.shown, position);
-            held.frames = held.frames.saturating_add(u8::from(is_new));
-            held.shown = position;
-            if held.frames >= FRAMES {
-                self.release_pause(steps);
+        if let Some(held_resume) = &mut self.pauses.held_resume {
+            // The time of the paused picture may be reported late.
+            let is_new = !is_same(held_resume.shown, position);
+            held_resume.frames = held_resume.frames.saturating_add(u8::from(is_new));
+            held_resume.shown = position;
+            if held_resume.frames >= RESUMED_FRAMES {
+                self.release_pause(actions);
             }
             return;
         }
         if self
             .pauses
-            .rests
+            .resting_at
             .is_some_and(|rested| !is_same(rested, position))
         {
-            self.ask_picture(steps);
+            self.ask_picture(actions);
         }
     }
 
-    /// Asks where the picture is, if it should rest.
-    pub(super) fn ask_picture(&self, steps: &mut Actions) {
-        if self.pauses.paused && self.rests() {
-            steps.get(Purpose::SteppedTo, "time-pos");
+    /// Asks for the picture's position, if it should be at rest.
+    pub(super) fn ask_picture(&self, actions: &mut Actions) {
+        if self.pauses.paused && self.is_at_rest() {
+            actions.get(Purpose::SteppedTo, "time-pos");
         }
     }
 
-    /// Whether nothing of ours or mpv's changes the picture of a pause.
-    fn rests(&self) -> bool {
+    /// Whether the picture of a pause should not change by itself.
+    fn is_at_rest(&self) -> bool {
         let load = self.load.as_ref().filter(|load| load.moves());
         load.is_some_and(|load| load.seeking.is_none() && load.seek_ordered.is_none())
     }
 
-    /// Where the picture of a pause is.
+    /// Handles the position of a paused picture.
     pub(super) fn stepped_to(
         &mut self,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
-        let is_still = self.pauses.paused && self.pauses.held.is_none() && self.rests();
+        let is_still = self.pauses.paused && self.pauses.held_resume.is_none() && self.is_at_rest();
         let Some(position) = position.filter(|_| is_still) else {
             return;
         };
-        match self.pauses.rests {
+        match self.pauses.resting_at {
             Some(rested) if is_same(rested, position) => {}
-            Some(rested) if (position - rested).abs() > A_JUMP => {}
-            // A member who goes back seeks.
-            Some(rested) if position < rested => self.rest(position, at, steps),
+            Some(rested) if (position - rested).abs() > SEEK_JUMP => {}
+            // To step back the member seeks.
+            Some(rested) if position < rested => self.report_rest(position, at, actions),
             Some(_) => {
-                steps.tell(PlayerEvent::Stepped { position, at });
-                self.rest(position, at, steps);
+                actions.emit(PlayerEvent::Stepped { position, at });
+                self.report_rest(position, at, actions);
             }
-            None => self.rest(position, at, steps),
+            None => self.report_rest(position, at, actions),
         }
     }
 
-    /// A paused window was sought in by its member, and now shows `position`: whether that is
-    /// the way a frame back.
-    pub(super) fn is_a_step(&self, position: Position) -> bool {
+    /// Whether the member's seek to `position` in a paused window is a step one frame back.
+    pub(super) fn is_frame_step_back(&self, position: Position) -> bool {
         self.pauses.paused
-            && self.pauses.rests.is_some_and(|rested| {
-                !is_same(rested, position) && (position - rested).abs() < A_FRAME
+            && self.pauses.resting_at.is_some_and(|rested| {
+                !is_same(rested, position) && (position - rested).abs() < FRAME_STEP
             })
     }
 }
 
-/// Whether two times of a picture are one, told in millionths.
+/// Whether two positions in millionths of a second are the same.
 fn is_same(one: Position, other: Position) -> bool {
     (one - other).abs() <= Span::from_seconds(2.0 * MILLIONTH)
 }

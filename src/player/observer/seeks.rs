@@ -1,4 +1,4 @@
-//! Seeks as mpv tells them: which are somebody's, and which mpv makes by itself.
+//! Seeks as mpv reports them: the ones that somebody made, and the ones that mpv makes by itself.
 
 use serde_json::{Value, json};
 
@@ -10,38 +10,38 @@ use crate::player::loaded_media::{DataEnd, Doubt, Landing, LoadNumber};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerEvent;
 
-/// A seek that begins this soon after playback came to a place may be mpv's own: it makes one
-/// within 2 ms when it finds no picture there (measured, mpv 0.35.1).
-const SOON: Span = Span::millis(50);
+/// A seek that begins this soon after `playback-restart` may be mpv's own: it makes one within 2 ms
+/// when it finds no picture there (measured, mpv 0.35.1).
+const OWN_SEEK_WITHIN: Span = Span::millis(50);
 
-/// An exact seek ends no farther than this before its target: mpv shows the first frame from 5 ms
-/// before it on (0.35.1). Only where nothing follows it ends before that, on the last frame.
-const SHORT: Span = Span::millis(20);
+/// An exact seek ends at most this far before its target: mpv shows the first frame that is at most
+/// 5 ms before it (0.35.1). It ends earlier only if no frame follows, on the last one.
+const EXACT_SEEK_TOLERANCE: Span = Span::millis(20);
 
-/// What mpv knows once it has shown a picture or played sound, and not before: it comes to a
-/// place, and to the end, without either where there is nothing to decode (0.35.1, tried with
-/// five containers, with and without picture and sound).
-const SHOWN: [&str; 2] = ["video-out-params/w", "audio-params/samplerate"];
+/// Properties that mpv has once it has shown a picture or played sound, and not before. It reaches
+/// a position, and the end, without either if there is nothing to decode (0.35.1, tried with five
+/// containers, with and without picture and sound).
+const OUTPUT_PROPERTIES: [&str; 2] = ["video-out-params/w", "audio-params/samplerate"];
 
 impl Observer {
-    /// One exact seek.
-    pub(super) fn order_seek(&mut self, to: Position, steps: &mut Actions) {
-        self.release_pause(steps);
+    /// Orders one exact seek.
+    pub(super) fn order_seek(&mut self, to: Position, actions: &mut Actions) {
+        self.release_pause(actions);
         if let Some(load) = &mut self.load {
             if let Landing::Wanted(wanted) | Landing::Shown(wanted) = &mut load.landing {
-                // It is sought anyway, and now to another place.
+                // The pending seek to the start goes to the new position instead.
                 *wanted = to;
                 return;
             }
             load.seek_ordered = Some(to);
         }
-        steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
+        actions.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
     }
 
-    /// A seek began. The load's own is not told, and one that may be mpv's own only once it
-    /// is known not to be.
-    pub(super) fn seek_began(&mut self, at: LocalTime, steps: &mut Actions) {
-        self.release_pause(steps);
+    /// Handles the start of a seek. A seek of the load is not reported, and one that may be mpv's
+    /// own only once it is known not to be.
+    pub(super) fn seek_began(&mut self, at: LocalTime, actions: &mut Actions) {
+        self.release_pause(actions);
         let Some(load) = &mut self.load else { return };
         if !load.running {
             if let Landing::Ordered(to) = load.landing {
@@ -51,9 +51,11 @@ impl Observer {
             return;
         }
         load.seeking = Some(0);
-        // What was missing before may be missing there, too; mpv calls it no stall any more.
-        load.starved_seek |= self.ran_dry;
-        let recent = load.arrived.filter(|(arrived, _)| at - *arrived < SOON);
+        // Data that was missing before may be missing there too; mpv no longer reports a stall.
+        load.starved_seek |= self.paused_for_cache;
+        let recent = load
+            .arrived
+            .filter(|(arrived, _)| at - *arrived < OWN_SEEK_WITHIN);
         match (load.seek_ordered.take(), recent) {
             (None, Some((_, target))) => {
                 load.bound = target;
@@ -66,59 +68,59 @@ impl Observer {
             (ordered, _) => {
                 load.bound = ordered;
                 load.doubtful_seek = None;
-                steps.tell(PlayerEvent::SeekBegan { at });
+                actions.emit(PlayerEvent::SeekBegan { at });
             }
         }
     }
 
-    /// Playback runs or stands at its new place.
-    pub(super) fn restarted(&mut self, at: LocalTime, steps: &mut Actions) {
+    /// Handles `playback-restart`: playback runs or is stopped at its new position.
+    pub(super) fn restarted(&mut self, at: LocalTime, actions: &mut Actions) {
         let started = self.started;
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
         };
-        if !load.running && !Self::has_landed(load, steps) {
+        if !load.running && !Self::has_landed(load, actions) {
             return;
         }
-        if !load.running && !self.sound_told {
-            steps.get(Purpose::ChosenSound, "ao");
+        if !load.running && !self.no_sound_reported {
+            actions.get(Purpose::ChosenSound, "ao");
         }
         load.running = true;
         load.seeking = None;
         load.starved_seek = false;
         load.arrived = Some((at, load.bound.take()));
         if load.doubtful_seek.is_some() {
-            steps.get(Purpose::WhoseSeek, "eof-reached");
+            actions.get(Purpose::WhoseSeek, "eof-reached");
         }
         if load.end != DataEnd::No {
-            // An end that mpv did not say it does not say to be left either.
+            // mpv does not report leaving an end that it did not report.
             let whether = Purpose::WhetherAtEnd(load.number);
-            steps.get(whether, Observed::AtEnd.name());
+            actions.get(whether, Observed::AtEnd.name());
         }
         if !load.showed {
-            for property in SHOWN {
-                steps.get(Purpose::Shown(load.number), property);
+            for property in OUTPUT_PROPERTIES {
+                actions.get(Purpose::Shown(load.number), property);
             }
         }
-        steps.get(Purpose::RestartedAt, "time-pos");
-        self.tell_stall(steps);
+        actions.get(Purpose::RestartedAt, "time-pos");
+        self.report_stall(actions);
     }
 
-    /// Whether there was a picture, or sound. A `late` answer does not tell, and counts as yes.
+    /// Whether there was a picture or sound. A `late` answer proves nothing and counts as yes.
     pub(super) fn shown(&mut self, number: LoadNumber, answer: &MpvResult, late: bool) {
         if let Some(load) = self.load.as_mut().filter(|load| load.number == number) {
             load.showed |= late || answer.is_ok();
         }
     }
 
-    /// Where playback stands or runs after it came to a new place.
+    /// Handles the position after `playback-restart`.
     pub(super) fn restarted_at(
         &mut self,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Actions,
+        actions: &mut Actions,
     ) {
-        let doubt_was_members = self.settle_seek(position, steps);
+        let was_members_seek = self.resolve_doubtful_seek(position, actions);
         let Some(position) = position.filter(|_| self.is_running()) else {
             return;
         };
@@ -126,17 +128,17 @@ impl Observer {
             return;
         };
         load.landed = Some(position);
-        load.untold = None;
+        load.delayed_problem = None;
         let ordered = load.arrived.and_then(|(_, target)| target);
-        steps.tell(PlayerEvent::PlaybackRestarted { position, at });
-        if (ordered.is_none() || doubt_was_members) && self.is_a_step(position) {
-            steps.tell(PlayerEvent::Stepped { position, at });
+        actions.emit(PlayerEvent::PlaybackRestarted { position, at });
+        if (ordered.is_none() || was_members_seek) && self.is_frame_step_back(position) {
+            actions.emit(PlayerEvent::Stepped { position, at });
         }
-        self.settle(Some(position), at, steps);
+        self.report_if_paused(Some(position), at, actions);
     }
 
-    /// A doubtful seek is over. One that ended at the end, right after playback had come
-    /// there, was mpv's own.
+    /// A doubtful seek has ended. If it ended at the end of the data, right after playback had
+    /// restarted there, it was mpv's own.
     pub(super) fn judge_seek(&mut self, at_end: &MpvResult) {
         let Some(load) = &mut self.load else { return };
         if load.end != DataEnd::No || at_end == &Ok(Value::Bool(true)) {
@@ -146,9 +148,13 @@ impl Observer {
         }
     }
 
-    /// Where a doubtful seek ended is known: mpv's own falls short of what was ordered. Says
-    /// whether it was the member's.
-    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Actions) -> bool {
+    /// Decides about a doubtful seek by where it ended: mpv's own ends before the ordered position.
+    /// Returns whether the member made it.
+    pub(super) fn resolve_doubtful_seek(
+        &mut self,
+        position: Option<Position>,
+        actions: &mut Actions,
+    ) -> bool {
         let Some(load) = &mut self.load else {
             return false;
         };
@@ -156,9 +162,9 @@ impl Observer {
         let (Some(Doubt { at, target, .. }), Some(position)) = (doubt, position) else {
             return false;
         };
-        let members = target.is_none_or(|target| target - position < SHORT);
+        let members = target.is_none_or(|target| target - position < EXACT_SEEK_TOLERANCE);
         if members {
-            steps.tell(PlayerEvent::SeekBegan { at });
+            actions.emit(PlayerEvent::SeekBegan { at });
         }
         members
     }

@@ -1,7 +1,7 @@
-//! A folder for one socket that only this user can enter, and that goes with its owner: at its
-//! end, or, if it was killed, when the next one starts.
+//! A folder for one socket that only this user can enter. It is removed by its owner at the end,
+//! or, if the owner was killed, when the next one starts.
 //!
-//! The owner holds a lock on the folder, which the system lets go of when the process ends.
+//! The owner holds a lock on the folder, which the system releases when the process ends.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -12,25 +12,25 @@ use std::path::{Path, PathBuf};
 use super::is_socket;
 use crate::private_files;
 
-/// What the folders' names begin with; 16 hexadecimal digits follow.
+/// The prefix of the folders' names; 16 hexadecimal digits follow.
 const NAME: &str = "watchtogether-";
 
-/// What the name of a folder begins with until its owner holds it.
+/// The prefix of a folder's name until its owner holds the lock.
 const NAME_OF_NEW: &str = "new-";
 
-/// The name of the socket.
+/// The file name of the socket.
 const SOCKET: &str = "mpv";
 
-/// How many bytes a socket's path is longer than that of the folder in which the private one
-/// is made: two slashes and the names.
+/// How much longer a socket's path is than that of the parent folder, in bytes: two slashes and the
+/// names.
 pub(super) const PATH_BYTES: usize = NAME.len() + 16 + SOCKET.len() + 2;
 
 /// A folder that only this user can enter. Dropping it removes it with the socket in it.
 #[derive(Debug)]
 pub(super) struct PrivateFolder {
     path: PathBuf,
-    /// Locked as long as the owner lives. Nothing where the file system knows no locks; then
-    /// the socket alone tells whether the folder is in use.
+    /// Locked as long as the owner lives. `None` if the file system has no locks; then only the
+    /// socket shows whether the folder is in use.
     _held: Option<File>,
 }
 
@@ -38,17 +38,17 @@ impl PrivateFolder {
     /// Creates a folder with a random name in `parent`.
     ///
     /// # Errors
-    /// What the system says.
+    /// The system's error.
     pub(super) fn create(parent: &Path) -> io::Result<Self> {
         let name = format!("{NAME}{:016x}", rand::random::<u64>());
         let new = parent.join(format!("{NAME_OF_NEW}{name}"));
-        // Fails if anything is there, a link included.
+        // Fails if anything exists there, even a link.
         private_files::create_new_folder(&new)?;
         let held = hold(&new)
             .inspect_err(|cause| tracing::debug!(%cause, "the player's folder cannot be locked"))
             .ok();
         let path = parent.join(name);
-        // Only now does it look like one that is in use or abandoned.
+        // Only from here on can it be taken for one that is in use or abandoned.
         if let Err(error) = fs::rename(&new, &path) {
             if let Err(cause) = fs::remove_dir(&new) {
                 tracing::debug!(%cause, path = ?new, "an empty folder stays behind");
@@ -58,15 +58,15 @@ impl PrivateFolder {
         Ok(Self { path, _held: held })
     }
 
-    /// Where its socket lies.
+    /// The path of its socket.
     pub(super) fn socket(&self) -> PathBuf {
         self.path.join(SOCKET)
     }
 
-    /// Removes the folders of this user's whose owners were killed.
+    /// Removes this user's folders whose owners were killed.
     pub(super) fn remove_abandoned(parent: &Path) {
         let Ok(entries) = fs::read_dir(parent) else {
-            // It cannot be listed, so there is nothing that could be told to be abandoned.
+            // The folder cannot be listed, so abandoned ones cannot be found.
             return;
         };
         let mine = rustix::process::geteuid().as_raw();
@@ -106,8 +106,8 @@ fn hold(folder: &Path) -> Result<File, TryLockError> {
     Ok(held)
 }
 
-/// Removes a folder that nobody holds, with a socket that nobody listens at. Anything else in
-/// it is not from us: then it stays.
+/// Removes a folder that nobody holds, with a socket that nobody listens at. If it contains
+/// anything else it is not ours and stays.
 fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
     let _held = match hold(folder) {
         Ok(held) => held,
@@ -117,7 +117,7 @@ fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
     let socket = folder.join(SOCKET);
     if is_socket(&socket) {
         match UnixStream::connect(&socket) {
-            // Its owner may be a version that holds nothing, or mpv has yet to notice its end.
+            // Its owner may be an older version without locks, or mpv has not noticed its end yet.
             Ok(_) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                 fs::remove_file(&socket)?;

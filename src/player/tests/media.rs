@@ -31,7 +31,7 @@ const RECORDING: &[&str] = &[
     "1",
 ];
 
-/// An MPEG-4 in fragments, whose head tells no length.
+/// A fragmented MP4, whose head has no length.
 const FRAGMENTS: &[&str] = &[
     "-t",
     "12",
@@ -339,7 +339,7 @@ async fn frames_that_a_member_goes_on_and_back_are_told() {
     let mut stands = rig.restarted().await;
     let mut hand = rig.hand();
     for (key, on) in [(".", true), (".", true), (",", false), (".", true)] {
-        // A change right after it came here is no step yet, but its place is told as well.
+        // A change right after it arrived is not a step yet, but its position is reported as well.
         let before = stands;
         loop {
             hand.ask(&json!(["keypress", key]));

@@ -1,4 +1,4 @@
-//! Loading, seeking, pausing, coming to the end: told as it happened.
+//! Loading, seeking, pausing and reaching the end are reported as they happened.
 
 use serde_json::json;
 
@@ -182,7 +182,7 @@ async fn what_is_set_to_the_value_it_has_is_not_told() {
         speed: 1.0,
         pitch_correction: false,
     });
-    // A seek ends the wait: whatever those two led to was told before it.
+    // A seek ends the wait: the results of those two were reported before it.
     rig.send(PlayerCommand::Seek(Position::seconds(4)));
     rig.until("PlaybackRestarted", |event| match event {
         PlayerEvent::Paused { .. } | PlayerEvent::Speed { .. } => panic!("{event:?}"),

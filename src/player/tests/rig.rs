@@ -141,7 +141,7 @@ impl Rig {
         self.player.send(command).unwrap();
     }
 
-    /// Waits until playback stands or runs at its new place, and gives it.
+    /// Waits until playback runs or is stopped at its new position, and returns that.
     pub(super) async fn restarted(&mut self) -> Position {
         self.until("PlaybackRestarted", |event| match event {
             PlayerEvent::PlaybackRestarted { position, .. } => Some(*position),

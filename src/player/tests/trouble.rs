@@ -10,7 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
-/// A fault that mpv's words tell.
+/// A fault that is known from mpv's messages.
 fn fetch(kind: FaultKind) -> MediaProblem {
     MediaProblem::Fetch(Fault {
         kind,
@@ -20,7 +20,7 @@ fn fetch(kind: FaultKind) -> MediaProblem {
 
 const VIDEO: &str = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
 
-/// Waits until the medium of `epoch` failed, and gives why.
+/// Waits until the media of `epoch` failed, and returns why.
 async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     rig.until("Failed", |event| match event {
         PlayerEvent::Failed {

@@ -1,15 +1,14 @@
-//! DASH manifests (MPD, ISO/IEC 23009-1), written anew so that each address in them is the
-//! relay's. Pure.
+//! Rewrites DASH manifests (MPD, ISO/IEC 23009-1) so that each address in them is the relay's.
+//! Pure.
 //!
-//! What the player gets is written from what was read here, element by element: only names
-//! and attributes that are known, no document type, no entity, no other document (`xlink`).
-//! So it cannot find an address that was not seen. All `BaseURL`s become one for each
-//! `Representation`, a folder of the relay's that carries the place where its addresses begin;
-//! below it each address of the list is one packed piece, which the relay joins to that place
-//! and checks like any other.
+//! The player's manifest is written element by element from the parsed one: only known names and
+//! attributes, no document type, no entity, no external document (`xlink`). So it contains no
+//! unchecked address. All `BaseURL`s become one for each `Representation`, a folder of the relay's
+//! that encodes the original base; below it each address of the manifest is one encoded path
+//! segment, which the relay joins to that base and checks like any other.
 //!
-//! Left out are streams that are encrypted (there is no key to be had) and subtitles in XML,
-//! which FFmpeg does not read.
+//! Encrypted streams are left out, since there is no key, and so are XML subtitles, which FFmpeg
+//! does not read.
 
 use quick_xml::escape::escape;
 use url::Url;
@@ -21,33 +20,33 @@ use tree::Element;
 mod template;
 mod tree;
 
-/// The longest manifest that is written, in bytes: as much as of an HLS list.
+/// The longest written manifest in bytes, as for an HLS list.
 const LONGEST_WRITTEN: usize = 8 * 1024 * 1024;
 
-/// The longest value of an attribute, in bytes (judgement: lists of profiles are shorter).
+/// The longest attribute value in bytes (judgement: lists of profiles are shorter).
 const LONGEST_VALUE: usize = 1_000;
 
-/// The most repetitions that one `S` may name. FFmpeg counts them one by one; a day of parts
-/// of 1 s has a tenth of them.
+/// The most repetitions that one `S` may name. FFmpeg counts them one by one; a day of segments of
+/// 1 s has a tenth of them.
 const MOST_REPEATED: i64 = 1_000_000;
 
-/// FFmpeg knows a manifest by its profile.
+/// FFmpeg recognises a manifest by its profile.
 const PROFILE: &str = "urn:mpeg:dash:profile:isoff-live:2011";
 
-/// A manifest that was written anew.
+/// A rewritten manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RewrittenManifest {
-    /// The manifest as mpv gets it.
+    /// The manifest for mpv.
     pub(super) text: String,
     /// Whether it grows.
     pub(super) live: bool,
 }
 
-/// Writes the manifest at `url` anew for addresses below `base`.
+/// Rewrites the manifest at `url` for addresses below `base`.
 ///
 /// # Errors
-/// [`FaultKind::ForbiddenContent`] if it cannot be read without doubt, or names addresses that
-/// are none of the web's; [`FaultKind::NothingToPlay`] if no stream is left.
+/// [`FaultKind::ForbiddenContent`] if it cannot be parsed unambiguously or names other than web
+/// addresses; [`FaultKind::NothingToPlay`] if no stream is left.
 pub(super) fn rewrite(
     text: &str,
     url: &Url,
@@ -75,31 +74,31 @@ pub(super) fn rewrite(
     })
 }
 
-/// What an element takes from those around it.
+/// What an element inherits from the enclosing ones.
 #[derive(Debug, Clone)]
 struct InheritedBase {
-    /// Where its addresses begin.
+    /// The base of its addresses.
     url: Url,
-    /// Whether segments are listed or made from a template; else a stream is one file.
+    /// Whether segments are listed or made from a template; otherwise a stream is one file.
     is_listed: bool,
 }
 
 struct ManifestWriter<'a> {
     base: &'a BaseAddress,
     text: String,
-    /// The streams that were written.
+    /// The number of streams written.
     streams: usize,
 }
 
 impl ManifestWriter<'_> {
-    /// Writes an element with all in it; `None` if it must not be played.
+    /// Writes an element and its children; `None` if it must not be played.
     fn element(&mut self, element: &Element, around: &InheritedBase) -> Option<()> {
         let name = element.name;
         let is_left_out = matches!(name, "BaseURL" | "ContentProtection");
         if is_left_out || element.has("ContentProtection") || is_xml_subtitles(element) {
             return Some(());
         }
-        let place = within(element, around)?;
+        let place = inherit(element, around)?;
         self.text.push('<');
         self.text.push_str(name);
         for (key, value) in &element.attributes {
@@ -129,14 +128,14 @@ impl ManifestWriter<'_> {
         }
     }
 
-    /// Where the addresses of a stream begin: the folder of its segments, or its one file.
+    /// Writes the base of a stream's addresses: the folder of its segments, or its one file.
     fn base_url(&mut self, place: &InheritedBase) -> Option<()> {
         let url = fetchable(place.url.clone())?;
         let folder = self.base.folder(&url)?;
         let file = if place.is_listed {
             String::new()
         } else {
-            template::address(&itself(&url))?
+            template::address(&relative_self(&url))?
         };
         for part in ["<BaseURL>", &folder, &file, "</BaseURL>"] {
             self.text.push_str(part);
@@ -145,8 +144,8 @@ impl ManifestWriter<'_> {
     }
 }
 
-/// The place within an element; `None` where its own `BaseURL` is no address.
-fn within(element: &Element, around: &InheritedBase) -> Option<InheritedBase> {
+/// What an element's children inherit; `None` if its own `BaseURL` is not an address.
+fn inherit(element: &Element, around: &InheritedBase) -> Option<InheritedBase> {
     let is_listed = element.children.iter().any(|child| {
         child.name == "SegmentList"
             || (child.name == "SegmentTemplate" && child.attribute("media").is_some())
@@ -155,7 +154,7 @@ fn within(element: &Element, around: &InheritedBase) -> Option<InheritedBase> {
         Some(base) => around.url.join(base).ok()?,
         None => around.url.clone(),
     };
-    // Segments that are ranges of one file are named by nothing but the base.
+    // Segments that are ranges of one file have no address but the base.
     let is_one_file = element.children.iter().any(|child| {
         let parts = || child.children.iter().filter(|it| it.name == "SegmentURL");
         child.name == "SegmentList" && parts().all(|part| part.attribute("media").is_none())
@@ -166,8 +165,8 @@ fn within(element: &Element, around: &InheritedBase) -> Option<InheritedBase> {
     })
 }
 
-/// An address that leads from `url` to itself.
-fn itself(url: &Url) -> String {
+/// A relative address that leads from `url` to itself.
+fn relative_self(url: &Url) -> String {
     let file = url.path().rsplit('/').next().unwrap_or_default();
     match url.query() {
         Some(query) => format!("./{file}?{query}"),
@@ -175,14 +174,14 @@ fn itself(url: &Url) -> String {
     }
 }
 
-/// The value of an attribute as it is written.
+/// The rewritten value of an attribute; `None` if it must not be played.
 fn attribute(element: &str, key: &str, value: &str) -> Option<String> {
     if value.len() > LONGEST_VALUE {
         return None;
     }
     match (element, key) {
         ("SegmentTemplate", "media" | "initialization") => template::template(value),
-        // The player fills the id into addresses.
+        // The player inserts the id into addresses.
         ("SegmentURL", "media") | ("Initialization", "sourceURL") | ("Representation", "id") => {
             template::address(value)
         }

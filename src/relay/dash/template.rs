@@ -1,24 +1,25 @@
-//! The addresses in MPDs, packed so that the player cannot take them apart: each becomes one
-//! piece of a path of the relay's. What the player fills in (`$Number$` and its kin) stays.
+//! Encodes the addresses in MPDs so that the player cannot take them apart: each becomes one path
+//! segment of an address of the relay. Identifiers that the player replaces (`$Number$` and the
+//! like) are kept.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but what stands for itself anywhere in an address (RFC 3986, 2.3).
+/// Everything except the unreserved characters of an address (RFC 3986, 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
 
-/// The longest packed address, in bytes: with a folder's it fits into what FFmpeg keeps of an
-/// address (4,096, `MAX_URL_SIZE`).
+/// The longest encoded address in bytes: with a folder's address it fits into what FFmpeg keeps of
+/// an address (4,096, `MAX_URL_SIZE`).
 const LONGEST: usize = 900;
 
-/// Packs an address in which the player fills in nothing; `None` if it is too long. Dots are
-/// packed, too: a piece that is only dots leads up.
+/// Encodes an address without identifiers; `None` if it is too long. Dots are encoded too, since a
+/// path segment of dots leads to the parent.
 pub(super) fn address(text: &str) -> Option<String> {
     let packed = utf8_percent_encode(text, RESERVED).to_string();
     (packed.len() <= LONGEST).then_some(packed)
 }
 
-/// Packs the address of a `SegmentTemplate`; `None` if it names anything that is not in the
-/// standard (ISO/IEC 23009-1, table 21).
+/// Encodes the address of a `SegmentTemplate`; `None` if it contains an identifier that is not in
+/// the standard (ISO/IEC 23009-1, table 21).
 pub(super) fn template(text: &str) -> Option<String> {
     let mut packed = String::new();
     for (index, part) in text.split('$').enumerate() {
@@ -36,7 +37,7 @@ pub(super) fn template(text: &str) -> Option<String> {
     (is_closed && packed.len() <= LONGEST).then_some(packed)
 }
 
-/// Whether the player knows what stands for this: an identifier, numbers with their width.
+/// Whether the player knows this identifier, with its width for numbers.
 fn is_identifier(part: &str) -> bool {
     let (name, format) = part.split_once('%').unwrap_or((part, ""));
     let is_width = |format: &str| {

@@ -1,15 +1,14 @@
-//! Reads an MPD into the elements and attributes that the player uses; everything else is
-//! left out.
+//! Parses an MPD into the elements and attributes that the player uses; everything else is skipped.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-/// How deep elements may stand in each other. Those of an MPD are seven deep; what is skipped
-/// counts, too (judgement).
+/// The deepest nesting of elements, skipped ones included (judgement: those of an MPD are seven
+/// deep).
 const DEEPEST: usize = 32;
 
-/// Attributes that say what a stream is.
+/// Attributes that describe a stream.
 const STREAM: [&str; 12] = [
     "id",
     "contentType",
@@ -25,9 +24,9 @@ const STREAM: [&str; 12] = [
     "label",
 ];
 
-/// The elements that FFmpeg reads (`dashdec.c` of 5.1), each with the attributes that may
-/// stand there. A `SegmentList` has no `startNumber`: FFmpeg 5.1 takes it for the place in the
-/// list and begins one segment late. `ContentProtection` only tells that it is encrypted.
+/// The elements that FFmpeg reads (`dashdec.c` of 5.1), each with its permitted attributes. A
+/// `SegmentList` has no `startNumber`: FFmpeg 5.1 takes it for the index in the list and begins one
+/// segment late. `ContentProtection` only marks encryption.
 const KNOWN: [(&str, &[&str]); 13] = [
     (
         "MPD",
@@ -70,7 +69,7 @@ const KNOWN: [(&str, &[&str]); 13] = [
     ("Initialization", &["sourceURL", "range"]),
 ];
 
-/// `SegmentBase`, whose own attributes say only where in the file its index is.
+/// `SegmentBase`, whose own attributes only locate its index in the file.
 const SEGMENT_BASE: (&str, &[&str]) = (
     "SegmentBase",
     &[
@@ -81,40 +80,39 @@ const SEGMENT_BASE: (&str, &[&str]) = (
     ],
 );
 
-/// An element with what is known in it.
+/// A parsed element with its known contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
     /// Its tag.
     pub(super) name: &'static str,
-    /// Its attributes, without any escapes.
+    /// Its attributes, unescaped.
     pub(super) attributes: Vec<(&'static str, String)>,
-    /// The elements in it.
+    /// Its child elements.
     pub(super) children: Vec<Self>,
-    /// The text in it.
+    /// Its text content.
     text: String,
 }
 
 impl Element {
-    /// Whether an element of this name stands in it.
+    /// Whether it has a child of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.children.iter().any(|child| child.name == name)
     }
 
-    /// The first `BaseURL` in it.
+    /// The text of its first `BaseURL`.
     pub(super) fn base_url(&self) -> Option<&str> {
         let child = self.children.iter().find(|child| child.name == "BaseURL");
         child.map(|child| child.text.trim())
     }
 
-    /// An attribute's value.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     }
 }
 
-/// Reads an MPD; `None` if it is no XML, has a document type (whose entities could hide
-/// addresses), or is no MPD.
+/// Parses an MPD; `None` if it is not XML, has a document type (whose entities could hide
+/// addresses), or is not an MPD.
 pub(super) fn read(text: &str) -> Option<Element> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Element> = Vec::new();
@@ -144,11 +142,11 @@ pub(super) fn read(text: &str) -> Option<Element> {
                     None => return (element.name == "MPD").then_some(element),
                 }
             }
-            Event::Text(text) => note(&mut open, &text.xml10_content()),
-            Event::CData(text) => note(&mut open, &text.xml10_content()),
+            Event::Text(text) => add_text(&mut open, &text.xml10_content()),
+            Event::CData(text) => add_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(named) => {
                 let character = character(&named)?;
-                note(&mut open, character.encode_utf8(&mut [0; 4]));
+                add_text(&mut open, character.encode_utf8(&mut [0; 4]));
             }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -158,15 +156,15 @@ pub(super) fn read(text: &str) -> Option<Element> {
     }
 }
 
-/// An element that begins.
+/// The start of an element.
 enum KnownElement {
-    /// One that is kept.
+    /// An element that is kept.
     Element(Element),
-    /// One that is skipped with all in it.
+    /// An element that is skipped with its contents.
     Nothing,
 }
 
-/// Reads the begin of an element; `None` if its attributes are no XML.
+/// Parses the start of an element; `None` if its attributes are not XML.
 fn known(start: &BytesStart<'_>) -> Option<KnownElement> {
     let name = start.name();
     let mut all = KNOWN.iter().chain([&SEGMENT_BASE]);
@@ -192,13 +190,13 @@ fn known(start: &BytesStart<'_>) -> Option<KnownElement> {
     }))
 }
 
-fn note(open: &mut [Element], text: &str) {
+fn add_text(open: &mut [Element], text: &str) {
     if let Some(element) = open.last_mut() {
         element.text.push_str(text);
     }
 }
 
-/// The character that a reference in a text names; `None` for an entity of the list's own.
+/// The character that a reference in a text stands for; `None` for an entity of the document's own.
 fn character(named: &BytesRef<'_>) -> Option<char> {
     if let Some(character) = named.resolve_char_ref().ok()? {
         return Some(character);

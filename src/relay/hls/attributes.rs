@@ -1,19 +1,18 @@
-//! The attribute lists of HLS tags (RFC 8216, 4.2): read by the letter, so that no other
-//! reader can see another address in them than this one.
+//! The attribute lists of HLS tags (RFC 8216, 4.2), parsed strictly, so that no other parser can
+//! find a different address in them.
 
-/// One attribute: its name, its value, and whether the value is quoted.
+/// One attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute<'a> {
-    /// The part before `=`.
     pub(super) name: &'a str,
-    /// Its value, without quotes.
+    /// Without quotes.
     pub(super) value: &'a str,
-    /// Whether it stood in quotes.
+    /// Whether the value was in quotes.
     pub(super) quoted: bool,
 }
 
-/// Reads `NAME=value,NAME="value"`; `None` if it is anything else. Backslashes are refused:
-/// FFmpeg takes them for an escape, the standard does not.
+/// Parses `NAME=value,NAME="value"`; `None` for anything else. Backslashes are refused: FFmpeg
+/// treats them as escapes, the standard does not.
 pub(super) fn read(list: &str) -> Option<Vec<Attribute<'_>>> {
     let mut rest = list.trim();
     let mut attributes = Vec::new();
@@ -48,7 +47,7 @@ pub(super) fn read(list: &str) -> Option<Vec<Attribute<'_>>> {
     Some(attributes)
 }
 
-/// Writes them as they were read.
+/// Formats the attributes as they were read.
 pub(super) fn write(attributes: &[Attribute<'_>]) -> String {
     let one = |attribute: &Attribute<'_>| {
         let Attribute {

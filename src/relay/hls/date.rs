@@ -1,9 +1,9 @@
-//! Dates as HLS lists write them (ISO 8601), as microseconds since the Unix epoch.
+//! Parses the dates of HLS lists (ISO 8601) into microseconds since the Unix epoch.
 
 const SECOND: i64 = 1_000_000;
 
-/// Reads `2026-11-26T20:30:10.250+01:00`. The zone may be `Z`, `+01:00`, `+0100` (as FFmpeg
-/// writes it) or left out, which counts as UTC.
+/// Parses `2026-11-26T20:30:10.250+01:00`. The zone may be `Z`, `+01:00`, `+0100` (as FFmpeg writes
+/// it) or absent, which counts as UTC.
 pub(super) fn micros(text: &str) -> Option<i64> {
     let (date, clock) = text.trim().split_once(['T', 't', ' '])?;
     let mut parts = date.split('-').map(number);
@@ -34,7 +34,7 @@ fn micros_of_day(clock: &str) -> Option<i64> {
     is_time.then(|| ((hour * 60 + minute) * 60 + second) * SECOND + fraction)
 }
 
-/// What stands before the zone, and the zone in seconds east of UTC.
+/// The text before the zone, and the zone in seconds east of UTC.
 fn split_zone(clock: &str) -> Option<(&str, i64)> {
     if let Some(before) = clock.strip_suffix(['Z', 'z']) {
         return Some((before, 0));
@@ -54,7 +54,7 @@ fn split_zone(clock: &str) -> Option<(&str, i64)> {
     Some((before, if sign == "-" { -seconds } else { seconds }))
 }
 
-/// A number of digits only.
+/// A number of one to six digits.
 fn number(text: &str) -> Option<i64> {
     let digits = !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().ok())?

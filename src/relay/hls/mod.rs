@@ -1,18 +1,17 @@
-//! HLS lists (RFC 8216), rewritten so that each address in them is the relay's. Pure.
+//! Rewrites HLS lists (RFC 8216) so that each address in them is the relay's. Pure.
 //!
-//! Only tags that are known are kept, and only in the form that the standard gives them: an
-//! address that this reader overlooks, FFmpeg must not find either. Left out are the tags of
-//! low latency (`EXT-X-PART` and its kin), which FFmpeg does not use, and those that let a
-//! list name addresses in other ways (`EXT-X-DEFINE`, `EXT-X-DATERANGE`,
-//! `EXT-X-CONTENT-STEERING`). What is encrypted can be seen by nobody before the player: it
-//! has to be told which formats it may find in there.
+//! Only known tags are kept, and only in their standard form: FFmpeg must not find an address that
+//! this parser overlooks. Low-latency tags (`EXT-X-PART` and the like), which FFmpeg does not use,
+//! are left out, and so are those that name addresses in other ways (`EXT-X-DEFINE`,
+//! `EXT-X-DATERANGE`, `EXT-X-CONTENT-STEERING`). Only the player can see encrypted contents: it has
+//! to be given the list of formats that are permitted there.
 //!
-//! A list that grows and keeps all of its segments is marked to begin at its start
-//! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
-//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). It keeps them if
-//! it says so (`EXT-X-PLAYLIST-TYPE:EVENT`): such a list can be sought in, and is not live to the
-//! room, whatever wall times it names. One that does not say so and names wall times is left as it
-//! is: it is live, and members are kept in step by those.
+//! A growing list that keeps all of its segments is marked to begin at its start (`EXT-X-START`).
+//! Otherwise FFmpeg begins three segments before the end, and members who join later would count
+//! from a different point (5.1.9; it obeys the mark with `prefer_x_start`). A list says that it
+//! keeps its segments by `EXT-X-PLAYLIST-TYPE:EVENT`: such a list is seekable, and not live to the
+//! room, even if it names wall times. A list without that type but with wall times is left
+//! unchanged: it is live, and members are kept in step by the wall times.
 
 use url::Url;
 
@@ -25,20 +24,20 @@ mod sections;
 
 pub(super) use sections::Discontinuity;
 
-/// The longest list that is read, in bytes: a film of ten hours in parts of 2 s with names of
-/// 50 bytes (judgement).
+/// The longest list that is read, in bytes: ten hours in segments of 2 s with names of 50 bytes
+/// (judgement).
 pub(super) const LONGEST_LIST: usize = 1024 * 1024;
 
-/// The longest list that is written, in bytes. Addresses grow where many short names stand in
-/// a folder with a long one; three hundred bytes a part is what real lists come to.
+/// The longest list that is written, in bytes. Addresses grow if many short names are in a folder
+/// with a long one; real lists come to three hundred bytes a segment.
 const LONGEST_WRITTEN: usize = 8 * 1024 * 1024;
 
-/// The longest line that is kept, in bytes: FFmpeg cuts lines at 4,096 (`MAX_URL_SIZE`), and
-/// what it cuts off could become a line of its own.
+/// The longest line that is kept, in bytes: FFmpeg cuts lines at 4,096 (`MAX_URL_SIZE`), and the
+/// rest could become a line of its own.
 const LONGEST_LINE: usize = 4_000;
 
-/// Tags without any address in them, which are kept as they are.
-const PLAIN: [&str; 15] = [
+/// Tags without an address, which are kept unchanged.
+const PLAIN_TAGS: [&str; 15] = [
     "#EXTM3U",
     "#EXT-X-VERSION",
     "#EXT-X-TARGETDURATION",
@@ -56,8 +55,8 @@ const PLAIN: [&str; 15] = [
     "#EXT-X-GAP",
 ];
 
-/// Tags with an address in their attribute `URI`, and what is there.
-const WITH_ADDRESS: [(&str, PartKind); 5] = [
+/// Tags with an address in their attribute `URI`, and the kind of its target.
+const ADDRESS_TAGS: [(&str, PartKind); 5] = [
     ("#EXT-X-KEY", PartKind::Key),
     ("#EXT-X-SESSION-KEY", PartKind::Key),
     ("#EXT-X-MAP", PartKind::Map),
@@ -65,35 +64,35 @@ const WITH_ADDRESS: [(&str, PartKind); 5] = [
     ("#EXT-X-I-FRAME-STREAM-INF", PartKind::List),
 ];
 
-/// The most lists of a list of lists that are kept (judgement: more than mpv has use for, and
-/// few enough for the requests of a load): FFmpeg opens each before the first picture.
+/// The most lists that are kept of a master list (judgement: more than mpv can use, and few enough
+/// for the request limit of a load): FFmpeg opens each before the first picture.
 const MOST_LISTS: usize = 40;
 
-/// The mark of a list that begins at its start. Of several the last one counts for FFmpeg.
-const FROM_ITS_START: &str = "#EXT-X-START:TIME-OFFSET=0\n";
+/// Marks a list to begin at its start. FFmpeg uses the last such tag.
+const START_TAG: &str = "#EXT-X-START:TIME-OFFSET=0\n";
 
-/// The tag that says that the next address is another list's.
-const VARIANT: &str = "#EXT-X-STREAM-INF";
+/// The tag that says that the next address is that of a variant's list.
+const VARIANT_TAG: &str = "#EXT-X-STREAM-INF";
 
-/// A list that was rewritten.
+/// A rewritten list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RewrittenPlaylist {
-    /// The list as mpv gets it.
+    /// The list for mpv.
     pub(super) text: String,
-    /// Whether it grows: it names segments, and neither ends nor says that it is whole.
-    /// `None` for a list of lists.
+    /// Whether it grows: it names segments, and neither ends nor says that it is complete. `None`
+    /// for a list of lists.
     pub(super) live: Option<bool>,
-    /// How many lists the player opens that it names: variants, sound and subtitles.
+    /// How many of its lists the player opens: variants, audio and subtitles.
     pub(super) lists: usize,
-    /// Where its variants are.
+    /// The addresses of its variants.
     pub(super) variants: Vec<Url>,
-    /// Where its time stamps may begin anew, if it is whole and the relay can look at its parts.
+    /// Where its time stamps may start again, if it is complete and the relay can read its
+    /// segments.
     pub(super) discontinuities: Vec<Discontinuity>,
 }
 
-/// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long. By
-/// `shifts` the time stamps of its sections are to be moved, in ticks; by nothing where that says
-/// nothing.
+/// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long. `shifts`
+/// has the shift of each section's time stamps in ticks; missing entries count as 0.
 pub(super) fn rewrite(
     text: &str,
     url: &Url,
@@ -101,10 +100,10 @@ pub(super) fn rewrite(
     shifts: &[i64],
 ) -> Option<RewrittenPlaylist> {
     let mut writer = PlaylistWriter::new(url, base, shifts);
-    // FFmpeg ends a line at a zero byte, too.
+    // FFmpeg also ends a line at a zero byte.
     let lines = text.split(['\n', '\r', '\0']);
     let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
-    if lines.clone().any(says_whole) {
+    if lines.clone().any(is_completeness_tag) {
         writer.growth = Growth::Whole;
     }
     for line in lines {
@@ -118,39 +117,39 @@ pub(super) fn rewrite(
     Some(writer.done())
 }
 
-/// What a list says of its growth.
+/// Whether a list grows, by its own tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Growth {
-    /// That it is all there.
+    /// Complete.
     Whole,
-    /// That it grows, and keeps all of its segments.
+    /// It grows, and keeps all of its segments.
     KeepsAll,
-    /// Nothing: it grows.
-    Unsaid,
+    /// No tag says so: it grows.
+    Unspecified,
 }
 
-/// The state between lines.
+/// The state between two lines.
 struct PlaylistWriter<'a> {
     url: &'a Url,
     base: &'a BaseAddress,
     sections: Sections<'a>,
     text: String,
-    /// Whether the next address is a list's.
+    /// Whether the next address is a variant's list.
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
-    /// The number of its first segment.
+    /// The media sequence number of its first segment.
     first: u64,
     lists: usize,
     variants: Vec<Url>,
     growth: Growth,
-    /// The number of the next segment.
+    /// The media sequence number of the next segment.
     index: u64,
-    /// The wall time of the next segment's first frame, in microseconds.
+    /// The wall time of the next segment's first frame, in microseconds since the Unix epoch.
     time: Option<i64>,
     /// The length of the next segment, in microseconds.
     length: i64,
-    /// The length of all segments before it, in microseconds.
+    /// The total length of all earlier segments, in microseconds.
     before: i64,
 }
 
@@ -166,7 +165,7 @@ impl<'a> PlaylistWriter<'a> {
             first: 0,
             lists: 0,
             variants: Vec::new(),
-            growth: Growth::Unsaid,
+            growth: Growth::Unspecified,
             index: 0,
             time: None,
             length: 0,
@@ -179,10 +178,10 @@ impl<'a> PlaylistWriter<'a> {
             return self.address(line);
         }
         let (tag, value) = line.split_once(':').unwrap_or((line, ""));
-        if PLAIN.contains(&tag) {
+        if PLAIN_TAGS.contains(&tag) {
             self.note(tag, value);
             self.write(line);
-        } else if tag == VARIANT {
+        } else if tag == VARIANT_TAG {
             if let Some(attributes) = attributes::read(value) {
                 self.variant = true;
                 self.names_lists = true;
@@ -191,13 +190,13 @@ impl<'a> PlaylistWriter<'a> {
                     self.write(&format!("{tag}:{attributes}"));
                 }
             }
-        } else if let Some((_, kind)) = WITH_ADDRESS.iter().find(|(with, _)| *with == tag) {
+        } else if let Some((_, kind)) = ADDRESS_TAGS.iter().find(|(with, _)| *with == tag) {
             self.names_lists |= *kind == PartKind::List;
             self.tag_with_address(tag, value, *kind);
         }
     }
 
-    /// Takes note of what a tag says about the segments.
+    /// Updates the state from a tag.
     fn note(&mut self, tag: &str, value: &str) {
         match tag {
             "#EXT-X-MEDIA-SEQUENCE" => {
@@ -210,15 +209,15 @@ impl<'a> PlaylistWriter<'a> {
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
             "#EXT-X-DISCONTINUITY" => {
                 self.time = None;
-                self.sections.ends();
+                self.sections.mark_discontinuity();
             }
-            "#EXT-X-BYTERANGE" => self.sections.hide(),
+            "#EXT-X-BYTERANGE" => self.sections.mark_unreadable(),
             "#EXTINF" => self.length = duration(value),
             _ => {}
         }
     }
 
-    /// A line that is an address: a segment's, or another list's.
+    /// Handles an address line: of a segment or of another list.
     fn address(&mut self, address: &str) {
         let kind = if std::mem::take(&mut self.variant) {
             PartKind::List
@@ -229,14 +228,14 @@ impl<'a> PlaylistWriter<'a> {
             return;
         }
         if kind == PartKind::Segment {
-            let place = self.place(address);
+            let place = self.resolve(address);
             self.sections.segment(place, self.length);
         }
         let line = self.relayed(address, kind);
         self.write(&line);
         if kind == PartKind::List {
             self.lists += 1;
-            self.variants.extend(self.place(address));
+            self.variants.extend(self.resolve(address));
         }
         if kind == PartKind::Segment {
             self.index = self.index.saturating_add(1);
@@ -252,8 +251,8 @@ impl<'a> PlaylistWriter<'a> {
         };
         let is_none = |a: &attributes::Attribute<'_>| a.name == "METHOD" && a.value == "NONE";
         if kind == PartKind::Key && !attributes.iter().any(is_none) {
-            // What is encrypted can be looked at by nobody before the player.
-            self.sections.hide();
+            // Only the player can read encrypted segments.
+            self.sections.mark_unreadable();
         }
         let addresses: Vec<String> = attributes
             .iter()
@@ -275,26 +274,26 @@ impl<'a> PlaylistWriter<'a> {
         self.write(&line);
     }
 
-    /// The relay's address for one of the list's; one of nothing where that leads to no web
-    /// address, so that the numbers of the segments stay right.
+    /// The relay's address for one of the list's. If that is not a web address, the result leads to
+    /// a missing part, so that the numbers of the segments stay right.
     fn relayed(&self, address: &str, kind: PartKind) -> String {
         let is_segment = kind == PartKind::Segment;
         self.base.part(&ListPart {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
-            stretch: is_segment.then_some(ListSpan {
-                // In a list that grows a part keeps its address.
+            span: is_segment.then_some(ListSpan {
+                // In a growing list a segment keeps its address.
                 from: if self.is_whole() { self.before } else { 0 },
                 length: self.length,
             }),
             shift: if is_segment { self.sections.shift() } else { 0 },
-            url: self.place(address),
+            url: self.resolve(address),
         })
     }
 
-    /// Where an address of the list's leads, if that is a web address.
-    fn place(&self, address: &str) -> Option<Url> {
+    /// Resolves an address of the list, if it is a web address.
+    fn resolve(&self, address: &str) -> Option<Url> {
         self.url.join(address).ok().and_then(fetchable)
     }
 
@@ -315,7 +314,7 @@ impl<'a> PlaylistWriter<'a> {
         let keeps_all = self.growth == Growth::KeepsAll;
         let lacks_none = keeps_all || (self.first == 0 && self.time.is_none());
         if grows && self.index > self.first && lacks_none {
-            self.text.push_str(FROM_ITS_START);
+            self.text.push_str(START_TAG);
         }
         RewrittenPlaylist {
             discontinuities: self.sections.all(is_whole),
@@ -327,8 +326,8 @@ impl<'a> PlaylistWriter<'a> {
     }
 }
 
-/// Whether a line says that the list is all there.
-fn says_whole(line: &str) -> bool {
+/// Whether a line says that the list is complete.
+fn is_completeness_tag(line: &str) -> bool {
     match line.split_once(':').unwrap_or((line, "")) {
         ("#EXT-X-ENDLIST", _) => true,
         ("#EXT-X-PLAYLIST-TYPE", kind) => kind.trim() == "VOD",
@@ -336,7 +335,7 @@ fn says_whole(line: &str) -> bool {
     }
 }
 
-/// The length in `EXTINF` in microseconds; 0 if there is none.
+/// The length in `EXTINF` in microseconds; 0 if absent or invalid.
 fn duration(value: &str) -> i64 {
     let seconds = value.split(',').next().unwrap_or_default().trim();
     let seconds: f64 = seconds.parse().unwrap_or(0.0);

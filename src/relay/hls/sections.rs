@@ -1,36 +1,36 @@
-//! The sections of an HLS list: what lies between its discontinuities.
+//! The sections of an HLS list, which its discontinuities separate.
 
 use url::Url;
 
-/// A place in a list at which time stamps may begin anew.
+/// A point in a list at which time stamps may start again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::relay) struct Discontinuity {
     /// The segment before it.
     pub(in crate::relay) last: Url,
-    /// How long that is by the list, in microseconds.
+    /// The length of that segment by the list, in microseconds.
     pub(in crate::relay) length: i64,
     /// The segment after it.
     pub(in crate::relay) first: Url,
 }
 
-/// The sections of a list, found while it is read.
+/// The sections of a list, collected while it is read.
 #[derive(Debug)]
 pub(super) struct Sections<'a> {
-    /// By how much the stamps of each are to be moved, in ticks, as far as known.
+    /// The shift of each section's time stamps in ticks, as far as known.
     shifts: &'a [i64],
-    /// The number of the section that is read.
+    /// The index of the current section.
     number: usize,
-    /// Whether a discontinuity came after the last segment.
+    /// Whether a discontinuity followed the last segment.
     ended: bool,
-    /// The last segment, if its address can be fetched, and its length in microseconds.
+    /// The last segment's address, if it can be fetched, and its length in microseconds.
     last: Option<(Option<Url>, i64)>,
     found: Vec<Discontinuity>,
-    /// Whether the stamps of its segments cannot be looked at.
-    hidden: bool,
+    /// Whether the time stamps of its segments cannot be read.
+    unreadable: bool,
 }
 
 impl<'a> Sections<'a> {
-    /// Of a list that is about to be read.
+    /// For a list that is about to be read.
     pub(super) fn new(shifts: &'a [i64]) -> Self {
         Self {
             shifts,
@@ -38,23 +38,23 @@ impl<'a> Sections<'a> {
             ended: false,
             last: None,
             found: Vec::new(),
-            hidden: false,
+            unreadable: false,
         }
     }
 
-    /// A discontinuity follows.
-    pub(super) fn ends(&mut self) {
+    /// Call at a discontinuity.
+    pub(super) fn mark_discontinuity(&mut self) {
         self.ended = true;
     }
 
-    /// Its segments cannot be looked at: they are encrypted, or pieces of one file.
-    pub(super) fn hide(&mut self) {
-        self.hidden = true;
+    /// Records that its segments cannot be read: they are encrypted, or ranges of one file.
+    pub(super) fn mark_unreadable(&mut self) {
+        self.unreadable = true;
     }
 
-    /// A segment follows, so long by the list in microseconds.
+    /// Call at a segment, with its length by the list in microseconds.
     pub(super) fn segment(&mut self, place: Option<Url>, length: i64) {
-        self.hidden |= place.is_none();
+        self.unreadable |= place.is_none();
         let before = self.last.replace((place.clone(), length));
         if std::mem::take(&mut self.ended)
             && let Some((last, length)) = before
@@ -70,14 +70,14 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// By how much the stamps of the segment that was read last are to be moved, in ticks.
+    /// The shift of the last segment's time stamps, in ticks.
     pub(super) fn shift(&self) -> i64 {
         self.shifts.get(self.number).copied().unwrap_or(0)
     }
 
-    /// All of its discontinuities, if the list is whole and all can be looked at.
+    /// All discontinuities, if the list is complete and all segments can be read.
     pub(super) fn all(self, whole: bool) -> Vec<Discontinuity> {
-        if whole && !self.hidden {
+        if whole && !self.unreadable {
             self.found
         } else {
             Vec::new()

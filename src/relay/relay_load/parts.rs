@@ -1,5 +1,4 @@
-//! What a load's list names: the lists and parts in it, those that are missing, and whether it
-//! grows.
+//! The lists and parts that a load's list names, the missing ones, and whether it grows.
 
 use std::sync::atomic::Ordering;
 
@@ -11,57 +10,57 @@ use crate::relay::MediaFact;
 use crate::relay::address::{ListPart, ListSpan};
 
 impl RelayLoad {
-    /// Tells once whether its HLS list grows.
-    pub(in crate::relay) fn tell_live(&self, live: bool) {
+    /// Emits once whether its HLS list grows.
+    pub(in crate::relay) fn report_live(&self, live: bool) {
         self.live.fetch_or(live, Ordering::Relaxed);
-        if !self.live_told.swap(true, Ordering::Relaxed) {
-            self.tell_fact(MediaFact::Live(live));
+        if !self.live_reported.swap(true, Ordering::Relaxed) {
+            self.emit_fact(MediaFact::Live(live));
         }
     }
 
-    /// Takes note of how many lists its list names.
-    pub(in crate::relay) fn names_lists(&self, count: usize) {
-        self.lists.store(count, Ordering::Relaxed);
+    /// Records how many lists its list names.
+    pub(in crate::relay) fn set_list_count(&self, count: usize) {
+        self.list_count.store(count, Ordering::Relaxed);
     }
 
-    /// Whether the player may do without one of its lists: it opens all of them first and
-    /// plays by those that it got.
-    pub(in crate::relay) fn may_lack_a_list(&self) -> bool {
-        !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
+    /// Whether the player can do without one of its lists: before the first picture it opens all of
+    /// them, and plays those that it gets.
+    pub(in crate::relay) fn can_skip_a_list(&self) -> bool {
+        !self.is_shown() && self.list_count.load(Ordering::Relaxed) > 1
     }
 
-    /// A part of its list came. Those that were missing before it are told. Of a growing
-    /// list's first segment the wall time is told.
-    pub(in crate::relay) fn part_came(&self, part: &ListPart) {
+    /// Records that a part of its list arrived, emits the gaps before it, and the wall time of a
+    /// growing list's first segment.
+    pub(in crate::relay) fn part_arrived(&self, part: &ListPart) {
         let mut gaps = Vec::new();
         self.missing
-            .send_modify(|missing| gaps = missing.came(part));
+            .send_modify(|missing| gaps = missing.arrived(part));
         let is_live = self.live.load(Ordering::Relaxed);
         for ListSpan { from, length } in gaps {
-            // A DASH manifest tells neither place nor length.
+            // A DASH manifest names neither offset nor length.
             let from = (!is_live && length > 0).then_some(from);
-            self.tell_fact(MediaFact::Gap { from, length });
+            self.emit_fact(MediaFact::Gap { from, length });
         }
         if let Some(micros) = part.time
             && is_live
-            && !self.origin_told.swap(true, Ordering::Relaxed)
+            && !self.origin_reported.swap(true, Ordering::Relaxed)
         {
-            self.tell_fact(MediaFact::LiveOrigin { micros });
+            self.emit_fact(MediaFact::LiveOrigin { micros });
         }
     }
 
-    /// Whether `part` is one of a DASH manifest that grows, and may only not be there yet. Those
-    /// of HLS lists are only asked for once they are listed.
-    pub(in crate::relay) fn awaits(&self, part: &ListPart) -> bool {
-        part.stretch.is_none() && self.live.load(Ordering::Relaxed)
+    /// Whether `part` belongs to a growing DASH manifest, so that it may not exist yet. The parts
+    /// of HLS lists are only requested once they are listed.
+    pub(in crate::relay) fn may_appear_later(&self, part: &ListPart) -> bool {
+        part.span.is_none() && self.live.load(Ordering::Relaxed)
     }
 
-    /// Whether a part was found missing just now, so that its server is not asked again.
-    pub(in crate::relay) fn just_missed(&self, part: &ListPart) -> bool {
+    /// Whether a part was found missing a moment ago, so that its server is not asked again.
+    pub(in crate::relay) fn is_known_missing(&self, part: &ListPart) -> bool {
         self.missing.borrow().is_fresh(part, Instant::now())
     }
 
-    /// A part of its list is missing.
+    /// Records that a part of its list is missing; gives the load up if too many are.
     pub(in crate::relay) fn part_missing(&self, part: &ListPart, fault: Fault) {
         let kind = FaultKind::PartsMissing;
         let fault = Fault { kind, ..fault };
@@ -73,7 +72,7 @@ impl RelayLoad {
         });
         if is_new {
             let index = part.index;
-            self.tell_fact(MediaFact::PartMissing { index, fault });
+            self.emit_fact(MediaFact::PartMissing { index, fault });
         }
         if are_too_many {
             self.give_up(fault);

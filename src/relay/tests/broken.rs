@@ -93,9 +93,9 @@ async fn a_server_that_is_away_for_15_s_is_tried_by_the_schedule() {
     let load = scene.opened.load;
     assert_eq!(*last, RelayEvent::Flowing { load });
     assert_eq!(troubles.len(), 4);
-    for trouble in troubles {
-        let RelayEvent::Retrying { fault, .. } = trouble else {
-            panic!("{trouble:?}");
+    for retrying in troubles {
+        let RelayEvent::Retrying { fault, .. } = retrying else {
+            panic!("{retrying:?}");
         };
         assert_eq!(*fault, Fault::here(FaultKind::NobodyListens));
     }
@@ -200,9 +200,9 @@ async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
     assert_eq!(scene.moments(), [0, 10, 28]);
     let told = scene.told();
     assert_eq!(told.len(), 3, "{told:?}");
-    for trouble in &told[..2] {
-        let RelayEvent::Retrying { fault, .. } = trouble else {
-            panic!("{trouble:?}");
+    for retrying in &told[..2] {
+        let RelayEvent::Retrying { fault, .. } = retrying else {
+            panic!("{retrying:?}");
         };
         assert_eq!(*fault, Fault::here(FaultKind::NoAnswer));
     }
@@ -257,7 +257,7 @@ async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
     assert_eq!(scene.told(), [], "nobody noticed");
 }
 
-/// A film's link that is opened again after it was given up.
+/// A link that is opened again after it was given up.
 fn one_try(scene: &mut Scene) {
     scene.opened = scene.relay.open_for_one_try(&direct(LINK));
 }

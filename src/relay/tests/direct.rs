@@ -1,4 +1,4 @@
-//! Films from good servers, and from servers that know no ranges.
+//! Media from good servers, and from servers without ranges.
 
 use super::scene::{LINK, Scene, direct, here};
 use crate::media::fault::FaultKind;

@@ -1,4 +1,4 @@
-//! What is told of another host must not depend on what answers there, nor when.
+//! Reports about another host must not depend on what answers there, nor on when.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ fn redirected(
     Scene::with(config, origin, LINK)
 }
 
-/// When and how often the other host was asked, what was told, and when all was over.
+/// How often and when the other host was asked, the events, and the time of the last one.
 async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
     let began = Instant::now();
     scene.get(Some("bytes=0-")).await;
@@ -124,8 +124,8 @@ async fn with_a_picture_trouble_is_told_as_it_comes() {
     assert_eq!(at, 0);
 }
 
-/// What the player finds out by itself may not be told earlier than the rest, so it hears first
-/// that it has to wait.
+/// A failure that the player finds by itself must not be reported earlier than others, so the relay
+/// first emits the order to delay it.
 #[tokio::test(start_paused = true)]
 async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
     for (privacy, to, delays) in [

@@ -16,7 +16,7 @@ fn list(parts: &str) -> String {
     format!("#EXTM3U\n#EXT-X-TARGETDURATION:2\n{parts}#EXT-X-ENDLIST\n")
 }
 
-/// A film of five segments; `part` answers for them.
+/// Media of five segments; `part` answers for them.
 fn five(part: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Scene {
     let parts: String = ["0", "1", "2", "3", "4"]
         .map(|n| ["#EXTINF:2,\n", n, ".ts\n"].concat())
@@ -278,8 +278,8 @@ async fn cookies_and_passwords_stay_with_their_scheme_host_and_port() {
     assert_eq!(told, [(Some("token=5"), Some("Basic eA==")), (None, None)]);
 }
 
-/// A film of two sections of two segments each. The first one's stamps begin at 1 s, the second
-/// one's at `second`.
+/// Media of two sections of two segments each. The time stamps of the first begin at 1 s, those of
+/// the second at `second`.
 fn two_sections(second: i64) -> Scene {
     Scene::of(LINK, move |asked| {
         let at = match asked.path.as_str() {

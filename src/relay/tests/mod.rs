@@ -1,5 +1,5 @@
-//! The relay between a server that misbehaves and a player, in virtual time and in memory;
-//! `mpv` plays real films through a real one.
+//! The relay between a server that misbehaves and a player, in virtual time and in memory; `mpv`
+//! plays real media through a real relay.
 
 mod bounds;
 mod broken;

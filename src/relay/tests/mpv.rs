@@ -108,7 +108,7 @@ impl Mpv {
         self.event(&["playback-restart"]);
     }
 
-    /// Waits until so many seconds of the film have been read.
+    /// Waits until so many seconds of the media have been read.
     fn until_read(&mut self, seconds: f64) {
         self.send(&json!(["observe_property", 1, "demuxer-cache-time"]));
         self.until(|value| {

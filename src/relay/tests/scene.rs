@@ -76,7 +76,7 @@ impl Scene {
     }
 
     pub(super) fn with(config: RelayConfig, origin: Origin, link: &str) -> Self {
-        let (mut relay, service, events) = Relay::around(config, 4_000);
+        let (mut relay, service, events) = Relay::build(config, 4_000);
         let opened = relay.open(&direct(link));
         Self {
             relay,
@@ -115,12 +115,12 @@ impl Scene {
         self.events.recv().await.unwrap()
     }
 
-    /// All events told so far.
+    /// All events so far.
     pub(super) fn told(&mut self) -> Vec<RelayEvent> {
         std::iter::from_fn(|| self.events.try_recv().ok()).collect()
     }
 
-    /// The fault for which the link was given up, which is the last thing told.
+    /// The fault for which the link was given up, which is the last event.
     #[track_caller]
     pub(super) fn gave_up(&mut self) -> Fault {
         match self.told().last() {
@@ -129,7 +129,7 @@ impl Scene {
         }
     }
 
-    /// The facts told so far.
+    /// The facts so far.
     pub(super) fn facts(&mut self) -> Vec<MediaFact> {
         let fact = |event| match event {
             RelayEvent::Fact { fact, .. } => Some(fact),

@@ -17,7 +17,7 @@ const AUTHORITY: &[u8] = include_bytes!("certificates/ca.der");
 const CERTIFICATE: &[u8] = include_bytes!("certificates/films.der");
 const KEY: &[u8] = include_bytes!("certificates/films-key.der");
 
-/// A server of a film that speaks TLS as `films.example`.
+/// A server that speaks TLS as `films.example`.
 fn secured(link: &str, authority_is_known: bool) -> Scene {
     let film = film(1_000);
     let origin = Origin::new(move |asked| served(&film, asked));

@@ -1,4 +1,4 @@
-//! Data that comes, is missing, ends or breaks off.
+//! Data that arrives, is missing, ends or breaks off.
 
 use serde_json::json;
 
@@ -59,7 +59,7 @@ fn complain(scene: &mut Scene, text: &str) {
     });
 }
 
-/// mpv tells its duration and its cache; gives the length that follows.
+/// mpv reports its duration and its cache; returns the resulting length.
 fn read(scene: &mut Scene, duration: f64, end: f64, eof: bool) -> Option<Span> {
     scene.answer(Purpose::Duration(FIRST), Ok(json!(duration)));
     let state = json!({ "cache-end": end, "eof": eof });
@@ -74,11 +74,15 @@ fn read(scene: &mut Scene, duration: f64, end: f64, eof: bool) -> Option<Span> {
 fn the_duration_is_read_before_the_cache() {
     let mut scene = Scene::new();
     scene.play(4, 1);
-    let steps = scene.event(MpvEvent::Property {
+    let actions = scene.event(MpvEvent::Property {
         observed: Observed::Cache,
         value: json!({}),
     });
-    let purposes: Vec<_> = steps.asks.into_iter().map(|(purpose, _)| purpose).collect();
+    let purposes: Vec<_> = actions
+        .asks
+        .into_iter()
+        .map(|(purpose, _)| purpose)
+        .collect();
     assert_eq!(purposes, [Purpose::Duration(FIRST), Purpose::Cache(FIRST)]);
     assert!(scene.property(Observed::Duration, json!(12.0)).is_empty());
 }
@@ -154,7 +158,7 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
     );
 }
 
-/// Opened or sought beyond its data, mpv stands on the last picture and says nothing.
+/// After a start or seek beyond the data mpv stops on the last picture and reports nothing.
 #[test]
 fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     let mut scene = Scene::new();
@@ -175,12 +179,12 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     assert!(!asked(&mut scene), "there may be sound");
     assert!(asked(&mut scene));
     assert_eq!(scene.answer(whether.clone(), Ok(json!(false))).events, []);
-    let steps = scene.answer(whether.clone(), Ok(json!(true)));
-    assert_eq!(steps.asks[0].0, Purpose::EndReached(FIRST));
+    let actions = scene.answer(whether.clone(), Ok(json!(true)));
+    assert_eq!(actions.asks[0].0, Purpose::EndReached(FIRST));
     scene.all_in(Purpose::EndReached(FIRST), Ok(json!(7)));
     scene.seek_later();
-    let steps = scene.event(MpvEvent::PlaybackRestart);
-    assert!(steps.asks.iter().any(|(purpose, _)| *purpose == whether));
+    let actions = scene.event(MpvEvent::PlaybackRestart);
+    assert!(actions.asks.iter().any(|(purpose, _)| *purpose == whether));
     let told = scene.answer(whether, Ok(json!(false))).events;
     assert_eq!(told, [PlayerEvent::LeftEnd { epoch: Epoch(4) }]);
 }
@@ -284,12 +288,12 @@ fn a_gap_that_the_relay_found_is_told_with_its_place() {
         (Some(12_000_000), Some(Position::seconds(12))),
         (None, None),
     ] {
-        let steps = scene
+        let actions = scene
             .observer
             .on_relay_event(Epoch(4), gap(from), |_| LATER);
         let (epoch, length) = (Epoch(4), Span::seconds(2));
         assert_eq!(
-            steps.events,
+            actions.events,
             [PlayerEvent::PartMissing { epoch, at, length }]
         );
     }
@@ -302,9 +306,9 @@ fn an_end_waits_for_the_complaint_that_comes_after_an_answer() {
     scene.play(4, 1);
     scene.property(Observed::AtEnd, json!(true));
     for _ in 0..2 {
-        let steps = scene.answer(Purpose::EndReached(FIRST), Ok(json!(7)));
-        assert_eq!(steps.events, [], "too early to say");
-        assert_eq!(steps.asks[0].0, Purpose::EndReached(FIRST));
+        let actions = scene.answer(Purpose::EndReached(FIRST), Ok(json!(7)));
+        assert_eq!(actions.events, [], "too early to say");
+        assert_eq!(actions.asks[0].0, Purpose::EndReached(FIRST));
     }
     complain(&mut scene, BROKEN);
     let told = scene

@@ -1,4 +1,4 @@
-//! A medium is opened: where it comes to stand, and what opens in its place.
+//! Media is opened: where it starts, and what opens in its place.
 
 use serde_json::{Value, json};
 
@@ -13,8 +13,12 @@ use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 #[test]
 fn a_load_sets_where_it_stands_before_it_opens() {
-    let steps = Scene::new().open(1);
-    let commands: Vec<_> = steps.asks.into_iter().map(|(_, command)| command).collect();
+    let actions = Scene::new().open(1);
+    let commands: Vec<_> = actions
+        .asks
+        .into_iter()
+        .map(|(_, command)| command)
+        .collect();
     let expected = [
         json!(["set_property", "pause", false]),
         json!(["set_property", "start", "none"]),
@@ -74,9 +78,9 @@ fn a_load_that_ends_before_its_number_is_known_has_failed() {
     scene.open(1);
     scene.event(MpvEvent::StartFile { entry: 1 });
     assert!(scene.event(end(1, "error")).asks.is_empty());
-    let steps = scene.number(1, 1);
-    let [(purpose @ Purpose::Complaints(1, _), _)] = &steps.asks[..] else {
-        panic!("{steps:?}")
+    let actions = scene.number(1, 1);
+    let [(purpose @ Purpose::Complaints(1, _), _)] = &actions.asks[..] else {
+        panic!("{actions:?}")
     };
     let told = scene.all_in(purpose.clone(), Ok(json!(7))).events;
     let reason = "loading failed".to_owned();
@@ -116,10 +120,10 @@ fn a_load_that_mpv_does_not_take_has_failed() {
 fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
     let mut scene = Scene::new();
     scene.play(1, 1);
-    let steps = scene.event(MpvEvent::StartFile { entry: 2 });
-    assert_eq!(steps.events, [replaced(1)]);
+    let actions = scene.event(MpvEvent::StartFile { entry: 2 });
+    assert_eq!(actions.events, [replaced(1)]);
     assert!(
-        steps
+        actions
             .asks
             .iter()
             .any(|(_, command)| command == &json!(["stop"]))
@@ -143,36 +147,39 @@ fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
 fn open_list(start: Position) -> (Scene, Actions) {
     let mut scene = Scene::new();
     let target = OpenTarget::direct(LINK.to_owned(), Container::M3u8);
-    let steps = scene.observer.open(Epoch(1), target, start, true);
+    let actions = scene.observer.open(Epoch(1), target, start, true);
     scene.number(1, 1);
     scene.event(MpvEvent::StartFile { entry: 1 });
     scene.event(MpvEvent::FileLoaded);
-    (scene, steps)
+    (scene, actions)
 }
 
-fn seek_of(steps: &Actions) -> Vec<&Value> {
-    let asks = steps.asks.iter();
+fn seek_of(actions: &Actions) -> Vec<&Value> {
+    let asks = actions.asks.iter();
     let seeks = asks.filter(|(purpose, _)| matches!(purpose, Purpose::Landing(_)));
     seeks.map(|(_, command)| command).collect()
 }
 
 #[test]
 fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
-    let (mut scene, steps) = open_list(Position::seconds(20));
+    let (mut scene, actions) = open_list(Position::seconds(20));
     let start = json!(["set_property", "start", "none"]);
-    assert!(steps.asks.iter().any(|(_, command)| command == &start));
-    let steps = scene.list_facts(1, true);
-    assert!(seek_of(&steps).is_empty(), "it shows nothing yet");
-    let steps = scene.event(MpvEvent::PlaybackRestart);
-    assert_eq!(seek_of(&steps), [&json!(["seek", 20.0, "absolute+exact"])]);
-    assert_eq!(steps.events, []);
+    assert!(actions.asks.iter().any(|(_, command)| command == &start));
+    let actions = scene.list_facts(1, true);
+    assert!(seek_of(&actions).is_empty(), "it shows nothing yet");
+    let actions = scene.event(MpvEvent::PlaybackRestart);
+    assert_eq!(
+        seek_of(&actions),
+        [&json!(["seek", 20.0, "absolute+exact"])]
+    );
+    assert_eq!(actions.events, []);
     // Reported late, of the first picture.
     assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
     scene.answer(Purpose::Landing(FIRST), Ok(Value::Null));
     assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
-    let steps = scene.event(MpvEvent::PlaybackRestart);
+    let actions = scene.event(MpvEvent::PlaybackRestart);
     assert!(
-        steps
+        actions
             .asks
             .iter()
             .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
@@ -189,8 +196,8 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
 #[test]
 fn a_list_whose_first_picture_comes_before_it_is_known_is_sought_then() {
     let (mut scene, _) = open_list(Position::seconds(20));
-    let steps = scene.event(MpvEvent::PlaybackRestart);
-    assert!(steps.asks.is_empty(), "it may be live");
+    let actions = scene.event(MpvEvent::PlaybackRestart);
+    assert!(actions.asks.is_empty(), "it may be live");
     assert_eq!(seek_of(&scene.list_facts(1, true)).len(), 1);
 }
 
@@ -198,10 +205,10 @@ fn a_list_whose_first_picture_comes_before_it_is_known_is_sought_then() {
 fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     let (mut scene, _) = open_list(Position::seconds(20));
     scene.list_facts(1, false);
-    let steps = scene.event(MpvEvent::PlaybackRestart);
-    assert!(seek_of(&steps).is_empty());
+    let actions = scene.event(MpvEvent::PlaybackRestart);
+    assert!(seek_of(&actions).is_empty());
     assert!(
-        steps
+        actions
             .asks
             .iter()
             .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
@@ -211,9 +218,9 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     scene.list_facts(1, true);
     scene.event(MpvEvent::PlaybackRestart);
     let refused = Err("error running command".to_owned());
-    let steps = scene.answer(Purpose::Landing(FIRST), refused);
+    let actions = scene.answer(Purpose::Landing(FIRST), refused);
     assert!(
-        steps
+        actions
             .asks
             .iter()
             .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
@@ -234,10 +241,10 @@ fn what_stands_where_it_opened_is_sought_in_later() {
         scene.facts_of(1, LINK, format, false);
         scene.event(MpvEvent::PlaybackRestart);
         let order = PlayerCommand::Seek(Position::seconds(12));
-        let steps = scene.observer.command(order);
+        let actions = scene.observer.command(order);
         let seek = json!(["seek", 12.0, "absolute+exact"]);
-        let ordered = steps.asks.iter().any(|(_, command)| command == &seek);
-        assert!(ordered, "{format}: {steps:?}");
+        let ordered = actions.asks.iter().any(|(_, command)| command == &seek);
+        assert!(ordered, "{format}: {actions:?}");
     }
 }
 
@@ -247,15 +254,18 @@ fn a_seek_that_comes_before_the_landing_changes_where_to() {
     scene.list_facts(1, true);
     let order = PlayerCommand::Seek(Position::seconds(25));
     assert!(scene.observer.command(order).asks.is_empty());
-    let steps = scene.event(MpvEvent::PlaybackRestart);
-    assert_eq!(seek_of(&steps), [&json!(["seek", 25.0, "absolute+exact"])]);
+    let actions = scene.event(MpvEvent::PlaybackRestart);
+    assert_eq!(
+        seek_of(&actions),
+        [&json!(["seek", 25.0, "absolute+exact"])]
+    );
 }
 
 #[test]
 fn only_a_transport_stream_is_decoded_from_further_back() {
     let mut scene = Scene::new();
-    let looks_back = |steps: &Actions| {
-        let asks = steps.asks.iter();
+    let has_look_back = |actions: &Actions| {
+        let asks = actions.asks.iter();
         let mut values = asks.filter(|(_, command)| command[1] == "hr-seek-demuxer-offset");
         values.next().map(|(_, command)| command[2].clone())
     };
@@ -263,7 +273,7 @@ fn only_a_transport_stream_is_decoded_from_further_back() {
         scene.open(epoch);
         scene.number(epoch, epoch);
         scene.event(MpvEvent::StartFile { entry: epoch });
-        looks_back(&scene.facts_of(epoch, LINK, format, true))
+        has_look_back(&scene.facts_of(epoch, LINK, format, true))
     };
     assert_eq!(open(1, "mkv"), None, "as mpv begins");
     assert_eq!(open(2, "mpegts"), Some(json!(12.0)));
@@ -275,10 +285,14 @@ fn only_a_transport_stream_is_decoded_from_further_back() {
 fn a_film_without_a_list_is_opened_where_it_shall_stand() {
     let mut scene = Scene::new();
     let target = OpenTarget::direct(LINK.to_owned(), Container::Webm);
-    let steps = scene
+    let actions = scene
         .observer
         .open(Epoch(1), target, Position::seconds(7), true);
-    let commands: Vec<_> = steps.asks.into_iter().map(|(_, command)| command).collect();
+    let commands: Vec<_> = actions
+        .asks
+        .into_iter()
+        .map(|(_, command)| command)
+        .collect();
     assert!(commands.contains(&json!(["set_property", "start", "7.000000"])));
     assert!(commands.contains(&json!(["set_property", "demuxer", "mkv"])));
 }

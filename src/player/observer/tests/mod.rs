@@ -1,4 +1,4 @@
-//! The observer told events and answers in orders that a real mpv seldom takes, by topic.
+//! The observer with events and answers in orders that a real mpv seldom produces, by topic.
 
 use std::time::{Duration, Instant};
 
@@ -79,9 +79,9 @@ impl Scene {
         let start = self.start;
         self.start += Duration::from_secs(1);
         self.origin = Some(start);
-        let steps = self.answer(purpose, answer);
+        let actions = self.answer(purpose, answer);
         (self.start, self.origin) = (start, None);
-        steps
+        actions
     }
 
     fn answer(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
@@ -105,15 +105,15 @@ impl Scene {
     /// The same, as often as it takes until what mpv complained about is in.
     fn all_in(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         for _ in 1..ENDS_READ {
-            let steps = self.answer(purpose.clone(), answer.clone());
-            if !steps.events.is_empty() {
-                return steps;
+            let actions = self.answer(purpose.clone(), answer.clone());
+            if !actions.events.is_empty() {
+                return actions;
             }
         }
         self.answer(purpose, answer)
     }
 
-    /// mpv tells its number for the load of `epoch`.
+    /// mpv reports its entry for the load of `epoch`.
     fn number(&mut self, epoch: u64, entry: u64) -> Actions {
         let answer = Ok(json!({ "playlist_entry_id": entry }));
         let last = self.opened.iter().rposition(|opened| *opened == epoch);
@@ -159,13 +159,13 @@ impl Scene {
         self.shown();
     }
 
-    /// mpv answers that the medium that was opened last has a picture.
+    /// mpv answers that the last opened media has a picture.
     fn shown(&mut self) {
         let load = LoadNumber(self.opened.len() as u64);
         self.answer(Purpose::Shown(load), Ok(json!(160)));
     }
 
-    /// A medium that plays.
+    /// Media that plays.
     fn play(&mut self, epoch: u64, entry: u64) {
         self.open(epoch);
         self.number(epoch, entry);
@@ -201,12 +201,12 @@ fn replaced(epoch: u64) -> PlayerEvent {
 fn nothing_that_the_room_says_is_more_than_an_argument() {
     let mut scene = Scene::new();
     let text = "a\n\u{1b}]0;b\u{202e}${pid}; quit".to_owned();
-    let steps = scene.observer.command(PlayerCommand::ShowText {
+    let actions = scene.observer.command(PlayerCommand::ShowText {
         text,
         during: crate::protocol::time::Span::seconds(2),
     });
     let expected = json!(["show-text", "a ]0;b${pid}; quit", 2_000]);
-    assert_eq!(steps.asks, [(Purpose::Order("show-text"), expected)]);
+    assert_eq!(actions.asks, [(Purpose::Order("show-text"), expected)]);
 }
 
 #[test]
@@ -229,9 +229,9 @@ fn missing_sound_is_told_once_and_chosen_silence_never() {
             .asks
             .is_empty()
     );
-    let steps = scene.answer(Purpose::ChosenSound, Ok(json!([])));
+    let actions = scene.answer(Purpose::ChosenSound, Ok(json!([])));
     assert_eq!(
-        steps.asks,
+        actions.asks,
         [(Purpose::CurrentSound, json!(["get_property", "current-ao"]))]
     );
     let alsa = scene.answer(Purpose::CurrentSound, Ok(json!("alsa")));

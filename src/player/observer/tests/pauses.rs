@@ -12,13 +12,13 @@ use crate::sync::player::{Basis, PlayerCommand, PlayerEvent};
 fn a_pause_carries_the_position_read_after_it() {
     let mut scene = Scene::new();
     scene.play(1, 1);
-    let steps = scene.event(MpvEvent::Property {
+    let actions = scene.event(MpvEvent::Property {
         observed: Observed::Pause,
         value: json!(true),
     });
-    assert_eq!(steps.events, []);
+    assert_eq!(actions.events, []);
     assert_eq!(
-        steps.asks,
+        actions.asks,
         [(Purpose::PausedAt(true), json!(["get_property", "time-pos"]))]
     );
     let told = scene
@@ -78,7 +78,7 @@ fn a_position_that_comes_late_is_not_believed() {
     }
 }
 
-/// A film that stands at 12.5 s, for long enough.
+/// Media that has been paused at 12.5 s for long enough.
 fn standing() -> Scene {
     let mut scene = Scene::new();
     scene.play(1, 1);
@@ -88,8 +88,8 @@ fn standing() -> Scene {
     scene
 }
 
-fn stepped(steps: &Actions) -> Option<Position> {
-    steps.events.iter().find_map(|event| match event {
+fn stepped(actions: &Actions) -> Option<Position> {
+    actions.events.iter().find_map(|event| match event {
         PlayerEvent::Stepped { position, .. } => Some(*position),
         _ => None,
     })
@@ -107,20 +107,20 @@ fn a_frame_on_is_a_step_and_no_play() {
         scene.property_later(Observed::Still, json!(12.54)).events,
         []
     );
-    let steps = scene.property_later(Observed::Pause, json!(true));
-    assert_eq!(steps.events, []);
-    assert_eq!(steps.asks[0].0, Purpose::SteppedTo);
-    let steps = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
-    assert_eq!(stepped(&steps), Some(further));
+    let actions = scene.property_later(Observed::Pause, json!(true));
+    assert_eq!(actions.events, []);
+    assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
+    let actions = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
+    assert_eq!(stepped(&actions), Some(further));
 }
 
 #[test]
 fn a_frame_on_of_which_mpv_tells_the_picture_alone_is_a_step() {
     let mut scene = standing();
-    let steps = scene.property_later(Observed::Still, json!(12.54));
-    assert_eq!(steps.asks[0].0, Purpose::SteppedTo);
-    let steps = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
-    assert_eq!(stepped(&steps), Some(Position::from_seconds(12.54)));
+    let actions = scene.property_later(Observed::Still, json!(12.54));
+    assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
+    let actions = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
+    assert_eq!(stepped(&actions), Some(Position::from_seconds(12.54)));
     // The same picture once more is none.
     assert!(
         scene
@@ -143,10 +143,10 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
         []
     );
     scene.property_later(Observed::Still, json!(12.54));
-    let steps = scene.property_later(Observed::Still, json!(12.58));
-    assert_eq!(steps.events, std::slice::from_ref(&on));
+    let actions = scene.property_later(Observed::Still, json!(12.58));
+    assert_eq!(actions.events, std::slice::from_ref(&on));
     assert!(
-        steps
+        actions
             .asks
             .iter()
             .any(|(_, command)| command[0] == "unobserve_property")
@@ -163,13 +163,13 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
 fn our_own_order_to_play_is_told_at_once() {
     let mut scene = standing();
     scene.observer.command(PlayerCommand::SetPaused(false));
-    let steps = scene.property_later(Observed::Pause, json!(false));
-    assert_eq!(steps.asks.last().unwrap().0, Purpose::PausedAt(false));
+    let actions = scene.property_later(Observed::Pause, json!(false));
+    assert_eq!(actions.asks.last().unwrap().0, Purpose::PausedAt(false));
     // Nor is a pause held back where there are no frames to go on.
     let mut scene = standing();
     scene.property(Observed::Picture, json!(false));
-    let steps = scene.property_later(Observed::Pause, json!(false));
-    assert_eq!(steps.asks.last().unwrap().0, Purpose::PausedAt(false));
+    let actions = scene.property_later(Observed::Pause, json!(false));
+    assert_eq!(actions.asks.last().unwrap().0, Purpose::PausedAt(false));
 }
 
 #[test]
@@ -179,13 +179,13 @@ fn where_a_seek_lands_is_no_step() {
         .observer
         .command(PlayerCommand::Seek(Position::seconds(30)));
     scene.seek_later();
-    let steps = scene.property_later(Observed::Still, json!(30.0));
-    assert!(steps.asks.is_empty(), "on its way");
+    let actions = scene.property_later(Observed::Still, json!(30.0));
+    assert!(actions.asks.is_empty(), "on its way");
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    let steps = scene.answer_later(Purpose::RestartedAt, Ok(json!(30.02)));
-    assert_eq!(stepped(&steps), None);
-    let steps = scene.property_later(Observed::Still, json!(30.06));
-    assert_eq!(steps.asks[0].0, Purpose::SteppedTo, "a step after it");
+    let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(30.02)));
+    assert_eq!(stepped(&actions), None);
+    let actions = scene.property_later(Observed::Still, json!(30.06));
+    assert_eq!(actions.asks[0].0, Purpose::SteppedTo, "a step after it");
 }
 
 #[test]
@@ -197,13 +197,13 @@ fn the_last_picture_of_a_copy_that_ends_before_a_seeks_target_is_no_step() {
     scene.seek_later();
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
     scene.answer_later(Purpose::RestartedAt, Ok(json!(30.0)));
-    let steps = scene.property_later(Observed::Still, json!(29.8));
-    assert_eq!(steps.asks[0].0, Purpose::SteppedTo);
-    let steps = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.8)));
-    assert_eq!(stepped(&steps), None);
+    let actions = scene.property_later(Observed::Still, json!(29.8));
+    assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
+    let actions = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.8)));
+    assert_eq!(stepped(&actions), None);
     scene.property_later(Observed::Still, json!(29.84));
-    let steps = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.84)));
-    assert_eq!(stepped(&steps), Some(Position::from_seconds(29.84)));
+    let actions = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.84)));
+    assert_eq!(stepped(&actions), Some(Position::from_seconds(29.84)));
 }
 
 #[test]
@@ -211,11 +211,11 @@ fn a_frame_back_is_a_step_as_well() {
     let mut scene = standing();
     scene.seek_later();
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    let steps = scene.answer_later(Purpose::RestartedAt, Ok(json!(12.46)));
-    assert_eq!(stepped(&steps), Some(Position::from_seconds(12.46)));
+    let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(12.46)));
+    assert_eq!(stepped(&actions), Some(Position::from_seconds(12.46)));
     // Five seconds back are a jump.
     scene.seek_later();
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    let steps = scene.answer_later(Purpose::RestartedAt, Ok(json!(7.46)));
-    assert_eq!(stepped(&steps), None);
+    let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(7.46)));
+    assert_eq!(stepped(&actions), None);
 }

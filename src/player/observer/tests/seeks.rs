@@ -17,7 +17,7 @@ fn after_a_seek_of_ours_what_falls_short_of_it_is_mpvs_own() {
     assert_eq!(scene.seek_later().events.len(), 1, "ours");
     let end_at = |scene: &mut Scene, seconds: f64| {
         assert_eq!(scene.seek_later().events, [], "nobody knows yet");
-        // Where the one before ended: told late, and no word about this one.
+        // The end of the seek before, reported late; it says nothing about this one.
         let told = scene.answer(Purpose::RestartedAt, Ok(json!(30.0))).events;
         assert!(matches!(told[..], [PlayerEvent::PlaybackRestarted { .. }]));
         scene.observer.event(MpvEvent::PlaybackRestart, LATER);
@@ -50,12 +50,12 @@ fn mpvs_own_way_back_from_beyond_the_end_is_nobodys() {
         );
         scene.observer.event(MpvEvent::PlaybackRestart, LATER);
         assert_eq!(scene.seek_later().events, []);
-        let steps = scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+        let actions = scene.observer.event(MpvEvent::PlaybackRestart, LATER);
         let asked = [
             (Purpose::WhoseSeek, json!(["get_property", "eof-reached"])),
             (Purpose::RestartedAt, json!(["get_property", "time-pos"])),
         ];
-        assert_eq!(steps.asks, asked);
+        assert_eq!(actions.asks, asked);
         scene.answer(Purpose::WhoseSeek, Ok(json!(at_end)));
         let told = scene.answer(Purpose::RestartedAt, Ok(json!(59.9))).events;
         let began = PlayerEvent::SeekBegan { at: LATER };
@@ -118,7 +118,7 @@ fn a_stall_that_a_seek_interrupts_goes_on_until_the_seek_arrives() {
     scene.play(1, 1);
     scene.property(Observed::Stalled, json!(true));
     scene.seek_later();
-    // mpv's own word is that it does not wait any more.
+    // mpv itself reports that it no longer waits.
     assert_eq!(scene.property(Observed::Stalled, json!(false)), []);
     let told = scene
         .observer

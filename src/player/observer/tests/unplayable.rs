@@ -1,4 +1,4 @@
-//! Media that open and show nothing, and when that may be told.
+//! Media that opens and shows nothing, and when that may be reported.
 
 use serde_json::json;
 
@@ -10,8 +10,8 @@ use crate::protocol::ids::Epoch;
 use crate::relay::{LoadId, MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
-/// A medium that mpv opened, and whose end it came to before it was anywhere. `delayed` says
-/// whether that may be told only once the load is given up.
+/// Media that mpv opened, and whose end it reached before it showed anything. `delayed` says
+/// whether that may only be reported once the load is given up.
 fn ends_at_once(scene: &mut Scene, delayed: bool) -> Actions {
     scene.open(4);
     scene.number(4, 1);
@@ -21,9 +21,9 @@ fn ends_at_once(scene: &mut Scene, delayed: bool) -> Actions {
     scene.event(MpvEvent::StartFile { entry: 1 });
     scene.event(MpvEvent::FileLoaded);
     scene.facts(1, LINK);
-    let steps = scene.event(MpvEvent::PlaybackRestart);
+    let actions = scene.event(MpvEvent::PlaybackRestart);
     let nothing = || Err("property unavailable".to_owned());
-    let asks = steps.asks.iter();
+    let asks = actions.asks.iter();
     let asked = asks.filter(|(purpose, _)| *purpose == Purpose::Shown(FIRST));
     assert_eq!(asked.count(), 2);
     for _ in 0..2 {
@@ -51,11 +51,11 @@ const fn nothing() -> MediaProblem {
 }
 
 fn on_relay_event(scene: &mut Scene, event: RelayEvent) -> Vec<PlayerEvent> {
-    let steps = scene.observer.on_relay_event(Epoch(4), event, |_| LATER);
-    steps.events
+    let actions = scene.observer.on_relay_event(Epoch(4), event, |_| LATER);
+    actions.events
 }
 
-/// The relay says that a failure may not be told before it gives the load up.
+/// The relay says that a failure must not be reported before it gives the load up.
 fn delay(scene: &mut Scene) {
     let (load, fact) = (LoadId(1), MediaFact::DelayFailure);
     assert_eq!(on_relay_event(scene, RelayEvent::Fact { load, fact }), []);
@@ -69,10 +69,10 @@ fn given_up() -> RelayEvent {
 #[test]
 fn an_end_before_anything_was_shown_is_a_failure() {
     let mut scene = Scene::new();
-    let steps = ends_at_once(&mut scene, false);
-    assert_eq!(steps.events, failed(nothing()));
+    let actions = ends_at_once(&mut scene, false);
+    assert_eq!(actions.events, failed(nothing()));
     let stop = (Purpose::Order("stop"), json!(["stop"]));
-    assert!(steps.asks.contains(&stop), "{:?}", steps.asks);
+    assert!(actions.asks.contains(&stop), "{:?}", actions.asks);
 }
 
 /// Sound alone, and a machine that was too busy to answer in time, are no reason to give up.
@@ -114,7 +114,7 @@ fn what_mpv_refuses_waits_where_its_time_would_tell() {
     assert_eq!(scene.all_in(purpose(), Ok(json!(7))).events, []);
     assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
     assert_eq!(on_relay_event(&mut scene, given_up()), [], "once");
-    // Where nothing can be told by it, it is told at once.
+    // If the time reveals nothing, it is reported at once.
     let mut scene = Scene::new();
     scene.open(4);
     scene.number(4, 1);
@@ -128,10 +128,10 @@ fn what_mpv_refuses_waits_where_its_time_would_tell() {
 #[test]
 fn an_end_with_nothing_shown_waits_as_well() {
     let mut scene = Scene::new();
-    let steps = ends_at_once(&mut scene, true);
-    assert_eq!(steps.events, []);
+    let actions = ends_at_once(&mut scene, true);
+    assert_eq!(actions.events, []);
     assert!(
-        steps.asks.is_empty(),
+        actions.asks.is_empty(),
         "stopped, it would pass for the member's act"
     );
     assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
