@@ -1,12 +1,9 @@
 //! What players report, over real sockets: who hears of it, and in which order.
 
-use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Report};
 use watchtogether::protocol::failure::FailureCode;
-use watchtogether::protocol::ids::Epoch;
 use watchtogether::protocol::playback::StandstillCause;
 use watchtogether::protocol::time::Span;
-use watchtogether::wire::message::{ClientMsg, ServerMsg};
 
 use super::Server;
 use super::client::{Client, LINK, both_watch, chat, learned_nothing};
