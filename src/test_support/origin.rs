@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -76,6 +76,9 @@ pub(crate) enum Act {
     Hang,
 }
 
+/// The first byte of a TLS connection: a record of the handshake.
+const TLS_HANDSHAKE: u8 = 22;
+
 type Handler = Arc<dyn Fn(&Asked) -> Vec<Act> + Send + Sync>;
 
 /// Everything beyond the relay.
@@ -133,10 +136,26 @@ impl Origin {
             loop {
                 let (stream, from) = listener.accept().await.unwrap();
                 let origin = origin.clone();
-                tokio::spawn(async move { origin.serve(from, stream).await });
+                tokio::spawn(async move { origin.serve_plain(from, stream).await });
             }
         });
         port
+    }
+
+    /// Serves a connection to the port. A client that wants TLS is refused in plain HTTP, as
+    /// ordinary servers do.
+    async fn serve_plain(&self, from: SocketAddr, mut stream: TcpStream) {
+        let mut first = [0];
+        let wants_tls = stream.peek(&mut first).await.is_ok() && first == [TLS_HANDSHAKE];
+        if !wants_tls {
+            return self.serve(from, stream).await;
+        }
+        // A connection that is closed with bytes unread would be reset, and the answer lost.
+        let mut hello = vec![0; 16 * 1024];
+        if stream.read(&mut hello).await.is_ok() {
+            // The client may be gone.
+            let _sent = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
     }
 
     /// Serves one connection.
