@@ -102,11 +102,10 @@ pub struct Creation {
 pub struct AdmittedMember {
     /// The requested name. A member who returns by token keeps theirs.
     pub name: MemberName,
+    /// The hash of the token that the client presented, if any.
+    pub resume: Option<TokenHash>,
     /// The hash of the token that a new member gets. If it is known already, the client is that
     /// member: an earlier hello arrived and its welcome was lost.
-    pub resume: Option<TokenHash>,
-    /// The hash of the token that a new member gets. Who has it already is that member: their
-    /// hello came before, and its welcome was lost.
     pub token: TokenHash,
     /// Whether the client has a player.
     pub has_player: bool,

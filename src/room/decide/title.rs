@@ -36,19 +36,19 @@ pub(super) fn by_viewers(
     };
     let have_it: Vec<&Member> = eligible(room, reports, now).filter(has_it).collect();
     // A title is shown to everybody, so a muted member has no say in it.
-    let voters = have_it.iter().filter(|member| !member.flags.muted);
-    let voters: BTreeSet<MemberId> = voters.map(|member| member.id).collect();
+    let unmuted = have_it.iter().filter(|member| !member.flags.muted);
+    let unmuted: BTreeSet<MemberId> = unmuted.map(|member| member.id).collect();
     let all = addresses(room, have_it.iter().map(|member| member.id));
     let reporting = addresses(room, counting.iter().map(|(id, _)| *id));
     if reporting * 2 < all {
         return known;
     }
-    let titles = counting.iter().filter(|(id, _)| voters.contains(id));
+    let titles = counting.iter().filter(|(id, _)| unmuted.contains(id));
     let titles = titles.filter_map(|(id, player)| Some((*id, player.facts.title.as_ref()?)));
     let votes = count(&one_vote_per_source(room, titles, |first, _| first));
     let of_known = known.title.as_ref();
     let of_known = of_known.map(|title| votes.get(title).map_or(0, |(votes, _)| *votes));
-    let fewest = MIN_SOURCES.min(addresses(room, voters.iter().copied()));
+    let fewest = MIN_SOURCES.min(addresses(room, unmuted.iter().copied()));
     let needed = fewest.max(of_known.map_or(0, |votes| votes + 1));
     let best = votes.into_iter().max_by_key(|(_, rank)| *rank);
     match best.filter(|(_, (votes, _))| *votes >= needed) {
