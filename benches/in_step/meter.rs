@@ -224,7 +224,7 @@ impl<T: Send + 'static> Reports<T> {
         let observe = json!({"command": ["observe_property", 1, property]});
         writeln!(mpv, "{observe}").expect("mpv can be observed");
         let (sender, arrived) = channel();
-        thread::spawn(move || show(mpv, &sender, fit));
+        thread::spawn(move || forward(mpv, &sender, fit));
         Self { arrived }
     }
 

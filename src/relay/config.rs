@@ -100,6 +100,7 @@ impl Resolver {
         Self(Arc::new(move |host| Box::pin(resolve(host))))
     }
 
+    /// The addresses of a host name.
     pub(super) async fn resolve(&self, host: String) -> io::Result<Vec<IpAddr>> {
         (self.0)(host).await
     }

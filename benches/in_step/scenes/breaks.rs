@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::meter::{now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, SMALL_CACHE, Viewer, meter, settle};
+use crate::rig::{Rig, SMALL_CACHE, Viewer, meter, wait_in_step};
 use crate::stats::count;
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, FaultServer, Requests};

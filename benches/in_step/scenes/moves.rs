@@ -1,9 +1,9 @@
 //! The admin's moves: pauses, jumps; and somebody who comes late.
 
-use super::{Scene, tell};
+use super::{Scene, show};
 use crate::meter::{Looks, Reports, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter, settle};
+use crate::rig::{Rig, Viewer, meter, wait_in_step};
 use crate::stats::{quantile, worst};
 use crate::test_media::TestMedia;
 

@@ -1,7 +1,7 @@
 //! Networks that delay, and media without sound. Three rooms side by side.
 
 use super::moves::pause;
-use super::{Scene, both, tell};
+use super::{Scene, both, show};
 use crate::meter::{Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;

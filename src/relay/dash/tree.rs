@@ -105,6 +105,7 @@ impl Element {
         child.map(|child| child.text.trim())
     }
 
+    /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
