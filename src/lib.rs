@@ -26,7 +26,7 @@
 //! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
 //!
 //! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are
-//! shells, which move bytes and hold no rule.
+//! shells, which move bytes and decide nothing about a room or its playback.
 
 pub mod app;
 pub mod boot_clock;

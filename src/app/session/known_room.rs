@@ -1,6 +1,8 @@
 //! What is known of one room.
 
+use super::compare::Before;
 use crate::app::output::Removal;
+use crate::protocol::event::Fact;
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;
@@ -15,18 +17,18 @@ pub(super) struct KnownRoom {
     me: MemberId,
     log: LogId,
     node: NodeId,
-    pub(super) state: RoomState,
+    state: RoomState,
     /// The server's public address for invites, if known.
     public_url: Option<String>,
     /// The last line of chat that was emitted.
-    pub(super) emitted_chat: ChatId,
+    emitted_chat: ChatId,
     /// Whether events are left aside until the whole state comes, after a gap.
-    pub(super) is_stale: bool,
-    pub(super) health: HealthDigest,
+    is_stale: bool,
+    health: HealthDigest,
     /// What the admins' names look like.
     admins: AdminLikenesses,
     /// Who sent us out, if somebody did: the server closes the connection right after.
-    pub(super) removal: Option<Removal>,
+    removal: Option<Removal>,
 }
 
 impl KnownRoom {
@@ -49,6 +51,66 @@ impl KnownRoom {
     /// The room.
     pub(super) const fn state(&self) -> &RoomState {
         &self.state
+    }
+
+    /// The room, and the last line of chat that was emitted.
+    pub(super) fn into_state(self) -> (RoomState, ChatId) {
+        (self.state, self.emitted_chat)
+    }
+
+    /// Takes a whole state over; returns the one before.
+    pub(super) fn replace_state(&mut self, state: RoomState) -> RoomState {
+        self.is_stale = false;
+        std::mem::replace(&mut self.state, state)
+    }
+
+    /// Applies the next event. Returns what it changes, as it was before.
+    pub(super) fn apply(&mut self, fact: &Fact) -> Before {
+        let before = Before::noted(&self.state, fact);
+        self.state.apply(fact);
+        before
+    }
+
+    /// Leaves events aside until the whole state comes.
+    pub(super) const fn mark_stale(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Whether events are left aside until the whole state comes.
+    pub(super) const fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// The last line of chat that was emitted.
+    pub(super) const fn emitted_chat(&self) -> ChatId {
+        self.emitted_chat
+    }
+
+    /// A line of chat was emitted.
+    pub(super) fn note_emitted_chat(&mut self, line: ChatId) {
+        self.emitted_chat = self.emitted_chat.max(line);
+    }
+
+    /// All lines of chat that the room knows were emitted.
+    pub(super) fn note_all_chat_emitted(&mut self) {
+        if let Some(last) = self.state.chat.lines().next_back() {
+            self.emitted_chat = last.id;
+        }
+    }
+
+    /// Who sent us out, if somebody did.
+    pub(super) const fn removal(&self) -> Option<&Removal> {
+        self.removal.as_ref()
+    }
+
+    /// Somebody sent us out.
+    pub(super) fn note_removal(&mut self, removal: Removal) {
+        self.removal = Some(removal);
+    }
+
+    /// How everyone is doing, as the server last said.
+    pub(super) fn note_health(&mut self, health: HealthDigest) {
+        self.health = health;
     }
 
     /// Our own number.

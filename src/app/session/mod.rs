@@ -64,7 +64,7 @@ impl Session {
             SessionInput::State(state) => self.state(state),
             SessionInput::Health(health) => {
                 if let Some(known) = self.room.as_deref_mut() {
-                    known.health = health;
+                    known.note_health(health);
                 }
                 Vec::new()
             }
@@ -166,7 +166,7 @@ impl Session {
         if !matches!(refused, Refused::Kicked | Refused::Banned) {
             return None;
         }
-        let removal = self.room.as_deref()?.removal.as_ref()?;
+        let removal = self.room.as_deref()?.removal()?;
         Some(removal.by.clone()?.name)
     }
 
@@ -197,7 +197,10 @@ impl Session {
         request: JoinRequest<'_>,
     ) -> Vec<SessionOutput> {
         let (known, emitted_chat) = match self.before_welcome.take() {
-            Some(known) => (Some(known.state), known.emitted_chat),
+            Some(known) => {
+                let (state, emitted_chat) = known.into_state();
+                (Some(state), emitted_chat)
+            }
             None => (None, ChatId::default()),
         };
         let is_new = known.is_none();
@@ -214,13 +217,15 @@ impl Session {
         };
         let mut entered = KnownRoom::new(&welcome, state, emitted_chat);
         // Only a broken server sends a newcomer events instead of the state.
-        entered.is_stale = is_new && before.is_none();
+        if is_new && before.is_none() {
+            entered.mark_stale();
+        }
         let mut outputs = Vec::new();
         if is_new {
             let emitted = arrival(&entered, request, welcome.created);
             outputs.extend(emitted.into_iter().map(SessionOutput::Emit));
         }
-        if entered.is_stale {
+        if entered.is_stale() {
             outputs.push(SessionOutput::AskState);
         }
         if let Some(before) = before {
@@ -235,11 +240,10 @@ impl Session {
         let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
-        if state.rev < known.state.rev {
+        if state.rev < known.state().rev {
             return Vec::new();
         }
-        known.is_stale = false;
-        let before = std::mem::replace(&mut known.state, *state);
+        let before = known.replace_state(*state);
         adopt(known, &Before::Whole(Box::new(before)))
     }
 
@@ -249,22 +253,21 @@ impl Session {
         let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
-        if known.is_stale || fact.rev <= known.state.rev {
+        if known.is_stale() || fact.rev <= known.state().rev {
             return Vec::new();
         }
-        if fact.rev != known.state.rev.next() {
-            known.is_stale = true;
+        if fact.rev != known.state().rev.next() {
+            known.mark_stale();
             return vec![SessionOutput::AskState];
         }
         let own_name = known.me().map(|me| me.name.clone());
-        let before = Before::noted(&known.state, fact);
-        known.state.apply(fact);
+        let before = known.apply(fact);
         let emitted = changes(&change_of(known, &before, Some(cause)));
         if let RoomEvent::Chat(line) = &fact.event {
-            known.emitted_chat = known.emitted_chat.max(line.id);
+            known.note_emitted_chat(line.id);
         }
         let new_name = known.me().map(|me| me.name.clone());
-        let has_moved = before.timeline() != Some(&known.state.timeline);
+        let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
         let mut outputs = Vec::new();
         for emitted in emitted {
@@ -309,7 +312,7 @@ impl Session {
 
     fn note_removal(&mut self, removal: Removal) {
         if let Some(known) = self.room.as_deref_mut() {
-            known.removal = Some(removal);
+            known.note_removal(removal);
         }
     }
 
@@ -345,9 +348,7 @@ impl Session {
 /// What a whole state brings, compared with what was known before.
 fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
     let emitted = changes(&change_of(known, before, None));
-    if let Some(last) = known.state.chat.lines().next_back() {
-        known.emitted_chat = last.id;
-    }
+    known.note_all_chat_emitted();
     let mut outputs: Vec<SessionOutput> = emitted.into_iter().map(SessionOutput::Emit).collect();
     outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
     outputs.push(SessionOutput::TimelineChanged {
@@ -363,7 +364,7 @@ fn change_of<'a>(
 ) -> RoomChange<'a> {
     let recipient = Recipient {
         me: known.me_id(),
-        emitted_chat: known.emitted_chat,
+        emitted_chat: known.emitted_chat(),
     };
     RoomChange {
         before,
