@@ -279,7 +279,7 @@ impl Command {
     }
 }
 
-/// A command that a member asks the admins for. [`Rule::askable`] says which commands can be asked
+/// A command that a member asks the admins for. `Rule::askable` says which commands can be asked
 /// for. A request names its queue entry explicitly and carries no mark.
 ///
 /// On the wire and in logs it keeps the form of releases up to 0.1.0, so that those can read it:

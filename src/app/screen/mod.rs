@@ -1,5 +1,5 @@
 //! The terminal screen as a state machine: keys, pastes, sizes and the app's outputs come in
-//! as [`ScreenInput`]s, and what the screen asks of the app goes out as [`Want`]s. What it may
+//! as `ScreenInput`s, and what the screen asks of the app goes out as `Want`s. What it may
 //! read of the client is lent to it for each call as a [`ClientView`].
 //!
 //! Focus, overlays, the line that is written, chat log, selections, toasts and floating

@@ -1,5 +1,5 @@
 //! Standard output: a line for each output of the app, as JSON or as plain text. A thread writes,
-//! so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
+//! so that a slow reader holds up nothing else. `backlog` bounds what waits meanwhile.
 
 use std::future::pending;
 use std::io::{self, Write};
