@@ -67,6 +67,7 @@ impl App {
         match output {
             ConnectionOutput::Effect(effect) => self.effects.push(effect),
             ConnectionOutput::View(view) => self.emit(Output::Connection(view)),
+            ConnectionOutput::Notice(notice) => self.notice(notice),
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }

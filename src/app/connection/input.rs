@@ -33,7 +33,7 @@ pub(in crate::app) enum ConnectionInput {
     ForgetRoom,
     /// Answer what is open, and end.
     End(Exit),
-    /// What is kept of the room was looked up.
+    /// What is kept of the room was looked up. Late answers count until the greeting.
     TokensFound(Option<RoomTokens>),
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),

@@ -11,7 +11,7 @@ use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
-use crate::app::output::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::invite::Target;
@@ -177,10 +177,16 @@ impl ServerConnection {
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
-        if self.phase() == Phase::FindingToken {
-            let known = std::mem::take(&mut self.destination.tokens);
-            self.destination.tokens = found.unwrap_or_default().or(known);
-            self.connect(now);
+        let found = found.unwrap_or_default();
+        let known = &mut self.destination.tokens;
+        match self.lifecycle.phase() {
+            Phase::FindingToken => {
+                *known = found.or(std::mem::take(known));
+                self.connect(now);
+            }
+            // Late, but in time for the greeting. What the room has said meanwhile is newer.
+            Phase::Connecting => *known = std::mem::take(known).or(found),
+            _ => {}
         }
     }
 
@@ -355,6 +361,10 @@ impl ServerConnection {
     fn deadline(&mut self, now: LocalTime) {
         match self.lifecycle.due(now) {
             None => {}
+            Some(Due::TokensOverdue) => {
+                self.output(ConnectionOutput::Notice(Notice::TokensOverdue));
+                self.connect(now);
+            }
             Some(Due::Retry) => self.connect(now),
             Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),

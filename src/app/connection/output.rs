@@ -1,7 +1,7 @@
 //! What the connection asks of the rest of the client.
 
 use crate::app::effect::{Effect, Exit};
-use crate::app::output::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Notice, Why};
 
 /// What is to be done about a change of the connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +10,8 @@ pub(in crate::app) enum ConnectionOutput {
     Effect(Effect),
     /// Show the member the state of the connection.
     View(ConnectionView),
+    /// Tell the member.
+    Notice(Notice),
     /// The server is out of reach for the player.
     Offline,
     /// The server is out of reach for lines: the next attempt is waited for.

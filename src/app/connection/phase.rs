@@ -7,7 +7,7 @@ use crate::protocol::time::LocalTime;
 pub(in crate::app) enum Phase {
     /// No room is wanted yet: the member is asked something first.
     Resting,
-    /// The kept token is being looked up.
+    /// The kept tokens are being looked up, for a while at most.
     FindingToken,
     /// A connection was asked for.
     Connecting,

@@ -29,6 +29,9 @@ pub enum Notice {
         /// Invite links that work there.
         invites: Vec<String>,
     },
+    /// What is kept of the room could not be looked up in time: the client connects without it,
+    /// and may come in as somebody new.
+    TokensOverdue,
     /// The room was created by this join, and this is what others type.
     RoomCreated {
         /// The invite to hand on.

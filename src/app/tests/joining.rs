@@ -44,6 +44,16 @@ fn the_first_orders_ask_for_the_token_and_then_for_a_connection() {
 }
 
 #[test]
+fn a_disk_that_hangs_keeps_nobody_out_of_the_room() {
+    let (mut story, _) = Story::start(config());
+    assert_eq!(story.pass(Span::millis(4_999)), []);
+    let effects = story.pass(Span::millis(1));
+    assert_eq!(notices(&effects), [Notice::TokensOverdue]);
+    assert!(connects(&effects), "{effects:?}");
+    assert_eq!(story.hello().resume, None);
+}
+
+#[test]
 fn whoever_comes_is_told_what_there_is() {
     let mut server = Server::new();
     server.chat("welcome");
