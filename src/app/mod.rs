@@ -151,10 +151,10 @@ impl App {
     }
 
     fn emit_reach(&mut self) {
-        match self.connection.destination().reach.clone() {
+        match self.connection.destination().reach().clone() {
             Reach::Remote => {}
             Reach::OnlyHere => {
-                let server = self.connection.destination().server.clone();
+                let server = self.connection.destination().server().to_owned();
                 self.notice(Notice::OnlyHere { server });
             }
             Reach::Lan { invites } => self.notice(Notice::OnLan { invites }),

@@ -84,7 +84,7 @@ impl ServerConnection {
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
-                self.destination.password = Some(password);
+                self.destination.set_password(password);
                 self.connect(now);
             }
             ConnectionInput::UseName(name) => {
@@ -93,7 +93,7 @@ impl ServerConnection {
             }
             ConnectionInput::OwnName(name) => self.name = name,
             ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now),
-            ConnectionInput::ForgetRoom => self.destination.tokens = RoomTokens::default(),
+            ConnectionInput::ForgetRoom => self.destination.drop_tokens(),
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
@@ -155,7 +155,7 @@ impl ServerConnection {
 
     /// What is to be put on in the room that was just entered.
     pub(super) const fn take_media(&mut self) -> Option<Media> {
-        self.destination.play.take()
+        self.destination.take_media()
     }
 
     /// The state of the connection that was last emitted.
@@ -165,34 +165,33 @@ impl ServerConnection {
 
     /// Whether the server runs in this process.
     pub(super) fn is_host(&self) -> bool {
-        self.hosts.as_deref() == Some(self.destination.server.as_str())
+        self.hosts.as_deref() == Some(self.destination.server())
     }
 
     /// Begins with a room: the kept token first.
     fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
-        let server = self.destination.server.clone();
+        let server = self.destination.server().to_owned();
         self.show(ConnectionView::Connecting { server });
         self.effect(self.destination.find_token());
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
         let found = found.unwrap_or_default();
-        let known = &mut self.destination.tokens;
-        match self.lifecycle.phase() {
+        match self.phase() {
             Phase::FindingToken => {
-                *known = found.or(std::mem::take(known));
+                self.destination.tokens_found(found);
                 self.connect(now);
             }
-            // Late, but in time for the greeting. What the room has said meanwhile is newer.
-            Phase::Connecting => *known = std::mem::take(known).or(found),
+            // In time for the greeting at least.
+            Phase::Connecting => self.destination.tokens_found_late(found),
             _ => {}
         }
     }
 
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
-        let server = self.destination.server.clone();
+        let server = self.destination.server().to_owned();
         self.effect(Effect::Connect { server });
     }
 

@@ -83,17 +83,17 @@ fn only_a_room_that_was_joined_is_waited_for() {
 #[test]
 fn the_way_back_is_the_room_that_was_left_and_leads_there_once() {
     let mut connection = joined();
-    let home = connection.destination().room.clone();
+    let home = connection.destination().room().clone();
     for (room, keeps) in [("one", true), ("two", false)] {
         let target = Target::parse(room).unwrap();
         let outputs = handle(&mut connection, ConnectionInput::Join(target));
         let expected = ConnectionOutput::SetAside { keeps };
         assert!(outputs.contains(&expected), "{room}: {outputs:?}");
-        assert_eq!(connection.destination().room.as_str(), room);
+        assert_eq!(connection.destination().room().as_str(), room);
     }
     let outputs = handle(&mut connection, give_up());
     assert!(outputs.contains(&ConnectionOutput::Returned), "{outputs:?}");
-    assert_eq!(connection.destination().room, home);
+    assert_eq!(connection.destination().room(), &home);
     let outputs = handle(&mut connection, give_up());
     assert!(
         matches!(outputs.last(), Some(ConnectionOutput::EntryGivenUp { .. })),

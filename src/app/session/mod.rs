@@ -211,7 +211,7 @@ impl Session {
                 (*state, Some(before))
             }
             CatchUp::Events(_) => {
-                let unknown = || RoomState::new(request.destination.room.clone());
+                let unknown = || RoomState::new(request.destination.room().clone());
                 (known.unwrap_or_else(unknown), None)
             }
         };
