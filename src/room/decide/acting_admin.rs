@@ -14,9 +14,9 @@ pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
     Some(role_changed(successor, successor.role, true))
 }
 
-/// Hands acting power over to an heir or moderator who has returned.
-pub(super) fn hand_over(roster: &Roster) -> Vec<Decided> {
-    let Some((acting, better)) = replacement(roster) else {
+/// Hands acting power over to an heir or moderator who has returned, or whom `unmuted` names.
+pub(super) fn hand_over(roster: &Roster, unmuted: Option<MemberId>) -> Vec<Decided> {
+    let Some((acting, better)) = replacement(roster, unmuted) else {
         return Vec::new();
     };
     vec![

@@ -38,9 +38,7 @@ pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> Comm
     if muted {
         decided.extend(released(ctx, target));
     } else {
-        let mut after = ctx.state.roster.clone();
-        after.update(member, |member| member.flags.muted = false);
-        decided.extend(acting_admin::hand_over(&after));
+        decided.extend(acting_admin::hand_over(&ctx.state.roster, Some(member)));
     }
     Ok(decided)
 }
