@@ -23,6 +23,7 @@ use session::{JoinRequest, Session, SessionInput, SessionOutput, is_oversized};
 use crate::protocol::command::Command;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
+use crate::sync::PongTimes;
 use crate::wire::message::{CatchUp, ServerMsg, Welcome};
 
 pub mod command;
@@ -234,7 +235,8 @@ impl App {
                 self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
             }
             ServerMsg::Pong { t0, t1, t2 } => {
-                self.on_playback(PlaybackInput::Pong { t0, t1, t2, t3: at });
+                let times = PongTimes { t0, t1, t2, t3: at };
+                self.on_playback(PlaybackInput::Pong(times));
             }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {

@@ -248,6 +248,27 @@ pub enum PlayerView {
     Refused(Refusal),
 }
 
+impl PlayerView {
+    /// Whether it is worth a line: a player that does what is expected is not.
+    #[must_use]
+    pub const fn is_notable(&self) -> bool {
+        match self {
+            Self::Frozen
+            | Self::ReadingOn(_)
+            | Self::Gone(_)
+            | Self::Failed(_)
+            | Self::Refused(_) => true,
+            Self::Idle { lacks } => lacks.is_some(),
+            Self::Off
+            | Self::Starting
+            | Self::Loading
+            | Self::Playing
+            | Self::Paused
+            | Self::Buffering => false,
+        }
+    }
+}
+
 /// The state of the connection, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConnectionView {

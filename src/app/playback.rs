@@ -118,9 +118,7 @@ impl Playback {
                 self.follow(FollowInput::Disconnected, step);
                 self.health.stop();
             }
-            PlaybackInput::Pong { t0, t1, t2, t3 } => {
-                self.follow(FollowInput::Pong { t0, t1, t2, t3 }, step);
-            }
+            PlaybackInput::Pong(times) => self.follow(FollowInput::Pong(times), step),
             PlaybackInput::Suspended => self.follow(FollowInput::Suspended, step),
             PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),
             PlaybackInput::Answered(Err(why)) => self.undo(user_actions::refusal(why), step),

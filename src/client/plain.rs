@@ -4,7 +4,7 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::output::{MemberChange, Notice, Output, Person, PlayerView, TimelineView};
+use crate::app::output::{MemberChange, Notice, Output, Person, TimelineView};
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
@@ -82,7 +82,7 @@ fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
         Output::Timeline(view) if tells_time(view) => plain_lines::timeline(view),
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(entries, me),
-        Output::Player(view) if is_news(view) => words::player(view),
+        Output::Player(view) if view.is_notable() => words::player(view),
         Output::Connection(view) => words::connection(view),
         Output::Denied { why, .. } => words::why(why),
         Output::Notice(notice) => words::notice(notice),
@@ -119,24 +119,6 @@ fn tells_time(view: &TimelineView) -> bool {
 /// far ahead.
 fn is_awaited(view: &TimelineView) -> bool {
     view.start - view.at > Span::seconds(1)
-}
-
-/// Whether the player's state is worth a line: one that is as expected is not.
-const fn is_news(view: &PlayerView) -> bool {
-    match view {
-        PlayerView::Frozen
-        | PlayerView::ReadingOn(_)
-        | PlayerView::Gone(_)
-        | PlayerView::Failed(_)
-        | PlayerView::Refused(_) => true,
-        PlayerView::Idle { lacks } => lacks.is_some(),
-        PlayerView::Off
-        | PlayerView::Starting
-        | PlayerView::Loading
-        | PlayerView::Playing
-        | PlayerView::Paused
-        | PlayerView::Buffering => false,
-    }
 }
 
 /// A list of several lines. Nothing that a stranger wrote may begin a line.

@@ -9,18 +9,15 @@ use super::random::Random;
 use super::server::ConnectionId;
 use super::traits::Traits;
 use crate::app::App;
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::AppConfig;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Event, Now};
 use crate::app::output::{Notice, Output};
 use crate::app::room_tokens::RoomTokens;
-use crate::media::policy::Privacy;
-use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
-use crate::sync::follow::FollowConfig;
-use crate::wire::message::Create;
+use crate::test_support::client_config;
 
 /// What a machine's clock since boot showed at true time zero.
 const BOOTED: i64 = 86_400_000_000;
@@ -249,19 +246,7 @@ impl Client {
 fn config(index: usize) -> AppConfig {
     let names = ["Alice", "Boris", "Vera", "Dmitri", "Emma", "Felix"];
     AppConfig {
-        server: "http://watch.example.org".into(),
-        room: RoomId::parse("movie-night").unwrap(),
-        name: MemberName::parse(names[index]).unwrap(),
-        chosen_name: None,
-        play: None,
-        password: None,
-        create: Create::default(),
-        policy: Privacy::PublicOnly,
-        has_player: true,
-        follow: FollowConfig::default(),
         seed: 7 + u64::try_from(index).unwrap(),
-        reach: Reach::Remote,
-        hosts: None,
-        screen: None,
+        ..client_config(names[index])
     }
 }

@@ -226,7 +226,7 @@ impl Follower {
             FollowInput::LeftRoom => self.on_timeline(Timeline::default(), false),
             FollowInput::Connected { same_node } => self.on_connected(same_node, now, &mut out),
             FollowInput::Disconnected => self.pinging.stop(),
-            FollowInput::Pong { t0, t1, t2, t3 } => self.clock.exchange(t0, t1, t2, t3),
+            FollowInput::Pong(times) => self.clock.exchange(times),
             FollowInput::Suspended => self.on_suspended(now),
             FollowInput::Player(event) => self.on_player_event(event, now, &mut out),
             FollowInput::Accepted => self.user_actions.accepted(),

@@ -61,3 +61,4 @@ mod seeking;
 mod testbed;
 
 pub use apart::apart;
+pub use clock::PongTimes;

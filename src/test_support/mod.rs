@@ -5,13 +5,17 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::app::config::{AppConfig, Reach};
 use crate::app::output::TimelineView;
 use crate::media::Media;
-use crate::protocol::ids::{EntryId, MemberId, Rev};
+use crate::media::policy::Privacy;
+use crate::protocol::ids::{EntryId, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, MemberFlags, Presence, Role};
 use crate::protocol::playback::{Entry, EntryState, Playing};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime};
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::Create;
 
 pub(crate) mod origin;
 
@@ -71,6 +75,27 @@ pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
         by_name: name("Alice"),
         at: RoomTime(0),
         state,
+    }
+}
+
+/// What a client of a public room is started with, who has a player and no screen.
+#[must_use]
+pub(crate) fn client_config(called: &str) -> AppConfig {
+    AppConfig {
+        server: "http://watch.example.org".into(),
+        room: RoomId::parse("movie-night").unwrap(),
+        name: name(called),
+        chosen_name: None,
+        play: None,
+        password: None,
+        create: Create::default(),
+        policy: Privacy::PublicOnly,
+        has_player: true,
+        follow: FollowConfig::default(),
+        seed: 7,
+        reach: Reach::Remote,
+        hosts: None,
+        screen: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! The inputs of the playback machine, and the view that it may read.
 
 use crate::protocol::ids::MemberId;
-use crate::protocol::time::{LocalTime, RoomTime};
+use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
+use crate::sync::PongTimes;
 use crate::sync::player::{PlayerEvent, Quality};
 use crate::wire::message::HealthDigest;
 
@@ -32,16 +33,7 @@ pub(in crate::app) enum PlaybackInput {
     /// The connection is gone.
     Disconnected,
     /// The answer to a ping.
-    Pong {
-        /// Local time of sending.
-        t0: LocalTime,
-        /// Room time of its arrival at the server.
-        t1: RoomTime,
-        /// Room time of the answer.
-        t2: RoomTime,
-        /// Local time of the answer's arrival, which may be before `now`.
-        t3: LocalTime,
-    },
+    Pong(PongTimes),
     /// The machine was suspended.
     Suspended,
     /// The room answered the oldest [`PlaybackOutput::Command`](super::PlaybackOutput::Command),

@@ -9,6 +9,7 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::member::Role;
 use crate::protocol::time::{LocalTime, Position};
+use crate::sync::PongTimes;
 use crate::sync::follow::{SyncState, UserAction};
 use crate::sync::player::{CloseCause, PlayerEvent, ProcessState};
 use crate::wire::message::{ClientMsg, HealthState};
@@ -152,15 +153,13 @@ fn opening(server: &Server) -> Playback {
     let view = view(server);
     let (t0, t1) = (view.now, server.room().at);
     playback.handle(PlaybackInput::Connected { same_node: false }, &view);
-    playback.handle(
-        PlaybackInput::Pong {
-            t0,
-            t1,
-            t2: t1,
-            t3: t0,
-        },
-        &view,
-    );
+    let times = PongTimes {
+        t0,
+        t1,
+        t2: t1,
+        t3: t0,
+    };
+    playback.handle(PlaybackInput::Pong(times), &view);
     playback.handle(ready(), &view);
     playback.handle(PlaybackInput::TimelineChanged { own: false }, &view);
     playback

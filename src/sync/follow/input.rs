@@ -1,7 +1,7 @@
 //! What a [`Follower`](super::Follower) is told.
 
-use crate::protocol::time::{LocalTime, RoomTime};
 use crate::room::timeline::Timeline;
+use crate::sync::clock::PongTimes;
 use crate::sync::player::PlayerEvent;
 
 /// Something a [`Follower`](super::Follower) is told.
@@ -28,16 +28,7 @@ pub enum FollowInput {
     /// The connection is gone. Playback goes on.
     Disconnected,
     /// The answer to a ping.
-    Pong {
-        /// Local time of sending.
-        t0: LocalTime,
-        /// Room time of its arrival at the server.
-        t1: RoomTime,
-        /// Room time of the answer.
-        t2: RoomTime,
-        /// Local time of the answer's arrival, which may be before `now`.
-        t3: LocalTime,
-    },
+    Pong(PongTimes),
     /// The machine slept: the monotonic clock stood while the wall clock ran.
     Suspended,
     /// What the player reports.

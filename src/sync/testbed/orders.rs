@@ -6,7 +6,7 @@
 
 use super::world::World;
 use crate::media::Media;
-use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::command::{Command, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -147,26 +147,7 @@ impl World {
     /// The room is told what its admin did in their own player; answers whether it took that.
     pub(super) fn obey(&mut self, act: UserAction) -> bool {
         let epoch = self.timeline().epoch;
-        let mark = |position, at: Option<_>| {
-            at.map(|at| Mark {
-                epoch,
-                position,
-                at,
-            })
-        };
-        let command = match act {
-            UserAction::Pause { position, at } => Command::Pause {
-                mark: mark(position, at),
-            },
-            UserAction::Resume { position, at } => Command::Resume {
-                mark: mark(position, at),
-            },
-            UserAction::Seek { position, at } => Command::Seek {
-                target: SeekTarget::To(position),
-                mark: mark(position, at),
-            },
-            UserAction::Speed(rate) => Command::SetRate { rate },
-        };
+        let command = act.command(epoch);
         match self.command(&command) {
             Err(Denied::TooLate) => {
                 let late = command.without_mark(epoch);

@@ -15,6 +15,7 @@ use crate::sim::link::{Link, Weather, micros, seconds};
 use crate::sim::machine::Machine;
 use crate::sim::random::Random;
 use crate::sim::traits::Traits;
+use crate::sync::PongTimes;
 use crate::sync::follow::{
     FollowConfig, FollowInput, FollowOutput, Follower, PlayerOrder, SyncState, UserAction,
 };
@@ -255,7 +256,7 @@ impl World {
     pub(super) fn tell(&mut self, index: usize, mut input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
-        if let FollowInput::Pong { t3, .. } = &mut input {
+        if let FollowInput::Pong(PongTimes { t3, .. }) = &mut input {
             *t3 = local;
         }
         for output in member.follower.handle(input, local) {
@@ -452,7 +453,8 @@ impl World {
                 let t = self.room_now();
                 // `tell` stamps it at its arrival.
                 let (t1, t2, t3) = (t, t, t0);
-                self.send_down(index, FollowInput::Pong { t0, t1, t2, t3 });
+                let times = PongTimes { t0, t1, t2, t3 };
+                self.send_down(index, FollowInput::Pong(times));
             }
             Parcel::Report(index, report) => self.hear(index, report),
             Parcel::Act(index, act) if self.members[index].admin => {
