@@ -1,6 +1,8 @@
 //! What the client reports to its member, as facts without words. `--json` prints each as one
 //! object, the screen shows some of them, and `strings` words them.
 
+use strum::IntoStaticStr;
+
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -174,8 +176,9 @@ pub struct Removal {
     pub is_banned: bool,
 }
 
-/// What changed about a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What changed about a member. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum MemberChange {
     /// They joined the room.
     Joined,
@@ -188,8 +191,10 @@ pub enum MemberChange {
     /// They may chat and react again.
     Unmuted,
     /// The room does not wait for them when their player stalls.
+    #[strum(serialize = "not_waited_for")]
     WaitExempt,
     /// The room waits for them again.
+    #[strum(serialize = "waited_for")]
     WaitCounted,
 }
 
@@ -215,10 +220,13 @@ pub struct TimelineView {
     pub has_notice: bool,
 }
 
-/// The state of the player, with its reason.
-#[derive(Debug, Clone, PartialEq)]
+/// The state of the player, with its reason. The name in snake case is the code in `--json`; a
+/// player that does not play the media is `refused`, and its text says why.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum PlayerView {
     /// There is none: the member wanted none.
+    #[strum(serialize = "missing")]
     Off,
     /// It was started and does not answer yet.
     Starting,
@@ -241,10 +249,13 @@ pub enum PlayerView {
     Frozen,
     /// The process is gone or could not be started; `Ready`, `Starting`, `Frozen` and
     /// `Thawed` do not occur here.
+    #[strum(serialize = "missing")]
     Gone(ProcessState),
     /// It could not play the media.
+    #[strum(serialize = "refused")]
     Failed(MediaProblem),
     /// This machine does not open the media.
+    #[strum(serialize = "refused")]
     Refused(Refusal),
 }
 
@@ -269,8 +280,9 @@ impl PlayerView {
     }
 }
 
-/// The state of the connection, as it is shown.
-#[derive(Debug, Clone, PartialEq)]
+/// The state of the connection, as it is shown. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ConnectionView {
     /// It is being made.
     Connecting {

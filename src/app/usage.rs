@@ -1,10 +1,13 @@
 //! What can be wrong with a line of input, as facts: `strings` words them.
 
+use strum::IntoStaticStr;
+
 use crate::protocol::invite::InviteError;
 use crate::protocol::text::NameFault;
 
-/// What was wrong with a line of input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was wrong with a line of input. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum UsageError {
     /// No such command.
     UnknownCommand {
@@ -30,6 +33,7 @@ pub enum UsageError {
     /// Nothing visible is in it.
     Empty,
     /// It is no name that a member may have.
+    #[strum(serialize = "not_a_name")]
     Name(NameFault),
 }
 

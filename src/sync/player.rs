@@ -2,6 +2,8 @@
 //! test's fake are interchangeable. The player shell carries [`PlayerCommand`]s out and
 //! tells facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
 
+use strum::IntoStaticStr;
+
 use crate::media::Media;
 use crate::media::fault::{Fault, ResolverFault};
 use crate::protocol::failure::FailureCode;
@@ -328,13 +330,16 @@ pub struct Refetch {
     pub next: LocalTime,
 }
 
-/// Why media did not play.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why media did not play. The name in snake case is the code in `--json`, except where a fault
+/// has a code of its own.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum MediaProblem {
     /// yt-dlp could not resolve the media, for a reason that is known.
     Unresolved(ResolverFault),
     /// yt-dlp could not resolve the media, with its own last words (cleaned), which are none
     /// of those that are known.
+    #[strum(serialize = "resolver_failed")]
     Resolver {
         /// What yt-dlp said.
         reason: String,

@@ -1,5 +1,7 @@
 //! How a [`Follower`](super::Follower) says that the player is doing.
 
+use strum::IntoStaticStr;
+
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
@@ -38,8 +40,9 @@ impl Status {
     }
 }
 
-/// What a [`Follower`](super::Follower) is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a [`Follower`](super::Follower) is doing. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum SyncState {
     /// Nothing plays, or there is no player.
     Idle,
@@ -63,8 +66,9 @@ pub enum SyncState {
     Unsynced(Unsynced),
 }
 
-/// Why a player is not kept in step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a player is not kept in step. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Unsynced {
     /// Room time is not known yet.
     NoClock,
