@@ -1,5 +1,4 @@
-//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires, and
-//! what it is called.
+//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires.
 
 use super::member::Role;
 
@@ -16,8 +15,6 @@ pub struct Rule {
     pub silenced: bool,
     /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
-    /// Its name in a denial, after "Only an admin can".
-    pub name: &'static str,
 }
 
 /// The acting admins to whom an admin's power is lent.
@@ -53,7 +50,6 @@ pub(super) const EVERYONE: Rule = Rule {
     askable: false,
     silenced: false,
     allowance: Allowance::Unlimited,
-    name: "",
 };
 
 /// A row for moderators and admins.
@@ -81,11 +77,6 @@ pub(super) const REAL_ADMIN: Rule = Rule {
 };
 
 impl Rule {
-    /// Sets the command's name in a denial.
-    pub(super) const fn named(self, name: &'static str) -> Self {
-        Self { name, ..self }
-    }
-
     /// Lets members ask the admins for it.
     pub(super) const fn askable(self) -> Self {
         Self {
