@@ -3,6 +3,7 @@
 
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
+use super::output::Notice;
 use super::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -92,6 +93,19 @@ impl Destination {
     /// The room's name.
     pub(super) const fn room(&self) -> &RoomId {
         &self.room
+    }
+
+    /// What the member is told of a server that not everybody can reach.
+    pub(super) fn reach_notice(&self) -> Option<Notice> {
+        match &self.reach {
+            Reach::Remote => None,
+            Reach::OnlyHere => Some(Notice::OnlyHere {
+                server: self.server.clone(),
+            }),
+            Reach::Lan { invites } => Some(Notice::OnLan {
+                invites: invites.clone(),
+            }),
+        }
     }
 
     /// Who can reach the server.

@@ -9,14 +9,18 @@ use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
 use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
-use super::session::{SessionInput, SessionOutput};
+use super::server_words::denial;
+use super::session::{JoinRequest, SessionInput, SessionOutput};
 use super::view::playback_view;
 use crate::media::YOUTUBE;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
+use crate::protocol::event::Fact;
 use crate::protocol::invite::Target;
+use crate::protocol::time::LocalTime;
+use crate::sync::PongTimes;
 use crate::sync::player::{PlayerCommand, Quality};
-use crate::wire::message::ClientMsg;
+use crate::wire::message::{ClientMsg, ServerMsg, Welcome};
 
 impl App {
     /// Hands an input to the connection, and carries out what follows.
@@ -63,11 +67,66 @@ impl App {
         }
     }
 
+    /// Hands a welcome to the room as it is known.
+    fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
+        self.on_session(SessionInput::Arriving(&welcome));
+        let request = JoinRequest {
+            destination: self.connection.destination(),
+            name: self.connection.name(),
+            chosen_name: self.connection.chosen_name(),
+            is_first,
+        };
+        let input = SessionInput::Welcome(welcome, request);
+        let outputs = self.session.handle(input, self.now.local);
+        self.carry_out_session(outputs);
+        self.on_session(SessionInput::MessageOver);
+    }
+
+    /// Hands a message about the room, which was read off the socket at `at`, to whom it concerns.
+    fn on_room_message(&mut self, message: ServerMsg, at: LocalTime) {
+        match message {
+            ServerMsg::Events { events } => self.on_facts(&events, false),
+            ServerMsg::State { state } => self.on_session(SessionInput::State(state)),
+            ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
+            ServerMsg::Denied { seq, reason } => {
+                self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
+            }
+            ServerMsg::Pong { t0, t1, t2 } => {
+                let times = PongTimes { t0, t1, t2, t3: at };
+                self.on_playback(PlaybackInput::Pong(times));
+            }
+            ServerMsg::Reactions { reactions } => {
+                for reaction in reactions {
+                    self.emit(Output::Reaction(reaction));
+                }
+            }
+            ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
+            ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
+            // They are no messages about the room.
+            ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
+        }
+        self.on_session(SessionInput::MessageOver);
+    }
+
+    fn on_facts(&mut self, facts: &[Fact], is_replayed: bool) {
+        for fact in facts {
+            self.on_session(SessionInput::Event { fact, is_replayed });
+        }
+    }
+
     fn carry_out_connection(&mut self, output: ConnectionOutput) {
         match output {
             ConnectionOutput::Effect(effect) => self.effects.push(effect),
             ConnectionOutput::View(view) => self.emit(Output::Connection(view)),
             ConnectionOutput::Notice(notice) => self.notice(notice),
+            ConnectionOutput::Welcome { welcome, is_first } => self.enter(welcome, is_first),
+            ConnectionOutput::RoomMessage(message, at) => self.on_room_message(*message, at),
+            ConnectionOutput::ChosenName(name) => {
+                self.on_session(SessionInput::ChosenName(name));
+            }
+            ConnectionOutput::Play(media) => {
+                self.command(Command::Play { media }, CommandSource::Start);
+            }
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }
@@ -84,7 +143,7 @@ impl App {
                 self.on_screen(ScreenInput::EntryGivenUp { why, exit });
             }
             ConnectionOutput::RoomAbsent => {
-                let remembered = self.remembered_room();
+                let remembered = self.session.remembered();
                 let creation = self.connection.destination().creation(remembered.as_ref());
                 let visibility = creation.visibility;
                 self.on_screen(ScreenInput::RoomAbsent { visibility });
@@ -114,9 +173,29 @@ impl App {
                     self.on_connection(ConnectionInput::OwnName(name));
                 }
                 SessionOutput::Connected { same_node } => {
+                    self.on_connection(ConnectionInput::Welcomed);
                     self.on_playback(PlaybackInput::Connected { same_node });
                 }
                 SessionOutput::OtherRoom => self.on_playback(PlaybackInput::LeftRoom),
+                SessionOutput::Missed(facts) => {
+                    self.on_facts(&facts, true);
+                    self.on_session(SessionInput::CaughtUp);
+                }
+                SessionOutput::Token { token, visibility } => {
+                    self.on_connection(ConnectionInput::Token(token, visibility));
+                }
+                SessionOutput::Entered { answered } => {
+                    self.on_lines(LinesInput::Entered { answered });
+                    self.on_connection(ConnectionInput::Entered);
+                }
+                SessionOutput::Resumed { answered } => {
+                    self.on_lines(LinesInput::Resumed { answered });
+                }
+                SessionOutput::Joined => self.on_playback(PlaybackInput::Joined),
+                SessionOutput::Rename(name) => {
+                    self.command(Command::Rename { name }, CommandSource::ChosenName);
+                }
+                SessionOutput::Oversized => self.on_connection(ConnectionInput::Oversized),
             }
         }
     }
@@ -168,10 +247,7 @@ impl App {
             Want::ConnectWithPassword(password) => {
                 self.on_connection(ConnectionInput::ConnectWithPassword(password));
             }
-            Want::UseName(name) => {
-                self.effects.push(Effect::KeepName(name.clone()));
-                self.on_connection(ConnectionInput::UseName(name));
-            }
+            Want::UseName(name) => self.on_connection(ConnectionInput::UseName(name)),
             Want::GiveUp { why, exit } => {
                 self.on_connection(ConnectionInput::GiveUp { why, exit });
             }

@@ -5,6 +5,8 @@
 
 use lifecycle::{Due, Lifecycle};
 use membership::Membership;
+use message_kind::MessageKind;
+use outputs::Outputs;
 use refusal_kind::RefusalKind;
 
 use crate::app::config::AppConfig;
@@ -13,18 +15,19 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
-use crate::media::Media;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
-use crate::wire::message::ClientMsg;
+use crate::wire::message::{ClientMsg, ServerMsg};
 
 mod backoff;
 mod input;
 mod lifecycle;
 mod membership;
+mod message_kind;
 mod output;
+mod outputs;
 mod phase;
 mod refusal_kind;
 
@@ -48,10 +51,7 @@ pub(super) struct ServerConnection {
     /// The address of the server that runs in this process, if one does.
     hosts: Option<String>,
     has_player: bool,
-    /// The state that was last emitted.
-    view: ConnectionView,
-    /// What the input that is being handled leads to.
-    outputs: Vec<ConnectionOutput>,
+    outputs: Outputs,
 }
 
 impl ServerConnection {
@@ -65,8 +65,7 @@ impl ServerConnection {
             chosen_name: config.chosen_name.clone(),
             hosts: config.hosts.clone(),
             has_player: config.has_player,
-            view: ConnectionView::Closed,
-            outputs: Vec::new(),
+            outputs: Outputs::new(),
         }
     }
 
@@ -81,6 +80,10 @@ impl ServerConnection {
             return Vec::new();
         }
         match input {
+            ConnectionInput::Begin => {
+                let notice = self.destination.reach_notice();
+                notice.into_iter().for_each(|notice| self.notice(notice));
+            }
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
@@ -88,6 +91,7 @@ impl ServerConnection {
                 self.connect(now);
             }
             ConnectionInput::UseName(name) => {
+                self.outputs.effect(Effect::KeepName(name.clone()));
                 self.chosen_name = Some(name.clone());
                 self.name = name;
             }
@@ -97,20 +101,27 @@ impl ServerConnection {
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
-            ConnectionInput::Received => self.lifecycle.received(now),
+            ConnectionInput::Message {
+                message,
+                at,
+                removed_by,
+            } => {
+                self.message(*message, at, removed_by, now);
+            }
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
-            ConnectionInput::Refused(closing, by) => self.refused(closing, by, now),
-            ConnectionInput::Oversized => self.leave_oversized(now),
+            ConnectionInput::Entered => self.ask_what_was_chosen(),
+            ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
+            ConnectionInput::Oversized => {}
             ConnectionInput::Join(target) => self.join(target, now),
             ConnectionInput::Retry => self.retry(now),
             ConnectionInput::Leave => self.leave(now),
             ConnectionInput::Slept => self.slept(now),
             ConnectionInput::Deadline => self.deadline(now),
         }
-        std::mem::take(&mut self.outputs)
+        self.outputs.take()
     }
 
     /// When it wants [`ConnectionInput::Deadline`].
@@ -148,19 +159,9 @@ impl ServerConnection {
         self.chosen_name.as_ref()
     }
 
-    /// The chosen name, to ask the room for it: once.
-    pub(super) const fn take_chosen_name(&mut self) -> Option<MemberName> {
-        self.chosen_name.take()
-    }
-
-    /// What is to be put on in the room that was just entered.
-    pub(super) const fn take_media(&mut self) -> Option<Media> {
-        self.destination.take_media()
-    }
-
     /// The state of the connection that was last emitted.
     pub(super) const fn view(&self) -> &ConnectionView {
-        &self.view
+        self.outputs.view()
     }
 
     /// Whether the server runs in this process.
@@ -172,8 +173,8 @@ impl ServerConnection {
     fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
         let server = self.destination.server().to_owned();
-        self.show(ConnectionView::Connecting { server });
-        self.effect(self.destination.find_token());
+        self.outputs.show(ConnectionView::Connecting { server });
+        self.outputs.effect(self.destination.find_token());
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
@@ -192,7 +193,7 @@ impl ServerConnection {
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
         let server = self.destination.server().to_owned();
-        self.effect(Effect::Connect { server });
+        self.outputs.effect(Effect::Connect { server });
     }
 
     /// The connection stands: says who comes.
@@ -203,18 +204,61 @@ impl ServerConnection {
         self.lifecycle.enter(Phase::Greeting, now);
         let name = self.name.clone();
         let hello = self.destination.hello(name, self.has_player, remembered);
-        self.send(ClientMsg::Hello(Box::new(hello)));
+        self.outputs.send(ClientMsg::Hello(Box::new(hello)));
+    }
+
+    /// A message of the server, which was read at `at`. Nothing is expected of one that was not
+    /// greeted.
+    fn message(
+        &mut self,
+        message: ServerMsg,
+        at: LocalTime,
+        removed_by: Option<MemberName>,
+        now: LocalTime,
+    ) {
+        let phase = self.phase();
+        if phase != Phase::Greeting && !phase.is_joined() {
+            return;
+        }
+        self.lifecycle.received(now);
+        match MessageKind::of(message, phase) {
+            MessageKind::Oversized => self.leave_oversized(now),
+            MessageKind::Welcome(welcome) => {
+                let is_first = !self.was_in_a_room();
+                self.outputs
+                    .add(ConnectionOutput::Welcome { welcome, is_first });
+            }
+            MessageKind::Refused(closing) => self.refused(closing, removed_by, now),
+            MessageKind::Error(reason) => self.notice(Notice::ServerError(reason)),
+            MessageKind::OfRoom(message) => self
+                .outputs
+                .add(ConnectionOutput::RoomMessage(Box::new(message), at)),
+            MessageKind::Unexpected => {}
+        }
+    }
+
+    /// Asks a room that was just entered for what the member chose at the start, once: their
+    /// name, which is kept for the next time, and what is to play.
+    fn ask_what_was_chosen(&mut self) {
+        if let Some(name) = self.chosen_name.take() {
+            self.outputs.effect(Effect::KeepName(name.clone()));
+            self.outputs.add(ConnectionOutput::ChosenName(name));
+        }
+        if let Some(media) = self.destination.take_media() {
+            self.outputs.add(ConnectionOutput::Play(media));
+        }
     }
 
     fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
-        self.show(ConnectionView::Connected);
+        self.outputs.show(ConnectionView::Connected);
     }
 
     fn keep_token(&mut self, token: &str, visibility: Visibility) {
-        let kept = self.destination.keep_token(token, visibility);
-        self.outputs.extend(kept.map(ConnectionOutput::Effect));
+        if let Some(kept) = self.destination.keep_token(token, visibility) {
+            self.outputs.effect(kept);
+        }
     }
 
     fn disconnected(&mut self, why: Disconnect, by: Option<MemberName>, now: LocalTime) {
@@ -236,7 +280,8 @@ impl ServerConnection {
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
             RefusalKind::Final(why) => {
                 let exit = Exit::Refused;
-                self.output(ConnectionOutput::EntryRefused { why, exit });
+                self.outputs
+                    .add(ConnectionOutput::EntryRefused { why, exit });
             }
         }
     }
@@ -249,15 +294,17 @@ impl ServerConnection {
         }
         let why = Why::Unreachable(why);
         let exit = Exit::Unreachable;
-        self.output(ConnectionOutput::EntryRefused { why, exit });
+        self.outputs
+            .add(ConnectionOutput::EntryRefused { why, exit });
     }
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
         let after = self.lifecycle.lose(now);
-        self.output(ConnectionOutput::Offline);
-        self.show(ConnectionView::Reconnecting { why, after });
-        self.output(ConnectionOutput::Waiting);
+        self.outputs.add(ConnectionOutput::Offline);
+        self.outputs
+            .show(ConnectionView::Reconnecting { why, after });
+        self.outputs.add(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it
@@ -265,37 +312,37 @@ impl ServerConnection {
     /// with it, it is made by itself.
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
-        let forget = self.destination.forget_token();
-        self.effect(forget);
+        self.outputs.effect(self.destination.forget_token());
         if self.is_host() {
             self.start(now);
         } else {
-            self.output(ConnectionOutput::RoomAbsent);
+            self.outputs.add(ConnectionOutput::RoomAbsent);
         }
     }
 
     /// This room is not to be had: back to the one before, if there is any.
     fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
-        self.show(ConnectionView::Refused(why.clone()));
-        self.output(ConnectionOutput::JoinRefused(why.clone()));
+        self.outputs.show(ConnectionView::Refused(why.clone()));
+        self.outputs.add(ConnectionOutput::JoinRefused(why.clone()));
         if let Some(back) = self.membership.turn_back() {
             self.disconnect();
-            self.output(ConnectionOutput::Offline);
-            self.output(ConnectionOutput::Returned);
+            self.outputs.add(ConnectionOutput::Offline);
+            self.outputs.add(ConnectionOutput::Returned);
             self.destination = back;
             self.start(now);
         } else {
-            self.output(ConnectionOutput::EntryGivenUp { why, exit });
+            self.outputs
+                .add(ConnectionOutput::EntryGivenUp { why, exit });
         }
     }
 
     fn join(&mut self, target: Target, now: LocalTime) {
         let next = self.destination.other(target);
         self.disconnect();
-        self.output(ConnectionOutput::Offline);
+        self.outputs.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         let keeps = self.membership.set_out_from(here.into_way_back());
-        self.output(ConnectionOutput::SetAside { keeps });
+        self.outputs.add(ConnectionOutput::SetAside { keeps });
         self.start(now);
     }
 
@@ -309,7 +356,7 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.effect(Effect::Disconnect);
+        self.outputs.effect(Effect::Disconnect);
         let error = "it tells of more than any room holds".to_owned();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
         self.give_up(why, Exit::Unreachable, now);
@@ -320,10 +367,10 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.output(ConnectionOutput::Leaving);
-        self.output(ConnectionOutput::Ending);
+        self.outputs.add(ConnectionOutput::Leaving);
+        self.outputs.add(ConnectionOutput::Ending);
         if self.is_joined() {
-            self.send(ClientMsg::Leave);
+            self.outputs.send(ClientMsg::Leave);
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {
             self.finish(Exit::Left, now);
@@ -331,7 +378,7 @@ impl ServerConnection {
     }
 
     fn end(&mut self, exit: Exit, now: LocalTime) {
-        self.output(ConnectionOutput::Ending);
+        self.outputs.add(ConnectionOutput::Ending);
         self.finish(exit, now);
     }
 
@@ -339,21 +386,25 @@ impl ServerConnection {
     fn finish(&mut self, exit: Exit, now: LocalTime) {
         self.disconnect();
         if exit == Exit::Left {
-            self.show(ConnectionView::Closed);
+            self.outputs.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);
-        self.output(ConnectionOutput::Exit(exit));
+        self.outputs.add(ConnectionOutput::Exit(exit));
     }
 
     fn disconnect(&mut self) {
         if self.phase().is_open() {
-            self.effect(Effect::Disconnect);
+            self.outputs.effect(Effect::Disconnect);
         }
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.outputs.add(ConnectionOutput::Notice(notice));
     }
 
     fn slept(&mut self, now: LocalTime) {
         if self.lifecycle.suspect(now) {
-            self.send(ClientMsg::Ping { t0: now });
+            self.outputs.send(ClientMsg::Ping { t0: now });
         }
     }
 
@@ -361,11 +412,11 @@ impl ServerConnection {
         match self.lifecycle.due(now) {
             None => {}
             Some(Due::TokensOverdue) => {
-                self.output(ConnectionOutput::Notice(Notice::TokensOverdue));
+                self.notice(Notice::TokensOverdue);
                 self.connect(now);
             }
             Some(Due::Retry) => self.connect(now),
-            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
+            Some(Due::Probe) => self.outputs.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
                 let why = if self.is_joined() {
@@ -373,30 +424,10 @@ impl ServerConnection {
                 } else {
                     Disconnect::NoAnswer
                 };
-                self.effect(Effect::Disconnect);
+                self.outputs.effect(Effect::Disconnect);
                 self.lost(why, now);
             }
         }
-    }
-
-    /// Emits the state of the connection if it has changed.
-    fn show(&mut self, view: ConnectionView) {
-        if self.view != view {
-            self.view = view.clone();
-            self.output(ConnectionOutput::View(view));
-        }
-    }
-
-    fn send(&mut self, message: ClientMsg) {
-        self.effect(Effect::Send(message));
-    }
-
-    fn effect(&mut self, effect: Effect) {
-        self.output(ConnectionOutput::Effect(effect));
-    }
-
-    fn output(&mut self, output: ConnectionOutput) {
-        self.outputs.push(output);
     }
 }
 

@@ -2,6 +2,10 @@
 
 use crate::app::effect::{Effect, Exit};
 use crate::app::output::{ConnectionView, Notice, Why};
+use crate::media::Media;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::LocalTime;
+use crate::wire::message::{ServerMsg, Welcome};
 
 /// What is to be done about a change of the connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +16,19 @@ pub(in crate::app) enum ConnectionOutput {
     View(ConnectionView),
     /// Tell the member.
     Notice(Notice),
+    /// The server lets the client in: this is to be taken over.
+    Welcome {
+        /// What the server sent.
+        welcome: Box<Welcome>,
+        /// Whether it is the first room since the client was started.
+        is_first: bool,
+    },
+    /// A message about the room, which was read at this time.
+    RoomMessage(Box<ServerMsg>, LocalTime),
+    /// The member chose this name for rooms that remember another.
+    ChosenName(MemberName),
+    /// Put this on in the room.
+    Play(Media),
     /// The server is out of reach for the player.
     Offline,
     /// The server is out of reach for lines: the next attempt is waited for.

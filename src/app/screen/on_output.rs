@@ -9,9 +9,7 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::effect::Alert;
-use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why,
-};
+use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;

@@ -3,6 +3,7 @@
 use super::arrival::JoinRequest;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::Fact;
+use crate::protocol::text::MemberName;
 use crate::room::state::RoomState;
 use crate::wire::message::{HealthDigest, Welcome};
 
@@ -14,7 +15,7 @@ pub(in crate::app) enum SessionInput<'a> {
     /// What the welcome brings is taken over, but for its events: each follows as `Event`, and
     /// `CaughtUp` after the last.
     Welcome(Box<Welcome>, JoinRequest<'a>),
-    /// All events of a welcome were handed over.
+    /// All events of a welcome were handed over, if there were any.
     CaughtUp,
     /// An event of the room.
     Event {
@@ -29,6 +30,10 @@ pub(in crate::app) enum SessionInput<'a> {
     Health(HealthDigest),
     /// A message of the server to this member only.
     Notice(MemberNotice),
+    /// A message of the server was taken in.
+    MessageOver,
+    /// The member wants to be called so, whatever name the room remembers.
+    ChosenName(MemberName),
     /// The member goes to another room. With `keeps` this one is remembered for [`SessionInput::Return`].
     SetAside {
         /// Whether the member comes back if the other room does not let them in.
