@@ -9,18 +9,12 @@ use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
 use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
-use super::server_words::denial;
-use super::session::{JoinRequest, SessionInput, SessionOutput};
+use super::session::{Question, SessionInput, SessionOutput};
 use super::view::playback_view;
-use crate::media::YOUTUBE;
-use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Denied;
-use crate::protocol::event::Fact;
+use crate::protocol::command::Command;
 use crate::protocol::invite::Target;
-use crate::protocol::time::LocalTime;
-use crate::sync::PongTimes;
-use crate::sync::player::{PlayerCommand, Quality};
-use crate::wire::message::{ClientMsg, ServerMsg, Welcome};
+use crate::sync::player::PlayerCommand;
+use crate::wire::message::ClientMsg;
 
 impl App {
     /// Hands an input to the connection, and carries out what follows.
@@ -64,53 +58,6 @@ impl App {
         };
         for want in wants {
             self.carry_out_want(want);
-        }
-    }
-
-    /// Hands a welcome to the room as it is known.
-    fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
-        self.on_session(SessionInput::Arriving(&welcome));
-        let request = JoinRequest {
-            destination: self.connection.destination(),
-            name: self.connection.name(),
-            chosen_name: self.connection.chosen_name(),
-            is_first,
-        };
-        let input = SessionInput::Welcome(welcome, request);
-        let outputs = self.session.handle(input, self.now.local);
-        self.carry_out_session(outputs);
-        self.on_session(SessionInput::MessageOver);
-    }
-
-    /// Hands a message about the room, which was read off the socket at `at`, to whom it concerns.
-    fn on_room_message(&mut self, message: ServerMsg, at: LocalTime) {
-        match message {
-            ServerMsg::Events { events } => self.on_facts(&events, false),
-            ServerMsg::State { state } => self.on_session(SessionInput::State(state)),
-            ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
-            ServerMsg::Denied { seq, reason } => {
-                self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
-            }
-            ServerMsg::Pong { t0, t1, t2 } => {
-                let times = PongTimes { t0, t1, t2, t3: at };
-                self.on_playback(PlaybackInput::Pong(times));
-            }
-            ServerMsg::Reactions { reactions } => {
-                for reaction in reactions {
-                    self.emit(Output::Reaction(reaction));
-                }
-            }
-            ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
-            ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
-            // They are no messages about the room.
-            ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
-        }
-        self.on_session(SessionInput::MessageOver);
-    }
-
-    fn on_facts(&mut self, facts: &[Fact], is_replayed: bool) {
-        for fact in facts {
-            self.on_session(SessionInput::Event { fact, is_replayed });
         }
     }
 
@@ -192,6 +139,10 @@ impl App {
                     self.on_lines(LinesInput::Resumed { answered });
                 }
                 SessionOutput::Joined => self.on_playback(PlaybackInput::Joined),
+                SessionOutput::Done(line, answer) => self.done(line, answer),
+                SessionOutput::Command(line, command) => {
+                    self.command(command, CommandSource::Line(line));
+                }
                 SessionOutput::Rename(name) => {
                     self.command(Command::Rename { name }, CommandSource::ChosenName);
                 }
@@ -208,6 +159,7 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
+            PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
@@ -230,7 +182,7 @@ impl App {
                 }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {
-                    let name = self.connection.name().clone();
+                    let name = self.connection.own_name().current().clone();
                     self.notice(Notice::NameKept { name, why });
                 }
                 LinesOutput::Leave => self.on_connection(ConnectionInput::Leave),
@@ -312,16 +264,18 @@ impl App {
         match local {
             ClientCommand::Retry => self.retry(line),
             ClientCommand::Join(target) => self.join(line, target),
-            ClientCommand::Who => self.who(line),
-            ClientCommand::Bans => self.bans(line),
-            ClientCommand::Erase(whose) => self.erase(line, &whose),
+            ClientCommand::Who => self.ask(line, Question::Members),
+            ClientCommand::Bans => self.ask(line, Question::Bans),
+            ClientCommand::Erase(whose) => self.ask(line, Question::ChatLine(whose)),
             ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));
             }
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
-            ClientCommand::Own(order) => self.own_player(line, order),
-            ClientCommand::Quality(quality) => self.quality(line, quality),
+            ClientCommand::Own(order) => self.on_playback(PlaybackInput::Own { line, order }),
+            ClientCommand::Quality(quality) => {
+                self.on_playback(PlaybackInput::ChooseQuality { line, quality });
+            }
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
         }
@@ -329,14 +283,9 @@ impl App {
 
     /// Connects at once if it waits, and tries again what the player has trouble with.
     fn retry(&mut self, line: u64) {
-        let waits = matches!(self.connection.phase(), Phase::Waiting(_));
+        let reconnects = self.connection.is_waiting();
         self.on_connection(ConnectionInput::Retry);
-        let obstacle = self.playback.retry_obstacle(self.now.local);
-        if obstacle.is_none() {
-            self.on_playback(PlaybackInput::Retry);
-        }
-        let answer = obstacle.filter(|_| !waits).map_or(Ok(()), Err);
-        self.done(line, answer);
+        self.on_playback(PlaybackInput::Retry { line, reconnects });
     }
 
     /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
@@ -346,83 +295,27 @@ impl App {
         self.on_connection(ConnectionInput::Join(target));
     }
 
-    fn who(&mut self, line: u64) {
-        let Some(lines) = self.session.who_lines() else {
-            return self.done(line, Err(Why::NotConnected { pausing: false }));
-        };
-        if !self.connection.is_joined() {
-            self.notice(Notice::OutOfDate);
-        }
-        self.notice(Notice::Who(lines));
-        self.done(line, Ok(()));
-    }
-
-    fn bans(&mut self, line: u64) {
-        let bans = self.room().map(|room| room.bans.clone());
-        let answer = match bans {
-            Some(bans) => {
-                self.notice(Notice::Bans(bans));
-                Ok(())
-            }
-            None => Err(Why::NotConnected { pausing: false }),
-        };
-        self.done(line, answer);
-    }
-
-    /// Takes away the line of chat that is meant: by its number, or somebody's last.
-    fn erase(&mut self, line: u64, whose: &Who) {
-        match self.session.line_of(whose) {
-            Some(chat_line) => {
-                let command = Command::Erase { line: chat_line };
-                self.command(command, CommandSource::Line(line));
-            }
-            None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),
-        }
-    }
-
-    /// Orders the own player.
-    fn own_player(&mut self, line: u64, order: PlayerCommand) {
-        if self.has_player {
-            self.effects.push(Effect::Player(order));
-        }
-        let answer = if self.has_player {
-            Ok(())
-        } else {
-            Err(Why::NoPlayer)
-        };
-        self.done(line, answer);
-    }
-
-    /// Plays in another quality: the media is opened anew where the room is.
-    fn quality(&mut self, line: u64, quality: Quality) {
-        if !self.has_player {
-            return self.done(line, Err(Why::NoPlayer));
-        }
-        let media = self.room().and_then(|room| room.timeline.playing.as_ref());
-        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
-        if fixed && matches!(quality, Quality::UpTo(_)) {
-            self.notice(Notice::QualityFixed);
-        }
-        self.on_playback(PlaybackInput::ChooseQuality(quality));
-        self.done(line, Ok(()));
+    /// Asks the room as it is known.
+    fn ask(&mut self, line: u64, question: Question) {
+        let is_current = self.connection.is_joined();
+        self.on_session(SessionInput::Asked {
+            line,
+            question,
+            is_current,
+        });
     }
 
     /// Reports in lines what a screen would have shown, as far as that can be.
     fn print(&mut self, line: u64, show: Show) {
-        let answer = match show {
-            Show::Queue => {
-                let queue = self.room().map(|room| room.queue.entries().to_vec());
-                self.emit(Output::Queue(queue.unwrap_or_default()));
-                Ok(())
-            }
-            Show::Members => return self.who(line),
+        match show {
+            Show::Queue => self.ask(line, Question::Queue),
+            Show::Members => self.ask(line, Question::Members),
             Show::Why => {
                 self.on_playback(PlaybackInput::RepeatDecisions);
-                Ok(())
+                self.done(line, Ok(()));
             }
-            Show::Gallery | Show::Copy => Err(Why::NoScreen),
-        };
-        self.done(line, answer);
+            Show::Gallery | Show::Copy => self.done(line, Err(Why::NoScreen)),
+        }
     }
 
     /// Says that the member is away, or back.

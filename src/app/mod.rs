@@ -9,16 +9,20 @@
 //! `view` is what the faces read.
 
 use config::AppConfig;
-use connection::{ConnectionInput, Phase, ServerConnection};
+use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
-use session::{Session, SessionInput};
+use server_words::denial;
+use session::{JoinRequest, Session, SessionInput};
 
+use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
+use crate::sync::PongTimes;
+use crate::wire::message::{ServerMsg, Welcome};
 
 pub mod command;
 pub mod config;
@@ -104,11 +108,12 @@ impl App {
             }
             Event::Message { message, at } => {
                 let removed_by = self.session.removed_by();
-                self.on_connection(ConnectionInput::Message {
+                let received = ReceivedMessage {
                     message,
                     at,
                     removed_by,
-                });
+                };
+                self.on_connection(ConnectionInput::Message(received));
             }
             Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => {
@@ -157,6 +162,54 @@ impl App {
 
     fn is_closed(&self) -> bool {
         self.connection.phase() == Phase::Closed
+    }
+
+    /// Hands a welcome to the room as it is known.
+    pub(super) fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
+        self.on_session(SessionInput::Arriving(&welcome));
+        let request = JoinRequest {
+            destination: self.connection.destination(),
+            name: self.connection.own_name().current(),
+            chosen_name: self.connection.own_name().chosen(),
+            is_first,
+        };
+        let input = SessionInput::Welcome(welcome, request);
+        let outputs = self.session.handle(input, self.now.local);
+        self.carry_out_session(outputs);
+        self.on_session(SessionInput::MessageOver);
+    }
+
+    /// Hands a message about the room, which was read off the socket at `at`, to whom it concerns.
+    pub(super) fn on_room_message(&mut self, message: ServerMsg, at: LocalTime) {
+        match message {
+            ServerMsg::Events { events } => self.on_facts(&events, false),
+            ServerMsg::State { state } => self.on_session(SessionInput::State(state)),
+            ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
+            ServerMsg::Denied { seq, reason } => {
+                self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
+            }
+            ServerMsg::Pong { t0, t1, t2 } => {
+                let times = PongTimes { t0, t1, t2, t3: at };
+                self.on_playback(PlaybackInput::Pong(times));
+            }
+            ServerMsg::Reactions { reactions } => {
+                for reaction in reactions {
+                    self.emit(Output::Reaction(reaction));
+                }
+            }
+            ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
+            ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
+            // They are no messages about the room.
+            ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
+        }
+        self.on_session(SessionInput::MessageOver);
+    }
+
+    /// Hands events to the room as it is known, one by one.
+    pub(super) fn on_facts(&mut self, facts: &[Fact], is_replayed: bool) {
+        for fact in facts {
+            self.on_session(SessionInput::Event { fact, is_replayed });
+        }
     }
 
     fn notice_sleep(&mut self, now: Now) {

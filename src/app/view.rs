@@ -93,7 +93,7 @@ impl App {
             is_host: self.connection.is_host(),
             server: destination.server(),
             room_id: destination.room(),
-            name: self.connection.name(),
+            name: self.connection.own_name().current(),
             public_url: self.session.public_url(),
             reach: destination.reach(),
         }

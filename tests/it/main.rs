@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod client_imports;
 mod command_line;
 mod corpus;
 mod documented;

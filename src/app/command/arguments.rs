@@ -1,6 +1,6 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{ReadError, text_fault};
+use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::{Command, SeekTarget, Who};

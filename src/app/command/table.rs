@@ -1,7 +1,9 @@
 //! The table of slash commands: how each is written, in English and in Russian, the role it takes,
 //! its line of help, and how its argument is read. Parsing, `/help` and the help page follow it.
 
-use super::{ClientCommand, ParsedLine, ReadError, Show, arguments};
+use super::arguments;
+use super::parsed_line::{ClientCommand, ParsedLine, Show};
+use super::read_error::ReadError;
 use crate::app::key::latin;
 use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
@@ -63,7 +65,7 @@ macro_rules! slash_commands {
                 let read: fn(&str) -> Result<ParsedLine, ReadError> = match self {
                     $(Self::$variant => $read,)*
                 };
-                read(argument).map_err(|fault| fault.of(self, argument))
+                read(argument).map_err(|fault| fault.of(self.usage(), argument))
             }
         }
     };

@@ -11,6 +11,17 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 use crate::wire::message::ServerMsg;
 
+/// A message of the server.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) struct ReceivedMessage {
+    /// The message.
+    pub(in crate::app) message: Box<ServerMsg>,
+    /// When it was read off the socket.
+    pub(in crate::app) at: LocalTime,
+    /// Who sent the member out of the room, if somebody did.
+    pub(in crate::app) removed_by: Option<MemberName>,
+}
+
 /// Something that concerns the connection.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum ConnectionInput {
@@ -42,14 +53,7 @@ pub(in crate::app) enum ConnectionInput {
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),
     /// A message came.
-    Message {
-        /// The message.
-        message: Box<ServerMsg>,
-        /// When it was read off the socket.
-        at: LocalTime,
-        /// Who sent the member out of the room, if somebody did.
-        removed_by: Option<MemberName>,
-    },
+    Message(ReceivedMessage),
     /// Bytes of a message come.
     Receiving,
     /// What the welcome brings is being taken over: the client is in the room.

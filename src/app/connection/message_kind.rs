@@ -1,6 +1,6 @@
 //! What a message of the server is to the connection.
 
-use super::Phase;
+use super::phase::Phase;
 use crate::app::event::CloseReason;
 use crate::app::oversized::is_oversized;
 use crate::app::server_words::{cleaned, closing};

@@ -7,6 +7,7 @@ use lifecycle::{Due, Lifecycle};
 use membership::Membership;
 use message_kind::MessageKind;
 use outputs::Outputs;
+use own_name::OwnName;
 use refusal_kind::RefusalKind;
 
 use crate::app::config::AppConfig;
@@ -16,10 +17,9 @@ use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::invite::Target;
-use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
-use crate::wire::message::{ClientMsg, ServerMsg};
+use crate::wire::message::ClientMsg;
 
 mod backoff;
 mod input;
@@ -28,10 +28,11 @@ mod membership;
 mod message_kind;
 mod output;
 mod outputs;
+mod own_name;
 mod phase;
 mod refusal_kind;
 
-pub(super) use input::ConnectionInput;
+pub(super) use input::{ConnectionInput, ReceivedMessage};
 pub(super) use output::ConnectionOutput;
 pub(super) use phase::Phase;
 
@@ -44,14 +45,11 @@ pub(super) struct ServerConnection {
     lifecycle: Lifecycle,
     destination: Destination,
     membership: Membership,
-    /// The name wished for, or the one that the room gave.
-    name: MemberName,
-    /// The name that the member chose for this run of the client, until a room was asked for it.
-    chosen_name: Option<MemberName>,
+    own_name: OwnName,
     /// The address of the server that runs in this process, if one does.
     hosts: Option<String>,
     has_player: bool,
-    outputs: Outputs,
+    out: Outputs,
 }
 
 impl ServerConnection {
@@ -61,11 +59,10 @@ impl ServerConnection {
             lifecycle: Lifecycle::new(config.seed, now),
             destination: Destination::first(config),
             membership: Membership::New,
-            name: config.name.clone(),
-            chosen_name: config.chosen_name.clone(),
+            own_name: OwnName::first(config),
             hosts: config.hosts.clone(),
             has_player: config.has_player,
-            outputs: Outputs::new(),
+            out: Outputs::new(),
         }
     }
 
@@ -80,10 +77,7 @@ impl ServerConnection {
             return Vec::new();
         }
         match input {
-            ConnectionInput::Begin => {
-                let notice = self.destination.reach_notice();
-                notice.into_iter().for_each(|notice| self.notice(notice));
-            }
+            ConnectionInput::Begin => self.out.notice(self.destination.reach_notice()),
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
@@ -91,37 +85,34 @@ impl ServerConnection {
                 self.connect(now);
             }
             ConnectionInput::UseName(name) => {
-                self.outputs.effect(Effect::KeepName(name.clone()));
-                self.chosen_name = Some(name.clone());
-                self.name = name;
+                self.out.effect(Effect::KeepName(name.clone()));
+                self.own_name.choose(name);
             }
-            ConnectionInput::OwnName(name) => self.name = name,
+            ConnectionInput::OwnName(name) => self.own_name.given(name),
             ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now),
             ConnectionInput::ForgetRoom => self.destination.drop_tokens(),
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
-            ConnectionInput::Message {
-                message,
-                at,
-                removed_by,
-            } => {
-                self.message(*message, at, removed_by, now);
-            }
+            ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
-            ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),
+            ConnectionInput::Token(token, visibility) => {
+                let kept = self.destination.keep_token(&token, visibility);
+                kept.into_iter().for_each(|keep| self.out.effect(keep));
+            }
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
             ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
             ConnectionInput::Oversized => {}
             ConnectionInput::Join(target) => self.join(target, now),
-            ConnectionInput::Retry => self.retry(now),
+            ConnectionInput::Retry if self.is_waiting() => self.connect(now),
+            ConnectionInput::Retry => {}
             ConnectionInput::Leave => self.leave(now),
             ConnectionInput::Slept => self.slept(now),
             ConnectionInput::Deadline => self.deadline(now),
         }
-        self.outputs.take()
+        self.out.take()
     }
 
     /// When it wants [`ConnectionInput::Deadline`].
@@ -139,6 +130,11 @@ impl ServerConnection {
         self.lifecycle.phase().is_joined()
     }
 
+    /// Whether the next attempt is waited for.
+    pub(super) const fn is_waiting(&self) -> bool {
+        matches!(self.phase(), Phase::Waiting(_))
+    }
+
     /// Whether the client is in a room, or was in one since it was started.
     pub(super) const fn was_in_a_room(&self) -> bool {
         !matches!(self.membership, Membership::New)
@@ -150,18 +146,13 @@ impl ServerConnection {
     }
 
     /// The name that the member goes by.
-    pub(super) const fn name(&self) -> &MemberName {
-        &self.name
-    }
-
-    /// The name that the member chose for this run, if no room was asked for it yet.
-    pub(super) const fn chosen_name(&self) -> Option<&MemberName> {
-        self.chosen_name.as_ref()
+    pub(super) const fn own_name(&self) -> &OwnName {
+        &self.own_name
     }
 
     /// The state of the connection that was last emitted.
     pub(super) const fn view(&self) -> &ConnectionView {
-        self.outputs.view()
+        self.out.view()
     }
 
     /// Whether the server runs in this process.
@@ -173,8 +164,8 @@ impl ServerConnection {
     fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
         let server = self.destination.server().to_owned();
-        self.outputs.show(ConnectionView::Connecting { server });
-        self.outputs.effect(self.destination.find_token());
+        self.out.show(ConnectionView::Connecting { server });
+        self.out.effect(self.destination.find_token());
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
@@ -193,7 +184,7 @@ impl ServerConnection {
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
         let server = self.destination.server().to_owned();
-        self.outputs.effect(Effect::Connect { server });
+        self.out.effect(Effect::Connect { server });
     }
 
     /// The connection stands: says who comes.
@@ -202,37 +193,31 @@ impl ServerConnection {
             return;
         }
         self.lifecycle.enter(Phase::Greeting, now);
-        let name = self.name.clone();
+        let name = self.own_name.current().clone();
         let hello = self.destination.hello(name, self.has_player, remembered);
-        self.outputs.send(ClientMsg::Hello(Box::new(hello)));
+        self.out.send(ClientMsg::Hello(Box::new(hello)));
     }
 
-    /// A message of the server, which was read at `at`. Nothing is expected of one that was not
-    /// greeted.
-    fn message(
-        &mut self,
-        message: ServerMsg,
-        at: LocalTime,
-        removed_by: Option<MemberName>,
-        now: LocalTime,
-    ) {
+    /// Takes a message of the server. Nothing is expected of one that was not greeted.
+    fn message(&mut self, received: ReceivedMessage, now: LocalTime) {
         let phase = self.phase();
         if phase != Phase::Greeting && !phase.is_joined() {
             return;
         }
         self.lifecycle.received(now);
-        match MessageKind::of(message, phase) {
+        match MessageKind::of(*received.message, phase) {
             MessageKind::Oversized => self.leave_oversized(now),
             MessageKind::Welcome(welcome) => {
                 let is_first = !self.was_in_a_room();
-                self.outputs
+                self.out
                     .add(ConnectionOutput::Welcome { welcome, is_first });
             }
-            MessageKind::Refused(closing) => self.refused(closing, removed_by, now),
-            MessageKind::Error(reason) => self.notice(Notice::ServerError(reason)),
-            MessageKind::OfRoom(message) => self
-                .outputs
-                .add(ConnectionOutput::RoomMessage(Box::new(message), at)),
+            MessageKind::Refused(closing) => self.refused(closing, received.removed_by, now),
+            MessageKind::Error(reason) => self.out.notice(Some(Notice::ServerError(reason))),
+            MessageKind::OfRoom(message) => self.out.add(ConnectionOutput::RoomMessage(
+                Box::new(message),
+                received.at,
+            )),
             MessageKind::Unexpected => {}
         }
     }
@@ -240,25 +225,19 @@ impl ServerConnection {
     /// Asks a room that was just entered for what the member chose at the start, once: their
     /// name, which is kept for the next time, and what is to play.
     fn ask_what_was_chosen(&mut self) {
-        if let Some(name) = self.chosen_name.take() {
-            self.outputs.effect(Effect::KeepName(name.clone()));
-            self.outputs.add(ConnectionOutput::ChosenName(name));
+        if let Some(name) = self.own_name.take_chosen() {
+            self.out.effect(Effect::KeepName(name.clone()));
+            self.out.add(ConnectionOutput::ChosenName(name));
         }
         if let Some(media) = self.destination.take_media() {
-            self.outputs.add(ConnectionOutput::Play(media));
+            self.out.add(ConnectionOutput::Play(media));
         }
     }
 
     fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
-        self.outputs.show(ConnectionView::Connected);
-    }
-
-    fn keep_token(&mut self, token: &str, visibility: Visibility) {
-        if let Some(kept) = self.destination.keep_token(token, visibility) {
-            self.outputs.effect(kept);
-        }
+        self.out.show(ConnectionView::Connected);
     }
 
     fn disconnected(&mut self, why: Disconnect, by: Option<MemberName>, now: LocalTime) {
@@ -278,11 +257,7 @@ impl ServerConnection {
         match RefusalKind::of(closing, by) {
             RefusalKind::Passing(why) => self.wait(why, now),
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
-            RefusalKind::Final(why) => {
-                let exit = Exit::Refused;
-                self.outputs
-                    .add(ConnectionOutput::EntryRefused { why, exit });
-            }
+            RefusalKind::Final(why) => self.out.refuse_entry(why, Exit::Refused),
         }
     }
 
@@ -292,19 +267,16 @@ impl ServerConnection {
         if matches!(self.membership, Membership::Member) {
             return self.wait(why, now);
         }
-        let why = Why::Unreachable(why);
-        let exit = Exit::Unreachable;
-        self.outputs
-            .add(ConnectionOutput::EntryRefused { why, exit });
+        self.out
+            .refuse_entry(Why::Unreachable(why), Exit::Unreachable);
     }
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
         let after = self.lifecycle.lose(now);
-        self.outputs.add(ConnectionOutput::Offline);
-        self.outputs
-            .show(ConnectionView::Reconnecting { why, after });
-        self.outputs.add(ConnectionOutput::Waiting);
+        self.out.add(ConnectionOutput::Offline);
+        self.out.show(ConnectionView::Reconnecting { why, after });
+        self.out.add(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it
@@ -312,51 +284,44 @@ impl ServerConnection {
     /// with it, it is made by itself.
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
-        self.outputs.effect(self.destination.forget_token());
+        self.out.effect(self.destination.forget_token());
         if self.is_host() {
             self.start(now);
         } else {
-            self.outputs.add(ConnectionOutput::RoomAbsent);
+            self.out.add(ConnectionOutput::RoomAbsent);
         }
     }
 
     /// This room is not to be had: back to the one before, if there is any.
     fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
-        self.outputs.show(ConnectionView::Refused(why.clone()));
-        self.outputs.add(ConnectionOutput::JoinRefused(why.clone()));
+        self.out.show(ConnectionView::Refused(why.clone()));
+        self.out.add(ConnectionOutput::JoinRefused(why.clone()));
         if let Some(back) = self.membership.turn_back() {
             self.disconnect();
-            self.outputs.add(ConnectionOutput::Offline);
-            self.outputs.add(ConnectionOutput::Returned);
+            self.out.add(ConnectionOutput::Offline);
+            self.out.add(ConnectionOutput::Returned);
             self.destination = back;
             self.start(now);
         } else {
-            self.outputs
-                .add(ConnectionOutput::EntryGivenUp { why, exit });
+            self.out.add(ConnectionOutput::EntryGivenUp { why, exit });
         }
     }
 
     fn join(&mut self, target: Target, now: LocalTime) {
         let next = self.destination.other(target);
         self.disconnect();
-        self.outputs.add(ConnectionOutput::Offline);
+        self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         let keeps = self.membership.set_out_from(here.into_way_back());
-        self.outputs.add(ConnectionOutput::SetAside { keeps });
+        self.out.add(ConnectionOutput::SetAside { keeps });
         self.start(now);
-    }
-
-    fn retry(&mut self, now: LocalTime) {
-        if matches!(self.phase(), Phase::Waiting(_)) {
-            self.connect(now);
-        }
     }
 
     fn leave_oversized(&mut self, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.outputs.effect(Effect::Disconnect);
+        self.out.effect(Effect::Disconnect);
         let error = "it tells of more than any room holds".to_owned();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
         self.give_up(why, Exit::Unreachable, now);
@@ -367,10 +332,10 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.outputs.add(ConnectionOutput::Leaving);
-        self.outputs.add(ConnectionOutput::Ending);
+        self.out.add(ConnectionOutput::Leaving);
+        self.out.add(ConnectionOutput::Ending);
         if self.is_joined() {
-            self.outputs.send(ClientMsg::Leave);
+            self.out.send(ClientMsg::Leave);
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {
             self.finish(Exit::Left, now);
@@ -378,7 +343,7 @@ impl ServerConnection {
     }
 
     fn end(&mut self, exit: Exit, now: LocalTime) {
-        self.outputs.add(ConnectionOutput::Ending);
+        self.out.add(ConnectionOutput::Ending);
         self.finish(exit, now);
     }
 
@@ -386,25 +351,21 @@ impl ServerConnection {
     fn finish(&mut self, exit: Exit, now: LocalTime) {
         self.disconnect();
         if exit == Exit::Left {
-            self.outputs.show(ConnectionView::Closed);
+            self.out.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);
-        self.outputs.add(ConnectionOutput::Exit(exit));
+        self.out.add(ConnectionOutput::Exit(exit));
     }
 
     fn disconnect(&mut self) {
         if self.phase().is_open() {
-            self.outputs.effect(Effect::Disconnect);
+            self.out.effect(Effect::Disconnect);
         }
-    }
-
-    fn notice(&mut self, notice: Notice) {
-        self.outputs.add(ConnectionOutput::Notice(notice));
     }
 
     fn slept(&mut self, now: LocalTime) {
         if self.lifecycle.suspect(now) {
-            self.outputs.send(ClientMsg::Ping { t0: now });
+            self.out.send(ClientMsg::Ping { t0: now });
         }
     }
 
@@ -412,11 +373,11 @@ impl ServerConnection {
         match self.lifecycle.due(now) {
             None => {}
             Some(Due::TokensOverdue) => {
-                self.notice(Notice::TokensOverdue);
+                self.out.notice(Some(Notice::TokensOverdue));
                 self.connect(now);
             }
             Some(Due::Retry) => self.connect(now),
-            Some(Due::Probe) => self.outputs.send(ClientMsg::Ping { t0: now }),
+            Some(Due::Probe) => self.out.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
                 let why = if self.is_joined() {
@@ -424,7 +385,7 @@ impl ServerConnection {
                 } else {
                     Disconnect::NoAnswer
                 };
-                self.outputs.effect(Effect::Disconnect);
+                self.out.effect(Effect::Disconnect);
                 self.lost(why, now);
             }
         }

@@ -1,8 +1,8 @@
 //! What the input that is being handled leads to, in order.
 
-use super::ConnectionOutput;
-use crate::app::effect::Effect;
-use crate::app::output::ConnectionView;
+use super::output::ConnectionOutput;
+use crate::app::effect::{Effect, Exit};
+use crate::app::output::{ConnectionView, Notice, Why};
 use crate::wire::message::ClientMsg;
 
 /// What is to be done so far, and the state that was last shown.
@@ -44,6 +44,16 @@ impl Outputs {
     /// Sends a message to the server.
     pub(super) fn send(&mut self, message: ClientMsg) {
         self.effect(Effect::Send(message));
+    }
+
+    /// Tells the member something, if there is something.
+    pub(super) fn notice(&mut self, notice: Option<Notice>) {
+        self.outputs.extend(notice.map(ConnectionOutput::Notice));
+    }
+
+    /// The room does not let the client in.
+    pub(super) fn refuse_entry(&mut self, why: Why, exit: Exit) {
+        self.add(ConnectionOutput::EntryRefused { why, exit });
     }
 
     /// Shows the state of the connection if it has changed.

@@ -1,6 +1,6 @@
 //! The playback machine by itself: no connection, no lines, no screen.
 
-use super::{Playback, PlaybackInput, PlaybackOutput, PlaybackView};
+use super::{Handling, Playback, PlaybackInput, PlaybackOutput, PlaybackView};
 use crate::app::config::AppConfig;
 use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::app::tests::playing::load;
@@ -84,7 +84,7 @@ fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
     let server = Server::with(Role::Admin);
     let mut playback = Playback::new(&config());
     assert_eq!(
-        playback.user_acts(pause, &view(&server)),
+        user_acts(&mut playback, pause, &view(&server)),
         [PlaybackOutput::Command(Command::Pause { mark: None })]
     );
     let nothing_changes = Err(Why::Denied(Denied::NothingChanges));
@@ -93,7 +93,7 @@ fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
 
     let server = Server::with(Role::Viewer);
     let mut playback = Playback::new(&config());
-    let outputs = playback.user_acts(pause, &view(&server));
+    let outputs = user_acts(&mut playback, pause, &view(&server));
     assert!(
         matches!(
             &outputs[..],
@@ -145,6 +145,17 @@ fn shown(at: LocalTime) -> PlaybackInput {
         position: Position::START,
         at,
     })
+}
+
+/// What follows if the member does this in the window of their player.
+pub(in crate::app) fn user_acts(
+    playback: &mut Playback,
+    action: UserAction,
+    view: &PlaybackView<'_>,
+) -> Vec<PlaybackOutput> {
+    let mut step = Handling::new(view);
+    playback.on_user_action(action, &mut step);
+    step.finish()
 }
 
 /// A player whose clock was compared, and that was told to open the room's media.

@@ -1,7 +1,7 @@
 //! What follows once a welcome was taken over whole.
 
-use super::SessionOutput;
 use super::known_room::KnownRoom;
+use super::output::SessionOutput;
 
 /// A welcome whose events are being taken over.
 #[derive(Debug)]

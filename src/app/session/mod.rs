@@ -3,6 +3,7 @@
 //!
 //! How the connection is made, and what the player does about a new timeline, is left to others.
 
+use answers::answer;
 use arrival::arrival;
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
@@ -11,9 +12,8 @@ use known_room::KnownRoom;
 use waits::Waits;
 
 use crate::app::destination::RememberedRoom;
-use crate::app::output::{Notice, Output, Removal, WhoLine};
+use crate::app::output::{Notice, Output, Removal};
 use crate::app::oversized::is_too_large;
-use crate::protocol::command::Who;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
@@ -23,6 +23,7 @@ use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
 use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
+mod answers;
 mod arrival;
 pub(super) mod compare;
 mod entering;
@@ -34,7 +35,7 @@ mod waits;
 mod who;
 
 pub(super) use arrival::JoinRequest;
-pub(super) use input::SessionInput;
+pub(super) use input::{Question, SessionInput};
 pub(super) use output::SessionOutput;
 
 /// The room as it is known, if one is.
@@ -77,6 +78,11 @@ impl Session {
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
             SessionInput::ChosenName(name) => self.chosen_name(name),
+            SessionInput::Asked {
+                line,
+                question,
+                is_current,
+            } => answer(self.room.as_deref(), line, &question, is_current),
             SessionInput::SetAside { keeps } => {
                 let left = self.room.take();
                 if keeps {
@@ -136,16 +142,6 @@ impl Session {
     /// The admin for whom a member could be taken by their name, who they are not.
     pub(super) fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
         self.room.as_deref()?.passes_for_admin(member)
-    }
-
-    /// Everyone who is here, as far as is known, oneself first.
-    pub(super) fn who_lines(&self) -> Option<Vec<WhoLine>> {
-        self.room.as_deref().map(who::who_lines)
-    }
-
-    /// The line of chat that is meant: the one of that number, or somebody's last.
-    pub(super) fn line_of(&self, whose: &Who) -> Option<ChatId> {
-        self.room.as_deref()?.line_of(whose)
     }
 
     /// Who sent the member out of the room, if somebody did.

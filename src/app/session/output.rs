@@ -1,6 +1,7 @@
 //! What follows from a change of the room as it is known.
 
-use crate::app::output::Output;
+use crate::app::output::{Output, Why};
+use crate::protocol::command::Command;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::Seq;
 use crate::protocol::member::Visibility;
@@ -31,8 +32,7 @@ pub(in crate::app) enum SessionOutput {
     },
     /// The member is new in the room: nothing of what they saw before goes on there.
     OtherRoom,
-    /// Hand these events over as [`SessionInput::Event`](super::SessionInput), each as replayed,
-    /// and then `CaughtUp`.
+    /// Hand these events over as `SessionInput::Event`, each as replayed, and then `CaughtUp`.
     Missed(Vec<Fact>),
     /// The client comes back into the room with this token.
     Token {
@@ -53,6 +53,10 @@ pub(in crate::app) enum SessionOutput {
     },
     /// The room is known, and the member in it.
     Joined,
+    /// The line of this number was carried out, or says why not.
+    Done(u64, Result<(), Why>),
+    /// The line of this number asks for this command.
+    Command(u64, Command),
     /// Ask the room to call the member so.
     Rename(MemberName),
     /// The room has grown larger than any can be.

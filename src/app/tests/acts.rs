@@ -4,6 +4,7 @@ use super::{Server, Story, commands, notices};
 
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Why};
+use crate::app::playback::tests::user_acts;
 use crate::app::view::playback_view;
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
@@ -54,7 +55,7 @@ fn acts() -> [(UserAction, Command, Action); 4] {
 fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
     let app = &mut story.app;
     let view = playback_view(&app.session, &app.connection, app.now.local);
-    let outputs = app.playback.user_acts(act, &view);
+    let outputs = user_acts(&mut app.playback, act, &view);
     for output in outputs {
         app.carry_out_playback(output);
     }
