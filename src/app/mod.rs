@@ -5,7 +5,7 @@
 //! It owns five machines that know nothing of each other: `connection` is the way to the server
 //! and back to it, `session` the room as it is known, `lines` what the member types and its
 //! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
-//! of. `dispatch` hands what happened to them and carries the outputs of one to the others;
+//! of. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
 use config::AppConfig;
@@ -24,12 +24,12 @@ use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
 use crate::wire::message::{ServerMsg, Welcome};
 
+mod carry_out;
 pub mod command;
 pub mod config;
 mod connection;
 pub mod decision;
 mod destination;
-mod dispatch;
 pub mod effect;
 pub mod event;
 pub mod key;

@@ -17,13 +17,13 @@ use countdown::Countdown;
 use decisions::Decisions;
 use handling::Handling;
 use health::HealthReports;
+use judgement::{Judgement, UndoneNotice};
 use missing_parts::MissingParts;
 use refusals::Refusals;
 use reports::PlayerReports;
 use retry::RequestedRetry;
 use stalls::Stalls;
 use trouble::TroubleNotices;
-use user_actions::{Judgement, UndoneNotice};
 
 #[cfg(test)]
 pub(super) use decisions::KEPT;
@@ -36,6 +36,7 @@ mod empty_window;
 mod handling;
 mod health;
 mod input;
+mod judgement;
 mod missing_parts;
 mod output;
 mod player_view;
@@ -45,7 +46,6 @@ mod retry;
 mod stalls;
 mod sync_status;
 mod trouble;
-mod user_actions;
 
 /// The own player and everything that is shown about it.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ impl Playback {
             PlaybackInput::Pong(times) => self.follow(FollowInput::Pong(times), step),
             PlaybackInput::Suspended => self.follow(FollowInput::Suspended, step),
             PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),
-            PlaybackInput::Answered(Err(why)) => self.undo(user_actions::refusal(why), step),
+            PlaybackInput::Answered(Err(why)) => self.undo(judgement::refusal(why), step),
             PlaybackInput::Retry { line, reconnects } => self.on_retry(line, reconnects, step),
             PlaybackInput::Own { line, order } => {
                 let answer = self.with_player(step, |_, step| step.order(order));
@@ -346,7 +346,7 @@ impl Playback {
 
     /// The member did something in the window of their player.
     fn on_user_action(&mut self, action: UserAction, step: &mut Handling<'_>) {
-        match user_actions::judge(action, step.view()) {
+        match judgement::judge(action, step.view()) {
             Judgement::Ask(command) => step.add(PlaybackOutput::Command(command)),
             Judgement::Undo(notice) => self.undo(Some(notice), step),
         }

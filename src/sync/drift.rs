@@ -36,19 +36,19 @@ const MOST_SKEW: f64 = 0.015;
 const JUMP: f64 = 2.0 * MOST_SKEW;
 
 /// Below this error a correction must go unheard.
-pub(super) const FINE: f64 = 0.040;
+pub(super) const FINE_LIMIT: f64 = 0.040;
 
 /// Where the coarse correction is left again, so that the pitch filter does not flicker.
 const FINE_AGAIN: f64 = 0.020;
 
 /// Up to this error, in seconds, speed is preferred to a seek, or to standing.
-pub(super) const COARSE: f64 = 0.5;
+pub(super) const COARSE_LIMIT: f64 = 0.5;
 
-/// The most that speed is bent below [`FINE`]: with the pitch filter off this is 17 cents,
+/// The most that speed is bent below [`FINE_LIMIT`]: with the pitch filter off this is 17 cents,
 /// hardly heard.
 pub(super) const FINE_CAP: f64 = 0.01;
 
-/// The most below [`COARSE`].
+/// The most below [`COARSE_LIMIT`].
 pub(super) const COARSE_CAP: f64 = 0.05;
 
 /// The most beyond, where a seek is not to be had.
@@ -153,7 +153,7 @@ impl Drift {
         let size = error.abs();
         let threshold = conditions.threshold.as_seconds();
         let verdict = match conditions.seek {
-            SeekChance::Cached if size > COARSE.min(threshold) => Correction::Seek,
+            SeekChance::Cached if size > COARSE_LIMIT.min(threshold) => Correction::Seek,
             SeekChance::Uncached if size > threshold => Correction::Seek,
             SeekChance::Resting if size > threshold => Correction::Rest,
             _ => Correction::Play,
@@ -234,14 +234,14 @@ impl Drift {
 
     /// The cap for an error, and whether it takes the coarse correction.
     fn cap(&mut self, size: f64, left: f64) -> f64 {
-        if size > FINE {
+        if size > FINE_LIMIT {
             self.coarse = true;
         } else if left.max(size) < FINE_AGAIN {
             self.coarse = false;
         }
-        if size > COARSE {
+        if size > COARSE_LIMIT {
             WIDE_CAP
-        } else if size > FINE {
+        } else if size > FINE_LIMIT {
             COARSE_CAP
         } else {
             FINE_CAP

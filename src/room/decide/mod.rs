@@ -20,7 +20,6 @@ use crate::protocol::time::{RoomTime, Span};
 
 mod acting_admin;
 mod chat;
-mod deadlines;
 mod eligibility;
 mod end;
 mod gate;
@@ -30,6 +29,7 @@ mod load;
 mod members;
 mod missing_part;
 mod moderation;
+mod on_deadline;
 mod playback;
 mod players;
 mod queue;
@@ -283,18 +283,18 @@ pub fn deadline(
     reason: DeadlineReason,
     moment: Moment,
 ) -> Vec<Decided> {
-    deadlines::deadline(room, reports, reason, moment)
+    on_deadline::on_deadline(room, reports, reason, moment)
 }
 
 /// What reopening the room's log leads to, if nothing is known of the time since its last event.
 #[must_use]
 pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    deadlines::reopened(&room.state, room.state.at, moment)
+    on_deadline::reopened(&room.state, room.state.at, moment)
 }
 
 /// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
 /// may play for an hour without an event, so a server should store such a time.
 #[must_use]
 pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    deadlines::reopened(&room.state, alive.max(room.state.at), moment)
+    on_deadline::reopened(&room.state, alive.max(room.state.at), moment)
 }

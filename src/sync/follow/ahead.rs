@@ -9,7 +9,7 @@ use super::landing::{LONGEST_STAND, SENT_ASTRAY};
 use super::live::LOST_PLACE;
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::drift::COARSE;
+use crate::sync::drift::COARSE_LIMIT;
 
 /// A player that is farther ahead than this is sent back first, if a seek is to be had: a still
 /// picture for longer is worse than one seek. Parts of a list last 2 to 10 s, and behind one that
@@ -43,7 +43,7 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<FollowOutput>,
     ) -> bool {
-        let least = Span::from_seconds(COARSE).min(self.config.seek_threshold);
+        let least = Span::from_seconds(COARSE_LIMIT).min(self.config.seek_threshold);
         self.judge_last_stand(error, least, now);
         let in_vain = |at: LocalTime| now - at < FORGIVEN;
         let stands = error > least

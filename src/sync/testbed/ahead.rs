@@ -19,7 +19,7 @@ const PARTS: Traits = Traits {
 };
 
 /// Keyframes far apart.
-const COARSE: Traits = Traits {
+const FAR_KEYFRAMES: Traits = Traits {
     keyframes: 10.0,
     ..CACHED
 };
@@ -65,7 +65,14 @@ fn skips_and_stands(world: &mut World, by: f64) {
 
 #[test]
 fn who_skips_a_part_stands_until_the_room_arrives_in_any_media() {
-    for traits in [Traits::USUAL, CACHED, PARTS, COARSE, UNRANGED, NO_SEEKS] {
+    for traits in [
+        Traits::USUAL,
+        CACHED,
+        PARTS,
+        FAR_KEYFRAMES,
+        UNRANGED,
+        NO_SEEKS,
+    ] {
         let mut world = two_in_step(traits);
         for by in [0.7, 2.0, 5.8, 9.9] {
             skips_and_stands(&mut world, by);
