@@ -206,6 +206,7 @@ impl Action {
     /// whom a moderator may act upon, also depends on who else is in the room: see `room::roles`.
     /// What a denial calls an action stands in `texts::actions`.
     #[must_use]
+    #[expect(clippy::match_same_arms, reason = "a row for each command")]
     pub const fn rule(self) -> Rule {
         match self {
             Self::Chat => EVERYONE.silenced().a_line(),

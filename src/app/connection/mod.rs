@@ -98,16 +98,16 @@ impl ServerConnection {
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(token, visibility) => {
-                let kept = self.destination.keep_token(&token, visibility);
-                kept.into_iter().for_each(|keep| self.out.effect(keep));
+                if let Some(keep) = self.destination.keep_token(&token, visibility) {
+                    self.out.effect(keep);
+                }
             }
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
             ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
-            ConnectionInput::Oversized => {}
             ConnectionInput::Join(target) => self.join(target, now),
             ConnectionInput::Retry if self.is_waiting() => self.connect(now),
-            ConnectionInput::Retry => {}
+            ConnectionInput::Oversized | ConnectionInput::Retry => {}
             ConnectionInput::Leave => self.leave(now),
             ConnectionInput::Slept => self.slept(now),
             ConnectionInput::Deadline => self.deadline(now),

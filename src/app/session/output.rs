@@ -9,10 +9,6 @@ use crate::protocol::text::MemberName;
 
 /// What is to be done about a change of the room.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all outputs are of the largest variant"
-)]
 pub(in crate::app) enum SessionOutput {
     /// Emit this to the member.
     Emit(Output),
