@@ -16,7 +16,7 @@ pub struct BootId(pub i64);
 /// A point in time, relative to a boot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BootMoment {
-    /// The boot.
+    /// The boot that `since` counts from; times of two boots do not compare.
     pub boot: BootId,
     /// The time since that boot.
     pub since: Span,

@@ -26,7 +26,7 @@ struct Counts {
 }
 
 impl Traffic {
-    /// Bytes received.
+    /// Bytes that were read from the socket.
     pub(crate) fn received(&self) -> u64 {
         self.0.received.load(Ordering::Relaxed)
     }

@@ -36,7 +36,7 @@ pub(super) struct EffectRunner {
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
     pub(super) state_files: StateFiles,
-    /// Standard output.
+    /// Where outputs are written as text or JSON. With a screen nothing is written.
     pub(super) stdout: StdoutLines,
     /// The terminal, while there is a screen.
     pub(super) terminal: Option<Terminal>,
@@ -51,7 +51,7 @@ pub(super) struct EffectRunner {
 /// What is left to do after an order.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// Nothing.
+    /// Nothing: the order was carried out or handed to a thread.
     Done,
     /// To stop until the shell continues the client.
     Suspend,

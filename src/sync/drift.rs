@@ -48,10 +48,10 @@ pub(super) const COARSE: f64 = 0.5;
 /// hardly heard.
 pub(super) const FINE_CAP: f64 = 0.01;
 
-/// The most below [`COARSE`].
+/// The most that speed is bent up to [`COARSE`], with the pitch filter on.
 pub(super) const COARSE_CAP: f64 = 0.05;
 
-/// The most beyond, where a seek is not to be had.
+/// The most that speed is bent beyond [`COARSE`], where the player cannot seek.
 pub(super) const WIDE_CAP: f64 = 0.10;
 
 /// Where no seek is to be had at all, an error is worked off by speed only if that is done
@@ -74,7 +74,7 @@ const LONGEST_GAP: f64 = 1.0;
 /// A speed for the player.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Speed {
-    /// The factor.
+    /// Seconds of media per second; 1.0 is normal, and the room's rate is in it.
     pub(super) factor: f64,
     /// Whether the tempo filter keeps the pitch.
     pub(super) pitch_correction: bool,

@@ -27,9 +27,9 @@ const SAME_SPEED: f64 = 0.001;
 pub(super) enum ChangedBy {
     /// It answers an order of ours.
     Ours,
-    /// It answers none.
+    /// It answers none: the member did it in the player's window.
     Member,
-    /// Nothing changed.
+    /// The report repeats what was known, so there is nothing to answer.
     Nobody,
 }
 

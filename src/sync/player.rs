@@ -46,7 +46,7 @@ pub enum PlayerCommand {
     },
     /// Show a line over the media for a while. The text is already cleaned.
     ShowText {
-        /// The line.
+        /// One line, of which a player shows 500 characters.
         text: String,
         /// For how long.
         during: Span,
@@ -78,7 +78,7 @@ pub enum Quality {
     Best,
     /// At most so many lines of picture.
     UpTo(u16),
-    /// Sound only.
+    /// The best sound; no picture is shown, even where it comes with the sound.
     AudioOnly,
 }
 
@@ -110,7 +110,7 @@ pub enum PlayerEvent {
     Length {
         /// The number of the media in the room.
         epoch: Epoch,
-        /// Its length.
+        /// Its length on the room's timeline, from position zero.
         length: Span,
     },
     /// The live list of `epoch` names the wall time of its pictures.
@@ -249,7 +249,7 @@ pub enum ProcessState {
     Off,
     /// Started, not answering yet.
     Starting,
-    /// It answers.
+    /// It answers: orders reach it from now on.
     Ready {
         /// Its version as it tells it, such as `0.35.1`.
         version: String,

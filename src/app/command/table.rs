@@ -94,16 +94,16 @@ slash_commands! {
     /// Put the next approved entry on.
     Skip: "/skip" ["дальше"], Admin, "play the next in the queue",
         |a| alone(a, Command::Skip);
-    /// Stand still.
+    /// Pause for everyone, where the room is as the command arrives.
     Pause: "/pause" ["пауза"], Admin, "pause for everyone",
         |a| alone(a, Command::Pause { mark: None });
-    /// Play on.
+    /// Play on for everyone.
     Resume: "/resume" ["продолжить"], Admin, "play on for everyone",
         |a| alone(a, Command::Resume { mark: None });
-    /// Jump.
+    /// Seek for everyone, to a time or by so many seconds.
     Seek: "/seek 1:23 | +10 | -10" ["перейти"], Admin, "jump to a time, or forward or back",
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
-    /// Take the last jump back.
+    /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin, "go back to before the last jump",
         |a| alone(a, Command::Undo);
     /// Play faster or slower.
@@ -214,7 +214,7 @@ slash_commands! {
     /// Say which commands there are.
     Help: "/help" ["помощь"], Viewer, "list the commands",
         |a| local(a, ClientCommand::Help);
-    /// Leave.
+    /// Leave the room and end the client.
     Quit: "/quit" ["выход"], Viewer, "leave",
         |a| local(a, ClientCommand::Quit);
 }

@@ -57,7 +57,7 @@ impl VisitStats {
         self.was_removed = true;
     }
 
-    /// Somebody reacted.
+    /// Counts a reaction, whoever sent it.
     pub(super) fn reacted(&mut self) {
         self.reactions = self.reactions.saturating_add(1);
     }

@@ -12,7 +12,7 @@ const CACHED: Traits = Traits {
     ..Traits::USUAL
 };
 
-/// HLS.
+/// A list of parts (HLS) whose first picture is at 1.4 s.
 const PARTS: Traits = Traits {
     part_begins: Some(1.4),
     ..CACHED

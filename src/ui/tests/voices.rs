@@ -19,7 +19,7 @@ use crate::wire::message::ServerMsg;
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (120, 40), (60, 20), (48, 14), (40, 10)];
 
-/// The fake.
+/// A viewer who takes each of the [`CLAIMS`] for a name.
 const FAKE: MemberId = MemberId(3);
 
 /// Names that lay claim to a role or a sign of the screen. An old data file may have them.
