@@ -38,7 +38,7 @@ impl Rig {
         }
     }
 
-    /// The link to a film.
+    /// The link to a media file.
     pub(crate) fn link(&self, media: TestMedia) -> String {
         self.media_server.link_to(media.file())
     }

@@ -291,7 +291,7 @@ impl Lack {
 /// Why a player's process is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CloseCause {
-    /// Its user closed it, or it was told to quit.
+    /// Its user closed it, or it was ordered to quit.
     Quit,
     /// A signal ended it.
     Killed,
@@ -360,7 +360,7 @@ pub enum MediaProblem {
 }
 
 impl MediaProblem {
-    /// What a room is told of it.
+    /// What is reported of it to a room.
     #[must_use]
     pub fn code(&self) -> FailureCode {
         match self {

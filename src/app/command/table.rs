@@ -73,7 +73,7 @@ slash_commands! {
     /// Put a link, or an entry of the queue, on now.
     Play: "/play LINK | #N" ["играть"], Admin, "play a link now, or #N of the queue",
         |a| arguments::played(a).map(room);
-    /// Put a video into the queue.
+    /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer, "queue a video; a viewer proposes it",
         |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
@@ -109,7 +109,7 @@ slash_commands! {
     /// Play faster or slower.
     Rate: "/rate 1.25" ["скорость"], Admin, "play faster or slower, from 0.25 to 4",
         |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
-    /// Set the video's length by hand, or give the players' word back.
+    /// Set the media's length by hand, or go back to what the players report.
     Length: "/length 1:35:20 | off" ["длина"], Admin, "how long it is; off: as the players say",
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.

@@ -135,7 +135,7 @@ pub enum Notice {
         /// The member who asked for the count.
         who: Person,
     },
-    /// A number of the count, which stands over the video as well.
+    /// A number of the count, which stands over the picture as well.
     Count {
         /// The whole seconds that are left.
         number: u8,

@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn servers_and_rooms_are_told_apart() {
+    fn servers_and_rooms_are_distinguished() {
         let state = tempfile::tempdir().unwrap();
         let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("secret");

@@ -1,4 +1,4 @@
-//! Data that comes hardly faster than the film runs.
+//! Data that comes hardly faster than the media runs.
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
@@ -55,7 +55,7 @@ impl FakePlayer {
     }
 
     /// Tells what has come so far.
-    pub(super) fn tell_reach(&mut self) {
+    pub(super) fn report_cached_range(&mut self) {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);

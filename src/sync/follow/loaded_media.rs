@@ -1,4 +1,4 @@
-//! What is known of the media that the player was told to open.
+//! What is known of the media that the player was ordered to open.
 
 use super::FollowOutput;
 use crate::media::fault::Fault;

@@ -1,6 +1,6 @@
 //! Media as the world serves it, with real players: lengths that no container tells, broken
 //! connections, HLS, seeks that land elsewhere, links that lead to no media or too far.
-//! Facts only: which video runs, which words are said, how many seeks and requests were made.
+//! Facts only: which media runs, which words are said, how many seeks and requests were made.
 
 use serde_json::Value;
 
@@ -97,7 +97,7 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
 /// The seeks that the client had its player make so far, and why.
 fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     let mut decisions = watcher.client.so_far("decision");
-    decisions.retain(|told| told["action"] == "seek");
+    decisions.retain(|reported| reported["action"] == "seek");
     decisions
 }
 
