@@ -159,7 +159,7 @@ impl Client {
         self.exit.is_none() && self.has_process
     }
 
-    /// Tells the client something.
+    /// Gives the client an event.
     pub(crate) fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         if self.exit.is_some() {
             return Vec::new();
@@ -227,7 +227,7 @@ impl Client {
         self.look_at_deadline();
     }
 
-    /// Where a system tells no time since boot, the clock on the wall stands in, and is set.
+    /// Where a system has no time since boot, the clock on the wall stands in, and is set.
     pub(crate) fn set_clock(&mut self, by: i64) {
         self.boot_ahead += by;
     }

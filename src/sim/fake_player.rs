@@ -259,7 +259,7 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
-        // It is read once the change is heard of.
+        // It is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
         self.report_pause(PlayerEvent::Paused {
@@ -330,7 +330,7 @@ impl FakePlayer {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event tells of.
+    /// Something that nobody ordered and no event reports.
     pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }
@@ -363,7 +363,7 @@ impl FakePlayer {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (self.position + noise, 0.0, Basis::Audio)
         } else {
-            // A frame's edge, heard of a little later than it was shown.
+            // A frame's edge, reported a little later than it was shown.
             let shown = (self.position - self.frame()) / self.audible_speed;
             let late = self.random.between(0.0, 0.004_f64.min(shown));
             (self.frame(), shown - late, Basis::Frame)

@@ -144,7 +144,7 @@ impl HostedRoom {
         Ok(())
     }
 
-    /// What a member's player tells.
+    /// A report of a member's player.
     pub(crate) fn report(&mut self, by: MemberId, report: &Report, moment: Moment) {
         let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
         self.commit(Origin::Report, Some((by, None)), decided, moment);

@@ -30,7 +30,7 @@ pub(crate) enum What {
     PlaysAt(f64),
     /// The player runs dry.
     Stalls(f64),
-    /// The player is elsewhere, and nothing tells why.
+    /// The player is elsewhere, and nothing reports why.
     Slips(f64),
     /// The player answers nothing.
     Freezes(f64),

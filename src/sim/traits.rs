@@ -1,6 +1,6 @@
 //! What kinds of players and media there are.
 
-/// What kind of player and medium this is; seconds.
+/// What kind of player and media this is; seconds.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 pub(crate) struct Traits {
@@ -113,7 +113,7 @@ pub(crate) struct SlowHost {
     pub(crate) keyframes: f64,
 }
 
-/// When a medium tells its length.
+/// When the length of media is reported.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Lengths {
     /// Its duration, as soon as it is open.

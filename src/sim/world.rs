@@ -157,7 +157,7 @@ impl World {
         self.run_until(self.now + micros(seconds));
     }
 
-    /// Tells a client something now, and does what it wants.
+    /// Feeds a client an event now, and carries out what it orders.
     pub(crate) fn feed(&mut self, index: usize, event: Event) {
         let effects = self.clients[index].update(event, self.now);
         self.carry_out(index, effects);

@@ -55,7 +55,7 @@ fn default_name() -> String {
 fn on_the_local_network_the_addresses_are_shown() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
-    // Without a network there is nobody to show an address to, and that is said instead.
+    // Without a network there is nobody to show an address to, and that is shown instead.
     let notice = alice.wait_type("notice", |reported| {
         reported["code"] == "on_lan" || reported["code"] == "only_here"
     });

@@ -180,9 +180,9 @@ impl Replica {
         });
     }
 
-    /// Sends everyone the whole state: the roster is sent in full again, and clients lack those
-    /// who joined while it was not. Not by [`Self::send_state`]: an older answer that still waits in
-    /// an outbox must not stand in for it.
+    /// Sends everyone the whole state: the roster is sent in full again, and clients lack those who
+    /// joined while it was not. Not by [`Self::send_state`]: an older answer that still waits in an
+    /// outbox must not stand in for it.
     pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;
         self.seats.send_to_each(|member| {

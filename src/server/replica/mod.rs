@@ -68,7 +68,7 @@ const AGAIN: Span = Span::seconds(1);
 pub(super) struct RoomContext {
     /// Where events are appended.
     pub(super) log: RoomLog,
-    /// Tells room time.
+    /// The source of room time.
     pub(super) clock: NodeClock,
     /// The last room time at which a server is known to have run with this log.
     pub(super) alive_until: RoomTime,

@@ -1,4 +1,4 @@
-//! How a player tells that it was paused, and where it stands.
+//! How a player reports that it was paused, and where it stands.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
@@ -10,7 +10,7 @@ impl FakePlayer {
         self.epoch
     }
 
-    /// Tells a change of `pause`; where pauses merge not before it has lasted a moment.
+    /// Reports a change of `pause`; where pauses merge not before it has lasted a moment.
     pub(super) fn report_pause(&mut self, event: PlayerEvent) {
         if !self.traits.merges_pauses {
             self.events.push(event);
@@ -26,7 +26,7 @@ impl FakePlayer {
         }
     }
 
-    /// A standing player tells its frame once.
+    /// A standing player reports its frame once.
     pub(super) fn report_frame(&mut self) {
         if self.paused && self.epoch.is_some() {
             self.events.push(PlayerEvent::Sample(Sample {

@@ -6,7 +6,7 @@ use crate::sim::link::micros;
 use crate::sim::traits::frame_at;
 use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 
-/// How long after a seek that broke off mpv tells that it is at the end, in microseconds
+/// How long after a seek that broke off mpv reports that it is at the end, in microseconds
 /// (measured, 0.35.1, with the questions that the shell asks in between).
 const END_REPORTED_AFTER: i64 = 5_000;
 

@@ -54,7 +54,7 @@ impl FakePlayer {
         Some(come.min(self.last().unwrap_or(f64::MAX)))
     }
 
-    /// Tells what has come so far.
+    /// Reports what has come so far.
     pub(super) fn report_cached_range(&mut self) {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {

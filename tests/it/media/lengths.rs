@@ -25,7 +25,7 @@ fn assert_length(watcher: &mut Watcher, clip: Clip) {
     }
 }
 
-/// Plays a clip whose container tells no length, with another in the queue, beyond where wrong
+/// Plays a clip whose container has no length, with another in the queue, beyond where wrong
 /// lengths ended it.
 fn plays_on(clip: Clip, fault: Option<Fault>) -> Scene {
     let mut scene = Scene::of(&[clip, Clip::Short]);

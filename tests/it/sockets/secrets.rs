@@ -56,7 +56,7 @@ async fn no_frame_and_no_page_carries_a_secret() {
     for secret in secrets.iter().filter(|secret| *secret != "127.0.0.1") {
         assert!(!invite.contains(secret.as_str()), "{secret} in {invite}");
     }
-    // Each is told its own token, once a welcome, and never another's.
+    // Each is sent its own token, once a welcome, and never another's.
     for frames in bobs {
         assert!(frames.iter().all(|frame| !frame.contains(&alice.token)));
         let own = frames.iter().filter(|frame| frame.contains(&bob.token));

@@ -1,4 +1,4 @@
-//! The server's end: every socket is told, newcomers too.
+//! The server's end: every socket gets the reason, newcomers too.
 
 use watchtogether::protocol::denied::Refused;
 
