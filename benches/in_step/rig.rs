@@ -38,7 +38,7 @@ impl Rig {
         }
     }
 
-    /// The link to a film.
+    /// The link to a media file.
     pub(crate) fn link(&self, media: TestMedia) -> String {
         self.media_server.link_to(media.file())
     }
@@ -53,7 +53,7 @@ impl Rig {
         self.server.url()
     }
 
-    /// A viewer whose player tells its name to hosts of media.
+    /// A viewer whose player names itself to hosts of media.
     pub(crate) fn named(&self, name: &str, options: &[&str]) -> Viewer {
         let agent = format!("--player-arg=--user-agent={name}");
         self.viewer(name, &[&[agent.as_str()], options].concat())
@@ -72,7 +72,7 @@ impl Rig {
 
 /// A member with a real player.
 pub(crate) struct Viewer {
-    /// The client, and what it tells.
+    /// The client, and what it prints.
     pub(crate) watcher: Watcher,
     /// A second look into the player.
     pub(crate) mpv: MpvProbe,

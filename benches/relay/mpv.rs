@@ -1,4 +1,4 @@
-//! A paused mpv that is told where to seek, and how long it takes.
+//! A paused mpv that is ordered to seek, and how long it takes.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;

@@ -20,7 +20,8 @@ pub use table::Slash;
 /// Reads a line. One that begins with blanks and a slash is never chat.
 ///
 /// # Errors
-/// What was wrong with it.
+/// Why the line is refused: no such command, an argument that does not read, or a link that is not
+/// opened.
 pub fn parse(line: &str) -> Result<ParsedLine, Why> {
     let line = line.trim();
     if line.is_empty() {

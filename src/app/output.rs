@@ -52,7 +52,7 @@ pub enum Output {
         who: Person,
         /// Their role after the change, or the one they have for now.
         role: Role,
-        /// The change.
+        /// The one thing that changed: two changes at once are two outputs.
         change: MemberChange,
     },
     /// A member has another name.
@@ -74,7 +74,7 @@ pub enum Output {
         /// name, which may be somebody else's by now.
         by: Person,
     },
-    /// Somebody reacted.
+    /// A reaction of a member, oneself included, to be shown once and then forgotten.
     Reaction(Reaction),
     /// Other media came on, or something about it changed.
     Media {
@@ -86,7 +86,7 @@ pub enum Output {
         /// being written it does so all the time.
         revised: bool,
     },
-    /// The timeline changed.
+    /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),
     /// The whole queue, after a change.
     Queue(Vec<Entry>),
@@ -126,7 +126,7 @@ pub enum Output {
     Denied {
         /// The line's number, counted from 1.
         line: u64,
-        /// The reason.
+        /// Why the room or the client refused it.
         why: Why,
     },
     /// Anything else that is worth a line.
@@ -237,9 +237,9 @@ pub enum PlayerView {
     },
     /// It opens the media.
     Loading,
-    /// It is playing.
+    /// It plays, whether in step or not.
     Playing,
-    /// It is paused.
+    /// It is paused, or at the end of the media.
     Paused,
     /// It waits for data.
     Buffering,

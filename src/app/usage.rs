@@ -9,7 +9,7 @@ use crate::protocol::text::NameFault;
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum UsageError {
-    /// No such command.
+    /// No slash command has this name, in English or Russian.
     UnknownCommand {
         /// What was typed, without the slash, cleaned.
         typed: String,
@@ -27,7 +27,7 @@ pub enum UsageError {
     },
     /// The text is too long.
     TooLong {
-        /// The most characters.
+        /// How many characters are accepted.
         max: usize,
     },
     /// Nothing visible is in it.

@@ -3,7 +3,7 @@
 //! runs with the monotonic clock.
 //!
 //! So a step of the wall clock (NTP, a person) moves nothing, neither while the server runs nor
-//! over its restart; only over a boot the wall clock has to tell. And a start of the process
+//! over its restart; only over a boot the wall clock has to be used. And a start of the process
 //! with a clock behind the log's newest event begins there: room time never runs backwards.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -14,7 +14,7 @@ use super::log::NotedTime;
 use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
 
-/// The node's clock. Copies tell the same time.
+/// The node's clock. Copies show the same time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NodeClock {
     origin: Instant,
@@ -23,7 +23,7 @@ pub(super) struct NodeClock {
 
 impl NodeClock {
     /// A clock that starts now, where the wall clock shows `wall`; it goes on from what was noted
-    /// in this boot, and never tells less than `newest`.
+    /// in this boot, and is never earlier than `newest`.
     pub(super) fn start(
         wall: SystemTime,
         noted: Option<NotedTime>,
@@ -41,7 +41,7 @@ impl NodeClock {
         }
     }
 
-    /// Room time now, and what tells it in the next run of the server.
+    /// Room time now, and what it follows from in the next run of the server.
     pub(super) fn noted(&self) -> NotedTime {
         NotedTime {
             at: self.now(),
@@ -60,7 +60,7 @@ impl NodeClock {
     }
 
     /// The instant of a room time; times before the start count as the start, and those
-    /// beyond what the system's clock can tell as a day from the start.
+    /// beyond what the system's clock can express as a day from the start.
     pub(super) fn instant(&self, time: RoomTime) -> Instant {
         const FAR: Duration = Duration::from_hours(24);
         self.origin
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn it_never_tells_less_than_the_log_knows() {
+    fn it_is_never_earlier_than_the_log() {
         let newest = RoomTime(500_000_000);
         let origin = Instant::now();
         let behind = NodeClock::new(origin, by_wall(UNIX_EPOCH), Some(newest));

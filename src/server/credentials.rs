@@ -15,7 +15,7 @@ use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 /// How many passwords may wait to be hashed: about 2 s at 30 ms each.
 const IN_LINE: usize = 64;
 
-/// What a client that finds as many waiting is told to wait, in milliseconds.
+/// What a client that finds as many waiting is asked to wait, in milliseconds.
 const LINE_IS_SHORTER_MS: u32 = 2_000;
 
 /// The longest password in bytes: nobody types more, and hashing costs.
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_hash_that_cannot_be_read_is_not_the_guests_fault() {
+    async fn a_hash_that_cannot_be_read_is_not_the_clients_fault() {
         let broken = PasswordHash("rotten".to_owned());
         let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
         assert_eq!(checked, Err(Refused::Internal));

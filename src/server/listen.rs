@@ -49,7 +49,7 @@ mod tests {
 
     use super::{Versions, listen};
 
-    /// Both wildcards at one free port, IPv6 as told.
+    /// Both wildcards at one free port, with IPv6 as asked for.
     fn wildcards(versions: Versions) -> std::io::Result<u16> {
         let four = listen((Ipv4Addr::UNSPECIFIED, 0).into(), Versions::Both)?;
         let port = four.local_addr()?.port();

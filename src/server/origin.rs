@@ -24,7 +24,7 @@ fn is_ours(origin: &Url, headers: &HeaderMap) -> bool {
     let asked = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
-        // Behind a proxy the page's scheme is not the one that we hear.
+        // Behind a proxy the page's scheme is not the one that reaches us.
         .and_then(|host| Url::parse(&format!("{}://{host}", origin.scheme())).ok());
     let Some(asked) = asked else { return false };
     let is_nobodys_name = match asked.host() {

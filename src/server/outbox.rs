@@ -246,7 +246,7 @@ mod tests {
         assert!(waiting.left().is_some());
         assert_eq!(sender.push(large.clone()), Ok(()));
         while waiting.left().is_some() {}
-        // One larger than that is told, if nothing else waits.
+        // One larger than that is sent, if nothing else waits.
         let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
         assert_eq!(sender.push(large), Err(PushError::Full));

@@ -16,7 +16,7 @@ use crate::protocol::ids::{LogId, NodeId};
 pub(super) struct ServerState {
     /// Finds and creates rooms.
     pub(super) rooms: Rooms,
-    /// Tells room time.
+    /// The source of room time.
     pub(super) clock: NodeClock,
     /// The id of this process: clients drop their clock samples when it changes.
     pub(super) node: NodeId,

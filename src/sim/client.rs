@@ -60,8 +60,8 @@ pub(crate) struct Client {
     pub(crate) down_cut_until: i64,
     /// Until when the machine sleeps.
     pub(crate) asleep_until: Option<i64>,
-    /// The true time of what the client was told last.
-    pub(crate) told_at: i64,
+    /// The true time of the client's last input.
+    pub(crate) last_input_at: i64,
     pub(crate) lines: Lines,
     pub(crate) exit: Option<Exit>,
     /// Whether the player's process is there.
@@ -110,7 +110,7 @@ impl Client {
             up_cut_until: 0,
             down_cut_until: 0,
             asleep_until: None,
-            told_at: now,
+            last_input_at: now,
             lines: Lines::default(),
             exit: None,
             has_process: false,
@@ -133,7 +133,7 @@ impl Client {
         self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
         self.player.advance(now);
-        self.told_at = now;
+        self.last_input_at = now;
         self.lines = Lines::default();
         self.exit = None;
         effects
@@ -156,7 +156,7 @@ impl Client {
         self.exit.is_none() && self.has_process
     }
 
-    /// Tells the client something.
+    /// Gives the client an event.
     pub(crate) fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         if self.exit.is_some() {
             return Vec::new();
@@ -164,7 +164,7 @@ impl Client {
         if matches!(event, Event::Line(_)) {
             self.lines.typed += 1;
         }
-        self.told_at = now;
+        self.last_input_at = now;
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
         let before = self.movement();
@@ -179,7 +179,7 @@ impl Client {
         effects
     }
 
-    /// Only what it is told and its clock change when a client wants to be asked.
+    /// Only its inputs and its clock change when a client wants to be asked.
     fn look_at_deadline(&mut self) {
         let deadline = self.app.next_deadline();
         self.due = deadline.map(|local| self.machine.reaches(local));
@@ -200,7 +200,7 @@ impl Client {
         deadline.into_iter().chain([self.player.next()]).min()
     }
 
-    /// Whether its deadline has come; asserts that it moves on when it was told.
+    /// Whether its deadline has come; asserts that it moves on once it was handled.
     pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
         if self.exit.is_some() || self.due.is_none_or(|due| due > now) {
             return false;
@@ -224,7 +224,7 @@ impl Client {
         self.look_at_deadline();
     }
 
-    /// Where a system tells no time since boot, the clock on the wall stands in, and is set.
+    /// Where a system has no time since boot, the clock on the wall stands in, and is set.
     pub(crate) fn set_clock(&mut self, by: i64) {
         self.boot_ahead += by;
     }

@@ -36,31 +36,31 @@ pub(crate) struct FakePlayer {
     position: f64,
     pub(crate) paused: bool,
     speed: f64,
-    heard: f64,
+    audible_speed: f64,
     speeds: VecDeque<(i64, f64)>,
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
     loaded_at: i64,
-    /// How many of its lengths it has told.
-    lengths_told: usize,
+    /// How many of its lengths it has reported.
+    lengths_reported: usize,
     epoch: Option<Epoch>,
     stalled_until: Option<i64>,
     frozen_since: Option<i64>,
-    told_frozen: bool,
+    reported_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
-    /// When it tells that it is at the end, after a seek that broke off.
-    end_told_at: Option<i64>,
+    /// When it reports that it is at the end, after a seek that broke off.
+    end_reported_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
-    /// When it says that a seek waits for data; told once that has passed.
+    /// When it says that a seek waits for data; reported once that has passed.
     waiting_at: Option<i64>,
-    told_waiting: bool,
+    reported_waiting: bool,
     /// Until when its server is away, and what is wrong with it.
     away: Option<(i64, MediaProblem)>,
     /// How long its server wants to be left alone after each try, in seconds.
     pub(crate) retry_after: Option<f64>,
-    /// Where what it has of the medium ends since its server is away.
+    /// Where what it has of the media ends since its server is away.
     broken_at: Option<f64>,
     /// From where to where it is cached, where data comes slowly.
     cached: (f64, f64),
@@ -73,7 +73,7 @@ pub(crate) struct FakePlayer {
     /// The next restart's report is lost.
     pub(crate) mute_restart: bool,
     next_sample: i64,
-    untold_pause: Option<(i64, PlayerEvent)>,
+    unreported_pause: Option<(i64, PlayerEvent)>,
     pub(crate) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
     pub(crate) seeks: Vec<i64>,
@@ -91,22 +91,22 @@ impl FakePlayer {
             position: 0.0,
             paused: false,
             speed: 1.0,
-            heard: 1.0,
+            audible_speed: 1.0,
             speeds: VecDeque::new(),
             seek: None,
             loading: None,
             loaded_at: 0,
-            lengths_told: 0,
+            lengths_reported: 0,
             epoch: None,
             stalled_until: None,
             frozen_since: None,
-            told_frozen: false,
+            reported_frozen: false,
             waiting: Vec::new(),
             ended: false,
-            end_told_at: None,
+            end_reported_at: None,
             starved_until: None,
             waiting_at: None,
-            told_waiting: false,
+            reported_waiting: false,
             away: None,
             retry_after: None,
             broken_at: None,
@@ -116,7 +116,7 @@ impl FakePlayer {
             fresh: false,
             mute_restart: false,
             next_sample: 0,
-            untold_pause: None,
+            unreported_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
             loads: Vec::new(),
@@ -127,7 +127,7 @@ impl FakePlayer {
     /// When something happens in it by itself.
     pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
-            return if self.told_frozen {
+            return if self.reported_frozen {
                 NEVER
             } else {
                 since + 1_000_000
@@ -138,10 +138,10 @@ impl FakePlayer {
             self.seek.map(|(at, _)| at),
             self.speeds.front().map(|(at, _)| *at),
             self.stalled_until,
-            self.untold_pause.as_ref().map(|(at, _)| *at),
+            self.unreported_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
-            self.end_told_at,
+            self.end_reported_at,
             self.next_length_at(),
             self.waiting_at,
         ]
@@ -159,20 +159,20 @@ impl FakePlayer {
         self.fetch(to);
         self.now = to;
         if let Some(since) = self.frozen_since {
-            if to >= since + 1_000_000 && !self.told_frozen {
-                self.told_frozen = true;
+            if to >= since + 1_000_000 && !self.reported_frozen {
+                self.reported_frozen = true;
                 self.events.push(PlayerEvent::Process(ProcessState::Frozen));
             }
             return;
         }
-        self.hear_speeds();
+        self.apply_due_speeds();
         self.finish_pause();
         self.finish_load();
-        self.tell_waiting();
+        self.report_waiting();
         self.finish_seek();
         self.finish_stall();
-        self.finish_film();
-        self.tell_lengths();
+        self.finish_media();
+        self.report_lengths();
         self.sample();
     }
 
@@ -195,12 +195,12 @@ impl FakePlayer {
             && self.frozen_since.is_none()
     }
 
-    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    /// Seconds of the media in a true second. Without sound the system's clock serves.
     fn pace(&self) -> f64 {
         if self.traits.audio {
-            self.heard * (1.0 + self.traits.audio_skew)
+            self.audible_speed * (1.0 + self.traits.audio_skew)
         } else {
-            self.heard
+            self.audible_speed
         }
     }
 
@@ -259,20 +259,20 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
-        // It is read once the change is heard of.
+        // It is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
-        self.tell_pause(PlayerEvent::Paused {
+        self.report_pause(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
         if !self.traits.merges_pauses {
-            self.tell_frame();
+            self.report_frame();
         }
     }
 
-    /// The speed that it was told.
+    /// The speed that it was ordered.
     pub(crate) fn speed(&self) -> f64 {
         self.speed
     }
@@ -294,13 +294,13 @@ impl FakePlayer {
 
     pub(crate) fn freeze(&mut self) {
         self.frozen_since = Some(self.now);
-        self.told_frozen = false;
+        self.reported_frozen = false;
     }
 
     pub(crate) fn thaw(&mut self) {
         self.frozen_since = None;
         self.next_sample = self.now;
-        if self.told_frozen {
+        if self.reported_frozen {
             self.events.push(PlayerEvent::Process(ProcessState::Thawed));
         }
         for order in std::mem::take(&mut self.waiting) {
@@ -330,14 +330,14 @@ impl FakePlayer {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event tells of.
+    /// Something that nobody ordered and no event reports.
     pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }
 
-    fn hear_speeds(&mut self) {
+    fn apply_due_speeds(&mut self) {
         while let Some((_, speed)) = self.speeds.pop_front_if(|(at, _)| *at <= self.now) {
-            self.heard = speed;
+            self.audible_speed = speed;
         }
     }
 
@@ -352,7 +352,7 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        self.tell_reach();
+        self.report_cached_range();
         if self.paused || self.ended {
             return;
         }
@@ -363,8 +363,8 @@ impl FakePlayer {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (self.position + noise, 0.0, Basis::Audio)
         } else {
-            // A frame's edge, heard of a little later than it was shown.
-            let shown = (self.position - self.frame()) / self.heard;
+            // A frame's edge, reported a little later than it was shown.
+            let shown = (self.position - self.frame()) / self.audible_speed;
             let late = self.random.between(0.0, 0.004_f64.min(shown));
             (self.frame(), shown - late, Basis::Frame)
         };

@@ -62,7 +62,7 @@ impl Change {
     }
 }
 
-/// The room, what its players told, and the events that its members have not heard of.
+/// The room, what its players reported, and the events that were not sent to its members yet.
 #[derive(Debug)]
 pub(crate) struct HostedRoom {
     pub(crate) room: Room,
@@ -106,7 +106,7 @@ impl HostedRoom {
     }
 
     /// Another process opens the room's log, after one that was last known to run at `alive`:
-    /// what players told is gone.
+    /// what players reported is gone.
     pub(crate) fn reopen(&mut self, alive: RoomTime, moment: Moment) {
         self.reports = Reports::default();
         let decided = decide::reopened_after(&self.room, alive, moment);
@@ -115,16 +115,16 @@ impl HostedRoom {
     }
 
     /// Members come and go: who came in as whom.
-    pub(crate) fn attend(
+    pub(crate) fn join_leave(
         &mut self,
         arrivals: &[AdmittedMember],
         departures: &[Departure],
         moment: Moment,
     ) -> Vec<(MemberId, bool)> {
-        let attendance = decide::join_leave(&self.room, arrivals, departures, moment);
-        self.commit(Origin::Presence, None, attendance.decided, moment);
+        let outcome = decide::join_leave(&self.room, arrivals, departures, moment);
+        self.commit(Origin::Presence, None, outcome.decided, moment);
         self.judge_players(moment);
-        attendance.members
+        outcome.members
     }
 
     /// A member's command.
@@ -144,7 +144,7 @@ impl HostedRoom {
         Ok(())
     }
 
-    /// What a member's player tells.
+    /// A report of a member's player.
     pub(crate) fn report(&mut self, by: MemberId, report: &Report, moment: Moment) {
         let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
         self.commit(Origin::Report, Some((by, None)), decided, moment);

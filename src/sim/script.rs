@@ -97,7 +97,7 @@ enum Theme {
     Usual,
     /// Five minutes, so that ends come, with more in the queue.
     Short,
-    /// Lengths that are told late or grow, and copies that end early.
+    /// Lengths that are reported late or grow, and copies that end early.
     Lengths,
     /// Data that comes slowly, or breaks; seeks that land elsewhere.
     Data,
@@ -111,7 +111,7 @@ const THEMES: [Theme; 5] = [
     Theme::Data,
 ];
 
-/// Lengths as they are told: after so many seconds, so many.
+/// Lengths as they are reported: after so many seconds, so many.
 const GROWING: [&[(f64, f64)]; 4] = [
     &[(0.0, 500.0), (5.0, 1_200.0), (20.0, 3_600.0)],
     &[(3.0, 3_600.0)],
@@ -128,7 +128,7 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         seek_cost: (seek, seek * random.between(1.0, 2.0)),
         load_cost: (load, load * 2.0),
         load_seeks: random.chance(0.5),
-        tells_waiting: random.chance(0.5),
+        reports_waiting: random.chance(0.5),
         merges_pauses: random.chance(0.2),
         doubles_seeks: random.chance(0.1),
         relayed: random.chance(0.3),
@@ -140,13 +140,13 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         Theme::Usual => usual,
         Theme::Short => Traits {
             duration: Some(300.0),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Lengths => Traits {
             lengths: Lengths::Later(GROWING[random.below(4)]),
             cut_at: random.chance(0.3).then(|| random.between(100.0, 3_000.0)),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Data => any_data(random, usual),
@@ -169,7 +169,7 @@ fn any_data(random: &mut Random, usual: Traits) -> Traits {
             seekable: false,
             ..usual
         },
-        // A seek told as two is known by where it leads to, which keyframes make another place.
+        // A seek reported as two is known by where it leads to, which keyframes make another place.
         2 => Traits {
             keyframes,
             doubles_seeks: false,

@@ -144,7 +144,7 @@ pub enum HealthState {
     Frozen,
     /// The player cannot play this media.
     Failed,
-    /// The member is away, as they told it.
+    /// The member is away, as they said.
     Away,
     /// Getting in step; also any state from a newer version that this one does not know.
     #[serde(other)]

@@ -123,7 +123,7 @@ fn a_limit_of_file_sizes_does_not_end_it() {
     assert_goodbye(&mut terminal, &server, "file-size");
 }
 
-/// Runs a program of ours, whose id it tells, under a command.
+/// Runs a program of ours, whose id it prints, under a command.
 fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
     terminal.enter(&format!("{command} sh -c 'echo $$ >id; exec {ours}'"));
     terminal.wait("the program's screen", |screen| {
@@ -134,21 +134,21 @@ fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
 }
 
 #[test]
-fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
+fn a_closed_terminal_ends_it_with_or_without_a_signal() {
     let server = Server::ephemeral();
     let url = server.url();
     let ours = [
         format!("watchtogether join closed --server {url} --name Alice --no-player"),
         format!("watchtogether gallery --server {url}"),
     ];
-    // In a session of its own it has no controlling terminal: no signal tells of the end.
+    // In a session of its own it has no controlling terminal: no signal reports the end.
     for (command, ours) in ["env", "setsid -w"]
         .into_iter()
         .flat_map(|command| ours.iter().map(move |ours| (command, ours)))
     {
         let mut terminal = Terminal::open(&[]);
         let id = run_under(&mut terminal, command, ours);
-        // It hears of the closed terminal and of the signal at once, when it goes on.
+        // It notices the closed terminal and the signal at once, when it goes on.
         process::signal(Signal::STOP, id);
         drop(terminal);
         process::signal(Signal::CONT, id);

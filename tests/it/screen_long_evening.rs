@@ -74,7 +74,7 @@ fn talk(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Борис", "наконец-то 😱"]);
 }
 
-/// Proposes two videos; one is approved and starts, one is not.
+/// Proposes two links; one is approved and starts, one is not.
 fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
     alice.row_with(&["#1 film"]);

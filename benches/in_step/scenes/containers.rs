@@ -34,7 +34,7 @@ pub(crate) const RARE_KEYFRAMES: Scene = Scene {
     play: rare_keyframes,
 };
 
-/// A viewer whose sound is 0.3 s late, as over Bluetooth, and who told mpv so.
+/// A viewer whose sound is 0.3 s late, as over Bluetooth, and whose mpv is set for that.
 pub(crate) const AUDIO_DELAY: Scene = Scene {
     name: "audio delay",
     rows: &["delay-frames", "delay-speed"],

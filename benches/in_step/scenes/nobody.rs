@@ -18,7 +18,7 @@ fn nobody() -> Vec<Figure> {
     both(|| both(gone, incomplete), silent)
 }
 
-/// Waits until a viewer is told that the short clip is on, and gives the time.
+/// Waits until a viewer gets the short clip, and gives the time.
 fn next_on(viewer: &mut Viewer) -> f64 {
     viewer.watcher.wait("media", |media| {
         let url = media["url"].as_str().unwrap_or_default();

@@ -26,7 +26,7 @@ pub(crate) const STEPS: Scene = Scene {
     play: steps,
 };
 
-/// A command of a member whose player has told a lot.
+/// A command of a member whose player has reported a lot.
 pub(crate) const REPORTS: Scene = Scene {
     name: "reports",
     rows: &["reports-behind"],

@@ -73,7 +73,7 @@ pub(in crate::app) enum ConnectionInput {
     Retry,
     /// Leave. Asked again, at once.
     Leave,
-    /// The machine slept.
+    /// The machine slept: what was received before proves nothing about the connection now.
     Slept,
     /// A deadline has come.
     Deadline,

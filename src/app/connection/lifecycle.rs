@@ -29,9 +29,9 @@ const STABLE_AFTER: Span = Span::seconds(10);
 pub(super) enum Due {
     /// Connect without what is kept of the room: its lookup takes too long.
     TokensOverdue,
-    /// Connect again.
+    /// Make the next attempt: the wait after the last one is over.
     Retry,
-    /// Ask the server whether it is there.
+    /// Send a ping: nothing came for [`PROBE_AFTER`].
     Probe,
     /// Give the connection up: it is silent.
     Silent,

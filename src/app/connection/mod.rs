@@ -39,7 +39,8 @@ pub(super) use phase::Phase;
 /// How long the server may take to close after our goodbye.
 const GOODBYE: Span = Span::seconds(2);
 
-/// The connection.
+/// The client's one connection to a server. It outlives the sockets: between two attempts it waits,
+/// and `/join` leads it to another room.
 #[derive(Debug)]
 pub(super) struct ServerConnection {
     lifecycle: Lifecycle,
@@ -120,7 +121,7 @@ impl ServerConnection {
         self.lifecycle.next_deadline()
     }
 
-    /// Where it is.
+    /// Where it is on its way to a room.
     pub(super) const fn phase(&self) -> Phase {
         self.lifecycle.phase()
     }

@@ -19,7 +19,7 @@ pub(in crate::app) enum PlaybackOutput {
     Done(u64, Result<(), Why>),
     /// Emit this to the member.
     Emit(Output),
-    /// Show this over the video for a while.
+    /// Show this over the picture for a while.
     Osd(Notice),
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,

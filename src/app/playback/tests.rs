@@ -50,7 +50,7 @@ fn it_begins_by_saying_whether_there_is_a_player() {
 }
 
 #[test]
-fn the_room_hears_once_that_media_is_not_opened_here_and_again_after_a_reconnect() {
+fn media_that_is_not_opened_here_is_reported_once_and_again_after_a_reconnect() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
     let mut playback = Playback::new(&config());
@@ -128,7 +128,7 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
     }
 }
 
-/// What a player of the room's media tells once that is open.
+/// What a player of the room's media reports once that is open.
 fn loaded(server: &Server) -> PlaybackInput {
     PlaybackInput::Player(PlayerEvent::Loaded {
         epoch: server.room().timeline.epoch,
@@ -158,7 +158,7 @@ pub(in crate::app) fn user_acts(
     step.finish()
 }
 
-/// A player whose clock was compared, and that was told to open the room's media.
+/// A player whose clock was compared, and that was ordered to open the room's media.
 fn opening(server: &Server) -> Playback {
     let mut playback = Playback::new(&config());
     let view = view(server);

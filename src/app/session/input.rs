@@ -33,7 +33,7 @@ pub(in crate::app) enum SessionInput<'a> {
     CaughtUp,
     /// An event of the room.
     Event {
-        /// The event.
+        /// The event with its rev; one that does not follow the last shows a gap.
         fact: &'a Fact,
         /// Whether it happened while the connection was away.
         is_replayed: bool,
@@ -57,7 +57,8 @@ pub(in crate::app) enum SessionInput<'a> {
         /// Whether the room is as it is known: the client is connected.
         is_current: bool,
     },
-    /// The member goes to another room. With `keeps` this one is remembered for [`SessionInput::Return`].
+    /// The member goes to another room. With `keeps` this one is remembered for
+    /// [`SessionInput::Return`].
     SetAside {
         /// Whether the member comes back if the other room does not let them in.
         keeps: bool,

@@ -50,7 +50,8 @@ impl KnownRoom {
         }
     }
 
-    /// The room.
+    /// The room after the last event that was applied. Stale after a gap, until the whole state
+    /// comes.
     pub(super) const fn state(&self) -> &RoomState {
         &self.state
     }
@@ -111,7 +112,7 @@ impl KnownRoom {
         self.removal = Some(removal);
     }
 
-    /// How everyone is doing, as the server last said.
+    /// How everyone is doing, as the server last reported.
     pub(super) fn note_health(&mut self, health: HealthDigest) {
         self.health = health;
     }

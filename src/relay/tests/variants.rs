@@ -42,9 +42,9 @@ async fn a_dead_variant_or_subtitle_list_is_left_out() {
         });
         let expected = [404, 200, 200];
         assert_eq!(statuses(&scene).await, expected, "{status}");
-        let told = scene.told();
+        let reported = scene.reported();
         let is_over = |event: &RelayEvent| matches!(event, RelayEvent::GaveUp { .. });
-        assert!(!told.iter().any(is_over), "{status}: {told:?}");
+        assert!(!reported.iter().any(is_over), "{status}: {reported:?}");
         assert_eq!(scene.moments().last(), Some(&0), "nothing is waited for");
     }
 }
@@ -134,7 +134,7 @@ async fn the_only_list_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_cannot_be_had_is_said_so() {
+async fn a_key_that_cannot_be_had_is_reported_as_that() {
     for (key, status) in [("k", 404), ("k", 403), ("k", 401), ("skd://k", 200)] {
         let list = format!(
             "#EXTM3U\n#EXT-X-TARGETDURATION:2\n\

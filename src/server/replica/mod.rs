@@ -68,7 +68,7 @@ const AGAIN: Span = Span::seconds(1);
 pub(super) struct RoomContext {
     /// Where events are appended.
     pub(super) log: RoomLog,
-    /// Tells room time.
+    /// The source of room time.
     pub(super) clock: NodeClock,
     /// The last room time at which a server is known to have run with this log.
     pub(super) alive_until: RoomTime,
@@ -310,7 +310,7 @@ impl Replica {
             self.seats.send_droppable_to_all(&text);
         }
         if is_due(self.digest_due) {
-            self.tell_health(now);
+            self.send_health(now);
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline
@@ -337,7 +337,7 @@ impl Replica {
         }
     }
 
-    fn tell_health(&mut self, now: Instant) {
+    fn send_health(&mut self, now: Instant) {
         self.digest_due = None;
         if health::anyone(&self.seats, now) {
             let digest = health::digest(&self.seats, now);
@@ -357,7 +357,7 @@ impl Replica {
         } else {
             replies::denied(answered.seq, &Denied::StorageAway)
         };
-        self.seats.tell(answered.seat, replies::frame(&message));
+        self.seats.send(answered.seat, replies::frame(&message));
     }
 
     /// Queues the answer to a command behind earlier ones.

@@ -37,7 +37,7 @@ impl Replica {
     }
 }
 
-/// The state of a player's process, as far as its member's health tells.
+/// The state of a player's process, as far as it follows from its member's health.
 pub(crate) const fn process(state: HealthState) -> Option<PlayerProcess> {
     match state {
         HealthState::Frozen => Some(PlayerProcess::Frozen),

@@ -7,7 +7,7 @@ use crate::sim::link::micros;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 impl FakePlayer {
-    /// Its server is away for so long; so much of the medium is cached.
+    /// Its server is away for so long; so much of the media is cached.
     pub(crate) fn lose_server(&mut self, for_seconds: f64, cached: f64) {
         self.away = Some((self.now + micros(for_seconds), broken()));
         self.broken_at = Some(self.position + cached);
@@ -75,7 +75,7 @@ impl FakePlayer {
     }
 }
 
-/// Nobody listens where the medium was.
+/// Nobody listens where the media was.
 pub(crate) fn broken() -> MediaProblem {
     MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
 }

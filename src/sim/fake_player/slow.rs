@@ -1,4 +1,4 @@
-//! Data that comes hardly faster than the film runs.
+//! Data that comes hardly faster than the media runs.
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
@@ -54,8 +54,8 @@ impl FakePlayer {
         Some(come.min(self.last().unwrap_or(f64::MAX)))
     }
 
-    /// Tells what has come so far.
-    pub(super) fn tell_reach(&mut self) {
+    /// Reports what has come so far.
+    pub(super) fn report_cached_range(&mut self) {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);

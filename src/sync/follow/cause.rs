@@ -32,7 +32,7 @@ pub enum SyncCause {
     Joined,
     /// The room put other media on, or none.
     Loaded,
-    /// The room paused.
+    /// The room's timeline was paused; a hold, which waits for somebody, is [`Self::RoomWaits`].
     RoomPaused,
     /// The room plays, or plays on from another moment than was announced.
     RoomPlays,
@@ -89,9 +89,9 @@ pub enum SyncAction {
     Load(Position),
     /// Seek to this position.
     Seek(Position),
-    /// Pause.
+    /// Pause the player: with the room, or to let the room arrive where the player is.
     Pause,
-    /// Play on.
+    /// Start the player, where it was put before the room's start or as the room arrives.
     Play,
     /// Play at the room's rate, this factor.
     #[strum(serialize = "rate")]

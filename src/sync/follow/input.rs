@@ -1,10 +1,10 @@
-//! What a [`Follower`](super::Follower) is told.
+//! The inputs of a [`Follower`](super::Follower).
 
 use crate::room::timeline::Timeline;
 use crate::sync::clock::PongTimes;
 use crate::sync::player::PlayerEvent;
 
-/// Something a [`Follower`](super::Follower) is told.
+/// One input of a [`Follower`](super::Follower).
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
     clippy::large_enum_variant,
@@ -33,7 +33,8 @@ pub enum FollowInput {
     Suspended,
     /// What the player reports.
     Player(PlayerEvent),
-    /// The member's oldest unanswered action was taken by the room, whose timeline tells.
+    /// The member's oldest unanswered action was taken by the room; the timeline that follows shows
+    /// what became of it.
     Accepted,
     /// The member's oldest unanswered action was refused: the player goes back to the timeline.
     Undo,

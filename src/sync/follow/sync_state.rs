@@ -24,7 +24,7 @@ pub struct Status {
     pub buffered: Option<Span>,
     /// The shortest round trip of the last minutes.
     pub round_trip: Option<Span>,
-    /// Where in the broadcast it is, of live media that is not steered, if that can be told.
+    /// Where in the broadcast it is, of live media that is not steered, if that is known.
     pub live: Option<LivePlace>,
     /// How far apart the members' players of such media are, which a follower does not know: the
     /// app, which knows the others, fills it in. Of a player that cannot be brought to the room in
@@ -74,7 +74,7 @@ pub enum Unsynced {
     NoClock,
     /// The media has no end, and its list names no times by which players could be compared.
     Live,
-    /// The media's own time stamps jump, so that the player's time tells no place in it.
+    /// The media's own time stamps jump, so that no place in it follows from the player's time.
     TimeJumps,
     /// The player does not answer.
     Frozen,

@@ -1,6 +1,6 @@
-//! Media as the world serves it, with real players: lengths that no container tells, broken
+//! Media as the world serves it, with real players: lengths that no container has, broken
 //! connections, HLS, seeks that land elsewhere, links that lead to no media or too far.
-//! Facts only: which video runs, which words are said, how many seeks and requests were made.
+//! Facts only: which media runs, which words are said, how many seeks and requests were made.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ mod words;
 mod youtube;
 
 /// A room with an admin, Alice, and a viewer, Boris, and a server of clips with faults. Their
-/// players tell the server of clips who they are.
+/// players name themselves to the server of clips.
 struct Scene {
     rooms: Server,
     files: FaultServer,
@@ -65,7 +65,7 @@ impl Scene {
     }
 }
 
-/// A member joins whose player tells its name to the server of clips.
+/// A member joins whose player names itself to the server of clips.
 fn join(rooms: &Server, name: &str) -> Watcher {
     let agent = format!("--player-arg=--user-agent={name}");
     Watcher::join_with(rooms.url(), "media", name, &[&agent])
@@ -97,7 +97,7 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
 /// The seeks that the client had its player make so far, and why.
 fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     let mut decisions = watcher.client.so_far("decision");
-    decisions.retain(|told| told["action"] == "seek");
+    decisions.retain(|reported| reported["action"] == "seek");
     decisions
 }
 

@@ -77,7 +77,7 @@ pub(super) fn learned_nothing(epoch: Epoch) -> Report {
     }
 }
 
-/// Alice puts a film on, and both know of it.
+/// Alice puts media on, and both know of it.
 pub(super) async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     let media = Media::parse(LINK).unwrap();
     let playing = alice.ask(Command::Play { media }).await.unwrap();
@@ -123,7 +123,7 @@ impl Client {
             .expect("let in")
     }
 
-    /// Joins, or hears why not.
+    /// Joins, or returns why not.
     pub(super) async fn enter(server: &Server, hello: Hello) -> Result<Self, Reason> {
         Self::enter_with(server, hello, None).await
     }
@@ -196,7 +196,7 @@ impl Client {
         }
     }
 
-    /// Reads on until it is told whose player failed, and why.
+    /// Reads on until the notice of whose player failed, and why.
     pub(super) async fn playback_failed(&mut self) -> (MemberId, FailureCode) {
         let notice = self.until(|message| match message {
             ServerMsg::Notice(notice) => Some(notice.clone()),

@@ -151,7 +151,7 @@ async fn the_same_hello_again_is_the_same_member() {
         "nobody else ever came"
     );
 
-    // By a token that is void, the chosen one still tells who it is.
+    // By a token that is void, the chosen one still shows who it is.
     ada.resume = Some("f".repeat(32));
     let again = Client::enter(&server, ada).await.unwrap();
     assert_eq!((again.you, &again.token), (back.you, &back.token));

@@ -112,15 +112,15 @@ async fn admins_are_told_whose_player_fails() {
         retrying: false,
     };
     bob.report(report).await;
-    // Once somebody can play it: what is so for all is told to everybody.
+    // Once somebody can play it: what is so for all is reported to everybody.
     alice.report(learned_nothing(epoch)).await;
     let failed = alice.playback_failed().await;
     assert_eq!(failed, (bob.you, FailureCode::Refused));
     bob.ask(chat("mine does not play")).await.unwrap();
-    let told = bob
+    let reported = bob
         .socket
         .received
         .iter()
         .any(|frame| frame.contains("playback_failed"));
-    assert!(!told, "only admins are told");
+    assert!(!reported, "only admins are told");
 }

@@ -23,7 +23,7 @@ pub(crate) enum Clip {
     Recorded,
     /// The same, 60 s: time enough for a break and what follows it.
     RecordedLong,
-    /// MP4 in fragments, whose length no index tells, 30 s.
+    /// MP4 in fragments, whose length no index has, 30 s.
     Fragmented,
     /// WebM whose time stamps begin at 5 s, 30 s.
     OffsetWebm,

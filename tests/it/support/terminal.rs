@@ -37,7 +37,7 @@ pub(crate) const ALT_4: &str = "\x1b4";
 /// What the shell says when it waits for a command.
 const PROMPT: &str = "ready$";
 
-/// What the emulator is asked or told besides what it shows.
+/// What the emulator is asked or sent besides what it shows.
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     /// The window's title.

@@ -80,7 +80,7 @@ impl Watcher {
 }
 
 /// The most that two players may differ in these scenarios, in seconds. How close they
-/// really are is a bench's business; a test only tells "in step" from "not".
+/// really are is a bench's business; a test only distinguishes "in step" from "not".
 const CLOSE: f64 = 0.5;
 
 /// Waits until all players play within [`CLOSE`] of each other.

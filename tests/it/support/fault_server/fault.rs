@@ -58,7 +58,7 @@ pub(crate) enum Fault {
     LaterRangesAnswered(u16),
     /// Only a range without an end is answered with this status, as YouTube's servers do.
     OpenRangesAnswered(u16),
-    /// The length is not told, and the connection's end is the body's.
+    /// The length is not sent, and the connection's end is the body's.
     NoLength,
     /// This status with a short page.
     Status(u16),

@@ -166,7 +166,7 @@ fn sent(mut head: String, body: Vec<u8>) -> Reply {
     })
 }
 
-/// The content type by the path's extension, as ordinary servers tell it.
+/// The content type by the path's extension, as ordinary servers send it.
 fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "mp4" | "m4s" => "video/mp4",
