@@ -16,14 +16,14 @@ const KEPT: usize = 100;
 /// is no pleasure, however short each stop).
 const LEAST: Span = Span::seconds(2);
 
-/// A finished hold.
+/// A finished hold, as it counts against the budgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastHold {
     /// The member that the room waited for.
     pub member: MemberId,
-    /// When it began.
+    /// The room time at which it began.
     pub since: RoomTime,
-    /// How long it counts for.
+    /// How long it counts for, which is at least two seconds ([`HoldHistory::charge`]).
     pub length: Span,
 }
 

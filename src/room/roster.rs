@@ -21,7 +21,7 @@ pub struct Roster {
     pub count: u32,
     /// The heir: becomes acting admin first when no admin is here.
     pub heir: Option<MemberId>,
-    /// When an admin, real or acting, last left.
+    /// When an admin, real or acting, last left; `None` while none ever did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
     /// The acting admin whose connection broke. They act again if they return before anybody else

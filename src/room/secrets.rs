@@ -62,7 +62,7 @@ impl fmt::Debug for PasswordHash {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum SecretEvent {
-    /// The room was created.
+    /// The room was created, with a key of its own.
     Created {
         /// The hash of its password, if it has one.
         #[serde(default)]
@@ -92,12 +92,12 @@ pub enum SecretEvent {
     },
     /// These members' tokens are void.
     TokensVoid {
-        /// The owners of the tokens.
+        /// The owners of the tokens: members who were kicked.
         members: Vec<MemberId>,
     },
     /// A member was banned.
     Banned {
-        /// The banned member.
+        /// The banned member, by number.
         member: MemberId,
         /// What identifies them.
         #[serde(flatten)]

@@ -53,7 +53,7 @@ pub enum NameFault {
 pub struct MemberName(String);
 
 impl MemberName {
-    /// The maximum length, in code points.
+    /// The maximum length, in code points (judgement).
     pub const MAX_CHARS: usize = 24;
 
     /// The name of somebody whose own name has nothing valid in it.

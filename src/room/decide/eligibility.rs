@@ -27,13 +27,13 @@ const RETRY_LIMIT: Span = Timeline::RETRY_LIMIT;
 /// What a member's player counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlayerStatus {
-    /// It plays the media.
+    /// It plays the media, or is paused or held with the room.
     Playing,
     /// It has reached the end of its copy.
     Ended,
     /// It is opening the media, lacks data, retries or does not answer: neither, until this time.
     Trying(RoomTime),
-    /// It does not play the media.
+    /// It has failed for good, or is closed, stopped, or was tried for too long.
     NotPlaying,
 }
 
@@ -73,7 +73,7 @@ pub(super) fn admin_may_play(room: &Room, reports: &Reports, now: RoomTime) -> b
     admins.any(|admin| player_status(room, reports, admin, now) != PlayerStatus::NotPlaying)
 }
 
-/// When a member arrived or left.
+/// When a member arrived, or left if they are absent.
 const fn presence_since(member: &Member) -> RoomTime {
     match member.presence {
         Presence::Here(since) | Presence::Gone(since) => since,
