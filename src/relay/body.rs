@@ -22,9 +22,9 @@ pub(super) type Pipe = mpsc::Sender<Result<Bytes, BrokeOff>>;
 /// The body of a response to mpv.
 #[derive(Debug)]
 pub(super) enum RelayBody {
-    /// Complete, or empty.
+    /// All of it is known; `None` is an empty body.
     Whole(Option<Bytes>),
-    /// Still being fetched.
+    /// Still being fetched: chunks arrive until the channel closes.
     Piped(mpsc::Receiver<Result<Bytes, BrokeOff>>),
 }
 

@@ -22,11 +22,11 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Transport for T {}
 
 type IoFuture<T> = Pin<Box<dyn Future<Output = io::Result<T>> + Send>>;
 
-/// Resolves host names.
+/// Resolves a host name to its addresses.
 #[derive(Clone)]
 pub struct Resolver(Arc<dyn Fn(String) -> IoFuture<Vec<IpAddr>> + Send + Sync>);
 
-/// Connects to an address.
+/// Connects to an address that was checked before.
 #[derive(Clone)]
 pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Send + Sync>);
 
@@ -82,7 +82,7 @@ pub(super) fn with_roots(roots: RootCertStore) -> ClientConfig {
 }
 
 impl Resolver {
-    /// The system's resolver.
+    /// The system's resolver, on a blocking thread.
     #[must_use]
     pub fn system() -> Self {
         Self::new(|host| async move {
@@ -91,7 +91,7 @@ impl Resolver {
         })
     }
 
-    /// Resolves names with `resolve`.
+    /// Resolves names with `resolve`, as tests do.
     pub fn new<F, R>(resolve: F) -> Self
     where
         F: Fn(String) -> R + Send + Sync + 'static,
@@ -117,7 +117,7 @@ impl Connector {
         })
     }
 
-    /// Connects with `connect`.
+    /// Connects with `connect`, as tests do.
     pub fn new<F, C>(connect: F) -> Self
     where
         F: Fn(SocketAddr) -> C + Send + Sync + 'static,

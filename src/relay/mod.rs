@@ -67,7 +67,8 @@ pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 
-/// Capacity of the event channel.
+/// Capacity of the event channel (judgement: the client reads it at once; beyond it events are
+/// dropped).
 const EVENTS: usize = 256;
 
 /// How many loads are served at once: the current one, and the previous one, whose requests mpv may
@@ -92,19 +93,19 @@ pub enum RelayEvent {
     },
     /// Data arrives again, or the failing request has ended.
     Flowing {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
     },
     /// The link was given up.
     GaveUp {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
-        /// The last fault.
+        /// The fault that made it give up.
         fault: Fault,
     },
     /// Something became known about the media.
     Fact {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
         /// The new fact.
         fact: MediaFact,
@@ -124,7 +125,7 @@ impl RelayEvent {
     }
 }
 
-/// What the relay learns about media.
+/// What the relay learns about media from its lists and their parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
     /// Whether its HLS list still grows. Emitted once, at the first list of segments.

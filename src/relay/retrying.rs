@@ -17,7 +17,8 @@ use crate::media::retry::RetrySchedule;
 /// without any pause.
 const PROOF_BYTES: usize = 256 * 1024;
 
-/// See [`PROOF_BYTES`].
+/// How long data must have arrived for a failure to be over, if it was too slow for [`PROOF_BYTES`]
+/// (judgement).
 const PROOF_TIME: Duration = Duration::from_secs(10);
 
 /// The retries of one request of mpv's.
@@ -34,7 +35,7 @@ pub(super) struct Retrying {
 }
 
 impl Retrying {
-    /// Starts without a failure.
+    /// The retries of a request that has not failed yet.
     pub(super) fn new(load: Arc<RelayLoad>) -> Self {
         Self {
             load,

@@ -17,9 +17,9 @@ pub(super) const HEAD: usize = 4_096;
 pub(super) enum Content {
     /// Media, as far as the first bytes show.
     Media,
-    /// An HLS list.
+    /// An HLS list (RFC 8216): its first line is `#EXTM3U`.
     Hls,
-    /// A DASH manifest.
+    /// A DASH manifest: XML with the root tag `MPD`.
     Dash,
     /// Subtitles that an HLS list names.
     Subtitles,

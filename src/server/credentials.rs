@@ -12,13 +12,13 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
-/// How many passwords may wait to be hashed: about 2 s at 30 ms each.
+/// How many passwords may wait to be hashed: about 2 s of waiting at 30 ms each.
 const IN_LINE: usize = 64;
 
-/// What a client that finds as many waiting is told to wait, in milliseconds.
+/// How long a client is asked to wait when [`IN_LINE`] passwords wait already, in milliseconds.
 const LINE_IS_SHORTER_MS: u32 = 2_000;
 
-/// The longest password in bytes: nobody types more, and hashing costs.
+/// The longest password in bytes (judgement: nobody types more, and hashing takes time).
 const MAX_PASSWORD: usize = 1024;
 
 /// A new resume token: 128 random bits in hexadecimal.
@@ -94,8 +94,8 @@ impl Passwords {
         self.in_line(move |memory| memory.hash(&password)).await
     }
 
-    /// Checks that a password is the one of the hash. The comparison takes the same time
-    /// whatever differs (the crate compares in constant time).
+    /// Checks a password against its hash. The comparison takes the same time whatever differs (the
+    /// crate compares in constant time).
     ///
     /// # Errors
     /// [`Refused::PasswordWrong`], or the refusal if it could not be checked.
@@ -105,7 +105,7 @@ impl Passwords {
             .await
     }
 
-    /// Runs work on a thread for blocking work once it is its turn.
+    /// Runs `work` on a blocking thread when its turn comes. Refuses it if too many wait.
     async fn in_line<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> Result<T, Refused> + Send + 'static,
@@ -116,10 +116,11 @@ impl Passwords {
             .map_err(|_| Refused::TooManyTries {
                 retry_ms: LINE_IS_SHORTER_MS,
             })?;
-        // The line is never closed, so there is no error.
+        // The semaphore is never closed, so there is no error.
         let _turn = self.line.acquire().await.map_err(|_| Refused::Internal)?;
         let memory = Arc::clone(&self.memory);
-        // What a panic left half written is written anew by the next one.
+        // A panic may have left the memory half written, which does no harm: each hash overwrites
+        // all of it.
         let work = move || work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner));
         tokio::task::spawn_blocking(work)
             .await

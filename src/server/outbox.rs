@@ -1,4 +1,4 @@
-//! Frames that wait to be written to one socket, in two bounded lanes: reliable ones, bounded in
+//! Frames that wait to be written to one socket, in two bounded lanes: reliable frames, bounded in
 //! number and in bytes, and droppable ones, which the next of their kind supersedes.
 //!
 //! A room never waits for a reader: a push fails when the outbox is full, and the room decides
@@ -17,7 +17,8 @@ use crate::protocol::time::{LocalTime, RoomTime};
 /// sends some ten a second (judgement).
 const RELIABLE_FRAMES: usize = 256;
 
-/// How many droppable frames may wait: health digests and reactions of about half a second.
+/// How many droppable frames may wait: health digests and reactions of about half a second
+/// (judgement: older ones are worth nothing).
 const DROPPABLE_FRAMES: usize = 4;
 
 /// How many bytes of reliable frames may wait: several times the state of a room with 200 long
@@ -43,9 +44,9 @@ pub(super) enum OutboxItem {
 /// Why a frame was not put into an outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PushError {
-    /// Too many frames or bytes wait.
+    /// Too many frames or bytes wait: the client reads too slowly.
     Full,
-    /// The socket was closed.
+    /// The socket was closed, and its session has ended.
     Gone,
 }
 
@@ -93,7 +94,7 @@ pub(super) fn outbox() -> (Outbox, OutboxReader) {
 }
 
 impl OutboxItem {
-    /// The bytes that it keeps in memory.
+    /// The bytes of its text; 0 for a pong.
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) | Self::State(text) => text.as_str().len(),
@@ -124,7 +125,8 @@ impl Outbox {
             .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
     }
 
-    /// The size is counted before the frame is put in, since the other end may take it at once.
+    /// Puts in a reliable frame. The size is counted first, since the other end may take the frame
+    /// at once.
     fn put(&self, outgoing: OutboxItem) -> Result<(), PushError> {
         let bytes = outgoing.bytes();
         let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
@@ -144,7 +146,7 @@ impl Outbox {
         })
     }
 
-    /// Puts in a droppable frame, or drops it if the lane is full.
+    /// Puts in a droppable frame; if the lane is full or closed, the frame is dropped.
     pub(super) fn pass(&self, text: Utf8Bytes) {
         if self.droppable.try_send(text).is_err() {
             tracing::trace!("a superseded frame was dropped");
@@ -181,7 +183,7 @@ impl OutboxReader {
         Some(self.taken(outgoing))
     }
 
-    /// Updates the size after a frame was taken.
+    /// Subtracts a frame that was taken from the size.
     fn taken(&self, outgoing: OutboxItem) -> OutboxItem {
         self.load
             .bytes
@@ -246,7 +248,7 @@ mod tests {
         assert!(waiting.left().is_some());
         assert_eq!(sender.push(large.clone()), Ok(()));
         while waiting.left().is_some() {}
-        // One larger than that is told, if nothing else waits.
+        // A frame larger than that is sent, if nothing else waits.
         let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
         assert_eq!(sender.push(large), Err(PushError::Full));

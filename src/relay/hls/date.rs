@@ -20,7 +20,7 @@ pub(super) fn micros(text: &str) -> Option<i64> {
     Some((days * 86_400 - zone) * SECOND + micros_of_day(clock)?)
 }
 
-/// `20:30:10.25` in microseconds.
+/// A time such as `20:30:10.25`, in microseconds since midnight.
 fn micros_of_day(clock: &str) -> Option<i64> {
     let mut parts = clock.split(':');
     let (hour, minute) = (number(parts.next()?)?, number(parts.next()?)?);

@@ -26,7 +26,7 @@ fn redirected(
     Scene::with(config, origin, LINK)
 }
 
-/// How often and when the other host was asked, the events, and the time of the last one.
+/// Runs the scene to its end: the events, and the time of the last one.
 async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
     let began = Instant::now();
     scene.get(Some("bytes=0-")).await;

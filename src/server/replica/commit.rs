@@ -20,18 +20,21 @@ use crate::server::log::{Appended, LogError};
 use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
-/// How many events lie between two snapshots.
+/// How many events lie between two snapshots (judgement: a restart reads at most that many events
+/// of a room).
 const SNAPSHOT_EVERY: u64 = 256;
 
-/// How often a decision is made anew because another node appended first, before it fails.
+/// How often a decision is made anew because another node appended first; then it fails (judgement:
+/// that many in a row mean that something is wrong).
 const TRIES: usize = 16;
 
-/// Whose command a decision answers; it is recorded in the events.
+/// What caused a decision, as its events record it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct EventOrigin {
-    /// The member; `None` for the room's own decisions.
+    /// The member who caused it; `None` if the room did: by a deadline, joins and departures, or
+    /// all reports together.
     pub(super) by: Option<MemberId>,
-    /// The number of their command; `None` for reports.
+    /// The number of their command; `None` if it was no command, such as a report.
     pub(super) seq: Option<Seq>,
 }
 
@@ -40,7 +43,7 @@ pub(super) struct EventOrigin {
 pub(super) struct Done {
     /// The rev of the room's last event now.
     pub(super) rev: Rev,
-    /// Whether it led to any event.
+    /// Whether it led to any event; if not, the log was not touched.
     pub(super) changed: bool,
     /// Resolves once its events are durable.
     pub(super) on_record: DurableAck,
@@ -86,7 +89,7 @@ impl Replica {
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
-                // The log itself has logged it once; no need for every room to.
+                // The log itself has reported this once, so not every room does.
                 Err(error @ (LogError::Away | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
@@ -174,7 +177,7 @@ impl Replica {
         self.rearm();
     }
 
-    /// Closes the sockets of members who were kicked, after the event that says so.
+    /// Closes the sockets of members who were kicked, after sending the event that says so.
     fn send_off_kicked(&mut self, events: &[Committed]) {
         for event in events {
             let RoomEvent::Presence { left, .. } = &event.fact.event else {
@@ -220,7 +223,7 @@ impl Replica {
     }
 }
 
-/// The reason for members who were kicked: the same command may have banned them.
+/// The reason that members who were kicked are given: kicked, or banned by the same command.
 fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
     let is_ban = |event: &Committed| {
         let Fact { by, seq, event, .. } = &event.fact;

@@ -53,9 +53,9 @@ impl Replica {
         }
     }
 
-    /// A client with a known token needs no password. Passwords are counted before they are
-    /// compared, so that many at once cannot get around the count; `arrive` gives back what a
-    /// right one took.
+    /// What a client needs to join. One with a known token needs no password. Passwords are counted
+    /// before they are compared, so that many at once cannot evade the count; `arrive` refunds the
+    /// right ones.
     fn gate(&mut self, resume: Option<TokenHash>, tries: PasswordTries, now: Instant) -> Gate {
         let Some(password) = self.room.secrets.password() else {
             return Gate::Open;
@@ -65,7 +65,7 @@ impl Replica {
         }
         match tries {
             PasswordTries::None => return Gate::Closed(Refused::PasswordNeeded),
-            // Others' wrong guesses must not lock out an address that made none.
+            // Other addresses' wrong guesses must not lock out an address that made none.
             PasswordTries::Own => return Gate::Password(password.clone()),
             PasswordTries::Shared => {}
         }
@@ -112,16 +112,16 @@ impl Replica {
         }
     }
 
-    /// The address whose quota a member's lines count against as well; `None` for moderators and
-    /// admins, whom strangers behind the same address must not be able to silence.
+    /// The address whose quota a member's lines also count against. `None` for moderators and
+    /// admins: strangers behind the same address must not be able to silence them.
     fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
         let known = self.room.state.roster.get(member);
         let viewer = known.filter(|member| member.role == Role::Viewer)?;
         self.room.secrets.address(viewer.id)
     }
 
-    /// What became of a command with this number before. One that was not answered although a
-    /// later one was, was denied, or is no longer remembered.
+    /// What became of an earlier command with this number. If a later one was answered and this one
+    /// was not, it was denied, or it is no longer remembered.
     fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
@@ -180,9 +180,9 @@ impl Replica {
         });
     }
 
-    /// Sends everyone the whole state: the roster is sent in full again, and clients lack those
-    /// who joined while it was not. Not by [`Self::tell_state`]: an older answer that still waits in
-    /// an outbox must not stand in for it.
+    /// Sends everyone the whole state, because rosters are complete again and clients lack those
+    /// who joined meanwhile. Not with [`Self::tell_state`], which skips a socket whose outbox still
+    /// holds an older state.
     pub(super) fn tell_state_to_all(&mut self) {
         let room = &self.room.state;
         self.seats.tell_each(|member| {
@@ -191,7 +191,7 @@ impl Replica {
         });
     }
 
-    /// Takes a departure, and commits it if it is due at once.
+    /// Notes a departure, and commits it if it is due at once.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         self.presence.depart(member, cause, now);
         if self.presence.due().is_some_and(|due| due <= now) {
@@ -199,7 +199,7 @@ impl Replica {
         }
     }
 
-    /// Takes the departures of members whose sockets were dropped while a frame was pushed to them,
+    /// Notes the departures of members whose sockets were dropped because their outbox was full,
     /// unless they have another socket by now.
     pub(super) fn depart_dropped(&mut self) {
         let now = Instant::now();
@@ -213,12 +213,12 @@ impl Replica {
     }
 }
 
-/// What became of a command that is sent (again).
+/// What became of a command that a client sends, perhaps again.
 enum PriorAnswer {
-    /// It was not answered, nor was a later one.
+    /// Neither it nor a later one was answered: it is new.
     Never,
-    /// It was carried out; the last event of it.
+    /// It was carried out, and this was its last event.
     Answered(Rev),
-    /// A later one was answered.
+    /// A later one was answered, so carrying it out now would break the order.
     Overtaken,
 }

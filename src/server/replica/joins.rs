@@ -1,5 +1,5 @@
-//! Joins and departures: those that were gathered become one decision, and each client that
-//! joined gets a seat and the state or events that it lacks.
+//! Joins and departures. Those that were gathered become one decision; each client that joined gets
+//! a seat and the state or events that it lacks.
 
 use tokio::time::Instant;
 
@@ -18,7 +18,7 @@ use crate::wire::message::CatchUp;
 use super::commit::EventOrigin;
 
 impl Replica {
-    /// Takes a join, or refuses it at once.
+    /// Gathers a join, or refuses it at once.
     pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
@@ -78,7 +78,7 @@ impl Replica {
         }
     }
 
-    /// Refuses joins that were banned since the gate let them pass.
+    /// Refuses joins of members who were banned since they passed the gate.
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
@@ -93,8 +93,7 @@ impl Replica {
         welcome
     }
 
-    /// Refuses joins whose token is void by now, because its owner was kicked since the gate let
-    /// it pass.
+    /// Refuses joins whose token is void by now: its owner was kicked since they passed the gate.
     fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
@@ -114,12 +113,12 @@ impl Replica {
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
-        // A new member has no events of this room, whatever the client says: a room of the same
-        // name may have been closed and created anew.
+        // A new member has no events of this room, whatever the client says: it may know those of
+        // an earlier room of the same name.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
-        // The member has a socket: a departure of an older one no longer counts.
+        // The member has a socket again, so the departure from an older one is cancelled.
         self.presence.stay(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
@@ -164,7 +163,7 @@ impl Replica {
         for join in joins {
             let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
-                // Their departure was cancelled for this join, which failed.
+                // Their departure had been cancelled for this join, which has failed.
                 self.presence.depart(member, LeaveCause::Lost, again);
             }
             let _ended = join.reply.send(Err(Refused::StorageAway));

@@ -25,22 +25,23 @@ use crate::server::state::ServerState;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
 use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
 
-/// How long a new socket may take to send its hello.
+/// How long a new socket may take to send its hello (judgement).
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often the room is looked up again because it ended just then.
+/// How often a hello looks its room up, which may end just then (judgement: a room cannot end that
+/// often by chance).
 const TRIES: usize = 3;
 
-/// How long a room may take to answer. It waits for nothing but its log, and not for one that
-/// fails, so only a disk that hangs takes longer.
+/// How long a room may take to answer. It waits only for its log, and not for one that fails, so
+/// only a disk that hangs takes longer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// Why a socket is not admitted.
 #[derive(Debug)]
 pub(super) enum AdmissionError {
-    /// It was closed.
+    /// The client closed it, or its network broke.
     Gone,
-    /// It is refused, for this reason.
+    /// The server refuses it for this reason.
     Refused(Refused),
 }
 
@@ -52,17 +53,17 @@ impl From<Refused> for AdmissionError {
 
 /// A socket that was admitted.
 pub(super) struct Admitted {
-    /// The first message to send.
+    /// The first message to send, once the join is durable.
     pub(super) welcome: ServerMsg,
     /// Resolves once the join is durable; the welcome waits for it.
     pub(super) on_record: DurableAck,
     /// The socket's number in the room.
     pub(super) seat: SeatId,
-    /// The room.
+    /// The room that it joined, for what the session reads.
     pub(super) room: Handle,
-    /// Takes the session's own answers.
+    /// The outbox, for the session's own answers.
     pub(super) outbox: crate::server::outbox::Outbox,
-    /// The frames to write.
+    /// The outbox's other end: the frames to write.
     pub(super) waiting: OutboxReader,
     /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
@@ -98,7 +99,7 @@ pub(super) async fn admit(
         };
         match admitted {
             Some(admitted) => return Ok(admitted),
-            // The new room did not begin: the log takes no writes.
+            // The new room could not append its first events: the log takes no writes.
             None if created => break,
             None => {}
         }
@@ -140,7 +141,7 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
     }
 }
 
-/// Reads the first frame. The error is the answer, if there is one, and the refusal.
+/// Parses the first frame. The error is an answer to send first, if there is one, and the refusal.
 fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     if text.len() > MAX_CLIENT_FRAME {
         return Err((Some(replies::too_large()), Refused::NoHello));
@@ -170,7 +171,7 @@ enum RoomOnEntry {
     /// This hello created it, and its join is the first in the room's inbox. The creator need not
     /// prove that they know the password.
     Created(Handle, PendingJoin),
-    /// It existed.
+    /// It exists: the hello has to pass its gate.
     Existing(Handle),
 }
 
@@ -185,7 +186,7 @@ async fn open_room(
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
         RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
-        // Only now is hashing a password worth its cost.
+        // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             permit
                 .create(Instant::now())
@@ -282,8 +283,8 @@ async fn sit_down(
     }))
 }
 
-/// By what the client may join; `None` if the room has ended. Passwords count against the address
-/// before the room is asked, which counts them as well.
+/// What entitles the client to join; `None` if the room has ended. Passwords count against the
+/// address before the room is asked, which counts them as well.
 async fn pass_gate(
     hello: &Hello,
     room: &Handle,

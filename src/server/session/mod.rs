@@ -1,8 +1,8 @@
-//! One WebSocket, from its upgrade to its end: admission, then reading and writing at once, then
-//! the close with its reason.
+//! One WebSocket, from its upgrade to its end: admission, then reading and writing side by side,
+//! then the close with its reason.
 //!
-//! What concerns the room goes to its task; what concerns only this socket (the clock
-//! exchange, frames that make no sense, too much at once) is answered here.
+//! What concerns the room goes to its task. What concerns only this socket is answered here: the
+//! clock exchange, invalid frames, frames that come too fast.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +29,7 @@ mod read;
 mod reports;
 mod write;
 
-/// How long a socket may take to accept the last frames and to close in turn.
+/// How long a socket may take to accept the last frames and to close in turn (judgement).
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// How a session ends.
@@ -39,7 +39,7 @@ enum SessionEnd {
     Left,
     /// The connection was lost.
     Lost,
-    /// The server closes it.
+    /// The server closes it for this reason.
     Dismissed(Refused),
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn run(
     }
 }
 
-/// Reads and writes at once, until either side ends the session.
+/// Reads and writes side by side, until either side ends the session.
 async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffic: Traffic) {
     let Admitted {
         welcome,
@@ -79,7 +79,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     let first = write::PendingWelcome { welcome, on_record };
     let end = tokio::select! {
         biased;
-        // Without a reason the room's task failed; reconnecting is worth a try.
+        // Without a reason the room's task failed, and the client should try again.
         why = &mut dismissed => SessionEnd::Dismissed(why.unwrap_or(Refused::StorageAway)),
         () = state.going_down() => SessionEnd::Dismissed(Refused::ShuttingDown),
         end = write::write(&mut sink, first, &mut waiting, state.clock, &traffic) => end,
@@ -107,7 +107,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     }
 }
 
-/// Sends what was put into the outbox before the end.
+/// Writes the frames that were in the outbox before the end, the reason among them.
 async fn say_what_waits(
     sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
     waiting: &mut OutboxReader,
@@ -121,7 +121,7 @@ async fn say_what_waits(
     }
 }
 
-/// Sends the refusal, and closes.
+/// Sends the refusal to a socket that was not admitted, and closes it.
 async fn turn_away(mut socket: WebSocket, why: &Refused) {
     tracing::debug!(?why, "a client was refused");
     let farewell = async {
@@ -152,7 +152,7 @@ fn close_frame(end: &SessionEnd) -> CloseFrame {
     }
 }
 
-/// The frame of an answer of this session's own.
+/// An answer of the session itself, as an item for the outbox.
 fn text(message: &crate::wire::message::ServerMsg) -> OutboxItem {
     OutboxItem::Text(replies::frame(message))
 }

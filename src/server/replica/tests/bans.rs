@@ -1,4 +1,4 @@
-//! Bans: by what somebody is recognised at the gate and on the way to a seat.
+//! Bans: how a banned client is recognised at the gate, and when its join is committed.
 
 use super::{Gate, Guest, Proof, Stage, den, stage};
 use crate::protocol::command::{Command, Who};

@@ -1,4 +1,4 @@
-//! Private rooms: how often a password may be tried, and what a token opens.
+//! Private rooms: how often a password may be tried, and when a token makes it unnecessary.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
         }
     };
     assert_eq!(guesses, 30);
-    // Who never guessed wrong is not shut out by those who did.
+    // An address that never guessed wrong is not locked out by those that did.
     assert!(matches!(
         stage.knock_by(None, None, PasswordTries::Own).await,
         Gate::Password(_)
@@ -33,11 +33,11 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
     assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
     let member = stage.knock(Some(token_hash("Alice")), true).await;
     assert!(matches!(member, Gate::Open));
-    // One of them was right, and takes back what it took.
+    // One password was right, and its try is refunded.
     let _bob = stage.join("Bob").await.unwrap();
     assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
     assert!(matches!(stage.knock(None, true).await, Gate::Closed(_)));
-    // What a guess takes comes back with time.
+    // Tries come back with time.
     tokio::time::advance(Duration::from_millis(retry_ms.into())).await;
     assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
 }
