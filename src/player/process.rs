@@ -35,7 +35,7 @@ const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 /// so does yt-dlp.
 const NO_PROXY: &str = "no_proxy";
 
-/// The longest error message that is reported, in characters.
+/// The longest error message that is reported, in characters (judgement: some lines of a terminal).
 const LAST_WORDS: usize = 300;
 
 /// A running mpv. Dropping it ends mpv.
@@ -46,7 +46,7 @@ pub(super) struct MpvProcess {
     lifeline: tokio::task::JoinHandle<()>,
     arguments: Vec<OsString>,
     binary: std::path::PathBuf,
-    /// Its version.
+    /// Its version, as mpv prints it.
     pub(super) version: String,
     /// Whether it runs without a window because there is no display.
     pub(super) lacks_display: bool,
@@ -130,7 +130,7 @@ impl MpvProcess {
     pub(super) async fn last_words(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
-            // Without an error it prints its usage, since it has nothing to play.
+            // It prints its usage, since it has nothing to play: there was no error this time.
             Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
             Ok(output) => last_line(&output),
             Err(error) => error.to_string(),
@@ -213,7 +213,7 @@ async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
     }
 }
 
-/// The version of the program.
+/// The version of the program; an error if it cannot be run or is no mpv.
 async fn version(binary: &Path) -> Result<Version, Unusable> {
     let output = output(binary, &["--version".into()])
         .await
@@ -233,7 +233,7 @@ async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     Ok(launch::of_version(&String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The last line that is not empty.
+/// The last line of the output, empty ones and mpv's "Exiting..." aside.
 fn last_line(output: &Output) -> String {
     let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&said);
@@ -282,7 +282,7 @@ mod tests {
         assert!(changed.any(|(name, value)| name == PASSWORD && value.is_none()));
     }
 
-    /// What is said of a variable, the last word last.
+    /// The settings of a variable in order; the last one counts.
     fn given(set: &[(&str, &str)], name: &str) -> Vec<Option<String>> {
         let settings = ProxySettings::read(|name| {
             let found = set.iter().find(|(set, _)| *set == name);

@@ -26,7 +26,7 @@ type IoFuture<T> = Pin<Box<dyn Future<Output = io::Result<T>> + Send>>;
 #[derive(Clone)]
 pub struct Resolver(Arc<dyn Fn(String) -> IoFuture<Vec<IpAddr>> + Send + Sync>);
 
-/// Connects to an address that was checked before.
+/// Connects to an address: of a proxy, or one that the policy permits.
 #[derive(Clone)]
 pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Send + Sync>);
 

@@ -7,7 +7,7 @@ use crate::media::fault::FaultKind;
 /// What a response with a status is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// The whole file follows (200).
+    /// The whole file follows (200, 203).
     Whole,
     /// The requested range follows (206).
     Part,

@@ -1,5 +1,5 @@
-//! A player as measured on mpv 0.35.1: seeks cost time, speed is heard late, the picture
-//! steps by frames, and pausing shifts the audio clock.
+//! A player as measured on mpv 0.35.1: seeks take time, a new speed is audible late, the picture
+//! advances by frames, and a pause shifts the audio clock.
 
 use std::collections::VecDeque;
 
@@ -41,7 +41,7 @@ pub(crate) struct FakePlayer {
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
     loaded_at: i64,
-    /// How many of its lengths it has told.
+    /// How many of its lengths it has reported.
     lengths_told: usize,
     epoch: Option<Epoch>,
     stalled_until: Option<i64>,
@@ -49,33 +49,33 @@ pub(crate) struct FakePlayer {
     told_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
-    /// When it tells that it is at the end, after a seek that broke off.
+    /// When it will report that it is at the end, after a seek that broke off.
     end_told_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
-    /// When it says that a seek waits for data; told once that has passed.
+    /// When it will report that a seek waits for data.
     waiting_at: Option<i64>,
     told_waiting: bool,
-    /// Until when its server is away, and what is wrong with it.
+    /// Until when its server is down, and with which problem loads fail meanwhile.
     away: Option<(i64, MediaProblem)>,
-    /// How long its server wants to be left alone after each try, in seconds.
+    /// The `Retry-After` of its server, in seconds.
     pub(crate) retry_after: Option<f64>,
-    /// Where what it has of the medium ends since its server is away.
+    /// Where its data ends since its server went down, in seconds.
     broken_at: Option<f64>,
-    /// From where to where it is cached, where data comes slowly.
+    /// The cached range in seconds, if data arrives slowly.
     cached: (f64, f64),
-    /// What lies before this was played and is cached no more.
+    /// Data before this position was played, and is no longer cached.
     dropped: f64,
-    /// So many loads fail, for this reason.
+    /// How many further loads fail, and with which problem.
     pub(crate) failing_loads: Option<(u32, MediaProblem)>,
-    /// Not played since it was opened or sought in.
+    /// Whether it has not played since it was opened or sought.
     fresh: bool,
-    /// The next restart's report is lost.
+    /// Whether the report of the next `PlaybackRestarted` is lost.
     pub(crate) mute_restart: bool,
     next_sample: i64,
     untold_pause: Option<(i64, PlayerEvent)>,
     pub(crate) events: Vec<PlayerEvent>,
-    /// When which orders came, for the laws.
+    /// When seeks were ordered, for the laws; likewise loads and speeds below.
     pub(crate) seeks: Vec<i64>,
     pub(crate) loads: Vec<i64>,
     pub(crate) speed_orders: Vec<(i64, f64)>,
@@ -124,7 +124,7 @@ impl FakePlayer {
         }
     }
 
-    /// When something happens in it by itself.
+    /// When something happens in the player by itself.
     pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
             return if self.told_frozen {
@@ -195,7 +195,8 @@ impl FakePlayer {
             && self.frozen_since.is_none()
     }
 
-    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    /// Seconds of media in a second of true time. Without sound, playback runs by the system's
+    /// clock.
     fn pace(&self) -> f64 {
         if self.traits.audio {
             self.heard * (1.0 + self.traits.audio_skew)
@@ -238,12 +239,12 @@ impl FakePlayer {
                 self.speed_orders.push((self.now, speed));
                 self.set_speed(speed);
             }
-            // What is the member's own, or the process's, is nothing to a clock.
+            // Orders about the member's own settings, or the process, do not matter here.
             _ => {}
         }
     }
 
-    /// A key of the member, or an order: pause or play.
+    /// A pause or its end, by the member's key or by an order.
     pub(crate) fn set_paused(&mut self, paused: bool) {
         if self.paused == paused {
             return;
@@ -259,7 +260,7 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
-        // It is read once the change is heard of.
+        // The position is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
         self.tell_pause(PlayerEvent::Paused {
@@ -272,12 +273,12 @@ impl FakePlayer {
         }
     }
 
-    /// The speed that it was told.
+    /// The speed that was ordered or chosen last.
     pub(crate) fn speed(&self) -> f64 {
         self.speed
     }
 
-    /// A key of the member, or an order: a speed.
+    /// A new speed, by the member's key or by an order.
     pub(crate) fn set_speed(&mut self, speed: f64) {
         if (self.speed - speed).abs() > 1e-9 {
             self.speed = speed;
@@ -308,7 +309,7 @@ impl FakePlayer {
         }
     }
 
-    /// The machine slept: nothing went on in here.
+    /// The machine slept for so long, and the player stood still.
     pub(crate) fn slept(&mut self, micros: i64, machine: Machine) {
         self.machine = machine;
         self.now += micros;
@@ -325,12 +326,12 @@ impl FakePlayer {
         }
     }
 
-    /// Whether it answers nothing and does nothing.
+    /// Whether it is frozen: it neither answers nor plays.
     pub(crate) fn is_frozen(&self) -> bool {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event tells of.
+    /// Moves the player by so many seconds, without an order or an event.
     pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }

@@ -33,7 +33,7 @@ const FRAME_STEP: Span = Span::millis(150);
 /// A larger change of the picture's time is a seek, which mpv reports next.
 const SEEK_JUMP: Span = Span::seconds(1);
 
-/// The state of pauses.
+/// What is known of pauses, and of the frame shown during one.
 #[derive(Debug, Default)]
 pub(super) struct Pauses {
     paused: bool,
@@ -43,7 +43,7 @@ pub(super) struct Pauses {
     held_resume: Option<HeldResume>,
     /// The position of the resting picture.
     resting_at: Option<Position>,
-    /// Whether the picture's time is observed.
+    /// Whether mpv reports the picture's time (`time-pos`) now.
     watched: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Pauses {
 struct HeldResume {
     /// The position of the pause.
     paused_at: Position,
-    /// When the pause ended.
+    /// The local time at which the pause ended.
     at: LocalTime,
     /// The position of the last reported picture.
     shown: Position,
@@ -61,7 +61,7 @@ struct HeldResume {
 }
 
 impl Pauses {
-    /// mpv's `pause`.
+    /// Whether mpv is paused, by its last report.
     pub(super) const fn is_paused(&self) -> bool {
         self.paused
     }
@@ -78,7 +78,7 @@ impl Pauses {
         self.unwatch(actions);
     }
 
-    /// Records an order.
+    /// Records an order, so that mpv's report of it is recognised.
     fn order(&mut self, paused: bool) {
         let last = self.ordered.last().copied().unwrap_or(self.paused);
         if last != paused && self.ordered.len() < MAX_UNCONFIRMED {
@@ -272,7 +272,7 @@ impl Observer {
         match self.pauses.resting_at {
             Some(rested) if is_same(rested, position) => {}
             Some(rested) if (position - rested).abs() > SEEK_JUMP => {}
-            // To step back the member seeks.
+            // Backwards, a step is a seek, which mpv reports by itself.
             Some(rested) if position < rested => self.report_rest(position, at, actions),
             Some(_) => {
                 actions.emit(PlayerEvent::Stepped { position, at });

@@ -1,4 +1,4 @@
-//! How a player tells that it was paused, and where it stands.
+//! How a player reports pauses, and its position during one.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
@@ -26,7 +26,7 @@ impl FakePlayer {
         }
     }
 
-    /// A standing player tells its frame once.
+    /// Reports the frame of a paused player, once.
     pub(super) fn tell_frame(&mut self) {
         if self.paused && self.epoch.is_some() {
             self.events.push(PlayerEvent::Sample(Sample {
