@@ -1,5 +1,5 @@
-//! YouTube links all the way: mpv's own resolver hook runs a stand-in for yt-dlp, which
-//! answers with a local clip, or fails as the real one does.
+//! YouTube links through the whole program: mpv's own resolver hook runs a stand-in for yt-dlp,
+//! which answers with a local clip, or fails as the real one does.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use crate::support::media_server::MediaServer;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Writes a stand-in for yt-dlp.
+/// Writes a stand-in for yt-dlp, and returns its path.
 fn resolver(folder: &Path, script: &str) -> PathBuf {
     let path = folder.join("yt-dlp");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("the stand-in can be written");

@@ -9,10 +9,10 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The path of the link in these scenarios.
+/// The file name in these scenarios' link.
 const FILE: &str = "film.mp4";
 
-/// What went wrong, what its code is, and a word of its text.
+/// The faults, each with its code and a word of its text.
 fn faults() -> Vec<(Fault, &'static str, &'static str)> {
     vec![
         (Fault::Status(401), "password_asked", "password"),
@@ -88,7 +88,7 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
         here.switch_on(Requests::to(name), Fault::Redirect(target));
         elsewhere.switch_on(Requests::to(&format!("secret-{name}")), fault);
     }
-    // Each is told when the 30 s of a load are over, so they run side by side.
+    // Each is reported when the 30 s of a load are over, so they run side by side.
     let told: Vec<String> = thread::scope(|scope| {
         let rooms = faults.map(|(name, _)| {
             let link = here.link(name);
@@ -115,7 +115,7 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
         "/play {}",
         files.link(Clip::IndexAtEnd.file_name())
     ));
-    // With ranges refused it may be read whole: either way few requests are made.
+    // If ranges are refused it may be read whole. Either way few requests are made.
     alice.wait("player", |player| {
         player["code"].is_string() || player["state"] == "playing"
     });
