@@ -74,7 +74,7 @@ pub(super) enum Observed {
 }
 
 impl Observed {
-    /// The properties that are observed from the start.
+    /// The properties that are observed from the start; the others only while they are needed.
     pub(super) const ALWAYS: [Self; 12] = [
         Self::Pause,
         Self::Speed,

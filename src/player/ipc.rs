@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 /// 3 ms (99th percentile, measured).
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(1);
 
-/// How many requests may wait for an answer. A player that is frozen for longer gets no new
-/// requests until it answers.
+/// How many requests may wait for an answer (judgement: some 20 s of position readings). A player
+/// that is frozen for longer gets no new requests until it answers.
 const MOST_PENDING: usize = 256;
 
 /// The pending requests, each with its purpose.

@@ -9,8 +9,8 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
 
-/// A seek in a list that ended this far beyond its target, at the end of the data, did not work. (A
-/// seek to a late keyframe does not end at the end.)
+/// A seek in a list that ended this far beyond its target, at the end of the data, did not work
+/// (judgement). A seek to a late keyframe does not end at the end.
 const MISSED_BY: Span = Span::seconds(1);
 
 /// How many consecutive answers must say that the data has ended, or must follow its end, before

@@ -9,7 +9,8 @@ use crate::protocol::time::{LocalTime, Span};
 /// within 80 ms (measured), on a busy machine within seconds.
 const DRAINS: Span = Span::seconds(5);
 
-/// After that, data that is this much further, in seconds, is new: more than a rounding.
+/// After that, data that is this much further, in seconds, is new: more than a rounding
+/// (judgement).
 const FURTHER: f64 = 0.05;
 
 /// Data that is this much further, in seconds, is new at once: more than the buffer contains at 35

@@ -193,9 +193,9 @@ impl Denied {
 pub enum Refused {
     /// Client and server speak incompatible protocol versions.
     Version {
-        /// The server's [`crate::wire::codec::PROTOCOL`].
+        /// The protocol version that the server speaks (`wire::codec::PROTOCOL`).
         server: u32,
-        /// The one that the client named in its hello.
+        /// The protocol version that the client named in its hello.
         client: u32,
     },
     /// The room has a password and none was given.

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame};
 use tokio::sync::mpsc;
 
-/// Chunks of at most 64 KiB that are buffered for mpv: enough to keep the connection busy.
+/// How many chunks of at most 64 KiB are buffered for mpv (judgement: enough to keep the connection
+/// busy).
 const WAITING: usize = 4;
 
 /// The body is incomplete. hyper then closes the connection, so that mpv does not take the received

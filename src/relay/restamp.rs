@@ -10,13 +10,13 @@
 
 use bytes::{Bytes, BytesMut};
 
-/// Ticks per second of a time stamp.
+/// Ticks per second of a time stamp (90 kHz).
 const TICKS: i64 = 90_000;
 
 /// Time stamps have 33 bits (2.4.3.6), so they wrap around every 26.5 hours.
 const WRAP: i64 = 1 << 33;
 
-/// The length of each packet, in bytes.
+/// The length of each packet, in bytes (2.4.3.2).
 const PACKET: usize = 188;
 
 /// The sync byte, with which each packet begins.

@@ -40,7 +40,7 @@ const FORBIDDEN: [&[u8]; 7] = [
     b"mf://",
 ];
 
-/// Tags of lists in XML, in lower case.
+/// Tags of playlists in XML that players follow, in lower case.
 const LIST_TAGS: [&[u8]; 6] = [
     b"<asx",
     b"<smil",

@@ -17,7 +17,8 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// How many lines are kept for late joiners.
+    /// How many lines are kept for late joiners (judgement: enough to catch up on a conversation,
+    /// and small enough to send to everyone who joins).
     pub const KEPT: usize = 200;
 
     /// The lines, oldest first.

@@ -33,7 +33,8 @@ pub struct PastHold {
 pub struct HoldHistory(VecDeque<PastHold>);
 
 impl HoldHistory {
-    /// How long a hold counts against the room's budget.
+    /// How long a hold counts against the room's budget (judgement: what happened before is
+    /// forgiven).
     pub const WINDOW: Span = Span::seconds(300);
 
     /// Whether there are no holds.

@@ -61,7 +61,8 @@ impl Roster {
     pub const GONE_KEPT: usize = 200;
     /// Members who stayed for less are forgotten first (judgement: nobody joins in for less).
     const SHORT_VISIT: Span = Span::seconds(60);
-    /// Clients of rooms with more members get shortened rosters.
+    /// Clients of rooms with more members get shortened rosters (judgement: nobody reads a longer
+    /// list, and each join would send it).
     pub const SHORTENED_ABOVE: usize = 100;
 
     /// All members, present and absent, by number.

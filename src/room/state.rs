@@ -73,7 +73,8 @@ impl RoomState {
     /// The most bans that are kept; beyond it the oldest is dropped (judgement: more than any room
     /// needs, and small enough to send to everyone).
     pub const MAX_BANS: usize = 200;
-    /// Rooms of up to this many members wait for slow viewers by default.
+    /// Rooms of up to this many members wait for slow viewers by default (judgement: friends wait
+    /// for each other, an audience does not want to).
     pub const WAITS_UP_TO: u32 = 10;
 
     /// A room before its first event.

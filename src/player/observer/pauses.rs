@@ -17,20 +17,21 @@ use crate::player::event::Observed;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
-/// Number of frames that prove that playback resumed.
+/// How many frames prove that playback resumed: a step shows one.
 const RESUMED_FRAMES: u8 = 2;
 
 /// Calls of [`Observer::sample`] after which a pause counts as ended, regardless of frames: 250 to
-/// 500 ms.
+/// 500 ms (judgement: media without a picture has none).
 const RESUMED_TICKS: u8 = 2;
 
-/// The most orders that may be unconfirmed. The follower waits for each.
+/// The most orders that are remembered as unconfirmed (judgement: the follower waits for each).
 const MAX_UNCONFIRMED: usize = 8;
 
-/// A seek of less than this in a paused window is a step one frame back.
+/// A seek of less than this in a paused window is a step one frame back (judgement: a frame lasts
+/// some 40 ms, and the shortest seek of mpv's own keys is 1 s).
 const FRAME_STEP: Span = Span::millis(150);
 
-/// A larger change of the picture's time is a seek, which mpv reports next.
+/// A larger change of the picture's time is a seek, which mpv reports next (judgement).
 const SEEK_JUMP: Span = Span::seconds(1);
 
 /// What is known of pauses, and of the frame shown during one.

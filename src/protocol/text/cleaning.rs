@@ -16,7 +16,7 @@ const MAX_GRAPHEME_CHARS: usize = 12;
 /// terminals keep no more than 21 bytes a cell (`UTF8_SIZE` of tmux 3.3a).
 pub(super) const MAX_MARKS: usize = 4;
 
-/// The zero-width joiner: joins emoji into one, and selects a form of some Indic letters.
+/// The zero-width joiner (U+200D): joins emoji into one, and selects a form of some Indic letters.
 const JOINER: char = '\u{200D}';
 
 /// Makes a text safe to show. It drops what could steer a terminal, reorder a line, hide in it or

@@ -19,7 +19,7 @@ use reserved::{is_reserved, without_reserved};
 
 mod reserved;
 
-/// Emoji to which the screen gives a meaning.
+/// Emoji to which the screen gives a meaning: an admin's crown, and the number of members.
 const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
 
 /// Characters that letters must not look like, by Unicode's table of confusables: those that begin

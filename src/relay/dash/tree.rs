@@ -8,7 +8,7 @@ use quick_xml::reader::Reader;
 /// deep).
 const DEEPEST: usize = 32;
 
-/// Attributes that describe a stream.
+/// Attributes that describe a stream, permitted for several of [`KNOWN`].
 const STREAM: [&str; 12] = [
     "id",
     "contentType",

@@ -18,7 +18,8 @@ use crate::room::timeline::Timeline;
 /// media was loaded (judgement: long enough that nobody joins for the vote alone).
 const ELIGIBLE_AFTER: Span = Span::seconds(60);
 
-/// The fewest addresses that decide a length or a title where no admin's player does.
+/// The fewest addresses that decide a length or a title where no admin's player does (judgement:
+/// one alone could be a single person with many clients).
 pub(super) const MIN_SOURCES: usize = 2;
 
 /// How long a player may try before it counts as not playing.

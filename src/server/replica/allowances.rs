@@ -16,7 +16,7 @@ use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
 use crate::server::limits::{Bucket, too_fast};
 
-/// The quota of an address, in quotas of one member.
+/// How many members' quotas the viewers at one address have together.
 const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 
 /// From how many members and addresses on those with a full quota are forgotten (judgement: fewer

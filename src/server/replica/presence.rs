@@ -22,7 +22,7 @@ const GATHERED_FOR: Duration = Duration::from_millis(100);
 /// network, and a client that is started anew).
 const AT_ONCE: usize = 3;
 
-/// For how long a departure counts towards [`AT_ONCE`].
+/// For how long a departure counts towards [`AT_ONCE`] (judgement).
 const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
 /// How long later departures are held (longer than any client that comes back by itself waits
