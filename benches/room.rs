@@ -53,8 +53,8 @@ fn room_of(members: u16) -> Room {
     let created = decide::create(&creation, None);
     commit(&mut room, created, None);
     let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
-    let attendance = decide::join_leave(&room, &arrivals, &[], MOMENT);
-    commit(&mut room, attendance.decided, None);
+    let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
+    commit(&mut room, outcome.decided, None);
     for seq in 1..=200 {
         say(&mut room, Seq(seq));
     }

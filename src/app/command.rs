@@ -44,13 +44,14 @@ pub enum ClientCommand {
     Erase(Who),
     /// Say which commands there are.
     Help,
-    /// Leave.
+    /// Leave the room and end the client. One that others are connected to asks first, if it has a
+    /// screen.
     Quit,
     /// Order the own player.
     Own(PlayerCommand),
     /// Play in this quality here.
     Quality(Quality),
-    /// Show something.
+    /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
     /// Say that one is away, or back.
     Away,
@@ -63,7 +64,7 @@ pub enum Show {
     Gallery,
     /// The members and how they are doing.
     Members,
-    /// The queue.
+    /// The queue: its pane gets the keys.
     Queue,
     /// Why the player did what it did.
     Why,
@@ -74,7 +75,8 @@ pub enum Show {
 /// Reads a line. One that begins with blanks and a slash is never chat.
 ///
 /// # Errors
-/// What was wrong with it.
+/// Why the line is refused: no such command, an argument that does not read, or a link that is not
+/// opened.
 pub fn parse(line: &str) -> Result<ParsedLine, Why> {
     let line = line.trim();
     if line.is_empty() {

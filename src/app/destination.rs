@@ -44,7 +44,8 @@ pub(super) struct RememberedRoom {
     pub(super) since: Rev,
     /// Who could find and enter it.
     pub(super) visibility: Visibility,
-    /// Its title.
+    /// The title it had. If the room is gone, it is made again with this title, unless the member
+    /// asked for another.
     pub(super) title: Option<Title>,
 }
 

@@ -24,7 +24,7 @@ pub enum Effect {
     Player(PlayerCommand),
     /// Report something to the member: a line of `--json`, or something on the screen.
     Output(Output),
-    /// Show this over the video for a while; the shell words it and gives it to the player.
+    /// Show this over the picture for a while; the shell words it and gives it to the player.
     Osd(Notice),
     /// Keep this token, with which the client comes back as the same member.
     KeepToken {

@@ -23,7 +23,7 @@ pub enum Key {
     Enter,
     /// The escape key.
     Esc,
-    /// The tabulator.
+    /// The tab key without Shift.
     Tab,
     /// Shift and Tab.
     BackTab,

@@ -50,7 +50,7 @@ pub enum Output {
         who: Person,
         /// Their role after the change, or the one they have for now.
         role: Role,
-        /// The change.
+        /// The one thing that changed: two changes at once are two outputs.
         change: MemberChange,
     },
     /// A member has another name.
@@ -72,7 +72,7 @@ pub enum Output {
         /// name, which may be somebody else's by now.
         by: Person,
     },
-    /// Somebody reacted.
+    /// A reaction of a member, oneself included, to be shown once and then forgotten.
     Reaction(Reaction),
     /// Other media came on, or something about it changed.
     Media {
@@ -124,7 +124,7 @@ pub enum Output {
     Denied {
         /// The line's number, counted from 1.
         line: u64,
-        /// The reason.
+        /// Why the room or the client refused it.
         why: Why,
     },
     /// Anything else that is worth a line.

@@ -322,7 +322,7 @@ impl Playback {
         }
     }
 
-    /// Brings the player back to the timeline and says why, here and over the video.
+    /// Brings the player back to the timeline and says why, here and over the picture.
     fn undo(&mut self, notice: Option<Notice>, step: &mut Handling<'_>) {
         let now = step.now();
         step.notice_and_osd(notice.filter(|notice| self.undone.take(notice, now)));

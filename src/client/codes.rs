@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_told_from_a_failure() {
+    fn a_policy_is_distinguished_from_a_failure() {
         let media = Media::parse("http://127.0.0.1/film.mp4").unwrap();
         let refusal = check(&media, Privacy::PublicOnly).unwrap_err();
         assert_eq!(failure(&PlayerView::Refused(refusal)), Some("policy"));

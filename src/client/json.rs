@@ -25,8 +25,8 @@ use crate::sync::follow::{Status, SyncAction};
 
 /// The line for an output of the app, without its end.
 #[must_use]
-pub(super) fn line(told: &Output) -> String {
-    json_text::line(&object(told)).unwrap_or_else(|cause| {
+pub(super) fn line(output: &Output) -> String {
+    json_text::line(&object(output)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })
@@ -167,8 +167,8 @@ struct QueueEntry<'a> {
     state: EntryState,
 }
 
-fn object(told: &Output) -> Object<'_> {
-    match told {
+fn object(output: &Output) -> Object<'_> {
+    match output {
         Output::Joined {
             room,
             id,

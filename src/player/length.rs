@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_that_proves_too_short_is_told_anew() {
+    fn a_length_that_proves_too_short_is_reported_anew() {
         let mut watch = LengthWatch::new(0.0);
         assert!(watch.read(reading(40.0, 0.0, false)).is_some());
         assert_eq!(watch.read(reading(40.0, 40.2, false)), None);

@@ -235,11 +235,11 @@ async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
 
 /// The last line of the output, empty ones and mpv's "Exiting..." aside.
 fn last_line(output: &Output) -> String {
-    let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
-    let text = String::from_utf8_lossy(&said);
+    let printed = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let text = String::from_utf8_lossy(&printed);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut telling = lines.filter(|line| !line.starts_with("Exiting..."));
-    telling
+    let mut telling_lines = lines.filter(|line| !line.starts_with("Exiting..."));
+    telling_lines
         .next_back()
         .unwrap_or("it ended without a word")
         .to_owned()

@@ -329,7 +329,7 @@ mod tests {
     use crate::protocol::time::{Position, RoomTime, Span};
 
     #[test]
-    fn why_nobody_plays_a_video_travels_flat() {
+    fn why_nobody_plays_the_media_travels_flat() {
         let event = RoomEvent::NobodyPlays {
             epoch: Epoch(4),
             standstill: Standstill {
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn who_leaves_the_queue_is_told_so_that_older_versions_read_it() {
+    fn what_leaves_the_queue_is_sent_so_that_older_versions_read_it() {
         let alone = r#"{"type":"unqueued","entry":3,"cause":"removed"}"#;
         let event: RoomEvent = serde_json::from_str(alone).unwrap();
         assert_eq!(serde_json::to_string(&event).unwrap(), alone);

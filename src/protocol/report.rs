@@ -77,7 +77,7 @@ mod tests {
     use crate::protocol::ids::Epoch;
 
     #[test]
-    fn what_players_of_version_0_1_0_tell_is_understood() {
+    fn what_players_of_version_0_1_0_report_is_understood() {
         let failed = r#"{"report":"failed","epoch":3,"reason":"tcp://10.0.0.1 refused"}"#;
         let epoch = Epoch(3);
         assert_eq!(

@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_links_address_ends_with_its_own_name_and_tells_nothing_else_of_it() {
+    fn a_links_address_ends_with_its_own_name_and_shows_nothing_else_of_it() {
         let base = BaseAddress::new(4_000, SECRET, LoadId(7));
         let link = url("https://films.example/secret/A%20film.mp4?sig=abc");
         let address = base.link(&link);

@@ -245,11 +245,11 @@ impl ByteStream {
 
     /// Whether a response ended before the length that it announced.
     fn missing(&self) -> bool {
-        let said = match self.answer.content_range {
+        let stated_end = match self.answer.content_range {
             Some(came) => Some(came.last.saturating_add(1)),
             None => self.identity.total,
         };
-        self.skip > 0 || said.is_some_and(|end| self.at < self.wanted.end(end))
+        self.skip > 0 || stated_end.is_some_and(|end| self.at < self.wanted.end(end))
     }
 
     /// The wanted part of `bytes`.

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn those_of_the_video_and_of_the_last_minutes_are_kept() {
+    fn those_of_the_media_and_of_the_last_minutes_are_kept() {
         let kept = |loaded_at, now| {
             let mut holds = holds(&[100, 200]);
             holds.forget_old(at(loaded_at), at(now));

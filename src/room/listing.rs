@@ -220,7 +220,7 @@ pub fn abridged(state: &RoomState) -> RoomState {
         queue,
         wait: state.wait,
         empty_since: state.empty_since,
-        attended_since: state.attended_since,
+        occupied_since: state.occupied_since,
         closed: state.closed,
         ..RoomState::new(state.id.clone())
     }

@@ -64,7 +64,8 @@ pub struct RoomState {
     pub empty_since: Option<RoomTime>,
     /// When the first of those present came, or the log was reopened. The grace period for a
     /// missing admin counts from here.
-    pub attended_since: Option<RoomTime>,
+    #[serde(rename = "attended_since")]
+    pub occupied_since: Option<RoomTime>,
     /// Whether the room is closed for good.
     pub closed: bool,
 }
@@ -99,7 +100,7 @@ impl RoomState {
             large: None,
             grace: None,
             empty_since: None,
-            attended_since: None,
+            occupied_since: None,
             closed: false,
         }
     }
@@ -233,16 +234,16 @@ impl RoomState {
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));
-                    self.attended_since = None;
+                    self.occupied_since = None;
                 } else {
                     self.empty_since = None;
-                    self.attended_since = self.attended_since.or(Some(at));
+                    self.occupied_since = self.occupied_since.or(Some(at));
                 }
             }
             RoomEvent::Reopened { segment } => {
                 self.roster.mark_all_gone(at);
                 self.empty_since = Some(at);
-                self.attended_since = None;
+                self.occupied_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.cancel_start();
                 self.timeline.reopened(at);

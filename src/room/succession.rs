@@ -16,10 +16,10 @@ const MAX_MEMBERS_FOR_PRESENCE: u32 = 20;
 /// When the successor takes over: the grace period after the last admin left or the first member
 /// came (back), whichever is later. `None` if an admin is here or nobody can follow.
 pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
-    let attended = state.attended_since?;
+    let occupied = state.occupied_since?;
     successor(&state.roster)?;
-    let missed = state.roster.last_admin_gone().unwrap_or(attended);
-    Some(attended.max(missed) + state.grace.unwrap_or(GRACE))
+    let missed = state.roster.last_admin_gone().unwrap_or(occupied);
+    Some(occupied.max(missed) + state.grace.unwrap_or(GRACE))
 }
 
 /// The successor, if no admin is here.

@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_held_film_stands_but_still_means_to_play() {
+    fn held_media_stands_but_still_wants_to_play() {
         let mut timeline = running(60);
         timeline.segment.anchor = Position::seconds(7);
         timeline.hold = Some(Hold {

@@ -157,7 +157,7 @@ mod tests {
     }
 
     /// Everything received until the server closes.
-    async fn heard(mut socket: TcpStream) -> String {
+    async fn received(mut socket: TcpStream) -> String {
         let mut bytes = Vec::new();
         // A reset is an end as well.
         let _reset = socket.read_to_end(&mut bytes).await;
@@ -175,27 +175,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_asks_for_nothing_is_closed() {
         let (address, _down) = start(Duration::from_secs(10)).await;
-        for said in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
+        for bytes in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
             let mut socket = TcpStream::connect(address).await.unwrap();
-            socket.write_all(said.as_bytes()).await.unwrap();
-            let answer = heard(socket).await;
+            socket.write_all(bytes.as_bytes()).await.unwrap();
+            let answer = received(socket).await;
             assert!(!answer.contains("hello"), "{answer}");
         }
         let stopped = stop_time();
         let mut socket = TcpStream::connect(address).await.unwrap();
-        let said = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-        socket.write_all(said).await.unwrap();
+        let bytes = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+        socket.write_all(bytes).await.unwrap();
         let mut answer = Vec::new();
         while !answer.ends_with(b"hello") {
             assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
         }
         // From here on the client sends nothing more.
         drop(stopped);
-        assert_eq!(heard(socket).await, "");
+        assert_eq!(received(socket).await, "");
     }
 
     #[tokio::test]
-    async fn one_address_has_so_many_sockets_and_hears_why() {
+    async fn one_address_has_so_many_sockets_and_is_told_why() {
         let (address, _down) = start(Duration::from_hours(1)).await;
         let mut open = Vec::new();
         // Each socket is accepted before the next one connects, so that the count is right.
@@ -218,10 +218,10 @@ mod tests {
 
     #[test]
     fn what_is_said_about_too_many_sockets_has_the_length_that_it_says() {
-        let said = std::str::from_utf8(TOO_MANY).unwrap();
-        let (head, body) = said.split_once("\r\n\r\n").unwrap();
+        let bytes = std::str::from_utf8(TOO_MANY).unwrap();
+        let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
         let length = format!("content-length: {}", body.len());
-        assert!(head.lines().any(|line| line == length), "{said}");
+        assert!(head.lines().any(|line| line == length), "{bytes}");
     }
 
     #[tokio::test]
@@ -239,7 +239,7 @@ mod tests {
         let mut answer = [0; 12];
         third.read_exact(&mut answer).await.unwrap();
         down.now();
-        let (half, silent, _) = tokio::join!(heard(half), heard(silent), heard(third));
+        let (half, silent, _) = tokio::join!(received(half), received(silent), received(third));
         assert_eq!((half.as_str(), silent.as_str()), ("", ""));
     }
 }

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn it_never_tells_less_than_the_log_knows() {
+    fn it_is_never_earlier_than_the_log() {
         let newest = RoomTime(500_000_000);
         let origin = Instant::now();
         let behind = NodeClock::new(origin, by_wall(UNIX_EPOCH), Some(newest));

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_hash_that_cannot_be_read_is_not_the_guests_fault() {
+    async fn a_hash_that_cannot_be_read_is_not_the_clients_fault() {
         let broken = PasswordHash("rotten".to_owned());
         let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
         assert_eq!(checked, Err(Refused::Internal));

@@ -178,13 +178,13 @@ struct ListingCache(Option<(Instant, Bytes)>);
 
 impl ListingCache {
     /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
-    fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
         match &self.0 {
-            Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
+            Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
             _ => {
-                let told = make();
-                self.0 = Some((now, told.clone()));
-                told
+                let list = make();
+                self.0 = Some((now, list.clone()));
+                list
             }
         }
     }
@@ -292,7 +292,7 @@ impl Registry {
 
     fn list(&mut self, now: Instant) -> Bytes {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
-        self.gallery.tell(now, || {
+        self.gallery.get_or_make(now, || {
             let mut cards: Vec<RoomCard> = rooms
                 .values()
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
@@ -321,15 +321,15 @@ mod tests {
         let start = Instant::now();
         let mut gallery = ListingCache::default();
         let mut made = 0;
-        let mut told = |now| {
-            gallery.tell(now, || {
+        let mut list = |now| {
+            gallery.get_or_make(now, || {
                 made += 1;
                 Bytes::from(made.to_string())
             })
         };
-        assert_eq!(told(start), "1");
-        assert_eq!(told(start + LISTED_FOR / 2), "1");
-        assert_eq!(told(start + LISTED_FOR), "2");
-        assert_eq!(told(start + LISTED_FOR), "2");
+        assert_eq!(list(start), "1");
+        assert_eq!(list(start + LISTED_FOR / 2), "1");
+        assert_eq!(list(start + LISTED_FOR), "2");
+        assert_eq!(list(start + LISTED_FOR), "2");
     }
 }

@@ -63,8 +63,8 @@ pub(crate) struct Client {
     pub(crate) down_cut_until: i64,
     /// Until when the machine sleeps.
     pub(crate) asleep_until: Option<i64>,
-    /// The true time of what the client was told last.
-    pub(crate) told_at: i64,
+    /// The true time of the client's last input.
+    pub(crate) last_input_at: i64,
     pub(crate) lines: Lines,
     pub(crate) exit: Option<Exit>,
     /// Whether the player's process runs.
@@ -113,7 +113,7 @@ impl Client {
             up_cut_until: 0,
             down_cut_until: 0,
             asleep_until: None,
-            told_at: now,
+            last_input_at: now,
             lines: Lines::default(),
             exit: None,
             has_process: false,
@@ -136,7 +136,7 @@ impl Client {
         self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
         self.player.advance(now);
-        self.told_at = now;
+        self.last_input_at = now;
         self.lines = Lines::default();
         self.exit = None;
         effects
@@ -167,7 +167,7 @@ impl Client {
         if matches!(event, Event::Line(_)) {
             self.lines.typed += 1;
         }
-        self.told_at = now;
+        self.last_input_at = now;
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
         let before = self.movement();
@@ -204,7 +204,7 @@ impl Client {
         deadline.into_iter().chain([self.player.next()]).min()
     }
 
-    /// Whether its deadline has come; asserts that it moves on when it was told.
+    /// Whether its deadline has come; asserts that it moves on once it was handled.
     pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
         if self.exit.is_some() || self.due.is_none_or(|due| due > now) {
             return false;

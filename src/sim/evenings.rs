@@ -102,7 +102,7 @@ fn await_quiet(world: &mut World) {
     }
 }
 
-/// Nothing happens any more: closed players are started again, and the film plays.
+/// Nothing happens any more: closed players are started again, and the media plays.
 fn calm_down(world: &mut World) {
     for who in 0..world.clients.len() {
         if !world.clients[who].has_process {

@@ -36,26 +36,26 @@ pub(crate) struct FakePlayer {
     position: f64,
     pub(crate) paused: bool,
     speed: f64,
-    heard: f64,
+    audible_speed: f64,
     speeds: VecDeque<(i64, f64)>,
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
     loaded_at: i64,
     /// How many of its lengths it has reported.
-    lengths_told: usize,
+    lengths_reported: usize,
     epoch: Option<Epoch>,
     stalled_until: Option<i64>,
     frozen_since: Option<i64>,
-    told_frozen: bool,
+    reported_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
     /// When it will report that it is at the end, after a seek that broke off.
-    end_told_at: Option<i64>,
+    end_reported_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
     /// When it will report that a seek waits for data.
     waiting_at: Option<i64>,
-    told_waiting: bool,
+    reported_waiting: bool,
     /// Until when its server is down, and with which problem loads fail meanwhile.
     away: Option<(i64, MediaProblem)>,
     /// The `Retry-After` of its server, in seconds.
@@ -73,7 +73,7 @@ pub(crate) struct FakePlayer {
     /// Whether the report of the next `PlaybackRestarted` is lost.
     pub(crate) mute_restart: bool,
     next_sample: i64,
-    untold_pause: Option<(i64, PlayerEvent)>,
+    unreported_pause: Option<(i64, PlayerEvent)>,
     pub(crate) events: Vec<PlayerEvent>,
     /// When seeks were ordered, for the laws; likewise loads and speeds below.
     pub(crate) seeks: Vec<i64>,
@@ -91,22 +91,22 @@ impl FakePlayer {
             position: 0.0,
             paused: false,
             speed: 1.0,
-            heard: 1.0,
+            audible_speed: 1.0,
             speeds: VecDeque::new(),
             seek: None,
             loading: None,
             loaded_at: 0,
-            lengths_told: 0,
+            lengths_reported: 0,
             epoch: None,
             stalled_until: None,
             frozen_since: None,
-            told_frozen: false,
+            reported_frozen: false,
             waiting: Vec::new(),
             ended: false,
-            end_told_at: None,
+            end_reported_at: None,
             starved_until: None,
             waiting_at: None,
-            told_waiting: false,
+            reported_waiting: false,
             away: None,
             retry_after: None,
             broken_at: None,
@@ -116,7 +116,7 @@ impl FakePlayer {
             fresh: false,
             mute_restart: false,
             next_sample: 0,
-            untold_pause: None,
+            unreported_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
             loads: Vec::new(),
@@ -127,7 +127,7 @@ impl FakePlayer {
     /// When something happens in the player by itself.
     pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
-            return if self.told_frozen {
+            return if self.reported_frozen {
                 NEVER
             } else {
                 since + 1_000_000
@@ -138,10 +138,10 @@ impl FakePlayer {
             self.seek.map(|(at, _)| at),
             self.speeds.front().map(|(at, _)| *at),
             self.stalled_until,
-            self.untold_pause.as_ref().map(|(at, _)| *at),
+            self.unreported_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
-            self.end_told_at,
+            self.end_reported_at,
             self.next_length_at(),
             self.waiting_at,
         ]
@@ -159,20 +159,20 @@ impl FakePlayer {
         self.fetch(to);
         self.now = to;
         if let Some(since) = self.frozen_since {
-            if to >= since + 1_000_000 && !self.told_frozen {
-                self.told_frozen = true;
+            if to >= since + 1_000_000 && !self.reported_frozen {
+                self.reported_frozen = true;
                 self.events.push(PlayerEvent::Process(ProcessState::Frozen));
             }
             return;
         }
-        self.hear_speeds();
+        self.apply_due_speeds();
         self.finish_pause();
         self.finish_load();
-        self.tell_waiting();
+        self.report_waiting();
         self.finish_seek();
         self.finish_stall();
-        self.finish_film();
-        self.tell_lengths();
+        self.finish_media();
+        self.report_lengths();
         self.sample();
     }
 
@@ -199,9 +199,9 @@ impl FakePlayer {
     /// clock.
     fn pace(&self) -> f64 {
         if self.traits.audio {
-            self.heard * (1.0 + self.traits.audio_skew)
+            self.audible_speed * (1.0 + self.traits.audio_skew)
         } else {
-            self.heard
+            self.audible_speed
         }
     }
 
@@ -263,13 +263,13 @@ impl FakePlayer {
         // The position is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
-        self.tell_pause(PlayerEvent::Paused {
+        self.report_pause(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
         if !self.traits.merges_pauses {
-            self.tell_frame();
+            self.report_frame();
         }
     }
 
@@ -295,13 +295,13 @@ impl FakePlayer {
 
     pub(crate) fn freeze(&mut self) {
         self.frozen_since = Some(self.now);
-        self.told_frozen = false;
+        self.reported_frozen = false;
     }
 
     pub(crate) fn thaw(&mut self) {
         self.frozen_since = None;
         self.next_sample = self.now;
-        if self.told_frozen {
+        if self.reported_frozen {
             self.events.push(PlayerEvent::Process(ProcessState::Thawed));
         }
         for order in std::mem::take(&mut self.waiting) {
@@ -336,9 +336,9 @@ impl FakePlayer {
         self.position += by;
     }
 
-    fn hear_speeds(&mut self) {
+    fn apply_due_speeds(&mut self) {
         while let Some((_, speed)) = self.speeds.pop_front_if(|(at, _)| *at <= self.now) {
-            self.heard = speed;
+            self.audible_speed = speed;
         }
     }
 
@@ -353,7 +353,7 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        self.tell_reach();
+        self.report_cached_range();
         if self.paused || self.ended {
             return;
         }
@@ -365,7 +365,7 @@ impl FakePlayer {
             (self.position + noise, 0.0, Basis::Audio)
         } else {
             // A frame's edge, heard of a little later than it was shown.
-            let shown = (self.position - self.frame()) / self.heard;
+            let shown = (self.position - self.frame()) / self.audible_speed;
             let late = self.random.between(0.0, 0.004_f64.min(shown));
             (self.frame(), shown - late, Basis::Frame)
         };

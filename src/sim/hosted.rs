@@ -115,16 +115,16 @@ impl HostedRoom {
     }
 
     /// Members join and leave. Returns each joining client's member, and whether it returned.
-    pub(crate) fn attend(
+    pub(crate) fn join_leave(
         &mut self,
         arrivals: &[AdmittedMember],
         departures: &[Departure],
         moment: Moment,
     ) -> Vec<(MemberId, bool)> {
-        let attendance = decide::join_leave(&self.room, arrivals, departures, moment);
-        self.commit(Origin::Presence, None, attendance.decided, moment);
+        let outcome = decide::join_leave(&self.room, arrivals, departures, moment);
+        self.commit(Origin::Presence, None, outcome.decided, moment);
         self.judge_players(moment);
-        attendance.members
+        outcome.members
     }
 
     /// A member's command.

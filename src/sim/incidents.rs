@@ -103,7 +103,7 @@ impl World {
             }
         }
         match what {
-            What::Types(line) => self.tell(who, Event::Line(line)),
+            What::Types(line) => self.feed(who, Event::Line(line)),
             What::PressesPause | What::Jumps(_) | What::Steps(_) | What::PlaysAt(_) => {
                 self.press(who, &what);
             }
@@ -188,7 +188,7 @@ impl World {
             What::Wakes(slept) => {
                 self.clients[who].asleep_until = None;
                 self.clients[who].slept(*slept);
-                self.tell(who, Event::Deadline);
+                self.feed(who, Event::Deadline);
             }
             What::Killed(seconds) if !asleep && self.clients[who].exit.is_none() => {
                 self.clients[who].exit = Some(Exit::Left);

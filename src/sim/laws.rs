@@ -161,14 +161,14 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         if is_excused(&client.player.traits, status.state) {
             continue;
         }
-        let stands = world.timeline().is_stopped();
-        let allowed = if stands {
+        let is_stopped = world.timeline().is_stopped();
+        let allowed = if is_stopped {
             ONE_FRAME
         } else {
             clock * rate + IN_STEP
         };
-        let runs = stands || matches!(status.state, SyncState::Holding | SyncState::Nudging);
-        let as_the_room = client.player.paused == stands || world.timeline().finished;
+        let runs = is_stopped || matches!(status.state, SyncState::Holding | SyncState::Nudging);
+        let as_the_room = client.player.paused == is_stopped || world.timeline().finished;
         if error > allowed || !runs || !as_the_room {
             let view = client.app.player_view();
             return Err(format!(

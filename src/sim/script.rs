@@ -128,7 +128,7 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         seek_cost: (seek, seek * random.between(1.0, 2.0)),
         load_cost: (load, load * 2.0),
         load_seeks: random.chance(0.5),
-        tells_waiting: random.chance(0.5),
+        reports_waiting: random.chance(0.5),
         merges_pauses: random.chance(0.2),
         doubles_seeks: random.chance(0.1),
         relayed: random.chance(0.3),
@@ -140,13 +140,13 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         Theme::Usual => usual,
         Theme::Short => Traits {
             duration: Some(300.0),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Lengths => Traits {
             lengths: Lengths::Later(GROWING[random.below(4)]),
             cut_at: random.chance(0.3).then(|| random.between(100.0, 3_000.0)),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Data => any_data(random, usual),

@@ -42,7 +42,7 @@ pub(crate) enum Down {
 #[derive(Debug)]
 struct Seat {
     member: MemberId,
-    heard: RoomTime,
+    published: RoomTime,
     health: Option<Health>,
 }
 
@@ -81,7 +81,7 @@ impl Server {
         self.digest_due = None;
         let moment = self.moment(now);
         self.hosted.reopen(alive_until, moment);
-        self.tell_news();
+        self.publish_events();
         self.outbox.clear();
     }
 
@@ -94,7 +94,7 @@ impl Server {
         let Some(seat) = self.seats.get_mut(&from) else {
             return;
         };
-        seat.heard = now;
+        seat.published = now;
         let member = seat.member;
         match message {
             ClientMsg::Hello(_) => {}
@@ -103,7 +103,7 @@ impl Server {
                 Some(Err(denied)) => self.deny(from, seq, &denied),
                 None => match self.hosted.command(member, Some(seq), &command, moment) {
                     Ok(()) => {
-                        self.tell_news();
+                        self.publish_events();
                         let rev = self.hosted.room.state.rev;
                         self.answer(from, ServerMsg::Ok { seq, rev });
                     }
@@ -125,7 +125,7 @@ impl Server {
                 self.outbox.push((from, 0, Down::Close(None)));
             }
         }
-        self.tell_news();
+        self.publish_events();
     }
 
     /// A connection is gone.
@@ -134,19 +134,19 @@ impl Server {
             let member = seat.member;
             let moment = self.moment(now);
             let departure = Departure { member, cause };
-            self.hosted.attend(&[], &[departure], moment);
-            self.tell_news();
+            self.hosted.join_leave(&[], &[departure], moment);
+            self.publish_events();
         }
     }
 
     pub(crate) fn next_due(&self) -> Option<RoomTime> {
-        let silent = self.seats.values().map(|seat| seat.heard + SILENCE);
+        let silent = self.seats.values().map(|seat| seat.published + SILENCE);
         let own = self.hosted.next_due().into_iter().chain(self.digest_due);
         silent.chain(own).min()
     }
 
     pub(crate) fn on_time(&mut self, now: RoomTime) {
-        let silent = |seat: &Seat| seat.heard + SILENCE <= now;
+        let silent = |seat: &Seat| seat.published + SILENCE <= now;
         let dead = self.seats.iter().find(|(_, seat)| silent(seat));
         if let Some(connection) = dead.map(|(connection, _)| *connection) {
             self.outbox.push((connection, 0, Down::Close(None)));
@@ -162,7 +162,7 @@ impl Server {
                 self.send(connection, ServerMsg::Health(digest.clone()));
             }
         }
-        self.tell_news();
+        self.publish_events();
     }
 
     /// The moment at which something is decided now.
@@ -185,9 +185,9 @@ impl Server {
             from: None,
         };
         let known = arrival.owner(&self.hosted.room.secrets);
-        let members = self.hosted.attend(&[arrival], &[], moment);
+        let members = self.hosted.join_leave(&[arrival], &[], moment);
         let (member, returned) = members[0];
-        self.tell_news();
+        self.publish_events();
         let older = self.seats.iter().find(|(_, seat)| seat.member == member);
         if let Some(older) = older.map(|(older, _)| *older) {
             self.seats.remove(&older);
@@ -200,7 +200,7 @@ impl Server {
         let missed = since.and_then(|since| self.client_events.missed_since(since, member, state));
         let seat = Seat {
             member,
-            heard: moment.now,
+            published: moment.now,
             health: None,
         };
         let catch_up = missed.map_or_else(
@@ -266,20 +266,20 @@ impl Server {
     }
 
     /// Tells everyone what happened.
-    fn tell_news(&mut self) {
+    fn publish_events(&mut self) {
         let news = std::mem::take(&mut self.hosted.news);
         if !news.is_empty() {
-            let heard = self.client_events.publish(news, &self.hosted.room.state);
+            let published = self.client_events.publish(news, &self.hosted.room.state);
             for connection in self.connections() {
-                let events = heard.facts.clone();
+                let events = published.facts.clone();
                 self.send(connection, ServerMsg::Events { events });
             }
-            for fact in &heard.facts {
+            for fact in &published.facts {
                 self.close_kicked(&fact.event);
             }
         }
         for other in std::mem::take(&mut self.hosted.others) {
-            self.tell_other(other);
+            self.publish_other(other);
         }
     }
 
@@ -296,7 +296,7 @@ impl Server {
         }
     }
 
-    fn tell_other(&mut self, other: Decided) {
+    fn publish_other(&mut self, other: Decided) {
         match other {
             Decided::Event { .. } => {}
             Decided::Reaction(reaction) => {

@@ -13,7 +13,7 @@ pub(crate) struct Traits {
     /// Where its data ends, if that is before the end that it reports: a copy that was cut off.
     pub(crate) cut_at: Option<f64>,
     /// Whether the player's own seek back from beyond the end is reported.
-    pub(crate) tells_way_back: bool,
+    pub(crate) reports_way_back: bool,
     pub(crate) seekable: bool,
     /// Whether a pause that ends at once is not reported at all.
     pub(crate) merges_pauses: bool,
@@ -34,7 +34,7 @@ pub(crate) struct Traits {
     /// The wall time of its position zero, if it is live and names that.
     pub(crate) live_origin: Option<f64>,
     /// Whether it reports that data is missing while a seek waits for it.
-    pub(crate) tells_waiting: bool,
+    pub(crate) reports_waiting: bool,
     /// How far from their target seeks land, as in a broken file.
     pub(crate) seek_miss: f64,
     pub(crate) buffered: Option<f64>,
@@ -66,7 +66,7 @@ impl Traits {
         load_cost: (0.2, 0.6),
         duration: Some(600.0),
         cut_at: None,
-        tells_way_back: false,
+        reports_way_back: false,
         doubles_seeks: false,
         breaks_to_end: false,
         seekable: true,
@@ -77,7 +77,7 @@ impl Traits {
         lengths: Lengths::AtOnce,
         part_begins: None,
         live_origin: None,
-        tells_waiting: false,
+        reports_waiting: false,
         seek_miss: 0.0,
         buffered: None,
         slow: None,

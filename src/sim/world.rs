@@ -135,7 +135,7 @@ impl World {
     pub(crate) fn clock_error(&self, index: usize) -> Option<f64> {
         let client = &self.clients[index];
         let estimate = client.app.room_now()?;
-        let truth = RoomTime(self.room_zero + client.told_at);
+        let truth = RoomTime(self.room_zero + client.last_input_at);
         Some((estimate - truth).as_seconds().abs())
     }
 
@@ -158,7 +158,7 @@ impl World {
     }
 
     /// Gives a client an event now, and carries out its effects.
-    pub(crate) fn tell(&mut self, index: usize, event: Event) {
+    pub(crate) fn feed(&mut self, index: usize, event: Event) {
         let effects = self.clients[index].update(event, self.now);
         self.carry_out(index, effects);
     }
@@ -306,7 +306,7 @@ impl World {
             }
             self.clients[index].player.advance(self.now);
             if self.clients[index].deadline_is_due(self.now) {
-                self.tell(index, Event::Deadline);
+                self.feed(index, Event::Deadline);
             }
         }
         self.collect();
@@ -352,17 +352,17 @@ impl World {
 
     fn deliver(&mut self, parcel: Parcel) {
         match parcel {
-            Parcel::Player(index, event) => self.tell(index, Event::Player(event)),
+            Parcel::Player(index, event) => self.feed(index, Event::Player(event)),
             Parcel::Tokens(index) => {
                 let found = Event::TokenFound(Some(Client::tokens(index)));
-                self.tell(index, found);
+                self.feed(index, found);
             }
             Parcel::Open(index, connection) if self.is_on(index, connection) => {
-                self.tell(index, Event::Connected);
+                self.feed(index, Event::Connected);
             }
             Parcel::Broken(index, connection, why) if self.is_on(index, connection) => {
                 self.clients[index].connection = None;
-                self.tell(index, Event::Disconnected(why));
+                self.feed(index, Event::Disconnected(why));
             }
             Parcel::Open(..) | Parcel::Broken(..) => {}
             Parcel::Up(_, connection, message) => {
@@ -392,12 +392,12 @@ impl World {
         match down {
             Down::Message(message) => {
                 let at = self.clients[index].machine.local(self.now);
-                self.tell(index, Event::Message { message, at });
+                self.feed(index, Event::Message { message, at });
             }
             Down::Close(why) => {
                 self.clients[index].connection = None;
                 let closing = why.map(CloseReason::Known);
-                self.tell(index, Event::Disconnected(Disconnect::Closed(closing)));
+                self.feed(index, Event::Disconnected(Disconnect::Closed(closing)));
             }
         }
     }

@@ -98,7 +98,7 @@ fn jitter_is_not_taken_for_a_clock_that_runs_fast() {
 }
 
 #[test]
-fn one_exchange_on_an_even_way_tells_the_time() {
+fn one_exchange_on_an_even_way_gives_the_time() {
     let mut pair = quiet();
     let mut clock = RoomClock::default();
     pair.exchange(&mut clock, 7_000_000);

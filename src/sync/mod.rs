@@ -19,12 +19,12 @@
 //!
 //! **Drift.** Speed works an error off in about [`drift::GAIN`] seconds, on top of the learned skew
 //! of the player's clock. It is bent by at most [`drift::FINE_CAP`] up to [`drift::FINE`] of error,
-//! [`drift::COARSE_CAP`] up to [`drift::COARSE`], [`drift::WIDE_CAP`] beyond. What was ordered and is
-//! not heard yet counts as done, so that the return does not overshoot. Nobody corrects in the last
+//! [`drift::AUDIBLE_CAP`] up to [`drift::SEEK_ERROR`], [`drift::WIDE_CAP`] beyond. What was ordered and is
+//! not audible yet counts as done, so that the return does not overshoot. Nobody corrects in the last
 //! [`follow::steer::LAST`] of the media.
 //!
 //! **Seeking.** All seeks stand in [`follow::seeks`], each with its [`follow::SyncCause`]. Unasked, a
-//! player seeks beyond [`drift::COARSE`] of error if the target is cached, and beyond
+//! player seeks beyond [`drift::SEEK_ERROR`] of error if the target is cached, and beyond
 //! [`follow::FollowConfig::seek_threshold`] if it has to be fetched. A seek is aimed ahead by what
 //! seeks were measured to cost ([`seeking::FIRST_COST`] at first). Between two unasked ones lie
 //! [`seeking::FIRST_REST`], which doubles up to [`seeking::LONGEST_REST`]. A player that comes out

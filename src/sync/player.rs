@@ -46,7 +46,7 @@ pub enum PlayerCommand {
     },
     /// Show a line over the media for a while. The text is already cleaned.
     ShowText {
-        /// The line.
+        /// One line, of which a player shows 500 characters.
         text: String,
         /// For how long.
         during: Span,
@@ -78,7 +78,7 @@ pub enum Quality {
     Best,
     /// At most so many lines of picture.
     UpTo(u16),
-    /// Sound only.
+    /// The best sound; no picture is shown, even where it comes with the sound.
     AudioOnly,
 }
 
@@ -110,7 +110,7 @@ pub enum PlayerEvent {
     Length {
         /// The number of the media in the room.
         epoch: Epoch,
-        /// Its length.
+        /// Its length on the room's timeline, from position zero.
         length: Span,
     },
     /// The live list of `epoch` names the wall time of its pictures.
@@ -249,7 +249,7 @@ pub enum ProcessState {
     Off,
     /// Started, not answering yet.
     Starting,
-    /// It answers.
+    /// It answers: orders reach it from now on.
     Ready {
         /// Its version as it tells it, such as `0.35.1`.
         version: String,
@@ -291,7 +291,7 @@ impl Lack {
 /// Why a player's process is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CloseCause {
-    /// Its user closed it, or it was told to quit.
+    /// Its user closed it, or it was ordered to quit.
     Quit,
     /// A signal ended it.
     Killed,
@@ -360,7 +360,7 @@ pub enum MediaProblem {
 }
 
 impl MediaProblem {
-    /// What a room is told of it.
+    /// What is reported of it to a room.
     #[must_use]
     pub fn code(&self) -> FailureCode {
         match self {

@@ -230,12 +230,12 @@ pub(crate) fn resolver() -> Resolver {
 }
 
 /// A file of so many bytes that looks like an MP4 and repeats nowhere.
-pub(crate) fn film(length: usize) -> Vec<u8> {
-    let mut film = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
-    let more = (film.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
-    film.extend(more);
-    film.truncate(length);
-    film
+pub(crate) fn media_bytes(length: usize) -> Vec<u8> {
+    let mut media_bytes = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
+    let more = (media_bytes.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
+    media_bytes.extend(more);
+    media_bytes.truncate(length);
+    media_bytes
 }
 
 /// A response with a status, headers and a body.
@@ -252,15 +252,15 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<
 }
 
 /// The response of a normal server with ranges.
-pub(crate) fn served(film: &[u8], asked: &Asked) -> Vec<Act> {
-    part_of(film, asked.range())
+pub(crate) fn served(media_bytes: &[u8], asked: &Asked) -> Vec<Act> {
+    part_of(media_bytes, asked.range())
 }
 
 /// The response with this range of the file, or with all of it.
-pub(crate) fn part_of(film: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
-    let total = film.len();
+pub(crate) fn part_of(media_bytes: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
+    let total = media_bytes.len();
     let Some((from, last)) = range else {
-        return answer(200, &[], film);
+        return answer(200, &[], media_bytes);
     };
     let from = usize::try_from(from).unwrap();
     let last = usize::try_from(last).unwrap_or(usize::MAX).min(total - 1);
@@ -268,7 +268,7 @@ pub(crate) fn part_of(film: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
         return answer(416, &[("Content-Range", &format!("bytes */{total}"))], b"");
     }
     let range = format!("bytes {from}-{last}/{total}");
-    answer(206, &[("Content-Range", &range)], &film[from..=last])
+    answer(206, &[("Content-Range", &range)], &media_bytes[from..=last])
 }
 
 /// The same response, broken off after so many bytes of the body.

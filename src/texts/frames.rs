@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn what_a_frame_said_is_cleaned_before_it_is_repeated() {
-        let told = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
-        assert!(told.ends_with("unknown [2Jthing"), "{told}");
+        let text = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
+        assert!(text.ends_with("unknown [2Jthing"), "{text}");
     }
 }

@@ -78,9 +78,9 @@ mod tests {
             ("12", "needs a letter"),
             ("all", "stands for a role"),
         ];
-        let said = fault(NameFault::Sign { sign: '-' });
+        let text = fault(NameFault::Sign { sign: '-' });
         for sign in ['-', '_', '.', '\'', '’', '&', ' '] {
-            assert!(said.contains(sign));
+            assert!(text.contains(sign));
             assert!(MemberName::parse(&format!("A{sign}a")).is_ok());
             let begins =
                 MemberName::parse(&format!("{sign}ada_")).is_ok_and(|name| name.as_str() != "ada_");

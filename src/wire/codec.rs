@@ -181,7 +181,7 @@ mod tests {
                 ..entry(state.queue.next_id().0, EntryState::Approved)
             };
             happen(&mut state, RoomEvent::Queued { entry });
-            let said = ChatLine {
+            let message = ChatLine {
                 id: state.chat.next_id(),
                 from: MemberId(number),
                 name,
@@ -190,7 +190,7 @@ mod tests {
                 at: state.at,
                 erased: None,
             };
-            happen(&mut state, RoomEvent::Chat(said));
+            happen(&mut state, RoomEvent::Chat(message));
         }
         state
     }

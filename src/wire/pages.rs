@@ -38,7 +38,7 @@ mod tests {
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
 
     #[test]
-    fn times_are_told_in_seconds() {
+    fn times_are_reported_in_seconds() {
         let card = RoomCard {
             id: RoomId::parse("movie-night").unwrap(),
             title: None,

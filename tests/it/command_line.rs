@@ -63,10 +63,10 @@ fn wrong_usage_and_wrong_settings_end_with_code_2() {
         ),
         (&["gallery", "--log", "watchtogether=loud"], "no log level"),
     ];
-    for (words, said) in table {
+    for (words, expected) in table {
         let (code, out, err) = Program::new().answer(words);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{words:?}: {err}");
-        assert!(err.contains(said), "{words:?}: {err}");
+        assert!(err.contains(expected), "{words:?}: {err}");
     }
 }
 

@@ -116,8 +116,12 @@ fn all() -> Vec<(String, Vec<String>)> {
         (page.clone(), plain(&read(&page)))
     });
     let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
-    let said = printed().into_iter().map(|text| (text.clone(), text));
-    let sources = files.into_iter().chain(pages).chain(helps).chain(said);
+    let printed_texts = printed().into_iter().map(|text| (text.clone(), text));
+    let sources = files
+        .into_iter()
+        .chain(pages)
+        .chain(helps)
+        .chain(printed_texts);
     let lines = sources.flat_map(|(source, text)| {
         let lines = command_lines(&text);
         assert!(!lines.is_empty(), "no command line in {source}");
@@ -127,7 +131,7 @@ fn all() -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn every_command_line_that_is_told_is_one_that_is_taken() {
+fn every_documented_command_line_is_taken() {
     for (source, line) in all() {
         let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
         match parse(words) {
@@ -150,7 +154,7 @@ fn free_port() -> u16 {
 }
 
 #[test]
-fn every_server_that_is_told_of_runs_and_listens_where_it_is_told_to() {
+fn every_documented_server_runs_and_listens_where_it_should() {
     let lines = of("serve");
     assert!(lines.iter().any(|line| line.len() == 5), "the pair of both");
     for line in lines {
@@ -179,16 +183,22 @@ fn every_server_that_is_told_of_runs_and_listens_where_it_is_told_to() {
         }
         let mut process = Process::start(&mut command);
         for _ in 0..listens {
-            let told = process.line();
-            let told = told.unwrap_or_else(|| panic!("{line:?}: {}", process.complaints()));
-            assert!(told.starts_with("listening on "), "{line:?}: {told}");
-            assert!(told.ends_with(&format!(":{port}")), "{line:?}: {told}");
+            let reported = process.line();
+            let reported = reported.unwrap_or_else(|| panic!("{line:?}: {}", process.complaints()));
+            assert!(
+                reported.starts_with("listening on "),
+                "{line:?}: {reported}"
+            );
+            assert!(
+                reported.ends_with(&format!(":{port}")),
+                "{line:?}: {reported}"
+            );
         }
     }
 }
 
 #[test]
-fn every_way_into_a_room_that_is_told_of_leads_there() {
+fn every_documented_way_into_a_room_leads_there() {
     let server = Server::ephemeral();
     for line in of("join") {
         let home = tempfile::tempdir().expect("a folder");
@@ -213,7 +223,7 @@ fn every_way_into_a_room_that_is_told_of_leads_there() {
 }
 
 #[test]
-fn every_gallery_that_is_told_of_is_shown() {
+fn every_documented_gallery_is_shown() {
     let server = Server::ephemeral();
     for line in of("gallery") {
         let home = tempfile::tempdir().expect("a folder");

@@ -71,7 +71,7 @@ fn an_empty_gallery_says_how_to_open_a_room() {
 }
 
 #[test]
-fn a_server_that_is_away_is_told_of() {
+fn a_server_that_is_away_is_reported() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("its address"));
     drop(listener);

@@ -55,8 +55,8 @@ fn every_definition_that_the_guides_name_stands_in_its_file() {
             // A variant of an enum is at the beginning of a line.
             let variant = Regex::new(&format!(r"(?m)^\s*{name}\b\s*[\{{(,]")).expect("a pattern");
             let code = read(file);
-            let stands = item.is_match(&code) || variant.is_match(&code);
-            assert!(stands, "{guide} looks for {name} in {file}");
+            let is_defined = item.is_match(&code) || variant.is_match(&code);
+            assert!(is_defined, "{guide} looks for {name} in {file}");
             named += 1;
         }
     }

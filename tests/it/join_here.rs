@@ -7,7 +7,7 @@ use crate::support::join_client::JoinClient;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// A client that was told of no server.
+/// A client without a server's address.
 fn command(home: &Path, options: &[&str]) -> Command {
     let mut command = program(home);
     command.args(["join", "here", "--no-player", "--json"]);
@@ -19,7 +19,7 @@ fn command(home: &Path, options: &[&str]) -> Command {
 fn with_no_server_named_one_is_started_for_the_room() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = JoinClient::run(&mut command(home.path(), &[]));
-    let notice = alice.wait_type("notice", |told| told["code"] == "only_here");
+    let notice = alice.wait_type("notice", |reported| reported["code"] == "only_here");
     let text = notice["text"].as_str().expect("words");
     assert!(
         text.contains("ONLY ON THIS COMPUTER") && text.contains("/join LINK"),
@@ -33,12 +33,12 @@ fn with_no_server_named_one_is_started_for_the_room() {
     let server = joined["server"].as_str().expect("an address").to_owned();
     let mut boris = JoinClient::start(&server, "here", "Boris", &["--no-player"]);
     boris.joined();
-    // What the first one has told so far is the loud line, and no invite for others.
+    // What the first one has printed so far is the loud line, and no invite for others.
     alice.command("just us");
-    boris.wait_type("chat", |told| told["text"] == "just us");
+    boris.wait_type("chat", |reported| reported["text"] == "just us");
 
     assert_eq!(alice.end_input(), Some(0));
-    boris.wait_type("connection", |told| told["state"] == "reconnecting");
+    boris.wait_type("connection", |reported| reported["state"] == "reconnecting");
 }
 
 /// The name that a client takes by default: the login name, or `Guest` for `root`.
@@ -57,8 +57,8 @@ fn on_the_local_network_the_addresses_are_shown() {
     let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
     // Without a network there is no address that others could use, and the client says that
     // instead.
-    let notice = alice.wait_type("notice", |told| {
-        told["code"] == "on_lan" || told["code"] == "only_here"
+    let notice = alice.wait_type("notice", |reported| {
+        reported["code"] == "on_lan" || reported["code"] == "only_here"
     });
     alice.joined();
     let code = if has_network() { "on_lan" } else { "only_here" };
@@ -74,7 +74,7 @@ fn on_the_local_network_the_addresses_are_shown() {
         command.args(["join", invite, "--no-player", "--json", "--name", "Boris"]);
         let mut boris = JoinClient::run(&mut command);
         boris.joined();
-        alice.wait_type("viewers", |told| told["count"] == 2);
+        alice.wait_type("viewers", |reported| reported["count"] == 2);
     }
 }
 
@@ -103,7 +103,7 @@ fn an_invite_leads_away_from_the_lonely_room() {
     alice.command(&format!("/join {}/r/party", server.url()));
     assert_eq!(alice.joined()["room"], "party");
     alice.command("found you");
-    boris.wait_type("chat", |told| told["text"] == "found you");
+    boris.wait_type("chat", |reported| reported["text"] == "found you");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn two_who_start_at_once_meet() {
         JoinClient::run(&mut command)
     });
     for client in &mut clients {
-        client.wait_type("viewers", |told| told["count"] == 2);
+        client.wait_type("viewers", |reported| reported["count"] == 2);
     }
 }
 

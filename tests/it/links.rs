@@ -30,12 +30,15 @@ fn a_large_room_is_joined_over_a_link_that_takes_longer_than_a_silence_may_last(
     let mut guest = JoinClient::start(&url, "movie-night", "Guest", &["--no-player"]);
     let joined = guest.joined();
     assert_eq!(joined["you"]["name"], "Guest");
-    guest.wait_type("chat", |told| {
-        told["text"].as_str().is_some_and(|t| t.starts_with("79 "))
+    guest.wait_type("chat", |reported| {
+        reported["text"]
+            .as_str()
+            .is_some_and(|t| t.starts_with("79 "))
     });
     let lost = guest.so_far("connection");
     assert!(
-        lost.iter().all(|told| told["state"] != "reconnecting"),
+        lost.iter()
+            .all(|reported| reported["state"] != "reconnecting"),
         "{lost:?}"
     );
     assert_eq!(guest.end_input(), Some(0));
@@ -65,7 +68,7 @@ fn junk_does_not_fill_the_log_nor_end_the_room() {
     let home = tempfile::tempdir().expect("a folder");
     let mut guest =
         JoinClient::at_home(home.path(), &url, "movie-night", "Guest", &["--no-player"]);
-    guest.wait_type("chat", |told| told["text"] == "after all that");
+    guest.wait_type("chat", |reported| reported["text"] == "after all that");
     assert_eq!(guest.end_input(), Some(0));
     let logged = logged(home.path());
     assert!((1..20_000).contains(&logged), "{logged} bytes");

@@ -149,7 +149,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
 }
 
 #[test]
-fn mpv_killed_is_told_and_retried() {
+fn mpv_killed_is_reported_and_retried() {
     let media = MediaServer::with(&[Clip::Mp4]);
     let server = Server::ephemeral();
     let mut alice = Watcher::join(server.url(), "killed", "Alice");
@@ -159,9 +159,9 @@ fn mpv_killed_is_told_and_retried() {
     wait_in_step(&mut [&mut hers, &mut his]);
 
     signal(Signal::KILL, his.pid());
-    let told = boris.wait_state("player", "closed");
-    let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains("/retry"), "{told}");
+    let reported = boris.wait_state("player", "closed");
+    let text = reported["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry"), "{reported}");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");
 
@@ -172,16 +172,16 @@ fn mpv_killed_is_told_and_retried() {
 }
 
 #[test]
-fn mpv_a_video_that_was_not_there_is_opened_when_asked_again() {
+fn mpv_media_that_was_not_there_is_opened_when_asked_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let media = MediaServer::serving(folder.path());
     let server = Server::ephemeral();
     let mut alice = Watcher::join(server.url(), "again", "Alice");
     let mut hers = alice.mpv();
     alice.command(&format!("/play {}", media.link(Clip::Mp4)));
-    let told = alice.wait_state("player", "refused");
-    let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains("/retry"), "{told}");
+    let reported = alice.wait_state("player", "refused");
+    let text = reported["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry"), "{reported}");
 
     let made = folder_with(&[Clip::Mp4]).join(Clip::Mp4.file_name());
     std::fs::copy(made, folder.path().join(Clip::Mp4.file_name())).expect("a copy");

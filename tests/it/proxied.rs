@@ -112,13 +112,16 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
     let mut words = JOIN.to_vec();
     words.extend(["--server", FAR]);
     let mut alice = JoinClient::run(&mut behind(home.path(), address, &words));
-    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    let refused = alice.wait_type("connection", |reported| reported["state"] == "refused");
     let listed = ["gallery", "--server", FAR];
     let mut gallery = Process::start(&mut behind(home.path(), address, &listed));
     assert_eq!(gallery.wait().code(), Some(4));
-    for said in [refused["text"].to_string(), gallery.complaints()] {
-        assert!(said.contains(&format!("proxy {address}")), "{said}");
-        assert!(!said.contains("word@"), "{said}");
+    for complaints in [refused["text"].to_string(), gallery.complaints()] {
+        assert!(
+            complaints.contains(&format!("proxy {address}")),
+            "{complaints}"
+        );
+        assert!(!complaints.contains("word@"), "{complaints}");
     }
 }
 
@@ -139,16 +142,18 @@ fn a_proxy_that_cannot_be_used_is_named_in_one_line_by_join_and_gallery_alike() 
             .env("ALL_PROXY", "socks5://b.example:1080");
         let mut process = Process::start(&mut command);
         assert_eq!(process.wait().code(), Some(4));
-        let said = process.complaints();
-        let lines = said.lines().filter(|line| line.starts_with("warning: "));
-        assert_eq!(lines.count(), 1, "{said}");
+        let complaints = process.complaints();
+        let lines = complaints
+            .lines()
+            .filter(|line| line.starts_with("warning: "));
+        assert_eq!(lines.count(), 1, "{complaints}");
         for part in [
             "http_proxy=\"http://a.example/",
             "ALL_PROXY=\"socks5://b.example:1080\"",
         ] {
-            assert!(said.contains(part), "{said}");
+            assert!(complaints.contains(part), "{complaints}");
         }
-        assert!(!said.contains(['\u{1b}', '@']), "{said}");
+        assert!(!complaints.contains(['\u{1b}', '@']), "{complaints}");
     }
 }
 

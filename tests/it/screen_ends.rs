@@ -149,7 +149,7 @@ fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
     {
         let mut terminal = Terminal::open(&[]);
         let id = run_under(&mut terminal, command, ours);
-        // It hears of the closed terminal and of the signal at once, when it goes on.
+        // It notices the closed terminal and the signal at once, when it goes on.
         process::signal(Signal::STOP, id);
         drop(terminal);
         process::signal(Signal::CONT, id);

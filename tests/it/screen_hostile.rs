@@ -37,7 +37,7 @@ const CORPUS: [&str; 14] = [
 struct Stranger {
     runtime: Runtime,
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    said: u64,
+    chat_lines: u64,
 }
 
 impl Stranger {
@@ -49,7 +49,7 @@ impl Stranger {
         let mut stranger = Self {
             runtime,
             stream: connected.expect("a socket").0,
-            said: 0,
+            chat_lines: 0,
         };
         stranger.send(
             &json!({"type": "hello", "protocol": 1, "room": room, "name": name, "has_player": true}),
@@ -73,8 +73,8 @@ impl Stranger {
     /// The same until it is denied for another reason; returns the code.
     fn refused(&mut self, command: &Value) -> Option<String> {
         loop {
-            self.said += 1;
-            let seq = self.said;
+            self.chat_lines += 1;
+            let seq = self.chat_lines;
             self.send(&json!({"type": "command", "seq": seq, "command": command}));
             let answer = self.wait_for(|message| {
                 assert_ne!(message["type"], "error", "{command}: {message}");
@@ -170,11 +170,11 @@ fn what_strangers_write_moves_nothing() {
         );
         assert!(!screen.hide_cursor(), "{text:?}");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        let told = alice.callbacks();
-        assert!(told.title.contains("hostile"), "{told:?}");
-        assert!(!told.title.contains("owned"), "{told:?}");
-        assert_eq!(told.copies, 0, "{told:?}");
-        assert!(told.strange.is_empty(), "{told:?}");
+        let reported = alice.callbacks();
+        assert!(reported.title.contains("hostile"), "{reported:?}");
+        assert!(!reported.title.contains("owned"), "{reported:?}");
+        assert_eq!(reported.copies, 0, "{reported:?}");
+        assert!(reported.strange.is_empty(), "{reported:?}");
     }
     alice.press("\x03");
     alice.hides("› half a line");

@@ -23,8 +23,8 @@ fn in_room(server: &Server, name: &str, options: &str) -> Terminal {
 /// The letter for the state of a process, such as `T` for stopped (proc(5)).
 #[cfg(target_os = "linux")]
 fn state_of(id: u32) -> Option<char> {
-    let told = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    told.rsplit_once(") ")?.1.chars().next()
+    let reported = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    reported.rsplit_once(") ")?.1.chars().next()
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)
 }
 
 #[test]
-fn it_rings_for_a_mention_and_a_film_unless_that_is_turned_off() {
+fn it_rings_for_a_mention_and_new_media_unless_that_is_turned_off() {
     let server = Server::ephemeral();
     let mut alice = in_room(&server, "Alice", "", &[]);
     let mut boris = in_room(&server, "Boris", "", &[]);

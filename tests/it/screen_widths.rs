@@ -73,10 +73,10 @@ fn what_stands_in_tmux_is_what_is_drawn_anew() {
             talker.command(&last);
             tmux.wait(&last, |picture| picture.contains(&last));
             wait_drawn(&tmux);
-            let stands = tmux.picture();
+            let shown = tmux.picture();
             tmux.press("C-l");
             wait_drawn(&tmux);
-            assert_eq!(stands, tmux.picture(), "{line}");
+            assert_eq!(shown, tmux.picture(), "{line}");
         }
         talkers.push(talker);
     }

@@ -82,18 +82,18 @@ fn seek_without_data() -> Vec<Figure> {
     files.switch_on(dry.clone(), Fault::StallsAt(0));
     let sought = now();
     alice.command("/seek 35");
-    let said = std::thread::spawn(move || {
+    let stalled = std::thread::spawn(move || {
         boris.watcher.wait_state("player", "buffering");
         (boris, now())
     });
     rest(2.0);
     files.switch_off(&dry);
     let data = now();
-    let (_boris, said) = said.join().expect("the viewer is said to stall");
+    let (_boris, stalled) = stalled.join().expect("the viewer is said to stall");
     rest(8.0 - (now() - data));
     let looks = looking.stop();
     vec![
-        ("seek-dry-stalled", 1_000.0 * (said - sought)),
+        ("seek-dry-stalled", 1_000.0 * (stalled - sought)),
         ("seek-dry-3s", looks.around((0, 1), data + 3.0)),
         ("seek-dry-ahead", looks.ahead((0, 1), sought + 0.5, now())),
         ("seek-dry-seeks", count(seeks.began().len())),

@@ -9,7 +9,7 @@ use crate::rig::{Rig, Viewer, meter};
 use crate::stats::quantile;
 use crate::test_media::TestMedia;
 
-/// Far members, members with a lopsided network, a silent film.
+/// Far members, members with a lopsided network, silent media.
 pub(crate) const NETWORK: Scene = Scene {
     name: "network",
     rows: &[

@@ -24,7 +24,7 @@ pub(super) fn none(text: &str) -> Result<(), ReadError> {
     }
 }
 
-/// A link.
+/// A link as [`Media::parse`] reads it, which also says why one is refused.
 pub(super) fn media(text: &str) -> Result<Media, ReadError> {
     if text.is_empty() {
         return Err(ReadError::Bad);

@@ -23,9 +23,9 @@ const STABLE_AFTER: Span = Span::seconds(10);
 /// What a deadline of the connection asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Due {
-    /// Connect again.
+    /// Make the next attempt: the wait after the last one is over.
     Retry,
-    /// Ask the server whether it is there.
+    /// Send a ping: nothing came for [`PROBE_AFTER`].
     Probe,
     /// Give the connection up: it is silent.
     Silent,

@@ -35,7 +35,8 @@ pub(super) use phase::Phase;
 /// How long the server may take to close after our goodbye.
 const GOODBYE: Span = Span::seconds(2);
 
-/// The connection.
+/// The client's one connection to a server. It outlives the sockets: between two attempts it waits,
+/// and `/join` leads it to another room.
 #[derive(Debug)]
 pub(super) struct ServerConnection {
     lifecycle: Lifecycle,

@@ -25,14 +25,14 @@ pub(in crate::app) enum ConnectionOutput {
     Returned,
     /// The server does not let the client in: the member may know what helps.
     EntryRefused {
-        /// The reason.
+        /// Why not. Where a password would help, the question for one says this.
         why: Why,
         /// How the client ends if nothing helps.
         exit: Exit,
     },
     /// The client cannot enter the room, and has none to go back to.
     EntryGivenUp {
-        /// The reason.
+        /// Why the room cannot be entered, as it is shown over the gallery.
         why: Why,
         /// How the client ends if the member chooses no other room.
         exit: Exit,

@@ -105,13 +105,14 @@ pub enum Notice {
         /// Whether an admin chose so; else it follows from the room's size.
         chosen: bool,
     },
-    /// Somebody jumped.
+    /// Somebody moved the room to another position. Of several seeks in quick succession the first
+    /// is a notice, and all that follow are another one, once they are over.
     Jumped {
         /// The member who sought, for all.
         who: Person,
-        /// From where.
+        /// The room's position before the first seek of this notice.
         from: Position,
-        /// To where.
+        /// The room's position after the last seek of this notice.
         to: Position,
     },
     /// Somebody is admin for now.
@@ -134,7 +135,7 @@ pub enum Notice {
         /// The member who asked for the count.
         who: Person,
     },
-    /// A number of the count, which stands over the video as well.
+    /// A number of the count, which stands over the picture as well.
     Count {
         /// The whole seconds that are left.
         number: u8,
@@ -199,9 +200,9 @@ pub enum Notice {
     SomebodyPlays,
     /// A part of the media is missing for all players: playback continued after it.
     PartSkipped {
-        /// From where.
+        /// The position at which the missing part begins.
         from: Position,
-        /// To where.
+        /// The position at which playback continued.
         to: Position,
     },
     /// An admin set the media's length by hand.

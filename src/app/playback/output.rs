@@ -17,7 +17,7 @@ pub(in crate::app) enum PlaybackOutput {
     Command(Command),
     /// Emit this to the member.
     Emit(Output),
-    /// Show this over the video for a while.
+    /// Show this over the picture for a while.
     Osd(Notice),
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,

@@ -49,7 +49,7 @@ fn it_begins_by_saying_whether_there_is_a_player() {
 }
 
 #[test]
-fn the_room_hears_once_that_media_is_not_opened_here_and_again_after_a_reconnect() {
+fn media_that_is_not_opened_here_is_reported_once_and_again_after_a_reconnect() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
     let mut playback = Playback::new(&config());
@@ -146,7 +146,7 @@ fn shown(at: LocalTime) -> PlaybackInput {
     })
 }
 
-/// A player whose clock was compared, and that was told to open the room's media.
+/// A player whose clock was compared, and that was ordered to open the room's media.
 fn opening(server: &Server) -> Playback {
     let mut playback = Playback::new(&config());
     let view = view(server);

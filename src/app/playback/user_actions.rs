@@ -12,7 +12,7 @@ use crate::sync::follow::UserAction;
 
 /// The shortest time between two equal denials of actions in the window (judgement: a held key
 /// repeats thirty times a second, and a person has read the notice by then).
-const SAID_AGAIN: Span = Span::seconds(2);
+const REPEATED_AFTER: Span = Span::seconds(2);
 
 /// The last notice about an action that was undone.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ impl UndoneNotice {
     pub(super) fn take(&mut self, notice: &Notice, now: LocalTime) -> bool {
         let last = self.last.as_ref();
         let last = last.filter(|_| matches!(notice, Notice::ActionUndone(_)));
-        let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < SAID_AGAIN);
+        let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < REPEATED_AFTER);
         if !repeats {
             self.last = Some((notice.clone(), now));
         }

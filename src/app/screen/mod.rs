@@ -57,7 +57,8 @@ pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
 pub(super) use want::Want;
 
-/// The screen.
+/// What a member with a terminal sees and edits: panes, dialogs, lines. It reads the room from a
+/// [`ClientView`] and keeps none of it.
 #[derive(Debug, Clone)]
 pub struct Screen {
     state: ScreenState,

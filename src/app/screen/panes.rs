@@ -10,13 +10,13 @@ use crate::protocol::playback::{Entry, EntryState};
 /// Where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// The line that is written.
+    /// The line that is written. Letters go into it, so the keys of the panes do not apply.
     Line,
-    /// The chat.
+    /// The chat: keys scroll it and choose a line.
     Chat,
-    /// The queue.
+    /// The queue: keys choose an entry and act on it.
     Queue,
-    /// The members.
+    /// The members: keys choose one and open their menu.
     Members,
 }
 

@@ -18,7 +18,7 @@ pub(in crate::app) enum SessionInput<'a> {
     CaughtUp,
     /// An event of the room.
     Event {
-        /// The event.
+        /// The event with its rev; one that does not follow the last shows a gap.
         fact: &'a Fact,
         /// Whether it happened while the connection was away.
         is_replayed: bool,

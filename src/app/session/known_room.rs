@@ -48,7 +48,8 @@ impl KnownRoom {
         }
     }
 
-    /// The room.
+    /// The room after the last event that was applied. Stale after a gap, until the whole state
+    /// comes.
     pub(super) const fn state(&self) -> &RoomState {
         &self.state
     }

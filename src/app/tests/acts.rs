@@ -62,7 +62,7 @@ fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
 }
 
 #[test]
-fn an_admins_act_goes_to_the_room_with_its_mark() {
+fn an_admins_action_goes_to_the_room_with_its_mark() {
     let mut server = Server::with(Role::Admin);
     server.room.timeline.epoch = EPOCH;
     let mut story = Story::joined(&server);
@@ -75,7 +75,7 @@ fn an_admins_act_goes_to_the_room_with_its_mark() {
 }
 
 #[test]
-fn an_act_before_the_clocks_were_compared_has_no_mark() {
+fn an_action_before_the_clocks_were_compared_has_no_mark() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let (position, at) = (POSITION, None);
     let effects = act(&mut story, UserAction::Pause { position, at });
@@ -83,7 +83,7 @@ fn an_act_before_the_clocks_were_compared_has_no_mark() {
 }
 
 #[test]
-fn anybody_elses_act_is_undone_and_answered_here_and_over_the_video() {
+fn anybody_elses_action_is_undone_and_answered_here_and_over_the_picture() {
     for role in [Role::Viewer, Role::Moderator] {
         let mut story = Story::joined(&Server::with(role));
         for (done, _, action) in acts() {
@@ -113,7 +113,7 @@ fn an_acting_admin_acts_as_an_admin() {
 }
 
 #[test]
-fn an_act_without_a_connection_moves_nobody_and_is_said() {
+fn an_action_without_a_connection_moves_nobody_and_gets_a_notice() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     story.lose();
     for (done, _, _) in acts() {
@@ -125,7 +125,7 @@ fn an_act_without_a_connection_moves_nobody_and_is_said() {
 }
 
 #[test]
-fn an_act_that_the_room_denies_is_undone() {
+fn an_action_that_the_room_denies_is_undone() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let [_, _, (done, ..), _] = acts();
     act(&mut story, done);
@@ -153,7 +153,7 @@ fn an_act_that_the_room_denies_is_undone() {
 }
 
 #[test]
-fn an_act_that_changes_nothing_in_the_room_is_not_spoken_of() {
+fn an_action_that_changes_nothing_in_the_room_gets_no_notice() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     for (seq, (done, ..)) in (1..).zip(acts()) {
         act(&mut story, done);

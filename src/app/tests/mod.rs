@@ -303,7 +303,7 @@ impl Story {
     }
 }
 
-/// What the member is told, in order.
+/// What is reported to the member, in order.
 fn outputs(effects: &[Effect]) -> Vec<Output> {
     let outputs = effects.iter().filter_map(|effect| match effect {
         Effect::Output(outputs) => Some(outputs.clone()),

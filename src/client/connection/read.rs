@@ -82,7 +82,7 @@ impl EventQueue {
     /// Adds an event, once there is a place for it.
     ///
     /// # Errors
-    /// If the receiver is gone.
+    /// If the receiver was dropped: the client closed this connection.
     pub(super) async fn send(&self, event: Event) -> Result<(), ReceiverGone> {
         let queued = QueuedEvent {
             event,

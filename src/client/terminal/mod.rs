@@ -89,7 +89,7 @@ impl Terminal {
     /// Takes the terminal over.
     ///
     /// # Errors
-    /// If it cannot be.
+    /// If standard output is no terminal that can be opened, measured and put into raw mode.
     pub(super) fn open() -> io::Result<Self> {
         let device = Arc::new(Device::new(Tty::of_stdout()?));
         give_back_on_panic(Arc::clone(&device));

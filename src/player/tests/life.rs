@@ -46,7 +46,7 @@ async fn it_starts_and_ends_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_speed_of_the_members_own_settings_is_no_act_of_theirs() {
+async fn a_speed_of_the_members_own_settings_is_no_action_of_theirs() {
     let (folder, mut config) = config();
     config.extra_args.push("--speed=1.5".to_owned());
     let mut rig = Rig::with(folder, config);
@@ -138,7 +138,7 @@ async fn it_ends_when_our_end_of_the_lifeline_closes() {
 }
 
 #[tokio::test]
-async fn a_missing_program_is_told_by_its_name() {
+async fn a_missing_program_is_reported_by_its_name() {
     let (folder, mut config) = config();
     config.binary = folder.path().join("no-such-mpv");
     let binary = config.binary.display().to_string();

@@ -76,7 +76,7 @@ async fn length(rig: &mut Rig) -> Span {
 }
 
 #[tokio::test]
-async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
+async fn a_length_that_the_container_does_not_have_is_the_whole_one() {
     for (wanted, name) in [(RECORDING, "rec.webm"), (FRAGMENTS, "frag.mp4")] {
         let (_server, link) = serve(wanted, name).await;
         let mut rig = Rig::start();
@@ -91,10 +91,10 @@ async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
 }
 
 #[tokio::test]
-async fn a_short_film_has_a_length_before_all_of_it_came() {
-    let film = clip(25, false);
-    let (held, stuck) = (film.len() / 5, film.len() * 4 / 5);
-    let server = ClipServer::start(&[("a.mp4", film)]).await;
+async fn short_media_has_a_length_before_all_of_it_came() {
+    let media_bytes = clip(25, false);
+    let (held, stuck) = (media_bytes.len() / 5, media_bytes.len() * 4 / 5);
+    let server = ClipServer::start(&[("a.mp4", media_bytes)]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     let link = format!("{}?held={held}&stuck={stuck}", server.link("a.mp4"));
@@ -133,7 +133,7 @@ async fn a_recording_that_does_not_come_whole_has_no_length_and_no_clean_end() {
 }
 
 #[tokio::test]
-async fn a_film_that_comes_whole_ends_cleanly() {
+async fn media_that_comes_whole_ends_cleanly() {
     let (_server, link) = serve(FRAGMENTS, "frag.mp4").await;
     let mut rig = Rig::start();
     rig.ready().await;
@@ -233,7 +233,7 @@ async fn a_list_whose_first_part_is_missing_begins_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_transport_stream_with_few_keyframes_lands_where_it_is_told() {
+async fn a_transport_stream_with_few_keyframes_lands_where_it_reports() {
     let wanted = [
         "-t",
         "40",
@@ -331,35 +331,35 @@ async fn a_delay_of_the_members_sound_is_reckoned_with() {
 }
 
 #[tokio::test]
-async fn frames_that_a_member_goes_on_and_back_are_told() {
+async fn frames_that_a_member_goes_on_and_back_are_reported() {
     let (_server, link) = serve(FRAGMENTS, "frag.mp4").await;
     let mut rig = Rig::start();
     rig.ready().await;
     rig.open(1, &link, Position::seconds(4), true);
-    let mut stands = rig.restarted().await;
+    let mut shown_at = rig.restarted().await;
     let mut hand = rig.hand();
     for (key, on) in [(".", true), (".", true), (",", false), (".", true)] {
         // A change right after a seek ended is not a step yet, but its position is reported too.
-        let before = stands;
+        let before = shown_at;
         loop {
             hand.ask(&json!(["keypress", key]));
             let (position, stepped) = rig
                 .until("Stepped or Sample", |event| match event {
                     PlayerEvent::Stepped { position, .. } => Some((*position, true)),
-                    PlayerEvent::Sample(sample) if sample.position != stands => {
+                    PlayerEvent::Sample(sample) if sample.position != shown_at => {
                         Some((sample.position, false))
                     }
                     PlayerEvent::Paused { .. } => panic!("{event:?}"),
                     _ => None,
                 })
                 .await;
-            stands = position;
+            shown_at = position;
             if stepped {
                 break;
             }
         }
-        assert_eq!(stands > before, on, "{before:?} {key} {stands:?}");
+        assert_eq!(shown_at > before, on, "{before:?} {key} {shown_at:?}");
         let shown = hand.ask(&json!(["get_property", "time-pos"]));
-        assert_eq!(stands, Position::from_seconds(shown.as_f64().unwrap()));
+        assert_eq!(shown_at, Position::from_seconds(shown.as_f64().unwrap()));
     }
 }

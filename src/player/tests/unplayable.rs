@@ -14,13 +14,16 @@ fn with_its_index_last() -> Vec<u8> {
 
 /// The beginning of a WebM file up to its first picture.
 fn without_pictures() -> Vec<u8> {
-    let mut film = files(&["-t", "2", "-c:v", "libvpx", "-an"], "head.webm")
+    let mut media_bytes = files(&["-t", "2", "-c:v", "libvpx", "-an"], "head.webm")
         .remove(0)
         .1;
     let cluster = b"\x1f\x43\xb6\x75";
-    let first = film.windows(4).position(|four| four == cluster).unwrap();
-    film.truncate(first);
-    film
+    let first = media_bytes
+        .windows(4)
+        .position(|four| four == cluster)
+        .unwrap();
+    media_bytes.truncate(first);
+    media_bytes
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::scene::{LINK, Scene, config, direct, pass};
 use crate::relay::Relay;
 use crate::relay::connect::MOST_OPEN;
-use crate::test_support::origin::{Act, Origin, film, served};
+use crate::test_support::origin::{Act, Origin, media_bytes, served};
 
 /// The bound of each wait, far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
@@ -31,8 +31,8 @@ fn rest(mut stream: TcpStream) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_on_this_machine_do_not_keep_the_player_out() {
-    let film = film(100);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let (mut relay, _events) = Relay::start(config(&origin)).await.unwrap();
     let opened = relay.open(&direct(LINK));
     let port = relay.port;

@@ -3,7 +3,7 @@
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::Proxies;
-use crate::test_support::origin::{Act, Origin, answer, film, served};
+use crate::test_support::origin::{Act, Origin, answer, media_bytes, served};
 
 /// `user:word` in base64, as in `Proxy-Authorization`.
 const PASSWORD: &str = "Basic dXNlcjp3b3Jk";
@@ -17,8 +17,8 @@ fn behind(origin: Origin, link: &str) -> Scene {
 
 #[tokio::test(start_paused = true)]
 async fn a_proxy_is_asked_for_the_whole_address() {
-    let film = film(100);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let scene = behind(origin, LINK);
     assert_eq!(scene.get(None).await.status, 200);
     let asked = scene.origin.asked.lock().unwrap();

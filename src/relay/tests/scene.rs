@@ -116,14 +116,14 @@ impl Scene {
     }
 
     /// All events that the relay has emitted so far.
-    pub(super) fn told(&mut self) -> Vec<RelayEvent> {
+    pub(super) fn reported(&mut self) -> Vec<RelayEvent> {
         std::iter::from_fn(|| self.events.try_recv().ok()).collect()
     }
 
     /// The fault for which the link was given up, which is the last event.
     #[track_caller]
     pub(super) fn gave_up(&mut self) -> Fault {
-        match self.told().last() {
+        match self.reported().last() {
             Some(RelayEvent::GaveUp { fault, .. }) => *fault,
             other => panic!("not given up, but {other:?}"),
         }
@@ -135,7 +135,7 @@ impl Scene {
             RelayEvent::Fact { fact, .. } => Some(fact),
             _ => None,
         };
-        self.told().into_iter().filter_map(fact).collect()
+        self.reported().into_iter().filter_map(fact).collect()
     }
 
     /// The byte ranges that the server was asked for; `None` for the whole file.

@@ -42,9 +42,9 @@ async fn a_dead_variant_or_subtitle_list_is_left_out() {
         });
         let expected = [404, 200, 200];
         assert_eq!(statuses(&scene).await, expected, "{status}");
-        let told = scene.told();
+        let reported = scene.reported();
         let is_over = |event: &RelayEvent| matches!(event, RelayEvent::GaveUp { .. });
-        assert!(!told.iter().any(is_over), "{status}: {told:?}");
+        assert!(!reported.iter().any(is_over), "{status}: {reported:?}");
         assert_eq!(scene.moments().last(), Some(&0), "nothing is waited for");
     }
 }

@@ -126,8 +126,8 @@ fn budget_left(state: &RoomState, over: Span, moment: Moment) -> Span {
         .timeline
         .since
         .max(state.wait_chosen.unwrap_or(RoomTime(i64::MIN)));
-    let in_video = state.holds.total_started_since(since) + over;
-    (BUDGET - recently).min(MEDIA_BUDGET - in_video)
+    let in_media = state.holds.total_started_since(since) + over;
+    (BUDGET - recently).min(MEDIA_BUDGET - in_media)
 }
 
 /// The budget left for one member and the current media.

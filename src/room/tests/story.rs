@@ -459,11 +459,11 @@ impl Story {
     /// Ends the scenario: the log, read from the start, gives the same room.
     #[track_caller]
     pub(super) fn end(self) {
-        let mut told = Room::new(self.state().id.clone());
+        let mut replayed = Room::new(self.state().id.clone());
         for committed in &self.world.log {
-            told.apply(committed);
+            replayed.apply(committed);
         }
-        assert_eq!(told, self.world.room);
+        assert_eq!(replayed, self.world.room);
     }
 }
 

@@ -129,7 +129,7 @@ fn who_is_back_as_acting_admin_gives_way_to_a_moderator_who_came_meanwhile() {
 }
 
 #[test]
-fn a_muted_heir_replaces_nobody_until_they_are_heard_again() {
+fn a_muted_heir_replaces_nobody_until_they_are_unmuted() {
     let heir = Command::SetHeir {
         who: who("Guest 4"),
     };

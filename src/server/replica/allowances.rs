@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_kept_and_the_film_steered_however_fast() {
+    fn order_is_kept_and_the_media_steered_however_fast() {
         let who = || Who::Id(MemberId(2));
         let acts = [
             Command::Kick { who: who() },
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_too_fast_hears_when_to_try_again() {
+    fn who_was_too_fast_is_told_when_to_try_again() {
         let start = Instant::now();
         let mut allowances = Allowances::new();
         let mut say = |now| allowances.command(ALICE, None, &chat(), now);
@@ -265,18 +265,18 @@ mod tests {
         let now = Instant::now();
         let mut allowances = Allowances::new();
         let members = (1..=100).map(MemberId);
-        let said = members.map(|member| {
+        let accepted = members.map(|member| {
             let say = |_: &u32| allowances.command(member, THERE, &chat(), now).is_ok();
             (0..8).take_while(say).count()
         });
-        let said: Vec<usize> = said.collect();
-        assert_eq!(said[..5], [8, 8, 8, 8, 0]);
-        let together: usize = said.iter().sum();
+        let accepted: Vec<usize> = accepted.collect();
+        assert_eq!(accepted[..5], [8, 8, 8, 8, 0]);
+        let together: usize = accepted.iter().sum();
         assert_eq!(together, 8 * MEMBERS_AT_AN_ADDRESS as usize);
         // It limits neither a member at another address nor one whose address has no hash.
         for from in [Some(AddressHash([8; 32])), None] {
-            let said = allowances.command(MemberId(101), from, &chat(), now);
-            assert_eq!(said, Ok(()), "{from:?}");
+            let accepted = allowances.command(MemberId(101), from, &chat(), now);
+            assert_eq!(accepted, Ok(()), "{from:?}");
         }
         // A command that the address's quota refused was not counted against the member.
         let last = MemberId(100);

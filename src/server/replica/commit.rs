@@ -165,12 +165,12 @@ impl Replica {
         if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
             self.snapshot_at = self.room.state.rev;
         }
-        let heard = self.client_events.publish(news, &self.room.state);
-        if let Some(text) = broadcast::events(heard.facts) {
-            self.seats.tell_all(&text);
+        let published = self.client_events.publish(news, &self.room.state);
+        if let Some(text) = broadcast::events(published.facts) {
+            self.seats.send_to_all(&text);
         }
-        if heard.with_state {
-            self.tell_state_to_all();
+        if published.with_state {
+            self.send_state_to_all();
         }
         self.send_off_kicked(events);
         self.publish_card();
@@ -199,14 +199,14 @@ impl Replica {
         for other in others {
             match other {
                 Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
-                Decided::ToAdmins(notice) => self.tell_admins(&notice),
+                Decided::ToAdmins(notice) => self.send_to_admins(&notice),
                 // `numbered` has taken the events out.
                 Decided::Event { .. } => {}
             }
         }
     }
 
-    fn tell_admins(&mut self, notice: &MemberNotice) {
+    fn send_to_admins(&mut self, notice: &MemberNotice) {
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         let admins: Vec<MemberId> = self
             .room
@@ -217,7 +217,7 @@ impl Replica {
             .collect();
         for admin in admins {
             if let Some(seat) = self.seats.of(admin) {
-                self.seats.tell(seat, text.clone());
+                self.seats.send(seat, text.clone());
             }
         }
     }

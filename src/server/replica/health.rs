@@ -32,7 +32,7 @@ fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Hea
     seats.all().map(move |seat| {
         let health = seat
             .health
-            .filter(|(_, told)| now.saturating_duration_since(*told) <= STALE)
+            .filter(|(_, reported_at)| now.saturating_duration_since(*reported_at) <= STALE)
             .map(|(health, _)| health);
         (seat, health)
     })
@@ -111,7 +111,7 @@ mod tests {
     use crate::protocol::time::Span;
     use crate::wire::message::{Health, HealthState};
 
-    fn told(state: HealthState, error_ms: i64) -> Health {
+    fn health(state: HealthState, error_ms: i64) -> Health {
         Health {
             state,
             error: Some(Span::millis(error_ms)),
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_digest_counts_all_and_names_the_worst_first() {
-        let many = (1..=30).map(|n| (MemberId(n), told(HealthState::InStep, 1)));
+        let many = (1..=30).map(|n| (MemberId(n), health(HealthState::InStep, 1)));
         let some = [
-            (MemberId(31), told(HealthState::CatchingUp, 300)),
-            (MemberId(32), told(HealthState::Frozen, 0)),
-            (MemberId(33), told(HealthState::CatchingUp, -900)),
+            (MemberId(31), health(HealthState::CatchingUp, 300)),
+            (MemberId(32), health(HealthState::Frozen, 0)),
+            (MemberId(33), health(HealthState::CatchingUp, -900)),
             (MemberId(34), Health::default()),
         ];
         let digest = summary(many.chain(some));

@@ -44,7 +44,7 @@ impl Replica {
             }
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
-            RoomMessage::State { seat } => self.tell_state(seat),
+            RoomMessage::State { seat } => self.send_state(seat),
             RoomMessage::Gone { seat, cause } => {
                 if let Some(member) = self.seats.empty(seat) {
                     self.depart(member, cause, now).await;
@@ -142,7 +142,7 @@ impl Replica {
     fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
         let text = replies::frame(&replies::denied(seq, why));
-        self.seats.tell(seat, text);
+        self.seats.send(seat, text);
     }
 
     async fn on_report(&mut self, seat: SeatId, report: &Report) {
@@ -172,9 +172,9 @@ impl Replica {
         }
     }
 
-    fn tell_state(&mut self, seat: SeatId) {
+    fn send_state(&mut self, seat: SeatId) {
         let room = &self.room.state;
-        self.seats.tell_state(seat, |member| {
+        self.seats.send_state(seat, |member| {
             let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });
@@ -183,9 +183,9 @@ impl Replica {
     /// Sends everyone the whole state, because rosters are complete again and clients lack those
     /// who joined meanwhile. Not with [`Self::tell_state`], which skips a socket whose outbox still
     /// holds an older state.
-    pub(super) fn tell_state_to_all(&mut self) {
+    pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;
-        self.seats.tell_each(|member| {
+        self.seats.send_to_each(|member| {
             let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });

@@ -311,7 +311,7 @@ impl Replica {
             self.seats.send_droppable_to_all(&text);
         }
         if is_due(self.digest_due) {
-            self.tell_health(now);
+            self.send_health(now);
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline
@@ -338,7 +338,7 @@ impl Replica {
         }
     }
 
-    fn tell_health(&mut self, now: Instant) {
+    fn send_health(&mut self, now: Instant) {
         self.digest_due = None;
         if health::anyone(&self.seats, now) {
             let digest = health::digest(&self.seats, now);
@@ -359,7 +359,7 @@ impl Replica {
         } else {
             replies::denied(answered.seq, &Denied::StorageAway)
         };
-        self.seats.tell(answered.seat, replies::frame(&message));
+        self.seats.send(answered.seat, replies::frame(&message));
     }
 
     /// Queues the answer to a command. Answers go out in the order of the commands.

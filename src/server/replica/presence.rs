@@ -167,14 +167,14 @@ mod tests {
     fn who_comes_and_goes_all_the_time_is_gone_only_after_a_while() {
         let start = Instant::now();
         let mut presence = PresenceBatch::default();
-        let mut told = 0;
+        let mut counted = 0;
         for round in 0..100 {
             let now = start + Duration::from_millis(round * 100);
             presence.depart(MemberId(1), LeaveCause::Lost, now);
-            told += presence.take(now).1.len();
+            counted += presence.take(now).1.len();
             presence.stay(MemberId(1));
         }
-        assert_eq!(told, 3, "the first ones count at once");
+        assert_eq!(counted, 3, "the first ones count at once");
         let last = start + Duration::from_secs(10);
         presence.depart(MemberId(1), LeaveCause::Left, last);
         presence.depart(MemberId(2), LeaveCause::Left, last);

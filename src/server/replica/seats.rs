@@ -109,7 +109,7 @@ impl Seats {
     }
 
     /// Pushes a reliable frame to one socket, which is dropped if its outbox is full.
-    pub(super) fn tell(&mut self, seat: SeatId, text: Utf8Bytes) {
+    pub(super) fn send(&mut self, seat: SeatId, text: Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
             None => return,
@@ -118,18 +118,18 @@ impl Seats {
     }
 
     /// Pushes to each socket a reliable frame made for its member.
-    pub(super) fn tell_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
+    pub(super) fn send_to_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
         for id in self.ids() {
             let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
                 continue;
             };
-            self.tell(id, text(member));
+            self.send(id, text(member));
         }
     }
 
     /// Pushes the whole state to one socket, as its member may see it, unless a state waits there
     /// already.
-    pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
+    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push_state(|| state(seat.member)),
             None => return,
@@ -138,7 +138,7 @@ impl Seats {
     }
 
     /// Pushes a reliable frame to all sockets. Those whose outbox is full are dropped.
-    pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
+    pub(super) fn send_to_all(&mut self, text: &Utf8Bytes) {
         let failed: Vec<(SeatId, PushError)> = self
             .by_id
             .iter()

@@ -84,19 +84,19 @@ fn stage_of(creation: Creation) -> Stage {
 }
 
 /// The session's side of a seat.
-struct Guest {
+struct SeatClient {
     seated: Seated,
     waiting: OutboxReader,
     dismissed: oneshot::Receiver<Refused>,
 }
 
 impl Stage {
-    async fn join(&self, name: &str) -> Result<Guest, Refused> {
+    async fn join(&self, name: &str) -> Result<SeatClient, Refused> {
         self.arrive(name, None, Proof::Password).await
     }
 
     /// Joins with the token that was issued to the first member of this name.
-    async fn come_back(&self, name: &str) -> Result<Guest, Refused> {
+    async fn come_back(&self, name: &str) -> Result<SeatClient, Refused> {
         self.arrive(name, Some(token_hash(name)), Proof::Token)
             .await
     }
@@ -126,7 +126,7 @@ impl Stage {
         password: PasswordTries,
     ) -> Gate {
         let (reply, gate) = oneshot::channel();
-        self.tell(RoomMessage::Knock {
+        self.send(RoomMessage::Knock {
             resume,
             from,
             password,
@@ -141,7 +141,7 @@ impl Stage {
         name: &str,
         resume: Option<TokenHash>,
         proof: Proof,
-    ) -> Result<Guest, Refused> {
+    ) -> Result<SeatClient, Refused> {
         self.arrive_from(None, name, (resume, proof)).await
     }
 
@@ -150,7 +150,7 @@ impl Stage {
         from: Option<AddressHash>,
         name: &str,
         (resume, proof): (Option<TokenHash>, Proof),
-    ) -> Result<Guest, Refused> {
+    ) -> Result<SeatClient, Refused> {
         let arrival = AdmittedMember {
             name: MemberName::parse(name).unwrap(),
             resume,
@@ -161,7 +161,7 @@ impl Stage {
         self.enter(arrival, proof).await
     }
 
-    async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<Guest, Refused> {
+    async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<SeatClient, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
@@ -173,15 +173,15 @@ impl Stage {
             dismiss,
             reply,
         };
-        self.tell(RoomMessage::Join(Box::new(join))).await;
-        seated.await.expect("an answer").map(|seated| Guest {
+        self.send(RoomMessage::Join(Box::new(join))).await;
+        seated.await.expect("an answer").map(|seated| SeatClient {
             seated,
             waiting,
             dismissed,
         })
     }
 
-    async fn tell(&self, message: RoomMessage) {
+    async fn send(&self, message: RoomMessage) {
         self.room.inbox.send(message).await.expect("the room lives");
     }
 
@@ -190,12 +190,12 @@ impl Stage {
         let command = Command::Chat { text };
         let seq = Seq(number);
         let message = RoomMessage::Command { seat, seq, command };
-        self.tell(message).await;
+        self.send(message).await;
     }
 }
 
-impl Guest {
-    async fn hears(&mut self) -> ServerMsg {
+impl SeatClient {
+    async fn next_message(&mut self) -> ServerMsg {
         match self.waiting.next().await {
             Some(OutboxItem::Text(text)) => codec::decode(&text).expect("a message"),
             other => panic!("{other:?}"),
@@ -205,7 +205,7 @@ impl Guest {
     /// The next answer to a command.
     async fn answer(&mut self) -> ServerMsg {
         loop {
-            let message = self.hears().await;
+            let message = self.next_message().await;
             if matches!(message, ServerMsg::Ok { .. } | ServerMsg::Denied { .. }) {
                 return message;
             }
@@ -239,7 +239,7 @@ async fn what_others_agreed_on_first_is_applied_before_deciding_again() {
     stage.say(alice.seated.seat, 1, "hello").await;
     let mut revs = Vec::new();
     let rev = loop {
-        match alice.hears().await {
+        match alice.next_message().await {
             ServerMsg::Events { events } => revs.extend(events.iter().map(|fact| fact.rev)),
             ServerMsg::Ok { rev, .. } => break rev,
             other => panic!("{other:?}"),
@@ -257,7 +257,7 @@ async fn while_nothing_can_be_recorded_commands_are_denied_and_nobody_comes_in()
     let before = stage.room.card.borrow().rev;
     stage.log.clone().close().await;
     stage.say(alice.seated.seat, 1, "hello").await;
-    let ServerMsg::Denied { seq, reason } = alice.hears().await else {
+    let ServerMsg::Denied { seq, reason } = alice.next_message().await else {
         panic!("no denial");
     };
     assert_eq!((seq, reason.denied()), (Seq(1), Some(Denied::StorageAway)));
@@ -274,7 +274,7 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     let cause = LeaveCause::Left;
-    stage.tell(RoomMessage::Gone { seat, cause }).await;
+    stage.send(RoomMessage::Gone { seat, cause }).await;
     // The end of the ten minutes for which an empty room is kept.
     assert_eq!(stage.ended.recv().await, Some(den()));
     assert!(stage.room.card.borrow().closed);
@@ -294,7 +294,7 @@ async fn someone_who_gives_up_while_being_let_in_does_not_linger() {
     let mut count = 0;
     let mut left = false;
     while !left {
-        if let ServerMsg::Events { events } = alice.hears().await {
+        if let ServerMsg::Events { events } = alice.next_message().await {
             for fact in events {
                 if let RoomEvent::Presence {
                     left: gone,
@@ -321,7 +321,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     drop(alice.waiting);
     let mut again = stage.come_back("Alice").await.unwrap();
     stage
-        .tell(RoomMessage::Gone {
+        .send(RoomMessage::Gone {
             seat: old,
             cause: LeaveCause::Lost,
         })
@@ -331,14 +331,14 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     let bob = stage.join("Bob").await.unwrap();
     let cause = LeaveCause::Left;
     stage
-        .tell(RoomMessage::Gone {
+        .send(RoomMessage::Gone {
             seat: bob.seated.seat,
             cause,
         })
         .await;
     loop {
-        if let ServerMsg::Events { events } = again.hears().await
-            && events.iter().any(tells_departure)
+        if let ServerMsg::Events { events } = again.next_message().await
+            && events.iter().any(is_departure)
         {
             break;
         }
@@ -349,7 +349,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     assert_eq!(stage.room.card.borrow().roster.count, 1);
 }
 
-fn tells_departure(fact: &Fact) -> bool {
+fn is_departure(fact: &Fact) -> bool {
     matches!(&fact.event, RoomEvent::Presence { left, .. } if !left.is_empty())
 }
 
@@ -359,7 +359,7 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     for _ in 0..100 {
-        stage.tell(RoomMessage::State { seat }).await;
+        stage.send(RoomMessage::State { seat }).await;
     }
     stage.say(seat, 1, "hello").await;
     let mut states = 0;
@@ -388,7 +388,7 @@ async fn a_crowd_is_two_events() {
     assert!(guests.iter().all(Result::is_ok));
     let mut sizes = Vec::new();
     while sizes.iter().sum::<usize>() < CROWD {
-        if let ServerMsg::Events { events } = alice.hears().await {
+        if let ServerMsg::Events { events } = alice.next_message().await {
             sizes.extend(events.iter().filter_map(|fact| match &fact.event {
                 RoomEvent::Presence { joined, .. } => Some(joined.len()),
                 _ => None,

@@ -133,8 +133,8 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
         Ok(hello) => Ok(hello),
         Err((answer, why)) => {
             if let Some(answer) = answer {
-                let told = socket.send(Message::Text(replies::frame(&answer))).await;
-                told.map_err(|_| AdmissionError::Gone)?;
+                let sent = socket.send(Message::Text(replies::frame(&answer))).await;
+                sent.map_err(|_| AdmissionError::Gone)?;
             }
             Err(why.into())
         }

@@ -116,7 +116,8 @@ impl FrameReader {
     async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
         while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
-            self.tell_room(RoomMessage::Report { seat, report }).await?;
+            self.send_to_room(RoomMessage::Report { seat, report })
+                .await?;
         }
         Ok(())
     }
@@ -141,10 +142,13 @@ impl FrameReader {
                 self.reports.add(report);
                 Ok(())
             }
-            ClientMsg::Health(health) => self.tell_room(RoomMessage::Health { seat, health }).await,
+            ClientMsg::Health(health) => {
+                self.send_to_room(RoomMessage::Health { seat, health })
+                    .await
+            }
             ClientMsg::State => {
                 in_turn(|now| self.limits.state(now)).await;
-                self.tell_room(RoomMessage::State { seat }).await
+                self.send_to_room(RoomMessage::State { seat }).await
             }
             ClientMsg::Leave => Err(SessionEnd::Left),
         }
@@ -159,14 +163,14 @@ impl FrameReader {
         match self.limits.command(now) {
             Ok(()) => {
                 let seat = self.seat;
-                self.tell_room(RoomMessage::Command { seat, seq, command })
+                self.send_to_room(RoomMessage::Command { seat, seq, command })
                     .await
             }
             Err(why) => self.reply(text(&replies::denied(seq, &why))).await,
         }
     }
 
-    async fn tell_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
+    async fn send_to_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
         if self.room.send(message).await.is_err() {
             // The room has ended; its reason for closing this socket is on its way.
             std::future::pending::<()>().await;
@@ -280,7 +284,7 @@ mod tests {
 
     /// The messages that a room receives for frames sent at once on a socket that stays open, each
     /// with the time since the start.
-    async fn hears(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
+    async fn room_messages(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
         let clock = NodeClock::start(SystemTime::now(), None, None);
@@ -288,15 +292,15 @@ mod tests {
         let start = Instant::now();
         let mut stream =
             Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
-        let mut heard = Vec::new();
+        let mut messages = Vec::new();
         let listening = async {
             while let Some(message) = room.recv().await {
-                heard.push((start.elapsed(), message));
+                messages.push((start.elapsed(), message));
             }
         };
         let both = async { tokio::join!(reader.run(&mut stream), listening) };
         let _quiet = timeout(Duration::from_secs(30), both).await;
-        heard
+        messages
     }
 
     #[tokio::test(start_paused = true)]
@@ -305,8 +309,8 @@ mod tests {
         let command = Command::Pause { mark: None };
         let seq = Seq(1);
         frames.push(frame(&ClientMsg::Command { seq, command }));
-        let heard = hears(frames).await;
-        let (after, _) = heard
+        let messages = room_messages(frames).await;
+        let (after, _) = messages
             .iter()
             .find(|(_, message)| matches!(message, RoomMessage::Command { .. }))
             .unwrap();
@@ -314,9 +318,9 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn of_a_flood_of_reports_the_newest_is_told_in_its_turn() {
-        let heard = hears(flood(20)).await;
-        let told: Vec<bool> = heard
+    async fn of_a_flood_of_reports_the_newest_is_reported_in_its_turn() {
+        let messages = room_messages(flood(20)).await;
+        let stalls: Vec<bool> = messages
             .iter()
             .map(|(_, message)| match message {
                 RoomMessage::Report {
@@ -327,21 +331,25 @@ mod tests {
             })
             .collect();
         // Four at once, then the last report, which is the current state.
-        assert_eq!(told, [true, false, true, false, false]);
-        let (last, _) = heard.last().unwrap();
+        assert_eq!(stalls, [true, false, true, false, false]);
+        let (last, _) = messages.last().unwrap();
         assert!(*last > Duration::ZERO, "beyond the ration");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_newest_of_each_kind_is_told() {
+    async fn the_newest_of_each_kind_is_reported() {
         let epoch = Epoch(1);
         let mut frames = flood(10);
         let place = None;
         for report in [Report::Ended { epoch, place }, Report::Ready { epoch }] {
             frames.push(frame(&ClientMsg::Report { report }));
         }
-        let heard = hears(frames).await;
-        let kinds: Vec<&RoomMessage> = heard.iter().skip(4).map(|(_, message)| message).collect();
+        let messages = room_messages(frames).await;
+        let kinds: Vec<&RoomMessage> = messages
+            .iter()
+            .skip(4)
+            .map(|(_, message)| message)
+            .collect();
         assert!(
             matches!(
                 kinds[..],

@@ -1,4 +1,4 @@
-//! What a player does at the end of its film.
+//! What a player does at the end of its media.
 
 use super::FakePlayer;
 use crate::sim::link::micros;
@@ -18,15 +18,15 @@ impl FakePlayer {
             return;
         };
         self.position = last;
-        if self.traits.tells_way_back {
+        if self.traits.reports_way_back {
             self.seek_began();
         }
         self.restarted();
     }
 
-    pub(super) fn finish_film(&mut self) {
-        self.end_told_at = self.end_told_at.filter(|at| *at > self.now);
-        if self.end_told_at.is_some() {
+    pub(super) fn finish_media(&mut self) {
+        self.end_reported_at = self.end_reported_at.filter(|at| *at > self.now);
+        if self.end_reported_at.is_some() {
             return;
         }
         let (Some(epoch), Some(duration)) = (self.epoch, self.last()) else {

@@ -15,10 +15,10 @@ impl FakePlayer {
         self.seek = None;
         self.ended = false;
         self.dropped = 0.0;
-        self.end_told_at = None;
+        self.end_reported_at = None;
         self.stalled_until = None;
         self.waiting_at = None;
-        if std::mem::take(&mut self.told_waiting) {
+        if std::mem::take(&mut self.reported_waiting) {
             self.events.push(PlayerEvent::Stalled(false));
         }
         self.set_paused(paused);
@@ -49,7 +49,7 @@ impl FakePlayer {
         self.broken_at = None;
         self.epoch = Some(epoch);
         self.loaded_at = self.now;
-        self.lengths_told = 0;
+        self.lengths_reported = 0;
         self.next_sample = self.now + super::SAMPLE_EVERY;
         self.events.push(PlayerEvent::Loaded {
             epoch,
@@ -62,7 +62,7 @@ impl FakePlayer {
         if let Some(wall) = self.traits.live_origin.map(Span::from_seconds) {
             self.events.push(PlayerEvent::LiveOrigin { epoch, wall });
         }
-        self.tell_lengths();
+        self.report_lengths();
         if self.traits.load_seeks {
             self.seek_began();
         }
@@ -77,8 +77,8 @@ impl FakePlayer {
                 .traits
                 .duration
                 .map(|length| (0.0, length))
-                .filter(|_| self.lengths_told == 0),
-            Lengths::Later(told) => told.get(self.lengths_told).copied(),
+                .filter(|_| self.lengths_reported == 0),
+            Lengths::Later(lengths) => lengths.get(self.lengths_reported).copied(),
         }
     }
 
@@ -88,13 +88,13 @@ impl FakePlayer {
         Some(self.loaded_at + micros(after))
     }
 
-    pub(super) fn tell_lengths(&mut self) {
+    pub(super) fn report_lengths(&mut self) {
         let Some(epoch) = self.epoch else {
             return;
         };
         while self.next_length_at().is_some_and(|at| at <= self.now) {
             let length = self.next_length().map(|(_, length)| length);
-            self.lengths_told += 1;
+            self.lengths_reported += 1;
             if let Some(length) = length.map(Span::from_seconds) {
                 self.events.push(PlayerEvent::Length { epoch, length });
             }

@@ -8,7 +8,7 @@ use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 
 /// How long after a seek that broke off mpv reports that it is at the end, in microseconds
 /// (measured on 0.35.1, with the requests that the shell sends in between).
-const END_TOLD_AFTER: i64 = 5_000;
+const END_REPORTED_AFTER: i64 = 5_000;
 
 impl FakePlayer {
     /// A seek, by the member's key or by an order.
@@ -32,7 +32,7 @@ impl FakePlayer {
             .traits
             .duration
             .filter(|_| self.traits.breaks_to_end && to > end);
-        let (to, end) = thrown.map_or((to, end), |film| (film, film));
+        let (to, end) = thrown.map_or((to, end), |thrown_to| (thrown_to, thrown_to));
         // Without data the seek arrives late, and mpv reports no stall meanwhile.
         let stall = self.stalled_until.take();
         if stall.is_some() {
@@ -44,17 +44,17 @@ impl FakePlayer {
         let from = from + self.fetches(target);
         self.seek = Some((from + cost, target));
         self.waiting_at = None;
-        if self.traits.tells_waiting && from > self.now && !self.told_waiting {
+        if self.traits.reports_waiting && from > self.now && !self.reported_waiting {
             self.waiting_at = Some(self.now + 400_000);
         }
         self.seek_began();
         self.leave_end();
     }
 
-    pub(super) fn tell_waiting(&mut self) {
+    pub(super) fn report_waiting(&mut self) {
         let due = self.waiting_at.take_if(|at| *at <= self.now).is_some();
         if due && self.seek.is_some_and(|(at, _)| at > self.now) {
-            self.told_waiting = true;
+            self.reported_waiting = true;
             self.events.push(PlayerEvent::Stalled(true));
         }
     }
@@ -75,11 +75,11 @@ impl FakePlayer {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
             self.restarted();
-            if std::mem::take(&mut self.told_waiting) {
+            if std::mem::take(&mut self.reported_waiting) {
                 self.events.push(PlayerEvent::Stalled(false));
             }
             if self.traits.breaks_to_end {
-                self.end_told_at = Some(self.now + END_TOLD_AFTER);
+                self.end_reported_at = Some(self.now + END_REPORTED_AFTER);
                 self.sample_seeking(self.position);
             } else {
                 self.return_from_beyond();
@@ -96,7 +96,7 @@ impl FakePlayer {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
         });
-        self.tell_frame();
+        self.report_frame();
     }
 
     /// While mpv seeks, its `time-pos` is the seek's target (0.35.1).

@@ -57,7 +57,7 @@ impl FakePlayer {
     }
 
     /// Reports the range in which such a file can be sought in.
-    pub(super) fn tell_reach(&mut self) {
+    pub(super) fn report_cached_range(&mut self) {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);

@@ -9,7 +9,7 @@ use super::landing::{LONGEST_STAND, SENT_ASTRAY};
 use super::live::LOST_PLACE;
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::drift::COARSE;
+use crate::sync::drift::SEEK_ERROR;
 
 /// A player that is farther ahead than this is sent back first, if a seek is to be had: a still
 /// picture for longer is worse than one seek. Parts of a list last 2 to 10 s, and behind one that
@@ -20,8 +20,8 @@ const GAP: Span = Span::seconds(10);
 /// (judgement: as long as a seek rests at most).
 const FORGIVEN: Span = Span::seconds(60);
 
-/// A player that stands for longer than this until the room arrives tells the room, which need
-/// not run if all of them stand (judgement: less goes by before it could be told).
+/// A player that stands for longer than this until the room arrives reports that to the room, which need
+/// not run if all of them stand (judgement: less goes by before it could be reported).
 const REPORT_AFTER: Span = Span::seconds(1);
 
 /// What is known of the last time that a running player was stopped to let the room arrive.
@@ -43,19 +43,19 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<FollowOutput>,
     ) -> bool {
-        let least = Span::from_seconds(COARSE).min(self.config.seek_threshold);
+        let least = Span::from_seconds(SEEK_ERROR).min(self.config.seek_threshold);
         self.judge_last_stand(error, least, now);
         let in_vain = |at: LocalTime| now - at < FORGIVEN;
-        let stands = error > least
+        let standing = error > least
             && error <= self.longest_stand(target, now)
             && self.awaits_room(error, target)
             && !self.last_stand.in_vain.is_some_and(in_vain);
-        if stands {
+        if standing {
             self.last_stand.before = Some(error);
             self.resting = false;
             self.stand(now, out);
         }
-        stands
+        standing
     }
 
     /// Reports once for each stand and each segment of the timeline that this player stands ahead
@@ -74,9 +74,9 @@ impl Follower {
             return;
         }
         let loaded = self.loaded.as_ref();
-        let stands =
+        let standing =
             loaded.and_then(|loaded| Some((loaded.epoch, loaded.paused_at?, loaded.aimed)));
-        let astray = stands.filter(|(_, place, aimed)| (*place - *aimed).abs() > SENT_ASTRAY);
+        let astray = standing.filter(|(_, place, aimed)| (*place - *aimed).abs() > SENT_ASTRAY);
         if let Some((epoch, place, _)) = astray {
             self.reported_ahead = Some(movement);
             out.push(FollowOutput::Report(Report::Stalled {

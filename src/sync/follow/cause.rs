@@ -81,9 +81,9 @@ pub enum SyncAction {
     Load(Position),
     /// Seek to this position.
     Seek(Position),
-    /// Pause.
+    /// Pause the player: with the room, or to let the room arrive where the player is.
     Pause,
-    /// Play on.
+    /// Start the player, where it was put before the room's start or as the room arrives.
     Play,
     /// Play at the room's rate, this factor.
     SetRate(f64),

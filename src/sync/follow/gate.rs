@@ -1,4 +1,4 @@
-//! A start that everyone waits for: the player stands ready until then, and the room hears
+//! A start that everyone waits for: the player stands ready until then, and it is reported
 //! that it does.
 
 use super::loaded_media::LoadStage;

@@ -1,10 +1,10 @@
-//! What a [`Follower`](super::Follower) is told.
+//! The inputs of a [`Follower`](super::Follower).
 
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::room::timeline::Timeline;
 use crate::sync::player::PlayerEvent;
 
-/// Something a [`Follower`](super::Follower) is told.
+/// One input of a [`Follower`](super::Follower).
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
     clippy::large_enum_variant,

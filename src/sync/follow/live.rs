@@ -30,12 +30,12 @@ const ROOM_FOLLOWS: Span = Span::seconds(3);
 impl Follower {
     /// Whether the media is live.
     pub(super) fn is_live(&self) -> bool {
-        let said = self
+        let reported = self
             .timeline
             .playing
             .as_ref()
             .is_some_and(|playing| playing.live);
-        said || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
+        reported || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
     }
 
     /// Whether the player is not steered: the media is live and nothing is known by which players
@@ -151,8 +151,8 @@ impl Follower {
     pub(super) fn live_place(&self) -> Option<LivePlace> {
         let loaded = self.loaded.as_ref().filter(|_| self.is_unsteered_live())?;
         let (offset, at) = loaded.live_offset?;
-        let stands = self.timeline.is_stopped() && self.echo.believed_paused() == Some(true);
-        (stands || self.seen - at <= RECENT).then_some(LivePlace {
+        let is_stopped = self.timeline.is_stopped() && self.echo.believed_paused() == Some(true);
+        (is_stopped || self.seen - at <= RECENT).then_some(LivePlace {
             epoch: loaded.epoch,
             offset,
         })

@@ -31,7 +31,7 @@ pub enum UserAction {
         /// When; `None` while room time is unknown.
         at: Option<RoomTime>,
     },
-    /// Played on.
+    /// Played on from a pause, at this position and room time.
     Resume {
         /// Where the player was.
         position: Position,

@@ -9,7 +9,7 @@ pub(super) struct FollowedProcess {
     state: ProcessState,
     /// Whether it does not answer at the moment.
     frozen: bool,
-    /// What it does without, by all that it told since it was started.
+    /// What it does without, by all that it reported since it was started.
     lacks: Option<Lack>,
 }
 

@@ -129,12 +129,10 @@ impl Follower {
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
         let user_actions = self.is_member_acting() || self.user_actions.backs_off();
         let busy = user_actions || self.echo.is_seeking() || !self.is_up();
-        let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
+        let is_over = self.timeline.finished || self.timeline.standstill.is_some();
         let fresh = |loaded: &LoadedMedia| now - loaded.ordered < WELL_AFTER;
-        let is_left = !busy
-            && !stands_still
-            && !self.loaded.as_ref().is_none_or(fresh)
-            && self.is_uncached(now);
+        let is_left =
+            !busy && !is_over && !self.loaded.as_ref().is_none_or(fresh) && self.is_uncached(now);
         if is_left {
             self.keep_stall();
             self.forget_retry();

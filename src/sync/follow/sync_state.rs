@@ -22,7 +22,7 @@ pub struct Status {
     pub buffered: Option<Span>,
     /// The shortest round trip of the last minutes.
     pub round_trip: Option<Span>,
-    /// Where in the broadcast it is, of live media that is not steered, if that can be told.
+    /// Where in the broadcast it is, of live media that is not steered, if that is known.
     pub live: Option<LivePlace>,
     /// How far apart the members' players of such media are, which a follower does not know: the
     /// app, which knows the others, fills it in. Of a player that cannot be brought to the room in

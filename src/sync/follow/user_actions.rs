@@ -20,8 +20,8 @@ impl Follower {
 
     /// Whether the media will stand once the member's actions are answered.
     pub(super) fn will_be_stopped(&self, now: LocalTime) -> bool {
-        let stands = self.timeline.is_stopped() || self.awaits_start(now);
-        self.user_actions.will_be_paused().unwrap_or(stands)
+        let is_paused = self.timeline.is_stopped() || self.awaits_start(now);
+        self.user_actions.will_be_paused().unwrap_or(is_paused)
     }
 
     /// The member paused or played on.
@@ -80,10 +80,10 @@ impl Follower {
         if self.has_jumping_time() {
             return;
         }
-        let stands = self.echo.believed_paused() == Some(true)
+        let is_paused = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
             && !self.echo.is_seeking();
-        if !stands || !self.is_up() || self.awaits_start(at) {
+        if !is_paused || !self.is_up() || self.awaits_start(at) {
             return;
         }
         self.note_paused_at(position);
@@ -185,7 +185,7 @@ impl Follower {
         self.unordered_speed = None;
         self.pending.frame = true;
         self.pending.start_seek = true;
-        // A seek on its way is either our return already or will be told as the next action.
+        // A seek on its way is either our return already or will be reported as the next action.
         self.pending.jump = !self.echo.is_seeking();
     }
 

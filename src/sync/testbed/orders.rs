@@ -26,7 +26,7 @@ impl World {
     pub(super) fn command(&mut self, command: &Command) -> Result<(), Denied> {
         let moment = self.moment();
         let done = self.hosted.command(ADMIN, None, command, moment);
-        self.tell_changes();
+        self.feed_changes();
         done
     }
 
@@ -64,8 +64,8 @@ impl World {
         self.order(&Command::Play { media });
     }
 
-    /// A member's player tells something.
-    pub(super) fn hear(&mut self, index: usize, report: Report) {
+    /// A member's player reports something.
+    pub(super) fn on_report(&mut self, index: usize, report: Report) {
         let report = match report {
             Report::Learned {
                 epoch,
@@ -84,7 +84,7 @@ impl World {
         };
         let moment = self.moment();
         self.hosted.report(member(index), &report, moment);
-        self.tell_changes();
+        self.feed_changes();
     }
 
     /// The media is taken off.
@@ -141,10 +141,10 @@ impl World {
         let moment = self.moment();
         self.hosted
             .happen(RoomEvent::Held { hold, position }, moment);
-        self.tell_changes();
+        self.feed_changes();
     }
 
-    /// The room is told what its admin did in their own player; answers whether it took that.
+    /// Gives the room what its admin did in their own player; returns whether it took that.
     pub(super) fn obey(&mut self, act: UserAction) -> bool {
         let epoch = self.timeline().epoch;
         let mark = |position, at: Option<_>| {

@@ -15,9 +15,9 @@ fn assert_length(watcher: &mut Watcher, clip: Clip) {
     let all = watcher.client.so_far("media");
     let name = clip.file_name().split('.').next();
     let of_clip = |media: &&Value| media["name"].as_str() == name;
-    let told: Vec<_> = all.iter().filter(of_clip).collect();
-    assert!(!told.is_empty(), "{all:?}");
-    for media in told {
+    let reported: Vec<_> = all.iter().filter(of_clip).collect();
+    assert!(!reported.is_empty(), "{all:?}");
+    for media in reported {
         let length = media["duration"].as_f64();
         assert!(
             length.is_none_or(|length| (length - seconds).abs() < 0.1),
@@ -44,7 +44,7 @@ fn plays_on(clip: Clip, fault: Option<Fault>) -> Scene {
     scene
 }
 
-/// The same, and nobody is told a wrong length.
+/// The same, and nobody gets a wrong length.
 fn plays_on_with_its_length(clip: Clip, fault: Option<Fault>) {
     let mut scene = plays_on(clip, fault);
     assert_length(&mut scene.alice, clip);
@@ -67,7 +67,7 @@ fn mpv_an_ogg_without_ranges_plays_on() {
 }
 
 #[test]
-fn mpv_a_recording_of_which_no_size_is_told_plays_on() {
+fn mpv_a_recording_of_unknown_size_plays_on() {
     plays_on_with_its_length(Clip::Recorded, Some(Fault::NoLength));
 }
 

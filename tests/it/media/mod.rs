@@ -98,7 +98,7 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
 /// The seeks that a client has ordered so far, with their reasons.
 fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     let mut decisions = watcher.client.so_far("decision");
-    decisions.retain(|told| told["action"] == "seek");
+    decisions.retain(|reported| reported["action"] == "seek");
     decisions
 }
 

@@ -31,7 +31,7 @@ fn udp_sockets(pid: u32) -> BTreeSet<String> {
         .collect()
 }
 
-/// Serves a text in place of a video and waits until the player has refused it.
+/// Serves a text in place of media and waits until the player has refused it.
 fn refused(alice: &mut Watcher, files: &FaultServer, text: &str) {
     files.switch_off(&Requests::to("x.mp4"));
     files.switch_on(Requests::to("x.mp4"), Fault::Body(text.to_owned()));

@@ -67,7 +67,7 @@ fn mpv_a_jump_in_an_mp4_with_rare_keyframes() {
 }
 
 #[test]
-fn mpv_a_film_whose_time_stamps_begin_late_is_shown_once() {
+fn mpv_media_whose_time_stamps_begin_late_is_shown_once() {
     for clip in [Clip::OffsetMp4, Clip::OffsetWebm] {
         let mut scene = Scene::of(&[clip]);
         let (mut hers, mut his) = scene.players();

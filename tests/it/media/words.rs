@@ -37,7 +37,7 @@ fn faults() -> Vec<(Fault, &'static str, &'static str)> {
 }
 
 #[test]
-fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
+fn mpv_each_reason_is_reported_with_its_code_and_its_words_to_both_alike() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[Clip::Mp4]));
     let [mut alice, mut boris] = ["Alice", "Boris"].map(|name| join(&rooms, name));
@@ -45,15 +45,15 @@ fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
     for (fault, code, word) in faults() {
         files.switch_on(requests(Clip::Mp4), fault.clone());
         alice.command(&format!("/play {link}"));
-        let told = [&mut alice, &mut boris]
+        let reported = [&mut alice, &mut boris]
             .map(|watcher| watcher.wait("player", |player| player["code"].is_string()));
-        for told in &told {
-            assert_eq!(told["code"], code, "{fault:?}: {told}");
-            let text = told["text"].as_str().unwrap_or_default();
+        for reported in &reported {
+            assert_eq!(reported["code"], code, "{fault:?}: {reported}");
+            let text = reported["text"].as_str().unwrap_or_default();
             assert!(text.contains(word), "{fault:?}: {text}");
             assert!(!text.contains("://"), "{fault:?}: {text}");
         }
-        assert_eq!(told[0], told[1]);
+        assert_eq!(reported[0], reported[1]);
         files.switch_off(&requests(Clip::Mp4));
     }
 }
@@ -64,12 +64,12 @@ fn reason_for_others(link: &str) -> String {
     let mut alice = Watcher::join_with(rooms.url(), "media", "Alice", &["--no-player"]);
     let _boris = join(&rooms, "Boris");
     alice.command(&format!("/play {link}"));
-    let told = alice.wait("notice", |notice| {
+    let reported = alice.wait("notice", |notice| {
         ["playback_failed", "nobody_can_play"]
             .iter()
             .any(|code| notice["code"] == *code)
     });
-    told["text"].as_str().unwrap_or_default().to_owned()
+    reported["text"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
         elsewhere.switch_on(Requests::to(&format!("secret-{name}")), fault);
     }
     // Each is reported when the 30 s of a load are over, so they run side by side.
-    let told: Vec<String> = thread::scope(|scope| {
+    let reported: Vec<String> = thread::scope(|scope| {
         let rooms = faults.map(|(name, _)| {
             let link = here.link(name);
             scope.spawn(move || reason_for_others(&link))
@@ -97,12 +97,15 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
         let ended = rooms.into_iter().map(thread::ScopedJoinHandle::join);
         ended.map(|notice| notice.expect("a notice")).collect()
     });
-    for notice in &told {
+    for notice in &reported {
         for hidden in ["://", "localhost", "secret", "401", "404"] {
             assert!(!notice.contains(hidden), "{notice}");
         }
     }
-    assert!(told.iter().all(|notice| *notice == told[0]), "{told:#?}");
+    assert!(
+        reported.iter().all(|notice| *notice == reported[0]),
+        "{reported:#?}"
+    );
 }
 
 #[test]
@@ -130,10 +133,10 @@ fn mpv_a_silent_server_is_said_and_a_load_that_was_given_up_is_tried_again() {
     let mut alice = join(&rooms, "Alice");
     files.switch_on(Requests::all(), Fault::Hangs);
     alice.command(&format!("/play {}", files.link("x.mp4")));
-    let told = alice.wait("notice", |notice| notice["code"] == "tries_again");
-    let text = told["text"].as_str().unwrap_or_default();
+    let reported = alice.wait("notice", |notice| notice["code"] == "tries_again");
+    let text = reported["text"].as_str().unwrap_or_default();
     let says = text.contains("does not answer") && text.contains("/retry");
-    assert!(says && !text.contains("://"), "{told}");
+    assert!(says && !text.contains("://"), "{reported}");
     alice.wait("decision", |decision| {
         decision["action"] == "load" && decision["cause"] == "tried_again"
     });

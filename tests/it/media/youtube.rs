@@ -83,8 +83,8 @@ fn mpv_a_video_that_became_private_is_resolved_once_more_and_never_again() {
     alice.command("/play https://youtu.be/aqz-KE-bpKQ");
     wait_past(&mut hers, 1.0);
     files.switch_on(Requests::all(), Fault::Away);
-    let told = alice.wait("player", |player| player["code"] == "resolver_private");
-    assert_eq!(told["state"], "refused", "{told}");
+    let reported = alice.wait("player", |player| player["code"] == "resolver_private");
+    assert_eq!(reported["state"], "refused", "{reported}");
     let runs = fs::read_to_string(runs(folder.path())).expect("it ran");
     assert_eq!(runs.lines().count(), 2, "to play it, and after the break");
 }

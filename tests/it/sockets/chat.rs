@@ -125,7 +125,7 @@ async fn a_command_sent_again_counts_once() {
 }
 
 #[tokio::test]
-async fn a_command_that_was_overtaken_is_told_so() {
+async fn a_command_that_was_overtaken_is_denied_as_that() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     alice.send_as(Seq(5), chat("five")).await;

@@ -152,7 +152,7 @@ async fn a_foreign_web_page_gets_no_socket() {
 }
 
 #[tokio::test]
-async fn the_clock_exchange_tells_room_time() {
+async fn the_clock_exchange_gives_room_time() {
     use watchtogether::protocol::time::LocalTime;
     use watchtogether::wire::message::ServerMsg;
 

@@ -11,7 +11,7 @@ use super::Server;
 use super::client::{Client, chat, hash_forms, hello};
 
 #[tokio::test]
-async fn who_is_banned_is_told_so_and_told_again_at_the_door_after_a_restart() {
+async fn who_is_banned_is_told_so_and_told_again_on_return_after_a_restart() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
@@ -101,10 +101,10 @@ async fn words_that_are_taken_away_reach_nobody_who_comes_later() {
     let dave = Client::join(&server, "movie-night", "Dave").await;
     let back = carol.come_back(&server).await;
     for client in [&dave, &back] {
-        let heard = &client.socket.received;
+        let received = &client.socket.received;
         assert!(
-            heard.iter().all(|frame| !frame.contains("Cellar")),
-            "{heard:?}"
+            received.iter().all(|frame| !frame.contains("Cellar")),
+            "{received:?}"
         );
         let line = client.room.chat.get(line).expect("its place is kept");
         assert_eq!(line.erased.as_ref().map(MemberName::as_str), Some("Alice"));

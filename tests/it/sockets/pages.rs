@@ -45,9 +45,9 @@ async fn the_gallery_lists_public_rooms_those_with_most_viewers_first() {
     assert_eq!(ids, ["movie-night", "a-one", "b-one"]);
     let viewers: Vec<u32> = cards.iter().map(|card| card.viewers).collect();
     assert_eq!(viewers, [2, 1, 1]);
-    let film = cards[0].playing.as_ref().unwrap();
-    assert_eq!(film.kind, "MP4");
-    assert!(!film.paused && film.position >= Position::START);
+    let playing = cards[0].playing.as_ref().unwrap();
+    assert_eq!(playing.kind, "MP4");
+    assert!(!playing.paused && playing.position >= Position::START);
     assert!(cards[0].since > RoomTime(1_600_000_000_000_000));
     // The media's link is for members only.
     assert!(!body.contains("secret.example.org"), "{body}");

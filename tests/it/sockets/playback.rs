@@ -9,7 +9,7 @@ use super::Server;
 use super::client::{Client, LINK, both_watch, chat, learned_nothing};
 
 #[tokio::test]
-async fn a_player_that_says_where_it_failed_tells_nobody_else() {
+async fn where_a_player_failed_is_shown_to_nobody_else() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
@@ -43,7 +43,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
 }
 
 #[tokio::test]
-async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
+async fn that_nobody_can_play_it_is_reported_to_everybody_with_its_reason() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;

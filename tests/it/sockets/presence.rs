@@ -32,7 +32,7 @@ async fn a_crowd_is_counted_and_listed() {
     const CROWD: usize = 20;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let _guests = crowd(&server, CROWD).await;
+    let _members = crowd(&server, CROWD).await;
     let all = u32::try_from(CROWD).unwrap() + 1;
     alice.until_room(|room| room.roster.count == all).await;
     assert_eq!(alice.room.roster.here().count(), CROWD + 1);
@@ -66,7 +66,7 @@ async fn a_large_room_counts_all_and_lists_some() {
     const CROWD: usize = 104;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let _guests = crowd(&server, CROWD).await;
+    let _members = crowd(&server, CROWD).await;
     alice.until_room(|room| room.roster.count == 105).await;
 
     let late = Client::join(&server, "movie-night", "Latecomer").await;
@@ -93,7 +93,7 @@ async fn a_room_that_is_small_again_is_listed_whole() {
     const CROWD: usize = 104;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let mut guests = crowd(&server, CROWD).await;
+    let mut members = crowd(&server, CROWD).await;
     alice.until_room(|room| room.roster.count == 105).await;
     let mut late = Client::join(&server, "movie-night", "Latecomer").await;
     assert!(alice.room.roster.get(late.you).is_none());
@@ -105,7 +105,7 @@ async fn a_room_that_is_small_again_is_listed_whole() {
     let moderator = alice.room.roster.get(late.you);
     assert_eq!(moderator.map(Member::power), Some(Role::Moderator));
 
-    guests.truncate(52);
+    members.truncate(52);
     for watcher in [&mut alice, &mut late] {
         watcher.until_room(|room| room.roster.count == 54).await;
         watcher

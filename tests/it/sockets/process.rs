@@ -83,9 +83,9 @@ fn it_says_where_it_listens_and_ends_on_a_signal_with_success() {
             assert_ne!(port, 0);
         }
         server.signal(signal);
-        let (code, said) = server.end();
-        assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("--listen 0.0.0.0:"), "{said}");
+        let (code, complaints) = server.end();
+        assert_eq!(code, Some(0), "{complaints}");
+        assert!(complaints.contains("--listen 0.0.0.0:"), "{complaints}");
         assert!(
             home.path()
                 .join(".local/share/watchtogether/rooms.redb")
@@ -99,9 +99,9 @@ fn a_second_server_on_the_same_folder_is_refused() {
     let home = TempDir::new().unwrap();
     let mut server = Serve::start(&ANY_PORT, home.path());
     server.line();
-    let said = refused(&ANY_PORT, home.path());
-    assert!(said.contains("rooms.redb"), "{said}");
-    assert!(said.contains("--data-dir"), "{said}");
+    let complaints = refused(&ANY_PORT, home.path());
+    assert!(complaints.contains("rooms.redb"), "{complaints}");
+    assert!(complaints.contains("--data-dir"), "{complaints}");
 }
 
 /// Both wildcard addresses, as the program's documentation names them.
@@ -133,8 +133,8 @@ fn an_address_that_is_given_twice_is_said_to_be() {
     let address = free.local_addr().unwrap().to_string();
     drop(free);
     let words = ["--ephemeral", "--listen", &address, "--listen", &address];
-    let said = refused(&words, home.path());
-    assert!(said.contains("listened on already"), "{said}");
+    let complaints = refused(&words, home.path());
+    assert!(complaints.contains("listened on already"), "{complaints}");
 }
 
 #[test]
@@ -142,10 +142,10 @@ fn a_port_in_use_is_refused_with_the_next_step() {
     let home = TempDir::new().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let said = refused(&["--ephemeral", "--listen", &address], home.path());
+    let complaints = refused(&["--ephemeral", "--listen", &address], home.path());
     assert!(
-        said.contains(&address) && said.contains("--listen"),
-        "{said}"
+        complaints.contains(&address) && complaints.contains("--listen"),
+        "{complaints}"
     );
 }
 
@@ -156,8 +156,8 @@ fn a_damaged_file_is_refused_by_name_and_left_alone() {
     std::fs::write(&file, b"not a log at all").unwrap();
     let folder = home.path().to_str().unwrap();
     let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
-    let said = refused(&arguments, home.path());
-    assert!(said.contains("rooms.redb"), "{said}");
+    let complaints = refused(&arguments, home.path());
+    assert!(complaints.contains("rooms.redb"), "{complaints}");
     assert_eq!(std::fs::read(&file).unwrap(), b"not a log at all");
 }
 
@@ -169,10 +169,10 @@ fn a_data_folder_that_cannot_be_is_refused() {
     let folder = file.join("data");
     let folder = folder.to_str().unwrap();
     let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
-    let said = refused(&arguments, home.path());
+    let complaints = refused(&arguments, home.path());
     assert!(
-        said.contains("in-the-way") && said.contains("--data-dir"),
-        "{said}"
+        complaints.contains("in-the-way") && complaints.contains("--data-dir"),
+        "{complaints}"
     );
 }
 
@@ -252,7 +252,7 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
 /// written as soon as possible.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
+async fn a_file_that_may_not_grow_is_reported_and_ends_nothing() {
     let home = TempDir::new().unwrap();
     let mut process = Serve::start(&ANY_PORT, home.path());
     let server = process.server();
@@ -268,10 +268,10 @@ async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
     alice.answer(Seq(2)).await.unwrap();
     alice.ask(chat("after")).await.unwrap();
     process.signal(Signal::TERM);
-    let (code, said) = process.end();
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("cannot be written"), "{said}");
-    assert!(said.contains("is written again"), "{said}");
+    let (code, complaints) = process.end();
+    assert_eq!(code, Some(0), "{complaints}");
+    assert!(complaints.contains("cannot be written"), "{complaints}");
+    assert!(complaints.contains("is written again"), "{complaints}");
 }
 
 #[tokio::test]
@@ -287,11 +287,11 @@ async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
     let back = alice.come_back(&server).await;
     alice.closed().await;
     process.signal(Signal::TERM);
-    let (code, said) = process.end();
-    assert_eq!(code, Some(0), "{said}");
+    let (code, complaints) = process.end();
+    assert_eq!(code, Some(0), "{complaints}");
     assert!(
-        said.contains("our-place") && said.contains("member"),
-        "{said}"
+        complaints.contains("our-place") && complaints.contains("member"),
+        "{complaints}"
     );
     let secrets = [
         "correct-horse",
@@ -301,6 +301,6 @@ async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
         &back.token,
     ];
     for secret in secrets {
-        assert!(!said.contains(secret), "{secret} in {said}");
+        assert!(!complaints.contains(secret), "{secret} in {complaints}");
     }
 }

@@ -118,10 +118,10 @@ async fn admins_are_told_whose_player_fails() {
     let failed = alice.playback_failed().await;
     assert_eq!(failed, (bob.you, FailureCode::Refused));
     bob.ask(chat("mine does not play")).await.unwrap();
-    let told = bob
+    let reported = bob
         .socket
         .received
         .iter()
         .any(|frame| frame.contains("playback_failed"));
-    assert!(!told, "only admins are told");
+    assert!(!reported, "only admins are told");
 }

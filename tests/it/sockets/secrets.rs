@@ -42,10 +42,10 @@ async fn no_frame_and_no_page_carries_a_secret() {
     secrets.extend(hash_forms(&bob.token));
     let alices = [&alice.socket.received, &alice_again.socket.received];
     let bobs = [&bob.socket.received, &bob_again.socket.received];
-    let heard = alices.into_iter().chain(bobs).flatten();
+    let received = alices.into_iter().chain(bobs).flatten();
     let pages = [&gallery, &gallery_later];
     let mut looked_at = 0;
-    for text in heard.chain(pages) {
+    for text in received.chain(pages) {
         looked_at += 1;
         for secret in &secrets {
             assert!(!text.contains(secret.as_str()), "{secret} in {text}");

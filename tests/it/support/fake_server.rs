@@ -20,13 +20,13 @@ use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ServerMsg, Welcome};
 
 /// The one member, as whom every client is let in.
-const GUEST: MemberId = MemberId(1);
+const MEMBER: MemberId = MemberId(1);
 
 /// The room of such a server, which numbers its events.
 pub(crate) struct FakeRoom(RoomState);
 
 impl FakeRoom {
-    /// A room with one guest.
+    /// A room with one member.
     pub(crate) fn new(name: &str) -> Self {
         let mut room = Self(RoomState::new(RoomId::parse(name).expect("a room's name")));
         room.happen(RoomEvent::Created {
@@ -34,8 +34,8 @@ impl FakeRoom {
             visibility: Visibility::Public,
             grace: None,
         });
-        let guest = Member {
-            id: GUEST,
+        let member = Member {
+            id: MEMBER,
             name: MemberName::parse("Guest").expect("a name"),
             role: Role::Viewer,
             acting: false,
@@ -45,7 +45,7 @@ impl FakeRoom {
             answered: Vec::new(),
         };
         room.happen(RoomEvent::Presence {
-            joined: vec![guest],
+            joined: vec![member],
             left: Vec::new(),
             count: 1,
             large: None,
@@ -71,7 +71,7 @@ impl FakeRoom {
     /// The welcome to the room, as a frame's text.
     pub(crate) fn welcome(&self) -> String {
         encoded(&ServerMsg::Welcome(Box::new(Welcome {
-            you: GUEST,
+            you: MEMBER,
             resume: "0123456789abcdef0123456789abcdef".to_owned(),
             log: LogId("a log".to_owned()),
             node: NodeId("a node".to_owned()),

@@ -46,7 +46,7 @@ const GONE: StandstillCause = StandstillCause::Failed {
 };
 
 #[test]
-fn a_standstill_and_its_end_are_told_in_their_own_words_alone() {
+fn a_standstill_and_its_end_are_reported_in_their_own_words_alone() {
     let mut server = evening(Role::Viewer);
     let mut keys = Keys {
         story: Story::joined_with(with_screen(), &server),
@@ -70,7 +70,7 @@ fn a_standstill_and_its_end_are_told_in_their_own_words_alone() {
 }
 
 #[test]
-fn an_admins_pause_at_a_standstill_is_told_as_ever() {
+fn an_admins_pause_at_a_standstill_is_reported_as_ever() {
     let mut server = evening(Role::Viewer);
     let mut keys = Keys {
         story: Story::joined_with(with_screen(), &server),

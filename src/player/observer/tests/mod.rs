@@ -220,7 +220,7 @@ fn the_first_values_of_what_is_observed_are_no_changes() {
 }
 
 #[test]
-fn missing_sound_is_told_once_and_chosen_silence_never() {
+fn missing_sound_is_reported_once_and_chosen_silence_never() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     let chosen = json!([{ "name": "null", "enabled": true }]);
@@ -258,10 +258,10 @@ fn absurd_answers_make_no_positions() {
     ] {
         assert_eq!(scene.answer(Purpose::RestartedAt, Ok(answer)).events, []);
     }
-    let told = scene.answer(Purpose::RestartedAt, Ok(json!(-3.0))).events;
+    let reported = scene.answer(Purpose::RestartedAt, Ok(json!(-3.0))).events;
     let at = LocalTime(2_000);
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::PlaybackRestarted {
             position: Position::START,
             at
@@ -272,7 +272,7 @@ fn absurd_answers_make_no_positions() {
 }
 
 #[test]
-fn what_happens_at_the_end_of_a_film_is_not_the_members_to_change() {
+fn what_happens_at_the_end_of_media_is_not_the_members_to_change() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     let cases = [
@@ -294,7 +294,7 @@ fn what_happens_at_the_end_of_a_film_is_not_the_members_to_change() {
 }
 
 #[test]
-fn an_ordered_speed_is_told_back_as_it_was_ordered() {
+fn an_ordered_speed_is_reported_back_as_it_was_ordered() {
     let mut scene = Scene::new();
     let speed = 1.003_217_465;
     let order = PlayerCommand::SetSpeed {
@@ -302,11 +302,11 @@ fn an_ordered_speed_is_told_back_as_it_was_ordered() {
         pitch_correction: false,
     };
     assert_eq!(scene.observer.command(order).asks.len(), 2);
-    let told = scene.property(Observed::Speed, json!(1.003_217));
-    assert_eq!(told, [PlayerEvent::Speed { speed }]);
-    let told = scene.property(Observed::Speed, json!(1.1));
+    let reported = scene.property(Observed::Speed, json!(1.003_217));
+    assert_eq!(reported, [PlayerEvent::Speed { speed }]);
+    let reported = scene.property(Observed::Speed, json!(1.1));
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::Speed { speed: 1.1 }],
         "the member's own"
     );

@@ -21,20 +21,20 @@ fn a_pause_carries_the_position_read_after_it() {
         actions.asks,
         [(Purpose::PausedAt(true), json!(["get_property", "time-pos"]))]
     );
-    let told = scene
+    let reported = scene
         .answer(Purpose::PausedAt(true), Ok(json!(12.5)))
         .events;
     let (position, at) = (Position(12_500_000), LocalTime(2_000));
     assert_eq!(
-        told[0],
+        reported[0],
         PlayerEvent::Paused {
             paused: true,
             position: Some(position),
             at
         }
     );
-    let PlayerEvent::Sample(sample) = told[1] else {
-        panic!("{told:?}")
+    let PlayerEvent::Sample(sample) = reported[1] else {
+        panic!("{reported:?}")
     };
     assert_eq!(
         (sample.position, sample.at, sample.basis),
@@ -50,19 +50,19 @@ fn a_position_that_comes_late_is_not_believed() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     scene.property(Observed::Pause, json!(true));
-    let told = scene
+    let reported = scene
         .reply(Purpose::PausedAt(true), Ok(json!(12.5)), true)
         .events;
     assert!(
         matches!(
-            told[..],
+            reported[..],
             [PlayerEvent::Paused {
                 paused: true,
                 position: None,
                 ..
             }]
         ),
-        "{told:?}"
+        "{reported:?}"
     );
     assert_eq!(
         scene
@@ -115,7 +115,7 @@ fn a_frame_on_is_a_step_and_no_play() {
 }
 
 #[test]
-fn a_frame_on_of_which_mpv_tells_the_picture_alone_is_a_step() {
+fn a_frame_on_of_which_mpv_reports_the_picture_alone_is_a_step() {
     let mut scene = standing();
     let actions = scene.property_later(Observed::Still, json!(12.54));
     assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
@@ -131,7 +131,7 @@ fn a_frame_on_of_which_mpv_tells_the_picture_alone_is_a_step() {
 }
 
 #[test]
-fn a_member_who_plays_on_is_told_with_when_it_was() {
+fn a_member_who_plays_on_is_reported_with_when_it_was() {
     let on = PlayerEvent::Paused {
         paused: false,
         position: Some(Position::from_seconds(12.5)),
@@ -160,7 +160,7 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
 }
 
 #[test]
-fn our_own_order_to_play_is_told_at_once() {
+fn our_own_order_to_play_is_reported_at_once() {
     let mut scene = standing();
     scene.observer.command(PlayerCommand::SetPaused(false));
     let actions = scene.property_later(Observed::Pause, json!(false));

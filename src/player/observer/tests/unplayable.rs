@@ -89,16 +89,19 @@ fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
         scene.event(MpvEvent::PlaybackRestart);
         scene.answer(Purpose::Shown(FIRST), nothing());
         scene.reply(Purpose::Shown(FIRST), answer, late);
-        let told = scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events;
+        let reported = scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events;
         assert!(
-            matches!(told[..], [PlayerEvent::PlaybackRestarted { .. }]),
-            "{told:?}"
+            matches!(reported[..], [PlayerEvent::PlaybackRestarted { .. }]),
+            "{reported:?}"
         );
         scene.property(Observed::AtEnd, json!(true));
-        let told = scene
+        let reported = scene
             .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
             .events;
-        assert!(matches!(told[..], [PlayerEvent::Ended { .. }]), "{told:?}");
+        assert!(
+            matches!(reported[..], [PlayerEvent::Ended { .. }]),
+            "{reported:?}"
+        );
     }
 }
 

@@ -17,9 +17,9 @@ fn segments(list: &str, folder: &str) -> String {
 async fn mpv_counts_on_where_the_stamps_of_a_list_jump() {
     for offset in ["0", "480"] {
         let hls = ["-f", "hls", "-hls_time", "2", "-hls_list_size", "0"];
-        let film = [&H264[..], &hls].concat();
-        let later = [&film[..], &["-output_ts_offset", offset]].concat();
-        let folders = [made(&film, "list.m3u8"), made(&later, "list.m3u8")];
+        let media_bytes = [&H264[..], &hls].concat();
+        let later = [&media_bytes[..], &["-output_ts_offset", offset]].concat();
+        let folders = [made(&media_bytes, "list.m3u8"), made(&later, "list.m3u8")];
         let lists = folders.each_ref().map(|it| read(it.path(), "list.m3u8"));
         let [first, second] = lists.map(|it| String::from_utf8(it).unwrap());
         let list = format!(

@@ -1,6 +1,6 @@
 //! Bans: how a banned client is recognised at the gate, and when its join is committed.
 
-use super::{Gate, Guest, Proof, Stage, den, stage};
+use super::{Gate, Proof, SeatClient, Stage, den, stage};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Seq};
@@ -13,21 +13,21 @@ use crate::wire::message::ServerMsg;
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 const ELSEWHERE: Option<AddressHash> = Some(AddressHash([8; 32]));
 
-async fn ban(stage: &Stage, by: &mut Guest, member: MemberId) {
+async fn ban(stage: &Stage, by: &mut SeatClient, member: MemberId) {
     let answer = ban_reaching(stage, by, (Seq(1), member, BanScope::Ask)).await;
     assert!(matches!(answer, ServerMsg::Ok { .. }));
 }
 
 async fn ban_reaching(
     stage: &Stage,
-    by: &mut Guest,
+    by: &mut SeatClient,
     (seq, member, scope): (Seq, MemberId, BanScope),
 ) -> ServerMsg {
     let who = Who::Id(member);
     let seat = by.seated.seat;
     let command = Command::Ban { who, scope };
     stage
-        .tell(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command { seat, seq, command })
         .await;
     by.answer().await
 }

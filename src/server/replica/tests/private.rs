@@ -51,7 +51,7 @@ async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
     assert!(matches!(stage.knock(token, false).await, Gate::Open));
     let who = Who::Id(bob.seated.member);
     stage
-        .tell(RoomMessage::Command {
+        .send(RoomMessage::Command {
             seat: alice.seated.seat,
             seq: Seq(1),
             command: Command::Kick { who },

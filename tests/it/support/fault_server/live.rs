@@ -11,8 +11,11 @@ pub(super) fn window(list: &str, segments: usize, shift: usize, dated: bool) -> 
     let mut parts: Vec<(f64, &str)> = Vec::new();
     let mut length = None;
     for line in list.lines() {
-        if let Some(told) = line.strip_prefix("#EXTINF:") {
-            length = told.split(',').next().and_then(|told| told.parse().ok());
+        if let Some(reported) = line.strip_prefix("#EXTINF:") {
+            length = reported
+                .split(',')
+                .next()
+                .and_then(|reported| reported.parse().ok());
         } else if let Some(length) = length.take() {
             parts.push((length, line));
         } else if ![
