@@ -114,7 +114,7 @@ async fn where_ranges_are_refused_it_is_tried_once_without() {
     }
 }
 
-/// The response with the bytes `from` to `last` of `film`, whatever was requested.
+/// The response with the bytes `from` to `last` of `media_bytes`, whatever was requested.
 fn part_of(media_bytes: &[u8], from: usize, last: usize) -> Vec<Act> {
     let range = format!("bytes {from}-{last}/{}", media_bytes.len());
     answer(206, &[("Content-Range", &range)], &media_bytes[from..=last])

@@ -174,7 +174,7 @@ async fn circles_and_ways_out_of_the_web_are_known() {
     assert_eq!(scene.gave_up(), here(FaultKind::NotWeb));
 }
 
-/// The response of a server that sends `film` only to a client that returns its cookie.
+/// The response of a server that sends `media_bytes` only to a client that returns its cookie.
 fn with_cookie(media_bytes: &[u8], asked: &Asked) -> Vec<Act> {
     if asked.header("cookie") == Some("seen=1") {
         return served(media_bytes, asked);
