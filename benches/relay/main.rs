@@ -148,7 +148,8 @@ fn resident() -> f64 {
     number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
 }
 
-/// Random positions in the media file, the same in each run (Knuth's linear congruential generator).
+/// Random positions in the media file, the same in each run (Knuth's linear congruential
+/// generator).
 struct Places(u64);
 
 impl Places {

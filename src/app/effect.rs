@@ -20,7 +20,7 @@ pub enum Effect {
     Disconnect,
     /// Send a message on the connection.
     Send(ClientMsg),
-    /// Order the player.
+    /// Order the player; without one it is dropped.
     Player(PlayerCommand),
     /// Report something to the member: a line of `--json`, or something on the screen.
     Output(Output),
@@ -64,7 +64,7 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
-    /// Draw everything anew.
+    /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.
     Suspend,

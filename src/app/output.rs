@@ -84,7 +84,7 @@ pub enum Output {
         /// being written it does so all the time.
         revised: bool,
     },
-    /// The timeline changed.
+    /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),
     /// The whole queue, after a change.
     Queue(Vec<Entry>),
@@ -229,9 +229,9 @@ pub enum PlayerView {
     },
     /// It opens the media.
     Loading,
-    /// It is playing.
+    /// It plays, whether in step or not.
     Playing,
-    /// It is paused.
+    /// It is paused, or at the end of the media.
     Paused,
     /// It waits for data.
     Buffering,

@@ -6,7 +6,7 @@ use crate::protocol::text::NameFault;
 /// What was wrong with a line of input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UsageError {
-    /// No such command.
+    /// No slash command has this name, in English or Russian.
     UnknownCommand {
         /// What was typed, without the slash, cleaned.
         typed: String,
@@ -24,7 +24,7 @@ pub enum UsageError {
     },
     /// The text is too long.
     TooLong {
-        /// The most characters.
+        /// How many characters are accepted.
         max: usize,
     },
     /// Nothing visible is in it.

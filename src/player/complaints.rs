@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_sound_device_is_not_the_mediums_fault() {
+    fn a_missing_sound_device_is_not_the_medias_fault() {
         let complaints = complaints(&[("ao/alsa", "Playback open error"), ("vo/gpu", "no")]);
         let problem = complaints.problem("loading failed");
         assert_eq!(

@@ -89,7 +89,7 @@ impl OpenTarget {
 }
 
 /// The number of an order to open media, counting up. Media that is opened twice in a row keeps its
-/// epoch, so the number tells answers about the first load from those about the second.
+/// epoch, so the number distinguishes answers about the first load from those about the second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct LoadNumber(pub(super) u64);
 

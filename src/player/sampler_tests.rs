@@ -90,7 +90,7 @@ fn without_it_the_frames_edges_are_watched_until_it_is_back() {
 }
 
 #[test]
-fn a_new_reading_or_medium_drops_the_one_under_way() {
+fn a_new_reading_or_new_media_drops_the_one_under_way() {
     let mut sampler = Sampler::default();
     let mut asks = Vec::new();
     sampler.ask(&mut asks);

@@ -162,7 +162,8 @@ pub enum MediaFact {
 pub struct RelayedLink {
     /// The load that serves it.
     pub load: LoadId,
-    /// The address that mpv opens. It contains the relay's secret, so it must not be logged or shown.
+    /// The address that mpv opens. It contains the relay's secret, so it must not be logged or
+    /// shown.
     pub address: String,
 }
 

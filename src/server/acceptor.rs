@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_about_too_many_sockets_has_the_length_that_it_says() {
+    fn the_answer_about_too_many_sockets_has_the_length_that_it_declares() {
         let bytes = std::str::from_utf8(TOO_MANY).unwrap();
         let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
         let length = format!("content-length: {}", body.len());

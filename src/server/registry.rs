@@ -110,7 +110,8 @@ impl Rooms {
             .await
     }
 
-    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second old.
+    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second
+    /// old.
     pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(RegistryRequest::List).await
     }

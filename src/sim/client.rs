@@ -159,7 +159,7 @@ impl Client {
         self.exit.is_none() && self.has_process
     }
 
-    /// Tells the client something.
+    /// Gives the client an event.
     pub(crate) fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         if self.exit.is_some() {
             return Vec::new();

@@ -364,7 +364,7 @@ impl FakePlayer {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (self.position + noise, 0.0, Basis::Audio)
         } else {
-            // A frame's edge, heard of a little later than it was shown.
+            // A frame's edge, reported a little later than it was shown.
             let shown = (self.position - self.frame()) / self.audible_speed;
             let late = self.random.between(0.0, 0.004_f64.min(shown));
             (self.frame(), shown - late, Basis::Frame)

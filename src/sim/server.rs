@@ -265,7 +265,7 @@ impl Server {
         self.seats.keys().copied().collect()
     }
 
-    /// Tells everyone what happened.
+    /// Sends everyone what happened.
     fn publish_events(&mut self) {
         let news = std::mem::take(&mut self.hosted.news);
         if !news.is_empty() {

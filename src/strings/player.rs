@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn when_it_is_tried_again_is_said_with_the_reason() {
+    fn when_it_is_tried_again_is_worded_with_the_reason() {
         let away = MediaProblem::GivenUp(Fault::here(FaultKind::NoAnswer));
         assert_eq!(
             next_try(&away, Some(Span::millis(7_200))),

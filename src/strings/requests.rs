@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_said_in_a_sentence() {
+    fn what_is_asked_is_worded_as_a_sentence() {
         let vera = Person::other(MemberName::parse("Vera").unwrap());
         assert_eq!(
             asked(&vera, &requested(Command::Skip)),

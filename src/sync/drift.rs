@@ -64,7 +64,7 @@ const SMALLEST_STEP: f64 = 0.0002;
 /// How long a change of speed takes to be heard with a sound track (measured, 0.283 s).
 pub(super) const DELAY: Span = Span::millis(283);
 
-/// What the picture alone cannot tell, as long as a reading is taken at a frame's edge: 2 to
+/// What the picture alone leaves open, as long as a reading is taken at a frame's edge: 2 to
 /// 4 ms (measured, p95).
 const FRAME_DEAD_BAND: f64 = 0.004;
 
@@ -212,7 +212,7 @@ impl Drift {
     fn bend_for(&mut self, error: f64, at: LocalTime, conditions: &Conditions) {
         let (error, delay) = match conditions.basis {
             Basis::Audio => (error, DELAY),
-            // Without sound nothing is buffered, and the picture tells frames only.
+            // Without sound nothing is buffered, and the picture moves in frames only.
             Basis::Frame => (
                 (error.abs() - FRAME_DEAD_BAND).max(0.0).copysign(error),
                 Span::ZERO,

@@ -1,4 +1,4 @@
-//! Tells the member's own actions from the answers to our orders.
+//! Distinguishes the member's own actions from the answers to our orders.
 //!
 //! A player reports every change alike, whoever caused it. What answers an order that is still
 //! outstanding is ours; the rest is the member's. Orders that no report can answer any more are

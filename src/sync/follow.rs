@@ -121,7 +121,7 @@ pub struct Follower {
     lead: StartLead,
     /// When media is opened even if room time is still unknown.
     open_by: Option<LocalTime>,
-    /// A start was ordered whose first reading tells how well it was timed.
+    /// A start was ordered whose first reading shows how well it was timed.
     started: bool,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,

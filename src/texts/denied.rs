@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_an_admin_can_do_is_said_in_its_own_words() {
+    fn what_only_an_admin_can_do_is_denied_in_its_own_words() {
         assert_eq!(not_allowed(Action::Pause), "Only an admin can pause");
         assert_eq!(
             not_allowed(Action::Play),

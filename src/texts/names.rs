@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn why_a_text_is_no_name_is_said_with_what_is_one() {
+    fn why_a_text_is_no_name_is_worded_with_what_is_one() {
         let rows = [
             ("Ada 👑", "“👑”"),
             ("#1", "letters, digits, emoji"),

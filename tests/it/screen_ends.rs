@@ -123,7 +123,7 @@ fn a_limit_of_file_sizes_does_not_end_it() {
     assert_goodbye(&mut terminal, &server, "file-size");
 }
 
-/// Runs a program of ours, whose id it tells, under a command.
+/// Runs a program of ours, whose id it prints, under a command.
 fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
     terminal.enter(&format!("{command} sh -c 'echo $$ >id; exec {ours}'"));
     terminal.wait("the program's screen", |screen| {
@@ -134,7 +134,7 @@ fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
 }
 
 #[test]
-fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
+fn a_closed_terminal_ends_it_with_or_without_a_signal() {
     let server = Server::ephemeral();
     let url = server.url();
     let ours = [

@@ -37,7 +37,7 @@ pub(in crate::app) enum ConnectionInput {
     TokensFound(Option<RoomTokens>),
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),
-    /// A message came.
+    /// A whole message came, of whatever kind: the server lives.
     Received,
     /// Bytes of a message come.
     Receiving,
@@ -59,7 +59,7 @@ pub(in crate::app) enum ConnectionInput {
     Retry,
     /// Leave. Asked again, at once.
     Leave,
-    /// The machine slept.
+    /// The machine slept: what was received before proves nothing about the connection now.
     Slept,
     /// A deadline has come.
     Deadline,

@@ -119,7 +119,7 @@ impl ServerConnection {
         self.lifecycle.next_deadline()
     }
 
-    /// Where it is.
+    /// Where it is on its way to a room.
     pub(super) const fn phase(&self) -> Phase {
         self.lifecycle.phase()
     }

@@ -253,7 +253,7 @@ pub enum Notice {
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.
     Woke {
-        /// For how long.
+        /// By how much the clock jumped.
         slept: Span,
     },
     /// The server found fault with what the client sent.

@@ -14,7 +14,7 @@ use crate::wire::message::Reason;
 pub enum Why {
     /// The room denied it.
     Denied(Denied),
-    /// The server refused.
+    /// The server refused to let the member in.
     Refused(Refused),
     /// Somebody sent this member out.
     Removed {

@@ -127,7 +127,7 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
     }
 }
 
-/// What a player of the room's media tells once that is open.
+/// What a player of the room's media reports once that is open.
 fn loaded(server: &Server) -> PlaybackInput {
     PlaybackInput::Player(PlayerEvent::Loaded {
         epoch: server.room().timeline.epoch,

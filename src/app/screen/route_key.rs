@@ -16,7 +16,7 @@ use crate::app::keys::{self, KeyAction, KeyContext};
 /// Lines of a paste are counted up to this number.
 const MOST_LINES: usize = 999;
 
-/// Takes a key.
+/// Gives a key to the overlay, the pane or the line that it is for.
 pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if press.key != Key::Tab {
         screen.completion = None;

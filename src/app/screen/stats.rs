@@ -1,5 +1,5 @@
-//! What the goodbye reports: how long the visit was, how much media and how many reactions it had, how
-//! much of it was in step.
+//! What the goodbye reports: how long the visit was, how much media and how many reactions it had,
+//! how much of it was in step.
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::LocalTime;

@@ -29,7 +29,8 @@ pub(in crate::app) enum SessionInput<'a> {
     Health(HealthDigest),
     /// A message of the server to this member only.
     Notice(MemberNotice),
-    /// The member goes to another room. With `keeps` this one is remembered for [`SessionInput::Return`].
+    /// The member goes to another room. With `keeps` this one is remembered for
+    /// [`SessionInput::Return`].
     SetAside {
         /// Whether the member comes back if the other room does not let them in.
         keeps: bool,

@@ -109,7 +109,7 @@ impl KnownRoom {
         self.removal = Some(removal);
     }
 
-    /// How everyone is doing, as the server last said.
+    /// How everyone is doing, as the server last reported.
     pub(super) fn note_health(&mut self, health: HealthDigest) {
         self.health = health;
     }

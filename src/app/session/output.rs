@@ -21,7 +21,7 @@ pub(in crate::app) enum SessionOutput {
     },
     /// The room calls the member so.
     OwnName(MemberName),
-    /// A server answers.
+    /// A server let the member in.
     Connected {
         /// Whether it is the process that was known before, whose time is the same.
         same_node: bool,

@@ -146,7 +146,7 @@ fn a_room_is_made_as_it_was_when_the_client_is_started_anew() {
 }
 
 #[test]
-fn a_password_makes_a_private_room_and_that_is_said() {
+fn a_password_makes_a_private_room_and_that_is_reported() {
     let mut unlisted = with_password();
     unlisted.create.visibility = Visibility::Unlisted;
     let mut asked = with_password();
@@ -164,7 +164,7 @@ fn a_password_makes_a_private_room_and_that_is_said() {
 }
 
 #[test]
-fn a_password_for_a_room_that_has_none_is_said_to_be_unused_once() {
+fn a_password_for_a_room_that_has_none_is_reported_as_unused_once() {
     for (config, visibility, is_noticed) in [
         (with_password(), Visibility::Public, true),
         (with_password(), Visibility::Unlisted, true),

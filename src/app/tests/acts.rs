@@ -181,7 +181,7 @@ fn a_pause_that_comes_too_late_for_its_mark_pauses_all_the_same() {
 }
 
 #[test]
-fn a_refusal_is_not_said_over_and_over() {
+fn a_refusal_is_not_reported_over_and_over() {
     let mut story = Story::joined(&Server::with(Role::Viewer));
     let [(done, ..), ..] = acts();
     assert_eq!(notices(&act(&mut story, done)).len(), 1);

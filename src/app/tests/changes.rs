@@ -1,4 +1,4 @@
-//! What each event of the room tells the member.
+//! What of each event of the room is reported to the member.
 
 use super::{ALICE, ME, Server, member, name, them, you};
 use crate::app::output::{MemberChange, Notice, Output, Removal, Renaming};

@@ -216,7 +216,7 @@ fn a_token_that_no_file_should_hold_is_not_kept() {
 }
 
 #[test]
-fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
+fn what_was_asked_for_a_room_that_exists_is_left_aside_and_that_is_reported() {
     let mut unlisted = config();
     unlisted.create.visibility = Visibility::Unlisted;
     unlisted.name = name("Someone");
@@ -255,7 +255,7 @@ fn a_chosen_name_counts_in_a_room_that_remembers_another() {
 }
 
 #[test]
-fn a_chosen_name_that_is_not_taken_is_said_with_its_reason() {
+fn a_chosen_name_that_is_not_taken_is_reported_with_its_reason() {
     let (mut story, _) = named_by_room("Robert", &Server::new());
     let effects = story.denied(1, &Denied::Muted);
     let why = Why::Denied(Denied::Muted);

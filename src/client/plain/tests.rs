@@ -320,7 +320,7 @@ fn roles_stand_in_a_column_before_names() {
 }
 
 #[test]
-fn what_happens_to_oneself_is_said_to_you() {
+fn what_happens_to_oneself_is_worded_with_you() {
     let own = |change| Output::Member {
         id: MemberId(1),
         who: Person {

@@ -235,7 +235,7 @@ async fn a_start_beyond_the_end_stands_at_the_end() {
 }
 
 #[tokio::test]
-async fn a_second_load_leaves_nothing_of_the_first_to_tell() {
+async fn a_second_load_leaves_nothing_of_the_first_to_report() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(1, &server.link("a.mp4"), Position::START, false);
     rig.open(2, &server.link("a.mp4"), Position::seconds(9), false);

@@ -134,7 +134,7 @@ async fn the_only_list_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_cannot_be_had_is_said_so() {
+async fn a_key_that_cannot_be_had_is_reported_as_that() {
     for (key, status) in [("k", 404), ("k", 403), ("k", 401), ("skd://k", 200)] {
         let list = format!(
             "#EXTM3U\n#EXT-X-TARGETDURATION:2\n\

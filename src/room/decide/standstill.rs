@@ -35,7 +35,8 @@ use crate::room::timeline::Timeline;
 /// How long media that nobody can play stays loaded (judgement: time to read why, and for an admin
 /// to intervene).
 const FAILED_WAIT: Span = Span::seconds(15);
-/// How long it stays at the end of everybody's copy (judgement: a pause between two items of the queue).
+/// How long it stays at the end of everybody's copy (judgement: a pause between two items of the
+/// queue).
 const ENDED_WAIT: Span = Span::seconds(3);
 
 /// The least of [`ENDED_WAIT`] left when it is announced: a copy that is too short is tried once

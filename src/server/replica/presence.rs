@@ -18,8 +18,8 @@ use crate::protocol::member::LeaveCause;
 /// For how long joins and departures are gathered (judgement: nobody notices the delay).
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
-/// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a bad
-/// network, and a client that is started anew).
+/// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a
+/// bad network, and a client that is started anew).
 const AT_ONCE: usize = 3;
 
 /// For how long a departure counts towards [`AT_ONCE`] (judgement).

@@ -10,7 +10,7 @@ impl FakePlayer {
         self.epoch
     }
 
-    /// Tells a change of `pause`; where pauses merge not before it has lasted a moment.
+    /// Reports a change of `pause`; where pauses merge not before it has lasted a moment.
     pub(super) fn report_pause(&mut self, event: PlayerEvent) {
         if !self.traits.merges_pauses {
             self.events.push(event);

@@ -156,7 +156,7 @@ fn what_happens_in_a_room() {
 }
 
 #[test]
-fn what_one_does_oneself_is_said_to_you() {
+fn what_one_does_oneself_is_worded_with_you() {
     let you = || Person {
         is_you: true,
         ..Person::other(name("Ann 2"))

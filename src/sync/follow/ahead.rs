@@ -20,8 +20,8 @@ const GAP: Span = Span::seconds(10);
 /// (judgement: as long as a seek rests at most).
 const FORGIVEN: Span = Span::seconds(60);
 
-/// A player that stands for longer than this until the room arrives reports that to the room, which need
-/// not run if all of them stand (judgement: less goes by before it could be reported).
+/// A player that stands for longer than this until the room arrives reports that to the room, which
+/// need not run if all of them stand (judgement: less goes by before it could be reported).
 const REPORT_AFTER: Span = Span::seconds(1);
 
 /// What is known of the last time that a running player was stopped to let the room arrive.

@@ -28,7 +28,7 @@ pub enum SyncCause {
     Joined,
     /// The room put other media on, or none.
     Loaded,
-    /// The room paused.
+    /// The room's timeline was paused; a hold, which waits for somebody, is [`Self::RoomWaits`].
     RoomPaused,
     /// The room plays, or plays on from another moment than was announced.
     RoomPlays,

@@ -12,7 +12,7 @@ use crate::sync::player::PlayerCommand;
 const TOGETHER: Span = Span::seconds(10);
 
 /// Up to this error the speed counts as the room's again since the player is in step: where the
-/// coarse correction is left (judgement).
+/// audible correction ends (judgement).
 const STRAIGHT: Span = Span::millis(20);
 
 /// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that

@@ -61,7 +61,7 @@ impl Follower {
         }
     }
 
-    /// Tells the room of a load that is in trouble below the player.
+    /// Reports a load that is in trouble below the player.
     fn report_load_trouble(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.load_trouble_at().is_some_and(|at| at <= now)
             && let Some(loaded) = &self.loaded

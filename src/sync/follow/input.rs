@@ -42,7 +42,8 @@ pub enum FollowInput {
     Suspended,
     /// What the player reports.
     Player(PlayerEvent),
-    /// The member's oldest unanswered action was taken by the room, whose timeline tells.
+    /// The member's oldest unanswered action was taken by the room; the timeline that follows shows
+    /// what became of it.
     Accepted,
     /// The member's oldest unanswered action was refused: the player goes back to the timeline.
     Undo,

@@ -1,6 +1,6 @@
 //! Live media: where the list names the wall time of its pictures, players are compared by that;
 //! elsewhere each plays from where it began, and the screen says how far apart they are, as far as
-//! the broadcast's own time stamps tell.
+//! the broadcast's own time stamps say.
 //!
 //! The room knows the wall time of its position zero: an admin's player reported it last, or
 //! another player where no admin's plays the list. A player's own positions begin wherever it
@@ -132,7 +132,7 @@ impl Follower {
         }
     }
 
-    /// Notes where in the broadcast the player is, if its time stamps tell.
+    /// Notes where in the broadcast the player is, if its time stamps say so.
     pub(super) fn note_live_offset(&mut self, sample: &Sample) {
         if !self.is_unsteered_live() {
             return;

@@ -48,7 +48,7 @@ pub(super) struct LoadedMedia {
     pub(super) lost_place: Option<LocalTime>,
     /// Since when it is read at positions where it can hardly be.
     pub(super) odd_since: Option<LocalTime>,
-    /// Whether its own time stamps jump, so that they tell no place.
+    /// Whether its own time stamps jump, so that no place follows from them.
     pub(super) time_jumps: bool,
     /// How far it had been read while the player stood and read on, and since when nothing more
     /// came.

@@ -1,5 +1,6 @@
 //! Media that end too early, break off or do not open: which of these is the end, and what is tried
-//! again. What is reported to the room and the member, and when media is given up, is in `given_up`.
+//! again. What is reported to the room and the member, and when media is given up, is in
+//! `given_up`.
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::{FollowOutput, Follower, Interruption};

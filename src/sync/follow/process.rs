@@ -2,7 +2,7 @@
 
 use crate::sync::player::{Lack, ProcessState};
 
-/// The player's process, as its reports tell it.
+/// The player's process, as it follows from its reports.
 #[derive(Debug)]
 pub(super) struct FollowedProcess {
     /// Never [`ProcessState::Frozen`] or [`ProcessState::Thawed`].

@@ -34,8 +34,8 @@ impl Follower {
             .filter(|_| !self.is_live() && !loaded.time_jumps)
     }
 
-    /// Until when a player that cannot jump, and was just opened, stands because it has not said
-    /// yet what is cached.
+    /// Until when a player that cannot jump, and was just opened, stands because it has not
+    /// reported yet what is cached.
     pub(super) fn reach_due(&self, now: LocalTime) -> Option<LocalTime> {
         let unknown = |loaded: &&LoadedMedia| !loaded.seekable && loaded.reach.is_none();
         let loaded = self.loaded.as_ref().filter(unknown)?;

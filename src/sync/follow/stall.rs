@@ -28,7 +28,7 @@ pub(super) struct Stall {
     over_on_arrival: bool,
     /// It began in a seek or with a break, and not while the player played.
     on_the_way: bool,
-    /// The player reported that data is missing.
+    /// The player reported by itself that data is missing.
     reported_by_player: bool,
     /// Why, as it was last reported to the room.
     reported_cause: Option<FailureCode>,
@@ -142,7 +142,8 @@ impl Follower {
     }
 
     /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about the cost of
-    /// seeks. Returns whether it waited for data, which tells of the network and not of the media.
+    /// seeks. Returns whether it waited for data, which is a fact about the network and not about
+    /// the media.
     pub(super) fn learn_seek(&mut self, sent: LocalTime, at: LocalTime) -> bool {
         let took = at - sent;
         let dry_before = self.stall.is_some_and(|stall| stall.since < sent);

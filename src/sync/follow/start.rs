@@ -16,7 +16,7 @@ pub(super) const MOST_START_LEAD: Span = Span::millis(200);
 /// Most that it is ordered after it: without sound mpv begins a frame early.
 const MOST_START_LAG: Span = Span::millis(60);
 
-/// A start no later than this tells how well starts are timed.
+/// From a start no later than this is learned how well starts are timed.
 const ON_TIME: Span = Span::millis(5);
 
 /// How long before its time a start is ordered, as learned of this player. Positions are

@@ -70,7 +70,7 @@ pub enum Unsynced {
     NoClock,
     /// The media has no end, and its list names no times by which players could be compared.
     Live,
-    /// The media's own time stamps jump, so that the player's time tells no place in it.
+    /// The media's own time stamps jump, so that no place in it follows from the player's time.
     TimeJumps,
     /// The player does not answer.
     Frozen,

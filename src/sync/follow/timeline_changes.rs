@@ -133,13 +133,13 @@ impl Follower {
 }
 
 /// Whether both are about the same media: a room that was made anew counts its media from the
-/// start again, so that the number alone does not tell.
+/// start again, so that the number alone does not identify it.
 fn is_same_media(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());
     old.epoch == new.epoch && media(old) == media(new)
 }
 
-/// The movement up to the new start, as the room tells it, if that is the old one's.
+/// The movement up to the new start, as the room has it, if that is the old one's.
 fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
     let before = new.before?;
     let known = old.segment == before || old.before == Some(before);

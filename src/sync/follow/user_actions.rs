@@ -33,7 +33,7 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         let room = self.clock.room(at);
-        // Where the media's own time jumps it tells no position: the room's counts.
+        // Where the media's own time jumps no position follows from it: the room's counts.
         let position = position
             .filter(|_| !self.has_jumping_time())
             .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
@@ -194,13 +194,13 @@ impl Follower {
         self.off_by(now).is_none_or(|off| off.abs() > NO_JUMP)
     }
 
-    /// Player minus timeline now, as far as the last place it was seen at tells.
+    /// Player minus timeline now, as it follows from the last place it was seen at.
     fn off_by(&self, now: LocalTime) -> Option<Span> {
         let room = self.clock.room(now)?;
         Some(self.place(now)? - self.target(room))
     }
 
-    /// Where the player is now, as far as the last place it was seen at tells.
+    /// Where the player is now, as it follows from the last place it was seen at.
     pub(super) fn place(&self, now: LocalTime) -> Option<Position> {
         let (position, at) = self.last_seen?;
         let ran = if self.echo.believed_paused() == Some(true) || self.has_ended() {

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced};
 
-/// The header tells ten minutes, the data ends sooner.
+/// The header says ten minutes, the data ends sooner.
 fn cut_off(reports_way_back: bool) -> Traits {
     Traits {
         cut_at: Some(150.0),

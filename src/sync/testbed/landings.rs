@@ -64,7 +64,7 @@ fn whoever_lands_ahead_stands_until_the_room_arrives() {
 }
 
 #[test]
-fn a_late_joiner_of_a_coarse_medium_opens_it_and_waits() {
+fn a_late_joiner_of_media_with_sparse_keyframes_opens_it_and_waits() {
     let mut world = two_of(SPARSE_KEYFRAMES);
     world.load();
     world.run(13.0);
@@ -94,7 +94,7 @@ fn media_that_begins_later_stands_at_its_first_picture_and_shows_it_once() {
 }
 
 #[test]
-fn who_slips_behind_in_a_coarse_medium_makes_one_seek_at_most() {
+fn who_slips_behind_in_media_with_sparse_keyframes_makes_one_seek_at_most() {
     for slip in [0.8, 3.0, 8.0] {
         let mut world = two_of(SPARSE_KEYFRAMES);
         world.load();

@@ -1,4 +1,4 @@
-//! Media that tell their length late, never, or more than once.
+//! Media whose length is known late, never, or more than once.
 
 use super::stories::{ADMIN, FAR, VIEWER, two_in_step};
 use crate::protocol::command::Report;
@@ -7,7 +7,7 @@ use crate::sim::link::Weather;
 use crate::sim::traits::{Lengths, Traits};
 use crate::sync::follow::SyncState;
 
-/// A recording that tells no length.
+/// A recording without a length.
 const RECORDING: Traits = Traits {
     lengths: Lengths::Later(&[]),
     ..Traits::USUAL

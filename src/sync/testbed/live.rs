@@ -8,7 +8,7 @@ use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;
 
-/// A live medium whose position zero belongs to this wall time, if that is known.
+/// Live media whose position zero belongs to this wall time, if that is known.
 fn live(origin: Option<f64>) -> Traits {
     Traits {
         duration: None,

@@ -287,7 +287,7 @@ fn a_relay_that_is_served_soon_says_nothing() {
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
 
-/// Tries would tell the room by their time what answers in the member's own network.
+/// Tries would show the room by their time what answers in the member's own network.
 #[test]
 fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
     for relayed in [false, true] {
@@ -344,7 +344,7 @@ fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
     }
 }
 
-/// What the relay said last is the reason also if the follower's own limit comes first, and
+/// What the relay reported last is the reason also if the follower's own limit comes first, and
 /// though the request in trouble was closed meanwhile.
 #[test]
 fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {

@@ -1,4 +1,4 @@
-//! What befalls players, networks and machines, told step by step.
+//! What befalls players, networks and machines, step by step.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
 use crate::protocol::command::Report;

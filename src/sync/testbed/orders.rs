@@ -22,7 +22,7 @@ pub(super) fn member(index: usize) -> MemberId {
 const ADMIN: MemberId = MemberId(1);
 
 impl World {
-    /// Gives the room a command of its admin, and tells everybody what comes of it.
+    /// Gives the room a command of its admin, and feeds everybody what comes of it.
     pub(super) fn command(&mut self, command: &Command) -> Result<(), Denied> {
         let moment = self.moment();
         let done = self.hosted.command(ADMIN, None, command, moment);

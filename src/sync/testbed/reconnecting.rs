@@ -19,7 +19,7 @@ fn ten_minutes() -> World {
     world
 }
 
-/// What the viewer's client tells once it is connected again, to the same server or another.
+/// What the viewer's client reports once it is connected again, to the same server or another.
 fn reports_after_return(world: &mut World, same_node: bool) -> Vec<Report> {
     world.members[VIEWER].reports.clear();
     if same_node {

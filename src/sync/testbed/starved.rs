@@ -133,7 +133,7 @@ fn a_viewers_own_jump_that_waits_for_data_is_undone_once_it_arrives() {
     }
 }
 
-/// Two seeks in a row waited for data, and the player never said so: what the next one costs
+/// Two seeks in a row waited for data, and the player never reported it: what the next one costs
 /// is not known by that.
 #[test]
 fn seeks_that_waited_for_data_unsaid_teach_nothing_however_many_there_are() {

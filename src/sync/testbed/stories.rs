@@ -1,4 +1,4 @@
-//! What happens in a room, told step by step: the media's moves, and what members do.
+//! What happens in a room, step by step: the media's moves, and what members do.
 
 use super::world::World;
 use crate::media::Media;

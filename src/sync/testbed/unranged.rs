@@ -202,7 +202,7 @@ fn who_is_thrown_to_the_end_by_a_jump_opens_it_anew_and_reads_on() {
 
 /// A room that was made anew counts its epochs from the start again.
 #[test]
-fn another_medium_under_the_same_number_is_jumped_in_until_that_throws_the_player() {
+fn other_media_under_the_same_number_is_jumped_in_until_that_throws_the_player() {
     let mut world = two_of(THROWN);
     world.seek(100.0);
     world.run(40.0);

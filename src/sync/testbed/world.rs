@@ -339,7 +339,7 @@ impl World {
         &mut self.hosted.room.state.timeline
     }
 
-    /// Tells everybody how the timeline has changed since this was last done.
+    /// Feeds everybody how the timeline has changed since this was last done.
     pub(super) fn feed_changes(&mut self) {
         let changes = self
             .hosted
@@ -360,7 +360,7 @@ impl World {
         }
     }
 
-    /// Tells everybody the timeline as it is.
+    /// Feeds everybody the timeline as it is.
     pub(super) fn broadcast(&mut self) {
         self.changes_fed = self.hosted.changes.len();
         for index in 0..self.members.len() {

@@ -28,7 +28,7 @@ const NUMBERS: [usize; 3] = [11, 7, 7];
 const BEFORE: usize = 3 + ROLE + 1;
 /// The columns of a role.
 pub(in crate::ui) const ROLE: usize = 3;
-/// The least columns at the right edge for what is said of a member.
+/// The least columns at the right edge for what is shown of a member.
 const LEAST_SHOWN: usize = 7;
 /// The blanks between a name and the right edge's text.
 const GAP: usize = 2;

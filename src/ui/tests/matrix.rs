@@ -192,7 +192,7 @@ fn health() {
     insta::assert_snapshot!("health_cyrillic", opened(room(&CYRILLIC, true)));
 }
 
-/// A card with everything a server tells.
+/// A card with everything that a server sends.
 fn whole_card(words: &Words, id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
         "id": id, "title": words.title, "viewers": viewers, "since": 1.0,

@@ -47,7 +47,7 @@ impl Scene {
         self.story.facts(vec![fact]);
     }
 
-    /// A medium without an end comes on and is shown; its own time stamps begin there.
+    /// Media without an end comes on and is shown; its own time stamps begin there.
     fn shows_live(&mut self, begins: Option<Span>) -> Epoch {
         self.loads(Vec::new());
         let epoch = self.server.room().timeline.epoch;
@@ -128,7 +128,7 @@ fn a_count_stands_in_the_first_lines() {
 }
 
 #[test]
-fn at_the_end_of_the_queue_the_last_frame_stays_and_it_is_said() {
+fn at_the_end_of_the_queue_the_last_frame_stays_and_that_is_shown() {
     let mut scene = Scene::of(evening(Role::Viewer)).with_player();
     let over = RoomEvent::Finished {
         epoch: scene.server.room().timeline.epoch,

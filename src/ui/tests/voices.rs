@@ -224,7 +224,7 @@ fn no_title_looks_like_somebodys_line_where_it_is_wrapped() {
 }
 
 #[test]
-fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
+fn what_was_erased_is_shown_as_the_rooms_words_and_nobody_can_write_them() {
     let mut scene = with_fake("Ada");
     scene.say(ALICE, "Alice", "a secret");
     scene.say(FAKE, "Ada", "(removed by Alice)");

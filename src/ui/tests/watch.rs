@@ -148,7 +148,7 @@ fn completion_is_offered_above_the_line() {
 }
 
 #[test]
-fn lost_held_and_paused_are_said() {
+fn lost_held_and_paused_are_shown() {
     let mut scene = Scene::ordinary(Role::Viewer);
     let at = scene.server.room().at;
     let held = scene.server.happen(RoomEvent::Held {

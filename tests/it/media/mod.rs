@@ -22,7 +22,7 @@ mod words;
 mod youtube;
 
 /// A room with an admin, Alice, and a viewer, Boris, and a server of clips with faults. Their
-/// players tell the server of clips who they are.
+/// players name themselves to the server of clips.
 struct Scene {
     rooms: Server,
     files: FaultServer,
@@ -66,7 +66,7 @@ impl Scene {
     }
 }
 
-/// A member joins whose player tells its name to the server of clips.
+/// A member joins whose player names itself to the server of clips.
 fn join(rooms: &Server, name: &str) -> Watcher {
     let agent = format!("--player-arg=--user-agent={name}");
     Watcher::join_with(rooms.url(), "media", name, &[&agent])

@@ -18,7 +18,7 @@ fn wait_nobody(watcher: &mut Watcher) -> String {
 }
 
 #[test]
-fn mpv_a_link_that_is_gone_is_said_once_for_everybody_and_the_next_is_played() {
+fn mpv_a_link_that_is_gone_is_reported_once_for_everybody_and_the_next_is_played() {
     let mut scene = Scene::of(&[Clip::Short]);
     let (mut hers, mut his) = scene.players();
     let gone = scene.files.link("gone.mp4");
@@ -72,7 +72,7 @@ fn mpv_an_incomplete_copy_at_whose_end_all_stand_is_followed_by_the_next() {
         .wait("timeline", |reported| reported["position"] == 13.0);
     wait_file(&mut hers, "short.mp4");
     wait_file(&mut his, "short.mp4");
-    // The media was not played on as a dead picture to the 30 s that its index tells.
+    // The media was not played on as a dead picture to the 30 s that its index says.
     let next = scene
         .alice
         .wait("timeline", |reported| reported["position"] == 0.0);

@@ -127,7 +127,7 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
 }
 
 #[test]
-fn mpv_a_silent_server_is_said_and_a_load_that_was_given_up_is_tried_again() {
+fn mpv_a_silent_server_is_reported_and_a_load_that_was_given_up_is_tried_again() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[]));
     let mut alice = join(&rooms, "Alice");

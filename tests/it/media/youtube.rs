@@ -12,7 +12,7 @@ use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
 /// A stand-in for yt-dlp that finds separate picture and sound on `files` at its first run, and
-/// then says `later` instead, if that is told. It notes its runs in a file beside it.
+/// then says `later` instead, if one is given. It notes its runs in a file beside it.
 fn stand_in(folder: &Path, files: &FaultServer, later: Option<&str>) -> String {
     let [video, audio] = [Clip::Mp4, Clip::Webm].map(|clip| files.link(clip.file_name()));
     let answer = format!(

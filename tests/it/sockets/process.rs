@@ -127,7 +127,7 @@ async fn both_versions_of_ip_are_listened_on_side_by_side() {
 }
 
 #[test]
-fn an_address_that_is_given_twice_is_said_to_be() {
+fn an_address_that_is_given_twice_is_reported_as_that() {
     let home = TempDir::new().unwrap();
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap().to_string();

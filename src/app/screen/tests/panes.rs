@@ -271,7 +271,7 @@ fn who_is_the_server_is_asked_before_it_is_stopped() {
 }
 
 #[test]
-fn a_paste_of_lines_is_one_message_and_that_is_said() {
+fn a_paste_of_lines_is_one_message_and_that_is_shown() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);
     keys.story

@@ -11,7 +11,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, Span};
 
-/// How the lines that tell of time and of the standstill are called.
+/// The kinds of the lines about time and the standstill.
 fn lines(keys: &Keys) -> Vec<&'static str> {
     let outputs = keys
         .screen()

@@ -326,7 +326,7 @@ fn a_title_that_was_learned_is_reported_and_moves_nothing() {
     assert_eq!(playing.as_ref().unwrap().duration, Some(Span::seconds(600)));
 }
 
-/// What players tell of the media that [`running`] has on.
+/// What players report of the media that [`running`] has on.
 fn learned(duration: Option<i64>, length_is_set: bool) -> RoomEvent {
     RoomEvent::Learned {
         epoch: Epoch(1),
@@ -356,7 +356,7 @@ fn a_length_that_was_set_by_hand_names_who_did() {
     };
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(outputs[0], set(Some(Span::seconds(600))));
-    // What a player tells meanwhile is its own affair.
+    // What a player reports meanwhile does not matter here.
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(outputs, []);
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
@@ -394,7 +394,7 @@ fn that_nobody_plays_it_is_reported_when_it_stands_and_once_it_is_certain() {
         epoch: Epoch(1),
         standstill: standstill(phase),
     };
-    // The wait for one member is over, and with it what was said of its length.
+    // The wait for one member is over, and with it what was shown of its length.
     let hold = Hold {
         member: ALICE,
         since: server.room.at,

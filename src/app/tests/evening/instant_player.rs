@@ -34,7 +34,7 @@ impl InstantPlayer {
         self.copy.map_or(position, |end| position.min(end))
     }
 
-    /// The event that tells that it came to the end of its copy.
+    /// The event that it came to the end of its copy.
     pub(super) fn end(&mut self) -> Option<PlayerEvent> {
         let epoch = self.loaded?;
         let ends = self.copy == Some(self.position);

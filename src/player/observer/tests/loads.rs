@@ -43,7 +43,7 @@ fn the_loads_own_seek_is_nobodys_and_later_ones_are_reported() {
 }
 
 #[test]
-fn reports_of_an_older_medium_are_dropped() {
+fn reports_of_older_media_are_dropped() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     scene.open(2);

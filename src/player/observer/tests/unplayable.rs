@@ -106,7 +106,7 @@ fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
 }
 
 #[test]
-fn what_mpv_refuses_waits_where_its_time_would_tell() {
+fn what_mpv_refuses_is_reported_late_where_its_time_would_reveal_something() {
     let mut scene = Scene::new();
     scene.open(4);
     scene.number(4, 1);

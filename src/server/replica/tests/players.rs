@@ -107,7 +107,7 @@ async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
         place: None,
     };
     reports(&stage, &alice, ended).await;
-    // A minute later, with nothing that anybody tells in between.
+    // A minute later, with nothing that anybody reports in between.
     next_message(&mut alice, |event| {
         matches!(event, RoomEvent::Finished { .. })
     })
