@@ -36,7 +36,7 @@ const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 const NO_PROXY: &str = "no_proxy";
 
 /// The longest error message that is reported, in characters (judgement: some lines of a terminal).
-const LAST_WORDS: usize = 300;
+const LONGEST_ERROR: usize = 300;
 
 /// A running mpv. Dropping it ends mpv.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl MpvProcess {
 
     /// Why mpv ended before it answered: runs it again with its error messages enabled and returns
     /// the last one.
-    pub(super) async fn last_words(&self) -> Unusable {
+    pub(super) async fn last_error(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
             // It prints its usage, since it has nothing to play: there was no error this time.
@@ -136,7 +136,7 @@ impl MpvProcess {
             Err(error) => error.to_string(),
         };
         Unusable::Refused {
-            reason: clean(&reason, LAST_WORDS),
+            reason: clean(&reason, LONGEST_ERROR),
         }
     }
 }
@@ -220,7 +220,7 @@ async fn version(binary: &Path) -> Result<Version, Unusable> {
         .map_err(|error| spawn_error(binary, &error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     Version::parse(&text).ok_or_else(|| Unusable::Refused {
-        reason: clean(&format!("{} is no mpv", binary.display()), LAST_WORDS),
+        reason: clean(&format!("{} is no mpv", binary.display()), LONGEST_ERROR),
     })
 }
 
@@ -246,18 +246,18 @@ fn last_line(output: &Output) -> String {
 }
 
 fn spawn_error(binary: &Path, error: &io::Error) -> Unusable {
-    let name = clean(&binary.display().to_string(), LAST_WORDS);
+    let name = clean(&binary.display().to_string(), LONGEST_ERROR);
     match error.kind() {
         io::ErrorKind::NotFound => Unusable::Missing { binary: name },
         _ => Unusable::Refused {
-            reason: clean(&format!("{name}: {error}"), LAST_WORDS),
+            reason: clean(&format!("{name}: {error}"), LONGEST_ERROR),
         },
     }
 }
 
 fn refused(error: impl std::error::Error) -> Unusable {
     Unusable::Refused {
-        reason: clean(&error.to_string(), LAST_WORDS),
+        reason: clean(&error.to_string(), LONGEST_ERROR),
     }
 }
 

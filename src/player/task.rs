@@ -153,7 +153,7 @@ pub(super) async fn connect(process: &mut MpvProcess) -> Result<MpvConnection, U
         connection = timeout(START, trying) => {
             connection.map_err(|_| did_not_answer())
         }
-        _ = process.ended() => Err(process.last_words().await),
+        _ = process.ended() => Err(process.last_error().await),
     }
 }
 
@@ -289,7 +289,7 @@ impl MpvSession<'_> {
         LifeEnd::Down(if self.ready {
             ProcessState::Closed(cause)
         } else {
-            ProcessState::Unusable(self.process.last_words().await)
+            ProcessState::Unusable(self.process.last_error().await)
         })
     }
 

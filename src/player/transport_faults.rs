@@ -39,7 +39,7 @@ impl TransportFaults {
     /// Records a fault that was reported at `at`.
     pub(super) fn note(&mut self, kind: FaultKind, at: LocalTime) {
         let kind = match &self.last {
-            Some(before) if !ffmpeg_messages::says_more(kind, before.kind) => before.kind,
+            Some(before) if !ffmpeg_messages::is_more_specific(kind, before.kind) => before.kind,
             _ => kind,
         };
         self.last = Some(TransportFault {

@@ -58,8 +58,10 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
             Ok((socket, address)) => {
                 is_failing = false;
                 match acceptor.peers.admit(address.ip()) {
-                    Some(permit) => drop(tokio::spawn(converse(socket, permit, acceptor.clone()))),
-                    None => turn_away(&socket),
+                    Some(permit) => {
+                        drop(tokio::spawn(serve_socket(socket, permit, acceptor.clone())))
+                    }
+                    None => refuse_socket(&socket),
                 }
             }
             Err(error) if is_of_one_socket(error.kind()) => {
@@ -84,7 +86,7 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
 }
 
 /// Writes the reason if the socket takes it at once, and closes it.
-fn turn_away(socket: &TcpStream) {
+fn refuse_socket(socket: &TcpStream) {
     tracing::debug!("an address has too many sockets");
     if let Err(error) = socket.try_write(TOO_MANY) {
         tracing::debug!(%error, "a socket did not hear why it is closed");
@@ -92,7 +94,7 @@ fn turn_away(socket: &TcpStream) {
 }
 
 /// Serves one socket's requests until it closes, becomes a WebSocket, or its time is up.
-async fn converse(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
+async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
     // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");

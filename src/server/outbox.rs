@@ -147,7 +147,7 @@ impl Outbox {
     }
 
     /// Puts in a droppable frame; if the lane is full or closed, the frame is dropped.
-    pub(super) fn pass(&self, text: Utf8Bytes) {
+    pub(super) fn push_droppable(&self, text: Utf8Bytes) {
         if self.droppable.try_send(text).is_err() {
             tracing::trace!("a superseded frame was dropped");
         }
@@ -172,19 +172,19 @@ impl OutboxReader {
     pub(super) async fn next(&mut self) -> Option<OutboxItem> {
         tokio::select! {
             biased;
-            reliable = self.reliable.recv() => reliable.map(|outgoing| self.taken(outgoing)),
+            reliable = self.reliable.recv() => reliable.map(|outgoing| self.subtract(outgoing)),
             Some(droppable) = self.droppable.recv() => Some(OutboxItem::Text(droppable)),
         }
     }
 
     /// The next reliable frame, if one waits.
-    pub(super) fn left(&mut self) -> Option<OutboxItem> {
+    pub(super) fn try_next(&mut self) -> Option<OutboxItem> {
         let outgoing = self.reliable.try_recv().ok()?;
-        Some(self.taken(outgoing))
+        Some(self.subtract(outgoing))
     }
 
     /// Subtracts a frame that was taken from the size.
-    fn taken(&self, outgoing: OutboxItem) -> OutboxItem {
+    fn subtract(&self, outgoing: OutboxItem) -> OutboxItem {
         self.load
             .bytes
             .fetch_sub(outgoing.bytes(), Ordering::SeqCst);
@@ -212,7 +212,7 @@ mod tests {
     async fn superseded_frames_are_dropped_first_and_then_there_is_no_place() {
         let (sender, mut waiting) = outbox();
         for number in 0..DROPPABLE_FRAMES + 3 {
-            sender.pass(Utf8Bytes::from(format!("passing {number}")));
+            sender.push_droppable(Utf8Bytes::from(format!("passing {number}")));
         }
         for number in 0..RELIABLE_FRAMES {
             let frame = Utf8Bytes::from(format!("lasting {number}"));
@@ -234,7 +234,7 @@ mod tests {
                 Some(format!("passing {number}"))
             );
         }
-        assert!(waiting.left().is_none());
+        assert!(waiting.try_next().is_none());
     }
 
     #[test]
@@ -245,9 +245,9 @@ mod tests {
             assert_eq!(sender.push(large.clone()), Ok(()));
         }
         assert_eq!(sender.push(large.clone()), Err(PushError::Full));
-        assert!(waiting.left().is_some());
+        assert!(waiting.try_next().is_some());
         assert_eq!(sender.push(large.clone()), Ok(()));
-        while waiting.left().is_some() {}
+        while waiting.try_next().is_some() {}
         // A frame larger than that is sent, if nothing else waits.
         let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
@@ -267,10 +267,10 @@ mod tests {
         for _ in 0..RELIABLE_FRAMES * 2 {
             assert_eq!(ask(), Ok(()));
         }
-        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 1"));
-        assert!(waiting.left().is_none());
+        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 1"));
+        assert!(waiting.try_next().is_none());
         assert_eq!(ask(), Ok(()));
-        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 2"));
+        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 2"));
     }
 
     #[test]

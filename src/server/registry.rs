@@ -267,7 +267,7 @@ impl Registry {
     async fn open(&mut self, room: RoomId, creation_request: RoomCreation) -> OpenOutcome {
         match self.look(&room).await {
             RoomLookup::Room(handle) => OpenOutcome::Found(handle),
-            RoomLookup::Nothing => OpenOutcome::Created(self.found(room, creation_request)),
+            RoomLookup::Nothing => OpenOutcome::Created(self.create(room, creation_request)),
             RoomLookup::Full { limit } => OpenOutcome::Full { limit },
             RoomLookup::Unreadable => OpenOutcome::Unreadable,
         }
@@ -275,7 +275,7 @@ impl Registry {
 
     /// Creates a room and joins its creator. Nobody else has the handle yet, so that join is the
     /// first message in the inbox.
-    fn found(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
+    fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
         let RoomCreation { creation, join } = creation_request;
         let handle = self.begin(room, RoomStart::Created(creation));
         if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {

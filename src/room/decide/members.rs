@@ -103,11 +103,11 @@ pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     if !target.is_here() {
         return Err(Denied::MemberGone);
     }
-    Ok(send_out(ctx, &[target]))
+    Ok(remove_members(ctx, &[target]))
 }
 
 /// Removes members, present or absent, for good, and ends any wait for them.
-pub(super) fn send_out(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
+pub(super) fn remove_members(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
     let CommandContext { state, moment, .. } = ctx;
     let members: Vec<MemberId> = targets.iter().map(|target| target.id).collect();
     let cause = LeaveCause::Kicked;

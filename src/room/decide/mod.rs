@@ -206,7 +206,7 @@ pub fn command(
 /// Decides a command that the member's role allows.
 fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     match command {
-        Command::Chat { text } => Ok(chat::say(ctx, text)),
+        Command::Chat { text } => Ok(chat::send_line(ctx, text)),
         Command::React { emoji } => Ok(chat::react(ctx, emoji)),
         // A request that would change nothing is denied at once, so that the admins are not
         // bothered in vain.

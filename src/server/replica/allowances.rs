@@ -134,7 +134,7 @@ impl Allowances {
     ///
     /// # Errors
     /// The time to wait; nothing was counted.
-    pub(super) fn comes_back(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
+    pub(super) fn count_return(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
         self.member(member, now).returns.take(now)
     }
 
@@ -287,12 +287,12 @@ mod tests {
     fn nobody_comes_and_goes_without_end() {
         let start = Instant::now();
         let mut allowances = Allowances::new();
-        let back = (0..100).take_while(|_| allowances.comes_back(ALICE, start).is_ok());
+        let back = (0..100).take_while(|_| allowances.count_return(ALICE, start).is_ok());
         assert_eq!(back.count(), 12);
-        assert!(allowances.comes_back(MemberId(2), start).is_ok());
+        assert!(allowances.count_return(MemberId(2), start).is_ok());
         let later = start + Duration::from_secs(4);
-        assert!(allowances.comes_back(ALICE, later).is_ok());
-        assert!(allowances.comes_back(ALICE, later).is_err());
+        assert!(allowances.count_return(ALICE, later).is_ok());
+        assert!(allowances.count_return(ALICE, later).is_err());
     }
 
     #[test]
@@ -310,7 +310,7 @@ mod tests {
             allowances.command(talking, THERE, &chat(), later).unwrap();
         }
         allowances.look_at = 0;
-        allowances.comes_back(ALICE, later).unwrap();
+        allowances.count_return(ALICE, later).unwrap();
         let left: Vec<MemberId> = allowances.members.keys().copied().collect();
         assert_eq!(left, [ALICE, talking]);
         assert_eq!(allowances.addresses.len(), 1);

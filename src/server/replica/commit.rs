@@ -172,13 +172,13 @@ impl Replica {
         if published.with_state {
             self.send_state_to_all();
         }
-        self.send_off_kicked(events);
+        self.dismiss_kicked(events);
         self.publish_card();
         self.rearm();
     }
 
     /// Closes the sockets of members who were kicked, after sending the event that says so.
-    fn send_off_kicked(&mut self, events: &[Committed]) {
+    fn dismiss_kicked(&mut self, events: &[Committed]) {
         for event in events {
             let RoomEvent::Presence { left, .. } = &event.fact.event else {
                 continue;
@@ -187,9 +187,9 @@ impl Replica {
                 if departure.cause == LeaveCause::Kicked
                     && let Some(seat) = self.seats.of(departure.member)
                 {
-                    self.seats.dismiss(seat, sent_out_by(events, &event.fact));
+                    self.seats.dismiss(seat, kick_reason(events, &event.fact));
                 }
-                self.presence.stay(departure.member);
+                self.presence.cancel_departure(departure.member);
             }
         }
     }
@@ -224,7 +224,7 @@ impl Replica {
 }
 
 /// The reason that members who were kicked are given: kicked, or banned by the same command.
-fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
+fn kick_reason(events: &[Committed], departure: &Fact) -> Refused {
     let is_ban = |event: &Committed| {
         let Fact { by, seq, event, .. } = &event.fact;
         let same_command = (*by, *seq) == (departure.by, departure.seq);

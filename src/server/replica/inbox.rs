@@ -6,7 +6,7 @@ use super::Replica;
 use super::commit::EventOrigin;
 use super::durable_ack::DurableAck;
 use super::health;
-use super::message::{Gate, PasswordTries, RoomMessage, SeatId};
+use super::message::{AdmissionAnswer, PasswordTries, RoomMessage, SeatId};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -23,20 +23,20 @@ impl Replica {
     pub(super) async fn take(&mut self, message: RoomMessage) {
         let now = Instant::now();
         match message {
-            RoomMessage::Knock {
+            RoomMessage::CheckAdmission {
                 resume,
                 from,
                 password,
                 reply,
             } => {
                 let from = keyed(self.room.secrets.address_key(), from);
-                let gate = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-                    Gate::Closed(Refused::Banned)
+                let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
+                    AdmissionAnswer::Refused(Refused::Banned)
                 } else {
-                    self.gate(resume, password, now)
+                    self.admission_answer(resume, password, now)
                 };
                 // The session may have ended meanwhile.
-                let _ended = reply.send(gate);
+                let _ended = reply.send(answer);
             }
             RoomMessage::Join(join) => self.arrive(*join, now).await,
             RoomMessage::Command { seat, seq, command } => {
@@ -46,7 +46,7 @@ impl Replica {
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
             RoomMessage::State { seat } => self.send_state(seat),
             RoomMessage::Gone { seat, cause } => {
-                if let Some(member) = self.seats.empty(seat) {
+                if let Some(member) = self.seats.remove_closed(seat) {
                     self.depart(member, cause, now).await;
                 }
             }
@@ -56,22 +56,27 @@ impl Replica {
     /// What a client needs to join. One with a known token needs no password. Passwords are counted
     /// before they are compared, so that many at once cannot evade the count; `arrive` refunds the
     /// right ones.
-    fn gate(&mut self, resume: Option<TokenHash>, tries: PasswordTries, now: Instant) -> Gate {
+    fn admission_answer(
+        &mut self,
+        resume: Option<TokenHash>,
+        tries: PasswordTries,
+        now: Instant,
+    ) -> AdmissionAnswer {
         let Some(password) = self.room.secrets.password() else {
-            return Gate::Open;
+            return AdmissionAnswer::Open;
         };
         if resume.is_some_and(|token| self.room.secrets.owner(&token).is_some()) {
-            return Gate::Open;
+            return AdmissionAnswer::Open;
         }
         match tries {
-            PasswordTries::None => return Gate::Closed(Refused::PasswordNeeded),
+            PasswordTries::None => return AdmissionAnswer::Refused(Refused::PasswordNeeded),
             // Other addresses' wrong guesses must not lock out an address that made none.
-            PasswordTries::Own => return Gate::Password(password.clone()),
+            PasswordTries::Own => return AdmissionAnswer::Password(password.clone()),
             PasswordTries::Shared => {}
         }
         match self.guesses.take(now) {
-            Ok(()) => Gate::Password(password.clone()),
-            Err(wait) => Gate::Closed(Refused::TooManyTries {
+            Ok(()) => AdmissionAnswer::Password(password.clone()),
+            Err(wait) => AdmissionAnswer::Refused(Refused::TooManyTries {
                 retry_ms: wait_in_ms(wait),
             }),
         }
@@ -181,7 +186,7 @@ impl Replica {
     }
 
     /// Sends everyone the whole state, because rosters are complete again and clients lack those
-    /// who joined meanwhile. Not with [`Self::tell_state`], which skips a socket whose outbox still
+    /// who joined meanwhile. Not with [`Self::push_state`], which skips a socket whose outbox still
     /// holds an older state.
     pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;

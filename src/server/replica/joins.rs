@@ -25,14 +25,14 @@ impl Replica {
             self.guesses.give_back();
         }
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
-            if let Err(wait) = self.allowances.comes_back(member, now) {
+            if let Err(wait) = self.allowances.count_return(member, now) {
                 let retry_ms = wait_in_ms(wait);
                 // The session may have ended meanwhile.
                 let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
                 return;
             }
             // Reconnected before the departure was committed: cancel it.
-            self.presence.stay(member);
+            self.presence.cancel_departure(member);
         } else if self.is_full() {
             let limit = self.context.limits.members;
             // The session may have ended meanwhile.
@@ -54,7 +54,7 @@ impl Replica {
     /// Commits the gathered joins and departures as one decision.
     pub(super) async fn commit_presence(&mut self, now: Instant) {
         let (joins, departures) = self.presence.take(now);
-        let joins = self.still_proven(self.not_banned(joins));
+        let joins = self.with_valid_token(self.not_banned(joins));
         if joins.is_empty() && departures.is_empty() {
             return;
         }
@@ -74,11 +74,11 @@ impl Replica {
                 }
                 self.evaluate_players().await;
             }
-            Err(why) => self.keep_out(joins, departures, &why, now),
+            Err(why) => self.refuse_joins(joins, departures, &why, now),
         }
     }
 
-    /// Refuses joins of members who were banned since they passed the gate.
+    /// Refuses joins of members who were banned since their admission was checked.
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
@@ -93,8 +93,8 @@ impl Replica {
         welcome
     }
 
-    /// Refuses joins whose token is void by now: its owner was kicked since they passed the gate.
-    fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
+    /// Refuses joins whose token is void by now: its owner was kicked since their admission was checked.
+    fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
             return joins;
@@ -119,7 +119,7 @@ impl Replica {
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
         // The member has a socket again, so the departure from an older one is cancelled.
-        self.presence.stay(member);
+        self.presence.cancel_departure(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
         tracing::info!(room = %self.id, %member, returned, "a member joined");
@@ -133,7 +133,7 @@ impl Replica {
         };
         if join.reply.send(Ok(seated)).is_err() {
             // The session ended while the join was committed.
-            self.seats.empty(seat);
+            self.seats.remove_closed(seat);
             self.presence
                 .depart(member, LeaveCause::Lost, Instant::now());
         }
@@ -150,7 +150,7 @@ impl Replica {
             )
     }
 
-    fn keep_out(
+    fn refuse_joins(
         &mut self,
         joins: Vec<Join>,
         departures: Vec<Departure>,

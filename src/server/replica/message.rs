@@ -21,7 +21,7 @@ pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 #[derive(Debug)]
 pub(in crate::server) enum RoomMessage {
     /// Asks what a join would need: nothing or a password; or that it is refused.
-    Knock {
+    CheckAdmission {
         /// The hash of the resume token that the client presented.
         resume: Option<TokenHash>,
         /// The hash of the client's address; `None` for exempt addresses, such as proxies.
@@ -29,7 +29,7 @@ pub(in crate::server) enum RoomMessage {
         /// Whether a password came with the hello, and whose tries it counts for.
         password: PasswordTries,
         /// Receives the answer.
-        reply: oneshot::Sender<Gate>,
+        reply: oneshot::Sender<AdmissionAnswer>,
     },
     /// Joins the room, after the password was checked.
     Join(Box<Join>),
@@ -70,15 +70,15 @@ pub(in crate::server) enum RoomMessage {
     },
 }
 
-/// What a join needs before it is sent.
+/// What a client needs for a join.
 #[derive(Debug)]
-pub(in crate::server) enum Gate {
+pub(in crate::server) enum AdmissionAnswer {
     /// Nothing: the room is open, or the token that was presented is known.
     Open,
     /// The password with this hash.
     Password(PasswordHash),
-    /// Nothing helps: it is refused for this reason.
-    Closed(Refused),
+    /// Nothing helps: the join is refused for this reason.
+    Refused(Refused),
 }
 
 /// Which count of password tries a hello is counted against.

@@ -308,7 +308,7 @@ impl Replica {
         }
         if is_due(self.reactions.due()) {
             let text = self.reactions.take();
-            self.seats.send_droppable_to_all(&text);
+            self.seats.push_droppable_to_all(&text);
         }
         if is_due(self.digest_due) {
             self.send_health(now);
@@ -343,7 +343,7 @@ impl Replica {
         if health::anyone(&self.seats, now) {
             let digest = health::digest(&self.seats, now);
             self.seats
-                .send_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
+                .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
             self.digest_due = Some(now + health::EVERY);
         }
     }

@@ -72,7 +72,7 @@ impl PresenceBatch {
     }
 
     /// Cancels a pending departure: the member reconnected, or has left by another event.
-    pub(super) fn stay(&mut self, member: MemberId) {
+    pub(super) fn cancel_departure(&mut self, member: MemberId) {
         self.departures
             .retain(|going| going.departure.member != member);
     }
@@ -158,7 +158,7 @@ mod tests {
 
         let later = gathered + Duration::from_secs(5);
         presence.depart(MemberId(4), LeaveCause::Left, later);
-        presence.stay(MemberId(4));
+        presence.cancel_departure(MemberId(4));
         assert_eq!(presence.due(), None);
         assert!(presence.take(later).1.is_empty());
     }
@@ -172,7 +172,7 @@ mod tests {
             let now = start + Duration::from_millis(round * 100);
             presence.depart(MemberId(1), LeaveCause::Lost, now);
             counted += presence.take(now).1.len();
-            presence.stay(MemberId(1));
+            presence.cancel_departure(MemberId(1));
         }
         assert_eq!(counted, 3, "the first ones count at once");
         let last = start + Duration::from_secs(10);

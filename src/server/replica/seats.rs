@@ -88,7 +88,7 @@ impl Seats {
     }
 
     /// Removes a socket that is gone, and returns its member; `None` if it was removed before.
-    pub(super) fn empty(&mut self, seat: SeatId) -> Option<MemberId> {
+    pub(super) fn remove_closed(&mut self, seat: SeatId) -> Option<MemberId> {
         self.remove(seat).map(|seat| seat.member)
     }
 
@@ -150,9 +150,9 @@ impl Seats {
     }
 
     /// Pushes a droppable frame to all sockets.
-    pub(super) fn send_droppable_to_all(&self, text: &Utf8Bytes) {
+    pub(super) fn push_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
-            seat.outbox.pass(text.clone());
+            seat.outbox.push_droppable(text.clone());
         }
     }
 
@@ -165,7 +165,7 @@ impl Seats {
         let dropped = match pushed {
             Ok(()) => None,
             Err(PushError::Full) => self.dismiss(seat, Refused::TooSlow),
-            Err(PushError::Gone) => self.empty(seat),
+            Err(PushError::Gone) => self.remove_closed(seat),
         };
         self.dropped.extend(dropped);
     }

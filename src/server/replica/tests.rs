@@ -8,7 +8,9 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Gate, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated};
+use super::message::{
+    AdmissionAnswer, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+};
 use super::{RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
@@ -101,39 +103,43 @@ impl Stage {
             .await
     }
 
-    async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
-        self.knock_from(None, resume, with_password).await
+    async fn check_admission(
+        &self,
+        resume: Option<TokenHash>,
+        with_password: bool,
+    ) -> AdmissionAnswer {
+        self.check_admission_from(None, resume, with_password).await
     }
 
-    async fn knock_from(
+    async fn check_admission_from(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         with_password: bool,
-    ) -> Gate {
+    ) -> AdmissionAnswer {
         let tries = if with_password {
             PasswordTries::Shared
         } else {
             PasswordTries::None
         };
-        self.knock_by(from, resume, tries).await
+        self.check_admission_by(from, resume, tries).await
     }
 
-    async fn knock_by(
+    async fn check_admission_by(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         password: PasswordTries,
-    ) -> Gate {
-        let (reply, gate) = oneshot::channel();
-        self.send(RoomMessage::Knock {
+    ) -> AdmissionAnswer {
+        let (reply, answer) = oneshot::channel();
+        self.send(RoomMessage::CheckAdmission {
             resume,
             from,
             password,
             reply,
         })
         .await;
-        gate.await.expect("an answer")
+        answer.await.expect("an answer")
     }
 
     async fn arrive(

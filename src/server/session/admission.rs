@@ -18,7 +18,7 @@ use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
-    Gate, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+    AdmissionAnswer, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
@@ -82,7 +82,7 @@ pub(super) async fn admit(
         let (room, pending_join) = match open_room(&hello, state, permit).await? {
             RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
             RoomOnEntry::Existing(room) => {
-                let proof = pass_gate(&hello, &room, state, permit).await?;
+                let proof = satisfy_admission(&hello, &room, state, permit).await?;
                 let pending_join = match proof {
                     Some(proof) => ask_for_seat(&hello, &room, proof, state, permit).await?,
                     None => None,
@@ -94,7 +94,7 @@ pub(super) async fn admit(
             .as_ref()
             .is_some_and(|pending_join| pending_join.created);
         let admitted = match pending_join {
-            Some(pending_join) => sit_down(&hello, room, pending_join, state, permit).await?,
+            Some(pending_join) => await_seat(&hello, room, pending_join, state, permit).await?,
             None => None,
         };
         match admitted {
@@ -171,7 +171,7 @@ enum RoomOnEntry {
     /// This hello created it, and its join is the first in the room's inbox. The creator need not
     /// prove that they know the password.
     Created(Handle, PendingJoin),
-    /// It exists: the hello has to pass its gate.
+    /// It exists: the room says what the hello needs.
     Existing(Handle),
 }
 
@@ -246,7 +246,7 @@ async fn ask_for_seat(
 }
 
 /// Waits for the outcome of the join; `None` if the room ended meanwhile.
-async fn sit_down(
+async fn await_seat(
     hello: &Hello,
     room: Handle,
     pending_join: PendingJoin,
@@ -285,7 +285,7 @@ async fn sit_down(
 
 /// What entitles the client to join; `None` if the room has ended. Passwords count against the
 /// address before the room is asked, which counts them as well.
-async fn pass_gate(
+async fn satisfy_admission(
     hello: &Hello,
     room: &Handle,
     state: &ServerState,
@@ -312,8 +312,8 @@ async fn prove(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
-    let (reply, gate) = oneshot::channel();
-    let knock = RoomMessage::Knock {
+    let (reply, answer) = oneshot::channel();
+    let question = RoomMessage::CheckAdmission {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
         password: match &hello.password {
@@ -323,12 +323,12 @@ async fn prove(
         },
         reply,
     };
-    match (ask_room(room, knock, gate).await?, &hello.password) {
+    match (ask_room(room, question, answer).await?, &hello.password) {
         (None, _) => Ok(None),
-        (Some(Gate::Open), _) => Ok(Some(Proof::Token)),
-        (Some(Gate::Closed(why)), _) => Err(why.into()),
-        (Some(Gate::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
-        (Some(Gate::Password(hash)), Some(password)) => {
+        (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
+        (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
+        (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
+        (Some(AdmissionAnswer::Password(hash)), Some(password)) => {
             state.passwords.check(password.clone(), hash).await?;
             Ok(Some(Proof::Password))
         }

@@ -56,14 +56,19 @@ pub(super) async fn run(
         admitted = admission::admit(&mut socket, &state, &permit) => admitted,
     };
     match admitted {
-        Ok(admitted) => talk(socket, admitted, &state, traffic).await,
-        Err(AdmissionError::Refused(why)) => turn_away(socket, &why).await,
+        Ok(admitted) => run_admitted(socket, admitted, &state, traffic).await,
+        Err(AdmissionError::Refused(why)) => send_refusal(socket, &why).await,
         Err(AdmissionError::Gone) => tracing::debug!("a socket went before it came in"),
     }
 }
 
 /// Reads and writes side by side, until either side ends the session.
-async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffic: Traffic) {
+async fn run_admitted(
+    socket: WebSocket,
+    admitted: Admitted,
+    state: &ServerState,
+    traffic: Traffic,
+) {
     let Admitted {
         welcome,
         on_record,
@@ -97,7 +102,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
         if let SessionEnd::Dismissed(why) = &end
             && *why != Refused::TooSlow
         {
-            say_what_waits(&mut sink, &mut waiting, state).await;
+            flush_outbox(&mut sink, &mut waiting, state).await;
         }
         let closing = sink.send(Message::Close(Some(close_frame(&end)))).await;
         while closing.is_ok() && matches!(stream.next().await, Some(Ok(_))) {}
@@ -108,12 +113,12 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
 }
 
 /// Writes the frames that were in the outbox before the end, the reason among them.
-async fn say_what_waits(
+async fn flush_outbox(
     sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
     waiting: &mut OutboxReader,
     state: &ServerState,
 ) {
-    while let Some(outgoing) = waiting.left() {
+    while let Some(outgoing) = waiting.try_next() {
         let message = write::frame_of(outgoing, state.clock);
         if sink.send(message).await.is_err() {
             return;
@@ -122,7 +127,7 @@ async fn say_what_waits(
 }
 
 /// Sends the refusal to a socket that was not admitted, and closes it.
-async fn turn_away(mut socket: WebSocket, why: &Refused) {
+async fn send_refusal(mut socket: WebSocket, why: &Refused) {
     tracing::debug!(?why, "a client was refused");
     let farewell = async {
         let replies = Message::Text(replies::frame(&replies::refused(why)));

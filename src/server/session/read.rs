@@ -80,7 +80,7 @@ impl FrameReader {
     {
         let mut liveness = Liveness::begin(FRAME, self.traffic.received(), Instant::now());
         loop {
-            if let Err(end) = self.hand_on_reports().await {
+            if let Err(end) = self.send_waiting_reports().await {
                 return end;
             }
             let frame = tokio::select! {
@@ -113,7 +113,7 @@ impl FrameReader {
     }
 
     /// Sends the room those waiting reports that the rate allows now.
-    async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
+    async fn send_waiting_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
         while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
             self.send_to_room(RoomMessage::Report { seat, report })

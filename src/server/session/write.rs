@@ -17,7 +17,7 @@ use crate::traffic::{Patience, Traffic, while_moving};
 use crate::wire::message::ServerMsg;
 
 /// How often a ping is sent: well below the shortest idle limits of proxies (30 s).
-const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+const PING_INTERVAL: Duration = Duration::from_secs(20);
 
 /// How long a client may take none of a frame's bytes, and how long the whole frame may take: the
 /// state of a full room, 256 KiB, takes two minutes at 20 kbit/s (judgement: nobody watches over
@@ -52,8 +52,8 @@ where
     }
     let mut message = Message::Text(replies::frame(&welcome));
     drop(welcome);
-    let mut signs = interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
-    signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         match while_moving(sink.send(message), || traffic.sent(), FRAME).await {
             Some(Ok(())) => {}
@@ -66,7 +66,7 @@ where
         message = tokio::select! {
             biased;
             Some(outgoing) = waiting.next() => frame_of(outgoing, clock),
-            _ = signs.tick() => Message::Ping(Bytes::new()),
+            _ = pings.tick() => Message::Ping(Bytes::new()),
         };
     }
 }
