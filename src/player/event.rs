@@ -49,7 +49,7 @@ pub(super) enum Observed {
     Speed,
     /// `paused-for-cache`: whether playback waits for data.
     Stalled,
-    /// `eof-reached`: whether mpv stands at the end of its data.
+    /// `eof-reached`: whether mpv is at the end of its data.
     AtEnd,
     /// `time-pos`, only while there is no audio clock to read.
     Frame,

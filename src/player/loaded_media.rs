@@ -121,7 +121,7 @@ pub(super) struct PlayerMedia {
     pub(super) bound: Option<Position>,
     /// When playback last restarted, and at which ordered position, if any.
     pub(super) arrived: Option<(LocalTime, Option<Position>)>,
-    /// Where playback restarted.
+    /// The position at which playback restarted last.
     pub(super) landed: Option<Position>,
     /// Whether it has shown a picture or played sound. Assumed if it was opened at a later
     /// position, which may be after the end of its audio.

@@ -60,7 +60,7 @@ pub(super) struct Observer {
     ordered_speed: f64,
     /// Whether mpv has stopped playback until data arrives (its `paused-for-cache`).
     paused_for_cache: bool,
-    /// Whether the client was told that data is missing.
+    /// Whether the last stall that was reported to the client is not over yet.
     stall_reported: bool,
     /// Whether `hr-seek-demuxer-offset` is set to [`opening::LOOK_BACK`].
     has_look_back: bool,

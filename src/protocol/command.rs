@@ -30,7 +30,7 @@ use crate::media::Media;
 pub enum Command {
     /// Send a line of chat.
     Chat {
-        /// The text of the line.
+        /// The text, already cleaned.
         text: ChatText,
     },
     /// Send a reaction, which everybody present sees and nobody keeps.
@@ -41,7 +41,7 @@ pub enum Command {
     /// Play a link now. The media that it interrupts goes to the top of the queue, unless it is
     /// nearly over, live, or was never opened.
     Play {
-        /// The link to play.
+        /// The parsed link, with the start that it asks for.
         media: Media,
     },
     /// Drop the current media and play a queue entry, wherever it is in the queue.
@@ -51,7 +51,7 @@ pub enum Command {
     },
     /// Add a link to the queue: approved if an admin adds it, else as a proposal.
     Add {
-        /// The link to add.
+        /// The parsed link. Its start applies when the entry plays.
         media: Media,
     },
     /// Approve a proposal. It plays at once if the room is idle.
@@ -130,7 +130,7 @@ pub enum Command {
     },
     /// Change one's own name. Names that are taken, or look like another member's, are denied.
     Rename {
-        /// The new name.
+        /// The wished name. It must be valid as it is, since they can choose another.
         #[serde(deserialize_with = "text::deserialize_chosen")]
         name: MemberName,
     },

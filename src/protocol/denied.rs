@@ -29,7 +29,7 @@ impl SharedAddress {
     pub const MOST_NAMES: usize = 5;
 }
 
-/// Why a command changed nothing.
+/// Why a command was denied. A denied command changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum Denied {
@@ -53,9 +53,9 @@ pub enum Denied {
     AddressShared(SharedAddress),
     /// No media is loaded, or it is over where the command needs it running.
     NothingPlays,
-    /// The media is already paused.
+    /// The media is paused, or over, so a pause changes nothing.
     AlreadyPaused,
-    /// The media is already playing.
+    /// The media plays, so there is nothing to resume.
     AlreadyPlaying,
     /// The media is live, with one position and one speed for everybody.
     CannotSeek,
@@ -101,7 +101,7 @@ pub enum Denied {
     },
     /// The same link is already in the queue, approved or proposed.
     AlreadyQueued {
-        /// The entry that has it.
+        /// The number of the entry that has it.
         entry: EntryId,
     },
     /// No member of that name is in the room.

@@ -22,7 +22,7 @@ pub struct Fact {
     /// The member whose command caused it; `None` for the room's own deadlines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<MemberId>,
-    /// The number of that command.
+    /// The number of that command; `None` if no command caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<Seq>,
     /// The event itself, without its private half.
@@ -51,7 +51,7 @@ pub enum RoomEvent {
     Presence {
         /// Those who joined, as they are now. Returning members keep their id.
         joined: Vec<Member>,
-        /// Those who left.
+        /// Those who left, in large rooms too: departures are never shortened.
         left: Vec<Departure>,
         /// How many members are present afterwards.
         count: u32,
@@ -64,7 +64,7 @@ pub enum RoomEvent {
         /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
     },
-    /// A member changed their name.
+    /// A member changed their own name.
     Renamed {
         /// The member, by number.
         member: MemberId,
@@ -74,7 +74,7 @@ pub enum RoomEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<MemberName>,
     },
-    /// A member's role changed.
+    /// A member's role changed: by an admin, or because acting power began or ended.
     RoleChanged {
         /// The member, by number.
         member: MemberId,
@@ -88,7 +88,7 @@ pub enum RoomEvent {
         /// The heir. No command of this version revokes the choice, which `None` would mean.
         member: Option<MemberId>,
     },
-    /// The room's title changed.
+    /// The room's title was set, changed or removed.
     Titled {
         /// The new title; `None` if it was removed.
         title: Option<Title>,
@@ -100,7 +100,7 @@ pub enum RoomEvent {
         /// The new entry; its state says whether it is a proposal.
         entry: Entry,
     },
-    /// A proposal was approved.
+    /// A proposal was approved, and keeps its place in the queue.
     Approved {
         /// The entry's number.
         entry: EntryId,
@@ -126,7 +126,7 @@ pub enum RoomEvent {
         /// Its new position, counted from 1.
         place: u32,
     },
-    /// Other media was loaded.
+    /// Other media was loaded, in place of whatever played.
     Loaded {
         /// The media's number, one more than that of the media before it.
         epoch: Epoch,
@@ -170,7 +170,7 @@ pub enum RoomEvent {
         /// The position at which it is held.
         position: Position,
     },
-    /// The hold ended.
+    /// The hold ended, and playback resumes from its position.
     Released {
         /// How time runs from now on.
         segment: Segment,
@@ -252,7 +252,7 @@ pub enum RoomEvent {
         /// The ban: its member, its author and its scope.
         ban: Ban,
     },
-    /// A ban was lifted.
+    /// A ban was lifted. The member may join again, as a new one.
     Unbanned {
         /// The member, by number.
         member: MemberId,
@@ -275,7 +275,7 @@ pub enum RoomEvent {
     },
     /// An admin changed whether the room waits for slow players.
     WaitChosen {
-        /// True if it waits.
+        /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
     /// The room was closed. The last event of every log.

@@ -144,7 +144,7 @@ pub struct Ban {
     pub name: MemberName,
     /// The name of the member who banned them.
     pub by: MemberName,
-    /// When they were banned.
+    /// The room time at which they were banned.
     pub at: RoomTime,
     /// Whether their network address is banned as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -72,7 +72,7 @@ pub struct Segment {
 pub struct Hold {
     /// The member whose player lacks data.
     pub member: MemberId,
-    /// When the wait began.
+    /// The room time at which playback stopped.
     pub since: RoomTime,
     /// When the wait ends at the latest.
     pub until: RoomTime,
@@ -129,9 +129,9 @@ pub enum StandstillPhase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldEnd {
-    /// The member's player plays again.
+    /// The member's player has data again.
     Recovered,
-    /// The longest wait is over.
+    /// The time for waiting is used up: playback resumes without the member.
     TimedOut,
     /// An admin resumed, or gave another playback command.
     Overridden,
@@ -162,7 +162,7 @@ pub enum Retime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadCause {
-    /// An admin played it directly.
+    /// An admin played the link directly, past the queue.
     Played,
     /// It was added or approved while nothing was playing.
     Idle,

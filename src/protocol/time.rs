@@ -42,7 +42,7 @@ pub struct Position(pub i64);
 pub struct Span(pub i64);
 
 impl Span {
-    /// No time at all.
+    /// A span of length zero.
     pub const ZERO: Self = Self(0);
 
     /// A span of whole seconds.
@@ -78,7 +78,7 @@ impl Span {
         Self((seconds * MICROS_PER_SECOND as f64).round() as i64)
     }
 
-    /// The absolute value.
+    /// Its size without its direction.
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())

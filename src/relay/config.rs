@@ -35,11 +35,11 @@ pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Se
 pub struct RelayConfig {
     /// Whether links may lead into the member's own network.
     pub privacy: Privacy,
-    /// Resolves the names of hosts.
+    /// Resolves host names; the results are checked before they are used.
     pub resolver: Resolver,
     /// Opens connections to their addresses.
     pub connector: Connector,
-    /// The trusted certificate authorities.
+    /// The TLS settings: the trusted certificate authorities.
     pub tls: Arc<ClientConfig>,
     /// The proxies to connect through.
     pub proxies: Proxies,

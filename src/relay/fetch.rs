@@ -40,8 +40,7 @@ const MAX_IDLE_CONNECTIONS: usize = 4;
 /// How long idle connections are kept (judgement: longer than any pause between two HLS segments).
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The most bytes of an error page that are read (judgement: what is looked for stands at its
-/// beginning).
+/// The most bytes of an error page that are read (judgement: what it says is at its beginning).
 const ERROR_PAGE: usize = 2 * 1024;
 
 /// Time limit to probe whether a server speaks TLS (judgement: it has just answered plain HTTP by

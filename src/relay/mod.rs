@@ -67,8 +67,8 @@ pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 
-/// Capacity of the event channel (judgement: the client reads it at once; beyond it events are
-/// dropped).
+/// Capacity of the event channel; beyond it events are dropped (judgement: the client reads them at
+/// once).
 const EVENTS: usize = 256;
 
 /// How many loads are served at once: the current one, and the previous one, whose requests mpv may
@@ -107,7 +107,7 @@ pub enum RelayEvent {
     Fact {
         /// The load that it is about.
         load: LoadId,
-        /// The new fact.
+        /// What became known.
         fact: MediaFact,
     },
 }
@@ -157,7 +157,7 @@ pub enum MediaFact {
     },
 }
 
-/// A registered link.
+/// A link that the relay serves to mpv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelayedLink {
     /// The load that serves it.
@@ -178,7 +178,7 @@ pub struct Relay {
     listening: Option<JoinHandle<()>>,
 }
 
-/// Omits the secret.
+/// Omits the secret, so that no log contains it.
 impl fmt::Debug for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Relay")

@@ -26,7 +26,7 @@ const PROOF_TIME: Duration = Duration::from_secs(10);
 pub(super) struct Retrying {
     load: Arc<RelayLoad>,
     schedule: RetrySchedule,
-    /// When the current failure began.
+    /// When the current failure began; `None` without one.
     since: Option<Instant>,
     /// When data arrived again, and how many bytes since.
     resumed: Option<(Instant, usize)>,
@@ -85,7 +85,7 @@ impl Retrying {
         Ok(())
     }
 
-    /// Counts received bytes.
+    /// Counts received bytes, which may end a failure.
     pub(super) fn progress(&mut self, bytes: usize) {
         if self.since.is_none() {
             return;

@@ -64,7 +64,7 @@ pub struct ClientEvents {
     shortened: bool,
     /// The rev since which lists are complete, if they once were not.
     complete_since: Rev,
-    /// When they became complete.
+    /// The room time at which they became complete.
     complete_at: Option<RoomTime>,
 }
 

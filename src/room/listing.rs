@@ -43,9 +43,9 @@ pub struct NextCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title, once known.
+    /// The title; `None` until a player has reported one.
     pub title: Option<Title>,
-    /// The length, once known.
+    /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
 }
@@ -56,12 +56,12 @@ pub struct PlayingCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title, once known.
+    /// The title; `None` until a player has reported one.
     pub title: Option<Title>,
     /// The position when the card was made.
     #[serde(with = "seconds")]
     pub position: Position,
-    /// The length, once known.
+    /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
     /// The playback rate; travels as a factor.

@@ -85,7 +85,7 @@ struct Stall {
     place: Option<Position>,
 }
 
-/// Whether a member's player runs.
+/// Whether a member's player runs, by the member's health reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerProcess {
     /// It runs and answers, whatever it does with the media.
@@ -134,7 +134,7 @@ impl Reports {
         self.epoch
     }
 
-    /// How many entries are kept.
+    /// How many reports of all kinds are kept, by which tests check that they are bounded.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         let kept = [

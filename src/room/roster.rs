@@ -218,7 +218,7 @@ impl Roster {
         }
     }
 
-    /// Changes one member.
+    /// Changes one member, if the roster has them.
     pub(super) fn update(&mut self, id: MemberId, change: impl FnOnce(&mut Member)) {
         if let Some(member) = self.members.get_mut(&id) {
             change(member);

@@ -131,7 +131,7 @@ impl Rooms {
 /// sender of the same name.
 ///
 /// # Errors
-/// [`LogError`] if a room cannot be read: better no server than one that begins it anew.
+/// [`LogError`] if a room cannot be read: a server that started it again would lose it.
 pub(super) async fn start(
     context: RoomContext,
     ended: mpsc::Receiver<RoomId>,

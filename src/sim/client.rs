@@ -40,7 +40,7 @@ pub(crate) struct Kind {
 /// The lines that a client's member typed, and their answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lines {
-    /// How many were typed.
+    /// How many were typed so far, which numbers them.
     pub(crate) typed: u64,
     /// How often each line was answered, by its number.
     pub(crate) answers: BTreeMap<u64, u32>,
@@ -61,7 +61,7 @@ pub(crate) struct Client {
     pub(crate) up_cut_until: i64,
     /// Until when nothing arrives from the server.
     pub(crate) down_cut_until: i64,
-    /// Until when the machine sleeps.
+    /// Until when the machine is suspended, if it is.
     pub(crate) asleep_until: Option<i64>,
     /// The true time of the client's last input.
     pub(crate) last_input_at: i64,

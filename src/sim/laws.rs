@@ -82,7 +82,7 @@ fn is_lawful(change: &Change) -> bool {
     }
 }
 
-/// No line has two answers.
+/// No line has two answers, whatever connections it was sent on.
 pub(crate) fn no_line_has_two_answers(world: &World) -> Verdict {
     for (index, client) in world.clients.iter().enumerate() {
         if client.lines.answers.values().any(|count| *count > 1) {

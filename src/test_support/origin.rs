@@ -15,13 +15,13 @@ use crate::relay::{Connector, Resolver, Transport};
 /// One request, as the server sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    /// Which address was connected to.
+    /// The address that the relay connected to, after resolving the name.
     pub(crate) to: SocketAddr,
-    /// The request line's target.
+    /// The request line's target, with its query.
     pub(crate) path: String,
     /// All headers in order, names in lower case.
     pub(crate) headers: Vec<(String, String)>,
-    /// How many requests came before.
+    /// How many requests the server received before this one.
     pub(crate) nth: usize,
     /// When it arrived, in milliseconds since the server was created.
     pub(crate) at: u128,

@@ -88,7 +88,7 @@ pub struct Hello {
     pub has_player: bool,
 }
 
-/// How to create a room.
+/// The properties of a room that a hello may create.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Create {
     /// The title of the new room; `None` shows its name instead.
@@ -230,11 +230,11 @@ pub struct Welcome {
     /// Whether this join created the room.
     #[serde(default)]
     pub created: bool,
-    /// What the client is missing.
+    /// What the client lacks of the room, which it needs before any event.
     pub catch_up: CatchUp,
 }
 
-/// What a client is missing.
+/// How a client that joins gets the room's state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CatchUp {

@@ -60,7 +60,7 @@ fn a_server_that_was_killed_finds_everyone_again() {
     for (client, before) in [(&mut alice, &alice_before), (&mut boris, &boris_before)] {
         client.wait_type("connection", |reported| reported["state"] == "connected");
         client.command("here again");
-        // Who comes back as somebody else is told so; what is said shows who said it.
+        // The author of its line shows that the client is the same member as before.
         let name = &before["you"]["name"];
         client.wait_type("chat", |reported| {
             reported["text"] == "here again" && reported["from"] == *name

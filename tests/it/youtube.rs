@@ -69,7 +69,7 @@ fn mpv_reports_why_a_youtube_link_does_not_play() {
     });
     let text = reported["text"].as_str().unwrap_or_default();
     assert!(text.contains(".mp4"), "no way out is named: {reported}");
-    // Who fails last is not named besides: everybody is told that nobody can play it.
+    // There is no notice about the last member who fails: everybody sees that nobody can play it.
     alice.wait("notice", |notice| notice["code"] == "nobody_can_play");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");

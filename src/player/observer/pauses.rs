@@ -97,7 +97,7 @@ impl Pauses {
         found.is_some()
     }
 
-    /// The picture no longer rests.
+    /// Playback goes on: stops observing the picture's time.
     fn play_on(&mut self, actions: &mut Actions) {
         self.resting_at = None;
         self.unwatch(actions);

@@ -36,7 +36,7 @@ pub enum NameFault {
     /// It contains a character that is not allowed in names, or not at their beginning.
     #[error("names do not have {sign:?} there")]
     Sign {
-        /// The first such character.
+        /// The first such character, for the message.
         sign: char,
     },
     /// It reads as a number: it has neither letter nor emoji.

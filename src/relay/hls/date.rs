@@ -1,5 +1,6 @@
 //! Parses the dates of HLS lists (ISO 8601) into microseconds since the Unix epoch.
 
+/// Microseconds in a second.
 const SECOND: i64 = 1_000_000;
 
 /// Parses `2026-11-26T20:30:10.250+01:00`. The zone may be `Z`, `+01:00`, `+0100` (as FFmpeg writes

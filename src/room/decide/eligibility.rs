@@ -87,7 +87,7 @@ const fn presence_since(member: &Member) -> RoomTime {
 pub(super) enum VoteSource {
     /// All members from this address.
     Address(AddressHash),
-    /// This member alone.
+    /// This member alone, who has no address hash.
     Member(MemberId),
 }
 

@@ -263,8 +263,8 @@ pub fn report(
     }
 }
 
-/// Judges anew what all players together mean for the media. Call it whenever anything but a report
-/// has changed the room or [`Reports`], and at the time from [`players_next`].
+/// Judges again what all players together mean for the media. Call it whenever anything but a
+/// report has changed the room or [`Reports`], and at the time from [`players_next`].
 #[must_use]
 pub fn players(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     players::judge(room, reports, moment)

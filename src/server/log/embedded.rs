@@ -109,7 +109,7 @@ impl Embedded {
         Ok(Self { shared, requests })
     }
 
-    /// The id of this opening of the log, made anew each time.
+    /// The id of this opening of the log, a new one each time.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
     }
@@ -317,7 +317,7 @@ impl WriterThread {
                         "the rooms' log cannot be written; trying again until it can"
                     );
                 }
-                // After a failed write redb wants the file to be opened anew.
+                // After a failed write redb requires the file to be opened again.
                 self.database = None;
                 std::thread::sleep(RETRY);
             }

@@ -20,8 +20,11 @@ use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 
+/// Events as JSON, by room and rev.
 const EVENTS: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("events");
+/// The newest snapshot of each room: its rev, and the room as JSON.
 const SNAPSHOTS: TableDefinition<'_, &str, (u64, &[u8])> = TableDefinition::new("snapshots");
+/// The format's number, the newest time, and what was noted last ([`NOTED`]).
 const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
 
 /// The number of this format in `meta`. A log with another number is not opened.

@@ -24,8 +24,8 @@ use crate::wire::message::ServerMsg;
 /// of a room).
 const SNAPSHOT_EVERY: u64 = 256;
 
-/// How often a decision is made anew because another node appended first; then it fails (judgement:
-/// that many in a row mean that something is wrong).
+/// How often a decision is made again because another node appended first; then it fails
+/// (judgement: that many in a row mean that something is wrong).
 const TRIES: usize = 16;
 
 /// What caused a decision, as its events record it.

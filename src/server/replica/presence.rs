@@ -19,7 +19,7 @@ use crate::protocol::member::LeaveCause;
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
 /// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a
-/// bad network, and a client that is started anew).
+/// bad network, and a client that is restarted).
 const AT_ONCE: usize = 3;
 
 /// For how long a departure counts towards [`AT_ONCE`] (judgement).

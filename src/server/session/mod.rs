@@ -37,7 +37,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 enum SessionEnd {
     /// The member left on purpose.
     Left,
-    /// The connection was lost.
+    /// The connection broke, or sent nothing for too long.
     Lost,
     /// The server closes it for this reason.
     Dismissed(Refused),

@@ -101,7 +101,7 @@ mod tests {
     use crate::traffic::Traffic;
 
     /// How the session ends if its socket takes this long for the first frame, and so many bytes
-    /// each second; `None` if it goes on.
+    /// each second; `None` if it does not end.
     async fn first_frame_takes(taking: Duration, bytes: usize) -> Option<SessionEnd> {
         let taken = sink::unfold((), move |(), _: Message| async move {
             sleep(taking).await;
