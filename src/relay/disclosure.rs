@@ -7,8 +7,8 @@
 //! map the network of every member by timing. Before the first picture therefore:
 //!
 //! - If private addresses are never contacted, no response from there can be observed. Only the
-//! name remains: one that is known only in the member's own network leads to a private address, any
-//! other is not found. Both are reported at once.
+//!   name remains: one that is known only in the member's own network leads to a private address, any
+//!   other is not found. Both are reported at once.
 //! - If the member allowed private addresses, no fault at another host is retried, and each is
 //!   reported when the time of the load is over, whatever it was. An error that the player finds by
 //!   itself waits as long ([`MediaFact::DelayFailure`](super::MediaFact)).

@@ -12,7 +12,7 @@ use crate::player::test_http::ClipServer;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::PlayerEvent;
 
-/// The files of a manifest `media_files.mpd` of 20 s, written with these options.
+/// The files of a manifest `film.mpd` of 20 s, written with these options.
 fn media_files(options: &[&str]) -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let status = Command::new("ffmpeg")
