@@ -59,7 +59,7 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
                 is_failing = false;
                 match acceptor.peers.admit(address.ip()) {
                     Some(permit) => {
-                        drop(tokio::spawn(serve_socket(socket, permit, acceptor.clone())))
+                        drop(tokio::spawn(serve_socket(socket, permit, acceptor.clone())));
                     }
                     None => refuse_socket(&socket),
                 }
