@@ -1,4 +1,4 @@
-//! What a room costs: deciding, applying, and putting on the wire. `make bench` runs it.
+//! The cost of a room: deciding, applying, and serialising. `make bench` runs it.
 
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
 
@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// The moment of everything here.
+/// The time of every decision here.
 const MOMENT: Moment = Moment {
     now: RoomTime(1_000_000_000),
     lead: Span::millis(100),
@@ -95,7 +95,7 @@ fn chat_line(bencher: divan::Bencher<'_, '_>, members: u16) {
     });
 }
 
-/// Everybody comes at once, in one presence event.
+/// Everybody joins at once, in one presence event.
 #[divan::bench(args = [5, 100, 1000])]
 fn arrivals(bencher: divan::Bencher<'_, '_>, members: u16) {
     let room = room_of(1);

@@ -6,7 +6,7 @@
 //!   quantiles of both, and of the differences of the pairs.
 //! - Processor: another process reads 8 Mbit/s through the relay for half a minute; this
 //!   process does nothing else meanwhile, so its own time is the relay's.
-//! - Memory: what this process gained in resident memory after a gigabyte read at full speed
+//! - Memory: by how much this process's resident memory grew after a gigabyte read at full speed
 //!   and 30 s with a reader slower than the server.
 
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
@@ -42,7 +42,7 @@ const MEDIA_SECONDS: u32 = 120;
 /// 8 Mbit/s in bytes a second.
 const RATE: u64 = 1_000_000;
 
-/// How long the processor's cost is watched, in seconds.
+/// How long the processor time is measured, in seconds.
 const WATCHED: u64 = 30;
 
 fn main() {

@@ -1,5 +1,5 @@
-//! The other process: the server that the relay fetches from, and the reader at its other end,
-//! so that what the bench's own process costs is the relay's cost alone.
+//! The other processes: the server that the relay fetches from, and the reader at its other end. So
+//! the cost of the bench's own process is that of the relay alone.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -44,7 +44,7 @@ impl Other {
         Self(child)
     }
 
-    /// Waits for its end.
+    /// Waits until it ends.
     pub(crate) fn wait(&mut self) {
         let status = self.0.wait().expect("its end is awaited");
         assert!(status.success(), "the other process failed");
@@ -58,7 +58,7 @@ impl Drop for Other {
     }
 }
 
-/// Does what the variable and the arguments say.
+/// Runs as the process that the variable names, with the program's arguments.
 pub(crate) fn play(role: &str) {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match (role, &arguments[..]) {
@@ -78,7 +78,7 @@ fn serve(media_file: &str) {
     println!("{}", listener.local_addr().expect("its address").port());
     for stream in listener.incoming().flatten() {
         std::thread::spawn(move || {
-            // The other side closes whenever it likes.
+            // The other side may close at any time.
             drop(converse(&stream, media_file));
         });
     }

@@ -10,11 +10,11 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
-/// How many messages of one load are kept: enough for the cause, which comes early, and the last
-/// error.
+/// How many messages of one load are kept (judgement: enough for the cause, which comes early, and
+/// the last error).
 const KEPT: usize = 24;
 
-/// The longest reason that is reported, in characters.
+/// The longest reason that is reported, in characters (judgement: some lines of a terminal).
 const LONGEST: usize = 300;
 
 /// The warnings and errors of one load.
@@ -191,7 +191,7 @@ mod tests {
         })
     }
 
-    /// Complaints as mpv 0.35.1 gives them, in its order.
+    /// Complaints as mpv 0.35.1 logs them, in its order.
     fn complaints(lines: &[(&str, &str)]) -> Complaints {
         complaints_of(false, lines)
     }
@@ -293,7 +293,7 @@ mod tests {
             "EDL: Could not open source file 'https://a.example/x?ip=192.0.2.7'.",
         );
         let none = ("cplayer", "No video or audio streams selected.");
-        // What mpv 0.35.1 says of separate picture and sound, and of one stream.
+        // What mpv 0.35.1 logs about separate video and audio, and about one stream.
         for (resolver_line, kind) in [
             (
                 Some(("ffmpeg", "http: HTTP error 403 Forbidden")),
@@ -310,13 +310,13 @@ mod tests {
                 Some(("ffmpeg", "tls: Peer certificate failed verification")),
                 FaultKind::Certificate,
             ),
-            // It hung up, or never answered.
+            // The server hung up, or never answered.
             (None, FaultKind::Broken),
         ] {
             let mut lines: Vec<_> = resolver_line.into_iter().collect();
             lines.push(opened);
             let single = resolved(&lines).problem("loading failed");
-            // At YouTube's own hosts, which no link chooses.
+            // The fault is at YouTube's own hosts, which no link can choose.
             assert_eq!(single, MediaProblem::Fetch(Fault::here(kind)));
             lines.extend([edl, none]);
             let pair = resolved(&lines).problem("no audio or video data played");

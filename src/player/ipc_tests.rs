@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{IpcMessage, MOST_PENDING, MpvReply, Requests, TIME_LIMIT};
 
-/// Asks and gives the number of the request.
+/// Sends a request and returns its number.
 fn ask(requests: &mut Requests<&'static str>, purpose: &'static str, now: Instant) -> u64 {
     let line = requests
         .ask(purpose, &json!(["get_property", purpose]), now)

@@ -60,7 +60,7 @@ const OURS: &[&str] = &[
     "--ytdl-format=bestvideo[height<=?1080]+bestaudio/best",
 ];
 
-/// Options for a player without a picture.
+/// Options for a player without a video output.
 const SOUND_ONLY: &[&str] = &[
     "--video=no",
     "--vo=null",
@@ -68,7 +68,7 @@ const SOUND_ONLY: &[&str] = &[
     "--ytdl-format=bestaudio/best",
 ];
 
-/// Options that hold regardless of the member's.
+/// Options that come last, so that the member's do not override them.
 const FIRM: &[&str] = &[
     "--idle=yes",
     "--no-terminal",

@@ -9,7 +9,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{CachedRange, PlayerEvent};
 
-/// The longest title that is reported, in characters.
+/// The longest title that is reported, in characters (judgement: the room keeps 120).
 const LONGEST_TITLE: usize = 200;
 
 /// A property that is requested once media is open, in order; the last answer completes them.
@@ -19,7 +19,7 @@ pub(super) enum MediaProperty {
     Path,
     /// `playlist-count`: 1, unless a playlist replaced the media.
     Entries,
-    /// `seekable`
+    /// `seekable`: whether mpv believes that it can seek.
     Seekable,
     /// `file-size` in bytes; absent for an endless stream.
     Size,
@@ -31,7 +31,7 @@ pub(super) enum MediaProperty {
     Sound,
     /// `filename`, which mpv uses as the title if there is none.
     FileName,
-    /// `media-title`
+    /// `media-title`: from the file, from yt-dlp, or the file's name.
     Title,
 }
 
@@ -52,7 +52,7 @@ impl MediaProperty {
     }
 }
 
-/// The answers so far.
+/// The answers so far; a property that mpv does not have stays unknown.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
 pub(super) struct MediaProperties {

@@ -13,7 +13,7 @@ use super::time::{Position, Span};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {
-    /// Facts about the media.
+    /// What the player knows about the media, sent again when it changes.
     Learned {
         /// The media that the report is about.
         epoch: Epoch,

@@ -35,7 +35,7 @@ pub enum Allowance {
     /// A line that everybody reads: everything a viewer can do that others read, and the rare
     /// commands of moderators and admins.
     Line,
-    /// A reaction.
+    /// A reaction, of which the server allows more than of lines.
     Reaction,
     /// No further limit. Moderating, promoting and deciding about proposals must be faster than
     /// those who disturb. Playback commands replace each other, a held key sends several a second,
@@ -43,7 +43,7 @@ pub enum Allowance {
     Unlimited,
 }
 
-/// A row for every member.
+/// The base of a row for every member.
 pub(super) const EVERYONE: Rule = Rule {
     needs: Role::Viewer,
     lent_to: LentTo::All,
@@ -52,32 +52,32 @@ pub(super) const EVERYONE: Rule = Rule {
     allowance: Allowance::Unlimited,
 };
 
-/// A row for moderators and admins.
+/// The base of a row for moderators and admins.
 pub(super) const MODERATOR: Rule = Rule {
     needs: Role::Moderator,
     ..EVERYONE
 };
 
-/// A row for admins, real or acting.
+/// The base of a row for admins, real or acting.
 pub(super) const ADMIN: Rule = Rule {
     needs: Role::Admin,
     ..EVERYONE
 };
 
-/// A row for real admins, and for acting ones that an admin has chosen.
+/// The base of a row for real admins, and for acting ones that an admin has chosen.
 pub(super) const NAMED_ADMIN: Rule = Rule {
     lent_to: LentTo::Named,
     ..ADMIN
 };
 
-/// A row for real admins only.
+/// The base of a row for real admins only.
 pub(super) const REAL_ADMIN: Rule = Rule {
     lent_to: LentTo::Nobody,
     ..ADMIN
 };
 
 impl Rule {
-    /// Lets members ask the admins for it.
+    /// Lets members whose role is too low ask the admins for it.
     pub(super) const fn askable(self) -> Self {
         Self {
             askable: true,
@@ -85,7 +85,7 @@ impl Rule {
         }
     }
 
-    /// Forbids it to muted members.
+    /// Forbids it to muted members, since others would see it.
     pub(super) const fn silenced(self) -> Self {
         Self {
             silenced: true,
@@ -93,7 +93,7 @@ impl Rule {
         }
     }
 
-    /// Counts it as a line.
+    /// Counts it against the limit for [`Allowance::Line`].
     pub(super) const fn a_line(self) -> Self {
         Self {
             allowance: Allowance::Line,
@@ -101,7 +101,7 @@ impl Rule {
         }
     }
 
-    /// Counts it as a reaction.
+    /// Counts it against the limit for [`Allowance::Reaction`].
     pub(super) const fn a_reaction(self) -> Self {
         Self {
             allowance: Allowance::Reaction,

@@ -64,7 +64,7 @@ pub struct ClientEvents {
     shortened: bool,
     /// The rev since which lists are complete, if they once were not.
     complete_since: Rev,
-    /// When they became complete.
+    /// The room time at which they became complete.
     complete_at: Option<RoomTime>,
 }
 
@@ -116,7 +116,7 @@ impl ClientEvents {
         }
     }
 
-    /// Whether member lists are shortened.
+    /// Whether member lists are shortened, because the room is large or was a moment ago.
     #[must_use]
     pub const fn is_shortened(&self) -> bool {
         self.shortened
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(states.iter().filter(|state| **state).count(), 1);
         assert!(states[5], "at 90");
 
-        // Not over and over.
+        // The full state is not sent again within a minute.
         let later = [(30, 80), (31, 101), (59, 80), (60, 80), (61, 80)];
         assert_eq!(later.map(sends_state), [false, false, false, true, false]);
     }

@@ -11,7 +11,7 @@ use crate::protocol::time::{RoomTime, Span};
 /// takes less).
 const GRACE: Span = Span::seconds(30);
 /// In rooms of up to this many members the member present longest may follow; in a larger one,
-/// patience alone should not give power.
+/// patience alone should not give power (judgement).
 const MAX_MEMBERS_FOR_PRESENCE: u32 = 20;
 
 /// When the successor takes over: the grace period after the last admin left or the first member

@@ -1,5 +1,5 @@
-//! A player as measured on mpv 0.35.1: seeks cost time, speed is heard late, the picture
-//! steps by frames, and pausing shifts the audio clock.
+//! A player as measured on mpv 0.35.1: seeks take time, a new speed is audible late, the picture
+//! advances by frames, and a pause shifts the audio clock.
 
 use std::collections::VecDeque;
 
@@ -18,8 +18,11 @@ mod pauses;
 mod seeks;
 mod slow;
 
+/// How long after its order a new speed becomes audible, in seconds (measured, mpv 0.35.1).
 const SPEED_DELAY: f64 = 0.283;
+/// How often the player's position is read, in microseconds, as by `player::task`.
 const SAMPLE_EVERY: i64 = 250_000;
+/// A time that never comes.
 const NEVER: i64 = i64::MAX;
 
 #[derive(Debug)]
@@ -32,7 +35,7 @@ pub(crate) struct FakePlayer {
     machine: Machine,
     random: Random,
     now: i64,
-    /// The audible position.
+    /// The audible position, in seconds.
     position: f64,
     pub(crate) paused: bool,
     speed: f64,
@@ -49,33 +52,33 @@ pub(crate) struct FakePlayer {
     reported_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
-    /// When it reports that it is at the end, after a seek that broke off.
+    /// When it will report that it is at the end, after a seek that broke off.
     end_reported_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
-    /// When it says that a seek waits for data; reported once that has passed.
+    /// When it will report that a seek waits for data.
     waiting_at: Option<i64>,
     reported_waiting: bool,
-    /// Until when its server is away, and what is wrong with it.
+    /// Until when its server is down, and with which problem loads fail meanwhile.
     away: Option<(i64, MediaProblem)>,
-    /// How long its server wants to be left alone after each try, in seconds.
+    /// The `Retry-After` of its server, in seconds.
     pub(crate) retry_after: Option<f64>,
-    /// Where what it has of the media ends since its server is away.
+    /// Where its data ends since its server went down, in seconds.
     broken_at: Option<f64>,
-    /// From where to where it is cached, where data comes slowly.
+    /// The cached range in seconds, if data arrives slowly.
     cached: (f64, f64),
-    /// What lies before this was played and is cached no more.
+    /// Data before this position was played, and is no longer cached.
     dropped: f64,
-    /// So many loads fail, for this reason.
+    /// How many further loads fail, and with which problem.
     pub(crate) failing_loads: Option<(u32, MediaProblem)>,
-    /// Not played since it was opened or sought in.
+    /// Whether it has not played since it was opened or sought.
     fresh: bool,
-    /// The next restart's report is lost.
+    /// Whether the report of the next `PlaybackRestarted` is lost.
     pub(crate) mute_restart: bool,
     next_sample: i64,
     unreported_pause: Option<(i64, PlayerEvent)>,
     pub(crate) events: Vec<PlayerEvent>,
-    /// When which orders came, for the laws.
+    /// When seeks were ordered, for the laws; likewise loads and speeds below.
     pub(crate) seeks: Vec<i64>,
     pub(crate) loads: Vec<i64>,
     pub(crate) speed_orders: Vec<(i64, f64)>,
@@ -124,7 +127,7 @@ impl FakePlayer {
         }
     }
 
-    /// When something happens in it by itself.
+    /// When something happens in the player by itself.
     pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
             return if self.reported_frozen {
@@ -195,7 +198,8 @@ impl FakePlayer {
             && self.frozen_since.is_none()
     }
 
-    /// Seconds of the media in a true second. Without sound the system's clock serves.
+    /// Seconds of media in a second of true time. Without sound, playback runs by the system's
+    /// clock.
     fn pace(&self) -> f64 {
         if self.traits.audio {
             self.audible_speed * (1.0 + self.traits.audio_skew)
@@ -238,12 +242,12 @@ impl FakePlayer {
                 self.speed_orders.push((self.now, speed));
                 self.set_speed(speed);
             }
-            // What is the member's own, or the process's, is nothing to a clock.
+            // Orders about the member's own settings, or the process, do not matter here.
             _ => {}
         }
     }
 
-    /// A key of the member, or an order: pause or play.
+    /// A pause or its end, by the member's key or by an order.
     pub(crate) fn set_paused(&mut self, paused: bool) {
         if self.paused == paused {
             return;
@@ -259,7 +263,7 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
-        // It is read once the change was reported.
+        // The position is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
         self.report_pause(PlayerEvent::Paused {
@@ -272,12 +276,12 @@ impl FakePlayer {
         }
     }
 
-    /// The speed that it was ordered.
+    /// The speed that was ordered or chosen last.
     pub(crate) fn speed(&self) -> f64 {
         self.speed
     }
 
-    /// A key of the member, or an order: a speed.
+    /// A new speed, by the member's key or by an order.
     pub(crate) fn set_speed(&mut self, speed: f64) {
         if (self.speed - speed).abs() > 1e-9 {
             self.speed = speed;
@@ -308,7 +312,7 @@ impl FakePlayer {
         }
     }
 
-    /// The machine slept: nothing went on in here.
+    /// The machine slept for so long, and the player stood still.
     pub(crate) fn slept(&mut self, micros: i64, machine: Machine) {
         self.machine = machine;
         self.now += micros;
@@ -325,12 +329,12 @@ impl FakePlayer {
         }
     }
 
-    /// Whether it answers nothing and does nothing.
+    /// Whether it is frozen: it neither answers nor plays.
     pub(crate) fn is_frozen(&self) -> bool {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event reports.
+    /// Moves the player by so many seconds, without an order or an event.
     pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }

@@ -1,6 +1,6 @@
-//! The server's side of the connections: who sits on which, what each is sent, and what
-//! becomes of one that is silent. Joins are not gathered and nothing is rationed here: that is
-//! the shell's, and has tests of its own.
+//! The server's side of the connections: whose each is, what is sent on it, and when a silent one
+//! counts as dead. Joins are not gathered and no rates are limited here: the real shell does that,
+//! and has its own tests.
 
 use std::collections::BTreeMap;
 
@@ -18,24 +18,24 @@ use crate::room::secrets::TokenHash;
 use crate::server::{lead_for, process, summary};
 use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
 
-/// After so much silence a connection counts as dead, as in `server/session/read.rs`.
+/// After how much silence a connection counts as dead, as in `server/session/read.rs`.
 const SILENCE: Span = Span::seconds(45);
 
-/// How often everyone is sent how the others are, as in `server/replica/health.rs`.
+/// How often the health digest is sent, as in `server/replica/health.rs`.
 const DIGEST_EVERY: Span = Span::seconds(2);
 
-/// The longest that it takes until a command is on record, in seconds.
+/// The longest that it takes until a command is durable, in seconds (judgement: a disk's write).
 const ON_RECORD_WITHIN: f64 = 0.02;
 
-/// One connection, by the client that made it; never given twice.
+/// The number of a connection, given by the client that opens it and never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ConnectionId(pub(crate) u64);
 
-/// What a server does to a connection.
+/// What a server sends on a connection.
 #[derive(Debug, Clone)]
 pub(crate) enum Down {
     Message(Box<ServerMsg>),
-    /// Closes it, and says why if it is the server that wants so.
+    /// It closes the connection, with the reason if it is the server's decision.
     Close(Option<Refused>),
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct Server {
     client_events: ClientEvents,
     digest_due: Option<RoomTime>,
     random: Random,
-    /// What goes out, after so many microseconds.
+    /// What goes out: the connection, after how many microseconds, and what.
     pub(crate) outbox: Vec<(ConnectionId, i64, Down)>,
 }
 
@@ -73,7 +73,7 @@ impl Server {
         }
     }
 
-    /// The process ends, and another one opens the room's log. The connections are gone.
+    /// The process ends, and another one opens the room's log. All connections are lost.
     pub(crate) fn restart(&mut self, alive_until: RoomTime, now: RoomTime) {
         self.node += 1;
         self.seats.clear();
@@ -85,7 +85,7 @@ impl Server {
         self.outbox.clear();
     }
 
-    /// A message comes. The first one of a connection is a hello.
+    /// A message arrives. The first one of a connection is a hello.
     pub(crate) fn receive(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
         let moment = self.moment(now);
         if let ClientMsg::Hello(hello) = &message {
@@ -234,7 +234,7 @@ impl Server {
         }
     }
 
-    /// What became of a command that came before.
+    /// The answer to a command that was decided before; `None` for a new one.
     fn earlier(&self, member: MemberId, seq: Seq) -> Option<Result<Rev, Denied>> {
         let member = self.hosted.room.state.roster.get(member)?;
         let known = member.answered.iter();
@@ -245,7 +245,7 @@ impl Server {
             .or(overtaken.then_some(Err(Denied::Overtaken)))
     }
 
-    /// Answers once the command is on record.
+    /// Sends an answer once the command is durable.
     fn answer(&mut self, to: ConnectionId, message: ServerMsg) {
         let after = micros(self.random.between(0.0, ON_RECORD_WITHIN));
         self.outbox
@@ -319,7 +319,7 @@ impl Server {
     }
 }
 
-/// A token's hash, of which these rooms only need that it is another for another token.
+/// A stand-in for a token's hash: these rooms only need different hashes for different tokens.
 fn token_hash(token: &str) -> TokenHash {
     let mut hash = [0; 32];
     hash.iter_mut()

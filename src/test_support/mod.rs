@@ -19,7 +19,7 @@ use crate::wire::message::Create;
 
 pub(crate) mod origin;
 
-/// The member who has put on what [`playing`] and [`entry`] build.
+/// The member who played the media of [`playing`], and added that of [`entry`].
 pub(crate) const ALICE: MemberId = MemberId(1);
 
 #[must_use]
@@ -42,7 +42,7 @@ pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
     }
 }
 
-/// Media that Alice has put on and a player has opened; its title and length are not known.
+/// Media that Alice plays and a player has opened; its title and length are not known.
 #[must_use]
 pub(crate) fn playing(link: &str) -> Playing {
     Playing {
@@ -61,7 +61,7 @@ pub(crate) fn playing(link: &str) -> Playing {
     }
 }
 
-/// An entry of Alice's that starts at the beginning of media of its own.
+/// A queue entry of Alice's for a link of its own, which starts at its beginning.
 #[must_use]
 pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
     Entry {
@@ -114,8 +114,8 @@ pub(crate) fn timeline_view() -> TimelineView {
     }
 }
 
-/// The folder with what ffmpeg makes when it is asked for `file`: a picture (160x90, 25 frames a
-/// second) of the named test source, and a tone.
+/// A folder with what ffmpeg makes for the output `file`: a picture (160x90, 25 frames a second) of
+/// the named test source, and a tone.
 #[must_use]
 pub(crate) fn ffmpeg_makes(picture: &str, arguments: &[&str], file: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! Every command line that the program prints, or that stands in its documents, is one that it
-//! takes; and each is run here that can be, against a server of the test's own.
+//! The program accepts every command line that it prints or that is in its documents. Those that
+//! can be run are run here, against a server of the test.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,14 +20,14 @@ use crate::support::server::Server;
 /// The server of the examples, which nobody contacts.
 const EXAMPLE: &str = "https://watch.example.org";
 
-/// The subcommands whose command lines are looked for.
+/// The subcommands whose command lines are checked.
 const SUBCOMMANDS: [&str; 3] = ["serve", "join", "gallery"];
 
-/// The words of each command line in a text, from the subcommand on.
+/// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
     let continued = Regex::new(r"\\\n\s*").expect("a pattern");
     let text = continued.replace_all(text, " ");
-    // Up to a pipe, a closing mark, a comment, or the gap before other words.
+    // A command line ends at a pipe, a closing quote, a comment, or a gap before other words.
     let called = format!("(?m)watchtogether ((?:{})\\b.*)$", SUBCOMMANDS.join("|"));
     let called = Regex::new(&called).expect("a pattern");
     let end = Regex::new(r"[|`]|  |\s#|\.$|\\f").expect("a pattern");
@@ -37,7 +37,7 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A line's words as a shell takes them, with single quotes at most.
+/// A line's words as a shell splits them; it may contain single quotes only.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
@@ -57,7 +57,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// A manual page without what only a typesetter reads.
+/// The text of a manual page, without the requests of its markup.
 fn plain(page: &str) -> String {
     let synopsis = |line: &&str| !line.contains("\\fB");
     let lines: Vec<&str> = page.lines().filter(synopsis).collect();
@@ -65,7 +65,7 @@ fn plain(page: &str) -> String {
     text.replace("\\-", "-").replace("\\*(Aq", "'")
 }
 
-/// What the program prints when it is asked for help.
+/// What a subcommand prints for `--help`.
 fn help(subcommand: &str) -> String {
     let home = tempfile::tempdir().expect("a folder");
     let asked = program(home.path()).args([subcommand, "--help"]).output();
@@ -74,7 +74,7 @@ fn help(subcommand: &str) -> String {
     text.lines().filter(usage).collect::<Vec<_>>().join("\n")
 }
 
-/// The texts of the program that contain a command line.
+/// The program's texts that contain command lines.
 fn printed() -> Vec<String> {
     let server = ServerUrl::parse(EXAMPLE).expect("an address");
     let invite = format!("{EXAMPLE}/r/movie-night");
@@ -102,13 +102,13 @@ fn printed() -> Vec<String> {
     ]
 }
 
-/// The server's hint names options alone: "start it with --listen ...".
+/// The server's hint as a whole command line: it names options only ("start it with --listen ...").
 fn with_its_program(hint: &str) -> String {
     let (_, options) = hint.split_once("start it with ").expect("the options");
     format!("watchtogether serve {options}")
 }
 
-/// Every command line there is, by where it stands; each source has some.
+/// Every command line, with where it is from. Each source must have some.
 fn all() -> Vec<(String, Vec<String>)> {
     let files = ["README.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
     let pages = ["", "-serve", "-join", "-gallery"].map(|page| {
@@ -141,7 +141,7 @@ fn every_documented_command_line_is_taken() {
     }
 }
 
-/// The different command lines of a subcommand.
+/// The command lines of a subcommand, each once.
 fn of(subcommand: &str) -> BTreeSet<Vec<String>> {
     let lines = all().into_iter().map(|(_, line)| line);
     lines.filter(|line| line[0] == subcommand).collect()
@@ -208,7 +208,7 @@ fn every_documented_way_into_a_room_leads_there() {
         let mut words = line.iter().map(|word| word.replace(EXAMPLE, server.url()));
         while let Some(word) = words.next() {
             match word.as_str() {
-                // Media on an example server, which does not exist.
+                // The example's media server does not exist.
                 "--play" => drop(words.next()),
                 "--no-player" | "--json" => {}
                 _ => {

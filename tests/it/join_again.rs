@@ -1,5 +1,5 @@
-//! Coming back: the same member after a broken connection, a restart of the client, a
-//! restart of the server.
+//! Returning as the same member: after a broken connection, a restart of the client, or a restart
+//! of the server.
 
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ fn a_server_that_was_killed_finds_everyone_again() {
     for (client, before) in [(&mut alice, &alice_before), (&mut boris, &boris_before)] {
         client.wait_type("connection", |reported| reported["state"] == "connected");
         client.command("here again");
-        // Who comes back as somebody else is told so; what is said shows who said it.
+        // The author of its line shows that the client is the same member as before.
         let name = &before["you"]["name"];
         client.wait_type("chat", |reported| {
             reported["text"] == "here again" && reported["from"] == *name
@@ -128,7 +128,8 @@ fn a_private_room_that_is_gone_is_made_again_by_its_members_alone_and_private() 
     assert_eq!(refused["code"], "no_such_room", "{refused}");
     assert_eq!(alice.process().wait().code(), Some(3));
 
-    // Without the password it is not made, and with it it is private, also unasked.
+    // Without the password the room is not created. With it the room is private, even if that was
+    // not asked for.
     let mut alice = in_secret(home.path(), &server, None, &[]);
     let refused = alice.wait_type("connection", |reported| reported["state"] == "refused");
     assert_eq!(refused["code"], "password_missing", "{refused}");

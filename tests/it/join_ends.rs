@@ -1,4 +1,4 @@
-//! How a client begins and ends: exit codes, refusals, signals, closed pipes.
+//! How a client starts and ends: exit codes, refusals, signals, closed pipes.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// Exit code and standard error of a client that cannot even begin.
+/// The exit code and standard error of a client that cannot start.
 fn fails(words: &[&str]) -> (Option<i32>, String) {
     let home = tempfile::tempdir().expect("a folder");
     let mut process = Process::start(program(home.path()).args(words));
@@ -17,7 +17,7 @@ fn fails(words: &[&str]) -> (Option<i32>, String) {
     (code, process.complaints())
 }
 
-/// An address where nobody listens.
+/// The address of a server where nobody listens.
 fn nobody() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     format!("http://{}", listener.local_addr().expect("its address"))
@@ -69,7 +69,7 @@ fn quit_and_signals_leave_in_good_order() {
 fn a_reader_who_goes_away_ends_it_quietly() {
     let server = Server::ephemeral();
     let home = tempfile::tempdir().expect("a folder");
-    // `head` reads one line and is gone; the client notices with one of its next lines.
+    // `head` reads one line and ends; the client notices when it writes one of its next lines.
     let script = r#""$0" "$@" | head -n 1; exit "${PIPESTATUS[0]}""#;
     let mut command = Command::new("bash");
     command

@@ -1,4 +1,4 @@
-//! Rooms on this computer: a server started by the client itself, and one that is found.
+//! Rooms on this computer: on a server that the client starts itself, and on one that it finds.
 
 use std::path::Path;
 use std::process::Command;
@@ -29,7 +29,7 @@ fn with_no_server_named_one_is_started_for_the_room() {
     assert_eq!(joined["you"]["role"], "admin");
     assert_eq!(joined["you"]["name"], default_name());
 
-    // A friend at the same computer who knows the address comes to the same room.
+    // Another client on this computer that knows the address joins the same room.
     let server = joined["server"].as_str().expect("an address").to_owned();
     let mut boris = JoinClient::start(&server, "here", "Boris", &["--no-player"]);
     boris.joined();
@@ -41,7 +41,7 @@ fn with_no_server_named_one_is_started_for_the_room() {
     boris.wait_type("connection", |reported| reported["state"] == "reconnecting");
 }
 
-/// The login name, which is not `root`.
+/// The name that a client takes by default: the login name, or `Guest` for `root`.
 fn default_name() -> String {
     let output = Command::new("id").arg("-un").output().expect("id runs");
     let login = String::from_utf8(output.stdout).expect("a login name");
@@ -55,7 +55,8 @@ fn default_name() -> String {
 fn on_the_local_network_the_addresses_are_shown() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
-    // Without a network there is nobody to show an address to, and that is shown instead.
+    // Without a network there is no address that others could use, and the client says that
+    // instead.
     let notice = alice.wait_type("notice", |reported| {
         reported["code"] == "on_lan" || reported["code"] == "only_here"
     });
@@ -77,10 +78,10 @@ fn on_the_local_network_the_addresses_are_shown() {
     }
 }
 
-/// Whether this machine has a way to any network but its own: a datagram's route is looked
-/// up, nothing is sent.
+/// Whether this machine has a route to any other network. Only the route of a datagram is looked
+/// up; nothing is sent.
 fn has_network() -> bool {
-    // Addresses for documentation (RFC 5737, RFC 3849), where nobody lives.
+    // Addresses for documentation (RFC 5737, RFC 3849), which nobody uses.
     [("0.0.0.0:0", "192.0.2.1:9"), ("[::]:0", "[2001:db8::1]:9")]
         .iter()
         .filter_map(|(any, far)| {
@@ -131,7 +132,8 @@ fn two_who_start_at_once_meet() {
     }
 }
 
-/// A server in this process begins empty: the token of the last time is none of its rooms'.
+/// A server in the client's process starts empty, so none of its rooms knows the token of the last
+/// time.
 #[test]
 fn a_room_of_ones_own_is_there_again_the_next_time() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -1,11 +1,11 @@
-//! Members in a room without players: names, chat, roles.
+//! Members without players: names, chat, roles.
 
 use crate::support::join_client::JoinClient;
 use crate::support::server::Server;
 
 const LINK: &str = "https://example.org/film.mp4";
 
-/// A client without a player, in the room.
+/// A client without a player that has joined the room.
 fn join(server: &Server, room: &str, name: &str) -> JoinClient {
     let mut client = JoinClient::start(server.url(), room, name, &["--no-player"]);
     client.wait_type("connection", |reported| reported["state"] == "connected");
@@ -126,7 +126,7 @@ fn a_viewer_proposes_and_the_admin_decides() {
     assert_eq!(entry["kind"], "MP4");
 
     boris.denied("/approve", "not_allowed");
-    // Into an idle room an approved entry comes on at once.
+    // In an idle room an approved entry plays at once.
     alice.command(&format!("/approve #{}", entry["id"]));
     for client in [&mut alice, &mut boris] {
         let media = client.wait_type("media", |reported| reported["url"] == LINK);

@@ -1,5 +1,5 @@
-//! Trouble with the machine: outputs that cannot be written, unusable folders, kills, and names
-//! with control characters in them.
+//! Trouble with the machine: outputs that cannot be written, unusable folders, killed processes,
+//! and paths with control characters.
 
 use std::fs::{self, File};
 use std::os::unix::net::UnixStream;
@@ -14,13 +14,13 @@ use crate::support::process::{PATIENCE, Process};
 use crate::support::program;
 use crate::support::server::Server;
 
-/// Makes a pipe with a name.
+/// Makes a named pipe.
 fn pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status();
     assert!(made.expect("mkfifo runs").success());
 }
 
-/// Exit code and standard error of a program that ends by itself.
+/// The exit code and standard error of a program that ends by itself.
 fn ended(command: &mut Command) -> (Option<i32>, String) {
     let output = command.stdin(Stdio::null()).output().expect("it starts");
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -69,7 +69,7 @@ fn with_player(server: &Server, home: &Path, runtime: &Path) -> JoinClient {
     client
 }
 
-/// Waits until a player whose client was killed has noticed it.
+/// Waits until a player has noticed that its client was killed.
 fn silent(socket: &Path) {
     let begun = Instant::now();
     while UnixStream::connect(socket).is_ok() {
@@ -78,7 +78,7 @@ fn silent(socket: &Path) {
     }
 }
 
-/// The folders of players in a folder.
+/// The private folders of players in a runtime folder.
 fn player_folders(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());
@@ -153,7 +153,7 @@ fn settings_that_are_no_file_are_refused_and_nobody_waits_for_them() {
         assert_eq!(code, Some(2), "{path:?}: {complaints}");
         assert!(complaints.contains(why), "{path:?}: {complaints}");
     }
-    // The one in the configuration folder is read like any other.
+    // The settings in the configuration folder are read like any others.
     let folder = named(".config/watchtogether");
     fs::create_dir_all(&folder).expect("a folder");
     pipe(&folder.join("config.toml"));
@@ -260,7 +260,7 @@ fn harmless(what: &str, complaints: &str) {
     );
 }
 
-/// A script may send any signal to every program of a user.
+/// A script may send any signal to all programs of a user.
 #[test]
 fn signals_that_would_end_it_have_it_leave() {
     let server = Server::ephemeral();
@@ -275,7 +275,7 @@ fn signals_that_would_end_it_have_it_leave() {
     }
 }
 
-/// A server that may write no file at all says so, and leaves none that looks damaged.
+/// A server that may not write any file says so, and leaves no file that looks damaged.
 #[test]
 fn a_limit_of_file_sizes_is_reported_at_the_start() {
     let home = tempfile::tempdir().expect("a folder");

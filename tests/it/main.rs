@@ -1,4 +1,4 @@
-//! The integration tests, in one binary: a file a scenario.
+//! The integration tests, in one binary. Each file is one topic.
 
 #![cfg(test)]
 

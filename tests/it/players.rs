@@ -1,5 +1,5 @@
-//! Evenings with real players: a server, clients that drive mpv, media over HTTP with range
-//! requests. What the players say of themselves is read past the clients.
+//! Scenarios with real players: a server, clients that drive mpv, media over HTTP with ranges. The
+//! players' state is read through connections of the test, not from the clients.
 
 use rustix::process::Signal;
 
@@ -53,8 +53,8 @@ fn mpv_two_friends_watch_pause_seek_and_go_on_to_the_next() {
     wait_in_step(&mut [&mut hers, &mut his]);
 }
 
-/// The one figure that a test asserts, and a loose one: how close players really are is
-/// measured by `make bench`.
+/// The one figure that a test asserts, with a wide bound: `make bench` measures how close players
+/// really are.
 #[test]
 fn mpv_after_ten_seconds_two_players_are_within_half_a_second_of_each_other() {
     let media = MediaServer::with(&[Clip::Mp4]);
@@ -67,7 +67,7 @@ fn mpv_after_ten_seconds_two_players_are_within_half_a_second_of_each_other() {
     let before = hers.wait("ten seconds have run", tenth);
     let at = his.number("time-pos").expect("Boris's film runs");
     let after = hers.number("time-pos").expect("Alice's film runs");
-    // However long the questions took, his answer lies between hers.
+    // His position was read between two readings of hers, so it must lie between them.
     assert!(
         at > before - 0.5 && at < after + 0.5,
         "Boris is at {at} s, Alice went from {before} to {after} s"
@@ -123,7 +123,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
     let notice = boris.wait("notice", |notice| notice["code"] == "act_undone");
     assert_eq!(notice["text"], "Only an admin can pause", "{notice}");
     wait_in_step(&mut [&mut hers, &mut his]);
-    // A seek that falls into the undoing could not be distinguished from it.
+    // A seek that comes while the first is undone could not be distinguished from it.
     let undone = his.number("time-pos").expect("Boris's film runs");
     his.wait("the undoing is over", |mpv| {
         (mpv.number("time-pos")? > undone + 1.0 && !mpv.flag("seeking")).then_some(())
@@ -209,7 +209,7 @@ fn mpv_plays_on_while_another_room_is_looked_for_in_vain() {
     alice.wait_state("connection", "connected");
     let after = hers.number("time-pos").expect("Alice's film runs on");
     assert!(after >= before, "it began anew: {before} {after}");
-    // The room is still hers.
+    // Alice is still the room's admin.
     alice.command("/pause");
     wait_same_frame(&mut [&mut hers, &mut his]);
     boris.client.denied("/resume", "not_allowed");

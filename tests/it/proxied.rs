@@ -1,5 +1,5 @@
-//! The member's proxy, as the environment names it: the room's connection and the gallery take
-//! it, and neither does for what is on this computer or network.
+//! The member's proxy, as the environment names it. The room's connection and the gallery use it,
+//! except for addresses on this computer or network.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -12,10 +12,10 @@ use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// The address of a server that only the proxy finds.
+/// The address of a server that only the proxy can reach.
 const FAR: &str = "http://watch.example.org";
 
-/// A proxy that leads every connection to one server, whatever it was asked for.
+/// A proxy that connects to one server, whatever it is asked for.
 struct Proxy {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
@@ -43,9 +43,9 @@ impl Proxy {
     }
 }
 
-/// Reads one request for a tunnel, and carries bytes both ways until one side ends.
+/// Reads one request for a tunnel, and copies bytes both ways until one side ends.
 fn lead(client: &TcpStream, target: &str, seen: &Mutex<Vec<String>>) {
-    // What follows the request's head is not ours to read.
+    // Bytes after the request's head belong to the tunnel.
     let lines = BufReader::with_capacity(1, client).lines();
     let mut lines = lines.map_while(Result::ok);
     let Some(first) = lines.next() else { return };

@@ -1,5 +1,5 @@
-//! YouTube links all the way: mpv's own resolver hook runs a stand-in for yt-dlp, which
-//! answers with a local clip, or fails as the real one does.
+//! YouTube links through the whole program: mpv's own resolver hook runs a stand-in for yt-dlp,
+//! which answers with a local clip, or fails as the real one does.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use crate::support::media_server::MediaServer;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Writes a stand-in for yt-dlp.
+/// Writes a stand-in for yt-dlp, and returns its path.
 fn resolver(folder: &Path, script: &str) -> PathBuf {
     let path = folder.join("yt-dlp");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("the stand-in can be written");
@@ -69,7 +69,7 @@ fn mpv_reports_why_a_youtube_link_does_not_play() {
     });
     let text = reported["text"].as_str().unwrap_or_default();
     assert!(text.contains(".mp4"), "no way out is named: {reported}");
-    // Who fails last is not named besides: everybody is told that nobody can play it.
+    // There is no notice about the last member who fails: everybody sees that nobody can play it.
     alice.wait("notice", |notice| notice["code"] == "nobody_can_play");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");

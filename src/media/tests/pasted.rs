@@ -23,7 +23,7 @@ const LINKS: [(&str, &str, u32); 4] = [
     ),
 ];
 
-/// What stands before and behind a link.
+/// The texts before and after a link.
 const AROUND: [(&str, &str); 108] = [
     ("", ","),
     ("", "."),

@@ -51,7 +51,7 @@ const H264: [&str; 6] = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac
 
 const VP8: [&str; 6] = ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"];
 
-/// A manifest of one kind begins at its beginning and is sought in.
+/// Checks that a manifest written with these options starts at its beginning and can be sought in.
 async fn plays(options: &[&str]) {
     let server = served(&media_files(options)).await;
     let mut rig = ready(Privacy::AllowPrivate).await;

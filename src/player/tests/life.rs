@@ -1,4 +1,4 @@
-//! Starting, freezing, dying, coming back.
+//! How the player's process starts, freezes, dies and is started again.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::time::Position;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
-/// Waits until the player is found unusable, and gives why.
+/// Waits until the player is reported unusable, and returns why.
 async fn unusable(rig: &mut Rig) -> Unusable {
     rig.until("Unusable", |event| match event {
         PlayerEvent::Process(ProcessState::Unusable(why)) => Some(why.clone()),
@@ -247,7 +247,7 @@ async fn orders_given_before_it_is_ready_wait_for_it() {
 async fn without_a_sound_device_it_plays_on_and_says_so() {
     let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
-    // No device has this name, as if none were there.
+    // No audio device has this name, as on a machine without one.
     config.extra_args = [
         "--no-config",
         "--vo=null",

@@ -8,7 +8,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, Sample};
 
-/// How far a position may be from the one that was asked for: two frames at 25 a second.
+/// How far a position may be from the ordered one: two frames at 25 frames a second.
 const NEAR: Span = Span::millis(80);
 
 fn assert_near(position: Position, wanted: Position) {
@@ -26,7 +26,7 @@ async fn ready(seconds: u32, silent: bool) -> (Rig, ClipServer) {
     (rig, server)
 }
 
-/// Waits for `Paused` and gives its position.
+/// Waits for `Paused` with this value and returns its position.
 async fn paused(rig: &mut Rig, wanted: bool) -> Option<Position> {
     rig.until("Paused", |event| match event {
         PlayerEvent::Paused {
@@ -186,7 +186,7 @@ async fn what_is_set_to_the_value_it_has_is_not_reported() {
         speed: 1.0,
         pitch_correction: false,
     });
-    // A seek ends the wait: the results of those two were reported before it.
+    // Once the seek is reported, everything that the two orders before it caused was reported too.
     rig.send(PlayerCommand::Seek(Position::seconds(4)));
     rig.until("PlaybackRestarted", |event| match event {
         PlayerEvent::Paused { .. } | PlayerEvent::Speed { .. } => panic!("{event:?}"),

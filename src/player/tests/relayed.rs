@@ -1,4 +1,4 @@
-//! Direct links as the room orders them: through the relay.
+//! Direct links, which the player opens through the relay.
 
 use std::io;
 
@@ -15,7 +15,7 @@ use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 use crate::test_support::origin::{Origin, answer, cut, served};
 
-/// A player whose links may lead where `privacy` says.
+/// A ready player whose links may lead as far as `privacy` permits.
 pub(super) async fn ready(privacy: Privacy) -> Rig {
     let (folder, mut config) = config();
     config.relay = RelayConfig {
@@ -114,8 +114,8 @@ async fn mpv_is_kept_out_of_the_members_network() {
     assert_eq!(failed(&mut rig, 1).await, expected);
 }
 
-/// A live list of five segments of 2 s, whose first picture is of 1,000 s after the epoch,
-/// and its segments.
+/// A live list of five segments of 2 s whose first frame's wall time is 1,000 s after the Unix
+/// epoch, and the segments.
 fn live() -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let status = std::process::Command::new("ffmpeg")
@@ -230,7 +230,7 @@ async fn mpv_plays_on_when_a_busy_server_is_back() {
     assert_eq!(broken, None, "that was the film's own end");
 }
 
-/// Five waits of 30 s are more than the relay has patience for.
+/// Five waits of 30 s are more than the two minutes for which the relay retries.
 #[tokio::test]
 async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
     const BUSY: usize = 5;

@@ -1,4 +1,4 @@
-//! Media that do not open, open as something else, or go away.
+//! Media that does not open, opens as something else, or breaks off.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
-/// A fault that is known from mpv's messages.
+/// A problem that was recognised by mpv's messages, which name no host.
 fn fetch(kind: FaultKind) -> MediaProblem {
     MediaProblem::Fetch(Fault {
         kind,
@@ -51,7 +51,7 @@ async fn loaded(rig: &mut Rig, epoch: u64) -> Option<String> {
     .await
 }
 
-/// A player whose yt-dlp is a script, and leaves a trace of being run.
+/// A player whose yt-dlp is this script, which also leaves a file to show that it ran.
 fn with_resolver(body: &str) -> Rig {
     let (folder, mut config) = config();
     let trace = folder.path().join("trace");
@@ -156,7 +156,7 @@ async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
     hand.ask(&json!(["loadfile", server.link("b.mp4")]));
     assert_eq!(failed(&mut rig, 1).await, MediaProblem::Stopped);
     assert_eq!(failed(&mut rig, 1).await, MediaProblem::Replaced);
-    // The order to stop it is on its way by now.
+    // The order to stop it has been sent by now.
     while hand.ask(&json!(["get_property", "idle-active"])) != json!(true) {
         tokio::task::yield_now().await;
     }
@@ -171,7 +171,7 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
     });
     let mut rig = with_resolver(&format!("cat <<'END'\n{answer}\nEND"));
     rig.ready().await;
-    // Back and forth: a direct link in between must not keep the resolver from running.
+    // A direct link in between must not keep the resolver from running.
     for epoch in [1, 3, 5] {
         rig.open_target(
             epoch,
@@ -222,7 +222,7 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
     rig.ready().await;
     for (epoch, place) in [(1, 0), (2, 7)] {
         let place = Position::seconds(place);
-        // A direct link in between leaves nothing behind that would keep the two apart.
+        // A direct link in between changes no option that the two streams need.
         rig.open(
             epoch * 10,
             &server.link("picture.mp4"),

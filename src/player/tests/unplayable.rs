@@ -1,4 +1,4 @@
-//! Media that a real mpv opens, and of which it shows nothing.
+//! Media that a real mpv opens but shows nothing of.
 
 use super::relayed::{failed, fetch, load, ready};
 use super::rig::Rig;
@@ -7,7 +7,7 @@ use crate::media::policy::Privacy;
 use crate::player::test_http::{ClipServer, files};
 use crate::protocol::time::Position;
 
-/// An MP4 file whose index comes last, behind more than a player can go back over by itself.
+/// An MP4 file whose index comes last, after more media data than a player can go back over.
 fn with_its_index_last() -> Vec<u8> {
     files(&["-t", "10", "-crf", "1"], "tail.mp4").remove(0).1
 }

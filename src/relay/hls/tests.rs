@@ -1,4 +1,4 @@
-//! Lists before and after.
+//! Lists before and after they are rewritten.
 
 use url::Url;
 
@@ -33,7 +33,7 @@ fn parts(text: &str) -> Vec<ListPart> {
     addresses.map(part).collect()
 }
 
-/// Where the parts are.
+/// The kinds and original addresses of the parts.
 fn places(text: &str) -> Vec<(PartKind, Option<String>)> {
     parts(text)
         .into_iter()
@@ -178,7 +178,7 @@ fn each_section_has_its_shift() {
     assert_eq!(shifts, [0, -90, -90, 180]);
 }
 
-/// By how much the stamps of the segments of a list are moved.
+/// The shift of each segment's time stamps in a list, in ticks.
 fn shifts(text: &str) -> Vec<i64> {
     parts(text).into_iter().map(|part| part.shift).collect()
 }
@@ -251,8 +251,8 @@ fn every_tag_of_the_standard_that_names_an_address_is_rewritten_or_left_out() {
         "#EXTINF:2,\n@",
         "#EXT-X-BYTERANGE:5\n#EXTINF:2,\n@",
     ];
-    // Those of low latency, of other lists and of what stands beside the stream: FFmpeg 5.1
-    // uses none of them.
+    // Tags of low latency, of other lists, and of data beside the stream: FFmpeg 5.1 uses none of
+    // them.
     let left_out = [
         "#EXT-X-PART:DURATION=0.3,URI=\"@\",BYTERANGE=\"5\"",
         "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"@\"",

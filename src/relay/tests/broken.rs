@@ -1,11 +1,11 @@
-//! Connections that break, and servers that are away for a while.
+//! Connections that break, and servers that are down for a while.
 
 use super::scene::{LINK, Scene, direct, here, next, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
 use crate::test_support::origin::{Act, Asked, answer, cut, media_bytes, served};
 
-/// A server that breaks the first answer off after so many bytes.
+/// A server that breaks off its first response after so many bytes.
 fn breaks_once(media_bytes: Vec<u8>, after: usize) -> impl Fn(&Asked) -> Vec<Act> {
     move |asked| match asked.nth {
         0 => cut(&served(&media_bytes, asked), after),
@@ -257,7 +257,7 @@ async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
     assert_eq!(scene.reported(), [], "nobody noticed");
 }
 
-/// A link that is opened again after it was given up.
+/// Opens a link again, for a single attempt, after it was given up.
 fn one_try(scene: &mut Scene) {
     scene.opened = scene.relay.open_for_one_try(&direct(LINK));
 }

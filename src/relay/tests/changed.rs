@@ -4,7 +4,7 @@ use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::test_support::origin::{Act, Asked, answer, cut, media_bytes, served};
 
-/// The answer of a good server, with this `ETag`.
+/// The response of a server with ranges, with this `ETag`.
 fn tagged(media_bytes: &[u8], tag: &str, asked: &Asked) -> Vec<Act> {
     let mut acts = served(media_bytes, asked);
     if let Act::Send(bytes) = &mut acts[0] {
@@ -14,7 +14,7 @@ fn tagged(media_bytes: &[u8], tag: &str, asked: &Asked) -> Vec<Act> {
     acts
 }
 
-/// What the first answer brings before it breaks off.
+/// The bytes of the first response before it breaks off.
 const FIRST: usize = 200_000;
 
 #[tokio::test(start_paused = true)]
@@ -34,7 +34,7 @@ async fn another_file_in_its_place_is_a_fault_of_its_own_and_no_splice() {
         );
         assert_eq!(scene.gave_up(), here(FaultKind::Changed));
         assert_eq!(scene.moments().len(), 2);
-        // Asked for anew, the new one is there.
+        // A new request gets the new file.
         scene.relay.retry_now(scene.opened.load);
         assert_eq!(scene.get(Some("bytes=9-")).await.status, 206);
     }
@@ -83,7 +83,7 @@ async fn a_mirror_is_believed_by_its_length_and_not_by_its_tag() {
         got.body == media_bytes[..FIRST] || got.body == media_bytes,
         "other bytes"
     );
-    // The place that was known is gone, so the link is asked again, and leads to a mirror.
+    // The redirect's target is gone, so the link is requested again, and leads to a mirror.
     assert!(!got.broken, "{:?}", scene.reported());
 }
 

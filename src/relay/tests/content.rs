@@ -1,4 +1,4 @@
-//! What a link serves, looked at before the player sees any of it.
+//! What a link serves is checked before the player gets any of it.
 
 use super::scene::{Scene, here};
 use crate::media::fault::FaultKind;
@@ -135,7 +135,7 @@ async fn a_packed_manifest_is_unpacked() {
 async fn a_packed_list_that_breaks_off_is_tried_again() {
     let list = packed(b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n0.ts\n");
     let scene = Scene::of("http://films.example/list.m3u8", move |asked| {
-        // Without a length, as a server that compresses on the way sends it.
+        // Without a length, as from a server that compresses while it sends.
         let end = if asked.nth < 3 { 30 } else { list.len() };
         answer(200, &GZIP, &list[..end])
     });

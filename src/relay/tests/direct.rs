@@ -68,7 +68,7 @@ async fn a_server_that_sends_everything_is_reported_as_one_without_ranges() {
     assert_eq!((got.status, got.header("accept-ranges")), (200, ""));
     assert_eq!(got.header("content-length"), "9000");
     assert!(got.body == media_bytes, "other bytes");
-    // A player that seeks all the same gets what it asked for.
+    // A player that seeks nevertheless gets the bytes that it asked for.
     let got = scene.get(Some("bytes=8000-")).await;
     assert_eq!(got.header("content-range"), "bytes 8000-8999/9000");
     assert!(got.body == media_bytes[8_000..], "other bytes");
@@ -114,7 +114,7 @@ async fn where_ranges_are_refused_it_is_tried_once_without() {
     }
 }
 
-/// `media_bytes` from byte `from` to `last` as an answer to whatever was asked for.
+/// The response with the bytes `from` to `last` of `media_bytes`, whatever was requested.
 fn part_of(media_bytes: &[u8], from: usize, last: usize) -> Vec<Act> {
     let range = format!("bytes {from}-{last}/{}", media_bytes.len());
     answer(206, &[("Content-Range", &range)], &media_bytes[from..=last])
@@ -139,7 +139,7 @@ async fn another_part_than_was_asked_for_serves_if_the_byte_is_in_it() {
     assert_eq!(scene.gave_up(), here(FaultKind::RangesRefused));
 }
 
-/// An MP4 file in which so many bytes of pictures come before the index.
+/// An MP4 file with so many bytes of media data before its index.
 fn with_its_index_last(pictures: u32) -> Vec<u8> {
     let mut media_bytes = b"\x00\x00\x00\x10ftypisom\x00\x00\x02\x00".to_vec();
     media_bytes.extend_from_slice(b"\x00\x00\x00\x08free");
@@ -164,7 +164,7 @@ async fn an_index_at_the_end_needs_a_server_with_parts() {
     let mut scene = Scene::new(move |_| answer(200, &[], &whole));
     scene.get(Some("bytes=0-")).await;
     assert_eq!(scene.gave_up(), here(FaultKind::IndexAtEnd));
-    // mpv goes back as far as this within what it has read.
+    // mpv can go back this far within what it has read.
     let short = with_its_index_last(10_000);
     let mut scene = Scene::new(move |_| answer(200, &[], &short));
     assert_eq!(scene.get(Some("bytes=0-")).await.status, 200);
@@ -187,7 +187,7 @@ async fn only_what_was_given_out_is_answered() {
     let post = hyper::Request::post(&address).body(()).unwrap();
     assert_eq!(scene.service.answer(post).await.status(), 405);
     assert_eq!(scene.ranges(), [], "nothing of it went out");
-    // The one before the last is closed, the last but one still answers.
+    // The load before the previous one is closed; the previous one is still served.
     scene.relay.open(&direct(LINK));
     assert_eq!(scene.ask(&address, &[]).await.status, 200);
     scene.relay.open(&direct(LINK));

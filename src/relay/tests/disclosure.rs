@@ -26,7 +26,7 @@ fn redirected(
     Scene::with(config, origin, LINK)
 }
 
-/// How often and when the other host was asked, the events, and the time of the last one.
+/// Requests the link: the events until the response ended, and after how many milliseconds it did.
 async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
     let began = Instant::now();
     scene.get(Some("bytes=0-")).await;

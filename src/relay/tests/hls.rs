@@ -16,7 +16,7 @@ fn list(parts: &str) -> String {
     format!("#EXTM3U\n#EXT-X-TARGETDURATION:2\n{parts}#EXT-X-ENDLIST\n")
 }
 
-/// Media of five segments; `part` answers for them.
+/// Media of five segments, for which `part` answers.
 fn five(part: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Scene {
     let parts: String = ["0", "1", "2", "3", "4"]
         .map(|n| ["#EXTINF:2,\n", n, ".ts\n"].concat())
@@ -188,7 +188,7 @@ async fn what_parts_serve_is_looked_at_too() {
         let got = scene.ask(&addresses[0], &[]).await;
         assert!(got.body.is_empty(), "{got:?}");
         assert_eq!(scene.gave_up(), here(FaultKind::ForbiddenContent));
-        // A range of a file is a file of its own to the player.
+        // The player treats a range of a file as a file of its own.
         let mut scene = five(move |asked| served(&[SEGMENT, body].concat(), asked));
         let addresses = self::addresses(&scene).await;
         let got = scene.ask(&addresses[0], &[("range", "bytes=8-99")]).await;

@@ -18,7 +18,7 @@ use crate::test_support::origin::{Act, Asked, Origin, answer, cut, served};
 
 mod jumps;
 
-/// Far longer than anything takes on the slowest machine.
+/// The bound of each wait, far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
 
 /// An mpv that ends with this value.
@@ -71,7 +71,7 @@ impl Mpv {
         writeln!(self.stream, "{line}").unwrap();
     }
 
-    /// The next line that `wanted` takes.
+    /// The next line for which `wanted` is true.
     fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             let mut line = String::new();
@@ -97,7 +97,7 @@ impl Mpv {
         self.until(|value| value["request_id"] == 7 && value.get("error").is_some())["data"].take()
     }
 
-    /// Opens an address; whether it plays.
+    /// Opens an address, and returns whether it plays.
     fn open(&mut self, address: &str) -> bool {
         self.send(&json!(["loadfile", address]));
         self.event(&["playback-restart", "end-file"]) == "playback-restart"
@@ -178,7 +178,7 @@ fn read(folder: &Path, name: &str) -> Vec<u8> {
     std::fs::read(folder.join(name)).unwrap()
 }
 
-/// Does what blocks beside the server's tasks.
+/// Runs blocking work while the server's tasks go on.
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap()
 }
@@ -257,7 +257,7 @@ async fn mpv_plays_hls_with_every_byte_through_the_relay() {
             let mut mpv = Mpv::start();
             assert!(mpv.open(&opened.address), "{fragments}");
             assert!((mpv.property("duration").as_f64().unwrap() - 20.0).abs() < 0.5);
-            // Where FFmpeg 5.1 lands in fMP4 is its own affair.
+            // Where FFmpeg 5.1 lands in fragmented MP4 is not the relay's doing.
             if fragments == "mpegts" {
                 mpv.seek(11.0);
                 let position = mpv.position();

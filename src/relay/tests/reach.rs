@@ -1,4 +1,4 @@
-//! Where a link may lead: redirects, private addresses, and whose fault it then is.
+//! Where a link may lead: redirects, private addresses, and at which host a fault then is.
 
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
@@ -174,7 +174,7 @@ async fn circles_and_ways_out_of_the_web_are_known() {
     assert_eq!(scene.gave_up(), here(FaultKind::NotWeb));
 }
 
-/// The answer of a server that wants a cookie back before it sends `media_bytes`.
+/// The response of a server that sends `media_bytes` only to a client that returns its cookie.
 fn with_cookie(media_bytes: &[u8], asked: &Asked) -> Vec<Act> {
     if asked.header("cookie") == Some("seen=1") {
         return served(media_bytes, asked);
@@ -191,7 +191,7 @@ async fn a_cookie_that_a_redirect_sets_allows_another_visit() {
     let got = scene.get(Some("bytes=0-")).await;
     assert!(got.body == media_bytes, "other bytes: {}", got.status);
     assert_eq!(scene.moments().len(), 2);
-    // By way of another page, as a gate does.
+    // By way of another page, as with a login page.
     let served_bytes = media_bytes.clone();
     let scene = Scene::new(move |asked| match asked.path.as_str() {
         "/gate" => with_cookie(&served_bytes, asked),
@@ -199,7 +199,7 @@ async fn a_cookie_that_a_redirect_sets_allows_another_visit() {
         _ => served(&served_bytes, asked),
     });
     assert!(scene.get(None).await.body == media_bytes, "other bytes");
-    // One that is new each time is a circle all the same, and one that changes nothing is.
+    // A cookie that is new each time still makes a loop, and so does one that changes nothing.
     for (each, requests) in [(true, 11), (false, 2)] {
         let mut scene = Scene::new(move |asked| {
             let value = if each { asked.nth } else { 7 };

@@ -1,4 +1,4 @@
-//! Why a link does not play, each kind by its own name.
+//! Why a link does not play: each cause has its own fault.
 
 use super::scene::{Scene, here, pass};
 use crate::media::fault::{Fault, FaultKind};
@@ -79,13 +79,13 @@ async fn a_load_is_given_up_after_half_a_minute_or_fifty_requests() {
     }
     assert_eq!(answered, FIRST_REQUESTS);
     assert_eq!(scene.gave_up(), here(FaultKind::TookTooLong));
-    // Bytes that come, but never make a picture.
+    // Bytes arrive, but never make a picture.
     let bytes = media_bytes(5_000);
     let mut scene = Scene::new(move |asked| served(&bytes, asked));
     scene.get(Some("bytes=0-")).await;
     pass(31).await;
     assert_eq!(scene.gave_up(), here(FaultKind::TookTooLong));
-    // With a picture there is no bound.
+    // Once there was a picture, time is not limited.
     let bytes = media_bytes(5_000);
     let mut scene = Scene::new(move |asked| served(&bytes, asked));
     scene.get(Some("bytes=0-")).await;

@@ -1,5 +1,6 @@
 //! Servers that speak TLS. The certificates in `certificates/` are for these tests only: an
-//! authority nobody knows, and `films.example` vouched for by it, valid for a hundred years.
+//! authority that nobody trusts, and its certificate for `films.example`, valid for a hundred
+//! years.
 
 use std::sync::Arc;
 

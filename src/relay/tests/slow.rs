@@ -1,4 +1,4 @@
-//! Servers that send too little to play anything, and never break.
+//! Servers that send too slowly to play anything, and never break off.
 
 use tokio::time::Instant;
 
@@ -8,7 +8,8 @@ use crate::relay::RelayEvent;
 use crate::relay::relay_load::FIRST_PICTURE;
 use crate::test_support::origin::{Act, Asked, answer, media_bytes, served};
 
-/// A good server's answer whose body comes as `bytes` every `millis`, from byte `after` on.
+/// A normal response whose body arrives slowly from byte `after` on: `bytes` every `millis`
+/// milliseconds.
 fn trickling(
     media_bytes: &[u8],
     asked: &Asked,
@@ -85,7 +86,7 @@ async fn a_trickling_list_is_trouble_too() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_slow_but_could_play_goes_on() {
-    // 8 kbit/s: speech.
+    // 8 kbit/s is enough for speech.
     let media_bytes = media_bytes(60_000);
     let expected = media_bytes.clone();
     let mut scene = Scene::new(move |asked| trickling(&media_bytes, asked, 0, (1_000, 1_000)));

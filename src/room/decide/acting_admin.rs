@@ -8,7 +8,7 @@ use crate::protocol::member::{Member, Role};
 use crate::room::roster::Roster;
 use crate::room::succession::{replacement, successor};
 
-/// Makes the successor acting admin, if no admin is here and there is one.
+/// Makes the successor acting admin. `None` if an admin is here, or nobody can follow.
 pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
     let successor = successor(roster)?;
     Some(role_changed(successor, successor.role, true))

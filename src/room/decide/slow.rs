@@ -18,7 +18,8 @@ use crate::room::state::RoomState;
 
 /// The longest hold (judgement: longer waits empty rooms).
 const LONGEST: Span = Span::seconds(10);
-/// The longest total within [`HoldHistory::WINDOW`], for all members together.
+/// The longest total within [`HoldHistory::WINDOW`], for all members together (judgement: a tenth
+/// of that time).
 const BUDGET: Span = Span::seconds(30);
 /// The longest total for one member and one media: at first, and once more when
 /// [`HoldHistory::WINDOW`] has passed without a hold for them (judgement: a connection that is slow

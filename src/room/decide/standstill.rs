@@ -46,11 +46,11 @@ const ENDED_MIN_NOTICE: Span = Span::seconds(1);
 /// stall is reported after 1 s, and those of the others may come a second later).
 const REPORT_DELAY: Span = Span::seconds(3);
 
-/// Whether anybody plays the media.
+/// What the players' reports say together.
 enum Verdict {
     Somebody,
     Nobody(NobodyPlaying),
-    /// None does yet, but some are still opening it.
+    /// None does yet, but some are still opening it. Nothing follows from that.
     Nothing,
 }
 

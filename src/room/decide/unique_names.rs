@@ -13,7 +13,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The names of all members, including absent ones.
+    /// The names of all members, including absent ones: they may come back.
     pub(super) fn of(roster: &Roster) -> Self {
         Self {
             taken: roster

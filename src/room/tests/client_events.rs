@@ -105,7 +105,7 @@ impl Hall {
         self.world.join_leave(&arrivals, &[]);
     }
 
-    /// This many members present lose their connection, the newest first.
+    /// So many members lose their connection, the newest first.
     fn lose(&mut self, size: usize) {
         let here: Vec<MemberId> = self.world.room.state.roster.here().map(|m| m.id).collect();
         let gone: Vec<Departure> = here

@@ -150,7 +150,7 @@ fn check_powerless_command(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
     let sent_out = |event: &&RoomEvent| matches!(event, RoomEvent::Presence { .. });
     if world.events().iter().any(sent_out) {
-        // Perhaps nobody is left who plays it, which has rules of its own.
+        // Perhaps nobody plays it any more, which has rules of its own.
         return;
     }
     let waits =

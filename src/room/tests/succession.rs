@@ -8,7 +8,7 @@ use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::Span;
 use crate::room::deadline;
 
-/// Alice, and members up to `count` who joined one after another.
+/// Alice, and others who joined one after another, `count` members in all.
 fn crowd(count: u32) -> Story {
     (2..=count).fold(Story::new().joins("Alice"), |story, number| {
         story.after(1.0).joins(&format!("Guest {number}"))

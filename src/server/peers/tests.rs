@@ -1,4 +1,4 @@
-//! What one address may take.
+//! The limits of one address.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -86,10 +86,10 @@ fn new_members_are_counted_by_address_and_room() {
     assert_eq!(permit.join(&room("attic"), now), Ok(()));
     let other = peers.admit(address("203.0.113.8")).unwrap();
     assert_eq!(other.join(&room("den"), now), Ok(()));
-    // Who comes back takes nothing.
+    // A returning member is not counted.
     permit.refund_join(&room("den"), now);
     assert_eq!(permit.join(&room("den"), now), Ok(()));
-    // However many rooms it knocks at, little is remembered of them.
+    // Little is remembered, however many rooms the address tries to join.
     for number in 0..2 * ROOMS_COUNTED {
         let name = format!("room-{number}");
         let _taken = permit.join(&RoomId::parse(&name).unwrap(), now);

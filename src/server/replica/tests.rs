@@ -1,5 +1,5 @@
-//! A room's task, spoken to as sessions do: others who write to its log, a log that takes
-//! nothing, and in virtual time the end of a room that stays empty.
+//! A room's task, driven with the messages of sessions: another node that writes to its log, a log
+//! that takes no writes, and, in virtual time, the end of a room that stays empty.
 
 mod allowances;
 mod bans;
@@ -8,7 +8,9 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Gate, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated};
+use super::message::{
+    AdmissionAnswer, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+};
 use super::{RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
@@ -29,7 +31,7 @@ use crate::server::shutdown::{ShutdownTrigger, shutdown};
 use crate::wire::codec;
 use crate::wire::message::{CatchUp, ServerMsg};
 
-/// A room's task with all that it needs.
+/// A room's task and its surroundings.
 struct Stage {
     log: RoomLog,
     room: Handle,
@@ -50,7 +52,7 @@ fn stage() -> Stage {
     })
 }
 
-/// A private room; nobody here hashes anything.
+/// A private room. Its password is never hashed or checked here.
 fn private_stage() -> Stage {
     stage_of(Creation {
         title: None,
@@ -83,7 +85,7 @@ fn stage_of(creation: Creation) -> Stage {
     }
 }
 
-/// A socket's side of a seat.
+/// The session's side of a seat.
 struct SeatClient {
     seated: Seated,
     waiting: OutboxReader,
@@ -95,45 +97,49 @@ impl Stage {
         self.arrive(name, None, Proof::Password).await
     }
 
-    /// Comes in by the token that was given out at the first coming under this name.
+    /// Joins with the token that was issued to the first member of this name.
     async fn come_back(&self, name: &str) -> Result<SeatClient, Refused> {
         self.arrive(name, Some(token_hash(name)), Proof::Token)
             .await
     }
 
-    async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
-        self.knock_from(None, resume, with_password).await
+    async fn check_admission(
+        &self,
+        resume: Option<TokenHash>,
+        with_password: bool,
+    ) -> AdmissionAnswer {
+        self.check_admission_from(None, resume, with_password).await
     }
 
-    async fn knock_from(
+    async fn check_admission_from(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         with_password: bool,
-    ) -> Gate {
+    ) -> AdmissionAnswer {
         let tries = if with_password {
             PasswordTries::Shared
         } else {
             PasswordTries::None
         };
-        self.knock_by(from, resume, tries).await
+        self.check_admission_by(from, resume, tries).await
     }
 
-    async fn knock_by(
+    async fn check_admission_by(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         password: PasswordTries,
-    ) -> Gate {
-        let (reply, gate) = oneshot::channel();
-        self.send(RoomMessage::Knock {
+    ) -> AdmissionAnswer {
+        let (reply, answer) = oneshot::channel();
+        self.send(RoomMessage::CheckAdmission {
             resume,
             from,
             password,
             reply,
         })
         .await;
-        gate.await.expect("an answer")
+        answer.await.expect("an answer")
     }
 
     async fn arrive(
@@ -264,7 +270,7 @@ async fn while_nothing_can_be_recorded_commands_are_denied_and_nobody_comes_in()
     let refused = stage.join("Bob").await.err();
     assert_eq!(refused, Some(Refused::StorageAway));
     assert_eq!(stage.room.card.borrow().rev, before);
-    // She is still in.
+    // She is still in the room.
     assert!(alice.dismissed.try_recv().is_err());
 }
 
@@ -275,7 +281,7 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
     let seat = alice.seated.seat;
     let cause = LeaveCause::Left;
     stage.send(RoomMessage::Gone { seat, cause }).await;
-    // The end of ten minutes in which nobody comes.
+    // The end of the ten minutes for which an empty room is kept.
     assert_eq!(stage.ended.recv().await, Some(den()));
     assert!(stage.room.card.borrow().closed);
     assert_eq!(stage.log.open(&den()).await.unwrap(), None);
@@ -287,7 +293,7 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
 async fn someone_who_gives_up_while_being_let_in_does_not_linger() {
     let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
-    // Two in a row: the second is gathered, and gives up meanwhile.
+    // Two joins in a row: the second is gathered, and its client gives up meanwhile.
     let bob = stage.join("Bob").await.unwrap();
     drop(bob);
     stage.say(alice.seated.seat, 1, "anyone?").await;
@@ -317,7 +323,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     let stage = stage();
     let alice = stage.join("Alice").await.unwrap();
     let old = alice.seated.seat;
-    // The socket is gone, and what says so comes behind the return.
+    // The socket is gone, but the message that says so arrives after the return.
     drop(alice.waiting);
     let mut again = stage.come_back("Alice").await.unwrap();
     stage
@@ -327,7 +333,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
         })
         .await;
     assert!(again.seated.resumed);
-    // An arrival and a departure later: whatever was due by then has happened.
+    // After an arrival and a departure, everything that was due has happened.
     let bob = stage.join("Bob").await.unwrap();
     let cause = LeaveCause::Left;
     stage
@@ -395,6 +401,6 @@ async fn a_crowd_is_two_events() {
             }));
         }
     }
-    // All within a tenth of a second after Alice: nobody counts by themselves.
+    // All of them within a tenth of a second after Alice, so they are gathered.
     assert!(sizes.len() <= 2, "{sizes:?}");
 }

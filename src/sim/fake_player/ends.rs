@@ -11,8 +11,8 @@ impl FakePlayer {
         }
     }
 
-    /// Beyond the end there is no picture: the player seeks to the last one by itself, which
-    /// is reported only where nothing distinguishes such a seek from a member's.
+    /// Beyond the end there is no picture, so the player seeks to the last one by itself. That is
+    /// reported only if the traits say that it looks like a member's seek.
     pub(super) fn return_from_beyond(&mut self) {
         let Some(last) = self.last().filter(|last| self.position >= *last) else {
             return;

@@ -1,4 +1,4 @@
-//! Loads: what they cost, whether they succeed, and what they report of the media.
+//! Loads: how long they take, whether they succeed, and what the player then reports of the media.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
@@ -8,7 +8,7 @@ use crate::sim::traits::{Lengths, frame_at};
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl FakePlayer {
-    /// Opens media, which is asked for below it for so many microseconds first.
+    /// Opens media, after the relay below has retried for so many microseconds.
     pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool, below: i64) {
         self.loads.push(self.now);
         self.epoch = None;
@@ -70,7 +70,7 @@ impl FakePlayer {
         self.return_from_beyond();
     }
 
-    /// The next length that it reports, and how long after the load.
+    /// The next length to be reported, and how long after the load, both in seconds.
     fn next_length(&self) -> Option<(f64, f64)> {
         match self.traits.lengths {
             Lengths::AtOnce => self

@@ -1,4 +1,4 @@
-//! How a player reports that it was paused, and where it stands.
+//! How a player reports pauses, and its position during one.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
@@ -26,7 +26,7 @@ impl FakePlayer {
         }
     }
 
-    /// A standing player reports its frame once.
+    /// Reports the frame of a paused player, once.
     pub(super) fn report_frame(&mut self) {
         if self.paused && self.epoch.is_some() {
             self.events.push(PlayerEvent::Sample(Sample {

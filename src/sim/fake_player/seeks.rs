@@ -1,4 +1,4 @@
-//! Seeks: what they cost, where they land, and what is reported meanwhile.
+//! Seeks: how long they take, where they land, and what is reported meanwhile.
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
@@ -7,13 +7,13 @@ use crate::sim::traits::frame_at;
 use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 
 /// How long after a seek that broke off mpv reports that it is at the end, in microseconds
-/// (measured, 0.35.1, with the questions that the shell asks in between).
+/// (measured on 0.35.1, with the requests that the shell sends in between).
 const END_REPORTED_AFTER: i64 = 5_000;
 
 impl FakePlayer {
-    /// A key of the member, or an order: a seek.
+    /// A seek, by the member's key or by an order.
     pub(crate) fn jump(&mut self, to: f64) {
-        // What is live can be sought in as far as it is cached.
+        // Live media can be sought in as far as it is cached.
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
         let come = self.come();
         let come = come.is_some_and(|until| (self.dropped..=until).contains(&to));
@@ -33,7 +33,7 @@ impl FakePlayer {
             .duration
             .filter(|_| self.traits.breaks_to_end && to > end);
         let (to, end) = thrown.map_or((to, end), |thrown_to| (thrown_to, thrown_to));
-        // Where no data comes it arrives late, and is not called a stall meanwhile.
+        // Without data the seek arrives late, and mpv reports no stall meanwhile.
         let stall = self.stalled_until.take();
         if stall.is_some() {
             self.events.push(PlayerEvent::Stalled(false));
@@ -59,7 +59,8 @@ impl FakePlayer {
         }
     }
 
-    /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
+    /// Data for seeks and loads from now on arrives only after so many seconds; what is cached
+    /// plays on.
     pub(crate) fn starve(&mut self, for_seconds: f64) {
         self.starved_until = Some(self.now + micros(for_seconds));
     }
@@ -108,7 +109,7 @@ impl FakePlayer {
         }));
     }
 
-    /// A key of the member in a paused player: so many frames on, or back.
+    /// The member steps so many frames on, or back, in a paused player.
     pub(crate) fn step(&mut self, frames: f64) {
         self.position = frame_at(self.position + frames / 24.0);
         self.events.push(PlayerEvent::Stepped {

@@ -6,10 +6,10 @@ use crate::support::fault_server::{Fault, Requests};
 use crate::support::mpv_probe::until;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Little more than the media needs (45 kB a second): hardly anything is cached ahead.
+/// Bytes a second, little more than the media needs (45 kB): hardly anything is cached ahead.
 const NARROW: usize = 70_000;
 
-/// Waits until a client says that it has no data, and that asking again is allowed meanwhile.
+/// Waits until a client reports that it has no data, and checks that it accepts `/retry` meanwhile.
 fn wait_dry(watcher: &mut Watcher) {
     watcher.client.forget("player");
     watcher.wait("player", |player| player["state"] == "buffering");
@@ -89,7 +89,7 @@ fn mpv_a_link_that_expires_before_a_seek_is_reported_as_that() {
     );
     assert!(!noticed(&mut scene.boris, "ends_early"));
     wait_past(&mut hers, 40.0);
-    // The link is renewed: asking again is enough.
+    // The link works again, so a retry is enough.
     scene.files.switch_off(&expired);
     scene.boris.command("/retry");
     until("he is there as well", || {

@@ -1,4 +1,4 @@
-//! HLS begins where it begins, and a live stream that stumbles is not over.
+//! HLS starts at its first segment, and a live stream that is interrupted is not over.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ fn begins_at_its_beginning(clip: Clip, late: bool) {
     let (mut hers, mut his) = scene.players();
     scene.play(clip);
     wait_in_step(&mut [&mut hers, &mut his]);
-    // Both have seen the first picture, and nobody had to be brought back.
+    // Both players saw the first picture, and neither was sought.
     wait_past(&mut hers, 2.0);
     wait_in_step(&mut [&mut hers, &mut his]);
     for name in ["Alice", "Boris"] {
@@ -72,7 +72,7 @@ fn mpv_a_missing_segment_is_skipped_and_its_member_reads_so_once() {
         "A part of the stream at 0:06 is missing (2.0 s) and is skipped."
     );
     wait_past(&mut his, 8.0);
-    // What was waited for is not among them.
+    // Lines that were waited for are not among these.
     for watcher in [&mut scene.alice, &mut scene.boris] {
         assert!(!noticed(watcher, "part_missing"));
     }
@@ -126,7 +126,7 @@ fn mpv_members_of_a_live_list_without_times_read_how_far_apart_they_are() {
     hers.wait_playing();
     his.wait_playing();
     wait_past(&mut hers, 2.0);
-    // Who comes late begins elsewhere in the list.
+    // A member who joins late starts at another segment of the list.
     let mut vera = super::join(&scene.rooms, "Vera");
     let mut third = vera.mpv();
     third.wait_playing();

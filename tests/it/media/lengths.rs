@@ -7,7 +7,8 @@ use crate::support::clips::Clip;
 use crate::support::fault_server::Fault;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Every length that a client learned of a clip is null or correct within a tenth of a second.
+/// Checks that every length that a client learned of a clip is null, or right within a tenth of a
+/// second.
 #[track_caller]
 fn assert_length(watcher: &mut Watcher, clip: Clip) {
     let seconds = f64::from(clip.seconds());
@@ -25,8 +26,8 @@ fn assert_length(watcher: &mut Watcher, clip: Clip) {
     }
 }
 
-/// Plays a clip whose container has no length, with another in the queue, beyond where wrong
-/// lengths ended it.
+/// Plays a clip whose container has no length, with another in the queue, past the points at which
+/// wrong lengths would end it.
 fn plays_on(clip: Clip, fault: Option<Fault>) -> Scene {
     let mut scene = Scene::of(&[clip, Clip::Short]);
     if let Some(fault) = fault {

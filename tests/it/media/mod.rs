@@ -1,6 +1,7 @@
-//! Media as the world serves it, with real players: lengths that no container has, broken
-//! connections, HLS, seeks that land elsewhere, links that lead to no media or too far.
-//! Facts only: which media runs, which words are said, how many seeks and requests were made.
+//! Media as real servers have it, with real players: containers without a length, broken
+//! connections, HLS, seeks that land elsewhere, links that lead to no media or into private
+//! networks. Facts only: which video runs, which words are said, how many seeks and requests were
+//! made.
 
 use serde_json::Value;
 
@@ -47,7 +48,7 @@ impl Scene {
         self.files.link(clip.file_name())
     }
 
-    /// A second connection to both players.
+    /// Second connections to both players.
     fn players(&self) -> (MpvProbe, MpvProbe) {
         (self.alice.mpv(), self.boris.mpv())
     }
@@ -71,12 +72,12 @@ fn join(rooms: &Server, name: &str) -> Watcher {
     Watcher::join_with(rooms.url(), "media", name, &[&agent])
 }
 
-/// The requests for a clip.
+/// The requests for a clip, by any player.
 fn requests(clip: Clip) -> Requests {
     Requests::to(clip.file_name())
 }
 
-/// Waits until a player has passed a position, in seconds.
+/// Waits until a player's position is past so many seconds.
 fn wait_past(mpv: &mut MpvProbe, seconds: f64) {
     mpv.wait("the film gets there", |mpv| {
         (mpv.number("time-pos")? > seconds).then_some(())
@@ -94,7 +95,7 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
     Some(mpv.get("filename")?.as_str()?.to_owned())
 }
 
-/// The seeks that the client had its player make so far, and why.
+/// The seeks that a client has ordered so far, with their reasons.
 fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     let mut decisions = watcher.client.so_far("decision");
     decisions.retain(|reported| reported["action"] == "seek");

@@ -7,7 +7,7 @@ use crate::support::watcher::Watcher;
 /// The words that say that nobody can play the media.
 const NOBODY: &str = "Nobody can play it";
 
-/// Waits until a client reports that, and returns the text.
+/// Waits until a client reports [`NOBODY`], and returns the text.
 fn wait_nobody(watcher: &mut Watcher) -> String {
     let reported = watcher.wait("notice", |notice| {
         notice["text"]
@@ -27,7 +27,7 @@ fn mpv_a_link_that_is_gone_is_reported_once_for_everybody_and_the_next_is_played
     let words = [&mut scene.alice, &mut scene.boris].map(wait_nobody);
     assert_eq!(words[0], words[1]);
     assert!(words[0].contains("gone"), "{}", words[0]);
-    // No later than 15 s: whenever it comes, it comes by itself.
+    // The next clip starts by itself, within 15 s.
     wait_file(&mut hers, "short.mp4");
     wait_file(&mut his, "short.mp4");
     for watcher in [&mut scene.alice, &mut scene.boris] {
@@ -38,7 +38,7 @@ fn mpv_a_link_that_is_gone_is_reported_once_for_everybody_and_the_next_is_played
                 .is_some_and(|text| text.contains(NOBODY))
         };
         assert_eq!(again.iter().filter(nobody).count(), 0, "{again:?}");
-        // What never opened is not put back.
+        // Media that never opened does not go back into the queue.
         let queue = watcher.client.so_far("queue");
         let last = queue.last().expect("the queue was told");
         assert_eq!(last["entries"].as_array().map(Vec::len), Some(0), "{last}");

@@ -9,10 +9,10 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The path of the link in these scenarios.
+/// The file name in these scenarios' link.
 const FILE: &str = "film.mp4";
 
-/// What went wrong, what its code is, and a word of its text.
+/// The faults, each with its code and a word of its text.
 fn faults() -> Vec<(Fault, &'static str, &'static str)> {
     vec![
         (Fault::Status(401), "password_asked", "password"),
@@ -118,7 +118,7 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
         "/play {}",
         files.link(Clip::IndexAtEnd.file_name())
     ));
-    // With ranges refused it may be read whole: either way few requests are made.
+    // If ranges are refused it may be read whole. Either way few requests are made.
     alice.wait("player", |player| {
         player["code"].is_string() || player["state"] == "playing"
     });

@@ -1,5 +1,5 @@
-//! YouTube's separate picture and sound: the hook puts them together by a list of its own,
-//! which no ban on lists may break.
+//! YouTube's separate video and audio: mpv's hook joins them with a list of its own, which must
+//! work although lists of files are forbidden.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -35,7 +35,7 @@ fn stand_in(folder: &Path, files: &FaultServer, later: Option<&str>) -> String {
     program.display().to_string()
 }
 
-/// Where a stand-in notes its runs, a line each.
+/// The file in which a stand-in notes its runs, a line for each.
 fn runs(folder: &Path) -> PathBuf {
     folder.join("runs")
 }
@@ -72,7 +72,7 @@ fn mpv_plays_separate_picture_and_sound() {
 #[test]
 fn mpv_a_video_that_became_private_is_resolved_once_more_and_never_again() {
     let files = FaultServer::serving(&folder_with(&[Clip::Mp4, Clip::Webm]));
-    // The picture needs 45 kB a second.
+    // The video needs 45 kB a second.
     files.switch_on(Requests::all(), Fault::Throttled(70_000));
     let folder = tempfile::tempdir().expect("a folder");
     let private = "ERROR: [youtube] aqz-KE-bpKQ: This video is private";

@@ -14,7 +14,7 @@ async fn where_a_player_failed_is_shown_to_nobody_else() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let epoch = both_watch(&mut alice, &mut bob).await;
-    // As clients up to 0.1.0 say it, and with words where a code belongs.
+    // A report as clients up to 0.1.0 send it, and one with a text in place of the code.
     let secret = "tcp://127.0.0.1:48365 refused";
     for words in ["reason", "code", "text"] {
         bob.socket
@@ -64,7 +64,7 @@ async fn that_nobody_can_play_it_is_reported_to_everybody_with_its_reason() {
         let standstill = client.room.timeline.standstill.unwrap();
         assert_eq!(standstill.cause, StandstillCause::Failed { code });
     }
-    // Whoever comes in now sees it too.
+    // A client that joins now sees it too.
     let carol = Client::join(&server, "movie-night", "Carol").await;
     assert!(carol.room.timeline.is_given_up());
 }

@@ -1,4 +1,4 @@
-//! Joins and leaves: gathered, counted, and shortened in large rooms.
+//! Joins and departures: gathered, counted, and shortened in large rooms.
 
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::event::RoomEvent;
@@ -10,7 +10,7 @@ use super::Server;
 use super::client::{Client, chat, hello};
 use super::socket::Socket;
 
-/// Opens so many sockets and says all hellos at once; the sockets, let in.
+/// Opens so many sockets, sends all hellos at once, and returns the sockets after their welcomes.
 async fn crowd(server: &Server, size: usize) -> Vec<Socket> {
     let mut sockets = Vec::new();
     for _ in 0..size {
@@ -78,10 +78,10 @@ async fn a_large_room_counts_all_and_lists_some() {
     assert_eq!(late.me().name.as_str(), "Latecomer");
     assert!(state.roster.get(alice.you).is_some(), "the admin is listed");
 
-    // The same rev for all, without the newcomer's entry for those to whom it is nobody.
+    // All get the same rev, but those with a shortened list do not get the newcomer's entry.
     alice.until_room(|room| room.roster.count == 106).await;
     assert!(alice.room.roster.get(late.you).is_none());
-    // The server knows everyone: the newcomer may speak.
+    // The server knows everyone, so the newcomer may chat.
     let mut late = late;
     late.ask(chat("hello, all")).await.unwrap();
     alice.until_room(|room| room.chat.lines().len() == 1).await;
@@ -98,7 +98,7 @@ async fn a_room_that_is_small_again_is_listed_whole() {
     let mut late = Client::join(&server, "movie-night", "Latecomer").await;
     assert!(alice.room.roster.get(late.you).is_none());
 
-    // Who becomes somebody in a large room is known to all.
+    // A member who gets a role in a large room becomes known to all.
     let who = Who::Id(late.you);
     let role = Role::Moderator;
     alice.ask(Command::SetRole { who, role }).await.unwrap();

@@ -1,4 +1,4 @@
-//! `watchtogether serve` as its users start it: what it prints, how it ends, what it refuses.
+//! `watchtogether serve` as its users start it: its output, its end, and what it refuses.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ impl Serve {
         self.process.line().expect("a line")
     }
 
-    /// The server at the address that it says it listens on.
+    /// The server, once its output says at which address it listens.
     fn server(&mut self) -> Server {
         let line = self.line();
         let address = line.strip_prefix("listening on http://").expect("the line");
@@ -41,7 +41,7 @@ impl Serve {
         self.process.signal(signal);
     }
 
-    /// Lets it write no file beyond so many bytes; `None` lifts that.
+    /// Limits the size of the files that it may write, in bytes; `None` lifts the limit.
     #[cfg(target_os = "linux")]
     fn limit_files(&self, bytes: Option<u64>) {
         use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -53,14 +53,14 @@ impl Serve {
         prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
     }
 
-    /// Waits for its end; its exit code, and what it said on standard error.
+    /// Waits for its end, and returns its exit code and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let status = self.process.wait();
         (status.code(), self.process.complaints())
     }
 }
 
-/// What a server that cannot start says.
+/// The error of a server that cannot start.
 fn refused(arguments: &[&str], folder: &Path) -> String {
     let output = serve(folder, arguments).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -104,7 +104,7 @@ fn a_second_server_on_the_same_folder_is_refused() {
     assert!(complaints.contains("--data-dir"), "{complaints}");
 }
 
-/// Both wildcards, as the program's own words give them.
+/// Both wildcard addresses, as the program's documentation names them.
 #[tokio::test]
 async fn both_versions_of_ip_are_listened_on_side_by_side() {
     let home = TempDir::new().unwrap();
@@ -193,26 +193,26 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     assert_eq!(back.you, alice.you);
     assert_eq!(back.me().role, Role::Admin);
     assert_eq!(back.chat(), alice.chat());
-    // As after a reconnect, what may have been unanswered is sent again.
+    // As after a reconnect, a command that may not have been answered is sent again.
     back.send_as(Seq(5), chat("line 5")).await;
     assert_eq!(back.answer(Seq(5)).await, Ok(revs[4]));
     assert_eq!(back.chat().len(), 5);
 }
 
-/// A speed of its own for each number.
+/// A different rate for each number.
 fn rate(number: u64) -> Rate {
     Rate::from_factor(1.0 + f64::from(u32::try_from(number).unwrap()) / 100.0).unwrap()
 }
 
-/// The server is killed with commands on the way: some answered, some on record without an
-/// answer, some never read. All are sent again, and each counts once.
+/// The server is killed with commands in progress: some answered, some durable but not answered,
+/// some never read. All are sent again, and each is carried out once.
 #[tokio::test]
 async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     const LINES: u64 = 24;
     let home = TempDir::new().unwrap();
     let mut process = Serve::start(&ANY_PORT, home.path());
     let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
-    // Acts that lead to an event each, and that no limit of what everybody reads holds up.
+    // Commands that each lead to an event, and that no rate limit holds up.
     let act = |number: u64| match number {
         1 => Command::Play {
             media: Media::parse("https://example.org/film.mp4").unwrap(),
@@ -222,7 +222,7 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     for number in 1..=LINES {
         alice.send(act(number)).await;
     }
-    // Some are answered; the others are anywhere.
+    // Some are answered; the state of the others is unknown.
     let known = alice.answer(Seq(3)).await.unwrap();
     process.signal(Signal::KILL);
     drop(process);
@@ -248,8 +248,8 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     assert_eq!(answered, all);
 }
 
-/// As on a full disk: whoever watches over the server can read of it, commands are denied, and
-/// what was agreed is kept as soon as it can be.
+/// As on a full disk: the health check reports it, commands are denied, and agreed events are
+/// written as soon as possible.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_file_that_may_not_grow_is_reported_and_ends_nothing() {

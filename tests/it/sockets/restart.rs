@@ -1,4 +1,4 @@
-//! The server goes and comes back with the same rooms.
+//! The server stops and starts again with the same rooms.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -28,7 +28,7 @@ async fn roles_queue_chat_and_media_survive_a_restart() {
         })
         .await
         .unwrap();
-    // Nobody's player loads here: the media need not wait for one.
+    // There are no real players here, so the media must not wait for them.
     alice.ask(Command::Go).await.unwrap();
     bob.ask(Command::Add {
         media: link("next"),
@@ -50,12 +50,12 @@ async fn roles_queue_chat_and_media_survive_a_restart() {
     assert_eq!(bob.me().name.as_str(), "Bob");
     assert_eq!(bob.room.queue, before.queue);
     assert_eq!(bob.room.chat, before.chat);
-    // Back within a minute: the media ran on meanwhile.
+    // It is back within a minute, and the media has kept running.
     assert_eq!(bob.room.timeline.playing, before.timeline.playing);
     assert_eq!(bob.room.timeline.segment, before.timeline.segment);
     assert!(bob.room.at >= before.at, "room time never runs backwards");
 
-    // What was answered before is still known.
+    // The commands that were answered before are still known.
     bob.send_as(Seq(2), chat("popcorn?")).await;
     assert_eq!(bob.answer(Seq(2)).await, Ok(chat_rev));
     assert_eq!(bob.chat(), ["Bob: popcorn?"]);
@@ -65,7 +65,7 @@ async fn roles_queue_chat_and_media_survive_a_restart() {
 async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    // More than lie between two snapshots, by members who come and say a little.
+    // More events than lie between two snapshots, by members who join and chat.
     for number in 0..30 {
         let mut member = Client::join(&server, "movie-night", &format!("guest {number}")).await;
         for line in 0..8 {
@@ -85,7 +85,7 @@ async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
 }
 
-/// Setting the clock of the server's machine does not change any position.
+/// Setting the wall clock of the server's machine does not change any position.
 #[tokio::test]
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 async fn a_wall_clock_that_was_set_moves_no_media_over_a_restart() {

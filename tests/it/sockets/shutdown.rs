@@ -1,4 +1,4 @@
-//! The server's end: every socket gets the reason, newcomers too.
+//! The server's shutdown: every socket gets the reason, those that are joining too.
 
 use watchtogether::protocol::denied::Refused;
 

@@ -1,4 +1,4 @@
-//! Data that arrives, is missing, ends or breaks off.
+//! Data that arrives, is missing, ends, or breaks off.
 
 use serde_json::json;
 
@@ -94,7 +94,7 @@ fn a_length_that_grows_is_reported_at_the_end_of_the_data() {
     for at in [0.2, 4.5, 12.0] {
         assert_eq!(read(&mut scene, at, at, false), None);
     }
-    // That nothing broke on the way there is known some answers later.
+    // Only some answers later is it known that nothing broke on the way there.
     for _ in 1..ENDS_READ {
         assert_eq!(read(&mut scene, 29.99, 29.99, true), None);
     }
@@ -211,8 +211,8 @@ fn a_list_that_a_seek_throws_to_its_end_has_not_ended() {
     assert_eq!(reported, [PlayerEvent::Failed { epoch, problem }]);
 }
 
-/// The parts at the place were refused: that is why FFmpeg went to the end, and no newer one
-/// would do better.
+/// The segments at the position were refused, so FFmpeg went to the end; another version would do
+/// the same.
 #[test]
 fn a_list_that_is_thrown_to_its_end_by_a_refusal_reports_the_refusal() {
     let mut scene = Scene::new();
@@ -299,7 +299,7 @@ fn a_gap_that_the_relay_found_is_reported_with_its_place() {
     }
 }
 
-/// A line of mpv's log may come after answers to questions that follow the end.
+/// A line of mpv's log may arrive after the answers to requests that were sent after the end.
 #[test]
 fn an_end_waits_for_the_complaint_that_comes_after_an_answer() {
     let mut scene = Scene::new();

@@ -1,4 +1,4 @@
-//! Media is opened: where it starts, and what opens in its place.
+//! How media is opened: where it starts, and what may open in its place.
 
 use serde_json::{Value, json};
 
@@ -143,7 +143,7 @@ fn what_opens_in_place_of_the_media_is_stopped_and_reported_once() {
     assert_eq!(scene.facts(1, "file:///etc/passwd").events, [replaced(1)]);
 }
 
-/// An HLS list that is opened at `start`, up to its number.
+/// Orders an HLS list to be opened at `start`; mpv has answered with its entry.
 fn open_list(start: Position) -> (Scene, Actions) {
     let mut scene = Scene::new();
     let target = OpenTarget::direct(LINK.to_owned(), Container::M3u8);
@@ -173,7 +173,7 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
         [&json!(["seek", 20.0, "absolute+exact"])]
     );
     assert_eq!(actions.events, []);
-    // Reported late, of the first picture.
+    // The first picture's time, reported late.
     assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
     scene.answer(Purpose::Landing(FIRST), Ok(Value::Null));
     assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
@@ -227,7 +227,7 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     );
 }
 
-/// A file whose server serves no parts of it is sought in as far as it is cached.
+/// A file from a server without ranges can be sought in as far as it is cached.
 #[test]
 fn what_stands_where_it_opened_is_sought_in_later() {
     for (format, container) in [("mpegts", Container::Ts), ("hls", Container::M3u8)] {
@@ -320,7 +320,7 @@ fn two_loads_of_the_same_media_in_a_row_are_distinguished() {
         matches!(opened[..], [PlayerEvent::Loaded { .. }]),
         "{opened:?}"
     );
-    // What was asked about the first load says nothing about the second.
+    // The answers about the first load say nothing about the second.
     let state = json!({ "cache-end": 20.0, "eof": true });
     scene.answer(Purpose::Duration(FIRST), Ok(json!(9.0)));
     let late = scene.answer(Purpose::Cache(FIRST), Ok(state));

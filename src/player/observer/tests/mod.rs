@@ -1,4 +1,5 @@
-//! The observer with events and answers in orders that a real mpv seldom produces, by topic.
+//! The observer with events and answers in orders that a real mpv seldom produces, a file for each
+//! topic.
 
 use std::time::{Duration, Instant};
 
@@ -31,10 +32,10 @@ const LATER: LocalTime = LocalTime(1_001_000);
 /// An observer and the clock that its answers are timed by.
 struct Scene {
     observer: Observer,
-    /// The epochs that were opened, in their order.
+    /// The epochs that were opened, in order.
     opened: Vec<u64>,
     start: Instant,
-    /// What the answers' times count from, if it is not `start`.
+    /// The zero of the answers' local time, if it is not `start`.
     origin: Option<Instant>,
 }
 
@@ -59,7 +60,7 @@ impl Scene {
         self.observer.event(event, NOW)
     }
 
-    /// A seek that begins a second after everything else.
+    /// mpv reports a seek, a second after everything else.
     fn seek_later(&mut self) -> Actions {
         self.observer.event(MpvEvent::Seek, LATER)
     }
@@ -68,7 +69,7 @@ impl Scene {
         self.event(MpvEvent::Property { observed, value }).events
     }
 
-    /// The same a second later.
+    /// mpv reports a property, a second after everything else.
     fn property_later(&mut self, observed: Observed, value: Value) -> Actions {
         let event = MpvEvent::Property { observed, value };
         self.observer.event(event, LATER)
@@ -102,7 +103,7 @@ impl Scene {
             .answer(reply, start + Duration::from_millis(4), local)
     }
 
-    /// The same, as often as it takes until what mpv complained about is in.
+    /// The same answer as often as it takes until all earlier log lines count as received.
     fn all_in(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         for _ in 1..ENDS_READ {
             let actions = self.answer(purpose.clone(), answer.clone());
@@ -121,7 +122,7 @@ impl Scene {
         self.answer(Purpose::LoadFile(load), answer)
     }
 
-    /// mpv answers all that is asked about an entry that opened.
+    /// mpv answers everything that is asked about an entry that opened.
     fn facts(&mut self, entry: u64, path: &str) -> Actions {
         self.facts_of(entry, path, "mov,mp4,m4a,3gp,3g2,mj2", true)
     }

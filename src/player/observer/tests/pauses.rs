@@ -1,4 +1,4 @@
-//! Pauses, and single frames.
+//! Pauses, and steps by single frames.
 
 use serde_json::json;
 
@@ -121,7 +121,7 @@ fn a_frame_on_of_which_mpv_reports_the_picture_alone_is_a_step() {
     assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
     let actions = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
     assert_eq!(stepped(&actions), Some(Position::from_seconds(12.54)));
-    // The same picture once more is none.
+    // The same frame once more is no step.
     assert!(
         scene
             .property_later(Observed::Still, json!(12.54))
@@ -152,7 +152,7 @@ fn a_member_who_plays_on_is_reported_with_when_it_was() {
             .any(|(_, command)| command[0] == "unobserve_property")
     );
 
-    // Where no frames come, after two ticks.
+    // Without frames, it counts as ended after two ticks.
     let mut scene = standing();
     scene.property_later(Observed::Pause, json!(false));
     assert_eq!(scene.observer.sample().events, []);
@@ -165,7 +165,7 @@ fn our_own_order_to_play_is_reported_at_once() {
     scene.observer.command(PlayerCommand::SetPaused(false));
     let actions = scene.property_later(Observed::Pause, json!(false));
     assert_eq!(actions.asks.last().unwrap().0, Purpose::PausedAt(false));
-    // Nor is a pause held back where there are no frames to go on.
+    // The end of a pause is not held back if no frames can confirm it.
     let mut scene = standing();
     scene.property(Observed::Picture, json!(false));
     let actions = scene.property_later(Observed::Pause, json!(false));
@@ -213,7 +213,7 @@ fn a_frame_back_is_a_step_as_well() {
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
     let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(12.46)));
     assert_eq!(stepped(&actions), Some(Position::from_seconds(12.46)));
-    // Five seconds back are a jump.
+    // Five seconds back are a seek, not a step.
     scene.seek_later();
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
     let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(7.46)));

@@ -1,4 +1,4 @@
-//! Whose seeks they are, and which wait for data.
+//! Who made a seek, and which seeks wait for data.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn after_a_seek_of_ours_what_falls_short_of_it_is_mpvs_own() {
     assert_eq!(scene.seek_later().events.len(), 1, "ours");
     let end_at = |scene: &mut Scene, seconds: f64| {
         assert_eq!(scene.seek_later().events, [], "nobody knows yet");
-        // The end of the seek before, reported late; it says nothing about this one.
+        // The end of the seek before is reported late, and says nothing about this one.
         let reported = scene.answer(Purpose::RestartedAt, Ok(json!(30.0))).events;
         assert!(matches!(
             reported[..],
@@ -31,7 +31,7 @@ fn after_a_seek_of_ours_what_falls_short_of_it_is_mpvs_own() {
         reported.contains(&PlayerEvent::SeekBegan { at: LATER })
     };
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    // The last frame of a short copy may be close to where it was sent.
+    // The last frame of a short copy may be close to the ordered position.
     for last_frame in [20.0, 29.5, 29.87] {
         assert!(!end_at(&mut scene, last_frame), "{last_frame}");
     }

@@ -1,4 +1,4 @@
-//! Media that opens and shows nothing, and when that may be reported.
+//! Media that opens but shows nothing, and when that may be reported.
 
 use serde_json::json;
 
@@ -75,7 +75,7 @@ fn an_end_before_anything_was_shown_is_a_failure() {
     assert!(actions.asks.contains(&stop), "{:?}", actions.asks);
 }
 
-/// Sound alone, and a machine that was too busy to answer in time, are no reason to give up.
+/// Media with sound alone is no failure, nor is a machine that was too busy to answer in time.
 #[test]
 fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
     let nothing = || Err("property unavailable".to_owned());
@@ -117,7 +117,7 @@ fn what_mpv_refuses_is_reported_late_where_its_time_would_reveal_something() {
     assert_eq!(scene.all_in(purpose(), Ok(json!(7))).events, []);
     assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
     assert_eq!(on_relay_event(&mut scene, given_up()), [], "once");
-    // If the time reveals nothing, it is reported at once.
+    // If the time of the report reveals nothing, it comes at once.
     let mut scene = Scene::new();
     scene.open(4);
     scene.number(4, 1);

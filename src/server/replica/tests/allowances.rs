@@ -1,4 +1,5 @@
-//! How much one member may say, and come and go, over all their connections: in virtual time.
+//! How much one member may say, and how often they may come and go, over all their connections, in
+//! virtual time.
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use crate::wire::message::ServerMsg;
 
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 
-/// What somebody is answered who says a line.
+/// Says a line and returns its answer.
 async fn try_chat(stage: &Stage, by: &mut SeatClient, number: u64) -> Result<Seq, Denied> {
     stage.say(by.seated.seat, number, "hi").await;
     match by.answer().await {
@@ -32,7 +33,7 @@ async fn who_connects_anew_has_no_more_to_say_than_before() {
     let mut bob = stage.come_back("Bob").await.unwrap();
     let denied = try_chat(&stage, &mut bob, 9).await;
     assert!(matches!(denied, Err(Denied::TooFast { .. })), "{denied:?}");
-    // What is on record already is answered, and does not count again.
+    // A command that was carried out before is answered, and not counted again.
     assert_eq!(try_chat(&stage, &mut bob, 8).await, Ok(Seq(8)));
     advance(Duration::from_secs(1)).await;
     assert_eq!(try_chat(&stage, &mut bob, 10).await, Ok(Seq(10)));
@@ -51,7 +52,7 @@ async fn who_connects_anew_again_and_again_has_to_wait() {
         matches!(refused, Some(Refused::TooManyJoins { .. })),
         "{refused:?}"
     );
-    // Whoever came in last is still there.
+    // The last client to join is still there.
     assert!(here.pop().unwrap().dismissed.try_recv().is_err());
     advance(Duration::from_secs(3)).await;
     assert!(stage.come_back("Bob").await.is_ok());
