@@ -330,9 +330,10 @@ impl FakePlayer {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event tells of.
+    /// Something that nobody ordered and no event tells of. Before the first picture there is
+    /// nothing to slip to.
     pub(crate) fn slip(&mut self, by: f64) {
-        self.position += by;
+        self.position = (self.position + by).max(self.traits.first);
     }
 
     fn hear_speeds(&mut self) {
