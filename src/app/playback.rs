@@ -34,6 +34,8 @@ mod empty_window;
 mod handling;
 mod health;
 mod input;
+#[cfg(test)]
+pub(super) mod lengths;
 mod missing_parts;
 mod output;
 mod player_view;

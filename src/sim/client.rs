@@ -6,7 +6,7 @@ use super::fake_player::FakePlayer;
 use super::link::{Link, Weather};
 use super::machine::Machine;
 use super::random::Random;
-use super::server::ConnectionId;
+use super::server::{ConnectionId, Down};
 use super::traits::Traits;
 use crate::app::App;
 use crate::app::config::{AppConfig, Reach};
@@ -20,7 +20,7 @@ use crate::protocol::playback::Segment;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::FollowConfig;
-use crate::wire::message::Create;
+use crate::wire::message::{Create, ServerMsg};
 
 /// What a machine's clock since boot showed at true time zero.
 const BOOTED: i64 = 86_400_000_000;
@@ -61,6 +61,10 @@ pub(crate) struct Client {
     pub(crate) up_cut_until: i64,
     /// Until when nothing comes from the server.
     pub(crate) down_cut_until: i64,
+    /// Whether the next events that the server sends it are lost.
+    pub(crate) loses_events: bool,
+    /// How often that happened.
+    pub(crate) events_lost: u32,
     /// Until when the machine sleeps.
     pub(crate) asleep_until: Option<i64>,
     /// The true time of what the client was told last.
@@ -112,6 +116,8 @@ impl Client {
             connection: None,
             up_cut_until: 0,
             down_cut_until: 0,
+            loses_events: false,
+            events_lost: 0,
             asleep_until: None,
             told_at: now,
             lines: Lines::default(),
@@ -201,6 +207,15 @@ impl Client {
         }
         let deadline = self.due.filter(|_| self.exit.is_none());
         deadline.into_iter().chain([self.player.next()]).min()
+    }
+
+    /// Whether what the server sends it is lost.
+    pub(crate) fn loses(&mut self, down: &Down) -> bool {
+        let events = matches!(down, Down::Message(message)
+            if matches!(**message, ServerMsg::Events { .. }));
+        let is_lost = events && std::mem::take(&mut self.loses_events);
+        self.events_lost += u32::from(is_lost);
+        is_lost
     }
 
     /// Whether its deadline has come; asserts that it moves on when it was told.

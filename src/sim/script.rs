@@ -10,6 +10,9 @@ use super::traits::{Lengths, SlowHost, Traits};
 /// Everybody is here by then, in seconds.
 const ALL_HERE: f64 = 12.0;
 
+/// How much happens in a long evening after a usual one.
+const LONG: u32 = 600;
+
 /// The media that people put on.
 const LINKS: [&str; 3] = [
     "https://media.example.org/film.mp4",
@@ -62,6 +65,7 @@ impl Script {
             calm_from = f64::max(calm_from, at + what.lasts());
             incidents.push((at, by(who, what)));
         }
+        incidents.extend(any_losses(seed, count, at));
         incidents.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self {
             seed,
@@ -69,6 +73,26 @@ impl Script {
             incidents,
             calm_from,
         }
+    }
+
+    /// A long evening of a seed, in which much is said and done, so that all that is kept of one
+    /// is full.
+    pub(crate) fn long(seed: u64) -> Self {
+        let mut script = Self::of(seed);
+        let mut random = Random::new(seed);
+        let count = u8::try_from(script.members.len()).unwrap();
+        for number in 0..LONG {
+            let at = script.calm_from + 1.5;
+            let who = random.below(count);
+            let what = if number % 2 == 0 {
+                any_what(&mut random, who == 0, 3_000.0)
+            } else {
+                What::Types(format!("hello {number}"))
+            };
+            script.calm_from = at;
+            script.incidents.push((at, by(who, what)));
+        }
+        script
     }
 
     /// How long the evening is until it is calm, and how much happens in it: what is shrunk.
@@ -79,6 +103,20 @@ impl Script {
 
 fn by(who: usize, what: What) -> Incident {
     Incident { who, what }
+}
+
+/// Events that are lost on their way, in one evening of four. What happens beside them does not
+/// depend on it.
+fn any_losses(seed: u64, count: u8, until: f64) -> Vec<(f64, Incident)> {
+    let mut random = Random::new(!seed);
+    if !random.chance(0.25) {
+        return Vec::new();
+    }
+    let mut any = || {
+        let at = random.between(ALL_HERE, until);
+        (at, by(random.below(count), What::LosesEvents))
+    };
+    vec![any(), any()]
 }
 
 fn any_weather(random: &mut Random) -> Weather {

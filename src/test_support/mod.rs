@@ -13,6 +13,7 @@ use crate::protocol::playback::{Entry, EntryState, Playing};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime};
 
+pub(crate) mod length;
 pub(crate) mod origin;
 
 /// The member who has put on what [`playing`] and [`entry`] build.

@@ -17,6 +17,8 @@ use pacing::Pacing;
 
 mod in_flight;
 mod input;
+#[cfg(test)]
+pub(super) mod lengths;
 mod output;
 mod pacing;
 

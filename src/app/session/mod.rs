@@ -26,6 +26,8 @@ pub(super) mod compare;
 mod input;
 mod jumps;
 mod known_room;
+#[cfg(test)]
+pub(super) mod lengths;
 mod output;
 mod oversized;
 mod waits;
