@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::input::CommandSource;
 use crate::protocol::member::Member;
 use crate::protocol::time::LocalTime;
 #[cfg(test)]
@@ -45,6 +46,13 @@ impl Pacing {
         self.is_slow = true;
         self.rest_until = self.rest_until.max(Some(again_at));
         true
+    }
+
+    /// What came from there is answered: its tries are forgotten.
+    pub(super) fn answered(&mut self, source: CommandSource) {
+        if let CommandSource::Line(line) = source {
+            self.tries.remove(&line);
+        }
     }
 
     /// How many lines were refused as too fast, while so many are open.
