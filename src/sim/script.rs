@@ -10,8 +10,8 @@ use super::traits::{Lengths, SlowHost, Traits};
 /// Everybody is here by then, in seconds.
 const ALL_HERE: f64 = 12.0;
 
-/// How much happens in a long evening after a usual one.
-const LONG: u32 = 600;
+/// How much happens in a long evening after a usual one: a thing in a second.
+const LONG: u32 = 1_500;
 
 /// The media that people put on.
 const LINKS: [&str; 3] = [
@@ -75,19 +75,23 @@ impl Script {
         }
     }
 
-    /// A long evening of a seed, in which much is said and done, so that all that is kept of one
-    /// is full.
+    /// A long evening of a seed, in which much is said and done and connections break often, so
+    /// that all that is kept of one is full. The server stays, which forgets much.
     pub(crate) fn long(seed: u64) -> Self {
         let mut script = Self::of(seed);
         let mut random = Random::new(seed);
         let count = u8::try_from(script.members.len()).unwrap();
         for number in 0..LONG {
-            let at = script.calm_from + 1.5;
+            let at = script.calm_from + 1.0;
             let who = random.below(count);
-            let what = if number % 2 == 0 {
-                any_what(&mut random, who == 0, 3_000.0)
-            } else {
-                What::Types(format!("hello {number}"))
+            let what = match any_what(&mut random, who == 0, 3_000.0) {
+                _ if number % 6 == 5 => What::Resets {
+                    here: true,
+                    there: true,
+                },
+                What::ServerRestarts { .. } => What::Types("hello".into()),
+                _ if number % 2 == 0 => What::Types("hello".into()),
+                what => what,
             };
             script.calm_from = at;
             script.incidents.push((at, by(who, what)));

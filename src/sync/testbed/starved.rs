@@ -101,22 +101,21 @@ fn the_room_can_wait_for_a_seek_that_waits_for_data() {
     }
 }
 
-/// The viewer's player has come out a little behind where the room waits, and plays up to there.
-fn catching_up(traits: Traits) -> World {
-    let mut world = two_in_step(traits);
+/// The viewer's player comes out a little behind where the room waits, and plays up to there.
+fn catch_up(world: &mut World) {
     world.members[VIEWER].player.starve(4.0);
     world.seek(300.0);
     world.run(1.6);
     world.hold(true);
     world.run(2.9);
     assert!(world.members[VIEWER].player.moves(), "it is on its way");
-    world
 }
 
 /// Each world asserts that no follower has a deadline that stays due.
 #[test]
 fn a_member_may_jump_while_the_player_plays_to_where_the_room_waits() {
-    let mut world = catching_up(Traits::default());
+    let mut world = two_in_step(Traits::default());
+    catch_up(&mut world);
     world.members[VIEWER].player.starve(4.0);
     world.members[VIEWER].player.jump(290.0);
     world.run(8.0);
@@ -127,10 +126,13 @@ fn a_member_may_jump_while_the_player_plays_to_where_the_room_waits() {
 
 #[test]
 fn a_copy_may_end_while_the_player_plays_to_where_the_room_waits() {
-    let mut world = catching_up(Traits {
+    let mut world = two_in_step(Traits {
         cut_at: Some(301.0),
         ..Traits::default()
     });
+    world.seek(320.0);
+    world.run(20.0);
+    catch_up(&mut world);
     world.run(8.0);
     let state = world.members[VIEWER].follower.status().state;
     assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
