@@ -28,7 +28,7 @@ const MOST_HOLDS: usize = 1_000;
 const MOST_FACTS: usize = 2_000;
 
 /// The most members of whom a digest says how they are: a server names twenty.
-const MOST_HEALTHS: usize = 100;
+pub(super) const MOST_HEALTHS: usize = 100;
 
 /// Whether a message contains more than any room holds.
 pub(super) fn is_oversized(message: &ServerMsg) -> bool {

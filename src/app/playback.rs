@@ -37,6 +37,8 @@ mod handling;
 mod health;
 mod input;
 mod judgement;
+#[cfg(test)]
+pub(super) mod lengths;
 mod missing_parts;
 mod output;
 mod player_view;

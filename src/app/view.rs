@@ -7,6 +7,8 @@ use super::output::{ConnectionView, PlayerView};
 use super::playback::PlaybackView;
 use super::screen::{ClientView, Screen};
 use super::session::Session;
+#[cfg(test)]
+use super::{lines, playback, session};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
@@ -14,9 +16,21 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
+#[cfg(test)]
+use crate::test_support::length::Length;
 use crate::wire::message::HealthDigest;
 
 impl App {
+    /// How much its collections hold, the screen's aside, which has tests of its own.
+    #[cfg(test)]
+    pub(crate) fn lengths(&self) -> Vec<Length> {
+        let mut lengths = vec![Length::new("effects", self.effects.len(), 0)];
+        lengths.extend(lines::lengths::of(&self.lines));
+        lengths.extend(session::lengths::of(&self.session));
+        lengths.extend(playback::lengths::of(&self.playback));
+        lengths
+    }
+
     /// Whether another line of input should be read. A long script waits outside.
     #[must_use]
     pub fn wants_lines(&self) -> bool {

@@ -15,6 +15,8 @@ use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::UnqueueCause;
 use crate::protocol::time::{RoomTime, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// How many events are kept for clients that reconnect: as many as two snapshots cover.
 const KEPT_EVENTS: usize = 512;
@@ -116,7 +118,17 @@ impl ClientEvents {
         }
     }
 
-    /// Whether member lists are shortened, because the room is large or was a moment ago.
+    /// The number of events that are kept, beside the most.
+    #[cfg(test)]
+    pub(crate) fn length(&self) -> Length {
+        Length::new(
+            "events for those who come back",
+            self.recent.len(),
+            KEPT_EVENTS,
+        )
+    }
+
+    /// Whether member lists are shortened.
     #[must_use]
     pub const fn is_shortened(&self) -> bool {
         self.shortened

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::protocol::ids::MemberId;
 use crate::protocol::playback::Hold;
 use crate::protocol::time::{RoomTime, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The most holds that are kept. With [`LEAST`] for each, they are twice what a room waits for one
 /// media.
@@ -47,6 +49,12 @@ impl HoldHistory {
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// The number of holds, beside the most.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("holds", self.0.len(), KEPT)
     }
 
     /// How long a hold of this length counts for: a short one costs everybody another start too.

@@ -6,6 +6,8 @@ use super::roster::Roster;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::MemberName;
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The likenesses of the names of the admins present, without the numbers that the room added.
 /// Computing one takes some microseconds and a room may have a thousand admins, so they are cached
@@ -51,6 +53,12 @@ impl AdminLikenesses {
             .iter()
             .filter_map(|likeness| self.by_likeness.get(likeness)?.first());
         self.admins.get(alike.min()?)
+    }
+
+    /// How many admins' names it holds, in a room that knows so many members.
+    #[cfg(test)]
+    pub(crate) fn length(&self, members: usize) -> Length {
+        Length::new("admins' names", self.admins.len(), members)
     }
 
     fn add(&mut self, admin: &Member) {

@@ -26,4 +26,6 @@ mod succession;
 pub mod timeline;
 
 #[cfg(test)]
+mod lengths;
+#[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Entry, EntryState};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The queue of a room: approved entries and proposals in one order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -90,6 +92,16 @@ impl Queue {
     #[must_use]
     pub fn is_admins_entry(&self, entry: &Entry, roster: &Roster) -> bool {
         self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
+    }
+
+    /// How much its collections hold.
+    #[cfg(test)]
+    pub(super) fn lengths(&self) -> [Length; 2] {
+        let (entries, of_admins) = (self.entries.len(), self.of_admins.len());
+        [
+            Length::new("entries", entries, Self::MAX_IN_ALL),
+            Length::new("admins' entries", of_admins, Self::MAX_IN_ALL),
+        ]
     }
 
     /// Records that a real admin has added or approved an entry.

@@ -10,6 +10,8 @@ use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::player_facts::{MediaFacts, PlayerFacts, ReportTime, SAME_LENGTH};
 use crate::room::roster::Roster;
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// A timeline this little before the end of a player's copy has not gone back from it (judgement: a
 /// pause in a player's window lands a few frames off, and a client reports an end again only once
@@ -134,21 +136,21 @@ impl Reports {
         self.epoch
     }
 
-    /// How many reports of all kinds are kept, by which tests check that they are bounded.
+    /// How much is kept, in a room that knows so many members.
     #[cfg(test)]
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn lengths(&self, members: usize) -> [Length; 9] {
         let kept = [
-            self.facts.len(),
-            self.opened.len(),
-            self.ended.len(),
-            self.stalled.len(),
-            self.ahead.len(),
-            self.failed.len(),
-            self.retrying.len(),
-            self.reported_failures.len(),
-            self.stopped.len(),
+            ("facts", self.facts.len()),
+            ("opened", self.opened.len()),
+            ("ended", self.ended.len()),
+            ("stalled", self.stalled.len()),
+            ("ahead", self.ahead.len()),
+            ("failed", self.failed.len()),
+            ("retrying", self.retrying.len()),
+            ("reported failures", self.reported_failures.len()),
+            ("stopped", self.stopped.len()),
         ];
-        kept.iter().sum()
+        kept.map(|(of, held)| Length::new(of, held, members))
     }
 
     /// Drops what is no longer needed: the player's condition of members who left, and everything

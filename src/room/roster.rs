@@ -9,6 +9,8 @@ use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The members of a room. A client of a large room holds a shortened roster, so the number of
 /// members present is kept apart.
@@ -111,6 +113,21 @@ impl Roster {
     pub fn roles_before_acting(&self) -> impl Iterator<Item = (&Member, Role)> {
         let known = |(id, before): &(MemberId, Role)| Some((self.members.get(id)?, *before));
         self.roles_before.iter().filter_map(known)
+    }
+
+    /// How much its collections hold.
+    #[cfg(test)]
+    pub(super) fn lengths(&self) -> [Length; 4] {
+        let members = self.members.len();
+        let gone = members - self.here().count();
+        let answered = self.members.values().map(|member| member.answered.len());
+        let answered = answered.max().unwrap_or_default();
+        [
+            Length::new("members who are gone", gone, Self::GONE_KEPT),
+            Length::new("members who stayed", self.stayed.len(), members),
+            Length::new("roles before", self.roles_before.len(), members),
+            Length::new("answered commands", answered, Member::ANSWERED_KEPT),
+        ]
     }
 
     /// Records a role that is about to change. A role given by an acting admin lasts no longer than

@@ -7,6 +7,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::MemberId;
+#[cfg(test)]
+use crate::room::state::RoomState;
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The SHA-256 of a resume token.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -233,6 +237,16 @@ impl Secrets {
                 self.bans.remove(member);
             }
         }
+    }
+
+    /// How much its collections hold, in a room that knows so many members.
+    #[cfg(test)]
+    pub(super) fn lengths(&self, members: usize) -> [Length; 3] {
+        [
+            Length::new("tokens", self.tokens.len(), members),
+            Length::new("addresses", self.addresses.len(), members),
+            Length::new("banned identities", self.bans.len(), RoomState::MAX_BANS),
+        ]
     }
 
     /// Drops the tokens and addresses of members that the room has forgotten.

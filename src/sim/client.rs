@@ -6,7 +6,7 @@ use super::fake_player::FakePlayer;
 use super::link::{Link, Weather};
 use super::machine::Machine;
 use super::random::Random;
-use super::server::ConnectionId;
+use super::server::{ConnectionId, Down};
 use super::traits::Traits;
 use crate::app::App;
 use crate::app::config::AppConfig;
@@ -18,6 +18,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{LocalTime, Span};
 use crate::test_support::client_config;
+use crate::wire::message::ServerMsg;
 
 /// What a machine's boot-time clock showed at true time zero, in microseconds: a day.
 const BOOTED: i64 = 86_400_000_000;
@@ -58,6 +59,10 @@ pub(crate) struct Client {
     pub(crate) up_cut_until: i64,
     /// Until when nothing arrives from the server.
     pub(crate) down_cut_until: i64,
+    /// Whether the next events that the server sends it are lost.
+    pub(crate) loses_events: bool,
+    /// How often that happened.
+    pub(crate) events_lost: u32,
     /// Until when the machine is suspended, if it is.
     pub(crate) asleep_until: Option<i64>,
     /// The true time of the client's last input.
@@ -109,6 +114,8 @@ impl Client {
             connection: None,
             up_cut_until: 0,
             down_cut_until: 0,
+            loses_events: false,
+            events_lost: 0,
             asleep_until: None,
             last_input_at: now,
             lines: Lines::default(),
@@ -199,6 +206,15 @@ impl Client {
         }
         let deadline = self.due.filter(|_| self.exit.is_none());
         deadline.into_iter().chain([self.player.next()]).min()
+    }
+
+    /// Whether what the server sends it is lost.
+    pub(crate) fn loses(&mut self, down: &Down) -> bool {
+        let events = matches!(down, Down::Message(message)
+            if matches!(**message, ServerMsg::Events { .. }));
+        let is_lost = events && std::mem::take(&mut self.loses_events);
+        self.events_lost += u32::from(is_lost);
+        is_lost
     }
 
     /// Whether its deadline has come; asserts that it moves on once it was handled.

@@ -14,8 +14,8 @@ use super::world::{Parcel, World};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Span;
 
-/// How many evenings `make test` plays: the debug build takes half a minute of one core for them.
-const EVENINGS: u64 = 100;
+/// How many evenings each of the four tests below plays: the debug build takes 15 s of one core.
+const EVENINGS: u64 = 75;
 
 /// How long it takes until everybody is connected again, in seconds: 10 s of silence until a
 /// connection counts as lost, and the longest wait before another try, 19.5 s.
@@ -49,7 +49,8 @@ fn play_in(world: &mut World, script: &Script) -> Verdict {
     })
 }
 
-fn evening(world: &mut World, script: &Script) -> Verdict {
+/// Everybody comes, and what happens is on its way.
+fn begin(world: &mut World, script: &Script) {
     for (at, incident) in &script.incidents {
         world.put(micros(*at), Parcel::Incident(incident.clone()));
     }
@@ -57,10 +58,15 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
         world.run_until(world.now.max(micros(kind.comes_at)));
         world.join(kind);
     }
+}
+
+fn evening(world: &mut World, script: &Script) -> Verdict {
+    begin(world, script);
     while seconds(world.now) < script.calm_from + CONNECTED_WITHIN {
         world.run(LOOKED_AT_EVERY);
         laws::one_rev_is_one_room(world)?;
         laws::no_line_has_two_answers(world)?;
+        laws::memory_is_bounded(world)?;
     }
     calm_down(world);
     world.run(IN_STEP_WITHIN);
@@ -72,6 +78,7 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
     laws::only_admins_move(world)?;
     laws::no_seek_loop(world)?;
     laws::memory_is_bounded(world)?;
+    laws::no_deadline_leads_to_nothing(world)?;
     laws::all_are_in_step(world)?;
     let seeks = |world: &World| -> Vec<usize> {
         let clients = world.clients.iter();
@@ -123,6 +130,24 @@ fn calm_down(world: &mut World) {
     };
     if let Some(who) = admin {
         let what = What::Types(line.into());
+        world.befall(Incident { who, what });
+    }
+    notice_gaps(world);
+}
+
+/// Events that were lost are missed with the next ones: somebody says something.
+fn notice_gaps(world: &mut World) {
+    for client in &mut world.clients {
+        client.loses_events = false;
+    }
+    let clients = world.clients.iter();
+    let lost: u32 = clients.map(|client| client.events_lost).sum();
+    let here = world
+        .clients
+        .iter()
+        .position(|client| client.exit.is_none());
+    if let Some(who) = here.filter(|_| lost > 0) {
+        let what = What::Types("hello".into());
         world.befall(Incident { who, what });
     }
 }
@@ -238,19 +263,24 @@ fn play_all(seeds: Range<u64>, threads: usize) -> Vec<(u64, String)> {
     failed
 }
 
-/// `SIM_SEED` plays one evening. `SIM_EVENINGS` plays so many on all cores, from the seed
-/// `SIM_FIRST` on.
-#[test]
-fn whatever_happens_in_an_evening_the_laws_hold() {
-    let first = number("SIM_FIRST").unwrap_or(0);
+/// The evenings that were asked for: `SIM_SEED` is one, `SIM_EVENINGS` so many from `SIM_FIRST` on.
+fn chosen() -> Option<Range<u64>> {
+    let first = number("SIM_FIRST");
     let many = number("SIM_EVENINGS");
-    let seeds = match number("SIM_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => first..first + many.unwrap_or(EVENINGS),
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    match number("SIM_SEED") {
+        Some(seed) => Some(seed..seed + 1),
+        None if first.is_none() && many.is_none() => None,
+        None => {
+            let first = first.unwrap_or(0);
+            Some(first..first + many.unwrap_or(EVENINGS))
+        }
+    }
+}
+
+/// Plays evenings on so many threads, and says which seeds failed.
+fn assert_laws(seeds: Range<u64>, threads: usize) {
     let begun = Instant::now();
-    let failed = play_all(seeds.clone(), if many.is_some() { cores } else { 1 });
+    let failed = play_all(seeds.clone(), threads);
     let took = begun.elapsed();
     for (_, replay) in &failed {
         println!("{replay}");
@@ -260,4 +290,50 @@ fn whatever_happens_in_an_evening_the_laws_hold() {
     println!("{count} evenings, {each_second:.1} a second");
     let failed: Vec<_> = failed.iter().map(|(seed, _)| *seed).collect();
     assert!(failed.is_empty(), "seeds that failed: {failed:?}");
+}
+
+/// Plays the evenings that were asked for, on all cores, or the first ones.
+#[test]
+fn whatever_happens_in_an_evening_the_laws_hold() {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    match chosen() {
+        Some(seeds) => assert_laws(seeds, cores),
+        None => assert_laws(0..EVENINGS, 1),
+    }
+}
+
+/// Tests of their own, so that they run side by side. Evenings that were asked for are the first
+/// test's.
+fn assert_laws_in_part(part: u64) {
+    if chosen().is_none() {
+        assert_laws(part * EVENINGS..(part + 1) * EVENINGS, 1);
+    }
+}
+
+#[test]
+fn the_laws_hold_in_a_second_part_of_the_evenings() {
+    assert_laws_in_part(1);
+}
+
+#[test]
+fn the_laws_hold_in_a_third_part_of_the_evenings() {
+    assert_laws_in_part(2);
+}
+
+#[test]
+fn the_laws_hold_in_a_fourth_part_of_the_evenings() {
+    assert_laws_in_part(3);
+}
+
+/// What is kept of an evening is bounded, however long it is.
+#[test]
+fn in_a_long_evening_memory_is_bounded_and_one_rev_is_one_room() {
+    let script = Script::long(2);
+    let mut world = World::new(script.seed);
+    begin(&mut world, &script);
+    while seconds(world.now) < script.calm_from {
+        world.run(LOOKED_AT_EVERY);
+        assert_eq!(laws::memory_is_bounded(&world), Ok(()));
+        assert_eq!(laws::one_rev_is_one_room(&world), Ok(()));
+    }
 }

@@ -334,9 +334,10 @@ impl FakePlayer {
         self.frozen_since.is_some()
     }
 
-    /// Moves the player by so many seconds, without an order or an event.
+    /// Something that nobody ordered and no event tells of. Before the first picture there is
+    /// nothing to slip to.
     pub(crate) fn slip(&mut self, by: f64) {
-        self.position += by;
+        self.position = (self.position + by).max(self.traits.first);
     }
 
     fn apply_due_speeds(&mut self) {

@@ -73,6 +73,8 @@ pub(crate) struct HostedRoom {
     pub(crate) others: Vec<Decided>,
     /// Every change of the timeline since the evening began.
     pub(crate) changes: Vec<Change>,
+    /// The deadlines that led to nothing.
+    pub(crate) idle_deadlines: Vec<(RoomTime, DeadlineReason)>,
     players_due: Option<RoomTime>,
     not_before: Option<RoomTime>,
 }
@@ -87,6 +89,7 @@ impl HostedRoom {
             news: Vec::new(),
             others: Vec::new(),
             changes: Vec::new(),
+            idle_deadlines: Vec::new(),
             players_due: None,
             not_before: None,
         };
@@ -173,6 +176,7 @@ impl HostedRoom {
             if self.commit(Origin::Deadline(reason), None, decided, moment) {
                 self.judge_players(moment);
             } else {
+                self.idle_deadlines.push((moment.now, reason));
                 self.not_before = Some(moment.now + AGAIN);
             }
         }

@@ -54,6 +54,9 @@ pub(crate) enum What {
         here: bool,
         there: bool,
     },
+    /// The next events of the room never come, though the connection lives on: a fault of the
+    /// server, since no network loses a part of a stream.
+    LosesEvents,
     /// The machine is suspended for so long.
     Sleeps(f64),
     Wakes(i64),
@@ -128,6 +131,7 @@ impl World {
                 client.down_cut_until = client.down_cut_until.max(self.now + micros(down));
             }
             What::Resets { here, there } => self.reset(who, here, there),
+            What::LosesEvents => self.clients[who].loses_events = true,
             What::ServerRestarts { away, shift } => {
                 self.stop_server(micros(away), micros(shift));
             }

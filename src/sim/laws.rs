@@ -38,10 +38,6 @@ const IN_STEP: f64 = 0.015;
 /// it.
 const ONE_FRAME: f64 = 0.06;
 
-/// The longest that a client's or a room's state may be when it is printed in full: a measure of
-/// all of its collections.
-const PRINTED: usize = 400_000;
-
 /// Whatever viewers and their players do, the timeline moves only by an admin's command, a
 /// deadline, or a wait.
 pub(crate) fn only_admins_move(world: &World) -> Verdict {
@@ -229,17 +225,27 @@ fn is_caused(client: &Client, first: i64, second: i64) -> bool {
     causes.any(|(from, until)| from <= second && until + CAUSED_WITHIN >= first)
 }
 
-/// The memory of a client, a room and its reports is bounded.
+/// What a client, a room and its reports hold is within the bounds that the program names.
 pub(crate) fn memory_is_bounded(world: &World) -> Verdict {
-    let clients = world
-        .clients
-        .iter()
-        .map(|client| format!("{:?}", client.app));
     let hosted = &world.server.hosted;
-    let room = format!("{:?} {:?}", hosted.room, hosted.reports);
-    let longest = clients.chain([room]).map(|text| text.len()).max();
-    if longest.is_some_and(|longest| longest > PRINTED) {
-        return Err(format!("{longest:?} characters"));
+    let members = hosted.room.state.roster.all().count();
+    let mut lengths = hosted.room.lengths();
+    lengths.extend(hosted.reports.lengths(members));
+    lengths.push(world.server.length());
+    lengths.extend(world.clients.iter().flat_map(|client| client.app.lengths()));
+    let too_long = lengths.iter().find(|length| length.held > length.most);
+    too_long.map_or(Ok(()), |length| Err(format!("{length:?}")))
+}
+
+/// Each deadline of the room leads to an event after which it is gone, as `room/deadline.rs` says.
+/// That those of a client move on is asserted where they are met: one that does not stops the
+/// evening.
+pub(crate) fn no_deadline_leads_to_nothing(world: &World) -> Verdict {
+    let idle = &world.server.hosted.idle_deadlines;
+    let due = world.server.next_due();
+    let is_down = world.server_down_until > world.now;
+    if !idle.is_empty() || (!is_down && due.is_some_and(|due| due < world.room_now())) {
+        return Err(format!("due {due:?}, idle {idle:?}"));
     }
     Ok(())
 }
@@ -247,12 +253,15 @@ pub(crate) fn memory_is_bounded(world: &World) -> Verdict {
 mod tests {
     use super::{
         Verdict, all_are_connected, all_are_in_step, every_line_has_an_answer, memory_is_bounded,
-        no_line_has_two_answers, no_seek_loop, one_rev_is_one_room, only_admins_move,
+        no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop, one_rev_is_one_room,
+        only_admins_move,
     };
     use crate::protocol::ids::{MemberId, Rev};
     use crate::protocol::member::{Ban, Role};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{RoomTime, Span};
+    use crate::room::deadline::DeadlineReason;
+    use crate::room::state::RoomState;
     use crate::sim::client::Kind;
     use crate::sim::hosted::{Change, Origin};
     use crate::sim::incidents::{Incident, What};
@@ -288,6 +297,7 @@ mod tests {
             all_are_in_step(world),
             no_seek_loop(world),
             memory_is_bounded(world),
+            no_deadline_leads_to_nothing(world),
         ]
     }
 
@@ -297,7 +307,7 @@ mod tests {
         for verdict in verdicts(&world) {
             assert_eq!(verdict, Ok(()));
         }
-        let breaks: [fn(&mut World); 8] = [
+        let breaks: [fn(&mut World); 9] = [
             |world| {
                 let last = world.server.hosted.changes.last().unwrap().clone();
                 let mut after = last.after.clone();
@@ -331,7 +341,11 @@ mod tests {
                     at: RoomTime(0),
                     address: false,
                 };
-                world.server.hosted.room.state.bans = vec![ban; 5_000];
+                world.server.hosted.room.state.bans = vec![ban; RoomState::MAX_BANS + 1];
+            },
+            |world| {
+                let deadline = (world.room_now(), DeadlineReason::MediaEnd);
+                world.server.hosted.idle_deadlines.push(deadline);
             },
         ];
         for (law, breaks) in breaks.into_iter().enumerate() {

@@ -10,7 +10,10 @@ use super::traits::{Lengths, SlowHost, Traits};
 /// By when everybody has joined, in seconds.
 const ALL_HERE: f64 = 12.0;
 
-/// The links that people play and add.
+/// How much happens in a long evening after a usual one: a thing in a second.
+const LONG: u32 = 1_500;
+
+/// The media that people put on.
 const LINKS: [&str; 3] = [
     "https://media.example.org/film.mp4",
     "https://media.example.org/other.webm",
@@ -62,6 +65,7 @@ impl Script {
             calm_from = f64::max(calm_from, at + what.lasts());
             incidents.push((at, by(who, what)));
         }
+        incidents.extend(any_losses(seed, count, at));
         incidents.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self {
             seed,
@@ -71,7 +75,31 @@ impl Script {
         }
     }
 
-    /// The script's size, which shrinking reduces: its number of members and of incidents.
+    /// A long evening of a seed, in which much is said and done and connections break often, so
+    /// that all that is kept of one is full. The server stays, which forgets much.
+    pub(crate) fn long(seed: u64) -> Self {
+        let mut script = Self::of(seed);
+        let mut random = Random::new(seed);
+        let count = u8::try_from(script.members.len()).unwrap();
+        for number in 0..LONG {
+            let at = script.calm_from + 1.0;
+            let who = random.below(count);
+            let what = match any_what(&mut random, who == 0, 3_000.0) {
+                _ if number % 6 == 5 => What::Resets {
+                    here: true,
+                    there: true,
+                },
+                What::ServerRestarts { .. } => What::Types("hello".into()),
+                _ if number % 2 == 0 => What::Types("hello".into()),
+                what => what,
+            };
+            script.calm_from = at;
+            script.incidents.push((at, by(who, what)));
+        }
+        script
+    }
+
+    /// How long the evening is until it is calm, and how much happens in it: what is shrunk.
     pub(crate) fn size(&self) -> (usize, usize) {
         (self.members.len(), self.incidents.len())
     }
@@ -79,6 +107,20 @@ impl Script {
 
 fn by(who: usize, what: What) -> Incident {
     Incident { who, what }
+}
+
+/// Events that are lost on their way, in one evening of four. What happens beside them does not
+/// depend on it.
+fn any_losses(seed: u64, count: u8, until: f64) -> Vec<(f64, Incident)> {
+    let mut random = Random::new(!seed);
+    if !random.chance(0.25) {
+        return Vec::new();
+    }
+    let mut any = || {
+        let at = random.between(ALL_HERE, until);
+        (at, by(random.below(count), What::LosesEvents))
+    };
+    vec![any(), any()]
 }
 
 fn any_weather(random: &mut Random) -> Weather {

@@ -16,6 +16,7 @@ use crate::room::client_events::ClientEvents;
 use crate::room::decide::{AdmittedMember, Decided, Moment};
 use crate::room::secrets::TokenHash;
 use crate::server::{lead_for, process, summary};
+use crate::test_support::length::Length;
 use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
 
 /// After how much silence a connection counts as dead, as in `server/session/read.rs`.
@@ -54,6 +55,8 @@ pub(crate) struct Server {
     seats: BTreeMap<ConnectionId, Seat>,
     client_events: ClientEvents,
     digest_due: Option<RoomTime>,
+    /// When it wants to be asked: looked at again after whatever it was told.
+    due: Option<RoomTime>,
     random: Random,
     /// What goes out: the connection, after how many microseconds, and what.
     pub(crate) outbox: Vec<(ConnectionId, i64, Down)>,
@@ -62,15 +65,18 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn new(random: Random, now: RoomTime) -> Self {
         let lead = lead_for(Vec::new());
-        Self {
+        let mut server = Self {
             hosted: HostedRoom::new(Moment { now, lead }),
             node: 1,
             seats: BTreeMap::new(),
             client_events: ClientEvents::default(),
             digest_due: None,
+            due: None,
             random,
             outbox: Vec::new(),
-        }
+        };
+        server.look_at_deadline();
+        server
     }
 
     /// The process ends, and another one opens the room's log. All connections are lost.
@@ -83,10 +89,16 @@ impl Server {
         self.hosted.reopen(alive_until, moment);
         self.publish_events();
         self.outbox.clear();
+        self.look_at_deadline();
     }
 
     /// A message arrives. The first one of a connection is a hello.
     pub(crate) fn receive(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
+        self.take(from, message, now);
+        self.look_at_deadline();
+    }
+
+    fn take(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
         let moment = self.moment(now);
         if let ClientMsg::Hello(hello) = &message {
             return self.welcome(from, hello, moment);
@@ -136,13 +148,19 @@ impl Server {
             let departure = Departure { member, cause };
             self.hosted.join_leave(&[], &[departure], moment);
             self.publish_events();
+            self.look_at_deadline();
         }
     }
 
-    pub(crate) fn next_due(&self) -> Option<RoomTime> {
+    /// When it next wants to act by itself.
+    pub(crate) const fn next_due(&self) -> Option<RoomTime> {
+        self.due
+    }
+
+    fn look_at_deadline(&mut self) {
         let silent = self.seats.values().map(|seat| seat.published + SILENCE);
         let own = self.hosted.next_due().into_iter().chain(self.digest_due);
-        silent.chain(own).min()
+        self.due = silent.chain(own).min();
     }
 
     pub(crate) fn on_time(&mut self, now: RoomTime) {
@@ -163,6 +181,12 @@ impl Server {
             }
         }
         self.publish_events();
+        self.look_at_deadline();
+    }
+
+    /// How much it keeps for those who come back.
+    pub(crate) fn length(&self) -> Length {
+        self.client_events.length()
     }
 
     /// The moment at which something is decided now.

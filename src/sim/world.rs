@@ -413,6 +413,9 @@ impl World {
             let Some(index) = self.made_by.get(&connection) else {
                 continue;
             };
+            if self.clients[*index].loses(&down) {
+                continue;
+            }
             let at = self.clients[*index].down.arrival(self.now + after);
             self.put(at, Parcel::Down(connection, down));
         }

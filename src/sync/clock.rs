@@ -15,6 +15,8 @@ use std::collections::VecDeque;
 
 use super::corridor::{Corridor, Exchange};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// How long an exchange counts: the envelope of 120 exchanges is within 1 ms (simulated as
 /// above), and slow changes of a path or a clock are forgotten after three minutes.
@@ -176,6 +178,12 @@ impl RoomClock {
         Some(Span::from_seconds(
             (upper - offset).max(offset - lower).max(0.0),
         ))
+    }
+
+    /// The number of exchanges that are kept, beside the most.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("exchanges", self.exchanges.len(), MOST_EXCHANGES)
     }
 
     /// The shortest round trip of the last minutes.

@@ -40,6 +40,24 @@ pub(super) struct Exchange {
     pub(super) round_trip: Span,
 }
 
+/// What one exchange says of the offset at its middle: an exchange counts there, which is exact to
+/// [`MOST_SKEW`] times half a round trip.
+struct Bounds {
+    at: f64,
+    lower: f64,
+    upper: f64,
+}
+
+impl Bounds {
+    fn of(exchange: &Exchange) -> Self {
+        Self {
+            at: f64::midpoint(exchange.sent, exchange.back),
+            lower: exchange.lower,
+            upper: exchange.upper,
+        }
+    }
+}
+
 /// A straight strip between all upper and all lower bounds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Corridor {
@@ -55,18 +73,19 @@ impl Corridor {
     /// likeliest; width is a concave function of slope, which makes the search simple.
     pub(super) fn widest(exchanges: &VecDeque<Exchange>, now: f64) -> Option<Self> {
         let price = SLOPE_PRICE + JITTER_PRICE * jitter(exchanges);
+        let bounds: Vec<Bounds> = exchanges.iter().map(Bounds::of).collect();
         let (mut low, mut high) = (-MOST_SKEW, MOST_SKEW);
         for _ in 0..SEARCH_STEPS {
             let third = (high - low) / 3.0;
             let (left, right) = (low + third, high - third);
-            if worth(exchanges, left, price) < worth(exchanges, right, price) {
+            if worth(&bounds, left, price) < worth(&bounds, right, price) {
                 low = left;
             } else {
                 high = right;
             }
         }
         let slope = f64::midpoint(low, high);
-        let (lower, upper) = envelopes(exchanges, slope);
+        let (lower, upper) = envelopes(&bounds, slope);
         let (least, most) = Self::limits(exchanges, now)?;
         let middle = f64::midpoint(lower, upper) + slope * now;
         Some(Self {
@@ -97,8 +116,8 @@ impl Corridor {
 }
 
 /// How far apart the envelopes of a slope lie, less what a slope has to be worth.
-fn worth(exchanges: &VecDeque<Exchange>, slope: f64, price: f64) -> f64 {
-    let (lower, upper) = envelopes(exchanges, slope);
+fn worth(bounds: &[Bounds], slope: f64, price: f64) -> f64 {
+    let (lower, upper) = envelopes(bounds, slope);
     upper - lower - price * slope.abs()
 }
 
@@ -114,12 +133,18 @@ fn jitter(exchanges: &VecDeque<Exchange>) -> f64 {
     (*usual - shortest).as_seconds()
 }
 
-/// Where the two envelopes of a slope cross time zero. An exchange counts at its middle,
-/// which is exact to [`MOST_SKEW`] times half a round trip.
-fn envelopes(exchanges: &VecDeque<Exchange>, slope: f64) -> (f64, f64) {
-    let all = (f64::NEG_INFINITY, f64::INFINITY);
-    exchanges.iter().fold(all, |(lower, upper), one| {
-        let gained = slope * f64::midpoint(one.sent, one.back);
-        (lower.max(one.lower - gained), upper.min(one.upper - gained))
-    })
+/// Where the two envelopes of a slope cross time zero.
+fn envelopes(bounds: &[Bounds], slope: f64) -> (f64, f64) {
+    let (mut lower, mut upper) = (f64::NEG_INFINITY, f64::INFINITY);
+    for one in bounds {
+        let gained = slope * one.at;
+        let (least, most) = (one.lower - gained, one.upper - gained);
+        if least > lower {
+            lower = least;
+        }
+        if most < upper {
+            upper = most;
+        }
+    }
+    (lower, upper)
 }

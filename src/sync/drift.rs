@@ -12,6 +12,8 @@ use std::collections::VecDeque;
 
 use super::player::Basis;
 use crate::protocol::time::{LocalTime, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The time in which an error would be worked off, in seconds. With 2 s the loop hunts
 /// (measured, mpv 0.35.1 polled at 4 Hz); with 3 s it is within 1 ms.
@@ -188,6 +190,13 @@ impl Drift {
     #[cfg(test)]
     pub(super) const fn skew(&self) -> f64 {
         self.skew
+    }
+
+    /// The number of orders that may be unheard. A reading leads to one, and within a second and
+    /// a half a player is read six times.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("unheard bends", self.ordered.len(), 12)
     }
 
     /// Stops correcting; what is learned of the player's clock stays.

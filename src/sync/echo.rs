@@ -10,6 +10,8 @@ use std::collections::VecDeque;
 use super::drift::Speed;
 use super::player::{Basis, Sample};
 use crate::protocol::time::{LocalTime, Position, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// A player that answers does so within a second; an order unanswered for two had no effect,
 /// such as a pause ordered where it was paused already.
@@ -277,6 +279,16 @@ impl Echo {
         if let Some(seek) = &mut self.seek {
             seek.sent = now;
         }
+    }
+
+    /// How many orders have no answer yet. They are forgotten after [`ANSWER_LIMIT`], within which
+    /// a player is read eight times, and each reading leads to one of a kind.
+    #[cfg(test)]
+    pub(super) fn lengths(&self) -> [Length; 2] {
+        [
+            Length::new("unanswered pauses", self.pauses.len(), 16),
+            Length::new("unanswered speeds", self.speeds.len(), 16),
+        ]
     }
 
     /// New media is ordered: the seeks and restarts of a load belong to nobody.

@@ -17,6 +17,8 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+#[cfg(test)]
+use crate::test_support::length::Length;
 use ahead::LastStand;
 use decisions::LastDecisions;
 use landing::LastSeek;
@@ -294,6 +296,17 @@ impl Follower {
     #[must_use]
     pub const fn timeline(&self) -> &Timeline {
         &self.timeline
+    }
+
+    /// How much its collections hold.
+    #[cfg(test)]
+    pub(crate) fn lengths(&self) -> Vec<Length> {
+        let own = [
+            self.clock.length(),
+            self.drift.length(),
+            self.user_actions.length(),
+        ];
+        own.into_iter().chain(self.echo.lengths()).collect()
     }
 
     /// Room time, once it is known.

@@ -17,6 +17,7 @@ use crate::protocol::time::{Position, Rate, RoomTime};
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
 
+pub(crate) mod length;
 pub(crate) mod origin;
 
 /// The member who played the media of [`playing`], and added that of [`entry`].

@@ -17,6 +17,8 @@ use pacing::Pacing;
 
 mod in_flight;
 mod input;
+#[cfg(test)]
+pub(super) mod lengths;
 mod output;
 mod pacing;
 
@@ -264,6 +266,7 @@ impl Lines {
             }
             _ => {}
         }
+        self.pacing.answered(source);
         answer_from(source, answer).into_iter().collect()
     }
 
@@ -346,7 +349,9 @@ impl Lines {
 
     /// Answers the commands for which `is_late` is true: nothing will come of them any more.
     fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
-        let late = self.in_flight.take_if(is_late).into_iter();
+        let late = self.in_flight.take_if(is_late);
+        late.iter().for_each(|source| self.pacing.answered(*source));
+        let late = late.into_iter();
         late.filter_map(|source| answer_from(source, Err(why.clone())))
             .collect()
     }

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::input::CommandSource;
 use crate::protocol::member::Member;
 use crate::protocol::time::LocalTime;
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// How often a line is sent again that came too fast (judgement: with one line on its way
 /// at a time the second attempt succeeds, unless another window is as busy).
@@ -43,6 +46,19 @@ impl Pacing {
         self.is_slow = true;
         self.rest_until = self.rest_until.max(Some(again_at));
         true
+    }
+
+    /// What came from there is answered: its tries are forgotten.
+    pub(super) fn answered(&mut self, source: CommandSource) {
+        if let CommandSource::Line(line) = source {
+            self.tries.remove(&line);
+        }
+    }
+
+    /// How many lines were refused as too fast, while so many are open.
+    #[cfg(test)]
+    pub(super) fn length(&self, open: usize) -> Length {
+        Length::new("lines tried again", self.tries.len(), open)
     }
 
     /// Ends the rest at its time. Once nothing is open any more (`is_idle`), lines go out as

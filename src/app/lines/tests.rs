@@ -1,12 +1,14 @@
 //! Lines by themselves, without an app around them.
 
-use super::{Access, CommandSource, Lines, LinesInput, LinesOutput, LinesView};
+use std::collections::VecDeque;
+
+use super::{Access, CommandSource, Lines, LinesInput, LinesOutput, LinesView, lengths};
 use crate::app::command::parse;
 use crate::app::output::Why;
 use crate::protocol::command::{Command, Mark};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Epoch, Rev, Seq};
-use crate::protocol::time::{LocalTime, Position, RoomTime};
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 
 const NOW: LocalTime = LocalTime(1_000_000);
 
@@ -87,6 +89,37 @@ fn a_pause_in_the_window_that_came_too_late_is_asked_for_again_without_its_posit
     let outputs = lines.handle(late(Seq(2)), view(Access::Open), NOW);
     let why = Why::Denied(Denied::TooLate);
     assert_eq!(outputs, [LinesOutput::WindowAnswered(Err(why))]);
+}
+
+#[test]
+fn a_script_that_never_ends_leaves_nothing_behind_of_the_lines_that_came_too_fast() {
+    let mut lines = Lines::new(true);
+    let mut now = NOW;
+    let mut open = VecDeque::new();
+    for _ in 0..3 {
+        open.extend(sent(&line(&mut lines, "hello", Access::Open)));
+    }
+    for _ in 0..200 {
+        open.extend(sent(&line(&mut lines, "hello", Access::Open)));
+        let too_fast = Why::Denied(Denied::TooFast { retry_ms: 10 });
+        for answer in [Err(too_fast), Ok(Rev(8))] {
+            now = now + Span::seconds(1);
+            let outputs = lines.handle(LinesInput::Next, view(Access::Open), now);
+            open.extend(sent(&outputs));
+            let seq = open.pop_front().unwrap();
+            lines.handle(LinesInput::Answered(seq, answer), view(Access::Open), now);
+        }
+        for length in lengths::of(&lines) {
+            assert!(length.held <= length.most, "{length:?}");
+        }
+    }
+}
+
+fn sent(outputs: &[LinesOutput]) -> Option<Seq> {
+    outputs.iter().find_map(|output| match output {
+        LinesOutput::Send(seq, _) => Some(*seq),
+        _ => None,
+    })
 }
 
 #[test]

@@ -7,6 +7,8 @@ use super::input::PlaybackView;
 use crate::app::decision::Decision;
 use crate::app::output::Output;
 use crate::sync::follow::{Follower, SyncDecision};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// How many decisions are kept: an evening's of a player that is well, minutes of one that
 /// is not.
@@ -47,6 +49,12 @@ impl Decisions {
     /// All that is kept, oldest first.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         self.kept.iter()
+    }
+
+    /// The number of decisions, beside the most.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("decisions", self.kept.len(), KEPT)
     }
 
     /// All stored decisions, to be emitted again.

@@ -3,6 +3,8 @@
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// The most missing parts that are reported for the media of one epoch (judgement: by then the
 /// member knows that the stream is in pieces).
@@ -35,6 +37,12 @@ impl MissingParts {
             self.reported.push(at);
         }
         is_new
+    }
+
+    /// The number of parts that were reported, beside the most.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("missing parts", self.reported.len(), MAX_REPORTED)
     }
 }
 

@@ -3,6 +3,8 @@
 use super::compare::Before;
 use crate::app::destination::RememberedRoom;
 use crate::app::output::Removal;
+#[cfg(test)]
+use crate::app::oversized::MOST_HEALTHS;
 use crate::protocol::command::Who;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
@@ -11,6 +13,8 @@ use crate::protocol::member::Member;
 use crate::protocol::text::{MemberName, clean};
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
+#[cfg(test)]
+use crate::test_support::length::Length;
 use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
 /// What is known of a room that was joined.
@@ -169,6 +173,16 @@ impl KnownRoom {
     /// Keeps what is worked out of the roster true to it.
     pub(super) fn follow_roster(&mut self) {
         self.admins.follow(&self.state.roster);
+    }
+
+    /// How much its collections hold.
+    #[cfg(test)]
+    pub(super) fn lengths(&self) -> Vec<Length> {
+        let mut lengths = self.state.lengths();
+        let (members, worst) = (self.state.roster.all().count(), self.health.worst.len());
+        lengths.push(Length::new("healths", worst, MOST_HEALTHS));
+        lengths.push(self.admins.length(members));
+        lengths
     }
 
     /// Whether a welcome comes from the server process that we know.

@@ -30,6 +30,8 @@ mod entering;
 mod input;
 mod jumps;
 mod known_room;
+#[cfg(test)]
+pub(super) mod lengths;
 mod output;
 mod waits;
 mod who;

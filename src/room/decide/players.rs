@@ -17,6 +17,8 @@ use crate::room::timeline::Timeline;
 
 /// Judges after a change that is not a report.
 pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
+    // Where nothing plays members come and go as well.
+    reports.prune(&room.state.roster);
     if !has_current_reports(room, reports) {
         return Vec::new();
     }

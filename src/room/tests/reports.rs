@@ -8,6 +8,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::member::Role;
 use crate::protocol::time::Span;
 use crate::room::decide::Decided;
+use crate::room::reports::PlayerProcess;
 
 #[test]
 fn reports_are_of_those_whom_the_room_knows() {
@@ -19,7 +20,25 @@ fn reports_are_of_those_whom_the_room_knows() {
     }
     story = story.learns("Bob", 600);
     // Bob's facts, and that he has it open; the same for Alice.
-    assert_eq!(story.world.reports.size(), 4);
+    assert_eq!(kept(&story), 4);
+}
+
+#[test]
+fn where_nothing_plays_reports_are_of_those_whom_the_room_knows_too() {
+    let mut story = Story::alice_and_bob();
+    for _ in 0..50 {
+        story = story
+            .joins("Guest")
+            .players_process("Guest", PlayerProcess::Closed)
+            .leaves("Guest");
+    }
+    assert_eq!(kept(&story), 0);
+}
+
+/// How many entries are kept of all that players reported.
+fn kept(story: &Story) -> usize {
+    let lengths = story.world.reports.lengths(0);
+    lengths.iter().map(|length| length.held).sum()
 }
 
 #[test]

@@ -80,3 +80,29 @@ impl FakePlayer {
 pub(crate) fn broken() -> MediaProblem {
     MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
 }
+
+mod tests {
+    use crate::protocol::ids::Epoch;
+    use crate::protocol::time::Position;
+    use crate::sim::fake_player::FakePlayer;
+    use crate::sim::machine::Machine;
+    use crate::sim::random::Random;
+    use crate::sim::traits::Traits;
+
+    #[test]
+    fn a_player_that_slips_at_the_beginning_can_be_sought_in_after_its_server_is_away() {
+        let machine = Machine {
+            offset: 0,
+            skew: 0.0,
+        };
+        let mut player = FakePlayer::new(Traits::default(), machine, Random::new(1));
+        player.load(Epoch(1), 0.0, true, 0);
+        player.advance(2_000_000);
+        player.slip(-7.0);
+        assert_eq!(Position::from_seconds(player.place()), Position::START);
+        player.lose_server(5.0, 3.0);
+        player.jump(1.0);
+        player.advance(4_000_000);
+        assert_eq!(Position::from_seconds(player.place()), Position::seconds(1));
+    }
+}

@@ -27,6 +27,12 @@ impl Follower {
         self.caught_up_at.is_some() || self.behind_hold().is_some()
     }
 
+    /// Ends the way to where the room waits when its time is over, whatever became of it: a member
+    /// may have jumped meanwhile, or the copy may be over before the room's position.
+    pub(super) fn expire_catching_up(&mut self, now: LocalTime) {
+        self.caught_up_at = self.caught_up_at.filter(|at| *at > now);
+    }
+
     /// Lets a player that is a little behind play to where the room waits. Returns whether it is on
     /// its way.
     pub(super) fn catch_up(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) -> bool {
@@ -35,10 +41,6 @@ impl Follower {
             self.caught_up_at = Some(now + takes);
             self.pending.frame = false;
             self.order_pause(false, now, out);
-        }
-        let there = self.caught_up_at.is_some_and(|at| at <= now);
-        if there {
-            self.caught_up_at = None;
         }
         self.caught_up_at.is_some()
     }

@@ -39,6 +39,8 @@ impl Follower {
         self.report_stall(now, out);
         self.report_stall_cause(out);
         self.reconcile_user_actions(now, out);
+        // After the stall was looked at, which lasts until the player stands again.
+        self.expire_catching_up(now);
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
             return;
         }

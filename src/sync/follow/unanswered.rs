@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 
 use super::UserAction;
 use crate::protocol::time::{LocalTime, Rate, Span};
+#[cfg(test)]
+use crate::test_support::length::Length;
 
 /// An action that the app has not answered by now is undone: longer than any round trip that
 /// could still be answered.
@@ -175,6 +177,13 @@ impl UnansweredActions {
             .into_iter()
             .flatten()
             .min()
+    }
+
+    /// How many actions have no answer yet. All are forgotten [`ANSWER_LIMIT`] after the last of
+    /// them, and a person makes two in a second at most.
+    #[cfg(test)]
+    pub(super) fn length(&self) -> Length {
+        Length::new("unanswered actions", self.unanswered.len(), 20)
     }
 
     /// Other media is on: what was done in the last one is over.

@@ -4,7 +4,7 @@ use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{FollowInput, SyncState};
+use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;
 
 fn stalls(world: &World) -> Vec<bool> {
@@ -99,6 +99,43 @@ fn the_room_can_wait_for_a_seek_that_waits_for_data() {
         assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
         assert_eq!(seeks(&world, VIEWER), 1, "it plays to where the room waits");
     }
+}
+
+/// The viewer's player comes out a little behind where the room waits, and plays up to there.
+fn catch_up(world: &mut World) {
+    world.members[VIEWER].player.starve(4.0);
+    world.seek(300.0);
+    world.run(1.6);
+    world.hold(true);
+    world.run(2.9);
+    assert!(world.members[VIEWER].player.moves(), "it is on its way");
+}
+
+/// Each world asserts that no follower has a deadline that stays due.
+#[test]
+fn a_member_may_jump_while_the_player_plays_to_where_the_room_waits() {
+    let mut world = two_in_step(Traits::default());
+    catch_up(&mut world);
+    world.members[VIEWER].player.starve(4.0);
+    world.members[VIEWER].player.jump(290.0);
+    world.run(8.0);
+    world.hold(false);
+    world.run(4.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+#[test]
+fn a_copy_may_end_while_the_player_plays_to_where_the_room_waits() {
+    let mut world = two_in_step(Traits {
+        cut_at: Some(301.0),
+        ..Traits::default()
+    });
+    world.seek(320.0);
+    world.run(20.0);
+    catch_up(&mut world);
+    world.run(8.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
 }
 
 #[test]
