@@ -59,6 +59,15 @@ impl FakePlayer {
         }
     }
 
+    /// A stall that was told ends with its media, and is told to be over (as by the shell's
+    /// observer, which forgets mpv's `paused-for-cache`).
+    pub(super) fn end_stall(&mut self) {
+        let stalled = self.stalled_until.take().is_some();
+        if std::mem::take(&mut self.told_waiting) || stalled {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+    }
+
     /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
     pub(crate) fn starve(&mut self, for_seconds: f64) {
         self.starved_until = Some(self.now + micros(for_seconds));
