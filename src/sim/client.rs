@@ -19,7 +19,7 @@ use crate::protocol::ids::{Epoch, RoomId};
 use crate::protocol::playback::Segment;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
-use crate::sync::follow::FollowConfig;
+use crate::sync::follow::{FollowConfig, SyncState};
 use crate::wire::message::Create;
 
 /// What a machine's clock since boot showed at true time zero.
@@ -73,6 +73,8 @@ pub(crate) struct Client {
     pub(crate) causes: Vec<(i64, i64)>,
     /// How often an act in the player's window was undone.
     pub(crate) undone: u32,
+    /// When its player last read on to where the room is, in true time.
+    pub(crate) read_on_at: Option<i64>,
     /// By how much the clock since boot is ahead of the monotonic one, in microseconds.
     boot_ahead: i64,
     deadlines: (LocalTime, u32),
@@ -119,6 +121,7 @@ impl Client {
             has_process: false,
             causes: Vec::new(),
             undone: 0,
+            read_on_at: None,
             boot_ahead: BOOTED,
             deadlines: (LocalTime(i64::MIN), 0),
             due: None,
@@ -174,6 +177,9 @@ impl Client {
         let effects = self.app.update(event, Now { local, boot });
         if self.movement() != before {
             self.causes.push((now, now));
+        }
+        if self.app.sync_status().state == SyncState::ReadingOn {
+            self.read_on_at = Some(now);
         }
         self.look_at_deadline();
         for effect in &effects {
