@@ -215,7 +215,8 @@ fn is_excused(world: &World, client: &Client, state: SyncState) -> bool {
         .is_some_and(|end| client.player.place() >= end - ONE_FRAME);
     // It has read as far as the room is a moment ago, and is on its way there.
     let arrives = |at: i64| world.now - at < WORKED_OFF_WITHIN.0;
-    let over = world.timeline().finished && (at_own_end || cannot_jump);
+    let is_starved = !keeps_up(world, client);
+    let over = world.timeline().finished && (at_own_end || cannot_jump || is_starved);
     if over || client.read_on_at.is_some_and(arrives) {
         return true;
     }
@@ -226,7 +227,7 @@ fn is_excused(world: &World, client: &Client, state: SyncState) -> bool {
         | SyncState::Ahead
         | SyncState::Buffering
         | SyncState::Unsynced(Unsynced::BackingOff)
-            if !keeps_up(world, client) =>
+            if is_starved && !world.timeline().is_stopped() =>
         {
             true
         }
@@ -341,6 +342,12 @@ mod tests {
         assert!(all_are_in_step(&world).is_err(), "it is called in step");
         world.clients[1].player.slip(2.0);
         assert_eq!(all_are_in_step(&world), Ok(()));
+        let what = What::Types("/pause".into());
+        world.befall(Incident { who: 0, what });
+        world.run(5.0);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.slip(-0.1);
+        assert!(all_are_in_step(&world).is_err(), "a paused room is no race");
     }
 
     #[test]
