@@ -75,6 +75,8 @@ pub(crate) struct Client {
     pub(crate) causes: Vec<(i64, i64)>,
     /// How often something that the member did in the player's window was undone.
     pub(crate) undone: u32,
+    /// When its player last read on to where the room is, in true time.
+    pub(crate) read_on_at: Option<i64>,
     /// By how much the boot-time clock is ahead of the monotonic one, in microseconds.
     boot_ahead: i64,
     deadlines: (LocalTime, u32),
@@ -123,6 +125,7 @@ impl Client {
             has_process: false,
             causes: Vec::new(),
             undone: 0,
+            read_on_at: None,
             boot_ahead: BOOTED,
             deadlines: (LocalTime(i64::MIN), 0),
             due: None,
@@ -178,6 +181,9 @@ impl Client {
         let effects = self.app.update(event, Now { local, boot });
         if self.movement() != before {
             self.causes.push((now, now));
+        }
+        if self.app.sync_status().state == SyncState::ReadingOn {
+            self.read_on_at = Some(now);
         }
         self.look_at_deadline();
         for effect in &effects {

@@ -12,7 +12,6 @@ use super::link::{micros, seconds};
 use super::script::Script;
 use super::world::{Parcel, World};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::Span;
 
 /// How many evenings each of the four tests below plays: the debug build takes 15 s of one core.
 const EVENINGS: u64 = 75;
@@ -21,9 +20,9 @@ const EVENINGS: u64 = 75;
 /// connection counts as lost, and the longest wait before another try, 19.5 s.
 const CONNECTED_WITHIN: f64 = 35.0;
 
-/// How long to wait until a room no longer holds for anybody, in seconds: its budget for one media
-/// is 90 s.
-const MOST_WAITS: u32 = 120;
+/// How long a room's waits are waited for, in seconds: its budget for a media is 90 s, and may go
+/// in several waits with [`laws::WORKED_OFF_WITHIN`] between them.
+const MOST_WAITS: u32 = 300;
 
 /// How long it takes until everybody is in step, in seconds: 60 s until a player whose seeks did
 /// not help is sought once more, and half a minute to close the rest by speed.
@@ -82,7 +81,9 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
     laws::all_are_in_step(world)?;
     let seeks = |world: &World| -> Vec<usize> {
         let clients = world.clients.iter();
-        let jumping = clients.filter(|client| client.player.traits.unranged.is_none());
+        let jumping = clients.filter(|client| {
+            client.player.traits.unranged.is_none() && laws::keeps_up(world, client)
+        });
         jumping.map(|client| client.player.seeks.len()).collect()
     };
     let before = seeks(world);
@@ -101,7 +102,8 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
 fn await_quiet(world: &mut World) {
     for _ in 0..MOST_WAITS {
         let last = world.server.hosted.changes.last();
-        let is_quiet = last.is_some_and(|last| world.room_now() - last.at > Span::seconds(10));
+        let is_quiet =
+            last.is_some_and(|last| world.room_now() - last.at > laws::WORKED_OFF_WITHIN);
         if is_quiet && world.timeline().hold.is_none() {
             return;
         }

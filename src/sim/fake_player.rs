@@ -228,6 +228,7 @@ impl FakePlayer {
             PlayerCommand::Unload => {
                 self.epoch = None;
                 self.loading = None;
+                self.end_stall();
             }
             PlayerCommand::SetPaused(paused) => self.set_paused(paused),
             PlayerCommand::Seek(to) => {

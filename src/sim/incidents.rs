@@ -89,13 +89,41 @@ impl What {
             _ => 0.0,
         }
     }
+
+    /// Whether it happens in front of a machine or in its player, which needs the machine awake.
+    const fn needs_awake(&self) -> bool {
+        match self {
+            Self::Types(_)
+            | Self::PressesPause
+            | Self::Jumps(_)
+            | Self::Steps(_)
+            | Self::PlaysAt(_)
+            | Self::Stalls(_)
+            | Self::Slips(_)
+            | Self::Freezes(_)
+            | Self::Starves(_)
+            | Self::LosesMedia { .. }
+            | Self::ClosesPlayer => true,
+            Self::Thaws
+            | Self::Cut { .. }
+            | Self::Resets { .. }
+            | Self::Sleeps(_)
+            | Self::Wakes(_)
+            | Self::SetsClock(_)
+            | Self::Killed(_)
+            | Self::Starts
+            | Self::ServerRestarts { .. }
+            | Self::ServerStarts(_) => false,
+        }
+    }
 }
 
 impl World {
     /// Lets an incident happen now.
     pub(crate) fn befall(&mut self, incident: Incident) {
         let Incident { who, what } = incident;
-        if who >= self.clients.len() {
+        let client = self.clients.get(who);
+        if client.is_none_or(|client| what.needs_awake() && !client.is_awake()) {
             return;
         }
         let until = self.now + micros(what.lasts());

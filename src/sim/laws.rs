@@ -38,6 +38,23 @@ const IN_STEP: f64 = 0.015;
 /// it.
 const ONE_FRAME: f64 = 0.06;
 
+/// So near the end of the media nobody corrects, in seconds (`LAST` in `sync/follow/steer.rs`):
+/// where it is over, players stand where each heard of that.
+const LAST: f64 = 0.5;
+
+/// How fast a player plays that catches up, as a multiple of the room's rate: bent by `WIDE_CAP` in
+/// `sync/drift.rs`.
+const CATCHES_UP: f64 = 1.1;
+
+/// From this distance on a player seeks in any case, and must not be called in step, in seconds
+/// (`FollowConfig::seek_threshold`).
+const FAR: f64 = 2.0;
+
+/// How long it takes at most to work off by speed what no seek is made for: by `sync/drift.rs` the
+/// 1.5 s beyond `SEEK_ERROR` at 10 %, the rest down to `FINE_LIMIT` at 5 %, and what is left in some seconds.
+pub(crate) const WORKED_OFF_WITHIN: Span = Span::seconds(30);
+
+
 /// Whatever viewers and their players do, the timeline moves only by an admin's command, a
 /// deadline, or a wait.
 pub(crate) fn only_admins_move(world: &World) -> Verdict {
@@ -154,11 +171,15 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         if clock > bound.as_seconds() + 2e-6 {
             return Err(format!("client {index}: clock off by {clock}, {bound:?}"));
         }
-        if is_excused(&client.player.traits, status.state) {
+        // Whoever may be off must not be called in step.
+        let claims = status.state == SyncState::Holding && error > FAR;
+        if is_excused(world, client, status.state) && (!claims || world.timeline().finished) {
             continue;
         }
         let is_stopped = world.timeline().is_stopped();
-        let allowed = if is_stopped {
+        let allowed = if world.timeline().finished {
+            LAST
+        } else if is_stopped {
             ONE_FRAME
         } else {
             clock * rate + IN_STEP
@@ -175,11 +196,40 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Whether a player may stay out of step, because of its copy or its server.
-fn is_excused(traits: &Traits, state: SyncState) -> bool {
+/// Whether data comes to a player fast enough to be in step at the room's rate.
+pub(crate) fn keeps_up(world: &World, client: &Client) -> bool {
+    let rate = world.timeline().segment.rate.factor();
+    let slow = client.player.traits.slow;
+    slow.is_none_or(|slow| slow.fill >= CATCHES_UP * rate)
+}
+
+/// Whether a player may stay behind, since its copy or its server is of that kind.
+fn is_excused(world: &World, client: &Client, state: SyncState) -> bool {
+    let traits: &Traits = &client.player.traits;
     let is_cut = traits.cut_at.is_some();
     let cannot_jump = !traits.seekable || traits.unranged.is_some();
+    // The media is over: nobody is sent after it, wherever this copy ended or had been read to.
+    let at_own_end = traits
+        .cut_at
+        .is_some_and(|end| client.player.place() >= end - ONE_FRAME);
+    // It has read as far as the room is a moment ago, and is on its way there.
+    let arrives = |at: i64| world.now - at < WORKED_OFF_WITHIN.0;
+    let is_starved = !keeps_up(world, client);
+    let over = world.timeline().finished && (at_own_end || cannot_jump || is_starved);
+    if over || client.read_on_at.is_some_and(arrives) {
+        return true;
+    }
     match state {
+        SyncState::Holding
+        | SyncState::Nudging
+        | SyncState::Seeking
+        | SyncState::Ahead
+        | SyncState::Buffering
+        | SyncState::Unsynced(Unsynced::BackingOff)
+            if is_starved && !world.timeline().is_stopped() =>
+        {
+            true
+        }
         SyncState::Unsynced(Unsynced::EndsEarly) => is_cut,
         SyncState::Unsynced(Unsynced::CannotSeek | Unsynced::Failed) | SyncState::ReadingOn => {
             cannot_jump
@@ -266,7 +316,7 @@ mod tests {
     use crate::sim::hosted::{Change, Origin};
     use crate::sim::incidents::{Incident, What};
     use crate::sim::link::{Weather, micros};
-    use crate::sim::traits::Traits;
+    use crate::sim::traits::{SlowHost, Traits};
     use crate::sim::world::World;
 
     /// Two members who watch media in step.
@@ -285,6 +335,50 @@ mod tests {
         world.befall(Incident { who: 0, what });
         world.run(30.0);
         world
+    }
+
+    #[test]
+    fn whose_data_comes_slower_than_the_room_plays_may_be_off_but_not_called_in_step() {
+        let mut world = watching();
+        world.clients[1].player.slip(-3.0);
+        assert!(all_are_in_step(&world).is_err());
+        let slow = |fill| {
+            Some(SlowHost {
+                fill,
+                keyframes: 2.0,
+            })
+        };
+        world.clients[1].player.traits.slow = slow(1.2);
+        assert!(all_are_in_step(&world).is_err(), "it could keep up");
+        world.clients[1].player.traits.slow = slow(0.9);
+        assert!(all_are_in_step(&world).is_err(), "it is called in step");
+        world.clients[1].player.slip(2.0);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        let what = What::Types("/pause".into());
+        world.befall(Incident { who: 0, what });
+        world.run(5.0);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.slip(-0.1);
+        assert!(all_are_in_step(&world).is_err(), "a paused room is no race");
+    }
+
+    #[test]
+    fn where_media_is_over_a_player_stands_near_the_end_or_at_its_own() {
+        let mut world = watching();
+        let what = What::Types("/seek 595".into());
+        world.befall(Incident { who: 0, what });
+        world.run(20.0);
+        assert!(world.timeline().finished);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.slip(-0.4);
+        assert_eq!(all_are_in_step(&world), Ok(()), "nobody corrects there");
+        world.clients[1].player.slip(-0.2);
+        assert!(all_are_in_step(&world).is_err());
+        let place = world.clients[1].player.place();
+        world.clients[1].player.traits.cut_at = Some(place + 1.0);
+        assert!(all_are_in_step(&world).is_err(), "its copy goes on");
+        world.clients[1].player.traits.cut_at = Some(place);
+        assert_eq!(all_are_in_step(&world), Ok(()));
     }
 
     fn verdicts(world: &World) -> Vec<Verdict> {

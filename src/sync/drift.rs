@@ -70,6 +70,12 @@ pub(super) const DELAY: Span = Span::millis(283);
 /// 4 ms (measured, p95).
 const FRAME_DEAD_BAND: f64 = 0.004;
 
+/// Whether an error is too great to be worked off by speed alone.
+#[must_use]
+pub(super) fn is_beyond_speed(error: Span) -> bool {
+    error.abs().as_seconds() > WIDE_CAP * LONGEST_BEND
+}
+
 /// Readings farther apart than this do not count as continuous.
 const LONGEST_GAP: f64 = 1.0;
 
@@ -151,6 +157,7 @@ impl Drift {
         at: LocalTime,
         conditions: &Conditions,
     ) -> Correction {
+        let hopeless = conditions.seek == SeekChance::Impossible && is_beyond_speed(error);
         let error = error.as_seconds();
         let size = error.abs();
         let threshold = conditions.threshold.as_seconds();
@@ -160,7 +167,6 @@ impl Drift {
             SeekChance::Resting if size > threshold => Correction::Rest,
             _ => Correction::Play,
         };
-        let hopeless = conditions.seek == SeekChance::Impossible && size > WIDE_CAP * LONGEST_BEND;
         if verdict == Correction::Play && !hopeless {
             self.bend_for(error, at, conditions);
         } else {

@@ -28,8 +28,10 @@
 //! a player seeks beyond [`drift::SEEK_ERROR`] of error if the target is cached, and beyond
 //! [`follow::FollowConfig::seek_threshold`] if it has to be fetched. A seek is aimed ahead by what
 //! seeks were measured to cost ([`seeking::FIRST_COST`] at first). Between two unasked ones lie
-//! [`seeking::FIRST_REST`], which doubles up to [`seeking::LONGEST_REST`]. A player that comes out
-//! ahead stands until the room arrives, for at most [`follow::landing::LONGEST_STAND`].
+//! [`seeking::FIRST_REST`], which doubles up to [`seeking::LONGEST_REST`]. Where seeks come out farther
+//! ahead than the player is behind, speed works that off, unless it [`drift::is_beyond_speed`]. A
+//! player that comes out ahead stands until the room arrives, for at most
+//! [`follow::landing::LONGEST_STAND`].
 //!
 //! **Intent.** A report that answers no order of the last [`echo::ANSWER_LIMIT`] is the member's
 //! own action: the app asks the room or has it undone, and for [`follow::unanswered::ANSWER_LIMIT`]

@@ -16,11 +16,8 @@ impl FakePlayer {
         self.ended = false;
         self.dropped = 0.0;
         self.end_reported_at = None;
-        self.stalled_until = None;
         self.waiting_at = None;
-        if std::mem::take(&mut self.reported_waiting) {
-            self.events.push(PlayerEvent::Stalled(false));
-        }
+        self.end_stall();
         self.set_paused(paused);
         let anywhere = self.traits.unranged.is_none() || self.traits.thrown;
         let start = if anywhere { start } else { 0.0 };

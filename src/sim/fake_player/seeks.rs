@@ -59,6 +59,15 @@ impl FakePlayer {
         }
     }
 
+    /// A stall that was told ends with its media, and is told to be over (as by the shell's
+    /// observer, which forgets mpv's `paused-for-cache`).
+    pub(super) fn end_stall(&mut self) {
+        let stalled = self.stalled_until.take().is_some();
+        if std::mem::take(&mut self.reported_waiting) || stalled {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+    }
+
     /// Data for seeks and loads from now on arrives only after so many seconds; what is cached
     /// plays on.
     pub(crate) fn starve(&mut self, for_seconds: f64) {

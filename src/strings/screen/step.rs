@@ -52,8 +52,8 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
         _ if paused => "● paused".to_owned(),
         (SyncState::Nudging, Some(off)) if !close => format!("◐ catching up, {off}"),
-        (SyncState::Unsynced(_), Some(off)) if !close => format!("◐ {off} off"),
-        (_, Some(off)) => format!("● in step, {off}"),
+        (_, Some(off)) if close => format!("● in step, {off}"),
+        (_, Some(off)) => format!("◐ {off} off"),
         _ => "◔ starting".to_owned(),
     }
 }
@@ -64,6 +64,27 @@ mod tests {
     use crate::app::output::PlayerView;
     use crate::protocol::time::Span;
     use crate::strings::screen::own;
+
+    #[test]
+    fn only_a_player_that_is_close_is_called_in_step() {
+        for (error, words) in [
+            (40, "● in step, 40 ms"),
+            (-41, "◐ 41 ms off"),
+            (-6_100, "◐ 6.1 s off"),
+        ] {
+            let status = Status {
+                state: SyncState::Holding,
+                error: Some(Span::millis(error)),
+                bound: None,
+                speed: 1.0,
+                buffered: None,
+                round_trip: None,
+                live: None,
+                apart: None,
+            };
+            assert_eq!(sync(&status, &PlayerView::Playing, false), words);
+        }
+    }
 
     #[test]
     fn live_media_that_is_not_steered_says_how_far_apart_its_players_are() {

@@ -68,7 +68,13 @@ impl Follower {
         let again = again.is_some_and(|(at, last)| (at - last).abs() <= SAME_END);
         let certain = again || self.has_jumping_time() || !self.is_early(at);
         if broken.is_none() && certain {
-            self.retry = None;
+            let was_tried = self.retry.take().is_some();
+            if let Some(loaded) = self.loaded.as_mut().filter(|_| was_tried) {
+                // It waited to be opened again, and stands open at this end.
+                if loaded.stage == LoadStage::Failed {
+                    loaded.stage = LoadStage::Up;
+                }
+            }
             self.report_stall_over(out);
             self.report_end(epoch, at, out);
             return;

@@ -69,11 +69,17 @@ impl Follower {
     /// Whether the player stands at the end of its copy, and the media does not.
     fn ends_early(&self) -> bool {
         let stopped = self.timeline.finished || self.timeline.standstill.is_some();
-        let Some(end) = self.end().filter(|_| self.has_ended() && !stopped) else {
+        let room = self.clock.room(self.seen);
+        let Some(room) = room.filter(|_| self.has_ended() && !stopped) else {
             return false;
         };
-        let target = self.clock.room(self.seen).map(|room| self.target(room));
-        target.is_some_and(|target| target < Position(end.0) - EARLY)
+        let target = self.target(room);
+        let own = self.loaded.as_ref().and_then(|loaded| loaded.reported_end);
+        match self.end() {
+            Some(end) => target < Position(end.0) - EARLY,
+            // No length is known: the room has gone on from where this copy ended.
+            None => own.is_some_and(|own| target > own + EARLY),
+        }
     }
 
     /// By how much the pictures of this copy are off at the same time, if they are: it is made

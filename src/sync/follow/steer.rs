@@ -3,7 +3,7 @@
 use super::FollowOutput;
 use super::Follower;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::drift::{Conditions, Correction, SeekChance};
+use crate::sync::drift::{Conditions, Correction, SeekChance, is_beyond_speed};
 use crate::sync::player::Sample;
 
 /// Nobody corrects this close to the end.
@@ -55,7 +55,9 @@ impl Follower {
             threshold: self.config.seek_threshold,
         };
         let verdict = self.drift.judge(error, sample.at, &conditions);
-        self.resting = verdict == Correction::Rest;
+        // Where neither a seek nor speed is to be had, nothing is done either.
+        let hopeless = conditions.seek == SeekChance::Impossible && is_beyond_speed(error);
+        self.resting = verdict == Correction::Rest || hopeless;
         if verdict == Correction::Seek {
             self.seek_off_drift(error, &conditions, now, out);
         }
@@ -72,8 +74,9 @@ impl Follower {
         if !reaches && !unread && !self.can_seek_to(target) {
             return SeekChance::Impossible;
         }
-        if Span::ZERO - error < self.seeking.overshoot() && error < Span::ZERO {
-            // It would come out farther ahead than the player is behind.
+        let overshoots = error < Span::ZERO && Span::ZERO - error < self.seeking.overshoot();
+        if overshoots && !is_beyond_speed(error) {
+            // It would come out farther ahead than the player is behind, and speed does better.
             return SeekChance::Impossible;
         }
         let rested = self.seeking.rested(now) && !self.user_actions.backs_off();

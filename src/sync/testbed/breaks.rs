@@ -160,6 +160,25 @@ fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
     );
 }
 
+/// A load beyond the end of the copy comes out there, and so does the seek after it, which is told
+/// while the copy is to be tried once more.
+#[test]
+fn a_copy_that_ends_twice_while_it_is_to_be_tried_again_is_not_given_up() {
+    let mut world = film(Traits {
+        cut_at: Some(40.0),
+        ..Traits::default()
+    });
+    world.members[VIEWER].player.lose_server(4.0, 0.5);
+    world.run(1.0);
+    world.seek(100.0);
+    world.run(30.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
+    world.seek(10.0);
+    world.run(10.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+}
+
 #[test]
 fn an_end_without_complaints_at_the_known_length_is_the_end() {
     let mut world = two_in_step(Traits {

@@ -48,6 +48,26 @@ fn a_copy_that_ends_early_is_called_so_and_left_alone() {
 }
 
 #[test]
+fn where_no_length_is_known_a_copy_has_ended_early_once_the_room_goes_on() {
+    let mut world = two_in_step(Traits {
+        cut_at: Some(30.0),
+        lengths: crate::sim::traits::Lengths::Later(&[]),
+        ..Traits::default()
+    });
+    let state = |world: &World| world.members[VIEWER].follower.status().state;
+    while world.error(VIEWER) > -1.0 {
+        assert_eq!(state(&world), SyncState::Holding);
+        world.run(0.5);
+    }
+    world.run(2.0);
+    assert_eq!(state(&world), SyncState::Unsynced(Unsynced::EndsEarly));
+    world.seek(10.0);
+    world.run(10.0);
+    assert!(world.error(VIEWER).abs() < 0.01, "{}", world.error(VIEWER));
+    assert_eq!(state(&world), SyncState::Holding);
+}
+
+#[test]
 fn who_joins_beyond_the_end_of_their_copy_makes_no_seek_after_seek() {
     let mut world = beyond(false);
     let late = world.join(cut_off(false), crate::sim::link::Weather::LOOPBACK);

@@ -114,6 +114,22 @@ fn who_slips_behind_in_media_with_sparse_keyframes_makes_one_seek_at_most() {
     }
 }
 
+/// Speed works off 6 s at most, and a seek comes out 8.9 s beyond where it is aimed.
+#[test]
+fn who_is_farther_behind_than_speed_works_off_seeks_although_that_lands_ahead() {
+    let mut world = two_of(COARSE);
+    world.load();
+    world.run(5.0);
+    world.seek(41.0);
+    world.run(12.0);
+    let before = seeks(&world, VIEWER);
+    world.members[VIEWER].player.slip(-7.0);
+    let ahead = farthest_ahead(&mut world, 25.0);
+    assert!(ahead < 0.06, "{ahead}");
+    assert_eq!(seeks(&world, VIEWER), before + 1);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
 #[test]
 fn a_correction_that_did_not_help_stands_down_and_says_so() {
     let mut world = two_in_step(Traits {

@@ -2,9 +2,34 @@
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use crate::sim::traits::{SlowHost, Traits};
+use crate::sync::follow::SyncState;
 
 /// The distance from which on a player seeks in any case.
 const FAR: f64 = 2.0;
+
+#[test]
+fn whose_data_comes_slower_than_the_room_plays_is_not_called_in_step_while_far_off() {
+    let slow = Some(SlowHost {
+        fill: 1.7,
+        keyframes: 5.0,
+    });
+    let mut world = two_in_step(Traits {
+        slow,
+        buffered: Some(60.0),
+        ..Traits::default()
+    });
+    world.rate(2.0);
+    let mut called = 0.0;
+    for _ in 0..1_000 {
+        world.run(0.25);
+        let status = world.members[VIEWER].follower.status();
+        let off = status.error.map_or(0.0, |error| error.abs().as_seconds());
+        let is_called = off > FAR && status.state == SyncState::Holding;
+        called = if is_called { called + 0.25 } else { 0.0 };
+        // Right after a stall or a seek there is no reading to judge by.
+        assert!(called < 1.0, "{status:?}");
+    }
+}
 
 #[test]
 fn a_jump_on_a_slow_network_takes_two_seeks_at_most_and_the_rest_is_made_good_by_speed() {

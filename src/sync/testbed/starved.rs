@@ -46,6 +46,18 @@ fn assert_comes_back(world: &mut World, after: f64) {
 }
 
 #[test]
+fn a_stall_ends_with_its_media() {
+    let mut world = two_in_step(Traits::default());
+    world.members[VIEWER].player.stall(30.0);
+    // The report of the stall and the order to load other media pass each other.
+    world.load();
+    world.run(5.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Holding);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+#[test]
 fn a_seek_that_waits_for_data_is_a_stall_and_teaches_nothing_about_seeks() {
     for reports_waiting in [false, true] {
         for wait in [2.0, 5.0, 20.0] {
