@@ -45,6 +45,8 @@ pub(super) struct Session {
     before_welcome: Option<Box<KnownRoom>>,
     /// The room to go back to if another one does not let the member in.
     set_aside: Option<Box<KnownRoom>>,
+    /// Whether the last of the replayed moves was made in the own player.
+    replayed_in_own_player: bool,
     jumps: Jumps,
     waits: Waits,
 }
@@ -56,7 +58,7 @@ impl Session {
             SessionInput::Arriving(welcome) => self.arriving(welcome),
             SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
             SessionInput::CaughtUp => vec![SessionOutput::TimelineChanged {
-                in_own_player: false,
+                in_own_player: std::mem::take(&mut self.replayed_in_own_player),
             }],
             SessionInput::Event { fact, is_replayed } => {
                 self.event(EventCause { fact, is_replayed }, now)
@@ -278,7 +280,10 @@ impl Session {
                 .filter(|name| Some(name) != own_name.as_ref())
                 .map(SessionOutput::OwnName),
         );
-        if has_moved {
+        if has_moved && cause.is_replayed {
+            // The room is elsewhere by now: the player is sent there once, by `CaughtUp`.
+            self.replayed_in_own_player = in_own_player;
+        } else if has_moved {
             outputs.push(SessionOutput::TimelineChanged { in_own_player });
         }
         outputs
