@@ -71,6 +71,22 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// Whether a machine must be awake for it: nobody types on one that sleeps, and its player
+    /// does nothing. What befalls networks and servers does not ask.
+    pub(crate) fn needs_machine(&self) -> bool {
+        !matches!(
+            self,
+            Self::LosesMedia { .. }
+                | Self::Cut { .. }
+                | Self::Resets { .. }
+                | Self::Sleeps(_)
+                | Self::Wakes(_)
+                | Self::Killed(_)
+                | Self::ServerRestarts { .. }
+                | Self::ServerStarts(_)
+        )
+    }
+
     /// For how long it goes on, in seconds.
     pub(crate) fn lasts(&self) -> f64 {
         match self {
