@@ -17,6 +17,7 @@ mod loads;
 mod pauses;
 mod seeks;
 mod slow;
+pub(crate) mod ways;
 
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
@@ -78,6 +79,10 @@ pub(crate) struct FakePlayer {
     /// When which orders came, for the laws.
     pub(crate) seeks: Vec<i64>,
     pub(crate) loads: Vec<i64>,
+    /// Its loads and seeks, from order to arrival.
+    pub(crate) ways: Vec<ways::Way>,
+    /// When its data ended.
+    pub(crate) ends: Vec<i64>,
     pub(crate) speed_orders: Vec<(i64, f64)>,
 }
 
@@ -120,6 +125,8 @@ impl FakePlayer {
             events: Vec::new(),
             seeks: Vec::new(),
             loads: Vec::new(),
+            ways: Vec::new(),
+            ends: Vec::new(),
             speed_orders: Vec::new(),
         }
     }
@@ -228,6 +235,7 @@ impl FakePlayer {
             PlayerCommand::SetPaused(paused) => self.set_paused(paused),
             PlayerCommand::Seek(to) => {
                 self.seeks.push(self.now);
+                self.sets_out(false);
                 if self.traits.doubles_seeks {
                     self.seek_began();
                     self.restarted();
