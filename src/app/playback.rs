@@ -349,11 +349,8 @@ impl Playback {
             self.reported_view = Some(player.clone());
             step.emit(Output::Player(player.clone()));
         }
-        if !player_view::plays(&player) {
-            self.next_sync = None;
-        } else if self.next_sync.is_none() {
-            self.next_sync = Some(step.now() + SYNC_EVERY);
-        }
+        let next_sync = self.next_sync.unwrap_or(step.now() + SYNC_EVERY);
+        self.next_sync = player_view::plays(&player).then_some(next_sync);
     }
 
     fn emit_interruption(&mut self, step: &mut Handling<'_>) {
