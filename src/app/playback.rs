@@ -182,6 +182,12 @@ impl Playback {
         self.decisions.iter()
     }
 
+    /// Whether an action of the member is unanswered, or its undoing has yet to begin.
+    #[cfg(test)]
+    pub(super) fn has_open_actions(&self) -> bool {
+        self.follower.has_open_actions()
+    }
+
     /// Room time at a local time, once the clocks were compared.
     pub(super) fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
         self.follower.room_time(now)

@@ -140,6 +140,13 @@ impl App {
         self.playback.sync_status(&self.playback_view())
     }
 
+    /// Whether something that the member did in the player's window is unanswered, or its undoing
+    /// has yet to begin.
+    #[cfg(test)]
+    pub(crate) fn has_open_actions(&self) -> bool {
+        self.playback.has_open_actions()
+    }
+
     /// The last decisions about the own player, oldest first.
     #[must_use]
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {

@@ -17,6 +17,7 @@ use crate::app::room_tokens::RoomTokens;
 use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{LocalTime, Span};
+use crate::sync::follow::SyncState;
 use crate::test_support::client_config;
 use crate::wire::message::ServerMsg;
 
@@ -71,7 +72,8 @@ pub(crate) struct Client {
     pub(crate) exit: Option<Exit>,
     /// Whether the player's process runs.
     pub(crate) has_process: bool,
-    /// What may explain a seek of the player: each cause's beginning and end.
+    /// When something happened to the client that may lead to a seek, and until when it did. What
+    /// its player opened is known to that.
     pub(crate) causes: Vec<(i64, i64)>,
     /// How often something that the member did in the player's window was undone.
     pub(crate) undone: u32,
@@ -178,8 +180,13 @@ impl Client {
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
         let before = self.movement();
+        let knew_time = self.app.room_now().is_some();
+        let acted = self.app.has_open_actions();
         let effects = self.app.update(event, Now { local, boot });
-        if self.movement() != before {
+        // What is known of the room's time or wanted by the member changes where it should be.
+        let found_time = !knew_time && self.app.room_now().is_some();
+        let judged = acted && !self.app.has_open_actions();
+        if self.movement() != before || found_time || judged {
             self.causes.push((now, now));
         }
         if self.app.sync_status().state == SyncState::ReadingOn {

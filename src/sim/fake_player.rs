@@ -17,6 +17,7 @@ mod loads;
 mod pauses;
 mod seeks;
 mod slow;
+pub(crate) mod ways;
 
 /// How long after its order a new speed becomes audible, in seconds (measured, mpv 0.35.1).
 const SPEED_DELAY: f64 = 0.283;
@@ -81,6 +82,10 @@ pub(crate) struct FakePlayer {
     /// When seeks were ordered, for the laws; likewise loads and speeds below.
     pub(crate) seeks: Vec<i64>,
     pub(crate) loads: Vec<i64>,
+    /// Its loads and seeks, from order to arrival.
+    pub(crate) ways: Vec<ways::Way>,
+    /// When its data ended.
+    pub(crate) ends: Vec<i64>,
     pub(crate) speed_orders: Vec<(i64, f64)>,
 }
 
@@ -123,6 +128,8 @@ impl FakePlayer {
             events: Vec::new(),
             seeks: Vec::new(),
             loads: Vec::new(),
+            ways: Vec::new(),
+            ends: Vec::new(),
             speed_orders: Vec::new(),
         }
     }
@@ -233,6 +240,7 @@ impl FakePlayer {
             PlayerCommand::SetPaused(paused) => self.set_paused(paused),
             PlayerCommand::Seek(to) => {
                 self.seeks.push(self.now);
+                self.sets_out(false);
                 if self.traits.doubles_seeks {
                     self.seek_began();
                     self.restarted();

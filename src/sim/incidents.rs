@@ -74,6 +74,22 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// Whether the machine must be awake for it: nobody types on a suspended one, and its player
+    /// does nothing. Incidents of networks and servers happen in any case.
+    pub(crate) fn needs_machine(&self) -> bool {
+        !matches!(
+            self,
+            Self::LosesEvents
+                | Self::Cut { .. }
+                | Self::Resets { .. }
+                | Self::Sleeps(_)
+                | Self::Wakes(_)
+                | Self::Killed(_)
+                | Self::ServerRestarts { .. }
+                | Self::ServerStarts(_)
+        )
+    }
+
     /// How long it lasts, in seconds.
     pub(crate) fn lasts(&self) -> f64 {
         match self {
@@ -89,41 +105,13 @@ impl What {
             _ => 0.0,
         }
     }
-
-    /// Whether it happens in front of a machine or in its player, which needs the machine awake.
-    const fn needs_awake(&self) -> bool {
-        match self {
-            Self::Types(_)
-            | Self::PressesPause
-            | Self::Jumps(_)
-            | Self::Steps(_)
-            | Self::PlaysAt(_)
-            | Self::Stalls(_)
-            | Self::Slips(_)
-            | Self::Freezes(_)
-            | Self::Starves(_)
-            | Self::LosesMedia { .. }
-            | Self::ClosesPlayer => true,
-            Self::Thaws
-            | Self::Cut { .. }
-            | Self::Resets { .. }
-            | Self::Sleeps(_)
-            | Self::Wakes(_)
-            | Self::SetsClock(_)
-            | Self::Killed(_)
-            | Self::Starts
-            | Self::ServerRestarts { .. }
-            | Self::ServerStarts(_) => false,
-        }
-    }
 }
 
 impl World {
     /// Lets an incident happen now.
     pub(crate) fn befall(&mut self, incident: Incident) {
         let Incident { who, what } = incident;
-        let client = self.clients.get(who);
-        if client.is_none_or(|client| what.needs_awake() && !client.is_awake()) {
+        if who >= self.clients.len() {
             return;
         }
         let until = self.now + micros(what.lasts());

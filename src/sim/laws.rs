@@ -2,8 +2,9 @@
 //! anything is.
 
 use super::client::Client;
+use super::fake_player::ways::Way;
 use super::hosted::{Change, Origin};
-use super::link::{micros, seconds};
+use super::link::seconds;
 use super::traits::Traits;
 use super::world::World;
 use crate::protocol::event::RoomEvent;
@@ -23,12 +24,11 @@ const ROUNDING: Span = Span::millis(1);
 /// for 5 s, and a machine's clock may run a ten-thousandth fast.
 const SEEKS_APART: i64 = 4_999_000;
 
+/// A seek that takes so long waited for data, as `sync/follow/stall.rs` says; in microseconds.
+const WAITED: i64 = 1_400_000;
+
 /// How long a cause may take until it leads to a seek, in microseconds (judgement).
 const CAUSED_WITHIN: i64 = 1_500_000;
-
-/// How long a load, and the seeks after it, may wait for data that comes slowly, in seconds: up to
-/// 5 s between keyframes at 1.3 times the speed of the media, twice.
-const SLOW_DATA: f64 = 8.0;
 
 /// The most that a player in step may be off, in seconds, besides the error of its client's clock
 /// (judgement).
@@ -51,9 +51,9 @@ const CATCHES_UP: f64 = 1.1;
 const FAR: f64 = 2.0;
 
 /// How long it takes at most to work off by speed what no seek is made for: by `sync/drift.rs` the
-/// 1.5 s beyond `SEEK_ERROR` at 10 %, the rest down to `FINE_LIMIT` at 5 %, and what is left in some seconds.
+/// 1.5 s beyond `SEEK_ERROR` at 10 %, the rest down to `FINE_LIMIT` at 5 %, and what is left in
+/// some seconds.
 pub(crate) const WORKED_OFF_WITHIN: Span = Span::seconds(30);
-
 
 /// Whatever viewers and their players do, the timeline moves only by an admin's command, a
 /// deadline, or a wait.
@@ -243,36 +243,71 @@ fn is_excused(world: &World, client: &Client, state: SyncState) -> bool {
 /// No seek follows another closely without a cause. A player that can only seek in what it has read
 /// is sought as often as needed.
 pub(crate) fn no_seek_loop(world: &World) -> Verdict {
-    let jumping = |(_, client): &(usize, &Client)| client.player.traits.unranged.is_none();
-    for (index, client) in world.clients.iter().enumerate().filter(jumping) {
+    for (index, client) in jumping(world) {
         let seeks = &client.player.seeks;
-        let loop_at = seeks.windows(2).find(|pair| {
+        let mut before = i64::MIN;
+        for pair in seeks.windows(2) {
             let (first, second) = (pair[0], pair[1]);
-            second - first < SEEKS_APART && !is_caused(client, first, second)
-        });
-        if let Some(pair) = loop_at {
-            let (first, second) = (seconds(pair[0]), seconds(pair[1]));
-            let seeks: Vec<_> = seeks.iter().map(|at| seconds(*at)).collect();
-            return Err(format!(
-                "client {index} seeks at {first} and {second}: {seeks:?}"
-            ));
+            let close = second - first < SEEKS_APART && !is_caused(client, first, second);
+            if close && !makes_up(client, before, first, second) {
+                let (first, second) = (seconds(first), seconds(second));
+                let seeks: Vec<_> = seeks.iter().map(|at| seconds(*at)).collect();
+                return Err(format!(
+                    "client {index} seeks at {first} and {second}: {seeks:?}"
+                ));
+            }
+            before = first;
         }
     }
     Ok(())
 }
 
+/// The clients whose players can jump.
+fn jumping(world: &World) -> impl Iterator<Item = (usize, &Client)> {
+    let clients = world.clients.iter().enumerate();
+    clients.filter(|(_, client)| client.player.traits.unranged.is_none())
+}
+
+/// Whether something happened around the first seek that asked for both. What happens while a
+/// player is on its way leads to a seek once that is over; what sent it on its way does not ask
+/// for another seek after the second.
 fn is_caused(client: &Client, first: i64, second: i64) -> bool {
-    let traits = &client.player.traits;
-    let slow = if traits.slow.is_some() {
-        SLOW_DATA
-    } else {
-        0.0
-    };
-    let opens = micros(traits.load_cost.1 + slow);
-    let loads = client.player.loads.iter();
-    let loads = loads.map(|ordered| (*ordered, *ordered + opens));
-    let mut causes = client.causes.iter().copied().chain(loads);
-    causes.any(|(from, until)| from <= second && until + CAUSED_WITHIN >= first)
+    let ways = &client.player.ways;
+    let over = |way: &Way| way.over.unwrap_or(i64::MAX);
+    let loads = ways.iter().filter(|way| way.is_load);
+    let loads = loads.map(|load| (load.ordered, over(load)));
+    let causes = client.causes.iter().copied();
+    let causes = causes.map(|(from, until)| {
+        let meets = |way: &&Way| way.ordered < until && until < over(way);
+        (from, ways.iter().find(meets).map_or(until, over))
+    });
+    let mut causes = causes.chain(loads);
+    causes.any(|(from, until)| from <= second && until.saturating_add(CAUSED_WITHIN) >= first)
+}
+
+/// Whether the second seek is the one that makes up for a first one that waited for data, since
+/// the room went on meanwhile (`sync/follow/landing.rs`); `before` is the seek before the two.
+fn makes_up(client: &Client, before: i64, first: i64, second: i64) -> bool {
+    let mut ways = client.player.ways.iter();
+    let way = ways.find(|way| way.ordered == first && !way.is_load);
+    let arrived = way.and_then(|way| way.over);
+    let waited = arrived.is_some_and(|at| at - first >= WAITED && second >= at);
+    waited && first.saturating_sub(before) >= SEEKS_APART
+}
+
+/// No player that gets its data in time sought since then, except where data ended: there it asks
+/// once whether there is more, and seeks to the room once that is open.
+pub(crate) fn nobody_seeks_since(world: &World, since: i64) -> Verdict {
+    let steered = jumping(world).filter(|(_, client)| keeps_up(world, client));
+    for (index, client) in steered {
+        let player = &client.player;
+        let later = |times: &[i64]| times.iter().filter(|at| **at > since).count();
+        let (seeks, ends) = (later(&player.seeks), later(&player.ends));
+        if seeks > 2 * ends {
+            return Err(format!("client {index} in step sought {seeks} times"));
+        }
+    }
+    Ok(())
 }
 
 /// What a client, a room and its reports hold is within the bounds that the program names.
@@ -302,9 +337,9 @@ pub(crate) fn no_deadline_leads_to_nothing(world: &World) -> Verdict {
 
 mod tests {
     use super::{
-        Verdict, all_are_connected, all_are_in_step, every_line_has_an_answer, memory_is_bounded,
-        no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop, one_rev_is_one_room,
-        only_admins_move,
+        Verdict, Way, all_are_connected, all_are_in_step, every_line_has_an_answer,
+        memory_is_bounded, no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop,
+        nobody_seeks_since, one_rev_is_one_room, only_admins_move,
     };
     use crate::protocol::ids::{MemberId, Rev};
     use crate::protocol::member::{Ban, Role};
@@ -392,6 +427,7 @@ mod tests {
             no_seek_loop(world),
             memory_is_bounded(world),
             no_deadline_leads_to_nothing(world),
+            nobody_seeks_since(world, world.now - micros(20.0)),
         ]
     }
 
@@ -401,7 +437,7 @@ mod tests {
         for verdict in verdicts(&world) {
             assert_eq!(verdict, Ok(()));
         }
-        let breaks: [fn(&mut World); 9] = [
+        let breaks: [fn(&mut World); 10] = [
             |world| {
                 let last = world.server.hosted.changes.last().unwrap().clone();
                 let mut after = last.after.clone();
@@ -441,11 +477,39 @@ mod tests {
                 let deadline = (world.room_now(), DeadlineReason::MediaEnd);
                 world.server.hosted.idle_deadlines.push(deadline);
             },
+            |world| {
+                let now = world.now;
+                world.clients[1].player.seeks.push(now);
+            },
         ];
         for (law, breaks) in breaks.into_iter().enumerate() {
             let mut world = watching();
             breaks(&mut world);
             assert!(verdicts(&world)[law].is_err(), "law {law}");
         }
+    }
+
+    #[test]
+    fn one_seek_may_make_up_for_one_that_waited_and_no_third() {
+        let sought = |seeks: &[(f64, f64)]| {
+            let mut world = watching();
+            let player = &mut world.clients[1].player;
+            for (ordered, over) in seeks {
+                let at = |before: f64| world.now - micros(before);
+                player.seeks.push(at(*ordered));
+                player.ways.push(Way {
+                    is_load: false,
+                    ordered: at(*ordered),
+                    over: Some(at(*over)),
+                });
+            }
+            no_seek_loop(&world)
+        };
+        assert_eq!(sought(&[(9.0, 7.0), (6.9, 4.9)]), Ok(()));
+        assert!(sought(&[(9.0, 7.0), (6.9, 4.9), (4.8, 2.8)]).is_err());
+        assert!(
+            sought(&[(9.0, 8.0), (6.9, 4.9)]).is_err(),
+            "it did not wait"
+        );
     }
 }

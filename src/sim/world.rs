@@ -345,7 +345,10 @@ impl World {
             | Parcel::Tokens(index)
             | Parcel::Open(index, _)
             | Parcel::Broken(index, ..) => wakes(*index),
-            Parcel::Incident(_) => 0,
+            Parcel::Incident(Incident { who, what }) => {
+                let awake = !what.needs_machine() || *who >= self.clients.len();
+                if awake { 0 } else { wakes(*who) }
+            }
         };
         (until > self.now).then_some(until)
     }

@@ -172,6 +172,20 @@ impl Echo {
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 
+    /// When a seek of ours was ordered that began, as far as reports tell.
+    #[must_use]
+    pub(super) fn seek_of_ours_since(&self) -> Option<LocalTime> {
+        let began = self.seek.filter(|seek| seek.began);
+        began.map(|seek| seek.sent)
+    }
+
+    /// What began and came to its end was another seek: the ordered one is still to begin.
+    pub(super) fn another_seek_ended(&mut self) {
+        if let Some(seek) = &mut self.seek {
+            seek.began = false;
+        }
+    }
+
     /// When the seek that is on its way was ordered or began, ours or the member's.
     #[must_use]
     pub(super) fn seeking_since(&self) -> Option<LocalTime> {

@@ -52,7 +52,7 @@ mod player_events;
 mod player_state;
 mod process;
 mod reading_on;
-mod reconcile;
+pub(super) mod reconcile;
 pub(super) mod seeks;
 pub(super) mod stall;
 pub(super) mod start;

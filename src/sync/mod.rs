@@ -39,8 +39,9 @@
 //! ([`follow::unordered_seeks`]), nor is a position that jumps ([`follow::time_jumps`]).
 //!
 //! **Waiting.** A player without data for [`follow::stall::REPORT_AFTER`], or in a seek for
-//! [`follow::stall::SEEK_WAITS`], is reported; the room decides whether it waits. A player that
-//! came out less than [`follow::catching_up::MOST`] behind the waiting room plays up to it.
+//! [`follow::stall::SEEK_WAITS`], is reported; the room decides whether it waits. A player that came
+//! out less than [`follow::catching_up::MOST`] behind the waiting room plays up to it; one that
+//! stands less than [`follow::reconcile::WAITS_AHEAD`] ahead of it stays there.
 //!
 //! **Ends.** Data that ends [`follow::media_retry::EARLY`] before the media does broke off and is
 //! asked for again; if it ends there twice, within [`follow::media_retry::SAME_END`], the copy is

@@ -12,6 +12,8 @@ pub(super) struct Entering {
     pub(super) is_new: bool,
     /// Whether it brought the events that were missed, and not the whole room.
     pub(super) by_events: bool,
+    /// Whether the last move among those events was made in the own player.
+    pub(super) moved_in_own_player: bool,
 }
 
 impl Entering {
@@ -20,7 +22,7 @@ impl Entering {
         let mut outputs = Vec::new();
         if self.by_events {
             outputs.push(SessionOutput::TimelineChanged {
-                in_own_player: false,
+                in_own_player: self.moved_in_own_player,
             });
         }
         let visibility = known.map(|known| known.state().visibility);

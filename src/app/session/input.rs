@@ -29,7 +29,7 @@ pub(in crate::app) enum SessionInput<'a> {
     /// What the welcome brings is taken over, but for its events: each follows as `Event`, and
     /// `CaughtUp` after the last.
     Welcome(Box<Welcome>, JoinRequest<'a>),
-    /// All events of a welcome were handed over, if there were any.
+    /// All events of a welcome were handed over: the player follows the last of their moves.
     CaughtUp,
     /// An event of the room.
     Event {

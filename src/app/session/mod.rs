@@ -210,6 +210,7 @@ impl Session {
             token: std::mem::take(&mut welcome.resume),
             is_new,
             by_events: before.is_none(),
+            moved_in_own_player: false,
         });
         let mut entered = KnownRoom::new(&welcome, state, emitted_chat);
         // Only a broken server sends a newcomer events instead of the state.
@@ -275,7 +276,12 @@ impl Session {
                 .filter(|name| Some(name) != own_name.as_ref())
                 .map(SessionOutput::OwnName),
         );
-        if has_moved {
+        if has_moved && cause.is_replayed {
+            // The room is elsewhere by now: the player is sent there once, by `CaughtUp`.
+            if let Some(entering) = &mut self.entering {
+                entering.moved_in_own_player = in_own_player;
+            }
+        } else if has_moved {
             outputs.push(SessionOutput::TimelineChanged { in_own_player });
         }
         outputs

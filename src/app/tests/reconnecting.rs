@@ -1,5 +1,6 @@
 //! The connection breaks and comes back.
 
+use super::playing::playing;
 use super::{
     ALICE, ME, Server, Story, answers, chat, commands, config, connects, exit, name, notices,
     outputs, you,
@@ -13,8 +14,10 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
+use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::text::Emoji;
-use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::sync::player::PlayerCommand;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 fn chat_lines(effects: &[Effect]) -> Vec<(String, bool)> {
@@ -119,6 +122,33 @@ fn a_whole_state_after_a_break_reports_only_what_is_new_of_chat_and_members() {
     story.lose();
     story.pass(Span::seconds(5));
     assert_eq!(story.hello().name, name("Bob"), "by the name it has now");
+}
+
+#[test]
+fn of_all_moves_that_were_missed_the_player_follows_the_last() {
+    let (mut server, mut story) = playing();
+    story.shows();
+    let mut stand_at = |seconds| {
+        server.happen(RoomEvent::Retimed {
+            segment: Segment {
+                anchor: Position::seconds(seconds),
+                paused: true,
+                ..Segment::default()
+            },
+            retime: Retime::Paused,
+            in_player: false,
+            countdown: false,
+        })
+    };
+    story.facts(vec![stand_at(0)]);
+    story.paused(true);
+    let missed = vec![stand_at(100), stand_at(200)];
+    let effects = story.come_back(server.welcome(CatchUp::Events(missed)));
+    let seeks = effects.iter().filter_map(|effect| match effect {
+        Effect::Player(PlayerCommand::Seek(to)) => Some(*to),
+        _ => None,
+    });
+    assert_eq!(seeks.collect::<Vec<_>>(), [Position::seconds(200)]);
 }
 
 #[test]

@@ -34,6 +34,7 @@ impl FakePlayer {
         };
         if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
+            self.ends.push(self.now);
             self.position = duration;
             let broken = self.end_problem();
             self.events.push(PlayerEvent::Ended { epoch, broken });

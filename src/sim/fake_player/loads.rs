@@ -11,6 +11,7 @@ impl FakePlayer {
     /// Opens media, after the relay below has retried for so many microseconds.
     pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool, below: i64) {
         self.loads.push(self.now);
+        self.sets_out(true);
         self.epoch = None;
         self.seek = None;
         self.ended = false;
@@ -33,6 +34,7 @@ impl FakePlayer {
         let Some((_, epoch)) = self.loading.take_if(|(at, _)| *at <= self.now) else {
             return;
         };
+        self.arrives();
         let thrown = self.traits.thrown && self.position > 1.0;
         let thrown = thrown.then_some(MediaProblem::CannotSeek);
         if let Some(problem) = thrown.or_else(|| self.load_problem()) {

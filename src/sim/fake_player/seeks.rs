@@ -82,6 +82,7 @@ impl FakePlayer {
 
     pub(super) fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
+            self.arrives();
             self.position = frame_at(target);
             self.restarted();
             if std::mem::take(&mut self.reported_waiting) {

@@ -136,6 +136,7 @@ impl Follower {
 
     /// The player stands or runs at a new place.
     fn on_restarted(&mut self, position: Position, at: LocalTime, out: &mut Vec<FollowOutput>) {
+        let precedes_ours = self.precedes_our_seek(position, at);
         let Some(loaded) = &mut self.loaded else {
             return;
         };
@@ -151,6 +152,10 @@ impl Follower {
                 }
                 self.mended(at);
                 None
+            }
+            LoadStage::Up if precedes_ours => {
+                self.echo.another_seek_ended();
+                Some(Arrived::Nobody)
             }
             LoadStage::Up => Some(self.echo.on_restarted()),
         };

@@ -15,6 +15,11 @@ use crate::sync::player::PlayerCommand;
 /// anchor land on one frame; two that are both only near it need not stand on one.
 pub(super) const SAME_FRAME: Span = Span::millis(4);
 
+/// A player that stands no farther ahead of where the room waits is left there, and starts when the
+/// room arrives: a seek back may take longer than the wait. News of a wait takes up to a quarter of
+/// a second (judgement: twice that).
+pub(in crate::sync) const WAITS_AHEAD: Span = Span::millis(500);
+
 /// How long opening media waits for room time to be known: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
 
@@ -184,9 +189,12 @@ impl Follower {
         // Where it stands is not reported if it was paused again before it reported that it ran.
         let paused_at = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
         // While the room waits nobody compares frames, and it goes on soon: near enough will do.
-        let waits = self.timeline.waits_for_data();
-        let near = if waits { LATE } else { SAME_FRAME };
-        let there = paused_at.is_some_and(|paused_at| (paused_at - anchor).abs() <= near);
+        let near = if self.timeline.waits_for_data() {
+            Span::ZERO - LATE..=WAITS_AHEAD
+        } else {
+            Span::ZERO - SAME_FRAME..=SAME_FRAME
+        };
+        let there = paused_at.is_some_and(|paused_at| near.contains(&(paused_at - anchor)));
         let there = there || self.timeline.finished;
         let target = self.within(anchor);
         if !there && (self.reach_due(now).is_some() || self.reads_on_to(target, now, out)) {

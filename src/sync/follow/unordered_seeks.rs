@@ -3,7 +3,9 @@
 //!
 //! Measured on mpv 0.35.1: where a load or a seek leads beyond the data, mpv finds no picture there
 //! and seeks back to the last one, mostly within 2 ms, and later where it has to read on first. If
-//! our next seek is on its way by then, the two are reported as one of ours and one of nobody's.
+//! our next seek is on its way by then, the two are reported as one of ours and one of nobody's: the
+//! restart of the first says where the player was before ours
+//! ([`Follower::precedes_our_seek`]), and the second is the one that we ordered.
 //! The shell removes what it can see (`player::observer`); what comes through on a busy machine is
 //! recognised here by where it leads to.
 
@@ -57,6 +59,25 @@ impl Follower {
         }
     }
 
+    /// Whether playback restarts where the player was before our seek, right after that was
+    /// ordered: what ended is a seek of the player's own, and ours is still to come. Taking it for
+    /// ours would start the player there, or send it a second time while the first seek is under
+    /// way.
+    pub(super) fn precedes_our_seek(&self, position: Position, at: LocalTime) -> bool {
+        let sent = self.echo.seek_of_ours_since();
+        let aimed = self.loaded.as_ref().map(|loaded| loaded.aimed);
+        let (Some(sent), Some(aimed), Some((seen, seen_at))) = (sent, aimed, self.last_seen) else {
+            return false;
+        };
+        // It may have run on until a pause that was ordered with the seek.
+        let ran = (at - seen_at).as_seconds() * self.echo.ordered_speed();
+        let was = seen - SAME_PLACE..=seen + Span::from_seconds(ran) + SAME_PLACE;
+        let elsewhere = (position - aimed).abs() > SAME_PLACE;
+        // Beyond its data our own seek comes out where the player was.
+        let soon = at - sent < LATE_REPORT_WINDOW && !self.is_at_known_end(position);
+        soon && elsewhere && was.contains(&position)
+    }
+
     /// Whether a seek ends where our last one was aimed, and began right after that was ordered
     /// or had come to another place.
     fn is_own_seek_reported_late(&self, position: Position, began: LocalTime) -> bool {
@@ -82,11 +103,15 @@ impl Follower {
         let late_report_until = self.last_seek.late_report_until;
         let soon =
             late_report_until.is_some_and(|until| began < until - LATE_REPORT_WINDOW + MAY_GO_BACK);
+        goes_back && (soon || self.is_at_known_end(position))
+    }
+
+    /// Whether the data ends about there, as the length or an end before this one tells.
+    fn is_at_known_end(&self, position: Position) -> bool {
         let known_end = self.end().map(|end| Position(end.0));
         let at_end = known_end.is_some_and(|end| position >= end - EARLY);
         let at_last = self.last_end;
-        let at_last = at_last.is_some_and(|end| (position - end).abs() <= SAME_END);
-        goes_back && (soon || at_end || at_last)
+        at_end || at_last.is_some_and(|end| (position - end).abs() <= SAME_END)
     }
 
     /// A jump that no report of the end followed is the member's.

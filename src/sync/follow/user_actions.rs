@@ -18,6 +18,12 @@ impl Follower {
         self.user_actions.is_any() || self.unordered_speed.is_some() || self.doubtful_jump.is_some()
     }
 
+    /// Whether an action of the member is unanswered, or its undoing has yet to begin.
+    #[cfg(test)]
+    pub(crate) fn has_open_actions(&self) -> bool {
+        self.is_member_acting() || self.user_actions.backs_off()
+    }
+
     /// Whether the media will stand once the member's actions are answered.
     pub(super) fn will_be_stopped(&self, now: LocalTime) -> bool {
         let is_paused = self.timeline.is_stopped() || self.awaits_start(now);

@@ -164,7 +164,7 @@ fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
 /// while the copy is to be tried once more.
 #[test]
 fn a_copy_that_ends_twice_while_it_is_to_be_tried_again_is_not_given_up() {
-    let mut world = film(Traits {
+    let mut world = ten_minutes(Traits {
         cut_at: Some(40.0),
         ..Traits::default()
     });

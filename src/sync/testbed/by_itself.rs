@@ -84,6 +84,35 @@ fn a_seek_of_ours_that_is_reported_as_two_is_nobodys_action() {
     super::stories::assert_same_frame(&world);
 }
 
+/// What the player did by itself ends where it was: taken for our seek it was started there, or
+/// sought again where it had waited for data.
+#[test]
+fn a_seek_of_ours_that_is_told_as_two_is_made_once_and_nothing_plays_before_it_arrives() {
+    for waits in [false, true] {
+        let mut world = ten_minutes(Traits {
+            doubles_seeks: true,
+            seek_cost: (0.3, 0.4),
+            ..Traits::default()
+        });
+        if waits {
+            world.members[VIEWER].player.stall(0.5);
+            world.run(0.2);
+        }
+        world.members[VIEWER].player.seeks.clear();
+        world.seek(300.0);
+        for _ in 0..30 {
+            world.run(0.01);
+            let viewer = &world.members[VIEWER].player;
+            assert!(viewer.seeks.is_empty() || viewer.paused, "it plays");
+        }
+        let sought = world.members[VIEWER].player.seeks.len();
+        assert_eq!(sought, 1, "{waits}");
+        world.run(4.0);
+        assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+        assert_no_acts(&world);
+    }
+}
+
 #[test]
 fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
     for (index, by) in [(VIEWER, -5.0), (VIEWER, 5.0), (ADMIN, -5.0), (ADMIN, 5.0)] {

@@ -117,7 +117,7 @@ fn who_slips_behind_in_media_with_sparse_keyframes_makes_one_seek_at_most() {
 /// Speed works off 6 s at most, and a seek comes out 8.9 s beyond where it is aimed.
 #[test]
 fn who_is_farther_behind_than_speed_works_off_seeks_although_that_lands_ahead() {
-    let mut world = two_of(COARSE);
+    let mut world = two_of(SPARSE_KEYFRAMES);
     world.load();
     world.run(5.0);
     world.seek(41.0);

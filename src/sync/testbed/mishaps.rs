@@ -128,6 +128,29 @@ fn a_hold_stands_and_goes_on() {
     assert_same_frame(&world);
 }
 
+/// They hear late of the wait and are a little ahead then: that is where they go on from.
+#[test]
+fn a_hold_costs_nobody_far_away_a_seek_either() {
+    let mut world = two_behind(Traits::default(), FAR);
+    let before = [ADMIN, VIEWER].map(|index| seeks(&world, index));
+    for waits in [0.3, 3.0] {
+        world.hold(true);
+        world.run(waits);
+        let ahead = world.error(VIEWER);
+        assert!((0.0..0.4).contains(&ahead), "{ahead}");
+        world.hold(false);
+        world.run(2.0);
+        assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+    }
+    assert_eq!([ADMIN, VIEWER].map(|index| seeks(&world, index)), before);
+    world.hold(true);
+    world.run(1.0);
+    world.timeline_mut().hold = None;
+    world.pause();
+    world.run(1.0);
+    assert_same_frame(&world);
+}
+
 #[test]
 fn a_frozen_player_gets_no_orders_and_comes_back() {
     for frozen_for in [1.0, 3.0, 15.0] {
