@@ -14,7 +14,7 @@ use super::world::{Parcel, World};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Span;
 
-/// How many evenings each of the four tests below plays: the debug build takes 15 s of one core.
+/// How many evenings each of the four tests below plays: the debug build takes 10 s of one core.
 const EVENINGS: u64 = 75;
 
 /// How long it takes until everybody is connected again, in seconds: 10 s of silence until a
