@@ -13,7 +13,7 @@ use super::script::Script;
 use super::world::{Parcel, World};
 use crate::protocol::member::{Member, Role};
 
-/// How many evenings each of the four tests below plays: the debug build takes 15 s of one core.
+/// How many evenings each of the four tests below plays: the debug build takes 10 s of one core.
 const EVENINGS: u64 = 75;
 
 /// How long it takes until everybody is connected again, in seconds: 10 s of silence until a

@@ -350,7 +350,9 @@ impl Lines {
     /// Answers the commands for which `is_late` is true: nothing will come of them any more.
     fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
         let late = self.in_flight.take_if(is_late);
-        late.iter().for_each(|source| self.pacing.answered(*source));
+        for source in &late {
+            self.pacing.answered(*source);
+        }
         let late = late.into_iter();
         late.filter_map(|source| answer_from(source, Err(why.clone())))
             .collect()
