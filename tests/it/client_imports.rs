@@ -22,9 +22,9 @@ fn modules() -> BTreeMap<Module, PathBuf> {
             continue;
         }
         let inside = path.strip_prefix(&source).expect("a file of the source");
-        let names = inside.with_extension("");
-        let names = names.iter().map(|name| name.to_string_lossy().into_owned());
-        let module: Module = names.filter(|name| name != "mod").collect();
+        let parts = inside.with_extension("");
+        let parts = parts.iter().map(|name| name.to_string_lossy().into_owned());
+        let module: Module = parts.filter(|name| name != "mod").collect();
         if !module.iter().any(|name| name.contains("test")) {
             found.insert(module, path);
         }
@@ -65,7 +65,7 @@ fn paths(tree: &str, before: &str) -> Vec<String> {
     parts.flat_map(|part| paths(part, &before)).collect()
 }
 
-/// The modules of the app that another one names in its code.
+/// The modules of the app that another one parts in its code.
 fn imports(module: &Module, file: &Path, all: &BTreeMap<Module, PathBuf>) -> BTreeSet<Module> {
     let code = code(file);
     let used = Regex::new(r"\buse ([^;]+);").expect("a pattern");
@@ -73,13 +73,13 @@ fn imports(module: &Module, file: &Path, all: &BTreeMap<Module, PathBuf>) -> BTr
     let used = used.captures_iter(&code).flat_map(|one| paths(&one[1], ""));
     let named = named.find_iter(&code).map(|one| one.as_str().to_owned());
     let resolved = used.chain(named).filter_map(|path| {
-        let mut names: Vec<&str> = path.split("::").collect();
-        let mut target = match *names.first()? {
+        let mut parts: Vec<&str> = path.split("::").collect();
+        let mut target = match *parts.first()? {
             "crate" => Vec::new(),
             _ => module.clone(),
         };
-        names.retain(|name| *name != "crate");
-        for name in names {
+        parts.retain(|name| *name != "crate");
+        for name in parts {
             if name == "super" {
                 target.pop();
             } else {
