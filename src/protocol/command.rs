@@ -1,5 +1,5 @@
 //! The commands, and the one table that says of each who may give it, whether it can be asked
-//! of the admins, and how it counts against the limits. What a denial calls it is left to `texts`.
+//! of the admins, how it counts against the limits, and what a denial calls it.
 
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -206,45 +206,45 @@ pub enum Command {
 }
 
 impl Action {
-    /// The table of commands: the role that each needs. Which roles an acting admin may give, and
-    /// whom a moderator may act upon, also depends on who else is in the room: see `room::roles`.
-    /// What a denial calls an action stands in `texts::actions`.
+    /// The table of commands: the role that each needs, and what a denial calls it. Which roles an
+    /// acting admin may give, and whom a moderator may act upon, also depends on who else is in the
+    /// room: see `room::roles`.
     #[must_use]
     #[expect(clippy::match_same_arms, reason = "a row for each command")]
     pub const fn rule(self) -> Rule {
         match self {
-            Self::Chat => EVERYONE.silenced().a_line(),
-            Self::React => EVERYONE.silenced().a_reaction(),
-            Self::Play => ADMIN.a_line(),
-            Self::PlayNow => ADMIN.askable(),
-            Self::Add => EVERYONE.a_line(),
-            Self::Approve => ADMIN.askable(),
-            Self::Reject => ADMIN.askable(),
-            Self::RejectAll => ADMIN,
-            Self::Withdraw => EVERYONE.a_line(),
-            Self::Remove => ADMIN.askable(),
-            Self::Move => ADMIN.askable(),
-            Self::Skip => ADMIN.askable(),
-            Self::Pause => ADMIN.askable(),
-            Self::Resume => ADMIN.askable(),
-            Self::Seek => ADMIN.askable(),
-            Self::Undo => ADMIN.askable(),
-            Self::SetRate => ADMIN.askable(),
-            Self::SetLength => ADMIN.a_line(),
-            Self::Ask => EVERYONE.silenced().a_line(),
-            Self::Rename => EVERYONE.silenced().a_line(),
-            Self::SetTitle => NAMED_ADMIN.a_line(),
-            Self::SetRole => NAMED_ADMIN,
-            Self::SetHeir => REAL_ADMIN.a_line(),
-            Self::Kick => MODERATOR,
-            Self::Mute => MODERATOR,
-            Self::Ban => NAMED_ADMIN,
-            Self::Unban => NAMED_ADMIN,
-            Self::Erase => MODERATOR,
-            Self::ExemptFromWait => ADMIN.a_line(),
-            Self::SetWait => NAMED_ADMIN.a_line(),
-            Self::Go => ADMIN,
-            Self::Countdown => ADMIN.a_line(),
+            Self::Chat => EVERYONE.named("chat").silenced().a_line(),
+            Self::React => EVERYONE.named("react").silenced().a_reaction(),
+            Self::Play => ADMIN.named("change the video").a_line(),
+            Self::PlayNow => ADMIN.named("play an entry of the queue at once").askable(),
+            Self::Add => EVERYONE.named("propose a video").a_line(),
+            Self::Approve => ADMIN.named("approve a proposal").askable(),
+            Self::Reject => ADMIN.named("reject a proposal").askable(),
+            Self::RejectAll => ADMIN.named("reject a proposal"),
+            Self::Withdraw => EVERYONE.named("withdraw a proposal").a_line(),
+            Self::Remove => ADMIN.named("remove a video from the queue").askable(),
+            Self::Move => ADMIN.named("change the order of the queue").askable(),
+            Self::Skip => ADMIN.named("skip a video").askable(),
+            Self::Pause => ADMIN.named("pause").askable(),
+            Self::Resume => ADMIN.named("play on").askable(),
+            Self::Seek => ADMIN.named("jump").askable(),
+            Self::Undo => ADMIN.named("take a jump back").askable(),
+            Self::SetRate => ADMIN.named("change the speed").askable(),
+            Self::SetLength => ADMIN.named("set the video's length").a_line(),
+            Self::Ask => EVERYONE.named("ask the admins").silenced().a_line(),
+            Self::Rename => EVERYONE.named("take another name").silenced().a_line(),
+            Self::SetTitle => NAMED_ADMIN.named("change the room's title").a_line(),
+            Self::SetRole => NAMED_ADMIN.named("change roles"),
+            Self::SetHeir => REAL_ADMIN.named("name an heir").a_line(),
+            Self::Kick => MODERATOR.named("send somebody out"),
+            Self::Mute => MODERATOR.named("mute somebody"),
+            Self::Ban => NAMED_ADMIN.named("ban somebody"),
+            Self::Unban => NAMED_ADMIN.named("lift a ban"),
+            Self::Erase => MODERATOR.named("remove a line of chat"),
+            Self::ExemptFromWait => ADMIN.named("choose for whom the room waits").a_line(),
+            Self::SetWait => NAMED_ADMIN.named("choose whether the room waits").a_line(),
+            Self::Go => ADMIN.named("end the wait"),
+            Self::Countdown => ADMIN.named("count down").a_line(),
         }
     }
 }
@@ -261,7 +261,9 @@ impl Command {
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
-            Self::ExemptFromWait { who: None, .. } => EVERYONE.a_line(),
+            Self::ExemptFromWait { who: None, .. } => {
+                EVERYONE.named("choose not to be waited for").a_line()
+            }
             _ => self.action().rule(),
         }
     }

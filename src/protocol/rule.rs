@@ -1,4 +1,5 @@
-//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires.
+//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires, and
+//! what it is called.
 
 use super::member::Role;
 
@@ -15,6 +16,8 @@ pub struct Rule {
     pub silenced: bool,
     /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
+    /// Its name in a denial, after "Only an admin can".
+    pub name: &'static str,
 }
 
 /// The acting admins to whom an admin's power is lent.
@@ -50,6 +53,7 @@ pub(super) const EVERYONE: Rule = Rule {
     askable: false,
     silenced: false,
     allowance: Allowance::Unlimited,
+    name: "",
 };
 
 /// The base of a row for moderators and admins.
@@ -77,6 +81,11 @@ pub(super) const REAL_ADMIN: Rule = Rule {
 };
 
 impl Rule {
+    /// Sets the name in a denial: a verb phrase after "Only an admin can", such as "pause".
+    pub(super) const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     /// Lets members whose role is too low ask the admins for it.
     pub(super) const fn askable(self) -> Self {
         Self {

@@ -4,7 +4,6 @@ use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::time::Span;
-use crate::texts::actions;
 
 /// A member asks; for admins, with the command that grants it.
 #[must_use]
@@ -39,7 +38,7 @@ fn what(request: &PermissionRequest) -> String {
         Command::Remove { entry } => format!("to remove #{entry}"),
         Command::Move { entry, place } => format!("to move #{entry} to place {place}"),
         Command::PlayNow { entry } => format!("to play #{entry} now"),
-        other => format!("to {}", actions::name(other.action())),
+        other => format!("to {}", other.action().rule().name),
     }
 }
 

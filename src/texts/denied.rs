@@ -1,6 +1,6 @@
 //! The texts of denials and refusals, each with the next step where there is one.
 
-use super::{actions, bans, names};
+use super::{bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
 
@@ -88,7 +88,7 @@ fn not_allowed(action: Action, needs: Role) -> String {
         Role::Moderator => "a moderator or an admin",
         Role::Admin => "an admin",
     };
-    let what = actions::name(action);
+    let what = action.rule().name;
     let instead = instead(action);
     format!("Only {who} can {what}{instead}")
 }
@@ -97,7 +97,7 @@ fn not_allowed(action: Action, needs: Role) -> String {
 fn only_acting(action: Action) -> String {
     let what = match action {
         Action::Reject | Action::RejectAll | Action::Remove => "take out what an admin queued",
-        action => actions::name(action),
+        action => action.rule().name,
     };
     format!("You are admin only until one is back: you cannot {what}")
 }
