@@ -85,6 +85,20 @@ fn a_seek_of_ours_that_is_told_as_two_is_nobodys_act() {
 }
 
 #[test]
+fn a_seek_that_is_told_as_two_is_not_told_to_the_room_as_a_missing_part() {
+    let mut world = film(Traits {
+        doubles_seeks: true,
+        ..Traits::default()
+    });
+    world.seek(300.0);
+    world.run(4.0);
+    world.members[VIEWER].reports.clear();
+    world.seek(280.0);
+    world.run(4.0);
+    assert_eq!(world.members[VIEWER].reports, []);
+}
+
+#[test]
 fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
     for (index, by) in [(VIEWER, -5.0), (VIEWER, 5.0), (ADMIN, -5.0), (ADMIN, 5.0)] {
         let mut world = film(Traits::default());
