@@ -18,7 +18,7 @@ use crate::media::policy::Privacy;
 use crate::protocol::ids::{Epoch, RoomId};
 use crate::protocol::playback::Segment;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
 
@@ -71,6 +71,10 @@ pub(crate) struct Client {
     pub(crate) has_process: bool,
     /// When something happened to the client that may lead to a seek, and until when it did.
     pub(crate) causes: Vec<(i64, i64)>,
+    /// When the client last reported that its player stands ahead, and where that truly was.
+    pub(crate) reported_from: Option<(RoomTime, f64)>,
+    /// When its player last came to the end of its data.
+    pub(crate) ended_at: Option<RoomTime>,
     /// How often an act in the player's window was undone.
     pub(crate) undone: u32,
     /// By how much the clock since boot is ahead of the monotonic one, in microseconds.
@@ -118,6 +122,8 @@ impl Client {
             exit: None,
             has_process: false,
             causes: Vec::new(),
+            reported_from: None,
+            ended_at: None,
             undone: 0,
             boot_ahead: BOOTED,
             deadlines: (LocalTime(i64::MIN), 0),
@@ -138,6 +144,8 @@ impl Client {
         self.player.advance(now);
         self.told_at = now;
         self.lines = Lines::default();
+        self.reported_from = None;
+        self.ended_at = None;
         self.exit = None;
         effects
     }

@@ -4,15 +4,16 @@
 //! [`world::World`] moves everything on from event to event, in microseconds of true time that
 //! no machine knows. [`hosted::HostedRoom`] asks `room` as the server's task does, [`server`]
 //! adds the connections, [`client`] is one member's machine. A [`script::Script`] says what
-//! happens in an evening, drawn from one seed; [`laws`] says what holds in every one, and
-//! [`evenings`] plays many and shrinks the script of one that fails.
+//! happens in an evening, drawn from one seed; [`laws`] and [`moves`] say what holds in every one,
+//! and [`evenings`] plays many and shrinks the script of one that fails.
 //!
 //! `SIM_SEED=7 cargo test --lib sim::evenings` plays one evening, `make soak` many thousands.
 //!
 //! The player, the links and the clocks also serve the stories of `sync`, which need no
 //! client.
 
-pub(crate) mod client;
+mod backing;
+mod client;
 pub(crate) mod fake_player;
 pub(crate) mod hosted;
 pub(crate) mod link;
@@ -25,4 +26,5 @@ pub(crate) mod world;
 mod evenings;
 mod incidents;
 mod laws;
+mod moves;
 mod script;
