@@ -1,4 +1,4 @@
-//! What a room costs: deciding, applying, and putting on the wire. `make bench` runs it.
+//! The cost of a room: deciding, applying, and serialising. `make bench` runs it.
 
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
 
@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// The moment of everything here.
+/// The time of every decision here.
 const MOMENT: Moment = Moment {
     now: RoomTime(1_000_000_000),
     lead: Span::millis(100),
@@ -53,8 +53,8 @@ fn room_of(members: u16) -> Room {
     let created = decide::create(&creation, None);
     commit(&mut room, created, None);
     let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
-    let attendance = decide::join_leave(&room, &arrivals, &[], MOMENT);
-    commit(&mut room, attendance.decided, None);
+    let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
+    commit(&mut room, outcome.decided, None);
     for seq in 1..=200 {
         say(&mut room, Seq(seq));
     }
@@ -95,7 +95,7 @@ fn chat_line(bencher: divan::Bencher<'_, '_>, members: u16) {
     });
 }
 
-/// Everybody comes at once, in one presence event.
+/// Everybody joins at once, in one presence event.
 #[divan::bench(args = [5, 100, 1000])]
 fn arrivals(bencher: divan::Bencher<'_, '_>, members: u16) {
     let room = room_of(1);

@@ -16,7 +16,7 @@ pub struct BootId(pub i64);
 /// A point in time, relative to a boot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BootMoment {
-    /// The boot.
+    /// The boot that `since` counts from; times of two boots do not compare.
     pub boot: BootId,
     /// The time since that boot.
     pub since: Span,
@@ -79,11 +79,11 @@ fn name() -> Option<String> {
         .args(["-n", "kern.bootsessionuuid"])
         .stdin(std::process::Stdio::null())
         .output();
-    let told = asked
+    let answer = asked
         .inspect_err(|error| tracing::debug!(%error, "this boot has no name"))
         .ok()?;
-    let name = String::from_utf8(told.stdout).ok()?;
-    (told.status.success() && !name.trim().is_empty()).then_some(name)
+    let name = String::from_utf8(answer.stdout).ok()?;
+    (answer.status.success() && !name.trim().is_empty()).then_some(name)
 }
 
 /// The kernel's identifier of this boot.
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn boots_are_told_apart() {
+    fn boots_are_distinguished() {
         assert_eq!(hash("a"), hash("a"));
         assert_ne!(hash("a"), hash("b"));
     }

@@ -21,7 +21,7 @@
 //! | `signals` | the signals that end or stop a process | |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media` |
-//! | [`player`] | the client's mpv: its process, and what it is told | `media`, `protocol`, `sync`, `private_files`, `relay` |
+//! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
 //! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
 //!

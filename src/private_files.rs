@@ -9,7 +9,7 @@ use std::path::Path;
 /// stays as its owner made it.
 ///
 /// # Errors
-/// What the system says.
+/// The system's error, such as a folder above it that this user may not write.
 pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     folder_builder().recursive(true).create(folder)
 }
@@ -17,7 +17,7 @@ pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
 /// Makes a folder for this user only (mode 0700).
 ///
 /// # Errors
-/// What the system says, also if anything is at that path already, a link included.
+/// The system's error, also if anything is at that path already, a link included.
 pub(crate) fn create_new_folder(folder: &Path) -> io::Result<()> {
     folder_builder().create(folder)
 }

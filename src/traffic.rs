@@ -1,6 +1,6 @@
 //! Decides whether the other side of a socket is still alive. Every byte that moves counts, even
-//! within an unfinished message, so that a slow link is told from a dead one; yet no single message
-//! may take forever.
+//! within an unfinished message, so that a slow link is distinguished from a dead one; yet no
+//! single message may take forever.
 //!
 //! [`Counted`] counts the bytes of a socket, [`Traffic`] is the shared counter, and [`Liveness`]
 //! decides by it whether the other side is still there.
@@ -26,7 +26,7 @@ struct Counts {
 }
 
 impl Traffic {
-    /// Bytes received.
+    /// Bytes that were read from the socket.
     pub(crate) fn received(&self) -> u64 {
         self.0.received.load(Ordering::Relaxed)
     }

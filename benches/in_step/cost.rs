@@ -1,4 +1,4 @@
-//! What a process costs.
+//! The processor time of a process.
 
 use std::fs;
 
@@ -9,7 +9,8 @@ const TICKS: f64 = 100.0;
 /// `/proc`.
 pub(crate) fn processor_seconds(id: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-    // The name may hold blanks; after its closing bracket the fields are plain.
+    // The name may contain blanks; after its closing parenthesis the fields are separated by
+    // blanks.
     let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let mut ticks = fields.split_whitespace().skip(11);
     let mut next = || ticks.next().and_then(|field| field.parse::<f64>().ok());

@@ -1,6 +1,6 @@
-//! How well players stay in step: real mpvs, each driven by a real client, one real server,
-//! looked at from outside through a second IPC connection. `make bench` runs it; nothing here
-//! is part of the tests.
+//! How well players stay in step: real mpvs, each driven by a real client, with one real server,
+//! measured through a second IPC connection to each. `make bench` runs it; it is no part of the
+//! tests.
 //!
 //! `cargo bench --bench in_step -- --row steady --row seek --runs 1` measures some rows only.
 
@@ -69,7 +69,7 @@ fn main() {
     for run in 1..=options.runs {
         for scene in &scenes {
             eprintln!("run {run} of {}: {} ...", options.runs, scene.name);
-            // What went wrong stands above; the other scenes are worth their time.
+            // The panic was printed above, and the other scenes are still measured.
             match std::panic::catch_unwind(scene.play) {
                 Ok(figures) => report.add(figures),
                 Err(_) => report.lose(scene),

@@ -1,8 +1,8 @@
 //! Measures several mpvs at once, independently of the clients that drive them.
 //!
-//! While media plays, `audio-pts` is taken with the middle of its request's time. Without
-//! sound the frames' edges are taken instead, as `time-pos` reports itself, and the position
-//! between two edges is what the last one leads to.
+//! While media plays, `audio-pts` is read, and counts as of the middle of its request. Without
+//! sound the changes of `time-pos`, which mpv reports by itself, are used instead; the position
+//! between two of them is extrapolated from the earlier one.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
@@ -17,11 +17,11 @@ use serde_json::{Value, json};
 
 use super::support::mpv_probe::MpvProbe;
 
-/// How often the players are looked at.
+/// How often the players' positions are read.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// A request that took longer than this says too little about when its answer held, and is
-/// left out (twice the least aim for an offset's p95).
+/// A request that took longer than this, in seconds, does not say precisely enough when its answer
+/// was true, and is left out (twice the smallest aim for the p95 of an offset).
 const LONGEST_REQUEST: f64 = 0.002;
 
 /// Seconds on the bench's own monotonic clock.
@@ -30,7 +30,7 @@ pub(crate) fn now() -> f64 {
     BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64()
 }
 
-/// Waits until a time of [`now`].
+/// Waits until [`now`] reaches a time.
 pub(crate) fn sleep_until(at: f64) {
     let left = at - now();
     if left > 0.0 {
@@ -46,16 +46,16 @@ pub(crate) fn rest(seconds: f64) {
 /// A player's position at one time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
-    /// The time, by [`now`].
+    /// When it was read, by [`now`].
     pub(crate) at: f64,
-    /// The position, in seconds.
+    /// The position in the media, in seconds.
     pub(crate) position: f64,
 }
 
-/// One look at all players; `None` for one that could not be read well.
+/// One reading of all players; `None` for one that could not be read precisely.
 pub(crate) type Look = Vec<Option<Reading>>;
 
-/// A number, with the middle of its request.
+/// Reads a number, as of the middle of its request; `None` if that took too long.
 pub(crate) fn read(mpv: &mut MpvProbe, property: &str) -> Option<Reading> {
     let asked = now();
     let position = mpv.number(property)?;
@@ -66,7 +66,7 @@ pub(crate) fn read(mpv: &mut MpvProbe, property: &str) -> Option<Reading> {
     })
 }
 
-/// Something that looks at players all the time until it is asked for what it saw.
+/// A thread that reads players' positions all the time until it is stopped.
 #[derive(Debug)]
 pub(crate) struct Meter {
     stop: Arc<AtomicBool>,
@@ -74,7 +74,7 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    /// Looks at the sound of these players.
+    /// Starts to read the audio clocks of these players.
     pub(crate) fn start(mut players: Vec<MpvProbe>) -> Self {
         Self::looking(move || {
             let read = |mpv| read(mpv, "audio-pts");
@@ -82,7 +82,7 @@ impl Meter {
         })
     }
 
-    /// Looks at the frames of these players.
+    /// Starts to follow the frames of the players at these sockets.
     pub(crate) fn of_frames(sockets: &[&Path]) -> Self {
         let mut edges: Vec<Edges> = sockets.iter().copied().map(Edges::watch).collect();
         Self::looking(move || edges.iter_mut().map(Edges::last).collect())
@@ -104,14 +104,14 @@ impl Meter {
         Self { stop, looks }
     }
 
-    /// Stops, and gives what was seen.
+    /// Stops, and returns all readings.
     pub(crate) fn stop(self) -> Looks {
         self.stop.store(true, Ordering::SeqCst);
         Looks(self.looks.join().expect("the meter does not fail"))
     }
 }
 
-/// What a meter saw.
+/// The readings of a meter, in order.
 #[derive(Debug)]
 pub(crate) struct Looks(Vec<Look>);
 
@@ -132,14 +132,14 @@ impl Looks {
             .collect()
     }
 
-    /// The same without signs and times.
+    /// The same distances without their signs and times.
     pub(crate) fn sizes(&self, pair: (usize, usize), rate: f64, from: f64, to: f64) -> Vec<f64> {
         let apart = self.apart(pair, rate, from, to);
         apart.iter().map(|apart| apart.millis.abs()).collect()
     }
 
-    /// The typical distance of two players around a time, in milliseconds: the median of what
-    /// was seen within an eighth of a second of it.
+    /// The typical distance of two players around a time, in milliseconds: the median of the
+    /// readings within an eighth of a second of it.
     pub(crate) fn around(&self, pair: (usize, usize), at: f64) -> f64 {
         let sizes = self.sizes(pair, 1.0, at - 0.125, at + 0.125);
         super::stats::quantile(&sizes, 0.5)
@@ -166,8 +166,8 @@ impl Looks {
         since.map_or(f64::INFINITY, |(first, _)| first)
     }
 
-    /// How far the second of two players, while it played, was ahead of the first at most
-    /// between two times, in milliseconds. One that stands until the other arrives is not ahead.
+    /// The furthest that the second of two players, while it played, was ahead of the first between
+    /// two times, in milliseconds. A player that stands still until the other arrives is not ahead.
     pub(crate) fn ahead(&self, pair: (usize, usize), from: f64, to: f64) -> f64 {
         let at = |look: &Look| look.get(pair.1).copied().flatten();
         let pairs = self.0.iter().zip(self.0.iter().skip(1));
@@ -182,8 +182,8 @@ impl Looks {
         super::stats::worst(played.map(|apart| apart.millis.max(0.0)))
     }
 
-    /// How far a player strayed from its own even movement between two times, in milliseconds:
-    /// from where the first look finds it, the worst of the later ones.
+    /// The furthest that a player strayed from even playback between two times, in milliseconds, as
+    /// extrapolated from the first reading.
     pub(crate) fn strayed(&self, player: usize, from: f64, to: f64) -> f64 {
         let seen: Vec<Reading> = self
             .0
@@ -205,20 +205,21 @@ impl Looks {
 /// How far two players were apart at a time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Apart {
-    /// The time, by [`now`].
+    /// When both were read, by [`now`].
     pub(crate) at: f64,
     /// The second's lead over the first, in milliseconds.
     pub(crate) millis: f64,
 }
 
-/// What an mpv reports of a property by itself, with the time of its arrival.
+/// The changes of a property that an mpv reports, with their times of arrival.
 #[derive(Debug)]
 pub(crate) struct Reports<T> {
     arrived: Receiver<(f64, T)>,
 }
 
 impl<T: Send + 'static> Reports<T> {
-    /// Observes a property of the mpv at a socket; what does not `fit` is left out.
+    /// Observes a property of the mpv at a socket. Values for which `fit` returns `None` are left
+    /// out.
     pub(crate) fn of(socket: &Path, property: &str, fit: fn(&Value) -> Option<T>) -> Self {
         let mut mpv = UnixStream::connect(socket).expect("mpv listens");
         let observe = json!({"command": ["observe_property", 1, property]});
@@ -233,12 +234,12 @@ impl<T: Send + 'static> Reports<T> {
         Reports::of(socket, property, Value::as_bool)
     }
 
-    /// Forgets what came so far.
+    /// Drops the reports received so far.
     pub(crate) fn forget(&self) {
         while self.arrived.try_recv().is_ok() {}
     }
 
-    /// The next that fits, unless none comes within some seconds.
+    /// The time of the next report that fits; `None` if none arrives within so many seconds.
     pub(crate) fn next(&self, seconds: f64, fits: impl Fn(&T) -> bool) -> Option<f64> {
         let until = now() + seconds;
         loop {
@@ -250,14 +251,14 @@ impl<T: Send + 'static> Reports<T> {
         }
     }
 
-    /// Everything that came since it was last asked.
+    /// All reports since the last call.
     pub(crate) fn all(&self) -> Vec<(f64, T)> {
         self.arrived.try_iter().collect()
     }
 }
 
 impl Reports<bool> {
-    /// When the flag was set, of all that came since it was last asked.
+    /// The times at which the flag became true, among all reports since the last call.
     pub(crate) fn began(&self) -> Vec<f64> {
         let all = self.all().into_iter();
         all.filter_map(|(at, set)| set.then_some(at)).collect()
@@ -283,7 +284,7 @@ fn forward<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Opt
     }
 }
 
-/// The frames of one player.
+/// The changes of one player's frame.
 #[derive(Debug)]
 struct Edges {
     reports: Reports<f64>,

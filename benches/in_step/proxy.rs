@@ -1,5 +1,5 @@
-//! A network between a client and a server: delays, jitter, black holes. It passes bytes on
-//! in their order and counts the messages of a WebSocket that it carries.
+//! A network between a client and a server: delays, jitter, outages. It keeps the order of the
+//! bytes, and counts the messages of the WebSocket that it carries.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rand::RngExt;
 
-/// What a network does: delays uniform between the least and the most, nothing overtaken.
+/// The delays of a network, uniformly distributed between a least and a most. Nothing is overtaken.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Network {
     /// From the client to the server, in milliseconds.
@@ -21,12 +21,12 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// No delay.
+    /// A network that adds no delay.
     pub(crate) const NONE: Self = Self {
         there: (0.0, 0.0),
         back: (0.0, 0.0),
     };
-    /// 100 +- 30 ms each way.
+    /// A distant server: 70 to 130 ms each way.
     pub(crate) const FAR: Self = Self {
         there: (70.0, 130.0),
         back: (70.0, 130.0),
@@ -38,7 +38,7 @@ impl Network {
     };
 }
 
-/// A running proxy. Its threads end with the bench.
+/// A running proxy, whose threads end with the bench.
 #[derive(Debug, Clone)]
 pub(crate) struct Proxy {
     address: SocketAddr,
@@ -52,7 +52,7 @@ struct Shared {
     down: Way,
 }
 
-/// What is known of one direction.
+/// One direction of the proxy, as its threads see it.
 #[derive(Debug, Default)]
 struct Way {
     messages: AtomicU64,
@@ -67,7 +67,7 @@ struct Parcel {
 }
 
 impl Proxy {
-    /// Stands before the server at `target`.
+    /// Starts a proxy in front of the server at `target`.
     pub(crate) fn before(target: SocketAddr, network: Network) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback has a free port");
         let address = listener.local_addr().expect("a listener has an address");
@@ -82,24 +82,24 @@ impl Proxy {
         proxy
     }
 
-    /// The proxy's address.
+    /// The address that a client connects to.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Swallows everything, or passes it on again: what was swallowed comes late, as after a
-    /// break that TCP mends.
+    /// Holds everything back, or passes it on again. What was held back arrives late, as after an
+    /// outage that TCP survives.
     pub(crate) fn black_hole(&self, on: bool) {
         self.shared.hole.store(on, Ordering::SeqCst);
     }
 
-    /// How many messages came by so far: to the server, to the client.
+    /// How many messages have passed so far: to the server, and to the client.
     pub(crate) fn messages(&self) -> (u64, u64) {
         let read = |way: &Way| way.messages.load(Ordering::SeqCst);
         (read(&self.shared.up), read(&self.shared.down))
     }
 
-    /// From now on the longest delays are noted anew.
+    /// Starts to measure the longest delays from now on.
     pub(crate) fn mark(&self) {
         for way in [&self.shared.up, &self.shared.down] {
             way.longest.store(0, Ordering::SeqCst);
@@ -132,7 +132,8 @@ impl Proxy {
 
     /// One direction: a thread reads, another writes when it is time.
     fn way(&self, from: TcpStream, to: TcpStream, delay: (f64, f64), up: bool) {
-        // Few parcels are under way at once, so that a receiver that stops is felt.
+        // Few parcels may be on their way at once, so that a receiver that stops reading blocks the
+        // sender.
         let (sender, parcels) = sync_channel(64);
         let shared = Arc::clone(&self.shared);
         thread::spawn(move || {
@@ -202,7 +203,7 @@ struct Frames {
 }
 
 impl Frames {
-    /// Takes bytes in; the answer is how many messages began in them.
+    /// Takes the next bytes, and returns how many messages began in them.
     fn take(&mut self, bytes: &[u8]) -> u64 {
         self.seen.extend_from_slice(bytes);
         if !self.open {

@@ -1,4 +1,4 @@
-//! What was measured, as a table beside the aims and as JSON.
+//! The figures, as a table beside their aims and as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,13 +20,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Nothing measured yet.
+    /// A report of so many runs, without figures yet.
     pub(crate) fn new(runs: u32) -> Self {
         let figures = BTreeMap::new();
         Self { runs, figures }
     }
 
-    /// Adds what a scene measured.
+    /// Adds the figures of one run of a scene.
     pub(crate) fn add(&mut self, figures: Vec<Figure>) {
         for (name, value) in figures {
             eprintln!("    {name:<20} {value:.3} {}", named(name).unit);
@@ -41,7 +41,7 @@ impl Report {
         }
     }
 
-    /// The table of the wanted rows.
+    /// The table of the rows for which `wanted` is true.
     pub(crate) fn table(&self, wanted: &dyn Fn(&str) -> bool) -> String {
         let mut table = format!(
             "Medians of {} runs, in brackets the least and the most; inf is a run that broke off, or\n\
@@ -68,7 +68,7 @@ impl Report {
             .measured(wanted)
             .map(|(row, values)| {
                 let (_, median, _) = spread(values);
-                // JSON has no infinity: null stands for what never came.
+                // JSON has no infinity: null stands for something that never happened.
                 json!({
                     "row": row.name, "what": row.what, "unit": row.unit, "aim": row.aim,
                     "median": median, "runs": values, "met": meets(row, median),

@@ -38,33 +38,33 @@ impl Rig {
         }
     }
 
-    /// The link to a film.
+    /// The link to a file of the media server.
     pub(crate) fn link(&self, media: TestMedia) -> String {
         self.media_server.link_to(media.file())
     }
 
-    /// A host of clips whose faults can be switched.
+    /// A server of clips whose faults can be switched.
     pub(crate) fn faults(clips: &[Clip]) -> FaultServer {
         FaultServer::serving(&folder_with(clips))
     }
 
-    /// Where the server of rooms is.
+    /// The address of the room server.
     pub(crate) fn rooms(&self) -> &str {
         self.server.url()
     }
 
-    /// A viewer whose player tells its name to hosts of media.
+    /// A viewer whose player sends its member's name to media servers as User-Agent.
     pub(crate) fn named(&self, name: &str, options: &[&str]) -> Viewer {
         let agent = format!("--player-arg=--user-agent={name}");
         self.viewer(name, &[&[agent.as_str()], options].concat())
     }
 
-    /// A network before the server.
+    /// Starts a network in front of the room server.
     pub(crate) fn network(&self, how: Network) -> Proxy {
         Proxy::before(address(self.server.url()), how)
     }
 
-    /// A viewer beside the server; the first to come is the admin.
+    /// A viewer on the server's machine; the first to join is the admin.
     pub(crate) fn viewer(&self, name: &str, options: &[&str]) -> Viewer {
         Viewer::join(self.server.url(), name, options)
     }
@@ -72,9 +72,9 @@ impl Rig {
 
 /// A member with a real player.
 pub(crate) struct Viewer {
-    /// The client, and what it tells.
+    /// The client's process and its JSON output.
     pub(crate) watcher: Watcher,
-    /// A second look into the player.
+    /// A second connection to the player.
     pub(crate) mpv: MpvProbe,
 }
 
@@ -108,7 +108,7 @@ impl Viewer {
         });
     }
 
-    /// The seeks that the player makes, from now on.
+    /// Starts to record the player's seeks.
     pub(crate) fn seeks(&self) -> meter::Reports<bool> {
         meter::Reports::<bool>::of_flag(self.socket(), "seeking")
     }
@@ -122,7 +122,7 @@ pub(crate) struct ScreenViewer {
 }
 
 impl ScreenViewer {
-    /// A viewer beside the server.
+    /// A viewer on the server's machine.
     pub(crate) fn join(rig: &Rig, name: &str) -> Self {
         let mut terminal = Terminal::open(&[]);
         let socket = terminal.home().join("mpv");
@@ -137,13 +137,13 @@ impl ScreenViewer {
         Self { terminal, socket }
     }
 
-    /// A second look into the player.
+    /// A second connection to the player.
     pub(crate) fn mpv(&self) -> MpvProbe {
         MpvProbe::connect(&self.socket)
     }
 }
 
-/// A meter for these viewers.
+/// Starts a meter for these viewers' players.
 pub(crate) fn meter(viewers: &[&Viewer]) -> Meter {
     Meter::start(viewers.iter().map(|viewer| viewer.watcher.mpv()).collect())
 }

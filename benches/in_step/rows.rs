@@ -1,17 +1,17 @@
-//! The rows of the table: what each is, and what is aimed at.
+//! The rows of the table: what each measures, and its aim.
 
-/// What a row's figure must not exceed.
+/// A row of the table. Its aim is what the figure must not exceed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
     /// Its name on the command line and in the JSON.
     pub(crate) name: &'static str,
-    /// What is measured.
+    /// What is measured, in words.
     pub(crate) what: &'static str,
     /// The unit of the figure.
     pub(crate) unit: &'static str,
     /// The most that the figure may be.
     pub(crate) aim: f64,
-    /// The same for people.
+    /// The aim as the table shows it.
     pub(crate) aim_in_words: &'static str,
 }
 

@@ -1,7 +1,7 @@
-//! The few sums that the table needs.
+//! The statistics that the table needs.
 
-/// The value below which a share of all values lies, by the nearest rank. What never came is
-/// worse than anything that did: NaN counts as infinite, and so does a quantile of nothing.
+/// The quantile of some values, by the nearest rank. NaN stands for something that never happened,
+/// and counts as infinite; so does a quantile of no values.
 pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
     let mut sorted: Vec<f64> = values.iter().copied().map(or_never).collect();
     sorted.sort_by(f64::total_cmp);
@@ -28,7 +28,7 @@ fn or_never(value: f64) -> f64 {
     if value.is_nan() { f64::INFINITY } else { value }
 }
 
-/// How many of these times follow another by less than so many seconds.
+/// How many of these times follow the one before by less than so many seconds.
 pub(crate) fn close(times: &[f64], seconds: f64) -> usize {
     let pairs = times.iter().zip(times.iter().skip(1));
     pairs

@@ -6,7 +6,7 @@
 //!   quantiles of both, and of the differences of the pairs.
 //! - Processor: another process reads 8 Mbit/s through the relay for half a minute; this
 //!   process does nothing else meanwhile, so its own time is the relay's.
-//! - Memory: what this process gained in resident memory after a gigabyte read at full speed
+//! - Memory: by how much this process's resident memory grew after a gigabyte read at full speed
 //!   and 30 s with a reader slower than the server.
 
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
@@ -36,13 +36,13 @@ mod stats;
 /// Seeks of each player.
 const SEEKS: u32 = 100;
 
-/// The length of the video, in seconds.
-const VIDEO_SECONDS: u32 = 120;
+/// The length of the media file, in seconds.
+const MEDIA_SECONDS: u32 = 120;
 
 /// 8 Mbit/s in bytes a second.
 const RATE: u64 = 1_000_000;
 
-/// How long the processor's cost is watched, in seconds.
+/// How long the processor time is measured, in seconds.
 const WATCHED: u64 = 30;
 
 fn main() {
@@ -61,8 +61,8 @@ fn main() {
     let (mut relay, _events) = runtime
         .block_on(Relay::start(config))
         .expect("a port on loopback");
-    let video = video();
-    let (_server, port) = Other::server(&video);
+    let media_file = media_file();
+    let (_server, port) = Other::server(&media_file);
     println!("| what | measured | aim |\n|---|---|---|");
     seeks(&mut relay, port);
     processor(&mut relay, port);
@@ -148,7 +148,8 @@ fn resident() -> f64 {
     number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
 }
 
-/// Random positions in the video, the same in each run (Knuth's linear congruential generator).
+/// Random positions in the media file, the same in each run (Knuth's linear congruential
+/// generator).
 struct Places(u64);
 
 impl Places {
@@ -157,13 +158,13 @@ impl Places {
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let tenths = (self.0 >> 33) % u64::from((VIDEO_SECONDS - 5) * 10);
+        let tenths = (self.0 >> 33) % u64::from((MEDIA_SECONDS - 5) * 10);
         f64::from(u32::try_from(tenths).unwrap_or(0)) / 10.0
     }
 }
 
-/// A video of 8 Mbit/s, made by ffmpeg on first use and kept between runs.
-fn video() -> PathBuf {
+/// A media file of 8 Mbit/s, made by ffmpeg on first use and kept between runs.
+fn media_file() -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("relay-bench.mp4");
     if path.exists() {
         return path;
@@ -172,11 +173,11 @@ fn video() -> PathBuf {
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i"])
         .arg(format!(
-            "testsrc2=size=640x360:rate=25:duration={VIDEO_SECONDS},noise=alls=40:allf=t"
+            "testsrc2=size=640x360:rate=25:duration={MEDIA_SECONDS},noise=alls=40:allf=t"
         ))
         .args(["-f", "lavfi", "-i"])
         .arg(format!(
-            "sine=frequency=440:sample_rate=48000:duration={VIDEO_SECONDS}"
+            "sine=frequency=440:sample_rate=48000:duration={MEDIA_SECONDS}"
         ))
         .args([
             "-c:v",

@@ -1,4 +1,4 @@
-//! A paused mpv that is told where to seek, and how long it takes.
+//! A paused mpv whose seeks are timed.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// Longer than any seek takes.
+/// The bound of each wait, longer than any seek takes.
 const BOUND: Duration = Duration::from_mins(1);
 
 /// An mpv of the bench's own; it ends with this value.
@@ -25,7 +25,7 @@ impl Mpv {
         let child = Command::new("mpv")
             .args(["--no-config", "--vo=null", "--ao=null", "--no-terminal"])
             .args(["--pause", "--idle=yes", "--hr-seek=yes"])
-            // A seek has to be fetched, not found in the cache.
+            // The data for a seek must be fetched, not found in the cache.
             .args(["--cache=no", "--demuxer-max-bytes=1MiB"])
             .arg("--demuxer-max-back-bytes=0")
             .arg(format!("--input-ipc-server={}", socket.display()))

@@ -1,5 +1,5 @@
-//! The other process: the server that the relay fetches from, and the reader at its other end,
-//! so that what the bench's own process costs is the relay's cost alone.
+//! The other processes: the server that the relay fetches from, and the reader at its other end. So
+//! the cost of the bench's own process is that of the relay alone.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -16,9 +16,9 @@ pub(crate) const LENGTH: u64 = 1 << 40;
 pub(crate) struct Other(Child);
 
 impl Other {
-    /// A server of a film file: the process and its port.
-    pub(crate) fn server(video: &std::path::Path) -> (Self, u16) {
-        let mut other = Self::start("serve", &[&video.display().to_string()]);
+    /// A server of a media file: the process and its port.
+    pub(crate) fn server(media_file: &std::path::Path) -> (Self, u16) {
+        let mut other = Self::start("serve", &[&media_file.display().to_string()]);
         let stdout = other.0.stdout.take().expect("its output is read");
         let mut line = String::new();
         BufReader::new(stdout)
@@ -44,7 +44,7 @@ impl Other {
         Self(child)
     }
 
-    /// Waits for its end.
+    /// Waits until it ends.
     pub(crate) fn wait(&mut self) {
         let status = self.0.wait().expect("its end is awaited");
         assert!(status.success(), "the other process failed");
@@ -58,11 +58,11 @@ impl Drop for Other {
     }
 }
 
-/// Does what the variable and the arguments say.
+/// Runs as the process that the variable names, with the program's arguments.
 pub(crate) fn play(role: &str) {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match (role, &arguments[..]) {
-        ("serve", [video, ..]) => serve(video),
+        ("serve", [media_file, ..]) => serve(media_file),
         ("read", [address, bytes, rate, ..]) => {
             let number = |text: &String| text.parse().expect("a number");
             read(address, number(bytes), number(rate));
@@ -71,20 +71,20 @@ pub(crate) fn play(role: &str) {
     }
 }
 
-/// Serves the video at `/film.mp4` and endless zeros at `/zeros.mp4`, with range requests.
-fn serve(video: &str) {
-    let video: &'static [u8] = std::fs::read(video).expect("the film is there").leak();
+/// Serves the media file at `/film.mp4` and endless zeros at `/zeros.mp4`, with range requests.
+fn serve(media_file: &str) {
+    let media_file: &'static [u8] = std::fs::read(media_file).expect("the film is there").leak();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     println!("{}", listener.local_addr().expect("its address").port());
     for stream in listener.incoming().flatten() {
         std::thread::spawn(move || {
-            // The other side closes whenever it likes.
-            drop(converse(&stream, video));
+            // The other side may close at any time.
+            drop(converse(&stream, media_file));
         });
     }
 }
 
-fn converse(stream: &TcpStream, video: &[u8]) -> std::io::Result<()> {
+fn converse(stream: &TcpStream, media_file: &[u8]) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
@@ -102,7 +102,7 @@ fn converse(stream: &TcpStream, video: &[u8]) -> std::io::Result<()> {
             range = range.or(line.strip_prefix("range: bytes=").map(str::to_owned));
         }
         let zeros = first.contains("/zeros");
-        let length = u64::try_from(video.len()).unwrap_or(u64::MAX);
+        let length = u64::try_from(media_file.len()).unwrap_or(u64::MAX);
         let total = if zeros { LENGTH } else { length };
         let (from, last) = bounds(range.as_deref().unwrap_or("0-"), total);
         let count = last - from + 1;
@@ -116,7 +116,11 @@ fn converse(stream: &TcpStream, video: &[u8]) -> std::io::Result<()> {
             std::io::copy(&mut std::io::repeat(0).take(count), &mut writer)?;
         } else {
             let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-            writer.write_all(video.get(place(from)..=place(last)).unwrap_or_default())?;
+            writer.write_all(
+                media_file
+                    .get(place(from)..=place(last))
+                    .unwrap_or_default(),
+            )?;
         }
     }
 }

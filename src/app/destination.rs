@@ -3,6 +3,7 @@
 
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
+use super::output::Notice;
 use super::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -20,19 +21,19 @@ const MAX_TOKEN: usize = 256;
 #[derive(Debug, Clone)]
 pub(super) struct Destination {
     /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
-    pub(super) server: String,
+    server: String,
     /// The room's name.
-    pub(super) room: RoomId,
+    room: RoomId,
     /// The password of a private room, or the one to create it with.
-    pub(super) password: Option<String>,
+    password: Option<String>,
     /// Who can reach the server.
-    pub(super) reach: Reach,
+    reach: Reach,
     /// By which tokens the room knows the client.
-    pub(super) tokens: RoomTokens,
+    tokens: RoomTokens,
     /// How the member asked to create the room, should there be none.
-    pub(super) create: Create,
+    create: Create,
     /// What to put on as soon as the room is joined.
-    pub(super) play: Option<Media>,
+    play: Option<Media>,
 }
 
 /// What is remembered of the room that the client comes back to.
@@ -44,7 +45,8 @@ pub(super) struct RememberedRoom {
     pub(super) since: Rev,
     /// Who could find and enter it.
     pub(super) visibility: Visibility,
-    /// Its title.
+    /// The title it had. If the room is gone, it is made again with this title, unless the member
+    /// asked for another.
     pub(super) title: Option<Title>,
 }
 
@@ -82,6 +84,54 @@ impl Destination {
             create: Create::default(),
             play: None,
         }
+    }
+
+    /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
+    pub(super) fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// The room's name.
+    pub(super) const fn room(&self) -> &RoomId {
+        &self.room
+    }
+
+    /// What the member is told of a server that not everybody can reach.
+    pub(super) fn reach_notice(&self) -> Option<Notice> {
+        match &self.reach {
+            Reach::Remote => None,
+            Reach::OnlyHere => Some(Notice::OnlyHere {
+                server: self.server.clone(),
+            }),
+            Reach::Lan { invites } => Some(Notice::OnLan {
+                invites: invites.clone(),
+            }),
+        }
+    }
+
+    /// Who can reach the server.
+    pub(super) const fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// How the member asked to create the room, should there be none.
+    pub(super) const fn asked_creation(&self) -> &Create {
+        &self.create
+    }
+
+    /// Whether the client goes there with a password.
+    pub(super) const fn has_password(&self) -> bool {
+        self.password.is_some()
+    }
+
+    /// Goes there with this password from now on.
+    pub(super) fn set_password(&mut self, password: String) {
+        self.password = Some(password);
+    }
+
+    /// What to put on in the room, once: it is asked for when the room is joined.
+    pub(super) const fn take_media(&mut self) -> Option<Media> {
+        self.play.take()
     }
 
     /// This room, to come back to: what was asked for at the start was asked for once.
@@ -138,6 +188,22 @@ impl Destination {
             server: self.server.clone(),
             room: self.room.clone(),
         }
+    }
+
+    /// What is kept of this room was looked up in time. It counts before what was known of it.
+    pub(super) fn tokens_found(&mut self, found: RoomTokens) {
+        self.tokens = found.or(std::mem::take(&mut self.tokens));
+    }
+
+    /// What is kept of this room was looked up late: what the room has sent meanwhile counts
+    /// before it.
+    pub(super) fn tokens_found_late(&mut self, found: RoomTokens) {
+        self.tokens = std::mem::take(&mut self.tokens).or(found);
+    }
+
+    /// Goes there as somebody whom the room does not know. What is kept stays kept.
+    pub(super) fn drop_tokens(&mut self) {
+        self.tokens = RoomTokens::default();
     }
 
     /// Comes back with this token from now on. Returns the order to keep it, if it is new and

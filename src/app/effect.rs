@@ -20,11 +20,11 @@ pub enum Effect {
     Disconnect,
     /// Send a message on the connection.
     Send(ClientMsg),
-    /// Order the player.
+    /// Order the player; without one it is dropped.
     Player(PlayerCommand),
     /// Report something to the member: a line of `--json`, or something on the screen.
     Output(Output),
-    /// Show this over the video for a while; the shell words it and gives it to the player.
+    /// Show this over the picture for a while; the shell words it and gives it to the player.
     Osd(Notice),
     /// Keep this token, with which the client comes back as the same member.
     KeepToken {
@@ -64,7 +64,7 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
-    /// Draw everything anew.
+    /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.
     Suspend,

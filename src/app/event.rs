@@ -19,7 +19,7 @@ pub struct Now {
     pub boot: i64,
 }
 
-/// Something that happened.
+/// Something that happened outside of the app; the shell hands each to `App::update` once.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// What is kept of the room that was asked about with `FindToken`; `None` if it could not
@@ -35,7 +35,7 @@ pub enum Event {
     Connected,
     /// A message of the server.
     Message {
-        /// What it says.
+        /// The decoded frame.
         message: Box<ServerMsg>,
         /// When it was read from the socket: it may have waited for its turn since.
         at: LocalTime,
@@ -69,7 +69,7 @@ pub enum Event {
 pub enum Disconnect {
     /// Nobody answers at that address, or the network is away.
     Unreachable {
-        /// The system's words.
+        /// The operating system's description of the fault.
         error: String,
     },
     /// Somebody answers, but it is no room server, or its certificate is bad.
@@ -84,9 +84,9 @@ pub enum Disconnect {
     },
     /// Nothing came at all, not even an answer to the greeting.
     NoAnswer,
-    /// The connection broke.
+    /// The connection was made and broke later.
     Lost {
-        /// The system's words.
+        /// The operating system's description of the fault.
         error: String,
     },
     /// Nothing came for too long, not even answers to pings.

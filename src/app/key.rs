@@ -1,5 +1,5 @@
 //! Key presses, independent of the terminal library, and the Latin letter on the key of a
-//! Cyrillic one. [`super::keys`] says what keys do.
+//! Cyrillic one. What keys do is left to `keys`.
 
 /// A key that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Key {
     Enter,
     /// The escape key.
     Esc,
-    /// The tabulator.
+    /// The tab key without Shift.
     Tab,
     /// Shift and Tab.
     BackTab,

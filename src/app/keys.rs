@@ -51,7 +51,7 @@ pub enum KeyAction {
     Members,
     /// React with this one of the five emoji, counted from 1.
     React(u8),
-    /// Pause, or resume.
+    /// Pause if the room plays, else resume.
     Pause,
     /// Copy the invite.
     CopyInvite,
@@ -65,7 +65,7 @@ pub enum KeyAction {
     Suspend,
     /// Clear the line; on an empty one ask to leave.
     Interrupt,
-    /// Send the line.
+    /// Send the line, which a slash makes a command.
     Send,
     /// Put the previous sent line into the editor.
     HistoryBack,
@@ -111,7 +111,7 @@ pub enum KeyAction {
     Away,
     /// Show the last decisions about one's own player.
     Why,
-    /// Ask to leave.
+    /// Ask whether to leave; nothing is left before the answer.
     Leave,
     /// Choose the item above.
     Up,
@@ -141,7 +141,7 @@ pub enum KeyAction {
     CopyRoom,
     /// Show another server's rooms.
     OtherServer,
-    /// Close the gallery.
+    /// Clear the search, if there is one; else close the gallery, and without a room leave.
     Back,
 }
 

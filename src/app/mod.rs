@@ -5,38 +5,38 @@
 //! It owns five machines that know nothing of each other: `connection` is the way to the server
 //! and back to it, `session` the room as it is known, `lines` what the member types and its
 //! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
-//! of. `dispatch` hands what happened to them and carries the outputs of one to the others;
+//! of. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
-use config::{AppConfig, Reach};
-use connection::{ConnectionInput, Phase, ServerConnection};
-use destination::RememberedRoom;
+use config::AppConfig;
+use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
 use effect::Effect;
-use event::{CloseReason, Disconnect, Event, Now};
-use lines::{CommandSource, Lines, LinesInput};
+use event::{Event, Now};
+use lines::{Lines, LinesInput};
 use output::{Notice, Output};
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
-use server_words::{cleaned, closing, denial};
-use session::{JoinRequest, Session, SessionInput, SessionOutput, is_oversized};
+use server_words::denial;
+use session::{JoinRequest, Session, SessionInput};
 
-use crate::protocol::command::Command;
-use crate::protocol::text::MemberName;
+use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
-use crate::wire::message::{CatchUp, ServerMsg, Welcome};
+use crate::sync::PongTimes;
+use crate::wire::message::{ServerMsg, Welcome};
 
+mod carry_out;
 pub mod command;
 pub mod config;
 mod connection;
 pub mod decision;
 mod destination;
-mod dispatch;
 pub mod effect;
 pub mod event;
 pub mod key;
 pub mod keys;
 mod lines;
 pub mod output;
+mod oversized;
 mod playback;
 pub mod room_tokens;
 pub mod screen;
@@ -82,7 +82,7 @@ impl App {
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
-        app.emit_reach();
+        app.on_connection(ConnectionInput::Begin);
         app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
@@ -102,10 +102,24 @@ impl App {
             Event::Line(text) => self.on_lines(LinesInput::Line(command::parse(&text))),
             Event::InputEnded => self.on_lines(LinesInput::Ended),
             Event::Interrupted => self.on_connection(ConnectionInput::Leave),
-            Event::Connected => self.greet(),
-            Event::Message { message, at } => self.message(*message, at),
+            Event::Connected => {
+                let remembered = self.session.remembered();
+                self.on_connection(ConnectionInput::Opened(remembered));
+            }
+            Event::Message { message, at } => {
+                let removed_by = self.session.removed_by();
+                let received = ReceivedMessage {
+                    message,
+                    at,
+                    removed_by,
+                };
+                self.on_connection(ConnectionInput::Message(received));
+            }
             Event::Receiving => self.on_connection(ConnectionInput::Receiving),
-            Event::Disconnected(why) => self.disconnected(why),
+            Event::Disconnected(why) => {
+                let removed_by = self.session.removed_by();
+                self.on_connection(ConnectionInput::Disconnected(why, removed_by));
+            }
             Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
@@ -150,91 +164,33 @@ impl App {
         self.connection.phase() == Phase::Closed
     }
 
-    fn emit_reach(&mut self) {
-        match self.connection.destination().reach.clone() {
-            Reach::Remote => {}
-            Reach::OnlyHere => {
-                let server = self.connection.destination().server.clone();
-                self.notice(Notice::OnlyHere { server });
-            }
-            Reach::Lan { invites } => self.notice(Notice::OnLan { invites }),
-        }
-    }
-
-    /// What is known of the room, for the greeting.
-    fn remembered_room(&self) -> Option<RememberedRoom> {
-        let room = self.room()?;
-        Some(RememberedRoom {
-            log: self.session.log()?.clone(),
-            since: room.rev,
-            visibility: room.visibility,
-            title: room.title.clone(),
-        })
-    }
-
-    fn greet(&mut self) {
-        let remembered = self.remembered_room();
-        self.on_connection(ConnectionInput::Opened(remembered));
-    }
-
-    fn disconnected(&mut self, why: Disconnect) {
-        let by = match &why {
-            Disconnect::Closed(Some(closing)) => self.sent_out_by(closing),
-            _ => None,
+    /// Hands a welcome to the room as it is known.
+    pub(super) fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
+        self.on_session(SessionInput::Arriving(&welcome));
+        let request = JoinRequest {
+            destination: self.connection.destination(),
+            name: self.connection.own_name().current(),
+            chosen_name: self.connection.own_name().chosen(),
+            is_first,
         };
-        self.on_connection(ConnectionInput::Disconnected(why, by));
+        let input = SessionInput::Welcome(welcome, request);
+        let outputs = self.session.handle(input, self.now.local);
+        self.carry_out_session(outputs);
+        self.on_session(SessionInput::MessageOver);
     }
 
-    fn refused(&mut self, closing: CloseReason) {
-        let by = self.sent_out_by(&closing);
-        self.on_connection(ConnectionInput::Refused(closing, by));
-    }
-
-    fn sent_out_by(&self, closing: &CloseReason) -> Option<MemberName> {
-        match closing {
-            CloseReason::Known(refused) => self.session.removed_by(refused),
-            CloseReason::Unknown(_) => None,
-        }
-    }
-
-    /// A message of the server, which was read off the socket at `at`. Nothing is expected of one
-    /// that was not greeted.
-    fn message(&mut self, message: ServerMsg, at: LocalTime) {
-        let phase = self.connection.phase();
-        if phase != Phase::Greeting && !phase.is_joined() {
-            return;
-        }
-        self.on_connection(ConnectionInput::Received);
-        if is_oversized(&message) {
-            return self.on_connection(ConnectionInput::Oversized);
-        }
+    /// Hands a message about the room, which was read off the socket at `at`, to whom it concerns.
+    pub(super) fn on_room_message(&mut self, message: ServerMsg, at: LocalTime) {
         match message {
-            ServerMsg::Welcome(welcome) if phase == Phase::Greeting => self.welcome(welcome),
-            ServerMsg::Refused(reason) => self.refused(closing(reason)),
-            ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
-            message if phase.is_joined() => self.room_message(message, at),
-            _ => {}
-        }
-        if self.connection.is_joined() && self.session.is_too_large() {
-            self.on_connection(ConnectionInput::Oversized);
-        }
-    }
-
-    fn room_message(&mut self, message: ServerMsg, at: LocalTime) {
-        match message {
-            ServerMsg::Events { events } => {
-                for fact in &events {
-                    let is_replayed = false;
-                    self.on_session(SessionInput::Event { fact, is_replayed });
-                }
-            }
+            ServerMsg::Events { events } => self.on_facts(&events, false),
             ServerMsg::State { state } => self.on_session(SessionInput::State(state)),
             ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
             ServerMsg::Denied { seq, reason } => {
                 self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
             }
             ServerMsg::Pong { t0, t1, t2 } => {
-                self.on_playback(PlaybackInput::Pong { t0, t1, t2, t3: at });
+                let times = PongTimes { t0, t1, t2, t3: at };
+                self.on_playback(PlaybackInput::Pong(times));
             }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
@@ -243,63 +199,16 @@ impl App {
             }
             ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
             ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
+            // They are no messages about the room.
             ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
         }
+        self.on_session(SessionInput::MessageOver);
     }
 
-    /// The client is in the room, for the first time or again.
-    fn welcome(&mut self, mut welcome: Box<Welcome>) {
-        let is_first = !self.connection.was_in_a_room();
-        let now = self.now.local;
-        let arriving = self.session.handle(SessionInput::Arriving(&welcome), now);
-        let is_new = arriving.contains(&SessionOutput::OtherRoom);
-        self.on_connection(ConnectionInput::Welcomed);
-        self.carry_out_session(arriving);
-        let token = std::mem::take(&mut welcome.resume);
-        let missed = match &mut welcome.catch_up {
-            CatchUp::State(_) => None,
-            CatchUp::Events(facts) => Some(std::mem::take(facts)),
-        };
-        let request = JoinRequest {
-            destination: self.connection.destination(),
-            name: self.connection.name(),
-            chosen_name: self.connection.chosen_name(),
-            is_first,
-        };
-        let input = SessionInput::Welcome(welcome, request);
-        let entered = self.session.handle(input, now);
-        self.carry_out_session(entered);
-        if let Some(missed) = missed {
-            for fact in &missed {
-                let is_replayed = true;
-                self.on_session(SessionInput::Event { fact, is_replayed });
-            }
-            self.on_session(SessionInput::CaughtUp);
-        }
-        let visibility = self.room().map(|room| room.visibility).unwrap_or_default();
-        self.on_connection(ConnectionInput::Token(token, visibility));
-        let answered = self.session.last_answered();
-        if is_new {
-            self.on_lines(LinesInput::Entered { answered });
-            self.ask_what_was_chosen();
-        } else {
-            self.on_lines(LinesInput::Resumed { answered });
-        }
-        self.on_playback(PlaybackInput::Joined);
-    }
-
-    /// Asks a room that was just entered for what the member chose at the start, once: their
-    /// name, which is kept for the next time, and what is to play.
-    fn ask_what_was_chosen(&mut self) {
-        if let Some(name) = self.connection.take_chosen_name() {
-            let asks = self.session.calls_otherwise(&name);
-            self.effects.push(Effect::KeepName(name.clone()));
-            if asks {
-                self.command(Command::Rename { name }, CommandSource::ChosenName);
-            }
-        }
-        if let Some(media) = self.connection.take_media() {
-            self.command(Command::Play { media }, CommandSource::Start);
+    /// Hands events to the room as it is known, one by one.
+    pub(super) fn on_facts(&mut self, facts: &[Fact], is_replayed: bool) {
+        for fact in facts {
+            self.on_session(SessionInput::Event { fact, is_replayed });
         }
     }
 

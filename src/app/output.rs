@@ -1,6 +1,8 @@
 //! What the client reports to its member, as facts without words. `--json` prints each as one
 //! object, the screen shows some of them, and `strings` words them.
 
+use strum::IntoStaticStr;
+
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -50,7 +52,7 @@ pub enum Output {
         who: Person,
         /// Their role after the change, or the one they have for now.
         role: Role,
-        /// The change.
+        /// The one thing that changed: two changes at once are two outputs.
         change: MemberChange,
     },
     /// A member has another name.
@@ -72,7 +74,7 @@ pub enum Output {
         /// name, which may be somebody else's by now.
         by: Person,
     },
-    /// Somebody reacted.
+    /// A reaction of a member, oneself included, to be shown once and then forgotten.
     Reaction(Reaction),
     /// Other media came on, or something about it changed.
     Media {
@@ -84,7 +86,7 @@ pub enum Output {
         /// being written it does so all the time.
         revised: bool,
     },
-    /// The timeline changed.
+    /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),
     /// The whole queue, after a change.
     Queue(Vec<Entry>),
@@ -124,7 +126,7 @@ pub enum Output {
     Denied {
         /// The line's number, counted from 1.
         line: u64,
-        /// The reason.
+        /// Why the room or the client refused it.
         why: Why,
     },
     /// Anything else that is worth a line.
@@ -174,8 +176,9 @@ pub struct Removal {
     pub is_banned: bool,
 }
 
-/// What changed about a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What changed about a member. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum MemberChange {
     /// They joined the room.
     Joined,
@@ -188,8 +191,10 @@ pub enum MemberChange {
     /// They may chat and react again.
     Unmuted,
     /// The room does not wait for them when their player stalls.
+    #[strum(serialize = "not_waited_for")]
     WaitExempt,
     /// The room waits for them again.
+    #[strum(serialize = "waited_for")]
     WaitCounted,
 }
 
@@ -215,10 +220,13 @@ pub struct TimelineView {
     pub has_notice: bool,
 }
 
-/// The state of the player, with its reason.
-#[derive(Debug, Clone, PartialEq)]
+/// The state of the player, with its reason. The name in snake case is the code in `--json`; a
+/// player that does not play the media is `refused`, and its text says why.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum PlayerView {
     /// There is none: the member wanted none.
+    #[strum(serialize = "missing")]
     Off,
     /// It was started and does not answer yet.
     Starting,
@@ -229,9 +237,9 @@ pub enum PlayerView {
     },
     /// It opens the media.
     Loading,
-    /// It is playing.
+    /// It plays, whether in step or not.
     Playing,
-    /// It is paused.
+    /// It is paused, or at the end of the media.
     Paused,
     /// It waits for data.
     Buffering,
@@ -241,15 +249,40 @@ pub enum PlayerView {
     Frozen,
     /// The process is gone or could not be started; `Ready`, `Starting`, `Frozen` and
     /// `Thawed` do not occur here.
+    #[strum(serialize = "missing")]
     Gone(ProcessState),
     /// It could not play the media.
+    #[strum(serialize = "refused")]
     Failed(MediaProblem),
     /// This machine does not open the media.
+    #[strum(serialize = "refused")]
     Refused(Refusal),
 }
 
-/// The state of the connection, as it is shown.
-#[derive(Debug, Clone, PartialEq)]
+impl PlayerView {
+    /// Whether it is worth a line: a player that does what is expected is not.
+    #[must_use]
+    pub const fn is_notable(&self) -> bool {
+        match self {
+            Self::Frozen
+            | Self::ReadingOn(_)
+            | Self::Gone(_)
+            | Self::Failed(_)
+            | Self::Refused(_) => true,
+            Self::Idle { lacks } => lacks.is_some(),
+            Self::Off
+            | Self::Starting
+            | Self::Loading
+            | Self::Playing
+            | Self::Paused
+            | Self::Buffering => false,
+        }
+    }
+}
+
+/// The state of the connection, as it is shown. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ConnectionView {
     /// It is being made.
     Connecting {

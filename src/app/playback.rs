@@ -5,7 +5,8 @@
 use super::config::AppConfig;
 use super::decision::Decision;
 use super::output::{Notice, Output, PlayerView, Why};
-use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::media::YOUTUBE;
+use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
 };
@@ -16,12 +17,13 @@ use countdown::Countdown;
 use decisions::Decisions;
 use handling::Handling;
 use health::HealthReports;
+use judgement::{Judgement, UndoneNotice};
 use missing_parts::MissingParts;
 use refusals::Refusals;
+use reports::PlayerReports;
 use retry::RequestedRetry;
 use stalls::Stalls;
 use trouble::TroubleNotices;
-use user_actions::{Judgement, UndoneNotice};
 
 #[cfg(test)]
 pub(super) use decisions::KEPT;
@@ -34,22 +36,21 @@ mod empty_window;
 mod handling;
 mod health;
 mod input;
+mod judgement;
 mod missing_parts;
 mod output;
 mod player_view;
 mod refusals;
+mod reports;
 mod retry;
 mod stalls;
 mod sync_status;
 mod trouble;
-mod user_actions;
-
-/// How often the sync status is emitted while the media plays.
-const SYNC_EVERY: Span = Span::seconds(1);
 
 /// The own player and everything that is shown about it.
 #[derive(Debug)]
 pub(super) struct Playback {
+    has_player: bool,
     follower: Follower,
     refusals: Refusals,
     decisions: Decisions,
@@ -60,10 +61,7 @@ pub(super) struct Playback {
     undone: UndoneNotice,
     countdown: Countdown,
     health: HealthReports,
-    /// The state of the player that was last emitted.
-    reported_view: Option<PlayerView>,
-    /// When the sync status is next emitted.
-    next_sync: Option<LocalTime>,
+    reports: PlayerReports,
     /// The quality that the member chose, for every player that is started.
     quality: Option<Quality>,
 }
@@ -72,6 +70,7 @@ impl Playback {
     /// A player that was asked for, or none.
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
+            has_player: config.has_player,
             follower: if config.has_player {
                 Follower::new(config.follow)
             } else {
@@ -86,8 +85,7 @@ impl Playback {
             undone: UndoneNotice::default(),
             countdown: Countdown::default(),
             health: HealthReports::default(),
-            reported_view: None,
-            next_sync: None,
+            reports: PlayerReports::default(),
             quality: None,
         }
     }
@@ -118,14 +116,19 @@ impl Playback {
                 self.follow(FollowInput::Disconnected, step);
                 self.health.stop();
             }
-            PlaybackInput::Pong { t0, t1, t2, t3 } => {
-                self.follow(FollowInput::Pong { t0, t1, t2, t3 }, step);
-            }
+            PlaybackInput::Pong(times) => self.follow(FollowInput::Pong(times), step),
             PlaybackInput::Suspended => self.follow(FollowInput::Suspended, step),
             PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),
-            PlaybackInput::Answered(Err(why)) => self.undo(user_actions::refusal(why), step),
-            PlaybackInput::Retry => self.on_retry(step),
-            PlaybackInput::ChooseQuality(quality) => self.on_quality(quality, step),
+            PlaybackInput::Answered(Err(why)) => self.undo(judgement::refusal(why), step),
+            PlaybackInput::Retry { line, reconnects } => self.on_retry(line, reconnects, step),
+            PlaybackInput::Own { line, order } => {
+                let answer = self.with_player(step, |_, step| step.order(order));
+                step.add(PlaybackOutput::Done(line, answer));
+            }
+            PlaybackInput::ChooseQuality { line, quality } => {
+                let answer = self.with_player(step, |own, step| own.on_quality(quality, step));
+                step.add(PlaybackOutput::Done(line, answer));
+            }
             PlaybackInput::ToggleAway => {
                 self.health.toggle_away();
                 self.send_health(step);
@@ -147,7 +150,7 @@ impl Playback {
     pub(super) fn next_deadline(&self, view: &PlaybackView<'_>) -> Option<LocalTime> {
         [
             self.follower.next_deadline(),
-            self.next_sync,
+            self.reports.next_sync(),
             self.health.next().filter(|_| self.runs()),
             self.trouble.next_deadline(),
             countdown::next_due(&self.follower, view),
@@ -190,12 +193,6 @@ impl Playback {
     /// Whether the member is away.
     pub(super) const fn is_away(&self) -> bool {
         self.health.is_away()
-    }
-
-    /// Why another try of what plays would be of no use, if so.
-    pub(super) fn retry_obstacle(&self, now: LocalTime) -> Option<Why> {
-        let status = self.follower.status();
-        self.retry.obstacle(self.player_view(), &status, now)
     }
 
     fn runs(&self) -> bool {
@@ -266,9 +263,34 @@ impl Playback {
         }
     }
 
+    /// The line of this number wants another try, if that is of any use. If the client connects
+    /// because of it, it was.
+    fn on_retry(&mut self, line: u64, reconnects: bool, step: &mut Handling<'_>) {
+        let status = self.follower.status();
+        let obstacle = self.retry.obstacle(self.player_view(), &status, step.now());
+        if obstacle.is_none() {
+            self.try_again(step);
+        }
+        let answer = obstacle.filter(|_| !reconnects).map_or(Ok(()), Err);
+        step.add(PlaybackOutput::Done(line, answer));
+    }
+
+    /// Does something with the player, if the member has one.
+    fn with_player<'a>(
+        &mut self,
+        step: &mut Handling<'a>,
+        act: impl FnOnce(&mut Self, &mut Handling<'a>),
+    ) -> Result<(), Why> {
+        if !self.has_player {
+            return Err(Why::NoPlayer);
+        }
+        act(self, step);
+        Ok(())
+    }
+
     /// Tries again what the player has trouble with: the player itself; or the data that stays out,
     /// below a player that waits for its next try; or the media, opened anew.
-    fn on_retry(&mut self, step: &mut Handling<'_>) {
+    fn try_again(&mut self, step: &mut Handling<'_>) {
         self.retry.begin(step.now());
         match self.player_view() {
             PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
@@ -283,6 +305,14 @@ impl Playback {
 
     /// Plays in another quality, from where the room is.
     fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        let media = step
+            .view()
+            .room
+            .and_then(|room| room.timeline.playing.as_ref());
+        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
+        if fixed && matches!(quality, Quality::UpTo(_)) {
+            step.notice(Some(Notice::QualityFixed));
+        }
         self.quality = Some(quality);
         step.order(PlayerCommand::SetQuality(quality));
         self.reopen(step);
@@ -316,13 +346,13 @@ impl Playback {
 
     /// The member did something in the window of their player.
     fn on_user_action(&mut self, action: UserAction, step: &mut Handling<'_>) {
-        match user_actions::judge(action, step.view()) {
+        match judgement::judge(action, step.view()) {
             Judgement::Ask(command) => step.add(PlaybackOutput::Command(command)),
             Judgement::Undo(notice) => self.undo(Some(notice), step),
         }
     }
 
-    /// Brings the player back to the timeline and says why, here and over the video.
+    /// Brings the player back to the timeline and says why, here and over the picture.
     fn undo(&mut self, notice: Option<Notice>, step: &mut Handling<'_>) {
         let now = step.now();
         step.notice_and_osd(notice.filter(|notice| self.undone.take(notice, now)));
@@ -332,22 +362,7 @@ impl Playback {
     /// Emits the player's state if it has changed.
     fn emit_player(&mut self, step: &mut Handling<'_>) {
         self.emit_interruption(step);
-        let player = self.player_view();
-        if !player_view::is_reported(self.reported_view.as_ref(), &player) {
-            let has_room = step.view().room.is_some();
-            if let Some(output) =
-                empty_window::on_change(self.reported_view.as_ref(), &player, has_room)
-            {
-                step.add(output);
-            }
-            self.reported_view = Some(player.clone());
-            step.emit(Output::Player(player.clone()));
-        }
-        if !player_view::plays(&player) {
-            self.next_sync = None;
-        } else if self.next_sync.is_none() {
-            self.next_sync = Some(step.now() + SYNC_EVERY);
-        }
+        self.reports.report(&self.player_view(), step);
     }
 
     fn emit_interruption(&mut self, step: &mut Handling<'_>) {
@@ -361,8 +376,7 @@ impl Playback {
             self.follow(FollowInput::Deadline, step);
         }
         self.emit_interruption(step);
-        if self.next_sync.is_some_and(|at| at <= now) {
-            self.next_sync = Some(now + SYNC_EVERY);
+        if self.reports.take_sync_due(now) {
             let status = self.sync_status(step.view());
             step.emit(Output::Sync(status));
             step.notice(self.trouble.take_out_of_reach(&self.follower, &status, now));
@@ -379,19 +393,7 @@ impl Playback {
             .health(&self.player_view(), &self.follower.status());
         step.send_if_joined(ClientMsg::Health(health));
     }
-
-    /// What the follower would say if the member had done this in the window.
-    #[cfg(test)]
-    pub(super) fn user_acts(
-        &mut self,
-        action: UserAction,
-        view: &PlaybackView<'_>,
-    ) -> Vec<PlaybackOutput> {
-        let mut step = Handling::new(view);
-        self.on_user_action(action, &mut step);
-        step.finish()
-    }
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,12 +1,15 @@
 //! What can be wrong with a line of input, as facts: `strings` words them.
 
+use strum::IntoStaticStr;
+
 use crate::protocol::invite::InviteError;
 use crate::protocol::text::NameFault;
 
-/// What was wrong with a line of input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was wrong with a line of input. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum UsageError {
-    /// No such command.
+    /// No slash command has this name, in English or Russian.
     UnknownCommand {
         /// What was typed, without the slash, cleaned.
         typed: String,
@@ -24,12 +27,13 @@ pub enum UsageError {
     },
     /// The text is too long.
     TooLong {
-        /// The most characters.
+        /// How many characters are accepted.
         max: usize,
     },
     /// Nothing visible is in it.
     Empty,
     /// It is no name that a member may have.
+    #[strum(serialize = "not_a_name")]
     Name(NameFault),
 }
 

@@ -44,13 +44,13 @@ impl App {
     /// The name of the room, joined or not yet.
     #[must_use]
     pub const fn room_id(&self) -> &RoomId {
-        &self.connection.destination().room
+        self.connection.destination().room()
     }
 
     /// The address of the server.
     #[must_use]
     pub fn server(&self) -> &str {
-        &self.connection.destination().server
+        self.connection.destination().server()
     }
 
     /// The link that leads others here.
@@ -91,11 +91,11 @@ impl App {
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
             is_host: self.connection.is_host(),
-            server: &destination.server,
-            room_id: &destination.room,
-            name: self.connection.name(),
+            server: destination.server(),
+            room_id: destination.room(),
+            name: self.connection.own_name().current(),
             public_url: self.session.public_url(),
-            reach: &destination.reach,
+            reach: destination.reach(),
         }
     }
 

@@ -213,8 +213,8 @@ fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
         Err(same) if same.kind() == error.kind() => same,
         // Escaped, the arguments mean something else.
         _ => {
-            let told = error.to_string();
-            let first = told.lines().next().unwrap_or_default();
+            let text = error.to_string();
+            let first = text.lines().next().unwrap_or_default();
             let first = first.strip_prefix("error: ").unwrap_or(first);
             clap::Error::raw(error.kind(), visible(first, MAX_WORD) + "\n")
         }

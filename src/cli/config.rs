@@ -86,11 +86,11 @@ impl JoinConfig {
 /// Which parts of the media are played on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerMode {
-    /// Video and audio.
+    /// Picture and sound, in mpv's own window.
     Full,
-    /// Audio only.
+    /// Sound without a window (`--audio-only`).
     AudioOnly,
-    /// Nothing: no player is started.
+    /// Nothing: no player is started (`--no-player`).
     None,
 }
 

@@ -116,8 +116,8 @@ mod tests {
     #[test]
     fn no_room_steers_a_terminal_whatever_is_in_it() {
         let mut room = watching();
-        let film = room.playing.as_mut().unwrap();
-        film.kind = "MP4\u{9b}31m\u{202e}4PM".to_owned();
+        let playing = room.playing.as_mut().unwrap();
+        playing.kind = "MP4\u{9b}31m\u{202e}4PM".to_owned();
         let lines = json_lines(&[room]);
         assert!(lines.contains("MP4\\u009b31m\\u202e4PM"), "{lines}");
         let hostile = |c: char| c != '\n' && is_hostile(c);

@@ -67,10 +67,10 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The first screen.
+/// What a client with a screen shows first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// The named room.
+    /// The named room, which is joined at once.
     Room,
     /// The gallery; the named room is only a suggestion.
     Gallery,

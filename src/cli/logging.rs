@@ -26,7 +26,7 @@ const WAITING: usize = 4_096;
 /// The destination of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogDestination {
-    /// To standard error.
+    /// To standard error: of subcommands that draw no screen.
     StandardError,
     /// To `client.log` in the state folder, of bounded size.
     ClientFile,

@@ -176,7 +176,7 @@ fn is_reader_gone(cause: &io::Error) -> bool {
 /// closed.
 fn complain(line: impl Display) {
     let line = visible(&line.to_string(), MAX_COMPLAINT);
-    let _unheard = writeln!(io::stderr(), "{line}");
+    let _stderr_closed = writeln!(io::stderr(), "{line}");
 }
 
 /// The exit code of a result; an error is printed with its causes.

@@ -58,11 +58,11 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
 /// Prints the server's addresses, and warns if only this machine can reach it.
 fn announce(addresses: &[SocketAddr]) {
     let mut out = std::io::stdout().lock();
-    let mut told = Ok(());
+    let mut printed = Ok(());
     for address in addresses {
-        told = told.and_then(|()| writeln!(out, "listening on http://{address}"));
+        printed = printed.and_then(|()| writeln!(out, "listening on http://{address}"));
     }
-    if let Err(error) = told.and_then(|()| out.flush()) {
+    if let Err(error) = printed.and_then(|()| out.flush()) {
         tracing::warn!(%error, "nobody reads where the server listens");
     }
     let port = addresses.first().map(SocketAddr::port);
@@ -113,11 +113,11 @@ fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
             }
             Err(error) => {
                 let twice = earlier.iter().find(|other| overlap(**other, *address));
-                let told = match twice.filter(|_| error.kind() == ErrorKind::AddrInUse) {
+                let printed = match twice.filter(|_| error.kind() == ErrorKind::AddrInUse) {
                     Some(other) => strings::server::listened_on_already(*address, *other),
                     None => strings::server::cannot_listen(*address, error.kind()),
                 };
-                return Err(error).context(told);
+                return Err(error).context(printed);
             }
         }
     }

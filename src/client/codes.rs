@@ -1,44 +1,22 @@
-//! The codes in `--json` for programs: stable, one for each case, never translated.
+//! The codes in `--json` for programs: stable, one for each case, never translated. Most are
+//! derived from the name of the case, next to which another spelling stands; here are those that
+//! depend on more.
 
 use serde::Serialize;
 
-use crate::app::output::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
+use crate::app::output::{Notice, PlayerView, Why};
 use crate::protocol::command::Command;
 use crate::protocol::playback::StandstillCause;
-use crate::sync::follow::{SyncAction, SyncCause, SyncState, Unsynced};
+use crate::sync::follow::SyncState;
 use crate::sync::player::{MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
-/// What changed about a member.
-#[must_use]
-pub(super) const fn change(change: MemberChange) -> &'static str {
-    match change {
-        MemberChange::Joined => "joined",
-        MemberChange::Left => "left",
-        MemberChange::Role => "role",
-        MemberChange::Muted => "muted",
-        MemberChange::Unmuted => "unmuted",
-        MemberChange::WaitExempt => "not_waited_for",
-        MemberChange::WaitCounted => "waited_for",
-    }
-}
-
 /// What the player does.
 #[must_use]
-pub(super) const fn player(view: &PlayerView) -> &'static str {
+pub(super) fn player(view: &PlayerView) -> &'static str {
     match view {
-        PlayerView::Starting => "starting",
-        PlayerView::Idle { .. } => "idle",
-        PlayerView::Loading => "loading",
-        PlayerView::Playing => "playing",
-        PlayerView::Paused => "paused",
-        PlayerView::Buffering => "buffering",
-        PlayerView::ReadingOn(_) => "reading_on",
-        PlayerView::Frozen => "frozen",
         PlayerView::Gone(ProcessState::Closed(_)) => "closed",
-        PlayerView::Off | PlayerView::Gone(_) => "missing",
-        // Either way this player does not play the media, and its text says why.
-        PlayerView::Failed(_) | PlayerView::Refused(_) => "refused",
+        view => view.into(),
     }
 }
 
@@ -58,132 +36,30 @@ const POLICY: &str = "policy";
 fn problem_code(problem: &MediaProblem) -> &'static str {
     match problem {
         MediaProblem::Unresolved(fault) => (*fault).into(),
-        MediaProblem::Resolver { .. } => "resolver_failed",
-        MediaProblem::ResolverMissing => "resolver_missing",
         MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault) => fault.kind.into(),
-        MediaProblem::Player { .. } => "player",
-        MediaProblem::CannotSeek => "cannot_seek",
-        MediaProblem::Stopped => "stopped",
-        MediaProblem::Replaced => "replaced",
-    }
-}
-
-/// How well in step the player is.
-#[must_use]
-pub(super) const fn sync(state: SyncState) -> &'static str {
-    match state {
-        SyncState::Idle => "idle",
-        SyncState::Loading => "loading",
-        SyncState::Holding => "holding",
-        SyncState::Nudging => "nudging",
-        SyncState::Seeking => "seeking",
-        SyncState::Buffering => "buffering",
-        SyncState::ReadingOn => "reading_on",
-        SyncState::Waiting => "waiting",
-        SyncState::Ahead => "ahead",
-        SyncState::Unsynced(_) => "unsynced",
+        problem => problem.into(),
     }
 }
 
 /// Why a player is not kept in step, while it is not.
 #[must_use]
-pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
-    let SyncState::Unsynced(reason) = state else {
-        return None;
-    };
-    Some(match reason {
-        Unsynced::NoClock => "no_clock",
-        Unsynced::Live => "live",
-        Unsynced::TimeJumps => "time_jumps",
-        Unsynced::Frozen => "frozen",
-        Unsynced::BackingOff => "backing_off",
-        Unsynced::CannotSeek => "cannot_seek",
-        Unsynced::Failed => "failed",
-        Unsynced::EndsEarly => "ends_early",
-        Unsynced::OtherBeginning => "other_beginning",
-    })
-}
-
-/// What was decided about the player.
-#[must_use]
-pub(super) const fn action(action: SyncAction) -> &'static str {
-    match action {
-        SyncAction::Load(_) => "load",
-        SyncAction::Seek(_) => "seek",
-        SyncAction::Pause => "pause",
-        SyncAction::Play => "play",
-        SyncAction::SetRate(_) => "rate",
-        SyncAction::BendSpeed(_) => "bend",
-        SyncAction::RestoreSpeed => "straight",
-        SyncAction::BackOff => "back_off",
-        SyncAction::GiveUp => "give_up",
-    }
-}
-
-/// What led to it.
-#[must_use]
-pub(super) const fn cause(cause: SyncCause) -> &'static str {
-    match cause {
-        SyncCause::Joined => "joined",
-        SyncCause::Loaded => "loaded",
-        SyncCause::RoomPaused => "room_paused",
-        SyncCause::RoomPlays => "room_plays",
-        SyncCause::RoomCounts => "room_counts",
-        SyncCause::RoomJumped => "room_jumped",
-        SyncCause::MediaOver => "film_over",
-        SyncCause::RoomRate => "room_rate",
-        SyncCause::RoomWaits => "room_waits",
-        SyncCause::WaitOver => "wait_over",
-        SyncCause::ActionUndone => "act_undone",
-        SyncCause::PlayerBack => "player_back",
-        SyncCause::Thawed => "thawed",
-        SyncCause::Reopened => "reopened",
-        SyncCause::Slept => "slept",
-        SyncCause::Drift => "drift",
-        SyncCause::Ahead => "ahead",
-        SyncCause::RoomArrived => "room_arrived",
-        SyncCause::DataLate => "data_late",
-        SyncCause::TriedAgain => "tried_again",
-        SyncCause::Uncached => "left_cache",
-        SyncCause::DoesNotPlay => "does_not_play",
-    }
-}
-
-/// What the connection does.
-#[must_use]
-pub(super) const fn connection(view: &ConnectionView) -> &'static str {
-    match view {
-        ConnectionView::Connecting { .. } => "connecting",
-        ConnectionView::Connected => "connected",
-        ConnectionView::Reconnecting { .. } => "reconnecting",
-        ConnectionView::Refused(_) => "refused",
-        ConnectionView::Closed => "closed",
+pub(super) fn unsynced(state: SyncState) -> Option<&'static str> {
+    match state {
+        SyncState::Unsynced(reason) => Some(reason.into()),
+        _ => None,
     }
 }
 
 /// Why a line changed nothing: the wire's own code where it comes from the server.
 #[must_use]
 pub(super) fn why(why: &Why) -> String {
-    let code = match why {
+    let code: &str = match why {
         Why::Denied(denied) => return wire(denied),
         Why::Refused(refused) => return wire(refused),
         Why::Unknown(reason) => return reason.code.clone(),
         Why::Removed { is_banned, .. } => removed(*is_banned),
-        Why::Usage(UsageError::UnknownCommand { .. }) => "unknown_command",
-        Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
-        Why::Usage(UsageError::TooLong { .. }) => "too_long",
-        Why::Usage(UsageError::Empty) => "empty",
-        Why::Usage(UsageError::Name(_)) => "not_a_name",
-        Why::Media(_) => "bad_link",
-        Why::NotConnected { .. } => "not_connected",
-        Why::Unreachable(_) => "unreachable",
-        Why::Unanswered => "unanswered",
-        Why::NoPlayer => "no_player",
-        Why::NothingWrong => "nothing_wrong",
-        Why::ReadsOn(_) => "reads_on",
-        Why::TriedAlready => "tried_already",
-        Why::NotOpened(_) => "refused",
-        Why::NoScreen => "no_screen",
+        Why::Usage(error) => error.into(),
+        why => why.into(),
     };
     code.to_owned()
 }
@@ -264,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_told_from_a_failure() {
+    fn a_policy_is_distinguished_from_a_failure() {
         let media = Media::parse("http://127.0.0.1/film.mp4").unwrap();
         let refusal = check(&media, Privacy::PublicOnly).unwrap_err();
         assert_eq!(failure(&PlayerView::Refused(refusal)), Some("policy"));

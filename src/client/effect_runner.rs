@@ -19,7 +19,7 @@ use crate::strings::client as words;
 use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 
-/// How long a notice is shown over the video: two lines are read in that time (judgement).
+/// How long a notice is shown over the picture: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
 /// How long a number of a countdown is shown: until the next one comes.
@@ -36,7 +36,7 @@ pub(super) struct EffectRunner {
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
     pub(super) state_files: StateFiles,
-    /// Standard output.
+    /// Where outputs are written as text or JSON. With a screen nothing is written.
     pub(super) stdout: StdoutLines,
     /// The terminal, while there is a screen.
     pub(super) terminal: Option<Terminal>,
@@ -51,7 +51,7 @@ pub(super) struct EffectRunner {
 /// What is left to do after an order.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// Nothing.
+    /// Nothing: the order was carried out or handed to a thread.
     Done,
     /// To stop until the shell continues the client.
     Suspend,
@@ -67,7 +67,7 @@ impl EffectRunner {
             Effect::Disconnect => self.connection.close(),
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
-            Effect::Output(told) => self.stdout.write(&told),
+            Effect::Output(output) => self.stdout.write(&output),
             Effect::Osd(notice) => self.show(&notice),
             Effect::KeepToken {
                 server,

@@ -25,8 +25,8 @@ use crate::sync::follow::{Status, SyncAction};
 
 /// The line for an output of the app, without its end.
 #[must_use]
-pub(super) fn line(told: &Output) -> String {
-    json_text::line(&object(told)).unwrap_or_else(|cause| {
+pub(super) fn line(output: &Output) -> String {
+    json_text::line(&object(output)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })
@@ -167,8 +167,8 @@ struct QueueEntry<'a> {
     state: EntryState,
 }
 
-fn object(told: &Output) -> Object<'_> {
-    match told {
+fn object(output: &Output) -> Object<'_> {
+    match output {
         Output::Joined {
             room,
             id,
@@ -190,7 +190,7 @@ fn object(told: &Output) -> Object<'_> {
             id: *id,
             name: &who.name,
             role: *role,
-            change: codes::change(*change),
+            change: change.into(),
             by: None,
             was: None,
         },
@@ -312,7 +312,7 @@ fn queue_entry(entry: &Entry) -> QueueEntry<'_> {
 
 fn sync(status: &Status) -> Object<'static> {
     Object::Sync {
-        state: codes::sync(status.state),
+        state: status.state.into(),
         error_ms: status.error.map(millis),
         bound_ms: status.bound.map(millis),
         speed: status.speed,
@@ -327,7 +327,7 @@ fn connection(view: &ConnectionView) -> Object<'static> {
         _ => None,
     };
     Object::Connection {
-        state: codes::connection(view),
+        state: view.into(),
         code,
         text: words::connection(view),
     }
@@ -365,14 +365,14 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
         | SyncAction::GiveUp => None,
     };
     Object::Decision {
-        action: codes::action(what.action),
-        cause: codes::cause(what.cause),
+        action: what.action.into(),
+        cause: what.cause.into(),
         at: decision.at.map(seconds),
         position: decision.position.map(Position::as_seconds),
         to,
         error_ms: what.error.map(millis),
         bound_ms: what.bound.map(millis),
-        state: codes::sync(what.state),
+        state: what.state.into(),
         asked,
         text: decisions::text(decision),
     }

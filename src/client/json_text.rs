@@ -10,7 +10,7 @@ use crate::protocol::text::is_hostile;
 /// A value as one line of JSON, without its end.
 ///
 /// # Errors
-/// Whatever serde finds impossible.
+/// serde's, for a value that JSON cannot express, such as a map whose keys are no strings.
 pub fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
     let text = serde_json::to_string(value)?;
     if !text.contains(is_hostile) {

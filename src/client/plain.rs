@@ -4,7 +4,7 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::output::{MemberChange, Notice, Output, Person, PlayerView, TimelineView};
+use crate::app::output::{MemberChange, Notice, Output, Person, TimelineView};
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
@@ -19,10 +19,12 @@ const ROOM: &str = "* ";
 /// The text for an output of the app, without its last line's end; `None` if people need not see
 /// it. `me` is this client's member, once they are in a room.
 #[must_use]
-pub(super) fn line(told: &Output, me: Option<MemberId>) -> Option<String> {
-    match told {
-        Output::Chat { line, .. } if line.erased.is_none() => said(&plain_lines::chat(line)),
-        Output::Reaction(reaction) => said(&plain_lines::reaction(&reaction.name, &reaction.emoji)),
+pub(super) fn line(output: &Output, me: Option<MemberId>) -> Option<String> {
+    match output {
+        Output::Chat { line, .. } if line.erased.is_none() => member_line(&plain_lines::chat(line)),
+        Output::Reaction(reaction) => {
+            member_line(&plain_lines::reaction(&reaction.name, &reaction.emoji))
+        }
         // Our own words, in columns.
         Output::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
         happened => room(happened, me).map(|text| format!("{ROOM}{text}")),
@@ -30,14 +32,14 @@ pub(super) fn line(told: &Output, me: Option<MemberId>) -> Option<String> {
 }
 
 /// A line of a member, which begins with `<`, as nothing else does.
-fn said(text: &str) -> Option<String> {
+fn member_line(text: &str) -> Option<String> {
     Some(clean(text, MAX_LINE)).filter(|text| !text.is_empty())
 }
 
 /// A line of the room or of this client, safe to print.
-fn room(told: &Output, me: Option<MemberId>) -> Option<String> {
-    let text = worded(told, me)?;
-    let text = if has_several_lines(told) {
+fn room(output: &Output, me: Option<MemberId>) -> Option<String> {
+    let text = worded(output, me)?;
+    let text = if has_several_lines(output) {
         let lines: Vec<String> = text.lines().map(in_columns).collect();
         lines.join("\n")
     } else {
@@ -47,8 +49,8 @@ fn room(told: &Output, me: Option<MemberId>) -> Option<String> {
 }
 
 /// The text of such a line.
-fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
-    let text = match told {
+fn worded(output: &Output, me: Option<MemberId>) -> Option<String> {
+    let text = match output {
         Output::Joined {
             room,
             name,
@@ -79,10 +81,10 @@ fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
         Output::Erased { by, .. } => plain_lines::erased(by),
         Output::Media { revised: true, .. } => return None,
         Output::Media { playing, .. } => plain_lines::media(playing.as_ref()?),
-        Output::Timeline(view) if tells_time(view) => plain_lines::timeline(view),
+        Output::Timeline(view) if shows_time(view) => plain_lines::timeline(view),
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(entries, me),
-        Output::Player(view) if is_news(view) => words::player(view),
+        Output::Player(view) if view.is_notable() => words::player(view),
         Output::Connection(view) => words::connection(view),
         Output::Denied { why, .. } => words::why(why),
         Output::Notice(notice) => words::notice(notice),
@@ -110,9 +112,9 @@ fn worded(told: &Output, me: Option<MemberId>) -> Option<String> {
 
 /// Whether the timeline gets a line: no other line reports it, and it is not a wait. Before the
 /// first media there is no position.
-fn tells_time(view: &TimelineView) -> bool {
-    let stands_still = view.held || is_awaited(view);
-    !view.has_notice && !stands_still && view.start != RoomTime::default()
+fn shows_time(view: &TimelineView) -> bool {
+    let is_stopped = view.held || is_awaited(view);
+    !view.has_notice && !is_stopped && view.start != RoomTime::default()
 }
 
 /// Whether the room waits for players before a start: a move that is only scheduled is never so
@@ -121,28 +123,10 @@ fn is_awaited(view: &TimelineView) -> bool {
     view.start - view.at > Span::seconds(1)
 }
 
-/// Whether the player's state is worth a line: one that is as expected is not.
-const fn is_news(view: &PlayerView) -> bool {
-    match view {
-        PlayerView::Frozen
-        | PlayerView::ReadingOn(_)
-        | PlayerView::Gone(_)
-        | PlayerView::Failed(_)
-        | PlayerView::Refused(_) => true,
-        PlayerView::Idle { lacks } => lacks.is_some(),
-        PlayerView::Off
-        | PlayerView::Starting
-        | PlayerView::Loading
-        | PlayerView::Playing
-        | PlayerView::Paused
-        | PlayerView::Buffering => false,
-    }
-}
-
 /// A list of several lines. Nothing that a stranger wrote may begin a line.
-const fn has_several_lines(told: &Output) -> bool {
+const fn has_several_lines(output: &Output) -> bool {
     matches!(
-        told,
+        output,
         Output::Queue(_) | Output::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
     )
 }

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_keeps_the_question_from_a_server_of_ours_is_told_from_one_that_is_none() {
+    fn what_keeps_the_question_from_a_server_of_ours_is_distinguished_from_one_that_is_none() {
         let card = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
         let refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\
                        Connection: close\r\n\r\n";

@@ -62,11 +62,11 @@ mod tests {
             (CertificateError::UnknownIssuer, "not trusted"),
             (CertificateError::BadSignature, "not trusted"),
         ];
-        for (cause, said) in cases {
+        for (cause, expected) in cases {
             let cause = io::Error::other(Error::InvalidCertificate(cause));
             let words = of_io(&cause).unwrap();
             assert!(
-                words.contains("certificate") && words.contains(said),
+                words.contains("certificate") && words.contains(expected),
                 "{words}"
             );
             assert!(is_certificate(&cause));

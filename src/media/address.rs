@@ -82,11 +82,11 @@ enum Written<'a> {
     Link,
     /// An address without its scheme, `example.org/film.mp4`.
     Schemeless,
-    /// A path on a disk.
+    /// A path on a disk, absolute, relative, or with a drive's letter.
     Path,
-    /// A link with another scheme.
+    /// A link with another scheme, which is given as written.
     Scheme(&'a str),
-    /// Anything else.
+    /// Anything else, such as the words of a search.
     Words,
 }
 

@@ -5,39 +5,39 @@ use strum::VariantArray;
 /// The container format named by a link's path, the most common ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Container {
-    /// MPEG-4.
+    /// MPEG-4 (ISO/IEC 14496-14). Players need its index, which may be at the end.
     Mp4,
-    /// WebM.
+    /// WebM. A browser's recordings have neither length nor index.
     Webm,
     /// Ogg, with audio or video.
     Ogg,
     /// Ogg with video.
     Ogv,
-    /// MPEG-4 as Apple names it.
+    /// MPEG-4 with video, as Apple names it.
     M4v,
-    /// Matroska.
+    /// Matroska, of which WebM is a subset.
     Mkv,
-    /// QuickTime.
+    /// QuickTime, the ancestor of MPEG-4.
     Mov,
     /// Audio Video Interleave.
     Avi,
-    /// MPEG transport stream.
+    /// An MPEG transport stream, which has no index.
     Ts,
-    /// Flash video.
+    /// Flash video, as old streaming servers have it.
     Flv,
     /// An HTTP Live Streaming playlist.
     M3u8,
     /// An MPEG-DASH manifest.
     Mpd,
-    /// MPEG audio layer 3.
+    /// MPEG audio layer 3, without video.
     Mp3,
     /// MPEG-4 with audio only.
     M4a,
-    /// Opus in Ogg.
+    /// Opus audio in Ogg.
     Opus,
     /// Free Lossless Audio Codec.
     Flac,
-    /// Waveform audio.
+    /// Uncompressed audio (RIFF WAVE).
     Wav,
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 /// Why a link was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MediaError {
-    /// The text is empty.
+    /// Nothing is left of the text without white space, quotes and brackets.
     #[error("no link was given")]
     Empty,
     /// The link, as written or in its canonical form, exceeds [`super::MAX_LINK_BYTES`].
@@ -33,10 +33,10 @@ pub enum MediaError {
     /// There is a user name or password before the host (`user:password@host`).
     #[error("the link carries a user name or password")]
     Credentials,
-    /// It looked like a YouTube link.
+    /// The host is YouTube's, but the link names no video.
     #[error("YouTube link: {0}")]
     Youtube(#[from] YoutubeProblem),
-    /// It looked like a link to a media file.
+    /// It is a web address on another host, but names no media file.
     #[error("direct link: {0}")]
     Direct(#[from] DirectProblem),
 }

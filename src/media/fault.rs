@@ -6,7 +6,7 @@ use strum::{EnumIter, IntoStaticStr};
 /// Why linked media does not play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fault {
-    /// What went wrong.
+    /// What went wrong, whoever's host it was.
     pub kind: FaultKind,
     /// Whether it went wrong at another host than the link's own: one that the link redirects to or
     /// whose segments it lists. A room must not learn what such a host answers: a public link could
@@ -28,11 +28,11 @@ pub enum FaultKind {
     RangesRefused,
     /// 408, 425, 429, and unknown statuses from 500 on: temporarily unavailable.
     Busy,
-    /// Any other status.
+    /// Any other status that is neither a success nor a redirect.
     Status(u16),
     /// A web page was served instead, such as a network's login page (511).
     WebPage,
-    /// The response was empty.
+    /// The response was a success with a body of no bytes.
     Empty,
     /// The file ends before its own index says.
     Incomplete,
@@ -45,21 +45,21 @@ pub enum FaultKind {
     NotWeb,
     /// The connection was closed without an answer.
     ClosedUnanswered,
-    /// No answer came in 10 s.
+    /// No answer came in 10 s (`relay::fetch::ANSWER`).
     NoAnswer,
     /// The file differs from the one that was opened before.
     Changed,
     /// The connection broke, and reconnecting failed.
     Broken,
-    /// The certificate is not valid.
+    /// The certificate is expired, for another name, or from an authority that is not trusted.
     Certificate,
     /// One side speaks TLS, the other plain HTTP.
     TlsMismatch,
     /// The host name cannot be resolved.
     NameNotFound,
-    /// Connection refused.
+    /// The connection was refused: nobody listens at that port.
     NobodyListens,
-    /// No route to the address.
+    /// The system has no route to the address, as without a network.
     NoRoute,
     /// The member's own proxy is unreachable.
     ProxyAway,
@@ -69,7 +69,7 @@ pub enum FaultKind {
     PartsMissing,
     /// There is neither video nor audio in it.
     NothingToPlay,
-    /// It is a still image.
+    /// It is a still image, not a video.
     StillPicture,
     /// The server does not speak HTTP, or its answer is malformed.
     NotHttp,

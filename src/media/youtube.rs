@@ -34,7 +34,7 @@ const HOME: &str = "https://www.youtube.com/";
 pub struct YoutubeId(String);
 
 impl YoutubeId {
-    /// The id as YouTube writes it.
+    /// The eleven characters, without anything of the link around them.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

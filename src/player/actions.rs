@@ -14,9 +14,9 @@ use crate::sync::player::PlayerEvent;
 pub(super) enum Purpose {
     /// An order, named for the log; only its failure matters.
     Order(&'static str),
-    /// Whether the player answers at all.
+    /// Whether the player answers at all, asked when nothing else was for a while.
     Probe,
-    /// The playlist entry of this load.
+    /// The playlist entry of this load, which mpv's answer numbers.
     LoadFile(LoadNumber),
     /// A property of an opened entry.
     Property(u64, MediaProperty),
@@ -55,9 +55,9 @@ pub(super) enum Purpose {
 /// One of the requests of a position reading, in order; the last answer completes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub(super) enum SamplePart {
-    /// `audio-pts`
+    /// `audio-pts`: the position of the audio clock; absent without sound.
     Audio,
-    /// `time-pos`
+    /// `time-pos`: the time of the last frame.
     Frame,
     /// `demuxer-cache-time`: the end of the buffered data.
     Cache,
@@ -77,14 +77,14 @@ impl SamplePart {
 /// Events to emit and requests to send, in order.
 #[derive(Debug, Default)]
 pub(super) struct Actions {
-    /// Events for the client.
+    /// Events for the client, to be emitted first.
     pub(super) events: Vec<PlayerEvent>,
-    /// Requests to mpv.
+    /// Requests to mpv, each with the purpose by which its answer is handled.
     pub(super) asks: Vec<(Purpose, Value)>,
 }
 
 impl Actions {
-    /// Adds an event.
+    /// Adds an event for the client.
     pub(super) fn emit(&mut self, event: PlayerEvent) {
         self.events.push(event);
     }
@@ -94,7 +94,7 @@ impl Actions {
         self.asks.push((purpose, json!(["get_property", property])));
     }
 
-    /// Observes a property.
+    /// Has mpv report a property whenever it changes, and once at first.
     pub(super) fn observe(&mut self, observed: Observed) {
         let command = json!(["observe_property", observed.id(), observed.name()]);
         self.order("observe_property", command);
@@ -114,7 +114,7 @@ impl Actions {
         self.events.extend(more.events);
     }
 
-    /// Sets a property.
+    /// Sets a property; only a refusal is of interest.
     pub(super) fn set(&mut self, property: &'static str, value: &Value) {
         self.asks.push((
             Purpose::Order(property),

@@ -10,11 +10,11 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
-/// How many messages of one load are kept: enough for the cause, which comes early, and the last
-/// error.
+/// How many messages of one load are kept (judgement: enough for the cause, which comes early, and
+/// the last error).
 const KEPT: usize = 24;
 
-/// The longest reason that is reported, in characters.
+/// The longest reason that is reported, in characters (judgement: some lines of a terminal).
 const LONGEST: usize = 300;
 
 /// The warnings and errors of one load.
@@ -129,23 +129,23 @@ impl Complaints {
 
     /// The error or warning of yt-dlp, or of the script that runs it.
     fn resolver_problem(&self) -> Option<MediaProblem> {
-        let said = || self.lines.iter().filter(|line| is_resolver(line));
-        if let Some(fault) = resolver::fault(said().map(|line| line.text.as_str())) {
+        let resolver_lines = || self.lines.iter().filter(|line| is_resolver(line));
+        if let Some(fault) = resolver::fault(resolver_lines().map(|line| line.text.as_str())) {
             return Some(MediaProblem::Unresolved(fault));
         }
-        if said().any(|line| line.text.contains("not found or not enough permissions")) {
+        if resolver_lines().any(|line| line.text.contains("not found or not enough permissions")) {
             return Some(MediaProblem::ResolverMissing);
         }
-        let said = self
+        let resolver_line = self
             .last(|line| is_resolver(line) && line.text.starts_with("ERROR:"))
             // A warning is not the reason if an error followed.
             .or_else(|| {
                 self.last(is_resolver)
                     .filter(|_| self.broken.kind().is_none())
             })?;
-        let reason = said
+        let reason = resolver_line
             .strip_prefix("ERROR:")
-            .unwrap_or(said)
+            .unwrap_or(resolver_line)
             .trim()
             .to_owned();
         Some(MediaProblem::Resolver { reason })
@@ -191,17 +191,17 @@ mod tests {
         })
     }
 
-    /// Complaints as mpv 0.35.1 gives them, in its order.
+    /// Complaints as mpv 0.35.1 logs them, in its order.
     fn complaints(lines: &[(&str, &str)]) -> Complaints {
-        told(false, lines)
+        complaints_of(false, lines)
     }
 
     /// The same for media that yt-dlp has to find first.
     fn resolved(lines: &[(&str, &str)]) -> Complaints {
-        told(true, lines)
+        complaints_of(true, lines)
     }
 
-    fn told(resolved: bool, lines: &[(&str, &str)]) -> Complaints {
+    fn complaints_of(resolved: bool, lines: &[(&str, &str)]) -> Complaints {
         let mut complaints = Complaints::default();
         complaints.begin(resolved);
         for (prefix, text) in lines {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_page_is_told_by_its_status() {
+    fn a_missing_page_is_reported_by_its_status() {
         let complaints = complaints(&[
             ("ffmpeg", "http: HTTP error 404 Not Found\n"),
             ("stream", "Failed to open http://films.example/a.mp4.\n"),
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_is_told_by_whether_its_pictures_are_there() {
+    fn what_shows_nothing_is_reported_by_whether_its_pictures_are_there() {
         let partial = (
             "ffmpeg/demuxer",
             "mov,mp4,m4a,3gp,3g2,mj2: stream 0, offset 0x30: partial file",
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_yt_dlp_found_and_cannot_be_fetched_is_told_by_its_cause() {
+    fn what_yt_dlp_found_and_cannot_be_fetched_is_reported_by_its_cause() {
         let warning = ("ytdl_hook", "WARNING: a format is missing");
         let opened = ("stream", "Failed to open https://a.example/x?ip=192.0.2.7.");
         let edl = (
@@ -293,8 +293,8 @@ mod tests {
             "EDL: Could not open source file 'https://a.example/x?ip=192.0.2.7'.",
         );
         let none = ("cplayer", "No video or audio streams selected.");
-        // What mpv 0.35.1 says of separate picture and sound, and of one stream.
-        for (said, kind) in [
+        // What mpv 0.35.1 logs about separate video and audio, and about one stream.
+        for (resolver_line, kind) in [
             (
                 Some(("ffmpeg", "http: HTTP error 403 Forbidden")),
                 FaultKind::Refused,
@@ -310,18 +310,18 @@ mod tests {
                 Some(("ffmpeg", "tls: Peer certificate failed verification")),
                 FaultKind::Certificate,
             ),
-            // It hung up, or never answered.
+            // The server hung up, or never answered.
             (None, FaultKind::Broken),
         ] {
-            let mut lines: Vec<_> = said.into_iter().collect();
+            let mut lines: Vec<_> = resolver_line.into_iter().collect();
             lines.push(opened);
             let single = resolved(&lines).problem("loading failed");
-            // At YouTube's own hosts, which no link chooses.
+            // The fault is at YouTube's own hosts, which no link can choose.
             assert_eq!(single, MediaProblem::Fetch(Fault::here(kind)));
             lines.extend([edl, none]);
             let pair = resolved(&lines).problem("no audio or video data played");
             assert_eq!(pair, single);
-            if said.is_some() {
+            if resolver_line.is_some() {
                 lines.insert(0, warning);
                 assert_eq!(resolved(&lines).problem("x"), single);
             }
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_sound_device_is_not_the_mediums_fault() {
+    fn a_missing_sound_device_is_not_the_medias_fault() {
         let complaints = complaints(&[("ao/alsa", "Playback open error"), ("vo/gpu", "no")]);
         let problem = complaints.problem("loading failed");
         assert_eq!(

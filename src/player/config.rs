@@ -17,7 +17,7 @@ pub struct PlayerConfig {
     /// The member's own mpv options, each as one argument such as `--hwdec=no`. They override ours
     /// except where playing together depends on ours.
     pub extra_args: Vec<String>,
-    /// No video output, by choice.
+    /// Whether the member wants no video output.
     pub audio_only: bool,
     /// The yt-dlp for YouTube links; `None` lets mpv look for one in `PATH`.
     pub ytdl_path: Option<PathBuf>,

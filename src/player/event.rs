@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// An event from mpv.
+/// An event from mpv, parsed; others are ignored.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MpvEvent {
     /// mpv begins to open a playlist entry.
@@ -14,14 +14,14 @@ pub(super) enum MpvEvent {
     FileLoaded,
     /// An entry ended.
     EndFile {
-        /// mpv's number for it.
+        /// mpv's number of the playlist entry.
         entry: u64,
         /// The reason: `eof`, `stop`, `quit`, `error`, `redirect`.
         reason: String,
         /// mpv's name for the error; empty otherwise.
         error: String,
     },
-    /// A seek began.
+    /// A seek began, by whomever.
     Seek,
     /// Playback runs or is stopped at its new position.
     PlaybackRestart,
@@ -43,17 +43,17 @@ pub(super) enum MpvEvent {
 /// would be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Observed {
-    /// `pause`
+    /// `pause`: whether playback is paused by an order or by the member.
     Pause,
-    /// `speed`
+    /// `speed`: 1 is normal.
     Speed,
-    /// `paused-for-cache`
+    /// `paused-for-cache`: whether playback waits for data.
     Stalled,
-    /// `eof-reached`
+    /// `eof-reached`: whether mpv is at the end of its data.
     AtEnd,
     /// `time-pos`, only while there is no audio clock to read.
     Frame,
-    /// `duration`
+    /// `duration`, in seconds: the container's, or the last time stamp read so far.
     Duration,
     /// `demuxer-cache-state`, at most twice a second (measured). Contains booleans and numbers.
     Cache,
@@ -74,7 +74,7 @@ pub(super) enum Observed {
 }
 
 impl Observed {
-    /// The properties that are observed from the start.
+    /// The properties that are observed from the start; the others only while they are needed.
     pub(super) const ALWAYS: [Self; 12] = [
         Self::Pause,
         Self::Speed,
@@ -119,7 +119,7 @@ impl Observed {
         }
     }
 
-    /// The id of its observation.
+    /// The id of its observation, which mpv's events repeat.
     pub(super) const fn id(self) -> u64 {
         match self {
             Self::Pause => 1,

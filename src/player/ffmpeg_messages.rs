@@ -65,7 +65,7 @@ pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
 
 /// Whether `new` is more specific than `old`: a broken connection says less than the response to
 /// the next attempt.
-pub(super) fn says_more(new: FaultKind, old: FaultKind) -> bool {
+pub(super) fn is_more_specific(new: FaultKind, old: FaultKind) -> bool {
     match (old, new) {
         (FaultKind::PartsMissing | FaultKind::ForbiddenContent, _) => false,
         (_, FaultKind::Broken) => old == FaultKind::Broken,
@@ -75,7 +75,7 @@ pub(super) fn says_more(new: FaultKind, old: FaultKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fault, given_up, says_more};
+    use super::{fault, given_up, is_more_specific};
     use crate::media::fault::FaultKind;
 
     #[test]
@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn an_answer_says_more_than_that_the_connection_broke() {
         let (broken, refused) = (FaultKind::Broken, FaultKind::Refused);
-        assert!(says_more(refused, broken) && !says_more(broken, refused));
-        assert!(!says_more(FaultKind::Gone, FaultKind::PartsMissing));
+        assert!(is_more_specific(refused, broken) && !is_more_specific(broken, refused));
+        assert!(!is_more_specific(FaultKind::Gone, FaultKind::PartsMissing));
         assert_eq!(
             given_up("unrecognized file format"),
             Some(FaultKind::NothingToPlay)

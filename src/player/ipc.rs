@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 /// 3 ms (99th percentile, measured).
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(1);
 
-/// How many requests may wait for an answer. A player that is frozen for longer gets no new
-/// requests until it answers.
+/// How many requests may wait for an answer (judgement: some 20 s of position readings). A player
+/// that is frozen for longer gets no new requests until it answers.
 const MOST_PENDING: usize = 256;
 
 /// The pending requests, each with its purpose.
@@ -39,7 +39,7 @@ pub(super) type MpvResult = Result<Value, String>;
 #[derive(Debug, PartialEq)]
 pub(super) struct MpvReply<P> {
     pub(super) purpose: P,
-    /// When it was asked.
+    /// When the request was sent.
     pub(super) asked: Instant,
     pub(super) answer: MpvResult,
     /// Whether it came after [`TIME_LIMIT`], so that its data is outdated.
@@ -56,14 +56,14 @@ pub(super) enum IpcMessage<P> {
         /// Whether the player had been frozen until now.
         thawed: bool,
     },
-    /// An event in JSON.
+    /// An event, not parsed yet.
     Event(Value),
     /// Neither an event nor an answer to a pending request.
     Ignored,
 }
 
 impl<P> Requests<P> {
-    /// Starts without requests.
+    /// No request is pending.
     pub(super) fn new() -> Self {
         Self {
             last: 0,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{IpcMessage, MOST_PENDING, MpvReply, Requests, TIME_LIMIT};
 
-/// Asks and gives the number of the request.
+/// Sends a request and returns its number.
 fn ask(requests: &mut Requests<&'static str>, purpose: &'static str, now: Instant) -> u64 {
     let line = requests
         .ask(purpose, &json!(["get_property", purpose]), now)
@@ -87,7 +87,7 @@ fn junk_and_strangers_answers_are_noise() {
 }
 
 #[test]
-fn an_answer_that_was_skipped_is_told_as_lost() {
+fn an_answer_that_was_skipped_is_reported_as_lost() {
     let (mut requests, now) = (Requests::new(), Instant::now());
     ask(&mut requests, "media-title", now);
     let id = ask(&mut requests, "duration", now);
@@ -95,11 +95,11 @@ fn an_answer_that_was_skipped_is_told_as_lost() {
     else {
         panic!("no reply");
     };
-    let told: Vec<_> = replies
+    let reported: Vec<_> = replies
         .iter()
         .map(|reply| (reply.purpose, reply.answer.is_ok()))
         .collect();
-    assert_eq!(told, [("media-title", false), ("duration", true)]);
+    assert_eq!(reported, [("media-title", false), ("duration", true)]);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_player_that_never_answers_is_not_asked_without_end() {
 }
 
 #[test]
-fn events_are_told_apart_even_where_the_film_writes_error() {
+fn events_are_distinguished_even_where_the_media_writes_error() {
     let (mut requests, now) = (Requests::<&str>::new(), Instant::now());
     let line = r#"{"event":"property-change","id":9,"data":{"error":"success","request_id":1}}"#;
     assert!(matches!(

@@ -60,7 +60,7 @@ const OURS: &[&str] = &[
     "--ytdl-format=bestvideo[height<=?1080]+bestaudio/best",
 ];
 
-/// Options for a player without a picture.
+/// Options for a player without a video output.
 const SOUND_ONLY: &[&str] = &[
     "--video=no",
     "--vo=null",
@@ -68,7 +68,7 @@ const SOUND_ONLY: &[&str] = &[
     "--ytdl-format=bestaudio/best",
 ];
 
-/// Options that hold regardless of the member's.
+/// Options that come last, so that the member's do not override them.
 const FIRM: &[&str] = &[
     "--idle=yes",
     "--no-terminal",
@@ -209,7 +209,7 @@ mod tests {
         }
     }
 
-    fn told(config: &PlayerConfig, display: bool) -> Vec<String> {
+    fn argument_texts(config: &PlayerConfig, display: bool) -> Vec<String> {
         let arguments = arguments(config, place(display), Path::new("/run/a/mpv"));
         arguments
             .into_iter()
@@ -228,7 +228,7 @@ mod tests {
     fn the_members_options_win_over_ours_but_not_over_our_hold() {
         let mut config = PlayerConfig::new(Instant::now());
         config.extra_args = vec!["--hr-seek=no".to_owned()];
-        let arguments = told(&config, true);
+        let arguments = argument_texts(&config, true);
         let members = at(&arguments, "--hr-seek=no");
         assert!(at(&arguments, "--hr-seek=yes") < members);
         for firm in [
@@ -243,14 +243,14 @@ mod tests {
     #[test]
     fn without_a_display_there_is_sound_only_unless_the_member_chose() {
         let mut config = PlayerConfig::new(Instant::now());
-        assert!(told(&config, false).contains(&"--video=no".to_owned()));
+        assert!(argument_texts(&config, false).contains(&"--video=no".to_owned()));
         assert!(lacks_display(&config, false) && !lacks_display(&config, true));
         config.extra_args = vec!["--vo=null".to_owned()];
-        assert!(!told(&config, false).contains(&"--video=no".to_owned()));
+        assert!(!argument_texts(&config, false).contains(&"--video=no".to_owned()));
         assert!(!lacks_display(&config, false));
         config.extra_args.clear();
         config.audio_only = true;
-        assert!(told(&config, true).contains(&"--video=no".to_owned()));
+        assert!(argument_texts(&config, true).contains(&"--video=no".to_owned()));
         assert!(!lacks_display(&config, false), "it is on purpose");
     }
 
@@ -268,7 +268,7 @@ mod tests {
         let mut config = PlayerConfig::new(Instant::now());
         let widened = "--demuxer-lavf-o=protocol_whitelist=file";
         config.extra_args = vec![widened.to_owned(), "--tls-verify=no".to_owned()];
-        let arguments = told(&config, true);
+        let arguments = argument_texts(&config, true);
         let ours = |start: &str| {
             let found = arguments.iter().rposition(|it| it.starts_with(start));
             found.unwrap()
@@ -283,7 +283,7 @@ mod tests {
         let mut config = PlayerConfig::new(Instant::now());
         config.ytdl_path = Some(PathBuf::from("/opt/a,b=c/yt-dlp"));
         let expected = "--script-opts-append=ytdl_hook-ytdl_path=/opt/a,b=c/yt-dlp".to_owned();
-        assert!(told(&config, true).contains(&expected));
+        assert!(argument_texts(&config, true).contains(&expected));
     }
 
     #[test]

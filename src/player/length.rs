@@ -62,7 +62,7 @@ pub(super) fn is_guess(line: &str) -> bool {
 pub(super) struct LengthWatch {
     /// The first time stamp, in seconds, if `duration` includes it and playback does not.
     start: f64,
-    /// The last duration read.
+    /// The last duration read, in seconds.
     last: Option<f64>,
     /// Whether it ever changed: then it is not the container's.
     grows: bool,
@@ -126,7 +126,7 @@ impl LengthWatch {
         Some(Span::from_seconds(length))
     }
 
-    /// The length for a duration.
+    /// The length for a duration, both in seconds.
     fn without_start(&self, duration: f64) -> f64 {
         let length = duration - self.start;
         if length <= 0.0 || self.furthest > length + BEYOND {
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_that_proves_too_short_is_told_anew() {
+    fn a_length_that_proves_too_short_is_reported_anew() {
         let mut watch = LengthWatch::new(0.0);
         assert!(watch.read(reading(40.0, 0.0, false)).is_some());
         assert_eq!(watch.read(reading(40.0, 40.2, false)), None);

@@ -9,8 +9,8 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
 
-/// A seek in a list that ended this far beyond its target, at the end of the data, did not work. (A
-/// seek to a late keyframe does not end at the end.)
+/// A seek in a list that ended this far beyond its target, at the end of the data, did not work
+/// (judgement). A seek to a late keyframe does not end at the end.
 const MISSED_BY: Span = Span::seconds(1);
 
 /// How many consecutive answers must say that the data has ended, or must follow its end, before
@@ -89,7 +89,7 @@ impl OpenTarget {
 }
 
 /// The number of an order to open media, counting up. Media that is opened twice in a row keeps its
-/// epoch, so the number tells answers about the first load from those about the second.
+/// epoch, so the number distinguishes answers about the first load from those about the second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct LoadNumber(pub(super) u64);
 
@@ -98,7 +98,7 @@ pub(super) struct LoadNumber(pub(super) u64);
 #[derive(Debug)]
 pub(super) struct PlayerMedia {
     pub(super) number: LoadNumber,
-    /// The room's epoch for it.
+    /// The room's number for it.
     pub(super) epoch: Epoch,
     pub(super) target: OpenTarget,
     /// mpv's playlist entry; `None` until mpv has answered the load.
@@ -121,14 +121,14 @@ pub(super) struct PlayerMedia {
     pub(super) bound: Option<Position>,
     /// When playback last restarted, and at which ordered position, if any.
     pub(super) arrived: Option<(LocalTime, Option<Position>)>,
-    /// Where playback restarted.
+    /// The position at which playback restarted last.
     pub(super) landed: Option<Position>,
     /// Whether it has shown a picture or played sound. Assumed if it was opened at a later
     /// position, which may be after the end of its audio.
     pub(super) showed: bool,
     /// A seek that may be mpv's own, until that is known.
     pub(super) doubtful_seek: Option<Doubt>,
-    /// Its properties.
+    /// What mpv answered about its properties so far.
     pub(super) facts: MediaProperties,
     /// Its length, tracked once it is open.
     pub(super) length: Option<LengthWatch>,
@@ -156,7 +156,7 @@ pub(super) enum Landing {
     /// It shows its first picture and needs a seek once its properties are known.
     Shown(Position),
     Ordered(Position),
-    /// mpv began the seek.
+    /// mpv began the seek to the start position.
     Begun,
 }
 
@@ -166,14 +166,14 @@ pub(super) enum DataEnd {
     No,
     /// At the end; earlier log lines may still arrive.
     Reached,
-    /// At the end, and reported.
+    /// At the end, which was reported to the client.
     Reported,
 }
 
 /// A seek that may be mpv's own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Doubt {
-    /// When it began.
+    /// The local time at which it began.
     pub(super) at: LocalTime,
     /// The position that was ordered right before it, if any.
     pub(super) target: Option<Position>,
@@ -184,9 +184,9 @@ pub(super) struct Doubt {
 /// What the relay reported about media.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct FetchState {
-    /// Why it was given up.
+    /// Why the relay gave it up, if it did.
     pub(super) verdict: Option<Fault>,
-    /// The fault of a missing part.
+    /// The fault of a part that was missing, if one was.
     pub(super) missing: Option<Fault>,
     /// Whether a failure of the player is reported only once the load is given up.
     pub(super) delays_failure: bool,

@@ -46,10 +46,11 @@ pub use config::{BadArgument, PlayerConfig};
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 
-/// Capacity of the command channel. A person gives a few commands a second, the follower four.
+/// Capacity of the command channel (judgement: a person gives a few commands a second, the follower
+/// four).
 const ORDERS: usize = 256;
 
-/// Capacity of the event channel: some seconds of everything that mpv can report.
+/// Capacity of the event channel (judgement: some seconds of everything that mpv can report).
 const EVENTS: usize = 1_024;
 
 /// A handle to the player. Dropping it ends the player.
@@ -64,7 +65,7 @@ pub enum SendError {
     /// Too many orders are waiting; the player is busy or frozen.
     #[error("the player does not keep up with its orders")]
     Busy,
-    /// The player was ended for good.
+    /// The player was ended for good, by `Quit` or because its task failed.
     #[error("the player was ended")]
     Gone,
 }

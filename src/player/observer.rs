@@ -41,10 +41,10 @@ mod pauses;
 mod relay;
 mod seeks;
 
-/// The precision of mpv's numbers.
+/// The precision with which mpv reports speeds.
 const MILLIONTH: f64 = 1e-6;
 
-/// The known state of the player.
+/// The state of the player as far as mpv has reported it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Observer {
@@ -58,9 +58,9 @@ pub(super) struct Observer {
     pauses: pauses::Pauses,
     speed: f64,
     ordered_speed: f64,
-    /// mpv's `paused-for-cache`.
+    /// Whether mpv has stopped playback until data arrives (its `paused-for-cache`).
     paused_for_cache: bool,
-    /// Whether a stall was reported.
+    /// Whether the last stall that was reported to the client is not over yet.
     stall_reported: bool,
     /// Whether `hr-seek-demuxer-offset` is set to [`opening::LOOK_BACK`].
     has_look_back: bool,
@@ -172,7 +172,7 @@ impl Observer {
         actions
     }
 
-    /// Handles an event.
+    /// Handles an event that was read at `at`.
     pub(super) fn event(&mut self, event: MpvEvent, at: LocalTime) -> Actions {
         let mut actions = Actions::default();
         match event {
@@ -255,7 +255,7 @@ impl Observer {
         self.load.as_ref().is_some_and(|load| load.running)
     }
 
-    /// Handles a changed property.
+    /// Handles a new value of an observed property.
     fn changed(&mut self, observed: Observed, value: &Value, at: LocalTime, actions: &mut Actions) {
         if let Some(held) = observed.fixed_value() {
             if value != &Value::Bool(held) {

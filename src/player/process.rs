@@ -35,8 +35,8 @@ const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 /// so does yt-dlp.
 const NO_PROXY: &str = "no_proxy";
 
-/// The longest error message that is reported, in characters.
-const LAST_WORDS: usize = 300;
+/// The longest error message that is reported, in characters (judgement: some lines of a terminal).
+const LONGEST_ERROR: usize = 300;
 
 /// A running mpv. Dropping it ends mpv.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub(super) struct MpvProcess {
     lifeline: tokio::task::JoinHandle<()>,
     arguments: Vec<OsString>,
     binary: std::path::PathBuf,
-    /// Its version.
+    /// Its version, as mpv prints it.
     pub(super) version: String,
     /// Whether it runs without a window because there is no display.
     pub(super) lacks_display: bool,
@@ -127,16 +127,16 @@ impl MpvProcess {
 
     /// Why mpv ended before it answered: runs it again with its error messages enabled and returns
     /// the last one.
-    pub(super) async fn last_words(&self) -> Unusable {
+    pub(super) async fn last_error(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
-            // Without an error it prints its usage, since it has nothing to play.
+            // It prints its usage, since it has nothing to play: there was no error this time.
             Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
             Ok(output) => last_line(&output),
             Err(error) => error.to_string(),
         };
         Unusable::Refused {
-            reason: clean(&reason, LAST_WORDS),
+            reason: clean(&reason, LONGEST_ERROR),
         }
     }
 }
@@ -213,14 +213,14 @@ async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
     }
 }
 
-/// The version of the program.
+/// The version of the program; an error if it cannot be run or is no mpv.
 async fn version(binary: &Path) -> Result<Version, Unusable> {
     let output = output(binary, &["--version".into()])
         .await
         .map_err(|error| spawn_error(binary, &error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     Version::parse(&text).ok_or_else(|| Unusable::Refused {
-        reason: clean(&format!("{} is no mpv", binary.display()), LAST_WORDS),
+        reason: clean(&format!("{} is no mpv", binary.display()), LONGEST_ERROR),
     })
 }
 
@@ -233,31 +233,31 @@ async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     Ok(launch::of_version(&String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The last line that is not empty.
+/// The last line of the output, empty ones and mpv's "Exiting..." aside.
 fn last_line(output: &Output) -> String {
-    let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
-    let text = String::from_utf8_lossy(&said);
+    let printed = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let text = String::from_utf8_lossy(&printed);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut telling = lines.filter(|line| !line.starts_with("Exiting..."));
-    telling
+    let mut telling_lines = lines.filter(|line| !line.starts_with("Exiting..."));
+    telling_lines
         .next_back()
         .unwrap_or("it ended without a word")
         .to_owned()
 }
 
 fn spawn_error(binary: &Path, error: &io::Error) -> Unusable {
-    let name = clean(&binary.display().to_string(), LAST_WORDS);
+    let name = clean(&binary.display().to_string(), LONGEST_ERROR);
     match error.kind() {
         io::ErrorKind::NotFound => Unusable::Missing { binary: name },
         _ => Unusable::Refused {
-            reason: clean(&format!("{name}: {error}"), LAST_WORDS),
+            reason: clean(&format!("{name}: {error}"), LONGEST_ERROR),
         },
     }
 }
 
 fn refused(error: impl std::error::Error) -> Unusable {
     Unusable::Refused {
-        reason: clean(&error.to_string(), LAST_WORDS),
+        reason: clean(&error.to_string(), LONGEST_ERROR),
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
         assert!(changed.any(|(name, value)| name == PASSWORD && value.is_none()));
     }
 
-    /// What is said of a variable, the last word last.
+    /// The settings of a variable in order; the last one counts.
     fn given(set: &[(&str, &str)], name: &str) -> Vec<Option<String>> {
         let settings = ProxySettings::read(|name| {
             let found = set.iter().find(|(set, _)| *set == name);

@@ -9,7 +9,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{CachedRange, PlayerEvent};
 
-/// The longest title that is reported, in characters.
+/// The longest title that is reported, in characters (judgement: the room keeps 120).
 const LONGEST_TITLE: usize = 200;
 
 /// A property that is requested once media is open, in order; the last answer completes them.
@@ -19,7 +19,7 @@ pub(super) enum MediaProperty {
     Path,
     /// `playlist-count`: 1, unless a playlist replaced the media.
     Entries,
-    /// `seekable`
+    /// `seekable`: whether mpv believes that it can seek.
     Seekable,
     /// `file-size` in bytes; absent for an endless stream.
     Size,
@@ -31,7 +31,7 @@ pub(super) enum MediaProperty {
     Sound,
     /// `filename`, which mpv uses as the title if there is none.
     FileName,
-    /// `media-title`
+    /// `media-title`: from the file, from yt-dlp, or the file's name.
     Title,
 }
 
@@ -52,7 +52,7 @@ impl MediaProperty {
     }
 }
 
-/// The answers so far.
+/// The answers so far; a property that mpv does not have stays unknown.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
 pub(super) struct MediaProperties {
@@ -189,7 +189,7 @@ mod tests {
     use crate::sync::player::{CachedRange, PlayerEvent};
 
     /// What is reported about media with these answers.
-    fn told(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
+    fn reported(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
         let mut facts = MediaProperties::default();
         for (fact, value) in answers {
             facts.take(*fact, &Ok(value.clone()));
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cached_is_told_where_mpv_may_get_nowhere_else() {
+    fn what_is_cached_is_reported_where_mpv_may_get_nowhere_else() {
         let cache = json!({"seekable-ranges": [{"start": 2.0, "end": 9.5}], "eof-cached": false});
         let reach = |format: &str, seekable: bool, cache: &Value| {
             let mut facts = MediaProperties::default();
@@ -209,13 +209,13 @@ mod tests {
             facts.take(MediaProperty::Seekable, &Ok(json!(seekable)));
             facts.reach(cache)
         };
-        let told = Some(CachedRange {
+        let reported = Some(CachedRange {
             from: Position::seconds(2),
             until: Position::from_seconds(9.5),
             whole: false,
         });
-        assert_eq!(reach("mov", false, &cache), told);
-        assert_eq!(reach("hls", true, &cache), told);
+        assert_eq!(reach("mov", false, &cache), reported);
+        assert_eq!(reach("hls", true, &cache), reported);
         assert_eq!(reach("mov", true, &cache), None);
         assert_eq!(reach("hls", false, &cache), None, "live");
         assert_eq!(reach("mov", false, &json!({"seekable-ranges": []})), None);
@@ -230,7 +230,7 @@ mod tests {
             (MediaProperty::Size, json!(2_029)),
             (MediaProperty::Start, json!(4.0)),
         ];
-        assert_eq!(told(&answers), (false, None), "one with an end");
+        assert_eq!(reported(&answers), (false, None), "one with an end");
         let mut facts = MediaProperties::default();
         for (fact, value) in answers {
             facts.take(fact, &Ok(value));
@@ -256,7 +256,7 @@ mod tests {
         let start = || (MediaProperty::Start, json!(1.4));
         let begins = Some(Span::from_seconds(1.4));
         let vod = [hls(), start(), (MediaProperty::Seekable, json!(true))];
-        assert_eq!(told(&vod), (false, begins));
+        assert_eq!(reported(&vod), (false, begins));
         // A list that grows: members are compared by its start.
         let grows = [
             hls(),
@@ -264,20 +264,20 @@ mod tests {
             (MediaProperty::Seekable, json!(false)),
             (MediaProperty::Size, json!(168)),
         ];
-        assert_eq!(told(&grows), (true, begins));
+        assert_eq!(reported(&grows), (true, begins));
         // WebM without a length from a server without ranges: it is as long as its file.
         let recording = [
             (MediaProperty::Format, json!("mkv")),
             (MediaProperty::Size, json!(826_080)),
             start(),
         ];
-        assert_eq!(told(&recording), (false, None));
+        assert_eq!(reported(&recording), (false, None));
         let radio = [(MediaProperty::Format, json!("mp3"))];
-        assert_eq!(told(&radio), (true, None));
+        assert_eq!(reported(&radio), (true, None));
         let seekable = [
             (MediaProperty::Format, json!("mkv")),
             (MediaProperty::Seekable, json!(true)),
         ];
-        assert_eq!(told(&seekable), (false, None));
+        assert_eq!(reported(&seekable), (false, None));
     }
 }

@@ -22,7 +22,7 @@ const PATIENCE: u32 = 150;
 /// How long mpv waits for data otherwise, in seconds (`launch` explains why).
 const WITHOUT_RELAY: u32 = 10;
 
-/// Links and the relay behind them.
+/// The relay, and the link that mpv has open through it.
 #[derive(Debug)]
 pub(super) struct RelayedLinks {
     relay: Option<Relay>,
@@ -32,7 +32,7 @@ pub(super) struct RelayedLinks {
 }
 
 impl RelayedLinks {
-    /// Starts the relay.
+    /// Starts the relay. Without a free port there is none, and no direct link is opened.
     pub(super) async fn start(config: &RelayConfig) -> Self {
         let (relay, events) = match Relay::start(config.clone()).await {
             Ok((relay, events)) => (Some(relay), Some(events)),

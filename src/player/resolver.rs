@@ -60,10 +60,10 @@ const WORDS: &[(&str, ResolverFault)] = &[
 
 /// The meaning of all lines from yt-dlp; `None` if none is known.
 pub(super) fn fault<'a>(lines: impl Iterator<Item = &'a str>) -> Option<ResolverFault> {
-    let said: Vec<String> = lines.map(str::to_lowercase).collect();
+    let lowercase: Vec<String> = lines.map(str::to_lowercase).collect();
     WORDS
         .iter()
-        .find(|(words, _)| said.iter().any(|line| line.contains(words)))
+        .find(|(words, _)| lowercase.iter().any(|line| line.contains(words)))
         .map(|(_, fault)| *fault)
 }
 

@@ -20,7 +20,7 @@ const MAX_FRAME_AGE: Span = Span::millis(200);
 /// A time in the media, in seconds, and the local time of its reading.
 type TimedSeconds = (f64, LocalTime);
 
-/// The current reading.
+/// Puts readings together from their answers, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Sampler {
     round: u64,
@@ -87,7 +87,7 @@ impl Sampler {
         self.silent > 0
     }
 
-    /// Handles a shown frame.
+    /// Notes that a frame was shown: its time in the media, and when mpv reported it.
     pub(super) fn frame(&mut self, seconds: Option<f64>, at: LocalTime) {
         self.reports = self.reports.saturating_add(1);
         self.edge = seconds

@@ -1,4 +1,4 @@
-//! Readings put together from answers.
+//! How answers become readings.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::sync::player::{Basis, Sample};
 
 type Asks = Vec<(Purpose, Value)>;
 
-/// One reading at `at`, with these answers; gives the sample and what is asked on top.
+/// One reading at `at` with these answers: the sample, and what is requested in addition.
 fn read(sampler: &mut Sampler, at: LocalTime, answers: [Option<f64>; 3]) -> (Option<Sample>, Asks) {
     let mut asks = Vec::new();
     sampler.ask(&mut asks);
@@ -90,7 +90,7 @@ fn without_it_the_frames_edges_are_watched_until_it_is_back() {
 }
 
 #[test]
-fn a_new_reading_or_medium_drops_the_one_under_way() {
+fn a_new_reading_or_new_media_drops_the_one_under_way() {
     let mut sampler = Sampler::default();
     let mut asks = Vec::new();
     sampler.ask(&mut asks);

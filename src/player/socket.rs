@@ -31,10 +31,10 @@ pub(super) enum SocketError {
     /// The path is longer than a socket's address.
     #[error("the socket's path {0} is too long; pass a shorter --player-ipc")]
     TooLong(PathBuf),
-    /// The file system refused.
+    /// A file or folder could not be created or removed.
     #[error("no socket can be made in {folder}: {error}")]
     Io {
-        /// The folder that was tried.
+        /// The parent folder that was tried.
         folder: PathBuf,
         /// The system's error.
         error: io::Error,
@@ -69,7 +69,7 @@ impl SocketPlace {
         Ok(place)
     }
 
-    /// The socket's path.
+    /// The socket's path, which mpv is given.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

@@ -25,19 +25,21 @@ use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessS
 /// controller's gains were measured.
 const POLL: Duration = Duration::from_millis(250);
 
-/// How long mpv may take from its start to its first answer. It takes 0.1 to 0.3 s (measured).
+/// How long mpv may take from its start to its first answer (judgement: a cold disk). It takes 0.1
+/// to 0.3 s (measured).
 const START: Duration = Duration::from_secs(15);
 
 /// The pause between attempts to connect to the socket while mpv starts.
 const RETRY: Duration = Duration::from_millis(20);
 
-/// The most orders that wait for a starting player.
+/// The most orders that wait for a starting player; more are dropped (judgement: as many as the
+/// channel holds).
 const WAITING_ORDERS: usize = 256;
 
-/// An order to the task.
+/// What the handle asks of the task.
 #[derive(Debug)]
 pub(super) enum Order {
-    /// A command of the client.
+    /// A command of the client, passed on as it is.
     Command(PlayerCommand),
     /// Opens a target that no room media can name, to test how mpv handles it.
     #[cfg(test)]
@@ -151,7 +153,7 @@ pub(super) async fn connect(process: &mut MpvProcess) -> Result<MpvConnection, U
         connection = timeout(START, trying) => {
             connection.map_err(|_| did_not_answer())
         }
-        _ = process.ended() => Err(process.last_words().await),
+        _ = process.ended() => Err(process.last_error().await),
     }
 }
 
@@ -231,7 +233,7 @@ struct MpvSession<'a> {
     connection: MpvConnection,
     requests: Requests<Purpose>,
     observer: Observer,
-    /// Whether it has answered anything yet.
+    /// Whether it has answered anything yet; orders wait until it has.
     ready: bool,
     since: Instant,
 }
@@ -287,7 +289,7 @@ impl MpvSession<'_> {
         LifeEnd::Down(if self.ready {
             ProcessState::Closed(cause)
         } else {
-            ProcessState::Unusable(self.process.last_words().await)
+            ProcessState::Unusable(self.process.last_error().await)
         })
     }
 

@@ -1,4 +1,4 @@
-//! A small HTTP server for the tests: clips with range requests, and what is no clip.
+//! A small HTTP server for the tests, with ranges: clips, and content that is none.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use tokio::sync::watch;
 use crate::test_support::ffmpeg_makes;
 use crate::test_support::origin::{Act, Asked, Origin, answer, cut, part_of, split};
 
-/// Files by name, served on a port of its own.
+/// A server of named files on a free port of the loopback.
 pub(super) struct ClipServer {
     base: String,
     origin: Origin,
-    /// Whether what was held back may be sent.
+    /// Whether the bytes that are held back may be sent.
     let_go: watch::Sender<bool>,
 }
 
 impl ClipServer {
-    /// Serves `files`; what is not among them is not found.
+    /// Serves `files`; any other name gets a 404.
     pub(super) async fn start(files: &[(&str, Vec<u8>)]) -> Self {
         let files = files
             .iter()
@@ -37,33 +37,33 @@ impl ClipServer {
         }
     }
 
-    /// Sends what was held back.
+    /// Lets the bytes that are held back be sent.
     pub(super) fn let_go(&self) {
         self.let_go.send_replace(true);
     }
 
-    /// How many requests came.
+    /// How many requests were received so far.
     pub(super) fn asked(&self) -> usize {
         self.origin.asked.lock().unwrap().len()
     }
 
-    /// The link to a file.
+    /// The link to the file of this name.
     pub(super) fn link(&self, name: &str) -> String {
         format!("{}/{name}", self.base)
     }
 }
 
-/// How a file is served, as the query of its link says.
+/// How a file is served, by the query of its link.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Manner {
-    /// Without ranges: every request gets the whole file.
+    /// Ranges are ignored: every request gets the whole file.
     whole: bool,
-    /// After so many bytes the connection breaks.
+    /// The connection breaks after so many bytes.
     cut: Option<usize>,
-    /// What lies beyond so many bytes comes only once the server lets it.
+    /// Bytes from this offset on are held back until [`ClipServer::let_go`].
     held: Option<usize>,
-    /// What lies beyond so many bytes never comes.
+    /// Bytes from this offset on are never sent.
     stuck: Option<usize>,
 }
 
@@ -119,8 +119,8 @@ pub(super) fn clip(seconds: u32, silent: bool) -> Vec<u8> {
     files(&wanted, "clip.mp4").remove(0).1
 }
 
-/// The files that ffmpeg makes of a test picture and a tone when it is asked for `name`: that one
-/// first, then those that it comes with, such as the parts of a list.
+/// The files that ffmpeg makes of a test picture and a tone when its output is `name`: that file
+/// first, then those that come with it, such as the segments of a list.
 pub(super) fn files(wanted: &[&str], name: &str) -> Vec<(String, Vec<u8>)> {
     let folder = ffmpeg_makes("testsrc", wanted, name);
     let mut made: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder.path())

@@ -1,5 +1,5 @@
-//! The player with a real mpv (`--vo=null --ao=null`), a real HTTP server and real signals.
-//! They wait for events of the player, within a bound that only a hang reaches.
+//! The player with a real mpv (`--vo=null --ao=null`), a real HTTP server and real signals. The
+//! tests wait for events of the player, with a bound that is reached only if something hangs.
 
 mod dash;
 mod life;

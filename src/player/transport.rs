@@ -35,9 +35,9 @@ const LONGEST: usize = 64 * 1024;
 /// A line from mpv.
 #[derive(Debug)]
 pub(super) struct IpcLine {
-    /// Without its line break.
+    /// One JSON object, without the line break.
     pub(super) text: String,
-    /// When it was read.
+    /// The instant at which the reader thread had the whole line.
     pub(super) at: Instant,
 }
 
@@ -96,7 +96,7 @@ impl MpvConnection {
 
 impl Drop for MpvConnection {
     fn drop(&mut self) {
-        // Wakes both threads.
+        // This wakes both threads, which then end.
         if let Err(error) = self.stream.shutdown(Shutdown::Both) {
             tracing::trace!(%error, "the player closed its connection first");
         }

@@ -9,18 +9,19 @@ use crate::protocol::time::{LocalTime, Span};
 /// within 80 ms (measured), on a busy machine within seconds.
 const DRAINS: Span = Span::seconds(5);
 
-/// After that, data that is this much further, in seconds, is new: more than a rounding.
+/// After that, data that is this much further, in seconds, is new: more than a rounding
+/// (judgement).
 const FURTHER: f64 = 0.05;
 
 /// Data that is this much further, in seconds, is new at once: more than the buffer contains at 35
 /// kbit/s.
 const MUCH_FURTHER: f64 = 30.0;
 
-/// A fault of the transport.
+/// A fault of the transport, and the cache's end since then.
 #[derive(Debug)]
 struct TransportFault {
     kind: FaultKind,
-    /// When it was reported.
+    /// The local time at which mpv logged it.
     at: LocalTime,
     /// The end of the cache at the first reading after the fault, in seconds.
     cached: Option<f64>,
@@ -38,7 +39,7 @@ impl TransportFaults {
     /// Records a fault that was reported at `at`.
     pub(super) fn note(&mut self, kind: FaultKind, at: LocalTime) {
         let kind = match &self.last {
-            Some(before) if !ffmpeg_messages::says_more(kind, before.kind) => before.kind,
+            Some(before) if !ffmpeg_messages::is_more_specific(kind, before.kind) => before.kind,
             _ => kind,
         };
         self.last = Some(TransportFault {
@@ -96,7 +97,7 @@ mod tests {
     fn what_broke_is_forgotten_once_data_comes_again() {
         let mut broken = broken(&[FaultKind::Broken]);
         assert_eq!(broken.kind(), Some(FaultKind::Broken));
-        // What mpv had in its buffer of bytes is no new data.
+        // Data from mpv's own byte buffer is not new data.
         broken.cached(6.0, SOON);
         broken.cached(7.2, SOON);
         broken.cached(7.2, LATER);
@@ -117,7 +118,7 @@ mod tests {
     fn what_was_answered_says_more_than_that_it_broke() {
         let mut broken = broken(&[FaultKind::Broken, FaultKind::Refused, FaultKind::Broken]);
         broken.cached(14.0, LATER);
-        // A seek to where nothing is cached is no data.
+        // After a seek the cache ends earlier, which is not new data.
         broken.cached(2.0, LATER);
         assert_eq!(broken.kind(), Some(FaultKind::Refused));
         broken.cached(2.5, LATER);

@@ -1,4 +1,4 @@
-//! The connection against a socket that plays mpv badly.
+//! The connection with a socket that behaves like a faulty mpv.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};

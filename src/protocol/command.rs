@@ -1,5 +1,5 @@
 //! The commands, and the one table that says of each who may give it, whether it can be asked
-//! of the admins, how it counts against the limits, and what a denial calls it.
+//! of the admins, and how it counts against the limits. What a denial calls it is left to `texts`.
 
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -30,17 +30,18 @@ use crate::media::Media;
 pub enum Command {
     /// Send a line of chat.
     Chat {
-        /// The text of the line.
+        /// The text, already cleaned.
         text: ChatText,
     },
-    /// Send a reaction.
+    /// Send a reaction, which everybody present sees and nobody keeps.
     React {
         /// A single emoji, as [`Emoji`] defines it.
         emoji: Emoji,
     },
-    /// Play a link now. The media that it interrupts goes to the top of the queue.
+    /// Play a link now. The media that it interrupts goes to the top of the queue, unless it is
+    /// nearly over, live, or was never opened.
     Play {
-        /// The link to play.
+        /// The parsed link, with the start that it asks for.
         media: Media,
     },
     /// Drop the current media and play a queue entry, wherever it is in the queue.
@@ -50,15 +51,15 @@ pub enum Command {
     },
     /// Add a link to the queue: approved if an admin adds it, else as a proposal.
     Add {
-        /// The link to add.
+        /// The parsed link. Its start applies when the entry plays.
         media: Media,
     },
-    /// Approve a proposal.
+    /// Approve a proposal. It plays at once if the room is idle.
     Approve {
         /// The proposal to approve; the oldest if `None`.
         entry: Option<EntryId>,
     },
-    /// Reject a proposal.
+    /// Reject a proposal, which leaves the queue.
     Reject {
         /// The proposal to reject; the oldest if `None`.
         entry: Option<EntryId>,
@@ -70,12 +71,12 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<Who>,
     },
-    /// Withdraw one's own proposal.
+    /// Withdraw one's own proposal. Once approved it belongs to the room, and this is denied.
     Withdraw {
         /// The proposal to withdraw.
         entry: EntryId,
     },
-    /// Remove any entry from the queue.
+    /// Remove any entry from the queue, proposal or approved.
     Remove {
         /// The entry to remove.
         entry: EntryId,
@@ -89,33 +90,34 @@ pub enum Command {
     },
     /// Drop the current media and play the next approved entry.
     Skip,
-    /// Pause.
+    /// Pause the media for everybody, at the mark or where the room is when the command arrives.
     Pause {
         /// Where the admin's player was, if they paused in the player's own window.
         mark: Option<Mark>,
     },
-    /// Resume after a pause.
+    /// Resume after a pause, or end a wait or a countdown. Media that is over begins again.
     Resume {
         /// Where the admin's player was, if they resumed in the player's own window.
         mark: Option<Mark>,
     },
-    /// Seek.
+    /// Move everybody to another position. The media keeps playing or stays paused.
     Seek {
         /// A position, or an offset from the room's current position.
         target: SeekTarget,
         /// Where the admin's player was after the seek, if they sought in the player's own window.
         mark: Option<Mark>,
     },
-    /// Return to the position before the last seek.
+    /// Return to the position before the last seek in the same media. Doing it twice goes back and
+    /// forth.
     Undo,
-    /// Change the playback rate.
+    /// Change the playback rate, once all players had time to follow.
     SetRate {
-        /// The new rate.
+        /// The new rate, within the bounds of [`Rate`].
         rate: Rate,
     },
     /// Set the length of the media by hand.
     SetLength {
-        /// The length; `None` returns to the length that players report.
+        /// The new length; `None` returns to the length that players report.
         length: Option<Span>,
     },
     /// Ask the admins for a command that only they may give.
@@ -126,9 +128,9 @@ pub enum Command {
         #[serde(default, rename = "wish")]
         request: PermissionRequest,
     },
-    /// Change one's own name.
+    /// Change one's own name. Names that are taken, or look like another member's, are denied.
     Rename {
-        /// The new name.
+        /// The wished name. It must be valid as it is, since they can choose another.
         #[serde(deserialize_with = "text::deserialize_chosen")]
         name: MemberName,
     },
@@ -137,7 +139,7 @@ pub enum Command {
         /// The new title; `None` removes it.
         title: Option<Title>,
     },
-    /// Change a member's role.
+    /// Change a member's lasting role. The member may be absent.
     SetRole {
         /// The member whose role changes.
         who: Who,
@@ -146,15 +148,16 @@ pub enum Command {
     },
     /// Name the heir: the member who becomes acting admin first when no admin is present.
     SetHeir {
-        /// The heir.
+        /// Any member but the sender, present or absent. Replaces the heir named before.
         who: Who,
     },
-    /// Kick a member. They may come back.
+    /// Kick a member. Their token is void, so they may come back as a new member only.
     Kick {
         /// The member to kick.
         who: Who,
     },
-    /// Mute or unmute a member: a muted member can neither chat nor react.
+    /// Mute or unmute a member. A muted member can neither chat nor react, and the room does not
+    /// wait for them.
     #[serde(rename = "set_muted")]
     Mute {
         /// The member to mute or unmute.
@@ -162,7 +165,7 @@ pub enum Command {
         /// True mutes, false unmutes.
         muted: bool,
     },
-    /// Ban a member: kick them and refuse to let them in again.
+    /// Ban a member, present or absent: kick them and refuse to let them in again.
     Ban {
         /// The member to ban.
         who: Who,
@@ -170,17 +173,18 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "BanScope::is_unshared")]
         scope: BanScope,
     },
-    /// Lift a ban.
+    /// Lift a ban; of two bans with the same name, the newest.
     Unban {
         /// The banned member, as [`super::member::Ban`] names them.
         who: Who,
     },
-    /// Erase a line of chat.
+    /// Erase the text of a line of chat: one's own, or with power over its author.
     Erase {
         /// The line to erase.
         line: ChatId,
     },
-    /// Choose whether the room waits for one member's player.
+    /// Choose whether the room waits for one member's player. Every member may choose it for
+    /// themselves.
     #[serde(rename = "set_spared")]
     #[strum_discriminants(serde(rename = "spare", alias = "spare_oneself"))]
     ExemptFromWait {
@@ -192,54 +196,55 @@ pub enum Command {
     },
     /// Choose whether the room waits for slow players at all.
     SetWait {
-        /// True if it waits.
+        /// True also renews the room's budget for waiting.
         wait: bool,
     },
-    /// End the current wait for a slow player.
+    /// End the current wait: for a slow player, for the players of new media, or at a standstill.
     Go,
-    /// Show a countdown on every screen, then play.
+    /// Count down three seconds on every screen, then play from the current position.
     Countdown,
 }
 
 impl Action {
-    /// The table of commands: the role that each needs, and what a denial calls it. Which roles an
-    /// acting admin may give, and whom a moderator may act upon, also depends on who else is in the
-    /// room: see `room::roles`.
+    /// The table of commands: the role that each needs. Which roles an acting admin may give, and
+    /// whom a moderator may act upon, also depends on who else is in the room: see `room::roles`.
+    /// What a denial calls an action stands in `texts::actions`.
     #[must_use]
+    #[expect(clippy::match_same_arms, reason = "a row for each command")]
     pub const fn rule(self) -> Rule {
         match self {
-            Self::Chat => EVERYONE.named("chat").silenced().a_line(),
-            Self::React => EVERYONE.named("react").silenced().a_reaction(),
-            Self::Play => ADMIN.named("change the video").a_line(),
-            Self::PlayNow => ADMIN.named("play an entry of the queue at once").askable(),
-            Self::Add => EVERYONE.named("propose a video").a_line(),
-            Self::Approve => ADMIN.named("approve a proposal").askable(),
-            Self::Reject => ADMIN.named("reject a proposal").askable(),
-            Self::RejectAll => ADMIN.named("reject a proposal"),
-            Self::Withdraw => EVERYONE.named("withdraw a proposal").a_line(),
-            Self::Remove => ADMIN.named("remove a video from the queue").askable(),
-            Self::Move => ADMIN.named("change the order of the queue").askable(),
-            Self::Skip => ADMIN.named("skip a video").askable(),
-            Self::Pause => ADMIN.named("pause").askable(),
-            Self::Resume => ADMIN.named("play on").askable(),
-            Self::Seek => ADMIN.named("jump").askable(),
-            Self::Undo => ADMIN.named("take a jump back").askable(),
-            Self::SetRate => ADMIN.named("change the speed").askable(),
-            Self::SetLength => ADMIN.named("set the video's length").a_line(),
-            Self::Ask => EVERYONE.named("ask the admins").silenced().a_line(),
-            Self::Rename => EVERYONE.named("take another name").silenced().a_line(),
-            Self::SetTitle => NAMED_ADMIN.named("change the room's title").a_line(),
-            Self::SetRole => NAMED_ADMIN.named("change roles"),
-            Self::SetHeir => REAL_ADMIN.named("name an heir").a_line(),
-            Self::Kick => MODERATOR.named("send somebody out"),
-            Self::Mute => MODERATOR.named("mute somebody"),
-            Self::Ban => NAMED_ADMIN.named("ban somebody"),
-            Self::Unban => NAMED_ADMIN.named("lift a ban"),
-            Self::Erase => MODERATOR.named("remove a line of chat"),
-            Self::ExemptFromWait => ADMIN.named("choose for whom the room waits").a_line(),
-            Self::SetWait => NAMED_ADMIN.named("choose whether the room waits").a_line(),
-            Self::Go => ADMIN.named("end the wait"),
-            Self::Countdown => ADMIN.named("count down").a_line(),
+            Self::Chat => EVERYONE.silenced().a_line(),
+            Self::React => EVERYONE.silenced().a_reaction(),
+            Self::Play => ADMIN.a_line(),
+            Self::PlayNow => ADMIN.askable(),
+            Self::Add => EVERYONE.a_line(),
+            Self::Approve => ADMIN.askable(),
+            Self::Reject => ADMIN.askable(),
+            Self::RejectAll => ADMIN,
+            Self::Withdraw => EVERYONE.a_line(),
+            Self::Remove => ADMIN.askable(),
+            Self::Move => ADMIN.askable(),
+            Self::Skip => ADMIN.askable(),
+            Self::Pause => ADMIN.askable(),
+            Self::Resume => ADMIN.askable(),
+            Self::Seek => ADMIN.askable(),
+            Self::Undo => ADMIN.askable(),
+            Self::SetRate => ADMIN.askable(),
+            Self::SetLength => ADMIN.a_line(),
+            Self::Ask => EVERYONE.silenced().a_line(),
+            Self::Rename => EVERYONE.silenced().a_line(),
+            Self::SetTitle => NAMED_ADMIN.a_line(),
+            Self::SetRole => NAMED_ADMIN,
+            Self::SetHeir => REAL_ADMIN.a_line(),
+            Self::Kick => MODERATOR,
+            Self::Mute => MODERATOR,
+            Self::Ban => NAMED_ADMIN,
+            Self::Unban => NAMED_ADMIN,
+            Self::Erase => MODERATOR,
+            Self::ExemptFromWait => ADMIN.a_line(),
+            Self::SetWait => NAMED_ADMIN.a_line(),
+            Self::Go => ADMIN,
+            Self::Countdown => ADMIN.a_line(),
         }
     }
 }
@@ -256,9 +261,7 @@ impl Command {
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
-            Self::ExemptFromWait { who: None, .. } => {
-                EVERYONE.named("choose not to be waited for").a_line()
-            }
+            Self::ExemptFromWait { who: None, .. } => EVERYONE.a_line(),
             _ => self.action().rule(),
         }
     }

@@ -12,9 +12,9 @@ use super::time::Position;
 /// The members who share the network address of a member about to be banned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedAddress {
-    /// The member to be banned.
+    /// The member to be banned, by number.
     pub member: MemberId,
-    /// Their name.
+    /// That member's current name.
     pub name: MemberName,
     /// Others who last connected from that address, present or gone: at most [`Self::MOST_NAMES`].
     pub others: Vec<MemberName>,
@@ -29,64 +29,66 @@ impl SharedAddress {
     pub const MOST_NAMES: usize = 5;
 }
 
-/// Why a command changed nothing.
+/// Why a command was denied. A denied command changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum Denied {
-    /// The member's role is too low.
+    /// The sender's power is too low: their role, or that of an acting admin.
     NotAllowed {
-        /// What the command would have done.
+        /// The denied command's row in the table, which names it for people.
         action: Action,
-        /// The role that it needs.
+        /// The lowest role that may give it.
         needs: Role,
     },
-    /// The member is only an acting admin, and this is reserved for a real one.
+    /// The sender is only an acting admin, and this is reserved for a real one.
     OnlyActing {
-        /// What the command would have done.
+        /// The denied command's row in the table, which names it for people.
         action: Action,
     },
-    /// Nothing would change.
+    /// The room is already as the command would make it: the same title, rate, position, mute or
+    /// ban.
     NothingChanges,
     /// Other members share the address of the one to be banned: the command must say whether the
     /// address is banned as well.
     AddressShared(SharedAddress),
-    /// No media is loaded.
+    /// No media is loaded, or it is over where the command needs it running.
     NothingPlays,
-    /// The media is already paused.
+    /// The media is paused, or over, so a pause changes nothing.
     AlreadyPaused,
-    /// The media is already playing.
+    /// The media plays, so there is nothing to resume.
     AlreadyPlaying,
-    /// The media is live, or its player cannot seek in it.
+    /// The media is live, with one position and one speed for everybody.
     CannotSeek,
     /// The media has already passed the length that was to be set.
     LengthPassed {
         /// The room's current position.
         position: Position,
     },
-    /// There is no seek to undo.
+    /// Nobody has sought in this media yet. Other media's seeks cannot be undone.
     NothingToUndo,
-    /// The queue has no entry of this number.
+    /// The queue has no entry of this number: it never had, or it was played or removed.
     NoSuchEntry {
         /// The number that the command named.
         entry: EntryId,
     },
-    /// There is no proposal.
+    /// The command means the oldest proposal, and there is none.
     NothingProposed,
-    /// The entry is already approved.
+    /// The entry is already approved, so it cannot be approved, rejected or withdrawn.
     AlreadyApproved {
-        /// The entry's number.
+        /// The number that the command named.
         entry: EntryId,
     },
-    /// The entry was proposed by somebody else.
+    /// The entry was proposed by somebody else, so the sender cannot withdraw it.
     NotYours {
-        /// The entry's number.
+        /// The number that the command named.
         entry: EntryId,
     },
     /// The queue has no approved entry to play next.
     NothingNext,
-    /// The queue is full.
+    /// The queue has as many entries as are accepted from this member: an admin may add more than a
+    /// proposer.
     QueueFull {
-        /// The most entries that it holds.
+        /// The limit that was reached, in entries.
         limit: u32,
     },
     /// The links in the queue are too long in total: the room's state would outgrow what a slow
@@ -94,12 +96,12 @@ pub enum Denied {
     QueueTooLarge,
     /// The member already has as many proposals as allowed.
     TooManyProposals {
-        /// The most proposals that a member may have.
+        /// The most proposals that one member may have waiting at a time.
         limit: u32,
     },
-    /// The same link is already in the queue.
+    /// The same link is already in the queue, approved or proposed.
     AlreadyQueued {
-        /// The entry that has it.
+        /// The number of the entry that has it.
         entry: EntryId,
     },
     /// No member of that name is in the room.
@@ -113,50 +115,52 @@ pub enum Denied {
         /// The numbers of the first [`Self::MOST_ALIKE`] candidates.
         members: Vec<MemberId>,
     },
-    /// The target is no longer in the room.
+    /// The target is absent, or the room has forgotten them.
     MemberGone,
-    /// The sender is no longer in the room.
+    /// The sender has left, or was kicked, before the command was decided.
     NotInRoom,
-    /// Another member has that name.
+    /// Another member, present or absent, has that name, ignoring case.
     NameTaken {
         /// The name that is taken.
         name: MemberName,
     },
-    /// The name looks like another member's.
+    /// The name looks like another member's, present or absent
+    /// ([`super::text::MemberName::looks_like`]).
     LooksLike {
         /// The other member's name.
         name: MemberName,
     },
-    /// The member already has that role.
+    /// The target already has that role as their lasting one.
     SameRole {
         /// The role that was to be given.
         role: Role,
     },
-    /// The room's last admin cannot step down.
+    /// The sender is the only admin present and cannot step down; they can name another one first.
     LastAdmin,
     /// The target's rank is not below the sender's.
     Outranked {
         /// The target's name.
         name: MemberName,
     },
-    /// A member cannot do this to themselves.
+    /// The sender is the target: nobody kicks, bans, mutes or names themselves heir.
     Yourself,
-    /// The sender is muted.
+    /// The sender is muted, and others would see what the command does.
     Muted,
     /// No banned member has that name or number.
     NotBanned {
         /// The name as written, or the number with its `#`.
         name: WrittenName,
     },
-    /// The line of chat does not exist, or no longer.
+    /// The room does not keep this line of chat: its number is wrong, or the line is too old.
     NoSuchLine,
-    /// The room waits for nobody.
+    /// The room waits for nobody, so there is no wait to end.
     NotWaiting,
-    /// No player plays the media: it stays paused until one does.
+    /// All players are closed. The media stays where it is until somebody opens one.
     NobodyPlays,
-    /// The action in the player's window reached the room too late.
+    /// The command's [`Mark`](super::target::Mark) is too old, or for other media: the client must
+    /// decide anew. See [`super::command::Command::without_mark`].
     TooLate,
-    /// Rate limit exceeded.
+    /// The member, or all at their address, sent more than the server's limits allow.
     TooFast {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
@@ -164,9 +168,10 @@ pub enum Denied {
     /// Later commands of the same member were carried out before this one arrived after a
     /// reconnect. Send it again.
     Overtaken,
-    /// The server does not know this command, or its arguments are invalid.
+    /// The server does not know this command, or its arguments are invalid. The reason's text says
+    /// which.
     NotUnderstood,
-    /// The room's storage is unavailable.
+    /// The room's log takes no writes at the moment. The command may be sent again later.
     StorageAway,
 }
 
@@ -188,18 +193,19 @@ impl Denied {
 pub enum Refused {
     /// Client and server speak incompatible protocol versions.
     Version {
-        /// The version that the server speaks.
+        /// The protocol version that the server speaks (`wire::codec::PROTOCOL`).
         server: u32,
-        /// The version that the client speaks.
+        /// The protocol version that the client named in its hello.
         client: u32,
     },
     /// The room has a password and none was given.
     PasswordNeeded,
-    /// The password is wrong.
+    /// The password is not the room's. Each wrong one counts against the tries of the room and the
+    /// address.
     PasswordWrong,
     /// A private room cannot be created without a password.
     PasswordMissing,
-    /// The password is too long.
+    /// The password is longer than the server hashes; `limit` says how long it may be.
     PasswordTooLong {
         /// The most bytes that it may have.
         limit: u32,
@@ -209,18 +215,18 @@ pub enum Refused {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// An internal error of the server, unrelated to the request.
+    /// An internal error of the server, unrelated to the request. Its log has the cause.
     Internal,
-    /// The first frame was not a `hello`.
+    /// The first frame was not a valid `hello`, or none came in time.
     NoHello,
-    /// The room is full.
+    /// The room has as many members present as the server lets in. Members who return are let in.
     RoomFull {
-        /// The most members that it takes.
+        /// The most members present at a time.
         limit: u32,
     },
     /// The server has as many rooms as it may have.
     ServerFull {
-        /// The most rooms that it takes.
+        /// The most rooms at a time.
         limit: u32,
     },
     /// Too many rooms are being created from this address.
@@ -233,24 +239,25 @@ pub enum Refused {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
-    /// An admin or moderator kicked the member.
+    /// An admin or moderator kicked the member. The resume token is void.
     Kicked,
     /// The member, or somebody at the same network address, is banned from the room.
     Banned,
-    /// The same member connected again from elsewhere.
+    /// The same member connected again, and this is the older connection. The client must not
+    /// reconnect.
     Replaced,
-    /// The client read too slowly to keep up with the room.
+    /// The client read too slowly to keep up with the room, and its outbox was full.
     TooSlow,
-    /// Too many invalid frames.
+    /// The client sent more invalid frames than are forgiven.
     BadFrames,
     /// The server is shutting down; the client should try again.
     ShuttingDown,
-    /// The room was closed.
+    /// The room was closed, since it had been empty for long. Joining again creates a new one.
     RoomClosed,
     /// A member came back to a room that no longer exists. Coming back does not create it again: a
     /// returning client does not say how.
     NoSuchRoom,
-    /// The room's storage is unavailable.
+    /// The room's log cannot be read or takes no writes at the moment.
     StorageAway,
 }
 

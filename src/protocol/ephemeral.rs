@@ -10,11 +10,11 @@ use super::time::Span;
 /// An emoji that floats across the screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reaction {
-    /// The member who sent it.
+    /// The sender, by number.
     pub from: MemberId,
-    /// Their name.
+    /// The sender's name when they sent it, for clients that know only a part of a large room.
     pub name: MemberName,
-    /// The emoji.
+    /// One emoji, as [`Emoji`] defines it.
     pub emoji: Emoji,
 }
 
@@ -35,11 +35,11 @@ pub struct LivePlace {
 pub enum MemberNotice {
     /// To admins: a member's player cannot play the media.
     PlaybackFailed {
-        /// The member whose player failed.
+        /// The member whose player failed, by number.
         member: MemberId,
-        /// Their name.
+        /// That member's name at the time.
         name: MemberName,
-        /// Why it failed.
+        /// Why it failed, as a code: the full reason is for that member only.
         #[serde(default)]
         code: FailureCode,
         /// Whether the player keeps trying.

@@ -22,10 +22,10 @@ pub struct Fact {
     /// The member whose command caused it; `None` for the room's own deadlines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<MemberId>,
-    /// The number of that command.
+    /// The number of that command; `None` if no command caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<Seq>,
-    /// What happened.
+    /// The event itself, without its private half.
     pub event: RoomEvent,
     /// The members it is about, for clients that know a part of a large room. Never in the log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -38,7 +38,7 @@ pub struct Fact {
 pub enum RoomEvent {
     /// The room was created. The first event of every log.
     Created {
-        /// The initial title.
+        /// The title that the creator chose; `None` leaves the room's name as its only one.
         title: Option<Title>,
         /// Who can find and enter it.
         visibility: Visibility,
@@ -51,7 +51,7 @@ pub enum RoomEvent {
     Presence {
         /// Those who joined, as they are now. Returning members keep their id.
         joined: Vec<Member>,
-        /// Those who left.
+        /// Those who left, in large rooms too: departures are never shortened.
         left: Vec<Departure>,
         /// How many members are present afterwards.
         count: u32,
@@ -64,43 +64,43 @@ pub enum RoomEvent {
         /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
     },
-    /// A member changed their name.
+    /// A member changed their own name.
     Renamed {
         /// The member, by number.
         member: MemberId,
-        /// The new name.
+        /// The new name, which no other member has.
         name: MemberName,
         /// The previous name, which servers up to 0.1.0 omit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<MemberName>,
     },
-    /// A member's role changed.
+    /// A member's role changed: by an admin, or because acting power began or ended.
     RoleChanged {
         /// The member, by number.
         member: MemberId,
-        /// The lasting role.
+        /// The lasting role, which stays when an acting admin's power ends.
         role: Role,
         /// Whether they are acting admin.
         acting: bool,
     },
     /// An admin named the heir, or revoked the choice.
     HeirNamed {
-        /// The heir; `None` if revoked.
+        /// The heir. No command of this version revokes the choice, which `None` would mean.
         member: Option<MemberId>,
     },
-    /// The room's title changed.
+    /// The room's title was set, changed or removed.
     Titled {
-        /// The new title.
+        /// The new title; `None` if it was removed.
         title: Option<Title>,
     },
     /// A member sent a line of chat.
     Chat(ChatLine),
     /// An entry was added to the queue, at its end or at its top.
     Queued {
-        /// The new entry.
+        /// The new entry; its state says whether it is a proposal.
         entry: Entry,
     },
-    /// A proposal was approved.
+    /// A proposal was approved, and keeps its place in the queue.
     Approved {
         /// The entry's number.
         entry: EntryId,
@@ -109,7 +109,7 @@ pub enum RoomEvent {
     Unqueued {
         /// The entry's number.
         entry: EntryId,
-        /// Why it left.
+        /// Which command removed it.
         cause: UnqueueCause,
         /// How many entries the same command removed: on the last of their events, 0 on those
         /// before it. Absent if the entry was the only one.
@@ -126,11 +126,11 @@ pub enum RoomEvent {
         /// Its new position, counted from 1.
         place: u32,
     },
-    /// Other media was loaded.
+    /// Other media was loaded, in place of whatever played.
     Loaded {
-        /// The number of the media in this room.
+        /// The media's number, one more than that of the media before it.
         epoch: Epoch,
-        /// What plays.
+        /// The media, with what is known of it from an earlier time in the queue.
         playing: Playing,
         /// How time runs in it from now on.
         segment: Segment,
@@ -138,7 +138,7 @@ pub enum RoomEvent {
         entry: Option<EntryId>,
         /// The interrupted media as a queue entry, which goes to the top of the queue.
         interrupted: Option<Box<Entry>>,
-        /// Why it was loaded.
+        /// Whether an admin chose it or its turn had come.
         cause: LoadCause,
         /// The members whose players the start waits for, at most until the segment's start.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -153,7 +153,7 @@ pub enum RoomEvent {
     Retimed {
         /// How time runs from now on.
         segment: Segment,
-        /// Why the timeline changed.
+        /// Which command, or the lack of members, changed the timeline.
         #[serde(flatten)]
         retime: Retime,
         /// Whether `by` did it in their player's own window; that player is left alone.
@@ -170,11 +170,11 @@ pub enum RoomEvent {
         /// The position at which it is held.
         position: Position,
     },
-    /// The hold ended.
+    /// The hold ended, and playback resumes from its position.
     Released {
         /// How time runs from now on.
         segment: Segment,
-        /// Why the hold ended.
+        /// Whether the player recovered, the time was up, or somebody ended it.
         cause: HoldEnd,
     },
     /// Players reported facts about the media.
@@ -183,9 +183,9 @@ pub enum RoomEvent {
         epoch: Epoch,
         /// Its length; `None` if it has none or none is known yet.
         duration: Option<Span>,
-        /// Its title.
+        /// Its title, as players report it; `None` if none is known yet.
         title: Option<Title>,
-        /// Whether it is live, without an end.
+        /// Whether it is live: without an end, and not seekable.
         live: bool,
         /// Whether an admin set the length by hand.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -209,7 +209,7 @@ pub enum RoomEvent {
         /// The members who were not ready.
         members: Vec<MemberId>,
     },
-    /// No player plays the media.
+    /// No player plays the media, so the position stops.
     NobodyPlays {
         /// The media that nobody plays.
         epoch: Epoch,
@@ -244,7 +244,7 @@ pub enum RoomEvent {
     Muted {
         /// The member, by number.
         member: MemberId,
-        /// True if muted.
+        /// True if muted, false if unmuted.
         muted: bool,
     },
     /// A member was banned. If they were present, the event of their leaving follows.
@@ -252,7 +252,7 @@ pub enum RoomEvent {
         /// The ban: its member, its author and its scope.
         ban: Ban,
     },
-    /// A ban was lifted.
+    /// A ban was lifted. The member may join again, as a new one.
     Unbanned {
         /// The member, by number.
         member: MemberId,
@@ -267,7 +267,7 @@ pub enum RoomEvent {
     /// Whether the room waits for one member was changed.
     #[serde(rename = "spared")]
     WaitExempted {
-        /// The member.
+        /// The member, by number.
         member: MemberId,
         /// True if the room no longer waits for them.
         #[serde(rename = "spared")]
@@ -275,7 +275,7 @@ pub enum RoomEvent {
     },
     /// An admin changed whether the room waits for slow players.
     WaitChosen {
-        /// True if it waits.
+        /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
     /// The room was closed. The last event of every log.
@@ -294,18 +294,18 @@ pub struct Departure {
 /// One line of chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatLine {
-    /// Its number in the room.
+    /// Its number in the room, by which it can be erased.
     pub id: ChatId,
-    /// The author.
+    /// The author, by number: a forgotten member's number is not given to anybody else.
     pub from: MemberId,
     /// The author's name at that time.
     pub name: MemberName,
-    /// The text.
+    /// The text, cleaned and at most 500 code points.
     pub text: ChatText,
     /// The room's position in the media when it was sent.
     #[serde(rename = "film")]
     pub position: Option<Position>,
-    /// When it was sent.
+    /// The room time at which it was committed.
     pub at: RoomTime,
     /// The name of who erased it, if it was erased; the text is then [`ChatText::erased`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -313,7 +313,7 @@ pub struct ChatLine {
 }
 
 impl ChatLine {
-    /// Removes the text.
+    /// Removes the text and names who erased it.
     pub fn erase(&mut self, by: &MemberName) {
         self.text = ChatText::erased();
         self.erased = Some(by.clone());
@@ -329,7 +329,7 @@ mod tests {
     use crate::protocol::time::{Position, RoomTime, Span};
 
     #[test]
-    fn why_nobody_plays_a_video_travels_flat() {
+    fn why_nobody_plays_the_media_travels_flat() {
         let event = RoomEvent::NobodyPlays {
             epoch: Epoch(4),
             standstill: Standstill {
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn who_leaves_the_queue_is_told_so_that_older_versions_read_it() {
+    fn what_leaves_the_queue_is_sent_so_that_older_versions_read_it() {
         let alone = r#"{"type":"unqueued","entry":3,"cause":"removed"}"#;
         let event: RoomEvent = serde_json::from_str(alone).unwrap();
         assert_eq!(serde_json::to_string(&event).unwrap(), alone);

@@ -15,15 +15,15 @@ use crate::media::fault::{Fault, FaultKind, ResolverFault};
 )]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
-    /// It does not exist, or no longer.
+    /// It does not exist, or no longer (404, 410).
     Gone,
     /// Access is refused: a password is needed, or the link has expired.
     Refused,
-    /// It is not a video.
+    /// What the link serves has neither video nor audio, such as a web page.
     NotVideo,
-    /// Its server is unreachable.
+    /// Its server is unreachable: no such name, no route, nobody listens, no answer.
     Unreachable,
-    /// Its server is busy.
+    /// Its server is busy or limits requests, so a retry may help.
     Busy,
     /// Any other reason, and every failure at another host than the link's own.
     #[default]

@@ -15,7 +15,7 @@ macro_rules! number_id {
         pub struct $name(pub u64);
 
         impl $name {
-            /// The next number.
+            /// The number after this one.
             #[must_use]
             pub const fn next(self) -> Self {
                 Self(self.0.saturating_add(1))
@@ -113,7 +113,7 @@ impl RoomId {
         Self(SUGGESTED_ROOM.to_owned())
     }
 
-    /// The name.
+    /// The name as it appears in links and on screens.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

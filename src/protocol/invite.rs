@@ -171,7 +171,7 @@ impl FromStr for Target {
 /// Why a text is not a valid room or server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InviteError {
-    /// It is not a web address.
+    /// It cannot be parsed as a web address with a host.
     #[error("this is no web address, such as https://watch.example.org")]
     NotAnAddress,
     /// The scheme is missing, and could be either.
@@ -183,14 +183,14 @@ pub enum InviteError {
     /// The address contains a user name or password.
     #[error("an address with a user name or password in it is not taken")]
     Credentials,
-    /// The address is too long.
+    /// The address is longer than 2,048 bytes.
     #[error("this address is too long")]
     TooLong,
     /// The address contains characters that are special to a shell: a person who copies a command
     /// line with it would run what a stranger wrote.
     #[error("an address with quotes, dollar signs or the like in it is not taken")]
     NotPlain,
-    /// A web address that does not end in `/r/ROOM`.
+    /// The address is valid, but its path does not end in `/r/ROOM`: perhaps the server's own.
     #[error("an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night")]
     NoRoom,
     /// The part in the place of the room is not a valid room name.

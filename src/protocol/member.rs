@@ -103,7 +103,7 @@ impl Member {
         }
     }
 
-    /// Whether they are present.
+    /// Whether they are in the room now, on an open connection or one that broke a moment ago.
     #[must_use]
     pub const fn is_here(&self) -> bool {
         matches!(self.presence, Presence::Here(_))
@@ -144,7 +144,7 @@ pub struct Ban {
     pub name: MemberName,
     /// The name of the member who banned them.
     pub by: MemberName,
-    /// When they were banned.
+    /// The room time at which they were banned.
     pub at: RoomTime,
     /// Whether their network address is banned as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -179,9 +179,9 @@ impl BanScope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaveCause {
-    /// They chose to leave.
+    /// They chose to leave; an admin who does so is not waited for.
     Left,
-    /// The connection broke.
+    /// The connection broke. They may return by their token.
     Lost,
     /// They were kicked; their token is void.
     Kicked,

@@ -8,20 +8,20 @@ use super::text::{MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use crate::media::Media;
 
-/// The loaded media.
+/// The loaded media and what is known of it.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and all may hold at once"
 )]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Playing {
-    /// The parsed link.
+    /// The link, with the start that it asks for.
     pub media: Media,
     /// Its title, once a player has reported it.
     pub title: Option<Title>,
-    /// Its length, once known.
+    /// Its length; `None` for live media and until players or an admin say.
     pub duration: Option<Span>,
-    /// Whether it is live, without an end.
+    /// Whether it is live: it has no end, and nobody can seek in it.
     #[serde(default)]
     pub live: bool,
     /// Whether an admin set its length by hand; reports by players then do not change it.
@@ -46,7 +46,7 @@ pub struct Playing {
     /// time of the room's position zero, since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Span>,
-    /// The member who put it on.
+    /// The member who played it, or proposed or added the entry.
     pub by: MemberId,
     /// That member's name at the time.
     pub by_name: MemberName,
@@ -61,18 +61,18 @@ pub struct Segment {
     pub anchor: Position,
     /// The room time from which the position moves; before it, players wait at the anchor.
     pub start: RoomTime,
-    /// The playback rate.
+    /// How fast the position moves, in normal speeds.
     pub rate: Rate,
-    /// Whether it is paused.
+    /// Whether the position stays at the anchor.
     pub paused: bool,
 }
 
 /// The room waits for a member whose player ran out of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// The member who is waited for.
+    /// The member whose player lacks data.
     pub member: MemberId,
-    /// When the wait began.
+    /// The room time at which playback stopped.
     pub since: RoomTime,
     /// When the wait ends at the latest.
     pub until: RoomTime,
@@ -82,10 +82,10 @@ pub struct Hold {
 /// copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standstill {
-    /// Why nobody plays it.
+    /// Whether players failed, are closed, or reached the end of their copies.
     #[serde(flatten)]
     pub cause: StandstillCause,
-    /// How certain that is.
+    /// Whether some players still try.
     pub phase: StandstillPhase,
     /// Where the media is paused: at its start if no player has opened it, else where the last
     /// player stopped.
@@ -129,9 +129,9 @@ pub enum StandstillPhase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldEnd {
-    /// The member's player plays again.
+    /// The member's player has data again.
     Recovered,
-    /// The longest wait is over.
+    /// The time for waiting is used up: playback resumes without the member.
     TimedOut,
     /// An admin resumed, or gave another playback command.
     Overridden,
@@ -143,16 +143,16 @@ pub enum HoldEnd {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "cause")]
 pub enum Retime {
-    /// An admin paused.
+    /// An admin paused, by a command or in their player's window.
     Paused,
-    /// An admin resumed.
+    /// Playback was resumed or scheduled: by an admin, or since all awaited players are ready.
     Resumed,
-    /// An admin sought.
+    /// An admin sought, or undid a seek.
     Sought {
         /// The position before the seek.
         from: Position,
     },
-    /// An admin changed the rate.
+    /// An admin changed the rate; the position does not jump.
     RateChanged,
     /// The room became empty, or was offline for long.
     Emptied,
@@ -162,13 +162,13 @@ pub enum Retime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadCause {
-    /// An admin played it directly.
+    /// An admin played the link directly, past the queue.
     Played,
     /// It was added or approved while nothing was playing.
     Idle,
-    /// The media before it ended.
+    /// The media before it ended, or nobody could play it.
     Next,
-    /// An admin skipped the media before it.
+    /// An admin skipped the media before it, or chose this entry from the queue.
     Skipped,
 }
 
@@ -179,7 +179,7 @@ pub struct Entry {
     pub id: EntryId,
     /// The media that it would play.
     pub media: Media,
-    /// Its title, if known.
+    /// Its title; `None` until a player had it open, since nothing is fetched for a queue.
     pub title: Option<Title>,
     /// Whether the title was reported by viewers' players only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -187,14 +187,15 @@ pub struct Entry {
     /// Its length, if known: interrupted media keeps its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<Span>,
-    /// The position from which it would play.
+    /// The position from which it would play: 0 leaves it to the link, interrupted media has its
+    /// own.
     #[serde(default)]
     pub start: Position,
-    /// The member who added it.
+    /// The member who added or proposed it, or played what was interrupted.
     pub by: MemberId,
     /// That member's name at the time.
     pub by_name: MemberName,
-    /// When it was added.
+    /// The room time at which it was added.
     pub at: RoomTime,
     /// Whether an admin approved it.
     pub state: EntryState,
@@ -214,10 +215,10 @@ pub enum EntryState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnqueueCause {
-    /// An admin rejected it.
+    /// An admin rejected the proposal.
     Rejected,
     /// Its proposer withdrew it.
     Withdrawn,
-    /// An admin removed it.
+    /// An admin removed it, or it gave way to another entry.
     Removed,
 }

@@ -13,7 +13,7 @@ use super::time::{Position, Span};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {
-    /// Facts about the media.
+    /// What the player knows about the media, sent again when it changes.
     Learned {
         /// The media that the report is about.
         epoch: Epoch,
@@ -77,7 +77,7 @@ mod tests {
     use crate::protocol::ids::Epoch;
 
     #[test]
-    fn what_players_of_version_0_1_0_tell_is_understood() {
+    fn what_players_of_version_0_1_0_report_is_understood() {
         let failed = r#"{"report":"failed","epoch":3,"reason":"tcp://10.0.0.1 refused"}"#;
         let epoch = Epoch(3);
         assert_eq!(

@@ -1,5 +1,4 @@
-//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires, and
-//! what it is called.
+//! A row of the table of commands in [`super::command::Action::rule`]: what a command requires.
 
 use super::member::Role;
 
@@ -16,8 +15,6 @@ pub struct Rule {
     pub silenced: bool,
     /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
-    /// Its name in a denial, after "Only an admin can".
-    pub name: &'static str,
 }
 
 /// The acting admins to whom an admin's power is lent.
@@ -38,7 +35,7 @@ pub enum Allowance {
     /// A line that everybody reads: everything a viewer can do that others read, and the rare
     /// commands of moderators and admins.
     Line,
-    /// A reaction.
+    /// A reaction, of which the server allows more than of lines.
     Reaction,
     /// No further limit. Moderating, promoting and deciding about proposals must be faster than
     /// those who disturb. Playback commands replace each other, a held key sends several a second,
@@ -46,47 +43,41 @@ pub enum Allowance {
     Unlimited,
 }
 
-/// A row for every member.
+/// The base of a row for every member.
 pub(super) const EVERYONE: Rule = Rule {
     needs: Role::Viewer,
     lent_to: LentTo::All,
     askable: false,
     silenced: false,
     allowance: Allowance::Unlimited,
-    name: "",
 };
 
-/// A row for moderators and admins.
+/// The base of a row for moderators and admins.
 pub(super) const MODERATOR: Rule = Rule {
     needs: Role::Moderator,
     ..EVERYONE
 };
 
-/// A row for admins, real or acting.
+/// The base of a row for admins, real or acting.
 pub(super) const ADMIN: Rule = Rule {
     needs: Role::Admin,
     ..EVERYONE
 };
 
-/// A row for real admins, and for acting ones that an admin has chosen.
+/// The base of a row for real admins, and for acting ones that an admin has chosen.
 pub(super) const NAMED_ADMIN: Rule = Rule {
     lent_to: LentTo::Named,
     ..ADMIN
 };
 
-/// A row for real admins only.
+/// The base of a row for real admins only.
 pub(super) const REAL_ADMIN: Rule = Rule {
     lent_to: LentTo::Nobody,
     ..ADMIN
 };
 
 impl Rule {
-    /// Sets the command's name in a denial.
-    pub(super) const fn named(self, name: &'static str) -> Self {
-        Self { name, ..self }
-    }
-
-    /// Lets members ask the admins for it.
+    /// Lets members whose role is too low ask the admins for it.
     pub(super) const fn askable(self) -> Self {
         Self {
             askable: true,
@@ -94,7 +85,7 @@ impl Rule {
         }
     }
 
-    /// Forbids it to muted members.
+    /// Forbids it to muted members, since others would see it.
     pub(super) const fn silenced(self) -> Self {
         Self {
             silenced: true,
@@ -102,7 +93,7 @@ impl Rule {
         }
     }
 
-    /// Counts it as a line.
+    /// Counts it against the limit for [`Allowance::Line`].
     pub(super) const fn a_line(self) -> Self {
         Self {
             allowance: Allowance::Line,
@@ -110,7 +101,7 @@ impl Rule {
         }
     }
 
-    /// Counts it as a reaction.
+    /// Counts it against the limit for [`Allowance::Reaction`].
     pub(super) const fn a_reaction(self) -> Self {
         Self {
             allowance: Allowance::Reaction,

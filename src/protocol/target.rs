@@ -33,8 +33,8 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SeekTarget {
-    /// An absolute position.
+    /// A position from the beginning of the media.
     To(Position),
-    /// An offset from the current position.
+    /// An offset from the room's position when the command arrives; negative goes back.
     By(Span),
 }

@@ -36,10 +36,10 @@ pub enum TextError {
         /// The most code points allowed.
         max: usize,
     },
-    /// It is not a single emoji.
+    /// It is not a single emoji: several, text, or a character without an emoji presentation.
     #[error("that is not one emoji")]
     NotEmoji,
-    /// It is not a valid member name.
+    /// It breaks one of the rules for names.
     #[error(transparent)]
     Name(#[from] NameFault),
 }
@@ -117,11 +117,11 @@ clean_text! {
     WrittenName, 24
 }
 clean_text! {
-    /// The title of a room or of media.
+    /// The title of a room or of media, on one line.
     Title, 120
 }
 clean_text! {
-    /// One chat message.
+    /// One chat message, on one line.
     ChatText, 500
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Microseconds in a second.
+/// Microseconds in a second, the unit of every time here.
 pub const MICROS_PER_SECOND: i64 = 1_000_000;
 
 /// Room time: microseconds since the Unix epoch, as counted by the room's node (its wall clock at
@@ -78,7 +78,7 @@ impl Span {
         Self((seconds * MICROS_PER_SECOND as f64).round() as i64)
     }
 
-    /// The absolute value.
+    /// Its size without its direction.
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())
@@ -98,7 +98,7 @@ impl From<Duration> for Span {
 }
 
 impl Position {
-    /// The beginning of the media.
+    /// The beginning of the media, whatever its own time stamps say.
     pub const START: Self = Self(0);
 
     /// A position in whole seconds.
@@ -195,7 +195,7 @@ pub struct Rate(u32);
 pub struct RateError;
 
 impl Rate {
-    /// Normal speed.
+    /// The rate at which each media starts: one second a second.
     pub const NORMAL: Self = Self(1_000);
     /// The slowest rate of a room: below a quarter, speech is noise (judgement).
     pub const SLOWEST: Self = Self(250);

@@ -30,14 +30,14 @@ const FOLDER: &str = "d";
 /// The longest file name that is kept, in bytes (judgement).
 const LONGEST_NAME: usize = 120;
 
-/// The kind of a part of a list.
+/// The kind of a part of a list, one letter in its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(super) enum PartKind {
     /// Another list: a variant, audio or subtitles.
     List,
     /// A segment of media or subtitles.
     Segment,
-    /// A key of encrypted segments.
+    /// A key of encrypted segments, which is passed on unchecked.
     Key,
     /// The initialisation section that a decoder needs before the segments.
     Map,
@@ -71,7 +71,7 @@ pub(super) struct ListPart {
     pub(super) url: Option<Url>,
 }
 
-/// A section of a list.
+/// A section of a complete list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ListSpan {
     /// Its offset from the start of the list, in microseconds.
@@ -183,7 +183,7 @@ fn read_address(folder: &str, address: &str) -> Option<ListPart> {
     })
 }
 
-/// Decodes an address in base64.
+/// Decodes an address in URL-safe base64.
 fn read_url(text: &str) -> Option<Url> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
     fetchable(Url::parse(&text).ok()?)
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_links_address_ends_with_its_own_name_and_tells_nothing_else_of_it() {
+    fn a_links_address_ends_with_its_own_name_and_shows_nothing_else_of_it() {
         let base = BaseAddress::new(4_000, SECRET, LoadId(7));
         let link = url("https://films.example/secret/A%20film.mp4?sig=abc");
         let address = base.link(&link);

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame};
 use tokio::sync::mpsc;
 
-/// Chunks of at most 64 KiB that are buffered for mpv: enough to keep the connection busy.
+/// How many chunks of at most 64 KiB are buffered for mpv (judgement: enough to keep the connection
+/// busy).
 const WAITING: usize = 4;
 
 /// The body is incomplete. hyper then closes the connection, so that mpv does not take the received
@@ -22,9 +23,9 @@ pub(super) type Pipe = mpsc::Sender<Result<Bytes, BrokeOff>>;
 /// The body of a response to mpv.
 #[derive(Debug)]
 pub(super) enum RelayBody {
-    /// Complete, or empty.
+    /// All of it is known; `None` is an empty body.
     Whole(Option<Bytes>),
-    /// Still being fetched.
+    /// Still being fetched: chunks arrive until the channel closes.
     Piped(mpsc::Receiver<Result<Bytes, BrokeOff>>),
 }
 

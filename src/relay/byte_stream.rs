@@ -46,11 +46,11 @@ pub(super) struct ByteStream {
     answer: FetchedResponse,
     /// Bytes to discard first.
     skip: u64,
-    /// Bytes that were read ahead.
+    /// Bytes that were read ahead, to be returned first.
     ahead: VecDeque<Bytes>,
     identity: Identity,
     retrying: Retrying,
-    /// The throughput of the open response.
+    /// Whether the open response is fast enough for any media.
     pace: Throughput,
     /// Whether the connection was idle for so long that it may be dead.
     stale: bool,
@@ -202,7 +202,7 @@ impl ByteStream {
     fn is_done(&self) -> bool {
         match (self.identity.total, self.answer.content_range) {
             (Some(total), _) => self.at >= self.wanted.end(total),
-            // A range of something of unknown length: a short one is the last.
+            // A range of a file of unknown length: one that is shorter than requested is the last.
             (None, Some(came)) => {
                 let asked = self.wanted.piece_end(came.from, None);
                 came.last < asked || self.wanted.last.is_some_and(|last| self.at > last)
@@ -245,11 +245,11 @@ impl ByteStream {
 
     /// Whether a response ended before the length that it announced.
     fn missing(&self) -> bool {
-        let said = match self.answer.content_range {
+        let stated_end = match self.answer.content_range {
             Some(came) => Some(came.last.saturating_add(1)),
             None => self.identity.total,
         };
-        self.skip > 0 || said.is_some_and(|end| self.at < self.wanted.end(end))
+        self.skip > 0 || stated_end.is_some_and(|end| self.at < self.wanted.end(end))
     }
 
     /// The wanted part of `bytes`.
@@ -325,7 +325,8 @@ fn continues(
     match known.map(|known| known.continued_by(&answer.identity)) {
         None | Some(Continuation::Same) => Ok(()),
         Some(Continuation::Doubtful) => {
-            // The link itself may redirect to another mirror by now.
+            // The link may redirect to another mirror by now, so the next attempt asks the link
+            // again.
             source.load.server.send_modify(|server| server.moved = None);
             Err(fault(FaultKind::Broken))
         }

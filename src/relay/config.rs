@@ -22,11 +22,11 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Transport for T {}
 
 type IoFuture<T> = Pin<Box<dyn Future<Output = io::Result<T>> + Send>>;
 
-/// Resolves host names.
+/// Resolves a host name to its addresses.
 #[derive(Clone)]
 pub struct Resolver(Arc<dyn Fn(String) -> IoFuture<Vec<IpAddr>> + Send + Sync>);
 
-/// Connects to an address.
+/// Connects to an address: of a proxy, or one that the policy permits.
 #[derive(Clone)]
 pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Send + Sync>);
 
@@ -35,11 +35,11 @@ pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Se
 pub struct RelayConfig {
     /// Whether links may lead into the member's own network.
     pub privacy: Privacy,
-    /// Resolves the names of hosts.
+    /// Resolves host names; the results are checked before they are used.
     pub resolver: Resolver,
     /// Opens connections to their addresses.
     pub connector: Connector,
-    /// The trusted certificate authorities.
+    /// The TLS settings: the trusted certificate authorities.
     pub tls: Arc<ClientConfig>,
     /// The proxies to connect through.
     pub proxies: Proxies,
@@ -82,7 +82,7 @@ pub(super) fn with_roots(roots: RootCertStore) -> ClientConfig {
 }
 
 impl Resolver {
-    /// The system's resolver.
+    /// The system's resolver, on a blocking thread.
     #[must_use]
     pub fn system() -> Self {
         Self::new(|host| async move {
@@ -91,7 +91,7 @@ impl Resolver {
         })
     }
 
-    /// Resolves names with `resolve`.
+    /// Resolves names with `resolve`, as tests do.
     pub fn new<F, R>(resolve: F) -> Self
     where
         F: Fn(String) -> R + Send + Sync + 'static,
@@ -117,7 +117,7 @@ impl Connector {
         })
     }
 
-    /// Connects with `connect`.
+    /// Connects with `connect`, as tests do.
     pub fn new<F, C>(connect: F) -> Self
     where
         F: Fn(SocketAddr) -> C + Send + Sync + 'static,

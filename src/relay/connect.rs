@@ -32,7 +32,8 @@ const ADDRESS_TIMEOUT: Duration = Duration::from_secs(3);
 /// lists has some thirty streams, and each may use two). Further ones wait.
 pub(super) const MOST_OPEN: usize = 64;
 
-/// The longest response head of a proxy that is read, in bytes.
+/// The longest response head of a proxy that is read, in bytes (judgement: real ones have some
+/// hundred).
 const PROXY_ANSWER: usize = 8 * 1024;
 
 /// The port of a proxy whose address names none: the default of `http://`.

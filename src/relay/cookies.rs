@@ -11,7 +11,7 @@ const MOST_ORIGINS: usize = 8;
 /// media servers need a few.
 const MOST_COOKIES: usize = 16;
 
-/// The longest cookie in bytes. See [`MOST_COOKIES`].
+/// The longest cookie in bytes, which is what browsers keep at least (RFC 6265, 6.1).
 const LONGEST_COOKIE: usize = 4_096;
 
 /// Cookies by their origin.

@@ -22,7 +22,7 @@ use crate::media::policy::Privacy;
 /// When a fault may be reported before the first picture, and whether it may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Disclosure {
-    /// It may be retried and reported normally.
+    /// It may be retried, and is reported whenever that fails.
     None,
     /// It is reported at once and not retried.
     NoTries,

@@ -31,16 +31,16 @@ pub(super) const ANSWER: Duration = Duration::from_secs(10);
 /// The most redirects; browsers and curl have similar limits.
 const MOST_REDIRECTS: usize = 10;
 
-/// The most bytes that are read ahead from one connection.
+/// The most bytes that are read ahead from one connection (judgement).
 const READ_BUFFER: usize = 64 * 1024;
 
-/// Idle connections that are kept for each server.
+/// Idle connections that are kept for each server (judgement: a player alternates between a few).
 const MAX_IDLE_CONNECTIONS: usize = 4;
 
 /// How long idle connections are kept (judgement: longer than any pause between two HLS segments).
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The most bytes of an error page that are read.
+/// The most bytes of an error page that are read (judgement: what it says is at its beginning).
 const ERROR_PAGE: usize = 2 * 1024;
 
 /// Time limit to probe whether a server speaks TLS (judgement: it has just answered plain HTTP by
@@ -53,11 +53,11 @@ const HEADERS_FOR_ALL: [HeaderName; 2] = [header::USER_AGENT, header::REFERER];
 /// Headers that the member set for the link's own server.
 const HEADERS_FOR_LINK: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
 
-/// Why a request failed.
+/// Why a request failed, and what the server says about another one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FetchFailure {
     pub(super) fault: Fault,
-    /// The server's `Retry-After`.
+    /// The wait that the server asks for (`Retry-After`), if it does.
     pub(super) retry_after: Option<Duration>,
 }
 
@@ -78,9 +78,9 @@ pub(super) struct FetchedResponse {
     pub(super) url: Url,
     /// The range of the body; `None` if it is the whole file.
     pub(super) content_range: Option<ContentRange>,
-    /// The identity of the file.
+    /// By what a later response shows that it is the same file.
     pub(super) identity: Identity,
-    /// The `Content-Type` header, or empty.
+    /// The `Content-Type` header; empty if there is none.
     pub(super) content_type: String,
     /// Whether the body is compressed with gzip, although that was not requested.
     pub(super) gzipped: bool,

@@ -62,7 +62,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_broke_off_is_told_from_what_is_no_gzip() {
+    fn what_broke_off_is_distinguished_from_what_is_no_gzip() {
         let packed = packed(b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n");
         let half = &packed[..packed.len() / 2];
         assert_eq!(unpack(half, 100), Err(FaultKind::Broken));

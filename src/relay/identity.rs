@@ -5,7 +5,7 @@
 pub(super) struct Identity {
     /// The host that sent it. Mirrors of one file rarely agree on its tag.
     pub(super) host: String,
-    /// Its length in bytes.
+    /// Its length in bytes; `None` if the server does not say.
     pub(super) total: Option<u64>,
     /// Its strong `ETag`, else its `Last-Modified`.
     pub(super) tag: Option<String>,

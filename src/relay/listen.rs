@@ -29,11 +29,11 @@ const MAX_UNAUTHENTICATED: usize = 32;
 /// machine).
 const SECRET_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long to pause after the system refused a connection, as it does when too many files are
-/// open.
+/// How long to pause after the system refused to accept a connection, as it does when too many
+/// files are open (judgement).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// How often to look at an incomplete request line.
+/// How often to look at an incomplete request line (judgement: players send it at once).
 const PEEK_INTERVAL: Duration = Duration::from_millis(5);
 
 /// Accepts connections until it is aborted, which ends them all.

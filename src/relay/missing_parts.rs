@@ -27,7 +27,7 @@ const MOST_REMEMBERED: usize = 64;
 pub(super) struct MissingListParts {
     /// By number and address.
     parts: BTreeMap<(u64, String), MissingPart>,
-    /// How many were missing; a list counts each time.
+    /// How many were missing in a row; a list counts each time.
     count: usize,
 }
 
@@ -37,7 +37,7 @@ struct MissingPart {
     /// When it was last requested.
     asked: Instant,
     kind: PartKind,
-    /// The section of the list that it covers.
+    /// The section of the list that it covers, if the list names it.
     span: Option<ListSpan>,
 }
 
@@ -176,7 +176,7 @@ mod tests {
             assert_eq!(missing.arrived(&part(PartKind::List, 0)), []);
             assert_eq!(missing.arrived(&part(PartKind::Key, 0)), []);
         }
-        // The list of the audio lacks the same segment.
+        // The audio's list lacks the segment of the same number.
         let mut sound = part(PartKind::Segment, 4);
         sound.url = "http://films.example/sound.ts".parse().ok();
         assert!(missing.note(&sound, now));
@@ -184,7 +184,7 @@ mod tests {
             length: 4_000_000,
             ..span(3)
         };
-        // One part was only late.
+        // One part was only late, so it leaves no gap.
         let gaps = missing.arrived(&part(PartKind::Segment, 9));
         assert_eq!(gaps, [from_3, span(6)]);
         assert_eq!(

@@ -67,7 +67,8 @@ pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 
-/// Capacity of the event channel.
+/// Capacity of the event channel; beyond it events are dropped (judgement: the client reads them at
+/// once).
 const EVENTS: usize = 256;
 
 /// How many loads are served at once: the current one, and the previous one, whose requests mpv may
@@ -92,21 +93,21 @@ pub enum RelayEvent {
     },
     /// Data arrives again, or the failing request has ended.
     Flowing {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
     },
     /// The link was given up.
     GaveUp {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
-        /// The last fault.
+        /// The fault that made it give up.
         fault: Fault,
     },
     /// Something became known about the media.
     Fact {
-        /// The affected load.
+        /// The load that it is about.
         load: LoadId,
-        /// The new fact.
+        /// What became known.
         fact: MediaFact,
     },
 }
@@ -124,7 +125,7 @@ impl RelayEvent {
     }
 }
 
-/// What the relay learns about media.
+/// What the relay learns about media from its lists and their parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
     /// Whether its HLS list still grows. Emitted once, at the first list of segments.
@@ -156,12 +157,13 @@ pub enum MediaFact {
     },
 }
 
-/// A registered link.
+/// A link that the relay serves to mpv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelayedLink {
     /// The load that serves it.
     pub load: LoadId,
-    /// The address that mpv opens. It contains the relay's secret, so it must not be logged or shown.
+    /// The address that mpv opens. It contains the relay's secret, so it must not be logged or
+    /// shown.
     pub address: String,
 }
 
@@ -176,7 +178,7 @@ pub struct Relay {
     listening: Option<JoinHandle<()>>,
 }
 
-/// Omits the secret.
+/// Omits the secret, so that no log contains it.
 impl fmt::Debug for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Relay")

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_box_tells_its_length_in_eight_bytes() {
+    fn a_long_box_has_its_length_in_eight_bytes() {
         let mut bytes = file(&[(b"ftyp", 32), (b"mdat", 1)]);
         bytes.truncate(32);
         bytes.extend_from_slice(b"\x00\x00\x00\x01mdat");

@@ -37,8 +37,8 @@ pub struct ProxySettings {
     unusable: Vec<UnusableProxy>,
 }
 
-/// A variable without a usable proxy: it names one that speaks anything but plain HTTP (SOCKS,
-/// TLS), or no valid address.
+/// A variable without a usable proxy: it names one that speaks something else than plain HTTP
+/// (SOCKS, TLS), or its address is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusableProxy {
     /// The variable's name.
@@ -121,7 +121,7 @@ impl ProxySettings {
 pub struct Proxies(Option<Arc<Matcher>>);
 
 impl Proxies {
-    /// No proxy.
+    /// Connects directly to every host.
     #[must_use]
     pub const fn none() -> Self {
         Self(None)

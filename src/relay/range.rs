@@ -17,7 +17,7 @@ pub(super) struct ByteRange {
 }
 
 impl ByteRange {
-    /// The whole file.
+    /// The whole file, whatever its length.
     pub(super) const ALL: Self = Self {
         from: 0,
         last: None,

@@ -30,7 +30,7 @@ pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 /// HLS list only failed ones count: FFmpeg opens every variant first, with two requests each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
 
-/// The state of a load.
+/// Whether a load still serves requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LoadState {
     Open,
@@ -41,7 +41,7 @@ enum LoadState {
 /// What was learned about the link's server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ServerInfo {
-    /// Where the link redirects to.
+    /// Where the link redirects to; `None` if it does not, or that failed.
     pub(super) moved: Option<Url>,
     /// Whether it answers range requests with the whole file.
     pub(super) plain: bool,
@@ -70,7 +70,7 @@ pub(super) struct RelayLoad {
     events: mpsc::Sender<RelayEvent>,
     state: watch::Sender<LoadState>,
     last: watch::Sender<Option<Fault>>,
-    /// Wakes requests that wait for their next attempt.
+    /// Wakes requests that wait for their next attempt, when a person asks for it.
     wake: Notify,
     begun: AtomicBool,
     /// Whether it gets a single attempt: on failure the caller opens the link again.
@@ -78,7 +78,7 @@ pub(super) struct RelayLoad {
     /// Counts how often the load was reopened, so that an old time limit does not apply.
     attempt: AtomicU32,
     shown: AtomicBool,
-    /// Requests before the first picture.
+    /// How many requests were made before the first picture; at most [`FIRST_REQUESTS`].
     requests: AtomicU32,
     /// Requests that have reported a failure and not recovered.
     failing_requests: AtomicU32,

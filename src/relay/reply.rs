@@ -45,15 +45,15 @@ pub(super) enum RelayReply {
     Bytes(Box<ByteStream>),
     /// A small part of a list that the server had compressed.
     Small(Bytes),
-    /// A part of a list is missing.
+    /// A part of a list is missing: mpv gets a 404 and skips it.
     Missing,
 }
 
-/// A list for mpv.
+/// A rewritten list or manifest.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) text: String,
-    /// Its `Content-Type`.
+    /// The `Content-Type` by which mpv recognises its kind.
     pub(super) content_type: &'static str,
 }
 
@@ -131,7 +131,7 @@ const fn may_be_skipped(kind: FaultKind) -> bool {
     )
 }
 
-/// The link itself.
+/// Fetches the link itself, and finds out what it serves.
 async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     if source.load.server.borrow().list {
         return list(&source).await.map(RelayReply::List);
@@ -177,7 +177,7 @@ fn note_list(load: &RelayLoad) {
     });
 }
 
-/// A key, without any check of its content.
+/// Fetches a key, whose content cannot be checked.
 async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     let flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {

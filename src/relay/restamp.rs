@@ -10,16 +10,16 @@
 
 use bytes::{Bytes, BytesMut};
 
-/// Ticks per second of a time stamp.
+/// Ticks per second of a time stamp (90 kHz).
 const TICKS: i64 = 90_000;
 
-/// Time stamps have 33 bits.
+/// Time stamps have 33 bits (2.4.3.6), so they wrap around every 26.5 hours.
 const WRAP: i64 = 1 << 33;
 
-/// The length of a packet, in bytes.
+/// The length of each packet, in bytes (2.4.3.2).
 const PACKET: usize = 188;
 
-/// The first byte of each packet.
+/// The sync byte, with which each packet begins.
 const SYNC: u8 = 0x47;
 
 /// The `stream_id`s of streams without time stamps: maps, padding, private data and the like (table
@@ -61,7 +61,7 @@ pub(super) fn first_stamp(head: &[u8]) -> Option<i64> {
 /// Shifts the time stamps of a transport stream that arrives in pieces.
 #[derive(Debug)]
 pub(super) struct Restamp {
-    /// The shift in ticks.
+    /// The shift in ticks; negative moves time stamps back.
     by: i64,
     /// Bytes until the next packet begins.
     before: usize,
@@ -226,7 +226,7 @@ pub(super) mod tests {
         packet
     }
 
-    /// All time stamps of a stream.
+    /// All time stamps of a stream, clock references included, in ticks.
     fn all(stream: &[u8]) -> Vec<i64> {
         let mut all = Vec::new();
         for packet in stream.chunks(PACKET) {

@@ -17,7 +17,8 @@ use crate::media::retry::RetrySchedule;
 /// without any pause.
 const PROOF_BYTES: usize = 256 * 1024;
 
-/// See [`PROOF_BYTES`].
+/// How long data must have arrived for a failure to be over, if it was too slow for [`PROOF_BYTES`]
+/// (judgement).
 const PROOF_TIME: Duration = Duration::from_secs(10);
 
 /// The retries of one request of mpv's.
@@ -25,7 +26,7 @@ const PROOF_TIME: Duration = Duration::from_secs(10);
 pub(super) struct Retrying {
     load: Arc<RelayLoad>,
     schedule: RetrySchedule,
-    /// When the current failure began.
+    /// When the current failure began; `None` without one.
     since: Option<Instant>,
     /// When data arrived again, and how many bytes since.
     resumed: Option<(Instant, usize)>,
@@ -34,7 +35,7 @@ pub(super) struct Retrying {
 }
 
 impl Retrying {
-    /// Starts without a failure.
+    /// The retries of a request that has not failed yet.
     pub(super) fn new(load: Arc<RelayLoad>) -> Self {
         Self {
             load,
@@ -84,7 +85,7 @@ impl Retrying {
         Ok(())
     }
 
-    /// Counts received bytes.
+    /// Counts received bytes, which may end a failure.
     pub(super) fn progress(&mut self, bytes: usize) {
         if self.since.is_none() {
             return;

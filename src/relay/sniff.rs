@@ -17,9 +17,9 @@ pub(super) const HEAD: usize = 4_096;
 pub(super) enum Content {
     /// Media, as far as the first bytes show.
     Media,
-    /// An HLS list.
+    /// An HLS list (RFC 8216): its first line is `#EXTM3U`.
     Hls,
-    /// A DASH manifest.
+    /// A DASH manifest: XML with the root tag `MPD`.
     Dash,
     /// Subtitles that an HLS list names.
     Subtitles,
@@ -40,7 +40,7 @@ const FORBIDDEN: [&[u8]; 7] = [
     b"mf://",
 ];
 
-/// Tags of lists in XML, in lower case.
+/// Tags of playlists in XML that players follow, in lower case.
 const LIST_TAGS: [&[u8]; 6] = [
     b"<asx",
     b"<smil",

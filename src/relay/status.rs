@@ -7,11 +7,11 @@ use crate::media::fault::FaultKind;
 /// What a response with a status is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// The whole body follows.
+    /// The whole file follows (200, 203).
     Whole,
-    /// The requested range follows.
+    /// The requested range follows (206).
     Part,
-    /// The resource is at `Location`.
+    /// The file is at the address in `Location`.
     Redirect,
     /// The response contains nothing to play.
     Fault(FaultKind),

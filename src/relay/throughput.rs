@@ -17,7 +17,7 @@ pub(super) struct Throughput {
 }
 
 impl Throughput {
-    /// How long to wait for the next bytes.
+    /// How long to wait for the next bytes before the response counts as too slow.
     pub(super) fn left(&self) -> Duration {
         ANSWER.saturating_sub(self.waited)
     }

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
-/// The variants of one load.
+/// The variants of one load, and which replace others that cannot be fetched.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variants {
-    /// In the order of the list.
+    /// The addresses of all variants, in the order of the master list.
     all: Vec<Url>,
     dead: BTreeSet<Url>,
     replacements: BTreeMap<Url, Url>,

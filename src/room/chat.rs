@@ -17,7 +17,8 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// How many lines are kept for late joiners.
+    /// How many lines are kept for late joiners (judgement: enough to catch up on a conversation,
+    /// and small enough to send to everyone who joins).
     pub const KEPT: usize = 200;
 
     /// The lines, oldest first.
@@ -32,7 +33,7 @@ impl Chat {
         self.last.next()
     }
 
-    /// The line with this number.
+    /// The line with this number; `None` if it never was, or is no longer kept.
     #[must_use]
     pub fn get(&self, id: ChatId) -> Option<&ChatLine> {
         self.lines.iter().find(|line| line.id == id)
@@ -50,7 +51,7 @@ impl Chat {
         surplus
     }
 
-    /// Erases a line's text.
+    /// Erases a line's text, if the line is still kept.
     pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
         if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
             line.erase(by);

@@ -64,7 +64,7 @@ pub struct ClientEvents {
     shortened: bool,
     /// The rev since which lists are complete, if they once were not.
     complete_since: Rev,
-    /// When they became complete.
+    /// The room time at which they became complete.
     complete_at: Option<RoomTime>,
 }
 
@@ -116,7 +116,7 @@ impl ClientEvents {
         }
     }
 
-    /// Whether member lists are shortened.
+    /// Whether member lists are shortened, because the room is large or was a moment ago.
     #[must_use]
     pub const fn is_shortened(&self) -> bool {
         self.shortened
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn large_rooms_hear_of_arrivals_that_matter_and_of_all_departures() {
+    fn large_rooms_get_arrivals_that_matter_and_all_departures() {
         let (mut client_events, mut room) = (ClientEvents::default(), den());
         let small = happen(&mut client_events, &mut room, presence(&[2, 3], 100));
         assert_eq!(joined(&small), [(1, true), (2, true), (3, true)]);
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_spoken_of_in_a_large_room_is_told_as_well() {
+    fn who_is_spoken_of_in_a_large_room_is_sent_as_well() {
         let (mut client_events, mut room) = (ClientEvents::default(), den());
         happen(&mut client_events, &mut room, presence(&[2, 3], 101));
         let event = RoomEvent::RoleChanged {
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(states.iter().filter(|state| **state).count(), 1);
         assert!(states[5], "at 90");
 
-        // Not over and over.
+        // The full state is not sent again within a minute.
         let later = [(30, 80), (31, 101), (59, 80), (60, 80), (61, 80)];
         assert_eq!(later.map(sends_state), [false, false, false, true, false]);
     }
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn events_larger_than_a_state_may_be_are_not_told_one_by_one() {
+    fn events_larger_than_a_state_may_be_are_not_sent_one_by_one() {
         let (mut client_events, mut room) = (ClientEvents::default(), den());
         for _ in 0..KEPT_EVENTS {
             let line = ChatLine {

@@ -48,7 +48,7 @@ impl RoomState {
             large: self.large,
             grace: self.grace,
             empty_since: self.empty_since,
-            attended_since: self.attended_since,
+            occupied_since: self.occupied_since,
             closed: self.closed,
         }
     }

@@ -10,9 +10,9 @@ use crate::protocol::ids::RoomId;
 /// An event as the log keeps it. Only [`Committed::fact`] ever leaves a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committed {
-    /// The public half.
+    /// What every client may see.
     pub fact: Fact,
-    /// The private half, if there is one.
+    /// What stays on the server: tokens, addresses, passwords. `None` for most events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private: Option<SecretEvent>,
 }
@@ -20,9 +20,9 @@ pub struct Committed {
 /// A room with its secrets: the fold of its log, and the content of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
-    /// The public state.
+    /// The state that clients get, apart from shortened lists.
     pub state: RoomState,
-    /// The private state.
+    /// Hashes of tokens, addresses and the password; never sent.
     pub secrets: Secrets,
 }
 
@@ -36,7 +36,7 @@ impl Room {
         }
     }
 
-    /// Applies a committed event.
+    /// Applies both halves of a committed event.
     pub fn apply(&mut self, committed: &Committed) {
         self.state.apply(&committed.fact);
         if let Some(private) = &committed.private {

@@ -9,8 +9,8 @@ use super::succession;
 use crate::protocol::playback::{Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{RoomTime, Span};
 
-/// How long playback goes on in a room without members before it is paused: their networks or the
-/// server may be back at any moment, and the players go on meanwhile.
+/// How long playback goes on in a room without members before it is paused (judgement: their
+/// networks or the server may be back at any moment, and the players go on meanwhile).
 const ABANDONED_AFTER: Span = Span::seconds(60);
 /// How long after the end of the media its players may still report (judgement: a slow connection
 /// and an audio buffer).

@@ -16,14 +16,14 @@ const KEPT: usize = 100;
 /// is no pleasure, however short each stop).
 const LEAST: Span = Span::seconds(2);
 
-/// A finished hold.
+/// A finished hold, as it counts against the budgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastHold {
     /// The member that the room waited for.
     pub member: MemberId,
-    /// When it began.
+    /// The room time at which it began.
     pub since: RoomTime,
-    /// How long it counts for.
+    /// How long it counts for, which is at least two seconds ([`HoldHistory::charge`]).
     pub length: Span,
 }
 
@@ -33,7 +33,8 @@ pub struct PastHold {
 pub struct HoldHistory(VecDeque<PastHold>);
 
 impl HoldHistory {
-    /// How long a hold counts against the room's budget.
+    /// How long a hold counts against the room's budget (judgement: what happened before is
+    /// forgiven).
     pub const WINDOW: Span = Span::seconds(300);
 
     /// Whether there are no holds.
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn those_of_the_video_and_of_the_last_minutes_are_kept() {
+    fn those_of_the_media_and_of_the_last_minutes_are_kept() {
         let kept = |loaded_at, now| {
             let mut holds = holds(&[100, 200]);
             holds.forget_old(at(loaded_at), at(now));

@@ -21,7 +21,7 @@ pub struct RoomCard {
     pub title: Option<Title>,
     /// The number of members present.
     pub viewers: u32,
-    /// The current media.
+    /// The current media; `None` if nothing is loaded.
     pub playing: Option<PlayingCard>,
     /// When it was created; travels in seconds since the Unix epoch.
     #[serde(with = "seconds")]
@@ -43,9 +43,9 @@ pub struct NextCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title, once known.
+    /// The title; `None` until a player has reported one.
     pub title: Option<Title>,
-    /// The length, once known.
+    /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
 }
@@ -56,12 +56,12 @@ pub struct PlayingCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title, once known.
+    /// The title; `None` until a player has reported one.
     pub title: Option<Title>,
     /// The position when the card was made.
     #[serde(with = "seconds")]
     pub position: Position,
-    /// The length, once known.
+    /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
     /// The playback rate; travels as a factor.
@@ -136,25 +136,25 @@ mod seconds {
         }
     }
 
-    /// Writes seconds.
+    /// For `serialize_with`: a time as a number of seconds.
     pub(super) fn serialize<T: Seconds, S: Serializer>(time: &T, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(time.to_seconds())
     }
 
-    /// Reads seconds.
+    /// For `deserialize_with`: the nearest time to a number of seconds.
     pub(super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
         from: D,
     ) -> Result<T, D::Error> {
         f64::deserialize(from).map(T::from_seconds)
     }
 
-    /// Times that may be unknown.
+    /// The same for times that may be unknown.
     pub(super) mod maybe {
         use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
         use super::Seconds;
 
-        /// Writes seconds, or null.
+        /// For `serialize_with`: a number of seconds, or null for an unknown time.
         #[expect(clippy::ref_option, reason = "serde asks for it")]
         pub(in super::super) fn serialize<T: Seconds, S: Serializer>(
             time: &Option<T>,
@@ -163,7 +163,7 @@ mod seconds {
             time.map(T::to_seconds).serialize(to)
         }
 
-        /// Reads seconds, or null.
+        /// For `deserialize_with`: null is an unknown time.
         pub(in super::super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
             from: D,
         ) -> Result<Option<T>, D::Error> {
@@ -178,7 +178,7 @@ mod factor {
 
     use super::Rate;
 
-    /// Writes the factor.
+    /// For `serialize_with`: `1.0` is normal speed.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
     pub(super) fn serialize<S: Serializer>(rate: &Rate, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(rate.factor())
@@ -220,7 +220,7 @@ pub fn abridged(state: &RoomState) -> RoomState {
         queue,
         wait: state.wait,
         empty_since: state.empty_since,
-        attended_since: state.attended_since,
+        occupied_since: state.occupied_since,
         closed: state.closed,
         ..RoomState::new(state.id.clone())
     }

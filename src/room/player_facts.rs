@@ -4,7 +4,8 @@
 use crate::protocol::text::Title;
 use crate::protocol::time::{RoomTime, Span};
 
-/// Lengths that differ by no more count as the same: containers round.
+/// Lengths that differ by no more count as the same (judgement: containers round, and copies of one
+/// film differ by some frames).
 pub(super) const SAME_LENGTH: Span = Span::seconds(1);
 
 /// What a player reports about the media.

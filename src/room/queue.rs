@@ -12,7 +12,7 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Entry, EntryState};
 
-/// The queue of a room.
+/// The queue of a room: approved entries and proposals in one order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Queue {
     entries: Vec<Entry>,
@@ -47,7 +47,7 @@ impl Queue {
         self.last.next()
     }
 
-    /// The entry with this number.
+    /// The entry with this number; `None` if it was never queued, played, or removed.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
@@ -61,7 +61,7 @@ impl Queue {
             .find(|entry| entry.state == EntryState::Approved)
     }
 
-    /// The oldest proposal.
+    /// The proposal that was added first, wherever it is in the order.
     #[must_use]
     pub fn oldest_proposal(&self) -> Option<&Entry> {
         self.entries
@@ -131,14 +131,14 @@ impl Queue {
         surplus
     }
 
-    /// Marks an entry as approved.
+    /// Marks a proposal as approved; it keeps its place.
     pub(super) fn approve(&mut self, id: EntryId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
             entry.state = EntryState::Approved;
         }
     }
 
-    /// Removes an entry.
+    /// Removes an entry, if it is there.
     pub(super) fn remove(&mut self, id: EntryId) {
         self.entries.retain(|entry| entry.id != id);
         self.of_admins.remove(&id);

@@ -51,7 +51,7 @@ enum PlayerStop {
     Frozen(RoomTime),
     /// Its member stopped the media, or their machine cannot open it.
     Stopped,
-    /// No player is open.
+    /// No player is open: its member closed it, or it could not be started.
     Closed,
 }
 
@@ -85,12 +85,12 @@ struct Stall {
     place: Option<Position>,
 }
 
-/// Whether a member's player runs.
+/// Whether a member's player runs, by the member's health reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerProcess {
-    /// It runs.
+    /// It runs and answers, whatever it does with the media.
     Runs,
-    /// It does not answer.
+    /// It does not answer, such as one that was stopped by a signal.
     Frozen,
     /// Its member stopped the media in the player's window, or their machine cannot open it.
     Stopped,
@@ -103,9 +103,9 @@ pub enum PlayerProcess {
 pub(super) enum ReportedPlayback {
     /// No report yet: it is taken to be opening the media.
     Unknown,
-    /// It can play the media.
+    /// It has the media open and can play it, whether or not the room is paused.
     Playing,
-    /// It has reached the end of its copy.
+    /// It has reached the end of its copy, and the timeline has not gone back from there.
     Ended,
     /// It lacks data or has been retrying since this time.
     Trying(RoomTime, Option<FailureCode>),
@@ -134,7 +134,7 @@ impl Reports {
         self.epoch
     }
 
-    /// How many entries are kept.
+    /// How many reports of all kinds are kept, by which tests check that they are bounded.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         let kept = [

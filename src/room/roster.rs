@@ -21,7 +21,7 @@ pub struct Roster {
     pub count: u32,
     /// The heir: becomes acting admin first when no admin is here.
     pub heir: Option<MemberId>,
-    /// When an admin, real or acting, last left.
+    /// When an admin, real or acting, last left; `None` while none ever did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
     /// The acting admin whose connection broke. They act again if they return before anybody else
@@ -61,7 +61,8 @@ impl Roster {
     pub const GONE_KEPT: usize = 200;
     /// Members who stayed for less are forgotten first (judgement: nobody joins in for less).
     const SHORT_VISIT: Span = Span::seconds(60);
-    /// Clients of rooms with more members get shortened rosters.
+    /// Clients of rooms with more members get shortened rosters (judgement: nobody reads a longer
+    /// list, and each join would send it).
     pub const SHORTENED_ABOVE: usize = 100;
 
     /// All members, present and absent, by number.
@@ -217,7 +218,7 @@ impl Roster {
         }
     }
 
-    /// Changes one member.
+    /// Changes one member, if the roster has them.
     pub(super) fn update(&mut self, id: MemberId, change: impl FnOnce(&mut Member)) {
         if let Some(member) = self.members.get_mut(&id) {
             change(member);

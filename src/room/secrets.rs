@@ -30,7 +30,7 @@ pub struct AddressKey(pub [u8; 32]);
 #[serde(transparent)]
 pub struct PasswordHash(pub String);
 
-/// Never shows the content.
+/// Shows a placeholder, so that no log contains a hash.
 impl fmt::Debug for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash(..)")
@@ -62,22 +62,22 @@ impl fmt::Debug for PasswordHash {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum SecretEvent {
-    /// The room was created.
+    /// The room was created, with a key of its own.
     Created {
         /// The hash of its password, if it has one.
         #[serde(default)]
         password: Option<PasswordHash>,
-        /// The key for hashing addresses.
+        /// The room's random key for hashing addresses.
         address_key: AddressKey,
     },
     /// The room was created with this password; only in logs from before rooms had keys.
     Password {
-        /// The password's hash.
+        /// The argon2 hash of the password.
         hash: PasswordHash,
     },
     /// These members can return with these tokens.
     Tokens {
-        /// The hashes of new tokens.
+        /// The hashes of new tokens, with their owners.
         added: Vec<(MemberId, TokenHash)>,
         /// The addresses of these and of returning members.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -92,18 +92,18 @@ pub enum SecretEvent {
     },
     /// These members' tokens are void.
     TokensVoid {
-        /// The owners of the tokens.
+        /// The owners of the tokens: members who were kicked.
         members: Vec<MemberId>,
     },
     /// A member was banned.
     Banned {
-        /// The banned member.
+        /// The banned member, by number.
         member: MemberId,
-        /// What identifies them.
+        /// By what they will be recognised.
         #[serde(flatten)]
         identity: BanIdentity,
     },
-    /// A ban was lifted.
+    /// A ban was lifted, so what identified the member is forgotten.
     Unbanned {
         /// The member who may come in again.
         member: MemberId,
@@ -121,7 +121,7 @@ pub struct BanIdentity {
     pub address: Option<AddressHash>,
 }
 
-/// The secrets of a room.
+/// The secrets of a room: the fold of the private halves of its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Secrets {
     password: Option<PasswordHash>,

@@ -25,7 +25,7 @@ pub struct RoomState {
     pub rev: Rev,
     /// The time of the last event applied.
     pub at: RoomTime,
-    /// When it was created.
+    /// The room time of its first event.
     pub created: RoomTime,
     /// The title that people read, in any script.
     pub title: Option<Title>,
@@ -56,14 +56,16 @@ pub struct RoomState {
     /// older than this field: then the number of members decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub large: Option<bool>,
-    /// How long to wait for a vanished admin; `None` is the default grace period.
+    /// How long to wait for a vanished admin, as its server was set when it was created; `None` is
+    /// the default grace period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
-    /// Since when the room has been empty.
+    /// Since when the room has been empty; `None` while anybody is present.
     pub empty_since: Option<RoomTime>,
     /// When the first of those present came, or the log was reopened. The grace period for a
     /// missing admin counts from here.
-    pub attended_since: Option<RoomTime>,
+    #[serde(rename = "attended_since")]
+    pub occupied_since: Option<RoomTime>,
     /// Whether the room is closed for good.
     pub closed: bool,
 }
@@ -72,7 +74,8 @@ impl RoomState {
     /// The most bans that are kept; beyond it the oldest is dropped (judgement: more than any room
     /// needs, and small enough to send to everyone).
     pub const MAX_BANS: usize = 200;
-    /// Rooms of up to this many members wait for slow viewers by default.
+    /// Rooms of up to this many members wait for slow viewers by default (judgement: friends wait
+    /// for each other, an audience does not want to).
     pub const WAITS_UP_TO: u32 = 10;
 
     /// A room before its first event.
@@ -97,12 +100,12 @@ impl RoomState {
             large: None,
             grace: None,
             empty_since: None,
-            attended_since: None,
+            occupied_since: None,
             closed: false,
         }
     }
 
-    /// Whether the room waits for slow viewers.
+    /// Whether the room waits for slow viewers: by an admin's choice, else if it is small.
     #[must_use]
     pub fn waits(&self) -> bool {
         let by_number = self.roster.count > Self::WAITS_UP_TO;
@@ -231,16 +234,16 @@ impl RoomState {
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));
-                    self.attended_since = None;
+                    self.occupied_since = None;
                 } else {
                     self.empty_since = None;
-                    self.attended_since = self.attended_since.or(Some(at));
+                    self.occupied_since = self.occupied_since.or(Some(at));
                 }
             }
             RoomEvent::Reopened { segment } => {
                 self.roster.mark_all_gone(at);
                 self.empty_since = Some(at);
-                self.attended_since = None;
+                self.occupied_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.cancel_start();
                 self.timeline.reopened(at);

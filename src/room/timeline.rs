@@ -11,9 +11,9 @@ use crate::protocol::time::{Position, RoomTime, Span};
 /// The room's one playback position, as a function of room time.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Numbers the media that the room has played.
+    /// The number of the current media: one more with each load, 0 before the first.
     pub epoch: Epoch,
-    /// The media, if any.
+    /// The media; `None` in a room where nothing was loaded yet.
     pub playing: Option<Playing>,
     /// Position, rate and pause since the last change.
     pub segment: Segment,
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_held_film_stands_but_still_means_to_play() {
+    fn held_media_stands_but_still_wants_to_play() {
         let mut timeline = running(60);
         timeline.segment.anchor = Position::seconds(7);
         timeline.hold = Some(Hold {

@@ -15,17 +15,19 @@ use super::peers::{PeerPermit, Peers};
 use super::shutdown::Shutdown;
 use crate::traffic::{Counted, Traffic};
 
-/// How long all requests of a socket may take together, however it behaves.
+/// How long all requests of a socket may take together, however it behaves (judgement: pages are
+/// small, and browsers open another socket).
 const HTTP_WITHIN: Duration = Duration::from_mins(1);
 
-/// How long a request under way may still take when the server shuts down, or its time is up.
+/// How long a request under way may still take when the server shuts down, or [`HTTP_WITHIN`] is
+/// over (judgement: a page is sent in milliseconds).
 const LAST_ANSWER: Duration = Duration::from_millis(500);
 
-/// How long to wait after a socket could not be accepted, for want of file descriptors for
-/// example.
+/// How long to pause after a socket could not be accepted, as when file descriptors run out
+/// (judgement: some may be free by then, and the log is not flooded).
 const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
 
-/// The answer to a socket whose address has too many.
+/// The response to a socket whose address has too many open, written before anything is read.
 const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/plain\r\n\
     content-length: 44\r\nconnection: close\r\n\r\ntoo many connections come from your address.";
 
@@ -38,7 +40,7 @@ pub(super) struct Acceptor {
     pub(super) peers: Peers,
     /// How long a socket may take to send the head of a request, the first and each later one.
     pub(super) head_within: Duration,
-    /// Resolves when the server shuts down.
+    /// The signal to stop accepting and to end open requests.
     pub(super) shutdown: Shutdown,
 }
 
@@ -56,8 +58,10 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
             Ok((socket, address)) => {
                 is_failing = false;
                 match acceptor.peers.admit(address.ip()) {
-                    Some(permit) => drop(tokio::spawn(converse(socket, permit, acceptor.clone()))),
-                    None => turn_away(&socket),
+                    Some(permit) => {
+                        drop(tokio::spawn(serve_socket(socket, permit, acceptor.clone())));
+                    }
+                    None => refuse_socket(&socket),
                 }
             }
             Err(error) if is_of_one_socket(error.kind()) => {
@@ -81,16 +85,16 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
     )
 }
 
-/// Writes the reason, if that takes no waiting.
-fn turn_away(socket: &TcpStream) {
+/// Writes the reason if the socket takes it at once, and closes it.
+fn refuse_socket(socket: &TcpStream) {
     tracing::debug!("an address has too many sockets");
     if let Err(error) = socket.try_write(TOO_MANY) {
         tracing::debug!(%error, "a socket did not hear why it is closed");
     }
 }
 
-/// Answers one socket's requests.
-async fn converse(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
+/// Serves one socket's requests until it closes, becomes a WebSocket, or its time is up.
+async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
     // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
@@ -139,7 +143,7 @@ mod tests {
     use crate::server::peers::Peers;
     use crate::server::shutdown::{ShutdownTrigger, shutdown};
 
-    /// A server that says "hello" and counts everybody.
+    /// A server that answers "hello" and exempts no address from the count.
     async fn start(head_within: Duration) -> (SocketAddr, ShutdownTrigger) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -154,16 +158,16 @@ mod tests {
         (address, down)
     }
 
-    /// All that comes until the server closes.
-    async fn heard(mut socket: TcpStream) -> String {
+    /// Everything received until the server closes.
+    async fn received(mut socket: TcpStream) -> String {
         let mut bytes = Vec::new();
         // A reset is an end as well.
         let _reset = socket.read_to_end(&mut bytes).await;
         String::from_utf8(bytes).unwrap()
     }
 
-    /// Keeps paused time from running ahead by itself until it is dropped: it does not while a
-    /// thread for blocking work is busy.
+    /// Keeps paused time from advancing by itself until it is dropped, since tokio does not advance
+    /// it while a blocking task runs.
     fn stop_time() -> std::sync::mpsc::Sender<()> {
         let (stopped, released) = std::sync::mpsc::channel();
         tokio::task::spawn_blocking(move || released.recv());
@@ -173,30 +177,30 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_asks_for_nothing_is_closed() {
         let (address, _down) = start(Duration::from_secs(10)).await;
-        for said in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
+        for bytes in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
             let mut socket = TcpStream::connect(address).await.unwrap();
-            socket.write_all(said.as_bytes()).await.unwrap();
-            let answer = heard(socket).await;
+            socket.write_all(bytes.as_bytes()).await.unwrap();
+            let answer = received(socket).await;
             assert!(!answer.contains("hello"), "{answer}");
         }
         let stopped = stop_time();
         let mut socket = TcpStream::connect(address).await.unwrap();
-        let said = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-        socket.write_all(said).await.unwrap();
+        let bytes = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+        socket.write_all(bytes).await.unwrap();
         let mut answer = Vec::new();
         while !answer.ends_with(b"hello") {
             assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
         }
-        // From here on it asks for nothing more.
+        // From here on the client sends nothing more.
         drop(stopped);
-        assert_eq!(heard(socket).await, "");
+        assert_eq!(received(socket).await, "");
     }
 
     #[tokio::test]
-    async fn one_address_has_so_many_sockets_and_hears_why() {
+    async fn one_address_has_so_many_sockets_and_is_told_why() {
         let (address, _down) = start(Duration::from_hours(1)).await;
         let mut open = Vec::new();
-        // Each is taken in before the next, so that the count is right.
+        // Each socket is accepted before the next one connects, so that the count is right.
         loop {
             let mut socket = TcpStream::connect(address).await.unwrap();
             let asked = socket.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
@@ -215,11 +219,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_about_too_many_sockets_has_the_length_that_it_says() {
-        let said = std::str::from_utf8(TOO_MANY).unwrap();
-        let (head, body) = said.split_once("\r\n\r\n").unwrap();
+    fn the_answer_about_too_many_sockets_has_the_length_that_it_declares() {
+        let bytes = std::str::from_utf8(TOO_MANY).unwrap();
+        let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
         let length = format!("content-length: {}", body.len());
-        assert!(head.lines().any(|line| line == length), "{said}");
+        assert!(head.lines().any(|line| line == length), "{bytes}");
     }
 
     #[tokio::test]
@@ -228,7 +232,7 @@ mod tests {
         let mut half = TcpStream::connect(address).await.unwrap();
         half.write_all(b"GET / HTT").await.unwrap();
         let silent = TcpStream::connect(address).await.unwrap();
-        // One that is answered comes after both in the line.
+        // Sockets are accepted in order, so the answer to a third one shows that both were.
         let mut third = TcpStream::connect(address).await.unwrap();
         third
             .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -237,7 +241,7 @@ mod tests {
         let mut answer = [0; 12];
         third.read_exact(&mut answer).await.unwrap();
         down.now();
-        let (half, silent, _) = tokio::join!(heard(half), heard(silent), heard(third));
+        let (half, silent, _) = tokio::join!(received(half), received(silent), received(third));
         assert_eq!((half.as_str(), silent.as_str()), ("", ""));
     }
 }

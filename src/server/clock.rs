@@ -1,10 +1,10 @@
-//! Room time on this node. At the process's start it continues what the log noted, by the
-//! boot-time clock if that runs since the same boot, else it is the wall clock; from then on it
-//! runs with the monotonic clock.
+//! Room time on this node. When the process starts, room time continues from the time noted in the
+//! log, by the boot-time clock if the machine has not been rebooted since; otherwise it is the wall
+//! clock's time. From then on it runs with the monotonic clock.
 //!
 //! So a step of the wall clock (NTP, a person) moves nothing, neither while the server runs nor
-//! over its restart; only over a boot the wall clock has to tell. And a start of the process
-//! with a clock behind the log's newest event begins there: room time never runs backwards.
+//! across its restart; only a reboot makes the wall clock count. If the clock is behind the log's
+//! newest event, room time starts at that event: it never runs backwards.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -14,7 +14,7 @@ use super::log::NotedTime;
 use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
 
-/// The node's clock. Copies tell the same time.
+/// The node's clock. Copies show the same time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NodeClock {
     origin: Instant,
@@ -22,8 +22,8 @@ pub(super) struct NodeClock {
 }
 
 impl NodeClock {
-    /// A clock that starts now, where the wall clock shows `wall`; it goes on from what was noted
-    /// in this boot, and never tells less than `newest`.
+    /// A clock that starts now, while the wall clock shows `wall`. It continues from the time that
+    /// was noted in this boot, if any, and never shows less than `newest`.
     pub(super) fn start(
         wall: SystemTime,
         noted: Option<NotedTime>,
@@ -41,7 +41,7 @@ impl NodeClock {
         }
     }
 
-    /// Room time now, and what tells it in the next run of the server.
+    /// Room time now, with what the next run of the server needs to continue from it.
     pub(super) fn noted(&self) -> NotedTime {
         NotedTime {
             at: self.now(),
@@ -54,13 +54,13 @@ impl NodeClock {
         self.at(Instant::now())
     }
 
-    /// Room time at an instant.
+    /// Room time at an instant; instants before the start count as the start.
     pub(super) fn at(&self, instant: Instant) -> RoomTime {
         self.at_origin + Span::from(instant.saturating_duration_since(self.origin))
     }
 
-    /// The instant of a room time; times before the start count as the start, and those
-    /// beyond what the system's clock can tell as a day from the start.
+    /// The instant of a room time. Times before the start count as the start, and times beyond the
+    /// range of the system's clock as a day after the start.
     pub(super) fn instant(&self, time: RoomTime) -> Instant {
         const FAR: Duration = Duration::from_hours(24);
         self.origin
@@ -69,7 +69,7 @@ impl NodeClock {
     }
 }
 
-/// What room time has become since it was noted; `None` if that was in another boot, or the
+/// Room time now, continued from when it was noted. `None` if that was in another boot, or the
 /// machine was set back to an earlier moment of this one (a snapshot of a virtual machine).
 fn since_noted(noted: Option<NotedTime>, now: Option<BootMoment>) -> Option<RoomTime> {
     let (noted, now) = (noted?, now?);
@@ -77,7 +77,8 @@ fn since_noted(noted: Option<NotedTime>, now: Option<BootMoment>) -> Option<Room
     (then.since <= now.since).then(|| noted.at + (now.since - then.since))
 }
 
-/// Room time by the wall clock. One before 1970 counts as 1970; the log's newest event lifts it.
+/// Room time by the wall clock. A time before 1970 counts as 1970; the log's newest event then
+/// raises it.
 fn by_wall(wall: SystemTime) -> RoomTime {
     let since_epoch = wall.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     RoomTime::default() + Span::from(since_epoch)
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn it_never_tells_less_than_the_log_knows() {
+    fn it_is_never_earlier_than_the_log() {
         let newest = RoomTime(500_000_000);
         let origin = Instant::now();
         let behind = NodeClock::new(origin, by_wall(UNIX_EPOCH), Some(newest));

@@ -12,13 +12,13 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
-/// How many passwords may wait to be hashed: about 2 s at 30 ms each.
-const IN_LINE: usize = 64;
+/// How many passwords may wait to be hashed: about 2 s of waiting at 30 ms each.
+const MAX_QUEUED: usize = 64;
 
-/// What a client that finds as many waiting is told to wait, in milliseconds.
-const LINE_IS_SHORTER_MS: u32 = 2_000;
+/// How long a client is asked to wait when [`MAX_QUEUED`] passwords wait already, in milliseconds.
+const RETRY_WHEN_FULL_MS: u32 = 2_000;
 
-/// The longest password in bytes: nobody types more, and hashing costs.
+/// The longest password in bytes (judgement: nobody types more, and hashing takes time).
 const MAX_PASSWORD: usize = 1024;
 
 /// A new resume token: 128 random bits in hexadecimal.
@@ -57,7 +57,7 @@ pub(super) fn keyed(key: Option<AddressKey>, from: Option<AddressHash>) -> Optio
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
     places: Arc<Semaphore>,
-    line: Arc<Semaphore>,
+    turn: Arc<Semaphore>,
     memory: Arc<Mutex<Memory>>,
 }
 
@@ -71,13 +71,13 @@ impl Passwords {
     /// An empty queue. Each hash takes a processor for some 30 ms; one at a time leaves the other
     /// processors to the rooms.
     pub(super) fn new() -> Self {
-        Self::with_line(IN_LINE)
+        Self::with_limit(MAX_QUEUED)
     }
 
-    fn with_line(in_line: usize) -> Self {
+    fn with_limit(queued: usize) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(in_line.saturating_add(1))),
-            line: Arc::new(Semaphore::new(1)),
+            places: Arc::new(Semaphore::new(queued.saturating_add(1))),
+            turn: Arc::new(Semaphore::new(1)),
             memory: Arc::default(),
         }
     }
@@ -91,22 +91,22 @@ impl Passwords {
             return Err(Refused::PasswordMissing);
         }
         check_length(&password)?;
-        self.in_line(move |memory| memory.hash(&password)).await
+        self.run_in_turn(move |memory| memory.hash(&password)).await
     }
 
-    /// Checks that a password is the one of the hash. The comparison takes the same time
-    /// whatever differs (the crate compares in constant time).
+    /// Checks a password against its hash. The comparison takes the same time whatever differs (the
+    /// crate compares in constant time).
     ///
     /// # Errors
     /// [`Refused::PasswordWrong`], or the refusal if it could not be checked.
     pub(super) async fn check(&self, password: String, hash: PasswordHash) -> Result<(), Refused> {
         check_length(&password)?;
-        self.in_line(move |memory| memory.check(&password, &hash))
+        self.run_in_turn(move |memory| memory.check(&password, &hash))
             .await
     }
 
-    /// Runs work on a thread for blocking work once it is its turn.
-    async fn in_line<T: Send + 'static>(
+    /// Runs `work` on a blocking thread when its turn comes. Refuses it if too many wait.
+    async fn run_in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {
@@ -114,12 +114,13 @@ impl Passwords {
             .places
             .try_acquire()
             .map_err(|_| Refused::TooManyTries {
-                retry_ms: LINE_IS_SHORTER_MS,
+                retry_ms: RETRY_WHEN_FULL_MS,
             })?;
-        // The line is never closed, so there is no error.
-        let _turn = self.line.acquire().await.map_err(|_| Refused::Internal)?;
+        // The semaphore is never closed, so there is no error.
+        let _turn = self.turn.acquire().await.map_err(|_| Refused::Internal)?;
         let memory = Arc::clone(&self.memory);
-        // What a panic left half written is written anew by the next one.
+        // A panic may have left the memory half written, which does no harm: each hash overwrites
+        // all of it.
         let work = move || work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner));
         tokio::task::spawn_blocking(work)
             .await
@@ -258,7 +259,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_long_line_takes_no_more() {
-        let passwords = Passwords::with_line(1);
+        let passwords = Passwords::with_limit(1);
         let hash = |password: &'static str| passwords.hash(password.to_owned());
         let (one, two, three) = tokio::join!(hash("one"), hash("two"), hash("three"));
         assert!(one.is_ok() && two.is_ok());
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_hash_that_cannot_be_read_is_not_the_guests_fault() {
+    async fn a_hash_that_cannot_be_read_is_not_the_clients_fault() {
         let broken = PasswordHash("rotten".to_owned());
         let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
         assert_eq!(checked, Err(Refused::Internal));

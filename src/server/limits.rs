@@ -34,7 +34,7 @@ impl Default for Limits {
 /// A token bucket: `burst` tokens at once, then `per_second`.
 #[derive(Debug, Clone)]
 pub(super) struct Bucket {
-    /// The most tokens it holds.
+    /// The most tokens it holds, which is what it starts with.
     burst: f64,
     /// Tokens that come back per second.
     per_second: f64,
@@ -53,7 +53,7 @@ impl Bucket {
         }
     }
 
-    /// Takes a token.
+    /// Takes a token if there is one.
     ///
     /// # Errors
     /// The time until there is one; none was taken.
@@ -70,13 +70,13 @@ impl Bucket {
         }
     }
 
-    /// Whether it holds all its tokens.
+    /// Whether it is full at `now`, so that a new bucket would be the same.
     pub(super) fn is_full(&self, now: Instant) -> bool {
         let passed = now.saturating_duration_since(self.counted_at);
         self.left + passed.as_secs_f64() * self.per_second >= self.burst
     }
 
-    /// Puts back a token.
+    /// Puts back a token that was taken for something that does not count.
     pub(super) fn give_back(&mut self) {
         self.left = (self.left + 1.0).min(self.burst);
     }

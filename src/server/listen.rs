@@ -1,6 +1,5 @@
-//! Makes listening sockets. An address of one IP version leaves the other's alone where that is
-//! asked for: the wildcard of IPv6 would else take every IPv4 address with it, and the two
-//! wildcards could not be listened on side by side.
+//! Opens listening sockets. An IPv6 wildcard usually takes every IPv4 address too, so that the two
+//! wildcards could not be listened on side by side; here the caller says which versions it covers.
 
 use std::io;
 use std::net::SocketAddr;
@@ -8,31 +7,31 @@ use std::net::SocketAddr;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpListener;
 
-/// How many connections may wait to be taken in; the system may allow fewer. As many as tokio's
-/// own listeners have.
+/// How many connections may wait to be accepted; the system may allow fewer. tokio's own listeners
+/// use the same number.
 const BACKLOG: i32 = 1024;
 
-/// What an IPv6 wildcard listens on.
+/// Which versions of IP an IPv6 wildcard listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
-    /// IPv6 alone.
+    /// IPv6 alone, so that an IPv4 socket can have the same port.
     Ipv6Only,
-    /// Both versions of IP, whatever the system's own habit is.
+    /// Both versions, whatever the system's default is.
     Both,
 }
 
 /// Listens on an address. Needs a tokio runtime.
 ///
 /// # Errors
-/// What the system says.
+/// The system's error, such as an address in use.
 pub fn listen(address: SocketAddr, versions: Versions) -> io::Result<TcpListener> {
     let domain = Domain::for_address(address);
     let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP))?;
     if address.is_ipv6() {
         socket.set_only_v6(versions == Versions::Ipv6Only)?;
     }
-    // A server that is started again need not wait for the sockets of the one before. On
-    // Windows the option means something else: another program could take the port over.
+    // A restarted server need not wait until the old connections time out. Not on Windows, where
+    // this option would let another program take over the port.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.set_nonblocking(true)?;
@@ -49,7 +48,7 @@ mod tests {
 
     use super::{Versions, listen};
 
-    /// Both wildcards at one free port, IPv6 as told.
+    /// Listens on both wildcards at one free port, IPv6 with these versions.
     fn wildcards(versions: Versions) -> std::io::Result<u16> {
         let four = listen((Ipv4Addr::UNSPECIFIED, 0).into(), Versions::Both)?;
         let port = four.local_addr()?.port();

@@ -1,7 +1,8 @@
-//! The room server's shell: sockets in, rooms behind them. Moves bytes and holds no rule.
+//! The room server's shell: sockets, and the tasks of the rooms behind them. It moves bytes and
+//! decides nothing about a room.
 //!
-//! [`Running::start`] runs a server in this process: for `serve`, for a client that brings
-//! its own, and for tests. Listening sockets come from the caller.
+//! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
+//! room, and for tests. The caller opens the listening sockets.
 //!
 //! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
@@ -49,24 +50,26 @@ mod session;
 mod shutdown;
 mod state;
 
-/// How long sockets and rooms may take to end at a shutdown. With the log's last write after
-/// that, the process ends well within 5 s.
+/// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
+/// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and
+/// more).
 const ENDING: Duration = Duration::from_secs(3);
 
-/// How long the log's last write may take.
+/// How long the log's last write may take at a shutdown (judgement).
 const LAST_WRITE: Duration = Duration::from_secs(1);
 
 /// How often room time is noted in the log. A reopened room counts as unattended since the last
 /// note, and is paused if that was more than a minute ago: so this must be well below a minute.
 const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 
-/// How long a socket may take to send the head of a request. A WebSocket is one request.
+/// How long a socket may take to send the head of a request (judgement). A WebSocket is one
+/// request.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
-/// What a server is run with.
+/// The settings of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerConfig {
-    /// Where the rooms are kept.
+    /// Where the rooms' log is.
     pub storage: Storage,
     /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
@@ -77,7 +80,7 @@ pub struct ServerConfig {
 /// Where a server keeps its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Storage {
-    /// In memory only: they end with the server.
+    /// In memory: the rooms end with the server.
     Memory,
     /// In a file in this folder, which is created if it does not exist.
     Folder(PathBuf),
@@ -86,7 +89,7 @@ pub enum Storage {
 /// Why a server cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    /// The rooms' log cannot be opened.
+    /// The rooms' log cannot be opened. Its message tells the operator what to do.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// A room in the log cannot be read.
@@ -100,7 +103,7 @@ pub enum ServerError {
     Listener(#[source] std::io::Error),
 }
 
-/// A server that runs in this process.
+/// A server that runs in this process. [`Self::stop`] ends it in order.
 #[derive(Debug)]
 pub struct Running {
     addresses: Vec<SocketAddr>,
@@ -123,8 +126,8 @@ impl Running {
         Self::start_by(SystemTime::now(), listeners, config).await
     }
 
-    /// Like [`Self::start`] with `wall` as the wall clock's time, for tests with a clock that was
-    /// set.
+    /// Like [`Self::start`], but with `wall` as the wall clock's time: tests simulate a clock that
+    /// was set.
     ///
     /// # Errors
     /// [`ServerError`]; nothing runs then.
@@ -192,7 +195,8 @@ impl Running {
     /// Takes at most 4 s.
     pub async fn stop(mut self) {
         self.down.now();
-        // Nobody sends on this channel: it ends when the last task has dropped its end.
+        // Nothing is ever sent on this channel: it closes when the last task has dropped its
+        // sender.
         if timeout(ENDING, self.alive.recv()).await.is_err() {
             tracing::warn!("some sockets or rooms did not end in time");
         }
@@ -208,7 +212,7 @@ impl Running {
     }
 }
 
-/// Opens the log on a thread for blocking work, since reading it may take a while.
+/// Opens the log on a blocking thread, since reading it may take a while.
 async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
     let opening = tokio::task::spawn_blocking(move || match storage {
         Storage::Memory => RoomLog::ephemeral(),

@@ -1,6 +1,6 @@
-//! Which web pages may open a WebSocket. Browsers let any page open one to any address and only
-//! send the page's origin along, so without this check any page could use a server on its
-//! visitor's own computer or network. Programs such as our client send no origin.
+//! Which web pages may open a WebSocket. Browsers let any page open one to any address; they only
+//! send the page's origin along. Without this check any page could use a server on its visitor's
+//! own computer or network. Programs such as our client send no origin.
 
 use axum::http::{HeaderMap, header};
 use url::{Host, Url};
@@ -24,7 +24,7 @@ fn is_ours(origin: &Url, headers: &HeaderMap) -> bool {
     let asked = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
-        // Behind a proxy the page's scheme is not the one that we hear.
+        // Behind a proxy the page's scheme differs from that of this connection.
         .and_then(|host| Url::parse(&format!("{}://{host}", origin.scheme())).ok());
     let Some(asked) = asked else { return false };
     let is_nobodys_name = match asked.host() {
@@ -78,7 +78,7 @@ mod tests {
         }
         let both = ["http://127.0.0.1:8000", "https://evil.example"];
         assert!(!asked("127.0.0.1:8000", &both, None));
-        // A name that its owner has pointed at this computer.
+        // A public name whose owner made it resolve to this computer.
         assert!(!asked(
             "evil.example:8000",
             &["http://evil.example:8000"],

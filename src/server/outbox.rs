@@ -1,4 +1,4 @@
-//! Frames that wait to be written to one socket, in two bounded lanes: reliable ones, bounded in
+//! Frames that wait to be written to one socket, in two bounded lanes: reliable frames, bounded in
 //! number and in bytes, and droppable ones, which the next of their kind supersedes.
 //!
 //! A room never waits for a reader: a push fails when the outbox is full, and the room decides
@@ -17,7 +17,8 @@ use crate::protocol::time::{LocalTime, RoomTime};
 /// sends some ten a second (judgement).
 const RELIABLE_FRAMES: usize = 256;
 
-/// How many droppable frames may wait: health digests and reactions of about half a second.
+/// How many droppable frames may wait: health digests and reactions of about half a second
+/// (judgement: older ones are worth nothing).
 const DROPPABLE_FRAMES: usize = 4;
 
 /// How many bytes of reliable frames may wait: several times the state of a room with 200 long
@@ -43,9 +44,9 @@ pub(super) enum OutboxItem {
 /// Why a frame was not put into an outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PushError {
-    /// Too many frames or bytes wait.
+    /// Too many frames or bytes wait: the client reads too slowly.
     Full,
-    /// The socket was closed.
+    /// The socket was closed, and its session has ended.
     Gone,
 }
 
@@ -93,7 +94,7 @@ pub(super) fn outbox() -> (Outbox, OutboxReader) {
 }
 
 impl OutboxItem {
-    /// The bytes that it keeps in memory.
+    /// The bytes of its text; 0 for a pong.
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) | Self::State(text) => text.as_str().len(),
@@ -124,7 +125,8 @@ impl Outbox {
             .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
     }
 
-    /// The size is counted before the frame is put in, since the other end may take it at once.
+    /// Puts in a reliable frame. The size is counted first, since the other end may take the frame
+    /// at once.
     fn put(&self, outgoing: OutboxItem) -> Result<(), PushError> {
         let bytes = outgoing.bytes();
         let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
@@ -144,8 +146,8 @@ impl Outbox {
         })
     }
 
-    /// Puts in a droppable frame, or drops it if the lane is full.
-    pub(super) fn pass(&self, text: Utf8Bytes) {
+    /// Puts in a droppable frame; if the lane is full or closed, the frame is dropped.
+    pub(super) fn push_droppable(&self, text: Utf8Bytes) {
         if self.droppable.try_send(text).is_err() {
             tracing::trace!("a superseded frame was dropped");
         }
@@ -170,19 +172,19 @@ impl OutboxReader {
     pub(super) async fn next(&mut self) -> Option<OutboxItem> {
         tokio::select! {
             biased;
-            reliable = self.reliable.recv() => reliable.map(|outgoing| self.taken(outgoing)),
+            reliable = self.reliable.recv() => reliable.map(|outgoing| self.subtract(outgoing)),
             Some(droppable) = self.droppable.recv() => Some(OutboxItem::Text(droppable)),
         }
     }
 
     /// The next reliable frame, if one waits.
-    pub(super) fn left(&mut self) -> Option<OutboxItem> {
+    pub(super) fn try_next(&mut self) -> Option<OutboxItem> {
         let outgoing = self.reliable.try_recv().ok()?;
-        Some(self.taken(outgoing))
+        Some(self.subtract(outgoing))
     }
 
-    /// Updates the size after a frame was taken.
-    fn taken(&self, outgoing: OutboxItem) -> OutboxItem {
+    /// Subtracts a frame that was taken from the size.
+    fn subtract(&self, outgoing: OutboxItem) -> OutboxItem {
         self.load
             .bytes
             .fetch_sub(outgoing.bytes(), Ordering::SeqCst);
@@ -210,7 +212,7 @@ mod tests {
     async fn superseded_frames_are_dropped_first_and_then_there_is_no_place() {
         let (sender, mut waiting) = outbox();
         for number in 0..DROPPABLE_FRAMES + 3 {
-            sender.pass(Utf8Bytes::from(format!("passing {number}")));
+            sender.push_droppable(Utf8Bytes::from(format!("passing {number}")));
         }
         for number in 0..RELIABLE_FRAMES {
             let frame = Utf8Bytes::from(format!("lasting {number}"));
@@ -232,7 +234,7 @@ mod tests {
                 Some(format!("passing {number}"))
             );
         }
-        assert!(waiting.left().is_none());
+        assert!(waiting.try_next().is_none());
     }
 
     #[test]
@@ -243,10 +245,10 @@ mod tests {
             assert_eq!(sender.push(large.clone()), Ok(()));
         }
         assert_eq!(sender.push(large.clone()), Err(PushError::Full));
-        assert!(waiting.left().is_some());
+        assert!(waiting.try_next().is_some());
         assert_eq!(sender.push(large.clone()), Ok(()));
-        while waiting.left().is_some() {}
-        // One larger than that is told, if nothing else waits.
+        while waiting.try_next().is_some() {}
+        // A frame larger than that is sent, if nothing else waits.
         let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
         assert_eq!(sender.push(large), Err(PushError::Full));
@@ -265,10 +267,10 @@ mod tests {
         for _ in 0..RELIABLE_FRAMES * 2 {
             assert_eq!(ask(), Ok(()));
         }
-        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 1"));
-        assert!(waiting.left().is_none());
+        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 1"));
+        assert!(waiting.try_next().is_none());
         assert_eq!(ask(), Ok(()));
-        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 2"));
+        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 2"));
     }
 
     #[test]

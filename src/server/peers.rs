@@ -17,20 +17,23 @@ use super::limits::Bucket;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::AddressHash;
 
-/// The most open sockets of one address: several times what a household or an office needs.
+/// The most open sockets of one address (judgement: several times what a household or an office
+/// needs).
 const SOCKETS: u32 = 64;
 
-/// How many wrong passwords an address may try before it shares the room's tries with all others:
-/// somebody who knows it mistypes once or twice.
+/// How many wrong passwords an address may try before it shares the room's tries with all others
+/// (judgement: somebody who knows the password mistypes it once or twice).
 const OWN_TRIES: u32 = 3;
 
-/// For how many rooms the new members of one address are counted separately.
+/// For how many rooms the new members of one address are counted separately (judgement: rooms are
+/// created slowly, so an address hardly ever joins that many at once).
 const ROOMS_COUNTED: usize = 32;
 
-/// At how many addresses those with full quotas are first forgotten.
+/// From how many addresses on those with full quotas are forgotten (judgement: fewer are not worth
+/// a search).
 const REMEMBERED: usize = 1_024;
 
-/// Counts by address. Clones share the counts.
+/// The table of addresses. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct Peers {
     shared: Arc<SharedPeers>,
@@ -38,7 +41,7 @@ pub(super) struct Peers {
 
 #[derive(Debug)]
 struct SharedPeers {
-    /// Addresses that are not counted.
+    /// Whether an address is not counted at all.
     is_exempt: fn(IpAddr) -> bool,
     known: Mutex<PeerTable>,
 }
@@ -46,7 +49,7 @@ struct SharedPeers {
 #[derive(Debug)]
 struct PeerTable {
     by_address: BTreeMap<IpAddr, Peer>,
-    /// At how many addresses to look again for those that can be forgotten.
+    /// The number of addresses at which to look again for those that can be forgotten.
     look_at: usize,
 }
 
@@ -65,8 +68,8 @@ struct Peer {
     joins: BTreeMap<RoomId, Bucket>,
 }
 
-/// The permission of one socket, and its address to count against. The socket is counted until
-/// the last clone is dropped.
+/// The permit of one socket, and the address that it is counted against. The socket is counted
+/// until the last clone is dropped.
 #[derive(Debug, Clone)]
 pub(super) struct PeerPermit {
     count: Arc<SocketCount>,
@@ -190,7 +193,7 @@ impl PeerPermit {
     }
 
     /// Whether the address has password tries of its own, whatever others try in the same room:
-    /// it has guessed wrong seldom. To be asked after [`PeerPermit::count_password`].
+    /// true while it has guessed wrong seldom. Call it after [`PeerPermit::count_password`].
     pub(super) fn has_own_tries(&self, now: Instant) -> bool {
         self.counted(now, |peer| peer.wrong <= OWN_TRIES)
             .unwrap_or(false)

@@ -15,23 +15,25 @@ use crate::room::decide::Creation;
 use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
 
-/// How many requests may wait.
+/// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
+/// once).
 const INBOX: usize = 256;
 
-/// How many rooms may end at once before the next has to wait.
+/// How many ended rooms may wait to be taken off the list before the next has to wait (judgement).
 const ENDING: usize = 64;
 
-/// How long reading a room whose task failed may take: all other requests wait meanwhile.
+/// How long reading a room whose task failed may take, since all other requests wait meanwhile
+/// (judgement).
 const READ_WITHIN: Duration = Duration::from_secs(1);
 
-/// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make, and
-/// joins wait for that.
+/// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make
+/// (measured), and joins wait for that.
 const LISTED_FOR: Duration = Duration::from_secs(1);
 
 /// A request to the registry.
 #[derive(Debug)]
 enum RegistryRequest {
-    /// Looks a room up.
+    /// Looks a room up, in the list or else in the log.
     Find(RoomId, oneshot::Sender<RoomLookup>),
     /// Looks a room up, and creates it if there is none: then the sender joins it first.
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
@@ -49,10 +51,10 @@ pub(super) struct RoomCreation {
     pub(super) join: Box<Join>,
 }
 
-/// What was found under a room's name.
+/// The outcome of [`Rooms::find`].
 #[derive(Debug)]
 pub(super) enum RoomLookup {
-    /// The room.
+    /// The room runs on this node; messages go to this handle.
     Room(Handle),
     /// No room, and one may be created.
     Nothing,
@@ -61,7 +63,7 @@ pub(super) enum RoomLookup {
         /// The most rooms of the server.
         limit: u32,
     },
-    /// The log cannot be read now.
+    /// The log cannot be read at the moment.
     Unreadable,
 }
 
@@ -77,7 +79,7 @@ pub(super) enum OpenOutcome {
         /// The most rooms of the server.
         limit: u32,
     },
-    /// The log cannot be read now.
+    /// The log cannot be read at the moment.
     Unreadable,
 }
 
@@ -87,12 +89,12 @@ pub(super) struct Rooms {
     requests: mpsc::Sender<RegistryRequest>,
 }
 
-/// The server shuts down: the registry has ended.
+/// The registry has ended, since the server shuts down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// Looks a room up.
+    /// Looks a room up without creating it.
     pub(super) async fn find(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
         self.ask(|reply| RegistryRequest::Find(room, reply)).await
     }
@@ -108,7 +110,8 @@ impl Rooms {
             .await
     }
 
-    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second old.
+    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second
+    /// old.
     pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(RegistryRequest::List).await
     }
@@ -128,7 +131,7 @@ impl Rooms {
 /// sender of the same name.
 ///
 /// # Errors
-/// [`LogError`] if a room cannot be read: better no server than one that begins it anew.
+/// [`LogError`] if a room cannot be read: a server that started it again would lose it.
 pub(super) async fn start(
     context: RoomContext,
     ended: mpsc::Receiver<RoomId>,
@@ -175,14 +178,14 @@ struct Registry {
 struct ListingCache(Option<(Instant, Bytes)>);
 
 impl ListingCache {
-    /// The list, made anew if it is too old.
-    fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+    /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
+    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
         match &self.0 {
-            Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
+            Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
             _ => {
-                let told = make();
-                self.0 = Some((now, told.clone()));
-                told
+                let list = make();
+                self.0 = Some((now, list.clone()));
+                list
             }
         }
     }
@@ -196,8 +199,8 @@ impl Registry {
     ) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
-            // Endings first: a session that found a room's inbox closed and asks again must not
-            // get the same handle.
+            // Ended rooms are handled first: a session that found a room's inbox closed and asks
+            // again must not get the same handle.
             tokio::select! {
                 biased;
                 () = shutdown.wait() => return,
@@ -237,7 +240,7 @@ impl Registry {
         }
     }
 
-    /// The most rooms of the server, if it has as many.
+    /// The server's limit of rooms, if it is reached; otherwise `None`.
     fn full(&self) -> Option<u32> {
         let limit = self.context.limits.rooms;
         (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
@@ -249,7 +252,7 @@ impl Registry {
             Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
             Some(_) => {}
         }
-        // It ended without reporting so: its task failed. The log has its last state.
+        // The task ended without reporting it, so it failed. The log has the room's last state.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
         let known = timeout(READ_WITHIN, self.context.log.open(room))
             .await
@@ -264,19 +267,19 @@ impl Registry {
     async fn open(&mut self, room: RoomId, creation_request: RoomCreation) -> OpenOutcome {
         match self.look(&room).await {
             RoomLookup::Room(handle) => OpenOutcome::Found(handle),
-            RoomLookup::Nothing => OpenOutcome::Created(self.found(room, creation_request)),
+            RoomLookup::Nothing => OpenOutcome::Created(self.create(room, creation_request)),
             RoomLookup::Full { limit } => OpenOutcome::Full { limit },
             RoomLookup::Unreadable => OpenOutcome::Unreadable,
         }
     }
 
-    /// Creates a room. Nobody else has its handle yet, so its creator's join is the first message
-    /// in its inbox.
-    fn found(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
+    /// Creates a room and joins its creator. Nobody else has the handle yet, so that join is the
+    /// first message in the inbox.
+    fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
         let RoomCreation { creation, join } = creation_request;
         let handle = self.begin(room, RoomStart::Created(creation));
         if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
-            // The reply is dropped, which the session takes for an ended room.
+            // Dropping the join drops its reply, which the session takes for an ended room.
             tracing::error!("a new room took no message");
         }
         handle
@@ -290,7 +293,7 @@ impl Registry {
 
     fn list(&mut self, now: Instant) -> Bytes {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
-        self.gallery.tell(now, || {
+        self.gallery.get_or_make(now, || {
             let mut cards: Vec<RoomCard> = rooms
                 .values()
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
@@ -319,15 +322,15 @@ mod tests {
         let start = Instant::now();
         let mut gallery = ListingCache::default();
         let mut made = 0;
-        let mut told = |now| {
-            gallery.tell(now, || {
+        let mut list = |now| {
+            gallery.get_or_make(now, || {
                 made += 1;
                 Bytes::from(made.to_string())
             })
         };
-        assert_eq!(told(start), "1");
-        assert_eq!(told(start + LISTED_FOR / 2), "1");
-        assert_eq!(told(start + LISTED_FOR), "2");
-        assert_eq!(told(start + LISTED_FOR), "2");
+        assert_eq!(list(start), "1");
+        assert_eq!(list(start + LISTED_FOR / 2), "1");
+        assert_eq!(list(start + LISTED_FOR), "2");
+        assert_eq!(list(start + LISTED_FOR), "2");
     }
 }

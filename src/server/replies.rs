@@ -1,5 +1,5 @@
-//! Answers with a code: each carries the server's text as well, for clients that do not know the
-//! code.
+//! The server's answers that carry a code. Each also carries the server's text, for clients that do
+//! not know the code.
 
 use axum::extract::ws::Utf8Bytes;
 
@@ -9,8 +9,8 @@ use crate::texts;
 use crate::wire::codec;
 use crate::wire::message::{FrameError, Reason, ServerMsg};
 
-/// A message as a frame's text. None of our messages fails to serialise; if one ever did, the
-/// empty object that goes out instead is no message, and clients ignore it.
+/// A message as a frame's text. All of our messages can be serialised. If one could not, an empty
+/// object would go out, which clients ignore.
 pub(super) fn frame(message: &ServerMsg) -> Utf8Bytes {
     match codec::encode(message) {
         Ok(text) => Utf8Bytes::from(text),
@@ -21,7 +21,7 @@ pub(super) fn frame(message: &ServerMsg) -> Utf8Bytes {
     }
 }
 
-/// The answer to a command that changes nothing.
+/// The answer to a command that was denied.
 pub(super) fn denied(seq: Seq, why: &Denied) -> ServerMsg {
     ServerMsg::Denied {
         seq,

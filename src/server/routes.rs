@@ -24,7 +24,7 @@ use crate::wire::pages::{SERVICE, ServerCard};
 /// for 10,000 idle sockets; most frames have some hundred bytes.
 const READ_BUFFER: usize = 4 * 1024;
 
-/// How many bytes are buffered before they are written.
+/// How many bytes are buffered before they are written: most frames fit (judgement).
 const WRITE_BUFFER: usize = 4 * 1024;
 
 /// The most bytes that wait to be written: the largest message is a welcome, below the 8 MiB that
@@ -35,7 +35,7 @@ const WRITE_BUFFER_MOST: usize = 8 * 1024 * 1024 + 64 * 1024;
 /// client that sends more can be told why; beyond this the socket closes.
 const READ_FRAME_MOST: usize = 64 * 1024;
 
-/// All routes.
+/// The routes of a server with this state. Any other path is answered with 404.
 pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
@@ -89,7 +89,7 @@ async fn rooms(State(state): State<Arc<ServerState>>) -> Response {
     }
 }
 
-/// The page behind an invite link. It says the same whether there is such a room or not.
+/// The page behind an invite link. It does not reveal whether the room exists.
 async fn invite(
     State(state): State<Arc<ServerState>>,
     Path(room): Path<String>,
@@ -108,7 +108,7 @@ async fn invite(
         .into_response()
 }
 
-/// Headers that let a browser show the page and nothing else.
+/// Headers that let a browser show the page, but run no script and load nothing.
 const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -118,7 +118,7 @@ const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// The server's URL by the `Host` header, if that looks like a host.
+/// The server's URL by the request's `Host` header, if that is a plausible host.
 fn asked_at(headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
@@ -138,7 +138,7 @@ fn html(page: &InvitePage) -> String {
     )
 }
 
-/// A text with its markup escaped.
+/// The text with the characters of HTML markup escaped.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,16 +1,16 @@
-//! The signal by which all tasks of a server learn that it shuts down.
+//! The shutdown signal, which all tasks of a server wait for.
 
 use tokio::sync::watch;
 
-/// Waits for the shutdown. Clones wait for the same one.
+/// The receiving end of the signal. Clones receive the same signal.
 #[derive(Debug, Clone)]
 pub(super) struct Shutdown(watch::Receiver<bool>);
 
-/// Triggers the shutdown.
+/// The sending end of the signal. Dropping it is a shutdown too.
 #[derive(Debug)]
 pub(super) struct ShutdownTrigger(watch::Sender<bool>);
 
-/// A trigger and what waits for it.
+/// Both ends of a new signal.
 pub(super) fn shutdown() -> (ShutdownTrigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
     (ShutdownTrigger(sender), Shutdown(receiver))
@@ -25,7 +25,7 @@ impl Shutdown {
 }
 
 impl ShutdownTrigger {
-    /// Triggers it.
+    /// Shuts the server down. Further calls change nothing.
     pub(super) fn now(&self) {
         self.0.send_replace(true);
     }

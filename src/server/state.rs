@@ -14,21 +14,21 @@ use crate::protocol::ids::{LogId, NodeId};
 /// What all connections of a server share.
 #[derive(Debug)]
 pub(super) struct ServerState {
-    /// Finds and creates rooms.
+    /// The registry, which finds and creates rooms.
     pub(super) rooms: Rooms,
-    /// Tells room time.
+    /// The node's room time.
     pub(super) clock: NodeClock,
     /// The id of this process: clients drop their clock samples when it changes.
     pub(super) node: NodeId,
-    /// The id of this opening of the log: revs of another do not compare.
+    /// The id of this opening of the log. Revs of different openings cannot be compared.
     pub(super) log: LogId,
-    /// The log itself, asked whether it takes writes.
+    /// The log, which the health check asks whether it takes writes.
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,
-    /// Hashes and checks passwords.
+    /// The queue in which passwords are hashed and checked.
     pub(super) passwords: Passwords,
-    /// Resolves when the server shuts down.
+    /// The signal to close every connection.
     pub(super) shutdown: Shutdown,
     /// Held while any connection lives: the server waits until all of these are dropped.
     pub(super) _alive: mpsc::Sender<Infallible>,

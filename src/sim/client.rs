@@ -1,4 +1,4 @@
-//! One member's machine: the client, its player, its clocks, and its ways to the server.
+//! One member's machine: the client, its player, its clocks, and its links to the server.
 
 use std::collections::BTreeMap;
 
@@ -9,44 +9,41 @@ use super::random::Random;
 use super::server::ConnectionId;
 use super::traits::Traits;
 use crate::app::App;
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::AppConfig;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Event, Now};
 use crate::app::output::{Notice, Output};
 use crate::app::room_tokens::RoomTokens;
-use crate::media::policy::Privacy;
-use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::sync::follow::FollowConfig;
-use crate::wire::message::Create;
+use crate::test_support::client_config;
 
-/// What a machine's clock since boot showed at true time zero.
+/// What a machine's boot-time clock showed at true time zero, in microseconds: a day.
 const BOOTED: i64 = 86_400_000_000;
 
-/// The most deadlines that may come within a millisecond: a client must not spin.
+/// The most deadlines that a client may have within a millisecond: it must not spin.
 const DEADLINES_AT_ONCE: u32 = 10;
 
-/// What is drawn for a member before the evening.
+/// What a script draws for a member before the evening begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kind {
     pub(crate) traits: Traits,
     pub(crate) weather: Weather,
-    /// When the client is started, in seconds.
+    /// When the client is started, in seconds of true time.
     pub(crate) comes_at: f64,
 }
 
-/// What the lines of a client led to.
+/// The lines that a client's member typed, and their answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lines {
-    /// How many were typed.
+    /// How many were typed so far, which numbers them.
     pub(crate) typed: u64,
-    /// How often each was answered.
+    /// How often each line was answered, by its number.
     pub(crate) answers: BTreeMap<u64, u32>,
 }
 
-/// One member's machine.
+/// One member's machine. Times are true time in microseconds, unless a field says otherwise.
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) app: App,
@@ -55,37 +52,37 @@ pub(crate) struct Client {
     pub(crate) up: Link,
     pub(crate) down: Link,
     pub(crate) ipc: Link,
-    /// The connection that the client has, or asked for.
+    /// The connection that the client has or is opening.
     pub(crate) connection: Option<ConnectionId>,
-    /// Until when nothing gets through to the server.
+    /// Until when nothing reaches the server.
     pub(crate) up_cut_until: i64,
-    /// Until when nothing comes from the server.
+    /// Until when nothing arrives from the server.
     pub(crate) down_cut_until: i64,
-    /// Until when the machine sleeps.
+    /// Until when the machine is suspended, if it is.
     pub(crate) asleep_until: Option<i64>,
-    /// The true time of what the client was told last.
-    pub(crate) told_at: i64,
+    /// The true time of the client's last input.
+    pub(crate) last_input_at: i64,
     pub(crate) lines: Lines,
     pub(crate) exit: Option<Exit>,
-    /// Whether the player's process is there.
+    /// Whether the player's process runs.
     pub(crate) has_process: bool,
-    /// When something happened to the client that may lead to a seek, and until when it did.
+    /// What may explain a seek of the player: each cause's beginning and end.
     pub(crate) causes: Vec<(i64, i64)>,
     /// When the client last reported that its player stands ahead, and where that truly was.
     pub(crate) reported_from: Option<(RoomTime, f64)>,
     /// When its player last came to the end of its data.
     pub(crate) ended_at: Option<RoomTime>,
-    /// How often an act in the player's window was undone.
+    /// How often something that the member did in the player's window was undone.
     pub(crate) undone: u32,
-    /// By how much the clock since boot is ahead of the monotonic one, in microseconds.
+    /// By how much the boot-time clock is ahead of the monotonic one, in microseconds.
     boot_ahead: i64,
     deadlines: (LocalTime, u32),
-    /// When the client wants to be asked, in true time.
+    /// The client's next deadline in true time; `None` if it has none.
     due: Option<i64>,
 }
 
 impl Client {
-    /// A client that was just started, and its first orders.
+    /// A client that was just started, and its first effects.
     pub(crate) fn start(
         index: usize,
         kind: &Kind,
@@ -117,7 +114,7 @@ impl Client {
             up_cut_until: 0,
             down_cut_until: 0,
             asleep_until: None,
-            told_at: now,
+            last_input_at: now,
             lines: Lines::default(),
             exit: None,
             has_process: false,
@@ -133,7 +130,7 @@ impl Client {
         (client, effects)
     }
 
-    /// The client is started again: nothing is left of the one before but its token.
+    /// Starts the client again. Only the token of the one before is left.
     pub(crate) fn start_again(&mut self, index: usize, random: Random, now: i64) -> Vec<Effect> {
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
@@ -142,7 +139,7 @@ impl Client {
         self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
         self.player.advance(now);
-        self.told_at = now;
+        self.last_input_at = now;
         self.lines = Lines::default();
         self.reported_from = None;
         self.ended_at = None;
@@ -150,7 +147,7 @@ impl Client {
         effects
     }
 
-    /// What is kept of the room on its disk: the token that it chose.
+    /// What the client's disk has about the room: the token that it chose.
     pub(crate) fn tokens(index: usize) -> RoomTokens {
         RoomTokens {
             chosen: Some(format!("{:032x}", index + 1)),
@@ -162,12 +159,12 @@ impl Client {
         self.asleep_until.is_none()
     }
 
-    /// Whether the client is to be in step: it runs, and so does its player.
+    /// Whether the client must be in step: it runs, and so does its player.
     pub(crate) fn watches(&self) -> bool {
         self.exit.is_none() && self.has_process
     }
 
-    /// Tells the client something.
+    /// Gives the client an event.
     pub(crate) fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         if self.exit.is_some() {
             return Vec::new();
@@ -175,7 +172,7 @@ impl Client {
         if matches!(event, Event::Line(_)) {
             self.lines.typed += 1;
         }
-        self.told_at = now;
+        self.last_input_at = now;
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
         let before = self.movement();
@@ -190,19 +187,20 @@ impl Client {
         effects
     }
 
-    /// Only what it is told and its clock change when a client wants to be asked.
+    /// Reads the client's deadline, which only its input and its clock can change.
     fn look_at_deadline(&mut self) {
         let deadline = self.app.next_deadline();
         self.due = deadline.map(|local| self.machine.reaches(local));
     }
 
-    /// How the room moves, as far as the client knows.
+    /// The room's timeline as far as the client knows it: what plays, how, and whether it is
+    /// stopped.
     fn movement(&self) -> Option<(Epoch, Segment, bool)> {
         let timeline = &self.app.room()?.timeline;
         Some((timeline.epoch, timeline.segment, timeline.is_stopped()))
     }
 
-    /// When it does something by itself, in true time.
+    /// When the client or its player acts by itself, in true time.
     pub(crate) fn next(&self) -> Option<i64> {
         if !self.is_awake() {
             return None;
@@ -211,7 +209,7 @@ impl Client {
         deadline.into_iter().chain([self.player.next()]).min()
     }
 
-    /// Whether its deadline has come; asserts that it moves on when it was told.
+    /// Whether its deadline has come; asserts that it moves on once it was handled.
     pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
         if self.exit.is_some() || self.due.is_none_or(|due| due > now) {
             return false;
@@ -227,7 +225,7 @@ impl Client {
         true
     }
 
-    /// Its machine slept for so long: its monotonic clock and its player stood.
+    /// The machine slept for so long, and its monotonic clock and its player stood still.
     pub(crate) fn slept(&mut self, micros: i64) {
         self.machine.offset -= micros;
         self.boot_ahead += micros;
@@ -235,7 +233,8 @@ impl Client {
         self.look_at_deadline();
     }
 
-    /// Where a system tells no time since boot, the clock on the wall stands in, and is set.
+    /// Sets the clock that stands in for the boot-time clock: a system without one uses the wall
+    /// clock.
     pub(crate) fn set_clock(&mut self, by: i64) {
         self.boot_ahead += by;
     }
@@ -257,19 +256,7 @@ impl Client {
 fn config(index: usize) -> AppConfig {
     let names = ["Alice", "Boris", "Vera", "Dmitri", "Emma", "Felix"];
     AppConfig {
-        server: "http://watch.example.org".into(),
-        room: RoomId::parse("movie-night").unwrap(),
-        name: MemberName::parse(names[index]).unwrap(),
-        chosen_name: None,
-        play: None,
-        password: None,
-        create: Create::default(),
-        policy: Privacy::PublicOnly,
-        has_player: true,
-        follow: FollowConfig::default(),
         seed: 7 + u64::try_from(index).unwrap(),
-        reach: Reach::Remote,
-        hosts: None,
-        screen: None,
+        ..client_config(names[index])
     }
 }

@@ -1,5 +1,5 @@
-//! Many evenings, each from one seed; what is left of the script of one that breaks a law when
-//! all is taken away that has nothing to do with it.
+//! Many evenings, each from one seed. The script of an evening that breaks a law is shrunk to what
+//! is needed for that.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,27 +15,28 @@ use super::world::{Parcel, World};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Span;
 
-/// How many evenings `make test` plays: the debug build takes half a minute of one core.
+/// How many evenings `make test` plays: the debug build takes half a minute of one core for them.
 const EVENINGS: u64 = 100;
 
 /// How long it takes until everybody is connected again, in seconds: 10 s of silence until a
 /// connection counts as lost, and the longest wait before another try, 19.5 s.
 const CONNECTED_WITHIN: f64 = 35.0;
 
-/// How long a room's waits are waited for, in seconds: its budget for a media is 90 s.
+/// How long to wait until a room no longer holds for anybody, in seconds: its budget for one media
+/// is 90 s.
 const MOST_WAITS: u32 = 120;
 
-/// How long it takes until everybody is in step, in seconds: 60 s until a player is sought once
-/// more whose seeks did not help, and half a minute to work the rest off.
+/// How long it takes until everybody is in step, in seconds: 60 s until a player whose seeks did
+/// not help is sought once more, and half a minute to close the rest by speed.
 const IN_STEP_WITHIN: f64 = 90.0;
 
-/// How often a law about the whole world is looked at on the way, in seconds.
+/// How often the laws about the whole world are checked during the evening, in seconds.
 const LOOKED_AT_EVERY: f64 = 5.0;
 
 /// The most evenings that are played to shrink the script of one.
 const MOST_TRIES: u32 = 200;
 
-/// Plays an evening and says what was wrong with it.
+/// Plays an evening, and returns which law it broke, if any.
 fn play(script: &Script) -> Verdict {
     play_in(&mut World::new(script.seed), script)
 }
@@ -89,8 +90,8 @@ fn evening(world: &mut World, script: &Script) -> Verdict {
     Ok(())
 }
 
-/// The room waits for a slow viewer, or went on a moment ago: that has to be over before players
-/// are looked at.
+/// Waits until the room has held for nobody and not changed for 10 s: only then can players be
+/// judged.
 fn await_quiet(world: &mut World) {
     for _ in 0..MOST_WAITS {
         let last = world.server.hosted.changes.last();
@@ -102,7 +103,7 @@ fn await_quiet(world: &mut World) {
     }
 }
 
-/// Nothing happens any more: closed players are started again, and the film plays.
+/// Nothing happens any more: closed players are started again, and the media plays.
 fn calm_down(world: &mut World) {
     for who in 0..world.clients.len() {
         if !world.clients[who].has_process {
@@ -127,7 +128,7 @@ fn calm_down(world: &mut World) {
     }
 }
 
-/// Takes away what has nothing to do with the failure, as long as it fails.
+/// Removes incidents and members from a script for as long as it still fails.
 fn shrunk(script: &Script) -> Script {
     let mut least = script.clone();
     let mut tries = 0;
@@ -161,7 +162,7 @@ fn shrunk(script: &Script) -> Script {
     least
 }
 
-/// How to play an evening again, and what happens in it.
+/// How to play a failing evening again, what was wrong, and what happens in it.
 fn replay(script: &Script, wrong: &str) -> String {
     use std::fmt::Write as _;
     let least = shrunk(script);
@@ -213,7 +214,7 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Plays evenings on so many threads; answers the seeds that failed, with their replays.
+/// Plays evenings on so many threads, and returns the seeds that failed, with their replays.
 fn play_all(seeds: Range<u64>, threads: usize) -> Vec<(u64, String)> {
     let next = AtomicU64::new(seeds.start);
     let work = || {
@@ -238,7 +239,8 @@ fn play_all(seeds: Range<u64>, threads: usize) -> Vec<(u64, String)> {
     failed
 }
 
-/// `SIM_SEED` plays one evening; `SIM_EVENINGS` so many, on all cores, from `SIM_FIRST` on.
+/// `SIM_SEED` plays one evening. `SIM_EVENINGS` plays so many on all cores, from the seed
+/// `SIM_FIRST` on.
 #[test]
 fn whatever_happens_in_an_evening_the_laws_hold() {
     let first = number("SIM_FIRST").unwrap_or(0);

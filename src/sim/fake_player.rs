@@ -1,5 +1,5 @@
-//! A player as measured on mpv 0.35.1: seeks cost time, speed is heard late, the picture
-//! steps by frames, and pausing shifts the audio clock.
+//! A player as measured on mpv 0.35.1: seeks take time, a new speed is audible late, the picture
+//! advances by frames, and a pause shifts the audio clock.
 
 use std::collections::VecDeque;
 
@@ -18,8 +18,11 @@ mod pauses;
 mod seeks;
 mod slow;
 
+/// How long after its order a new speed becomes audible, in seconds (measured, mpv 0.35.1).
 const SPEED_DELAY: f64 = 0.283;
+/// How often the player's position is read, in microseconds, as by `player::task`.
 const SAMPLE_EVERY: i64 = 250_000;
+/// A time that never comes.
 const NEVER: i64 = i64::MAX;
 
 #[derive(Debug)]
@@ -32,50 +35,50 @@ pub(crate) struct FakePlayer {
     machine: Machine,
     random: Random,
     now: i64,
-    /// The audible position.
+    /// The audible position, in seconds.
     position: f64,
     pub(crate) paused: bool,
     speed: f64,
-    heard: f64,
+    audible_speed: f64,
     speeds: VecDeque<(i64, f64)>,
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
     loaded_at: i64,
-    /// How many of its lengths it has told.
-    lengths_told: usize,
+    /// How many of its lengths it has reported.
+    lengths_reported: usize,
     epoch: Option<Epoch>,
     stalled_until: Option<i64>,
     frozen_since: Option<i64>,
-    told_frozen: bool,
+    reported_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
-    /// When it tells that it is at the end, after a seek that broke off.
-    end_told_at: Option<i64>,
+    /// When it will report that it is at the end, after a seek that broke off.
+    end_reported_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
-    /// When it says that a seek waits for data; told once that has passed.
+    /// When it will report that a seek waits for data.
     waiting_at: Option<i64>,
-    told_waiting: bool,
-    /// Until when its server is away, and what is wrong with it.
+    reported_waiting: bool,
+    /// Until when its server is down, and with which problem loads fail meanwhile.
     away: Option<(i64, MediaProblem)>,
-    /// How long its server wants to be left alone after each try, in seconds.
+    /// The `Retry-After` of its server, in seconds.
     pub(crate) retry_after: Option<f64>,
-    /// Where what it has of the medium ends since its server is away.
+    /// Where its data ends since its server went down, in seconds.
     broken_at: Option<f64>,
-    /// From where to where it is cached, where data comes slowly.
+    /// The cached range in seconds, if data arrives slowly.
     cached: (f64, f64),
-    /// What lies before this was played and is cached no more.
+    /// Data before this position was played, and is no longer cached.
     dropped: f64,
-    /// So many loads fail, for this reason.
+    /// How many further loads fail, and with which problem.
     pub(crate) failing_loads: Option<(u32, MediaProblem)>,
-    /// Not played since it was opened or sought in.
+    /// Whether it has not played since it was opened or sought.
     fresh: bool,
-    /// The next restart's report is lost.
+    /// Whether the report of the next `PlaybackRestarted` is lost.
     pub(crate) mute_restart: bool,
     next_sample: i64,
-    untold_pause: Option<(i64, PlayerEvent)>,
+    unreported_pause: Option<(i64, PlayerEvent)>,
     pub(crate) events: Vec<PlayerEvent>,
-    /// When which orders came, for the laws.
+    /// When seeks were ordered, for the laws; likewise loads and speeds below.
     pub(crate) seeks: Vec<i64>,
     pub(crate) loads: Vec<i64>,
     pub(crate) speed_orders: Vec<(i64, f64)>,
@@ -91,22 +94,22 @@ impl FakePlayer {
             position: 0.0,
             paused: false,
             speed: 1.0,
-            heard: 1.0,
+            audible_speed: 1.0,
             speeds: VecDeque::new(),
             seek: None,
             loading: None,
             loaded_at: 0,
-            lengths_told: 0,
+            lengths_reported: 0,
             epoch: None,
             stalled_until: None,
             frozen_since: None,
-            told_frozen: false,
+            reported_frozen: false,
             waiting: Vec::new(),
             ended: false,
-            end_told_at: None,
+            end_reported_at: None,
             starved_until: None,
             waiting_at: None,
-            told_waiting: false,
+            reported_waiting: false,
             away: None,
             retry_after: None,
             broken_at: None,
@@ -116,7 +119,7 @@ impl FakePlayer {
             fresh: false,
             mute_restart: false,
             next_sample: 0,
-            untold_pause: None,
+            unreported_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
             loads: Vec::new(),
@@ -124,10 +127,10 @@ impl FakePlayer {
         }
     }
 
-    /// When something happens in it by itself.
+    /// When something happens in the player by itself.
     pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
-            return if self.told_frozen {
+            return if self.reported_frozen {
                 NEVER
             } else {
                 since + 1_000_000
@@ -138,10 +141,10 @@ impl FakePlayer {
             self.seek.map(|(at, _)| at),
             self.speeds.front().map(|(at, _)| *at),
             self.stalled_until,
-            self.untold_pause.as_ref().map(|(at, _)| *at),
+            self.unreported_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
-            self.end_told_at,
+            self.end_reported_at,
             self.next_length_at(),
             self.waiting_at,
         ]
@@ -159,20 +162,20 @@ impl FakePlayer {
         self.fetch(to);
         self.now = to;
         if let Some(since) = self.frozen_since {
-            if to >= since + 1_000_000 && !self.told_frozen {
-                self.told_frozen = true;
+            if to >= since + 1_000_000 && !self.reported_frozen {
+                self.reported_frozen = true;
                 self.events.push(PlayerEvent::Process(ProcessState::Frozen));
             }
             return;
         }
-        self.hear_speeds();
+        self.apply_due_speeds();
         self.finish_pause();
         self.finish_load();
-        self.tell_waiting();
+        self.report_waiting();
         self.finish_seek();
         self.finish_stall();
-        self.finish_film();
-        self.tell_lengths();
+        self.finish_media();
+        self.report_lengths();
         self.sample();
     }
 
@@ -195,12 +198,13 @@ impl FakePlayer {
             && self.frozen_since.is_none()
     }
 
-    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    /// Seconds of media in a second of true time. Without sound, playback runs by the system's
+    /// clock.
     fn pace(&self) -> f64 {
         if self.traits.audio {
-            self.heard * (1.0 + self.traits.audio_skew)
+            self.audible_speed * (1.0 + self.traits.audio_skew)
         } else {
-            self.heard
+            self.audible_speed
         }
     }
 
@@ -238,12 +242,12 @@ impl FakePlayer {
                 self.speed_orders.push((self.now, speed));
                 self.set_speed(speed);
             }
-            // What is the member's own, or the process's, is nothing to a clock.
+            // Orders about the member's own settings, or the process, do not matter here.
             _ => {}
         }
     }
 
-    /// A key of the member, or an order: pause or play.
+    /// A pause or its end, by the member's key or by an order.
     pub(crate) fn set_paused(&mut self, paused: bool) {
         if self.paused == paused {
             return;
@@ -259,25 +263,25 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
-        // It is read once the change is heard of.
+        // The position is read once the change was reported.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
-        self.tell_pause(PlayerEvent::Paused {
+        self.report_pause(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
         if !self.traits.merges_pauses {
-            self.tell_frame();
+            self.report_frame();
         }
     }
 
-    /// The speed that it was told.
+    /// The speed that was ordered or chosen last.
     pub(crate) fn speed(&self) -> f64 {
         self.speed
     }
 
-    /// A key of the member, or an order: a speed.
+    /// A new speed, by the member's key or by an order.
     pub(crate) fn set_speed(&mut self, speed: f64) {
         if (self.speed - speed).abs() > 1e-9 {
             self.speed = speed;
@@ -294,13 +298,13 @@ impl FakePlayer {
 
     pub(crate) fn freeze(&mut self) {
         self.frozen_since = Some(self.now);
-        self.told_frozen = false;
+        self.reported_frozen = false;
     }
 
     pub(crate) fn thaw(&mut self) {
         self.frozen_since = None;
         self.next_sample = self.now;
-        if self.told_frozen {
+        if self.reported_frozen {
             self.events.push(PlayerEvent::Process(ProcessState::Thawed));
         }
         for order in std::mem::take(&mut self.waiting) {
@@ -308,7 +312,7 @@ impl FakePlayer {
         }
     }
 
-    /// The machine slept: nothing went on in here.
+    /// The machine slept for so long, and the player stood still.
     pub(crate) fn slept(&mut self, micros: i64, machine: Machine) {
         self.machine = machine;
         self.now += micros;
@@ -325,19 +329,19 @@ impl FakePlayer {
         }
     }
 
-    /// Whether it answers nothing and does nothing.
+    /// Whether it is frozen: it neither answers nor plays.
     pub(crate) fn is_frozen(&self) -> bool {
         self.frozen_since.is_some()
     }
 
-    /// Something that nobody ordered and no event tells of.
+    /// Moves the player by so many seconds, without an order or an event.
     pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }
 
-    fn hear_speeds(&mut self) {
+    fn apply_due_speeds(&mut self) {
         while let Some((_, speed)) = self.speeds.pop_front_if(|(at, _)| *at <= self.now) {
-            self.heard = speed;
+            self.audible_speed = speed;
         }
     }
 
@@ -352,7 +356,7 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        self.tell_reach();
+        self.report_cached_range();
         if self.paused || self.ended {
             return;
         }
@@ -363,8 +367,8 @@ impl FakePlayer {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (self.position + noise, 0.0, Basis::Audio)
         } else {
-            // A frame's edge, heard of a little later than it was shown.
-            let shown = (self.position - self.frame()) / self.heard;
+            // A frame's edge, reported a little later than it was shown.
+            let shown = (self.position - self.frame()) / self.audible_speed;
             let late = self.random.between(0.0, 0.004_f64.min(shown));
             (self.frame(), shown - late, Basis::Frame)
         };

@@ -1,5 +1,5 @@
-//! A room as its server's task drives it: a decision becomes numbered events, which are applied
-//! at once; after each change the players are judged anew, and deadlines are met.
+//! A room driven as by its server's task: a decision becomes numbered events, which are applied at
+//! once. After each change the players are judged again, and deadlines are handled when they come.
 
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
@@ -15,21 +15,21 @@ use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::AddressKey;
 use crate::room::timeline::Timeline;
 
-/// A deadline that led to nothing is looked at again after so long, as by the server.
+/// How long until a deadline that led to no event is tried again, as in the server.
 const AGAIN: Span = Span::seconds(1);
 
-/// What led to an event.
+/// What caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The server, when it created or reopened the room.
     Server,
-    /// Members came or went.
+    /// Members joined or left.
     Presence,
-    /// A member of this power gave a command.
+    /// A command of a member with this power.
     Command(Role),
-    /// A player reported something.
+    /// A report of a member's player.
     Report,
-    /// All players were judged together.
+    /// The judgement of all players together.
     Players,
     /// A deadline came.
     Deadline(DeadlineReason),
@@ -51,7 +51,7 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// In whose player's window it was made, if in one: that player is left alone.
+    /// The member in whose player's window it was made, if in one. That player is left alone.
     pub(crate) fn made_in_player_of(&self) -> Option<MemberId> {
         let in_player = matches!(
             self.event,
@@ -64,14 +64,14 @@ impl Change {
     }
 }
 
-/// The room, what its players told, and the events that its members have not heard of.
+/// A room, its players' reports, and the events that were not sent to its members yet.
 #[derive(Debug)]
 pub(crate) struct HostedRoom {
     pub(crate) room: Room,
     pub(crate) reports: Reports,
-    /// The events since they were last taken, each with what was known before it.
+    /// The events since they were last taken, each with what is needed of the state before it.
     pub(crate) news: Vec<PendingFact>,
-    /// Reactions and words to admins since they were last taken.
+    /// Reactions and notices to admins since they were last taken.
     pub(crate) others: Vec<Decided>,
     /// Every change of the timeline since the evening began.
     pub(crate) changes: Vec<Change>,
@@ -80,7 +80,7 @@ pub(crate) struct HostedRoom {
 }
 
 impl HostedRoom {
-    /// A new room.
+    /// A new public room, with its first events applied.
     pub(crate) fn new(moment: Moment) -> Self {
         let id = RoomId::parse("movie-night").unwrap();
         let mut hosted = Self {
@@ -107,8 +107,8 @@ impl HostedRoom {
         hosted
     }
 
-    /// Another process opens the room's log, after one that was last known to run at `alive`:
-    /// what players told is gone.
+    /// Another server process reopens the room's log; the one before was last known to run at
+    /// `alive`. All reports are lost.
     pub(crate) fn reopen(&mut self, alive: RoomTime, moment: Moment) {
         self.reports = Reports::default();
         let decided = decide::reopened_after(&self.room, alive, moment);
@@ -116,17 +116,17 @@ impl HostedRoom {
         self.players_due = None;
     }
 
-    /// Members come and go: who came in as whom.
-    pub(crate) fn attend(
+    /// Members join and leave. Returns each joining client's member, and whether it returned.
+    pub(crate) fn join_leave(
         &mut self,
         arrivals: &[AdmittedMember],
         departures: &[Departure],
         moment: Moment,
     ) -> Vec<(MemberId, bool)> {
-        let attendance = decide::join_leave(&self.room, arrivals, departures, moment);
-        self.commit(Origin::Presence, None, attendance.decided, moment);
+        let outcome = decide::join_leave(&self.room, arrivals, departures, moment);
+        self.commit(Origin::Presence, None, outcome.decided, moment);
         self.judge_players(moment);
-        attendance.members
+        outcome.members
     }
 
     /// A member's command.
@@ -146,7 +146,7 @@ impl HostedRoom {
         Ok(())
     }
 
-    /// What a member's player tells.
+    /// A report of a member's player.
     pub(crate) fn report(&mut self, by: MemberId, report: &Report, moment: Moment) {
         let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
         self.commit(Origin::Report, Some((by, None)), decided, moment);
@@ -160,13 +160,13 @@ impl HostedRoom {
         }
     }
 
-    /// When it wants to be asked unasked.
+    /// When the room has to act without a message.
     pub(crate) fn next_due(&self) -> Option<RoomTime> {
         let deadline = deadline::next(&self.room).map(|(at, _)| self.put_off(at));
         deadline.into_iter().chain(self.players_due).min()
     }
 
-    /// Does what is due.
+    /// Handles what is due now.
     pub(crate) fn on_time(&mut self, moment: Moment) {
         if let Some((at, reason)) = deadline::next(&self.room)
             && self.put_off(at) <= moment.now
@@ -183,7 +183,7 @@ impl HostedRoom {
         }
     }
 
-    /// Makes something happen that no decision led to, such as a wait at a certain place.
+    /// Commits an event without a decision, such as a hold at a certain position.
     pub(crate) fn happen(&mut self, event: RoomEvent, moment: Moment) {
         self.commit(Origin::Server, None, vec![event.into()], moment);
     }
@@ -198,7 +198,7 @@ impl HostedRoom {
         self.players_due = decide::players_next(&self.room, &self.reports, moment.now);
     }
 
-    /// Numbers and applies what was decided; answers whether the room has changed.
+    /// Numbers and applies what was decided, and returns whether the room has changed.
     fn commit(
         &mut self,
         origin: Origin,

@@ -1,5 +1,5 @@
-//! What happens in an evening: what people type and press, and what befalls players, networks,
-//! machines and the server.
+//! The incidents of an evening: what people type and press, and what goes wrong with players,
+//! networks, machines and the server.
 
 use super::client::Client;
 use super::link::micros;
@@ -8,7 +8,7 @@ use crate::app::effect::Exit;
 use crate::app::event::Event;
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
-/// Something that happens, and to whom.
+/// Something that happens, and to which client.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Incident {
     pub(crate) who: usize,
@@ -20,31 +20,31 @@ pub(crate) struct Incident {
 pub(crate) enum What {
     /// Types a line.
     Types(String),
-    /// Presses pause in the player's window, which plays on if it is paused.
+    /// Presses the pause key in the player's window, which also ends a pause.
     PressesPause,
-    /// Jumps by so much in the player's window.
+    /// Seeks by so much in the player's window.
     Jumps(f64),
-    /// Goes so many frames on in the player's window, which must be paused.
+    /// Steps so many frames in the player's window, which must be paused; negative steps back.
     Steps(f64),
     /// Chooses a speed in the player's window.
     PlaysAt(f64),
-    /// The player runs dry.
+    /// The player runs out of data for so long.
     Stalls(f64),
-    /// The player is elsewhere, and nothing tells why.
+    /// The player's position changes by so much, without any event.
     Slips(f64),
-    /// The player answers nothing.
+    /// The player does not answer for so long.
     Freezes(f64),
     Thaws,
-    /// Seeks and loads get no data.
+    /// Seeks and loads get no data for so long.
     Starves(f64),
-    /// The media's server is away, while so much is cached.
+    /// The media's server is down, while so much is cached.
     LosesMedia {
         away: f64,
         cached: f64,
     },
-    /// The player's process ends.
+    /// The player's process ends, as when its window is closed.
     ClosesPlayer,
-    /// Nothing gets through to the server, from it, or either way.
+    /// For so long nothing reaches the server (`up`), or arrives from it (`down`).
     Cut {
         up: f64,
         down: f64,
@@ -54,10 +54,10 @@ pub(crate) enum What {
         here: bool,
         there: bool,
     },
-    /// The machine sleeps.
+    /// The machine is suspended for so long.
     Sleeps(f64),
     Wakes(i64),
-    /// The clock that stands in for time since boot is set by so much.
+    /// The wall clock, which stands in for the boot-time clock, is set by so much.
     SetsClock(f64),
     /// The client is killed, and started again after so long.
     Killed(f64),
@@ -71,7 +71,7 @@ pub(crate) enum What {
 }
 
 impl What {
-    /// For how long it goes on, in seconds.
+    /// How long it lasts, in seconds.
     pub(crate) fn lasts(&self) -> f64 {
         match self {
             Self::Stalls(seconds)
@@ -80,7 +80,7 @@ impl What {
             | Self::Sleeps(seconds)
             | Self::Killed(seconds)
             | Self::ServerRestarts { away: seconds, .. } => *seconds,
-            // What is cached plays on first.
+            // Cached data is played first.
             Self::LosesMedia { away, cached } => away + cached,
             Self::Cut { up, down } => up.max(*down),
             _ => 0.0,
@@ -89,7 +89,7 @@ impl What {
 }
 
 impl World {
-    /// Something happens now.
+    /// Lets an incident happen now.
     pub(crate) fn befall(&mut self, incident: Incident) {
         let Incident { who, what } = incident;
         if who >= self.clients.len() {
@@ -103,7 +103,7 @@ impl World {
             }
         }
         match what {
-            What::Types(line) => self.tell(who, Event::Line(line)),
+            What::Types(line) => self.feed(who, Event::Line(line)),
             What::PressesPause | What::Jumps(_) | What::Steps(_) | What::PlaysAt(_) => {
                 self.press(who, &what);
             }
@@ -141,7 +141,7 @@ impl World {
         self.put(at, Parcel::Incident(incident));
     }
 
-    /// The member does something in the window of their player.
+    /// An incident in the window of the member's player.
     fn press(&mut self, who: usize, what: &What) {
         let player = &mut self.clients[who].player;
         if player.is_frozen() || player.shows().is_none() {
@@ -156,7 +156,7 @@ impl World {
         }
     }
 
-    /// Something befalls a player.
+    /// An incident of a player.
     fn trouble(&mut self, who: usize, what: &What) {
         let client = &mut self.clients[who];
         let shows = client.player.shows().is_some() && !client.player.is_frozen();
@@ -177,7 +177,7 @@ impl World {
         }
     }
 
-    /// Something befalls a machine, or a client on it.
+    /// An incident of a machine, or of the client on it.
     fn machine(&mut self, who: usize, what: &What) {
         let asleep = !self.clients[who].is_awake();
         match what {
@@ -189,7 +189,7 @@ impl World {
             What::Wakes(slept) => {
                 self.clients[who].asleep_until = None;
                 self.clients[who].slept(*slept);
-                self.tell(who, Event::Deadline);
+                self.feed(who, Event::Deadline);
             }
             What::Killed(seconds) if !asleep && self.clients[who].exit.is_none() => {
                 self.clients[who].exit = Some(Exit::Left);

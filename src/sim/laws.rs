@@ -1,4 +1,4 @@
-//! What holds in every evening, as functions over a world: each says what is wrong, if
+//! The laws that hold in every evening: functions over a world that return what is wrong, if
 //! anything is.
 
 use super::client::Client;
@@ -8,7 +8,7 @@ use super::world::World;
 use crate::room::state::RoomState;
 use crate::sync::follow::{SyncState, Unsynced};
 
-/// What a law says.
+/// The result of a law; the error says what is wrong, for the person who reads the failure.
 pub(crate) type Verdict = Result<(), String>;
 
 /// The closest that two unasked seeks of a player may follow each other: `sync/seeking.rs` rests
@@ -22,17 +22,19 @@ const CAUSED_WITHIN: i64 = 1_500_000;
 /// 5 s between keyframes at 1.3 times the speed of the media, twice.
 const SLOW_DATA: f64 = 8.0;
 
-/// Beside the error of a client's clock, a player in step is off by no more, in seconds.
+/// The most that a player in step may be off, in seconds, besides the error of its client's clock
+/// (judgement).
 const IN_STEP: f64 = 0.015;
 
-/// A standing player shows the room's frame or one beside it, in seconds.
+/// The most that a paused player may be off, in seconds: it shows the room's frame or one beside
+/// it.
 const ONE_FRAME: f64 = 0.06;
 
 /// The longest that a client's or a room's state may be when it is printed in full: a measure of
 /// all of its collections.
 const PRINTED: usize = 400_000;
 
-/// No line has two answers.
+/// No line has two answers, whatever connections it was sent on.
 pub(crate) fn no_line_has_two_answers(world: &World) -> Verdict {
     for (index, client) in world.clients.iter().enumerate() {
         if client.lines.answers.values().any(|count| *count > 1) {
@@ -42,7 +44,7 @@ pub(crate) fn no_line_has_two_answers(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Every line has its answer, once it is calm.
+/// Every line has an answer, once nothing happens any more.
 pub(crate) fn every_line_has_an_answer(world: &World) -> Verdict {
     for (index, client) in world.clients.iter().enumerate() {
         let lines = &client.lines;
@@ -61,7 +63,7 @@ pub(crate) fn one_rev_is_one_room(world: &World) -> Verdict {
         let (Some(seen), Some(me)) = (client.app.room(), client.app.me()) else {
             continue;
         };
-        // Nobody sees which of the others' commands were answered.
+        // Clients do not see which commands of others were answered.
         let as_seen = |room: &RoomState| RoomState {
             roster: room.roster.for_client(me.id),
             ..room.clone()
@@ -79,7 +81,7 @@ pub(crate) fn one_rev_is_one_room(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Everybody who watches is in the room.
+/// Everybody who watches is present in the room.
 pub(crate) fn all_are_connected(world: &World) -> Verdict {
     for (index, client) in world.clients.iter().enumerate() {
         let room = &world.server.hosted.room.state;
@@ -111,14 +113,14 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         if is_excused(&client.player.traits, status.state) {
             continue;
         }
-        let stands = world.timeline().is_stopped();
-        let allowed = if stands {
+        let is_stopped = world.timeline().is_stopped();
+        let allowed = if is_stopped {
             ONE_FRAME
         } else {
             clock * rate + IN_STEP
         };
-        let runs = stands || matches!(status.state, SyncState::Holding | SyncState::Nudging);
-        let as_the_room = client.player.paused == stands || world.timeline().finished;
+        let runs = is_stopped || matches!(status.state, SyncState::Holding | SyncState::Nudging);
+        let as_the_room = client.player.paused == is_stopped || world.timeline().finished;
         if error > allowed || !runs || !as_the_room {
             let view = client.app.player_view();
             return Err(format!(
@@ -129,7 +131,7 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Whether a player may stay behind, since its copy or its server is of that kind.
+/// Whether a player may stay out of step, because of its copy or its server.
 fn is_excused(traits: &Traits, state: SyncState) -> bool {
     let is_cut = traits.cut_at.is_some();
     let cannot_jump = !traits.seekable || traits.unranged.is_some();
@@ -138,14 +140,14 @@ fn is_excused(traits: &Traits, state: SyncState) -> bool {
         SyncState::Unsynced(Unsynced::CannotSeek | Unsynced::Failed) | SyncState::ReadingOn => {
             cannot_jump
         }
-        // At the end of its copy it asks once whether there is more.
+        // At the end of its copy, a player reopens it once to look for more.
         SyncState::Buffering | SyncState::Loading => is_cut || cannot_jump,
         _ => false,
     }
 }
 
-/// No seek follows another without a cause. A player that cannot jump is sent after what it
-/// reads, as often as that takes.
+/// No seek follows another closely without a cause. A player that can only seek in what it has read
+/// is sought as often as needed.
 pub(crate) fn no_seek_loop(world: &World) -> Verdict {
     let jumping = |(_, client): &(usize, &Client)| client.player.traits.unranged.is_none();
     for (index, client) in world.clients.iter().enumerate().filter(jumping) {
@@ -179,7 +181,7 @@ fn is_caused(client: &Client, first: i64, second: i64) -> bool {
     causes.any(|(from, until)| from <= second && until + CAUSED_WITHIN >= first)
 }
 
-/// What a client, a room and its reports hold is bounded.
+/// The memory of a client, a room and its reports is bounded.
 pub(crate) fn memory_is_bounded(world: &World) -> Verdict {
     let clients = world
         .clients

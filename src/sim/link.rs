@@ -1,19 +1,20 @@
-//! One direction of a connection: delays, jitter, loss that shows as delay, order kept.
+//! One direction of a connection: delay, jitter, and loss, which shows as delay. Messages stay in
+//! order.
 
 use super::random::Random;
 
-/// What a network does to messages; seconds.
+/// How a network delays messages, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Weather {
     pub(crate) there: f64,
     pub(crate) back: f64,
     pub(crate) jitter: f64,
-    /// How often a message is lost and sent again.
+    /// The probability that a message is lost and has to be sent again.
     pub(crate) loss: f64,
 }
 
 impl Weather {
-    /// The same machine.
+    /// A connection within one machine.
     pub(crate) const LOOPBACK: Self = Self {
         there: 0.000_1,
         back: 0.000_1,
@@ -22,7 +23,7 @@ impl Weather {
     };
 }
 
-/// One direction.
+/// One direction of a connection. Messages arrive in the order in which they were sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     base: f64,
@@ -43,7 +44,7 @@ impl Link {
         }
     }
 
-    /// Another connection: what is sent on it need not wait for what was sent before.
+    /// Starts another connection, whose messages do not wait for those of the one before.
     pub(crate) fn forget_order(&mut self) {
         self.last = 0;
     }

@@ -15,7 +15,7 @@ impl Machine {
         LocalTime(at + self.offset + micros(seconds(at) * self.skew))
     }
 
-    /// The first true time at which the local time has come.
+    /// The first true time at which the machine's clock shows `local` or more.
     pub(crate) fn reaches(&self, local: LocalTime) -> i64 {
         let mut at = micros(seconds(local.0 - self.offset) / (1.0 + self.skew)) - 2;
         while self.local(at) < local {

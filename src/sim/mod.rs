@@ -1,19 +1,18 @@
 //! A whole evening in virtual time: one real room, real clients with fake players, and the
 //! networks and clocks between them. For tests only.
 //!
-//! [`world::World`] moves everything on from event to event, in microseconds of true time that
-//! no machine knows. [`hosted::HostedRoom`] asks `room` as the server's task does, [`server`]
-//! adds the connections, [`client`] is one member's machine. A [`script::Script`] says what
-//! happens in an evening, drawn from one seed; [`laws`] and [`moves`] say what holds in every one,
-//! and [`evenings`] plays many and shrinks the script of one that fails.
+//! [`world::World`] advances everything from event to event, in microseconds of true time, which no
+//! machine knows. [`hosted::HostedRoom`] drives `room` as the server's task does, [`server`] adds
+//! the connections, [`client`] is one member's machine. A [`script::Script`] says what happens in
+//! an evening, drawn from one seed; [`laws`] and [`moves`] say what holds in every one, and
+//! [`evenings`] plays many and shrinks the script of one that fails.
 //!
 //! `SIM_SEED=7 cargo test --lib sim::evenings` plays one evening, `make soak` many thousands.
 //!
-//! The player, the links and the clocks also serve the stories of `sync`, which need no
-//! client.
+//! The scenarios of `sync`, which need no client, use the player, the links and the clocks too.
 
 mod backing;
-mod client;
+pub(crate) mod client;
 pub(crate) mod fake_player;
 pub(crate) mod hosted;
 pub(crate) mod link;

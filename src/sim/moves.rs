@@ -38,8 +38,8 @@ fn is_lawful(change: &Change, earlier: &[Change]) -> bool {
     let moved = after.position(*at) - before.position(*at);
     let stays = moved.abs() <= ROUNDING && after.epoch == before.epoch;
     match &change.event {
-        // What is over, or what nobody plays, is followed by the next. Media of unknown length is
-        // over where the admins' players are at the end of their copies.
+        // Media that is over, or that nobody can play, is followed by the next. Of unknown length it
+        // is over where the admins' players are at the end of their copies.
         RoomEvent::Loaded { .. } | RoomEvent::Finished { .. } => {
             let left = length(before).map(|end| Position(end.0) - before.position(*at));
             let over = left.map_or(change.backed, |left| left <= Span::seconds(2));
@@ -51,7 +51,7 @@ fn is_lawful(change: &Change, earlier: &[Change]) -> bool {
             retime: Retime::Emptied,
             ..
         } => is_lawful_pause(change),
-        // All players that count stand behind a part that they lack.
+        // All players that count wait behind a part that their copies lack.
         RoomEvent::SomebodyPlays { .. } => {
             let jumps = moved > ROUNDING;
             after.epoch == before.epoch && moved >= Span(-ROUNDING.0) && (!jumps || change.backed)

@@ -9,7 +9,7 @@ impl Random {
         Self(seed)
     }
 
-    /// A stream of its own, which does not shift with how much this one is used later.
+    /// An independent stream, which does not depend on how much this one is used later.
     pub(crate) fn fork(&mut self) -> Self {
         Self(self.next())
     }
@@ -22,7 +22,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Evenly between `low` and `high`.
+    /// A number between `low` and `high`, uniformly distributed.
     #[expect(
         clippy::cast_precision_loss,
         reason = "53 bits are left, which an f64 holds"
@@ -37,7 +37,7 @@ impl Random {
         usize::try_from(self.next() % u64::from(limit)).unwrap()
     }
 
-    /// True once in a while.
+    /// True with this probability.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.between(0.0, 1.0) < probability
     }

@@ -1,5 +1,5 @@
-//! What happens in one evening, drawn from one seed. A script is plain data, so that a failing
-//! one can be printed, and tried again with less in it.
+//! What happens in one evening, drawn from one seed. A script is plain data, so that a failing one
+//! can be printed and shrunk.
 
 use super::client::Kind;
 use super::incidents::{Incident, What};
@@ -7,24 +7,24 @@ use super::link::Weather;
 use super::random::Random;
 use super::traits::{Lengths, SlowHost, Traits};
 
-/// Everybody is here by then, in seconds.
+/// By when everybody has joined, in seconds.
 const ALL_HERE: f64 = 12.0;
 
-/// The media that people put on.
+/// The links that people play and add.
 const LINKS: [&str; 3] = [
     "https://media.example.org/film.mp4",
     "https://media.example.org/other.webm",
     "https://media.example.org/third.mkv",
 ];
 
-/// An evening.
+/// The members of an evening, and everything that happens to them.
 #[derive(Debug, Clone)]
 pub(crate) struct Script {
     pub(crate) seed: u64,
     pub(crate) members: Vec<Kind>,
-    /// What happens, and when, in seconds; in order.
+    /// The incidents with their times in seconds, in order.
     pub(crate) incidents: Vec<(f64, Incident)>,
-    /// When the last of it has happened and is over.
+    /// When the last incident is over, in seconds.
     pub(crate) calm_from: f64,
 }
 
@@ -71,7 +71,7 @@ impl Script {
         }
     }
 
-    /// How long the evening is until it is calm, and how much happens in it: what is shrunk.
+    /// The script's size, which shrinking reduces: its number of members and of incidents.
     pub(crate) fn size(&self) -> (usize, usize) {
         (self.members.len(), self.incidents.len())
     }
@@ -90,16 +90,16 @@ fn any_weather(random: &mut Random) -> Weather {
     }
 }
 
-/// What the players of an evening have in common beside chance.
+/// What the players of one evening have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Theme {
-    /// An hour on a fast server.
+    /// An hour of media on a fast server.
     Usual,
-    /// Five minutes, so that ends come, with more in the queue.
+    /// Five minutes of media with more in the queue, so that media ends.
     Short,
-    /// Lengths that are told late or grow, and copies that end early.
+    /// Lengths that are reported late or grow, and copies that end early.
     Lengths,
-    /// Data that comes slowly, or breaks; seeks that land elsewhere.
+    /// Data that arrives slowly or breaks off, and seeks that land elsewhere.
     Data,
 }
 
@@ -111,7 +111,7 @@ const THEMES: [Theme; 5] = [
     Theme::Data,
 ];
 
-/// Lengths as they are told: after so many seconds, so many.
+/// How lengths are reported: after so many seconds, so many seconds.
 const GROWING: [&[(f64, f64)]; 4] = [
     &[(0.0, 500.0), (5.0, 1_200.0), (20.0, 3_600.0)],
     &[(3.0, 3_600.0)],
@@ -128,7 +128,7 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         seek_cost: (seek, seek * random.between(1.0, 2.0)),
         load_cost: (load, load * 2.0),
         load_seeks: random.chance(0.5),
-        tells_waiting: random.chance(0.5),
+        reports_waiting: random.chance(0.5),
         merges_pauses: random.chance(0.2),
         doubles_seeks: random.chance(0.1),
         relayed: random.chance(0.3),
@@ -140,13 +140,13 @@ fn any_traits(random: &mut Random, theme: Theme) -> Traits {
         Theme::Usual => usual,
         Theme::Short => Traits {
             duration: Some(300.0),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Lengths => Traits {
             lengths: Lengths::Later(GROWING[random.below(4)]),
             cut_at: random.chance(0.3).then(|| random.between(100.0, 3_000.0)),
-            tells_way_back: random.chance(0.3),
+            reports_way_back: random.chance(0.3),
             ..usual
         },
         Theme::Data => any_data(random, usual),
@@ -169,7 +169,8 @@ fn any_data(random: &mut Random, usual: Traits) -> Traits {
             seekable: false,
             ..usual
         },
-        // A seek told as two is known by where it leads to, which keyframes make another place.
+        // A seek that is reported as two is recognised by its target, so it must not land on
+        // another keyframe.
         2 => Traits {
             keyframes,
             doubles_seeks: false,
@@ -186,7 +187,7 @@ fn any_data(random: &mut Random, usual: Traits) -> Traits {
     }
 }
 
-/// Something that happens to a member. Admins use their power more often.
+/// A random incident of a member. Admins use their power more often.
 fn any_what(random: &mut Random, is_admin: bool, farthest: f64) -> What {
     match random.below(10) {
         0..=3 if is_admin => What::Types(any_order(random, farthest)),
@@ -199,7 +200,7 @@ fn any_what(random: &mut Random, is_admin: bool, farthest: f64) -> What {
     }
 }
 
-/// A line that takes an admin.
+/// A random line that only an admin may type.
 fn any_order(random: &mut Random, farthest: f64) -> String {
     match random.below(13) {
         0 | 1 => "/pause".into(),
@@ -215,7 +216,7 @@ fn any_order(random: &mut Random, farthest: f64) -> String {
     }
 }
 
-/// A line that anybody may type, or that makes no sense.
+/// A random line that anybody may type, or that makes no sense.
 fn any_word(random: &mut Random) -> String {
     let lines = [
         "hello",

@@ -1,6 +1,6 @@
-//! The server's side of the connections: who sits on which, what each is sent, and what
-//! becomes of one that is silent. Joins are not gathered and nothing is rationed here: that is
-//! the shell's, and has tests of its own.
+//! The server's side of the connections: whose each is, what is sent on it, and when a silent one
+//! counts as dead. Joins are not gathered and no rates are limited here: the real shell does that,
+//! and has its own tests.
 
 use std::collections::BTreeMap;
 
@@ -18,31 +18,31 @@ use crate::room::secrets::TokenHash;
 use crate::server::{lead_for, process, summary};
 use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
 
-/// After so much silence a connection counts as dead, as in `server/session/read.rs`.
+/// After how much silence a connection counts as dead, as in `server/session/read.rs`.
 const SILENCE: Span = Span::seconds(45);
 
-/// How often everyone hears how the others are, as in `server/replica/health.rs`.
+/// How often the health digest is sent, as in `server/replica/health.rs`.
 const DIGEST_EVERY: Span = Span::seconds(2);
 
-/// The longest that it takes until a command is on record, in seconds.
+/// The longest that it takes until a command is durable, in seconds (judgement: a disk's write).
 const ON_RECORD_WITHIN: f64 = 0.02;
 
-/// One connection, by the client that made it; never given twice.
+/// The number of a connection, given by the client that opens it and never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ConnectionId(pub(crate) u64);
 
-/// What a server does to a connection.
+/// What a server sends on a connection.
 #[derive(Debug, Clone)]
 pub(crate) enum Down {
     Message(Box<ServerMsg>),
-    /// Closes it, and says why if it is the server that wants so.
+    /// It closes the connection, with the reason if it is the server's decision.
     Close(Option<Refused>),
 }
 
 #[derive(Debug)]
 struct Seat {
     member: MemberId,
-    heard: RoomTime,
+    published: RoomTime,
     health: Option<Health>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct Server {
     client_events: ClientEvents,
     digest_due: Option<RoomTime>,
     random: Random,
-    /// What goes out, after so many microseconds.
+    /// What goes out: the connection, after how many microseconds, and what.
     pub(crate) outbox: Vec<(ConnectionId, i64, Down)>,
 }
 
@@ -73,7 +73,7 @@ impl Server {
         }
     }
 
-    /// The process ends, and another one opens the room's log. The connections are gone.
+    /// The process ends, and another one opens the room's log. All connections are lost.
     pub(crate) fn restart(&mut self, alive_until: RoomTime, now: RoomTime) {
         self.node += 1;
         self.seats.clear();
@@ -81,11 +81,11 @@ impl Server {
         self.digest_due = None;
         let moment = self.moment(now);
         self.hosted.reopen(alive_until, moment);
-        self.tell_news();
+        self.publish_events();
         self.outbox.clear();
     }
 
-    /// A message comes. The first one of a connection is a hello.
+    /// A message arrives. The first one of a connection is a hello.
     pub(crate) fn receive(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
         let moment = self.moment(now);
         if let ClientMsg::Hello(hello) = &message {
@@ -94,7 +94,7 @@ impl Server {
         let Some(seat) = self.seats.get_mut(&from) else {
             return;
         };
-        seat.heard = now;
+        seat.published = now;
         let member = seat.member;
         match message {
             ClientMsg::Hello(_) => {}
@@ -103,7 +103,7 @@ impl Server {
                 Some(Err(denied)) => self.deny(from, seq, &denied),
                 None => match self.hosted.command(member, Some(seq), &command, moment) {
                     Ok(()) => {
-                        self.tell_news();
+                        self.publish_events();
                         let rev = self.hosted.room.state.rev;
                         self.answer(from, ServerMsg::Ok { seq, rev });
                     }
@@ -125,7 +125,7 @@ impl Server {
                 self.outbox.push((from, 0, Down::Close(None)));
             }
         }
-        self.tell_news();
+        self.publish_events();
     }
 
     /// A connection is gone.
@@ -134,19 +134,19 @@ impl Server {
             let member = seat.member;
             let moment = self.moment(now);
             let departure = Departure { member, cause };
-            self.hosted.attend(&[], &[departure], moment);
-            self.tell_news();
+            self.hosted.join_leave(&[], &[departure], moment);
+            self.publish_events();
         }
     }
 
     pub(crate) fn next_due(&self) -> Option<RoomTime> {
-        let silent = self.seats.values().map(|seat| seat.heard + SILENCE);
+        let silent = self.seats.values().map(|seat| seat.published + SILENCE);
         let own = self.hosted.next_due().into_iter().chain(self.digest_due);
         silent.chain(own).min()
     }
 
     pub(crate) fn on_time(&mut self, now: RoomTime) {
-        let silent = |seat: &Seat| seat.heard + SILENCE <= now;
+        let silent = |seat: &Seat| seat.published + SILENCE <= now;
         let dead = self.seats.iter().find(|(_, seat)| silent(seat));
         if let Some(connection) = dead.map(|(connection, _)| *connection) {
             self.outbox.push((connection, 0, Down::Close(None)));
@@ -162,7 +162,7 @@ impl Server {
                 self.send(connection, ServerMsg::Health(digest.clone()));
             }
         }
-        self.tell_news();
+        self.publish_events();
     }
 
     /// The moment at which something is decided now.
@@ -185,9 +185,9 @@ impl Server {
             from: None,
         };
         let known = arrival.owner(&self.hosted.room.secrets);
-        let members = self.hosted.attend(&[arrival], &[], moment);
+        let members = self.hosted.join_leave(&[arrival], &[], moment);
         let (member, returned) = members[0];
-        self.tell_news();
+        self.publish_events();
         let older = self.seats.iter().find(|(_, seat)| seat.member == member);
         if let Some(older) = older.map(|(older, _)| *older) {
             self.seats.remove(&older);
@@ -200,7 +200,7 @@ impl Server {
         let missed = since.and_then(|since| self.client_events.missed_since(since, member, state));
         let seat = Seat {
             member,
-            heard: moment.now,
+            published: moment.now,
             health: None,
         };
         let catch_up = missed.map_or_else(
@@ -234,7 +234,7 @@ impl Server {
         }
     }
 
-    /// What became of a command that came before.
+    /// The answer to a command that was decided before; `None` for a new one.
     fn earlier(&self, member: MemberId, seq: Seq) -> Option<Result<Rev, Denied>> {
         let member = self.hosted.room.state.roster.get(member)?;
         let known = member.answered.iter();
@@ -245,7 +245,7 @@ impl Server {
             .or(overtaken.then_some(Err(Denied::Overtaken)))
     }
 
-    /// Answers once the command is on record.
+    /// Sends an answer once the command is durable.
     fn answer(&mut self, to: ConnectionId, message: ServerMsg) {
         let after = micros(self.random.between(0.0, ON_RECORD_WITHIN));
         self.outbox
@@ -265,21 +265,21 @@ impl Server {
         self.seats.keys().copied().collect()
     }
 
-    /// Tells everyone what happened.
-    fn tell_news(&mut self) {
+    /// Sends everyone what happened.
+    fn publish_events(&mut self) {
         let news = std::mem::take(&mut self.hosted.news);
         if !news.is_empty() {
-            let heard = self.client_events.publish(news, &self.hosted.room.state);
+            let published = self.client_events.publish(news, &self.hosted.room.state);
             for connection in self.connections() {
-                let events = heard.facts.clone();
+                let events = published.facts.clone();
                 self.send(connection, ServerMsg::Events { events });
             }
-            for fact in &heard.facts {
+            for fact in &published.facts {
                 self.close_kicked(&fact.event);
             }
         }
         for other in std::mem::take(&mut self.hosted.others) {
-            self.tell_other(other);
+            self.publish_other(other);
         }
     }
 
@@ -296,7 +296,7 @@ impl Server {
         }
     }
 
-    fn tell_other(&mut self, other: Decided) {
+    fn publish_other(&mut self, other: Decided) {
         match other {
             Decided::Event { .. } => {}
             Decided::Reaction(reaction) => {
@@ -319,7 +319,7 @@ impl Server {
     }
 }
 
-/// A token's hash, of which these rooms only need that it is another for another token.
+/// A stand-in for a token's hash: these rooms only need different hashes for different tokens.
 fn token_hash(token: &str) -> TokenHash {
     let mut hash = [0; 32];
     hash.iter_mut()

@@ -23,42 +23,42 @@ const ROOM_ZERO: i64 = 1_760_000_000_000_000;
 /// How long a player takes to start, in microseconds.
 const PLAYER_STARTS: i64 = 300_000;
 
-/// Something on its way.
+/// Something that arrives or happens later.
 #[derive(Debug)]
 pub(crate) enum Parcel {
     /// A player's report to its client.
     Player(usize, PlayerEvent),
-    /// The kept tokens were looked up.
+    /// The client's tokens were read from its disk.
     Tokens(usize),
-    /// The connection stands, on both sides.
+    /// The connection is open, on both sides.
     Open(usize, ConnectionId),
-    /// There is no connection, or it broke on the client's side.
+    /// The connection could not be opened, or broke on the client's side.
     Broken(usize, ConnectionId, Disconnect),
     /// A message of a client.
     Up(usize, ConnectionId, Box<ClientMsg>),
-    /// The client closed it, or the server's side noticed that it broke.
+    /// The connection's end reaches the server: the client closed it, or it broke.
     Hangup(usize, ConnectionId),
-    /// What the server sends.
+    /// A message or a close of the server.
     Down(ConnectionId, Down),
-    /// Something that befalls somebody, or its end.
+    /// An incident, or the end of one.
     Incident(Incident),
 }
 
-/// The room, its server, and everyone in it.
+/// The server with its room, all clients, and everything that is on its way.
 #[derive(Debug)]
 pub(crate) struct World {
     /// True time, in microseconds.
     pub(crate) now: i64,
     pub(crate) server: Server,
     pub(crate) clients: Vec<Client>,
-    /// Until when no server runs.
+    /// Until when no server runs, in true time.
     pub(crate) server_down_until: i64,
     room_zero: i64,
     /// When the server was last known to run, in room time.
     alive_until: RoomTime,
     post: BTreeMap<(i64, u64), Parcel>,
     posted: u64,
-    /// How many changes of the timeline were looked at.
+    /// How many changes of the timeline [`World::look_at_admins`] has judged.
     pub(super) looked_at: usize,
     connections: u64,
     /// Which client made which connection.
@@ -86,7 +86,7 @@ impl World {
         }
     }
 
-    /// Somebody starts a client; their number.
+    /// Starts a client on a new machine, and returns its number.
     pub(crate) fn join(&mut self, kind: &Kind) -> usize {
         let machine = Machine {
             offset: micros(self.random.between(0.0, 1e6)),
@@ -101,7 +101,7 @@ impl World {
         index
     }
 
-    /// A client that was killed or left is started again on its machine.
+    /// Starts a client that was killed or left again, on its machine.
     pub(crate) fn start_again(&mut self, index: usize) {
         let random = self.random.fork();
         let effects = self.clients[index].start_again(index, random, self.now);
@@ -131,11 +131,11 @@ impl World {
         self.clients[index].player.place() - position
     }
 
-    /// By how much a client's room time is off, in seconds, if it has one.
+    /// By how much a client's estimate of room time is off, in seconds; `None` if it has none.
     pub(crate) fn clock_error(&self, index: usize) -> Option<f64> {
         let client = &self.clients[index];
         let estimate = client.app.room_now()?;
-        let truth = RoomTime(self.room_zero + client.told_at);
+        let truth = RoomTime(self.room_zero + client.last_input_at);
         Some((estimate - truth).as_seconds().abs())
     }
 
@@ -157,19 +157,19 @@ impl World {
         self.run_until(self.now + micros(seconds));
     }
 
-    /// Tells a client something now, and does what it wants.
-    pub(crate) fn tell(&mut self, index: usize, event: Event) {
+    /// Gives a client an event now, and carries out its effects.
+    pub(crate) fn feed(&mut self, index: usize, event: Event) {
         let effects = self.clients[index].update(event, self.now);
         self.carry_out(index, effects);
     }
 
-    /// Puts something on its way.
+    /// Schedules something for a true time, in microseconds.
     pub(crate) fn put(&mut self, at: i64, parcel: Parcel) {
         self.posted += 1;
         self.post.insert((at, self.posted), parcel);
     }
 
-    /// The player's process is started.
+    /// Starts the process of a client's player.
     pub(crate) fn start_player(&mut self, index: usize) {
         let ready = ProcessState::Ready {
             version: "0.35.1".into(),
@@ -180,8 +180,8 @@ impl World {
         self.put(self.now + PLAYER_STARTS, Parcel::Player(index, event));
     }
 
-    /// The server's process ends; another one will be there after so many microseconds, and its
-    /// clock differs by `shift`.
+    /// Ends the server's process. Another one starts after `away` microseconds, with a clock that
+    /// differs by `shift`.
     pub(crate) fn stop_server(&mut self, away: i64, shift: i64) {
         if self.server_down_until > self.now {
             return;
@@ -199,7 +199,7 @@ impl World {
         self.put(self.server_down_until, starts);
     }
 
-    /// Another process opens the log. Its room time never runs below the last event's.
+    /// Another process opens the log. Its room time is never before the last event.
     pub(crate) fn start_server(&mut self, shift: i64) {
         let last = self.server.hosted.room.state.at;
         self.room_zero = (self.room_zero + shift).max(last.0 - self.now);
@@ -207,7 +207,7 @@ impl World {
         self.server.restart(self.alive_until, now);
     }
 
-    /// A client's connection breaks: on its side, on the server's, or on both.
+    /// Breaks a client's connection: on its side, on the server's, or on both.
     pub(crate) fn reset(&mut self, index: usize, here: bool, there: bool) {
         let Some(connection) = self.clients[index].connection else {
             return;
@@ -238,20 +238,20 @@ impl World {
                     player.advance(self.now);
                     player.order(order);
                 }
-                // Windows, files and terminals: nothing that another member could see.
+                // Effects on windows, files and terminals, which no other member can see.
                 _ => {}
             }
         }
     }
 
-    /// A client asks for a connection; what it had is closed.
+    /// A client opens a connection, and its earlier one is closed.
     fn connect(&mut self, index: usize) {
         self.hang_up(index);
         self.connections += 1;
         let id = ConnectionId(self.connections);
         let client = &mut self.clients[index];
         client.connection = Some(id);
-        // Another connection need not wait for what was sent on the one before.
+        // Messages of another connection do not wait for those of the one before.
         client.up.forget_order();
         client.down.forget_order();
         let cut = client.up_cut_until.max(client.down_cut_until);
@@ -260,7 +260,7 @@ impl World {
         if cut > self.now {
             let error = "no route to host".into();
             let nobody = Disconnect::Unreachable { error };
-            // Some networks say that nobody is there, others say nothing at all.
+            // Some networks refuse a connection, others never answer.
             if self.random.chance(0.5) {
                 self.put(self.now + 1_000, Parcel::Broken(index, id, nobody));
             }
@@ -300,7 +300,7 @@ impl World {
         clients.chain(post).chain(server).min()
     }
 
-    /// Lets happen what is due now.
+    /// Handles everything that is due now.
     fn step(&mut self) {
         for index in 0..self.clients.len() {
             if !self.clients[index].is_awake() {
@@ -308,7 +308,7 @@ impl World {
             }
             self.clients[index].player.advance(self.now);
             if self.clients[index].deadline_is_due(self.now) {
-                self.tell(index, Event::Deadline);
+                self.feed(index, Event::Deadline);
             }
         }
         self.collect();
@@ -330,8 +330,8 @@ impl World {
         self.collect();
     }
 
-    /// Until when a parcel is kept on its way: a network that is cut delivers later what was
-    /// sent on a connection that outlives it, and a sleeping machine takes nothing.
+    /// Until when a parcel is held up. A cut network delivers later, if the connection outlives the
+    /// cut, and a sleeping machine receives nothing.
     fn kept_until(&self, parcel: &Parcel) -> Option<i64> {
         let wakes = |index: usize| {
             let until = self.clients[index].asleep_until;
@@ -354,17 +354,17 @@ impl World {
 
     fn deliver(&mut self, parcel: Parcel) {
         match parcel {
-            Parcel::Player(index, event) => self.tell(index, Event::Player(event)),
+            Parcel::Player(index, event) => self.feed(index, Event::Player(event)),
             Parcel::Tokens(index) => {
                 let found = Event::TokenFound(Some(Client::tokens(index)));
-                self.tell(index, found);
+                self.feed(index, found);
             }
             Parcel::Open(index, connection) if self.is_on(index, connection) => {
-                self.tell(index, Event::Connected);
+                self.feed(index, Event::Connected);
             }
             Parcel::Broken(index, connection, why) if self.is_on(index, connection) => {
                 self.clients[index].connection = None;
-                self.tell(index, Event::Disconnected(why));
+                self.feed(index, Event::Disconnected(why));
             }
             Parcel::Open(..) | Parcel::Broken(..) => {}
             Parcel::Up(_, connection, message) => {
@@ -394,12 +394,12 @@ impl World {
         match down {
             Down::Message(message) => {
                 let at = self.clients[index].machine.local(self.now);
-                self.tell(index, Event::Message { message, at });
+                self.feed(index, Event::Message { message, at });
             }
             Down::Close(why) => {
                 self.clients[index].connection = None;
                 let closing = why.map(CloseReason::Known);
-                self.tell(index, Event::Disconnected(Disconnect::Closed(closing)));
+                self.feed(index, Event::Disconnected(Disconnect::Closed(closing)));
             }
         }
     }
@@ -408,7 +408,7 @@ impl World {
         self.clients[index].connection == Some(connection)
     }
 
-    /// Sends out what the server wants sent.
+    /// Puts everything in the server's outbox on its way.
     fn flush(&mut self) {
         self.look_at_admins();
         for (connection, after, down) in std::mem::take(&mut self.server.outbox) {
@@ -420,7 +420,7 @@ impl World {
         }
     }
 
-    /// Takes the players' reports to their clients, by the ways of one machine.
+    /// Sends the players' events to their clients, over the IPC link of each machine.
     fn collect(&mut self) {
         let now = self.room_now();
         for index in 0..self.clients.len() {

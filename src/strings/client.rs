@@ -84,7 +84,7 @@ fn room(notice: &Notice) -> String {
         Notice::Waiting { .. } | Notice::WaitOver { .. } => waiting(notice),
         Notice::WaitPolicy { waits, chosen } => wait_policy(*waits, *chosen).to_owned(),
         Notice::Jumped { who, from, to } => {
-            let (from, to) = told_apart(*from, *to);
+            let (from, to) = distinct_positions(*from, *to);
             format!(
                 "{} jumped from {from} to {to}. /undo takes it back.",
                 subject(who)
@@ -128,12 +128,12 @@ fn room(notice: &Notice) -> String {
                 object(by)
             )
         }
-        about_video => video(about_video),
+        about_media => media_notice(about_media),
     }
 }
 
 /// The text about whether the media plays, and about its length.
-fn video(notice: &Notice) -> String {
+fn media_notice(notice: &Notice) -> String {
     match notice {
         Notice::PlaybackFailed {
             name,
@@ -145,7 +145,7 @@ fn video(notice: &Notice) -> String {
         Notice::AllWait { at_most } => standstill::all_wait(*at_most),
         Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
         Notice::PartSkipped { from, to } => {
-            let (from, to) = told_apart(*from, *to);
+            let (from, to) = distinct_positions(*from, *to);
             standstill::part_skipped(&from, &to)
         }
         Notice::LengthSet { who, length } => {
@@ -334,7 +334,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Two positions, with tenths of a second if they would look the same without.
-fn told_apart(from: Position, to: Position) -> (String, String) {
+fn distinct_positions(from: Position, to: Position) -> (String, String) {
     let whole = (from.to_string(), to.to_string());
     if whole.0 != whole.1 || from == to {
         return whole;

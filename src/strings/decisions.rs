@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn why_a_player_stands_seeks_again_or_gives_up_is_said() {
+    fn why_a_player_stands_seeks_again_or_gives_up_is_worded() {
         let ahead = worded(
             SyncAction::Pause,
             SyncCause::Ahead,

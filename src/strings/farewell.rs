@@ -44,7 +44,7 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
         return String::new();
     };
     let together = long(now - since);
-    let videos = match stats.media() {
+    let media = match stats.media() {
         1 => "1 video".to_owned(),
         count => format!("{count} videos"),
     };
@@ -55,7 +55,7 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
     let share = stats.in_step_percent().map_or_else(String::new, |percent| {
         format!(", in step {percent} % of the time")
     });
-    format!("Goodbye. {together} together: {videos}, {reactions}{share}.\nBack: {back}")
+    format!("Goodbye. {together} together: {media}, {reactions}{share}.\nBack: {back}")
 }
 
 /// The command to come back into a room.

@@ -143,7 +143,7 @@ mod tests {
 
     /// What a person reads who gave `link`.
     #[track_caller]
-    fn said(link: &str) -> String {
+    fn shown(link: &str) -> String {
         error(&Media::parse(link).unwrap_err())
     }
 
@@ -202,22 +202,28 @@ mod tests {
             ("https://a.example/page.html", "ends in “.html”", "or .wav"),
         ];
         for (link, what, next) in cases {
-            let said = said(link);
-            assert!(said.contains(what) && said.contains(next), "{link}: {said}");
+            let shown = shown(link);
+            assert!(
+                shown.contains(what) && shown.contains(next),
+                "{link}: {shown}"
+            );
         }
     }
 
     #[test]
     fn nothing_secret_or_invisible_is_repeated() {
-        let said_of_password = said("https://me:hunter2@a.example/a.mp4");
-        assert!(!said_of_password.contains("hunter2"), "{said_of_password}");
+        let shown_for_password = shown("https://me:hunter2@a.example/a.mp4");
+        assert!(
+            !shown_for_password.contains("hunter2"),
+            "{shown_for_password}"
+        );
         for link in [
             "youtu.be/%1B[2J%E2%80%AEx",
             "https://a.example/a.%07%E2%80%AE",
         ] {
-            let said = said(link);
+            let shown = shown(link);
             let invisible = |char: char| char.is_control() || char == '\u{202E}';
-            assert!(!said.contains(invisible), "{said:?}");
+            assert!(!shown.contains(invisible), "{shown:?}");
         }
     }
 
@@ -248,9 +254,9 @@ mod tests {
         ];
         for (link, what) in cases {
             let media = Media::parse(link).unwrap();
-            let said = refusal(&check(&media, Privacy::PublicOnly).unwrap_err());
-            assert!(said.contains(what), "{said}");
-            assert!(said.contains("--allow-private-media"), "{said}");
+            let shown = refusal(&check(&media, Privacy::PublicOnly).unwrap_err());
+            assert!(shown.contains(what), "{shown}");
+            assert!(shown.contains("--allow-private-media"), "{shown}");
         }
     }
 }

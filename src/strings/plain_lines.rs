@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_about_oneself_is_said_to_you() {
+    fn what_changes_about_oneself_is_worded_with_you() {
         let rows = [
             (
                 MemberChange::Muted,

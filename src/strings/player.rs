@@ -255,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn a_video_that_does_not_play_is_answered_with_one_that_would() {
+    fn media_that_does_not_play_is_answered_with_some_that_would() {
         for trouble in [MediaProblem::ResolverMissing, MediaProblem::Replaced] {
             assert!(problem(&trouble).contains("a direct .mp4 link works"));
         }
     }
 
     #[test]
-    fn when_it_is_tried_again_is_said_with_the_reason() {
+    fn when_it_is_tried_again_is_worded_with_the_reason() {
         let away = MediaProblem::GivenUp(Fault::here(FaultKind::NoAnswer));
         assert_eq!(
             next_try(&away, Some(Span::millis(7_200))),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ready_player_tells_its_version_and_what_it_lacks() {
+    fn a_ready_player_reports_its_version_and_what_it_lacks() {
         let state = ProcessState::Ready {
             version: "0.35.1".to_owned(),
             lacks: Some(Lack::Display),
@@ -288,8 +288,8 @@ mod tests {
         assert!(lack(Lack::Sound).contains("no sound"));
         assert!(lack(Lack::Display).contains("no picture"));
         assert!(lack(Lack::Both).contains("neither picture nor sound"));
-        for told in [Lack::Sound, Lack::Display, Lack::Both] {
-            assert!(!lack(told).contains("only"));
+        for known in [Lack::Sound, Lack::Display, Lack::Both] {
+            assert!(!lack(known).contains("only"));
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::time::Span;
+use crate::texts::actions;
 
 /// A member asks; for admins, with the command that grants it.
 #[must_use]
@@ -38,7 +39,7 @@ fn what(request: &PermissionRequest) -> String {
         Command::Remove { entry } => format!("to remove #{entry}"),
         Command::Move { entry, place } => format!("to move #{entry} to place {place}"),
         Command::PlayNow { entry } => format!("to play #{entry} now"),
-        other => format!("to {}", other.action().rule().name),
+        other => format!("to {}", actions::name(other.action())),
     }
 }
 
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_said_in_a_sentence() {
+    fn what_is_asked_is_worded_as_a_sentence() {
         let vera = Person::other(MemberName::parse("Vera").unwrap());
         assert_eq!(
             asked(&vera, &requested(Command::Skip)),

@@ -104,7 +104,7 @@ pub struct Details {
     pub title: String,
     /// How many viewers are present, who is admin, and whether the room waits.
     pub about: Vec<String>,
-    /// The current media.
+    /// The current media, or that nothing plays.
     pub now_playing: String,
     /// What joining would mean, and what plays next.
     pub watching: Vec<String>,

@@ -175,8 +175,8 @@ fn on_now(playing: &Playing) -> String {
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-fn output_words(told: &Output) -> String {
-    match told {
+fn output_words(output: &Output) -> String {
+    match output {
         Output::Member {
             who, role, change, ..
         } => plain_lines::member(who, *role, *change),

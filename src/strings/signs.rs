@@ -100,8 +100,8 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let said = plain_lines::member(&ada, Role::Admin, change);
-        assert!(said.len() <= MemberName::MAX_CHARS);
-        assert!(MemberName::parse(&said).is_err(), "{said}");
+        let text = plain_lines::member(&ada, Role::Admin, change);
+        assert!(text.len() <= MemberName::MAX_CHARS);
+        assert!(MemberName::parse(&text).is_err(), "{text}");
     }
 }

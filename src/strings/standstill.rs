@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn who_tries_again_is_told_apart_from_who_cannot() {
+    fn who_tries_again_is_distinguished_from_who_cannot() {
         let boris = MemberName::parse("Boris").unwrap();
         let gone = one(&boris, FailureCode::Gone, false);
         assert_eq!(gone, "Boris cannot play this: the link is gone");

@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_distance_is_told_wherever_one_stands_oneself() {
+    fn the_largest_distance_is_reported_wherever_one_stands_oneself() {
         let others = [place(1, 7), place(1, 11)];
         assert_eq!(apart(place(1, 9), others), Some(Span::seconds(4)));
         assert_eq!(apart(place(1, 20), others), Some(Span::seconds(13)));

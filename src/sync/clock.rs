@@ -64,17 +64,30 @@ struct Reference {
     offset: Span,
 }
 
+/// The four times of a ping and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PongTimes {
+    /// Local time of sending.
+    pub t0: LocalTime,
+    /// Room time of its arrival at the server.
+    pub t1: RoomTime,
+    /// Room time of the answer.
+    pub t2: RoomTime,
+    /// Local time of the answer's arrival, which may be before it is handled.
+    pub t3: LocalTime,
+}
+
 impl RoomClock {
     /// Forgets everything: another node's clock, or a machine that slept.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Takes in an exchange: sent at `t0`, arrived at `t1`, answered at `t2`, back `now`.
-    /// One that cannot be is ignored.
-    pub(super) fn exchange(&mut self, t0: LocalTime, t1: RoomTime, t2: RoomTime, now: LocalTime) {
+    /// Takes in an exchange. One that cannot be is ignored.
+    pub(super) fn exchange(&mut self, times: PongTimes) {
+        let PongTimes { t0, t1, t2, t3 } = times;
         let served_for = t2 - t1;
-        let round_trip = (now - t0) - served_for;
+        let round_trip = (t3 - t0) - served_for;
         if served_for < Span::ZERO || round_trip < Span::ZERO || round_trip > LONGEST_ROUND_TRIP {
             return;
         }
@@ -88,11 +101,11 @@ impl RoomClock {
         let exchange = Exchange {
             sent: (t0 - reference.local).as_seconds(),
             upper: (Span(t1.0.saturating_sub(t0.0)) - reference.offset).as_seconds(),
-            back: (now - reference.local).as_seconds(),
-            lower: (Span(t2.0.saturating_sub(now.0)) - reference.offset).as_seconds(),
+            back: (t3 - reference.local).as_seconds(),
+            lower: (Span(t2.0.saturating_sub(t3.0)) - reference.offset).as_seconds(),
             round_trip,
         };
-        self.admit(exchange, reference, now);
+        self.admit(exchange, reference, t3);
     }
 
     /// Adds an exchange, drops what is too old or contradicts it, and estimates anew.

@@ -1,7 +1,11 @@
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use super::RoomClock;
+use super::{PongTimes, RoomClock};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
+
+fn pong(t0: LocalTime, t1: RoomTime, t2: RoomTime, t3: LocalTime) -> PongTimes {
+    PongTimes { t0, t1, t2, t3 }
+}
 
 /// Two clocks, and a network with delays of its own in each direction; microseconds.
 struct Pair {
@@ -34,7 +38,7 @@ impl Pair {
         let arrives = local + self.delay(self.there);
         let returns = arrives + self.delay(self.back);
         let t1 = self.room(arrives);
-        clock.exchange(LocalTime(local), t1, t1, LocalTime(returns));
+        clock.exchange(pong(LocalTime(local), t1, t1, LocalTime(returns)));
     }
 
     /// A burst, then an exchange a second.
@@ -98,7 +102,7 @@ fn jitter_is_not_taken_for_a_clock_that_runs_fast() {
 }
 
 #[test]
-fn one_exchange_on_an_even_way_tells_the_time() {
+fn one_exchange_on_an_even_way_gives_the_time() {
     let mut pair = quiet();
     let mut clock = RoomClock::default();
     pair.exchange(&mut clock, 7_000_000);
@@ -195,10 +199,10 @@ fn a_skewed_clock_is_followed_through_an_outage() {
 fn impossible_exchanges_are_ignored() {
     let mut clock = RoomClock::default();
     let now = LocalTime(1_000_000);
-    clock.exchange(LocalTime(2_000_000), RoomTime(5), RoomTime(5), now);
-    clock.exchange(LocalTime(0), RoomTime(9), RoomTime(5), now);
-    clock.exchange(LocalTime(0), RoomTime(0), RoomTime(5_000_000), now);
-    clock.exchange(LocalTime(-60_000_000), RoomTime(0), RoomTime(0), now);
+    clock.exchange(pong(LocalTime(2_000_000), RoomTime(5), RoomTime(5), now));
+    clock.exchange(pong(LocalTime(0), RoomTime(9), RoomTime(5), now));
+    clock.exchange(pong(LocalTime(0), RoomTime(0), RoomTime(5_000_000), now));
+    clock.exchange(pong(LocalTime(-60_000_000), RoomTime(0), RoomTime(0), now));
     assert_eq!(clock.room(now), None);
 }
 
@@ -230,8 +234,8 @@ proptest! {
     #[test]
     fn hostile_times_do_no_harm(t0: i64, t1: i64, t2: i64, now: i64, probe: i64) {
         let mut clock = RoomClock::default();
-        clock.exchange(LocalTime(t0), RoomTime(t1), RoomTime(t2), LocalTime(now));
-        clock.exchange(LocalTime(t0), RoomTime(t2), RoomTime(t1), LocalTime(now));
+        clock.exchange(pong(LocalTime(t0), RoomTime(t1), RoomTime(t2), LocalTime(now)));
+        clock.exchange(pong(LocalTime(t0), RoomTime(t2), RoomTime(t1), LocalTime(now)));
         let known = clock.room(LocalTime(probe)).is_some();
         prop_assert_eq!(known, clock.local(RoomTime(probe)).is_some());
         prop_assert_eq!(known, clock.bound(LocalTime(probe)).is_some());

@@ -2,7 +2,7 @@
 //!
 //! Small errors are worked off by bending the speed: in proportion to the error, plus what
 //! the player's own clock is found to be off by. The 0.28 s that a change needs to be heard
-//! is planned for: what was ordered but is not heard yet is taken off the error first, so
+//! is planned for: what was ordered but is not audible yet is taken off the error first, so
 //! that the return does not overshoot. The clock is learned from how the error moves beyond
 //! what was ordered: an integral of the error alone would wind up on the way to the target
 //! (19 s from 0.3 s off, tried out), so only a small one is left, for what lasts. When a seek
@@ -35,23 +35,23 @@ const MOST_SKEW: f64 = 0.015;
 /// 5.3 % instead of the cap).
 const JUMP: f64 = 2.0 * MOST_SKEW;
 
-/// Below this error a correction must go unheard.
-pub(super) const FINE: f64 = 0.040;
+/// Below this error a correction must be inaudible.
+pub(super) const FINE_LIMIT: f64 = 0.040;
 
-/// Where the coarse correction is left again, so that the pitch filter does not flicker.
+/// Where the audible correction ends again, so that the pitch filter does not flicker.
 const FINE_AGAIN: f64 = 0.020;
 
 /// Up to this error, in seconds, speed is preferred to a seek, or to standing.
-pub(super) const COARSE: f64 = 0.5;
+pub(super) const SEEK_ERROR: f64 = 0.5;
 
-/// The most that speed is bent below [`FINE`]: with the pitch filter off this is 17 cents,
+/// The most that speed is bent below [`FINE_LIMIT`]: with the pitch filter off this is 17 cents,
 /// hardly heard.
 pub(super) const FINE_CAP: f64 = 0.01;
 
-/// The most below [`COARSE`].
-pub(super) const COARSE_CAP: f64 = 0.05;
+/// The most that speed is bent up to [`SEEK_ERROR`], with the pitch filter on.
+pub(super) const AUDIBLE_CAP: f64 = 0.05;
 
-/// The most beyond, where a seek is not to be had.
+/// The most that speed is bent beyond [`SEEK_ERROR`], where the player cannot seek.
 pub(super) const WIDE_CAP: f64 = 0.10;
 
 /// Where no seek is to be had at all, an error is worked off by speed only if that is done
@@ -64,7 +64,7 @@ const SMALLEST_STEP: f64 = 0.0002;
 /// How long a change of speed takes to be heard with a sound track (measured, 0.283 s).
 pub(super) const DELAY: Span = Span::millis(283);
 
-/// What the picture alone cannot tell, as long as a reading is taken at a frame's edge: 2 to
+/// What the picture alone leaves open, as long as a reading is taken at a frame's edge: 2 to
 /// 4 ms (measured, p95).
 const FRAME_DEAD_BAND: f64 = 0.004;
 
@@ -74,7 +74,7 @@ const LONGEST_GAP: f64 = 1.0;
 /// A speed for the player.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Speed {
-    /// The factor.
+    /// Seconds of media per second; 1.0 is normal, and the room's rate is in it.
     pub(super) factor: f64,
     /// Whether the tempo filter keeps the pitch.
     pub(super) pitch_correction: bool,
@@ -133,9 +133,9 @@ pub(super) struct Drift {
     skew: f64,
     /// What is ordered on top of the skew: positive slows down.
     bend: f64,
-    /// Whether the coarse correction is on.
-    coarse: bool,
-    /// When which bend was ordered, for as long as it may be unheard.
+    /// Whether the bend may be up to [`AUDIBLE_CAP`], with the pitch filter on.
+    audible_bend: bool,
+    /// When which bend was ordered, for as long as it may not be audible yet.
     ordered: VecDeque<(LocalTime, f64)>,
     /// The last reading, while they follow each other.
     last: Option<(f64, LocalTime)>,
@@ -153,7 +153,7 @@ impl Drift {
         let size = error.abs();
         let threshold = conditions.threshold.as_seconds();
         let verdict = match conditions.seek {
-            SeekChance::Cached if size > COARSE.min(threshold) => Correction::Seek,
+            SeekChance::Cached if size > SEEK_ERROR.min(threshold) => Correction::Seek,
             SeekChance::Uncached if size > threshold => Correction::Seek,
             SeekChance::Resting if size > threshold => Correction::Rest,
             _ => Correction::Play,
@@ -174,7 +174,7 @@ impl Drift {
         Speed {
             factor: (rate * bent * 1e5).round() / 1e5,
             // Off, the pitch follows the speed: fine for a hair's breadth, not for a rate.
-            pitch_correction: self.coarse || (rate - 1.0).abs() > 1e-6,
+            pitch_correction: self.audible_bend || (rate - 1.0).abs() > 1e-6,
         }
     }
 
@@ -192,7 +192,7 @@ impl Drift {
 
     /// Stops correcting; what is learned of the player's clock stays.
     pub(super) fn straighten(&mut self, at: LocalTime) {
-        self.coarse = false;
+        self.audible_bend = false;
         if self.bend != 0.0 {
             self.bend = 0.0;
             self.ordered.push_back((at, 0.0));
@@ -203,7 +203,7 @@ impl Drift {
     /// The player jumped or stood: nothing ordered before counts any more.
     pub(super) fn forget_orders(&mut self) {
         self.bend = 0.0;
-        self.coarse = false;
+        self.audible_bend = false;
         self.ordered.clear();
         self.last = None;
     }
@@ -212,14 +212,14 @@ impl Drift {
     fn bend_for(&mut self, error: f64, at: LocalTime, conditions: &Conditions) {
         let (error, delay) = match conditions.basis {
             Basis::Audio => (error, DELAY),
-            // Without sound nothing is buffered, and the picture tells frames only.
+            // Without sound nothing is buffered, and the picture moves in frames only.
             Basis::Frame => (
                 (error.abs() - FRAME_DEAD_BAND).max(0.0).copysign(error),
                 Span::ZERO,
             ),
         };
-        let unheard = self.ordered_between(at - delay, at);
-        let left = error / conditions.rate - unheard;
+        let not_yet_audible = self.ordered_between(at - delay, at);
+        let left = error / conditions.rate - not_yet_audible;
         let cap = self.cap(error.abs(), left.abs());
         if conditions.basis == Basis::Audio {
             self.learn(error, at, conditions.rate);
@@ -229,20 +229,20 @@ impl Drift {
         let most = cap - SMALLEST_STEP;
         self.bend = (left / GAIN).clamp(-most, most);
         self.ordered.push_back((at, self.bend));
-        self.forget_heard(at);
+        self.forget_effective(at);
     }
 
-    /// The cap for an error, and whether it takes the coarse correction.
+    /// The cap for an error, and whether it takes an audible correction.
     fn cap(&mut self, size: f64, left: f64) -> f64 {
-        if size > FINE {
-            self.coarse = true;
+        if size > FINE_LIMIT {
+            self.audible_bend = true;
         } else if left.max(size) < FINE_AGAIN {
-            self.coarse = false;
+            self.audible_bend = false;
         }
-        if size > COARSE {
+        if size > SEEK_ERROR {
             WIDE_CAP
-        } else if size > FINE {
-            COARSE_CAP
+        } else if size > FINE_LIMIT {
+            AUDIBLE_CAP
         } else {
             FINE_CAP
         }
@@ -257,8 +257,8 @@ impl Drift {
         if since <= 0.0 || since > LONGEST_GAP {
             return;
         }
-        let heard = self.ordered_between(then - DELAY, at - DELAY) / since;
-        let unexplained = (error - before) / (rate * since) + heard;
+        let audible = self.ordered_between(then - DELAY, at - DELAY) / since;
+        let unexplained = (error - before) / (rate * since) + audible;
         if unexplained.abs() > JUMP {
             return;
         }
@@ -284,8 +284,8 @@ impl Drift {
             .sum()
     }
 
-    /// Forgets the orders that are heard and learned from.
-    fn forget_heard(&mut self, at: LocalTime) {
+    /// Forgets the orders that took effect and were learned from.
+    fn forget_effective(&mut self, at: LocalTime) {
         let from = at - DELAY - Span::from_seconds(LONGEST_GAP);
         while self.ordered.get(1).is_some_and(|(time, _)| *time <= from) {
             self.ordered.pop_front();

@@ -44,9 +44,9 @@ impl Plant {
                 assert_eq!(verdict, Correction::Play);
             }
             self.orders.push(self.drift.speed(rate).factor);
-            let heard = self.orders.len().checked_sub(284);
-            let heard = heard.map_or(rate, |place| self.orders[place]);
-            self.error += (heard * (1.0 + self.clock) - rate) / 1_000.0;
+            let audible = self.orders.len().checked_sub(284);
+            let audible = audible.map_or(rate, |place| self.orders[place]);
+            self.error += (audible * (1.0 + self.clock) - rate) / 1_000.0;
             self.now += 1;
         }
         self
@@ -140,7 +140,7 @@ fn a_player_that_stood_for_a_moment_is_not_taken_for_a_slow_one() {
 }
 
 #[test]
-fn pitch_is_kept_for_what_would_be_heard() {
+fn pitch_is_kept_for_what_would_be_audible() {
     let mut drift = Drift::default();
     let conditions = plant(0.0, 0.0).conditions;
     let mut pitch = |error: f64, second: i64, rate: f64| {

@@ -1,4 +1,4 @@
-//! Tells the member's own actions from the answers to our orders.
+//! Distinguishes the member's own actions from the answers to our orders.
 //!
 //! A player reports every change alike, whoever caused it. What answers an order that is still
 //! outstanding is ours; the rest is the member's. Orders that no report can answer any more are
@@ -16,7 +16,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 pub(super) const ANSWER_LIMIT: Span = Span::seconds(2);
 
 /// The same for a seek that began: it may wait for its data for as long as that is asked for
-/// below the player, which is two minutes; a little more, in case its end was never told.
+/// below the player, which is two minutes; a little more, in case its end was never reported.
 const SEEK_LIMIT: Span = Span::seconds(150);
 
 /// Speeds closer than this are the same: mpv prints doubles with six digits.
@@ -27,9 +27,9 @@ const SAME_SPEED: f64 = 0.001;
 pub(super) enum ChangedBy {
     /// It answers an order of ours.
     Ours,
-    /// It answers none.
+    /// It answers none: the member did it in the player's window.
     Member,
-    /// Nothing changed.
+    /// The report repeats what was known, so there is nothing to answer.
     Nobody,
 }
 

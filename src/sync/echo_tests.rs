@@ -98,7 +98,7 @@ fn a_thawed_player_gets_its_time_to_answer() {
 }
 
 #[test]
-fn nudges_never_come_back_as_acts() {
+fn nudges_never_come_back_as_actions() {
     let mut echo = Echo::default();
     for step in 0..20 {
         let factor = 1.0 + f64::from(step) * 0.002;

@@ -94,7 +94,7 @@ pub struct Follower {
     stall: Option<Stall>,
     /// The media does not play, and is tried again.
     retry: Option<MediaRetry>,
-    /// Of which media the room heard that it did not open and is tried again.
+    /// The media of which it was reported that it did not open and is tried again.
     reported_tries: Option<Epoch>,
     /// Of which media a jump threw the player to its end: it is sent no farther than what is
     /// cached of it.
@@ -121,7 +121,7 @@ pub struct Follower {
     lead: StartLead,
     /// When media is opened even if room time is still unknown.
     open_by: Option<LocalTime>,
-    /// A start was ordered whose first reading tells how well it was timed.
+    /// A start was ordered whose first reading shows how well it was timed.
     started: bool,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,
@@ -133,9 +133,9 @@ pub struct Follower {
     last_seen: Option<(Position, LocalTime)>,
     /// Player minus timeline, and when it was read.
     error: Option<(Span, LocalTime)>,
-    /// Of which new media the room heard that this player need not be waited for.
+    /// The new media of which it was reported that this player need not be waited for.
     reported_ready: Option<Epoch>,
-    /// In which movement of the media the room heard that this player stands ahead of it, until
+    /// The segment in which it was reported that this player stands ahead of the room, until
     /// it runs again.
     reported_ahead: Option<Segment>,
     /// Whether a seek is called for but was made just now.
@@ -227,7 +227,7 @@ impl Follower {
             FollowInput::LeftRoom => self.on_timeline(Timeline::default(), false),
             FollowInput::Connected { same_node } => self.on_connected(same_node, now, &mut out),
             FollowInput::Disconnected => self.pinging.stop(),
-            FollowInput::Pong { t0, t1, t2, t3 } => self.clock.exchange(t0, t1, t2, t3),
+            FollowInput::Pong(times) => self.clock.exchange(times),
             FollowInput::Suspended => self.on_suspended(now),
             FollowInput::Player(event) => self.on_player_event(event, now, &mut out),
             FollowInput::Accepted => self.user_actions.accepted(),
@@ -245,7 +245,7 @@ impl Follower {
         out
     }
 
-    /// When it wants to be told [`FollowInput::Deadline`], if no other input comes before.
+    /// When it wants [`FollowInput::Deadline`], if no other input comes before.
     #[must_use]
     pub fn next_deadline(&self) -> Option<LocalTime> {
         let player = if self.process.is_ready() {
@@ -315,7 +315,7 @@ impl Follower {
             self.error = None;
         }
         self.pinging.burst(now);
-        // What was told of late may not have arrived, and what was told before may be
+        // What was reported of late may not have arrived, and what was reported before may be
         // forgotten.
         self.reported_ready = None;
         self.reported_ahead = None;

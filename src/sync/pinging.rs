@@ -27,7 +27,7 @@ impl PingSchedule {
         self.burst_left = BURST;
     }
 
-    /// Falls silent.
+    /// Ends the exchanges, until the next connection begins with a burst.
     pub(super) fn stop(&mut self) {
         self.next = None;
     }

@@ -1,6 +1,8 @@
 //! What a player can be asked and what it reports: plain words, so that the real mpv and a
 //! test's fake are interchangeable. The player shell carries [`PlayerCommand`]s out and
-//! tells facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
+//! reports facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
+
+use strum::IntoStaticStr;
 
 use crate::media::Media;
 use crate::media::fault::{Fault, ResolverFault};
@@ -15,7 +17,7 @@ pub enum PlayerCommand {
     Load {
         /// The number of the media in the room; every report about it carries the same.
         epoch: Epoch,
-        /// What to open.
+        /// The parsed link; how it is fetched is the player's business.
         media: Media,
         /// Where to stand once it is open.
         start: Position,
@@ -35,7 +37,7 @@ pub enum PlayerCommand {
     Unload,
     /// Pause, or play on.
     SetPaused(bool),
-    /// One exact seek.
+    /// Seek exactly to this position, not to a keyframe near it.
     Seek(Position),
     /// Play at this speed (1.0 is normal). Without pitch correction the pitch follows it.
     SetSpeed {
@@ -46,7 +48,7 @@ pub enum PlayerCommand {
     },
     /// Show a line over the media for a while. The text is already cleaned.
     ShowText {
-        /// The line.
+        /// One line, of which a player shows 500 characters.
         text: String,
         /// For how long.
         during: Span,
@@ -78,7 +80,7 @@ pub enum Quality {
     Best,
     /// At most so many lines of picture.
     UpTo(u16),
-    /// Sound only.
+    /// The best sound; no picture is shown, even where it comes with the sound.
     AudioOnly,
 }
 
@@ -91,14 +93,14 @@ pub enum PlayerEvent {
     Loaded {
         /// The number of the media in the room.
         epoch: Epoch,
-        /// Its title, as far as the media tells one (cleaned, at most 200 characters).
+        /// Its title, if the media has one (cleaned, at most 200 characters).
         title: Option<String>,
         /// Whether it has a sound track in use.
         has_audio: bool,
         /// Whether the player can seek in it.
         seekable: bool,
         /// Whether it has neither a length nor can be sought in. A file that comes without
-        /// either is taken for live too, until a [`PlayerEvent::Length`] tells better.
+        /// either is taken for live too, until a [`PlayerEvent::Length`] shows otherwise.
         live: bool,
         /// Where its own time stamps begin, if it is an HLS list. Members differ in it if one
         /// of them misses the first part of a list that has an end, and by when they opened
@@ -106,11 +108,11 @@ pub enum PlayerEvent {
         begins: Option<Span>,
     },
     /// The length of the media of `epoch` rests, or changed after it did. Many containers
-    /// tell none; it is then known only once all of it was read, and that may be never.
+    /// have none; it is then known only once all of it was read, and that may be never.
     Length {
         /// The number of the media in the room.
         epoch: Epoch,
-        /// Its length.
+        /// Its length on the room's timeline, from position zero.
         length: Span,
     },
     /// The live list of `epoch` names the wall time of its pictures.
@@ -144,14 +146,14 @@ pub enum PlayerEvent {
     },
     /// Playback stands or runs at its new place, after a load or a seek.
     PlaybackRestarted {
-        /// Where it stands.
+        /// The position of the picture that is shown.
         position: Position,
         /// When that was read.
         at: LocalTime,
     },
     /// The `pause` property changed, by whomever.
     Paused {
-        /// Its new value.
+        /// Whether the player is paused from now on.
         paused: bool,
         /// Where the player stands.
         position: Option<Position>,
@@ -162,7 +164,7 @@ pub enum PlayerEvent {
     Lacks(Lack),
     /// The `speed` property changed, by whomever.
     Speed {
-        /// Its new value.
+        /// Its new value; 1.0 is normal.
         speed: f64,
     },
     /// Playback ran dry or a seek waits for data (`true`), or goes on.
@@ -249,9 +251,9 @@ pub enum ProcessState {
     Off,
     /// Started, not answering yet.
     Starting,
-    /// It answers.
+    /// It answers: orders reach it from now on.
     Ready {
-        /// Its version as it tells it, such as `0.35.1`.
+        /// Its version as it reports it, such as `0.35.1`.
         version: String,
         /// Something it lacks but can do without.
         lacks: Option<Lack>,
@@ -260,7 +262,7 @@ pub enum ProcessState {
     Frozen,
     /// It answers again after being frozen.
     Thawed,
-    /// It is gone.
+    /// Its process ended, and can be started again.
     Closed(CloseCause),
     /// It cannot be started.
     Unusable(Unusable),
@@ -273,7 +275,7 @@ pub enum Lack {
     Display,
     /// No sound device was found: no sound.
     Sound,
-    /// Neither was found.
+    /// Neither was found: no picture and no sound.
     Both,
 }
 
@@ -291,7 +293,7 @@ impl Lack {
 /// Why a player's process is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CloseCause {
-    /// Its user closed it, or it was told to quit.
+    /// Its user closed it, or it was ordered to quit.
     Quit,
     /// A signal ended it.
     Killed,
@@ -309,7 +311,7 @@ pub enum Unusable {
     },
     /// It is older than the oldest supported version.
     TooOld {
-        /// The version it tells.
+        /// The version that it reports.
         version: String,
     },
     /// It ended before it answered, with these last words.
@@ -328,13 +330,16 @@ pub struct Refetch {
     pub next: LocalTime,
 }
 
-/// Why media did not play.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why media did not play. The name in snake case is the code in `--json`, except where a fault
+/// has a code of its own.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum MediaProblem {
     /// yt-dlp could not resolve the media, for a reason that is known.
     Unresolved(ResolverFault),
     /// yt-dlp could not resolve the media, with its own last words (cleaned), which are none
     /// of those that are known.
+    #[strum(serialize = "resolver_failed")]
     Resolver {
         /// What yt-dlp said.
         reason: String,
@@ -360,7 +365,7 @@ pub enum MediaProblem {
 }
 
 impl MediaProblem {
-    /// What a room is told of it.
+    /// What is reported of it to a room.
     #[must_use]
     pub fn code(&self) -> FailureCode {
         match self {
@@ -376,8 +381,8 @@ impl MediaProblem {
     }
 
     /// Whether what does not open may well do so a little later, and is tried again. What went
-    /// wrong at another host is not: when it is given up would tell the room what a host in
-    /// the member's own network answered.
+    /// wrong at another host is not: the time at which it is given up would show the room what a
+    /// host in the member's own network answered.
     #[must_use]
     pub const fn is_tried_again(&self) -> bool {
         match self {

@@ -6,7 +6,7 @@ use crate::protocol::time::{LocalTime, Span};
 /// a fast network takes 0.09 to 0.11 s (mpv 0.35.1, median).
 pub(super) const FIRST_COST: Span = Span::millis(100);
 
-/// A seek that takes longer than this tells of a network that stood still.
+/// A seek that takes longer than this means a network that stood still.
 const MOST_COST: Span = Span::seconds(3);
 
 /// The most that a seek on a slow network is taken to cost: the media between two keyframes
@@ -112,7 +112,7 @@ impl Seeking {
         self.slow.unwrap_or(usual)
     }
 
-    /// Whether data comes hardly faster than the media, as far as seeks tell.
+    /// Whether data comes hardly faster than the media, as far as seeks have shown.
     #[must_use]
     pub(super) const fn is_slow(&self) -> bool {
         self.slow.is_some()
@@ -144,7 +144,7 @@ impl Seeking {
         self.at_hand.unwrap_or(cost)
     }
 
-    /// A seek took this long. One that took longer than seeks do tells nothing by itself: it
+    /// A seek took this long. One that took longer than seeks do shows nothing by itself: it
     /// may have waited for data. A second one like it is what seeks cost here, where pictures
     /// are slow to decode.
     pub(super) fn took(&mut self, span: Span, is_long: bool, at_hand: bool) {
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cost_is_learned_for_each_medium() {
+    fn the_cost_is_learned_anew_for_each_media() {
         let mut seeking = Seeking::default();
         seeking.took(Span::millis(600), false, false);
         assert_eq!(seeking.cost(), Span::millis(600));

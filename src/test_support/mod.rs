@@ -5,17 +5,21 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::app::config::{AppConfig, Reach};
 use crate::app::output::TimelineView;
 use crate::media::Media;
-use crate::protocol::ids::{EntryId, MemberId, Rev};
+use crate::media::policy::Privacy;
+use crate::protocol::ids::{EntryId, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, MemberFlags, Presence, Role};
 use crate::protocol::playback::{Entry, EntryState, Playing};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime};
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::Create;
 
 pub(crate) mod origin;
 
-/// The member who has put on what [`playing`] and [`entry`] build.
+/// The member who played the media of [`playing`], and added that of [`entry`].
 pub(crate) const ALICE: MemberId = MemberId(1);
 
 #[must_use]
@@ -38,7 +42,7 @@ pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
     }
 }
 
-/// Media that Alice has put on and a player has opened; its title and length are not known.
+/// Media that Alice plays and a player has opened; its title and length are not known.
 #[must_use]
 pub(crate) fn playing(link: &str) -> Playing {
     Playing {
@@ -57,7 +61,7 @@ pub(crate) fn playing(link: &str) -> Playing {
     }
 }
 
-/// An entry of Alice's that starts at the beginning of media of its own.
+/// A queue entry of Alice's for a link of its own, which starts at its beginning.
 #[must_use]
 pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
     Entry {
@@ -71,6 +75,27 @@ pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
         by_name: name("Alice"),
         at: RoomTime(0),
         state,
+    }
+}
+
+/// What a client of a public room is started with, who has a player and no screen.
+#[must_use]
+pub(crate) fn client_config(called: &str) -> AppConfig {
+    AppConfig {
+        server: "http://watch.example.org".into(),
+        room: RoomId::parse("movie-night").unwrap(),
+        name: name(called),
+        chosen_name: None,
+        play: None,
+        password: None,
+        create: Create::default(),
+        policy: Privacy::PublicOnly,
+        has_player: true,
+        follow: FollowConfig::default(),
+        seed: 7,
+        reach: Reach::Remote,
+        hosts: None,
+        screen: None,
     }
 }
 
@@ -89,8 +114,8 @@ pub(crate) fn timeline_view() -> TimelineView {
     }
 }
 
-/// The folder with what ffmpeg makes when it is asked for `file`: a picture (160x90, 25 frames a
-/// second) of the named test source, and a tone.
+/// A folder with what ffmpeg makes for the output `file`: a picture (160x90, 25 frames a second) of
+/// the named test source, and a tone.
 #[must_use]
 pub(crate) fn ffmpeg_makes(picture: &str, arguments: &[&str], file: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

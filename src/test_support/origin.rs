@@ -1,4 +1,4 @@
-//! An HTTP server that does to each request what the test says, in memory or on a port.
+//! An HTTP server that answers each request as the test says, in memory or on a port.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -15,20 +15,20 @@ use crate::relay::{Connector, Resolver, Transport};
 /// One request, as the server sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    /// Which address was connected to.
+    /// The address that the relay connected to, after resolving the name.
     pub(crate) to: SocketAddr,
-    /// The request line's target.
+    /// The request line's target, with its query.
     pub(crate) path: String,
-    /// All headers, names in lower case.
+    /// All headers in order, names in lower case.
     pub(crate) headers: Vec<(String, String)>,
-    /// How many requests came before.
+    /// How many requests the server received before this one.
     pub(crate) nth: usize,
-    /// Milliseconds since the world began.
+    /// When it arrived, in milliseconds since the server was created.
     pub(crate) at: u128,
 }
 
 impl Asked {
-    /// A header's value.
+    /// The value of a header, whose name is given in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers
@@ -36,13 +36,14 @@ impl Asked {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The bytes asked for: the first and the last one, which must be named.
+    /// The first and the last byte that the `Range` header asks for. Panics if the last one is
+    /// missing.
     pub(crate) fn range(&self) -> Option<(u64, u64)> {
         let (first, last) = self.bounds()?;
         Some((first.parse().unwrap(), last.parse().unwrap()))
     }
 
-    /// The same where the last one need not be named; it is [`u64::MAX`] then.
+    /// The same, but a missing last byte is [`u64::MAX`].
     pub(crate) fn open_range(&self) -> Option<(u64, u64)> {
         let (first, last) = self.bounds()?;
         let last = if last.is_empty() {
@@ -59,20 +60,20 @@ impl Asked {
     }
 }
 
-/// What a server does.
+/// One step of a server's answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
-    /// Sends bytes.
+    /// Sends these bytes as they are, the head of the response included.
     Send(Vec<u8>),
     /// Closes the connection.
     Close,
-    /// Closes the connection and listens no more.
+    /// Closes the connection, and refuses new ones from then on.
     Leave,
     /// Waits for so many milliseconds.
     Wait(u64),
     /// Waits until this becomes true, or its sender is gone.
     WaitUntil(watch::Receiver<bool>),
-    /// Says nothing more and keeps the connection.
+    /// Sends nothing more and keeps the connection open.
     Hang,
 }
 
@@ -81,13 +82,13 @@ const TLS_HANDSHAKE: u8 = 22;
 
 type Handler = Arc<dyn Fn(&Asked) -> Vec<Act> + Send + Sync>;
 
-/// Everything beyond the relay.
+/// The network beyond the relay: one server, whatever the address.
 #[derive(Clone)]
 pub(crate) struct Origin {
     handler: Handler,
-    /// What was asked so far.
+    /// The requests so far.
     pub(crate) asked: Arc<Mutex<Vec<Asked>>>,
-    /// When connections were tried, in milliseconds, and whether they are taken.
+    /// When each connection was attempted, in milliseconds since the server was created.
     pub(crate) dialed: Arc<Mutex<Vec<u128>>>,
     listens: Arc<Mutex<bool>>,
     began: Instant,
@@ -104,7 +105,7 @@ impl Origin {
         }
     }
 
-    /// Whether anybody listens there from now on.
+    /// Sets whether connections are accepted from now on.
     pub(crate) fn listens(&self, listens: bool) {
         *self.listens.lock().unwrap() = listens;
     }
@@ -127,7 +128,7 @@ impl Origin {
         })
     }
 
-    /// Serves a free port of the loopback, too; which one.
+    /// Also serves a free port of the loopback, and returns its number.
     pub(crate) async fn bind(&self) -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -158,7 +159,7 @@ impl Origin {
         }
     }
 
-    /// Serves one connection.
+    /// Serves one connection, request by request.
     pub(crate) async fn serve(
         &self,
         to: SocketAddr,
@@ -214,7 +215,7 @@ async fn head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-/// The names of this world. Whatever is not among them is not found.
+/// Resolves the host names of these tests; any other is not found.
 pub(crate) fn resolver() -> Resolver {
     Resolver::new(|host| async move {
         let address: IpAddr = match host.as_str() {
@@ -228,16 +229,16 @@ pub(crate) fn resolver() -> Resolver {
     })
 }
 
-/// A film of so many bytes that looks like an MP4 and in which no place is like another.
-pub(crate) fn film(length: usize) -> Vec<u8> {
-    let mut film = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
-    let more = (film.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
-    film.extend(more);
-    film.truncate(length);
-    film
+/// A file of so many bytes that looks like an MP4 and repeats nowhere.
+pub(crate) fn media_bytes(length: usize) -> Vec<u8> {
+    let mut media_bytes = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00".to_vec();
+    let more = (media_bytes.len()..length).map(|at| u8::try_from((at / 251 + at) % 256).unwrap());
+    media_bytes.extend(more);
+    media_bytes.truncate(length);
+    media_bytes
 }
 
-/// An answer with a status, headers and a body.
+/// A response with a status, headers and a body.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<Act> {
     let mut head = format!(
         "HTTP/1.1 {status} Word\r\nContent-Length: {}\r\n",
@@ -250,16 +251,16 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<
     vec![Act::Send([head.as_bytes(), body].concat())]
 }
 
-/// An answer of a good server with ranges.
-pub(crate) fn served(film: &[u8], asked: &Asked) -> Vec<Act> {
-    part_of(film, asked.range())
+/// The response of a normal server with ranges.
+pub(crate) fn served(media_bytes: &[u8], asked: &Asked) -> Vec<Act> {
+    part_of(media_bytes, asked.range())
 }
 
-/// The first to the last of these bytes, or all of them.
-pub(crate) fn part_of(film: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
-    let total = film.len();
+/// The response with this range of the file, or with all of it.
+pub(crate) fn part_of(media_bytes: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
+    let total = media_bytes.len();
     let Some((from, last)) = range else {
-        return answer(200, &[], film);
+        return answer(200, &[], media_bytes);
     };
     let from = usize::try_from(from).unwrap();
     let last = usize::try_from(last).unwrap_or(usize::MAX).min(total - 1);
@@ -267,15 +268,15 @@ pub(crate) fn part_of(film: &[u8], range: Option<(u64, u64)>) -> Vec<Act> {
         return answer(416, &[("Content-Range", &format!("bytes */{total}"))], b"");
     }
     let range = format!("bytes {from}-{last}/{total}");
-    answer(206, &[("Content-Range", &range)], &film[from..=last])
+    answer(206, &[("Content-Range", &range)], &media_bytes[from..=last])
 }
 
-/// The same, broken off after so many bytes of the body.
+/// The same response, broken off after so many bytes of the body.
 pub(crate) fn cut(acts: &[Act], after: usize) -> Vec<Act> {
     vec![Act::Send(split(acts, after).0), Act::Close]
 }
 
-/// The head of an answer with so many bytes of its body, and the rest of the body.
+/// A response in two pieces: its head with so many bytes of its body, and the rest.
 pub(crate) fn split(acts: &[Act], after: usize) -> (Vec<u8>, Vec<u8>) {
     let [Act::Send(bytes)] = acts else {
         panic!("one piece");

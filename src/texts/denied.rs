@@ -1,6 +1,6 @@
 //! The texts of denials and refusals, each with the next step where there is one.
 
-use super::{bans, names};
+use super::{actions, bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
 
@@ -88,7 +88,7 @@ fn not_allowed(action: Action, needs: Role) -> String {
         Role::Moderator => "a moderator or an admin",
         Role::Admin => "an admin",
     };
-    let what = action.rule().name;
+    let what = actions::name(action);
     let instead = instead(action);
     format!("Only {who} can {what}{instead}")
 }
@@ -97,7 +97,7 @@ fn not_allowed(action: Action, needs: Role) -> String {
 fn only_acting(action: Action) -> String {
     let what = match action {
         Action::Reject | Action::RejectAll | Action::Remove => "take out what an admin queued",
-        action => action.rule().name,
+        action => actions::name(action),
     };
     format!("You are admin only until one is back: you cannot {what}")
 }
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_an_admin_can_do_is_said_in_its_own_words() {
+    fn what_only_an_admin_can_do_is_denied_in_its_own_words() {
         assert_eq!(not_allowed(Action::Pause), "Only an admin can pause");
         assert_eq!(
             not_allowed(Action::Play),

@@ -36,8 +36,8 @@ mod tests {
     use crate::wire::message::FrameError;
 
     #[test]
-    fn what_a_frame_said_is_cleaned_before_it_is_repeated() {
-        let told = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
-        assert!(told.ends_with("unknown [2Jthing"), "{told}");
+    fn what_a_frame_held_is_cleaned_before_it_is_repeated() {
+        let text = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
+        assert!(text.ends_with("unknown [2Jthing"), "{text}");
     }
 }

@@ -5,6 +5,7 @@
 //! uses the same functions for the codes that it knows; everything else that a person reads is in
 //! `strings`.
 
+pub mod actions;
 pub mod bans;
 pub mod denied;
 pub mod frames;

@@ -71,16 +71,16 @@ mod tests {
     }
 
     #[test]
-    fn why_a_text_is_no_name_is_said_with_what_is_one() {
+    fn why_a_text_is_no_name_is_worded_with_what_is_one() {
         let rows = [
             ("Ada 👑", "“👑”"),
             ("#1", "letters, digits, emoji"),
             ("12", "needs a letter"),
             ("all", "stands for a role"),
         ];
-        let said = fault(NameFault::Sign { sign: '-' });
+        let text = fault(NameFault::Sign { sign: '-' });
         for sign in ['-', '_', '.', '\'', '’', '&', ' '] {
-            assert!(said.contains(sign));
+            assert!(text.contains(sign));
             assert!(MemberName::parse(&format!("A{sign}a")).is_ok());
             let begins =
                 MemberName::parse(&format!("{sign}ada_")).is_ok_and(|name| name.as_str() != "ada_");

@@ -109,7 +109,7 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         )
     };
     let health = health.unwrap_or_default();
-    let said: Vec<&str> = members::labels(canvas.app, member)
+    let labels: Vec<&str> = members::labels(canvas.app, member)
         .chain(Some(word).filter(|word| !word.is_empty()))
         .collect();
     Line::from(vec![
@@ -120,7 +120,7 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         Span::raw(shown(health.error, words::milliseconds)),
         Span::raw(shown(health.buffered, words::long)),
         Span::raw(shown(health.round_trip, words::milliseconds)),
-        Span::raw(format!("  {}", said.join(" · "))),
+        Span::raw(format!("  {}", labels.join(" · "))),
     ])
 }
 

@@ -43,7 +43,7 @@ impl Theme {
         self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
     }
 
-    /// A good state.
+    /// A state in which nothing is to be done, such as a player in step.
     pub(super) fn good(self) -> Style {
         self.foreground(Color::Green)
     }
@@ -53,7 +53,7 @@ impl Theme {
         self.foreground(Color::Yellow)
     }
 
-    /// A bad state.
+    /// A state that does not pass by itself, such as a player that failed.
     pub(super) fn bad(self) -> Style {
         self.foreground(Color::Red)
     }
@@ -78,7 +78,7 @@ impl Theme {
         }
     }
 
-    /// A pane's name.
+    /// A pane's name; reversed while the pane has the focus, so that it shows without colours.
     pub(super) fn heading(self, focused: bool) -> Style {
         if focused {
             self.chosen().add_modifier(Modifier::BOLD)

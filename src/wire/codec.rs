@@ -13,7 +13,8 @@ pub const PROTOCOL: u32 = 1;
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
 pub const MAX_CLIENT_FRAME: usize = 16 * 1024;
 
-/// The largest frame that a client accepts, in bytes: the welcome to a large room fits.
+/// The largest frame that a client accepts, in bytes: far more than a welcome takes (`room::size`
+/// limits the state in it).
 pub const MAX_SERVER_FRAME: usize = 8 * 1024 * 1024;
 
 /// Whether a client of version `client` and a server of version `server` are compatible.
@@ -180,7 +181,7 @@ mod tests {
                 ..entry(state.queue.next_id().0, EntryState::Approved)
             };
             happen(&mut state, RoomEvent::Queued { entry });
-            let said = ChatLine {
+            let message = ChatLine {
                 id: state.chat.next_id(),
                 from: MemberId(number),
                 name,
@@ -189,7 +190,7 @@ mod tests {
                 at: state.at,
                 erased: None,
             };
-            happen(&mut state, RoomEvent::Chat(said));
+            happen(&mut state, RoomEvent::Chat(message));
         }
         state
     }

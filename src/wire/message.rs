@@ -22,29 +22,30 @@ use crate::room::state::RoomState;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMsg {
-    /// The first message of a connection.
+    /// The first message of a connection, due within 10 s.
     Hello(Box<Hello>),
-    /// A command to the room.
+    /// A command to the room, sent again under the same number until it is answered.
     Command {
-        /// Its number among all commands of this member.
+        /// Its number among all commands of this member; a number that was answered is not carried
+        /// out again.
         seq: Seq,
-        /// The command itself.
+        /// What the member wants done.
         command: Command,
     },
     /// A request of the clock exchange.
     Ping {
-        /// The client's time of sending; the server echoes it without reading it.
+        /// The client's local time of sending; the server echoes it without reading it.
         t0: LocalTime,
     },
-    /// A report by the member's player.
+    /// What the member's player says of the media, by itself. Never answered.
     Report {
-        /// The report itself.
+        /// The facts, or the state of the player, as they are now.
         #[serde(flatten)]
         report: Report,
     },
     /// The member's playback health, sent every two seconds while a player runs.
     Health(Health),
-    /// Requests the whole state, after a gap in the revs.
+    /// Requests the whole state, after a gap in the revs. Answered with [`ServerMsg::State`].
     State,
     /// Leaves on purpose; the server closes the connection.
     Leave,
@@ -87,10 +88,10 @@ pub struct Hello {
     pub has_player: bool,
 }
 
-/// How to create a room.
+/// The properties of a room that a hello may create.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Create {
-    /// The initial title.
+    /// The title of the new room; `None` shows its name instead.
     #[serde(default)]
     pub title: Option<Title>,
     /// Who can find and enter it.
@@ -101,18 +102,19 @@ pub struct Create {
 /// A member's playback health. Ephemeral, never in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Health {
-    /// What the member's player does.
+    /// What the player does, as the client sees it.
     pub state: HealthState,
-    /// The player's position minus the room's, if measured.
+    /// The player's position minus the room's; `None` while it is not measured.
     #[serde(default)]
     pub error: Option<Span>,
-    /// The error bound of the clock estimate.
+    /// The bound on the error of the client's estimate of room time; `None` before the first
+    /// exchange.
     #[serde(default)]
     pub bound: Option<Span>,
-    /// How much media is buffered ahead.
+    /// How much media is buffered beyond the player's position; `None` if the player does not say.
     #[serde(default)]
     pub buffered: Option<Span>,
-    /// The round-trip time to the server.
+    /// The round-trip time to the server; the room schedules changes by it.
     #[serde(default)]
     pub round_trip: Option<Span>,
     /// The player's place in the broadcast, for live media that is not steered and whose time
@@ -129,22 +131,22 @@ pub enum HealthState {
     /// There is no player, or it is not running.
     #[default]
     ChatOnly,
-    /// Opening the media.
+    /// Opening the media, not yet at its start position.
     Loading,
-    /// In step with the room.
+    /// In step: the measured error is within what the client tolerates.
     InStep,
     /// At the room's position, but the copy lacks its beginning or has more of it, and so shows
     /// other pictures at the same position.
     OtherPictures,
     /// At the end of a copy that is shorter than the room's position.
     CopyOver,
-    /// Waiting for data.
+    /// Waiting for data that has not arrived in time.
     Buffering,
-    /// The player does not respond.
+    /// The player's process does not answer.
     Frozen,
-    /// The player cannot play this media.
+    /// The player cannot play this media; a [`Report::Failed`] has the reason.
     Failed,
-    /// The member is away, as they told it.
+    /// The member says that they are away from their screen.
     Away,
     /// Getting in step; also any state from a newer version that this one does not know.
     #[serde(other)]
@@ -155,39 +157,39 @@ pub enum HealthState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMsg {
-    /// The client has joined the room.
+    /// The client has joined the room; the join is durable.
     Welcome(Box<Welcome>),
     /// The client was refused or dropped; the connection closes.
     Refused(Reason),
     /// Events in the order of the log, without gaps.
     Events {
-        /// The events.
+        /// Facts whose revs follow each other; the first follows the last one sent.
         events: Vec<Fact>,
     },
     /// The whole state: requested by the client, or sent because the member lists, which are
     /// shortened while a room is large, are complete again.
     State {
-        /// The state of the room.
+        /// The state as this member may see it.
         state: Box<RoomState>,
     },
     /// A command was carried out and committed.
     Ok {
-        /// The number of the command.
+        /// The number under which the command was sent.
         seq: Seq,
-        /// The last event that it caused.
+        /// The last event that it caused, or the room's last one if it caused none.
         rev: Rev,
     },
     /// A command was denied and changed nothing.
     Denied {
-        /// The number of the command.
+        /// The number under which the command was sent.
         seq: Seq,
-        /// Why it was denied.
+        /// A [`Denied`] code, and the server's wording.
         #[serde(flatten)]
         reason: Reason,
     },
     /// The answer of the clock exchange.
     Pong {
-        /// The client's time of sending.
+        /// The time from the ping, unchanged.
         t0: LocalTime,
         /// The room time at which the ping arrived.
         t1: RoomTime,
@@ -203,14 +205,14 @@ pub enum ServerMsg {
     Health(HealthDigest),
     /// A message for some members only.
     Notice(MemberNotice),
-    /// A frame was invalid.
+    /// A frame was invalid: a [`FrameError`]. Too many of them close the connection.
     Error(Reason),
 }
 
 /// What a client needs to start in the room.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Welcome {
-    /// The client's member number.
+    /// The member that the client is.
     pub you: MemberId,
     /// The token with which it can return as the same member.
     pub resume: String,
@@ -218,7 +220,7 @@ pub struct Welcome {
     pub log: LogId,
     /// The node whose clock defines room time.
     pub node: NodeId,
-    /// The server's release.
+    /// The server's release, such as `0.1.0`.
     pub server: String,
     /// The largest frame that the server accepts, in bytes.
     pub max_frame: u32,
@@ -228,11 +230,11 @@ pub struct Welcome {
     /// Whether this join created the room.
     #[serde(default)]
     pub created: bool,
-    /// What the client is missing.
+    /// What the client lacks of the room, which it needs before any event.
     pub catch_up: CatchUp,
 }
 
-/// What a client is missing.
+/// How a client that joins gets the room's state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CatchUp {
@@ -247,10 +249,10 @@ pub enum CatchUp {
 pub struct Reason {
     /// The code: a [`Denied`], a [`Refused`] or a [`FrameError`].
     pub code: String,
-    /// The code's arguments.
+    /// The code's arguments as JSON; null if it has none.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub args: Value,
-    /// The server's wording.
+    /// The server's wording, in English.
     pub text: String,
 }
 
@@ -311,23 +313,23 @@ pub enum FrameError {
         /// The largest size accepted, in bytes.
         limit: u32,
     },
-    /// It is not a valid message.
+    /// It is not JSON, not a known message, or a field is invalid.
     BadFrame,
-    /// A second `hello`.
+    /// A second `hello` on a connection that has joined.
     AlreadyHere,
 }
 
-/// Everyone's playback health.
+/// How everyone's playback is doing: counts, and the members worst off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct HealthDigest {
     /// How many are in step.
     pub in_step: u32,
-    /// How many are getting in step.
+    /// How many are getting in step or opening the media.
     pub catching_up: u32,
     /// How many have trouble: buffering, frozen, failed, or with a copy that differs from the
     /// room's.
     pub in_trouble: u32,
-    /// How many have no player.
+    /// How many have no player, are away, or report nothing.
     pub chat_only: u32,
     /// The twenty members with the worst health, worst first; in small rooms everyone.
     pub worst: Vec<(MemberId, Health)>,

@@ -14,7 +14,7 @@ pub const SERVICE: &str = "watchtogether";
 /// The identity of a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerCard {
-    /// Always [`SERVICE`].
+    /// Always [`SERVICE`]: a client that reads anything else has found another program's server.
     pub service: String,
     /// Its release, such as `0.1.0`.
     pub version: String,
@@ -38,7 +38,7 @@ mod tests {
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
 
     #[test]
-    fn times_are_told_in_seconds() {
+    fn times_are_reported_in_seconds() {
         let card = RoomCard {
             id: RoomId::parse("movie-night").unwrap(),
             title: None,

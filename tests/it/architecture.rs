@@ -51,7 +51,7 @@ fn files(module: &str) -> Vec<PathBuf> {
 /// The top-level modules that the code of a file names, tests and comments aside.
 fn imports(file: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(file).expect("a file of the source");
-    // A module of tests stands in a file of its own, or at the end of this one.
+    // A module of tests has a file of its own, or is at the end of this one.
     let declared =
         Regex::new(r"#\[cfg\(test\)\]\n(?:pub(?:\(\w+\))? )?mod \w+;").expect("a pattern");
     let text = declared.replace_all(&text, "");
@@ -101,7 +101,7 @@ fn imports_point_to_earlier_rows_only() {
 #[test]
 fn the_table_has_every_module_of_the_crate() {
     let text = fs::read_to_string(source().join("lib.rs")).expect("the crate's docs");
-    // What is there for tests alone is no part of the program.
+    // Modules for tests alone are no part of the program.
     let text = text.replace("#[cfg(test)]\nmod ", "// ");
     let declared = text.lines().filter_map(|line| {
         let line = line.strip_prefix("pub ").unwrap_or(line);

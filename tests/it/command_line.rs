@@ -1,4 +1,4 @@
-//! The program's answers before it does anything: usage, settings, version, logs.
+//! What the program answers before it contacts anything: usage, settings, version, logs.
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -27,7 +27,7 @@ impl Program {
         command
     }
 
-    /// Exit code, standard output and standard error.
+    /// Runs it with these arguments: exit code, standard output and standard error.
     fn answer(&self, words: &[&str]) -> (Option<i32>, String, String) {
         outcome(&self.command(words).output().expect("the program starts"))
     }
@@ -63,10 +63,10 @@ fn wrong_usage_and_wrong_settings_end_with_code_2() {
         ),
         (&["gallery", "--log", "watchtogether=loud"], "no log level"),
     ];
-    for (words, said) in table {
+    for (words, expected) in table {
         let (code, out, err) = Program::new().answer(words);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{words:?}: {err}");
-        assert!(err.contains(said), "{words:?}: {err}");
+        assert!(err.contains(expected), "{words:?}: {err}");
     }
 }
 
@@ -98,7 +98,7 @@ fn the_environment_and_the_file_in_the_configuration_folder_are_read() {
 #[test]
 fn a_client_logs_to_a_file_and_not_to_its_terminal() {
     let program = Program::new();
-    // Port 9 of this machine, where nothing of ours listens: the client ends by itself.
+    // Nothing of ours listens at port 9 of this machine, so the client ends by itself.
     let words = [
         "join",
         "movie-night",

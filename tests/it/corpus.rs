@@ -1,4 +1,4 @@
-//! What release 0.1.0 wrote is still understood, and means the same: its frames and its log.
+//! The frames and the log of release 0.1.0 are still understood, and mean the same.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Reads each line as a `T`, writes it again, and demands that nothing of it was lost.
+/// Reads each line as a `T`, writes it again, and checks that nothing was lost.
 fn assert_reads_and_writes<T: DeserializeOwned + Serialize>(file: &str) {
     let text = read(file);
     assert!(text.lines().count() > 50, "{file} holds little");

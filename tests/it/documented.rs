@@ -1,5 +1,5 @@
-//! Every command line that the program prints, or that stands in its documents, is one that it
-//! takes; and each is run here that can be, against a server of the test's own.
+//! The program accepts every command line that it prints or that is in its documents. Those that
+//! can be run are run here, against a server of the test.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,14 +20,14 @@ use crate::support::server::Server;
 /// The server of the examples, which nobody contacts.
 const EXAMPLE: &str = "https://watch.example.org";
 
-/// The subcommands whose command lines are looked for.
+/// The subcommands whose command lines are checked.
 const SUBCOMMANDS: [&str; 3] = ["serve", "join", "gallery"];
 
-/// The words of each command line in a text, from the subcommand on.
+/// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
     let continued = Regex::new(r"\\\n\s*").expect("a pattern");
     let text = continued.replace_all(text, " ");
-    // Up to a pipe, a closing mark, a comment, or the gap before other words.
+    // A command line ends at a pipe, a closing quote, a comment, or a gap before other words.
     let called = format!("(?m)watchtogether ((?:{})\\b.*)$", SUBCOMMANDS.join("|"));
     let called = Regex::new(&called).expect("a pattern");
     let end = Regex::new(r"[|`]|  |\s#|\.$|\\f").expect("a pattern");
@@ -37,7 +37,7 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A line's words as a shell takes them, with single quotes at most.
+/// A line's words as a shell splits them; it may contain single quotes only.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
@@ -57,7 +57,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// A manual page without what only a typesetter reads.
+/// The text of a manual page, without the requests of its markup.
 fn plain(page: &str) -> String {
     let synopsis = |line: &&str| !line.contains("\\fB");
     let lines: Vec<&str> = page.lines().filter(synopsis).collect();
@@ -65,7 +65,7 @@ fn plain(page: &str) -> String {
     text.replace("\\-", "-").replace("\\*(Aq", "'")
 }
 
-/// What the program prints when it is asked for help.
+/// What a subcommand prints for `--help`.
 fn help(subcommand: &str) -> String {
     let home = tempfile::tempdir().expect("a folder");
     let asked = program(home.path()).args([subcommand, "--help"]).output();
@@ -74,7 +74,7 @@ fn help(subcommand: &str) -> String {
     text.lines().filter(usage).collect::<Vec<_>>().join("\n")
 }
 
-/// The texts of the program that contain a command line.
+/// The program's texts that contain command lines.
 fn printed() -> Vec<String> {
     let server = ServerUrl::parse(EXAMPLE).expect("an address");
     let invite = format!("{EXAMPLE}/r/movie-night");
@@ -102,13 +102,13 @@ fn printed() -> Vec<String> {
     ]
 }
 
-/// The server's hint names options alone: "start it with --listen ...".
+/// The server's hint as a whole command line: it names options only ("start it with --listen ...").
 fn with_its_program(hint: &str) -> String {
     let (_, options) = hint.split_once("start it with ").expect("the options");
     format!("watchtogether serve {options}")
 }
 
-/// Every command line there is, by where it stands; each source has some.
+/// Every command line, with where it is from. Each source must have some.
 fn all() -> Vec<(String, Vec<String>)> {
     let files = ["README.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
     let pages = ["", "-serve", "-join", "-gallery"].map(|page| {
@@ -116,8 +116,12 @@ fn all() -> Vec<(String, Vec<String>)> {
         (page.clone(), plain(&read(&page)))
     });
     let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
-    let said = printed().into_iter().map(|text| (text.clone(), text));
-    let sources = files.into_iter().chain(pages).chain(helps).chain(said);
+    let printed_texts = printed().into_iter().map(|text| (text.clone(), text));
+    let sources = files
+        .into_iter()
+        .chain(pages)
+        .chain(helps)
+        .chain(printed_texts);
     let lines = sources.flat_map(|(source, text)| {
         let lines = command_lines(&text);
         assert!(!lines.is_empty(), "no command line in {source}");
@@ -127,7 +131,7 @@ fn all() -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn every_command_line_that_is_told_is_one_that_is_taken() {
+fn every_documented_command_line_is_taken() {
     for (source, line) in all() {
         let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
         match parse(words) {
@@ -137,7 +141,7 @@ fn every_command_line_that_is_told_is_one_that_is_taken() {
     }
 }
 
-/// The different command lines of a subcommand.
+/// The command lines of a subcommand, each once.
 fn of(subcommand: &str) -> BTreeSet<Vec<String>> {
     let lines = all().into_iter().map(|(_, line)| line);
     lines.filter(|line| line[0] == subcommand).collect()
@@ -150,7 +154,7 @@ fn free_port() -> u16 {
 }
 
 #[test]
-fn every_server_that_is_told_of_runs_and_listens_where_it_is_told_to() {
+fn every_documented_server_runs_and_listens_where_it_should() {
     let lines = of("serve");
     assert!(lines.iter().any(|line| line.len() == 5), "the pair of both");
     for line in lines {
@@ -179,16 +183,22 @@ fn every_server_that_is_told_of_runs_and_listens_where_it_is_told_to() {
         }
         let mut process = Process::start(&mut command);
         for _ in 0..listens {
-            let told = process.line();
-            let told = told.unwrap_or_else(|| panic!("{line:?}: {}", process.complaints()));
-            assert!(told.starts_with("listening on "), "{line:?}: {told}");
-            assert!(told.ends_with(&format!(":{port}")), "{line:?}: {told}");
+            let reported = process.line();
+            let reported = reported.unwrap_or_else(|| panic!("{line:?}: {}", process.complaints()));
+            assert!(
+                reported.starts_with("listening on "),
+                "{line:?}: {reported}"
+            );
+            assert!(
+                reported.ends_with(&format!(":{port}")),
+                "{line:?}: {reported}"
+            );
         }
     }
 }
 
 #[test]
-fn every_way_into_a_room_that_is_told_of_leads_there() {
+fn every_documented_way_into_a_room_leads_there() {
     let server = Server::ephemeral();
     for line in of("join") {
         let home = tempfile::tempdir().expect("a folder");
@@ -198,7 +208,7 @@ fn every_way_into_a_room_that_is_told_of_leads_there() {
         let mut words = line.iter().map(|word| word.replace(EXAMPLE, server.url()));
         while let Some(word) = words.next() {
             match word.as_str() {
-                // Media on an example server, which does not exist.
+                // The example's media server does not exist.
                 "--play" => drop(words.next()),
                 "--no-player" | "--json" => {}
                 _ => {
@@ -213,7 +223,7 @@ fn every_way_into_a_room_that_is_told_of_leads_there() {
 }
 
 #[test]
-fn every_gallery_that_is_told_of_is_shown() {
+fn every_documented_gallery_is_shown() {
     let server = Server::ephemeral();
     for line in of("gallery") {
         let home = tempfile::tempdir().expect("a folder");

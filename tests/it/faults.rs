@@ -1,4 +1,5 @@
-//! The fault server does what it promises, checked with a plain client: the scenarios rely on it.
+//! The fault server behaves as it promises, which the scenarios rely on. Checked with a plain
+//! client.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use crate::support::clips::{Clip, folder_with};
 use crate::support::fault_server::{Fault, FaultServer, Requests};
 
-/// The response to a request.
+/// The response to a request, as far as it arrived.
 #[derive(Debug, PartialEq, Eq)]
 struct Got {
     status: u16,
@@ -16,7 +17,7 @@ struct Got {
     whole: bool,
 }
 
-/// A plain request; `None` if the connection ended without an answer.
+/// Sends a plain request; `None` if the connection ended without a response.
 fn get(server: &FaultServer, path: &str, headers: &str) -> Option<Got> {
     let mut stream = TcpStream::connect(server.address()).ok()?;
     let limit = stream.set_read_timeout(Some(Duration::from_secs(30)));
@@ -37,7 +38,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Option<Got> {
         .lines()
         .find_map(|line| line.strip_prefix("Content-Length: ")?.parse().ok());
     let mut body = Vec::new();
-    // An error ends the body as an early end does.
+    // An error ends the body, as an early end does.
     let _end = match length {
         Some(length) => stream.take(length).read_to_end(&mut body),
         None => stream.read_to_end(&mut body),
@@ -51,7 +52,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Option<Got> {
     })
 }
 
-/// A server of a folder with one file of 100 bytes, each its own place.
+/// A server of a folder with one file, whose 100 bytes are 0 to 99.
 fn served() -> (tempfile::TempDir, FaultServer, Vec<u8>) {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes: Vec<u8> = (0..100).collect();
@@ -60,7 +61,7 @@ fn served() -> (tempfile::TempDir, FaultServer, Vec<u8>) {
     (folder, server, bytes)
 }
 
-/// The file as a link names it.
+/// The file's path as it appears in a link.
 const FILE: &str = "a%20film.mp4?signed=1";
 
 fn file_requests() -> Requests {
@@ -205,7 +206,7 @@ fn a_server_that_is_away_cuts_what_is_open_and_comes_back_at_the_same_address() 
     open.read_line(&mut first).expect("an answer begins");
     server.switch_on(Requests::all(), Fault::Away);
     let mut rest = Vec::new();
-    // Cut: an end or an error, but not the whole.
+    // It was cut: an end or an error, but not the whole file.
     let _end = open.read_to_end(&mut rest);
     assert!(
         rest.len() < 600 && !rest.ends_with(&bytes),
@@ -218,7 +219,7 @@ fn a_server_that_is_away_cuts_what_is_open_and_comes_back_at_the_same_address() 
     server.switch_off(&file_requests());
     let mut tries = 0;
     let back = loop {
-        // The listener is bound again by another thread.
+        // Another thread binds the listener again, at some later time.
         if let Some(got) = get(&server, FILE, "") {
             break got;
         }
@@ -308,7 +309,7 @@ fn every_clip_of_the_world_is_made_as_it_is_described() {
     }
     for clip in keyframes {
         let options = ["-select_streams", "v", "-skip_frame", "nokey"];
-        // For MPEG-TS each is listed by its program too.
+        // For MPEG-TS, ffprobe lists each frame once more by its program.
         let frames = probed(clip, "frame=pts_time", &options);
         let times: std::collections::BTreeSet<_> = frames.split_whitespace().collect();
         assert_eq!(times.len(), 6, "{clip:?}: {frames}");

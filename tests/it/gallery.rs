@@ -1,4 +1,4 @@
-//! The gallery as people and programs see it.
+//! The output of `gallery`, for people and for programs.
 
 use std::io::{Read, Write};
 
@@ -7,7 +7,7 @@ use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// Exit code, standard output and standard error.
+/// Runs `gallery` with these options: exit code, standard output and standard error.
 fn gallery(options: &[&str]) -> (Option<i32>, String, String) {
     let home = tempfile::tempdir().expect("a folder");
     let mut process = Process::start(program(home.path()).arg("gallery").args(options));
@@ -71,7 +71,7 @@ fn an_empty_gallery_says_how_to_open_a_room() {
 }
 
 #[test]
-fn a_server_that_is_away_is_told_of() {
+fn a_server_that_is_away_is_reported() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("its address"));
     drop(listener);
@@ -83,7 +83,7 @@ fn a_server_that_is_away_is_told_of() {
     assert!(complaint.contains("watchtogether serve"), "{complaint}");
 }
 
-/// A server that gives each who asks this answer; its address.
+/// Starts a server that gives every request this response, and returns its address.
 fn answering(head: &str, body: &str) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("its address"));

@@ -1,4 +1,4 @@
-//! The committed manual pages and completions are those that the program writes.
+//! The committed manual pages and completions equal those that the program generates.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// The files of a folder, by name.
+/// The contents of a folder's files, by name.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).expect("the folder exists");
     let read = |entry: fs::DirEntry| {

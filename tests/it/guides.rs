@@ -4,7 +4,7 @@ use std::path::Path;
 
 use regex::Regex;
 
-/// The guides for whoever picks the project up.
+/// The guides for newcomers, which name parts of the code.
 const GUIDES: [&str; 2] = ["ARCHITECTURE.md", "CONTRIBUTING.md"];
 
 fn root() -> &'static Path {
@@ -15,7 +15,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Each match of a pattern's groups in a text.
+/// The groups of each match of a pattern in a text.
 fn found<'a>(pattern: &str, text: &'a str) -> Vec<Vec<&'a str>> {
     let pattern = Regex::new(pattern).expect("a pattern");
     let captures = pattern.captures_iter(text);
@@ -52,11 +52,11 @@ fn every_definition_that_the_guides_name_stands_in_its_file() {
             let name = path.rsplit("::").next().unwrap_or(path);
             let kinds = "fn|struct|enum|trait|const|static|type|mod|macro_rules!";
             let item = Regex::new(&format!(r"(?:{kinds}) {name}\b")).expect("a pattern");
-            // A variant of an enum stands at the beginning of a line.
+            // A variant of an enum is at the beginning of a line.
             let variant = Regex::new(&format!(r"(?m)^\s*{name}\b\s*[\{{(,]")).expect("a pattern");
             let code = read(file);
-            let stands = item.is_match(&code) || variant.is_match(&code);
-            assert!(stands, "{guide} looks for {name} in {file}");
+            let is_defined = item.is_match(&code) || variant.is_match(&code);
+            assert!(is_defined, "{guide} looks for {name} in {file}");
             named += 1;
         }
     }

@@ -1,5 +1,5 @@
-//! Coming back: the same member after a broken connection, a restart of the client, a
-//! restart of the server.
+//! Returning as the same member: after a broken connection, a restart of the client, or a restart
+//! of the server.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ fn a_client_that_comes_back_is_who_it_was() {
     let mut alice = at_home();
     let first = alice.joined()["you"].clone();
     boris.command("/moderator Alice");
-    alice.wait_type("member", |told| told["change"] == "role");
+    alice.wait_type("member", |reported| reported["change"] == "role");
     alice.process().kill();
     let mut alice = at_home();
     let again = alice.joined()["you"].clone();
@@ -53,33 +53,36 @@ fn a_server_that_was_killed_finds_everyone_again() {
 
     server.kill();
     for client in [&mut alice, &mut boris] {
-        client.wait_type("connection", |told| told["state"] == "reconnecting");
+        client.wait_type("connection", |reported| reported["state"] == "reconnecting");
     }
     alice.denied("/pause", "not_connected");
     server.start_again();
     for (client, before) in [(&mut alice, &alice_before), (&mut boris, &boris_before)] {
-        client.wait_type("connection", |told| told["state"] == "connected");
+        client.wait_type("connection", |reported| reported["state"] == "connected");
         client.command("here again");
-        // Who comes back as somebody else is told so; what is said shows who said it.
+        // The author of its line shows that the client is the same member as before.
         let name = &before["you"]["name"];
-        client.wait_type("chat", |told| {
-            told["text"] == "here again" && told["from"] == *name
+        client.wait_type("chat", |reported| {
+            reported["text"] == "here again" && reported["from"] == *name
         });
     }
     let mut vera = JoinClient::start(server.url(), "restart", "Vera", &["--no-player"]);
     vera.joined();
-    vera.wait_type("chat", |told| told["text"] == "before the night");
-    let queue = vera.wait_type("queue", |told| !told["entries"][0].is_null());
+    vera.wait_type("chat", |reported| reported["text"] == "before the night");
+    let queue = vera.wait_type("queue", |reported| !reported["entries"][0].is_null());
     assert_eq!(queue["entries"][0]["by"], "Boris");
     boris.denied("/approve", "not_allowed");
     alice.command("/approve");
     for (mut client, before) in [(alice, alice_before), (boris, boris_before)] {
         let name = before["you"]["name"].as_str().expect("a name").to_owned();
         let id = &before["you"]["id"];
-        let there = vera.wait_type("member", |told| told["name"] == name.as_str());
+        let there = vera.wait_type("member", |reported| reported["name"] == name.as_str());
         assert_eq!(there["id"], *id, "{name} is somebody else");
         assert_eq!(client.end_input(), Some(0));
-        let again = client.rest().iter().any(|told| told["type"] == "joined");
+        let again = client
+            .rest()
+            .iter()
+            .any(|reported| reported["type"] == "joined");
         assert!(!again, "{name} came as somebody new");
     }
 }
@@ -90,9 +93,9 @@ fn whoever_looks_for_a_room_in_vain_can_still_say_what_next() {
     let mut alice = JoinClient::start(server.url(), "away", "Alice", &["--no-player"]);
     alice.joined();
     server.kill();
-    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    alice.wait_type("connection", |reported| reported["state"] == "reconnecting");
     alice.denied("/join http://127.0.0.1:1/r/mistyped", "unreachable");
-    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    alice.wait_type("connection", |reported| reported["state"] == "reconnecting");
     alice.denied("anybody?", "not_connected");
     alice.command("/retry");
     alice.command("/quit");
@@ -119,23 +122,24 @@ fn a_private_room_that_is_gone_is_made_again_by_its_members_alone_and_private() 
     let mut alice = in_secret(home.path(), &server, password, &["--private"]);
     alice.joined();
     server.kill();
-    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    alice.wait_type("connection", |reported| reported["state"] == "reconnecting");
     server.start_again();
-    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    let refused = alice.wait_type("connection", |reported| reported["state"] == "refused");
     assert_eq!(refused["code"], "no_such_room", "{refused}");
     assert_eq!(alice.process().wait().code(), Some(3));
 
-    // Without the password it is not made, and with it it is private, also unasked.
+    // Without the password the room is not created. With it the room is private, even if that was
+    // not asked for.
     let mut alice = in_secret(home.path(), &server, None, &[]);
-    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    let refused = alice.wait_type("connection", |reported| reported["state"] == "refused");
     assert_eq!(refused["code"], "password_missing", "{refused}");
     assert_eq!(alice.process().wait().code(), Some(3));
     let mut alice = in_secret(home.path(), &server, password, &[]);
     alice.joined();
-    alice.wait_type("notice", |told| told["code"] == "made_private");
+    alice.wait_type("notice", |reported| reported["code"] == "made_private");
     let stranger = tempfile::tempdir().expect("a folder");
     let mut mallory = in_secret(stranger.path(), &server, None, &[]);
-    let refused = mallory.wait_type("connection", |told| told["state"] == "refused");
+    let refused = mallory.wait_type("connection", |reported| reported["state"] == "refused");
     assert_eq!(refused["code"], "password_needed", "{refused}");
 }
 
@@ -145,10 +149,12 @@ fn a_password_for_a_room_that_is_not_there_makes_it_private() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = in_secret(home.path(), &server, Some("correct horse"), &[]);
     alice.joined();
-    alice.wait_type("notice", |told| told["code"] == "made_private");
+    alice.wait_type("notice", |reported| reported["code"] == "made_private");
     let stranger = tempfile::tempdir().expect("a folder");
     let mut mallory = in_secret(stranger.path(), &server, None, &[]);
-    mallory.wait_type("connection", |told| told["code"] == "password_needed");
+    mallory.wait_type("connection", |reported| {
+        reported["code"] == "password_needed"
+    });
 }
 
 #[test]
@@ -163,7 +169,7 @@ fn tokens_and_passwords_stay_where_they_belong() {
     let mut alice = JoinClient::run(&mut command);
     alice.joined();
     assert_eq!(alice.end_input(), Some(0));
-    let told = format!("{:?}", alice.rest());
+    let reported = format!("{:?}", alice.rest());
     let (tokens, others): (Vec<_>, Vec<_>) =
         files_below(home.path()).into_iter().partition(|path| {
             path.extension()
@@ -179,11 +185,11 @@ fn tokens_and_passwords_stay_where_they_belong() {
     let is_log = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "log");
     assert!(others.iter().any(is_log), "there is no log to search");
     for secret in [token.as_str(), "correct horse"] {
-        assert!(!told.contains(secret), "{secret} was told");
+        assert!(!reported.contains(secret), "{secret} was told");
         for file in &others {
             let bytes = std::fs::read(file).expect("a file");
-            let stands = String::from_utf8_lossy(&bytes).contains(secret);
-            assert!(!stands, "{secret} stands in {}", file.display());
+            let is_found = String::from_utf8_lossy(&bytes).contains(secret);
+            assert!(!is_found, "{secret} stands in {}", file.display());
         }
     }
 }

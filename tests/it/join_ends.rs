@@ -1,4 +1,4 @@
-//! How a client begins and ends: exit codes, refusals, signals, closed pipes.
+//! How a client starts and ends: exit codes, refusals, signals, closed pipes.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// Exit code and standard error of a client that cannot even begin.
+/// The exit code and standard error of a client that cannot start.
 fn fails(words: &[&str]) -> (Option<i32>, String) {
     let home = tempfile::tempdir().expect("a folder");
     let mut process = Process::start(program(home.path()).args(words));
@@ -17,7 +17,7 @@ fn fails(words: &[&str]) -> (Option<i32>, String) {
     (code, process.complaints())
 }
 
-/// An address where nobody listens.
+/// The address of a server where nobody listens.
 fn nobody() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     format!("http://{}", listener.local_addr().expect("its address"))
@@ -31,14 +31,14 @@ fn the_end_of_input_leaves_once_all_lines_are_answered() {
         alice.type_line(line);
     }
     assert_eq!(alice.end_input(), Some(0));
-    let told = alice.rest();
+    let reported = alice.rest();
     for line in 1..=4 {
-        let answers = told.iter().filter(|told| {
-            told["line"] == line && (told["type"] == "ok" || told["type"] == "denied")
+        let answers = reported.iter().filter(|reported| {
+            reported["line"] == line && (reported["type"] == "ok" || reported["type"] == "denied")
         });
-        assert_eq!(answers.count(), 1, "line {line}: {told:#?}");
+        assert_eq!(answers.count(), 1, "line {line}: {reported:#?}");
     }
-    let last = told.last().expect("it told something");
+    let last = reported.last().expect("it told something");
     assert_eq!(
         (&last["type"], &last["state"]),
         (&"connection".into(), &"closed".into())
@@ -61,7 +61,7 @@ fn quit_and_signals_leave_in_good_order() {
             Some(sent) => boris.process().signal(sent),
         }
         assert_eq!(boris.process().wait().code(), Some(0), "{way:?}");
-        watcher.wait_type("member", |told| told["change"] == "left");
+        watcher.wait_type("member", |reported| reported["change"] == "left");
     }
 }
 
@@ -69,7 +69,7 @@ fn quit_and_signals_leave_in_good_order() {
 fn a_reader_who_goes_away_ends_it_quietly() {
     let server = Server::ephemeral();
     let home = tempfile::tempdir().expect("a folder");
-    // `head` reads one line and is gone; the client notices with one of its next lines.
+    // `head` reads one line and ends; the client notices when it writes one of its next lines.
     let script = r#""$0" "$@" | head -n 1; exit "${PIPESTATUS[0]}""#;
     let mut command = Command::new("bash");
     command
@@ -92,7 +92,7 @@ fn a_reader_who_goes_away_ends_it_quietly() {
 fn a_reader_who_goes_away_is_missed_even_when_nothing_happens() {
     let server = Server::ephemeral();
     let home = tempfile::tempdir().expect("a folder");
-    // The queue is the last that is told of a room in which nothing happens.
+    // The queue is the last that is reported of a room in which nothing happens.
     let script = r#""$0" "$@" | grep -q -m 1 '"type":"queue"'; exit "${PIPESTATUS[0]}""#;
     let mut command = Command::new("bash");
     command
@@ -122,7 +122,7 @@ fn a_wrong_password_is_refused() {
     alice.joined();
     for password in [Some("battery staple"), None] {
         let mut mallory = client("Mallory", password, &[]);
-        let refused = mallory.wait_type("connection", |told| told["state"] == "refused");
+        let refused = mallory.wait_type("connection", |reported| reported["state"] == "refused");
         assert!(
             refused["text"]
                 .as_str()
@@ -136,19 +136,21 @@ fn a_wrong_password_is_refused() {
 }
 
 #[test]
-fn a_server_that_is_not_there_is_told_of() {
+fn a_server_that_is_not_there_is_reported() {
     let mut alice = JoinClient::start(&nobody(), "void", "Alice", &["--no-player"]);
     assert_eq!(alice.process().wait().code(), Some(4));
-    let told = alice.rest();
-    let words = told.iter().filter_map(|told| told["text"].as_str());
+    let reported = alice.rest();
+    let words = reported
+        .iter()
+        .filter_map(|reported| reported["text"].as_str());
     assert!(
         words.into_iter().any(|text| text.contains("reached")),
-        "{told:#?}"
+        "{reported:#?}"
     );
 }
 
 #[test]
-fn what_makes_no_sense_is_said_before_anything_is_done() {
+fn what_makes_no_sense_is_reported_before_anything_is_done() {
     let cases: [(&[&str], &str); 8] = [
         (&["join", "Movie Night"], "room"),
         (

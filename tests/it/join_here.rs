@@ -1,4 +1,4 @@
-//! Rooms on this computer: a server started by the client itself, and one that is found.
+//! Rooms on this computer: on a server that the client starts itself, and on one that it finds.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::support::join_client::JoinClient;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// A client that was told of no server.
+/// A client without a server's address.
 fn command(home: &Path, options: &[&str]) -> Command {
     let mut command = program(home);
     command.args(["join", "here", "--no-player", "--json"]);
@@ -19,7 +19,7 @@ fn command(home: &Path, options: &[&str]) -> Command {
 fn with_no_server_named_one_is_started_for_the_room() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = JoinClient::run(&mut command(home.path(), &[]));
-    let notice = alice.wait_type("notice", |told| told["code"] == "only_here");
+    let notice = alice.wait_type("notice", |reported| reported["code"] == "only_here");
     let text = notice["text"].as_str().expect("words");
     assert!(
         text.contains("ONLY ON THIS COMPUTER") && text.contains("/join LINK"),
@@ -29,19 +29,19 @@ fn with_no_server_named_one_is_started_for_the_room() {
     assert_eq!(joined["you"]["role"], "admin");
     assert_eq!(joined["you"]["name"], default_name());
 
-    // A friend at the same computer who knows the address comes to the same room.
+    // Another client on this computer that knows the address joins the same room.
     let server = joined["server"].as_str().expect("an address").to_owned();
     let mut boris = JoinClient::start(&server, "here", "Boris", &["--no-player"]);
     boris.joined();
-    // What the first one has told so far is the loud line, and no invite for others.
+    // What the first one has printed so far is the loud line, and no invite for others.
     alice.command("just us");
-    boris.wait_type("chat", |told| told["text"] == "just us");
+    boris.wait_type("chat", |reported| reported["text"] == "just us");
 
     assert_eq!(alice.end_input(), Some(0));
-    boris.wait_type("connection", |told| told["state"] == "reconnecting");
+    boris.wait_type("connection", |reported| reported["state"] == "reconnecting");
 }
 
-/// The login name, which is not `root`.
+/// The name that a client takes by default: the login name, or `Guest` for `root`.
 fn default_name() -> String {
     let output = Command::new("id").arg("-un").output().expect("id runs");
     let login = String::from_utf8(output.stdout).expect("a login name");
@@ -55,9 +55,10 @@ fn default_name() -> String {
 fn on_the_local_network_the_addresses_are_shown() {
     let home = tempfile::tempdir().expect("a folder");
     let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
-    // Without a network there is nobody to show an address to, and that is said instead.
-    let notice = alice.wait_type("notice", |told| {
-        told["code"] == "on_lan" || told["code"] == "only_here"
+    // Without a network there is no address that others could use, and the client says that
+    // instead.
+    let notice = alice.wait_type("notice", |reported| {
+        reported["code"] == "on_lan" || reported["code"] == "only_here"
     });
     alice.joined();
     let code = if has_network() { "on_lan" } else { "only_here" };
@@ -73,14 +74,14 @@ fn on_the_local_network_the_addresses_are_shown() {
         command.args(["join", invite, "--no-player", "--json", "--name", "Boris"]);
         let mut boris = JoinClient::run(&mut command);
         boris.joined();
-        alice.wait_type("viewers", |told| told["count"] == 2);
+        alice.wait_type("viewers", |reported| reported["count"] == 2);
     }
 }
 
-/// Whether this machine has a way to any network but its own: a datagram's route is looked
-/// up, nothing is sent.
+/// Whether this machine has a route to any other network. Only the route of a datagram is looked
+/// up; nothing is sent.
 fn has_network() -> bool {
-    // Addresses for documentation (RFC 5737, RFC 3849), where nobody lives.
+    // Addresses for documentation (RFC 5737, RFC 3849), which nobody uses.
     [("0.0.0.0:0", "192.0.2.1:9"), ("[::]:0", "[2001:db8::1]:9")]
         .iter()
         .filter_map(|(any, far)| {
@@ -102,7 +103,7 @@ fn an_invite_leads_away_from_the_lonely_room() {
     alice.command(&format!("/join {}/r/party", server.url()));
     assert_eq!(alice.joined()["room"], "party");
     alice.command("found you");
-    boris.wait_type("chat", |told| told["text"] == "found you");
+    boris.wait_type("chat", |reported| reported["text"] == "found you");
 }
 
 #[test]
@@ -127,11 +128,12 @@ fn two_who_start_at_once_meet() {
         JoinClient::run(&mut command)
     });
     for client in &mut clients {
-        client.wait_type("viewers", |told| told["count"] == 2);
+        client.wait_type("viewers", |reported| reported["count"] == 2);
     }
 }
 
-/// A server in this process begins empty: the token of the last time is none of its rooms'.
+/// A server in the client's process starts empty, so none of its rooms knows the token of the last
+/// time.
 #[test]
 fn a_room_of_ones_own_is_there_again_the_next_time() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -1,4 +1,4 @@
-//! Slow links, and servers that flood: what a client does over real sockets.
+//! How a client copes with slow links, and with servers that flood it, over real sockets.
 
 use std::iter;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::fake_server::{FakeRoom, saying, slow_link};
 use crate::support::join_client::JoinClient;
 use crate::support::program;
 
-/// A room whose welcome has more than 160 kB.
+/// A room whose welcome is larger than 160 kB.
 fn talkative_room() -> FakeRoom {
     let mut room = FakeRoom::new("movie-night");
     for number in 0..80 {
@@ -24,24 +24,27 @@ fn talkative_room() -> FakeRoom {
 fn a_large_room_is_joined_over_a_link_that_takes_longer_than_a_silence_may_last() {
     let welcome = talkative_room().welcome();
     let server = saying(iter::once(welcome));
-    // 12 kB a second: 13 s, and a silence of 10 s is taken for the end.
+    // At 12 kB a second it takes 13 s, while 10 s of silence count as the end.
     let link = slow_link(server, 12_000);
     let url = format!("http://{link}");
     let mut guest = JoinClient::start(&url, "movie-night", "Guest", &["--no-player"]);
     let joined = guest.joined();
     assert_eq!(joined["you"]["name"], "Guest");
-    guest.wait_type("chat", |told| {
-        told["text"].as_str().is_some_and(|t| t.starts_with("79 "))
+    guest.wait_type("chat", |reported| {
+        reported["text"]
+            .as_str()
+            .is_some_and(|t| t.starts_with("79 "))
     });
     let lost = guest.so_far("connection");
     assert!(
-        lost.iter().all(|told| told["state"] != "reconnecting"),
+        lost.iter()
+            .all(|reported| reported["state"] != "reconnecting"),
         "{lost:?}"
     );
     assert_eq!(guest.end_input(), Some(0));
 }
 
-/// The bytes of all that a client has logged.
+/// How many bytes a client has logged.
 fn logged(home: &Path) -> u64 {
     let entries = std::fs::read_dir(home.join("state")).expect("its state folder");
     let is_log = |entry: &std::fs::DirEntry| entry.path().extension().is_some_and(|e| e == "log");
@@ -65,13 +68,13 @@ fn junk_does_not_fill_the_log_nor_end_the_room() {
     let home = tempfile::tempdir().expect("a folder");
     let mut guest =
         JoinClient::at_home(home.path(), &url, "movie-night", "Guest", &["--no-player"]);
-    guest.wait_type("chat", |told| told["text"] == "after all that");
+    guest.wait_type("chat", |reported| reported["text"] == "after all that");
     assert_eq!(guest.end_input(), Some(0));
     let logged = logged(home.path());
     assert!((1..20_000).contains(&logged), "{logged} bytes");
 }
 
-/// The most memory that a process ever had, in kB (proc(5)); nothing once it has ended.
+/// The most memory that a process has had, in kB (proc(5)); `None` once it has ended.
 #[cfg(target_os = "linux")]
 fn most_memory(id: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
@@ -98,7 +101,7 @@ fn a_client_whose_output_nobody_reads_ends_with_its_own_code_and_keeps_little() 
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // Its output stays unread to the end.
+    // Its output is never read.
     let unread = client.stdout.take();
     let mut most = 0;
     let status = loop {

@@ -1,5 +1,5 @@
-//! Trouble with the machine: outputs that cannot be written, unusable folders, kills, and names
-//! with control characters in them.
+//! Trouble with the machine: outputs that cannot be written, unusable folders, killed processes,
+//! and paths with control characters.
 
 use std::fs::{self, File};
 use std::os::unix::net::UnixStream;
@@ -14,17 +14,17 @@ use crate::support::process::{PATIENCE, Process};
 use crate::support::program;
 use crate::support::server::Server;
 
-/// Makes a pipe with a name.
+/// Makes a named pipe.
 fn pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status();
     assert!(made.expect("mkfifo runs").success());
 }
 
-/// Exit code and standard error of a program that ends by itself.
+/// The exit code and standard error of a program that ends by itself.
 fn ended(command: &mut Command) -> (Option<i32>, String) {
     let output = command.stdin(Stdio::null()).output().expect("it starts");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output.status.code(), said)
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), complaints)
 }
 
 /// `/dev/full` is a disk without a free byte.
@@ -46,11 +46,11 @@ fn an_output_on_a_full_disk_is_an_error() {
         let full = File::options().write(true).open("/dev/full");
         let mut command = program(home.path());
         command.args(words).stdout(full.expect("/dev/full"));
-        let (code, said) = ended(&mut command);
-        assert_eq!(code, Some(1), "{words:?}: {said}");
+        let (code, complaints) = ended(&mut command);
+        assert_eq!(code, Some(1), "{words:?}: {complaints}");
         assert!(
-            said.contains("cannot write to standard output"),
-            "{words:?}: {said}"
+            complaints.contains("cannot write to standard output"),
+            "{words:?}: {complaints}"
         );
     }
 }
@@ -65,11 +65,11 @@ fn with_player(server: &Server, home: &Path, runtime: &Path) -> JoinClient {
         .env("XDG_RUNTIME_DIR", runtime)
         .env("TMPDIR", home);
     let mut client = JoinClient::run(&mut command);
-    client.wait_type("player", |told| told["state"] == "idle");
+    client.wait_type("player", |reported| reported["state"] == "idle");
     client
 }
 
-/// Waits until a player whose client was killed has noticed it.
+/// Waits until a player has noticed that its client was killed.
 fn silent(socket: &Path) {
     let begun = Instant::now();
     while UnixStream::connect(socket).is_ok() {
@@ -78,7 +78,7 @@ fn silent(socket: &Path) {
     }
 }
 
-/// The folders of players in a folder.
+/// The private folders of players in a runtime folder.
 fn player_folders(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());
@@ -142,27 +142,27 @@ fn settings_that_are_no_file_are_refused_and_nobody_waits_for_them() {
     ];
     for (path, why) in &rows {
         let mut command = program(home.path());
-        let (code, said) = ended(command.args(["serve", "--config"]).arg(path));
-        assert_eq!(code, Some(2), "{path:?}: {said}");
-        assert!(said.contains(why), "{path:?}: {said}");
+        let (code, complaints) = ended(command.args(["serve", "--config"]).arg(path));
+        assert_eq!(code, Some(2), "{path:?}: {complaints}");
+        assert!(complaints.contains(why), "{path:?}: {complaints}");
     }
     for (path, why) in &rows[..4] {
         let mut command = program(home.path());
         command.args(["join", "movie-night", "--password-file"]);
-        let (code, said) = ended(command.arg(path));
-        assert_eq!(code, Some(2), "{path:?}: {said}");
-        assert!(said.contains(why), "{path:?}: {said}");
+        let (code, complaints) = ended(command.arg(path));
+        assert_eq!(code, Some(2), "{path:?}: {complaints}");
+        assert!(complaints.contains(why), "{path:?}: {complaints}");
     }
-    // The one in the configuration folder is read like any other.
+    // The settings in the configuration folder are read like any others.
     let folder = named(".config/watchtogether");
     fs::create_dir_all(&folder).expect("a folder");
     pipe(&folder.join("config.toml"));
     let variable = ("XDG_CONFIG_HOME", named(".config"));
     let mut command = program(home.path());
-    let (code, said) = ended(command.arg("gallery").env(variable.0, variable.1));
+    let (code, complaints) = ended(command.arg("gallery").env(variable.0, variable.1));
     if cfg!(target_os = "linux") {
-        assert_eq!(code, Some(2), "{said}");
-        assert!(said.contains("nobody writes into it"), "{said}");
+        assert_eq!(code, Some(2), "{complaints}");
+        assert!(complaints.contains("nobody writes into it"), "{complaints}");
     }
 }
 
@@ -227,9 +227,12 @@ fn no_error_repeats_control_characters() {
         &[hostile],
     ];
     for words in rows {
-        let (code, said) = ended(program(home.path()).args(*words));
-        assert!(matches!(code, Some(1 | 2)), "{words:?}: {code:?} {said}");
-        harmless(&format!("{words:?}"), &said);
+        let (code, complaints) = ended(program(home.path()).args(*words));
+        assert!(
+            matches!(code, Some(1 | 2)),
+            "{words:?}: {code:?} {complaints}"
+        );
+        harmless(&format!("{words:?}"), &complaints);
     }
     let variables = [
         ("WATCHTOGETHER_LISTEN", hostile),
@@ -240,21 +243,24 @@ fn no_error_repeats_control_characters() {
     for (name, value) in variables {
         let mut command = program(home.path());
         command.args(["serve", "--listen", "127.0.0.1:0"]);
-        let (code, said) = ended(command.env(name, value));
-        assert!(matches!(code, Some(1 | 2)), "{name}: {code:?} {said}");
-        harmless(name, &said);
+        let (code, complaints) = ended(command.env(name, value));
+        assert!(matches!(code, Some(1 | 2)), "{name}: {code:?} {complaints}");
+        harmless(name, &complaints);
     }
 }
 
 /// Checks that the output cannot steer a terminal and contains no forged line.
-fn harmless(what: &str, said: &str) {
+fn harmless(what: &str, complaints: &str) {
     let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
-    assert!(!said.is_empty(), "{what}");
-    assert!(!said.contains(steers), "{what}: {said:?}");
-    assert!(!said.contains("\nerror: all"), "{what}: {said:?}");
+    assert!(!complaints.is_empty(), "{what}");
+    assert!(!complaints.contains(steers), "{what}: {complaints:?}");
+    assert!(
+        !complaints.contains("\nerror: all"),
+        "{what}: {complaints:?}"
+    );
 }
 
-/// A script may send any signal to every program of a user.
+/// A script may send any signal to all programs of a user.
 #[test]
 fn signals_that_would_end_it_have_it_leave() {
     let server = Server::ephemeral();
@@ -265,13 +271,13 @@ fn signals_that_would_end_it_have_it_leave() {
         boris.joined();
         boris.process().signal(sent);
         assert_eq!(boris.process().wait().code(), Some(0), "{sent:?}");
-        watcher.wait_type("member", |told| told["change"] == "left");
+        watcher.wait_type("member", |reported| reported["change"] == "left");
     }
 }
 
-/// A server that may write no file at all says so, and leaves none that looks damaged.
+/// A server that may not write any file says so, and leaves no file that looks damaged.
 #[test]
-fn a_limit_of_file_sizes_is_told_at_the_start() {
+fn a_limit_of_file_sizes_is_reported_at_the_start() {
     let home = tempfile::tempdir().expect("a folder");
     let data = home.path().join("rooms");
     let script = r#"ulimit -f 0; exec "$0" "$@""#;
@@ -283,10 +289,10 @@ fn a_limit_of_file_sizes_is_told_at_the_start() {
         .env("HOME", home.path());
     let mut process = Process::start(&mut command);
     assert_eq!(process.wait().code(), Some(1));
-    let said = process.complaints();
+    let complaints = process.complaints();
     assert!(
-        said.contains("rooms.redb") && said.contains("ulimit -f"),
-        "{said}"
+        complaints.contains("rooms.redb") && complaints.contains("ulimit -f"),
+        "{complaints}"
     );
     assert!(!data.join("rooms.redb").exists());
 }

@@ -1,8 +1,9 @@
-//! The integration tests, in one binary: a file a scenario.
+//! The integration tests, in one binary. Each file is one topic.
 
 #![cfg(test)]
 
 mod architecture;
+mod client_imports;
 mod command_line;
 mod corpus;
 mod documented;

@@ -1,5 +1,5 @@
-//! Evenings with real players: a server, clients that drive mpv, media over HTTP with range
-//! requests. What the players say of themselves is read past the clients.
+//! Scenarios with real players: a server, clients that drive mpv, media over HTTP with ranges. The
+//! players' state is read through connections of the test, not from the clients.
 
 use rustix::process::Signal;
 
@@ -53,8 +53,8 @@ fn mpv_two_friends_watch_pause_seek_and_go_on_to_the_next() {
     wait_in_step(&mut [&mut hers, &mut his]);
 }
 
-/// The one figure that a test asserts, and a loose one: how close players really are is
-/// measured by `make bench`.
+/// The one figure that a test asserts, with a wide bound: `make bench` measures how close players
+/// really are.
 #[test]
 fn mpv_after_ten_seconds_two_players_are_within_half_a_second_of_each_other() {
     let media = MediaServer::with(&[Clip::Mp4]);
@@ -67,7 +67,7 @@ fn mpv_after_ten_seconds_two_players_are_within_half_a_second_of_each_other() {
     let before = hers.wait("ten seconds have run", tenth);
     let at = his.number("time-pos").expect("Boris's film runs");
     let after = hers.number("time-pos").expect("Alice's film runs");
-    // However long the questions took, his answer lies between hers.
+    // His position was read between two readings of hers, so it must lie between them.
     assert!(
         at > before - 0.5 && at < after + 0.5,
         "Boris is at {at} s, Alice went from {before} to {after} s"
@@ -123,7 +123,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
     let notice = boris.wait("notice", |notice| notice["code"] == "act_undone");
     assert_eq!(notice["text"], "Only an admin can pause", "{notice}");
     wait_in_step(&mut [&mut hers, &mut his]);
-    // A seek that falls into the undoing could not be told from it.
+    // A seek that comes while the first is undone could not be distinguished from it.
     let undone = his.number("time-pos").expect("Boris's film runs");
     his.wait("the undoing is over", |mpv| {
         (mpv.number("time-pos")? > undone + 1.0 && !mpv.flag("seeking")).then_some(())
@@ -149,7 +149,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
 }
 
 #[test]
-fn mpv_killed_is_told_and_retried() {
+fn mpv_killed_is_reported_and_retried() {
     let media = MediaServer::with(&[Clip::Mp4]);
     let server = Server::ephemeral();
     let mut alice = Watcher::join(server.url(), "killed", "Alice");
@@ -159,9 +159,9 @@ fn mpv_killed_is_told_and_retried() {
     wait_in_step(&mut [&mut hers, &mut his]);
 
     signal(Signal::KILL, his.pid());
-    let told = boris.wait_state("player", "closed");
-    let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains("/retry"), "{told}");
+    let reported = boris.wait_state("player", "closed");
+    let text = reported["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry"), "{reported}");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");
 
@@ -172,16 +172,16 @@ fn mpv_killed_is_told_and_retried() {
 }
 
 #[test]
-fn mpv_a_video_that_was_not_there_is_opened_when_asked_again() {
+fn mpv_media_that_was_not_there_is_opened_when_asked_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let media = MediaServer::serving(folder.path());
     let server = Server::ephemeral();
     let mut alice = Watcher::join(server.url(), "again", "Alice");
     let mut hers = alice.mpv();
     alice.command(&format!("/play {}", media.link(Clip::Mp4)));
-    let told = alice.wait_state("player", "refused");
-    let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains("/retry"), "{told}");
+    let reported = alice.wait_state("player", "refused");
+    let text = reported["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry"), "{reported}");
 
     let made = folder_with(&[Clip::Mp4]).join(Clip::Mp4.file_name());
     std::fs::copy(made, folder.path().join(Clip::Mp4.file_name())).expect("a copy");
@@ -209,7 +209,7 @@ fn mpv_plays_on_while_another_room_is_looked_for_in_vain() {
     alice.wait_state("connection", "connected");
     let after = hers.number("time-pos").expect("Alice's film runs on");
     assert!(after >= before, "it began anew: {before} {after}");
-    // The room is still hers.
+    // Alice is still the room's admin.
     alice.command("/pause");
     wait_same_frame(&mut [&mut hers, &mut his]);
     boris.client.denied("/resume", "not_allowed");

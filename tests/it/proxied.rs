@@ -1,5 +1,5 @@
-//! The member's proxy, as the environment names it: the room's connection and the gallery take
-//! it, and neither does for what is on this computer or network.
+//! The member's proxy, as the environment names it. The room's connection and the gallery use it,
+//! except for addresses on this computer or network.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -12,10 +12,10 @@ use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
-/// The address of a server that only the proxy finds.
+/// The address of a server that only the proxy can reach.
 const FAR: &str = "http://watch.example.org";
 
-/// A proxy that leads every connection to one server, whatever it was asked for.
+/// A proxy that connects to one server, whatever it is asked for.
 struct Proxy {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
@@ -43,9 +43,9 @@ impl Proxy {
     }
 }
 
-/// Reads one request for a tunnel, and carries bytes both ways until one side ends.
+/// Reads one request for a tunnel, and copies bytes both ways until one side ends.
 fn lead(client: &TcpStream, target: &str, seen: &Mutex<Vec<String>>) {
-    // What follows the request's head is not ours to read.
+    // Bytes after the request's head belong to the tunnel.
     let lines = BufReader::with_capacity(1, client).lines();
     let mut lines = lines.map_while(Result::ok);
     let Some(first) = lines.next() else { return };
@@ -112,13 +112,16 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
     let mut words = JOIN.to_vec();
     words.extend(["--server", FAR]);
     let mut alice = JoinClient::run(&mut behind(home.path(), address, &words));
-    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    let refused = alice.wait_type("connection", |reported| reported["state"] == "refused");
     let listed = ["gallery", "--server", FAR];
     let mut gallery = Process::start(&mut behind(home.path(), address, &listed));
     assert_eq!(gallery.wait().code(), Some(4));
-    for said in [refused["text"].to_string(), gallery.complaints()] {
-        assert!(said.contains(&format!("proxy {address}")), "{said}");
-        assert!(!said.contains("word@"), "{said}");
+    for complaints in [refused["text"].to_string(), gallery.complaints()] {
+        assert!(
+            complaints.contains(&format!("proxy {address}")),
+            "{complaints}"
+        );
+        assert!(!complaints.contains("word@"), "{complaints}");
     }
 }
 
@@ -139,16 +142,18 @@ fn a_proxy_that_cannot_be_used_is_named_in_one_line_by_join_and_gallery_alike() 
             .env("ALL_PROXY", "socks5://b.example:1080");
         let mut process = Process::start(&mut command);
         assert_eq!(process.wait().code(), Some(4));
-        let said = process.complaints();
-        let lines = said.lines().filter(|line| line.starts_with("warning: "));
-        assert_eq!(lines.count(), 1, "{said}");
+        let complaints = process.complaints();
+        let lines = complaints
+            .lines()
+            .filter(|line| line.starts_with("warning: "));
+        assert_eq!(lines.count(), 1, "{complaints}");
         for part in [
             "http_proxy=\"http://a.example/",
             "ALL_PROXY=\"socks5://b.example:1080\"",
         ] {
-            assert!(said.contains(part), "{said}");
+            assert!(complaints.contains(part), "{complaints}");
         }
-        assert!(!said.contains(['\u{1b}', '@']), "{said}");
+        assert!(!complaints.contains(['\u{1b}', '@']), "{complaints}");
     }
 }
 

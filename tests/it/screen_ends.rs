@@ -1,4 +1,4 @@
-//! The terminal is given back as it was, however the screen ends.
+//! The terminal is restored, however the screen ends.
 
 use rustix::process::Signal;
 
@@ -6,7 +6,7 @@ use crate::support::process;
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_L, CTRL_Z, Terminal, picture};
 
-/// A terminal in which somebody is in a room of their own.
+/// A terminal in which somebody has joined a room.
 fn in_a_room(server: &Server, room: &str) -> Terminal {
     let mut terminal = Terminal::open(&[]);
     let url = server.url();
@@ -24,7 +24,7 @@ fn signal(terminal: &Terminal, sent: Signal) {
     process::signal(sent, terminal.foreground());
 }
 
-/// Sends it a real-time signal, which has a number only: the library for signals knows none.
+/// Sends it a real-time signal by number, since the signal library has no names for those.
 #[cfg(target_os = "linux")]
 fn real_time_signal(terminal: &Terminal, number: i32) {
     let (option, id) = (format!("-{number}"), terminal.foreground().to_string());
@@ -34,7 +34,7 @@ fn real_time_signal(terminal: &Terminal, number: i32) {
     assert!(status.expect("kill runs").success(), "kill {option} {id}");
 }
 
-/// Waits for the end, and reads the goodbye on the normal screen.
+/// Waits for the end, and checks the goodbye on the normal screen.
 fn assert_goodbye(terminal: &mut Terminal, server: &Server, room: &str) {
     terminal.ended(0);
     let shown = terminal.picture();
@@ -111,7 +111,7 @@ fn signals_give_the_terminal_back() {
     }
 }
 
-/// A log or an output that may not grow any more is an error of the write, not the end.
+/// A log or an output that must not grow any more makes a write fail, but does not end the program.
 #[test]
 fn a_limit_of_file_sizes_does_not_end_it() {
     let server = Server::ephemeral();
@@ -123,7 +123,7 @@ fn a_limit_of_file_sizes_does_not_end_it() {
     assert_goodbye(&mut terminal, &server, "file-size");
 }
 
-/// Runs a program of ours, whose id it tells, under a command.
+/// Runs a program of ours, whose id it prints, under a command.
 fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
     terminal.enter(&format!("{command} sh -c 'echo $$ >id; exec {ours}'"));
     terminal.wait("the program's screen", |screen| {
@@ -134,21 +134,22 @@ fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
 }
 
 #[test]
-fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
+fn a_closed_terminal_ends_it_with_or_without_a_signal() {
     let server = Server::ephemeral();
     let url = server.url();
     let ours = [
         format!("watchtogether join closed --server {url} --name Alice --no-player"),
         format!("watchtogether gallery --server {url}"),
     ];
-    // In a session of its own it has no controlling terminal: no signal tells of the end.
+    // In a session of its own it has no controlling terminal, so no signal reports that the
+    // terminal closed.
     for (command, ours) in ["env", "setsid -w"]
         .into_iter()
         .flat_map(|command| ours.iter().map(move |ours| (command, ours)))
     {
         let mut terminal = Terminal::open(&[]);
         let id = run_under(&mut terminal, command, ours);
-        // It hears of the closed terminal and of the signal at once, when it goes on.
+        // It notices the closed terminal and the signal at once, when it goes on.
         process::signal(Signal::STOP, id);
         drop(terminal);
         process::signal(Signal::CONT, id);

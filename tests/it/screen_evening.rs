@@ -1,5 +1,5 @@
-//! An evening before two terminals: the real program, drawn into pseudo-terminals and read
-//! back. Nobody has a player here: `screen_players` has the scenarios with players.
+//! Two members at terminals: the real program draws into pseudo-terminals, which are read back.
+//! Nobody has a player here; `screen_players` has the scenarios with players.
 
 use crate::support::server::Server;
 use crate::support::terminal::{
@@ -17,7 +17,7 @@ fn alice(server: &Server) -> Terminal {
     alice
 }
 
-/// Finds the room in the gallery, and joins it under a name given when asked.
+/// Finds the room in the gallery, and joins it under a name typed when asked.
 fn boris(server: &Server) -> Terminal {
     let mut boris = Terminal::open(&[("WATCHTOGETHER_NO_PLAYER", "true")]);
     boris.run(&format!("watchtogether gallery --server {}", server.url()));
@@ -35,7 +35,7 @@ fn boris(server: &Server) -> Terminal {
     boris
 }
 
-/// Both in the room, with media on that nobody plays.
+/// Both are in the room, with media that nobody has a player for.
 fn evening(server: &Server) -> (Terminal, Terminal) {
     let mut alice = alice(server);
     let mut boris = boris(server);
@@ -48,7 +48,7 @@ fn evening(server: &Server) -> (Terminal, Terminal) {
     (alice, boris)
 }
 
-/// Stands the media at its time, by an admin's keys off the line.
+/// Pauses the media and seeks, with an admin's keys outside the input line.
 fn paused(alice: &mut Terminal, boris: &mut Terminal) {
     alice.press(F3);
     alice.row_with(&["QUEUE", "Space pause"]);
@@ -67,14 +67,14 @@ fn two_talk_across_alphabets() {
     boris.enter("наконец-то 😱 映画の夜");
     alice.row_with(&["Борис", "наконец-то 😱 映画の夜"]);
 
-    // A paste of several lines is one message, and that is said before it is sent.
+    // A paste of several lines is one message, and the screen says so before it is sent.
     boris.press("\x1b[200~не открывай\r\nэту дверь\n\x1b[201~");
     boris.row_with(&["› не открывай эту дверь"]);
     boris.row_with(&["2 lines were pasted as one message"]);
     boris.press(ENTER);
     alice.row_with(&["Борис", "не открывай эту дверь"]);
 
-    // A command that is misspelt is not said aloud.
+    // A misspelt command is not sent as chat.
     alice.enter("/quti");
     alice.row_with(&["There is no /quti. Did you mean /quit?"]);
     alice.press(F1);
@@ -114,7 +114,7 @@ fn proposals_are_approved_and_rejected_by_key() {
         person.row_with(&["Queue 1 ─"]);
         person.hides("proposed: Борис");
     }
-    // An approved one is put on only when that was meant.
+    // An approved entry is played only after a confirmation.
     alice.row_with(&["▌#1 duck and cover"]);
     alice.press(ENTER);
     alice.row_with(&["Play #1 “duck and cover” now"]);
@@ -180,26 +180,26 @@ fn a_viewers_second_press_asks_the_admins() {
     boris.row_with(&["The admins were asked for a pause."]);
     alice.row_with(&["Борис asks for a pause: Ctrl-P pauses."]);
 
-    // A key that is held asks no more.
+    // A held key does not ask again.
     boris.press(CTRL_P);
     boris.row_with(&["The admins were asked for a pause."]);
     alice.press(CTRL_P);
     boris.row_with(&["‖ night"]);
-    // The same by a blank on the empty line.
+    // The same with a blank on the empty line.
     boris.press(" ");
     boris.row_with(&["TYPING  Only an admin can play on"]);
     boris.press(" ");
     boris.row_with(&["The admins were asked to play on."]);
     boris.press("a b");
     boris.row_with(&["› a b"]);
-    // And what is no pause is refused, too.
+    // Other actions are refused too.
     boris.press(F3);
     boris.press("L");
     boris.row_with(&["Only an admin can jump"]);
 }
 
-/// Waits until a terminal of so many rows was drawn anew: its cursor is on the line again. A
-/// key that comes together with a change of size is only read with the next one.
+/// Waits until a terminal of so many rows was redrawn and its cursor is on the input line again. A
+/// key that arrives together with a change of size is only read with the next key.
 fn cursor_on_the_line(person: &mut Terminal, rows: u16) {
     person.wait("the cursor on the line", |screen| {
         (screen.cursor_position().0 == rows - 2).then_some(())
@@ -253,7 +253,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press(ENTER);
     alice.row_with(&["Send Борис out?"]);
     alice.press("y");
-    // He came from the gallery, and is there again.
+    // He joined from the gallery, and returns to it.
     boris.row_with(&["Live rooms on"]);
     boris.row_with(&["Alice removed you from the room"]);
     boris.row_with(&["▌ movie-night", "1"]);
@@ -268,7 +268,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
         "{shown}"
     );
 
-    // He is known by his name, and comes in without the gallery.
+    // His name is known now, and he joins without the gallery.
     boris.run(&format!(
         "watchtogether join movie-night --server {}",
         server.url()
@@ -276,7 +276,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     boris.row_with(&["movie-night", "Борис", "👥 2"]);
     alice.row_with(&["night", "👥 2"]);
 
-    // Then there is nothing behind the room to go back to.
+    // Then there is no gallery to return to.
     alice.press("i");
     alice.row_with(&["TYPING"]);
     alice.enter("/kick Борис");

@@ -1,5 +1,5 @@
-//! What strangers write, past every check of a client's own, in the terminal of somebody who
-//! only watches: nothing steers it, and the panes stay where they are.
+//! Hostile texts, sent without a client's checks, in the terminal of somebody who only watches:
+//! none of them steers the terminal, and the panes stay in place.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use vt100::Screen;
 use crate::support::server::Server;
 use crate::support::terminal::Terminal;
 
-/// What has been tried against terminals.
+/// Known attacks on terminals.
 const CORPUS: [&str; 14] = [
     "\x1b[2J\x1b[Hgone",
     "\x1b]0;owned\x07\x1b]2;owned\x1b\\titled",
@@ -33,11 +33,11 @@ const CORPUS: [&str; 14] = [
     "\0\u{1}\u{2}\u{7f}\u{80}\u{9f}controls",
 ];
 
-/// A member who speaks the wire and minds no rule of it.
+/// A member who sends raw frames and keeps no rule of the protocol.
 struct Stranger {
     runtime: Runtime,
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    said: u64,
+    chat_lines: u64,
 }
 
 impl Stranger {
@@ -49,7 +49,7 @@ impl Stranger {
         let mut stranger = Self {
             runtime,
             stream: connected.expect("a socket").0,
-            said: 0,
+            chat_lines: 0,
         };
         stranger.send(
             &json!({"type": "hello", "protocol": 1, "room": room, "name": name, "has_player": true}),
@@ -64,17 +64,17 @@ impl Stranger {
         sent.expect("it is sent");
     }
 
-    /// Sends a command, again whenever that was too fast, until it was carried out.
+    /// Sends a command until it is carried out, again whenever it was too fast.
     fn ask(&mut self, command: &Value) {
         let refused = self.refused(command);
         assert_eq!(refused, None, "{command}");
     }
 
-    /// The same; the code with which it was not carried out.
+    /// The same until it is denied for another reason; returns the code.
     fn refused(&mut self, command: &Value) -> Option<String> {
         loop {
-            self.said += 1;
-            let seq = self.said;
+            self.chat_lines += 1;
+            let seq = self.chat_lines;
             self.send(&json!({"type": "command", "seq": seq, "command": command}));
             let answer = self.wait_for(|message| {
                 assert_ne!(message["type"], "error", "{command}: {message}");
@@ -106,7 +106,7 @@ impl Stranger {
     }
 }
 
-/// Whether the lines between the panes stand where they belong, from edge to edge.
+/// Whether the lines between the panes are in place, from edge to edge.
 fn panes_stand(screen: &Screen) -> bool {
     let (rows, columns) = screen.size();
     let at = |row: u16, column: u16| {
@@ -135,16 +135,16 @@ fn what_strangers_write_moves_nothing() {
     ));
     alice.row_with(&["hostile", "Alice", "👥 2"]);
     mallory.ask(&json!({"do": "play", "media": "https://films.example/night.mp4"}));
-    // No player opens it, so that it does not run.
+    // No player opens it, so it does not run.
     alice.row_with(&["night", "👥 2"]);
     alice.press("half a line");
     alice.row_with(&["› half a line"]);
     for (number, text) in CORPUS.into_iter().enumerate() {
         let name: String = text.chars().take(20).collect();
         mallory.ask(&json!({"do": "set_title", "title": text}));
-        // One who is new, so that none says more than is allowed. Of their name only letters and
-        // digits are left: the server cleans it, and clients clean it again whatever a server
-        // or a data file says. What is left is drawn here; the picture tests draw the rest.
+        // A new member for each text, so that nobody exceeds a limit. Only the letters and digits
+        // of the name are left: the server cleans it, and clients clean what servers and files
+        // contain. This test draws what is left; the picture tests draw the rest.
         let mut stranger = Stranger::join(&server, "hostile", &name);
         let renamed = format!("{number}{name}");
         let refused = stranger.refused(&json!({"do": "rename", "name": renamed}));
@@ -170,11 +170,11 @@ fn what_strangers_write_moves_nothing() {
         );
         assert!(!screen.hide_cursor(), "{text:?}");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        let told = alice.callbacks();
-        assert!(told.title.contains("hostile"), "{told:?}");
-        assert!(!told.title.contains("owned"), "{told:?}");
-        assert_eq!(told.copies, 0, "{told:?}");
-        assert!(told.strange.is_empty(), "{told:?}");
+        let reported = alice.callbacks();
+        assert!(reported.title.contains("hostile"), "{reported:?}");
+        assert!(!reported.title.contains("owned"), "{reported:?}");
+        assert_eq!(reported.copies, 0, "{reported:?}");
+        assert!(reported.strange.is_empty(), "{reported:?}");
     }
     alice.press("\x03");
     alice.hides("› half a line");

@@ -1,5 +1,5 @@
-//! One long evening before two terminals with real players, from the gallery to the goodbye:
-//! what people do to each other, and what happens to them, one after another.
+//! One long evening at two terminals with real players, from the gallery to the goodbye: what
+//! people do to each other, and what goes wrong, one after another.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use crate::support::server::Server;
 use crate::support::terminal::{ALT_4, CTRL_P, CTRL_U, DOWN, ENTER, ESC, F3, F4, TAB, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};
 
-/// Writes a configuration file for a player without display and sound, which a start from the
-/// gallery reads as well.
+/// Writes a configuration file for a player without display and sound. A client that starts from
+/// the gallery reads it too.
 fn write_settings(home: &Path) {
     let folder = home.join(".config/watchtogether");
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -26,7 +26,7 @@ fn write_settings(home: &Path) {
     std::fs::write(folder.join("config.toml"), settings).expect("a file");
 }
 
-/// A terminal of somebody with these settings.
+/// A terminal whose home folder has these settings.
 fn at_home(variables: &[(&str, &str)]) -> Terminal {
     let terminal = Terminal::open(variables);
     write_settings(terminal.home());
@@ -46,7 +46,7 @@ fn joins(terminal: &mut Terminal, server: &Server, name: &str) {
     terminal.row_with(&["movie-night", name, "👥"]);
 }
 
-/// Joins from the gallery, under a name given when asked.
+/// Joins from the gallery, under a name typed when asked.
 fn joins_from_gallery(terminal: &mut Terminal, server: &Server) {
     terminal.run(&format!("watchtogether gallery --server {}", server.url()));
     terminal.shows("What shall the others call you?");
@@ -60,12 +60,12 @@ fn joins_from_gallery(terminal: &mut Terminal, server: &Server) {
     terminal.row_with(&["movie-night", "Борис", "👥 2"]);
 }
 
-/// Ends a client as a power cut would: it says goodbye to nobody.
+/// Kills a client, as a power cut would.
 fn vanishes(terminal: &Terminal) {
     signal(Signal::KILL, terminal.foreground());
 }
 
-/// Says something across alphabets, both ways.
+/// Both chat, in two alphabets.
 fn talk(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["· Борис joined"]);
     alice.enter("welcome! 🍿 映画の夜");
@@ -74,7 +74,7 @@ fn talk(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Борис", "наконец-то 😱"]);
 }
 
-/// Proposes two videos; one is approved and starts, one is not.
+/// Proposes two links. One is approved and starts, the other is rejected.
 fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
     alice.row_with(&["#1 film"]);
@@ -91,7 +91,7 @@ fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.row_with(&["─ Queue ──"]);
 }
 
-/// Pauses, jumps and takes it back; both players and both screens follow.
+/// Pauses, seeks and undoes the seek. Both players and both screens follow.
 fn move_about(
     (alice, boris): (&mut Terminal, &mut Terminal),
     (hers, his): (&mut MpvProbe, &mut MpvProbe),
@@ -120,7 +120,7 @@ fn move_about(
     });
 }
 
-/// Reacts while a line is half written, and changes the terminal's size under it.
+/// Reacts while a line is half written, and resizes the terminal meanwhile.
 fn react_and_resize(alice: &mut Terminal, boris: &mut Terminal) {
     boris.press("half a строка 🍿");
     boris.row_with(&["› half a строка 🍿"]);
@@ -137,7 +137,7 @@ fn react_and_resize(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Борис", "half a строка 🍿"]);
 }
 
-/// Sends Boris out, who came from the gallery and comes back from there.
+/// Kicks Boris, who joined from the gallery and rejoins from there.
 fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     alice.press(TAB);
     alice.row_with(&["MEMBERS", "⏎ what to do"]);
@@ -159,7 +159,7 @@ fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     }
 }
 
-/// Leaves by the command, and finds the terminal as it was.
+/// Leaves by a command, and checks that the terminal is restored.
 fn goes(person: &mut Terminal, server: &Server) {
     person.press("i");
     person.press(CTRL_U);
@@ -189,7 +189,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     react_and_resize(&mut alice, &mut boris);
     send_out_and_let_in(&mut alice, &mut boris);
 
-    // The admin vanishes; after the grace period Boris leads, until she is back.
+    // The admin vanishes. After the grace period Boris is acting admin, until she is back.
     vanishes(&alice);
     boris.row_with(&["· You are admin for now"]);
     boris.row_with(&["movie-night", "👑 Борис", "👥 1"]);
@@ -199,7 +199,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     again.row_with(&["movie-night", "👑 Alice", "👥 2"]);
     boris.row_with(&["movie-night  Борис"]);
 
-    // The server dies and comes back with everything; what was half written is still there.
+    // The server is killed and comes back with its rooms. The half-written line is still there.
     boris.press("half a line");
     boris.row_with(&["› half a line"]);
     server.kill();

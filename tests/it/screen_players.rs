@@ -1,4 +1,4 @@
-//! An evening before terminals with real players: what the keys of one do, both see.
+//! Terminals with real players: both see what the keys of one do.
 
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
@@ -7,7 +7,8 @@ use crate::support::server::Server;
 use crate::support::terminal::{CTRL_P, ENTER, ESC, F3, F4, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};
 
-/// Somebody with a player that shows nothing and makes no sound, and a second look into it.
+/// A member at a terminal, whose player has neither video nor audio output, and a second connection
+/// to that player.
 fn watch(server: &Server, name: &str) -> (Terminal, MpvProbe) {
     let mut terminal = Terminal::open(&[]);
     let socket = terminal.home().join("mpv");
@@ -58,7 +59,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     alice.press(" ");
     wait_in_step(&mut [&mut hers, &mut his]);
 
-    // The own volume is the member's own.
+    // The volume concerns only the member's own player.
     alice.press("9");
     hers.wait("quieter", |mpv| {
         (mpv.number("volume")? < 99.0).then_some(())
@@ -75,7 +76,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     }
     wait_in_step(&mut [&mut hers, &mut his]);
 
-    // What the player did, and why, stands behind F4.
+    // F4 shows what the player did, and why.
     boris.press(F4);
     boris.shows("Members, health and why");
     boris.shows("opened the video at");

@@ -1,5 +1,5 @@
-//! A terminal that does not read, as one behind a slow link or one that somebody stopped: it
-//! holds up nothing but its own picture.
+//! A terminal that does not read, because its link is slow or somebody stopped it, holds up only
+//! its own picture.
 
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
@@ -9,7 +9,7 @@ use crate::support::server::Server;
 use crate::support::terminal::{CTRL_Z, Terminal};
 use crate::support::watcher::{Watcher, wait_same_frame};
 
-/// Somebody in a room, in a terminal.
+/// A terminal in which somebody has joined the room.
 fn in_room(server: &Server, name: &str, options: &str) -> Terminal {
     let mut terminal = Terminal::open(&[]);
     terminal.run(&format!(
@@ -20,11 +20,11 @@ fn in_room(server: &Server, name: &str, options: &str) -> Terminal {
     terminal
 }
 
-/// The letter for what a process does, such as `T` for a stopped one (proc(5)).
+/// The letter for the state of a process, such as `T` for stopped (proc(5)).
 #[cfg(target_os = "linux")]
 fn state_of(id: u32) -> Option<char> {
-    let told = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    told.rsplit_once(") ")?.1.chars().next()
+    let reported = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    reported.rsplit_once(") ")?.1.chars().next()
 }
 
 #[test]

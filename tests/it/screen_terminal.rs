@@ -4,7 +4,7 @@
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_Y, CTRL_Z, ENTER, Terminal};
 
-/// Somebody in a room, with options and variables of their own.
+/// A terminal in which somebody has joined the room, with these options and environment variables.
 fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::open(variables);
     terminal.run(&format!(
@@ -16,7 +16,7 @@ fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)
 }
 
 #[test]
-fn it_rings_for_a_mention_and_a_film_unless_that_is_turned_off() {
+fn it_rings_for_a_mention_and_new_media_unless_that_is_turned_off() {
     let server = Server::ephemeral();
     let mut alice = in_room(&server, "Alice", "", &[]);
     let mut boris = in_room(&server, "Boris", "", &[]);
@@ -66,7 +66,7 @@ fn the_invite_goes_into_the_clipboard() {
 #[test]
 fn without_colours_it_says_the_same() {
     let server = Server::ephemeral();
-    // By wish, or since the terminal has none.
+    // By the user's choice, or because the terminal has none.
     for variable in [
         ("NO_COLOR", "1"),
         ("TERM", "vt100"),
@@ -111,13 +111,13 @@ fn a_terminal_that_cannot_place_its_cursor_gets_plain_lines() {
     }
 }
 
-/// A terminal may claim any size. More than any real one has is left empty.
+/// A terminal may claim any size. Cells beyond any real terminal's size are left empty.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_that_claims_an_absurd_size_does_not_take_the_memory_for_it() {
     let server = Server::ephemeral();
     let mut alice = in_room(&server, "Alice", "", &[]);
-    // Of those, as many are drawn.
+    // So many of those cells are drawn.
     alice.show(1_024, 195);
     alice.claim(65_535, 1_000);
     alice.wait("a wide picture", |screen| {
@@ -165,7 +165,7 @@ fn a_password_is_asked_for_and_shown_to_nobody() {
     alice.row_with(&["· Boris joined"]);
 }
 
-/// A member who began without a server is one: leaving ends it for the others, too.
+/// A member who started without a server hosts the room: leaving ends it for the others too.
 #[test]
 fn who_is_the_server_is_asked_before_leaving() {
     let mut alice = Terminal::open(&[]);
@@ -184,7 +184,7 @@ fn who_is_the_server_is_asked_before_leaving() {
     ));
     boris.row_with(&["movie-night", "Boris", "👥 2"]);
     alice.row_with(&["· Boris joined"]);
-    // Stopped, it stands still for them.
+    // While the host's client is stopped, the room stands still for the others.
     alice.press(CTRL_Z);
     alice.shows("You are the server for 1 other person: stopped");
     alice.press("n");

@@ -1,5 +1,5 @@
-//! Text whose cells terminals count differently, in a tmux, which counts some of them in its
-//! own way: what stands after a change is what stands after everything is drawn anew.
+//! Text whose width terminals count differently, in tmux, which counts some of it in its own way:
+//! the screen after a change equals the screen after a full redraw.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -7,8 +7,8 @@ use crate::support::join_client::JoinClient;
 use crate::support::server::Server;
 use crate::support::tmux::Tmux;
 
-/// What is said, by members of these names. Nothing of it has a joiner: tmux 3.3a forgets one
-/// between two reads, so that what it shows is not always the same.
+/// Members' names and their lines. None has a joiner: tmux 3.3a loses one between two reads, so its
+/// screen is not always the same.
 const TALK: [(&str, [&str; 3]); 7] = [
     (
         "🇩🇪 Отто",
@@ -39,7 +39,7 @@ const TALK: [(&str, [&str; 3]); 7] = [
     ),
 ];
 
-/// Waits until everything drawn so far is shown: the reaction to a key is drawn after it.
+/// Waits until everything so far is shown, by pressing a key whose effect is drawn after it.
 fn wait_drawn(tmux: &Tmux) {
     tmux.write("x");
     tmux.wait("a letter", |picture| picture.contains("› x"));
@@ -73,10 +73,10 @@ fn what_stands_in_tmux_is_what_is_drawn_anew() {
             talker.command(&last);
             tmux.wait(&last, |picture| picture.contains(&last));
             wait_drawn(&tmux);
-            let stands = tmux.picture();
+            let shown = tmux.picture();
             tmux.press("C-l");
             wait_drawn(&tmux);
-            assert_eq!(stands, tmux.picture(), "{line}");
+            assert_eq!(shown, tmux.picture(), "{line}");
         }
         talkers.push(talker);
     }

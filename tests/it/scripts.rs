@@ -1,9 +1,9 @@
-//! The shell scripts of the project, and the completions, as their shells read them.
+//! The project's shell scripts and completions, read by their shells.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What `bash -n` says of a file; nothing if it is well formed.
+/// What `bash -n` reports about a file; `None` if it is well formed.
 fn bash_complains(file: &Path) -> Option<String> {
     let output = Command::new("bash")
         .arg("-n")
@@ -60,7 +60,7 @@ fn bash_offers_what_the_program_knows() {
     );
 }
 
-/// `scripts/run` is tried with a program that only notes how it was called.
+/// `scripts/run` runs with a program that only notes its arguments.
 #[test]
 fn run_joins_a_room_and_passes_on_how_that_ended() {
     let folder = tempfile::TempDir::new().expect("a folder");

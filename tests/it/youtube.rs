@@ -1,5 +1,5 @@
-//! YouTube links all the way: mpv's own resolver hook runs a stand-in for yt-dlp, which
-//! answers with a local clip, or fails as the real one does.
+//! YouTube links through the whole program: mpv's own resolver hook runs a stand-in for yt-dlp,
+//! which answers with a local clip, or fails as the real one does.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use crate::support::media_server::MediaServer;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Writes a stand-in for yt-dlp.
+/// Writes a stand-in for yt-dlp, and returns its path.
 fn resolver(folder: &Path, script: &str) -> PathBuf {
     let path = folder.join("yt-dlp");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("the stand-in can be written");
@@ -40,10 +40,10 @@ fn mpv_plays_a_youtube_link_through_its_resolver() {
 
     alice.command("/play https://youtu.be/aqz-KE-bpKQ");
     wait_in_step(&mut [&mut hers, &mut his]);
-    let told = boris.wait("media", |media| !media["duration"].is_null());
-    assert_eq!(told["kind"], "YouTube");
-    assert_eq!(told["title"], "Big Buck Bunny");
-    assert_eq!(told["duration"], 60.0);
+    let reported = boris.wait("media", |media| !media["duration"].is_null());
+    assert_eq!(reported["kind"], "YouTube");
+    assert_eq!(reported["title"], "Big Buck Bunny");
+    assert_eq!(reported["duration"], 60.0);
     let arguments = fs::read_to_string(asked).expect("the stand-in was asked");
     assert!(
         arguments.contains("https://www.youtube.com/watch?v=aqz-KE-bpKQ"),
@@ -52,7 +52,7 @@ fn mpv_plays_a_youtube_link_through_its_resolver() {
 }
 
 #[test]
-fn mpv_tells_why_a_youtube_link_does_not_play() {
+fn mpv_reports_why_a_youtube_link_does_not_play() {
     let folder = tempfile::tempdir().expect("a folder");
     let script = "echo 'ERROR: [youtube] aqz-KE-bpKQ: Video unavailable. \
                   The uploader has not made this video available' >&2\nexit 1";
@@ -62,14 +62,14 @@ fn mpv_tells_why_a_youtube_link_does_not_play() {
     let mut boris = Watcher::join_with(server.url(), "tube", "Boris", &["--ytdl", &stand_in]);
 
     alice.say("/play https://youtu.be/aqz-KE-bpKQ");
-    let told = boris.wait("player", |player| {
+    let reported = boris.wait("player", |player| {
         player["text"]
             .as_str()
             .is_some_and(|text| text.contains("no such video any more"))
     });
-    let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains(".mp4"), "no way out is named: {told}");
-    // Who fails last is not named besides: everybody hears that nobody can play it.
+    let text = reported["text"].as_str().unwrap_or_default();
+    assert!(text.contains(".mp4"), "no way out is named: {reported}");
+    // There is no notice about the last member who fails: everybody sees that nobody can play it.
     alice.wait("notice", |notice| notice["code"] == "nobody_can_play");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");

@@ -1,4 +1,4 @@
-//! The media server is gone for one viewer, or is slow to answer a seek.
+//! The media server is down for one viewer, or is slow to answer a seek.
 
 use super::Scene;
 use crate::meter::{now, rest};
@@ -8,14 +8,14 @@ use crate::stats::count;
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, FaultServer, Requests};
 
-/// Gone for 15 s.
+/// It is down for 15 s while the media plays.
 pub(crate) const BROKEN: Scene = Scene {
     name: "a broken connection",
     rows: &["broken-back", "broken-others", "broken-requests"],
     play: broken,
 };
 
-/// No data for 2 s while the admin seeks.
+/// One viewer gets no data for 2 s after the admin's seek.
 pub(crate) const SEEK_WITHOUT_DATA: Scene = Scene {
     name: "a seek that waits for data",
     rows: &[
@@ -27,8 +27,8 @@ pub(crate) const SEEK_WITHOUT_DATA: Scene = Scene {
     play: seek_without_data,
 };
 
-/// Half as much again as the clip needs, in bytes a second: little is cached ahead when the host
-/// goes away.
+/// 1.5 times what the clip needs, in bytes a second: little is cached ahead when the server goes
+/// down.
 const NARROW: usize = 70_000;
 
 /// A room that waits for nobody, in which a clip has run for some seconds.
@@ -82,18 +82,18 @@ fn seek_without_data() -> Vec<Figure> {
     files.switch_on(dry.clone(), Fault::StallsAt(0));
     let sought = now();
     alice.command("/seek 35");
-    let said = std::thread::spawn(move || {
+    let stalled = std::thread::spawn(move || {
         boris.watcher.wait_state("player", "buffering");
         (boris, now())
     });
     rest(2.0);
     files.switch_off(&dry);
     let data = now();
-    let (_boris, said) = said.join().expect("the viewer is said to stall");
+    let (_boris, stalled) = stalled.join().expect("the viewer is said to stall");
     rest(8.0 - (now() - data));
     let looks = looking.stop();
     vec![
-        ("seek-dry-stalled", 1_000.0 * (said - sought)),
+        ("seek-dry-stalled", 1_000.0 * (stalled - sought)),
         ("seek-dry-3s", looks.around((0, 1), data + 3.0)),
         ("seek-dry-ahead", looks.ahead((0, 1), sought + 0.5, now())),
         ("seek-dry-seeks", count(seeks.began().len())),

@@ -13,7 +13,7 @@ use crate::support::clips::Clip;
 use crate::support::fault_server::FaultServer;
 use crate::test_media::TestMedia;
 
-/// A list of segments of 2 s.
+/// An HLS list of segments of 2 s.
 pub(crate) const HLS: Scene = Scene {
     name: "HLS",
     rows: &["hls-2s", "hls-seeks", "hls-steady-p95", "hls-late-8s"],
@@ -34,7 +34,8 @@ pub(crate) const RARE_KEYFRAMES: Scene = Scene {
     play: rare_keyframes,
 };
 
-/// A viewer whose sound is 0.3 s late, as over Bluetooth, and who told mpv so.
+/// A viewer whose sound is 0.3 s late, as over Bluetooth, and who has set mpv's audio delay
+/// accordingly.
 pub(crate) const AUDIO_DELAY: Scene = Scene {
     name: "audio delay",
     rows: &["delay-frames", "delay-speed"],
@@ -98,7 +99,7 @@ fn rare_keyframes() -> Vec<Figure> {
     let clip = Clip::RareKeyframesTs;
     let files = Rig::faults(&[clip]);
     let (_rig, mut alice, boris) = watching(&files, clip, &SMALL_CACHE);
-    // It is the landing that counts, not who waits for whom.
+    // Where the seek lands is measured, so nobody waits for anybody.
     alice.command("/wait off");
     rest(2.0);
     let seeks = [alice.seeks(), boris.seeks()];
@@ -113,7 +114,7 @@ fn rare_keyframes() -> Vec<Figure> {
     let began = worst(restarted.map(|at| at.unwrap_or(f64::NAN)));
     rest(5.0);
     let looks = looking.stop();
-    // The first of each is counted above, where it was waited for.
+    // The first seek of each was taken from the reports by the wait above.
     let most = seeks.iter().map(|seeks| 1 + seeks.began().len()).max();
     vec![
         ("gop-3s", looks.around((0, 1), began + 3.0)),

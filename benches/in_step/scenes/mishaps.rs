@@ -1,5 +1,5 @@
-//! Viewers to whom something happens, side by side in one room: their own jumps, players that
-//! freeze, a network that is gone for a while. The admin's player is what they are held against.
+//! Viewers to whom something happens, all in one room: their own seeks, a player that freezes, a
+//! network that is down for a while. They are compared with the admin's player.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -38,14 +38,14 @@ pub(crate) const MISHAPS: Scene = Scene {
     play: mishaps,
 };
 
-/// How far the viewer jumps in their window, in seconds.
+/// How far the viewer seeks in their window, in seconds.
 const JUMPS: [f64; 6] = [0.3, -0.3, 1.0, -1.0, 30.0, -30.0];
 
 /// Stopped for this long, mpv ends up 0.3 s behind: what its sound device still holds plays
 /// on (0.18 s, as 1 s leaves it 0.82 s behind).
 const BEHIND: f64 = 0.48;
 
-/// Two seeks nearer than this to each other are too many, in seconds.
+/// Two seeks closer together than this count as one too many, in seconds.
 const APART: f64 = 5.0;
 
 fn mishaps() -> Vec<Figure> {
@@ -82,7 +82,7 @@ fn mishaps() -> Vec<Figure> {
     figures
 }
 
-/// A viewer jumps in their own window.
+/// A viewer seeks in their own window.
 fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
     let mut jumped = Vec::new();
     let mut returned = Vec::new();
@@ -93,7 +93,7 @@ fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
         let command = json!(["seek", seconds, "relative+exact"]);
         boris.mpv.command(&command).expect("mpv seeks");
         jumped.push((at, seconds));
-        // The bench fails where a jump is not answered.
+        // The bench fails if a seek is not undone.
         boris
             .watcher
             .wait("notice", |notice| notice["code"] == "act_undone");
@@ -118,8 +118,8 @@ fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
     ]
 }
 
-/// How far a viewer got past the timeline on the other side of where they had jumped, from a
-/// quarter of a second after their player had come back: until then it finds its sound.
+/// How far a viewer got past the timeline, to the other side of their own seek. Measured from a
+/// quarter of a second after the player's return, since until then it starts its audio.
 fn overshoot(looks: &Looks, (at, returned, seconds): (f64, f64, f64)) -> f64 {
     let apart = looks.apart((0, 1), 1.0, returned + 0.25, at + 10.0);
     worst(apart.iter().map(|apart| -apart.millis * seconds.signum())).max(0.0)
@@ -168,7 +168,7 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
     ]
 }
 
-/// A viewer's network is gone for ten seconds.
+/// A viewer's network is down for ten seconds.
 fn outage(david: &mut Viewer, network: &Proxy, looking: Meter) -> Vec<Figure> {
     let seeks = david.seeks();
     seeks.forget();

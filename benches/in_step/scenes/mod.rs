@@ -1,4 +1,4 @@
-//! The scenes: what is played, disturbed and measured. A scene measures several rows.
+//! The scenes: what is played, disturbed and measured. One scene may measure several rows.
 
 use super::report::Figure;
 
@@ -13,14 +13,14 @@ mod stalls;
 mod steady;
 mod steps;
 
-/// A scene.
+/// A scene, which measures some rows of the table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene {
-    /// What it is called while it runs.
+    /// Its name, which is printed while it runs.
     pub(crate) name: &'static str,
     /// The rows that it measures.
     pub(crate) rows: &'static [&'static str],
-    /// Plays it.
+    /// Runs it once and returns its figures.
     pub(crate) play: fn() -> Vec<Figure>,
 }
 

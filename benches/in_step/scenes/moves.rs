@@ -1,4 +1,4 @@
-//! The admin's moves: pauses, jumps; and somebody who comes late.
+//! The admin's pauses and seeks, and a member who joins late.
 
 use super::{Scene, show};
 use crate::meter::{Looks, Reports, now, rest};
@@ -19,7 +19,7 @@ pub(crate) const PAUSES: Scene = Scene {
     play: pauses,
 };
 
-/// Jumps of the admin's, and a late joiner.
+/// The admin's seeks, and a late joiner.
 pub(crate) const SEEKS: Scene = Scene {
     name: "seeks and a late joiner",
     rows: &["seek-p95", "late-1s", "late-8s", "late-others"],
@@ -29,10 +29,10 @@ pub(crate) const SEEKS: Scene = Scene {
 /// How often the media is paused and resumed, and both players are looked at.
 const ROUNDS: usize = 8;
 
-/// How often it is paused once more, so that one late pause is not yet the 95th percentile.
+/// How many further pauses are timed, so that one late pause is not yet the 95th percentile.
 const MORE_PAUSES: usize = 20;
 
-/// Where the admin jumps to, in seconds.
+/// Where the admin seeks to, in seconds.
 const TARGETS: [u32; 6] = [120, 60, 300, 290, 200, 400];
 
 fn watching(rig: &Rig) -> (Viewer, Viewer) {
@@ -62,7 +62,7 @@ fn pauses() -> Vec<Figure> {
         let ran = reports.next(10.0, |paused| !*paused).unwrap_or(f64::NAN);
         rest(6.0);
         let looks = looking.stop();
-        // The audio clock stands still until the first sound has come out.
+        // The audio clock stands still until the first sound is played.
         first.extend(looks.sizes((0, 1), 1.0, ran + 0.1, ran + 0.6));
         later.extend(looks.sizes((0, 1), 1.0, ran + 5.0, ran + 5.9));
     }
@@ -82,7 +82,7 @@ fn pauses() -> Vec<Figure> {
     ]
 }
 
-/// How long after the admin typed it a pause stands in the viewer's player, in milliseconds.
+/// How long after the admin typed it a pause reaches the viewer's player, in milliseconds.
 pub(super) fn pause(alice: &mut Viewer, reports: &Reports<bool>) -> f64 {
     reports.forget();
     let typed = now();

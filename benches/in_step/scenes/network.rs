@@ -9,7 +9,7 @@ use crate::rig::{Rig, Viewer, meter};
 use crate::stats::quantile;
 use crate::test_media::TestMedia;
 
-/// Far members, members with a lopsided network, a silent film.
+/// Far members, members with a lopsided network, silent media.
 pub(crate) const NETWORK: Scene = Scene {
     name: "network",
     rows: &[
@@ -23,10 +23,10 @@ pub(crate) const NETWORK: Scene = Scene {
     play: network,
 };
 
-/// How long the clocks find together before the players are looked at, in seconds.
+/// How long the clocks have to settle before the players are measured, in seconds.
 const WARM_UP: f64 = 60.0;
 
-/// How long they are looked at.
+/// How long they are measured, in seconds.
 const LOOK: f64 = 60.0;
 
 /// How many pauses are timed.
@@ -69,8 +69,8 @@ fn far() -> Vec<Figure> {
     ]
 }
 
-/// How long the viewer's player took to stand beyond what the networks took, the 95th
-/// percentile.
+/// How long the viewer's player took to pause, less the networks' delays: the 95th percentile, in
+/// milliseconds.
 fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) -> f64 {
     let reports = Reports::<bool>::of_flag(boris.socket(), "pause");
     let mut late = Vec::new();
@@ -80,7 +80,7 @@ fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) ->
         his.mark();
         let took = pause(alice, &reports);
         let after = (hers.messages().0, his.messages().1);
-        // The network's time is known only where nothing else was under way.
+        // The networks' delay is known only if no other message was on its way.
         if after == (before.0 + 1, before.1 + 1) {
             late.push(took - hers.longest_there() - his.longest_back());
         }
@@ -115,7 +115,7 @@ fn lopsided() -> Vec<Figure> {
     vec![("asymmetric-excess", (off - bound).max(0.0))]
 }
 
-/// The least bound that the client stated while it was looked at. It states one a second.
+/// The least error bound that the client reported while it was measured. It reports one a second.
 fn least_bound(boris: &mut Viewer) -> f64 {
     let mut bound = || {
         let reported = boris

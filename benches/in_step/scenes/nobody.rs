@@ -1,4 +1,4 @@
-//! What nobody can play, or nobody any further: how long until the room goes on.
+//! Media that nobody can play, or nobody any further: how long until the room goes on.
 
 use super::{Scene, both};
 use crate::meter::{Reports, now};
@@ -7,7 +7,7 @@ use crate::rig::{Rig, Viewer};
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, Requests};
 
-/// A link that is gone, an incomplete copy, and a host that never answers.
+/// A link that is gone, an incomplete file, and a server that never answers.
 pub(crate) const NOBODY: Scene = Scene {
     name: "nobody can play it",
     rows: &["nobody-next", "ends-next", "silent-host"],
@@ -18,7 +18,7 @@ fn nobody() -> Vec<Figure> {
     both(|| both(gone, incomplete), silent)
 }
 
-/// Waits until a viewer is told that the short clip is on, and gives the time.
+/// Waits until a viewer's client reports that the short clip plays, and returns the time.
 fn next_on(viewer: &mut Viewer) -> f64 {
     viewer.watcher.wait("media", |media| {
         let url = media["url"].as_str().unwrap_or_default();

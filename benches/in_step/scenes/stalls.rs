@@ -23,13 +23,13 @@ pub(crate) const STALLS: Scene = Scene {
 /// How long the media server is silent, in seconds.
 const SILENCE: f64 = 15.0;
 
-/// Half as much again as the clip needs, in bytes a second: little is cached ahead.
+/// 1.5 times what the clip needs, in bytes a second: little is cached ahead.
 const NARROW: usize = 70_000;
 
-/// Two seeks nearer than this to each other are too many, in seconds.
+/// Two seeks closer together than this count as one too many, in seconds.
 const APART: f64 = 5.0;
 
-/// How long the viewer must have lacked data for the scene to count.
+/// How long the viewer must have lacked data for the scene to count, in seconds.
 const LEAST_DRY: f64 = 5.0;
 
 fn stalls() -> Vec<Figure> {
@@ -46,15 +46,15 @@ fn stalls() -> Vec<Figure> {
     )
 }
 
-/// What a stall led to, in milliseconds.
+/// The consequences of a stall, in milliseconds.
 struct Stalled {
-    /// How far the viewer was off three seconds after data came again.
+    /// How far the viewer was off three seconds after data arrived again.
     off: f64,
-    /// How far the room moved from its even way.
+    /// How far the admin's player strayed from even playback.
     moved: f64,
-    /// How long the room stood.
+    /// How long playback was held for the viewer.
     held: f64,
-    /// When the viewer's player sought.
+    /// The times of the viewer's player's seeks, in seconds.
     seeks: Vec<f64>,
 }
 
@@ -85,14 +85,14 @@ fn stall(waits: bool) -> Stalled {
     let looks = looking.stop();
     let held = longest(&pauses.all());
     if waits {
-        // The bench fails where nobody is named.
+        // The bench fails if the hold's notice never comes.
         alice.watcher.wait("notice", |notice| {
             let text = notice["text"].as_str().unwrap_or_default();
             notice["code"] == "waiting" && text.contains("Boris")
         });
         assert!(held > LEAST_DRY, "the room waited for {held} s only");
     }
-    // Later mpv may seek, and then does not call itself short of data.
+    // Later mpv may seek, and then does not report that it lacks data.
     let began = dry.all().into_iter().find(|(_, dry)| *dry);
     let lacked = began.map_or(0.0, |(at, _)| data - at);
     assert!(

@@ -29,20 +29,20 @@ pub(crate) const RATES: Scene = Scene {
     play: rates,
 };
 
-/// A viewer before a terminal that does not read.
+/// A viewer at a terminal that does not read.
 pub(crate) const STOPPED: Scene = Scene {
     name: "a stopped terminal",
     rows: &["terminal-reads-p95", "terminal-stopped-p95"],
     play: stopped,
 };
 
-/// How long a terminal does not read, in seconds.
+/// How long the terminal does not read, in seconds.
 const STOP: f64 = 10.0;
 
-/// How long players find together before they are looked at, in seconds.
+/// How long the players have to settle before they are measured, in seconds.
 const WARM_UP: f64 = 15.0;
 
-/// How long they are looked at.
+/// How long they are measured, in seconds.
 const LOOK: f64 = 120.0;
 
 fn steady() -> Vec<Figure> {

@@ -19,24 +19,24 @@ use crate::stats::worst;
 use crate::support::mpv_probe::MpvProbe;
 use crate::test_media::TestMedia;
 
-/// A frame on in the admin's window, and in a viewer's.
+/// A frame step in the admin's window, and one in a viewer's.
 pub(crate) const STEPS: Scene = Scene {
     name: "frame steps",
     rows: &["step-frame", "step-undone"],
     play: steps,
 };
 
-/// A command of a member whose player has told a lot.
+/// A command of a member whose player has just sent many reports.
 pub(crate) const REPORTS: Scene = Scene {
     name: "reports",
     rows: &["reports-behind"],
     play: reports,
 };
 
-/// How often each is tried.
+/// How often each is measured.
 const ROUNDS: usize = 5;
 
-/// Two positions nearer than this to each other are the same frame, in seconds.
+/// The most that two positions of the same frame differ, in seconds.
 const SAME: f64 = 0.001;
 
 fn steps() -> Vec<Figure> {
@@ -84,8 +84,8 @@ fn picture(mpv: &mut MpvProbe) -> f64 {
     mpv.number("time-pos").unwrap_or(f64::NAN)
 }
 
-/// How long after `from` something is so, in milliseconds; infinite if it is not for so many
-/// seconds.
+/// How long after `from` the condition `so` became true, in milliseconds; infinite if it did not
+/// within so many seconds.
 fn until(seconds: f64, from: f64, mut so: impl FnMut() -> bool) -> f64 {
     while now() - from < seconds {
         if so() {
@@ -118,14 +118,14 @@ fn reports() -> Vec<Figure> {
         member.send(&ClientMsg::Command { seq, command });
         member.wait(|reported| matches!(reported, ServerMsg::Ok { seq: of, .. } if *of == seq));
         took.push(1_000.0 * (now() - sent));
-        // The rations fill up again.
+        // The rate limits recover meanwhile.
         rest(10.0);
     }
     super::show("a command behind 20 reports was answered after", &took);
     vec![("reports-behind", worst(took))]
 }
 
-/// A member who speaks the wire.
+/// A member whose frames the bench sends itself.
 struct Member {
     socket: WebSocket<MaybeTlsStream<TcpStream>>,
 }

@@ -1,6 +1,6 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{ReadError, text_fault};
+use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::{Command, SeekTarget, Who};
@@ -24,7 +24,7 @@ pub(super) fn none(text: &str) -> Result<(), ReadError> {
     }
 }
 
-/// A link.
+/// A link as [`Media::parse`] reads it, which also says why one is refused.
 pub(super) fn media(text: &str) -> Result<Media, ReadError> {
     if text.is_empty() {
         return Err(ReadError::Bad);

@@ -1,7 +1,9 @@
 //! The table of slash commands: how each is written, in English and in Russian, the role it takes,
 //! its line of help, and how its argument is read. Parsing, `/help` and the help page follow it.
 
-use super::{ClientCommand, ParsedLine, ReadError, Show, arguments};
+use super::arguments;
+use super::parsed_line::{ClientCommand, ParsedLine, Show};
+use super::read_error::ReadError;
 use crate::app::key::latin;
 use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
@@ -63,7 +65,7 @@ macro_rules! slash_commands {
                 let read: fn(&str) -> Result<ParsedLine, ReadError> = match self {
                     $(Self::$variant => $read,)*
                 };
-                read(argument).map_err(|fault| fault.of(self, argument))
+                read(argument).map_err(|fault| fault.of(self.usage(), argument))
             }
         }
     };
@@ -73,7 +75,7 @@ slash_commands! {
     /// Put a link, or an entry of the queue, on now.
     Play: "/play LINK | #N" ["играть"], Admin, "play a link now, or #N of the queue",
         |a| arguments::played(a).map(room);
-    /// Put a video into the queue.
+    /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer, "queue a video; a viewer proposes it",
         |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
@@ -94,22 +96,22 @@ slash_commands! {
     /// Put the next approved entry on.
     Skip: "/skip" ["дальше"], Admin, "play the next in the queue",
         |a| alone(a, Command::Skip);
-    /// Stand still.
+    /// Pause for everyone, where the room is as the command arrives.
     Pause: "/pause" ["пауза"], Admin, "pause for everyone",
         |a| alone(a, Command::Pause { mark: None });
-    /// Play on.
+    /// Play on for everyone.
     Resume: "/resume" ["продолжить"], Admin, "play on for everyone",
         |a| alone(a, Command::Resume { mark: None });
-    /// Jump.
+    /// Seek for everyone, to a time or by so many seconds.
     Seek: "/seek 1:23 | +10 | -10" ["перейти"], Admin, "jump to a time, or forward or back",
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
-    /// Take the last jump back.
+    /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin, "go back to before the last jump",
         |a| alone(a, Command::Undo);
     /// Play faster or slower.
     Rate: "/rate 1.25" ["скорость"], Admin, "play faster or slower, from 0.25 to 4",
         |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
-    /// Set the video's length by hand, or give the players' word back.
+    /// Set the media's length by hand, or go back to what the players report.
     Length: "/length 1:35:20 | off" ["длина"], Admin, "how long it is; off: as the players say",
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
@@ -214,7 +216,7 @@ slash_commands! {
     /// Say which commands there are.
     Help: "/help" ["помощь"], Viewer, "list the commands",
         |a| local(a, ClientCommand::Help);
-    /// Leave.
+    /// Leave the room and end the client.
     Quit: "/quit" ["выход"], Viewer, "leave",
         |a| local(a, ClientCommand::Quit);
 }

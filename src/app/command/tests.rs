@@ -78,7 +78,7 @@ fn length(seconds: Option<i64>) -> Command {
 }
 
 #[test]
-fn commands_of_the_film() {
+fn commands_of_playback() {
     let entry = Some(EntryId(14));
     let link = format!("/play   {LINK} ");
     let add = format!("  /ADD {LINK}");
@@ -326,7 +326,7 @@ fn bad_arguments_are_answered_with_the_usage() {
 }
 
 #[test]
-fn an_argument_that_reads_well_and_makes_no_sense_is_told_why() {
+fn why_an_argument_that_reads_well_makes_no_sense_is_reported() {
     let room = ArgumentFault::Target(InviteError::Room(RoomIdError));
     let rows = [
         ("/rate 9", ArgumentFault::RateRange),

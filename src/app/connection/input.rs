@@ -2,16 +2,31 @@
 
 use crate::app::destination::RememberedRoom;
 use crate::app::effect::Exit;
-use crate::app::event::{CloseReason, Disconnect};
+use crate::app::event::Disconnect;
 use crate::app::output::Why;
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
+use crate::protocol::time::LocalTime;
+use crate::wire::message::ServerMsg;
+
+/// A message of the server.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) struct ReceivedMessage {
+    /// The message.
+    pub(in crate::app) message: Box<ServerMsg>,
+    /// When it was read off the socket.
+    pub(in crate::app) at: LocalTime,
+    /// Who sent the member out of the room, if somebody did.
+    pub(in crate::app) removed_by: Option<MemberName>,
+}
 
 /// Something that concerns the connection.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum ConnectionInput {
+    /// The client begins: says who can reach its server, if not everybody can.
+    Begin,
     /// Connect to no room until the member has decided something.
     Rest,
     /// Go to the room that the client is meant for.
@@ -33,24 +48,23 @@ pub(in crate::app) enum ConnectionInput {
     ForgetRoom,
     /// Answer what is open, and end.
     End(Exit),
-    /// What is kept of the room was looked up.
+    /// What is kept of the room was looked up. Late answers count until the greeting.
     TokensFound(Option<RoomTokens>),
     /// The connection stands; what is remembered of the room.
     Opened(Option<RememberedRoom>),
     /// A message came.
-    Received,
+    Message(ReceivedMessage),
     /// Bytes of a message come.
     Receiving,
-    /// The server lets the client in.
+    /// What the welcome brings is being taken over: the client is in the room.
     Welcomed,
+    /// The member is in the room as somebody new: it is asked for what they chose at the start.
+    Entered,
     /// The welcome brought this token; how the room is.
     Token(String, Visibility),
     /// The connection could not be made, or broke; who sent the member out, if somebody did.
     Disconnected(Disconnect, Option<MemberName>),
-    /// The server does not let the client in, or lets it go; who sent the member out, if
-    /// somebody did.
-    Refused(CloseReason, Option<MemberName>),
-    /// The server sent more than any room holds.
+    /// The room has grown larger than any can be.
     Oversized,
     /// The member wants to enter another room. Until that lets them in, this one is not given up:
     /// the client does not leave it, so that a member who comes back is still the same.
@@ -59,7 +73,7 @@ pub(in crate::app) enum ConnectionInput {
     Retry,
     /// Leave. Asked again, at once.
     Leave,
-    /// The machine slept.
+    /// The machine slept: what was received before proves nothing about the connection now.
     Slept,
     /// A deadline has come.
     Deadline,

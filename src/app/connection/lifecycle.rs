@@ -5,6 +5,10 @@ use super::backoff::Backoff;
 use super::phase::Phase;
 use crate::protocol::time::{LocalTime, Span};
 
+/// How long the lookup of what is kept of a room may take (judgement: a disk that wakes up takes
+/// less, and nobody should wait longer without a word).
+const FOUND_WITHIN: Span = Span::seconds(5);
+
 /// After so much silence the server is asked whether it is there (judgement: four of the
 /// pings that are sent once a second were lost or late).
 const PROBE_AFTER: Span = Span::seconds(4);
@@ -23,9 +27,11 @@ const STABLE_AFTER: Span = Span::seconds(10);
 /// What a deadline of the connection asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Due {
-    /// Connect again.
+    /// Connect without what is kept of the room: its lookup takes too long.
+    TokensOverdue,
+    /// Make the next attempt: the wait after the last one is over.
     Retry,
-    /// Ask the server whether it is there.
+    /// Send a ping: nothing came for [`PROBE_AFTER`].
     Probe,
     /// Give the connection up: it is silent.
     Silent,
@@ -109,7 +115,8 @@ impl Lifecycle {
     /// When something is to be done; [`Lifecycle::due`] says what.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.phase {
-            Phase::Resting | Phase::FindingToken | Phase::Closed => None,
+            Phase::Resting | Phase::Closed => None,
+            Phase::FindingToken => Some(self.entered + FOUND_WITHIN),
             Phase::Waiting(until) | Phase::Leaving(until) => Some(until),
             Phase::Joined(_) if !self.probed => Some(self.last_received + PROBE_AFTER),
             Phase::Connecting | Phase::Joined(_) => Some(self.last_received + LOST_AFTER),
@@ -126,6 +133,7 @@ impl Lifecycle {
             return None;
         }
         match self.phase {
+            Phase::FindingToken => Some(Due::TokensOverdue),
             Phase::Waiting(_) => Some(Due::Retry),
             Phase::Leaving(_) => Some(Due::NotClosed),
             Phase::Joined(_) if !self.probed => {

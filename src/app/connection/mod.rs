@@ -5,17 +5,18 @@
 
 use lifecycle::{Due, Lifecycle};
 use membership::Membership;
+use message_kind::MessageKind;
+use outputs::Outputs;
+use own_name::OwnName;
 use refusal_kind::RefusalKind;
 
 use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
-use crate::app::output::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
-use crate::media::Media;
 use crate::protocol::invite::Target;
-use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
@@ -24,34 +25,32 @@ mod backoff;
 mod input;
 mod lifecycle;
 mod membership;
+mod message_kind;
 mod output;
+mod outputs;
+mod own_name;
 mod phase;
 mod refusal_kind;
 
-pub(super) use input::ConnectionInput;
+pub(super) use input::{ConnectionInput, ReceivedMessage};
 pub(super) use output::ConnectionOutput;
 pub(super) use phase::Phase;
 
 /// How long the server may take to close after our goodbye.
 const GOODBYE: Span = Span::seconds(2);
 
-/// The connection.
+/// The client's one connection to a server. It outlives the sockets: between two attempts it waits,
+/// and `/join` leads it to another room.
 #[derive(Debug)]
 pub(super) struct ServerConnection {
     lifecycle: Lifecycle,
     destination: Destination,
     membership: Membership,
-    /// The name wished for, or the one that the room gave.
-    name: MemberName,
-    /// The name that the member chose for this run of the client, until a room was asked for it.
-    chosen_name: Option<MemberName>,
+    own_name: OwnName,
     /// The address of the server that runs in this process, if one does.
     hosts: Option<String>,
     has_player: bool,
-    /// The state that was last emitted.
-    view: ConnectionView,
-    /// What the input that is being handled leads to.
-    outputs: Vec<ConnectionOutput>,
+    out: Outputs,
 }
 
 impl ServerConnection {
@@ -61,12 +60,10 @@ impl ServerConnection {
             lifecycle: Lifecycle::new(config.seed, now),
             destination: Destination::first(config),
             membership: Membership::New,
-            name: config.name.clone(),
-            chosen_name: config.chosen_name.clone(),
+            own_name: OwnName::first(config),
             hosts: config.hosts.clone(),
             has_player: config.has_player,
-            view: ConnectionView::Closed,
-            outputs: Vec::new(),
+            out: Outputs::new(),
         }
     }
 
@@ -81,36 +78,42 @@ impl ServerConnection {
             return Vec::new();
         }
         match input {
+            ConnectionInput::Begin => self.out.notice(self.destination.reach_notice()),
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
-                self.destination.password = Some(password);
+                self.destination.set_password(password);
                 self.connect(now);
             }
             ConnectionInput::UseName(name) => {
-                self.chosen_name = Some(name.clone());
-                self.name = name;
+                self.out.effect(Effect::KeepName(name.clone()));
+                self.own_name.choose(name);
             }
-            ConnectionInput::OwnName(name) => self.name = name,
+            ConnectionInput::OwnName(name) => self.own_name.given(name),
             ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now),
-            ConnectionInput::ForgetRoom => self.destination.tokens = RoomTokens::default(),
+            ConnectionInput::ForgetRoom => self.destination.drop_tokens(),
             ConnectionInput::End(exit) => self.end(exit, now),
             ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
             ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
-            ConnectionInput::Received => self.lifecycle.received(now),
+            ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
-            ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),
+            ConnectionInput::Token(token, visibility) => {
+                if let Some(keep) = self.destination.keep_token(&token, visibility) {
+                    self.out.effect(keep);
+                }
+            }
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
-            ConnectionInput::Refused(closing, by) => self.refused(closing, by, now),
-            ConnectionInput::Oversized => self.leave_oversized(now),
+            ConnectionInput::Entered => self.ask_what_was_chosen(),
+            ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
             ConnectionInput::Join(target) => self.join(target, now),
-            ConnectionInput::Retry => self.retry(now),
+            ConnectionInput::Retry if self.is_waiting() => self.connect(now),
+            ConnectionInput::Oversized | ConnectionInput::Retry => {}
             ConnectionInput::Leave => self.leave(now),
             ConnectionInput::Slept => self.slept(now),
             ConnectionInput::Deadline => self.deadline(now),
         }
-        std::mem::take(&mut self.outputs)
+        self.out.take()
     }
 
     /// When it wants [`ConnectionInput::Deadline`].
@@ -118,7 +121,7 @@ impl ServerConnection {
         self.lifecycle.next_deadline()
     }
 
-    /// Where it is.
+    /// Where it is on its way to a room.
     pub(super) const fn phase(&self) -> Phase {
         self.lifecycle.phase()
     }
@@ -126,6 +129,11 @@ impl ServerConnection {
     /// Whether the server takes messages of a member.
     pub(super) const fn is_joined(&self) -> bool {
         self.lifecycle.phase().is_joined()
+    }
+
+    /// Whether the next attempt is waited for.
+    pub(super) const fn is_waiting(&self) -> bool {
+        matches!(self.phase(), Phase::Waiting(_))
     }
 
     /// Whether the client is in a room, or was in one since it was started.
@@ -139,55 +147,45 @@ impl ServerConnection {
     }
 
     /// The name that the member goes by.
-    pub(super) const fn name(&self) -> &MemberName {
-        &self.name
-    }
-
-    /// The name that the member chose for this run, if no room was asked for it yet.
-    pub(super) const fn chosen_name(&self) -> Option<&MemberName> {
-        self.chosen_name.as_ref()
-    }
-
-    /// The chosen name, to ask the room for it: once.
-    pub(super) const fn take_chosen_name(&mut self) -> Option<MemberName> {
-        self.chosen_name.take()
-    }
-
-    /// What is to be put on in the room that was just entered.
-    pub(super) const fn take_media(&mut self) -> Option<Media> {
-        self.destination.play.take()
+    pub(super) const fn own_name(&self) -> &OwnName {
+        &self.own_name
     }
 
     /// The state of the connection that was last emitted.
     pub(super) const fn view(&self) -> &ConnectionView {
-        &self.view
+        self.out.view()
     }
 
     /// Whether the server runs in this process.
     pub(super) fn is_host(&self) -> bool {
-        self.hosts.as_deref() == Some(self.destination.server.as_str())
+        self.hosts.as_deref() == Some(self.destination.server())
     }
 
     /// Begins with a room: the kept token first.
     fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
-        let server = self.destination.server.clone();
-        self.show(ConnectionView::Connecting { server });
-        self.effect(self.destination.find_token());
+        let server = self.destination.server().to_owned();
+        self.out.show(ConnectionView::Connecting { server });
+        self.out.effect(self.destination.find_token());
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
-        if self.phase() == Phase::FindingToken {
-            let known = std::mem::take(&mut self.destination.tokens);
-            self.destination.tokens = found.unwrap_or_default().or(known);
-            self.connect(now);
+        let found = found.unwrap_or_default();
+        match self.phase() {
+            Phase::FindingToken => {
+                self.destination.tokens_found(found);
+                self.connect(now);
+            }
+            // In time for the greeting at least.
+            Phase::Connecting => self.destination.tokens_found_late(found),
+            _ => {}
         }
     }
 
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
-        let server = self.destination.server.clone();
-        self.effect(Effect::Connect { server });
+        let server = self.destination.server().to_owned();
+        self.out.effect(Effect::Connect { server });
     }
 
     /// The connection stands: says who comes.
@@ -196,20 +194,51 @@ impl ServerConnection {
             return;
         }
         self.lifecycle.enter(Phase::Greeting, now);
-        let name = self.name.clone();
+        let name = self.own_name.current().clone();
         let hello = self.destination.hello(name, self.has_player, remembered);
-        self.send(ClientMsg::Hello(Box::new(hello)));
+        self.out.send(ClientMsg::Hello(Box::new(hello)));
+    }
+
+    /// Takes a message of the server. Nothing is expected of one that was not greeted.
+    fn message(&mut self, received: ReceivedMessage, now: LocalTime) {
+        let phase = self.phase();
+        if phase != Phase::Greeting && !phase.is_joined() {
+            return;
+        }
+        self.lifecycle.received(now);
+        match MessageKind::of(*received.message, phase) {
+            MessageKind::Oversized => self.leave_oversized(now),
+            MessageKind::Welcome(welcome) => {
+                let is_first = !self.was_in_a_room();
+                self.out
+                    .add(ConnectionOutput::Welcome { welcome, is_first });
+            }
+            MessageKind::Refused(closing) => self.refused(closing, received.removed_by, now),
+            MessageKind::Error(reason) => self.out.notice(Some(Notice::ServerError(reason))),
+            MessageKind::OfRoom(message) => self.out.add(ConnectionOutput::RoomMessage(
+                Box::new(message),
+                received.at,
+            )),
+            MessageKind::Unexpected => {}
+        }
+    }
+
+    /// Asks a room that was just entered for what the member chose at the start, once: their
+    /// name, which is kept for the next time, and what is to play.
+    fn ask_what_was_chosen(&mut self) {
+        if let Some(name) = self.own_name.take_chosen() {
+            self.out.effect(Effect::KeepName(name.clone()));
+            self.out.add(ConnectionOutput::ChosenName(name));
+        }
+        if let Some(media) = self.destination.take_media() {
+            self.out.add(ConnectionOutput::Play(media));
+        }
     }
 
     fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
-        self.show(ConnectionView::Connected);
-    }
-
-    fn keep_token(&mut self, token: &str, visibility: Visibility) {
-        let kept = self.destination.keep_token(token, visibility);
-        self.outputs.extend(kept.map(ConnectionOutput::Effect));
+        self.out.show(ConnectionView::Connected);
     }
 
     fn disconnected(&mut self, why: Disconnect, by: Option<MemberName>, now: LocalTime) {
@@ -229,10 +258,7 @@ impl ServerConnection {
         match RefusalKind::of(closing, by) {
             RefusalKind::Passing(why) => self.wait(why, now),
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
-            RefusalKind::Final(why) => {
-                let exit = Exit::Refused;
-                self.output(ConnectionOutput::EntryRefused { why, exit });
-            }
+            RefusalKind::Final(why) => self.out.refuse_entry(why, Exit::Refused),
         }
     }
 
@@ -242,17 +268,16 @@ impl ServerConnection {
         if matches!(self.membership, Membership::Member) {
             return self.wait(why, now);
         }
-        let why = Why::Unreachable(why);
-        let exit = Exit::Unreachable;
-        self.output(ConnectionOutput::EntryRefused { why, exit });
+        self.out
+            .refuse_entry(Why::Unreachable(why), Exit::Unreachable);
     }
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
         let after = self.lifecycle.lose(now);
-        self.output(ConnectionOutput::Offline);
-        self.show(ConnectionView::Reconnecting { why, after });
-        self.output(ConnectionOutput::Waiting);
+        self.out.add(ConnectionOutput::Offline);
+        self.out.show(ConnectionView::Reconnecting { why, after });
+        self.out.add(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it
@@ -260,51 +285,44 @@ impl ServerConnection {
     /// with it, it is made by itself.
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
-        let forget = self.destination.forget_token();
-        self.effect(forget);
+        self.out.effect(self.destination.forget_token());
         if self.is_host() {
             self.start(now);
         } else {
-            self.output(ConnectionOutput::RoomAbsent);
+            self.out.add(ConnectionOutput::RoomAbsent);
         }
     }
 
     /// This room is not to be had: back to the one before, if there is any.
     fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
-        self.show(ConnectionView::Refused(why.clone()));
-        self.output(ConnectionOutput::JoinRefused(why.clone()));
+        self.out.show(ConnectionView::Refused(why.clone()));
+        self.out.add(ConnectionOutput::JoinRefused(why.clone()));
         if let Some(back) = self.membership.turn_back() {
             self.disconnect();
-            self.output(ConnectionOutput::Offline);
-            self.output(ConnectionOutput::Returned);
+            self.out.add(ConnectionOutput::Offline);
+            self.out.add(ConnectionOutput::Returned);
             self.destination = back;
             self.start(now);
         } else {
-            self.output(ConnectionOutput::EntryGivenUp { why, exit });
+            self.out.add(ConnectionOutput::EntryGivenUp { why, exit });
         }
     }
 
     fn join(&mut self, target: Target, now: LocalTime) {
         let next = self.destination.other(target);
         self.disconnect();
-        self.output(ConnectionOutput::Offline);
+        self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         let keeps = self.membership.set_out_from(here.into_way_back());
-        self.output(ConnectionOutput::SetAside { keeps });
+        self.out.add(ConnectionOutput::SetAside { keeps });
         self.start(now);
-    }
-
-    fn retry(&mut self, now: LocalTime) {
-        if matches!(self.phase(), Phase::Waiting(_)) {
-            self.connect(now);
-        }
     }
 
     fn leave_oversized(&mut self, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.effect(Effect::Disconnect);
+        self.out.effect(Effect::Disconnect);
         let error = "it tells of more than any room holds".to_owned();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
         self.give_up(why, Exit::Unreachable, now);
@@ -315,10 +333,10 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.output(ConnectionOutput::Leaving);
-        self.output(ConnectionOutput::Ending);
+        self.out.add(ConnectionOutput::Leaving);
+        self.out.add(ConnectionOutput::Ending);
         if self.is_joined() {
-            self.send(ClientMsg::Leave);
+            self.out.send(ClientMsg::Leave);
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {
             self.finish(Exit::Left, now);
@@ -326,7 +344,7 @@ impl ServerConnection {
     }
 
     fn end(&mut self, exit: Exit, now: LocalTime) {
-        self.output(ConnectionOutput::Ending);
+        self.out.add(ConnectionOutput::Ending);
         self.finish(exit, now);
     }
 
@@ -334,29 +352,33 @@ impl ServerConnection {
     fn finish(&mut self, exit: Exit, now: LocalTime) {
         self.disconnect();
         if exit == Exit::Left {
-            self.show(ConnectionView::Closed);
+            self.out.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);
-        self.output(ConnectionOutput::Exit(exit));
+        self.out.add(ConnectionOutput::Exit(exit));
     }
 
     fn disconnect(&mut self) {
         if self.phase().is_open() {
-            self.effect(Effect::Disconnect);
+            self.out.effect(Effect::Disconnect);
         }
     }
 
     fn slept(&mut self, now: LocalTime) {
         if self.lifecycle.suspect(now) {
-            self.send(ClientMsg::Ping { t0: now });
+            self.out.send(ClientMsg::Ping { t0: now });
         }
     }
 
     fn deadline(&mut self, now: LocalTime) {
         match self.lifecycle.due(now) {
             None => {}
+            Some(Due::TokensOverdue) => {
+                self.out.notice(Some(Notice::TokensOverdue));
+                self.connect(now);
+            }
             Some(Due::Retry) => self.connect(now),
-            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
+            Some(Due::Probe) => self.out.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
                 let why = if self.is_joined() {
@@ -364,30 +386,10 @@ impl ServerConnection {
                 } else {
                     Disconnect::NoAnswer
                 };
-                self.effect(Effect::Disconnect);
+                self.out.effect(Effect::Disconnect);
                 self.lost(why, now);
             }
         }
-    }
-
-    /// Emits the state of the connection if it has changed.
-    fn show(&mut self, view: ConnectionView) {
-        if self.view != view {
-            self.view = view.clone();
-            self.output(ConnectionOutput::View(view));
-        }
-    }
-
-    fn send(&mut self, message: ClientMsg) {
-        self.effect(Effect::Send(message));
-    }
-
-    fn effect(&mut self, effect: Effect) {
-        self.output(ConnectionOutput::Effect(effect));
-    }
-
-    fn output(&mut self, output: ConnectionOutput) {
-        self.outputs.push(output);
     }
 }
 

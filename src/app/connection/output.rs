@@ -1,7 +1,11 @@
 //! What the connection asks of the rest of the client.
 
 use crate::app::effect::{Effect, Exit};
-use crate::app::output::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Notice, Why};
+use crate::media::Media;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::LocalTime;
+use crate::wire::message::{ServerMsg, Welcome};
 
 /// What is to be done about a change of the connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +14,21 @@ pub(in crate::app) enum ConnectionOutput {
     Effect(Effect),
     /// Show the member the state of the connection.
     View(ConnectionView),
+    /// Tell the member.
+    Notice(Notice),
+    /// The server lets the client in: this is to be taken over.
+    Welcome {
+        /// What the server sent.
+        welcome: Box<Welcome>,
+        /// Whether it is the first room since the client was started.
+        is_first: bool,
+    },
+    /// A message about the room, which was read at this time.
+    RoomMessage(Box<ServerMsg>, LocalTime),
+    /// The member chose this name for rooms that remember another.
+    ChosenName(MemberName),
+    /// Put this on in the room.
+    Play(Media),
     /// The server is out of reach for the player.
     Offline,
     /// The server is out of reach for lines: the next attempt is waited for.
@@ -25,14 +44,14 @@ pub(in crate::app) enum ConnectionOutput {
     Returned,
     /// The server does not let the client in: the member may know what helps.
     EntryRefused {
-        /// The reason.
+        /// Why not. Where a password would help, the question for one says this.
         why: Why,
         /// How the client ends if nothing helps.
         exit: Exit,
     },
     /// The client cannot enter the room, and has none to go back to.
     EntryGivenUp {
-        /// The reason.
+        /// Why the room cannot be entered, as it is shown over the gallery.
         why: Why,
         /// How the client ends if the member chooses no other room.
         exit: Exit,

@@ -7,11 +7,11 @@ use crate::protocol::time::LocalTime;
 pub(in crate::app) enum Phase {
     /// No room is wanted yet: the member is asked something first.
     Resting,
-    /// The kept token is being looked up.
+    /// The kept tokens are being looked up, for a while at most.
     FindingToken,
     /// A connection was asked for.
     Connecting,
-    /// `hello` was sent.
+    /// `hello` was sent; the server has not welcomed or refused yet.
     Greeting,
     /// In the room, since this time.
     Joined(LocalTime),
@@ -19,7 +19,7 @@ pub(in crate::app) enum Phase {
     Waiting(LocalTime),
     /// The member left; the server has until this time to close the connection.
     Leaving(LocalTime),
-    /// Over for good.
+    /// Over for good: the client has exited, and no input changes that.
     Closed,
 }
 

@@ -17,8 +17,8 @@ pub(super) enum RefusalKind {
 }
 
 impl RefusalKind {
-    /// What a reason means, `sent_out_by` being who sent the member out, if somebody did.
-    pub(super) fn of(closing: CloseReason, sent_out_by: Option<MemberName>) -> Self {
+    /// What a reason means. `removed_by` is who sent the member out of the room, if somebody did.
+    pub(super) fn of(closing: CloseReason, removed_by: Option<MemberName>) -> Self {
         let refused = match closing {
             CloseReason::Known(refused) => refused,
             CloseReason::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
@@ -29,7 +29,8 @@ impl RefusalKind {
         if refused == Refused::NoSuchRoom {
             return Self::NoSuchRoom;
         }
-        Self::Final(match sent_out_by {
+        let is_removal = matches!(refused, Refused::Kicked | Refused::Banned);
+        Self::Final(match removed_by.filter(|_| is_removal) {
             Some(by) => Why::Removed {
                 by,
                 is_banned: refused == Refused::Banned,

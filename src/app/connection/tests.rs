@@ -3,9 +3,11 @@
 use super::{ConnectionInput, ConnectionOutput, Phase, ServerConnection};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Disconnect;
-use crate::app::output::{ConnectionView, Why};
+use crate::app::output::{ConnectionView, Notice, Why};
+use crate::app::room_tokens::RoomTokens;
 use crate::app::tests::config;
 use crate::protocol::invite::Target;
+use crate::protocol::member::Visibility;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
 
@@ -81,17 +83,17 @@ fn only_a_room_that_was_joined_is_waited_for() {
 #[test]
 fn the_way_back_is_the_room_that_was_left_and_leads_there_once() {
     let mut connection = joined();
-    let home = connection.destination().room.clone();
+    let home = connection.destination().room().clone();
     for (room, keeps) in [("one", true), ("two", false)] {
         let target = Target::parse(room).unwrap();
         let outputs = handle(&mut connection, ConnectionInput::Join(target));
         let expected = ConnectionOutput::SetAside { keeps };
         assert!(outputs.contains(&expected), "{room}: {outputs:?}");
-        assert_eq!(connection.destination().room.as_str(), room);
+        assert_eq!(connection.destination().room().as_str(), room);
     }
     let outputs = handle(&mut connection, give_up());
     assert!(outputs.contains(&ConnectionOutput::Returned), "{outputs:?}");
-    assert_eq!(connection.destination().room, home);
+    assert_eq!(connection.destination().room(), &home);
     let outputs = handle(&mut connection, give_up());
     assert!(
         matches!(outputs.last(), Some(ConnectionOutput::EntryGivenUp { .. })),
@@ -123,4 +125,65 @@ fn after_the_goodbye_nothing_follows_but_the_exit_and_after_that_nothing_at_all(
     for input in [ConnectionInput::Leave, ConnectionInput::Start, lost()] {
         assert_eq!(handle(&mut connection, input), []);
     }
+}
+
+/// A connection whose kept tokens are not found in time, and what it does then.
+fn overdue() -> (ServerConnection, Vec<ConnectionOutput>) {
+    let mut connection = ServerConnection::new(&config(), START);
+    handle(&mut connection, ConnectionInput::Start);
+    let at = START + Span::seconds(5);
+    assert_eq!(connection.next_deadline(), Some(at));
+    assert_eq!(handle(&mut connection, ConnectionInput::Deadline), []);
+    let outputs = connection.handle(ConnectionInput::Deadline, at);
+    (connection, outputs)
+}
+
+fn found(resume: &str) -> ConnectionInput {
+    ConnectionInput::TokensFound(Some(RoomTokens {
+        resume: Some(resume.to_owned()),
+        ..RoomTokens::default()
+    }))
+}
+
+/// The token with which the connection greets.
+fn greeted_with(connection: &mut ServerConnection) -> Option<String> {
+    let outputs = handle(connection, ConnectionInput::Opened(None));
+    match &outputs[..] {
+        [ConnectionOutput::Effect(Effect::Send(ClientMsg::Hello(hello)))] => hello.resume.clone(),
+        other => panic!("no hello: {other:?}"),
+    }
+}
+
+#[test]
+fn a_disk_that_hangs_is_reported_and_the_client_connects_without_what_it_keeps() {
+    let (mut connection, outputs) = overdue();
+    let server = config().server;
+    let expected = [
+        ConnectionOutput::Notice(Notice::TokensOverdue),
+        ConnectionOutput::Effect(Effect::Connect { server }),
+    ];
+    assert_eq!(outputs, expected);
+    assert_eq!(greeted_with(&mut connection), None);
+    assert_eq!(handle(&mut connection, found("too late")), []);
+}
+
+#[test]
+fn tokens_that_are_found_late_count_until_the_greeting() {
+    let (mut connection, _) = overdue();
+    assert_eq!(handle(&mut connection, found("late")), []);
+    assert_eq!(greeted_with(&mut connection).as_deref(), Some("late"));
+}
+
+#[test]
+fn tokens_that_are_found_late_do_not_replace_those_of_the_room() {
+    let (mut connection, _) = overdue();
+    greeted_with(&mut connection);
+    handle(&mut connection, ConnectionInput::Welcomed);
+    let token = ConnectionInput::Token("new".to_owned(), Visibility::Public);
+    handle(&mut connection, token);
+    handle(&mut connection, lost());
+    handle(&mut connection, ConnectionInput::Retry);
+    assert_eq!(connection.phase(), Phase::Connecting);
+    handle(&mut connection, found("of last week"));
+    assert_eq!(greeted_with(&mut connection).as_deref(), Some("new"));
 }

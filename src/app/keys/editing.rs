@@ -78,7 +78,7 @@ const ALT_BACKSPACE: KeyPress = KeyPress {
 
 use TextMode::{Reading, Writing};
 
-/// Every such key.
+/// The table of these keys, which the help page lists as well.
 #[rustfmt::skip] // A row of the table is a row of the file.
 pub const EDIT_BINDINGS: &[EditBinding] = &[
     row(Writing, &[key(Key::Left)], EditOp::Left),

@@ -32,7 +32,7 @@ pub(in crate::app) enum LinesInput {
     Joining(u64),
     /// The room of `/join` does not let the member in.
     JoinRefused(Why),
-    /// Send this command.
+    /// Send this command; its answer goes to the source.
     Command(Command, CommandSource),
     /// The room answered the command of this number.
     Answered(Seq, Result<Rev, Why>),
@@ -61,7 +61,7 @@ pub(in crate::app) enum LinesInput {
 /// How far a command of the member reaches now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::app) enum Access {
-    /// Into the room.
+    /// Into the room: commands are sent at once.
     Open,
     /// Nowhere: the connection is away, and what is asked meanwhile is refused at once.
     Away,

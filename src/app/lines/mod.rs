@@ -48,7 +48,7 @@ struct WaitingLine {
 pub(super) struct Lines {
     /// How many lines were read.
     read: u64,
-    /// Oldest first.
+    /// The lines that are not sent yet, oldest first: they keep their order.
     waiting: VecDeque<WaitingLine>,
     in_flight: InFlight,
     /// The line that asked for the room that is being joined.

@@ -29,6 +29,9 @@ pub enum Notice {
         /// Invite links that work there.
         invites: Vec<String>,
     },
+    /// What is kept of the room could not be looked up in time: the client connects without it,
+    /// and may come in as somebody new.
+    TokensOverdue,
     /// The room was created by this join, and this is what others type.
     RoomCreated {
         /// The invite to hand on.
@@ -105,13 +108,14 @@ pub enum Notice {
         /// Whether an admin chose so; else it follows from the room's size.
         chosen: bool,
     },
-    /// Somebody jumped.
+    /// Somebody moved the room to another position. Of several seeks in quick succession the first
+    /// is a notice, and all that follow are another one, once they are over.
     Jumped {
         /// The member who sought, for all.
         who: Person,
-        /// From where.
+        /// The room's position before the first seek of this notice.
         from: Position,
-        /// To where.
+        /// The room's position after the last seek of this notice.
         to: Position,
     },
     /// Somebody is admin for now.
@@ -134,7 +138,7 @@ pub enum Notice {
         /// The member who asked for the count.
         who: Person,
     },
-    /// A number of the count, which stands over the video as well.
+    /// A number of the count, which stands over the picture as well.
     Count {
         /// The whole seconds that are left.
         number: u8,
@@ -199,9 +203,9 @@ pub enum Notice {
     SomebodyPlays,
     /// A part of the media is missing for all players: playback continued after it.
     PartSkipped {
-        /// From where.
+        /// The position at which the missing part begins.
         from: Position,
-        /// To where.
+        /// The position at which playback continued.
         to: Position,
     },
     /// An admin set the media's length by hand.
@@ -252,7 +256,7 @@ pub enum Notice {
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.
     Woke {
-        /// For how long.
+        /// By how much the clock jumped.
         slept: Span,
     },
     /// The server found fault with what the client sent.

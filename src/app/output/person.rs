@@ -24,7 +24,7 @@ impl Person {
         }
     }
 
-    /// Somebody else.
+    /// Somebody who is not the member who reads it.
     #[must_use]
     pub const fn other(name: MemberName) -> Self {
         Self {

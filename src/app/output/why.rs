@@ -1,5 +1,7 @@
 //! Why something was not done.
 
+use strum::IntoStaticStr;
+
 use crate::app::event::Disconnect;
 use crate::app::usage::UsageError;
 use crate::media::MediaError;
@@ -9,12 +11,14 @@ use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
 use crate::wire::message::Reason;
 
-/// Why something was not done.
-#[derive(Debug, Clone, PartialEq)]
+/// Why something was not done. The name in snake case is the code in `--json`, except where what
+/// it holds has a code of its own.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Why {
     /// The room denied it.
     Denied(Denied),
-    /// The server refused.
+    /// The server refused to let the member in.
     Refused(Refused),
     /// Somebody sent this member out.
     Removed {
@@ -28,6 +32,7 @@ pub enum Why {
     /// The line made no sense.
     Usage(UsageError),
     /// The link is none that can be played.
+    #[strum(serialize = "bad_link")]
     Media(MediaError),
     /// Not connected: the room did not change.
     NotConnected {
@@ -48,6 +53,7 @@ pub enum Why {
     /// Another try is under way, or was made just now.
     TriedAlready,
     /// This machine does not open the media, however often it is tried.
+    #[strum(serialize = "refused")]
     NotOpened(Refusal),
     /// There is no screen to show it on.
     NoScreen,

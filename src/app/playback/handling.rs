@@ -66,7 +66,7 @@ impl<'a> Handling<'a> {
             .extend(notice.map(|notice| PlaybackOutput::Emit(Output::Notice(notice))));
     }
 
-    /// The same, in the terminal and over the video.
+    /// The same, in the terminal and over the picture.
     pub(super) fn notice_and_osd(&mut self, notice: Option<Notice>) {
         self.notice(notice.clone());
         self.out.extend(notice.map(PlaybackOutput::Osd));

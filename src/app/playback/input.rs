@@ -1,12 +1,12 @@
 //! The inputs of the playback machine, and the view that it may read.
 
-use crate::protocol::ids::MemberId;
-use crate::protocol::time::{LocalTime, RoomTime};
-use crate::room::state::RoomState;
-use crate::sync::player::{PlayerEvent, Quality};
-use crate::wire::message::HealthDigest;
-
 use crate::app::output::Why;
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::LocalTime;
+use crate::room::state::RoomState;
+use crate::sync::PongTimes;
+use crate::sync::player::{PlayerCommand, PlayerEvent, Quality};
+use crate::wire::message::HealthDigest;
 
 /// Something that happened, or that the member asks of the own player.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,35 +32,39 @@ pub(in crate::app) enum PlaybackInput {
     /// The connection is gone.
     Disconnected,
     /// The answer to a ping.
-    Pong {
-        /// Local time of sending.
-        t0: LocalTime,
-        /// Room time of its arrival at the server.
-        t1: RoomTime,
-        /// Room time of the answer.
-        t2: RoomTime,
-        /// Local time of the answer's arrival, which may be before `now`.
-        t3: LocalTime,
-    },
+    Pong(PongTimes),
     /// The machine was suspended.
     Suspended,
-    /// The room answered the oldest [`PlaybackOutput::Command`](super::PlaybackOutput::Command),
-    /// or will not.
+    /// The room answered the oldest `PlaybackOutput::Command`, or will not.
     Answered(Result<(), Why>),
-    /// The member wants another try (`/retry`) that [`Playback::retry_obstacle`] does not rule
-    /// out.
-    ///
-    /// [`Playback::retry_obstacle`]: super::Playback::retry_obstacle
-    Retry,
-    /// The member chose a quality: the media is opened anew in it.
-    ChooseQuality(Quality),
+    /// The line of this number wants another try (`/retry`).
+    Retry {
+        /// The line's number.
+        line: u64,
+        /// Whether the client connects again because of it.
+        reconnects: bool,
+    },
+    /// The line of this number orders the own player.
+    Own {
+        /// The line's number.
+        line: u64,
+        /// The order.
+        order: PlayerCommand,
+    },
+    /// The line of this number chose a quality: the media is opened anew in it.
+    ChooseQuality {
+        /// The line's number.
+        line: u64,
+        /// The quality, for every player that is started.
+        quality: Quality,
+    },
     /// The member goes away, or comes back (`/away`).
     ToggleAway,
     /// The member wants to read all decisions once more (`/why`).
     RepeatDecisions,
     /// An event was handled: says the number that is due, if the room counts down.
     CountDown,
-    /// The time that [`Playback::next_deadline`](super::Playback::next_deadline) named has come.
+    /// The time that the machine named as its next deadline has come.
     Deadline,
 }
 

@@ -45,7 +45,7 @@ mod tests {
     use crate::protocol::time::{Position, Span};
 
     #[test]
-    fn each_missing_part_is_told_once_a_video() {
+    fn each_missing_part_is_reported_once_for_each_media() {
         let mut parts = MissingParts::default();
         let at = Some(Position::seconds(12));
         assert!(parts.is_new(Epoch(1), at));
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_in_pieces_is_told_five_times() {
+    fn a_stream_in_pieces_is_reported_five_times() {
         for at in [None, Some(Position::START)] {
             let mut parts = MissingParts::default();
             let at = |part: i64| at.map(|at: Position| at + Span::seconds(part * 4));

@@ -1,6 +1,6 @@
 //! What the playback machine wants done.
 
-use crate::app::output::{Notice, Output};
+use crate::app::output::{Notice, Output, Why};
 use crate::protocol::command::Command;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
@@ -13,11 +13,13 @@ pub(in crate::app) enum PlaybackOutput {
     /// Send a message to the server.
     Send(ClientMsg),
     /// Ask this of the room: an admin did it in the player's window. Answered by
-    /// [`PlaybackInput::Answered`](super::PlaybackInput::Answered).
+    /// `PlaybackInput::Answered`.
     Command(Command),
+    /// The line of this number was carried out, or says why not.
+    Done(u64, Result<(), Why>),
     /// Emit this to the member.
     Emit(Output),
-    /// Show this over the video for a while.
+    /// Show this over the picture for a while.
     Osd(Notice),
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,

@@ -62,7 +62,8 @@ impl RequestedRetry {
         self.asked_at.is_some_and(|asked| now - asked < least)
     }
 
-    /// One begins.
+    /// Notes that a try begins now. Until the player reports something of it, at most for
+    /// [`UNANSWERED`], another one is refused.
     pub(super) const fn begin(&mut self, now: LocalTime) {
         self.asked_at = Some(now);
         self.unanswered = true;

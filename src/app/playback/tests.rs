@@ -1,6 +1,6 @@
 //! The playback machine by itself: no connection, no lines, no screen.
 
-use super::{Playback, PlaybackInput, PlaybackOutput, PlaybackView};
+use super::{Handling, Playback, PlaybackInput, PlaybackOutput, PlaybackView};
 use crate::app::config::AppConfig;
 use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::app::tests::playing::load;
@@ -9,6 +9,7 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::member::Role;
 use crate::protocol::time::{LocalTime, Position};
+use crate::sync::PongTimes;
 use crate::sync::follow::{SyncState, UserAction};
 use crate::sync::player::{CloseCause, PlayerEvent, ProcessState};
 use crate::wire::message::{ClientMsg, HealthState};
@@ -49,7 +50,7 @@ fn it_begins_by_saying_whether_there_is_a_player() {
 }
 
 #[test]
-fn the_room_hears_once_that_media_is_not_opened_here_and_again_after_a_reconnect() {
+fn media_that_is_not_opened_here_is_reported_once_and_again_after_a_reconnect() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
     let mut playback = Playback::new(&config());
@@ -83,7 +84,7 @@ fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
     let server = Server::with(Role::Admin);
     let mut playback = Playback::new(&config());
     assert_eq!(
-        playback.user_acts(pause, &view(&server)),
+        user_acts(&mut playback, pause, &view(&server)),
         [PlaybackOutput::Command(Command::Pause { mark: None })]
     );
     let nothing_changes = Err(Why::Denied(Denied::NothingChanges));
@@ -92,7 +93,7 @@ fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
 
     let server = Server::with(Role::Viewer);
     let mut playback = Playback::new(&config());
-    let outputs = playback.user_acts(pause, &view(&server));
+    let outputs = user_acts(&mut playback, pause, &view(&server));
     assert!(
         matches!(
             &outputs[..],
@@ -127,7 +128,7 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
     }
 }
 
-/// What a player of the room's media tells once that is open.
+/// What a player of the room's media reports once that is open.
 fn loaded(server: &Server) -> PlaybackInput {
     PlaybackInput::Player(PlayerEvent::Loaded {
         epoch: server.room().timeline.epoch,
@@ -146,21 +147,30 @@ fn shown(at: LocalTime) -> PlaybackInput {
     })
 }
 
-/// A player whose clock was compared, and that was told to open the room's media.
+/// What follows if the member does this in the window of their player.
+pub(in crate::app) fn user_acts(
+    playback: &mut Playback,
+    action: UserAction,
+    view: &PlaybackView<'_>,
+) -> Vec<PlaybackOutput> {
+    let mut step = Handling::new(view);
+    playback.on_user_action(action, &mut step);
+    step.finish()
+}
+
+/// A player whose clock was compared, and that was ordered to open the room's media.
 fn opening(server: &Server) -> Playback {
     let mut playback = Playback::new(&config());
     let view = view(server);
     let (t0, t1) = (view.now, server.room().at);
     playback.handle(PlaybackInput::Connected { same_node: false }, &view);
-    playback.handle(
-        PlaybackInput::Pong {
-            t0,
-            t1,
-            t2: t1,
-            t3: t0,
-        },
-        &view,
-    );
+    let times = PongTimes {
+        t0,
+        t1,
+        t2: t1,
+        t3: t0,
+    };
+    playback.handle(PlaybackInput::Pong(times), &view);
     playback.handle(ready(), &view);
     playback.handle(PlaybackInput::TimelineChanged { own: false }, &view);
     playback

@@ -37,11 +37,11 @@ pub enum LogContent {
 /// it was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedChat {
-    /// The line.
+    /// The line with the writer's name at that time.
     pub line: ChatLine,
-    /// Whether oneself wrote it.
+    /// Whether the member at this screen wrote it.
     pub is_own: bool,
-    /// Whether it mentions oneself.
+    /// Whether it mentions the member at this screen.
     pub mentions_you: bool,
     /// Who erased it, if somebody did.
     pub removed_by: Option<Person>,

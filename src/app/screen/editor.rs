@@ -28,7 +28,7 @@ impl Editor {
         editor
     }
 
-    /// The text.
+    /// All that is written, without line breaks or other control characters.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -24,7 +24,7 @@ pub enum RoomOrder {
     /// By viewers, most first.
     #[default]
     Viewers,
-    /// By name.
+    /// By the room's name in links, not its title.
     Name,
     /// By age, youngest first.
     Newest,

@@ -51,7 +51,7 @@ mod tests {
     use crate::protocol::time::{Position, Span};
 
     #[test]
-    fn reactions_are_counted_where_they_came_and_forgotten_with_their_film() {
+    fn reactions_are_counted_where_they_came_and_forgotten_with_their_media() {
         let mut heatmap = ReactionHeatmap::default();
         for second in [0, 1, 55, 99, 100, 500] {
             heatmap.add(Epoch(1), Position::seconds(second));

@@ -32,7 +32,7 @@ pub(in crate::app) enum ScreenInput<'a> {
     Show {
         /// The number of the line of input, which is to be answered.
         line: u64,
-        /// The page.
+        /// The page or pane, or the invite that is to be copied.
         show: Show,
     },
     /// A typed command asks to leave.
@@ -44,14 +44,14 @@ pub(in crate::app) enum ScreenInput<'a> {
     Away(bool),
     /// The server does not let the client into the room; a password may help.
     EntryRefused {
-        /// The reason.
+        /// Why not. Where a password would help, the question for one says this.
         why: Why,
         /// How the client ends if nothing helps.
         exit: Exit,
     },
     /// The client cannot enter the room, and has none to go back to.
     EntryGivenUp {
-        /// The reason.
+        /// Why the room cannot be entered, as it is shown over the gallery.
         why: Why,
         /// How the client ends if the member is not shown the gallery.
         exit: Exit,

@@ -17,9 +17,10 @@ pub enum MenuItem {
     WaitExempt(bool),
     /// Take their chat and reactions away (`true`), or give them back.
     Mute(bool),
-    /// Kick them.
+    /// Send them out, after a question; they may come back.
     Kick,
-    /// Ban them.
+    /// Send them out for good, after a question, and one about the reach if others share their
+    /// address.
     Ban,
     /// Begin a line of chat that mentions them.
     Mention,

@@ -24,7 +24,6 @@ pub mod chat_log;
 pub mod completion;
 mod deadline;
 mod dialogs;
-mod dispatch;
 mod edit_keys;
 pub mod editor;
 pub mod gallery;
@@ -32,6 +31,7 @@ mod gallery_keys;
 mod headless;
 pub mod heatmap;
 mod input;
+mod key_actions;
 pub mod member_menu;
 mod mention;
 mod on_output;
@@ -57,7 +57,8 @@ pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
 pub(super) use want::Want;
 
-/// The screen.
+/// What a member with a terminal sees and edits: panes, dialogs, lines. It reads the room from a
+/// [`ClientView`] and keeps none of it.
 #[derive(Debug, Clone)]
 pub struct Screen {
     state: ScreenState,
@@ -85,8 +86,8 @@ impl Screen {
                 state.gallery.on_answer(server, answer, view.now);
             }
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
-            ScreenInput::Show { line, show } => dispatch::show_page(state, view, line, show),
-            ScreenInput::Quit { line } => dispatch::quit(state, view, line),
+            ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
+            ScreenInput::Quit { line } => key_actions::quit(state, view, line),
             ScreenInput::Away(away) => state.show(ToastContent::Away(away), view.now),
             ScreenInput::EntryRefused { why, exit } => dialogs::entry_refused(state, why, exit),
             ScreenInput::EntryGivenUp { why, exit } => {

@@ -9,9 +9,7 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::effect::Alert;
-use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, TimelineView, Why,
-};
+use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -45,7 +43,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             }
         }
         Output::Timeline(timeline) => on_timeline(screen, view, output, timeline),
-        Output::Player(player) if is_news(player) => log(screen, view, output),
+        Output::Player(player) if player.is_notable() => log(screen, view, output),
         Output::Member { id, change, .. } => {
             let is_known = view.is_me(*id) && *change == MemberChange::Joined;
             if !screen.seen.is_arriving() && !is_known {
@@ -215,18 +213,5 @@ fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
 fn alert(screen: &mut ScreenState, alert: Alert) {
     if !screen.seen.is_arriving() {
         screen.want(Want::Alert(alert));
-    }
-}
-
-/// Whether a state of the player is worth a line.
-const fn is_news(player: &PlayerView) -> bool {
-    match player {
-        PlayerView::Frozen
-        | PlayerView::ReadingOn(_)
-        | PlayerView::Gone(_)
-        | PlayerView::Failed(_)
-        | PlayerView::Refused(_) => true,
-        PlayerView::Idle { lacks } => lacks.is_some(),
-        _ => false,
     }
 }

@@ -11,7 +11,7 @@ use crate::protocol::member::{BanScope, Role, Visibility};
 pub enum Overlay {
     /// Keys and commands, scrolled down by so many lines.
     Help(usize),
-    /// The live rooms.
+    /// The live rooms of a server, asked for every few seconds while it is open.
     Gallery,
     /// Members, their health and the last decisions, scrolled down by so many lines.
     Health(usize),

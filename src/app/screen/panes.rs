@@ -7,16 +7,16 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::playback::{Entry, EntryState};
 
-/// Where keys go.
+/// The pane that gets the keys, unless an overlay takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// The line that is written.
+    /// The line that is written. Letters go into it, so the keys of the panes do not apply.
     Line,
-    /// The chat.
+    /// The chat: keys scroll it and choose a line.
     Chat,
-    /// The queue.
+    /// The queue: keys choose an entry and act on it.
     Queue,
-    /// The members.
+    /// The members: keys choose one and open their menu.
     Members,
 }
 
@@ -85,7 +85,7 @@ impl Default for Panes {
 }
 
 impl Panes {
-    /// Where keys go.
+    /// The pane that gets the keys.
     pub(super) const fn focus(&self) -> Focus {
         self.focus
     }
@@ -99,7 +99,7 @@ impl Panes {
         }
     }
 
-    /// Moves the focus.
+    /// Moves the focus, and remembers the last pane for the way back from the line.
     pub(super) fn focus_on(&mut self, focus: Focus) {
         for pane in [self.focus, focus] {
             if pane != Focus::Line {

@@ -20,7 +20,7 @@ const FLASH: Span = Span::millis(180);
 /// The most that are kept; the oldest go first.
 const MOST: usize = 60;
 
-/// One reaction.
+/// A reaction from when it came until it is counted no more, which is after it has faded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FloatingReaction {
     emoji: Emoji,

@@ -1,14 +1,14 @@
 //! Where a key goes: to what lies over the panes, else to the pane that has the focus, else
 //! into the line.
 
-use super::dispatch::page_rows;
 use super::edit_keys::edit;
+use super::key_actions::page_rows;
 use super::overlay::Overlay;
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
-use super::{dialogs, dispatch, gallery_keys};
+use super::{dialogs, gallery_keys, key_actions};
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
 use crate::app::keys::{self, KeyAction, KeyContext};
@@ -16,7 +16,7 @@ use crate::app::keys::{self, KeyAction, KeyContext};
 /// Lines of a paste are counted up to this number.
 const MOST_LINES: usize = 999;
 
-/// Takes a key.
+/// Gives a key to the overlay, the pane or the line that it is for.
 pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if press.key != Key::Tab {
         screen.completion = None;
@@ -25,7 +25,7 @@ pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: 
     if let Some(action @ (KeyAction::Redraw | KeyAction::Suspend | KeyAction::Interrupt)) =
         everywhere
     {
-        dispatch::dispatch(screen, view, action);
+        key_actions::key_action(screen, view, action);
         return;
     }
     match screen.overlay() {
@@ -76,7 +76,7 @@ fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
         _ => keys::find(focus.contexts(), press),
     };
     match found {
-        Some(row) => dispatch::dispatch(screen, view, row.action),
+        Some(row) => key_actions::key_action(screen, view, row.action),
         None if focus == Focus::Line => edit(&mut screen.line, press),
         None => {}
     }

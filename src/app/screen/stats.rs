@@ -1,5 +1,5 @@
-//! What the goodbye reports: how long the visit was, how many videos and reactions it had, how
-//! much of it was in step.
+//! What the goodbye reports: how long the visit was, how much media and how many reactions it had,
+//! how much of it was in step.
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::LocalTime;
@@ -26,7 +26,7 @@ impl VisitStats {
         self.since
     }
 
-    /// How many videos were on.
+    /// How often other media came on.
     #[must_use]
     pub const fn media(&self) -> u32 {
         self.media
@@ -57,7 +57,7 @@ impl VisitStats {
         self.was_removed = true;
     }
 
-    /// Somebody reacted.
+    /// Counts a reaction, whoever sent it.
     pub(super) fn reacted(&mut self) {
         self.reactions = self.reactions.saturating_add(1);
     }

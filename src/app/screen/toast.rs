@@ -24,7 +24,7 @@ impl Toast {
         }
     }
 
-    /// What it says.
+    /// What it says, as facts: the words are made when it is drawn.
     #[must_use]
     pub const fn content(&self) -> &ToastContent {
         &self.content

@@ -25,11 +25,11 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
     let me = known.me();
     let name = me.map_or(request.name, |me| &me.name);
     let mut outputs = vec![Output::Joined {
-        room: request.destination.room.clone(),
+        room: request.destination.room().clone(),
         id: known.me_id(),
         name: name.clone(),
         role: me.map(Member::power).unwrap_or_default(),
-        server: request.destination.server.clone(),
+        server: request.destination.server().to_owned(),
     }];
     let notices = if created {
         of_own_room(known, request)
@@ -56,7 +56,7 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     if let Some(invite) = request.destination.invite_for_others(known.public_url()) {
         notices.push(Notice::RoomCreated { invite });
     }
-    if is_private(known) && request.destination.create.visibility != Visibility::Private {
+    if is_private(known) && request.destination.asked_creation().visibility != Visibility::Private {
         notices.push(Notice::MadePrivate);
     }
     notices
@@ -65,10 +65,10 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
 /// The notices for a room that existed already: which of the options at the start were ignored.
 fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice> {
     let mut notices = Vec::new();
-    if destination.create != Create::default() {
+    if *destination.asked_creation() != Create::default() {
         notices.push(Notice::AlreadyExists);
     }
-    if destination.password.is_some() && !is_private(known) {
+    if destination.has_password() && !is_private(known) {
         notices.push(Notice::PasswordUnused);
     }
     notices

@@ -1,10 +1,25 @@
 //! What can happen to the room as it is known.
 
 use super::arrival::JoinRequest;
+use crate::protocol::command::Who;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::Fact;
+use crate::protocol::text::MemberName;
 use crate::room::state::RoomState;
 use crate::wire::message::{HealthDigest, Welcome};
+
+/// What a line may ask that is known of the room.
+#[derive(Debug)]
+pub(in crate::app) enum Question {
+    /// Who is here (`/who`).
+    Members,
+    /// Who is banned (`/bans`).
+    Bans,
+    /// What waits in the queue.
+    Queue,
+    /// Which line of chat is meant, for erasing it (`/erase`).
+    ChatLine(Who),
+}
 
 /// Something that concerns what is known of the room.
 #[derive(Debug)]
@@ -14,11 +29,11 @@ pub(in crate::app) enum SessionInput<'a> {
     /// What the welcome brings is taken over, but for its events: each follows as `Event`, and
     /// `CaughtUp` after the last.
     Welcome(Box<Welcome>, JoinRequest<'a>),
-    /// All events of a welcome were handed over.
+    /// All events of a welcome were handed over, if there were any.
     CaughtUp,
     /// An event of the room.
     Event {
-        /// The event.
+        /// The event with its rev; one that does not follow the last shows a gap.
         fact: &'a Fact,
         /// Whether it happened while the connection was away.
         is_replayed: bool,
@@ -29,7 +44,21 @@ pub(in crate::app) enum SessionInput<'a> {
     Health(HealthDigest),
     /// A message of the server to this member only.
     Notice(MemberNotice),
-    /// The member goes to another room. With `keeps` this one is remembered for [`SessionInput::Return`].
+    /// A message of the server was taken in.
+    MessageOver,
+    /// The member wants to be called so, whatever name the room remembers.
+    ChosenName(MemberName),
+    /// The line of this number asks for something that is known of the room.
+    Asked {
+        /// The line's number.
+        line: u64,
+        /// What it asks for.
+        question: Question,
+        /// Whether the room is as it is known: the client is connected.
+        is_current: bool,
+    },
+    /// The member goes to another room. With `keeps` this one is remembered for
+    /// [`SessionInput::Return`].
     SetAside {
         /// Whether the member comes back if the other room does not let them in.
         keeps: bool,

@@ -1,7 +1,9 @@
 //! What is known of one room.
 
 use super::compare::Before;
+use crate::app::destination::RememberedRoom;
 use crate::app::output::Removal;
+use crate::protocol::command::Who;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
@@ -48,7 +50,8 @@ impl KnownRoom {
         }
     }
 
-    /// The room.
+    /// The room after the last event that was applied. Stale after a gap, until the whole state
+    /// comes.
     pub(super) const fn state(&self) -> &RoomState {
         &self.state
     }
@@ -98,9 +101,10 @@ impl KnownRoom {
         }
     }
 
-    /// Who sent us out, if somebody did.
-    pub(super) const fn removal(&self) -> Option<&Removal> {
-        self.removal.as_ref()
+    /// The name of who sent us out, if somebody did.
+    pub(super) fn removed_by(&self) -> Option<&MemberName> {
+        let by = self.removal.as_ref()?.by.as_ref()?;
+        Some(&by.name)
     }
 
     /// Somebody sent us out.
@@ -108,7 +112,7 @@ impl KnownRoom {
         self.removal = Some(removal);
     }
 
-    /// How everyone is doing, as the server last said.
+    /// How everyone is doing, as the server last reported.
     pub(super) fn note_health(&mut self, health: HealthDigest) {
         self.health = health;
     }
@@ -123,9 +127,28 @@ impl KnownRoom {
         self.state.roster.get(self.me)
     }
 
-    /// The log whose events are known.
-    pub(super) const fn log(&self) -> &LogId {
-        &self.log
+    /// What is remembered of the room, for the greeting of a client that comes back.
+    pub(super) fn remembered(&self) -> RememberedRoom {
+        RememberedRoom {
+            log: self.log.clone(),
+            since: self.state.rev,
+            visibility: self.state.visibility,
+            title: self.state.title.clone(),
+        }
+    }
+
+    /// The line of chat that is meant: the one of that number, or somebody's last.
+    pub(super) fn line_of(&self, whose: &Who) -> Option<ChatId> {
+        let chat = &self.state.chat;
+        let line = match whose {
+            Who::Id(number) => chat.get(ChatId(number.0)),
+            Who::Name(name) => {
+                let author = name.folded();
+                let mut lines = chat.lines().rev();
+                lines.find(|line| line.erased.is_none() && line.name.folded() == author)
+            }
+        };
+        line.map(|line| line.id)
     }
 
     /// How everyone is doing.

@@ -3,38 +3,40 @@
 //!
 //! How the connection is made, and what the player does about a new timeline, is left to others.
 
+use answers::answer;
 use arrival::arrival;
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
+use entering::Entering;
 use jumps::Jumps;
 use known_room::KnownRoom;
 use waits::Waits;
 
-use crate::app::output::{Notice, Output, Removal, WhoLine};
-use crate::protocol::command::Who;
-use crate::protocol::denied::Refused;
+use crate::app::destination::RememberedRoom;
+use crate::app::output::{Notice, Output, Removal};
+use crate::app::oversized::is_too_large;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::ids::{ChatId, LogId, MemberId, Seq};
+use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
 use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
+mod answers;
 mod arrival;
 pub(super) mod compare;
+mod entering;
 mod input;
 mod jumps;
 mod known_room;
 mod output;
-mod oversized;
 mod waits;
 mod who;
 
 pub(super) use arrival::JoinRequest;
-pub(super) use input::SessionInput;
+pub(super) use input::{Question, SessionInput};
 pub(super) use output::SessionOutput;
-pub(super) use oversized::is_oversized;
 
 /// The room as it is known, if one is.
 #[derive(Debug, Default)]
@@ -43,6 +45,8 @@ pub(super) struct Session {
     room: Option<Box<KnownRoom>>,
     /// What was known of the room whose welcome is being taken over, if it is the same member's.
     before_welcome: Option<Box<KnownRoom>>,
+    /// The welcome whose events are being taken over.
+    entering: Option<Entering>,
     /// The room to go back to if another one does not let the member in.
     set_aside: Option<Box<KnownRoom>>,
     jumps: Jumps,
@@ -55,9 +59,11 @@ impl Session {
         match input {
             SessionInput::Arriving(welcome) => self.arriving(welcome),
             SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
-            SessionInput::CaughtUp => vec![SessionOutput::TimelineChanged {
-                in_own_player: false,
-            }],
+            SessionInput::CaughtUp => {
+                let entering = self.entering.take();
+                let known = self.room.as_deref();
+                entering.map_or_else(Vec::new, |entering| entering.finish(known))
+            }
             SessionInput::Event { fact, is_replayed } => {
                 self.event(EventCause { fact, is_replayed }, now)
             }
@@ -69,6 +75,14 @@ impl Session {
                 Vec::new()
             }
             SessionInput::Notice(notice) => self.notice(notice),
+            SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
+            SessionInput::MessageOver => Vec::new(),
+            SessionInput::ChosenName(name) => self.chosen_name(name),
+            SessionInput::Asked {
+                line,
+                question,
+                is_current,
+            } => answer(self.room.as_deref(), line, &question, is_current),
             SessionInput::SetAside { keeps } => {
                 let left = self.room.take();
                 if keeps {
@@ -110,9 +124,9 @@ impl Session {
         self.room.as_deref().map(KnownRoom::me_id)
     }
 
-    /// The log whose events are known.
-    pub(super) fn log(&self) -> Option<&LogId> {
-        self.room.as_deref().map(KnownRoom::log)
+    /// What is remembered of the room, for the greeting of a client that comes back.
+    pub(super) fn remembered(&self) -> Option<RememberedRoom> {
+        self.room.as_deref().map(KnownRoom::remembered)
     }
 
     /// Everyone's playback health, as the server last reported it.
@@ -130,49 +144,13 @@ impl Session {
         self.room.as_deref()?.passes_for_admin(member)
     }
 
-    /// Whether the room calls the member by another name than `chosen`, and could do otherwise.
-    pub(super) fn calls_otherwise(&self, chosen: &MemberName) -> bool {
-        let room = self.room.as_deref();
-        room.is_some_and(|known| known.calls_otherwise(chosen))
+    /// Who sent the member out of the room, if somebody did.
+    pub(super) fn removed_by(&self) -> Option<MemberName> {
+        self.room.as_deref()?.removed_by().cloned()
     }
 
-    /// The last command of the member that the room has on record.
-    pub(super) fn last_answered(&self) -> Seq {
-        let room = self.room.as_deref();
-        room.map(KnownRoom::last_answered).unwrap_or_default()
-    }
-
-    /// Everyone who is here, as far as is known, oneself first.
-    pub(super) fn who_lines(&self) -> Option<Vec<WhoLine>> {
-        self.room.as_deref().map(who::who_lines)
-    }
-
-    /// The line of chat that is meant: the one of that number, or somebody's last.
-    pub(super) fn line_of(&self, whose: &Who) -> Option<ChatId> {
-        let chat = &self.room()?.chat;
-        let line = match whose {
-            Who::Id(number) => chat.get(ChatId(number.0)),
-            Who::Name(name) => {
-                let author = name.folded();
-                let mut lines = chat.lines().rev();
-                lines.find(|line| line.erased.is_none() && line.name.folded() == author)
-            }
-        };
-        line.map(|line| line.id)
-    }
-
-    /// Who sent the member out, if it is that for which the server closes the connection.
-    pub(super) fn removed_by(&self, refused: &Refused) -> Option<MemberName> {
-        if !matches!(refused, Refused::Kicked | Refused::Banned) {
-            return None;
-        }
-        let removal = self.room.as_deref()?.removal()?;
-        Some(removal.by.clone()?.name)
-    }
-
-    /// Whether the room has grown larger than any can be.
-    pub(super) fn is_too_large(&self) -> bool {
-        self.room().is_some_and(oversized::is_too_large)
+    fn is_too_large(&self) -> bool {
+        self.room().is_some_and(is_too_large)
     }
 
     /// The server lets the member in.
@@ -190,7 +168,18 @@ impl Session {
         outputs
     }
 
-    /// Takes over what the welcome brings.
+    /// The member wants the room to call them so.
+    fn chosen_name(&self, name: MemberName) -> Vec<SessionOutput> {
+        let mut room = self.room.iter();
+        if room.any(|known| known.calls_otherwise(&name)) {
+            vec![SessionOutput::Rename(name)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Takes over what the welcome brings, and asks for the events that it brings to be handed
+    /// back one by one.
     fn welcome(
         &mut self,
         mut welcome: Box<Welcome>,
@@ -205,16 +194,21 @@ impl Session {
         };
         let is_new = known.is_none();
         let nothing = CatchUp::Events(Vec::new());
-        let (state, before) = match std::mem::replace(&mut welcome.catch_up, nothing) {
+        let (state, before, missed) = match std::mem::replace(&mut welcome.catch_up, nothing) {
             CatchUp::State(state) => {
                 let before = known.map_or(Before::Nothing, |known| Before::Whole(Box::new(known)));
-                (*state, Some(before))
+                (*state, Some(before), Vec::new())
             }
-            CatchUp::Events(_) => {
-                let unknown = || RoomState::new(request.destination.room.clone());
-                (known.unwrap_or_else(unknown), None)
+            CatchUp::Events(missed) => {
+                let unknown = || RoomState::new(request.destination.room().clone());
+                (known.unwrap_or_else(unknown), None, missed)
             }
         };
+        self.entering = Some(Entering {
+            token: std::mem::take(&mut welcome.resume),
+            is_new,
+            by_events: before.is_none(),
+        });
         let mut entered = KnownRoom::new(&welcome, state, emitted_chat);
         // Only a broken server sends a newcomer events instead of the state.
         if is_new && before.is_none() {
@@ -231,6 +225,7 @@ impl Session {
         if let Some(before) = before {
             outputs.extend(adopt(&mut entered, &before));
         }
+        outputs.push(SessionOutput::Missed(missed));
         self.room = Some(Box::new(entered));
         outputs
     }

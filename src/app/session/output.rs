@@ -1,14 +1,14 @@
 //! What follows from a change of the room as it is known.
 
-use crate::app::output::Output;
+use crate::app::output::{Output, Why};
+use crate::protocol::command::Command;
+use crate::protocol::event::Fact;
+use crate::protocol::ids::Seq;
+use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
 /// What is to be done about a change of the room.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all outputs are of the largest variant"
-)]
 pub(in crate::app) enum SessionOutput {
     /// Emit this to the member.
     Emit(Output),
@@ -21,11 +21,40 @@ pub(in crate::app) enum SessionOutput {
     },
     /// The room calls the member so.
     OwnName(MemberName),
-    /// A server answers.
+    /// A server let the member in.
     Connected {
         /// Whether it is the process that was known before, whose time is the same.
         same_node: bool,
     },
     /// The member is new in the room: nothing of what they saw before goes on there.
     OtherRoom,
+    /// Hand these events over as `SessionInput::Event`, each as replayed, and then `CaughtUp`.
+    Missed(Vec<Fact>),
+    /// The client comes back into the room with this token.
+    Token {
+        /// The token.
+        token: String,
+        /// How the room is, for making it again.
+        visibility: Visibility,
+    },
+    /// The member is in the room as somebody new.
+    Entered {
+        /// The last command of theirs that the room has on record.
+        answered: Seq,
+    },
+    /// The member is back in the room as who they were.
+    Resumed {
+        /// The last command of theirs that the room has on record.
+        answered: Seq,
+    },
+    /// The room is known, and the member in it.
+    Joined,
+    /// The line of this number was carried out, or says why not.
+    Done(u64, Result<(), Why>),
+    /// The line of this number asks for this command.
+    Command(u64, Command),
+    /// Ask the room to call the member so.
+    Rename(MemberName),
+    /// The room has grown larger than any can be.
+    Oversized,
 }

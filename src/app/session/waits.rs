@@ -7,7 +7,7 @@ use crate::protocol::time::{LocalTime, Span};
 
 /// The shortest wait that is reported (judgement: a member who reads that the room waits should
 /// still find it waiting).
-const TOLD_FROM: Span = Span::seconds(1);
+const REPORTED_FROM: Span = Span::seconds(1);
 
 /// The wait that has not been reported yet, if any.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ struct PendingWait {
 impl Waits {
     /// The room waits for a member: `notice` is emitted later, if `hold` lasts.
     pub(super) fn begin(&mut self, notice: Notice, hold: Option<Hold>, now: LocalTime) {
-        let due = now + TOLD_FROM;
+        let due = now + REPORTED_FROM;
         self.pending = hold.map(|hold| PendingWait { notice, hold, due });
     }
 

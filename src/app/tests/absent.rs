@@ -146,12 +146,12 @@ fn a_room_is_made_as_it_was_when_the_client_is_started_anew() {
 }
 
 #[test]
-fn a_password_makes_a_private_room_and_that_is_said() {
+fn a_password_makes_a_private_room_and_that_is_reported() {
     let mut unlisted = with_password();
     unlisted.create.visibility = Visibility::Unlisted;
     let mut asked = with_password();
     asked.create.visibility = Visibility::Private;
-    for (config, is_said) in [(with_password(), true), (unlisted, true), (asked, false)] {
+    for (config, is_noticed) in [(with_password(), true), (unlisted, true), (asked, false)] {
         let mut story = Story::connecting(config);
         assert_eq!(story.hello().create.visibility, Visibility::Private);
         let mut server = Server::new();
@@ -159,13 +159,13 @@ fn a_password_makes_a_private_room_and_that_is_said() {
         let mut welcome = server.whole();
         welcome.created = true;
         let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
-        assert_eq!(notices(&effects).contains(&Notice::MadePrivate), is_said);
+        assert_eq!(notices(&effects).contains(&Notice::MadePrivate), is_noticed);
     }
 }
 
 #[test]
-fn a_password_for_a_room_that_has_none_is_said_to_be_unused_once() {
-    for (config, visibility, is_said) in [
+fn a_password_for_a_room_that_has_none_is_reported_as_unused_once() {
+    for (config, visibility, is_noticed) in [
         (with_password(), Visibility::Public, true),
         (with_password(), Visibility::Unlisted, true),
         (with_password(), Visibility::Private, false),
@@ -177,7 +177,7 @@ fn a_password_for_a_room_that_has_none_is_said_to_be_unused_once() {
         assert_eq!(story.hello().resume, None);
         let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
         let unused = |effects: &[Effect]| notices(effects).contains(&Notice::PasswordUnused);
-        assert_eq!(unused(&effects), is_said, "{visibility:?}");
+        assert_eq!(unused(&effects), is_noticed, "{visibility:?}");
     }
 }
 

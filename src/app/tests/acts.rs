@@ -4,6 +4,7 @@ use super::{Server, Story, commands, notices};
 
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Why};
+use crate::app::playback::tests::user_acts;
 use crate::app::view::playback_view;
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
@@ -54,7 +55,7 @@ fn acts() -> [(UserAction, Command, Action); 4] {
 fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
     let app = &mut story.app;
     let view = playback_view(&app.session, &app.connection, app.now.local);
-    let outputs = app.playback.user_acts(act, &view);
+    let outputs = user_acts(&mut app.playback, act, &view);
     for output in outputs {
         app.carry_out_playback(output);
     }
@@ -62,7 +63,7 @@ fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
 }
 
 #[test]
-fn an_admins_act_goes_to_the_room_with_its_mark() {
+fn an_admins_action_goes_to_the_room_with_its_mark() {
     let mut server = Server::with(Role::Admin);
     server.room.timeline.epoch = EPOCH;
     let mut story = Story::joined(&server);
@@ -75,7 +76,7 @@ fn an_admins_act_goes_to_the_room_with_its_mark() {
 }
 
 #[test]
-fn an_act_before_the_clocks_were_compared_has_no_mark() {
+fn an_action_before_the_clocks_were_compared_has_no_mark() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let (position, at) = (POSITION, None);
     let effects = act(&mut story, UserAction::Pause { position, at });
@@ -83,7 +84,7 @@ fn an_act_before_the_clocks_were_compared_has_no_mark() {
 }
 
 #[test]
-fn anybody_elses_act_is_undone_and_answered_here_and_over_the_video() {
+fn anybody_elses_action_is_undone_and_answered_here_and_over_the_picture() {
     for role in [Role::Viewer, Role::Moderator] {
         let mut story = Story::joined(&Server::with(role));
         for (done, _, action) in acts() {
@@ -113,7 +114,7 @@ fn an_acting_admin_acts_as_an_admin() {
 }
 
 #[test]
-fn an_act_without_a_connection_moves_nobody_and_is_said() {
+fn an_action_without_a_connection_moves_nobody_and_gets_a_notice() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     story.lose();
     for (done, _, _) in acts() {
@@ -125,7 +126,7 @@ fn an_act_without_a_connection_moves_nobody_and_is_said() {
 }
 
 #[test]
-fn an_act_that_the_room_denies_is_undone() {
+fn an_action_that_the_room_denies_is_undone() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let [_, _, (done, ..), _] = acts();
     act(&mut story, done);
@@ -153,7 +154,7 @@ fn an_act_that_the_room_denies_is_undone() {
 }
 
 #[test]
-fn an_act_that_changes_nothing_in_the_room_is_not_spoken_of() {
+fn an_action_that_changes_nothing_in_the_room_gets_no_notice() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     for (seq, (done, ..)) in (1..).zip(acts()) {
         act(&mut story, done);
@@ -181,7 +182,7 @@ fn a_pause_that_comes_too_late_for_its_mark_pauses_all_the_same() {
 }
 
 #[test]
-fn a_refusal_is_not_said_over_and_over() {
+fn a_refusal_is_not_reported_over_and_over() {
     let mut story = Story::joined(&Server::with(Role::Viewer));
     let [(done, ..), ..] = acts();
     assert_eq!(notices(&act(&mut story, done)).len(), 1);

@@ -1,4 +1,4 @@
-//! What each event of the room tells the member.
+//! What of each event of the room is reported to the member.
 
 use super::{ALICE, ME, Server, member, name, them, you};
 use crate::app::output::{MemberChange, Notice, Output, Removal, Renaming};
@@ -19,7 +19,7 @@ use crate::test_support;
 mod media;
 mod waits;
 
-/// What is told of an event that happens now.
+/// What is reported of an event that happens now.
 fn happens(server: &mut Server, event: RoomEvent) -> Vec<Output> {
     happens_by(server, None, event)
 }
@@ -43,7 +43,7 @@ fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Ve
     })
 }
 
-/// What is told of a whole state that comes after another.
+/// What is reported of a whole state that comes after another.
 fn whole(server: &Server, before: &Server) -> Vec<Output> {
     changes(&RoomChange {
         before: &Before::Whole(Box::new(before.room.clone())),
@@ -146,7 +146,7 @@ fn went(members: &[u64], cause: LeaveCause) -> RoomEvent {
 }
 
 #[test]
-fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
+fn who_is_sent_out_is_reported_with_the_one_who_did_it_and_not_as_leaving() {
     let mut server = Server::new();
     let came = RoomEvent::Presence {
         joined: vec![member(MemberId(3), "Vera", Role::Viewer)],
@@ -261,7 +261,7 @@ fn names_and_roles_change() {
 }
 
 #[test]
-fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
+fn what_was_decided_about_a_member_meanwhile_is_reported_with_a_whole_state() {
     let outputs = |server: &Server, before: &Server| -> Vec<Output> {
         let outputs = whole(server, before);
         let members = outputs.into_iter();
@@ -303,7 +303,7 @@ fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
 }
 
 #[test]
-fn what_is_told_in_words_only() {
+fn what_is_reported_in_words_only() {
     let mut server = running();
     let title = Title::truncated("Friday");
     let rows = [

@@ -1,5 +1,5 @@
 //! Whole clients at one real room: the room's own rules answer, each seat has a player that
-//! does what it is told, and nothing takes longer than it must.
+//! does what it is ordered to, and nothing takes longer than it must.
 
 use std::collections::VecDeque;
 
@@ -19,10 +19,10 @@ use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
 mod copies;
+mod instant_player;
 mod stories;
-mod tape;
 
-use tape::Tape;
+use instant_player::InstantPlayer;
 
 /// How often a player's position is read.
 const SAMPLED: Span = Span::millis(250);
@@ -33,11 +33,11 @@ const LEAD: Span = Span::millis(100);
 /// Room time is local time and this.
 const OFFSET: i64 = 1_700_000_000_000_000;
 
-/// One client, where it sits, and all it was told.
+/// One client, where it sits, and all its outputs.
 struct Seat {
     story: Story,
     member: Option<MemberId>,
-    tape: Tape,
+    instant_player: InstantPlayer,
     outputs: Vec<Output>,
     exit: Option<Exit>,
 }
@@ -80,9 +80,9 @@ impl Evening {
         self.seats.push(Seat {
             story,
             member: None,
-            tape: Tape {
+            instant_player: InstantPlayer {
                 speed: 1.0,
-                ..Tape::default()
+                ..InstantPlayer::default()
             },
             outputs: Vec::new(),
             exit: None,
@@ -112,9 +112,9 @@ impl Evening {
     /// The user of a player presses pause in its window.
     fn presses_pause(&mut self, seat: usize) {
         let now = self.local();
-        let tape = &mut self.seats[seat].tape;
-        let paused = !tape.paused;
-        for event in tape.pause(paused, now) {
+        let instant_player = &mut self.seats[seat].instant_player;
+        let paused = !instant_player.paused;
+        for event in instant_player.pause(paused, now) {
             self.happens(seat, Event::Player(event));
         }
     }
@@ -139,16 +139,20 @@ impl Evening {
             story.set(at.max(story.now.local));
             self.happens(seat, Event::Deadline);
         }
-        let Seat { story, tape, .. } = &mut self.seats[seat];
+        let Seat {
+            story,
+            instant_player,
+            ..
+        } = &mut self.seats[seat];
         story.set(until);
-        let position = tape.run(until);
-        if let Some(event) = tape.end() {
+        let position = instant_player.run(until);
+        if let Some(event) = instant_player.end() {
             self.happens(seat, Event::Player(event));
-        } else if tape.loaded.is_some() && !tape.ended {
+        } else if instant_player.loaded.is_some() && !instant_player.ended {
             let sample = Sample {
                 position,
                 at: until,
-                basis: if tape.paused {
+                basis: if instant_player.paused {
                     Basis::Frame
                 } else {
                     Basis::Audio
@@ -179,7 +183,7 @@ impl Evening {
                 Effect::Send(message) => self.serve(seat, message),
                 Effect::Player(order) => {
                     let now = self.seats[seat].story.now.local;
-                    let events = self.seats[seat].tape.obey(&order, now);
+                    let events = self.seats[seat].instant_player.obey(&order, now);
                     let events = events.into_iter().map(Event::Player);
                     self.todo.extend(events.map(|event| (seat, event)));
                 }
@@ -238,7 +242,7 @@ impl Evening {
             from: None,
         };
         let moment = self.moment();
-        let members = self.hosted.attend(&[arrival], &[], moment);
+        let members = self.hosted.join_leave(&[arrival], &[], moment);
         self.broadcast();
         let (you, _) = members[0];
         self.seats[seat].member = Some(you);
@@ -261,7 +265,7 @@ impl Evening {
         let cause = LeaveCause::Left;
         let moment = self.moment();
         let departure = Departure { member, cause };
-        self.hosted.attend(&[], &[departure], moment);
+        self.hosted.join_leave(&[], &[departure], moment);
         self.broadcast();
         let closed = Event::Disconnected(Disconnect::Closed(None));
         self.todo.push_back((seat, closed));

@@ -44,6 +44,16 @@ fn the_first_orders_ask_for_the_token_and_then_for_a_connection() {
 }
 
 #[test]
+fn a_disk_that_hangs_keeps_nobody_out_of_the_room() {
+    let (mut story, _) = Story::start(config());
+    assert_eq!(story.pass(Span::millis(4_999)), []);
+    let effects = story.pass(Span::millis(1));
+    assert_eq!(notices(&effects), [Notice::TokensOverdue]);
+    assert!(connects(&effects), "{effects:?}");
+    assert_eq!(story.hello().resume, None);
+}
+
+#[test]
 fn whoever_comes_is_told_what_there_is() {
     let mut server = Server::new();
     server.chat("welcome");
@@ -216,7 +226,7 @@ fn a_token_that_no_file_should_hold_is_not_kept() {
 }
 
 #[test]
-fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
+fn what_was_asked_for_a_room_that_exists_is_left_aside_and_that_is_reported() {
     let mut unlisted = config();
     unlisted.create.visibility = Visibility::Unlisted;
     unlisted.name = name("Someone");
@@ -228,8 +238,8 @@ fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     assert_eq!(notices(&effects), expected);
 }
 
-/// A client that was told its name, in a room that remembers its member as Boris.
-fn told_its_name(called: &str, server: &Server) -> (Story, Vec<Effect>) {
+/// A client whose name the room gave, in a room that remembers its member as Boris.
+fn named_by_room(called: &str, server: &Server) -> (Story, Vec<Effect>) {
     let mut chosen = config();
     chosen.name = name(called);
     chosen.chosen_name = Some(name(called));
@@ -242,7 +252,7 @@ fn told_its_name(called: &str, server: &Server) -> (Story, Vec<Effect>) {
 #[test]
 fn a_chosen_name_counts_in_a_room_that_remembers_another() {
     let server = Server::new();
-    let (mut story, effects) = told_its_name("Robert", &server);
+    let (mut story, effects) = named_by_room("Robert", &server);
     let rename = Command::Rename {
         name: name("Robert"),
     };
@@ -255,8 +265,8 @@ fn a_chosen_name_counts_in_a_room_that_remembers_another() {
 }
 
 #[test]
-fn a_chosen_name_that_is_not_taken_is_said_with_its_reason() {
-    let (mut story, _) = told_its_name("Robert", &Server::new());
+fn a_chosen_name_that_is_not_taken_is_reported_with_its_reason() {
+    let (mut story, _) = named_by_room("Robert", &Server::new());
     let effects = story.denied(1, &Denied::Muted);
     let why = Why::Denied(Denied::Muted);
     let name = name("Boris");
@@ -272,17 +282,17 @@ fn a_chosen_name_that_is_anothers_is_not_asked_for_again_and_again() {
         was: None,
     };
     server.happen(renamed(name("Alice 2")));
-    let (_, effects) = told_its_name("Alice", &server);
+    let (_, effects) = named_by_room("Alice", &server);
     assert_eq!(commands(&effects), []);
     let name_changed = Notice::NameChanged {
         name: name("Alice 2"),
     };
     assert_eq!(notices(&effects), [name_changed]);
     // The same name, and a number that nobody's name asks for any more.
-    let (_, effects) = told_its_name("Alice 2", &server);
+    let (_, effects) = named_by_room("Alice 2", &server);
     assert_eq!(commands(&effects), []);
     server.happen(renamed(name("Bob 2")));
-    let (_, effects) = told_its_name("Bob", &server);
+    let (_, effects) = named_by_room("Bob", &server);
     assert_eq!(commands(&effects).len(), 1);
 }
 

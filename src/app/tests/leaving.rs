@@ -147,7 +147,7 @@ fn an_ended_input_does_not_wait_for_ever_for_a_server_that_is_gone() {
 }
 
 #[test]
-fn without_a_player_none_is_told_to_quit() {
+fn without_a_player_none_is_ordered_to_quit() {
     let mut alone = config();
     alone.has_player = false;
     let mut story = Story::connecting(alone);

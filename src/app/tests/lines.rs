@@ -234,7 +234,7 @@ fn lines_that_waited_for_others_are_refused_when_the_connection_breaks() {
 }
 
 #[test]
-fn the_video_named_at_the_start_is_put_on_first() {
+fn the_media_named_at_the_start_is_put_on_first() {
     let media = Media::parse("https://example.org/film.mp4").unwrap();
     let mut playing = config();
     playing.play = Some(media.clone());
@@ -255,7 +255,7 @@ fn the_video_named_at_the_start_is_put_on_first() {
 }
 
 #[test]
-fn reactions_are_told_as_they_float_by() {
+fn reactions_are_reported_as_they_float_by() {
     let mut story = Story::joined(&Server::new());
     let reaction = crate::protocol::ephemeral::Reaction {
         from: super::ALICE,
@@ -311,9 +311,9 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
 #[test]
 fn who_could_be_taken_for_the_admin_is_marked_also_for_a_line_that_waited_for_the_room() {
     let mut server = Server::new();
-    let guest = crate::protocol::ids::MemberId(3);
+    let second_alice = crate::protocol::ids::MemberId(3);
     server.happen(RoomEvent::Presence {
-        joined: vec![super::member(guest, "Alice 2", Role::Viewer)],
+        joined: vec![super::member(second_alice, "Alice 2", Role::Viewer)],
         left: Vec::new(),
         count: 3,
         large: None,
@@ -328,6 +328,9 @@ fn who_could_be_taken_for_the_admin_is_marked_also_for_a_line_that_waited_for_th
             Notice::Who(lines) => Some(lines),
             _ => None,
         });
-    let guest = lines.unwrap().into_iter().find(|line| line.id == guest);
-    assert_eq!(guest.unwrap().passes_for, Some(name("Alice")));
+    let second_alice = lines
+        .unwrap()
+        .into_iter()
+        .find(|line| line.id == second_alice);
+    assert_eq!(second_alice.unwrap().passes_for, Some(name("Alice")));
 }

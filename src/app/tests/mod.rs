@@ -2,12 +2,11 @@
 //! a room that answers as the test says.
 
 use super::App;
-use super::config::{AppConfig, Reach};
+use super::config::AppConfig;
 use super::effect::{Effect, Exit};
 use super::event::{Disconnect, Event, Now};
 use super::output::{Notice, Output, Person, Why};
 use super::room_tokens::RoomTokens;
-use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{ChatLine, Fact, RoomEvent};
@@ -16,10 +15,9 @@ use crate::protocol::member::Role;
 use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
-use crate::sync::follow::FollowConfig;
-use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg, Welcome};
+use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
-pub(crate) use crate::test_support::{ALICE, member, name};
+pub(crate) use crate::test_support::{ALICE, client_config, member, name};
 
 mod absent;
 mod acts;
@@ -62,22 +60,7 @@ pub(crate) fn kept(token: &str) -> Event {
 }
 
 pub(crate) fn config() -> AppConfig {
-    AppConfig {
-        server: "http://watch.example.org".into(),
-        room: RoomId::parse("movie-night").unwrap(),
-        name: name("Boris"),
-        chosen_name: None,
-        play: None,
-        password: None,
-        create: Create::default(),
-        policy: Privacy::PublicOnly,
-        has_player: true,
-        follow: FollowConfig::default(),
-        seed: 7,
-        reach: Reach::Remote,
-        hosts: None,
-        screen: None,
-    }
+    client_config("Boris")
 }
 
 /// A server's side of a room: it makes events with the right numbers.
@@ -303,7 +286,7 @@ impl Story {
     }
 }
 
-/// What the member is told, in order.
+/// What is reported to the member, in order.
 fn outputs(effects: &[Effect]) -> Vec<Output> {
     let outputs = effects.iter().filter_map(|effect| match effect {
         Effect::Output(outputs) => Some(outputs.clone()),

@@ -1,4 +1,4 @@
-//! Servers that tell of more than a room can hold.
+//! Servers that send more than a room can hold.
 
 use super::{ALICE, ME, Server, Story, config, connects, exit, member, name};
 use crate::app::effect::{Effect, Exit};
@@ -58,7 +58,7 @@ fn a_full_room_is_entered_and_one_larger_than_any_is_refused() {
     ];
     for (event, often, refused) in rows {
         let mut server = after(event, often);
-        // The whole of it, as no server of ours would tell it.
+        // The whole of it, as no server of ours would send it.
         let mut welcome = server.whole();
         welcome.catch_up = crate::wire::message::CatchUp::State(Box::new(server.room().clone()));
         let mut story = Story::connecting(config());

@@ -1,4 +1,4 @@
-//! The own player, as the member is told of it.
+//! The own player, as it is reported to its member.
 
 use super::{Server, Story, config, outputs};
 use crate::app::effect::Effect;
@@ -145,7 +145,7 @@ pub(super) fn playing() -> (Server, Story) {
 }
 
 #[test]
-fn each_step_of_a_player_is_told_once() {
+fn each_step_of_a_player_is_reported_once() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     let idle = PlayerView::Idle { lacks: None };
@@ -176,7 +176,7 @@ fn each_step_of_a_player_is_told_once() {
 }
 
 #[test]
-fn a_player_that_cannot_start_is_told_and_can_be_tried_again() {
+fn a_player_that_cannot_start_is_reported_and_can_be_tried_again() {
     let mut story = Story::joined(&Server::new());
     let missing = ProcessState::Unusable(Unusable::Missing {
         binary: "mpv".into(),
@@ -219,7 +219,7 @@ fn without_a_player_there_is_nothing_to_try_again() {
 }
 
 #[test]
-fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
+fn media_that_failed_is_opened_again_when_that_is_asked_for() {
     let (_, mut story) = playing();
     story.on(failed(1));
     let effects = story.line("/retry");
@@ -240,7 +240,7 @@ fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
 }
 
 #[test]
-fn another_rooms_first_video_is_another_video() {
+fn another_rooms_first_media_is_other_media() {
     let (_, mut story) = playing();
     let mut anew = Server::new();
     anew.reopen_anew();
@@ -252,7 +252,7 @@ fn another_rooms_first_video_is_another_video() {
 }
 
 #[test]
-fn what_became_of_a_video_in_one_room_is_nothing_to_the_next() {
+fn what_became_of_media_in_one_room_is_nothing_to_the_next() {
     let mut server = Server::new();
     load(&mut server, PUBLIC);
     let (_, mut story) = playing();
@@ -272,7 +272,7 @@ fn what_became_of_a_video_in_one_room_is_nothing_to_the_next() {
 }
 
 #[test]
-fn a_video_that_fails_is_told_until_the_next() {
+fn media_that_fails_is_reported_until_the_next() {
     let (mut server, mut story) = playing();
     let effects = story.on(failed(1));
     let problem = MediaProblem::ResolverMissing;
@@ -293,7 +293,7 @@ fn a_link_into_the_own_network_is_not_opened() {
         "{effects:?}"
     );
     assert!(!opens(&effects));
-    // The room hears that, and not why.
+    // That is reported to the room, and not why.
     let failures = |effects: &[Effect]| {
         let failure = |effect: &&Effect| {
             let Effect::Send(ClientMsg::Report { report }) = effect else {
@@ -341,7 +341,7 @@ fn a_member_may_allow_links_into_their_network() {
 }
 
 #[test]
-fn while_the_film_plays_its_step_is_told_once_a_second() {
+fn while_the_media_plays_its_step_is_reported_once_a_second() {
     let (_, mut story) = playing();
     let count = |effects: &[Effect]| {
         let outputs = outputs(effects).into_iter();
@@ -357,7 +357,7 @@ fn while_the_film_plays_its_step_is_told_once_a_second() {
 }
 
 #[test]
-fn others_hear_every_two_seconds_how_the_member_is_doing() {
+fn how_the_member_is_doing_is_sent_every_two_seconds() {
     let (_, mut story) = playing();
     story.paused(true);
     let expected = [HealthState::InStep, HealthState::InStep];
@@ -368,7 +368,7 @@ fn others_hear_every_two_seconds_how_the_member_is_doing() {
 }
 
 #[test]
-fn a_player_that_is_closed_is_told_again_after_the_connection_was_away() {
+fn a_player_that_is_closed_is_reported_again_after_the_connection_was_away() {
     let (server, mut story) = playing();
     story.process(ProcessState::Closed(CloseCause::Quit));
     let welcome = server.welcome(CatchUp::Events(Vec::new()));
@@ -380,7 +380,7 @@ fn a_player_that_is_closed_is_told_again_after_the_connection_was_away() {
 }
 
 #[test]
-fn nobody_hears_of_health_while_the_connection_is_away() {
+fn no_health_is_sent_while_the_connection_is_away() {
     let (_, mut story) = playing();
     story.lose();
     let effects = story.pass(Span::seconds(8));
@@ -390,7 +390,7 @@ fn nobody_hears_of_health_while_the_connection_is_away() {
 }
 
 #[test]
-fn the_film_has_a_place_before_the_clocks_were_compared() {
+fn the_media_has_a_position_before_the_clocks_were_compared() {
     let (mut server, story) = playing();
     let now = story.now.local;
     assert_eq!(story.app.position(now), Some(Position::START));

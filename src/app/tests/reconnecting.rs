@@ -32,16 +32,16 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     let effects = story.lose();
-    let told_lost = outputs(&effects);
+    let outputs_when_lost = outputs(&effects);
     assert!(
         matches!(
-            told_lost[..],
+            outputs_when_lost[..],
             [Output::Connection(ConnectionView::Reconnecting {
                 why: Disconnect::Lost { .. },
                 after,
             })] if after >= Span::millis(350) && after <= Span::millis(650)
         ),
-        "{told_lost:?}"
+        "{outputs_when_lost:?}"
     );
     let since = server.room.rev;
     let missed = vec![server.chat("are you there?")];
@@ -61,7 +61,7 @@ fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
 }
 
 #[test]
-fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
+fn a_whole_state_after_a_break_reports_only_what_is_new_of_chat_and_members() {
     let mut server = Server::new();
     server.chat("old");
     let mut story = Story::joined(&server);

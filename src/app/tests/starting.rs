@@ -1,5 +1,5 @@
 //! The start of media: whom it waits for, and the count; what was decided about the player
-//! and why; what helps one whose video stalls.
+//! and why; what helps one whose media stalls.
 
 use super::playing::load;
 use super::{ALICE, ME, Server, Story, config, notices, outputs, them};
@@ -124,7 +124,7 @@ fn says_ready(effects: &[Effect]) -> bool {
 }
 
 #[test]
-fn it_is_told_whom_a_new_film_waits_for_and_the_room_when_we_are_ready() {
+fn whom_new_media_waits_for_is_reported_and_the_room_learns_when_we_are_ready() {
     let mut server = Server::new();
     let mut story = Story::joined_with(config(), &server);
     story.compare_clocks(&server);
@@ -155,7 +155,7 @@ fn who_comes_while_it_waits_is_told_so() {
 }
 
 #[test]
-fn numbers_are_counted_at_their_own_moments_on_the_screen_and_over_the_video() {
+fn numbers_are_counted_at_their_own_moments_on_the_screen_and_over_the_picture() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     story.compare_clocks(&server);
@@ -239,8 +239,8 @@ fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
         let at: LocalTime = story.now.local;
         let t1 = story.app.room_now().unwrap();
         story.receive(ServerMsg::Pong { t0: at, t1, t2: t1 });
-        let film = story.app.position(at).unwrap();
-        let position = film - late;
+        let room_position = story.app.position(at).unwrap();
+        let position = room_position - late;
         effects.extend(story.player(PlayerEvent::Sample(Sample {
             position,
             at,
@@ -300,7 +300,7 @@ fn every_decision_has_its_cause() {
 }
 
 #[test]
-fn a_player_that_stops_at_the_end_of_the_video_is_said_to_stop_for_that() {
+fn a_player_that_stops_at_the_end_of_the_media_is_reported_to_stop_for_that() {
     let (mut server, mut story) = playing();
     read(&mut story, Span::ZERO, 4);
     let (epoch, position) = (server.room.timeline.epoch, Position::seconds(596));
@@ -378,7 +378,7 @@ fn a_hundred_decisions_are_kept() {
 }
 
 #[test]
-fn the_second_stall_of_a_video_is_told_with_what_helps() {
+fn the_second_stall_of_media_is_reported_with_what_helps() {
     for (link, lighter) in [
         (LINK, false),
         ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", true),
@@ -390,19 +390,19 @@ fn the_second_stall_of_a_video_is_told_with_what_helps() {
         story.facts(vec![loaded]);
         story.opens(&server);
         story.pass(Span::seconds(1));
-        let mut said = Vec::new();
+        let mut noticed = Vec::new();
         for _ in 0..4 {
             story.player(PlayerEvent::Stalled(true));
-            said.extend(notices(&story.pass(Span::millis(1_100))));
+            noticed.extend(notices(&story.pass(Span::millis(1_100))));
             story.player(PlayerEvent::Stalled(false));
             story.pass(Span::seconds(1));
         }
-        assert_eq!(said, [Notice::StalledTwice { lighter }], "{link}");
+        assert_eq!(noticed, [Notice::StalledTwice { lighter }], "{link}");
     }
 }
 
 #[test]
-fn stalls_since_a_server_is_away_are_no_reason_for_a_lighter_video() {
+fn stalls_since_a_server_is_away_are_no_reason_for_lower_quality() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     story.compare_clocks(&server);
@@ -412,7 +412,7 @@ fn stalls_since_a_server_is_away_are_no_reason_for_a_lighter_video() {
     story.pass(Span::seconds(1));
     let epoch = Epoch(1);
     let fault = Fault::here(FaultKind::NobodyListens);
-    let mut said = Vec::new();
+    let mut noticed = Vec::new();
     // The break is known before the player runs dry, or only a while after.
     for known_first in [true, false, true, false] {
         let next = story.now.local + Span::seconds(2);
@@ -421,14 +421,14 @@ fn stalls_since_a_server_is_away_are_no_reason_for_a_lighter_video() {
             story.player(PlayerEvent::Refetching { epoch, refetch });
         }
         story.player(PlayerEvent::Stalled(true));
-        said.extend(notices(&story.pass(Span::millis(1_100))));
+        noticed.extend(notices(&story.pass(Span::millis(1_100))));
         story.player(PlayerEvent::Refetching { epoch, refetch });
-        said.extend(notices(&story.pass(Span::millis(500))));
+        noticed.extend(notices(&story.pass(Span::millis(500))));
         let refetch = None;
         story.player(PlayerEvent::Refetching { epoch, refetch });
         story.player(PlayerEvent::Stalled(false));
-        said.extend(notices(&story.pass(Span::seconds(1))));
+        noticed.extend(notices(&story.pass(Span::seconds(1))));
     }
     let remedy = |notice: &&Notice| matches!(notice, Notice::StalledTwice { .. });
-    assert_eq!(said.iter().filter(remedy).count(), 0, "{said:?}");
+    assert_eq!(noticed.iter().filter(remedy).count(), 0, "{noticed:?}");
 }

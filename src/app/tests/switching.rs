@@ -106,7 +106,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
 }
 
 #[test]
-fn the_film_plays_on_until_another_room_lets_us_in() {
+fn the_media_plays_on_until_another_room_lets_us_in() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     story.on(Event::Player(PlayerEvent::Process(ProcessState::Ready {

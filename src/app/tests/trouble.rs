@@ -1,4 +1,4 @@
-//! A player whose video breaks off, or is another than the room's.
+//! A player whose media breaks off, or is other media than the room's.
 
 use super::playing::{health, load, opens, playing, ready, views};
 use super::{Server, Story, outputs};
@@ -45,7 +45,7 @@ fn broken() -> (Server, Story, MediaProblem) {
 }
 
 #[test]
-fn a_connection_that_broke_is_told_once_and_others_see_that_it_stalls() {
+fn a_connection_that_broke_is_reported_once_and_others_see_that_it_stalls() {
     let (_, mut story, problem) = broken();
     let epoch = Epoch(1);
     let failed = |problem: &MediaProblem| {
@@ -134,7 +134,7 @@ fn another_try_keeps_what_is_open_where_the_player_asks_again_by_itself() {
 }
 
 #[test]
-fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
+fn a_copy_without_its_beginning_is_reported_once_and_is_not_in_step() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     story.process(ready());
@@ -171,7 +171,7 @@ fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
     assert_eq!(health(&effects), expected, "on the way nowhere");
 }
 
-/// What is told when the first media breaks off for this reason.
+/// What is reported when the first media breaks off for this reason.
 fn breaks(kind: FaultKind) -> (Story, Vec<Effect>) {
     let (_, mut story) = playing();
     story.shows();
@@ -191,7 +191,7 @@ fn fails(story: &mut Story, kind: FaultKind) -> Vec<Effect> {
 }
 
 #[test]
-fn what_the_first_try_finds_final_is_not_told_as_tried_again() {
+fn what_the_first_try_finds_final_is_not_reported_as_tried_again() {
     for kind in [
         FaultKind::Broken,
         FaultKind::ClosedUnanswered,
@@ -209,7 +209,7 @@ fn what_the_first_try_finds_final_is_not_told_as_tried_again() {
 }
 
 #[test]
-fn a_break_is_told_as_tried_again_once_that_is_known_or_unknown_for_long() {
+fn a_break_is_reported_as_tried_again_once_that_is_known_or_unknown_for_long() {
     let outputs = |kind| {
         let problem = MediaProblem::Fetch(Fault::here(kind));
         vec![Notice::TriesAgain(problem)]
@@ -246,7 +246,7 @@ fn a_try_asked_for_while_one_is_under_way_is_that_one() {
     effects.extend(story.pass(Span::millis(400)));
     assert!(opens(&effects));
     assert!(ask(&mut story).is_ok());
-    // One of which nothing is heard.
+    // One of which nothing is known.
     story.pass(Span::millis(2_900));
     assert_eq!(ask(&mut story), Err(Why::TriedAlready));
     story.pass(Span::millis(100));
@@ -254,7 +254,7 @@ fn a_try_asked_for_while_one_is_under_way_is_that_one() {
 }
 
 #[test]
-fn a_missing_part_is_told_once_and_only_of_the_video_that_is_on() {
+fn a_missing_part_is_reported_once_and_only_of_the_media_that_is_on() {
     let (_, mut story) = playing();
     let (at, length) = (Some(Position::seconds(12)), Span::seconds(2));
     let missing = |epoch| {

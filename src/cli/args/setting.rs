@@ -94,12 +94,12 @@ pub(super) use layered;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "bool")]
 pub enum Switch {
-    /// Not said.
+    /// Left open: the next lower layer decides, and after the last it counts as off.
     #[default]
     Unset,
-    /// Yes.
+    /// Switched on, whatever the layers below say.
     On,
-    /// No.
+    /// Switched off, whatever the layers below say. No flag can say this.
     Off,
 }
 

@@ -118,10 +118,10 @@ fn an_error_about_hostile_words_steers_no_terminal() {
     ];
     for words in table {
         let error = parse([&["watchtogether"], *words].concat()).expect_err("wrong");
-        let told = error.to_string();
-        assert!(!told.contains("\nerror: all"), "{words:?}: {told}");
+        let text = error.to_string();
+        assert!(!text.contains("\nerror: all"), "{words:?}: {text}");
         let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
-        assert!(!told.contains(steers), "{words:?}: {told:?}");
+        assert!(!text.contains(steers), "{words:?}: {text:?}");
         assert!(error.use_stderr() && error.exit_code() == 2);
     }
 }

@@ -47,12 +47,12 @@ pub(super) fn read(path: &Path, bounds: Bounds) -> io::Result<Vec<u8>> {
 fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
-    let mut heard = Instant::now();
+    let mut last_read = Instant::now();
     loop {
         match from.read(&mut chunk) {
             Ok(0) => return Ok(bytes),
             Ok(count) => {
-                heard = Instant::now();
+                last_read = Instant::now();
                 bytes.extend(chunk.iter().take(count));
                 let end = bytes
                     .iter()
@@ -66,10 +66,10 @@ fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
             }
             Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
             Err(cause) if cause.kind() == ErrorKind::WouldBlock => {
-                if heard.elapsed() >= bounds.patience {
+                if last_read.elapsed() >= bounds.patience {
                     let seconds = bounds.patience.as_secs();
-                    let told = format!("nothing came from it for {seconds} s");
-                    return Err(io::Error::new(ErrorKind::TimedOut, told));
+                    let text = format!("nothing came from it for {seconds} s");
+                    return Err(io::Error::new(ErrorKind::TimedOut, text));
                 }
                 std::thread::sleep(AGAIN);
             }
@@ -84,8 +84,8 @@ fn too_large(bounds: Bounds) -> io::Error {
     } else {
         "it"
     };
-    let told = format!("{what} has more than {} bytes", bounds.most);
-    io::Error::new(ErrorKind::FileTooLarge, told)
+    let text = format!("{what} has more than {} bytes", bounds.most);
+    io::Error::new(ErrorKind::FileTooLarge, text)
 }
 
 /// Opens a file, without waiting for the writer of a pipe.
@@ -190,7 +190,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_told_apart() {
+    fn what_is_no_file_is_distinguished() {
         let folder = tempfile::tempdir().unwrap();
         let kind = |path: &Path| read(path, BOUNDS).map_err(|error| error.kind());
         assert_eq!(kind(folder.path()), Err(ErrorKind::IsADirectory));

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_tells_colours_and_how_the_cursor_is_placed() {
+    fn an_entry_has_colours_and_how_the_cursor_is_placed() {
         let cup = Some("\x1b[%i%p1%d;%p2%dH");
         let rows = [
             (SHORT_NUMBERS, 8, cup, (8, true)),
@@ -175,13 +175,13 @@ mod tests {
             (LONG_NUMBERS, -1, None, (0, false)),
         ];
         for (magic, colours, cup, (number, places)) in rows {
-            let told = Terminfo::parse(&compiled(magic, colours, cup)).unwrap();
-            assert_eq!((told.colours, told.places_cursor), (number, places));
+            let entry = Terminfo::parse(&compiled(magic, colours, cup)).unwrap();
+            assert_eq!((entry.colours, entry.places_cursor), (number, places));
         }
     }
 
     #[test]
-    fn what_is_no_entry_tells_nothing() {
+    fn nothing_is_read_from_what_is_no_entry() {
         let whole = compiled(SHORT_NUMBERS, 8, Some("\x1b[H"));
         for end in 0..whole.len() {
             assert_eq!(Terminfo::parse(&whole[..end]), None, "{end} bytes");

@@ -41,7 +41,7 @@ pub(super) type Socket = WebSocketStream<MaybeTlsStream<Counted<TcpStream>>>;
 /// Connects to a server; the bytes of the socket are counted into `traffic`.
 ///
 /// # Errors
-/// Why not, and what answers there instead.
+/// [`Disconnect`] says why there is no connection, and what answers at the address instead.
 pub(super) async fn connect(server: &str, traffic: &Traffic) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
         error: cause.to_string(),

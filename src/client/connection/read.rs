@@ -35,8 +35,8 @@ pub(super) const QUEUE: usize = 256;
 /// it gives up on a connection (10 s).
 const RECEIVING_EVERY: Duration = Duration::from_secs(1);
 
-/// How many bytes a second are read in the long run (judgement: some ten times the traffic of a lively
-/// room of a thousand, and little work for one core).
+/// How many bytes a second are read in the long run (judgement: some ten times the traffic of a
+/// lively room of a thousand, and little work for one core).
 const READ_RATE: f64 = 1024.0 * 1024.0;
 
 /// The least that a frame counts, in bytes, since a small one is some work, too. So at most a
@@ -82,7 +82,7 @@ impl EventQueue {
     /// Adds an event, once there is a place for it.
     ///
     /// # Errors
-    /// If the receiver is gone.
+    /// If the receiver was dropped: the client closed this connection.
     pub(super) async fn send(&self, event: Event) -> Result<(), ReceiverGone> {
         let queued = QueuedEvent {
             event,

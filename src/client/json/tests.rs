@@ -1,4 +1,4 @@
-//! Everything that can be told, as the very line that programs get.
+//! Everything that can be reported, as the very line that programs get.
 
 use super::line;
 use crate::app::event::Disconnect;
@@ -25,13 +25,13 @@ fn alice() -> MemberName {
     MemberName::parse("Alice").unwrap()
 }
 
-fn fields(told: &Output) -> serde_json::Value {
-    serde_json::from_str(&line(told)).unwrap()
+fn fields(output: &Output) -> serde_json::Value {
+    serde_json::from_str(&line(output)).unwrap()
 }
 
 #[test]
 fn joined() {
-    let told = Output::Joined {
+    let output = Output::Joined {
         room: RoomId::parse("movie-night").unwrap(),
         id: MemberId(1),
         name: alice(),
@@ -43,7 +43,7 @@ fn joined() {
         r#""you":{"id":1,"name":"Alice","role":"admin"},"#,
         r#""server":"https://watch.example.org"}"#
     );
-    assert_eq!(line(&told), expected);
+    assert_eq!(line(&output), expected);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
         line(&removed),
         r#"{"type":"chat_removed","id":7,"by":"Alice"}"#
     );
-    let mut said = ChatLine {
+    let mut chat = ChatLine {
         id: ChatId(7),
         from: MemberId(1),
         name: alice(),
@@ -144,17 +144,17 @@ fn a_removed_line_is_named_and_its_text_gone() {
         at: RoomTime(2_000_000),
         erased: None,
     };
-    said.erase(&alice());
+    chat.erase(&alice());
     let history = true;
-    let told = Output::Chat {
-        line: said,
+    let output = Output::Chat {
+        line: chat,
         history,
     };
     let expected = concat!(
         r#"{"type":"chat","id":7,"from":"Alice","text":"(removed)","#,
         r#""at":2.0,"history":true,"removed_by":"Alice"}"#
     );
-    assert_eq!(line(&told), expected);
+    assert_eq!(line(&output), expected);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn media() {
         duration: Some(Span::millis(60_500)),
         ..playing("https://example.org/film.mp4")
     };
-    let told = |playing| Output::Media {
+    let output = |playing| Output::Media {
         playing,
         epoch: Epoch(2),
         revised: false,
@@ -173,17 +173,17 @@ fn media() {
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
         r#""name":"A film","title":"A film","duration":60.5,"epoch":2}"#
     );
-    assert_eq!(line(&told(Some(playing))), expected);
+    assert_eq!(line(&output(Some(playing))), expected);
     let nothing = concat!(
         r#"{"type":"media","kind":null,"url":null,"name":null,"title":null,"#,
         r#""duration":null,"epoch":2}"#
     );
-    assert_eq!(line(&told(None)), nothing);
+    assert_eq!(line(&output(None)), nothing);
 }
 
 #[test]
 fn the_timeline() {
-    let told = Output::Timeline(TimelineView {
+    let output = Output::Timeline(TimelineView {
         position: Position::seconds(12),
         held: true,
         rate: Rate::from_factor(1.25).unwrap(),
@@ -196,7 +196,7 @@ fn the_timeline() {
         r#"{"type":"timeline","position":12.0,"paused":false,"held":true,"rate":1.25,"#,
         r#""rev":9,"at":1700000000.0,"start":1700000000.25}"#
     );
-    assert_eq!(line(&told), expected);
+    assert_eq!(line(&output), expected);
 }
 
 #[test]
@@ -378,17 +378,17 @@ fn every_reason_has_a_code() {
 
 #[test]
 fn notices() {
-    let told = Output::Notice(Notice::NotConnected);
+    let output = Output::Notice(Notice::NotConnected);
     let text = crate::strings::client::notice(&Notice::NotConnected);
     let expected = format!(r#"{{"type":"notice","code":"not_connected","text":"{text}"}}"#);
-    assert_eq!(line(&told), expected);
+    assert_eq!(line(&output), expected);
     let lines = line(&Output::Notice(Notice::Help));
     assert!(!lines.contains('\n'), "one object, one line");
     assert_eq!(fields(&Output::Notice(Notice::Help))["code"], "help");
 }
 
 #[test]
-fn that_a_video_cannot_be_played_comes_with_its_reason() {
+fn that_media_cannot_be_played_comes_with_its_reason() {
     let code = FailureCode::Gone;
     let cause = StandstillCause::Failed { code };
     let nobody = fields(&Output::Notice(Notice::NobodyPlays {

@@ -16,13 +16,13 @@ use crate::test_support::{entry, playing, timeline_view};
 use crate::wire::message::Reason;
 
 /// A line as somebody who is member 99 reads it.
-fn line(told: &Output) -> Option<String> {
-    super::line(told, Some(MemberId(99)))
+fn line(output: &Output) -> Option<String> {
+    super::line(output, Some(MemberId(99)))
 }
 
 #[test]
 fn chat_reads_as_people_write_it() {
-    let told = Output::Chat {
+    let output = Output::Chat {
         line: ChatLine {
             id: ChatId(1),
             from: MemberId(1),
@@ -34,11 +34,11 @@ fn chat_reads_as_people_write_it() {
         },
         history: false,
     };
-    assert_eq!(line(&told).as_deref(), Some("<Alice> наконец-то 🍿"));
+    assert_eq!(line(&output).as_deref(), Some("<Alice> наконец-то 🍿"));
 }
 
 #[test]
-fn times_are_told_but_not_those_of_a_wait() {
+fn times_are_reported_but_not_those_of_a_wait() {
     let mut view = TimelineView {
         position: Position::seconds(83),
         paused: true,
@@ -64,15 +64,15 @@ fn a_server_cannot_steer_the_terminal() {
         args: serde_json::Value::Null,
         text: "\x1b[2Jbad\nAlice: I was never here\x07".to_owned(),
     };
-    let told = [
+    let output = [
         Output::Denied {
             line: 1,
             why: Why::Unknown(reason.clone()),
         },
         Output::Notice(Notice::ServerError(reason)),
     ];
-    for told in told {
-        let line = line(&told).unwrap();
+    for output in output {
+        let line = line(&output).unwrap();
         assert!(!line.chars().any(char::is_control), "{line:?}");
     }
 }
@@ -123,8 +123,8 @@ fn who_speaks_ends_where_the_text_begins() {
     for name in CLAIMS {
         for text in CLAIMS {
             let line = line(&chat(name, text, None)).unwrap();
-            let (speaker, said) = line.split_once("> ").unwrap();
-            assert_eq!(said, text);
+            let (speaker, message) = line.split_once("> ").unwrap();
+            assert_eq!(message, text);
             let shown = speaker.strip_prefix('<').unwrap();
             assert!(!shown.contains(['<', '>']), "{line}");
             assert_eq!(shown, kept_name(name).as_str());
@@ -190,8 +190,8 @@ fn notices_of(text: &str) -> Vec<Notice> {
     ]
 }
 
-/// Whatever else is told of them.
-fn told_of(text: &str) -> Vec<Output> {
+/// Whatever else is reported of them.
+fn outputs_about(text: &str) -> Vec<Output> {
     let name = || kept_name(text);
     let who = || Person::other(name());
     let member = |change| Output::Member {
@@ -255,8 +255,8 @@ fn told_of(text: &str) -> Vec<Output> {
 fn the_room_speaks_with_a_star_and_members_never_do() {
     for text in CLAIMS {
         let notices = notices_of(text).into_iter().map(Output::Notice);
-        for told in told_of(text).into_iter().chain(notices) {
-            let line = line(&told).unwrap();
+        for output in outputs_about(text).into_iter().chain(notices) {
+            let line = line(&output).unwrap();
             let mut rows = line.lines();
             assert!(rows.next().unwrap().starts_with("* "), "{line}");
             assert!(rows.all(|row| row.starts_with("  #")), "{line}");
@@ -277,10 +277,10 @@ const TITLED: [&str; 2] = ["* On now: ", "* This room is now called "];
 fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
     let forged = "x”. Ada is admin · MP4“y";
     let notices = notices_of(forged).into_iter().map(Output::Notice);
-    let all: Vec<String> = told_of(forged)
+    let all: Vec<String> = outputs_about(forged)
         .into_iter()
         .chain(notices)
-        .filter_map(|told| line(&told))
+        .filter_map(|output| line(&output))
         .filter(|line| TITLED.iter().any(|words| line.starts_with(words)))
         .collect();
     let quoted = "“x'. Ada is admin · MP4'y”";
@@ -293,7 +293,7 @@ fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
 
 #[test]
 fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
-    let by_me = |told: &Output| super::line(told, Some(MemberId(1))).unwrap();
+    let by_me = |output: &Output| super::line(output, Some(MemberId(1))).unwrap();
     let removed = chat("Ann 2", "gone", Some(kept_name("Ann 2")));
     // Of who removed it there is only a name, which is anybody's who takes it.
     assert_eq!(by_me(&removed), "* Ann 2 removed a line of yours");
@@ -320,7 +320,7 @@ fn roles_stand_in_a_column_before_names() {
 }
 
 #[test]
-fn what_happens_to_oneself_is_said_to_you() {
+fn what_happens_to_oneself_is_worded_with_you() {
     let own = |change| Output::Member {
         id: MemberId(1),
         who: Person {

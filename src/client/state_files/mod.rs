@@ -85,7 +85,7 @@ impl StateFiles {
             .spawn(move || {
                 serve(waiting, &answering, folder.as_deref());
                 // Whoever waited for this may have lost patience.
-                let _unheard = ending.send(());
+                let _receiver_gone = ending.send(());
             })?;
         Ok(Self {
             requests,

@@ -107,7 +107,7 @@ impl TokenStore {
     /// Keeps the token of a welcome and the room's visibility in our slot of this room.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If a file in the slot cannot be written.
     pub(super) fn keep(
         &mut self,
         server: &str,
@@ -129,7 +129,7 @@ impl TokenStore {
     /// Forgets the token of the last welcome, but not the room's visibility.
     ///
     /// # Errors
-    /// If it cannot be removed.
+    /// If the token's file is there and cannot be removed.
     pub(super) fn forget(&mut self, server: &str, room: &RoomId) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn servers_and_rooms_are_told_apart() {
+    fn servers_and_rooms_are_distinguished() {
         let state = tempfile::tempdir().unwrap();
         let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("secret");

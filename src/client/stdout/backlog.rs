@@ -28,8 +28,8 @@ pub(super) enum Retention {
 
 impl Retention {
     /// How long the line for an output is kept.
-    pub(super) fn of(told: &Output) -> Self {
-        match told {
+    pub(super) fn of(output: &Output) -> Self {
+        match output {
             Output::Viewers(_)
             | Output::Media { .. }
             | Output::Timeline(_)
@@ -38,7 +38,7 @@ impl Retention {
             | Output::Player(_)
             | Output::Sync(_)
             | Output::WaitingForPlayers { .. }
-            | Output::Connection(_) => Self::State(discriminant(told)),
+            | Output::Connection(_) => Self::State(discriminant(output)),
             Output::Reaction(_) => Self::Passing,
             Output::Joined { .. }
             | Output::Member { .. }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_told_by_a_line_of_its_own_kind() {
+    fn a_state_is_reported_by_a_line_of_its_own_kind() {
         assert_eq!(
             viewers(),
             Retention::State(discriminant(&Output::Viewers(9)))

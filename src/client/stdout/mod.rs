@@ -37,10 +37,10 @@ impl Face {
     /// The line for an output, without its end; `None` if this form does not show it. `me` is this
     /// client's member, once they are in a room.
     #[must_use]
-    pub fn line(self, told: &Output, me: Option<MemberId>) -> Option<String> {
+    pub fn line(self, output: &Output, me: Option<MemberId>) -> Option<String> {
         match self {
-            Self::Json => Some(json::line(told)),
-            Self::Plain => plain::line(told, me),
+            Self::Json => Some(json::line(output)),
+            Self::Plain => plain::line(output, me),
             Self::Screen => None,
         }
     }
@@ -86,7 +86,7 @@ impl StdoutLines {
             .spawn(move || {
                 let outcome = write_chunks(waiting, &mut to);
                 // Whoever waited for this may have lost patience.
-                let _unheard = done.send(outcome);
+                let _receiver_gone = done.send(outcome);
             })?;
         Ok(Self {
             face,
@@ -110,17 +110,17 @@ impl StdoutLines {
 
     /// Queues the line for an output. If too much is waiting it is lost, and [`Self::progress`]
     /// reports that.
-    pub(super) fn write(&mut self, told: &Output) {
+    pub(super) fn write(&mut self, output: &Output) {
         if self.overflowed {
             return;
         }
-        if let Output::Joined { id, .. } = told {
+        if let Output::Joined { id, .. } = output {
             self.me = Some(*id);
         }
-        let Some(line) = self.face.line(told, self.me) else {
+        let Some(line) = self.face.line(output, self.me) else {
             return;
         };
-        self.overflowed = self.backlog.push(Retention::of(told), line).is_err();
+        self.overflowed = self.backlog.push(Retention::of(output), line).is_err();
         self.hand_on();
     }
 
@@ -247,7 +247,7 @@ mod tests {
     impl Write for Slow {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             // Nobody waits for the second beginning.
-            let _unheard = self.begun.send(());
+            let _receiver_gone = self.begun.send(());
             // Once nobody gives permissions any more, none is needed.
             let _free = self.permissions.recv();
             self.written.lock().unwrap().extend_from_slice(bytes);
@@ -344,11 +344,11 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_stopped_is_given_up_with_a_bounded_backlog() {
         let mut stopped = stopped();
-        let mut told = 0;
+        let mut lines_read = 0;
         while stopped.output.progress().now_or_never().is_none() {
             stopped.output.write(&long());
-            told += 1;
-            assert!(told < 10_000, "it keeps lines without end");
+            lines_read += 1;
+            assert!(lines_read < 10_000, "it keeps lines without end");
         }
         let end = stopped.output.progress().await;
         assert!(matches!(end, Some(StdoutEnd::NotRead)), "{end:?}");

@@ -23,7 +23,7 @@ use super::tty::Tty;
 /// How long the terminal may take to read what is under way before the rest is dropped
 /// (judgement: a picture of 20 kB over a link of 100 kbit/s).
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
-/// How long a writer that was told to give up may take to do so.
+/// How long a writer that was asked to give up may take to do so.
 const GIVING_UP: Duration = Duration::from_millis(500);
 /// The shortest and the longest wait before a full terminal is tried again.
 const RETRY: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(50));

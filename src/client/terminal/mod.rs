@@ -89,7 +89,7 @@ impl Terminal {
     /// Takes the terminal over.
     ///
     /// # Errors
-    /// If it cannot be.
+    /// If standard output is no terminal that can be opened, measured and put into raw mode.
     pub(super) fn open() -> io::Result<Self> {
         let device = Arc::new(Device::new(Tty::of_stdout()?));
         give_back_on_panic(Arc::clone(&device));
@@ -122,7 +122,7 @@ impl Terminal {
     /// The columns and rows that are drawn of it.
     ///
     /// # Errors
-    /// If the system does not tell its size.
+    /// If the system does not know its size.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.picture.size()?;
         Ok((size.width, size.height))
@@ -304,7 +304,7 @@ impl LastLine {
     }
 }
 
-/// Tells when this process is continued after a stop.
+/// Notices when this process is continued after a stop.
 struct Continuations {
     #[cfg(unix)]
     signal: tokio::signal::unix::Signal,

@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub enum AddressRange {
     /// "This host" or "this network"; most systems connect to themselves.
     Unspecified,
-    /// This machine.
+    /// This machine itself: 127.0.0.0/8 and `::1`.
     Loopback,
     /// A private network (RFC 1918), unique-local (RFC 4193) or site-local.
     Private,
@@ -17,7 +17,7 @@ pub enum AddressRange {
     LinkLocal,
     /// Shared by a provider and its customers (RFC 6598).
     Shared,
-    /// Multicast.
+    /// An address of a group, not of a host: 224.0.0.0/4 and `ff00::/8`.
     Multicast,
     /// Reserved for examples in documents.
     Documentation,
@@ -25,7 +25,7 @@ pub enum AddressRange {
     Reserved,
 }
 
-/// The technical term, for logs.
+/// The technical term, for logs. `strings::media` words it for members.
 impl fmt::Display for AddressRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -11,7 +11,7 @@ fn nothing_is_no_link() {
 }
 
 #[test]
-fn a_path_on_a_disk_is_told_apart() {
+fn a_path_on_a_disk_is_distinguished() {
     let paths = [
         "/home/x/film.mp4",
         "/film.mp4",

@@ -114,7 +114,7 @@ fn the_query_stays_and_the_fragment_goes() {
 }
 
 #[test]
-fn the_source_tells_address_and_container() {
+fn the_source_shows_address_and_container() {
     let media = media("https://example.org/film.webm#t=5");
     let Source::Direct(direct) = media.source() else {
         panic!("not direct: {media}");
@@ -147,7 +147,7 @@ fn a_page_is_no_file() {
 }
 
 #[test]
-fn a_hash_in_a_files_name_is_told_apart() {
+fn a_hash_in_a_files_name_is_distinguished() {
     for link in [
         "https://example.org/film#.mp4",
         "https://example.org/Film #2.mp4",

@@ -104,10 +104,10 @@ fn obeys_the_laws(text: &str) -> Result<(), proptest::test_runner::TestCaseError
     let media = match Media::parse(text) {
         Ok(media) => media,
         Err(error) => {
-            let said = error.to_string();
+            let shown = error.to_string();
             prop_assert!(
-                !said.is_empty() && !said.chars().any(char::is_control),
-                "{said:?}"
+                !shown.is_empty() && !shown.chars().any(char::is_control),
+                "{shown:?}"
             );
             return Ok(());
         }

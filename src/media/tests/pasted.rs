@@ -23,7 +23,7 @@ const LINKS: [(&str, &str, u32); 4] = [
     ),
 ];
 
-/// What stands before and behind a link.
+/// The texts before and after a link.
 const AROUND: [(&str, &str); 108] = [
     ("", ","),
     ("", "."),
@@ -194,7 +194,7 @@ fn markup_around_a_link_names_that_link_alone() {
 }
 
 #[test]
-fn what_is_no_link_without_its_marks_either_is_said_as_it_was_written() {
+fn what_is_no_link_without_its_marks_either_is_shown_as_it_was_written() {
     for text in ["hello!", "...", "https://a.example/page).", "(hello)"] {
         assert!(Media::parse(text).is_err(), "{text}");
     }

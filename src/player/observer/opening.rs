@@ -17,7 +17,7 @@ use crate::protocol::time::{LocalTime, Position};
 const LOOK_BACK: f64 = 12.0;
 
 impl Observer {
-    /// Opens media.
+    /// Orders mpv to open media at a position, in place of whatever it has open.
     pub(in crate::player) fn open(
         &mut self,
         epoch: Epoch,
@@ -107,7 +107,8 @@ impl Observer {
         match load.landing {
             Landing::Opened | Landing::Begun => true,
             Landing::Wanted(_) if load.length.is_some() && !load.facts.is_seekable() => {
-                // It stays where it opened; later seeks are separate orders.
+                // The seek cannot be made, so it stays where it opened; later seeks are separate
+                // orders.
                 load.landing = Landing::Opened;
                 true
             }

@@ -17,23 +17,24 @@ use crate::player::event::Observed;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
-/// Number of frames that prove that playback resumed.
+/// How many frames prove that playback resumed: a step shows one.
 const RESUMED_FRAMES: u8 = 2;
 
 /// Calls of [`Observer::sample`] after which a pause counts as ended, regardless of frames: 250 to
-/// 500 ms.
+/// 500 ms (judgement: media without a picture has none).
 const RESUMED_TICKS: u8 = 2;
 
-/// The most orders that may be unconfirmed. The follower waits for each.
+/// The most orders that are remembered as unconfirmed (judgement: the follower waits for each).
 const MAX_UNCONFIRMED: usize = 8;
 
-/// A seek of less than this in a paused window is a step one frame back.
+/// A seek of less than this in a paused window is a step one frame back (judgement: a frame lasts
+/// some 40 ms, and the shortest seek of mpv's own keys is 1 s).
 const FRAME_STEP: Span = Span::millis(150);
 
-/// A larger change of the picture's time is a seek, which mpv reports next.
+/// A larger change of the picture's time is a seek, which mpv reports next (judgement).
 const SEEK_JUMP: Span = Span::seconds(1);
 
-/// The state of pauses.
+/// What is known of pauses, and of the frame shown during one.
 #[derive(Debug, Default)]
 pub(super) struct Pauses {
     paused: bool,
@@ -43,7 +44,7 @@ pub(super) struct Pauses {
     held_resume: Option<HeldResume>,
     /// The position of the resting picture.
     resting_at: Option<Position>,
-    /// Whether the picture's time is observed.
+    /// Whether mpv reports the picture's time (`time-pos`) now.
     watched: bool,
 }
 
@@ -52,7 +53,7 @@ pub(super) struct Pauses {
 struct HeldResume {
     /// The position of the pause.
     paused_at: Position,
-    /// When the pause ended.
+    /// The local time at which the pause ended.
     at: LocalTime,
     /// The position of the last reported picture.
     shown: Position,
@@ -61,7 +62,7 @@ struct HeldResume {
 }
 
 impl Pauses {
-    /// mpv's `pause`.
+    /// Whether mpv is paused, by its last report.
     pub(super) const fn is_paused(&self) -> bool {
         self.paused
     }
@@ -78,7 +79,7 @@ impl Pauses {
         self.unwatch(actions);
     }
 
-    /// Records an order.
+    /// Records an order, so that mpv's report of it is recognised.
     fn order(&mut self, paused: bool) {
         let last = self.ordered.last().copied().unwrap_or(self.paused);
         if last != paused && self.ordered.len() < MAX_UNCONFIRMED {
@@ -96,7 +97,7 @@ impl Pauses {
         found.is_some()
     }
 
-    /// The picture no longer rests.
+    /// Playback goes on: stops observing the picture's time.
     fn play_on(&mut self, actions: &mut Actions) {
         self.resting_at = None;
         self.unwatch(actions);
@@ -272,7 +273,7 @@ impl Observer {
         match self.pauses.resting_at {
             Some(rested) if is_same(rested, position) => {}
             Some(rested) if (position - rested).abs() > SEEK_JUMP => {}
-            // To step back the member seeks.
+            // Backwards, a step is a seek, which mpv reports by itself.
             Some(rested) if position < rested => self.report_rest(position, at, actions),
             Some(_) => {
                 actions.emit(PlayerEvent::Stepped { position, at });

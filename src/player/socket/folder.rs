@@ -38,7 +38,7 @@ impl PrivateFolder {
     /// Creates a folder with a random name in `parent`.
     ///
     /// # Errors
-    /// The system's error.
+    /// The system's error if it cannot be created.
     pub(super) fn create(parent: &Path) -> io::Result<Self> {
         let name = format!("{NAME}{:016x}", rand::random::<u64>());
         let new = parent.join(format!("{NAME_OF_NEW}{name}"));
@@ -99,7 +99,7 @@ fn is_name(name: &str) -> bool {
     digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Locks a folder for this process.
+/// Locks a folder for as long as this process keeps the file open.
 fn hold(folder: &Path) -> Result<File, TryLockError> {
     let held = File::open(folder).map_err(TryLockError::Error)?;
     held.try_lock()?;

@@ -13,7 +13,7 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::player::PlayerEvent;
 
 /// The files of a manifest `film.mpd` of 20 s, written with these options.
-fn film(options: &[&str]) -> Vec<(String, Vec<u8>)> {
+fn media_files(options: &[&str]) -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-f", "lavfi"])
@@ -51,9 +51,9 @@ const H264: [&str; 6] = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac
 
 const VP8: [&str; 6] = ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"];
 
-/// A manifest of one kind begins at its beginning and is sought in.
+/// Checks that a manifest written with these options starts at its beginning and can be sought in.
 async fn plays(options: &[&str]) {
-    let server = served(&film(options)).await;
+    let server = served(&media_files(options)).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("film.mpd"));
     let position = rig.restarted().await;
@@ -93,7 +93,7 @@ async fn mpv_plays_dash_of_webm_and_seeks_in_it() {
 
 #[tokio::test]
 async fn mpv_plays_dash_that_grows() {
-    let mut files = film(&H264);
+    let mut files = media_files(&H264);
     for (name, bytes) in &mut files {
         if name == "film.mpd" {
             let manifest = String::from_utf8(bytes.clone()).unwrap();
@@ -108,7 +108,7 @@ async fn mpv_plays_dash_that_grows() {
     let server = served(&files).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("film.mpd"));
-    let told = rig
+    let reported = rig
         .until("Loaded", |event| match event {
             PlayerEvent::Loaded {
                 live,
@@ -119,7 +119,11 @@ async fn mpv_plays_dash_that_grows() {
             _ => None,
         })
         .await;
-    assert_eq!(told, (true, false, true), "live, not seekable, comparable");
+    assert_eq!(
+        reported,
+        (true, false, true),
+        "live, not seekable, comparable"
+    );
     rig.restarted().await;
     let length = rig.hand().ask(&json!(["get_property", "duration"]));
     assert!(
@@ -148,9 +152,13 @@ async fn mpv_is_led_nowhere_by_a_manifest() {
         let server = served(&manifest).await;
         let mut rig = ready(Privacy::AllowPrivate).await;
         load(&rig, 1, &server.link("film.mpd"));
-        let told = failed(&mut rig, 1).await;
+        let reported = failed(&mut rig, 1).await;
         if !address.starts_with("http") {
-            assert_eq!(told, fetch(FaultKind::ForbiddenContent, false), "{address}");
+            assert_eq!(
+                reported,
+                fetch(FaultKind::ForbiddenContent, false),
+                "{address}"
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Starting, freezing, dying, coming back.
+//! How the player's process starts, freezes, dies and is started again.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::time::Position;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
-/// Waits until the player is found unusable, and gives why.
+/// Waits until the player is reported unusable, and returns why.
 async fn unusable(rig: &mut Rig) -> Unusable {
     rig.until("Unusable", |event| match event {
         PlayerEvent::Process(ProcessState::Unusable(why)) => Some(why.clone()),
@@ -46,7 +46,7 @@ async fn it_starts_and_ends_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_speed_of_the_members_own_settings_is_no_act_of_theirs() {
+async fn a_speed_of_the_members_own_settings_is_no_action_of_theirs() {
     let (folder, mut config) = config();
     config.extra_args.push("--speed=1.5".to_owned());
     let mut rig = Rig::with(folder, config);
@@ -138,7 +138,7 @@ async fn it_ends_when_our_end_of_the_lifeline_closes() {
 }
 
 #[tokio::test]
-async fn a_missing_program_is_told_by_its_name() {
+async fn a_missing_program_is_reported_by_its_name() {
     let (folder, mut config) = config();
     config.binary = folder.path().join("no-such-mpv");
     let binary = config.binary.display().to_string();
@@ -247,7 +247,7 @@ async fn orders_given_before_it_is_ready_wait_for_it() {
 async fn without_a_sound_device_it_plays_on_and_says_so() {
     let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
-    // No device has this name, as if none were there.
+    // No audio device has this name, as on a machine without one.
     config.extra_args = [
         "--no-config",
         "--vo=null",

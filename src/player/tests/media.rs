@@ -1,4 +1,4 @@
-//! Media as the world serves it: without a length, in parts, without an index, cut off.
+//! Media as servers have it: without a length, in segments, without an index, cut off.
 
 use serde_json::json;
 
@@ -8,10 +8,10 @@ use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent};
 
-/// Two frames at 25 a second.
+/// Two frames at 25 frames a second.
 const NEAR: Span = Span::millis(80);
 
-/// What a browser's recorder writes: no length, no index.
+/// ffmpeg options for what a browser's recorder writes: WebM without length and index.
 const RECORDING: &[&str] = &[
     "-t",
     "12",
@@ -31,7 +31,7 @@ const RECORDING: &[&str] = &[
     "1",
 ];
 
-/// A fragmented MP4, whose head has no length.
+/// ffmpeg options for a fragmented MP4, whose header has no length.
 const FRAGMENTS: &[&str] = &[
     "-t",
     "12",
@@ -41,7 +41,7 @@ const FRAGMENTS: &[&str] = &[
     "frag_keyframe+empty_moov",
 ];
 
-/// A list of parts of 2 s.
+/// ffmpeg options for an HLS list of segments of 2 s.
 const LIST: &[&str] = &[
     "-t",
     "12",
@@ -53,7 +53,7 @@ const LIST: &[&str] = &[
     "0",
 ];
 
-/// A server with what ffmpeg makes of these, and the link to the file that was asked for.
+/// A server with the files that ffmpeg makes with these options, and the link to `name`.
 async fn serve(wanted: &[&str], name: &str) -> (ClipServer, String) {
     let made = files(wanted, name);
     let all: Vec<_> = made
@@ -76,7 +76,7 @@ async fn length(rig: &mut Rig) -> Span {
 }
 
 #[tokio::test]
-async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
+async fn a_length_that_the_container_does_not_have_is_the_whole_one() {
     for (wanted, name) in [(RECORDING, "rec.webm"), (FRAGMENTS, "frag.mp4")] {
         let (_server, link) = serve(wanted, name).await;
         let mut rig = Rig::start();
@@ -91,17 +91,17 @@ async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
 }
 
 #[tokio::test]
-async fn a_short_film_has_a_length_before_all_of_it_came() {
-    let film = clip(25, false);
-    let (held, stuck) = (film.len() / 5, film.len() * 4 / 5);
-    let server = ClipServer::start(&[("a.mp4", film)]).await;
+async fn short_media_has_a_length_before_all_of_it_came() {
+    let media_bytes = clip(25, false);
+    let (held, stuck) = (media_bytes.len() / 5, media_bytes.len() * 4 / 5);
+    let server = ClipServer::start(&[("a.mp4", media_bytes)]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     let link = format!("{}?held={held}&stuck={stuck}", server.link("a.mp4"));
     rig.open(1, &link, Position::START, true);
     rig.restarted().await;
     let mut hand = rig.hand();
-    // What the player asks when it is open is answered by now.
+    // The requests that follow the opening have been answered by now.
     hand.ask(&json!(["get_property", "pid"]));
     server.let_go();
     let length = length(&mut rig).await;
@@ -133,7 +133,7 @@ async fn a_recording_that_does_not_come_whole_has_no_length_and_no_clean_end() {
 }
 
 #[tokio::test]
-async fn a_film_that_comes_whole_ends_cleanly() {
+async fn media_that_comes_whole_ends_cleanly() {
     let (_server, link) = serve(FRAGMENTS, "frag.mp4").await;
     let mut rig = Rig::start();
     rig.ready().await;
@@ -187,7 +187,7 @@ async fn a_list_of_fragments_is_joined_late_or_says_that_it_cannot_be() {
     rig.ready().await;
     rig.open(1, &link, Position::START, true);
     assert!((rig.restarted().await - Position::START).abs() < NEAR);
-    // FFmpeg 5.1.9 lands at the end unless the place is cached by then.
+    // FFmpeg 5.1.9 lands at the end unless the target is cached by then.
     let place = Position::seconds(9);
     rig.open(2, &link, place, true);
     rig.until("a landing or a failure", |event| match event {
@@ -233,7 +233,7 @@ async fn a_list_whose_first_part_is_missing_begins_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_transport_stream_with_few_keyframes_lands_where_it_is_told() {
+async fn a_transport_stream_with_few_keyframes_lands_where_it_reports() {
     let wanted = [
         "-t",
         "40",
@@ -322,7 +322,7 @@ async fn a_delay_of_the_members_sound_is_reckoned_with() {
     let before = ahead(&mut rig).await;
     let mut hand = rig.hand();
     hand.ask(&json!(["set_property", "audio-delay", 3.0]));
-    // What was read before the change may still be on its way.
+    // A reading from before the change may still arrive.
     for _ in 0..2 {
         ahead(&mut rig).await;
     }
@@ -331,35 +331,35 @@ async fn a_delay_of_the_members_sound_is_reckoned_with() {
 }
 
 #[tokio::test]
-async fn frames_that_a_member_goes_on_and_back_are_told() {
+async fn frames_that_a_member_goes_on_and_back_are_reported() {
     let (_server, link) = serve(FRAGMENTS, "frag.mp4").await;
     let mut rig = Rig::start();
     rig.ready().await;
     rig.open(1, &link, Position::seconds(4), true);
-    let mut stands = rig.restarted().await;
+    let mut shown_at = rig.restarted().await;
     let mut hand = rig.hand();
     for (key, on) in [(".", true), (".", true), (",", false), (".", true)] {
-        // A change right after it arrived is not a step yet, but its position is reported as well.
-        let before = stands;
+        // A change right after a seek ended is not a step yet, but its position is reported too.
+        let before = shown_at;
         loop {
             hand.ask(&json!(["keypress", key]));
             let (position, stepped) = rig
                 .until("Stepped or Sample", |event| match event {
                     PlayerEvent::Stepped { position, .. } => Some((*position, true)),
-                    PlayerEvent::Sample(sample) if sample.position != stands => {
+                    PlayerEvent::Sample(sample) if sample.position != shown_at => {
                         Some((sample.position, false))
                     }
                     PlayerEvent::Paused { .. } => panic!("{event:?}"),
                     _ => None,
                 })
                 .await;
-            stands = position;
+            shown_at = position;
             if stepped {
                 break;
             }
         }
-        assert_eq!(stands > before, on, "{before:?} {key} {stands:?}");
+        assert_eq!(shown_at > before, on, "{before:?} {key} {shown_at:?}");
         let shown = hand.ask(&json!(["get_property", "time-pos"]));
-        assert_eq!(stands, Position::from_seconds(shown.as_f64().unwrap()));
+        assert_eq!(shown_at, Position::from_seconds(shown.as_f64().unwrap()));
     }
 }

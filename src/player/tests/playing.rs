@@ -8,7 +8,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, Sample};
 
-/// How far a position may be from the one that was asked for: two frames at 25 a second.
+/// How far a position may be from the ordered one: two frames at 25 frames a second.
 const NEAR: Span = Span::millis(80);
 
 fn assert_near(position: Position, wanted: Position) {
@@ -26,7 +26,7 @@ async fn ready(seconds: u32, silent: bool) -> (Rig, ClipServer) {
     (rig, server)
 }
 
-/// Waits for `Paused` and gives its position.
+/// Waits for `Paused` with this value and returns its position.
 async fn paused(rig: &mut Rig, wanted: bool) -> Option<Position> {
     rig.until("Paused", |event| match event {
         PlayerEvent::Paused {
@@ -46,7 +46,7 @@ async fn sample(rig: &mut Rig, wanted: Basis) -> Sample {
 }
 
 #[tokio::test]
-async fn a_load_tells_what_it_is_and_stands_where_it_should() {
+async fn a_load_reports_what_it_is_and_is_paused_where_it_should_be() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(7, &server.link("a.mp4"), Position::seconds(5), true);
     let mut seeks = 0;
@@ -74,8 +74,12 @@ async fn a_load_tells_what_it_is_and_stands_where_it_should() {
     let all = rig.until("PlaybackRestarted, Sample and Length", |event| {
         match event {
             PlayerEvent::SeekBegan { .. } => seeks += 1,
-            PlayerEvent::Length { length: told, .. } => length = Some(*told),
-            PlayerEvent::PlaybackRestarted { position: told, .. } => position = Some(*told),
+            PlayerEvent::Length {
+                length: reported, ..
+            } => length = Some(*reported),
+            PlayerEvent::PlaybackRestarted {
+                position: reported, ..
+            } => position = Some(*reported),
             PlayerEvent::Sample(sample) => standing = Some((sample.basis, sample.position)),
             _ => {}
         }
@@ -106,7 +110,7 @@ async fn playing_it_is_sampled_by_its_audio_clock() {
 }
 
 #[tokio::test]
-async fn a_silent_film_is_sampled_by_its_frames() {
+async fn silent_media_is_sampled_by_its_frames() {
     let (mut rig, server) = ready(20, true).await;
     rig.open(1, &server.link("a.mp4"), Position::START, false);
     rig.restarted().await;
@@ -122,7 +126,7 @@ async fn a_silent_film_is_sampled_by_its_frames() {
 }
 
 #[tokio::test]
-async fn a_seek_is_told_once_and_lands() {
+async fn a_seek_is_reported_once_and_lands() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(1, &server.link("a.mp4"), Position::START, true);
     rig.restarted().await;
@@ -145,7 +149,7 @@ async fn a_seek_is_told_once_and_lands() {
 }
 
 #[tokio::test]
-async fn the_members_own_pause_and_speed_are_told() {
+async fn the_members_own_pause_and_speed_are_reported() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(1, &server.link("a.mp4"), Position::seconds(2), false);
     rig.restarted().await;
@@ -173,7 +177,7 @@ async fn the_members_own_pause_and_speed_are_told() {
 }
 
 #[tokio::test]
-async fn what_is_set_to_the_value_it_has_is_not_told() {
+async fn what_is_set_to_the_value_it_has_is_not_reported() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(1, &server.link("a.mp4"), Position::seconds(2), true);
     rig.restarted().await;
@@ -182,7 +186,7 @@ async fn what_is_set_to_the_value_it_has_is_not_told() {
         speed: 1.0,
         pitch_correction: false,
     });
-    // A seek ends the wait: the results of those two were reported before it.
+    // Once the seek is reported, everything that the two orders before it caused was reported too.
     rig.send(PlayerCommand::Seek(Position::seconds(4)));
     rig.until("PlaybackRestarted", |event| match event {
         PlayerEvent::Paused { .. } | PlayerEvent::Speed { .. } => panic!("{event:?}"),
@@ -199,7 +203,7 @@ fn has_ended(event: &PlayerEvent) -> bool {
 }
 
 #[tokio::test]
-async fn the_end_is_told_and_left_by_a_seek() {
+async fn the_end_is_reported_and_left_by_a_seek() {
     let (mut rig, server) = ready(6, false).await;
     rig.open(3, &server.link("a.mp4"), Position::seconds(5), false);
     rig.until("Ended", |event| has_ended(event).then_some(()))
@@ -231,7 +235,7 @@ async fn a_start_beyond_the_end_stands_at_the_end() {
 }
 
 #[tokio::test]
-async fn a_second_load_leaves_nothing_of_the_first_to_tell() {
+async fn a_second_load_leaves_nothing_of_the_first_to_report() {
     let (mut rig, server) = ready(20, false).await;
     rig.open(1, &server.link("a.mp4"), Position::START, false);
     rig.open(2, &server.link("a.mp4"), Position::seconds(9), false);
@@ -270,7 +274,7 @@ async fn what_is_shown_is_shown_as_it_stands() {
 }
 
 #[tokio::test]
-async fn mpv_that_its_member_tells_to_loop_comes_to_the_end_all_the_same() {
+async fn mpv_that_its_member_makes_loop_comes_to_the_end_all_the_same() {
     let (mut rig, server) = ready(6, false).await;
     rig.open(3, &server.link("a.mp4"), Position::seconds(3), true);
     rig.restarted().await;

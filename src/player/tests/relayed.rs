@@ -1,4 +1,4 @@
-//! Direct links as the room orders them: through the relay.
+//! Direct links, which the player opens through the relay.
 
 use std::io;
 
@@ -15,7 +15,7 @@ use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 use crate::test_support::origin::{Origin, answer, cut, served};
 
-/// A player whose links may lead where `privacy` says.
+/// A ready player whose links may lead as far as `privacy` permits.
 pub(super) async fn ready(privacy: Privacy) -> Rig {
     let (folder, mut config) = config();
     config.relay = RelayConfig {
@@ -43,9 +43,9 @@ pub(super) fn load(rig: &Rig, epoch: u64, link: &str) {
 pub(super) async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     rig.until("Failed", |event| match event {
         PlayerEvent::Failed {
-            epoch: told,
+            epoch: reported,
             problem,
-        } if *told == Epoch(epoch) => Some(problem.clone()),
+        } if *reported == Epoch(epoch) => Some(problem.clone()),
         _ => None,
     })
     .await
@@ -69,9 +69,9 @@ async fn mpv_shows_a_link_by_its_own_name_and_not_by_the_relays() {
     assert_eq!(title, None, "the file tells none");
     rig.restarted().await;
     let mut hand = rig.hand();
-    let mut told = |name| hand.ask(&json!(["get_property", name]));
-    assert_eq!(told("filename"), "A film.mp4");
-    assert_eq!(told("media-title"), "A film.mp4");
+    let mut reported = |name| hand.ask(&json!(["get_property", name]));
+    assert_eq!(reported("filename"), "A film.mp4");
+    assert_eq!(reported("media-title"), "A film.mp4");
     let shown = hand.ask(&json!(["expand-text", "${filename/no-ext} ${media-title}"]));
     assert_eq!(shown, "A film A film.mp4", "what names a screenshot");
     let path = hand.ask(&json!(["get_property", "path"]));
@@ -114,8 +114,8 @@ async fn mpv_is_kept_out_of_the_members_network() {
     assert_eq!(failed(&mut rig, 1).await, expected);
 }
 
-/// A live list of five segments of 2 s, whose first picture is of 1,000 s after the epoch,
-/// and its segments.
+/// A live list of five segments of 2 s whose first frame's wall time is 1,000 s after the Unix
+/// epoch, and the segments.
 fn live() -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let status = std::process::Command::new("ffmpeg")
@@ -189,14 +189,14 @@ async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
     );
 }
 
-/// A server of one film that breaks its first answer off after half the film, answers 503
+/// A server of one file that breaks its first answer off after half of it, answers 503
 /// `busy` times, with this `Retry-After`, and then serves. Its link, and the server.
-async fn breaking(film: Vec<u8>, busy: usize, after: &'static str) -> (String, Origin) {
-    let half = film.len() / 2;
+async fn breaking(media_bytes: Vec<u8>, busy: usize, after: &'static str) -> (String, Origin) {
+    let half = media_bytes.len() / 2;
     let origin = Origin::new(move |asked| match asked.nth {
-        0 => cut(&served(&film, asked), half),
+        0 => cut(&served(&media_bytes, asked), half),
         nth if nth <= busy => answer(503, &[("Retry-After", after)], b""),
-        _ => served(&film, asked),
+        _ => served(&media_bytes, asked),
     });
     let port = origin.bind().await;
     (format!("http://127.0.0.1:{port}/a.mp4"), origin)
@@ -230,7 +230,7 @@ async fn mpv_plays_on_when_a_busy_server_is_back() {
     assert_eq!(broken, None, "that was the film's own end");
 }
 
-/// Five waits of 30 s are more than the relay has patience for.
+/// Five waits of 30 s are more than the two minutes for which the relay retries.
 #[tokio::test]
 async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
     const BUSY: usize = 5;

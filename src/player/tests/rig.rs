@@ -1,4 +1,4 @@
-//! A player under test, and what the tests do to it from outside.
+//! A player under test, and ways to act upon its mpv from outside.
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -20,10 +20,10 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::Position;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
-/// Far longer than anything takes on the slowest machine.
+/// The bound of each wait, far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
 
-/// A player, its events, and a folder of its own.
+/// A player, its events, and its temporary folder.
 pub(super) struct Rig {
     pub(super) player: Player,
     pub(super) events: mpsc::Receiver<PlayerEvent>,
@@ -31,7 +31,8 @@ pub(super) struct Rig {
     pub(super) folder: tempfile::TempDir,
 }
 
-/// A configuration whose mpv needs neither display nor sound, nor finds anybody's settings.
+/// A configuration whose mpv needs neither a display nor an audio device, and reads nobody's
+/// settings.
 pub(super) fn config() -> (tempfile::TempDir, PlayerConfig) {
     let folder = tempfile::tempdir().unwrap();
     let mut config = PlayerConfig::new(Instant::now());
@@ -74,7 +75,7 @@ impl Rig {
         }
     }
 
-    /// The first event that `wanted` takes; others are passed over.
+    /// The first event for which `wanted` returns something; earlier ones are dropped.
     pub(super) async fn until<T>(
         &mut self,
         what: &'static str,
@@ -93,7 +94,7 @@ impl Rig {
         }
     }
 
-    /// Waits for a state of the process.
+    /// Waits until the process is in this state.
     pub(super) async fn process(&mut self, wanted: &ProcessState) {
         self.until("state of the process", |event| {
             (event == &PlayerEvent::Process(wanted.clone())).then_some(())
@@ -101,7 +102,7 @@ impl Rig {
         .await;
     }
 
-    /// Waits until the process answers, and gives its version.
+    /// Waits until the process answers, and returns its version.
     pub(super) async fn ready(&mut self) -> String {
         self.until("Ready", |event| match event {
             PlayerEvent::Process(ProcessState::Ready { version, .. }) => Some(version.clone()),
@@ -119,7 +120,7 @@ impl Rig {
         self.open_target(epoch, target, start, paused);
     }
 
-    /// Opens a target.
+    /// Opens a target that no room media can name.
     pub(super) fn open_target(
         &self,
         epoch: u64,
@@ -150,7 +151,7 @@ impl Rig {
         .await
     }
 
-    /// A second connection to mpv, as the member's own hand.
+    /// A second connection to mpv, through which the test acts as the member in the window.
     pub(super) fn hand(&self) -> Hand {
         let stream = UnixStream::connect(&self.socket).unwrap();
         stream.set_read_timeout(Some(BOUND)).unwrap();
@@ -160,7 +161,7 @@ impl Rig {
         }
     }
 
-    /// mpv's process.
+    /// The id of mpv's process, for signals.
     pub(super) fn pid(&self) -> i64 {
         self.hand()
             .ask(&json!(["get_property", "pid"]))
@@ -176,7 +177,7 @@ pub(super) struct Hand {
 }
 
 impl Hand {
-    /// Asks mpv and gives the data of its answer; panics on an error.
+    /// Sends a command and returns the data of mpv's answer; panics on an error.
     pub(super) fn ask(&mut self, command: &Value) -> Value {
         let line = json!({ "command": command, "request_id": 1 });
         writeln!(self.stream, "{line}").unwrap();

@@ -1,4 +1,4 @@
-//! Media that do not open, open as something else, or go away.
+//! Media that does not open, opens as something else, or breaks off.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
-/// A fault that is known from mpv's messages.
+/// A problem that was recognised by mpv's messages, which name no host.
 fn fetch(kind: FaultKind) -> MediaProblem {
     MediaProblem::Fetch(Fault {
         kind,
@@ -18,19 +18,21 @@ fn fetch(kind: FaultKind) -> MediaProblem {
     })
 }
 
-const VIDEO: &str = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
+const YOUTUBE_LINK: &str = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
 
 /// Waits until the media of `epoch` failed, and returns why.
 async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     rig.until("Failed", |event| match event {
         PlayerEvent::Failed {
-            epoch: told,
+            epoch: reported,
             problem,
         } => {
-            assert_eq!(*told, Epoch(epoch));
+            assert_eq!(*reported, Epoch(epoch));
             Some(problem.clone())
         }
-        PlayerEvent::Loaded { epoch: told, .. } if *told == Epoch(epoch) => panic!("{event:?}"),
+        PlayerEvent::Loaded {
+            epoch: reported, ..
+        } if *reported == Epoch(epoch) => panic!("{event:?}"),
         _ => None,
     })
     .await
@@ -39,15 +41,17 @@ async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
 async fn loaded(rig: &mut Rig, epoch: u64) -> Option<String> {
     rig.until("Loaded", |event| match event {
         PlayerEvent::Loaded {
-            epoch: told, title, ..
-        } if *told == Epoch(epoch) => Some(title.clone()),
+            epoch: reported,
+            title,
+            ..
+        } if *reported == Epoch(epoch) => Some(title.clone()),
         PlayerEvent::Failed { .. } => panic!("{event:?}"),
         _ => None,
     })
     .await
 }
 
-/// A player whose yt-dlp is a script, and leaves a trace of being run.
+/// A player whose yt-dlp is this script, which also leaves a file to show that it ran.
 fn with_resolver(body: &str) -> Rig {
     let (folder, mut config) = config();
     let trace = folder.path().join("trace");
@@ -91,24 +95,27 @@ async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
 }
 
 #[tokio::test]
-async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
-    let films = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
-    let film = films.link("a.mp4");
+async fn lists_and_descriptions_that_claim_to_be_media_lead_mpv_nowhere() {
+    let direct_server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
+    let direct_link = direct_server.link("a.mp4");
     let session = "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n\
                    m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
     let cases = [
-        ("m3u", format!("#EXTM3U\n{film}\n{film}\n")),
+        ("m3u", format!("#EXTM3U\n{direct_link}\n{direct_link}\n")),
         (
             "ytdl",
-            format!("#EXTM3U\nytdl://https://www.youtube.com/watch?v=aaaaaaaaaaa\n{film}\n"),
+            format!("#EXTM3U\nytdl://https://www.youtube.com/watch?v=aaaaaaaaaaa\n{direct_link}\n"),
         ),
-        ("edl", format!("# mpv EDL v0\n{film},0,2\n")),
-        ("pls", format!("[playlist]\nFile1={film}\n")),
+        ("edl", format!("# mpv EDL v0\n{direct_link},0,2\n")),
+        ("pls", format!("[playlist]\nFile1={direct_link}\n")),
         (
             "cue",
-            format!("FILE \"{film}\" MP3\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"),
+            format!("FILE \"{direct_link}\" MP3\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"),
         ),
-        ("concat", format!("ffconcat version 1.0\nfile {film}\n")),
+        (
+            "concat",
+            format!("ffconcat version 1.0\nfile {direct_link}\n"),
+        ),
         ("sdp", session.to_owned()),
     ];
     let mut clothed = Vec::new();
@@ -133,8 +140,8 @@ async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
         );
     }
     assert!(!rig.folder.path().join("trace").exists(), "yt-dlp was run");
-    assert_eq!(films.asked(), 0, "what a list named was fetched");
-    rig.open(99, &film, Position::START, false);
+    assert_eq!(direct_server.asked(), 0, "what a list named was fetched");
+    rig.open(99, &direct_link, Position::START, false);
     loaded(&mut rig, 99).await;
 }
 
@@ -149,7 +156,7 @@ async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
     hand.ask(&json!(["loadfile", server.link("b.mp4")]));
     assert_eq!(failed(&mut rig, 1).await, MediaProblem::Stopped);
     assert_eq!(failed(&mut rig, 1).await, MediaProblem::Replaced);
-    // The order to stop it is on its way by now.
+    // The order to stop it has been sent by now.
     while hand.ask(&json!(["get_property", "idle-active"])) != json!(true) {
         tokio::task::yield_now().await;
     }
@@ -160,15 +167,15 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
     let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let answer = json!({
         "_type": "video", "id": "aaaaaaaaaaa", "extractor": "youtube", "title": "A film\u{7} of ours",
-        "duration": 5, "url": server.link("a.mp4"), "webpage_url": VIDEO,
+        "duration": 5, "url": server.link("a.mp4"), "webpage_url": YOUTUBE_LINK,
     });
     let mut rig = with_resolver(&format!("cat <<'END'\n{answer}\nEND"));
     rig.ready().await;
-    // Back and forth: a direct link in between must not keep the resolver from running.
+    // A direct link in between must not keep the resolver from running.
     for epoch in [1, 3, 5] {
         rig.open_target(
             epoch,
-            OpenTarget::youtube(VIDEO),
+            OpenTarget::youtube(YOUTUBE_LINK),
             Position::seconds(2),
             true,
         );
@@ -186,7 +193,7 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
     assert!(
         trace
             .lines()
-            .all(|line| line.contains("--ignore-config") && line.ends_with(VIDEO)),
+            .all(|line| line.contains("--ignore-config") && line.ends_with(YOUTUBE_LINK)),
         "{trace}"
     );
 }
@@ -205,7 +212,7 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
     };
     let answer = json!({
         "_type": "video", "id": "aaaaaaaaaaa", "extractor": "youtube", "title": "A film of ours",
-        "duration": 12, "webpage_url": VIDEO, "ext": "mp4",
+        "duration": 12, "webpage_url": YOUTUBE_LINK, "ext": "mp4",
         "requested_formats": [
             stream("picture.mp4", "137", "avc1.640028", "none"),
             stream("sound.m4a", "140", "none", "mp4a.40.2"),
@@ -215,7 +222,7 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
     rig.ready().await;
     for (epoch, place) in [(1, 0), (2, 7)] {
         let place = Position::seconds(place);
-        // A direct link in between leaves nothing behind that would keep the two apart.
+        // A direct link in between changes no option that the two streams need.
         rig.open(
             epoch * 10,
             &server.link("picture.mp4"),
@@ -223,16 +230,16 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
             true,
         );
         loaded(&mut rig, epoch * 10).await;
-        rig.open_target(epoch, OpenTarget::youtube(VIDEO), place, true);
+        rig.open_target(epoch, OpenTarget::youtube(YOUTUBE_LINK), place, true);
         let has_audio = rig
             .until("Loaded", |event| match event {
                 PlayerEvent::Loaded {
-                    epoch: told,
+                    epoch: reported,
                     has_audio,
                     live,
                     seekable,
                     ..
-                } if *told == Epoch(epoch) => {
+                } if *reported == Epoch(epoch) => {
                     assert!(*seekable && !live, "{event:?}");
                     Some(*has_audio)
                 }
@@ -249,27 +256,27 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
 }
 
 #[tokio::test]
-async fn a_video_that_the_resolver_refuses_is_told_by_its_reason() {
+async fn a_video_that_the_resolver_refuses_is_reported_by_its_reason() {
     let mut rig =
         with_resolver("echo 'ERROR: [youtube] aaaaaaaaaaa: This video is private' >&2; exit 1");
     rig.ready().await;
-    rig.open_target(4, OpenTarget::youtube(VIDEO), Position::START, false);
+    rig.open_target(4, OpenTarget::youtube(YOUTUBE_LINK), Position::START, false);
     let problem = MediaProblem::Unresolved(ResolverFault::Private);
     assert_eq!(failed(&mut rig, 4).await, problem);
 }
 
 #[tokio::test]
-async fn a_missing_resolver_is_told() {
+async fn a_missing_resolver_is_reported() {
     let (folder, mut config) = config();
     config.ytdl_path = Some(folder.path().join("no-such-yt-dlp"));
     let mut rig = Rig::with(folder, config);
     rig.ready().await;
-    rig.open_target(4, OpenTarget::youtube(VIDEO), Position::START, false);
+    rig.open_target(4, OpenTarget::youtube(YOUTUBE_LINK), Position::START, false);
     assert_eq!(failed(&mut rig, 4).await, MediaProblem::ResolverMissing);
 }
 
 #[tokio::test]
-async fn stopped_by_its_member_it_is_told() {
+async fn media_that_its_member_stopped_is_reported() {
     let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let mut rig = Rig::start();
     rig.ready().await;

@@ -1,4 +1,4 @@
-//! Media that a real mpv opens, and of which it shows nothing.
+//! Media that a real mpv opens but shows nothing of.
 
 use super::relayed::{failed, fetch, load, ready};
 use super::rig::Rig;
@@ -7,20 +7,23 @@ use crate::media::policy::Privacy;
 use crate::player::test_http::{ClipServer, files};
 use crate::protocol::time::Position;
 
-/// An MP4 file whose index comes last, behind more than a player can go back over by itself.
+/// An MP4 file whose index comes last, after more media data than a player can go back over.
 fn with_its_index_last() -> Vec<u8> {
     files(&["-t", "10", "-crf", "1"], "tail.mp4").remove(0).1
 }
 
 /// The beginning of a WebM file up to its first picture.
 fn without_pictures() -> Vec<u8> {
-    let mut film = files(&["-t", "2", "-c:v", "libvpx", "-an"], "head.webm")
+    let mut media_bytes = files(&["-t", "2", "-c:v", "libvpx", "-an"], "head.webm")
         .remove(0)
         .1;
     let cluster = b"\x1f\x43\xb6\x75";
-    let first = film.windows(4).position(|four| four == cluster).unwrap();
-    film.truncate(first);
-    film
+    let first = media_bytes
+        .windows(4)
+        .position(|four| four == cluster)
+        .unwrap();
+    media_bytes.truncate(first);
+    media_bytes
 }
 
 #[tokio::test]

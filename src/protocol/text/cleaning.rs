@@ -16,7 +16,7 @@ const MAX_GRAPHEME_CHARS: usize = 12;
 /// terminals keep no more than 21 bytes a cell (`UTF8_SIZE` of tmux 3.3a).
 pub(super) const MAX_MARKS: usize = 4;
 
-/// The zero-width joiner: joins emoji into one, and selects a form of some Indic letters.
+/// The zero-width joiner (U+200D): joins emoji into one, and selects a form of some Indic letters.
 const JOINER: char = '\u{200D}';
 
 /// Makes a text safe to show. It drops what could steer a terminal, reorder a line, hide in it or
@@ -61,7 +61,7 @@ pub(crate) fn limit_marks(text: &str) -> String {
     kept
 }
 
-/// The state of the cleaning.
+/// Cleans one text, a character at a time.
 #[derive(Default)]
 struct Cleaner {
     /// The finished output: all but the last grapheme.
@@ -122,7 +122,8 @@ impl Cleaner {
         // Otherwise it is a mark without a base.
     }
 
-    /// Whether the grapheme may grow by this character.
+    /// Whether the grapheme may grow by this character, within [`MAX_GRAPHEME_CHARS`] and
+    /// [`MAX_MARKS`].
     fn has_room(&self, c: char) -> bool {
         let marks = self.grapheme.chars().filter(|c| is_mark(*c)).count();
         self.grapheme.chars().count() < MAX_GRAPHEME_CHARS && (!is_mark(c) || marks < MAX_MARKS)

@@ -16,7 +16,7 @@ pub(super) const PUNCTUATION: [char; 13] = [
     '\u{F0B}',
 ];
 
-/// Whether two texts look alike.
+/// Whether two texts look alike: any of their [`likenesses`] is equal.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let mut pairs = likenesses(one).into_iter().zip(likenesses(other));
     pairs.any(|(one, other)| one == other)

@@ -19,7 +19,7 @@ use reserved::{is_reserved, without_reserved};
 
 mod reserved;
 
-/// Emoji to which the screen gives a meaning.
+/// Emoji to which the screen gives a meaning: an admin's crown, and the number of members.
 const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
 
 /// Characters that letters must not look like, by Unicode's table of confusables: those that begin
@@ -36,7 +36,7 @@ pub enum NameFault {
     /// It contains a character that is not allowed in names, or not at their beginning.
     #[error("names do not have {sign:?} there")]
     Sign {
-        /// The first such character.
+        /// The first such character, for the message.
         sign: char,
     },
     /// It reads as a number: it has neither letter nor emoji.
@@ -53,7 +53,7 @@ pub enum NameFault {
 pub struct MemberName(String);
 
 impl MemberName {
-    /// The maximum length, in code points.
+    /// The maximum length, in code points (judgement).
     pub const MAX_CHARS: usize = 24;
 
     /// The name of somebody whose own name has nothing valid in it.

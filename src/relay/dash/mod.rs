@@ -33,12 +33,12 @@ const MOST_REPEATED: i64 = 1_000_000;
 /// FFmpeg recognises a manifest by its profile.
 const PROFILE: &str = "urn:mpeg:dash:profile:isoff-live:2011";
 
-/// A rewritten manifest.
+/// A manifest whose every address is the relay's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RewrittenManifest {
     /// The manifest for mpv.
     pub(super) text: String,
-    /// Whether it grows.
+    /// Whether it grows: the player requests it again for new segments.
     pub(super) live: bool,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn rewrite(
 /// What an element inherits from the enclosing ones.
 #[derive(Debug, Clone)]
 struct InheritedBase {
-    /// The base of its addresses.
+    /// The base of its relative addresses, on the original server.
     url: Url,
     /// Whether segments are listed or made from a template; otherwise a stream is one file.
     is_listed: bool,
@@ -86,7 +86,7 @@ struct InheritedBase {
 struct ManifestWriter<'a> {
     base: &'a BaseAddress,
     text: String,
-    /// The number of streams written.
+    /// The number of streams written: with none the manifest is refused.
     streams: usize,
 }
 

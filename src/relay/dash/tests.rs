@@ -1,4 +1,4 @@
-//! Manifests before and after.
+//! Manifests before and after they are rewritten.
 
 use url::Url;
 
@@ -15,14 +15,14 @@ fn rewritten(inner: &str) -> Result<RewrittenManifest, FaultKind> {
     rewrite(inner, &Url::parse(AT).unwrap(), &base)
 }
 
-/// A manifest with this in its one set of streams.
+/// A manifest whose one `AdaptationSet` contains this.
 fn set(inner: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><MPD><Period><AdaptationSet>{inner}</AdaptationSet></Period></MPD>"
     )
 }
 
-/// What stands between two texts, each time.
+/// Every part of `text` that stands between these two texts.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     let pieces = text.split(before).skip(1);
     pieces
@@ -30,7 +30,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// Where the relay would go for this address.
+/// The address that the relay would fetch for this one.
 fn place(address: &str) -> Option<String> {
     let url = Url::parse(address).unwrap();
     assert_eq!(url.host_str(), Some("127.0.0.1"), "{address}");
@@ -58,7 +58,7 @@ fn a_template_becomes_pieces_below_a_folder_of_the_relays() {
     let expected = "https://films.example/v:1/00007.m4s?a=1&b=2";
     assert_eq!(filled(media).as_deref(), Some(expected));
     let first = between(&text, "initialization=\"", "\"")[0];
-    // The place is what the standard makes of it: on another host, above its root.
+    // The address resolves by the standard: to another host, and not above its root.
     assert_eq!(
         filled(first).as_deref(),
         Some("https://cdn.example/v:1.mp4")

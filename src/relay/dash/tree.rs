@@ -8,7 +8,7 @@ use quick_xml::reader::Reader;
 /// deep).
 const DEEPEST: usize = 32;
 
-/// Attributes that describe a stream.
+/// Attributes that describe a stream, permitted for several of [`KNOWN`].
 const STREAM: [&str; 12] = [
     "id",
     "contentType",
@@ -83,7 +83,7 @@ const SEGMENT_BASE: (&str, &[&str]) = (
 /// A parsed element with its known contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
-    /// Its tag.
+    /// Its tag, one of [`KNOWN`].
     pub(super) name: &'static str,
     /// Its attributes, unescaped.
     pub(super) attributes: Vec<(&'static str, String)>,
@@ -157,11 +157,11 @@ pub(super) fn read(text: &str) -> Option<Element> {
     }
 }
 
-/// The start of an element.
+/// What the start of an element means for the parser.
 enum KnownElement {
-    /// An element that is kept.
+    /// It is kept, with its known attributes.
     Element(Element),
-    /// An element that is skipped with its contents.
+    /// It is skipped with its contents.
     Nothing,
 }
 

@@ -1,11 +1,11 @@
 //! The attribute lists of HLS tags (RFC 8216, 4.2), parsed strictly, so that no other parser can
 //! find a different address in them.
 
-/// One attribute.
+/// One attribute of a tag, such as `URI="seg1.ts"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute<'a> {
     pub(super) name: &'a str,
-    /// Without quotes.
+    /// The value without its quotes, unescaped: there are no escapes.
     pub(super) value: &'a str,
     /// Whether the value was in quotes.
     pub(super) quoted: bool,

@@ -1,5 +1,6 @@
 //! Parses the dates of HLS lists (ISO 8601) into microseconds since the Unix epoch.
 
+/// Microseconds in a second.
 const SECOND: i64 = 1_000_000;
 
 /// Parses `2026-11-26T20:30:10.250+01:00`. The zone may be `Z`, `+01:00`, `+0100` (as FFmpeg writes
@@ -20,7 +21,7 @@ pub(super) fn micros(text: &str) -> Option<i64> {
     Some((days * 86_400 - zone) * SECOND + micros_of_day(clock)?)
 }
 
-/// `20:30:10.25` in microseconds.
+/// A time such as `20:30:10.25`, in microseconds since midnight.
 fn micros_of_day(clock: &str) -> Option<i64> {
     let mut parts = clock.split(':');
     let (hour, minute) = (number(parts.next()?)?, number(parts.next()?)?);

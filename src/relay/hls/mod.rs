@@ -74,7 +74,7 @@ const START_TAG: &str = "#EXT-X-START:TIME-OFFSET=0\n";
 /// The tag that says that the next address is that of a variant's list.
 const VARIANT_TAG: &str = "#EXT-X-STREAM-INF";
 
-/// A rewritten list.
+/// A list whose every address is the relay's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RewrittenPlaylist {
     /// The list for mpv.
@@ -120,15 +120,15 @@ pub(super) fn rewrite(
 /// Whether a list grows, by its own tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Growth {
-    /// Complete.
+    /// It is complete: `EXT-X-ENDLIST`, or the type `VOD`.
     Whole,
-    /// It grows, and keeps all of its segments.
+    /// It grows and keeps all of its segments: the type `EVENT`.
     KeepsAll,
-    /// No tag says so: it grows.
+    /// No tag says anything: it grows, and may drop its first segments.
     Unspecified,
 }
 
-/// The state between two lines.
+/// Rewrites a list line by line.
 struct PlaylistWriter<'a> {
     url: &'a Url,
     base: &'a BaseAddress,

@@ -30,7 +30,7 @@ pub(super) struct Sections<'a> {
 }
 
 impl<'a> Sections<'a> {
-    /// For a list that is about to be read.
+    /// Starts before the first line of a list.
     pub(super) fn new(shifts: &'a [i64]) -> Self {
         Self {
             shifts,

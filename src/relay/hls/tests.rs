@@ -1,4 +1,4 @@
-//! Lists before and after.
+//! Lists before and after they are rewritten.
 
 use url::Url;
 
@@ -33,7 +33,7 @@ fn parts(text: &str) -> Vec<ListPart> {
     addresses.map(part).collect()
 }
 
-/// Where the parts are.
+/// The kinds and original addresses of the parts.
 fn places(text: &str) -> Vec<(PartKind, Option<String>)> {
     parts(text)
         .into_iter()
@@ -134,7 +134,7 @@ fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
 }
 
 #[test]
-fn discontinuities_of_a_list_that_is_whole_and_clear_are_told() {
+fn discontinuities_of_a_list_that_is_whole_and_clear_are_reported() {
     let place = |name: &str| Url::parse(AT).unwrap().join(name).unwrap();
     let found = |head: &str, tail: &str| {
         let parts = "#EXT-X-DISCONTINUITY\n#EXTINF:2,\n0.ts\n#EXTINF:1.5,\n1.ts\n\
@@ -178,7 +178,7 @@ fn each_section_has_its_shift() {
     assert_eq!(shifts, [0, -90, -90, 180]);
 }
 
-/// By how much the stamps of the segments of a list are moved.
+/// The shift of each segment's time stamps in a list, in ticks.
 fn shifts(text: &str) -> Vec<i64> {
     parts(text).into_iter().map(|part| part.shift).collect()
 }
@@ -251,8 +251,8 @@ fn every_tag_of_the_standard_that_names_an_address_is_rewritten_or_left_out() {
         "#EXTINF:2,\n@",
         "#EXT-X-BYTERANGE:5\n#EXTINF:2,\n@",
     ];
-    // Those of low latency, of other lists and of what stands beside the stream: FFmpeg 5.1
-    // uses none of them.
+    // Tags of low latency, of other lists, and of data beside the stream: FFmpeg 5.1 uses none of
+    // them.
     let left_out = [
         "#EXT-X-PART:DURATION=0.3,URI=\"@\",BYTERANGE=\"5\"",
         "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"@\"",
@@ -289,7 +289,7 @@ fn every_tag_of_the_standard_that_names_an_address_is_rewritten_or_left_out() {
 }
 
 #[test]
-fn a_live_list_tells_the_wall_time_of_each_segment() {
+fn a_live_list_has_the_wall_time_of_each_segment() {
     let list = "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:41\n\
         #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:00:10.500Z\n\
         #EXTINF:2.25,\na.ts\n#EXTINF:2,\nb.ts\n\
@@ -297,7 +297,7 @@ fn a_live_list_tells_the_wall_time_of_each_segment() {
         #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:01:00+0000\n#EXTINF:2,\nd.ts\n";
     let RewrittenPlaylist { text, live, .. } = rewritten(list);
     assert_eq!(live, Some(true));
-    let told: Vec<(u64, Option<i64>)> = parts(&text)
+    let reported: Vec<(u64, Option<i64>)> = parts(&text)
         .iter()
         .map(|part| (part.index, part.time))
         .collect();
@@ -307,7 +307,7 @@ fn a_live_list_tells_the_wall_time_of_each_segment() {
         (43, None),
         (44, Some(60_000_000)),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How many connections there may be.
+//! The limits on connections to the relay.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::scene::{LINK, Scene, config, direct, pass};
 use crate::relay::Relay;
 use crate::relay::connect::MOST_OPEN;
-use crate::test_support::origin::{Act, Origin, film, served};
+use crate::test_support::origin::{Act, Origin, media_bytes, served};
 
-/// Far longer than anything takes on the slowest machine.
+/// The bound of each wait, far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
 
 fn connect(port: u16, says: &str) -> TcpStream {
@@ -19,7 +19,7 @@ fn connect(port: u16, says: &str) -> TcpStream {
     stream
 }
 
-/// All that comes until the connection ends; a reset counts as its end.
+/// Everything received until the connection ends, by a reset too.
 fn rest(mut stream: TcpStream) -> String {
     let mut all = Vec::new();
     let mut piece = [0; 1_024];
@@ -31,8 +31,8 @@ fn rest(mut stream: TcpStream) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_on_this_machine_do_not_keep_the_player_out() {
-    let film = film(100);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let (mut relay, _events) = Relay::start(config(&origin)).await.unwrap();
     let opened = relay.open(&direct(LINK));
     let port = relay.port;
@@ -44,7 +44,7 @@ async fn strangers_on_this_machine_do_not_keep_the_player_out() {
         assert_eq!(rest(connect(port, &wrong)), "", "not even an answer");
         let got = rest(connect(port, &ask));
         assert!(got.starts_with("HTTP/1.1 200 OK\r\n"), "{got}");
-        // A request line in pieces is waited for.
+        // A request line may arrive in pieces.
         let (first, second) = ask.split_at(9);
         let mut slow = connect(port, first);
         slow.write_all(second.as_bytes()).unwrap();

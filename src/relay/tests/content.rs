@@ -1,9 +1,9 @@
-//! What a link serves, looked at before the player sees any of it.
+//! What a link serves is checked before the player gets any of it.
 
 use super::scene::{Scene, here};
 use crate::media::fault::FaultKind;
 use crate::relay::gzip::tests::packed;
-use crate::test_support::origin::{answer, film, served};
+use crate::test_support::origin::{answer, media_bytes, served};
 
 const GZIP: [(&str, &str); 1] = [("Content-Encoding", "gzip")];
 
@@ -70,12 +70,12 @@ async fn nothing_at_all_is_empty() {
 #[tokio::test(start_paused = true)]
 async fn what_is_packed_though_nobody_asked_is_not_passed_on() {
     for (encoding, length) in [("gzip", 500), ("GZip", 2_000_000), ("br", 500)] {
-        let film = packed(&film(length));
+        let media_bytes = packed(&media_bytes(length));
         let header = [
             ("Content-Encoding", encoding),
             ("Content-Type", "video/mp4"),
         ];
-        let mut scene = Scene::new(move |_| answer(200, &header, &film));
+        let mut scene = Scene::new(move |_| answer(200, &header, &media_bytes));
         let got = scene.get(Some("bytes=0-")).await;
         assert!(got.body.is_empty());
         assert_eq!(scene.gave_up(), here(FaultKind::Compressed), "{encoding}");
@@ -135,7 +135,7 @@ async fn a_packed_manifest_is_unpacked() {
 async fn a_packed_list_that_breaks_off_is_tried_again() {
     let list = packed(b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n0.ts\n");
     let scene = Scene::of("http://films.example/list.m3u8", move |asked| {
-        // Without a length, as a server that compresses on the way sends it.
+        // Without a length, as from a server that compresses while it sends.
         let end = if asked.nth < 3 { 30 } else { list.len() };
         answer(200, &GZIP, &list[..end])
     });
@@ -146,16 +146,16 @@ async fn a_packed_list_that_breaks_off_is_tried_again() {
 
 #[tokio::test(start_paused = true)]
 async fn only_types_of_media_are_passed_on() {
-    for (told, passed) in [
+    for (reported, passed) in [
         ("video/mp4", "video/mp4"),
         ("audio/mpeg", "audio/mpeg"),
         ("audio/x-mpegurl", ""),
         ("audio/x-scpls", ""),
         ("application/sdp", ""),
     ] {
-        let film = film(500);
-        let scene = Scene::new(move |_| answer(200, &[("Content-Type", told)], &film));
+        let media_bytes = media_bytes(500);
+        let scene = Scene::new(move |_| answer(200, &[("Content-Type", reported)], &media_bytes));
         let got = scene.get(Some("bytes=0-")).await;
-        assert_eq!(got.header("content-type"), passed, "{told}");
+        assert_eq!(got.header("content-type"), passed, "{reported}");
     }
 }

@@ -7,7 +7,7 @@ use crate::test_support::origin::{Asked, answer, served};
 
 const LINK: &str = "http://films.example/film/list.mpd";
 
-/// What begins a segment.
+/// The beginning of a segment of fragmented MP4.
 const SEGMENT: &[u8] = b"\x00\x00\x00\x18styp msdh\x00\x00\x00\x00";
 
 /// A manifest of one stream whose segments are named by `media`.
@@ -19,7 +19,7 @@ fn manifest(media: &str) -> String {
     )
 }
 
-/// The address of the first segment, as the player fills it in.
+/// The address of the first segment, with the template filled in as the player does.
 async fn first(scene: &Scene) -> String {
     let got = scene.get(Some("bytes=0-")).await;
     assert_eq!(got.status, 200);
@@ -112,7 +112,8 @@ async fn a_manifest_within_a_manifest_is_refused() {
     assert_eq!(scene.gave_up(), here(FaultKind::ForbiddenContent));
 }
 
-/// A manifest whose part is there once it was asked for so often; gives when it was.
+/// Requests a part that appears after so many requests; returns the status, and the times of the
+/// requests.
 async fn asked_until_there(times: usize, live: bool) -> (u16, Vec<u128>) {
     let list = manifest("$Number$.m4s");
     let list = if live {

@@ -3,14 +3,14 @@
 use super::scene::{LINK, Scene, direct, here};
 use crate::media::fault::FaultKind;
 use crate::relay::range::PIECE;
-use crate::test_support::origin::{Act, answer, film, served};
+use crate::test_support::origin::{Act, answer, media_bytes, served};
 
 #[tokio::test(start_paused = true)]
-async fn a_film_is_asked_for_in_bounded_pieces_and_comes_whole() {
+async fn media_is_asked_for_in_bounded_pieces_and_comes_whole() {
     let length = usize::try_from(PIECE).unwrap() * 2 + 77;
-    let film = film(length);
-    let served_film = film.clone();
-    let mut scene = Scene::new(move |asked| served(&served_film, asked));
+    let media_bytes = media_bytes(length);
+    let served_bytes = media_bytes.clone();
+    let mut scene = Scene::new(move |asked| served(&served_bytes, asked));
     let got = scene.get(Some("bytes=0-")).await;
     assert_eq!(got.status, 206);
     let last = length - 1;
@@ -20,7 +20,7 @@ async fn a_film_is_asked_for_in_bounded_pieces_and_comes_whole() {
     );
     assert_eq!(got.header("content-length"), length.to_string());
     assert_eq!(got.header("accept-ranges"), "bytes");
-    assert!(got.body == film, "other bytes");
+    assert!(got.body == media_bytes, "other bytes");
     let last = u64::try_from(last).unwrap();
     let pieces = [
         Some((0, PIECE - 1)),
@@ -28,23 +28,23 @@ async fn a_film_is_asked_for_in_bounded_pieces_and_comes_whole() {
         Some((2 * PIECE, last)),
     ];
     assert_eq!(scene.ranges(), pieces);
-    assert_eq!(scene.told(), [], "a clean end needs no words");
+    assert_eq!(scene.reported(), [], "a clean end needs no words");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_part_in_the_middle_comes_as_it_was_asked_for() {
-    let film = film(5_000);
-    let served_film = film.clone();
-    let scene = Scene::new(move |asked| served(&served_film, asked));
+    let media_bytes = media_bytes(5_000);
+    let served_bytes = media_bytes.clone();
+    let scene = Scene::new(move |asked| served(&served_bytes, asked));
     let got = scene.get(Some("bytes=1000-1999")).await;
     assert_eq!(
         (got.status, got.header("content-range")),
         (206, "bytes 1000-1999/5000")
     );
-    assert!(got.body == film[1_000..2_000], "other bytes");
+    assert!(got.body == media_bytes[1_000..2_000], "other bytes");
     let got = scene.get(Some("bytes=4990-")).await;
     assert_eq!(got.header("content-length"), "10");
-    assert!(got.body == film[4_990..], "other bytes");
+    assert!(got.body == media_bytes[4_990..], "other bytes");
     let got = scene.get(Some("bytes=5000-")).await;
     assert_eq!(
         (got.status, got.header("content-range")),
@@ -60,51 +60,51 @@ async fn a_part_in_the_middle_comes_as_it_was_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_sends_everything_is_told_as_one_without_ranges() {
-    let film = film(9_000);
-    let served_film = film.clone();
-    let scene = Scene::new(move |_| answer(200, &[], &served_film));
+async fn a_server_that_sends_everything_is_reported_as_one_without_ranges() {
+    let media_bytes = media_bytes(9_000);
+    let served_bytes = media_bytes.clone();
+    let scene = Scene::new(move |_| answer(200, &[], &served_bytes));
     let got = scene.get(Some("bytes=0-")).await;
     assert_eq!((got.status, got.header("accept-ranges")), (200, ""));
     assert_eq!(got.header("content-length"), "9000");
-    assert!(got.body == film, "other bytes");
-    // A player that seeks all the same gets what it asked for.
+    assert!(got.body == media_bytes, "other bytes");
+    // A player that seeks nevertheless gets the bytes that it asked for.
     let got = scene.get(Some("bytes=8000-")).await;
     assert_eq!(got.header("content-range"), "bytes 8000-8999/9000");
-    assert!(got.body == film[8_000..], "other bytes");
+    assert!(got.body == media_bytes[8_000..], "other bytes");
     assert_eq!(scene.ranges(), [Some((0, PIECE - 1)), None]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_film_of_unknown_length_comes_to_its_end() {
-    let film = film(30_000);
-    let served_film = film.clone();
+async fn media_of_unknown_length_comes_to_its_end() {
+    let media_bytes = media_bytes(30_000);
+    let served_bytes = media_bytes.clone();
     let scene = Scene::new(move |_| {
         let mut all = b"HTTP/1.0 200 OK\r\n\r\n".to_vec();
-        all.extend_from_slice(&served_film);
+        all.extend_from_slice(&served_bytes);
         vec![Act::Send(all), Act::Close]
     });
     let got = scene.get(Some("bytes=0-")).await;
     assert_eq!((got.status, got.header("content-length")), (200, ""));
-    assert!(got.body == film && !got.broken, "other bytes");
+    assert!(got.body == media_bytes && !got.broken, "other bytes");
 }
 
 #[tokio::test(start_paused = true)]
 async fn where_ranges_are_refused_it_is_tried_once_without() {
     for status in [403, 406, 416] {
-        let film = film(6_000);
-        let served_film = film.clone();
+        let media_bytes = media_bytes(6_000);
+        let served_bytes = media_bytes.clone();
         let mut scene = Scene::new(move |asked| match asked.range() {
             Some(_) => answer(status, &[], b""),
-            None => answer(200, &[], &served_film),
+            None => answer(200, &[], &served_bytes),
         });
         let got = scene.get(Some("bytes=0-")).await;
         assert_eq!((got.status, got.header("accept-ranges")), (200, ""));
-        assert!(got.body == film, "{status}: other bytes");
+        assert!(got.body == media_bytes, "{status}: other bytes");
         assert_eq!(scene.ranges(), [Some((0, PIECE - 1)), None], "{status}");
         scene.get(Some("bytes=0-")).await;
         assert_eq!(scene.ranges().last(), Some(&None), "{status} is remembered");
-        assert_eq!(scene.told(), []);
+        assert_eq!(scene.reported(), []);
     }
     for (status, kind) in [(406, FaultKind::RangesRefused), (403, FaultKind::Refused)] {
         let mut scene = Scene::new(move |_| answer(status, &[], b""));
@@ -114,67 +114,67 @@ async fn where_ranges_are_refused_it_is_tried_once_without() {
     }
 }
 
-/// `film` from byte `from` to `last` as an answer to whatever was asked for.
-fn part_of(film: &[u8], from: usize, last: usize) -> Vec<Act> {
-    let range = format!("bytes {from}-{last}/{}", film.len());
-    answer(206, &[("Content-Range", &range)], &film[from..=last])
+/// The response with the bytes `from` to `last` of `media_bytes`, whatever was requested.
+fn part_of(media_bytes: &[u8], from: usize, last: usize) -> Vec<Act> {
+    let range = format!("bytes {from}-{last}/{}", media_bytes.len());
+    answer(206, &[("Content-Range", &range)], &media_bytes[from..=last])
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_part_than_was_asked_for_serves_if_the_byte_is_in_it() {
-    let film = film(6_000);
+    let media_bytes = media_bytes(6_000);
     for (from, requests) in [(0, 1), (1_500, 1), (3_000, 2)] {
-        let served_film = film.clone();
+        let served_bytes = media_bytes.clone();
         let mut scene = Scene::new(move |asked| match asked.range() {
-            Some(_) => part_of(&served_film, from, 5_999),
-            None => answer(200, &[], &served_film),
+            Some(_) => part_of(&served_bytes, from, 5_999),
+            None => answer(200, &[], &served_bytes),
         });
         let got = scene.get(Some("bytes=2000-")).await;
-        assert!(got.body == film[2_000..], "{from}: other bytes");
+        assert!(got.body == media_bytes[2_000..], "{from}: other bytes");
         assert_eq!(scene.ranges().len(), requests, "{from}");
-        assert_eq!(scene.told(), []);
+        assert_eq!(scene.reported(), []);
     }
-    let mut scene = Scene::new(move |_| part_of(&film, 3_000, 5_999));
+    let mut scene = Scene::new(move |_| part_of(&media_bytes, 3_000, 5_999));
     scene.get(Some("bytes=0-")).await;
     assert_eq!(scene.gave_up(), here(FaultKind::RangesRefused));
 }
 
-/// An MP4 file in which so many bytes of pictures come before the index.
+/// An MP4 file with so many bytes of media data before its index.
 fn with_its_index_last(pictures: u32) -> Vec<u8> {
-    let mut film = b"\x00\x00\x00\x10ftypisom\x00\x00\x02\x00".to_vec();
-    film.extend_from_slice(b"\x00\x00\x00\x08free");
-    film.extend_from_slice(&(pictures + 8).to_be_bytes());
-    film.extend_from_slice(b"mdat");
-    film.resize(film.len() + usize::try_from(pictures).unwrap(), 7);
-    film.extend_from_slice(b"\x00\x00\x00\x08moov");
-    film
+    let mut media_bytes = b"\x00\x00\x00\x10ftypisom\x00\x00\x02\x00".to_vec();
+    media_bytes.extend_from_slice(b"\x00\x00\x00\x08free");
+    media_bytes.extend_from_slice(&(pictures + 8).to_be_bytes());
+    media_bytes.extend_from_slice(b"mdat");
+    media_bytes.resize(media_bytes.len() + usize::try_from(pictures).unwrap(), 7);
+    media_bytes.extend_from_slice(b"\x00\x00\x00\x08moov");
+    media_bytes
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_index_at_the_end_needs_a_server_with_parts() {
-    let film = with_its_index_last(700_000);
-    let ranged = film.clone();
+    let media_bytes = with_its_index_last(700_000);
+    let ranged = media_bytes.clone();
     let mut scene = Scene::new(move |asked| served(&ranged, asked));
     assert!(
-        scene.get(Some("bytes=0-")).await.body == film,
+        scene.get(Some("bytes=0-")).await.body == media_bytes,
         "other bytes"
     );
-    assert_eq!(scene.told(), []);
-    let whole = film.clone();
+    assert_eq!(scene.reported(), []);
+    let whole = media_bytes.clone();
     let mut scene = Scene::new(move |_| answer(200, &[], &whole));
     scene.get(Some("bytes=0-")).await;
     assert_eq!(scene.gave_up(), here(FaultKind::IndexAtEnd));
-    // mpv goes back as far as this within what it has read.
+    // mpv can go back this far within what it has read.
     let short = with_its_index_last(10_000);
     let mut scene = Scene::new(move |_| answer(200, &[], &short));
     assert_eq!(scene.get(Some("bytes=0-")).await.status, 200);
-    assert_eq!(scene.told(), []);
+    assert_eq!(scene.reported(), []);
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_what_was_given_out_is_answered() {
-    let film = film(100);
-    let mut scene = Scene::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let mut scene = Scene::new(move |asked| served(&media_bytes, asked));
     let address = scene.opened.address.clone();
     for other in [
         "http://127.0.0.1:4000/".to_owned(),
@@ -187,7 +187,7 @@ async fn only_what_was_given_out_is_answered() {
     let post = hyper::Request::post(&address).body(()).unwrap();
     assert_eq!(scene.service.answer(post).await.status(), 405);
     assert_eq!(scene.ranges(), [], "nothing of it went out");
-    // The one before the last is closed, the last but one still answers.
+    // The load before the previous one is closed; the previous one is still served.
     scene.relay.open(&direct(LINK));
     assert_eq!(scene.ask(&address, &[]).await.status, 200);
     scene.relay.open(&direct(LINK));
@@ -196,8 +196,8 @@ async fn only_what_was_given_out_is_answered() {
 
 #[tokio::test(start_paused = true)]
 async fn a_head_request_brings_the_length_and_no_bytes() {
-    let film = film(700);
-    let scene = Scene::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(700);
+    let scene = Scene::new(move |asked| served(&media_bytes, asked));
     let head = hyper::Request::head(&scene.opened.address)
         .body(())
         .unwrap();
@@ -208,10 +208,10 @@ async fn a_head_request_brings_the_length_and_no_bytes() {
 
 #[tokio::test(start_paused = true)]
 async fn the_members_own_headers_go_to_the_links_server_only() {
-    let film = film(100);
+    let media_bytes = media_bytes(100);
     let scene = Scene::new(move |asked| match asked.nth {
         0 => answer(302, &[("Location", "http://cdn.example/b.mp4")], b""),
-        _ => served(&film, asked),
+        _ => served(&media_bytes, asked),
     });
     let mine = [
         ("range", "bytes=0-"),

@@ -9,7 +9,7 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::relay::relay_load::FIRST_PICTURE;
 use crate::relay::{MediaFact, RelayEvent};
-use crate::test_support::origin::{Act, Asked, Origin, answer, film, served};
+use crate::test_support::origin::{Act, Asked, Origin, answer, media_bytes, served};
 
 /// A link that redirects to `to`, where `then` answers, for a member of this privacy.
 fn redirected(
@@ -26,15 +26,15 @@ fn redirected(
     Scene::with(config, origin, LINK)
 }
 
-/// How often and when the other host was asked, the events, and the time of the last one.
+/// Requests the link: the events until the response ended, and after how many milliseconds it did.
 async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
     let began = Instant::now();
     scene.get(Some("bytes=0-")).await;
-    (scene.told(), began.elapsed().as_millis())
+    (scene.reported(), began.elapsed().as_millis())
 }
 
 #[tokio::test(start_paused = true)]
-async fn where_private_addresses_are_allowed_all_is_told_at_one_time() {
+async fn where_private_addresses_are_allowed_all_is_reported_at_one_time() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_vec();
     let answers = [
         (vec![Act::Close], FaultKind::ClosedUnanswered),
@@ -54,25 +54,25 @@ async fn where_private_addresses_are_allowed_all_is_told_at_one_time() {
         });
         let asked = scene.origin.asked.clone();
         let load = scene.opened.load;
-        let (told, at) = over(scene).await;
+        let (reported, at) = over(scene).await;
         let fault = elsewhere(kind);
-        assert_eq!(told, [RelayEvent::GaveUp { load, fault }], "and no try");
+        assert_eq!(reported, [RelayEvent::GaveUp { load, fault }], "and no try");
         assert_eq!(at, FIRST_PICTURE.as_millis(), "{kind:?}");
         assert_eq!(asked.lock().unwrap().len(), 2, "{kind:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_port_where_nobody_listens_is_told_like_the_rest() {
+async fn a_port_where_nobody_listens_is_reported_like_the_rest() {
     let scene = redirected(
         Privacy::AllowPrivate,
         "http://unknown.example/b.mp4",
         |_| panic!("there is no such name"),
     );
     let load = scene.opened.load;
-    let (told, at) = over(scene).await;
+    let (reported, at) = over(scene).await;
     let fault = elsewhere(FaultKind::NameNotFound);
-    assert_eq!(told, [RelayEvent::GaveUp { load, fault }]);
+    assert_eq!(reported, [RelayEvent::GaveUp { load, fault }]);
     assert_eq!(at, FIRST_PICTURE.as_millis());
 }
 
@@ -84,9 +84,9 @@ async fn a_name_is_not_found_as_soon_as_it_leads_inward() {
     ] {
         let scene = redirected(Privacy::PublicOnly, to, |_| panic!("it was contacted"));
         let load = scene.opened.load;
-        let (told, at) = over(scene).await;
+        let (reported, at) = over(scene).await;
         let fault = elsewhere(kind);
-        assert_eq!(told, [RelayEvent::GaveUp { load, fault }], "{to}");
+        assert_eq!(reported, [RelayEvent::GaveUp { load, fault }], "{to}");
         assert_eq!(at, 0, "{to}");
     }
 }
@@ -96,8 +96,8 @@ async fn a_busy_public_host_is_tried_as_always() {
     let scene = redirected(Privacy::PublicOnly, "http://cdn.example/b.mp4", |_| {
         answer(503, &[], b"")
     });
-    let (told, at) = over(scene).await;
-    assert!(told.len() > 5, "{told:?}");
+    let (reported, at) = over(scene).await;
+    assert!(reported.len() > 5, "{reported:?}");
     assert_eq!(at, FIRST_PICTURE.as_millis());
 }
 
@@ -115,7 +115,7 @@ async fn a_picture_meanwhile_leaves_no_request_without_an_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_a_picture_trouble_is_told_as_it_comes() {
+async fn with_a_picture_trouble_is_reported_as_it_comes() {
     let scene = redirected(Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", |_| {
         answer(404, &[], b"")
     });
@@ -133,7 +133,7 @@ async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
         (Privacy::AllowPrivate, "http://films.example/b.mp4", false),
         (Privacy::PublicOnly, "http://cdn.example/b.mp4", false),
     ] {
-        let file = film(300_000);
+        let file = media_bytes(300_000);
         let mut scene = redirected(privacy, to, move |asked| served(&file, asked));
         let load = scene.opened.load;
         scene.get(Some("bytes=0-")).await;
@@ -144,10 +144,14 @@ async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
         } else {
             &[]
         };
-        assert_eq!(scene.told(), expected, "{to}");
+        assert_eq!(scene.reported(), expected, "{to}");
         pass(30).await;
         let fault = Fault::here(FaultKind::TookTooLong);
-        assert_eq!(scene.told(), [RelayEvent::GaveUp { load, fault }], "{to}");
+        assert_eq!(
+            scene.reported(),
+            [RelayEvent::GaveUp { load, fault }],
+            "{to}"
+        );
     }
 }
 
@@ -156,7 +160,7 @@ async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
 async fn a_part_at_another_host_is_no_quicker_way_to_look_at_it() {
     let list = b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhttp://10.0.0.1/0.ts\n";
     let origin = Origin::new(move |asked| match asked.path.as_str() {
-        "/0.ts" => answer(200, &[], &film(5_000)),
+        "/0.ts" => answer(200, &[], &media_bytes(5_000)),
         _ => answer(200, &[], list),
     });
     let mut config = config(&origin);

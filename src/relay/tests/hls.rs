@@ -16,7 +16,7 @@ fn list(parts: &str) -> String {
     format!("#EXTM3U\n#EXT-X-TARGETDURATION:2\n{parts}#EXT-X-ENDLIST\n")
 }
 
-/// Media of five segments; `part` answers for them.
+/// Media of five segments, for which `part` answers.
 fn five(part: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Scene {
     let parts: String = ["0", "1", "2", "3", "4"]
         .map(|n| ["#EXTINF:2,\n", n, ".ts\n"].concat())
@@ -72,11 +72,11 @@ async fn a_broken_part_is_mended() {
     assert!(got.body == expected && !got.broken, "other bytes");
     assert_eq!(scene.ranges()[3], Some((50_000, 90_007)));
     assert_eq!(scene.moments(), [0, 0, 0, 2]);
-    assert_eq!(scene.told().len(), 3, "the list, the trouble, its end");
+    assert_eq!(scene.reported().len(), 3, "the list, the trouble, its end");
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_missing_part_is_passed_on_and_told() {
+async fn one_missing_part_is_passed_on_and_reported() {
     let mut scene = five(|asked| match asked.path.as_str() {
         "/film/1.ts" => answer(404, &[], b""),
         "/film/3.ts" => answer(200, &[], b""),
@@ -126,7 +126,7 @@ async fn a_missing_part_that_is_asked_for_again_and_again_is_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_film_whose_parts_are_all_missing_is_given_up() {
+async fn media_whose_parts_are_all_missing_is_given_up() {
     let mut scene = five(|_| answer(404, &[], b""));
     for address in addresses(&scene).await {
         assert_eq!(scene.ask(&address, &[]).await.status, 404);
@@ -188,7 +188,7 @@ async fn what_parts_serve_is_looked_at_too() {
         let got = scene.ask(&addresses[0], &[]).await;
         assert!(got.body.is_empty(), "{got:?}");
         assert_eq!(scene.gave_up(), here(FaultKind::ForbiddenContent));
-        // A range of a file is a file of its own to the player.
+        // The player treats a range of a file as a file of its own.
         let mut scene = five(move |asked| served(&[SEGMENT, body].concat(), asked));
         let addresses = self::addresses(&scene).await;
         let got = scene.ask(&addresses[0], &[("range", "bytes=8-99")]).await;
@@ -198,7 +198,7 @@ async fn what_parts_serve_is_looked_at_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_live_list_is_fetched_anew_and_tells_when_its_first_segment_was() {
+async fn a_live_list_is_fetched_anew_and_says_when_its_first_segment_was() {
     let mut scene = Scene::of(LINK, |asked| match asked.path.as_str() {
         "/film/list.m3u8" => {
             let first = asked.nth;
@@ -235,8 +235,8 @@ async fn a_live_list_that_fails_for_a_moment_is_tried_again() {
     scene.relay.shown(scene.opened.load);
     assert_eq!(addresses(&scene).await.len(), 1);
     assert_eq!(scene.moments(), [0, 0, 0, 2]);
-    let told = scene.told();
-    assert_eq!(told.len(), 4, "{told:?}");
+    let reported = scene.reported();
+    assert_eq!(reported.len(), 4, "{reported:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -271,11 +271,14 @@ async fn cookies_and_passwords_stay_with_their_scheme_host_and_port() {
             .await;
     }
     let asked = scene.origin.asked.lock().unwrap();
-    let told: Vec<_> = asked[1..]
+    let reported: Vec<_> = asked[1..]
         .iter()
         .map(|asked| (asked.header("cookie"), asked.header("authorization")))
         .collect();
-    assert_eq!(told, [(Some("token=5"), Some("Basic eA==")), (None, None)]);
+    assert_eq!(
+        reported,
+        [(Some("token=5"), Some("Basic eA==")), (None, None)]
+    );
 }
 
 /// Media of two sections of two segments each. The time stamps of the first begin at 1 s, those of

@@ -1,5 +1,5 @@
-//! The relay between a server that misbehaves and a player, in virtual time and in memory; `mpv`
-//! plays real media through a real relay.
+//! The relay between a server that misbehaves and a player, in memory and in virtual time. In
+//! `mpv`, a real mpv plays real media through a real relay.
 
 mod bounds;
 mod broken;

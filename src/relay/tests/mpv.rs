@@ -18,7 +18,7 @@ use crate::test_support::origin::{Act, Asked, Origin, answer, cut, served};
 
 mod jumps;
 
-/// Far longer than anything takes on the slowest machine.
+/// The bound of each wait, far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
 
 /// An mpv that ends with this value.
@@ -71,7 +71,7 @@ impl Mpv {
         writeln!(self.stream, "{line}").unwrap();
     }
 
-    /// The next line that `wanted` takes.
+    /// The next line for which `wanted` is true.
     fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             let mut line = String::new();
@@ -97,7 +97,7 @@ impl Mpv {
         self.until(|value| value["request_id"] == 7 && value.get("error").is_some())["data"].take()
     }
 
-    /// Opens an address; whether it plays.
+    /// Opens an address, and returns whether it plays.
     fn open(&mut self, address: &str) -> bool {
         self.send(&json!(["loadfile", address]));
         self.event(&["playback-restart", "end-file"]) == "playback-restart"
@@ -158,7 +158,7 @@ impl Stage {
         self.relay.open(&direct(&link))
     }
 
-    fn told(&mut self) -> Vec<RelayEvent> {
+    fn reported(&mut self) -> Vec<RelayEvent> {
         std::iter::from_fn(|| self.events.try_recv().ok()).collect()
     }
 }
@@ -178,16 +178,16 @@ fn read(folder: &Path, name: &str) -> Vec<u8> {
     std::fs::read(folder.join(name)).unwrap()
 }
 
-/// Does what blocks beside the server's tasks.
+/// Runs blocking work while the server's tasks go on.
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn mpv_plays_and_seeks_in_a_film_by_its_own_name() {
+async fn mpv_plays_and_seeks_in_media_by_its_own_name() {
     let folder = made(&H264, "film.mp4");
-    let film = read(folder.path(), "film.mp4");
-    let mut stage = Stage::new(move |asked| served(&film, asked)).await;
+    let media_bytes = read(folder.path(), "film.mp4");
+    let mut stage = Stage::new(move |asked| served(&media_bytes, asked)).await;
     let opened = stage.open("some/A%20film%20of%20ours.mp4?sig=secret");
     let secret = stage.relay.secret.to_string();
     beside(move || {
@@ -196,23 +196,26 @@ async fn mpv_plays_and_seeks_in_a_film_by_its_own_name() {
         assert!((mpv.property("duration").as_f64().unwrap() - 20.0).abs() < 0.2);
         assert_eq!(mpv.property("seekable"), json!(true));
         for name in ["filename", "media-title"] {
-            let told = mpv.property(name).as_str().unwrap().to_owned();
-            assert!(!told.contains(&secret) && told.contains("film"), "{told}");
+            let reported = mpv.property(name).as_str().unwrap().to_owned();
+            assert!(
+                !reported.contains(&secret) && reported.contains("film"),
+                "{reported}"
+            );
         }
         mpv.seek(15.0);
         assert!((mpv.position() - 15.0).abs() < 0.05);
     })
     .await;
-    assert_eq!(stage.told(), []);
+    assert_eq!(stage.reported(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mpv_does_not_notice_a_connection_that_breaks() {
     let folder = made(&H264, "film.mp4");
-    let film = read(folder.path(), "film.mp4");
-    let half = film.len() / 2;
+    let media_bytes = read(folder.path(), "film.mp4");
+    let half = media_bytes.len() / 2;
     let mut stage = Stage::new(move |asked| {
-        let acts = served(&film, asked);
+        let acts = served(&media_bytes, asked);
         if asked.nth == 0 {
             cut(&acts, half)
         } else {
@@ -230,7 +233,7 @@ async fn mpv_does_not_notice_a_connection_that_breaks() {
     })
     .await;
     assert!(stage.origin.asked.lock().unwrap().len() >= 2);
-    assert_eq!(stage.told(), []);
+    assert_eq!(stage.reported(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -254,7 +257,7 @@ async fn mpv_plays_hls_with_every_byte_through_the_relay() {
             let mut mpv = Mpv::start();
             assert!(mpv.open(&opened.address), "{fragments}");
             assert!((mpv.property("duration").as_f64().unwrap() - 20.0).abs() < 0.5);
-            // Where FFmpeg 5.1 lands in fMP4 is its own affair.
+            // Where FFmpeg 5.1 lands in fragmented MP4 is not the relay's doing.
             if fragments == "mpegts" {
                 mpv.seek(11.0);
                 let position = mpv.position();
@@ -262,9 +265,13 @@ async fn mpv_plays_hls_with_every_byte_through_the_relay() {
             }
         })
         .await;
-        let told = stage.told();
+        let reported = stage.reported();
         let live = crate::relay::MediaFact::Live(false);
-        assert_eq!(told, [RelayEvent::Fact { load, fact: live }], "{fragments}");
+        assert_eq!(
+            reported,
+            [RelayEvent::Fact { load, fact: live }],
+            "{fragments}"
+        );
         let asked = stage.origin.asked.lock().unwrap();
         let segments = asked.iter().filter(|asked| !asked.path.contains("m3u8"));
         assert!(segments.count() >= 3, "{fragments}");
@@ -303,9 +310,9 @@ async fn mpv_plays_a_list_of_lists_of_which_some_are_dead() {
         assert!((position - 11.0).abs() < 0.1, "{position}");
     })
     .await;
-    let told = stage.told();
+    let reported = stage.reported();
     let is_over = |event: &RelayEvent| matches!(event, RelayEvent::GaveUp { .. });
-    assert!(!told.iter().any(is_over), "{told:?}");
+    assert!(!reported.iter().any(is_over), "{reported:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -316,7 +323,7 @@ async fn mpv_gets_nothing_of_a_list_of_other_sources() {
     let load = opened.load;
     beside(move || assert!(!Mpv::start().open(&opened.address))).await;
     let fault = Fault::here(FaultKind::ForbiddenContent);
-    assert_eq!(stage.told(), [RelayEvent::GaveUp { load, fault }]);
+    assert_eq!(stage.reported(), [RelayEvent::GaveUp { load, fault }]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -326,8 +333,8 @@ async fn mpv_plays_what_it_can_from_a_server_without_ranges() {
         &[&arguments[..], &["-f", "webm", "-live", "1"]].concat(),
         "rec.webm",
     );
-    let film = read(folder.path(), "rec.webm");
-    let mut stage = Stage::new(move |_| answer(200, &[], &film)).await;
+    let media_bytes = read(folder.path(), "rec.webm");
+    let mut stage = Stage::new(move |_| answer(200, &[], &media_bytes)).await;
     let opened = stage.open("rec.webm");
     beside(move || {
         let mut mpv = Mpv::start();
@@ -336,5 +343,5 @@ async fn mpv_plays_what_it_can_from_a_server_without_ranges() {
         mpv.until_read(19.5);
     })
     .await;
-    assert_eq!(stage.told(), []);
+    assert_eq!(stage.reported(), []);
 }

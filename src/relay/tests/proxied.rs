@@ -1,14 +1,14 @@
-//! Behind a proxy.
+//! A relay behind a proxy.
 
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::Proxies;
-use crate::test_support::origin::{Act, Origin, answer, film, served};
+use crate::test_support::origin::{Act, Origin, answer, media_bytes, served};
 
-/// "user:word" as a header shows it.
+/// `user:word` in base64, as in `Proxy-Authorization`.
 const PASSWORD: &str = "Basic dXNlcjp3b3Jk";
 
-/// A relay whose world is a proxy at 10.0.0.9:3128.
+/// A relay that reaches everything through a proxy at 10.0.0.9:3128.
 fn behind(origin: Origin, link: &str) -> Scene {
     let mut config = config(&origin);
     config.proxies = Proxies::all("http://user:word@10.0.0.9:3128", "");
@@ -17,8 +17,8 @@ fn behind(origin: Origin, link: &str) -> Scene {
 
 #[tokio::test(start_paused = true)]
 async fn a_proxy_is_asked_for_the_whole_address() {
-    let film = film(100);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let scene = behind(origin, LINK);
     assert_eq!(scene.get(None).await.status, 200);
     let asked = scene.origin.asked.lock().unwrap();
@@ -43,7 +43,7 @@ async fn a_password_that_the_proxy_asks_for_is_the_proxys() {
     let mut scene = behind(Origin::new(|_| answer(407, &[], b"")), LINK);
     scene.get(None).await;
     assert_eq!(scene.gave_up(), here(FaultKind::ProxyRefuses));
-    // The server's own behind it is not, nor what says so without a proxy.
+    // A 407 of the server behind the proxy is not the proxy's, nor is one without a proxy.
     let mut scene = behind(Origin::new(|_| answer(401, &[], b"")), LINK);
     scene.get(None).await;
     assert_eq!(scene.gave_up(), here(FaultKind::PasswordAsked));

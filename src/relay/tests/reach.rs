@@ -1,9 +1,9 @@
-//! Where a link may lead: redirects, private addresses, and whose fault it then is.
+//! Where a link may lead: redirects, private addresses, and at which host a fault then is.
 
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
-use crate::test_support::origin::{Act, Asked, Origin, answer, film, served};
+use crate::test_support::origin::{Act, Asked, Origin, answer, media_bytes, served};
 
 /// A link that redirects to `to`, where `then` answers.
 fn redirected(
@@ -21,17 +21,17 @@ fn redirected(
 
 #[tokio::test(start_paused = true)]
 async fn a_redirect_is_followed_and_remembered() {
-    let film = film(5_000);
-    let served_film = film.clone();
+    let media_bytes = media_bytes(5_000);
+    let served_bytes = media_bytes.clone();
     let scene = redirected("http://cdn.example/b.mp4", move |asked| {
-        served(&served_film, asked)
+        served(&served_bytes, asked)
     });
     assert!(
-        scene.get(Some("bytes=0-")).await.body == film,
+        scene.get(Some("bytes=0-")).await.body == media_bytes,
         "other bytes"
     );
     assert!(
-        scene.get(Some("bytes=9-")).await.body == film[9..],
+        scene.get(Some("bytes=9-")).await.body == media_bytes[9..],
         "other bytes"
     );
     let asked = scene.origin.asked.lock().unwrap();
@@ -42,17 +42,17 @@ async fn a_redirect_is_followed_and_remembered() {
 
 #[tokio::test(start_paused = true)]
 async fn a_place_that_expired_is_asked_for_anew() {
-    let film = film(5_000);
-    let served_film = film.clone();
+    let media_bytes = media_bytes(5_000);
+    let served_bytes = media_bytes.clone();
     let scene = Scene::new(move |asked| match asked.nth {
         0 => answer(302, &[("Location", "/once.mp4")], b""),
-        1 | 5 => served(&served_film, asked),
+        1 | 5 => served(&served_bytes, asked),
         4 => answer(302, &[("Location", "/twice.mp4")], b""),
         _ => answer(403, &[], b""),
     });
     scene.get(Some("bytes=0-")).await;
     assert!(
-        scene.get(Some("bytes=9-")).await.body == film[9..],
+        scene.get(Some("bytes=9-")).await.body == media_bytes[9..],
         "other bytes"
     );
 }
@@ -89,9 +89,9 @@ async fn nothing_on_the_way_reaches_a_private_address() {
 
 #[tokio::test(start_paused = true)]
 async fn of_a_names_addresses_only_public_ones_are_contacted() {
-    let film = film(100);
+    let media_bytes = media_bytes(100);
     let scene = Scene::of("http://mixed.example/a.mp4", move |asked| {
-        served(&film, asked)
+        served(&media_bytes, asked)
     });
     assert_eq!(scene.get(None).await.status, 200);
     let asked = scene.origin.asked.lock().unwrap();
@@ -100,8 +100,8 @@ async fn of_a_names_addresses_only_public_ones_are_contacted() {
 
 #[tokio::test(start_paused = true)]
 async fn a_member_may_allow_their_own_network() {
-    let film = film(100);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(100);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let mut config = config(&origin);
     config.privacy = Privacy::AllowPrivate;
     let scene = Scene::with(config, origin, "http://192.168.0.7:8080/a.mp4");
@@ -174,10 +174,10 @@ async fn circles_and_ways_out_of_the_web_are_known() {
     assert_eq!(scene.gave_up(), here(FaultKind::NotWeb));
 }
 
-/// The answer of a server that wants a cookie back before it sends `film`.
-fn with_cookie(film: &[u8], asked: &Asked) -> Vec<Act> {
+/// The response of a server that sends `media_bytes` only to a client that returns its cookie.
+fn with_cookie(media_bytes: &[u8], asked: &Asked) -> Vec<Act> {
     if asked.header("cookie") == Some("seen=1") {
-        return served(film, asked);
+        return served(media_bytes, asked);
     }
     let cookie = ("Set-Cookie", "seen=1; Path=/");
     answer(302, &[("Location", LINK), cookie], b"")
@@ -185,21 +185,21 @@ fn with_cookie(film: &[u8], asked: &Asked) -> Vec<Act> {
 
 #[tokio::test(start_paused = true)]
 async fn a_cookie_that_a_redirect_sets_allows_another_visit() {
-    let film = film(5_000);
-    let served_film = film.clone();
-    let scene = Scene::new(move |asked| with_cookie(&served_film, asked));
+    let media_bytes = media_bytes(5_000);
+    let served_bytes = media_bytes.clone();
+    let scene = Scene::new(move |asked| with_cookie(&served_bytes, asked));
     let got = scene.get(Some("bytes=0-")).await;
-    assert!(got.body == film, "other bytes: {}", got.status);
+    assert!(got.body == media_bytes, "other bytes: {}", got.status);
     assert_eq!(scene.moments().len(), 2);
-    // By way of another page, as a gate does.
-    let served_film = film.clone();
+    // By way of another page, as with a login page.
+    let served_bytes = media_bytes.clone();
     let scene = Scene::new(move |asked| match asked.path.as_str() {
-        "/gate" => with_cookie(&served_film, asked),
+        "/gate" => with_cookie(&served_bytes, asked),
         _ if asked.header("cookie").is_none() => answer(302, &[("Location", "/gate")], b""),
-        _ => served(&served_film, asked),
+        _ => served(&served_bytes, asked),
     });
-    assert!(scene.get(None).await.body == film, "other bytes");
-    // One that is new each time is a circle all the same, and one that changes nothing is.
+    assert!(scene.get(None).await.body == media_bytes, "other bytes");
+    // A cookie that is new each time still makes a loop, and so does one that changes nothing.
     for (each, requests) in [(true, 11), (false, 2)] {
         let mut scene = Scene::new(move |asked| {
             let value = if each { asked.nth } else { 7 };

@@ -1,13 +1,13 @@
-//! Why a link does not play, each kind by its own name.
+//! Why a link does not play: each cause has its own fault.
 
 use super::scene::{Scene, here, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
 use crate::relay::relay_load::FIRST_REQUESTS;
-use crate::test_support::origin::{Act, answer, film, served};
+use crate::test_support::origin::{Act, answer, media_bytes, served};
 
 #[tokio::test(start_paused = true)]
-async fn what_will_not_pass_is_told_at_once() {
+async fn what_will_not_pass_is_reported_at_once() {
     let cases = [
         (401, FaultKind::PasswordAsked),
         (407, FaultKind::PasswordAsked),
@@ -59,7 +59,7 @@ async fn what_may_pass_is_tried_for_half_a_minute_before_the_first_picture() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_trouble_is_told_while_it_is_tried_again() {
+async fn the_first_trouble_is_reported_while_it_is_tried_again() {
     let mut scene = Scene::new(|_| answer(503, &[], b""));
     let getting = scene.getting(None);
     let RelayEvent::Retrying { fault, .. } = scene.event().await else {
@@ -71,7 +71,7 @@ async fn the_first_trouble_is_told_while_it_is_tried_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_load_is_given_up_after_half_a_minute_or_fifty_requests() {
-    let bytes = film(5_000);
+    let bytes = media_bytes(5_000);
     let mut scene = Scene::new(move |asked| served(&bytes, asked));
     let mut answered = 0;
     while scene.get(Some("bytes=7-8")).await.status == 206 {
@@ -79,14 +79,14 @@ async fn a_load_is_given_up_after_half_a_minute_or_fifty_requests() {
     }
     assert_eq!(answered, FIRST_REQUESTS);
     assert_eq!(scene.gave_up(), here(FaultKind::TookTooLong));
-    // Bytes that come, but never make a picture.
-    let bytes = film(5_000);
+    // Bytes arrive, but never make a picture.
+    let bytes = media_bytes(5_000);
     let mut scene = Scene::new(move |asked| served(&bytes, asked));
     scene.get(Some("bytes=0-")).await;
     pass(31).await;
     assert_eq!(scene.gave_up(), here(FaultKind::TookTooLong));
-    // With a picture there is no bound.
-    let bytes = film(5_000);
+    // Once there was a picture, time is not limited.
+    let bytes = media_bytes(5_000);
     let mut scene = Scene::new(move |asked| served(&bytes, asked));
     scene.get(Some("bytes=0-")).await;
     scene.relay.shown(scene.opened.load);
@@ -94,7 +94,7 @@ async fn a_load_is_given_up_after_half_a_minute_or_fifty_requests() {
     for _ in 0..2 * FIRST_REQUESTS {
         assert_eq!(scene.get(Some("bytes=7-8")).await.status, 206);
     }
-    assert_eq!(scene.told(), []);
+    assert_eq!(scene.reported(), []);
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,7 +115,7 @@ async fn plain_http_at_a_tls_port_is_known() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_speaks_no_http_is_told_as_that() {
+async fn what_speaks_no_http_is_reported_as_that() {
     for answer in [
         "SSH-2.0-x\r\n",
         "220 mail.example ESMTP\r\n",

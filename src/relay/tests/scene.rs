@@ -1,4 +1,4 @@
-//! A relay between an [`Origin`] and the test as its player.
+//! A relay between an [`Origin`] and the test, which acts as the player.
 
 use hyper::body::Body as _;
 use hyper::{HeaderMap, Request};
@@ -28,13 +28,13 @@ pub(super) struct Scene {
     pub(super) opened: RelayedLink,
 }
 
-/// What the player got.
+/// The response that the player got.
 #[derive(Debug)]
 pub(super) struct Got {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
-    /// Whether the body broke off.
+    /// Whether the body ended before its announced length.
     pub(super) broken: bool,
 }
 
@@ -48,7 +48,7 @@ impl Got {
     }
 }
 
-/// A configuration whose world is `origin`.
+/// A configuration in which every connection leads to `origin`.
 pub(super) fn config(origin: &Origin) -> RelayConfig {
     RelayConfig {
         privacy: Privacy::PublicOnly,
@@ -60,7 +60,7 @@ pub(super) fn config(origin: &Origin) -> RelayConfig {
 }
 
 impl Scene {
-    /// A relay for [`LINK`], whose server answers by `handler`.
+    /// A relay for [`LINK`], whose server responds with `handler`.
     pub(super) fn new(handler: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Self {
         Self::of(LINK, handler)
     }
@@ -98,7 +98,7 @@ impl Scene {
         got(self.service.clone(), address, headers).await
     }
 
-    /// A request that goes on by itself.
+    /// A request for the link in a task of its own.
     pub(super) fn getting(&self, range: Option<&str>) -> tokio::task::JoinHandle<Got> {
         let service = self.service.clone();
         let address = self.opened.address.clone();
@@ -110,35 +110,35 @@ impl Scene {
         })
     }
 
-    /// The next event.
+    /// The relay's next event.
     pub(super) async fn event(&mut self) -> RelayEvent {
         self.events.recv().await.unwrap()
     }
 
-    /// All events so far.
-    pub(super) fn told(&mut self) -> Vec<RelayEvent> {
+    /// All events that the relay has emitted so far.
+    pub(super) fn reported(&mut self) -> Vec<RelayEvent> {
         std::iter::from_fn(|| self.events.try_recv().ok()).collect()
     }
 
     /// The fault for which the link was given up, which is the last event.
     #[track_caller]
     pub(super) fn gave_up(&mut self) -> Fault {
-        match self.told().last() {
+        match self.reported().last() {
             Some(RelayEvent::GaveUp { fault, .. }) => *fault,
             other => panic!("not given up, but {other:?}"),
         }
     }
 
-    /// The facts so far.
+    /// The facts among those events.
     pub(super) fn facts(&mut self) -> Vec<MediaFact> {
         let fact = |event| match event {
             RelayEvent::Fact { fact, .. } => Some(fact),
             _ => None,
         };
-        self.told().into_iter().filter_map(fact).collect()
+        self.reported().into_iter().filter_map(fact).collect()
     }
 
-    /// The ranges that were asked for.
+    /// The byte ranges that the server was asked for; `None` for the whole file.
     pub(super) fn ranges(&self) -> Vec<Option<(u64, u64)>> {
         let asked = self.origin.asked.lock().unwrap();
         asked.iter().map(Asked::range).collect()
@@ -173,7 +173,7 @@ async fn got(service: Service, address: &str, headers: &[(&str, &str)]) -> Got {
     got
 }
 
-/// The next bytes of a body.
+/// The next bytes of a body; `None` at its end.
 pub(super) async fn next(
     body: &mut RelayBody,
 ) -> Option<Result<bytes::Bytes, crate::relay::body::BrokeOff>> {
@@ -181,7 +181,7 @@ pub(super) async fn next(
     frame.map(|frame| frame.map(|frame| frame.into_data().unwrap()))
 }
 
-/// A link as the room carries it.
+/// A parsed link to a media file.
 pub(super) fn direct(link: &str) -> crate::media::direct::DirectUrl {
     match Media::parse(link).unwrap().source() {
         Source::Direct(url) => url.clone(),

@@ -1,5 +1,6 @@
 //! Servers that speak TLS. The certificates in `certificates/` are for these tests only: an
-//! authority nobody knows, and `films.example` vouched for by it, valid for a hundred years.
+//! authority that nobody trusts, and its certificate for `films.example`, valid for a hundred
+//! years.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::scene::{Scene, config, here};
 use crate::media::fault::FaultKind;
 use crate::relay::config::with_roots;
 use crate::relay::{Connector, Transport};
-use crate::test_support::origin::{Act, Origin, film, served};
+use crate::test_support::origin::{Act, Origin, media_bytes, served};
 
 const AUTHORITY: &[u8] = include_bytes!("certificates/ca.der");
 const CERTIFICATE: &[u8] = include_bytes!("certificates/films.der");
@@ -19,8 +20,8 @@ const KEY: &[u8] = include_bytes!("certificates/films-key.der");
 
 /// A server that speaks TLS as `films.example`.
 fn secured(link: &str, authority_is_known: bool) -> Scene {
-    let film = film(1_000);
-    let origin = Origin::new(move |asked| served(&film, asked));
+    let media_bytes = media_bytes(1_000);
+    let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let mut config = config(&origin);
     let mut roots = RootCertStore::empty();
     if authority_is_known {
@@ -59,8 +60,8 @@ fn acceptor() -> TlsAcceptor {
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_is_vouched_for_is_taken() {
     let mut scene = secured("https://films.example/a.mp4", true);
-    assert_eq!(scene.get(Some("bytes=0-")).await.body, film(1_000));
-    assert_eq!(scene.told(), []);
+    assert_eq!(scene.get(Some("bytes=0-")).await.body, media_bytes(1_000));
+    assert_eq!(scene.reported(), []);
 }
 
 #[tokio::test(start_paused = true)]

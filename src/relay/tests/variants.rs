@@ -1,4 +1,4 @@
-//! A list of lists of which some cannot be had, and keys that cannot.
+//! A master list some of whose lists cannot be fetched, and keys that cannot.
 
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
@@ -9,7 +9,7 @@ const LINK: &str = "http://films.example/film/master.m3u8";
 
 const SEGMENTS: &[u8] = b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n0.ts\n#EXT-X-ENDLIST\n";
 
-/// Two variants and subtitles; `list` answers for them.
+/// A master list of two variants and subtitles, for which `list` answers.
 fn master(list: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Scene {
     let text = "#EXTM3U\n\
         #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"x\",URI=\"words.m3u8\"\n\
@@ -21,7 +21,7 @@ fn master(list: impl Fn(&Asked) -> Vec<Act> + Send + Sync + 'static) -> Scene {
     })
 }
 
-/// What the player gets for each list.
+/// The status that the player gets for each list.
 async fn statuses(scene: &Scene) -> Vec<u16> {
     let text = scene.get(Some("bytes=0-")).await.text();
     let mut statuses = Vec::new();
@@ -42,9 +42,9 @@ async fn a_dead_variant_or_subtitle_list_is_left_out() {
         });
         let expected = [404, 200, 200];
         assert_eq!(statuses(&scene).await, expected, "{status}");
-        let told = scene.told();
+        let reported = scene.reported();
         let is_over = |event: &RelayEvent| matches!(event, RelayEvent::GaveUp { .. });
-        assert!(!told.iter().any(is_over), "{status}: {told:?}");
+        assert!(!reported.iter().any(is_over), "{status}: {reported:?}");
         assert_eq!(scene.moments().last(), Some(&0), "nothing is waited for");
     }
 }
@@ -115,7 +115,7 @@ async fn a_list_that_is_silent_costs_one_wait() {
         asked.iter().map(|asked| asked.path.clone()).collect()
     };
     assert_eq!(paths[4], "/film/low.m3u8", "it stands in");
-    // Asked for again, as of a list that grows, the dead one is left alone.
+    // When the player requests it again, as for a growing list, the dead one is not tried again.
     scene.relay.shown(scene.opened.load);
     assert_eq!(statuses(&scene).await, [200, 200, 200]);
     assert_eq!(scene.moments()[5..], [10, 10, 10, 10]);
@@ -134,7 +134,7 @@ async fn the_only_list_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_that_cannot_be_had_is_said_so() {
+async fn a_key_that_cannot_be_had_is_reported_as_that() {
     for (key, status) in [("k", 404), ("k", 403), ("k", 401), ("skd://k", 200)] {
         let list = format!(
             "#EXTM3U\n#EXT-X-TARGETDURATION:2\n\

@@ -8,15 +8,15 @@ use crate::protocol::member::{Member, Role};
 use crate::room::roster::Roster;
 use crate::room::succession::{replacement, successor};
 
-/// Makes the successor acting admin, if no admin is here and there is one.
+/// Makes the successor acting admin. `None` if an admin is here, or nobody can follow.
 pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
     let successor = successor(roster)?;
     Some(role_changed(successor, successor.role, true))
 }
 
-/// Hands acting power over to an heir or moderator who has returned.
-pub(super) fn hand_over(roster: &Roster) -> Vec<Decided> {
-    let Some((acting, better)) = replacement(roster) else {
+/// Hands acting power over to an heir or moderator who has returned, or whom `unmuted` names.
+pub(super) fn hand_over(roster: &Roster, unmuted: Option<MemberId>) -> Vec<Decided> {
+    let Some((acting, better)) = replacement(roster, unmuted) else {
         return Vec::new();
     };
     vec![

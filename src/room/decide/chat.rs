@@ -7,7 +7,7 @@ use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::text::{ChatText, Emoji};
 
 /// Adds a line of chat. It carries the position in the media, so that it can be found again.
-pub(super) fn say(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
+pub(super) fn send_line(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
     let CommandContext {
         state, by, moment, ..
     } = ctx;

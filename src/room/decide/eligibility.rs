@@ -18,7 +18,8 @@ use crate::room::timeline::Timeline;
 /// media was loaded (judgement: long enough that nobody joins for the vote alone).
 const ELIGIBLE_AFTER: Span = Span::seconds(60);
 
-/// The fewest addresses that decide a length or a title where no admin's player does.
+/// The fewest addresses that decide a length or a title where no admin's player does (judgement:
+/// one alone could be a single person with many clients).
 pub(super) const MIN_SOURCES: usize = 2;
 
 /// How long a player may try before it counts as not playing.
@@ -27,13 +28,13 @@ const RETRY_LIMIT: Span = Timeline::RETRY_LIMIT;
 /// What a member's player counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlayerStatus {
-    /// It plays the media.
+    /// It plays the media, or is paused or held with the room.
     Playing,
     /// It has reached the end of its copy.
     Ended,
     /// It is opening the media, lacks data, retries or does not answer: neither, until this time.
     Trying(RoomTime),
-    /// It does not play the media.
+    /// It has failed for good, or is closed, stopped, or was tried for too long.
     NotPlaying,
 }
 
@@ -73,7 +74,7 @@ pub(super) fn admin_may_play(room: &Room, reports: &Reports, now: RoomTime) -> b
     admins.any(|admin| player_status(room, reports, admin, now) != PlayerStatus::NotPlaying)
 }
 
-/// When a member arrived or left.
+/// When a member arrived, or left if they are absent.
 const fn presence_since(member: &Member) -> RoomTime {
     match member.presence {
         Presence::Here(since) | Presence::Gone(since) => since,
@@ -86,7 +87,7 @@ const fn presence_since(member: &Member) -> RoomTime {
 pub(super) enum VoteSource {
     /// All members from this address.
     Address(AddressHash),
-    /// This member alone.
+    /// This member alone, who has no address hash.
     Member(MemberId),
 }
 

@@ -10,7 +10,8 @@ use crate::room::committed::Room;
 use crate::room::reports::Reports;
 use crate::room::succession;
 
-/// An end this long before the media's is that of a shorter copy (players use the same limit).
+/// An end this long before the media's is that of a shorter copy (judgement; clients use the same
+/// limit).
 const EARLY: Span = Span::seconds(2);
 
 /// Whether the media is over: all eligible admins whose players play it have reached the end; or,

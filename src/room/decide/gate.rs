@@ -17,7 +17,8 @@ use crate::room::state::RoomState;
 /// longer waits empty rooms).
 const LONGEST: Span = Span::seconds(8);
 
-/// In rooms of up to this many members every client knows all others.
+/// In rooms of up to this many members every client knows all others, as with
+/// [`crate::room::roster::Roster::SHORTENED_ABOVE`].
 const LISTED: u32 = 100;
 const _: () = assert!(LISTED as usize == Roster::SHORTENED_ABOVE);
 

@@ -219,7 +219,7 @@ fn consequences(
     } else if left.iter().any(|gone| is_admin_gone_for_good(state, gone)) {
         decided.extend(acting_admin::succeed(after));
     } else {
-        decided.extend(acting_admin::hand_over(after));
+        decided.extend(acting_admin::hand_over(after, None));
     }
     let emptied = after.count == 0;
     let on_purpose = left.iter().any(|gone| gone.cause != LeaveCause::Lost);

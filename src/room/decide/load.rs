@@ -82,7 +82,7 @@ pub(super) fn finish_or_next(state: &RoomState, moment: Moment) -> Vec<Decided> 
     vec![decided]
 }
 
-/// Loads an entry.
+/// Loads an entry of the queue, from its own start or else from the one that its link asks for.
 pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: Moment) -> Decided {
     let from = if entry.start == Position::START {
         link_start(&entry.media)
@@ -116,7 +116,7 @@ fn next(state: &RoomState, cause: LoadCause, moment: Moment) -> Option<Decided> 
     Some(entry(state, next, cause, moment))
 }
 
-/// The media to load.
+/// The media to load, and what becomes of the queue by it.
 struct NextMedia {
     entry: Option<EntryId>,
     playing: Playing,

@@ -85,7 +85,7 @@ pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> Comman
     Ok(decided)
 }
 
-/// Names the heir: any other member.
+/// Names the heir: any other member, present or absent.
 pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     let heir = other(ctx, who)?;
     let member = Some(heir.id);
@@ -103,11 +103,11 @@ pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     if !target.is_here() {
         return Err(Denied::MemberGone);
     }
-    Ok(send_out(ctx, &[target]))
+    Ok(remove_members(ctx, &[target]))
 }
 
 /// Removes members, present or absent, for good, and ends any wait for them.
-pub(super) fn send_out(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
+pub(super) fn remove_members(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
     let CommandContext { state, moment, .. } = ctx;
     let members: Vec<MemberId> = targets.iter().map(|target| target.id).collect();
     let cause = LeaveCause::Kicked;
@@ -143,7 +143,7 @@ pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a 
     }
 }
 
-/// The named member, if it is not the sender.
+/// The named member. Denied with [`Denied::Yourself`] if it is the sender.
 fn other<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
     let target = find_member(&ctx.state.roster, who)?;
     if target.id == ctx.by.id {

@@ -20,7 +20,6 @@ use crate::protocol::time::{RoomTime, Span};
 
 mod acting_admin;
 mod chat;
-mod deadlines;
 mod eligibility;
 mod end;
 mod gate;
@@ -30,6 +29,7 @@ mod load;
 mod members;
 mod missing_part;
 mod moderation;
+mod on_deadline;
 mod playback;
 mod players;
 mod queue;
@@ -41,12 +41,13 @@ mod standstill;
 mod title;
 mod unique_names;
 
-/// The time of a decision.
+/// When a decision is made, and how soon its changes of playback may take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// Room time.
+    /// Room time at the decision, never before the room's last event.
     pub now: RoomTime,
-    /// How far ahead changes of playback are scheduled, so that all members learn of them in time.
+    /// How far ahead changes of playback are scheduled, so that most members learn of them in time.
+    /// The server derives it from the members' round trips.
     pub lead: Span,
 }
 
@@ -63,14 +64,14 @@ impl Moment {
 pub enum Decided {
     /// An event for the log.
     Event {
-        /// The public half.
+        /// What every client may see of it.
         public: Box<RoomEvent>,
-        /// The private half, if there is one.
+        /// What stays on the server; `None` for most events.
         private: Option<SecretEvent>,
     },
-    /// A reaction for the members present; not in the log.
+    /// A reaction to broadcast to the members present. Not in the log.
     Reaction(Reaction),
-    /// A notice to the admins present; not in the log.
+    /// A notice to send to the admins present. Not in the log.
     ToAdmins(MemberNotice),
 }
 
@@ -87,7 +88,7 @@ impl From<RoomEvent> for Decided {
 /// The properties of a new room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creation {
-    /// The title that people read, in any script.
+    /// The title that people read, in any script; `None` shows the room's name instead.
     pub title: Option<Title>,
     /// Whether strangers can find the room, and how they enter it.
     pub visibility: Visibility,
@@ -107,7 +108,7 @@ pub struct AdmittedMember {
     /// The hash of the token that a new member gets. If it is known already, the client is that
     /// member: an earlier hello arrived and its welcome was lost.
     pub token: TokenHash,
-    /// Whether the client has a player.
+    /// Whether the client has a player. Without one its member only chats and is never waited for.
     pub has_player: bool,
     /// The hash of the address, if it distinguishes the client from others.
     pub from: Option<AddressHash>,
@@ -126,7 +127,7 @@ impl AdmittedMember {
 /// What a batch of joins and departures leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinLeaveOutcome {
-    /// The events to commit.
+    /// The events to commit; empty if nothing changes, as when everybody who left is back.
     pub decided: Vec<Decided>,
     /// For each joining client, in order: its member, and whether it returned by token.
     pub members: Vec<(MemberId, bool)>,
@@ -205,7 +206,7 @@ pub fn command(
 /// Decides a command that the member's role allows.
 fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     match command {
-        Command::Chat { text } => Ok(chat::say(ctx, text)),
+        Command::Chat { text } => Ok(chat::send_line(ctx, text)),
         Command::React { emoji } => Ok(chat::react(ctx, emoji)),
         // A request that would change nothing is denied at once, so that the admins are not
         // bothered in vain.
@@ -262,8 +263,8 @@ pub fn report(
     }
 }
 
-/// Judges anew what all players together mean for the media. Call it whenever anything but a report
-/// has changed the room or [`Reports`], and at the time from [`players_next`].
+/// Judges again what all players together mean for the media. Call it whenever anything but a
+/// report has changed the room or [`Reports`], and at the time from [`players_next`].
 #[must_use]
 pub fn players(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     players::judge(room, reports, moment)
@@ -283,18 +284,18 @@ pub fn deadline(
     reason: DeadlineReason,
     moment: Moment,
 ) -> Vec<Decided> {
-    deadlines::deadline(room, reports, reason, moment)
+    on_deadline::on_deadline(room, reports, reason, moment)
 }
 
 /// What reopening the room's log leads to, if nothing is known of the time since its last event.
 #[must_use]
 pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    deadlines::reopened(&room.state, room.state.at, moment)
+    on_deadline::reopened(&room.state, room.state.at, moment)
 }
 
 /// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
 /// may play for an hour without an event, so a server should store such a time.
 #[must_use]
 pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    deadlines::reopened(&room.state, alive.max(room.state.at), moment)
+    on_deadline::reopened(&room.state, alive.max(room.state.at), moment)
 }

@@ -2,7 +2,7 @@
 //!
 //! `roles` says over whom a moderator or admin has power.
 
-use super::members::{outranked, send_out, subordinate};
+use super::members::{outranked, remove_members, subordinate};
 use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, SharedAddress};
@@ -38,9 +38,7 @@ pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> Comm
     if muted {
         decided.extend(released(ctx, target));
     } else {
-        let mut after = ctx.state.roster.clone();
-        after.update(member, |member| member.flags.muted = false);
-        decided.extend(acting_admin::hand_over(&after));
+        decided.extend(acting_admin::hand_over(&ctx.state.roster, Some(member)));
     }
     Ok(decided)
 }
@@ -108,7 +106,7 @@ pub(super) fn ban(ctx: CommandContext<'_>, who: &Who, scope: BanScope) -> Comman
     };
     let mut out = vec![target];
     out.extend(sharing.into_iter().filter(goes));
-    decided.extend(send_out(ctx, &out));
+    decided.extend(remove_members(ctx, &out));
     Ok(decided)
 }
 

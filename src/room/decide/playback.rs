@@ -14,7 +14,7 @@ use crate::room::timeline::Timeline;
 /// The greatest age of a mark, and the furthest it may lie ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
 
-/// The length of a countdown: 3, 2, 1.
+/// The length of a countdown: 3, 2, 1 (judgement).
 const COUNTDOWN: Span = Span::seconds(3);
 
 /// How much later than other changes a change of rate takes place: mpv makes a new speed audible

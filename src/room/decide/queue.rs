@@ -74,7 +74,7 @@ pub(super) fn approve(ctx: CommandContext<'_>, entry: Option<EntryId>) -> Comman
     Ok(vec![RoomEvent::Approved { entry: entry.id }.into()])
 }
 
-/// Rejects a proposal.
+/// Rejects the named proposal, or the oldest.
 pub(super) fn reject(ctx: CommandContext<'_>, entry: Option<EntryId>) -> CommandResult {
     let entry = proposal(&ctx.state.queue, entry)?;
     check_taking_out(ctx, entry, Action::Reject)?;
@@ -144,7 +144,7 @@ pub(super) fn withdraw(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult
     }
 }
 
-/// Removes any entry.
+/// Removes an entry, proposal or approved, unless a real admin's is protected.
 pub(super) fn remove(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
     let entry = waiting(&ctx.state.queue, entry)?;
     check_taking_out(ctx, entry, Action::Remove)?;

@@ -21,11 +21,13 @@ const PROPOSED_BYTES: usize = 48 * 1024;
 /// Why an entry is put into the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryKind {
-    /// A member proposes it.
+    /// A member proposes it: it is refused rather than crowd anything out but proposals of absent
+    /// members.
     Proposal,
-    /// An admin adds it.
+    /// An admin adds it: within [`Queue::MAX_ENTRIES`] approved ones, proposals give way to it.
     Admin,
-    /// It was playing, and other media was loaded instead.
+    /// It was playing, and other media was loaded instead: within [`Queue::MAX_APPROVED`] approved
+    /// ones, proposals give way to it.
     Interrupted,
 }
 
@@ -62,7 +64,7 @@ pub(super) fn admit(
     }
 }
 
-/// Checks the limits on approved entries.
+/// Checks that one more approved entry of this kind is within its limit.
 fn check_approved(entries: &[&Entry], kind: EntryKind) -> Result<(), Denied> {
     let limit = match kind {
         EntryKind::Proposal => return Ok(()),

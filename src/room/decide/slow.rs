@@ -18,7 +18,8 @@ use crate::room::state::RoomState;
 
 /// The longest hold (judgement: longer waits empty rooms).
 const LONGEST: Span = Span::seconds(10);
-/// The longest total within [`HoldHistory::WINDOW`], for all members together.
+/// The longest total within [`HoldHistory::WINDOW`], for all members together (judgement: a tenth
+/// of that time).
 const BUDGET: Span = Span::seconds(30);
 /// The longest total for one member and one media: at first, and once more when
 /// [`HoldHistory::WINDOW`] has passed without a hold for them (judgement: a connection that is slow
@@ -125,8 +126,8 @@ fn budget_left(state: &RoomState, over: Span, moment: Moment) -> Span {
         .timeline
         .since
         .max(state.wait_chosen.unwrap_or(RoomTime(i64::MIN)));
-    let in_video = state.holds.total_started_since(since) + over;
-    (BUDGET - recently).min(MEDIA_BUDGET - in_video)
+    let in_media = state.holds.total_started_since(since) + over;
+    (BUDGET - recently).min(MEDIA_BUDGET - in_media)
 }
 
 /// The budget left for one member and the current media.

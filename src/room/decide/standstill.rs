@@ -36,7 +36,8 @@ use crate::room::timeline::Timeline;
 /// How long media that nobody can play stays loaded (judgement: time to read why, and for an admin
 /// to intervene).
 const FAILED_WAIT: Span = Span::seconds(15);
-/// How long it stays at the end of everybody's copy (judgement: a pause between two items of the queue).
+/// How long it stays at the end of everybody's copy (judgement: a pause between two items of the
+/// queue).
 const ENDED_WAIT: Span = Span::seconds(3);
 
 /// The least of [`ENDED_WAIT`] left when it is announced: a copy that is too short is tried once
@@ -46,11 +47,11 @@ const ENDED_MIN_NOTICE: Span = Span::seconds(1);
 /// stall is reported after 1 s, and those of the others may come a second later).
 const REPORT_DELAY: Span = Span::seconds(3);
 
-/// Whether anybody plays the media.
+/// What the players' reports say together.
 enum Verdict {
     Somebody,
     Nobody(NobodyPlaying),
-    /// None does yet, but some are still opening it.
+    /// None does yet, but some are still opening it. Nothing follows from that.
     Nothing,
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The names of all members, including absent ones.
+    /// The names of all members, including absent ones: they may come back.
     pub(super) fn of(roster: &Roster) -> Self {
         Self {
             taken: roster
@@ -162,7 +162,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn three_of_one_name_are_told_apart(text in anything_for_a_name()) {
+        fn three_of_one_name_are_distinguished(text in anything_for_a_name()) {
             let Some(wished) = MemberName::truncated(&text) else {
                 return Ok(());
             };
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crowd_of_one_name_is_told_apart() {
+    fn a_crowd_of_one_name_is_distinguished() {
         let crowd = vec!["guest"; 3_000];
         let names = takes(&crowd);
         assert_eq!(names[2_999], "guest 3000");

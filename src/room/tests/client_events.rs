@@ -76,7 +76,7 @@ struct Hall {
 
 impl Hall {
     /// A room of `count` members, a few of whom have clients.
-    fn of(guests: usize) -> Self {
+    fn of(members: usize) -> Self {
         let mut world = World::new(Visibility::Public);
         world.arrive("Alice", true);
         let mut hall = Self {
@@ -86,7 +86,7 @@ impl Hall {
             client_events: ClientEvents::default(),
             clients: Vec::new(),
         };
-        hall.crowd(guests);
+        hall.crowd(members);
         hall.broadcast();
         for id in [1, 2, 60].map(MemberId) {
             hall.clients.push(Client {
@@ -105,7 +105,7 @@ impl Hall {
         self.world.join_leave(&arrivals, &[]);
     }
 
-    /// This many members present lose their connection, the newest first.
+    /// So many members lose their connection, the newest first.
     fn lose(&mut self, size: usize) {
         let here: Vec<MemberId> = self.world.room.state.roster.here().map(|m| m.id).collect();
         let gone: Vec<Departure> = here
@@ -227,10 +227,10 @@ proptest! {
 
     #[test]
     fn clients_of_large_rooms_know_what_is_so(
-        guests in prop_oneof![80..110_usize, Just(99), Just(100)],
+        members in prop_oneof![80..110_usize, Just(99), Just(100)],
         happenings in proptest::collection::vec(happening(), 0..40),
     ) {
-        let mut hall = Hall::of(guests);
+        let mut hall = Hall::of(members);
         for happening in &happenings {
             if hall.world.room.state.closed {
                 break;

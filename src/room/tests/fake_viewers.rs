@@ -44,12 +44,12 @@ fn fakes_name_neither_the_title_nor_a_length_nor_bound_a_seek() {
 }
 
 #[test]
-fn a_length_that_viewers_told_when_it_counted_bounds_no_admin_either() {
-    let tell = |story: Story| {
-        let told = |story: Story, name| story.reports_facts(name, Some(100), None);
-        FAKES.into_iter().fold(story, told)
+fn a_length_that_viewers_reported_when_it_counted_bounds_no_admin_either() {
+    let report = |story: Story| {
+        let reporting = |story: Story, name| story.reports_facts(name, Some(100), None);
+        FAKES.into_iter().fold(story, reporting)
     };
-    let story = tell(tell(five_fakes(false)).after(60.0));
+    let story = report(report(five_fakes(false)).after(60.0));
     story
         .lasts(Some(100))
         .does("Alice", &seek_to(1_800))

@@ -36,7 +36,7 @@ impl Story {
 }
 
 #[test]
-fn a_new_video_starts_once_all_are_ready() {
+fn new_media_starts_once_all_are_ready() {
     Story::slow_to_load()
         .joins_to_chat("Dave")
         .plays("Alice", "a")
@@ -83,7 +83,7 @@ fn it_waits_for_eight_seconds_at_most() {
 }
 
 #[test]
-fn a_video_that_nobody_has_opened_by_then_does_not_start() {
+fn media_that_nobody_has_opened_by_then_does_not_start() {
     Story::slow_to_load()
         .plays("Alice", "a")
         .adds("Alice", "b")
@@ -285,7 +285,7 @@ fn a_server_that_restarts_starts_it_at_once() {
 }
 
 #[test]
-fn counting_starts_a_paused_film_and_stops_a_running_one_first() {
+fn counting_starts_paused_media_and_stops_a_running_one_first() {
     Story::watching()
         .denied("Bob", &Command::Countdown, &admins_only())
         .after(10.1)
@@ -324,7 +324,7 @@ fn a_count_is_cancelled_by_a_pause_and_cut_short_by_playing_on() {
 }
 
 #[test]
-fn counting_ends_a_wait_for_somebody_and_begins_a_film_that_is_over_anew() {
+fn counting_ends_a_wait_for_somebody_and_begins_media_that_is_over_anew() {
     Story::watching()
         .after(10.1)
         .stalls("Bob")
@@ -355,7 +355,7 @@ fn who_is_sent_out_is_not_waited_for() {
 }
 
 #[test]
-fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
+fn who_is_kicked_banned_muted_or_exempt_is_not_waited_for() {
     let bob = || who("Bob");
     let ways = [
         (Command::Kick { who: bob() }, "presence"),
@@ -389,7 +389,7 @@ fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
 }
 
 #[test]
-fn a_new_video_waits_for_nobody_who_was_muted_or_spared() {
+fn new_media_waits_for_nobody_who_was_muted_or_exempt() {
     Story::slow_to_load()
         .joins("Dave")
         .does("Alice", &muted("Bob"))

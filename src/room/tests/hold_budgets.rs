@@ -44,7 +44,7 @@ fn bob_has_had_his_time() -> Story {
 }
 
 #[test]
-fn a_room_waits_90_s_in_one_video_until_an_admin_chooses_anew() {
+fn a_room_waits_90_s_in_one_media_until_an_admin_chooses_anew() {
     let mut story = watching_long().joins("Carol").joins("Dave").joins("Eve");
     for _ in 0..3 {
         story = held_for(story, &["Bob", "Carol", "Dave"]).after(301.0);
@@ -123,7 +123,7 @@ fn who_has_had_their_time_is_waited_for_again_only_after_five_minutes_without() 
 }
 
 #[test]
-fn a_member_has_their_time_anew_in_the_next_video() {
+fn a_member_has_their_time_anew_in_the_next_media() {
     bob_has_had_his_time()
         .plays("Alice", "second")
         .after(15.0)

@@ -86,7 +86,7 @@ fn an_empty_room_does_not_crown_the_next_who_comes() {
 }
 
 #[test]
-fn a_batch_is_one_event_and_everyone_in_it_is_told_apart() {
+fn a_batch_is_one_event_and_everyone_in_it_is_distinguished() {
     let mut story = Story::alice_and_bob();
     let bob = story.id("Bob");
     let arrivals = [arrival("Guest", None, 100), arrival("guest", None, 101)];
@@ -165,7 +165,7 @@ fn a_room_that_everyone_left_pauses_where_it_is() {
 }
 
 #[test]
-fn a_broken_connection_does_not_pause_the_film_at_once() {
+fn a_broken_connection_does_not_pause_the_media_at_once() {
     Story::watching()
         .after(10.1)
         .vanishes("Bob")
@@ -216,7 +216,7 @@ fn a_room_that_nobody_enters_is_closed() {
 }
 
 #[test]
-fn after_a_short_restart_the_film_has_run_on() {
+fn after_a_short_restart_the_media_has_run_on() {
     Story::watching()
         .after(200.1)
         .restarts_after(5)
@@ -273,7 +273,7 @@ fn a_room_to_which_nobody_returns_pauses_where_it_was_reopened() {
 }
 
 #[test]
-fn a_film_that_ended_during_a_restart_is_followed_by_the_next() {
+fn media_that_ended_during_a_restart_is_followed_by_the_next() {
     Story::watching()
         .adds("Alice", "b")
         .after(590.0)
@@ -285,7 +285,7 @@ fn a_film_that_ended_during_a_restart_is_followed_by_the_next() {
 }
 
 #[test]
-fn a_paused_film_stays_as_it_is_over_a_restart() {
+fn paused_media_stays_as_it_is_over_a_restart() {
     Story::watching()
         .after(10.1)
         .does("Alice", &PAUSE)
@@ -305,12 +305,12 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
     let story = Story::watching().after(60.1);
     let shown = card(&story).unwrap();
     assert_eq!((shown.viewers, shown.since), (2, BEGINNING));
-    let film = shown.playing.unwrap();
+    let playing = shown.playing.unwrap();
     assert_eq!(
-        (film.kind.as_str(), film.position.to_string()),
+        (playing.kind.as_str(), playing.position.to_string()),
         ("MP4", "1:00".into())
     );
-    assert!(!film.paused && film.duration == Some(Span::seconds(600)));
+    assert!(!playing.paused && playing.duration == Some(Span::seconds(600)));
     assert_eq!(shown.admin.unwrap().as_str(), "Alice");
     assert_eq!((shown.next, shown.waits), (None, Some(true)));
     // The title and length of interrupted media are still known.

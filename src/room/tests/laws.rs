@@ -84,36 +84,36 @@ fn admins_who_play(world: &World) -> Vec<MemberId> {
 
 /// The times for which slow viewers stopped playback.
 #[derive(Default)]
-struct Stands {
+struct HoldTimes {
     since: Option<RoomTime>,
     over: Vec<(RoomTime, RoomTime)>,
     /// When the last one for each member began.
     last: BTreeMap<MemberId, RoomTime>,
 }
 
-impl Stands {
+impl HoldTimes {
     /// Follows the log; a hold that a restart ended is not counted.
     fn of(log: &[Committed]) -> Self {
-        let mut stands = Self::default();
+        let mut hold_times = Self::default();
         for fact in log.iter().map(|committed| &committed.fact) {
             match &fact.event {
                 RoomEvent::Held { hold, .. } => {
-                    stands.since = Some(fact.at);
-                    if let Some(last) = stands.last.insert(hold.member, fact.at) {
+                    hold_times.since = Some(fact.at);
+                    if let Some(last) = hold_times.last.insert(hold.member, fact.at) {
                         let apart = fact.at - last;
                         assert!(apart >= Span::seconds(10), "held again after {apart:?}");
                     }
                 }
-                RoomEvent::Reopened { .. } => stands.since = None,
-                RoomEvent::Released { segment, .. } => stands.end(segment.start),
+                RoomEvent::Reopened { .. } => hold_times.since = None,
+                RoomEvent::Released { segment, .. } => hold_times.end(segment.start),
                 RoomEvent::Retimed { .. }
                 | RoomEvent::Loaded { .. }
                 | RoomEvent::NobodyPlays { .. }
-                | RoomEvent::Finished { .. } => stands.end(fact.at),
+                | RoomEvent::Finished { .. } => hold_times.end(fact.at),
                 _ => {}
             }
         }
-        stands
+        hold_times
     }
 
     fn end(&mut self, at: RoomTime) {
@@ -150,7 +150,7 @@ fn check_powerless_command(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
     let sent_out = |event: &&RoomEvent| matches!(event, RoomEvent::Presence { .. });
     if world.events().iter().any(sent_out) {
-        // Perhaps nobody is left who plays it, which has rules of its own.
+        // Perhaps nobody plays it any more, which has rules of its own.
         return;
     }
     let waits =
@@ -229,8 +229,8 @@ fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
     let mut from = BTreeSet::new();
     for member in &watching {
         let began = matches!(member.presence, Presence::Here(since) if since <= before.since);
-        let told = world.reports.facts_of(member.id);
-        let long = told.is_some_and(|told| told.since + Span::seconds(60) <= world.now);
+        let reported = world.reports.facts_of(member.id);
+        let long = reported.is_some_and(|reported| reported.since + Span::seconds(60) <= world.now);
         if (began || long) && plays(&member.id) && ahead(&member.id) {
             from.insert(world.room.secrets.address(member.id).ok_or(member.id));
         }
@@ -267,7 +267,7 @@ fn check_named_end(before: &Timeline, world: &World) {
 /// for new facts, one for each change of eligibility, and one more every ten seconds for each
 /// player. A longer length just before the end is not counted.
 fn check_learned(log: &[Committed]) {
-    let mut told: BTreeMap<Epoch, usize> = BTreeMap::new();
+    let mut reported: BTreeMap<Epoch, usize> = BTreeMap::new();
     let (mut came, mut went, mut acts, mut openings, mut failures) = (0, 0, 0, 1, 0);
     let mut room = empty();
     for committed in log {
@@ -292,7 +292,7 @@ fn check_learned(log: &[Committed]) {
                     .ends_at()
                     .is_some_and(|end| end <= fact.at + Span::seconds(10));
                 if !soon || *duration <= known {
-                    *told.entry(*epoch).or_default() += 1;
+                    *reported.entry(*epoch).or_default() += 1;
                 }
             }
             RoomEvent::Retimed { .. } | RoomEvent::RoleChanged { .. } => acts += 1,
@@ -305,7 +305,10 @@ fn check_learned(log: &[Committed]) {
     let lasted = times().max().unwrap_or_default() - times().min().unwrap_or_default();
     let in_time = usize::try_from(lasted.0 / Span::seconds(10).0).unwrap() * came;
     let most = (5 * came + went + acts + failures + 1) * openings + in_time;
-    assert!(told.values().all(|count| *count <= most), "{told:?}");
+    assert!(
+        reported.values().all(|count| *count <= most),
+        "{reported:?}"
+    );
 }
 
 /// Events that a viewer's command may lead to.
@@ -375,7 +378,7 @@ proptest! {
         steps in proptest::collection::vec(step(), 0..90),
     ) {
         let world = run(&steps);
-        Stands::of(&world.log).check();
+        HoldTimes::of(&world.log).check();
         check_learned(&world.log);
     }
 

@@ -19,7 +19,7 @@ pub(super) fn an_admin_without_a_player() -> Story {
 }
 
 #[test]
-fn an_admins_player_says_what_the_video_is() {
+fn an_admins_player_reports_what_the_media_is() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .sees(|story| assert!(story.state().timeline.playing.as_ref().unwrap().unopened))
@@ -219,7 +219,7 @@ fn one_address_has_one_vote_about_the_title_and_the_better_word_counts_later_too
 }
 
 #[test]
-fn a_title_that_one_address_told_gives_way_to_what_two_tell() {
+fn a_title_that_one_address_reported_gives_way_to_what_two_report() {
     Story::new()
         .joins_to_chat("Alice")
         .joins_from("Fake", 7)
@@ -291,7 +291,7 @@ fn a_viewers_title_gives_way_also_after_a_restart_or_a_wait_in_the_queue() {
 }
 
 #[test]
-fn an_admin_who_tells_the_viewers_title_makes_it_their_own() {
+fn an_admin_who_reports_the_viewers_title_makes_it_their_own() {
     Story::alice_and_bob()
         .joins("Carol")
         .plays("Alice", "a")
@@ -299,14 +299,14 @@ fn an_admin_who_tells_the_viewers_title_makes_it_their_own() {
         .reports_facts("Bob", Some(600), Some("A title"))
         .reports_facts("Carol", Some(600), Some("A title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("A title")))
-        .sees(|story| assert!(told_by_viewers(story)))
+        .sees(|story| assert!(is_length_of_viewers(story)))
         .reports_facts("Alice", Some(600), Some("A title"))
         .led_to(&["learned"])
-        .sees(|story| assert!(!told_by_viewers(story)))
+        .sees(|story| assert!(!is_length_of_viewers(story)))
         .end();
 }
 
-fn told_by_viewers(story: &Story) -> bool {
+fn is_length_of_viewers(story: &Story) -> bool {
     let playing = story.state().timeline.playing.as_ref();
     playing.unwrap().title_by_viewers
 }
@@ -331,7 +331,7 @@ fn who_has_just_come_has_no_vote_about_the_length() {
 }
 
 #[test]
-fn titles_that_change_for_ever_are_told_once() {
+fn titles_that_change_for_ever_are_reported_once() {
     let mut story = Story::new()
         .joins_to_chat("Alice")
         .joins("Bob")
@@ -352,7 +352,7 @@ fn titles_that_change_for_ever_are_told_once() {
 }
 
 #[test]
-fn an_admin_tells_a_changing_title_a_few_times_at_most() {
+fn an_admin_reports_a_changing_title_a_few_times_at_most() {
     let mut story = Story::alice_and_bob().plays("Alice", "a");
     let before = story.world.log.len();
     for number in 0..500 {
@@ -553,7 +553,7 @@ fn an_admin_who_comes_later_corrects_the_median() {
 }
 
 #[test]
-fn viewers_are_heard_where_the_admins_player_fails() {
+fn viewers_reports_count_where_the_admins_player_fails() {
     Story::alice_and_bob()
         .joins("Carol")
         .plays("Alice", "a")
@@ -565,7 +565,7 @@ fn viewers_are_heard_where_the_admins_player_fails() {
 }
 
 #[test]
-fn a_length_that_the_film_has_passed_ends_it_by_an_admins_word_only() {
+fn a_length_that_the_media_has_passed_ends_it_by_an_admins_word_only() {
     Story::new()
         .joins("Alice")
         .joins("Bob")
@@ -649,7 +649,7 @@ fn originates(story: Story, name: &str, millis: Option<i64>) -> Story {
 }
 
 #[test]
-fn a_live_videos_wall_time_is_told_by_an_admins_player_first_and_stays() {
+fn the_wall_time_of_live_media_is_reported_by_an_admins_player_first_and_stays() {
     let story = Story::alice_and_bob().plays("Alice", "a");
     let story = originates(story, "Alice", None);
     let story = originates(story, "Bob", Some(500_000));
@@ -685,12 +685,12 @@ fn where_a_live_list_goes_on_after_a_gap_is_the_admins_players_word_too() {
         begins: Some(Span::seconds(seconds)),
     };
     let (first, hers, his) = (begins(5_000), begins(5_450), begins(5_449));
-    let told = |story: &Story| story.state().timeline.playing.as_ref().unwrap().begins;
+    let reported = |story: &Story| story.state().timeline.playing.as_ref().unwrap().begins;
     story
         .reports("Alice", &first)
         .reports("Bob", &his)
-        .sees(|story| assert_eq!(told(story), Some(Span::seconds(5_000))))
+        .sees(|story| assert_eq!(reported(story), Some(Span::seconds(5_000))))
         .reports("Alice", &hers)
-        .sees(|story| assert_eq!(told(story), Some(Span::seconds(5_450))))
+        .sees(|story| assert_eq!(reported(story), Some(Span::seconds(5_450))))
         .end();
 }

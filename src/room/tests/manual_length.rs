@@ -19,7 +19,7 @@ const fn passed(seconds: i64) -> Denied {
 }
 
 #[test]
-fn an_admin_goes_beyond_what_only_viewers_told() {
+fn an_admin_goes_beyond_what_only_viewers_reported() {
     let story = an_admin_without_a_player()
         .learns("Bob", 100)
         .learns("Carol", 100)
@@ -114,7 +114,7 @@ fn the_players_word_comes_back() {
 }
 
 #[test]
-fn a_film_that_ended_too_early_goes_on_with_its_length_by_hand() {
+fn media_that_ended_too_early_goes_on_with_its_length_by_hand() {
     let over = || {
         Story::alice_and_bob()
             .plays("Alice", "a")

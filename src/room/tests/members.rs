@@ -86,7 +86,7 @@ fn whoever_joins_and_looks_like_another_gets_a_number() {
 }
 
 #[test]
-fn a_rename_tells_both_names() {
+fn a_rename_has_both_names() {
     Story::alice_and_bob()
         .does("Bob", &rename("Robert"))
         .sees(|story| {
@@ -166,7 +166,7 @@ fn one_who_only_looks_like_the_one_who_was_named_is_not_meant() {
 }
 
 #[test]
-fn who_could_pass_for_an_admin_is_told_from_one() {
+fn who_could_pass_for_an_admin_is_distinguished_from_one() {
     let passes = |story: &Story, name: &str| {
         let roster = &story.state().roster;
         let mut admins = AdminLikenesses::default();

@@ -89,7 +89,7 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
 }
 
 #[test]
-fn what_was_told_of_another_place_counts_for_nothing() {
+fn what_was_reported_of_another_place_counts_for_nothing() {
     at_the_gap()
         .set_ahead("Bob", 18.0)
         .does("Alice", &seek_to(10))
@@ -225,7 +225,7 @@ fn the_end_is_not_skipped() {
 }
 
 #[test]
-fn whatever_else_a_player_tells_takes_back_that_it_stands_ahead() {
+fn whatever_else_a_player_reports_takes_back_that_it_stands_ahead() {
     let other: [fn(Story) -> Story; 5] = [
         |story| story.recovers("Bob"),
         |story| story.learns("Bob", 600),
@@ -237,8 +237,8 @@ fn whatever_else_a_player_tells_takes_back_that_it_stands_ahead() {
             runs.learns("Bob", 600)
         },
     ];
-    for tells in other {
-        tells(at_the_gap().set_ahead("Bob", 18.0))
+    for reports_other in other {
+        reports_other(at_the_gap().set_ahead("Bob", 18.0))
             .set_ahead("Alice", 18.0)
             .led_to(&[])
             .end();

@@ -49,7 +49,7 @@ fn outranked(name: &str) -> Denied {
 }
 
 #[test]
-fn a_muted_member_is_not_heard_until_they_are_unmuted() {
+fn a_muted_members_chat_and_reactions_are_denied_until_they_are_unmuted() {
     let react = Command::React {
         emoji: Emoji::parse("🔥").unwrap(),
     };
@@ -82,7 +82,7 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
 }
 
 #[test]
-fn a_muted_member_is_not_heard_by_a_title_either() {
+fn a_muted_member_cannot_speak_by_a_title_either() {
     let title = |story: &Story| {
         let playing = story.state().timeline.playing.clone();
         let title = playing.and_then(|playing| playing.title);
@@ -103,7 +103,7 @@ fn a_muted_member_is_not_heard_by_a_title_either() {
 }
 
 #[test]
-fn the_film_waits_for_no_muted_member() {
+fn the_media_waits_for_no_muted_member() {
     Story::watching()
         .after(10.0)
         .stalls("Bob")
@@ -454,7 +454,7 @@ fn a_line_that_is_taken_away_is_gone_from_the_room() {
 }
 
 #[test]
-fn the_film_waits_for_nobody_who_does_not_want_it() {
+fn the_media_waits_for_nobody_who_does_not_want_it() {
     Story::watching()
         .after(10.0)
         .stalls("Bob")
@@ -477,7 +477,7 @@ fn the_film_waits_for_nobody_who_does_not_want_it() {
 }
 
 #[test]
-fn anything_of_the_film_can_be_asked_for_and_only_told() {
+fn anything_of_playback_can_be_asked_for_and_is_only_reported() {
     let by = Span::seconds(60);
     let requests = [
         requested(Command::Pause { mark: None }),

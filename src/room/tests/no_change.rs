@@ -25,7 +25,7 @@ const fn seek_by(span: Span) -> Command {
 }
 
 #[test]
-fn a_jump_to_where_the_film_is() {
+fn a_jump_to_where_the_media_is() {
     let story = Story::watching()
         .after(10.1)
         .denied("Alice", &seek_by(Span::ZERO), &SAME)
@@ -67,7 +67,7 @@ fn a_jump_to_the_same_place_that_ends_a_count_or_a_wait_changes_something() {
 }
 
 #[test]
-fn the_end_of_a_film_that_is_over() {
+fn the_end_of_media_that_is_over() {
     Story::watching()
         .after(601.0)
         .finished()

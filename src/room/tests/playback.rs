@@ -14,7 +14,7 @@ fn faster() -> Command {
 }
 
 #[test]
-fn a_film_starts_for_everyone_at_one_scheduled_moment() {
+fn media_starts_for_everyone_at_one_scheduled_moment() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .led_to(&["loaded:played"])
@@ -119,7 +119,7 @@ fn a_mark_that_is_too_old_or_from_the_future_is_not_taken() {
 }
 
 #[test]
-fn a_mark_in_the_film_before_is_not_taken() {
+fn a_mark_in_the_media_before_is_not_taken() {
     let story = Story::watching().after(500.0);
     let mark = Some(story.mark(500.0, 0.0));
     let target = SeekTarget::To(Position::seconds(500));
@@ -137,7 +137,7 @@ fn a_mark_in_the_film_before_is_not_taken() {
 }
 
 #[test]
-fn a_mark_written_before_marks_named_their_film_is_read() {
+fn a_mark_written_before_marks_named_their_media_is_read() {
     let mark = r#"{"position":1,"at":2}"#;
     let mark: crate::protocol::command::Mark = serde_json::from_str(mark).unwrap();
     assert_eq!(mark.epoch, crate::protocol::ids::Epoch(0));
@@ -164,7 +164,7 @@ fn what_is_played_on_or_sought_in_the_window_runs_from_that_very_moment() {
 }
 
 #[test]
-fn a_jump_stays_within_the_film_and_keeps_it_paused() {
+fn a_jump_stays_within_the_media_and_keeps_it_paused() {
     let by = |seconds| Command::Seek {
         target: SeekTarget::By(Span::seconds(seconds)),
         mark: None,
@@ -201,7 +201,7 @@ fn undo_takes_the_last_jump_back_and_again_forth() {
 }
 
 #[test]
-fn a_rate_changes_from_where_the_film_will_be_when_all_have_heard() {
+fn a_rate_changes_from_where_the_media_will_be_when_all_have_it() {
     Story::watching()
         .after(10.1)
         .does("Alice", &faster())
@@ -218,7 +218,7 @@ fn a_rate_changes_from_where_the_film_will_be_when_all_have_heard() {
 }
 
 #[test]
-fn a_pause_before_a_rate_changes_stands_where_the_film_is() {
+fn a_pause_before_a_rate_changes_stands_where_the_media_is() {
     Story::watching()
         .after(10.1)
         .does("Alice", &faster())
@@ -265,7 +265,7 @@ fn a_rate_does_not_bring_a_scheduled_start_forward() {
 }
 
 #[test]
-fn a_new_film_runs_at_normal_speed() {
+fn new_media_runs_at_normal_speed() {
     Story::watching()
         .does("Alice", &faster())
         .plays("Alice", "b")
@@ -275,7 +275,7 @@ fn a_new_film_runs_at_normal_speed() {
 }
 
 #[test]
-fn the_interrupted_film_goes_on_later_where_it_was() {
+fn the_interrupted_media_goes_on_later_where_it_was() {
     Story::watching()
         .adds("Alice", "c")
         .after(200.1)
@@ -292,7 +292,7 @@ fn the_interrupted_film_goes_on_later_where_it_was() {
 }
 
 #[test]
-fn a_film_that_is_nearly_over_or_put_on_again_does_not_wait() {
+fn media_that_is_nearly_over_or_put_on_again_does_not_wait() {
     Story::watching()
         .after(596.0)
         .plays("Alice", "b")
@@ -314,7 +314,7 @@ fn what_waits_leaves_the_queue_when_it_is_put_on() {
 }
 
 #[test]
-fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
+fn at_its_end_media_stays_on_its_last_frame_and_can_be_played_again() {
     Story::watching()
         .after(599.0)
         .position_is(598.9)
@@ -339,7 +339,7 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
 }
 
 #[test]
-fn a_film_ends_at_its_end_at_any_rate() {
+fn media_ends_at_its_end_at_any_rate() {
     let rate = Rate::from_factor(0.7).unwrap();
     Story::watching()
         .does("Alice", &Command::SetRate { rate })
@@ -353,7 +353,7 @@ fn a_film_ends_at_its_end_at_any_rate() {
 }
 
 #[test]
-fn a_jump_brings_a_film_back_that_is_over() {
+fn a_jump_brings_media_back_that_is_over() {
     Story::watching()
         .after(700.0)
         .finished()
@@ -367,7 +367,7 @@ fn a_jump_brings_a_film_back_that_is_over() {
 }
 
 #[test]
-fn the_next_approved_film_starts_by_itself() {
+fn the_next_approved_media_starts_by_itself() {
     Story::watching()
         .adds("Bob", "proposed")
         .adds("Alice", "b")
@@ -379,7 +379,7 @@ fn the_next_approved_film_starts_by_itself() {
 }
 
 #[test]
-fn a_live_video_can_be_paused_but_has_no_other_place() {
+fn live_media_can_be_paused_but_has_no_other_place() {
     Story::alice_and_bob()
         .plays("Alice", "live")
         .reports_facts("Alice", None, None)
@@ -411,7 +411,7 @@ fn what_an_admin_adds_where_nothing_plays_starts() {
 }
 
 #[test]
-fn a_film_of_unknown_length_may_be_sought_anywhere() {
+fn media_of_unknown_length_may_be_sought_anywhere() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .does("Alice", &seek_to(4_000))

@@ -202,7 +202,7 @@ fn both_closed() -> Story {
 }
 
 #[test]
-fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
+fn media_whose_players_are_all_closed_stands_until_one_is_opened() {
     both_closed()
         .after(3_000.0)
         .shows("a")
@@ -241,7 +241,7 @@ fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
 }
 
 #[test]
-fn no_admins_word_runs_a_film_unseen() {
+fn no_admins_word_runs_media_unseen() {
     for word in [RESUME, Command::Go, Command::Countdown] {
         both_closed()
             .denied("Alice", &word, &Denied::NobodyPlays)
@@ -274,7 +274,7 @@ fn no_admins_word_runs_a_film_unseen() {
 }
 
 #[test]
-fn who_closes_the_player_of_a_paused_film_is_no_news_until_it_is_to_run() {
+fn who_closes_the_player_of_paused_media_is_no_news_until_it_is_to_run() {
     both_watch()
         .does("Alice", &PAUSE)
         .players_process("Alice", Closed)
@@ -325,7 +325,7 @@ fn a_closed_player_counts_as_one_that_fails_where_others_do() {
 }
 
 #[test]
-fn members_without_a_player_have_the_film_run_by_the_clock() {
+fn members_without_a_player_have_the_media_run_by_the_clock() {
     Story::new()
         .joins_to_chat("Alice")
         .joins_to_chat("Bob")
@@ -336,7 +336,7 @@ fn members_without_a_player_have_the_film_run_by_the_clock() {
 }
 
 #[test]
-fn a_video_that_failed_says_nothing_about_the_players_of_the_next() {
+fn media_that_failed_says_nothing_about_the_players_of_the_next() {
     let story = Story::new()
         .joins_to_chat("Alice")
         .joins("Bob")

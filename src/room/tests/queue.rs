@@ -358,11 +358,11 @@ fn reject_all(of: Option<&str>) -> Command {
 fn proposals_are_turned_down_together() {
     let together = |story: &Story| -> Vec<Option<u32>> {
         let events = story.world.events().into_iter();
-        let told = events.map(|event| match event {
+        let reported = events.map(|event| match event {
             RoomEvent::Unqueued { together, .. } => *together,
             event => panic!("{event:?}"),
         });
-        told.collect()
+        reported.collect()
     };
     Story::watching()
         .joins("Carol")
@@ -411,7 +411,7 @@ fn numbers_are_never_given_twice() {
 }
 
 #[test]
-fn a_line_of_chat_remembers_where_the_film_was() {
+fn a_line_of_chat_remembers_where_the_media_was() {
     Story::alice_and_bob()
         .says("Bob", "hello")
         .plays("Alice", "a")

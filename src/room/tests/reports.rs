@@ -37,7 +37,7 @@ fn an_early_report_of_the_end_skips_nothing() {
 }
 
 #[test]
-fn a_film_of_unknown_length_ends_when_all_admins_players_do() {
+fn media_of_unknown_length_ends_when_all_admins_players_do() {
     Story::alice_and_bob()
         .joins("Carol")
         .makes("Alice", "Bob", Role::Admin)
@@ -83,7 +83,7 @@ fn all_open(story: Story) -> Story {
 }
 
 #[test]
-fn without_an_admins_player_most_players_end_a_film() {
+fn without_an_admins_player_most_players_end_media() {
     all_open(an_admin_without_a_player())
         .after(60.0)
         .comes_to_the_end("Bob")
@@ -96,7 +96,7 @@ fn without_an_admins_player_most_players_end_a_film() {
 }
 
 #[test]
-fn while_a_vanished_admin_may_return_a_film_of_unknown_length_is_not_over() {
+fn while_a_vanished_admin_may_return_media_of_unknown_length_is_not_over() {
     let vanished = || {
         Story::alice_and_bob()
             .plays("Alice", "a")
@@ -120,7 +120,7 @@ fn while_a_vanished_admin_may_return_a_film_of_unknown_length_is_not_over() {
 }
 
 #[test]
-fn reports_about_another_film_or_from_nobody_count_for_nothing() {
+fn reports_about_other_media_or_from_nobody_count_for_nothing() {
     let story = Story::watching();
     let ended = Report::Ended {
         epoch: story.state().timeline.epoch,
@@ -139,7 +139,7 @@ fn reports_about_another_film_or_from_nobody_count_for_nothing() {
 }
 
 #[test]
-fn the_admins_hear_once_whose_player_fails() {
+fn the_admins_are_told_once_whose_player_fails() {
     let story = Story::watching();
     let failed = Report::Failed {
         epoch: story.state().timeline.epoch,
@@ -163,8 +163,8 @@ fn the_admins_hear_once_whose_player_fails() {
 }
 
 #[test]
-fn the_admins_hear_who_tries_again_and_that_it_was_in_vain() {
-    let told = |story: &Story| match &story.world.last[..] {
+fn the_admins_are_told_who_tries_again_and_that_it_was_in_vain() {
+    let reported = |story: &Story| match &story.world.last[..] {
         [
             Decided::ToAdmins(MemberNotice::PlaybackFailed { retrying, .. }),
             ..,
@@ -173,14 +173,14 @@ fn the_admins_hear_who_tries_again_and_that_it_was_in_vain() {
     };
     Story::watching()
         .retries("Bob", FailureCode::Busy)
-        .sees(|story| assert_eq!(told(story), Some(true)))
+        .sees(|story| assert_eq!(reported(story), Some(true)))
         .retries("Bob", FailureCode::Busy)
-        .sees(|story| assert_eq!(told(story), None))
+        .sees(|story| assert_eq!(reported(story), None))
         .fails("Bob", FailureCode::Busy)
-        .sees(|story| assert_eq!(told(story), Some(false)))
+        .sees(|story| assert_eq!(reported(story), Some(false)))
         .learns("Bob", 600)
         .retries("Bob", FailureCode::Busy)
-        .sees(|story| assert_eq!(told(story), None))
+        .sees(|story| assert_eq!(reported(story), None))
         .end();
 }
 
@@ -258,7 +258,7 @@ fn a_length_that_is_too_short() -> Story {
 }
 
 #[test]
-fn a_film_whose_players_play_on_is_longer_than_they_said() {
+fn media_whose_players_play_on_is_longer_than_they_reported() {
     a_length_that_is_too_short()
         .after(30.2)
         .position_is(30.0)
@@ -285,7 +285,7 @@ fn a_film_whose_players_play_on_is_longer_than_they_said() {
 }
 
 #[test]
-fn a_film_ends_when_its_players_do_and_a_moment_later_without_the_last_of_them() {
+fn media_ends_when_its_players_do_and_a_moment_later_without_the_last_of_them() {
     a_length_that_is_too_short()
         .after(30.05)
         .comes_to_the_end("Alice")

@@ -8,7 +8,7 @@ use crate::protocol::member::LeaveCause;
 use crate::protocol::time::Span;
 
 #[test]
-fn the_film_waits_for_a_slow_viewer_and_goes_on() {
+fn the_media_waits_for_a_slow_viewer_and_goes_on() {
     Story::watching()
         .after(10.1)
         .stalls("Bob")
@@ -95,7 +95,7 @@ fn it_waits_thirty_seconds_in_five_minutes_and_then_again() {
 }
 
 #[test]
-fn players_that_flicker_cannot_stop_the_film_for_long() {
+fn players_that_flicker_cannot_stop_the_media_for_long() {
     let mut story = Story::watching().joins("Carol").joins("Dave").joins("Eve");
     let mut stood = 0.0;
     let position = |story: &Story| {
@@ -117,7 +117,7 @@ fn players_that_flicker_cannot_stop_the_film_for_long() {
 }
 
 #[test]
-fn nobody_waits_for_one_without_a_player_or_in_a_film_that_stands() {
+fn nobody_waits_for_one_without_a_player_or_in_media_that_stands() {
     Story::watching()
         .joins_to_chat("Carol")
         .stalls("Carol")
@@ -137,7 +137,7 @@ fn nobody_waits_for_one_without_a_player_or_in_a_film_that_stands() {
 }
 
 #[test]
-fn a_stall_in_another_film_counts_for_nothing() {
+fn a_stall_in_other_media_counts_for_nothing() {
     let story = Story::watching();
     let stalled = crate::protocol::command::Report::Stalled {
         epoch: story.state().timeline.epoch,
@@ -177,7 +177,7 @@ fn an_admin_ends_the_wait() {
 }
 
 #[test]
-fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
+fn a_rate_chosen_meanwhile_holds_from_where_the_media_stands() {
     let rate = crate::protocol::time::Rate::from_factor(2.0).unwrap();
     Story::watching()
         .after(10.1)
@@ -249,7 +249,7 @@ fn small_rooms_wait_by_default_and_larger_ones_go() {
 }
 
 #[test]
-fn a_restart_ends_the_wait_where_the_film_stands() {
+fn a_restart_ends_the_wait_where_the_media_stands() {
     Story::watching()
         .after(10.1)
         .stalls("Bob")
@@ -279,7 +279,7 @@ fn what_was_waited_is_on_record() {
 }
 
 #[test]
-fn a_player_that_flickers_makes_the_film_stand_seldom() {
+fn a_player_that_flickers_stops_the_media_seldom() {
     let mut story = Story::watching().joins("Carol");
     let mut held = Vec::new();
     for _ in 0..3_000 {
@@ -317,7 +317,7 @@ fn who_is_slow_again_after_a_while_is_waited_for_again() {
 }
 
 #[test]
-fn who_gives_the_video_up_is_not_waited_for_any_more() {
+fn who_gives_the_media_up_is_not_waited_for_any_more() {
     Story::watching()
         .after(10.1)
         .stalls("Bob")
@@ -341,7 +341,7 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
 }
 
 #[test]
-fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_video() {
+fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_media() {
     // Media that is not over before the scenario is.
     let mut story = Story::watching().learns("Alice", 7_200);
     let hold = |mut story: Story, times: usize| {
@@ -363,7 +363,7 @@ fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_video() {
 }
 
 #[test]
-fn who_came_after_the_video_did_is_not_waited_for_until_their_word_counts() {
+fn who_came_after_the_media_did_is_not_waited_for_until_their_word_counts() {
     Story::watching()
         .after(5.0)
         .joins("Carol")

@@ -29,7 +29,7 @@ impl Story {
 }
 
 #[test]
-fn a_dead_link_is_told_once_and_the_next_comes_on() {
+fn a_dead_link_is_reported_once_and_the_next_comes_on() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .adds("Alice", "b")
@@ -72,7 +72,7 @@ fn with_an_empty_queue_it_stands_at_its_start_until_something_follows() {
 }
 
 #[test]
-fn the_reason_is_the_one_that_most_told() {
+fn the_reason_is_the_one_that_most_reported() {
     Story::alice_and_bob()
         .joins("Carol")
         .plays("Alice", "a")
@@ -438,8 +438,8 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
 }
 
 #[test]
-fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
-    let told = |story: &Story| {
+fn the_admins_are_told_who_cannot_play_it_once_somebody_can() {
+    let reported = |story: &Story| {
         let last = story.world.last.iter();
         last.filter(|one| matches!(one, Decided::ToAdmins(_)))
             .count()
@@ -447,11 +447,11 @@ fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .fails("Bob", Gone)
-        .sees(|story| assert_eq!(told(story), 0))
+        .sees(|story| assert_eq!(reported(story), 0))
         .learns("Alice", 600)
-        .sees(|story| assert_eq!(told(story), 1))
+        .sees(|story| assert_eq!(reported(story), 1))
         .learns("Alice", 700)
-        .sees(|story| assert_eq!(told(story), 0))
+        .sees(|story| assert_eq!(reported(story), 0))
         .end();
     // The standstill was shown to everybody.
     Story::alice_and_bob()
@@ -460,12 +460,12 @@ fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
         .fails("Alice", Gone)
         .nobody_can_play_it(Gone)
         .learns("Alice", 600)
-        .sees(|story| assert_eq!(told(story), 0))
+        .sees(|story| assert_eq!(reported(story), 0))
         .end();
 }
 
 #[test]
-fn why_all_lack_data_is_what_their_players_told() {
+fn why_all_lack_data_is_what_their_players_reported() {
     Story::watching()
         .learns("Bob", 600)
         .after(6.0)
@@ -632,7 +632,7 @@ fn a_room_that_was_away_still_stands() {
 }
 
 #[test]
-fn who_never_tells_keeps_nothing_away_for_longer_than_a_minute() {
+fn who_never_reports_keeps_nothing_away_for_longer_than_a_minute() {
     Story::watching()
         .learns("Bob", 600)
         .joins("Carol")
@@ -697,7 +697,7 @@ fn an_admins_word_to_try_again_outlasts_whatever_else_happens() {
 }
 
 #[test]
-fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
+fn nobody_misses_what_went_by_until_all_had_reported_that_they_lack_data() {
     let stall = |alice: f64, bob: f64| {
         Story::watching()
             .learns("Bob", 600)

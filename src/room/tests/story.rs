@@ -32,7 +32,7 @@ pub(super) fn who(name: &str) -> Who {
     Who::Name(MemberName::parse(name).unwrap())
 }
 
-/// A name.
+/// The name in its parsed form, for an expected denial or event.
 pub(super) fn called(name: &str) -> MemberName {
     MemberName::parse(name).unwrap()
 }
@@ -147,7 +147,7 @@ impl Story {
         self
     }
 
-    /// Time passes.
+    /// Lets this many seconds pass; deadlines fire and players are judged on the way.
     pub(super) fn after(mut self, seconds: f64) -> Self {
         self.world.wait(Span::from_seconds(seconds));
         self
@@ -449,7 +449,7 @@ impl Story {
         self
     }
 
-    /// Runs further checks.
+    /// Runs further checks on the story so far.
     #[track_caller]
     pub(super) fn sees(self, look: impl FnOnce(&Self)) -> Self {
         look(&self);
@@ -459,11 +459,11 @@ impl Story {
     /// Ends the scenario: the log, read from the start, gives the same room.
     #[track_caller]
     pub(super) fn end(self) {
-        let mut told = Room::new(self.state().id.clone());
+        let mut replayed = Room::new(self.state().id.clone());
         for committed in &self.world.log {
-            told.apply(committed);
+            replayed.apply(committed);
         }
-        assert_eq!(told, self.world.room);
+        assert_eq!(replayed, self.world.room);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::Span;
 use crate::room::deadline;
 
-/// Alice, and members up to `count` who joined one after another.
+/// Alice, and others who joined one after another, `count` members in all.
 fn crowd(count: u32) -> Story {
     (2..=count).fold(Story::new().joins("Alice"), |story, number| {
         story.after(1.0).joins(&format!("Guest {number}"))
@@ -129,7 +129,7 @@ fn who_is_back_as_acting_admin_gives_way_to_a_moderator_who_came_meanwhile() {
 }
 
 #[test]
-fn a_muted_heir_replaces_nobody_until_they_are_heard_again() {
+fn a_muted_heir_replaces_nobody_until_they_are_unmuted() {
     let heir = Command::SetHeir {
         who: who("Guest 4"),
     };

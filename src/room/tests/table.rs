@@ -218,7 +218,7 @@ const NOT_LENT: [Action; 6] = [
 ];
 
 #[test]
-fn who_is_acting_admin_by_presence_alone_leads_the_film_and_nothing_that_lasts() {
+fn who_is_acting_admin_by_presence_alone_leads_the_media_and_nothing_that_lasts() {
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let mut story = room().leaves("Mona").leaves("Anton");
         assert!(story.member("Vivian").acting);

@@ -28,7 +28,7 @@ pub(super) struct World {
     /// Whether players that have the media open report its end when the room reaches it.
     pub(super) players_end: bool,
     /// The end that they reported last.
-    told_end: Option<RoomTime>,
+    reported_end: Option<RoomTime>,
     tokens: u16,
     seq: Seq,
 }
@@ -55,7 +55,7 @@ impl World {
             lead: LEAD,
             players_are_quick: true,
             players_end: true,
-            told_end: None,
+            reported_end: None,
             tokens: 0,
             seq: Seq(0),
         };
@@ -188,13 +188,13 @@ impl World {
             decide::players_next(&self.room, &self.reports, self.now),
         ];
         let first = others.into_iter().flatten().min();
-        let told = self.told_end;
-        let due = end.filter(|end| *end <= until && Some(*end) != told);
+        let reported = self.reported_end;
+        let due = end.filter(|end| *end <= until && Some(*end) != reported);
         let due = due.filter(|end| first.is_none_or(|first| *end <= first));
         let Some(due) = due.filter(|_| self.players_end) else {
             return false;
         };
-        self.told_end = Some(due);
+        self.reported_end = Some(due);
         self.now = self.now.max(due);
         let epoch = self.room.state.timeline.epoch;
         let learned = self.reports.facts().map(|(id, _)| id);

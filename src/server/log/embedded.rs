@@ -1,4 +1,4 @@
-//! The log in this process: one thread owns the file and writes what has gathered while it
+//! The log in this process. One thread owns the file. It writes everything that gathered while it
 //! was busy in one transaction, so that a commit's cost is shared.
 //!
 //! When the storage fails (a full disk, say) appends and questions are refused, and what was
@@ -25,14 +25,16 @@ use crate::room::committed::{Committed, Room};
 /// The file's name in the data folder.
 const FILE: &str = "rooms.redb";
 
-/// How many requests may wait for the thread, beyond which rooms wait: more than the rooms of a
-/// small server could send at once.
+/// How many requests may wait for the thread; beyond that rooms wait (judgement: more than the
+/// rooms of a small server send at once).
 const QUEUE: usize = 1024;
 
-/// The most appends that are written in one transaction.
+/// The most appends in one transaction (judgement: it stays short enough for those who wait for
+/// it).
 const BATCH: usize = 512;
 
-/// How long the thread waits before it tries a failed storage again.
+/// How long the thread waits before it tries a failed storage again (judgement: soon enough for
+/// people, rare enough for the disk and the log).
 const RETRY: Duration = Duration::from_secs(1);
 
 /// The embedded log. Clones share it.
@@ -75,7 +77,7 @@ impl Embedded {
         Self::begin(store::file_opener(path.clone()), path)
     }
 
-    /// The log in memory.
+    /// The log in memory: it ends with the process, and its writes do not fail.
     pub(super) fn in_memory() -> Result<Self, OpenError> {
         let opener: DatabaseOpener = Box::new(|| {
             Database::builder().create_with_backend(redb::backends::InMemoryBackend::new())
@@ -107,17 +109,17 @@ impl Embedded {
         Ok(Self { shared, requests })
     }
 
-    /// The id of this opening.
+    /// The id of this opening of the log, a new one each time.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
     }
 
-    /// The time of the newest event when the log was opened.
+    /// The newest time in the log when it was opened, of an event or noted; `None` in an empty log.
     pub(super) fn newest_at(&self) -> Option<RoomTime> {
         self.shared.newest_at
     }
 
-    /// What was noted last before the log was opened.
+    /// The time that was noted last before the log was opened, if any.
     pub(super) fn noted(&self) -> Option<NotedTime> {
         self.shared.noted
     }
@@ -217,7 +219,7 @@ impl Embedded {
         let _already_closed = self.ask(LogRequest::Close).await;
     }
 
-    /// Asks the thread, but not while it is busy with a failed storage.
+    /// Asks the thread; [`LogError::Away`] at once while it is busy with a failed storage.
     async fn ask_unless_away<T>(
         &self,
         request: impl FnOnce(oneshot::Sender<T>) -> LogRequest,
@@ -243,10 +245,10 @@ impl Embedded {
 }
 
 impl LogState {
-    /// Returns once the storage is away, at once if it is.
+    /// Returns as soon as the storage is away, at once if it is already.
     async fn away(&self) {
         let mut away = self.away.subscribe();
-        // The sender lives as long as this, so there is no error.
+        // The sender lives as long as `self`, so there is no error.
         let _away = away.wait_for(|away| *away).await;
     }
 
@@ -289,7 +291,8 @@ impl WriterThread {
                         answer(reply, events);
                     }
                     LogRequest::Close(reply) => {
-                        // Nothing more is taken; what was is written before the loop ends.
+                        // No more requests are accepted; those that were are written before the
+                        // loop ends.
                         inbox.close();
                         closing.push(reply);
                     }
@@ -297,7 +300,7 @@ impl WriterThread {
             }
             self.flush(&mut batch, &mut waiting);
         }
-        // It was closed, or all handles are dropped and nobody is left who could ask.
+        // The log was closed, or all its handles were dropped.
         self.database = None;
         for reply in closing {
             answer(reply, ());
@@ -314,7 +317,7 @@ impl WriterThread {
                         "the rooms' log cannot be written; trying again until it can"
                     );
                 }
-                // After a failed write redb wants the file to be opened anew.
+                // After a failed write redb requires the file to be opened again.
                 self.database = None;
                 std::thread::sleep(RETRY);
             }
@@ -351,7 +354,7 @@ impl WriterThread {
     }
 }
 
-/// Sends a reply, which the sender of the request may no longer wait for.
+/// Sends a reply. Whoever asked may have stopped waiting, which is no error.
 fn answer<T>(reply: oneshot::Sender<T>, value: T) {
     drop(reply.send(value));
 }

@@ -1,8 +1,8 @@
-//! Where a room's events are agreed and kept. Nobody above knows which implementation runs:
+//! Where a room's events are agreed and kept. Callers do not know which implementation runs:
 //! `embedded` keeps them in one file of this process.
 //!
-//! An append is *agreed* at once, and its events may go out; it is *durable* a moment
-//! later, and only then may its sender be told `ok`.
+//! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
+//! only then is its sender answered with `ok`.
 
 mod embedded;
 mod store;
@@ -30,7 +30,7 @@ pub struct RoomLog {
 pub struct NotedTime {
     /// Room time at that moment.
     pub at: RoomTime,
-    /// The same moment by the boot-time clock, where the system has one.
+    /// The same moment by the boot-time clock; `None` where the system has none.
     pub boot: Option<BootMoment>,
 }
 
@@ -66,26 +66,26 @@ pub enum OpenError {
          another --data-dir", .path.display()
     )]
     InUse {
-        /// The log's file.
+        /// The path of the log's file.
         path: PathBuf,
     },
-    /// The file is no log of ours, or broken.
+    /// The file is damaged, empty, or no log of this program. It is left as it is.
     #[error(
         "{} is damaged or no room log ({reason}); it was left as it is. Move it away to begin \
          anew, or put a backup in its place", .path.display()
     )]
     Damaged {
-        /// The log's file.
+        /// The path of the log's file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with it, in words for the operator.
         reason: String,
     },
     /// The folder or file cannot be used.
     #[error("{} cannot be used: {source}; {}", .path.display(), next_step(.source))]
     Unusable {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
     },
 }
@@ -103,18 +103,19 @@ fn next_step(error: &std::io::Error) -> &'static str {
 /// Why an operation on an open log failed.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// The storage does not answer, or takes no writes, now; it is tried again.
+    /// The storage does not answer, or takes no writes at the moment. It is tried again every
+    /// second.
     #[error("the rooms' storage cannot be reached now")]
     Away,
-    /// The log was closed.
+    /// The log was closed, as at a shutdown.
     #[error("the rooms' log is closed")]
     Closed,
-    /// A record cannot be read.
+    /// A record cannot be read: it is damaged, or was written by a later version.
     #[error("the record of room {room} cannot be read: {reason}")]
     Unreadable {
         /// The room whose record it is.
         room: RoomId,
-        /// What is wrong with it.
+        /// What is wrong with it, in words for the operator.
         reason: String,
     },
 }
@@ -123,7 +124,7 @@ impl RoomLog {
     /// Opens or creates the log `rooms.redb` in a folder, which is created if it does not exist.
     ///
     /// # Errors
-    /// [`OpenError`] names the file and the way out.
+    /// [`OpenError`] names the file, and says what the operator can do.
     pub fn embedded(data_dir: &Path) -> Result<Self, OpenError> {
         embedded::Embedded::in_folder(data_dir).map(|embedded| Self { embedded })
     }
@@ -131,12 +132,12 @@ impl RoomLog {
     /// A log in memory, which ends with the process.
     ///
     /// # Errors
-    /// [`OpenError`] in theory: memory does not fail.
+    /// [`OpenError`] if the database cannot be set up, which is not expected in memory.
     pub fn ephemeral() -> Result<Self, OpenError> {
         embedded::Embedded::in_memory().map(|embedded| Self { embedded })
     }
 
-    /// The id of this opening: revs of another do not compare.
+    /// The id of this opening. Revs of different openings cannot be compared.
     #[must_use]
     pub fn id(&self) -> &LogId {
         self.embedded.id()
@@ -149,8 +150,8 @@ impl RoomLog {
         self.embedded.newest_at()
     }
 
-    /// What was noted last before the log was opened; `None` of a log that is new, or was last
-    /// written by a version that noted no more than [`RoomLog::newest_at`].
+    /// The time that was noted last before the log was opened. `None` if the log is new, or was
+    /// last written by a version that did not note the boot-time clock.
     #[must_use]
     pub fn noted(&self) -> Option<NotedTime> {
         self.embedded.noted()
@@ -167,7 +168,7 @@ impl RoomLog {
     /// Reads a room from its snapshot and its later events; `None` if there is none.
     ///
     /// # Errors
-    /// [`LogError`] if it cannot be read, or not now.
+    /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         self.embedded.open(room).await
     }
@@ -187,8 +188,8 @@ impl RoomLog {
         self.embedded.append(room, after, events, snapshot).await
     }
 
-    /// Notes room time, so that the next opening knows when a server was last running, even if
-    /// nothing happened in its rooms, and what room time it is then. Returns once that is durable.
+    /// Notes room time, so that the next opening can continue it, and knows when a server was last
+    /// running even if nothing happened in its rooms. Returns once that is durable.
     ///
     /// # Errors
     /// [`LogError`] if it cannot be written now.
@@ -196,14 +197,14 @@ impl RoomLog {
         self.embedded.note_time(now).await
     }
 
-    /// Whether it takes writes, as far as is known: a full disk is noticed at the next write, such
+    /// Whether it takes writes, as of the last one: a full disk is noticed at the next write, such
     /// as [`Self::note_time`].
     #[must_use]
     pub fn takes_writes(&self) -> bool {
         self.embedded.takes_writes()
     }
 
-    /// Removes a closed room; while the storage is away, once it is back.
+    /// Removes a closed room. While the storage is away, the removal is queued.
     ///
     /// # Errors
     /// [`LogError`] if the log is closed, or the storage is away and the queue is full.

@@ -20,18 +20,21 @@ use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 
+/// Events as JSON, by room and rev.
 const EVENTS: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("events");
+/// The newest snapshot of each room: its rev, and the room as JSON.
 const SNAPSHOTS: TableDefinition<'_, &str, (u64, &[u8])> = TableDefinition::new("snapshots");
+/// The format's number, the newest time, and what was noted last ([`NOTED`]).
 const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
 
-/// The number of this format in `meta`.
+/// The number of this format in `meta`. A log with another number is not opened.
 const FORMAT: i64 = 1;
 
 /// How many events before a snapshot are kept, for a writer that fell behind and for debugging:
 /// those of two snapshots (judgement).
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
-/// The size of redb's cache in bytes: small, since rooms are read only once.
+/// The size of redb's cache in bytes (judgement: small, since rooms are read only once).
 const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Opens the database; called again after a failure of the storage.
@@ -47,9 +50,9 @@ pub(super) enum Write {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     },
-    /// Removes a room.
+    /// Removes a room with its events and its snapshot.
     Forget { room: RoomId },
-    /// Notes room time.
+    /// Notes that a server runs at this time.
     Time { now: NotedTime },
 }
 
@@ -139,7 +142,8 @@ pub(super) fn open(
         .ok_or_else(|| damaged("it is of another version, or another program's".to_owned()))
 }
 
-/// `None` if the format is unknown.
+/// Makes the tables of a new database, or reads the contents of a known one; `None` if its format
+/// is unknown.
 fn prepare(database: &Database) -> Result<Option<LogContents>, redb::Error> {
     let transaction = database.begin_write()?;
     let is_new = transaction.list_tables()?.next().is_none();
@@ -152,7 +156,7 @@ fn prepare(database: &Database) -> Result<Option<LogContents>, redb::Error> {
                 meta.insert("format", FORMAT)?;
             }
             Some(FORMAT) => {}
-            // Another version's, or another program's database.
+            // The database is of another version or another program.
             None | Some(_) => return Ok(None),
         }
         found.newest_at = meta.get("newest_at")?.map(|value| RoomTime(value.value()));
@@ -200,7 +204,8 @@ fn open_error(error: DatabaseError, path: &Path) -> OpenError {
     }
 }
 
-/// Content that ends early or makes no sense is damage; any other error is the system's.
+/// The error for an IO error of redb: content that ends early or is invalid means damage, anything
+/// else is the system's error.
 fn io_error(source: IoError, path: &Path) -> OpenError {
     let path = path.to_owned();
     match source.kind() {

@@ -1,5 +1,5 @@
-//! The embedded log against real files: what is acknowledged stays, what is broken is
-//! refused and left alone.
+//! The embedded log with real files: acknowledged events stay, and a damaged file is refused and
+//! left alone.
 
 use std::fs;
 use std::io::{Error, ErrorKind};
@@ -27,7 +27,7 @@ fn room_id() -> RoomId {
     RoomId::parse("movie-night").unwrap()
 }
 
-/// The `rev`-th event of a room: its creation, then ever new titles.
+/// The event of a room with this rev: its creation, then a new title each time.
 fn event(rev: u64) -> Committed {
     let title = Title::truncated(&format!("title {rev}"));
     let event = if rev == 1 {
@@ -61,7 +61,7 @@ fn folded(count: u64) -> Room {
     room
 }
 
-/// A time that is noted a second after a boot.
+/// This time, noted a second after a boot.
 fn noted(at: i64) -> NotedTime {
     NotedTime {
         at: RoomTime(at),
@@ -202,7 +202,7 @@ async fn a_damaged_file_is_refused_or_right_but_never_wrong() {
     let file = folder.path().join("rooms.redb");
     let sound = fs::read(&file).unwrap();
     let mut refused = 0;
-    // Every 4 KiB page with content is hit once, with a bit pattern that differs everywhere.
+    // Every 4 KiB page with content is damaged once; the pattern changes every byte.
     for page in 0..sound.len() / 4096 {
         let start = page * 4096;
         if sound[start..start + 4096].iter().all(|byte| *byte == 0) {
@@ -263,7 +263,7 @@ async fn only_its_owner_can_read_what_is_kept() {
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
     assert_eq!(mode(&folder.join("rooms.redb")), 0o600);
-    // A folder that is there is its owner's business, the file in it is not.
+    // An existing folder keeps its mode, but the file in it does not.
     let shared = home.path().join("shared");
     fs::create_dir(&shared).unwrap();
     let before = mode(&shared);
@@ -290,7 +290,7 @@ async fn a_closed_log_says_so() {
 struct Disk {
     content: Arc<InMemoryBackend>,
     full: Arc<AtomicBool>,
-    /// Whether a write to the full disk fails; it hangs until then.
+    /// Whether writes to the full disk fail. Until then they hang.
     fails: Arc<(Mutex<bool>, Condvar)>,
 }
 
@@ -323,7 +323,7 @@ impl StorageBackend for Disk {
 }
 
 impl Disk {
-    /// Lets writes to the full disk fail from now on.
+    /// Makes writes to the full disk fail from now on.
     fn fail(&self) {
         let (fails, changed) = &*self.fails;
         *fails.lock().unwrap() = true;
@@ -339,11 +339,11 @@ impl Disk {
     }
 }
 
-/// The last event that is agreed before the log notices that its disk is full.
+/// The rev of the last event that is agreed before the log notices that its disk is full.
 const LAST_AGREED: u64 = 9;
 
-/// Fills the disk under a room with one event, and writes until the log has noticed. The promise
-/// of the first event that found it full.
+/// Fills the disk under a room with one event, and appends until the log has noticed. Returns the
+/// promise of the first event that was not written.
 async fn until_away(disk: &Disk, log: &RoomLog) -> Durable {
     disk.full.store(true, Ordering::SeqCst);
     let mut first = None;
@@ -388,7 +388,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     let noted = log.note_time(noted(9_000)).await;
     assert!(matches!(noted, Err(LogError::Away)), "{noted:?}");
     assert!(!log.takes_writes());
-    // A room that ends just then is forgotten as soon as that can be written.
+    // A room that ends meanwhile is removed as soon as the log can be written.
     log.forget(&room_id()).await.unwrap();
     disk.full.store(false, Ordering::SeqCst);
     durable.wait().await.unwrap();

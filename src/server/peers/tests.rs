@@ -1,4 +1,4 @@
-//! What one address may take.
+//! The limits of one address.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,13 +16,13 @@ fn address(text: &str) -> IpAddr {
 fn an_address_has_so_many_sockets_and_they_come_free() {
     let peers = Peers::new();
     let stranger = address("203.0.113.7");
-    let mut guests: Vec<_> = (0..SOCKETS)
+    let mut permits: Vec<_> = (0..SOCKETS)
         .map(|_| peers.admit(stranger).expect("a place"))
         .collect();
     assert!(peers.admit(stranger).is_none());
     assert!(peers.admit(address("::ffff:203.0.113.7")).is_none());
     assert!(peers.admit(address("203.0.113.8")).is_some());
-    let clone = guests.pop().unwrap();
+    let clone = permits.pop().unwrap();
     let same = clone.clone();
     drop(clone);
     assert!(peers.admit(stranger).is_none(), "its clone lives");
@@ -33,10 +33,10 @@ fn an_address_has_so_many_sockets_and_they_come_free() {
 #[test]
 fn a_network_of_version_6_counts_as_one() {
     let peers = Peers::new();
-    let guests: Vec<_> = (0..SOCKETS)
+    let permits: Vec<_> = (0..SOCKETS)
         .map(|host| peers.admit(address(&format!("2001:db8:1:2::{host:x}"))))
         .collect();
-    assert!(guests.iter().all(Option::is_some));
+    assert!(permits.iter().all(Option::is_some));
     assert!(peers.admit(address("2001:db8:1:2:ffff::1")).is_none());
     assert!(peers.admit(address("2001:db8:1:3::1")).is_some());
 }
@@ -45,8 +45,8 @@ fn a_network_of_version_6_counts_as_one() {
 fn near_ones_are_not_counted() {
     let peers = Peers::new();
     for near in ["127.0.0.1", "::1", "192.168.1.4", "10.0.0.1", "fd00::1"] {
-        let guests: Vec<_> = (0..=SOCKETS).map(|_| peers.admit(address(near))).collect();
-        assert!(guests.iter().all(Option::is_some), "{near}");
+        let permits: Vec<_> = (0..=SOCKETS).map(|_| peers.admit(address(near))).collect();
+        assert!(permits.iter().all(Option::is_some), "{near}");
         let permit = peers.admit(address(near)).unwrap();
         let now = Instant::now();
         assert!((0..100).all(|_| permit.create(now).is_ok() && permit.count_password(now).is_ok()));
@@ -86,10 +86,10 @@ fn new_members_are_counted_by_address_and_room() {
     assert_eq!(permit.join(&room("attic"), now), Ok(()));
     let other = peers.admit(address("203.0.113.8")).unwrap();
     assert_eq!(other.join(&room("den"), now), Ok(()));
-    // Who comes back takes nothing.
+    // A returning member is not counted.
     permit.refund_join(&room("den"), now);
     assert_eq!(permit.join(&room("den"), now), Ok(()));
-    // However many rooms it knocks at, little is remembered of them.
+    // Little is remembered, however many rooms the address tries to join.
     for number in 0..2 * ROOMS_COUNTED {
         let name = format!("room-{number}");
         let _taken = permit.join(&RoomId::parse(&name).unwrap(), now);

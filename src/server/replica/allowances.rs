@@ -1,5 +1,5 @@
-//! Limits what everybody in a room has to read: of each member, however often they reconnect, and
-//! of all viewers at one address together.
+//! Limits what everybody in a room has to read: from each member, however often they reconnect, and
+//! from all viewers at one address together.
 //!
 //! The figures are judgement: several times what a lively member does by hand, and for an
 //! address what a lively household or office does.
@@ -16,10 +16,11 @@ use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
 use crate::server::limits::{Bucket, too_fast};
 
-/// The quota of an address, in quotas of one member.
+/// How many members' quotas the viewers at one address have together.
 const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 
-/// At how many members and addresses those with a full quota are first forgotten.
+/// From how many members and addresses on those with a full quota are forgotten (judgement: fewer
+/// are not worth a search).
 const REMEMBERED: usize = 256;
 
 /// The lines and reactions that a member or an address has left.
@@ -58,12 +59,12 @@ impl ActionQuota {
     }
 }
 
-/// What a member has left.
+/// The limits of one member, over all their connections.
 #[derive(Debug)]
 struct MemberQuota {
     acts: ActionQuota,
-    /// Returns, which everybody may read of: 12 at once, as often as a bad network breaks in a
-    /// minute, and one in 3 s.
+    /// Returns, which everybody sees: 12 at once, as often as a bad network breaks in a minute, and
+    /// one in 3 s.
     returns: Bucket,
 }
 
@@ -85,12 +86,12 @@ impl MemberQuota {
 pub(super) struct Allowances {
     members: BTreeMap<MemberId, MemberQuota>,
     addresses: BTreeMap<AddressHash, ActionQuota>,
-    /// At how many of both to look again for those that can be forgotten.
+    /// The number of both at which to look again for those that can be forgotten.
     look_at: usize,
 }
 
 impl Allowances {
-    /// All quotas are full.
+    /// Starts with every quota full, and nobody known.
     pub(super) const fn new() -> Self {
         Self {
             members: BTreeMap::new(),
@@ -99,7 +100,7 @@ impl Allowances {
         }
     }
 
-    /// Counts a command of a member, and against the quota of the address `from` as well.
+    /// Counts a command against the quota of its member, and against that of the address `from`.
     ///
     /// # Errors
     /// [`Denied::TooFast`] with the time to wait; nothing was counted.
@@ -133,7 +134,7 @@ impl Allowances {
     ///
     /// # Errors
     /// The time to wait; nothing was counted.
-    pub(super) fn comes_back(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
+    pub(super) fn count_return(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
         self.member(member, now).returns.take(now)
     }
 
@@ -143,7 +144,7 @@ impl Allowances {
         self.members.entry(member).or_insert_with(full)
     }
 
-    /// Forgets full quotas, once many are known.
+    /// Forgets full quotas once many are known, since a new one would be the same.
     fn forget_some(&mut self, now: Instant) {
         if self.members.len() + self.addresses.len() < self.look_at {
             return;
@@ -180,7 +181,7 @@ mod tests {
         }
     }
 
-    /// How many of these commands are taken at once, in turn.
+    /// How many of these commands, repeated in turn, are accepted at the same moment.
     fn taken_at_once(commands: &[Command]) -> usize {
         let now = Instant::now();
         let mut allowances = Allowances::new();
@@ -190,7 +191,7 @@ mod tests {
             .count()
     }
 
-    /// A command of each kind that is a viewer's to give.
+    /// A command of each kind that viewers may give.
     fn of_viewers() -> Vec<Command> {
         let media = Media::parse("https://example.org/a.mp4").unwrap();
         vec![
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_kept_and_the_film_steered_however_fast() {
+    fn order_is_kept_and_the_media_steered_however_fast() {
         let who = || Who::Id(MemberId(2));
         let acts = [
             Command::Kick { who: who() },
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_too_fast_hears_when_to_try_again() {
+    fn who_was_too_fast_is_told_when_to_try_again() {
         let start = Instant::now();
         let mut allowances = Allowances::new();
         let mut say = |now| allowances.command(ALICE, None, &chat(), now);
@@ -264,20 +265,20 @@ mod tests {
         let now = Instant::now();
         let mut allowances = Allowances::new();
         let members = (1..=100).map(MemberId);
-        let said = members.map(|member| {
+        let accepted = members.map(|member| {
             let say = |_: &u32| allowances.command(member, THERE, &chat(), now).is_ok();
             (0..8).take_while(say).count()
         });
-        let said: Vec<usize> = said.collect();
-        assert_eq!(said[..5], [8, 8, 8, 8, 0]);
-        let together: usize = said.iter().sum();
+        let accepted: Vec<usize> = accepted.collect();
+        assert_eq!(accepted[..5], [8, 8, 8, 8, 0]);
+        let together: usize = accepted.iter().sum();
         assert_eq!(together, 8 * MEMBERS_AT_AN_ADDRESS as usize);
-        // Neither somebody elsewhere nor somebody whose address says nothing is held up by it.
+        // It limits neither a member at another address nor one whose address has no hash.
         for from in [Some(AddressHash([8; 32])), None] {
-            let said = allowances.command(MemberId(101), from, &chat(), now);
-            assert_eq!(said, Ok(()), "{from:?}");
+            let accepted = allowances.command(MemberId(101), from, &chat(), now);
+            assert_eq!(accepted, Ok(()), "{from:?}");
         }
-        // What their address refused was not taken from them.
+        // A command that the address's quota refused was not counted against the member.
         let last = MemberId(100);
         assert!((0..8).all(|_| allowances.command(last, None, &chat(), now).is_ok()));
     }
@@ -286,12 +287,12 @@ mod tests {
     fn nobody_comes_and_goes_without_end() {
         let start = Instant::now();
         let mut allowances = Allowances::new();
-        let back = (0..100).take_while(|_| allowances.comes_back(ALICE, start).is_ok());
+        let back = (0..100).take_while(|_| allowances.count_return(ALICE, start).is_ok());
         assert_eq!(back.count(), 12);
-        assert!(allowances.comes_back(MemberId(2), start).is_ok());
+        assert!(allowances.count_return(MemberId(2), start).is_ok());
         let later = start + Duration::from_secs(4);
-        assert!(allowances.comes_back(ALICE, later).is_ok());
-        assert!(allowances.comes_back(ALICE, later).is_err());
+        assert!(allowances.count_return(ALICE, later).is_ok());
+        assert!(allowances.count_return(ALICE, later).is_err());
     }
 
     #[test]
@@ -309,7 +310,7 @@ mod tests {
             allowances.command(talking, THERE, &chat(), later).unwrap();
         }
         allowances.look_at = 0;
-        allowances.comes_back(ALICE, later).unwrap();
+        allowances.count_return(ALICE, later).unwrap();
         let left: Vec<MemberId> = allowances.members.keys().copied().collect();
         assert_eq!(left, [ALICE, talking]);
         assert_eq!(allowances.addresses.len(), 1);

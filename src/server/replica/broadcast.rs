@@ -10,10 +10,10 @@ use crate::protocol::event::Fact;
 use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
-/// How long reactions are gathered into one frame.
+/// How long reactions are gathered into one frame (judgement: nobody notices the delay).
 const REACTIONS_EVERY: Duration = Duration::from_millis(100);
 
-/// The most reactions in one frame; more in 100 ms nobody could see.
+/// The most reactions in one frame (judgement: nobody could see more in 100 ms).
 const REACTIONS_MOST: usize = 64;
 
 /// The frame of these events; `None` if there are none.
@@ -37,12 +37,12 @@ impl Reactions {
         self.due = self.due.or(Some(now + REACTIONS_EVERY));
     }
 
-    /// When their frame is due.
+    /// When their frame is due; `None` while none wait.
     pub(super) const fn due(&self) -> Option<Instant> {
         self.due
     }
 
-    /// Takes them, as a frame.
+    /// Takes those gathered so far, as one frame.
     pub(super) fn take(&mut self) -> Utf8Bytes {
         self.due = None;
         let reactions = std::mem::take(&mut self.waiting);

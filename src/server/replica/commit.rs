@@ -20,18 +20,21 @@ use crate::server::log::{Appended, LogError};
 use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
-/// How many events lie between two snapshots.
+/// How many events lie between two snapshots (judgement: a restart reads at most that many events
+/// of a room).
 const SNAPSHOT_EVERY: u64 = 256;
 
-/// How often a decision is made anew because another node appended first, before it fails.
+/// How often a decision is made again because another node appended first; then it fails
+/// (judgement: that many in a row mean that something is wrong).
 const TRIES: usize = 16;
 
-/// Whose command a decision answers; it is recorded in the events.
+/// What caused a decision, as its events record it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct EventOrigin {
-    /// The member; `None` for the room's own decisions.
+    /// The member who caused it; `None` if the room did: by a deadline, joins and departures, or
+    /// all reports together.
     pub(super) by: Option<MemberId>,
-    /// The number of their command; `None` for reports.
+    /// The number of their command; `None` if it was no command, such as a report.
     pub(super) seq: Option<Seq>,
 }
 
@@ -40,7 +43,7 @@ pub(super) struct EventOrigin {
 pub(super) struct Done {
     /// The rev of the room's last event now.
     pub(super) rev: Rev,
-    /// Whether it led to any event.
+    /// Whether it led to any event; if not, the log was not touched.
     pub(super) changed: bool,
     /// Resolves once its events are durable.
     pub(super) on_record: DurableAck,
@@ -86,7 +89,7 @@ impl Replica {
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
-                // The log itself has logged it once; no need for every room to.
+                // The log itself has reported this once, so not every room does.
                 Err(error @ (LogError::Away | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
@@ -162,20 +165,20 @@ impl Replica {
         if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
             self.snapshot_at = self.room.state.rev;
         }
-        let heard = self.client_events.publish(news, &self.room.state);
-        if let Some(text) = broadcast::events(heard.facts) {
-            self.seats.tell_all(&text);
+        let published = self.client_events.publish(news, &self.room.state);
+        if let Some(text) = broadcast::events(published.facts) {
+            self.seats.send_to_all(&text);
         }
-        if heard.with_state {
-            self.tell_state_to_all();
+        if published.with_state {
+            self.send_state_to_all();
         }
-        self.send_off_kicked(events);
+        self.dismiss_kicked(events);
         self.publish_card();
         self.rearm();
     }
 
-    /// Closes the sockets of members who were kicked, after the event that says so.
-    fn send_off_kicked(&mut self, events: &[Committed]) {
+    /// Closes the sockets of members who were kicked, after sending the event that says so.
+    fn dismiss_kicked(&mut self, events: &[Committed]) {
         for event in events {
             let RoomEvent::Presence { left, .. } = &event.fact.event else {
                 continue;
@@ -184,9 +187,9 @@ impl Replica {
                 if departure.cause == LeaveCause::Kicked
                     && let Some(seat) = self.seats.of(departure.member)
                 {
-                    self.seats.dismiss(seat, sent_out_by(events, &event.fact));
+                    self.seats.dismiss(seat, kick_reason(events, &event.fact));
                 }
-                self.presence.stay(departure.member);
+                self.presence.cancel_departure(departure.member);
             }
         }
     }
@@ -196,14 +199,14 @@ impl Replica {
         for other in others {
             match other {
                 Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
-                Decided::ToAdmins(notice) => self.tell_admins(&notice),
+                Decided::ToAdmins(notice) => self.send_to_admins(&notice),
                 // `numbered` has taken the events out.
                 Decided::Event { .. } => {}
             }
         }
     }
 
-    fn tell_admins(&mut self, notice: &MemberNotice) {
+    fn send_to_admins(&mut self, notice: &MemberNotice) {
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         let admins: Vec<MemberId> = self
             .room
@@ -214,14 +217,14 @@ impl Replica {
             .collect();
         for admin in admins {
             if let Some(seat) = self.seats.of(admin) {
-                self.seats.tell(seat, text.clone());
+                self.seats.send(seat, text.clone());
             }
         }
     }
 }
 
-/// The reason for members who were kicked: the same command may have banned them.
-fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
+/// The reason that members who were kicked are given: kicked, or banned by the same command.
+fn kick_reason(events: &[Committed], departure: &Fact) -> Refused {
     let is_ban = |event: &Committed| {
         let Fact { by, seq, event, .. } = &event.fact;
         let same_command = (*by, *seq) == (departure.by, departure.seq);

@@ -9,12 +9,13 @@ use futures_util::future::{BoxFuture, Shared};
 
 use crate::server::log::Durable;
 
-/// Resolves to `true` once an append is durable, to `false` if the log was closed before.
+/// Resolves to `true` once an append is durable, or to `false` if the log was closed before that.
+/// Clones resolve alike.
 #[derive(Clone)]
 pub(in crate::server) struct DurableAck(Shared<BoxFuture<'static, bool>>);
 
 impl DurableAck {
-    /// Resolves at once: nothing was appended.
+    /// Resolves to `true` at once, for a decision that appended nothing.
     pub(in crate::server) fn already() -> Self {
         Self(std::future::ready(true).boxed().shared())
     }

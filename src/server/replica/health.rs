@@ -9,22 +9,22 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
 use crate::wire::message::{Health, HealthDigest, HealthState};
 
-/// How often a digest goes out while any member reports health.
+/// How often a digest goes out while any member reports health: as often as clients report.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
-/// After how long a report is stale: five were missed.
+/// After how long a report is stale: five of the client's reports, one in 2 s, are missing.
 const STALE: Duration = Duration::from_secs(10);
 
-/// How many members a digest names, the worst first.
+/// How many members a digest names, the worst first (judgement: more fit on no screen).
 const NAMED: usize = 20;
 
-/// What is added to the slowest one-way times, for what happens between socket and player.
+/// What is added to the slowest one-way times for the way from socket to player (judgement).
 const LEAD_MARGIN: Span = Span::millis(20);
 
-/// The furthest ahead that a move is scheduled: beyond it a room feels slow.
+/// The furthest ahead that a change is scheduled (judgement: beyond it a room feels slow).
 const LEAD_MOST: Span = Span::millis(500);
 
-/// The lead while no round trip is known: what a connection within a continent needs.
+/// The lead while no round trip is known (judgement: enough for connections within a continent).
 const LEAD_UNKNOWN: Span = Span::millis(100);
 
 /// All seats, each with its health unless that is stale.
@@ -32,7 +32,7 @@ fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Hea
     seats.all().map(move |seat| {
         let health = seat
             .health
-            .filter(|(_, told)| now.saturating_duration_since(*told) <= STALE)
+            .filter(|(_, reported_at)| now.saturating_duration_since(*reported_at) <= STALE)
             .map(|(health, _)| health);
         (seat, health)
     })
@@ -43,12 +43,12 @@ pub(super) fn anyone(seats: &Seats, now: Instant) -> bool {
     fresh(seats, now).any(|(_, health)| health.is_some())
 }
 
-/// The digest; a member that reports nothing counts as one that only chats.
+/// The digest of all seats. A member without a fresh report counts as one that only chats.
 pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
     summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
 }
 
-/// The digest of how members are doing: counts, and the worst off by name.
+/// The digest of these reports: counts, and the members worst off, at most [`NAMED`] of them.
 pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
     let mut digest = HealthDigest::default();
     for (member, health) in members {
@@ -88,13 +88,13 @@ const fn trouble(state: HealthState) -> u8 {
     }
 }
 
-/// How far ahead moves are scheduled: so that nine of ten members receive them in time.
+/// How far ahead changes of playback are scheduled now, by the round trips that members report.
 pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
     let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
     lead_for(round_trips.collect())
 }
 
-/// The lead for these round trips: so that nine of ten members hear of a move in time.
+/// The lead for these round trips: nine of ten members receive a change in time.
 pub(crate) fn lead_for(mut round_trips: Vec<Span>) -> Span {
     round_trips.sort_unstable();
     let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);
@@ -111,7 +111,7 @@ mod tests {
     use crate::protocol::time::Span;
     use crate::wire::message::{Health, HealthState};
 
-    fn told(state: HealthState, error_ms: i64) -> Health {
+    fn health(state: HealthState, error_ms: i64) -> Health {
         Health {
             state,
             error: Some(Span::millis(error_ms)),
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_digest_counts_all_and_names_the_worst_first() {
-        let many = (1..=30).map(|n| (MemberId(n), told(HealthState::InStep, 1)));
+        let many = (1..=30).map(|n| (MemberId(n), health(HealthState::InStep, 1)));
         let some = [
-            (MemberId(31), told(HealthState::CatchingUp, 300)),
-            (MemberId(32), told(HealthState::Frozen, 0)),
-            (MemberId(33), told(HealthState::CatchingUp, -900)),
+            (MemberId(31), health(HealthState::CatchingUp, 300)),
+            (MemberId(32), health(HealthState::Frozen, 0)),
+            (MemberId(33), health(HealthState::CatchingUp, -900)),
             (MemberId(34), Health::default()),
         ];
         let digest = summary(many.chain(some));

@@ -6,7 +6,7 @@ use super::Replica;
 use super::commit::EventOrigin;
 use super::durable_ack::DurableAck;
 use super::health;
-use super::message::{Gate, PasswordTries, RoomMessage, SeatId};
+use super::message::{AdmissionAnswer, PasswordTries, RoomMessage, SeatId};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -23,20 +23,20 @@ impl Replica {
     pub(super) async fn take(&mut self, message: RoomMessage) {
         let now = Instant::now();
         match message {
-            RoomMessage::Knock {
+            RoomMessage::CheckAdmission {
                 resume,
                 from,
                 password,
                 reply,
             } => {
                 let from = keyed(self.room.secrets.address_key(), from);
-                let gate = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-                    Gate::Closed(Refused::Banned)
+                let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
+                    AdmissionAnswer::Refused(Refused::Banned)
                 } else {
-                    self.gate(resume, password, now)
+                    self.admission_answer(resume, password, now)
                 };
                 // The session may have ended meanwhile.
-                let _ended = reply.send(gate);
+                let _ended = reply.send(answer);
             }
             RoomMessage::Join(join) => self.arrive(*join, now).await,
             RoomMessage::Command { seat, seq, command } => {
@@ -44,34 +44,39 @@ impl Replica {
             }
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
-            RoomMessage::State { seat } => self.tell_state(seat),
+            RoomMessage::State { seat } => self.send_state(seat),
             RoomMessage::Gone { seat, cause } => {
-                if let Some(member) = self.seats.empty(seat) {
+                if let Some(member) = self.seats.remove_closed(seat) {
                     self.depart(member, cause, now).await;
                 }
             }
         }
     }
 
-    /// A client with a known token needs no password. Passwords are counted before they are
-    /// compared, so that many at once cannot get around the count; `arrive` gives back what a
-    /// right one took.
-    fn gate(&mut self, resume: Option<TokenHash>, tries: PasswordTries, now: Instant) -> Gate {
+    /// What a client needs to join. One with a known token needs no password. Passwords are counted
+    /// before they are compared, so that many at once cannot evade the count; `arrive` refunds the
+    /// right ones.
+    fn admission_answer(
+        &mut self,
+        resume: Option<TokenHash>,
+        tries: PasswordTries,
+        now: Instant,
+    ) -> AdmissionAnswer {
         let Some(password) = self.room.secrets.password() else {
-            return Gate::Open;
+            return AdmissionAnswer::Open;
         };
         if resume.is_some_and(|token| self.room.secrets.owner(&token).is_some()) {
-            return Gate::Open;
+            return AdmissionAnswer::Open;
         }
         match tries {
-            PasswordTries::None => return Gate::Closed(Refused::PasswordNeeded),
-            // Others' wrong guesses must not lock out an address that made none.
-            PasswordTries::Own => return Gate::Password(password.clone()),
+            PasswordTries::None => return AdmissionAnswer::Refused(Refused::PasswordNeeded),
+            // Other addresses' wrong guesses must not lock out an address that made none.
+            PasswordTries::Own => return AdmissionAnswer::Password(password.clone()),
             PasswordTries::Shared => {}
         }
         match self.guesses.take(now) {
-            Ok(()) => Gate::Password(password.clone()),
-            Err(wait) => Gate::Closed(Refused::TooManyTries {
+            Ok(()) => AdmissionAnswer::Password(password.clone()),
+            Err(wait) => AdmissionAnswer::Refused(Refused::TooManyTries {
                 retry_ms: wait_in_ms(wait),
             }),
         }
@@ -112,16 +117,16 @@ impl Replica {
         }
     }
 
-    /// The address whose quota a member's lines count against as well; `None` for moderators and
-    /// admins, whom strangers behind the same address must not be able to silence.
+    /// The address whose quota a member's lines also count against. `None` for moderators and
+    /// admins: strangers behind the same address must not be able to silence them.
     fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
         let known = self.room.state.roster.get(member);
         let viewer = known.filter(|member| member.role == Role::Viewer)?;
         self.room.secrets.address(viewer.id)
     }
 
-    /// What became of a command with this number before. One that was not answered although a
-    /// later one was, was denied, or is no longer remembered.
+    /// What became of an earlier command with this number. If a later one was answered and this one
+    /// was not, it was denied, or it is no longer remembered.
     fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
@@ -142,7 +147,7 @@ impl Replica {
     fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
         let text = replies::frame(&replies::denied(seq, why));
-        self.seats.tell(seat, text);
+        self.seats.send(seat, text);
     }
 
     async fn on_report(&mut self, seat: SeatId, report: &Report) {
@@ -172,26 +177,26 @@ impl Replica {
         }
     }
 
-    fn tell_state(&mut self, seat: SeatId) {
+    fn send_state(&mut self, seat: SeatId) {
         let room = &self.room.state;
-        self.seats.tell_state(seat, |member| {
+        self.seats.send_state(seat, |member| {
             let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });
     }
 
-    /// Sends everyone the whole state: the roster is sent in full again, and clients lack those
-    /// who joined while it was not. Not by [`Self::tell_state`]: an older answer that still waits in
-    /// an outbox must not stand in for it.
-    pub(super) fn tell_state_to_all(&mut self) {
+    /// Sends everyone the whole state, because rosters are complete again and clients lack those
+    /// who joined meanwhile. Not with [`Self::push_state`], which skips a socket whose outbox still
+    /// holds an older state.
+    pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;
-        self.seats.tell_each(|member| {
+        self.seats.send_to_each(|member| {
             let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });
     }
 
-    /// Takes a departure, and commits it if it is due at once.
+    /// Notes a departure, and commits it if it is due at once.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         self.presence.depart(member, cause, now);
         if self.presence.due().is_some_and(|due| due <= now) {
@@ -199,7 +204,7 @@ impl Replica {
         }
     }
 
-    /// Takes the departures of members whose sockets were dropped while a frame was pushed to them,
+    /// Notes the departures of members whose sockets were dropped because their outbox was full,
     /// unless they have another socket by now.
     pub(super) fn depart_dropped(&mut self) {
         let now = Instant::now();
@@ -213,12 +218,12 @@ impl Replica {
     }
 }
 
-/// What became of a command that is sent (again).
+/// What became of a command that a client sends, perhaps again.
 enum PriorAnswer {
-    /// It was not answered, nor was a later one.
+    /// Neither it nor a later one was answered: it is new.
     Never,
-    /// It was carried out; the last event of it.
+    /// It was carried out, and this was its last event.
     Answered(Rev),
-    /// A later one was answered.
+    /// A later one was answered, so carrying it out now would break the order.
     Overtaken,
 }

@@ -1,5 +1,5 @@
-//! Joins and departures: those that were gathered become one decision, and each client that
-//! joined gets a seat and the state or events that it lacks.
+//! Joins and departures. Those that were gathered become one decision; each client that joined gets
+//! a seat and the state or events that it lacks.
 
 use tokio::time::Instant;
 
@@ -18,21 +18,21 @@ use crate::wire::message::CatchUp;
 use super::commit::EventOrigin;
 
 impl Replica {
-    /// Takes a join, or refuses it at once.
+    /// Gathers a join, or refuses it at once.
     pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
             self.guesses.give_back();
         }
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
-            if let Err(wait) = self.allowances.comes_back(member, now) {
+            if let Err(wait) = self.allowances.count_return(member, now) {
                 let retry_ms = wait_in_ms(wait);
                 // The session may have ended meanwhile.
                 let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
                 return;
             }
             // Reconnected before the departure was committed: cancel it.
-            self.presence.stay(member);
+            self.presence.cancel_departure(member);
         } else if self.is_full() {
             let limit = self.context.limits.members;
             // The session may have ended meanwhile.
@@ -54,7 +54,7 @@ impl Replica {
     /// Commits the gathered joins and departures as one decision.
     pub(super) async fn commit_presence(&mut self, now: Instant) {
         let (joins, departures) = self.presence.take(now);
-        let joins = self.still_proven(self.not_banned(joins));
+        let joins = self.with_valid_token(self.not_banned(joins));
         if joins.is_empty() && departures.is_empty() {
             return;
         }
@@ -74,11 +74,11 @@ impl Replica {
                 }
                 self.evaluate_players().await;
             }
-            Err(why) => self.keep_out(joins, departures, &why, now),
+            Err(why) => self.refuse_joins(joins, departures, &why, now),
         }
     }
 
-    /// Refuses joins that were banned since the gate let them pass.
+    /// Refuses joins of members who were banned since their admission was checked.
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
@@ -93,9 +93,8 @@ impl Replica {
         welcome
     }
 
-    /// Refuses joins whose token is void by now, because its owner was kicked since the gate let
-    /// it pass.
-    fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
+    /// Refuses joins whose token is void by now: its owner was kicked since their admission was checked.
+    fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
             return joins;
@@ -114,13 +113,13 @@ impl Replica {
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
-        // A new member has no events of this room, whatever the client says: a room of the same
-        // name may have been closed and created anew.
+        // A new member has no events of this room, whatever the client says: it may know those of
+        // an earlier room of the same name.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
-        // The member has a socket: a departure of an older one no longer counts.
-        self.presence.stay(member);
+        // The member has a socket again, so the departure from an older one is cancelled.
+        self.presence.cancel_departure(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
         tracing::info!(room = %self.id, %member, returned, "a member joined");
@@ -134,7 +133,7 @@ impl Replica {
         };
         if join.reply.send(Ok(seated)).is_err() {
             // The session ended while the join was committed.
-            self.seats.empty(seat);
+            self.seats.remove_closed(seat);
             self.presence
                 .depart(member, LeaveCause::Lost, Instant::now());
         }
@@ -151,7 +150,7 @@ impl Replica {
             )
     }
 
-    fn keep_out(
+    fn refuse_joins(
         &mut self,
         joins: Vec<Join>,
         departures: Vec<Departure>,
@@ -164,7 +163,7 @@ impl Replica {
         for join in joins {
             let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
-                // Their departure was cancelled for this join, which failed.
+                // Their departure had been cancelled for this join, which has failed.
                 self.presence.depart(member, LeaveCause::Lost, again);
             }
             let _ended = join.reply.send(Err(Refused::StorageAway));

@@ -1,4 +1,4 @@
-//! The messages of a session to its room, and what the room answers.
+//! The messages that a session sends to its room, and the room's answers.
 
 use tokio::sync::{oneshot, watch};
 
@@ -20,8 +20,8 @@ pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 /// A message of a session to its room.
 #[derive(Debug)]
 pub(in crate::server) enum RoomMessage {
-    /// Asks what a join would need: nothing, a password, or whether it is refused.
-    Knock {
+    /// Asks what a join would need: nothing or a password; or that it is refused.
+    CheckAdmission {
         /// The hash of the resume token that the client presented.
         resume: Option<TokenHash>,
         /// The hash of the client's address; `None` for exempt addresses, such as proxies.
@@ -29,39 +29,39 @@ pub(in crate::server) enum RoomMessage {
         /// Whether a password came with the hello, and whose tries it counts for.
         password: PasswordTries,
         /// Receives the answer.
-        reply: oneshot::Sender<Gate>,
+        reply: oneshot::Sender<AdmissionAnswer>,
     },
-    /// Joins the room; the password was checked.
+    /// Joins the room, after the password was checked.
     Join(Box<Join>),
-    /// A member's command.
+    /// A member's command. It is answered through the socket's outbox.
     Command {
-        /// The sender's socket.
+        /// The sender's socket; messages of one that was removed are ignored.
         seat: SeatId,
         /// The member's own number for the command, which the answer repeats.
         seq: Seq,
-        /// The command itself.
+        /// What the member wants done.
         command: Command,
     },
-    /// A report of a member's player.
+    /// A report of a member's player, which is not answered.
     Report {
         /// The sender's socket.
         seat: SeatId,
-        /// The report itself.
+        /// The facts, or the state of the player.
         report: Report,
     },
-    /// How well a member's playback is doing.
+    /// A member's playback health, for the digest, the lead, and whether their player runs.
     Health {
         /// The sender's socket.
         seat: SeatId,
-        /// The state of the playback, and the member's round trip.
+        /// The newest report; it replaces the earlier one.
         health: Health,
     },
-    /// A client missed events and asks for the whole state.
+    /// A client missed events and needs the whole state.
     State {
         /// The socket that the state goes to.
         seat: SeatId,
     },
-    /// A socket was closed.
+    /// A socket was closed, by either side.
     Gone {
         /// The closed socket.
         seat: SeatId,
@@ -70,18 +70,18 @@ pub(in crate::server) enum RoomMessage {
     },
 }
 
-/// What a join needs.
+/// What a client needs for a join.
 #[derive(Debug)]
-pub(in crate::server) enum Gate {
+pub(in crate::server) enum AdmissionAnswer {
     /// Nothing: the room is open, or the token that was presented is known.
     Open,
     /// The password with this hash.
     Password(PasswordHash),
-    /// It is refused.
-    Closed(Refused),
+    /// Nothing helps: the join is refused for this reason.
+    Refused(Refused),
 }
 
-/// Which count of password tries a hello goes to.
+/// Which count of password tries a hello is counted against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum PasswordTries {
     /// None: it brought no password.
@@ -92,7 +92,7 @@ pub(in crate::server) enum PasswordTries {
     Shared,
 }
 
-/// By what a client may join.
+/// What entitles a client to join. It is checked again when the join is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum Proof {
     /// The room is open, or it knows the client's token.
@@ -101,20 +101,21 @@ pub(in crate::server) enum Proof {
     Password,
 }
 
-/// A client that joins.
+/// A client that joins, with the session's channels.
 #[derive(Debug)]
 pub(in crate::server) struct Join {
     /// The name, the tokens and the address that the room decides by.
     pub(in crate::server) arrival: AdmittedMember,
-    /// By what the client may join.
+    /// What entitles the client to join.
     pub(in crate::server) proof: Proof,
     /// The last event of this log that the client has; `None` if it needs the whole state.
     pub(in crate::server) since: Option<Rev>,
-    /// The frames that wait for this socket.
+    /// The socket's outbox, where the room puts its frames.
     pub(in crate::server) outbox: Outbox,
-    /// Closes the socket with a reason.
+    /// Tells the session to close the socket for this reason. Dropped, it means that the room's
+    /// task failed.
     pub(in crate::server) dismiss: oneshot::Sender<Refused>,
-    /// Receives the outcome.
+    /// Receives the seat, or why there is none.
     pub(in crate::server) reply: oneshot::Sender<Result<Seated, Refused>>,
 }
 
@@ -123,7 +124,7 @@ pub(in crate::server) struct Join {
 pub(in crate::server) struct Seated {
     /// The socket's number in the room.
     pub(in crate::server) seat: SeatId,
-    /// The member it belongs to.
+    /// The member whose socket it is, new or returned.
     pub(in crate::server) member: MemberId,
     /// Whether the room knew the member before.
     pub(in crate::server) returned: bool,
@@ -135,10 +136,10 @@ pub(in crate::server) struct Seated {
     pub(in crate::server) on_record: DurableAck,
 }
 
-/// The address of a room's task.
+/// How sessions reach a room's task.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Handle {
-    /// Takes messages; closed once the room has ended.
+    /// The room's inbox; closed once the room has ended.
     pub(in crate::server) inbox: tokio::sync::mpsc::Sender<RoomMessage>,
     /// The room without chat, queue and members, for the gallery.
     pub(in crate::server) card: watch::Receiver<RoomState>,

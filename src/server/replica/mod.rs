@@ -1,9 +1,9 @@
-//! One room on this node: a task that owns the room, its players' reports and its sockets'
-//! seats, and does one thing after another.
+//! One room on this node: a task that owns the room, its players' reports and its sockets, and
+//! handles one message after another.
 //!
-//! `room` decides which events a command leads to and `log` keeps them; this task asks the one,
-//! appends to the other, applies the events and sends them to everyone. It never waits for a
-//! reader.
+//! `room` decides which events a command leads to, and `log` keeps them. This task asks the one,
+//! appends to the other, applies the events and sends them to everyone. It never waits for a client
+//! that reads slowly.
 
 use std::convert::Infallible;
 
@@ -57,24 +57,24 @@ pub(crate) use health::{lead_for, summary};
 #[cfg(test)]
 pub(crate) use players::process;
 
-/// How many messages may wait for a room; sessions wait beyond it.
+/// How many messages may wait for a room; beyond that sessions wait (judgement).
 const INBOX: usize = 256;
 
-/// How long until a failed append, or a deadline that led to no event, is tried again.
+/// How long until a failed append, or a deadline that led to no event, is tried again (judgement).
 const AGAIN: Span = Span::seconds(1);
 
 /// What all rooms of this node share.
 #[derive(Debug, Clone)]
 pub(super) struct RoomContext {
-    /// Where events are appended.
+    /// The log that events are appended to.
     pub(super) log: RoomLog,
-    /// Tells room time.
+    /// The node's room time.
     pub(super) clock: NodeClock,
     /// The last room time at which a server is known to have run with this log.
     pub(super) alive_until: RoomTime,
-    /// How many rooms and members are taken.
+    /// The limits of rooms and members.
     pub(super) limits: Limits,
-    /// Resolves when the server shuts down.
+    /// The signal to write a snapshot and end.
     pub(super) shutdown: Shutdown,
     /// Receives the id of a room that has ended, before its inbox closes.
     pub(super) ended: mpsc::Sender<RoomId>,
@@ -85,9 +85,9 @@ pub(super) struct RoomContext {
 /// How a room begins on this node.
 #[derive(Debug)]
 pub(super) enum RoomStart {
-    /// It is new.
+    /// It is created with these properties, and its first events are appended.
     Created(Creation),
-    /// It was read from the log.
+    /// It was read from the log; nobody is present yet.
     Reopened(Box<Room>),
 }
 
@@ -122,7 +122,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
     Handle { inbox, card }
 }
 
-/// The answer to a command, which waits until its events are durable.
+/// The answer to a command, once its events are durable.
 type PendingAnswer = BoxFuture<'static, CommandOutcome>;
 
 /// A command that was carried out, and the answer that its sender waits for.
@@ -133,7 +133,7 @@ struct CommandOutcome {
     on_record: bool,
 }
 
-/// The task's state.
+/// A room on this node, with its sockets and all that waits for a time.
 struct Replica {
     id: RoomId,
     room: Room,
@@ -144,15 +144,15 @@ struct Replica {
     reactions: Reactions,
     client_events: ClientEvents,
     answers: FuturesOrdered<PendingAnswer>,
-    /// Password tries that are left, for addresses without their own.
+    /// The password tries left to all addresses that have none of their own.
     guesses: Bucket,
-    /// When the next health digest is due, while any member reports health.
+    /// When the next health digest is due; `None` while no member reports health.
     digest_due: Option<Instant>,
-    /// The next deadline of the room, and its reason.
+    /// The room's next deadline and its reason, in room time.
     deadline: Option<(RoomTime, DeadlineReason)>,
-    /// When the reports of the players have to be evaluated again.
+    /// When the players' reports have to be evaluated again, in room time.
     players_due: Option<RoomTime>,
-    /// Deadlines wait until then, after one that led to no event.
+    /// Deadlines are not tried before this room time, after one that led to no event.
     not_before: Option<RoomTime>,
     /// The rev of the last snapshot.
     snapshot_at: Rev,
@@ -188,7 +188,7 @@ impl Replica {
         drop(messages);
     }
 
-    /// Appends the first events: of a new room, or of one that was reopened.
+    /// Appends the first events of a new room, or those of reopening a known one.
     async fn begin(&mut self, creation: Option<Creation>) -> Result<(), Denied> {
         match creation {
             Some(creation) => self.create(&creation).await?,
@@ -208,7 +208,8 @@ impl Replica {
         .map(|_| ())
     }
 
-    /// Tries until it is appended: the room exists, and its members come back to it.
+    /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
+    /// members come back to it.
     async fn reopen(&mut self) {
         let alive_until = self.context.alive_until;
         loop {
@@ -280,7 +281,7 @@ impl Replica {
         }
     }
 
-    /// When the task has to act by itself.
+    /// When the task has to act without a message; `None` if nothing is due.
     fn next_due(&self) -> Option<Instant> {
         let deadline = self.deadline.map(|(at, _)| {
             let at = self.not_before.map_or(at, |not_before| not_before.max(at));
@@ -298,7 +299,7 @@ impl Replica {
         .min()
     }
 
-    /// Carries out whatever is due.
+    /// Handles everything that is due now: deadlines, presence, reactions, the digest.
     async fn on_due(&mut self) {
         let now = Instant::now();
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
@@ -307,10 +308,10 @@ impl Replica {
         }
         if is_due(self.reactions.due()) {
             let text = self.reactions.take();
-            self.seats.send_droppable_to_all(&text);
+            self.seats.push_droppable_to_all(&text);
         }
         if is_due(self.digest_due) {
-            self.tell_health(now);
+            self.send_health(now);
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline
@@ -337,17 +338,18 @@ impl Replica {
         }
     }
 
-    fn tell_health(&mut self, now: Instant) {
+    fn send_health(&mut self, now: Instant) {
         self.digest_due = None;
         if health::anyone(&self.seats, now) {
             let digest = health::digest(&self.seats, now);
             self.seats
-                .send_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
+                .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
             self.digest_due = Some(now + health::EVERY);
         }
     }
 
-    /// Answers a command whose events are durable, or never will be.
+    /// Answers a command once its events are durable, or with a denial if the log was closed
+    /// before.
     fn answer(&mut self, answered: &CommandOutcome) {
         let message = if answered.on_record {
             ServerMsg::Ok {
@@ -357,10 +359,10 @@ impl Replica {
         } else {
             replies::denied(answered.seq, &Denied::StorageAway)
         };
-        self.seats.tell(answered.seat, replies::frame(&message));
+        self.seats.send(answered.seat, replies::frame(&message));
     }
 
-    /// Queues the answer to a command behind earlier ones.
+    /// Queues the answer to a command. Answers go out in the order of the commands.
     fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: DurableAck) {
         self.answers.push_back(Box::pin(async move {
             CommandOutcome {
@@ -383,7 +385,7 @@ impl Replica {
     }
 }
 
-/// Waits until `due`; for ever if it is `None`.
+/// Waits until `due`, forever if it is `None`.
 async fn sleep_until(due: Option<Instant>) {
     match due {
         Some(due) => tokio::time::sleep_until(due).await,

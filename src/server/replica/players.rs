@@ -1,5 +1,5 @@
-//! What the reports of all players mean for playback (a wait, the end of the media), evaluated
-//! whenever one of them changes.
+//! Has the room evaluate its players' reports whenever one of them changes: they may mean a wait,
+//! or the end of the media.
 
 use super::commit::EventOrigin;
 use super::message::SeatId;
@@ -9,7 +9,7 @@ use crate::room::reports::PlayerProcess;
 use crate::wire::message::{Health, HealthState};
 
 impl Replica {
-    /// Evaluates the reports, and notes when to do so again.
+    /// Evaluates the reports, commits what follows, and notes when to do so again.
     pub(super) async fn evaluate_players(&mut self) {
         let judged = self
             .commit(EventOrigin::default(), |room, reports, moment| {
@@ -26,7 +26,7 @@ impl Replica {
         };
     }
 
-    /// Notes whether a member's player runs; returns whether that has changed.
+    /// Notes whether a member's player runs, by their health; returns whether that has changed.
     pub(super) fn note_process(&mut self, seat: SeatId, health: Health) -> bool {
         let Some(member) = self.seats.member(seat) else {
             return false;
@@ -37,12 +37,12 @@ impl Replica {
     }
 }
 
-/// The state of a player's process, as far as its member's health tells.
+/// The state of a player's process by its member's health; `None` if that does not show it.
 pub(crate) const fn process(state: HealthState) -> Option<PlayerProcess> {
     match state {
         HealthState::Frozen => Some(PlayerProcess::Frozen),
-        // A failure is reported with its code; without that, the member stopped it, or the link
-        // may not be opened there.
+        // A failed player reports its code too. Without one, the member stopped the media, or their
+        // machine may not open the link.
         HealthState::Failed => Some(PlayerProcess::Stopped),
         HealthState::ChatOnly => Some(PlayerProcess::Closed),
         HealthState::Loading

@@ -15,14 +15,14 @@ use crate::protocol::event::Departure;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::LeaveCause;
 
-/// For how long joins and leaves are gathered.
+/// For how long joins and departures are gathered (judgement: nobody notices the delay).
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
-/// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a bad
-/// network, and a client that is started anew).
+/// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a
+/// bad network, and a client that is restarted).
 const AT_ONCE: usize = 3;
 
-/// For how long a departure counts towards [`AT_ONCE`].
+/// For how long a departure counts towards [`AT_ONCE`] (judgement).
 const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
 /// How long later departures are held (longer than any client that comes back by itself waits
@@ -46,12 +46,12 @@ pub(super) struct PresenceBatch {
     arrivals_due: Option<Instant>,
     /// When each member departed within the last [`FLAPS_WITHIN`], cancelled departures included.
     left: BTreeMap<MemberId, VecDeque<Instant>>,
-    /// Until then joins and departures are gathered, since an event went out a moment ago.
+    /// Joins and departures are gathered until then, since an event went out a moment ago.
     quiet_from: Option<Instant>,
 }
 
 impl PresenceBatch {
-    /// Adds a join.
+    /// Adds a join, which is due at once or with those gathered already.
     pub(super) fn arrive(&mut self, join: Join, now: Instant) {
         self.arrivals.push(join);
         self.arrivals_due = self.arrivals_due.or(Some(self.next(now)));
@@ -72,7 +72,7 @@ impl PresenceBatch {
     }
 
     /// Cancels a pending departure: the member reconnected, or has left by another event.
-    pub(super) fn stay(&mut self, member: MemberId) {
+    pub(super) fn cancel_departure(&mut self, member: MemberId) {
         self.departures
             .retain(|going| going.departure.member != member);
     }
@@ -110,7 +110,7 @@ impl PresenceBatch {
         going.any(|going| going.departure.member == member)
     }
 
-    /// Counts a departure; returns whether this member has departed too often lately.
+    /// Counts a departure, and returns whether this member has departed too often lately.
     fn flaps(&mut self, member: MemberId, now: Instant) -> bool {
         self.left.retain(|_, times| {
             times.retain(|at| now.saturating_duration_since(*at) < FLAPS_WITHIN);
@@ -124,7 +124,7 @@ impl PresenceBatch {
         times.len() > AT_ONCE
     }
 
-    /// When a join or departure of `now` is due.
+    /// When a join or departure that comes now is due.
     fn next(&self, now: Instant) -> Instant {
         self.quiet_from.unwrap_or(now).max(now)
     }
@@ -158,7 +158,7 @@ mod tests {
 
         let later = gathered + Duration::from_secs(5);
         presence.depart(MemberId(4), LeaveCause::Left, later);
-        presence.stay(MemberId(4));
+        presence.cancel_departure(MemberId(4));
         assert_eq!(presence.due(), None);
         assert!(presence.take(later).1.is_empty());
     }
@@ -167,14 +167,14 @@ mod tests {
     fn who_comes_and_goes_all_the_time_is_gone_only_after_a_while() {
         let start = Instant::now();
         let mut presence = PresenceBatch::default();
-        let mut told = 0;
+        let mut counted = 0;
         for round in 0..100 {
             let now = start + Duration::from_millis(round * 100);
             presence.depart(MemberId(1), LeaveCause::Lost, now);
-            told += presence.take(now).1.len();
-            presence.stay(MemberId(1));
+            counted += presence.take(now).1.len();
+            presence.cancel_departure(MemberId(1));
         }
-        assert_eq!(told, 3, "the first ones count at once");
+        assert_eq!(counted, 3, "the first ones count at once");
         let last = start + Duration::from_secs(10);
         presence.depart(MemberId(1), LeaveCause::Left, last);
         presence.depart(MemberId(2), LeaveCause::Left, last);

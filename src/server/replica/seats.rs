@@ -17,7 +17,7 @@ use crate::wire::message::Health;
 pub(super) struct Seat {
     /// The member whose socket it is.
     pub(super) member: MemberId,
-    /// The last health report, and when it came.
+    /// The member's last health report, and when it came; `None` before the first.
     pub(super) health: Option<(Health, Instant)>,
     outbox: Outbox,
     dismiss: oneshot::Sender<Refused>,
@@ -29,8 +29,8 @@ pub(super) struct Seats {
     by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
-    /// Members whose sockets were dropped while a frame was pushed to them, and who have no new
-    /// socket.
+    /// Members whose sockets were dropped because their outbox was full or closed, and who have no
+    /// new socket yet.
     dropped: Vec<MemberId>,
 }
 
@@ -48,7 +48,7 @@ impl Seats {
         let id = SeatId(self.last.0.saturating_add(1));
         self.last = id;
         self.by_member.insert(member, id);
-        // The event of their return went to the old socket as well, which may be gone already.
+        // The event of their return may just have dropped their old socket.
         self.dropped.retain(|dropped| *dropped != member);
         let seat = Seat {
             member,
@@ -65,22 +65,22 @@ impl Seats {
         self.by_id.get(&seat).map(|seat| seat.member)
     }
 
-    /// The socket of a member.
+    /// The number of a member's socket; `None` if they have none.
     pub(super) fn of(&self, member: MemberId) -> Option<SeatId> {
         self.by_member.get(&member).copied()
     }
 
-    /// All sockets.
+    /// All sockets, in the order in which they joined.
     pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
         self.by_id.values()
     }
 
-    /// The numbers of all sockets.
+    /// The numbers of all sockets, collected so that sockets can be removed on the way.
     pub(super) fn ids(&self) -> Vec<SeatId> {
         self.by_id.keys().copied().collect()
     }
 
-    /// Stores a health report.
+    /// Stores a health report in place of the earlier one.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {
             seat.health = Some((health, now));
@@ -88,19 +88,19 @@ impl Seats {
     }
 
     /// Removes a socket that is gone, and returns its member; `None` if it was removed before.
-    pub(super) fn empty(&mut self, seat: SeatId) -> Option<MemberId> {
+    pub(super) fn remove_closed(&mut self, seat: SeatId) -> Option<MemberId> {
         self.remove(seat).map(|seat| seat.member)
     }
 
     /// Removes a socket and has its session close it with the reason.
     pub(super) fn dismiss(&mut self, seat: SeatId, why: Refused) -> Option<MemberId> {
         let seat = self.remove(seat)?;
-        // The session may have ended by itself.
+        // The session may have ended already.
         let _ended = seat.dismiss.send(why);
         Some(seat.member)
     }
 
-    /// Dismisses all sockets.
+    /// Removes all sockets and has their sessions close them with the reason.
     pub(super) fn dismiss_all(&mut self, why: &Refused) {
         for seat in std::mem::take(&mut self.by_id).into_values() {
             let _ended = seat.dismiss.send(why.clone());
@@ -108,8 +108,8 @@ impl Seats {
         self.by_member.clear();
     }
 
-    /// Pushes a frame that must arrive to one socket.
-    pub(super) fn tell(&mut self, seat: SeatId, text: Utf8Bytes) {
+    /// Pushes a reliable frame to one socket, which is dropped if its outbox is full.
+    pub(super) fn send(&mut self, seat: SeatId, text: Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
             None => return,
@@ -117,19 +117,19 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Pushes a frame that must arrive to each socket, made for its member.
-    pub(super) fn tell_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
+    /// Pushes to each socket a reliable frame made for its member.
+    pub(super) fn send_to_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
         for id in self.ids() {
             let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
                 continue;
             };
-            self.tell(id, text(member));
+            self.send(id, text(member));
         }
     }
 
-    /// Pushes the whole state to one socket, as its member may see it, unless one waits there
+    /// Pushes the whole state to one socket, as its member may see it, unless a state waits there
     /// already.
-    pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
+    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push_state(|| state(seat.member)),
             None => return,
@@ -137,8 +137,8 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Pushes a frame that must arrive to all sockets; those whose outbox is full are dropped.
-    pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
+    /// Pushes a reliable frame to all sockets. Those whose outbox is full are dropped.
+    pub(super) fn send_to_all(&mut self, text: &Utf8Bytes) {
         let failed: Vec<(SeatId, PushError)> = self
             .by_id
             .iter()
@@ -149,10 +149,10 @@ impl Seats {
         }
     }
 
-    /// Pushes a frame that may be dropped to all sockets.
-    pub(super) fn send_droppable_to_all(&self, text: &Utf8Bytes) {
+    /// Pushes a droppable frame to all sockets.
+    pub(super) fn push_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
-            seat.outbox.pass(text.clone());
+            seat.outbox.push_droppable(text.clone());
         }
     }
 
@@ -165,7 +165,7 @@ impl Seats {
         let dropped = match pushed {
             Ok(()) => None,
             Err(PushError::Full) => self.dismiss(seat, Refused::TooSlow),
-            Err(PushError::Gone) => self.empty(seat),
+            Err(PushError::Gone) => self.remove_closed(seat),
         };
         self.dropped.extend(dropped);
     }

@@ -1,5 +1,5 @@
-//! A room's task, spoken to as sessions do: others who write to its log, a log that takes
-//! nothing, and in virtual time the end of a room that stays empty.
+//! A room's task, driven with the messages of sessions: another node that writes to its log, a log
+//! that takes no writes, and, in virtual time, the end of a room that stays empty.
 
 mod allowances;
 mod bans;
@@ -8,7 +8,9 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Gate, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated};
+use super::message::{
+    AdmissionAnswer, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+};
 use super::{RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
@@ -29,7 +31,7 @@ use crate::server::shutdown::{ShutdownTrigger, shutdown};
 use crate::wire::codec;
 use crate::wire::message::{CatchUp, ServerMsg};
 
-/// A room's task with all that it needs.
+/// A room's task and its surroundings.
 struct Stage {
     log: RoomLog,
     room: Handle,
@@ -50,7 +52,7 @@ fn stage() -> Stage {
     })
 }
 
-/// A private room; nobody here hashes anything.
+/// A private room. Its password is never hashed or checked here.
 fn private_stage() -> Stage {
     stage_of(Creation {
         title: None,
@@ -83,57 +85,61 @@ fn stage_of(creation: Creation) -> Stage {
     }
 }
 
-/// A socket's side of a seat.
-struct Guest {
+/// The session's side of a seat.
+struct SeatClient {
     seated: Seated,
     waiting: OutboxReader,
     dismissed: oneshot::Receiver<Refused>,
 }
 
 impl Stage {
-    async fn join(&self, name: &str) -> Result<Guest, Refused> {
+    async fn join(&self, name: &str) -> Result<SeatClient, Refused> {
         self.arrive(name, None, Proof::Password).await
     }
 
-    /// Comes in by the token that was given out at the first coming under this name.
-    async fn come_back(&self, name: &str) -> Result<Guest, Refused> {
+    /// Joins with the token that was issued to the first member of this name.
+    async fn come_back(&self, name: &str) -> Result<SeatClient, Refused> {
         self.arrive(name, Some(token_hash(name)), Proof::Token)
             .await
     }
 
-    async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
-        self.knock_from(None, resume, with_password).await
+    async fn check_admission(
+        &self,
+        resume: Option<TokenHash>,
+        with_password: bool,
+    ) -> AdmissionAnswer {
+        self.check_admission_from(None, resume, with_password).await
     }
 
-    async fn knock_from(
+    async fn check_admission_from(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         with_password: bool,
-    ) -> Gate {
+    ) -> AdmissionAnswer {
         let tries = if with_password {
             PasswordTries::Shared
         } else {
             PasswordTries::None
         };
-        self.knock_by(from, resume, tries).await
+        self.check_admission_by(from, resume, tries).await
     }
 
-    async fn knock_by(
+    async fn check_admission_by(
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
         password: PasswordTries,
-    ) -> Gate {
-        let (reply, gate) = oneshot::channel();
-        self.tell(RoomMessage::Knock {
+    ) -> AdmissionAnswer {
+        let (reply, answer) = oneshot::channel();
+        self.send(RoomMessage::CheckAdmission {
             resume,
             from,
             password,
             reply,
         })
         .await;
-        gate.await.expect("an answer")
+        answer.await.expect("an answer")
     }
 
     async fn arrive(
@@ -141,7 +147,7 @@ impl Stage {
         name: &str,
         resume: Option<TokenHash>,
         proof: Proof,
-    ) -> Result<Guest, Refused> {
+    ) -> Result<SeatClient, Refused> {
         self.arrive_from(None, name, (resume, proof)).await
     }
 
@@ -150,7 +156,7 @@ impl Stage {
         from: Option<AddressHash>,
         name: &str,
         (resume, proof): (Option<TokenHash>, Proof),
-    ) -> Result<Guest, Refused> {
+    ) -> Result<SeatClient, Refused> {
         let arrival = AdmittedMember {
             name: MemberName::parse(name).unwrap(),
             resume,
@@ -161,7 +167,7 @@ impl Stage {
         self.enter(arrival, proof).await
     }
 
-    async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<Guest, Refused> {
+    async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<SeatClient, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
@@ -173,15 +179,15 @@ impl Stage {
             dismiss,
             reply,
         };
-        self.tell(RoomMessage::Join(Box::new(join))).await;
-        seated.await.expect("an answer").map(|seated| Guest {
+        self.send(RoomMessage::Join(Box::new(join))).await;
+        seated.await.expect("an answer").map(|seated| SeatClient {
             seated,
             waiting,
             dismissed,
         })
     }
 
-    async fn tell(&self, message: RoomMessage) {
+    async fn send(&self, message: RoomMessage) {
         self.room.inbox.send(message).await.expect("the room lives");
     }
 
@@ -190,12 +196,12 @@ impl Stage {
         let command = Command::Chat { text };
         let seq = Seq(number);
         let message = RoomMessage::Command { seat, seq, command };
-        self.tell(message).await;
+        self.send(message).await;
     }
 }
 
-impl Guest {
-    async fn hears(&mut self) -> ServerMsg {
+impl SeatClient {
+    async fn next_message(&mut self) -> ServerMsg {
         match self.waiting.next().await {
             Some(OutboxItem::Text(text)) => codec::decode(&text).expect("a message"),
             other => panic!("{other:?}"),
@@ -205,7 +211,7 @@ impl Guest {
     /// The next answer to a command.
     async fn answer(&mut self) -> ServerMsg {
         loop {
-            let message = self.hears().await;
+            let message = self.next_message().await;
             if matches!(message, ServerMsg::Ok { .. } | ServerMsg::Denied { .. }) {
                 return message;
             }
@@ -239,7 +245,7 @@ async fn what_others_agreed_on_first_is_applied_before_deciding_again() {
     stage.say(alice.seated.seat, 1, "hello").await;
     let mut revs = Vec::new();
     let rev = loop {
-        match alice.hears().await {
+        match alice.next_message().await {
             ServerMsg::Events { events } => revs.extend(events.iter().map(|fact| fact.rev)),
             ServerMsg::Ok { rev, .. } => break rev,
             other => panic!("{other:?}"),
@@ -257,14 +263,14 @@ async fn while_nothing_can_be_recorded_commands_are_denied_and_nobody_comes_in()
     let before = stage.room.card.borrow().rev;
     stage.log.clone().close().await;
     stage.say(alice.seated.seat, 1, "hello").await;
-    let ServerMsg::Denied { seq, reason } = alice.hears().await else {
+    let ServerMsg::Denied { seq, reason } = alice.next_message().await else {
         panic!("no denial");
     };
     assert_eq!((seq, reason.denied()), (Seq(1), Some(Denied::StorageAway)));
     let refused = stage.join("Bob").await.err();
     assert_eq!(refused, Some(Refused::StorageAway));
     assert_eq!(stage.room.card.borrow().rev, before);
-    // She is still in.
+    // She is still in the room.
     assert!(alice.dismissed.try_recv().is_err());
 }
 
@@ -274,8 +280,8 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     let cause = LeaveCause::Left;
-    stage.tell(RoomMessage::Gone { seat, cause }).await;
-    // The end of ten minutes in which nobody comes.
+    stage.send(RoomMessage::Gone { seat, cause }).await;
+    // The end of the ten minutes for which an empty room is kept.
     assert_eq!(stage.ended.recv().await, Some(den()));
     assert!(stage.room.card.borrow().closed);
     assert_eq!(stage.log.open(&den()).await.unwrap(), None);
@@ -287,14 +293,14 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
 async fn someone_who_gives_up_while_being_let_in_does_not_linger() {
     let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
-    // Two in a row: the second is gathered, and gives up meanwhile.
+    // Two joins in a row: the second is gathered, and its client gives up meanwhile.
     let bob = stage.join("Bob").await.unwrap();
     drop(bob);
     stage.say(alice.seated.seat, 1, "anyone?").await;
     let mut count = 0;
     let mut left = false;
     while !left {
-        if let ServerMsg::Events { events } = alice.hears().await {
+        if let ServerMsg::Events { events } = alice.next_message().await {
             for fact in events {
                 if let RoomEvent::Presence {
                     left: gone,
@@ -317,28 +323,28 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     let stage = stage();
     let alice = stage.join("Alice").await.unwrap();
     let old = alice.seated.seat;
-    // The socket is gone, and what says so comes behind the return.
+    // The socket is gone, but the message that says so arrives after the return.
     drop(alice.waiting);
     let mut again = stage.come_back("Alice").await.unwrap();
     stage
-        .tell(RoomMessage::Gone {
+        .send(RoomMessage::Gone {
             seat: old,
             cause: LeaveCause::Lost,
         })
         .await;
     assert!(again.seated.resumed);
-    // An arrival and a departure later: whatever was due by then has happened.
+    // After an arrival and a departure, everything that was due has happened.
     let bob = stage.join("Bob").await.unwrap();
     let cause = LeaveCause::Left;
     stage
-        .tell(RoomMessage::Gone {
+        .send(RoomMessage::Gone {
             seat: bob.seated.seat,
             cause,
         })
         .await;
     loop {
-        if let ServerMsg::Events { events } = again.hears().await
-            && events.iter().any(tells_departure)
+        if let ServerMsg::Events { events } = again.next_message().await
+            && events.iter().any(is_departure)
         {
             break;
         }
@@ -349,7 +355,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     assert_eq!(stage.room.card.borrow().roster.count, 1);
 }
 
-fn tells_departure(fact: &Fact) -> bool {
+fn is_departure(fact: &Fact) -> bool {
     matches!(&fact.event, RoomEvent::Presence { left, .. } if !left.is_empty())
 }
 
@@ -359,7 +365,7 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     for _ in 0..100 {
-        stage.tell(RoomMessage::State { seat }).await;
+        stage.send(RoomMessage::State { seat }).await;
     }
     stage.say(seat, 1, "hello").await;
     let mut states = 0;
@@ -388,13 +394,13 @@ async fn a_crowd_is_two_events() {
     assert!(guests.iter().all(Result::is_ok));
     let mut sizes = Vec::new();
     while sizes.iter().sum::<usize>() < CROWD {
-        if let ServerMsg::Events { events } = alice.hears().await {
+        if let ServerMsg::Events { events } = alice.next_message().await {
             sizes.extend(events.iter().filter_map(|fact| match &fact.event {
                 RoomEvent::Presence { joined, .. } => Some(joined.len()),
                 _ => None,
             }));
         }
     }
-    // All within a tenth of a second after Alice: nobody counts by themselves.
+    // All of them within a tenth of a second after Alice, so they are gathered.
     assert!(sizes.len() <= 2, "{sizes:?}");
 }

@@ -18,29 +18,30 @@ use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
-    Gate, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+    AdmissionAnswer, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
 use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
 
-/// How long a new socket may take to send its hello.
+/// How long a new socket may take to send its hello (judgement).
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often the room is looked up again because it ended just then.
+/// How often a hello looks its room up, which may end just then (judgement: a room cannot end that
+/// often by chance).
 const TRIES: usize = 3;
 
-/// How long a room may take to answer. It waits for nothing but its log, and not for one that
-/// fails, so only a disk that hangs takes longer.
+/// How long a room may take to answer. It waits only for its log, and not for one that fails, so
+/// only a disk that hangs takes longer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// Why a socket is not admitted.
 #[derive(Debug)]
 pub(super) enum AdmissionError {
-    /// It was closed.
+    /// The client closed it, or its network broke.
     Gone,
-    /// It is refused, for this reason.
+    /// The server refuses it for this reason.
     Refused(Refused),
 }
 
@@ -52,17 +53,17 @@ impl From<Refused> for AdmissionError {
 
 /// A socket that was admitted.
 pub(super) struct Admitted {
-    /// The first message to send.
+    /// The first message to send, once the join is durable.
     pub(super) welcome: ServerMsg,
     /// Resolves once the join is durable; the welcome waits for it.
     pub(super) on_record: DurableAck,
     /// The socket's number in the room.
     pub(super) seat: SeatId,
-    /// The room.
+    /// The room that it joined, for what the session reads.
     pub(super) room: Handle,
-    /// Takes the session's own answers.
+    /// The outbox, for the session's own answers.
     pub(super) outbox: crate::server::outbox::Outbox,
-    /// The frames to write.
+    /// The outbox's other end: the frames to write.
     pub(super) waiting: OutboxReader,
     /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
@@ -81,7 +82,7 @@ pub(super) async fn admit(
         let (room, pending_join) = match open_room(&hello, state, permit).await? {
             RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
             RoomOnEntry::Existing(room) => {
-                let proof = pass_gate(&hello, &room, state, permit).await?;
+                let proof = satisfy_admission(&hello, &room, state, permit).await?;
                 let pending_join = match proof {
                     Some(proof) => ask_for_seat(&hello, &room, proof, state, permit).await?,
                     None => None,
@@ -93,12 +94,12 @@ pub(super) async fn admit(
             .as_ref()
             .is_some_and(|pending_join| pending_join.created);
         let admitted = match pending_join {
-            Some(pending_join) => sit_down(&hello, room, pending_join, state, permit).await?,
+            Some(pending_join) => await_seat(&hello, room, pending_join, state, permit).await?,
             None => None,
         };
         match admitted {
             Some(admitted) => return Ok(admitted),
-            // The new room did not begin: the log takes no writes.
+            // The new room could not append its first events: the log takes no writes.
             None if created => break,
             None => {}
         }
@@ -132,15 +133,15 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
         Ok(hello) => Ok(hello),
         Err((answer, why)) => {
             if let Some(answer) = answer {
-                let told = socket.send(Message::Text(replies::frame(&answer))).await;
-                told.map_err(|_| AdmissionError::Gone)?;
+                let sent = socket.send(Message::Text(replies::frame(&answer))).await;
+                sent.map_err(|_| AdmissionError::Gone)?;
             }
             Err(why.into())
         }
     }
 }
 
-/// Reads the first frame. The error is the answer, if there is one, and the refusal.
+/// Parses the first frame. The error is an answer to send first, if there is one, and the refusal.
 fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     if text.len() > MAX_CLIENT_FRAME {
         return Err((Some(replies::too_large()), Refused::NoHello));
@@ -170,7 +171,7 @@ enum RoomOnEntry {
     /// This hello created it, and its join is the first in the room's inbox. The creator need not
     /// prove that they know the password.
     Created(Handle, PendingJoin),
-    /// It existed.
+    /// It exists: the room says what the hello needs.
     Existing(Handle),
 }
 
@@ -185,7 +186,7 @@ async fn open_room(
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
         RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
-        // Only now is hashing a password worth its cost.
+        // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             permit
                 .create(Instant::now())
@@ -245,7 +246,7 @@ async fn ask_for_seat(
 }
 
 /// Waits for the outcome of the join; `None` if the room ended meanwhile.
-async fn sit_down(
+async fn await_seat(
     hello: &Hello,
     room: Handle,
     pending_join: PendingJoin,
@@ -282,9 +283,9 @@ async fn sit_down(
     }))
 }
 
-/// By what the client may join; `None` if the room has ended. Passwords count against the address
-/// before the room is asked, which counts them as well.
-async fn pass_gate(
+/// What entitles the client to join; `None` if the room has ended. Passwords count against the
+/// address before the room is asked, which counts them as well.
+async fn satisfy_admission(
     hello: &Hello,
     room: &Handle,
     state: &ServerState,
@@ -311,8 +312,8 @@ async fn prove(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
-    let (reply, gate) = oneshot::channel();
-    let knock = RoomMessage::Knock {
+    let (reply, answer) = oneshot::channel();
+    let question = RoomMessage::CheckAdmission {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
         password: match &hello.password {
@@ -322,12 +323,12 @@ async fn prove(
         },
         reply,
     };
-    match (ask_room(room, knock, gate).await?, &hello.password) {
+    match (ask_room(room, question, answer).await?, &hello.password) {
         (None, _) => Ok(None),
-        (Some(Gate::Open), _) => Ok(Some(Proof::Token)),
-        (Some(Gate::Closed(why)), _) => Err(why.into()),
-        (Some(Gate::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
-        (Some(Gate::Password(hash)), Some(password)) => {
+        (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
+        (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
+        (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
+        (Some(AdmissionAnswer::Password(hash)), Some(password)) => {
             state.passwords.check(password.clone(), hash).await?;
             Ok(Some(Proof::Password))
         }

@@ -1,8 +1,8 @@
-//! One WebSocket, from its upgrade to its end: admission, then reading and writing at once, then
-//! the close with its reason.
+//! One WebSocket, from its upgrade to its end: admission, then reading and writing side by side,
+//! then the close with its reason.
 //!
-//! What concerns the room goes to its task; what concerns only this socket (the clock
-//! exchange, frames that make no sense, too much at once) is answered here.
+//! What concerns the room goes to its task. What concerns only this socket is answered here: the
+//! clock exchange, invalid frames, frames that come too fast.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +29,7 @@ mod read;
 mod reports;
 mod write;
 
-/// How long a socket may take to accept the last frames and to close in turn.
+/// How long a socket may take to accept the last frames and to close in turn (judgement).
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// How a session ends.
@@ -37,9 +37,9 @@ const FAREWELL: Duration = Duration::from_secs(1);
 enum SessionEnd {
     /// The member left on purpose.
     Left,
-    /// The connection was lost.
+    /// The connection broke, or sent nothing for too long.
     Lost,
-    /// The server closes it.
+    /// The server closes it for this reason.
     Dismissed(Refused),
 }
 
@@ -56,14 +56,19 @@ pub(super) async fn run(
         admitted = admission::admit(&mut socket, &state, &permit) => admitted,
     };
     match admitted {
-        Ok(admitted) => talk(socket, admitted, &state, traffic).await,
-        Err(AdmissionError::Refused(why)) => turn_away(socket, &why).await,
+        Ok(admitted) => run_admitted(socket, admitted, &state, traffic).await,
+        Err(AdmissionError::Refused(why)) => send_refusal(socket, &why).await,
         Err(AdmissionError::Gone) => tracing::debug!("a socket went before it came in"),
     }
 }
 
-/// Reads and writes at once, until either side ends the session.
-async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffic: Traffic) {
+/// Reads and writes side by side, until either side ends the session.
+async fn run_admitted(
+    socket: WebSocket,
+    admitted: Admitted,
+    state: &ServerState,
+    traffic: Traffic,
+) {
     let Admitted {
         welcome,
         on_record,
@@ -79,7 +84,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     let first = write::PendingWelcome { welcome, on_record };
     let end = tokio::select! {
         biased;
-        // Without a reason the room's task failed; reconnecting is worth a try.
+        // Without a reason the room's task failed, and the client should try again.
         why = &mut dismissed => SessionEnd::Dismissed(why.unwrap_or(Refused::StorageAway)),
         () = state.going_down() => SessionEnd::Dismissed(Refused::ShuttingDown),
         end = write::write(&mut sink, first, &mut waiting, state.clock, &traffic) => end,
@@ -97,7 +102,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
         if let SessionEnd::Dismissed(why) = &end
             && *why != Refused::TooSlow
         {
-            say_what_waits(&mut sink, &mut waiting, state).await;
+            flush_outbox(&mut sink, &mut waiting, state).await;
         }
         let closing = sink.send(Message::Close(Some(close_frame(&end)))).await;
         while closing.is_ok() && matches!(stream.next().await, Some(Ok(_))) {}
@@ -107,13 +112,13 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     }
 }
 
-/// Sends what was put into the outbox before the end.
-async fn say_what_waits(
+/// Writes the frames that were in the outbox before the end, the reason among them.
+async fn flush_outbox(
     sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
     waiting: &mut OutboxReader,
     state: &ServerState,
 ) {
-    while let Some(outgoing) = waiting.left() {
+    while let Some(outgoing) = waiting.try_next() {
         let message = write::frame_of(outgoing, state.clock);
         if sink.send(message).await.is_err() {
             return;
@@ -121,8 +126,8 @@ async fn say_what_waits(
     }
 }
 
-/// Sends the refusal, and closes.
-async fn turn_away(mut socket: WebSocket, why: &Refused) {
+/// Sends the refusal to a socket that was not admitted, and closes it.
+async fn send_refusal(mut socket: WebSocket, why: &Refused) {
     tracing::debug!(?why, "a client was refused");
     let farewell = async {
         let replies = Message::Text(replies::frame(&replies::refused(why)));
@@ -152,7 +157,7 @@ fn close_frame(end: &SessionEnd) -> CloseFrame {
     }
 }
 
-/// The frame of an answer of this session's own.
+/// An answer of the session itself, as an item for the outbox.
 fn text(message: &crate::wire::message::ServerMsg) -> OutboxItem {
     OutboxItem::Text(replies::frame(message))
 }

@@ -1,4 +1,4 @@
-//! A join under way: what is sent to the room, and what stays with the session.
+//! A join in progress: the half that is sent to the room, and the half that the session keeps.
 
 use tokio::sync::oneshot;
 
@@ -18,18 +18,18 @@ pub(super) struct PendingJoin {
     pub(super) created: bool,
     /// The resume token that the client gets if it becomes a new member.
     pub(super) new_token: String,
-    /// Takes the session's own answers.
+    /// The outbox, for the session's own answers.
     pub(super) outbox: Outbox,
-    /// The frames to write.
+    /// The outbox's other end: the frames to write.
     pub(super) waiting: OutboxReader,
     /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
-    /// Receives the outcome.
+    /// Receives the seat, or why there is none.
     pub(super) seated: oneshot::Receiver<Result<Seated, Refused>>,
 }
 
 impl PendingJoin {
-    /// Both halves of the join of a hello.
+    /// Both halves of the join for a hello.
     pub(super) fn new(
         hello: &Hello,
         proof: Proof,

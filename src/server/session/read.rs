@@ -22,16 +22,16 @@ use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
 
-/// After how long without any byte a socket counts as dead: the writer pings every 20 s, so two
-/// pings went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one that is not complete after
-/// two minutes is not waited for.
+/// After 45 s without any byte a socket counts as dead: the writer pings every 20 s, so two pings
+/// went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one that is incomplete after two
+/// minutes is given up.
 const FRAME: Patience = Patience {
     silence: Duration::from_secs(45),
     whole: Duration::from_mins(2),
 };
 
-/// How many invalid frames are answered; one more closes the socket. One in 10 s is forgiven, so
-/// that a newer client's rare new message does no harm.
+/// How many invalid frames are answered; one more closes the socket (judgement). One in 10 s is
+/// forgiven, so that a newer client's rare new message does no harm.
 const BAD_FRAMES: u32 = 8;
 
 /// How many invalid frames are forgiven per second.
@@ -45,7 +45,7 @@ pub(super) struct FrameReader {
     clock: NodeClock,
     traffic: Traffic,
     limits: ConnectionLimits,
-    /// Reports beyond their rate; other frames do not wait for them.
+    /// Reports that came faster than their rate allows. Other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
 }
@@ -80,7 +80,7 @@ impl FrameReader {
     {
         let mut liveness = Liveness::begin(FRAME, self.traffic.received(), Instant::now());
         loop {
-            if let Err(end) = self.hand_on_reports().await {
+            if let Err(end) = self.send_waiting_reports().await {
                 return end;
             }
             let frame = tokio::select! {
@@ -107,16 +107,17 @@ impl FrameReader {
             if let Err(end) = done {
                 return end;
             }
-            // A client that sends faster is read more slowly: the network slows it down.
+            // A client that sends too fast is read more slowly, until the network slows it down.
             in_turn(|now| self.limits.frame(now)).await;
         }
     }
 
-    /// Hands on the reports that the rate allows.
-    async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
+    /// Sends the room those waiting reports that the rate allows now.
+    async fn send_waiting_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
         while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
-            self.tell_room(RoomMessage::Report { seat, report }).await?;
+            self.send_to_room(RoomMessage::Report { seat, report })
+                .await?;
         }
         Ok(())
     }
@@ -141,10 +142,13 @@ impl FrameReader {
                 self.reports.add(report);
                 Ok(())
             }
-            ClientMsg::Health(health) => self.tell_room(RoomMessage::Health { seat, health }).await,
+            ClientMsg::Health(health) => {
+                self.send_to_room(RoomMessage::Health { seat, health })
+                    .await
+            }
             ClientMsg::State => {
                 in_turn(|now| self.limits.state(now)).await;
-                self.tell_room(RoomMessage::State { seat }).await
+                self.send_to_room(RoomMessage::State { seat }).await
             }
             ClientMsg::Leave => Err(SessionEnd::Left),
         }
@@ -159,14 +163,14 @@ impl FrameReader {
         match self.limits.command(now) {
             Ok(()) => {
                 let seat = self.seat;
-                self.tell_room(RoomMessage::Command { seat, seq, command })
+                self.send_to_room(RoomMessage::Command { seat, seq, command })
                     .await
             }
             Err(why) => self.reply(text(&replies::denied(seq, &why))).await,
         }
     }
 
-    async fn tell_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
+    async fn send_to_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
         if self.room.send(message).await.is_err() {
             // The room has ended; its reason for closing this socket is on its way.
             std::future::pending::<()>().await;
@@ -179,14 +183,14 @@ impl FrameReader {
         sent.map_err(|_: PushError| SessionEnd::Lost)
     }
 
-    /// The end of the session after a read error: a frame beyond what is read at all, or the
-    /// network.
+    /// How the session ends after a read error: a frame larger than the socket reads at all, or a
+    /// broken network.
     async fn broken(&mut self, error: &axum::Error) -> SessionEnd {
         if !is_too_large(error) {
             tracing::debug!(seat = ?self.seat, %error, "the socket broke");
             return SessionEnd::Lost;
         }
-        // The rest of that frame cannot be skipped, so this is the end as well.
+        // The rest of that frame cannot be skipped, so the session ends too.
         match self.refuse_large().await {
             Ok(()) => SessionEnd::Dismissed(Refused::BadFrames),
             Err(end) => end,
@@ -227,7 +231,7 @@ impl FrameReader {
     }
 }
 
-/// Waits until `take` succeeds.
+/// Waits until `take` gets its token.
 async fn in_turn(mut take: impl FnMut(Instant) -> Result<(), Duration>) {
     while let Err(wait) = take(Instant::now()) {
         sleep(wait).await;
@@ -265,7 +269,7 @@ mod tests {
         Message::Text(codec::encode(message).unwrap().into())
     }
 
-    /// So many stalls that come and go, the last of them over.
+    /// So many stalls, each reported as begun and ended in turn; the last one has ended.
     fn flood(count: usize) -> Vec<Message> {
         let stalled = |number: usize| Report::Stalled {
             epoch: Epoch(1),
@@ -278,9 +282,9 @@ mod tests {
         reports.map(|message| frame(&message)).collect()
     }
 
-    /// What a room hears of frames that come at once on a socket that stays open, and how
-    /// long after the beginning.
-    async fn hears(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
+    /// The messages that a room receives for frames sent at once on a socket that stays open, each
+    /// with the time since the start.
+    async fn room_messages(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
         let clock = NodeClock::start(SystemTime::now(), None, None);
@@ -288,15 +292,15 @@ mod tests {
         let start = Instant::now();
         let mut stream =
             Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
-        let mut heard = Vec::new();
+        let mut messages = Vec::new();
         let listening = async {
             while let Some(message) = room.recv().await {
-                heard.push((start.elapsed(), message));
+                messages.push((start.elapsed(), message));
             }
         };
         let both = async { tokio::join!(reader.run(&mut stream), listening) };
         let _quiet = timeout(Duration::from_secs(30), both).await;
-        heard
+        messages
     }
 
     #[tokio::test(start_paused = true)]
@@ -305,8 +309,8 @@ mod tests {
         let command = Command::Pause { mark: None };
         let seq = Seq(1);
         frames.push(frame(&ClientMsg::Command { seq, command }));
-        let heard = hears(frames).await;
-        let (after, _) = heard
+        let messages = room_messages(frames).await;
+        let (after, _) = messages
             .iter()
             .find(|(_, message)| matches!(message, RoomMessage::Command { .. }))
             .unwrap();
@@ -314,9 +318,9 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn of_a_flood_of_reports_the_newest_is_told_in_its_turn() {
-        let heard = hears(flood(20)).await;
-        let told: Vec<bool> = heard
+    async fn of_a_flood_of_reports_the_newest_is_reported_in_its_turn() {
+        let messages = room_messages(flood(20)).await;
+        let stalls: Vec<bool> = messages
             .iter()
             .map(|(_, message)| match message {
                 RoomMessage::Report {
@@ -326,22 +330,26 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect();
-        // Four at once, then the last one, which says how it is now.
-        assert_eq!(told, [true, false, true, false, false]);
-        let (last, _) = heard.last().unwrap();
+        // Four at once, then the last report, which is the current state.
+        assert_eq!(stalls, [true, false, true, false, false]);
+        let (last, _) = messages.last().unwrap();
         assert!(*last > Duration::ZERO, "beyond the ration");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_newest_of_each_kind_is_told() {
+    async fn the_newest_of_each_kind_is_reported() {
         let epoch = Epoch(1);
         let mut frames = flood(10);
         let place = None;
         for report in [Report::Ended { epoch, place }, Report::Ready { epoch }] {
             frames.push(frame(&ClientMsg::Report { report }));
         }
-        let heard = hears(frames).await;
-        let kinds: Vec<&RoomMessage> = heard.iter().skip(4).map(|(_, message)| message).collect();
+        let messages = room_messages(frames).await;
+        let kinds: Vec<&RoomMessage> = messages
+            .iter()
+            .skip(4)
+            .map(|(_, message)| message)
+            .collect();
         assert!(
             matches!(
                 kinds[..],

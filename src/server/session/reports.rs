@@ -1,5 +1,5 @@
-//! Player reports that came faster than their rate: the newest of each kind waits, and nothing
-//! else waits for it.
+//! Player reports that came faster than their rate allows. The newest of each kind waits; other
+//! frames are not held up by it.
 
 use std::collections::VecDeque;
 use std::mem::discriminant;
@@ -14,7 +14,7 @@ use crate::server::limits::ConnectionLimits;
 #[derive(Debug, Default)]
 pub(super) struct WaitingReports {
     reports: VecDeque<Report>,
-    /// When the next one may be handed on, once that is known.
+    /// When the next one may be sent to the room; `None` until that was asked.
     turn: Option<Instant>,
 }
 

@@ -16,19 +16,20 @@ use crate::server::replies;
 use crate::traffic::{Patience, Traffic, while_moving};
 use crate::wire::message::ServerMsg;
 
-/// How often a ping is sent: below the shortest idle limits of proxies (30 s).
-const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+/// How often a ping is sent: well below the shortest idle limits of proxies (30 s).
+const PING_INTERVAL: Duration = Duration::from_secs(20);
 
-/// How long a client may read nothing of a frame, and how long all of it may take: the state of
-/// a full room, 256 KiB, takes two minutes at 20 kbit/s (judgement: nobody watches over less).
+/// How long a client may take none of a frame's bytes, and how long the whole frame may take: the
+/// state of a full room, 256 KiB, takes two minutes at 20 kbit/s (judgement: nobody watches over
+/// less).
 const FRAME: Patience = Patience {
     silence: Duration::from_secs(30),
     whole: Duration::from_mins(2),
 };
 
-/// The first message, which waits until the join is durable.
+/// The welcome, which waits until the join is durable.
 pub(super) struct PendingWelcome {
-    /// The welcome itself.
+    /// The message to send then.
     pub(super) welcome: ServerMsg,
     /// Resolves once the join is durable.
     pub(super) on_record: DurableAck,
@@ -51,8 +52,8 @@ where
     }
     let mut message = Message::Text(replies::frame(&welcome));
     drop(welcome);
-    let mut signs = interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
-    signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         match while_moving(sink.send(message), || traffic.sent(), FRAME).await {
             Some(Ok(())) => {}
@@ -65,12 +66,12 @@ where
         message = tokio::select! {
             biased;
             Some(outgoing) = waiting.next() => frame_of(outgoing, clock),
-            _ = signs.tick() => Message::Ping(Bytes::new()),
+            _ = pings.tick() => Message::Ping(Bytes::new()),
         };
     }
 }
 
-/// The frame of an item; the last time of a clock exchange is taken here.
+/// The frame of an item. The server's last time of a clock exchange, `t2`, is taken here.
 pub(super) fn frame_of(outgoing: OutboxItem, clock: NodeClock) -> Message {
     Message::Text(match outgoing {
         OutboxItem::Text(text) | OutboxItem::State(text) => text,
@@ -99,8 +100,8 @@ mod tests {
     use crate::server::replies;
     use crate::traffic::Traffic;
 
-    /// How the time of a socket ends that takes so long for its first frame; `None` if it goes
-    /// on. Each second so many bytes are taken.
+    /// How the session ends if its socket takes this long for the first frame, and so many bytes
+    /// each second; `None` if it does not end.
     async fn first_frame_takes(taking: Duration, bytes: usize) -> Option<SessionEnd> {
         let taken = sink::unfold((), move |(), _: Message| async move {
             sleep(taking).await;

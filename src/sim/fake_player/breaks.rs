@@ -1,4 +1,4 @@
-//! Servers that go away and come back.
+//! Media servers that are down for a while.
 
 use super::FakePlayer;
 use crate::media::fault::{Fault, FaultKind};
@@ -7,13 +7,14 @@ use crate::sim::link::micros;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 impl FakePlayer {
-    /// Its server is away for so long; so much of the medium is cached.
+    /// The media's server is down for so long, in seconds; `cached` seconds of the media are
+    /// buffered.
     pub(crate) fn lose_server(&mut self, for_seconds: f64, cached: f64) {
         self.away = Some((self.now + micros(for_seconds), broken()));
         self.broken_at = Some(self.position + cached);
     }
 
-    /// What is wrong with a load that ends now.
+    /// The problem of a load that ends now; `None` if it succeeds.
     pub(super) fn load_problem(&mut self) -> Option<MediaProblem> {
         if let Some((left, problem)) = &mut self.failing_loads
             && *left > 0
@@ -29,8 +30,8 @@ impl FakePlayer {
         })
     }
 
-    /// For how long a load is asked for again below the player, in microseconds: until its
-    /// server is back, 30 s at most. One of several tries (`retry`) is asked for once.
+    /// For how long the relay retries a load below the player, in microseconds: until its server is
+    /// back, 30 s at most. If the client retries (`retry`), the relay tries once.
     pub(super) fn asked_again_below(&mut self, epoch: Epoch, retry: bool) -> i64 {
         let away = self.away.as_ref().filter(|(until, _)| *until > self.now);
         let (true, Some((until, MediaProblem::Fetch(fault)))) = (self.traits.relayed, away) else {
@@ -41,7 +42,7 @@ impl FakePlayer {
             None if retry => return 0,
             None => 0.0,
             Some(pause) if retry => pause,
-            // The first one that is not over when the load is given up.
+            // The first retry that comes after the load is given up.
             Some(pause) => (30.0 / pause).ceil() * pause,
         };
         let next = self.machine.local(self.now + micros(pause));
@@ -55,18 +56,18 @@ impl FakePlayer {
         served.unwrap_or(micros(30.0))
     }
 
-    /// Its server is away from now on for so long, for this reason.
+    /// The media's server is down from now on for so long, with this problem.
     pub(crate) fn is_away(&mut self, for_seconds: f64, problem: MediaProblem) {
         self.away = Some((self.now + micros(for_seconds), problem));
     }
 
-    /// What was wrong with the connection where the data ends.
+    /// The problem of the connection at the end of the data; `None` at the media's real end.
     pub(super) fn end_problem(&self) -> Option<MediaProblem> {
         let at = self.broken_at?;
         (self.position >= at - 1e-3).then(broken)
     }
 
-    /// The last position that it gets to.
+    /// The last position for which the player has data; `None` if there is no end.
     pub(super) fn last(&self) -> Option<f64> {
         [self.traits.last(), self.broken_at]
             .into_iter()
@@ -75,7 +76,7 @@ impl FakePlayer {
     }
 }
 
-/// Nobody listens where the medium was.
+/// The problem of a link at which nobody listens any more.
 pub(crate) fn broken() -> MediaProblem {
     MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
 }

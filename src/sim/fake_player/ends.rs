@@ -1,4 +1,4 @@
-//! What a player does at the end of its film.
+//! What a player does at the end of its media.
 
 use super::FakePlayer;
 use crate::sim::link::micros;
@@ -16,22 +16,22 @@ impl FakePlayer {
         }
     }
 
-    /// Beyond the end there is no picture: the player seeks to the last one by itself, which
-    /// is told only where nothing tells such a seek from a member's.
+    /// Beyond the end there is no picture, so the player seeks to the last one by itself. That is
+    /// reported only if the traits say that it looks like a member's seek.
     pub(super) fn return_from_beyond(&mut self) {
         let Some(last) = self.last().filter(|last| self.position >= *last) else {
             return;
         };
         self.position = last;
-        if self.traits.tells_way_back {
+        if self.traits.reports_way_back {
             self.seek_began();
         }
         self.restarted();
     }
 
-    pub(super) fn finish_film(&mut self) {
-        self.end_told_at = self.end_told_at.filter(|at| *at > self.now);
-        if self.end_told_at.is_some() {
+    pub(super) fn finish_media(&mut self) {
+        self.end_reported_at = self.end_reported_at.filter(|at| *at > self.now);
+        if self.end_reported_at.is_some() {
             return;
         }
         let (Some(epoch), Some(duration)) = (self.epoch, self.last()) else {

@@ -1,4 +1,4 @@
-//! Loads: what they cost, whether they succeed, and what the medium tells of itself.
+//! Loads: how long they take, whether they succeed, and what the player then reports of the media.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
@@ -8,17 +8,17 @@ use crate::sim::traits::{Lengths, frame_at};
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl FakePlayer {
-    /// Opens a medium, which is asked for below it for so many microseconds first.
+    /// Opens media, after the relay below has retried for so many microseconds.
     pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool, below: i64) {
         self.loads.push(self.now);
         self.epoch = None;
         self.seek = None;
         self.ended = false;
         self.dropped = 0.0;
-        self.end_told_at = None;
+        self.end_reported_at = None;
         self.stalled_until = None;
         self.waiting_at = None;
-        if std::mem::take(&mut self.told_waiting) {
+        if std::mem::take(&mut self.reported_waiting) {
             self.events.push(PlayerEvent::Stalled(false));
         }
         self.set_paused(paused);
@@ -49,7 +49,7 @@ impl FakePlayer {
         self.broken_at = None;
         self.epoch = Some(epoch);
         self.loaded_at = self.now;
-        self.lengths_told = 0;
+        self.lengths_reported = 0;
         self.next_sample = self.now + super::SAMPLE_EVERY;
         self.events.push(PlayerEvent::Loaded {
             epoch,
@@ -62,7 +62,7 @@ impl FakePlayer {
         if let Some(wall) = self.traits.live_origin.map(Span::from_seconds) {
             self.events.push(PlayerEvent::LiveOrigin { epoch, wall });
         }
-        self.tell_lengths();
+        self.report_lengths();
         if self.traits.load_seeks {
             self.seek_began();
         }
@@ -70,15 +70,15 @@ impl FakePlayer {
         self.return_from_beyond();
     }
 
-    /// The next length that it tells, and how long after the load.
+    /// The next length to be reported, and how long after the load, both in seconds.
     fn next_length(&self) -> Option<(f64, f64)> {
         match self.traits.lengths {
             Lengths::AtOnce => self
                 .traits
                 .duration
                 .map(|length| (0.0, length))
-                .filter(|_| self.lengths_told == 0),
-            Lengths::Later(told) => told.get(self.lengths_told).copied(),
+                .filter(|_| self.lengths_reported == 0),
+            Lengths::Later(lengths) => lengths.get(self.lengths_reported).copied(),
         }
     }
 
@@ -88,13 +88,13 @@ impl FakePlayer {
         Some(self.loaded_at + micros(after))
     }
 
-    pub(super) fn tell_lengths(&mut self) {
+    pub(super) fn report_lengths(&mut self) {
         let Some(epoch) = self.epoch else {
             return;
         };
         while self.next_length_at().is_some_and(|at| at <= self.now) {
             let length = self.next_length().map(|(_, length)| length);
-            self.lengths_told += 1;
+            self.lengths_reported += 1;
             if let Some(length) = length.map(Span::from_seconds) {
                 self.events.push(PlayerEvent::Length { epoch, length });
             }

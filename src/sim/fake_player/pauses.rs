@@ -1,33 +1,33 @@
-//! How a player tells that it was paused, and where it stands.
+//! How a player reports pauses, and its position during one.
 
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
 impl FakePlayer {
-    /// Which video it has open.
+    /// Which media it has open, by epoch.
     pub(crate) fn shows(&self) -> Option<Epoch> {
         self.epoch
     }
 
-    /// Tells a change of `pause`; where pauses merge not before it has lasted a moment.
-    pub(super) fn tell_pause(&mut self, event: PlayerEvent) {
+    /// Reports a change of `pause`; where pauses merge not before it has lasted a moment.
+    pub(super) fn report_pause(&mut self, event: PlayerEvent) {
         if !self.traits.merges_pauses {
             self.events.push(event);
-        } else if self.untold_pause.take().is_none() {
-            self.untold_pause = Some((self.now + 5_000, event));
+        } else if self.unreported_pause.take().is_none() {
+            self.unreported_pause = Some((self.now + 5_000, event));
         }
     }
 
     pub(super) fn finish_pause(&mut self) {
-        if let Some((_, event)) = self.untold_pause.take_if(|(at, _)| *at <= self.now) {
+        if let Some((_, event)) = self.unreported_pause.take_if(|(at, _)| *at <= self.now) {
             self.events.push(event);
-            self.tell_frame();
+            self.report_frame();
         }
     }
 
-    /// A standing player tells its frame once.
-    pub(super) fn tell_frame(&mut self) {
+    /// Reports the frame of a paused player, once.
+    pub(super) fn report_frame(&mut self) {
         if self.paused && self.epoch.is_some() {
             self.events.push(PlayerEvent::Sample(Sample {
                 position: self.read_frame(),

@@ -1,4 +1,4 @@
-//! Seeks: what they cost, where they land, and what is told meanwhile.
+//! Seeks: how long they take, where they land, and what is reported meanwhile.
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
@@ -6,9 +6,9 @@ use crate::sim::link::micros;
 use crate::sim::traits::frame_at;
 use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 
-/// How long after a seek that broke off mpv tells that it is at the end, in microseconds
-/// (measured, 0.35.1, with the questions that the shell asks in between).
-const END_TOLD_AFTER: i64 = 5_000;
+/// How long after a seek that broke off mpv reports that it is at the end, in microseconds
+/// (measured on 0.35.1, with the requests that the shell sends in between).
+const END_REPORTED_AFTER: i64 = 5_000;
 
 impl FakePlayer {
     /// Whether neither a seek nor a load is under way.
@@ -16,9 +16,9 @@ impl FakePlayer {
         self.seek.is_none() && self.loading.is_none()
     }
 
-    /// A key of the member, or an order: a seek.
+    /// A seek, by the member's key or by an order.
     pub(crate) fn jump(&mut self, to: f64) {
-        // What is live can be sought in as far as it is cached.
+        // Live media can be sought in as far as it is cached.
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
         let come = self.come();
         let come = come.is_some_and(|until| (self.dropped..=until).contains(&to));
@@ -37,8 +37,8 @@ impl FakePlayer {
             .traits
             .duration
             .filter(|_| self.traits.breaks_to_end && to > end);
-        let (to, end) = thrown.map_or((to, end), |film| (film, film));
-        // Where no data comes it arrives late, and is not called a stall meanwhile.
+        let (to, end) = thrown.map_or((to, end), |thrown_to| (thrown_to, thrown_to));
+        // Without data the seek arrives late, and mpv reports no stall meanwhile.
         let stall = self.stalled_until.take();
         if stall.is_some() {
             self.events.push(PlayerEvent::Stalled(false));
@@ -49,22 +49,23 @@ impl FakePlayer {
         let from = from + self.fetches(target);
         self.seek = Some((from + cost, target));
         self.waiting_at = None;
-        if self.traits.tells_waiting && from > self.now && !self.told_waiting {
+        if self.traits.reports_waiting && from > self.now && !self.reported_waiting {
             self.waiting_at = Some(self.now + 400_000);
         }
         self.seek_began();
         self.leave_end();
     }
 
-    pub(super) fn tell_waiting(&mut self) {
+    pub(super) fn report_waiting(&mut self) {
         let due = self.waiting_at.take_if(|at| *at <= self.now).is_some();
         if due && self.seek.is_some_and(|(at, _)| at > self.now) {
-            self.told_waiting = true;
+            self.reported_waiting = true;
             self.events.push(PlayerEvent::Stalled(true));
         }
     }
 
-    /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
+    /// Data for seeks and loads from now on arrives only after so many seconds; what is cached
+    /// plays on.
     pub(crate) fn starve(&mut self, for_seconds: f64) {
         self.starved_until = Some(self.now + micros(for_seconds));
     }
@@ -79,11 +80,11 @@ impl FakePlayer {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
             self.restarted();
-            if std::mem::take(&mut self.told_waiting) {
+            if std::mem::take(&mut self.reported_waiting) {
                 self.events.push(PlayerEvent::Stalled(false));
             }
             if self.traits.breaks_to_end {
-                self.end_told_at = Some(self.now + END_TOLD_AFTER);
+                self.end_reported_at = Some(self.now + END_REPORTED_AFTER);
                 self.sample_seeking(self.position);
             } else {
                 self.return_from_beyond();
@@ -100,7 +101,7 @@ impl FakePlayer {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
         });
-        self.tell_frame();
+        self.report_frame();
     }
 
     /// While mpv seeks, its `time-pos` is the seek's target (0.35.1).
@@ -113,7 +114,7 @@ impl FakePlayer {
         }));
     }
 
-    /// A key of the member in a paused player: so many frames on, or back.
+    /// The member steps so many frames on, or back, in a paused player.
     pub(crate) fn step(&mut self, frames: f64) {
         self.position = frame_at(self.position + frames / 24.0);
         self.events.push(PlayerEvent::Stepped {

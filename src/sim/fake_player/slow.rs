@@ -1,21 +1,22 @@
-//! Data that comes hardly faster than the film runs.
+//! Data that arrives hardly faster than the media plays.
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
 use crate::sim::link::{micros, seconds};
 use crate::sync::player::{CachedRange, PlayerEvent};
 
-/// The most that is cached ahead, in seconds.
+/// The most that is cached ahead, in seconds (judgement: a small cache).
 const AHEAD: f64 = 60.0;
 
-/// What a request takes before its first byte, in seconds.
+/// How long a request takes to its first byte, in seconds (judgement).
 const REQUEST: f64 = 0.3;
 
-/// What must be cached before a player that ran dry plays on (mpv's `cache-pause-wait`).
+/// How much must be cached before a player that ran dry plays on, in seconds (the default of mpv's
+/// `cache-pause-wait`).
 const REFILL: f64 = 1.0;
 
 impl FakePlayer {
-    /// What was fetched by now; a player that reaches the end of that runs dry.
+    /// Fetches what arrives until `to`. A player that reaches the end of the cached data runs dry.
     pub(super) fn fetch(&mut self, to: i64) {
         let Some(slow) = self.traits.slow else {
             return;
@@ -32,7 +33,7 @@ impl FakePlayer {
         }
     }
 
-    /// What a seek or a load waits for, in microseconds, until its target is fetched.
+    /// How long a seek or a load waits until its target is fetched, in microseconds.
     pub(super) fn fetches(&mut self, target: f64) -> i64 {
         let Some(slow) = self.traits.slow else {
             return 0;
@@ -47,15 +48,16 @@ impl FakePlayer {
         micros(REQUEST + (target - first) / slow.fill)
     }
 
-    /// Up to where it has come from a server that serves no parts of it.
+    /// Up to where a file from a server without ranges has arrived, in seconds; `None` for any
+    /// other.
     pub(super) fn come(&self) -> Option<f64> {
         let fill = self.traits.unranged?;
         let come = seconds(self.now - self.loaded_at) * fill;
         Some(come.min(self.last().unwrap_or(f64::MAX)))
     }
 
-    /// Tells what has come so far.
-    pub(super) fn tell_reach(&mut self) {
+    /// Reports the range in which such a file can be sought in.
+    pub(super) fn report_cached_range(&mut self) {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);
@@ -68,7 +70,7 @@ impl FakePlayer {
         }
     }
 
-    /// What is buffered ahead, in seconds.
+    /// How much is buffered ahead of the position, in seconds, if the player says.
     pub(super) fn buffered(&self) -> Option<f64> {
         let ahead = self.cached.1 - self.position;
         let slow = self.traits.slow.map(|_| ahead.max(0.0));

@@ -62,7 +62,7 @@ mod tests {
     use crate::protocol::time::{Position, Span};
 
     #[test]
-    fn a_missing_part_is_told_with_what_is_known_of_it() {
+    fn a_missing_part_is_reported_with_what_is_known_of_it() {
         let at = Some(Position::seconds(12));
         let length = Span::seconds(2);
         for (at, length, expected) in [

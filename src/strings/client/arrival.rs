@@ -14,6 +14,9 @@ pub(super) fn text(notice: &Notice) -> Option<String> {
             "This room is on your local network. Others there join with: watchtogether join {}",
             invites.join("  or  ")
         ),
+        Notice::TokensOverdue => "The disk that keeps who you are in this room does not answer. \
+             Connecting without it: you may come in as somebody new."
+            .to_owned(),
         Notice::RoomCreated { invite } => {
             format!("You created this room. Others join with: watchtogether join {invite}")
         }

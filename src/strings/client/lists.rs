@@ -21,16 +21,16 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
         let number = format!("#{}", line.id);
         let (role, name) = (role(line.role), &line.name);
         let _infallible = write!(text, "\n  {number:<NUMBER$} {role:<ROLE$} {name}");
-        let said = said_of(line);
-        if !said.is_empty() {
-            let _infallible = write!(text, "  ({})", said.join(", "));
+        let remarks = remarks_about(line);
+        if !remarks.is_empty() {
+            let _infallible = write!(text, "  ({})", remarks.join(", "));
         }
     }
     text
 }
 
 /// The other columns of a member's line.
-fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
+fn remarks_about(line: &WhoLine) -> Vec<Cow<'static, str>> {
     let doing = line.health.map(|health| health::words(health.state).long);
     let passes_for = line.passes_for.as_ref();
     let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));

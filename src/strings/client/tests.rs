@@ -149,14 +149,14 @@ fn what_happens_in_a_room() {
             "This computer slept for 600 s. Catching up.",
         ),
     ];
-    for (told, text) in rows {
-        assert_eq!(notice(&told), text);
+    for (happened, text) in rows {
+        assert_eq!(notice(&happened), text);
     }
     assert!(notice(&Notice::Finished).contains("/add LINK"));
 }
 
 #[test]
-fn what_one_does_oneself_is_said_to_you() {
+fn what_one_does_oneself_is_worded_with_you() {
     let you = || Person {
         is_you: true,
         ..Person::other(name("Ann 2"))
@@ -239,13 +239,13 @@ fn what_one_does_oneself_is_said_to_you() {
             "You turned 3 proposals down.",
         ),
     ];
-    for (told, text) in rows {
-        assert_eq!(notice(&told), text);
+    for (happened, text) in rows {
+        assert_eq!(notice(&happened), text);
     }
 }
 
 #[test]
-fn a_jump_within_a_second_is_told_in_tenths() {
+fn a_jump_within_a_second_is_reported_in_tenths() {
     let jumped = |from: f64, to: f64| {
         notice(&Notice::Jumped {
             who: Person::other(name("Ann")),

@@ -6,12 +6,12 @@ use crate::protocol::time::Span;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 
 /// From this distance on it is shown in whole seconds.
-const TOLD_APART: Span = Span::millis(500);
+const SHOWN_APART: Span = Span::millis(500);
 
 /// The distance between the players of live media.
 #[must_use]
 pub fn live_apart(apart: Span) -> String {
-    if apart < TOLD_APART {
+    if apart < SHOWN_APART {
         "less than 1 s apart".to_owned()
     } else {
         format!("about {:.0} s apart", apart.as_seconds())

@@ -10,7 +10,7 @@ use super::live::LOST_PLACE;
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::drift::COARSE;
+use crate::sync::drift::SEEK_ERROR;
 
 /// A player that is farther ahead than this is sent back first, if a seek is to be had: a still
 /// picture for longer is worse than one seek. Parts of a list last 2 to 10 s, and behind one that
@@ -21,8 +21,8 @@ const GAP: Span = Span::seconds(10);
 /// (judgement: as long as a seek rests at most).
 const FORGIVEN: Span = Span::seconds(60);
 
-/// A player that stands for longer than this until the room arrives tells the room, which need
-/// not run if all of them stand (judgement: less goes by before it could be told).
+/// A player that stands for longer than this until the room arrives reports that to the room, which
+/// need not run if all of them stand (judgement: less goes by before it could be reported).
 const REPORT_AFTER: Span = Span::seconds(1);
 
 /// What is known of the last time that a running player was stopped to let the room arrive.
@@ -44,19 +44,19 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<FollowOutput>,
     ) -> bool {
-        let least = Span::from_seconds(COARSE).min(self.config.seek_threshold);
+        let least = Span::from_seconds(SEEK_ERROR).min(self.config.seek_threshold);
         self.judge_last_stand(error, least, now);
         let in_vain = |at: LocalTime| now - at < FORGIVEN;
-        let stands = error > least
+        let standing = error > least
             && error <= self.longest_stand(target, now)
             && self.awaits_room(error, target)
             && !self.last_stand.in_vain.is_some_and(in_vain);
-        if stands {
+        if standing {
             self.last_stand.before = Some(error);
             self.resting = false;
             self.stand(now, out);
         }
-        stands
+        standing
     }
 
     /// Reports once for each stand and each segment of the timeline that this player stands ahead
@@ -87,7 +87,9 @@ impl Follower {
 
     /// When the last seek that was ordered has surely come to its place, if it may not have yet.
     fn seek_settles_at(&self, now: LocalTime) -> Option<LocalTime> {
-        self.last_seek.settles_until.filter(|until| now < *until)
+        self.last_seek
+            .late_report_until
+            .filter(|until| now < *until)
     }
 
     /// Where the player stands ahead of the room because its copy lacks what comes before, and in

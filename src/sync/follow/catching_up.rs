@@ -15,8 +15,8 @@ impl Follower {
         if !self.timeline.waits_for_data() {
             return None;
         }
-        let stands = self.loaded.as_ref().filter(|_| self.is_up())?.paused_at?;
-        let behind = self.timeline.segment.anchor - stands;
+        let paused_at = self.loaded.as_ref().filter(|_| self.is_up())?.paused_at?;
+        let behind = self.timeline.segment.anchor - paused_at;
         let playable = behind > LATE && behind <= MOST;
         let arrived = self.stall.is_some_and(|stall| stall.is_on_the_way());
         (playable && arrived && !self.echo.is_seeking()).then_some(behind)

@@ -6,6 +6,8 @@
 //! next one; what the follower decides by itself has causes of its own. Seeks stand side by side
 //! in [`super::seeks`].
 
+use strum::IntoStaticStr;
+
 use super::sync_state::SyncState;
 use super::{FollowInput, Follower};
 use crate::protocol::time::{Position, Span};
@@ -21,14 +23,16 @@ pub struct PlayerOrder {
     pub why: SyncCause,
 }
 
-/// What led to an order, or to another decision about the player.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What led to an order, or to another decision about the player. The name in snake case is the
+/// code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum SyncCause {
     /// The client came into the room: the first cause of all, until an input begins another.
     Joined,
     /// The room put other media on, or none.
     Loaded,
-    /// The room paused.
+    /// The room's timeline was paused; a hold, which waits for somebody, is [`Self::RoomWaits`].
     RoomPaused,
     /// The room plays, or plays on from another moment than was announced.
     RoomPlays,
@@ -37,6 +41,7 @@ pub enum SyncCause {
     /// The room moved to another position.
     RoomJumped,
     /// The media is over.
+    #[strum(serialize = "film_over")]
     MediaOver,
     /// The room changed its rate.
     RoomRate,
@@ -45,6 +50,7 @@ pub enum SyncCause {
     /// That wait is over.
     WaitOver,
     /// What the member did in the player's window was not taken by the room.
+    #[strum(serialize = "act_undone")]
     ActionUndone,
     /// The player was started, or is back.
     PlayerBack,
@@ -69,27 +75,32 @@ pub enum SyncCause {
     TriedAgain,
     /// The room went back to a position that is cached no more, in media in which the player
     /// cannot seek: it is opened anew from its start. Decided in [`super::reading_on`].
+    #[strum(serialize = "left_cache")]
     Uncached,
     /// The media does not play and is tried no more. Decided in [`super::given_up`].
     DoesNotPlay,
 }
 
-/// What is done about the player.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What is done about the player. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum SyncAction {
     /// Open the media at this position.
     Load(Position),
     /// Seek to this position.
     Seek(Position),
-    /// Pause.
+    /// Pause the player: with the room, or to let the room arrive where the player is.
     Pause,
-    /// Play on.
+    /// Start the player, where it was put before the room's start or as the room arrives.
     Play,
     /// Play at the room's rate, this factor.
+    #[strum(serialize = "rate")]
     SetRate(f64),
     /// Bend the speed, from now on, beginning with this factor.
+    #[strum(serialize = "bend")]
     BendSpeed(f64),
     /// Play at the room's rate again, since the player is in step.
+    #[strum(serialize = "straight")]
     RestoreSpeed,
     /// Do nothing for a while, since the last seek did not help.
     BackOff,

@@ -7,22 +7,22 @@ use super::{FollowOutput, Follower};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerCommand;
 
-/// Small corrections of speed that follow each other within this time are told as one
+/// Small corrections of speed that follow each other within this time are reported as one
 /// (judgement: a list of a hundred should reach back for many minutes).
 const TOGETHER: Span = Span::seconds(10);
 
 /// Up to this error the speed counts as the room's again since the player is in step: where the
-/// coarse correction is left (judgement).
+/// audible correction ends (judgement).
 const STRAIGHT: Span = Span::millis(20);
 
 /// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that
 /// speed is bent is a tenth, on top of a player's own skew.
 const BENT: f64 = 0.12;
 
-/// What decisions are told apart by.
+/// What distinguishes one decision from the next.
 #[derive(Debug)]
 pub(super) struct LastDecisions {
-    /// The room's rate that was told last.
+    /// The room's rate when it was last reported.
     rate: f64,
     /// When the speed was last bent.
     bent_at: Option<LocalTime>,
@@ -116,7 +116,7 @@ impl Follower {
     }
 
     /// Whether speed begins or ceases to be bent, nothing is done for a while, or the media is
-    /// given up. What is bent again and again by little is told once in a while only.
+    /// given up. What is bent again and again by little is reported once in a while only.
     fn change_of_state(
         &mut self,
         before: SyncState,
@@ -142,8 +142,8 @@ impl Follower {
                 let close = self
                     .recent_error()
                     .is_some_and(|error| error.abs() <= STRAIGHT);
-                let was_told = matches!(self.last.action, Some(SyncAction::BendSpeed(_)));
-                (was_told && close).then_some((SyncAction::RestoreSpeed, SyncCause::Drift))
+                let was_reported = matches!(self.last.action, Some(SyncAction::BendSpeed(_)));
+                (was_reported && close).then_some((SyncAction::RestoreSpeed, SyncCause::Drift))
             }
             _ => None,
         }

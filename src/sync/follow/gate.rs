@@ -1,4 +1,4 @@
-//! A start that everyone waits for: the player stands ready until then, and the room hears
+//! A start that everyone waits for: the player stands ready until then, and it is reported
 //! that it does.
 
 use super::loaded_media::LoadStage;
@@ -27,7 +27,7 @@ impl Follower {
         self.order_pause(true, now, out);
     }
 
-    /// Tells the room once that this player need not be waited for.
+    /// Reports once that this player need not be waited for.
     pub(super) fn report_ready(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let epoch = self.timeline.epoch;
         // Where the room's media is refused here, nothing plays.

@@ -1,9 +1,9 @@
-//! When media that does not play is given up, and what the room and the member are told.
+//! When media that does not play is given up, and what is reported to the room and the member.
 //!
 //! One rule for media that shows no picture (README, "How links are fetched"): after
 //! [`LoadedMedia::limit`] it is given up, for the room and for the member, with its last known
 //! reason. Where the reason may pass, the tries go on in silence by the later steps of the schedule
-//! until two minutes are over; if it opens then, the room hears that it plays.
+//! until two minutes are over; if it opens then, that is reported to the room.
 //!
 //! The relay gives up the load of a direct link a moment earlier, with the reason. The limit here
 //! is for media that the relay does not fetch, and for a player that asks the relay for nothing.
@@ -19,12 +19,12 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand};
 
-/// Below the player a load may be in trouble for this long before the room hears of it: a server
+/// Below the player a load may be in trouble for this long before it is reported: a server
 /// that restarts is back by then (judgement: after the third try).
 const LOAD_TROUBLE: Span = Span::seconds(5);
 
 impl MediaRetry {
-    /// What the room is told of it.
+    /// What is reported of it to the room.
     pub(super) fn code(&self) -> FailureCode {
         let code = self.problem.as_ref().map(MediaProblem::code);
         code.unwrap_or_default()
@@ -61,7 +61,7 @@ impl Follower {
         }
     }
 
-    /// Tells the room of a load that is in trouble below the player.
+    /// Reports a load that is in trouble below the player.
     fn report_load_trouble(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.load_trouble_at().is_some_and(|at| at <= now)
             && let Some(loaded) = &self.loaded
@@ -71,43 +71,43 @@ impl Follower {
         }
     }
 
-    /// When the room hears of a load that is in trouble below the player.
+    /// When a load that is in trouble below the player is reported.
     pub(super) fn load_trouble_at(&self) -> Option<LocalTime> {
         let loaded = self.loaded.as_ref().filter(|loaded| loaded.opens())?;
         let problem = MediaProblem::Fetch(loaded.refetch?.fault);
-        let untold = self.reported_tries != Some(loaded.epoch) && self.retry.is_none();
-        (untold && problem.is_tried_again()).then_some(loaded.ordered + LOAD_TROUBLE)
+        let unreported = self.reported_tries != Some(loaded.epoch) && self.retry.is_none();
+        (unreported && problem.is_tried_again()).then_some(loaded.ordered + LOAD_TROUBLE)
     }
 
     /// The media is not tried again.
     pub(super) fn give_up(&mut self, problem: MediaProblem, out: &mut Vec<FollowOutput>) {
         let silent = |retry: &MediaRetry| retry.silent.then(|| retry.code());
-        let told_code = self.retry.take().as_ref().and_then(silent);
+        let reported_code = self.retry.take().as_ref().and_then(silent);
         self.error = None;
-        // The room hears that a stall is over once the media plays after all.
+        // A stall is reported as over once the media plays after all.
         self.stall = self.stall.filter(Stall::is_reported);
         let Some(loaded) = &mut self.loaded else {
             return;
         };
         loaded.stage = LoadStage::Failed;
         let code = problem.code();
-        let told = loaded.failure.replace(problem);
+        let before = loaded.failure.replace(problem);
         let failure = failure(loaded.epoch, code, false);
         // What a member does in the window is no fault of the link.
         let own = matches!(loaded.failure, Some(MediaProblem::Stopped));
         let replaced = matches!(loaded.failure, Some(MediaProblem::Replaced));
-        let known = (told.is_some() && replaced) || told_code == Some(code);
+        let known = (before.is_some() && replaced) || reported_code == Some(code);
         if !own && !known {
             out.push(failure);
         }
     }
 
-    /// What the room has to hear anew of media that does not play, or came to its end.
+    /// What has to be reported anew of media that does not play, or came to its end.
     pub(super) fn repeated_failure(&self) -> Option<FollowOutput> {
         let loaded = self.loaded.as_ref()?;
         let epoch = loaded.epoch;
-        let told = self.stall.as_ref().and_then(Stall::reported_cause);
-        if let Some(code) = told {
+        let before = self.stall.as_ref().and_then(Stall::reported_cause);
+        if let Some(code) = before {
             return Some(failure(epoch, code, true));
         }
         match (&self.retry, &loaded.failure) {
@@ -175,7 +175,7 @@ impl Follower {
         }
     }
 
-    /// Whether everybody was told that it is given up, while the tries go on.
+    /// Whether it was reported to everybody that it is given up, while the tries go on.
     pub(super) fn is_silent(&self) -> bool {
         let silent = |retry: &MediaRetry| retry.silent && retry.is_load();
         self.retry.as_ref().is_some_and(silent)

@@ -1,10 +1,10 @@
-//! What a [`Follower`](super::Follower) is told.
+//! The inputs of a [`Follower`](super::Follower).
 
-use crate::protocol::time::{LocalTime, RoomTime};
 use crate::room::timeline::Timeline;
+use crate::sync::clock::PongTimes;
 use crate::sync::player::PlayerEvent;
 
-/// Something a [`Follower`](super::Follower) is told.
+/// One input of a [`Follower`](super::Follower).
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
     clippy::large_enum_variant,
@@ -28,21 +28,13 @@ pub enum FollowInput {
     /// The connection is gone. Playback goes on.
     Disconnected,
     /// The answer to a ping.
-    Pong {
-        /// Local time of sending.
-        t0: LocalTime,
-        /// Room time of its arrival at the server.
-        t1: RoomTime,
-        /// Room time of the answer.
-        t2: RoomTime,
-        /// Local time of the answer's arrival, which may be before `now`.
-        t3: LocalTime,
-    },
+    Pong(PongTimes),
     /// The machine slept: the monotonic clock stood while the wall clock ran.
     Suspended,
     /// What the player reports.
     Player(PlayerEvent),
-    /// The member's oldest unanswered action was taken by the room, whose timeline tells.
+    /// The member's oldest unanswered action was taken by the room; the timeline that follows shows
+    /// what became of it.
     Accepted,
     /// The member's oldest unanswered action was refused: the player goes back to the timeline.
     Undo,

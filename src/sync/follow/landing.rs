@@ -27,7 +27,7 @@ const SHOWN_AHEAD: Span = Span::millis(500);
 /// A seek that begins this soon after one of our seeks was ordered, or after one of our seeks or
 /// loads arrived, may be part of that: mpv makes up to two seeks of one order when another is under
 /// way (0.35.1; judgement: reports of a busy machine take up to 0.3 s).
-pub(super) const SETTLES: Span = Span::millis(500);
+pub(super) const LATE_REPORT_WINDOW: Span = Span::millis(500);
 
 /// A player at the end of its data reports it within this time (measured, mpv 0.35.1: 10 ms;
 /// judgement: on a busy machine).
@@ -50,7 +50,7 @@ pub(super) struct LastSeek {
     /// The player stood ahead of the room after it.
     pub(super) was_ahead: bool,
     /// Until when a seek that nobody ordered may still be this one, reported late.
-    pub(super) settles_until: Option<LocalTime>,
+    pub(super) late_report_until: Option<LocalTime>,
     /// Until when the report of the end is waited for, if the player came out at the end of its
     /// data instead.
     pub(super) thrown_until: Option<LocalTime>,
@@ -59,9 +59,9 @@ pub(super) struct LastSeek {
 impl LastSeek {
     /// The player arrived somewhere at `at`; `arrived` says by whose seek, and is `None` for a
     /// load.
-    pub(super) fn settles(&mut self, at: LocalTime, arrived: Option<Arrived>) {
+    pub(super) fn expect_late_report(&mut self, at: LocalTime, arrived: Option<Arrived>) {
         if matches!(arrived, None | Some(Arrived::Ours { .. })) {
-            self.settles_until = Some(at + SETTLES);
+            self.late_report_until = Some(at + LATE_REPORT_WINDOW);
         }
     }
 }
@@ -166,7 +166,7 @@ impl Follower {
     }
 
     /// Whether the player stands ahead of the room for a while.
-    pub(super) fn stands_ahead(&self) -> bool {
+    pub(super) fn is_ahead(&self) -> bool {
         let long = |at: LocalTime| at - self.seen > SHOWN_AHEAD;
         self.start_at.is_some_and(long) && !self.awaits_start(self.seen)
     }

@@ -1,6 +1,6 @@
 //! Live media: where the list names the wall time of its pictures, players are compared by that;
 //! elsewhere each plays from where it began, and the screen says how far apart they are, as far as
-//! the broadcast's own time stamps tell.
+//! the broadcast's own time stamps say.
 //!
 //! The room knows the wall time of its position zero: an admin's player reported it last, or
 //! another player where no admin's plays the list. A player's own positions begin wherever it
@@ -30,12 +30,12 @@ const ROOM_FOLLOWS: Span = Span::seconds(3);
 impl Follower {
     /// Whether the media is live.
     pub(super) fn is_live(&self) -> bool {
-        let said = self
+        let reported = self
             .timeline
             .playing
             .as_ref()
             .is_some_and(|playing| playing.live);
-        said || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
+        reported || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
     }
 
     /// Whether the player is not steered: the media is live and nothing is known by which players
@@ -132,7 +132,7 @@ impl Follower {
         }
     }
 
-    /// Notes where in the broadcast the player is, if its time stamps tell.
+    /// Notes where in the broadcast the player is, if its time stamps say so.
     pub(super) fn note_live_offset(&mut self, sample: &Sample) {
         if !self.is_unsteered_live() {
             return;
@@ -151,8 +151,8 @@ impl Follower {
     pub(super) fn live_place(&self) -> Option<LivePlace> {
         let loaded = self.loaded.as_ref().filter(|_| self.is_unsteered_live())?;
         let (offset, at) = loaded.live_offset?;
-        let stands = self.timeline.is_stopped() && self.echo.believed_paused() == Some(true);
-        (stands || self.seen - at <= RECENT).then_some(LivePlace {
+        let is_stopped = self.timeline.is_stopped() && self.echo.believed_paused() == Some(true);
+        (is_stopped || self.seen - at <= RECENT).then_some(LivePlace {
             epoch: loaded.epoch,
             offset,
         })

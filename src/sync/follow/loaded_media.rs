@@ -1,4 +1,4 @@
-//! What is known of the media that the player was told to open.
+//! What is known of the media that the player was ordered to open.
 
 use super::FollowOutput;
 use crate::media::fault::Fault;
@@ -48,7 +48,7 @@ pub(super) struct LoadedMedia {
     pub(super) lost_place: Option<LocalTime>,
     /// Since when it is read at positions where it can hardly be.
     pub(super) odd_since: Option<LocalTime>,
-    /// Whether its own time stamps jump, so that they tell no place.
+    /// Whether its own time stamps jump, so that no place follows from them.
     pub(super) time_jumps: bool,
     /// How far it had been read while the player stood and read on, and since when nothing more
     /// came.
@@ -80,11 +80,11 @@ pub(super) struct LoadedMedia {
 /// How far the opening of media has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LoadStage {
-    /// Ordered.
+    /// The load was ordered, and the player has not reported it open.
     Opening,
     /// Open since then; its first picture is on the way.
     Opened(LocalTime),
-    /// It stands or runs.
+    /// Its first picture came: it is paused or plays.
     Up,
     /// It could not be played, or broke off; perhaps it is tried again.
     Failed,

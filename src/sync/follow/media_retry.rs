@@ -1,5 +1,6 @@
 //! Media that end too early, break off or do not open: which of these is the end, and what is tried
-//! again. What the room and the member are told, and when media is given up, is in `given_up`.
+//! again. What is reported to the room and the member, and when media is given up, is in
+//! `given_up`.
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::{FollowOutput, Follower, Interruption};
@@ -36,7 +37,7 @@ pub(super) struct MediaRetry {
     pub(super) mended: Option<LocalTime>,
     /// When it counts as given up if it shows no picture (`given_up`).
     pub(super) limit: LocalTime,
-    /// Whether it was told that it is given up. The tries go on in silence.
+    /// Whether it was reported as given up. The tries go on in silence.
     pub(super) silent: bool,
 }
 
@@ -92,7 +93,7 @@ impl Follower {
         }
     }
 
-    /// The player stands here: an end farther on is told again.
+    /// The player stands here: an end farther on is reported again.
     pub(super) fn left_reported_end(&mut self, position: Position) {
         if let Some(loaded) = &mut self.loaded {
             loaded.reported_end = loaded

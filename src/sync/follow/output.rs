@@ -1,7 +1,8 @@
 //! What a [`Follower`](super::Follower) wants done.
 
 use super::{PlayerOrder, SyncDecision};
-use crate::protocol::command::Report;
+use crate::protocol::command::{Command, Mark, Report, SeekTarget};
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Rate, RoomTime};
 
 /// Something a [`Follower`](super::Follower) wants done or known.
@@ -31,7 +32,7 @@ pub enum UserAction {
         /// When; `None` while room time is unknown.
         at: Option<RoomTime>,
     },
-    /// Played on.
+    /// Played on from a pause, at this position and room time.
     Resume {
         /// Where the player was.
         position: Position,
@@ -47,4 +48,31 @@ pub enum UserAction {
     },
     /// Changed the speed.
     Speed(Rate),
+}
+
+impl UserAction {
+    /// What it asks of the room, while the media of `epoch` is on.
+    #[must_use]
+    pub fn command(self, epoch: Epoch) -> Command {
+        let mark = |position, at: Option<RoomTime>| {
+            at.map(|at| Mark {
+                epoch,
+                position,
+                at,
+            })
+        };
+        match self {
+            Self::Pause { position, at } => Command::Pause {
+                mark: mark(position, at),
+            },
+            Self::Resume { position, at } => Command::Resume {
+                mark: mark(position, at),
+            },
+            Self::Seek { position, at } => Command::Seek {
+                target: SeekTarget::To(position),
+                mark: mark(position, at),
+            },
+            Self::Speed(rate) => Command::SetRate { rate },
+        }
+    }
 }

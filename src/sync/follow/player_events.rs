@@ -168,7 +168,7 @@ impl Follower {
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
-        self.last_seek.settles(at, arrived);
+        self.last_seek.expect_late_report(at, arrived);
         match arrived {
             None => self.landed(position, at, false, out),
             Some(Arrived::Ours { sent }) => {

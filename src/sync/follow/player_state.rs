@@ -28,9 +28,9 @@ pub enum PlayerState<'a> {
     NoData,
     /// The player cannot seek in the media, and reads on to where the room is.
     ReadingOn(ReadSoFar),
-    /// It stands.
+    /// It is paused, or at the end of the media.
     Paused,
-    /// It plays.
+    /// It reported that it plays, and its data comes.
     Playing,
 }
 

@@ -2,14 +2,14 @@
 
 use crate::sync::player::{Lack, ProcessState};
 
-/// The player's process, as its reports tell it.
+/// The player's process, as it follows from its reports.
 #[derive(Debug)]
 pub(super) struct FollowedProcess {
     /// Never [`ProcessState::Frozen`] or [`ProcessState::Thawed`].
     state: ProcessState,
     /// Whether it does not answer at the moment.
     frozen: bool,
-    /// What it does without, by all that it told since it was started.
+    /// What it does without, by all that it reported since it was started.
     lacks: Option<Lack>,
 }
 

@@ -34,8 +34,8 @@ impl Follower {
             .filter(|_| !self.is_live() && !loaded.time_jumps)
     }
 
-    /// Until when a player that cannot jump, and was just opened, stands because it has not said
-    /// yet what is cached.
+    /// Until when a player that cannot jump, and was just opened, stands because it has not
+    /// reported yet what is cached.
     pub(super) fn reach_due(&self, now: LocalTime) -> Option<LocalTime> {
         let unknown = |loaded: &&LoadedMedia| !loaded.seekable && loaded.reach.is_none();
         let loaded = self.loaded.as_ref().filter(unknown)?;
@@ -129,12 +129,10 @@ impl Follower {
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
         let user_actions = self.is_member_acting() || self.user_actions.backs_off();
         let busy = user_actions || self.echo.is_seeking() || !self.is_up();
-        let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
+        let is_over = self.timeline.finished || self.timeline.standstill.is_some();
         let fresh = |loaded: &LoadedMedia| now - loaded.ordered < WELL_AFTER;
-        let is_left = !busy
-            && !stands_still
-            && !self.loaded.as_ref().is_none_or(fresh)
-            && self.is_uncached(now);
+        let is_left =
+            !busy && !is_over && !self.loaded.as_ref().is_none_or(fresh) && self.is_uncached(now);
         if is_left {
             self.keep_stall();
             self.forget_retry();

@@ -180,11 +180,11 @@ impl Follower {
         }
         let anchor = self.timeline.segment.anchor;
         // Where it stands is not reported if it was paused again before it reported that it ran.
-        let stands = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
+        let paused_at = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
         // While the room waits nobody compares frames, and it goes on soon: near enough will do.
         let waits = self.timeline.waits_for_data();
         let near = if waits { LATE } else { SAME_FRAME };
-        let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);
+        let there = paused_at.is_some_and(|paused_at| (paused_at - anchor).abs() <= near);
         let there = there || self.timeline.finished;
         let target = self.within(anchor);
         if !there && (self.reach_due(now).is_some() || self.reads_on_to(target, now, out)) {
@@ -228,7 +228,7 @@ impl Follower {
         self.loaded.as_ref().is_some_and(up) && self.has_the_rooms()
     }
 
-    /// Whether the player was told to open what the room plays.
+    /// Whether the player was ordered to open what the room plays.
     pub(super) fn has_the_rooms(&self) -> bool {
         let room = self.timeline.playing.as_ref().map(|playing| &playing.media);
         let own = self.loaded.as_ref();

@@ -11,7 +11,7 @@
 //! The first three carry what the room did, or what brought the player out of step, as their
 //! cause; the fourth always [`SyncCause::Drift`].
 
-use super::landing::{LastSeek, SETTLES};
+use super::landing::{LATE_REPORT_WINDOW, LastSeek};
 use super::steer::BEYOND_TARGET;
 use super::{FollowOutput, Follower, SyncCause};
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -149,7 +149,7 @@ impl Follower {
             waited: self.last_seek.waited,
             at_hand: self.is_cached(target, now),
             again: std::mem::take(&mut self.pending.again),
-            settles_until: Some(now + SETTLES),
+            late_report_until: Some(now + LATE_REPORT_WINDOW),
             ..LastSeek::default()
         };
         if let Some(loaded) = &mut self.loaded {

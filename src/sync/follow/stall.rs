@@ -8,7 +8,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
-/// How long a player may wait for data before the room hears of it.
+/// How long a player may wait for data before that is reported to the room.
 pub(in crate::sync) const REPORT_AFTER: Span = Span::seconds(1);
 
 /// A seek that takes longer than this waits for data: mpv calls itself stalled only while it
@@ -28,9 +28,9 @@ pub(super) struct Stall {
     over_on_arrival: bool,
     /// It began in a seek or with a break, and not while the player played.
     on_the_way: bool,
-    /// The player reported that data is missing.
-    said: bool,
-    /// Why, as far as the room has heard.
+    /// The player reported by itself that data is missing.
+    reported_by_player: bool,
+    /// Why, as it was last reported to the room.
     reported_cause: Option<FailureCode>,
 }
 
@@ -40,12 +40,12 @@ impl Stall {
         self.on_the_way
     }
 
-    /// Whether the room heard of it.
+    /// Whether it was reported to the room.
     pub(super) const fn is_reported(&self) -> bool {
         self.reported
     }
 
-    /// What the room heard of why.
+    /// The reason that was last reported to the room.
     pub(super) const fn reported_cause(&self) -> Option<FailureCode> {
         self.reported_cause
     }
@@ -62,7 +62,7 @@ impl Stall {
         self.place = seen.filter(since).map(|(place, _)| place).or(self.place);
     }
 
-    /// What the room hears of it.
+    /// The report to the room about it.
     const fn report(&self) -> FollowOutput {
         FollowOutput::Report(Report::Stalled {
             epoch: self.epoch,
@@ -71,7 +71,7 @@ impl Stall {
         })
     }
 
-    /// When the room should hear of it.
+    /// When it should be reported to the room.
     pub(super) fn report_at(&self) -> Option<LocalTime> {
         (!self.reported).then_some(self.since + REPORT_AFTER)
     }
@@ -88,13 +88,13 @@ impl Follower {
             _ if waits => {}
             Some(stall) if stalled => {
                 stall.over_on_arrival = false;
-                stall.said = true;
+                stall.reported_by_player = true;
             }
             Some(stall) if arrives => stall.over_on_arrival = true,
             None if stalled => {
                 let since = self.echo.seeking_since().map(seek_stalls_since);
                 self.begin_stall(since.unwrap_or(now), false);
-                self.stall_was_said();
+                self.note_reported_by_player();
             }
             _ => self.data_came(now, out),
         }
@@ -113,7 +113,7 @@ impl Follower {
             reported: false,
             over_on_arrival,
             on_the_way: over_on_arrival || self.echo.is_seeking(),
-            said: false,
+            reported_by_player: false,
             reported_cause: None,
         });
     }
@@ -135,21 +135,23 @@ impl Follower {
         }
     }
 
-    fn stall_was_said(&mut self) {
+    fn note_reported_by_player(&mut self) {
         if let Some(stall) = &mut self.stall {
-            stall.said = true;
+            stall.reported_by_player = true;
         }
     }
 
     /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about the cost of
-    /// seeks. Returns whether it waited for data, which tells of the network and not of the media.
+    /// seeks. Returns whether it waited for data, which is a fact about the network and not about
+    /// the media.
     pub(super) fn learn_seek(&mut self, sent: LocalTime, at: LocalTime) -> bool {
         let took = at - sent;
         let dry_before = self.stall.is_some_and(|stall| stall.since < sent);
-        let said = self.stall.is_some_and(|stall| stall.said);
+        let reported_by_player = self.stall.is_some_and(|stall| stall.reported_by_player);
         let long = took >= SEEK_WAITS;
         // A long seek may have waited for data without a report, unless its target was cached.
-        let teaches_nothing = dry_before || (long && (said || !self.last_seek.at_hand));
+        let teaches_nothing =
+            dry_before || (long && (reported_by_player || !self.last_seek.at_hand));
         if !teaches_nothing {
             self.seeking.took(took, long, self.last_seek.at_hand);
         }
@@ -216,10 +218,13 @@ impl Follower {
         }
     }
 
-    /// What the room has to hear anew of a stall that still matters.
+    /// What has to be reported anew of a stall that still matters.
     pub(super) fn repeated_stall(&self) -> Option<FollowOutput> {
-        let stands = self.awaits_data() || self.is_up();
-        let reported = self.stall.as_ref().filter(|stall| stall.reported && stands);
+        let matters = self.awaits_data() || self.is_up();
+        let reported = self
+            .stall
+            .as_ref()
+            .filter(|stall| stall.reported && matters);
         reported.map(Stall::report)
     }
 
@@ -234,7 +239,7 @@ impl Follower {
         }
     }
 
-    /// The media is opened anew: a stall that the room heard of lasts until that arrives.
+    /// The media is opened anew: a stall that was reported lasts until that arrives.
     pub(super) fn keep_stall(&mut self) {
         self.stall = self.stall.map(|stall| Stall {
             over_on_arrival: true,
@@ -256,7 +261,7 @@ impl Follower {
     }
 }
 
-/// Since when a seek that was ordered then counts as stalled: the room hears of it as soon as
+/// Since when a seek that was ordered then counts as stalled: it is reported as soon as
 /// it takes longer than seeks do.
 fn seek_stalls_since(sent: LocalTime) -> LocalTime {
     sent + (SEEK_WAITS - REPORT_AFTER)

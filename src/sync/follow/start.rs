@@ -16,7 +16,7 @@ pub(super) const MOST_START_LEAD: Span = Span::millis(200);
 /// Most that it is ordered after it: without sound mpv begins a frame early.
 const MOST_START_LAG: Span = Span::millis(60);
 
-/// A start no later than this tells how well starts are timed.
+/// From a start no later than this is learned how well starts are timed.
 const ON_TIME: Span = Span::millis(5);
 
 /// How long before its time a start is ordered, as learned of this player. Positions are
@@ -55,23 +55,23 @@ impl Follower {
         let Some(room) = room else {
             return;
         };
-        let Some(stands) = self.standing_at() else {
+        let Some(standing) = self.standing_at() else {
             return;
         };
         let first = (room + self.start_lead()).max(self.timeline.segment.start);
         let target = self.target(first);
-        let ahead = stands - target;
+        let ahead = standing - target;
         if ahead < Span::ZERO - LATE || !self.awaits_room(ahead, target) {
             if !self.seek_to_start(now, out) {
                 self.start_off(now, out);
             }
             return;
         }
-        let due = self.passes_at(stands, first) - self.start_lead();
+        let due = self.passes_at(standing, first) - self.start_lead();
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => {
                 self.start_at = Some(due);
-                self.last_seek.was_ahead |= self.stands_ahead();
+                self.last_seek.was_ahead |= self.is_ahead();
             }
             _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
         }
@@ -88,9 +88,9 @@ impl Follower {
 
     /// Where the player stands: once a pause on its way is answered, at least roughly.
     fn standing_at(&self) -> Option<Position> {
-        let told = self.loaded.as_ref()?.paused_at;
+        let paused_at = self.loaded.as_ref()?.paused_at;
         let seen = self.last_seen.filter(|_| !self.echo.pause_outstanding());
-        told.or(seen.map(|(position, _)| position))
+        paused_at.or(seen.map(|(position, _)| position))
     }
 
     /// When the timeline passes `position`, but not before `first`.

@@ -51,7 +51,7 @@ impl Follower {
             SyncState::Holding
         } else if self.clock.room(self.seen).is_none() {
             SyncState::Unsynced(Unsynced::NoClock)
-        } else if self.stands_ahead() {
+        } else if self.is_ahead() {
             SyncState::Ahead
         } else if self.is_out_of_reach() && self.is_live() {
             SyncState::Unsynced(Unsynced::Live)

@@ -1,5 +1,7 @@
 //! How a [`Follower`](super::Follower) says that the player is doing.
 
+use strum::IntoStaticStr;
+
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
@@ -22,7 +24,7 @@ pub struct Status {
     pub buffered: Option<Span>,
     /// The shortest round trip of the last minutes.
     pub round_trip: Option<Span>,
-    /// Where in the broadcast it is, of live media that is not steered, if that can be told.
+    /// Where in the broadcast it is, of live media that is not steered, if that is known.
     pub live: Option<LivePlace>,
     /// How far apart the members' players of such media are, which a follower does not know: the
     /// app, which knows the others, fills it in. Of a player that cannot be brought to the room in
@@ -38,8 +40,9 @@ impl Status {
     }
 }
 
-/// What a [`Follower`](super::Follower) is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a [`Follower`](super::Follower) is doing. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum SyncState {
     /// Nothing plays, or there is no player.
     Idle,
@@ -63,14 +66,15 @@ pub enum SyncState {
     Unsynced(Unsynced),
 }
 
-/// Why a player is not kept in step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a player is not kept in step. The name in snake case is the code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Unsynced {
     /// Room time is not known yet.
     NoClock,
     /// The media has no end, and its list names no times by which players could be compared.
     Live,
-    /// The media's own time stamps jump, so that the player's time tells no place in it.
+    /// The media's own time stamps jump, so that no place in it follows from the player's time.
     TimeJumps,
     /// The player does not answer.
     Frozen,

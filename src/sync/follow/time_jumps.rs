@@ -1,7 +1,7 @@
-//! Readings that nobody's seek explains. Some are none of where the player is, and pass. Those
-//! that last tell that the media's own time stamps jump, as they may at a discontinuity of an HLS
-//! list, or where two files were made one. mpv plays on and counts from the new stamps (0.35.1):
-//! its time then tells no place in the media, and a seek leads anywhere, mostly to the end. Such a
+//! Readings that nobody's seek explains. Some are none of where the player is, and pass. Those that
+//! last show that the media's own time stamps jump, as they may at a discontinuity of an HLS list,
+//! or where two files were made one. mpv plays on and counts from the new stamps (0.35.1): no place
+//! in the media follows from its time then, and a seek leads anywhere, mostly to the end. Such a
 //! player is left alone until the room jumps: it is not sought in, its speed is not bent, and
 //! nobody waits until it is somewhere.
 //!
@@ -122,7 +122,7 @@ impl Follower {
         self.loaded.as_ref().is_some_and(|loaded| loaded.time_jumps)
     }
 
-    /// The room jumped: where the player lands tells again whether its time can be trusted.
+    /// The room jumped: where the player lands shows again whether its time can be trusted.
     pub(super) fn trust_time_again(&mut self) {
         if let Some(loaded) = &mut self.loaded {
             loaded.time_jumps = false;

@@ -18,15 +18,15 @@ impl Follower {
     /// Notes a timeline. Its moves are followed unless they were made in this player.
     pub(super) fn on_timeline(&mut self, new: Timeline, own: bool) {
         let old = std::mem::replace(&mut self.timeline, new);
-        let same_video = is_same_video(&old, &self.timeline);
+        let same_media = is_same_media(&old, &self.timeline);
         let on_timeline = old.segment != self.timeline.segment
             || old.is_stopped() != self.timeline.is_stopped()
             || old.hold.is_some() != self.timeline.hold.is_some()
             || old.finished != self.timeline.finished;
-        if same_video && !on_timeline {
+        if same_media && !on_timeline {
             return;
         }
-        if !same_video {
+        if !same_media {
             self.reported_ready = None;
             self.no_jumps = None;
         }
@@ -35,14 +35,14 @@ impl Follower {
         self.last_stand = LastStand::default();
         self.resting = false;
         self.pending.jump = false;
-        self.pending.frame = !own || !same_video;
+        self.pending.frame = !own || !same_media;
         self.pending.start_seek = !own;
         self.pending.again = false;
         self.pending.second_seek = true;
         if jumps(&old, &self.timeline) {
             self.trust_time_again();
         }
-        if own || !same_video {
+        if own || !same_media {
             self.drift.forget_orders();
             return;
         }
@@ -133,13 +133,13 @@ impl Follower {
 }
 
 /// Whether both are about the same media: a room that was made anew counts its media from the
-/// start again, so that the number alone does not tell.
-fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
+/// start again, so that the number alone does not identify it.
+fn is_same_media(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());
     old.epoch == new.epoch && media(old) == media(new)
 }
 
-/// The movement up to the new start, as the room tells it, if that is the old one's.
+/// The movement up to the new start, as the room has it, if that is the old one's.
 fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
     let before = new.before?;
     let known = old.segment == before || old.before == Some(before);

@@ -7,7 +7,7 @@
 //! The shell removes what it can see (`player::observer`); what comes through on a busy machine is
 //! recognised here by where it leads to.
 
-use super::landing::{END_FOLLOWS, SETTLES};
+use super::landing::{END_FOLLOWS, LATE_REPORT_WINDOW};
 use super::media_retry::{EARLY, SAME_END};
 use super::{FollowOutput, Follower};
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -39,7 +39,7 @@ impl Follower {
         at: LocalTime,
         out: &mut Vec<FollowOutput>,
     ) {
-        if self.is_ours_told_late(position, began) {
+        if self.is_own_seek_reported_late(position, began) {
             // If it was the member's after all, a player that stands goes back, once.
             if self.timeline.is_stopped() && !self.last_seek.again {
                 self.pending.frame = true;
@@ -59,12 +59,12 @@ impl Follower {
 
     /// Whether a seek ends where our last one was aimed, and began right after that was ordered
     /// or had come to another place.
-    fn is_ours_told_late(&self, position: Position, began: LocalTime) -> bool {
-        let settles = self
+    fn is_own_seek_reported_late(&self, position: Position, began: LocalTime) -> bool {
+        let may_be_late = self
             .last_seek
-            .settles_until
+            .late_report_until
             .is_some_and(|until| began < until);
-        let Some(loaded) = self.loaded.as_ref().filter(|_| settles) else {
+        let Some(loaded) = self.loaded.as_ref().filter(|_| may_be_late) else {
             return false;
         };
         let beyond = position - loaded.aimed;
@@ -79,8 +79,9 @@ impl Follower {
             return false;
         };
         let goes_back = position <= loaded.aimed + SAME_PLACE;
-        let settled = self.last_seek.settles_until;
-        let soon = settled.is_some_and(|until| began < until - SETTLES + MAY_GO_BACK);
+        let late_report_until = self.last_seek.late_report_until;
+        let soon =
+            late_report_until.is_some_and(|until| began < until - LATE_REPORT_WINDOW + MAY_GO_BACK);
         let known_end = self.end().map(|end| Position(end.0));
         let at_end = known_end.is_some_and(|end| position >= end - EARLY);
         let at_last = self.last_end;

@@ -20,8 +20,8 @@ impl Follower {
 
     /// Whether the media will stand once the member's actions are answered.
     pub(super) fn will_be_stopped(&self, now: LocalTime) -> bool {
-        let stands = self.timeline.is_stopped() || self.awaits_start(now);
-        self.user_actions.will_be_paused().unwrap_or(stands)
+        let is_paused = self.timeline.is_stopped() || self.awaits_start(now);
+        self.user_actions.will_be_paused().unwrap_or(is_paused)
     }
 
     /// The member paused or played on.
@@ -33,7 +33,7 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         let room = self.clock.room(at);
-        // Where the media's own time jumps it tells no position: the room's counts.
+        // Where the media's own time jumps no position follows from it: the room's counts.
         let position = position
             .filter(|_| !self.has_jumping_time())
             .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
@@ -80,10 +80,10 @@ impl Follower {
         if self.has_jumping_time() {
             return;
         }
-        let stands = self.echo.believed_paused() == Some(true)
+        let is_paused = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
             && !self.echo.is_seeking();
-        if !stands || !self.is_up() || self.awaits_start(at) {
+        if !is_paused || !self.is_up() || self.awaits_start(at) {
             return;
         }
         self.note_paused_at(position);
@@ -185,7 +185,7 @@ impl Follower {
         self.unordered_speed = None;
         self.pending.frame = true;
         self.pending.start_seek = true;
-        // A seek on its way is either our return already or will be told as the next action.
+        // A seek on its way is either our return already or will be reported as the next action.
         self.pending.jump = !self.echo.is_seeking();
     }
 
@@ -194,13 +194,13 @@ impl Follower {
         self.off_by(now).is_none_or(|off| off.abs() > NO_JUMP)
     }
 
-    /// Player minus timeline now, as far as the last place it was seen at tells.
+    /// Player minus timeline now, as it follows from the last place it was seen at.
     fn off_by(&self, now: LocalTime) -> Option<Span> {
         let room = self.clock.room(now)?;
         Some(self.place(now)? - self.target(room))
     }
 
-    /// Where the player is now, as far as the last place it was seen at tells.
+    /// Where the player is now, as it follows from the last place it was seen at.
     pub(super) fn place(&self, now: LocalTime) -> Option<Position> {
         let (position, at) = self.last_seen?;
         let ran = if self.echo.believed_paused() == Some(true) || self.has_ended() {

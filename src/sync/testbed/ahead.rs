@@ -12,14 +12,14 @@ const CACHED: Traits = Traits {
     ..Traits::USUAL
 };
 
-/// HLS.
+/// A list of parts (HLS) whose first picture is at 1.4 s.
 const PARTS: Traits = Traits {
     part_begins: Some(1.4),
     ..CACHED
 };
 
 /// Keyframes far apart.
-const COARSE: Traits = Traits {
+const SPARSE_KEYFRAMES: Traits = Traits {
     keyframes: 10.0,
     ..CACHED
 };
@@ -47,7 +47,7 @@ fn pauses(world: &World) -> usize {
 }
 
 /// The viewer's player skips so much, and comes to the room again without a seek.
-fn skips_and_stands(world: &mut World, by: f64) {
+fn skips_and_waits(world: &mut World, by: f64) {
     let (sought, paused) = (seeks(world, VIEWER), pauses(world));
     world.members[VIEWER].player.slip(by);
     world.run(0.6);
@@ -65,17 +65,24 @@ fn skips_and_stands(world: &mut World, by: f64) {
 
 #[test]
 fn who_skips_a_part_stands_until_the_room_arrives_in_any_media() {
-    for traits in [Traits::USUAL, CACHED, PARTS, COARSE, UNRANGED, NO_SEEKS] {
+    for traits in [
+        Traits::USUAL,
+        CACHED,
+        PARTS,
+        SPARSE_KEYFRAMES,
+        UNRANGED,
+        NO_SEEKS,
+    ] {
         let mut world = two_in_step(traits);
         for by in [0.7, 2.0, 5.8, 9.9] {
-            skips_and_stands(&mut world, by);
+            skips_and_waits(&mut world, by);
         }
     }
 }
 
 #[test]
-fn who_stands_ahead_tells_the_room_once_for_each_stand_and_each_move() {
-    let told = |world: &World| {
+fn who_stands_ahead_reports_it_once_for_each_stand_and_each_move() {
+    let reported = |world: &World| {
         let reports = world.members[VIEWER].reports.iter();
         reports
             .filter_map(|report| match report {
@@ -88,28 +95,28 @@ fn who_stands_ahead_tells_the_room_once_for_each_stand_and_each_move() {
     world.members[VIEWER].reports.clear();
     world.members[VIEWER].player.slip(0.9);
     world.run(3.0);
-    assert_eq!(told(&world), [], "too short to be worth a word");
+    assert_eq!(reported(&world), [], "too short to be worth a word");
     world.members[VIEWER].player.slip(6.0);
     world.run(1.0);
     let place = world.members[VIEWER].player.place();
-    let [(false, Some(at))] = told(&world)[..] else {
-        panic!("{:?}", told(&world));
+    let [(false, Some(at))] = reported(&world)[..] else {
+        panic!("{:?}", reported(&world));
     };
     assert!((at.as_seconds() - place).abs() < 0.1, "{at:?}, {place}");
     world.run(20.0);
-    assert_eq!(told(&world).len(), 1);
+    assert_eq!(reported(&world).len(), 1);
     // The next gap, though the room has not moved since.
     world.members[VIEWER].player.slip(6.0);
     world.run(20.0);
-    assert_eq!(told(&world).len(), 2, "{:?}", told(&world));
+    assert_eq!(reported(&world).len(), 2, "{:?}", reported(&world));
     // After a jump into the gap as well, and a player that lands where it was sent never.
     world.seek(300.0);
     world.run(20.0);
-    assert_eq!(told(&world).len(), 2);
+    assert_eq!(reported(&world).len(), 2);
     world.members[VIEWER].player.traits.seek_miss = 6.0;
     world.seek(200.0);
     world.run(3.0);
-    assert_eq!(told(&world).len(), 3, "{:?}", told(&world));
+    assert_eq!(reported(&world).len(), 3, "{:?}", reported(&world));
 }
 
 #[test]
@@ -138,7 +145,7 @@ fn who_skips_a_part_while_seeks_rest_stands_all_the_same() {
             world.run(2.0);
             world.seek(300.0);
             world.run(1.0);
-            skips_and_stands(&mut world, by);
+            skips_and_waits(&mut world, by);
         }
     }
 }
@@ -163,7 +170,7 @@ fn who_skips_more_is_sent_back_and_stands_if_that_leads_ahead_again() {
 
 /// A player that comes out ahead whenever it starts.
 #[test]
-fn standing_that_does_not_help_is_no_loop_and_is_told() {
+fn standing_that_does_not_help_is_no_loop_and_is_reported() {
     let mut world = two_in_step(NO_SEEKS);
     world.members[VIEWER].player.slip(3.0);
     let before = pauses(&world);
@@ -178,9 +185,9 @@ fn standing_that_does_not_help_is_no_loop_and_is_told() {
     }
     assert_eq!(pauses(&world), before + 1);
     let state = world.members[VIEWER].follower.status().state;
-    let told = matches!(
+    let reported = matches!(
         state,
         SyncState::Nudging | SyncState::Unsynced(Unsynced::CannotSeek)
     );
-    assert!(told, "{state:?}");
+    assert!(reported, "{state:?}");
 }

@@ -9,6 +9,7 @@ use crate::protocol::playback::{
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sim::random::Random;
+use crate::sync::PongTimes;
 use crate::sync::follow::{FollowConfig, FollowInput, FollowOutput, Follower};
 use crate::sync::player::{
     Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
@@ -170,12 +171,12 @@ fn any_input(random: &mut Random, now: LocalTime) -> FollowInput {
             same_node: random.chance(0.5),
         },
         2 if random.chance(0.2) => FollowInput::Disconnected,
-        3 => FollowInput::Pong {
+        3 => FollowInput::Pong(PongTimes {
             t0: now - Span::millis(100),
             t1: RoomTime(any_number(random)),
             t2: RoomTime(any_number(random)),
             t3: now,
-        },
+        }),
         4 if random.chance(0.2) => FollowInput::Suspended,
         5 => FollowInput::Undo,
         6 => FollowInput::Deadline,

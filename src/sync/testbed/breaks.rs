@@ -1,4 +1,4 @@
-//! Connections that break, and copies that end before the film does.
+//! Connections that break, and copies that end before the media does.
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
 use super::world::World;
@@ -10,8 +10,8 @@ use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
-/// A film of ten minutes, as the room knows.
-fn film(traits: Traits) -> World {
+/// Media of ten minutes, as the room knows.
+fn ten_minutes(traits: Traits) -> World {
     let mut world = two_in_step(traits);
     world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
     world.broadcast();
@@ -49,7 +49,7 @@ fn tries(world: &World) -> Vec<i64> {
 
 #[test]
 fn whose_server_is_away_for_15_s_is_back_in_step_soon_after_it_is() {
-    let mut world = film(Traits::default());
+    let mut world = ten_minutes(Traits::default());
     world.members[VIEWER].player.lose_server(15.0, 3.0);
     world.run(10.0);
     let state = world.members[VIEWER].follower.status().state;
@@ -73,7 +73,7 @@ fn whose_server_is_away_for_15_s_is_back_in_step_soon_after_it_is() {
 fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
     let fault = Fault::here(FaultKind::NobodyListens);
     for was_playing in [true, false] {
-        let mut world = film(Traits::default());
+        let mut world = ten_minutes(Traits::default());
         let epoch = world.timeline().epoch;
         let problem = MediaProblem::GivenUp(fault);
         let event = if was_playing {
@@ -84,7 +84,7 @@ fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
         } else {
             PlayerEvent::Failed { epoch, problem }
         };
-        world.tell(VIEWER, FollowInput::Player(event));
+        world.feed(VIEWER, FollowInput::Player(event));
         world.run(30.0);
         assert_eq!(tries(&world).len(), 0);
         let state = world.members[VIEWER].follower.status().state;
@@ -100,7 +100,7 @@ fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
 
 #[test]
 fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
-    let mut world = film(Traits::default());
+    let mut world = ten_minutes(Traits::default());
     world.members[VIEWER].player.lose_server(200.0, 0.5);
     world.run(113.0);
     let state = world.members[VIEWER].follower.status().state;
@@ -113,7 +113,7 @@ fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
     let last = world.members[VIEWER].reports.last();
     let retrying = false;
     assert!(
-        matches!(last, Some(Report::Failed { code: told, retrying: again, .. }) if *told == code && *again == retrying),
+        matches!(last, Some(Report::Failed { code: reported, retrying: again, .. }) if *reported == code && *again == retrying),
         "{last:?}"
     );
     let before = tries(&world);
@@ -122,7 +122,7 @@ fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
     world.run(30.0);
     assert_eq!(tries(&world), before, "given up");
     world.members[VIEWER].player.loads.clear();
-    world.tell(VIEWER, FollowInput::Reopen);
+    world.feed(VIEWER, FollowInput::Reopen);
     world.run(15.0);
     assert_eq!(
         tries(&world)[..4],
@@ -136,7 +136,7 @@ fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
 
 #[test]
 fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
-    let mut world = film(Traits {
+    let mut world = ten_minutes(Traits {
         cut_at: Some(40.0),
         ..Traits::default()
     });
@@ -151,7 +151,7 @@ fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
     world.run(35.0);
     assert_eq!(world.members[VIEWER].player.loads.len(), 1, "it is known");
     assert_eq!(ended(&world, VIEWER), 2);
-    world.tell(VIEWER, FollowInput::Reopen);
+    world.feed(VIEWER, FollowInput::Reopen);
     world.run(5.0);
     assert_eq!(
         world.members[VIEWER].player.loads.len(),
@@ -180,7 +180,7 @@ fn an_end_without_complaints_at_the_known_length_is_the_end() {
 }
 
 #[test]
-fn a_break_in_a_medium_of_unknown_length_is_no_end() {
+fn a_break_in_media_of_unknown_length_is_no_end() {
     let mut world = two_in_step(Traits {
         lengths: crate::sim::traits::Lengths::Later(&[]),
         ..Traits::default()
@@ -197,7 +197,7 @@ fn a_break_in_a_medium_of_unknown_length_is_no_end() {
 
 #[test]
 fn a_break_while_the_room_is_paused_is_mended_too() {
-    let mut world = film(Traits::default());
+    let mut world = ten_minutes(Traits::default());
     world.pause();
     world.run(1.0);
     world.members[VIEWER].player.lose_server(6.0, 0.0);
@@ -212,16 +212,16 @@ fn a_break_while_the_room_is_paused_is_mended_too() {
 /// Below the player the data is fetched once more by itself: nothing is opened anew.
 #[test]
 fn data_that_is_fetched_again_below_the_player_is_waited_for() {
-    let mut world = film(Traits::default());
+    let mut world = ten_minutes(Traits::default());
     let fault = Fault::here(FaultKind::Busy);
     let epoch = world.timeline().epoch;
-    let told = |world: &mut World, fault: Option<Fault>| {
+    let reported = |world: &mut World, fault: Option<Fault>| {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, FollowInput::Player(event));
+        world.feed(VIEWER, FollowInput::Player(event));
     };
-    told(&mut world, Some(fault));
+    reported(&mut world, Some(fault));
     let waits = |world: &World| world.members[VIEWER].follower.interruption();
     assert_eq!(waits(&world), None, "what is cached plays on");
     world.members[VIEWER].player.stall(8.0);
@@ -230,7 +230,7 @@ fn data_that_is_fetched_again_below_the_player_is_waited_for() {
     assert_eq!(state, SyncState::Buffering);
     let problem = waits(&world).map(|waits| waits.problem);
     assert_eq!(problem, Some(MediaProblem::Fetch(fault)));
-    // The room hears once why the player stands.
+    // Why the player stands is reported to the room once.
     let why = Report::Failed {
         epoch,
         code: FailureCode::Busy,
@@ -239,7 +239,7 @@ fn data_that_is_fetched_again_below_the_player_is_waited_for() {
     let reports = world.members[VIEWER].reports.iter();
     let causes = reports.filter(|report| matches!(report, Report::Failed { .. }));
     assert_eq!(causes.collect::<Vec<_>>(), [&why]);
-    told(&mut world, None);
+    reported(&mut world, None);
     world.run(10.0);
     assert_eq!(waits(&world), None);
     assert_eq!(world.members[VIEWER].player.loads.len(), 0);

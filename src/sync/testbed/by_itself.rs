@@ -6,8 +6,8 @@ use crate::protocol::time::{Position, Span};
 use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState, Unsynced, UserAction};
 
-/// A film of ten minutes, as the room knows, of which the viewer's player has so much.
-fn film(traits: Traits) -> World {
+/// Media of ten minutes, as the room knows, of which the viewer's player has so much.
+fn ten_minutes(traits: Traits) -> World {
     let mut world = two_in_step(traits);
     world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
     world.broadcast();
@@ -15,12 +15,12 @@ fn film(traits: Traits) -> World {
     world
 }
 
-/// The header tells ten minutes, the data ends sooner, and the way back from beyond it is told
+/// The header says ten minutes, the data ends sooner, and the way back from beyond it is reported
 /// like a member's jump.
 fn cut_off() -> Traits {
     Traits {
         cut_at: Some(150.0),
-        tells_way_back: true,
+        reports_way_back: true,
         ..Traits::default()
     }
 }
@@ -32,8 +32,8 @@ fn assert_no_acts(world: &World) {
 }
 
 #[test]
-fn the_way_back_from_beyond_a_copys_data_is_nobodys_act() {
-    let mut world = film(cut_off());
+fn the_way_back_from_beyond_a_copys_data_is_nobodys_action() {
+    let mut world = ten_minutes(cut_off());
     world.seek(360.0);
     world.run(30.0);
     assert_no_acts(&world);
@@ -45,7 +45,7 @@ fn the_way_back_from_beyond_a_copys_data_is_nobodys_act() {
             world.pause();
         }
         world.members[VIEWER].player.seeks.clear();
-        world.tell(VIEWER, FollowInput::Reopen);
+        world.feed(VIEWER, FollowInput::Reopen);
         world.run(30.0);
         assert_no_acts(&world);
         let seeks = &world.members[VIEWER].player.seeks;
@@ -54,8 +54,8 @@ fn the_way_back_from_beyond_a_copys_data_is_nobodys_act() {
 }
 
 #[test]
-fn the_way_back_from_just_beyond_the_data_is_nobodys_act() {
-    let mut world = film(Traits {
+fn the_way_back_from_just_beyond_the_data_is_nobodys_action() {
+    let mut world = ten_minutes(Traits {
         cut_at: Some(40.0),
         ..cut_off()
     });
@@ -65,8 +65,8 @@ fn the_way_back_from_just_beyond_the_data_is_nobodys_act() {
 }
 
 #[test]
-fn a_seek_of_ours_that_is_told_as_two_is_nobodys_act() {
-    let mut world = film(Traits {
+fn a_seek_of_ours_that_is_reported_as_two_is_nobodys_action() {
+    let mut world = ten_minutes(Traits {
         doubles_seeks: true,
         ..Traits::default()
     });
@@ -86,7 +86,7 @@ fn a_seek_of_ours_that_is_told_as_two_is_nobodys_act() {
 
 #[test]
 fn a_seek_that_is_told_as_two_is_not_told_to_the_room_as_a_missing_part() {
-    let mut world = film(Traits {
+    let mut world = ten_minutes(Traits {
         doubles_seeks: true,
         ..Traits::default()
     });
@@ -101,7 +101,7 @@ fn a_seek_that_is_told_as_two_is_not_told_to_the_room_as_a_missing_part() {
 #[test]
 fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
     for (index, by) in [(VIEWER, -5.0), (VIEWER, 5.0), (ADMIN, -5.0), (ADMIN, 5.0)] {
-        let mut world = film(Traits::default());
+        let mut world = ten_minutes(Traits::default());
         world.seek(100.0);
         world.run(1.0);
         let player = &mut world.members[index].player;
@@ -121,7 +121,7 @@ fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
 /// FFmpeg goes to the end of the file where the data of a place cannot be had.
 #[test]
 fn a_player_that_never_landed_is_not_called_ahead() {
-    let mut world = film(Traits {
+    let mut world = ten_minutes(Traits {
         breaks_to_end: true,
         ..Traits::default()
     });

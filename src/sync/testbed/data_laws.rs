@@ -17,7 +17,7 @@ fn ended(world: &World) -> bool {
 fn lose_data(world: &mut World, random: &mut Random) -> f64 {
     let away = random.between(0.5, 40.0);
     let player = &mut world.members[1].player;
-    player.traits.tells_waiting = random.chance(0.5);
+    player.traits.reports_waiting = random.chance(0.5);
     if random.chance(0.5) {
         player.lose_server(away, random.between(0.0, 5.0));
     } else {

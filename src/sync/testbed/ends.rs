@@ -1,22 +1,22 @@
-//! A player whose copy of the film ends before the film does.
+//! A player whose copy of the media ends before the media does.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use super::world::World;
 use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced};
 
-/// The header tells ten minutes, the data ends sooner.
-fn cut_off(tells_way_back: bool) -> Traits {
+/// The header says ten minutes, the data ends sooner.
+fn cut_off(reports_way_back: bool) -> Traits {
     Traits {
         cut_at: Some(150.0),
-        tells_way_back,
+        reports_way_back,
         ..Traits::default()
     }
 }
 
 /// The room plays on beyond the end of the viewer's copy.
-fn beyond(tells_way_back: bool) -> World {
-    let mut world = two_in_step(cut_off(tells_way_back));
+fn beyond(reports_way_back: bool) -> World {
+    let mut world = two_in_step(cut_off(reports_way_back));
     world.timeline_mut().playing.as_mut().unwrap().duration =
         Some(crate::protocol::time::Span::seconds(600));
     world.seek(360.0);

@@ -41,7 +41,7 @@ fn assert_started(world: &mut World) {
 }
 
 #[test]
-fn a_new_film_stands_until_the_slower_player_is_ready() {
+fn new_media_stands_until_the_slower_player_is_ready() {
     let mut world = two_before(3.0, Traits::default(), FAR);
     world.load_gated();
     for _ in 0..29 {
@@ -77,7 +77,7 @@ fn who_cannot_play_it_says_so_and_is_not_waited_for() {
         PlayerEvent::Process(ProcessState::Frozen),
     ] {
         let mut world = two_before(60.0, Traits::default(), FAR);
-        world.tell(VIEWER, super::super::follow::FollowInput::Player(trouble));
+        world.feed(VIEWER, super::super::follow::FollowInput::Player(trouble));
         world.load_gated();
         world.run(2.0);
         assert!(!world.members[ADMIN].player.paused);
@@ -89,7 +89,7 @@ fn who_cannot_play_it_says_so_and_is_not_waited_for() {
     let epoch = world.timeline().epoch;
     let problem = MediaProblem::Stopped;
     let failed = PlayerEvent::Failed { epoch, problem };
-    world.tell(VIEWER, super::super::follow::FollowInput::Player(failed));
+    world.feed(VIEWER, super::super::follow::FollowInput::Player(failed));
     world.run(1.0);
     assert!(!world.members[ADMIN].player.paused);
 }
@@ -160,7 +160,7 @@ fn what_has_no_end_waits_for_the_same_start() {
 }
 
 #[test]
-fn a_running_film_that_is_counted_down_to_stands_on_one_frame_and_starts_together() {
+fn running_media_that_is_counted_down_to_stands_on_one_frame_and_starts_together() {
     let mut world = two_of_seed(3, Traits::default(), FAR);
     world.countdown();
     world.run(2.5);

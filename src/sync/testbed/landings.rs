@@ -7,7 +7,7 @@ use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced, UserAction};
 
 /// Keyframes ten seconds apart, and a demuxer that cannot get between them.
-const COARSE: Traits = Traits {
+const SPARSE_KEYFRAMES: Traits = Traits {
     keyframes: 10.0,
     ..Traits::USUAL
 };
@@ -44,7 +44,7 @@ fn farthest_ahead(world: &mut World, for_seconds: f64) -> f64 {
 #[test]
 fn whoever_lands_ahead_stands_until_the_room_arrives() {
     for to in [14.0, 15.5, 12.0, 19.0, 10.5] {
-        let mut world = two_of(COARSE);
+        let mut world = two_of(SPARSE_KEYFRAMES);
         world.load();
         world.run(5.0);
         let before = [ADMIN, VIEWER].map(|index| seeks(&world, index));
@@ -64,11 +64,11 @@ fn whoever_lands_ahead_stands_until_the_room_arrives() {
 }
 
 #[test]
-fn a_late_joiner_of_a_coarse_medium_opens_it_and_waits() {
-    let mut world = two_of(COARSE);
+fn a_late_joiner_of_media_with_sparse_keyframes_opens_it_and_waits() {
+    let mut world = two_of(SPARSE_KEYFRAMES);
     world.load();
     world.run(13.0);
-    let late = world.join(COARSE, FAR);
+    let late = world.join(SPARSE_KEYFRAMES, FAR);
     let ahead = farthest_ahead(&mut world, 12.0);
     assert!(ahead < 0.06, "{ahead}");
     assert_eq!(seeks(&world, late), 0);
@@ -76,7 +76,7 @@ fn a_late_joiner_of_a_coarse_medium_opens_it_and_waits() {
 }
 
 #[test]
-fn a_medium_that_begins_later_stands_at_its_first_picture_and_shows_it_once() {
+fn media_that_begins_later_stands_at_its_first_picture_and_shows_it_once() {
     for gated in [false, true] {
         let mut world = two_of(OFFSET);
         if gated {
@@ -94,9 +94,9 @@ fn a_medium_that_begins_later_stands_at_its_first_picture_and_shows_it_once() {
 }
 
 #[test]
-fn who_slips_behind_in_a_coarse_medium_makes_one_seek_at_most() {
+fn who_slips_behind_in_media_with_sparse_keyframes_makes_one_seek_at_most() {
     for slip in [0.8, 3.0, 8.0] {
-        let mut world = two_of(COARSE);
+        let mut world = two_of(SPARSE_KEYFRAMES);
         world.load();
         world.run(5.0);
         world.seek(44.0);
@@ -150,7 +150,7 @@ fn an_admins_step_of_a_frame_is_the_rooms_and_a_viewers_is_undone() {
         world.members[VIEWER].acts[..],
         [UserAction::Seek { .. }]
     ));
-    // Back it is a seek, in a film of 60 frames a second of less than 40 ms.
+    // Back it is a seek, in media of 60 frames a second of less than 40 ms.
     let back = world.members[VIEWER].player.place() - 1.0 / 24.0;
     world.members[VIEWER].player.jump(back);
     world.run(1.0);

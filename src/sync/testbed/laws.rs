@@ -59,7 +59,7 @@ pub(super) fn any_traits(random: &mut Random) -> Traits {
     }
 }
 
-/// A room of three with a film on.
+/// A room of three with media on.
 pub(super) fn any_room(seed: u64) -> (World, Random) {
     let mut random = Random::new(seed);
     let mut world = World::new(seed);
@@ -236,7 +236,7 @@ fn in_step_speed_is_bent_by_little_and_rarely() {
 }
 
 #[test]
-fn a_new_film_starts_for_all_at_once_whoever_is_slow() {
+fn new_media_starts_for_all_at_once_whoever_is_slow() {
     for playing in seeds() {
         let seed = playing.0;
         let (mut world, mut random) = any_room(seed);
@@ -244,12 +244,12 @@ fn a_new_film_starts_for_all_at_once_whoever_is_slow() {
         world.members[2].player.traits.load_cost = (slow, slow * 1.2);
         world.load_gated();
         let begun = world.now;
-        let stands = |world: &World| world.timeline().awaits_start(world.room_now());
-        while stands(&world) {
+        let is_waiting = |world: &World| world.timeline().awaits_start(world.room_now());
+        while is_waiting(&world) {
             world.run(0.05);
             for member in &world.members {
                 let has_it = member.player.shows() == Some(world.timeline().epoch);
-                let moved = has_it && stands(&world) && member.player.place() > 0.06;
+                let moved = has_it && is_waiting(&world) && member.player.place() > 0.06;
                 assert!(!moved, "seed {seed}: {}", member.player.place());
             }
         }

@@ -1,4 +1,4 @@
-//! Media that tell their length late, never, or more than once.
+//! Media whose length is known late, never, or more than once.
 
 use super::stories::{ADMIN, FAR, VIEWER, two_in_step};
 use crate::protocol::command::Report;
@@ -7,13 +7,13 @@ use crate::sim::link::Weather;
 use crate::sim::traits::{Lengths, Traits};
 use crate::sync::follow::SyncState;
 
-/// A recording that tells no length.
+/// A recording without a length.
 const RECORDING: Traits = Traits {
     lengths: Lengths::Later(&[]),
     ..Traits::USUAL
 };
 
-fn told(reports: &[Report]) -> Vec<Option<Span>> {
+fn reported(reports: &[Report]) -> Vec<Option<Span>> {
     let learned = reports.iter().filter_map(|report| match report {
         Report::Learned { duration, .. } => Some(*duration),
         _ => None,
@@ -27,19 +27,19 @@ fn ends(reports: &[Report]) -> usize {
 }
 
 #[test]
-fn a_length_is_told_when_it_rests_and_again_when_it_changes() {
+fn a_length_is_reported_when_it_rests_and_again_when_it_changes() {
     let traits = Traits {
         lengths: Lengths::Later(&[(12.0, 30.0), (15.0, 600.0)]),
         ..Traits::default()
     };
     let world = two_in_step(traits);
     let expected = [None, Some(30), Some(600)].map(|length| length.map(Span::seconds));
-    assert_eq!(told(&world.members[VIEWER].reports), expected);
+    assert_eq!(reported(&world.members[VIEWER].reports), expected);
     assert!(world.error(VIEWER).abs() < 0.002, "{}", world.error(VIEWER));
 }
 
 #[test]
-fn a_medium_of_unknown_length_is_followed_sought_and_joined_like_any_other() {
+fn media_of_unknown_length_is_followed_sought_and_joined_like_any_other() {
     let mut world = two_in_step(RECORDING);
     world.seek(300.0);
     world.run(0.5);
@@ -67,18 +67,18 @@ fn what_the_room_holds_for_the_length_goes_before_the_players_word() {
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
 
-/// The last word of a film is that it ended: nothing is corrected shortly before it, and
+/// The last report about media is that it ended: nothing is corrected shortly before it, and
 /// nothing is after it.
 #[test]
 fn at_the_end_nothing_is_corrected() {
-    let film = Traits {
+    let traits = Traits {
         duration: Some(40.0),
         buffered: Some(30.0),
         ..Traits::default()
     };
     let mut world = super::world::World::new(2);
     for _ in [ADMIN, VIEWER] {
-        world.join(film, Weather::LOOPBACK);
+        world.join(traits, Weather::LOOPBACK);
     }
     world.run(1.0);
     world.load();

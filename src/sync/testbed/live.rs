@@ -8,7 +8,7 @@ use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;
 
-/// A live medium whose position zero belongs to this wall time, if that is known.
+/// Live media whose position zero belongs to this wall time, if that is known.
 fn live(origin: Option<f64>) -> Traits {
     Traits {
         duration: None,
@@ -191,8 +191,8 @@ fn after_a_pause_longer_than_the_list_the_room_goes_on_where_the_admin_can() {
     }
     let late = world.join(live(Some(5_900.0)), FAR);
     world.run(30.0);
-    let told = world.members[late].follower.status();
-    assert!(told.error.is_some(), "{told:?}");
+    let reported = world.members[late].follower.status();
+    assert!(reported.error.is_some(), "{reported:?}");
 }
 
 #[test]
@@ -237,22 +237,22 @@ fn stamp(world: &World, index: usize) -> f64 {
     player.traits.part_begins.unwrap() + player.place()
 }
 
-/// The largest distance between the pictures of any two members, as one of them is told it.
-fn told_apart(world: &World, index: usize) -> Option<Span> {
+/// The largest distance between the pictures of any two members, as it is reported to one of them.
+fn reported_distance(world: &World, index: usize) -> Option<Span> {
     let places = world.members.iter().map(|m| m.follower.status().live);
     let mut places: Vec<_> = places.collect();
     let own = places.remove(index)?;
     apart(own, places.into_iter().flatten())
 }
 
-fn assert_told(world: &World) {
+fn assert_distance_reported(world: &World) {
     let stamps = || (0..world.members.len()).map(|index| stamp(world, index));
     let apart = stamps().fold(f64::MIN, f64::max) - stamps().fold(f64::MAX, f64::min);
     for index in 0..world.members.len() {
-        let told = told_apart(world, index).map(Span::as_seconds);
+        let reported = reported_distance(world, index).map(Span::as_seconds);
         assert!(
-            told.is_some_and(|told| (told - apart).abs() < 0.1),
-            "{index}: {told:?}, {apart}"
+            reported.is_some_and(|reported| (reported - apart).abs() < 0.1),
+            "{index}: {reported:?}, {apart}"
         );
         let state = world.members[index].follower.status().state;
         assert_eq!(state, SyncState::Unsynced(Unsynced::Live));
@@ -269,22 +269,24 @@ fn where_the_list_names_no_times_the_distance_is_known_and_nobody_is_steered() {
     world.run(2.0);
     world.load_gated();
     world.run(20.0);
-    assert_told(&world);
+    assert_distance_reported(&world);
     // A late joiner opens the list where it is by then.
     let late = world.join(undated(23.4), FAR);
     world.run(10.0);
-    assert_told(&world);
+    assert_distance_reported(&world);
     world.pause();
     world.run(60.0);
     for index in [ADMIN, VIEWER, late] {
-        let told = told_apart(&world, index).map(Span::as_seconds).unwrap();
-        assert!(told > 3.1, "{told}");
+        let reported = reported_distance(&world, index)
+            .map(Span::as_seconds)
+            .unwrap();
+        assert!(reported > 3.1, "{reported}");
     }
     world.resume();
     world.run(10.0);
-    assert_told(&world);
+    assert_distance_reported(&world);
     // One whose data does not come falls back.
     world.members[VIEWER].player.stall(4.0);
     world.run(10.0);
-    assert_told(&world);
+    assert_distance_reported(&world);
 }

@@ -81,7 +81,7 @@ fn a_load_whose_data_was_asked_for_again_teaches_nothing_about_seeks() {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, FollowInput::Player(event));
+        world.feed(VIEWER, FollowInput::Player(event));
         world.run(then);
     }
     assert!(world.members[VIEWER].player.moves(), "it stands ahead");
@@ -107,7 +107,7 @@ fn broken_youtube(reason: ResolverFault) -> World {
     let epoch = world.timeline().epoch;
     let broken = Some(fault(FaultKind::Broken));
     let ended = PlayerEvent::Ended { epoch, broken };
-    world.tell(VIEWER, FollowInput::Player(ended));
+    world.feed(VIEWER, FollowInput::Player(ended));
     world
 }
 
@@ -144,7 +144,7 @@ fn a_server_that_is_always_busy_is_asked_for_two_minutes() {
     assert!((15..=20).contains(&loads), "{loads}");
 }
 
-/// A room whose viewer's server is away for so long when a film comes on. `relayed` says
+/// A room whose viewer's server is away for so long when media comes on. `relayed` says
 /// whether it is asked for again below the player.
 fn away(for_seconds: f64, relayed: bool, problem: MediaProblem) -> World {
     let mut world = World::new(6);
@@ -194,7 +194,7 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
         assert_eq!(failures(&world), [true], "{relayed}");
         world.run(1.5);
         let code = FailureCode::Unreachable;
-        let told = world.members[VIEWER].reports.last();
+        let reported = world.members[VIEWER].reports.last();
         let epoch = world.timeline().epoch;
         let retrying = false;
         let expected = Report::Failed {
@@ -202,7 +202,7 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
             code,
             retrying,
         };
-        assert_eq!(told, Some(&expected), "{relayed}");
+        assert_eq!(reported, Some(&expected), "{relayed}");
         let loads = world.members[VIEWER].player.loads.len();
         for _ in 0..16 {
             let follower = &world.members[VIEWER].follower;
@@ -221,7 +221,7 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
         let loads = world.members[VIEWER].player.loads.len();
         world.run(60.0);
         assert_eq!(world.members[VIEWER].player.loads.len(), loads, "{relayed}");
-        world.tell(VIEWER, FollowInput::Reopen);
+        world.feed(VIEWER, FollowInput::Reopen);
         world.run(10.0);
         assert_eq!(failures(&world), [true, false, true], "{relayed}");
     }
@@ -265,7 +265,7 @@ fn a_pause_that_a_server_asks_for_below_the_player_moves_the_next_try() {
 fn a_load_that_the_member_asks_for_again_is_no_retry() {
     let mut world = away(900.0, true, fault(FaultKind::Busy));
     world.run(36.0);
-    world.tell(VIEWER, FollowInput::Reopen);
+    world.feed(VIEWER, FollowInput::Reopen);
     world.run(1.0);
     let last = world.members[VIEWER]
         .orders
@@ -287,7 +287,7 @@ fn a_relay_that_is_served_soon_says_nothing() {
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
 
-/// Tries would tell the room by their time what answers in the member's own network.
+/// Tries would show the room by their time what answers in the member's own network.
 #[test]
 fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
     for relayed in [false, true] {
@@ -311,7 +311,7 @@ fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
     }
 }
 
-/// A room whose viewer's player opens the film for longer than it may.
+/// A room whose viewer's player takes longer to open the media than it may.
 fn never_opened() -> World {
     let mut world = World::new(7);
     world.join(Traits::default(), Weather::LOOPBACK);
@@ -344,7 +344,7 @@ fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
     }
 }
 
-/// What the relay said last is the reason also if the follower's own limit comes first, and
+/// What the relay reported last is the reason also if the follower's own limit comes first, and
 /// though the request in trouble was closed meanwhile.
 #[test]
 fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
@@ -355,7 +355,7 @@ fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
     let fault = Fault::here(FaultKind::NameNotFound);
     for refetch in [Some(Refetch { fault, next }), None] {
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, FollowInput::Player(event));
+        world.feed(VIEWER, FollowInput::Player(event));
     }
     world.run(30.0);
     let follower = &world.members[VIEWER].follower;

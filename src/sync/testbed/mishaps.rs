@@ -1,4 +1,4 @@
-//! What befalls players, networks and machines, told step by step.
+//! What befalls players, networks and machines, step by step.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
 use crate::protocol::command::Report;
@@ -59,7 +59,7 @@ fn a_stalled_player_that_is_sent_to_the_held_frame_is_stalled_until_it_arrives()
 
 /// The room stands where its players do if all of them lack data.
 #[test]
-fn a_stalled_player_tells_where_it_stands_and_needs_no_seek_to_a_room_that_stands_there() {
+fn a_stalled_player_reports_where_it_stands_and_needs_no_seek_to_a_room_that_stands_there() {
     let mut world = two_in_step(Traits {
         buffered: Some(30.0),
         ..Traits::default()
@@ -188,7 +188,7 @@ fn seeks_that_do_not_help_grow_rare() {
 }
 
 #[test]
-fn a_medium_without_seeking_catches_up_by_speed_alone() {
+fn media_without_seeking_catches_up_by_speed_alone() {
     let world = two_in_step(Traits {
         seekable: false,
         ..Traits::default()
@@ -252,7 +252,7 @@ fn pictures_alone_are_followed_too() {
 }
 
 #[test]
-fn the_end_is_told_and_nothing_is_corrected_there() {
+fn the_end_is_reported_and_nothing_is_corrected_there() {
     let mut world = two_in_step(Traits {
         duration: Some(60.0),
         ..Traits::default()
@@ -349,7 +349,7 @@ fn another_node_has_another_clock() {
 }
 
 #[test]
-fn a_player_that_was_closed_loads_again_where_the_film_is() {
+fn a_player_that_was_closed_loads_again_where_the_media_is() {
     let mut world = two_in_step(Traits::default());
     world.close_player(VIEWER);
     world.run(5.0);
@@ -364,7 +364,7 @@ fn a_player_that_was_closed_loads_again_where_the_film_is() {
 }
 
 #[test]
-fn a_seek_whose_end_was_never_told_is_not_waited_for_long() {
+fn a_seek_whose_end_was_never_reported_is_not_waited_for_long() {
     let mut world = two_in_step(Traits::default());
     world.members[VIEWER].player.mute_restart = true;
     world.members[VIEWER].player.slip(-10.0);

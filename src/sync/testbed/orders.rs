@@ -6,7 +6,7 @@
 
 use super::world::World;
 use crate::media::Media;
-use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::command::{Command, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -22,11 +22,11 @@ pub(super) fn member(index: usize) -> MemberId {
 const ADMIN: MemberId = MemberId(1);
 
 impl World {
-    /// Gives the room a command of its admin, and tells everybody what comes of it.
+    /// Gives the room a command of its admin, and feeds everybody what comes of it.
     pub(super) fn command(&mut self, command: &Command) -> Result<(), Denied> {
         let moment = self.moment();
         let done = self.hosted.command(ADMIN, None, command, moment);
-        self.tell_changes();
+        self.feed_changes();
         done
     }
 
@@ -64,8 +64,8 @@ impl World {
         self.order(&Command::Play { media });
     }
 
-    /// A member's player tells something.
-    pub(super) fn hear(&mut self, index: usize, report: Report) {
+    /// A member's player reports something.
+    pub(super) fn on_report(&mut self, index: usize, report: Report) {
         let report = match report {
             Report::Learned {
                 epoch,
@@ -84,7 +84,7 @@ impl World {
         };
         let moment = self.moment();
         self.hosted.report(member(index), &report, moment);
-        self.tell_changes();
+        self.feed_changes();
     }
 
     /// The media is taken off.
@@ -141,32 +141,13 @@ impl World {
         let moment = self.moment();
         self.hosted
             .happen(RoomEvent::Held { hold, position }, moment);
-        self.tell_changes();
+        self.feed_changes();
     }
 
-    /// The room is told what its admin did in their own player; answers whether it took that.
+    /// Gives the room what its admin did in their own player; returns whether it took that.
     pub(super) fn obey(&mut self, act: UserAction) -> bool {
         let epoch = self.timeline().epoch;
-        let mark = |position, at: Option<_>| {
-            at.map(|at| Mark {
-                epoch,
-                position,
-                at,
-            })
-        };
-        let command = match act {
-            UserAction::Pause { position, at } => Command::Pause {
-                mark: mark(position, at),
-            },
-            UserAction::Resume { position, at } => Command::Resume {
-                mark: mark(position, at),
-            },
-            UserAction::Seek { position, at } => Command::Seek {
-                target: SeekTarget::To(position),
-                mark: mark(position, at),
-            },
-            UserAction::Speed(rate) => Command::SetRate { rate },
-        };
+        let command = act.command(epoch);
         match self.command(&command) {
             Err(Denied::TooLate) => {
                 let late = command.without_mark(epoch);

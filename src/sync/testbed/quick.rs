@@ -177,7 +177,7 @@ fn in_a_paused_room_every_player_has_the_rooms_speed() {
 }
 
 #[test]
-fn a_paused_player_follows_a_jump_though_it_told_of_no_pause() {
+fn a_paused_player_follows_a_jump_though_it_reported_no_pause() {
     let merges_pauses = true;
     let mut world = two_in_step(Traits {
         merges_pauses,

@@ -1,4 +1,4 @@
-//! A client that comes back: its server may have forgotten what its player told.
+//! A client that comes back: its server may have forgotten what its player reported.
 
 use super::stories::{VIEWER, two_in_step};
 use super::world::World;
@@ -10,8 +10,8 @@ use crate::sim::traits::Traits;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
-/// A film of ten minutes, as the room knows.
-fn film() -> World {
+/// Media of ten minutes, as the room knows.
+fn ten_minutes() -> World {
     let mut world = two_in_step(Traits::default());
     world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
     world.broadcast();
@@ -19,8 +19,8 @@ fn film() -> World {
     world
 }
 
-/// What the viewer's client tells once it is connected again, to the same server or another.
-fn told_again(world: &mut World, same_node: bool) -> Vec<Report> {
+/// What the viewer's client reports once it is connected again, to the same server or another.
+fn reports_after_return(world: &mut World, same_node: bool) -> Vec<Report> {
     world.members[VIEWER].reports.clear();
     if same_node {
         world.online(VIEWER, false);
@@ -46,65 +46,65 @@ fn is_learned(report: &Report) -> bool {
 #[test]
 fn a_player_in_good_health_says_again_what_is_open() {
     for same_node in [true, false] {
-        let told = told_again(&mut film(), same_node);
+        let reported = reports_after_return(&mut ten_minutes(), same_node);
         assert!(
-            matches!(&told[..], [learned] if is_learned(learned)),
-            "{told:?}"
+            matches!(&reported[..], [learned] if is_learned(learned)),
+            "{reported:?}"
         );
     }
 }
 
 #[test]
-fn a_stall_is_told_again() {
-    let mut world = film();
+fn a_stall_is_reported_again() {
+    let mut world = ten_minutes();
     world.members[VIEWER].player.stall(30.0);
     world.run(3.0);
-    let told = told_again(&mut world, false);
-    let [learned, Report::Stalled { stalled: true, .. }] = &told[..] else {
-        panic!("{told:?}");
+    let reported = reports_after_return(&mut world, false);
+    let [learned, Report::Stalled { stalled: true, .. }] = &reported[..] else {
+        panic!("{reported:?}");
     };
     assert!(is_learned(learned));
 }
 
 #[test]
-fn an_end_is_told_again() {
+fn an_end_is_reported_again() {
     let mut world = two_in_step(Traits {
         duration: Some(60.0),
         ..Traits::default()
     });
     world.seek(50.0);
     world.run(20.0);
-    let told = told_again(&mut world, false);
+    let reported = reports_after_return(&mut world, false);
     assert!(
-        matches!(&told[..], [learned, Report::Ended { .. }] if is_learned(learned)),
-        "{told:?}"
+        matches!(&reported[..], [learned, Report::Ended { .. }] if is_learned(learned)),
+        "{reported:?}"
     );
 }
 
 #[test]
-fn a_failure_is_told_again_and_who_tries_still_tries() {
+fn a_failure_is_reported_again_and_who_tries_still_tries() {
     let fault = Fault::here(FaultKind::NobodyListens);
     let failed = |world: &World, retrying| Report::Failed {
         epoch: world.timeline().epoch,
         code: FailureCode::Unreachable,
         retrying,
     };
-    let mut world = film();
+    let mut world = ten_minutes();
     let epoch = world.timeline().epoch;
     let problem = MediaProblem::GivenUp(fault);
     let event = PlayerEvent::Failed { epoch, problem };
-    world.tell(VIEWER, FollowInput::Player(event));
+    world.feed(VIEWER, FollowInput::Player(event));
     world.run(1.0);
-    let told = told_again(&mut world, false);
-    assert_eq!(told, [failed(&world, false)]);
+    let reported = reports_after_return(&mut world, false);
+    assert_eq!(reported, [failed(&world, false)]);
 
     // What broke while it played is a stall, also once it is known again, and why.
-    let mut world = film();
+    let mut world = ten_minutes();
     world.members[VIEWER].player.lose_server(60.0, 0.5);
     world.run(8.0);
-    let told = told_again(&mut world, true);
+    let reported = reports_after_return(&mut world, true);
     assert!(
-        matches!(&told[..], [Report::Stalled { stalled: true, .. }, again] if *again == failed(&world, true)),
-        "{told:?}"
+        matches!(&reported[..], [Report::Stalled { stalled: true, .. }, again] if *again == failed(&world, true)),
+        "{reported:?}"
     );
 }

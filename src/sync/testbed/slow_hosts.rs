@@ -1,4 +1,4 @@
-//! Jumps to where nothing is cached, on networks that are hardly faster than the film.
+//! Jumps to where nothing is cached, on networks that are hardly faster than the media.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use crate::sim::traits::{SlowHost, Traits};

@@ -18,9 +18,9 @@ fn stalls(world: &World) -> Vec<bool> {
 
 /// In step, and then the viewer's data stops for so long. Whether the player says that a seek
 /// waits for it makes no difference.
-fn starved(for_seconds: f64, tells_waiting: bool) -> World {
+fn starved(for_seconds: f64, reports_waiting: bool) -> World {
     let mut world = two_in_step(Traits {
-        tells_waiting,
+        reports_waiting,
         ..Traits::default()
     });
     world.members[VIEWER].player.starve(for_seconds);
@@ -47,9 +47,9 @@ fn assert_comes_back(world: &mut World, after: f64) {
 
 #[test]
 fn a_seek_that_waits_for_data_is_a_stall_and_teaches_nothing_about_seeks() {
-    for tells in [false, true] {
+    for reports_waiting in [false, true] {
         for wait in [2.0, 5.0, 20.0] {
-            let mut world = starved(wait, tells);
+            let mut world = starved(wait, reports_waiting);
             world.seek(300.0);
             world.run(1.6);
             let state = world.members[VIEWER].follower.status().state;
@@ -67,8 +67,8 @@ fn a_seek_that_waits_for_data_is_a_stall_and_teaches_nothing_about_seeks() {
 
 #[test]
 fn a_jump_while_paused_whose_data_is_late_and_then_a_resume() {
-    for tells in [false, true] {
-        let mut world = starved(0.0, tells);
+    for reports_waiting in [false, true] {
+        let mut world = starved(0.0, reports_waiting);
         world.pause();
         world.run(1.0);
         world.members[VIEWER].player.seeks.clear();
@@ -84,8 +84,8 @@ fn a_jump_while_paused_whose_data_is_late_and_then_a_resume() {
 
 #[test]
 fn the_room_can_wait_for_a_seek_that_waits_for_data() {
-    for tells in [false, true] {
-        let mut world = starved(4.0, tells);
+    for reports_waiting in [false, true] {
+        let mut world = starved(4.0, reports_waiting);
         world.seek(300.0);
         world.run(1.6);
         assert_eq!(stalls(&world), [true]);
@@ -103,8 +103,8 @@ fn the_room_can_wait_for_a_seek_that_waits_for_data() {
 
 #[test]
 fn a_server_that_hangs_is_waited_for_without_a_seek_and_a_retry_opens_it_anew() {
-    for tells in [false, true] {
-        let mut world = starved(90.0, tells);
+    for reports_waiting in [false, true] {
+        let mut world = starved(90.0, reports_waiting);
         world.seek(300.0);
         world.run(60.0);
         assert_eq!(seeks(&world, VIEWER), 1);
@@ -113,7 +113,7 @@ fn a_server_that_hangs_is_waited_for_without_a_seek_and_a_retry_opens_it_anew() 
         assert_eq!(stalls(&world), [true]);
         let loads = world.members[VIEWER].player.loads.len();
         world.members[VIEWER].player.starve(0.0);
-        world.tell(VIEWER, FollowInput::Reopen);
+        world.feed(VIEWER, FollowInput::Reopen);
         assert_eq!(world.members[VIEWER].player.loads.len(), loads + 1);
         world.run(5.0);
         assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
@@ -123,8 +123,8 @@ fn a_server_that_hangs_is_waited_for_without_a_seek_and_a_retry_opens_it_anew() 
 
 #[test]
 fn a_viewers_own_jump_that_waits_for_data_is_undone_once_it_arrives() {
-    for tells in [false, true] {
-        let mut world = starved(3.0, tells);
+    for reports_waiting in [false, true] {
+        let mut world = starved(3.0, reports_waiting);
         world.members[VIEWER].player.jump(500.0);
         world.run(1.6);
         let state = world.members[VIEWER].follower.status().state;
@@ -133,7 +133,7 @@ fn a_viewers_own_jump_that_waits_for_data_is_undone_once_it_arrives() {
     }
 }
 
-/// Two seeks in a row waited for data, and the player never said so: what the next one costs
+/// Two seeks in a row waited for data, and the player never reported it: what the next one costs
 /// is not known by that.
 #[test]
 fn seeks_that_waited_for_data_unsaid_teach_nothing_however_many_there_are() {

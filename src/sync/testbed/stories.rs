@@ -1,4 +1,4 @@
-//! What happens in a room, told step by step: the film's moves, and what members do.
+//! What happens in a room, step by step: the media's moves, and what members do.
 
 use super::world::World;
 use crate::media::Media;
@@ -19,7 +19,7 @@ pub(super) const FAR: Weather = Weather {
     loss: 0.0,
 };
 
-/// A room with a film on and two members in step.
+/// A room with media on and two members in step.
 pub(super) fn two_in_step(traits: Traits) -> World {
     two_behind(traits, Weather::LOOPBACK)
 }
@@ -181,7 +181,7 @@ fn a_seek_in_a_paused_room_shows_the_frame() {
 }
 
 #[test]
-fn a_viewers_pause_is_told_and_undone() {
+fn a_viewers_pause_is_reported_and_undone() {
     let mut world = two_behind(Traits::default(), FAR);
     let anchor = world.timeline().segment;
     world.members[VIEWER].player.set_paused(true);
@@ -197,7 +197,7 @@ fn a_viewers_pause_is_told_and_undone() {
 }
 
 #[test]
-fn a_viewers_seeks_are_told_and_undone() {
+fn a_viewers_seeks_are_reported_and_undone() {
     for by in [0.3, -0.3, 1.0, -1.0, 30.0, -10.0] {
         let mut world = two_in_step(Traits::default());
         let there = world.members[VIEWER].player.place() + by;
@@ -223,7 +223,7 @@ fn a_viewers_seeks_are_told_and_undone() {
 }
 
 #[test]
-fn a_viewers_speed_is_told_and_undone_and_the_admins_is_the_rooms() {
+fn a_viewers_speed_is_reported_and_undone_and_the_admins_is_the_rooms() {
     let mut world = two_in_step(Traits::default());
     world.members[VIEWER].player.set_speed(1.1);
     world.run(2.0);
@@ -283,7 +283,7 @@ fn in_a_paused_room_a_viewers_keys_change_nothing() {
 }
 
 #[test]
-fn an_act_that_nobody_answers_is_undone_in_the_end() {
+fn an_action_that_nobody_answers_is_undone_in_the_end() {
     let mut world = two_in_step(Traits::default());
     world.online(VIEWER, false);
     world.members[VIEWER].player.set_paused(true);
@@ -298,7 +298,7 @@ fn an_act_that_nobody_answers_is_undone_in_the_end() {
 }
 
 #[test]
-fn a_late_joiner_opens_the_film_where_it_is() {
+fn a_late_joiner_opens_the_media_where_it_is() {
     let mut world = two_in_step(Traits::default());
     world.seek(300.0);
     world.run(5.0);
@@ -321,7 +321,7 @@ fn a_late_joiner_opens_the_film_where_it_is() {
 }
 
 #[test]
-fn without_a_word_of_room_time_a_film_is_opened_all_the_same() {
+fn without_room_time_media_is_opened_all_the_same() {
     let mut world = two_in_step(Traits::default());
     let deaf = Weather {
         loss: 1.0,
@@ -344,7 +344,7 @@ fn without_a_word_of_room_time_a_film_is_opened_all_the_same() {
 }
 
 #[test]
-fn the_next_film_follows_the_one_before() {
+fn the_next_media_follows_the_one_before() {
     let mut world = two_in_step(Traits::default());
     world.load();
     world.run(12.0);
@@ -359,7 +359,7 @@ fn the_next_film_follows_the_one_before() {
 }
 
 #[test]
-fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
+fn the_next_media_of_a_paused_room_stands_where_it_was_put_at_once() {
     let mut world = two_in_step(Traits::default());
     world.pause();
     world.run(1.0);
@@ -372,7 +372,7 @@ fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
 }
 
 #[test]
-fn another_film_under_the_same_number_is_another_film() {
+fn other_media_under_the_same_number_is_other_media() {
     let mut world = two_in_step(Traits::default());
     let other = Media::parse("https://media.example.org/other.webm").unwrap();
     world.timeline_mut().playing.as_mut().unwrap().media = other.clone();

@@ -29,7 +29,7 @@ fn two() -> World {
     world
 }
 
-/// How often a player was told something, the room's own speed aside.
+/// How many orders a player got, the room's own speed aside.
 fn orders(world: &World, index: usize) -> usize {
     let is_one = |order: &&PlayerCommand| match order {
         PlayerCommand::SetSpeed { speed, .. } => (*speed - 1.0).abs() > 1e-9,
@@ -39,7 +39,7 @@ fn orders(world: &World, index: usize) -> usize {
 }
 
 #[test]
-fn players_whose_time_jumps_are_left_alone_and_it_is_told() {
+fn players_whose_time_jumps_are_left_alone_and_it_is_reported() {
     for by in [480.0, -18.0] {
         let mut world = two();
         let wave = |world: &World| [ADMIN, VIEWER].map(|index| orders(world, index));
@@ -101,7 +101,7 @@ fn an_admin_whose_time_jumps_moves_nobody_by_a_pause_in_the_window() {
         world.members[ADMIN].player.slip(by);
         world.run(5.0);
         assert_eq!(world.members[ADMIN].follower.status().state, JUMPS);
-        let film = world.timeline().position(world.room_now()).as_seconds();
+        let room_at = world.timeline().position(world.room_now()).as_seconds();
         world.members[ADMIN].player.set_paused(true);
         world.run(2.0);
         assert!(
@@ -109,7 +109,7 @@ fn an_admin_whose_time_jumps_moves_nobody_by_a_pause_in_the_window() {
             "it is the admin's pause all the same"
         );
         let stood = world.timeline().segment.anchor.as_seconds();
-        assert!((stood - film).abs() < 1.0, "{by}: {film} to {stood}");
+        assert!((stood - room_at).abs() < 1.0, "{by}: {room_at} to {stood}");
     }
 }
 
@@ -146,7 +146,7 @@ fn a_stamp_behind_a_jump_is_no_length() {
     let epoch = world.timeline().epoch;
     for seconds in [1_080, 601] {
         let length = Span::seconds(seconds);
-        world.tell(
+        world.feed(
             VIEWER,
             FollowInput::Player(PlayerEvent::Length { epoch, length }),
         );

@@ -77,11 +77,11 @@ fn who_has_not_read_so_far_stands_and_says_so_until_it_is_there() {
             panic!("{:?}", member.follower.player_state());
         };
         assert!(read < to && to >= Position::seconds(100), "{read} {to}");
-        let told = |stalled| {
-            let report = |report: &&Report| matches!(report, Report::Stalled { stalled: told, .. } if *told == stalled);
+        let reported = |stalled| {
+            let report = |report: &&Report| matches!(report, Report::Stalled { stalled: reported, .. } if *reported == stalled);
             member.reports.iter().filter(report).count()
         };
-        assert_eq!((told(true), told(false)), (1, 0));
+        assert_eq!((reported(true), reported(false)), (1, 0));
     }
     world.run(30.0);
     for index in [ADMIN, VIEWER] {
@@ -200,9 +200,9 @@ fn who_is_thrown_to_the_end_by_a_jump_opens_it_anew_and_reads_on() {
     }
 }
 
-/// A room that was made anew counts its videos from the start again.
+/// A room that was made anew counts its epochs from the start again.
 #[test]
-fn another_medium_under_the_same_number_is_jumped_in_until_that_throws_the_player() {
+fn other_media_under_the_same_number_is_jumped_in_until_that_throws_the_player() {
     let mut world = two_of(THROWN);
     world.seek(100.0);
     world.run(40.0);

@@ -15,6 +15,7 @@ use crate::sim::link::{Link, Weather, micros, seconds};
 use crate::sim::machine::Machine;
 use crate::sim::random::Random;
 use crate::sim::traits::Traits;
+use crate::sync::PongTimes;
 use crate::sync::follow::{
     FollowConfig, FollowInput, FollowOutput, Follower, PlayerOrder, SyncState, UserAction,
 };
@@ -56,8 +57,8 @@ pub(super) struct Member {
 pub(super) struct World {
     pub(super) now: i64,
     pub(super) hosted: HostedRoom,
-    /// How many changes of the timeline were told.
-    told: usize,
+    /// How many changes of the timeline were fed to the followers.
+    changes_fed: usize,
     pub(super) members: Vec<Member>,
     pub(super) lead: f64,
     room_zero: i64,
@@ -76,7 +77,7 @@ impl World {
         Self {
             now,
             hosted: HostedRoom::new(moment),
-            told: 0,
+            changes_fed: 0,
             members: Vec::new(),
             lead: LEAD_MARGIN,
             room_zero: ROOM_ZERO,
@@ -130,12 +131,12 @@ impl World {
             from: None,
         };
         let moment = self.moment();
-        self.hosted.attend(&[arrival], &[], moment);
-        self.tell_changes();
+        self.hosted.join_leave(&[arrival], &[], moment);
+        self.feed_changes();
         self.open_player(index);
-        self.tell(index, FollowInput::Connected { same_node: false });
+        self.feed(index, FollowInput::Connected { same_node: false });
         let timeline = self.timeline().clone();
-        self.tell(
+        self.feed(
             index,
             FollowInput::Timeline {
                 timeline,
@@ -192,7 +193,7 @@ impl World {
     pub(super) fn online(&mut self, index: usize, online: bool) {
         self.members[index].online = online;
         self.reconnected(index);
-        self.tell(
+        self.feed(
             index,
             if online {
                 FollowInput::Connected { same_node: true }
@@ -202,7 +203,7 @@ impl World {
         );
         if online {
             let timeline = self.timeline().clone();
-            self.tell(
+            self.feed(
                 index,
                 FollowInput::Timeline {
                     timeline,
@@ -233,7 +234,7 @@ impl World {
         member.asleep = false;
         member.machine.offset -= slept;
         member.player.slept(slept, member.machine);
-        self.tell(index, FollowInput::Suspended);
+        self.feed(index, FollowInput::Suspended);
     }
 
     /// The server is another process, whose clock differs; positions go on from it.
@@ -245,17 +246,17 @@ impl World {
         let segment = &mut state.timeline.segment;
         segment.start = segment.start + Span(shift);
         for index in 0..self.members.len() {
-            self.tell(index, FollowInput::Disconnected);
-            self.tell(index, FollowInput::Connected { same_node: false });
+            self.feed(index, FollowInput::Disconnected);
+            self.feed(index, FollowInput::Connected { same_node: false });
         }
         self.broadcast();
     }
 
     /// Gives a follower an input now and carries out what it wants.
-    pub(super) fn tell(&mut self, index: usize, mut input: FollowInput) {
+    pub(super) fn feed(&mut self, index: usize, mut input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
-        if let FollowInput::Pong { t3, .. } = &mut input {
+        if let FollowInput::Pong(PongTimes { t3, .. }) = &mut input {
             *t3 = local;
         }
         for output in member.follower.handle(input, local) {
@@ -281,7 +282,7 @@ impl World {
                 member.reports.push(report.clone());
                 let at_once = matches!(report, Report::Learned { .. }) && member.admin;
                 if at_once {
-                    self.hear(index, report);
+                    self.on_report(index, report);
                 } else {
                     self.send_up(index, Parcel::Report(index, report));
                 }
@@ -339,14 +340,18 @@ impl World {
         &mut self.hosted.room.state.timeline
     }
 
-    /// Tells everybody how the timeline has changed since this was last done.
-    pub(super) fn tell_changes(&mut self) {
-        let changes = self.hosted.changes.get(self.told..).unwrap_or_default();
+    /// Feeds everybody how the timeline has changed since this was last done.
+    pub(super) fn feed_changes(&mut self) {
+        let changes = self
+            .hosted
+            .changes
+            .get(self.changes_fed..)
+            .unwrap_or_default();
         let changes: Vec<_> = changes
             .iter()
             .map(|change| (change.after.clone(), change.made_in_player_of()))
             .collect();
-        self.told += changes.len();
+        self.changes_fed += changes.len();
         for (timeline, by) in changes {
             for index in 0..self.members.len() {
                 let timeline = timeline.clone();
@@ -356,9 +361,9 @@ impl World {
         }
     }
 
-    /// Tells everybody the timeline as it is.
+    /// Feeds everybody the timeline as it is.
     pub(super) fn broadcast(&mut self) {
-        self.told = self.hosted.changes.len();
+        self.changes_fed = self.hosted.changes.len();
         for index in 0..self.members.len() {
             let timeline = self.timeline().clone();
             let own = false;
@@ -390,7 +395,7 @@ impl World {
             let deadline = self.members[index].follower.next_deadline();
             if deadline.is_some_and(|deadline| deadline <= local) {
                 self.count_deadline(index, local);
-                self.tell(index, FollowInput::Deadline);
+                self.feed(index, FollowInput::Deadline);
             }
         }
         self.collect();
@@ -409,12 +414,12 @@ impl World {
         {
             let moment = self.moment();
             self.hosted.on_time(moment);
-            self.tell_changes();
+            self.feed_changes();
         }
         self.collect();
     }
 
-    /// A deadline must move on when it was told: no follower may spin.
+    /// A deadline must move on once it was handled: no follower may spin.
     fn count_deadline(&mut self, index: usize, local: LocalTime) {
         let calls = &mut self.members[index].deadline_calls;
         *calls = if local - calls.0 < Span::millis(1) {
@@ -447,14 +452,15 @@ impl World {
                 // Sent again until someone is awake to take it.
                 self.put(self.now + 200_000, parcel);
             }
-            Parcel::ToMember(index, input) => self.tell(index, input),
+            Parcel::ToMember(index, input) => self.feed(index, input),
             Parcel::Ping(index, t0) => {
                 let t = self.room_now();
-                // `tell` stamps it at its arrival.
+                // `feed` stamps it at its arrival.
                 let (t1, t2, t3) = (t, t, t0);
-                self.send_down(index, FollowInput::Pong { t0, t1, t2, t3 });
+                let times = PongTimes { t0, t1, t2, t3 };
+                self.send_down(index, FollowInput::Pong(times));
             }
-            Parcel::Report(index, report) => self.hear(index, report),
+            Parcel::Report(index, report) => self.on_report(index, report),
             Parcel::Act(index, act) if self.members[index].admin => {
                 let answer = if self.obey(act) {
                     FollowInput::Accepted
@@ -473,7 +479,7 @@ impl World {
     pub(super) fn close_player(&mut self, index: usize) {
         let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
         self.members[index].player.order(PlayerCommand::Unload);
-        self.tell(index, FollowInput::Player(closed));
+        self.feed(index, FollowInput::Player(closed));
     }
 
     /// A member's player is ready.
@@ -482,6 +488,6 @@ impl World {
             version: "0.35.1".into(),
             lacks: None,
         };
-        self.tell(index, FollowInput::Player(PlayerEvent::Process(ready)));
+        self.feed(index, FollowInput::Player(PlayerEvent::Process(ready)));
     }
 }

@@ -67,19 +67,24 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
     // Hours take more than minutes do, and no time is cut.
     let time = format!("{} ", right(&time, least.max(width(&time))));
     match &line.content {
-        LogContent::Chat(chat) => said(canvas, chat, &time, cells),
+        LogContent::Chat(chat) => message(canvas, chat, &time, cells),
         content => happened(canvas, &words::log_line(content), &time, cells),
     }
 }
 
 /// The rows of a line of chat: the name, then the text, with a hanging indent.
-fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec<Line<'static>> {
+fn message(
+    canvas: &Canvas<'_>,
+    message: &LoggedChat,
+    time: &str,
+    cells: usize,
+) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let chat = &said.line;
-    if let Some(by) = &said.removed_by {
+    let chat = &message.line;
+    if let Some(by) = &message.removed_by {
         let author = Person {
             name: chat.name.clone(),
-            is_you: said.is_own,
+            is_you: message.is_own,
         };
         let text = line_words::removed(by, &author);
         return happened(canvas, &text, time, cells);
@@ -87,7 +92,7 @@ fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec
     let name = short_name(&chat.name, chat.from, NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
     let text = chat.text.as_str();
-    let style = if said.mentions_you {
+    let style = if message.mentions_you {
         theme.alarm()
     } else {
         Style::new()

@@ -28,8 +28,8 @@ const NUMBERS: [usize; 3] = [11, 7, 7];
 const BEFORE: usize = 3 + ROLE + 1;
 /// The columns of a role.
 pub(in crate::ui) const ROLE: usize = 3;
-/// The least columns at the right edge for what is said of a member.
-const LEAST_TOLD: usize = 7;
+/// The least columns at the right edge for what is shown of a member.
+const LEAST_SHOWN: usize = 7;
 /// The blanks between a name and the right edge's text.
 const GAP: usize = 2;
 
@@ -140,7 +140,7 @@ fn line(
     let health = health(canvas.app, member);
     let (shape, word) = word(canvas.app, health.as_ref());
     let label = labels(canvas.app, member).next();
-    let told = match (label, health) {
+    let shown = match (label, health) {
         _ if is_wide => numbers(&health.unwrap_or_default(), label, word),
         (Some(label), _) => label.to_owned(),
         (
@@ -154,9 +154,9 @@ fn line(
         _ => word.to_owned(),
     };
     let room = cells.saturating_sub(BEFORE + 1);
-    let kept = width(&told).max(LEAST_TOLD) + GAP;
+    let kept = width(&shown).max(LEAST_SHOWN) + GAP;
     let name = short_name(&member.name, member.id, room.saturating_sub(kept));
-    let told = right(&told, room.saturating_sub(width(&name)));
+    let shown = right(&shown, room.saturating_sub(width(&name)));
     let mark = if is_chosen { "▌" } else { " " };
     let style = if is_chosen {
         canvas.theme.strong()
@@ -168,7 +168,7 @@ fn line(
         Span::styled(format!("{shape} "), canvas.theme.health(shape)),
         Span::styled(before_name(canvas.app, member), style),
         Span::styled(name, style),
-        Span::styled(told, canvas.theme.dim()),
+        Span::styled(shown, canvas.theme.dim()),
     ])
 }
 
@@ -183,7 +183,7 @@ fn numbers(health: &Health, label: Option<&str>, word: &str) -> String {
     };
     let buffer = health.buffered.map(words::long);
     let trip = health.round_trip.map(words::milliseconds);
-    let told = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
-    let columns = told.iter().zip(NUMBERS);
+    let shown = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
+    let columns = shown.iter().zip(NUMBERS);
     columns.map(|(text, cells)| right(text, cells)).collect()
 }

@@ -122,8 +122,8 @@ fn state(canvas: &Canvas<'_>) -> String {
             StandstillCause::Closed => standstill_words::ALL_CLOSED.to_owned(),
         };
     }
-    let stands = room.timeline.segment.paused;
-    words::sync(&app.sync_status(), &app.player_view(), stands)
+    let is_paused = room.timeline.segment.paused;
+    words::sync(&app.sync_status(), &app.player_view(), is_paused)
 }
 
 /// Whose players the start waits for, in words.

@@ -13,9 +13,9 @@ pub(super) fn card(
     id: &str,
     title: Option<&str>,
     viewers: u32,
-    film: Option<(&str, f64)>,
+    playing_at: Option<(&str, f64)>,
 ) -> RoomCard {
-    let playing = film.map(|(title, position)| {
+    let playing = playing_at.map(|(title, position)| {
         serde_json::json!({
             "kind": "YouTube", "title": title, "position": position, "duration": 5720.0,
             "rate": 1.0, "paused": false, "live": false

@@ -93,10 +93,10 @@ fn written(text: &str) -> Scene {
         begins: None,
     });
     let mut scene = Scene::of(server);
-    let said = clean(text, 400);
-    if !said.is_empty() {
+    let message = clean(text, 400);
+    if !message.is_empty() {
         let called = MemberName::truncated(text).unwrap_or_else(MemberName::nameless);
-        scene.say(MemberId(1), called.as_str(), &said);
+        scene.say(MemberId(1), called.as_str(), &message);
     }
     let reason = Reason {
         code: text.to_owned(),
@@ -171,8 +171,8 @@ fn a_box_over_wide_text_has_its_whole_frame() {
         for blanks in 0..4 {
             let mut scene = Scene::of(evening(Role::Viewer));
             for _ in 0..20 {
-                let said = format!("{}{}", ".".repeat(blanks), text.repeat(8));
-                scene.say(MemberId(1), "映画映画映画", &said);
+                let message = format!("{}{}", ".".repeat(blanks), text.repeat(8));
+                scene.say(MemberId(1), "映画映画映画", &message);
             }
             scene
                 .story

@@ -19,14 +19,14 @@ use crate::wire::pages::RoomCard;
 /// What people and things are called.
 struct Words {
     title: &'static str,
-    film: &'static str,
+    media_title: &'static str,
     names: [&'static str; 3],
     talk: [&'static str; 3],
 }
 
 const LATIN: Words = Words {
     title: "Friday films",
-    film: "Steamboat Willie",
+    media_title: "Steamboat Willie",
     names: ["Vera", "Dmitri", "Lena"],
     talk: [
         "welcome! we are in the farmhouse",
@@ -37,7 +37,7 @@ const LATIN: Words = Words {
 
 const EMOJI: Words = Words {
     title: "🎬🍿 映画の夜 👨‍👩‍👧‍👦",
-    film: "🧟‍♀️ 夜の生ける死者たち 🏚️🏚️🏚️ 完全版",
+    media_title: "🧟‍♀️ 夜の生ける死者たち 🏚️🏚️🏚️ 完全版",
     names: ["🦊", "李小龍", "👩🏽‍🚀 Ada"],
     talk: [
         "😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱😱",
@@ -48,7 +48,7 @@ const EMOJI: Words = Words {
 
 const CYRILLIC: Words = Words {
     title: "Кино по пятницам",
-    film: "Носферату, симфония ужаса",
+    media_title: "Носферату, симфония ужаса",
     names: ["Вера", "Дмитрий Сергеевич", "Лена"],
     talk: [
         "наконец-то все здесь, можно начинать",
@@ -61,7 +61,7 @@ fn titled(text: &str) -> Option<Title> {
     Title::parse(text).ok()
 }
 
-/// A room of these words; with a film on, or without.
+/// A room of these words; with media on, or without.
 fn room(words: &Words, plays: bool) -> Scene {
     let mut server = if plays {
         evening(Role::Admin)
@@ -74,7 +74,7 @@ fn room(words: &Words, plays: bool) -> Scene {
     if plays {
         server.happen(RoomEvent::Learned {
             epoch: server.room().timeline.epoch,
-            title: titled(words.film),
+            title: titled(words.media_title),
             duration: Some(Span::seconds(5_720)),
             live: false,
             length_is_set: false,
@@ -86,7 +86,7 @@ fn room(words: &Words, plays: bool) -> Scene {
     }
     for (number, state) in [(11, EntryState::Approved), (12, EntryState::Proposed)] {
         let mut entry = entry(number, state);
-        entry.title = titled(words.film);
+        entry.title = titled(words.media_title);
         entry.duration = Some(Span::seconds(467));
         server.happen(RoomEvent::Queued { entry });
     }
@@ -192,16 +192,16 @@ fn health() {
     insta::assert_snapshot!("health_cyrillic", opened(room(&CYRILLIC, true)));
 }
 
-/// A card with everything a server tells.
+/// A card with everything that a server sends.
 fn whole_card(words: &Words, id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
         "id": id, "title": words.title, "viewers": viewers, "since": 1.0,
         "playing": {
-            "kind": "YouTube", "title": words.film, "position": 2530.0, "duration": 5720.0,
+            "kind": "YouTube", "title": words.media_title, "position": 2530.0, "duration": 5720.0,
             "rate": 1.0, "paused": false, "live": false
         },
         "admin": words.names[0], "waits": true,
-        "next": {"kind": "WebM", "title": words.film, "duration": 467.0}
+        "next": {"kind": "WebM", "title": words.media_title, "duration": 467.0}
     }))
     .unwrap()
 }

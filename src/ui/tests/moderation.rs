@@ -51,7 +51,7 @@ fn how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out() {
 }
 
 #[test]
-fn who_is_muted_or_not_waited_for_and_what_was_removed_is_said() {
+fn who_is_muted_or_not_waited_for_and_what_was_removed_is_shown() {
     let mut scene = Scene::ordinary(Role::Viewer);
     let facts = [
         RoomEvent::Muted {

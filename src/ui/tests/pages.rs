@@ -18,7 +18,7 @@ fn connecting() {
 }
 
 #[test]
-fn waiting_for_a_video() {
+fn waiting_for_media() {
     insta::assert_snapshot!(Scene::quiet().picture(80, 24));
 }
 

@@ -1,4 +1,4 @@
-//! Pictures of a film that is about to start, of one that has no end, and of its last frame.
+//! Pictures of media that is about to start, of media that has no end, and of its last frame.
 
 use super::{Scene, evening};
 use crate::app::key::Key;
@@ -28,7 +28,7 @@ impl Scene {
         self.story.on(crate::app::event::Event::Player(event));
     }
 
-    /// The next film comes on, and waits for these members.
+    /// The next media comes on, and waits for these members.
     fn loads(&mut self, gate: Vec<MemberId>) {
         let room = self.server.room();
         let event = RoomEvent::Loaded {
@@ -47,7 +47,7 @@ impl Scene {
         self.story.facts(vec![fact]);
     }
 
-    /// A medium without an end comes on and is shown; its own time stamps begin there.
+    /// Media without an end comes on and is shown; its own time stamps begin there.
     fn shows_live(&mut self, begins: Option<Span>) -> Epoch {
         self.loads(Vec::new());
         let epoch = self.server.room().timeline.epoch;
@@ -106,7 +106,7 @@ impl Scene {
 }
 
 #[test]
-fn a_new_film_waits_for_those_who_are_missing() {
+fn new_media_waits_for_those_who_are_missing() {
     let mut scene = Scene::ordinary(Role::Viewer).with_player();
     scene.loads(vec![ALICE, ME, MemberId(3)]);
     let three = scene.picture(80, 10);
@@ -128,7 +128,7 @@ fn a_count_stands_in_the_first_lines() {
 }
 
 #[test]
-fn at_the_end_of_the_queue_the_last_frame_stays_and_it_is_said() {
+fn at_the_end_of_the_queue_the_last_frame_stays_and_that_is_shown() {
     let mut scene = Scene::of(evening(Role::Viewer)).with_player();
     let over = RoomEvent::Finished {
         epoch: scene.server.room().timeline.epoch,
@@ -180,7 +180,7 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
     scene.story.receive(ServerMsg::Health(digest.clone()));
     let one = scene.picture(80, 10);
     digest.worst.push((MemberId(3), place(1_900, epoch)));
-    // Told of the video before.
+    // Reported of the media before.
     digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
     scene.story.receive(ServerMsg::Health(digest));
     let three = scene.picture(80, 10);

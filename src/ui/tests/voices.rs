@@ -19,7 +19,7 @@ use crate::wire::message::ServerMsg;
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (120, 40), (60, 20), (48, 14), (40, 10)];
 
-/// The fake.
+/// A viewer who takes each of the [`CLAIMS`] for a name.
 const FAKE: MemberId = MemberId(3);
 
 /// Names that lay claim to a role or a sign of the screen. An old data file may have them.
@@ -132,7 +132,7 @@ fn who_could_be_taken_for_the_admin_is_marked() {
 }
 
 #[test]
-fn nor_on_the_page_of_the_members_which_tells_their_numbers() {
+fn nor_on_the_page_of_the_members_which_shows_their_numbers() {
     for name in CLAIMS {
         let mut scene = with_fake(name);
         scene.write("/who");
@@ -187,16 +187,16 @@ fn nothing_that_members_say_has_the_sign_of_the_room() {
         "映".repeat(90),
     ];
     for name in CLAIMS {
-        for said in &texts {
+        for message in &texts {
             let mut scene = with_fake(name);
-            scene.say(FAKE, name, said);
+            scene.say(FAKE, name, message);
             let starts = short_name(&kept_name(name), FAKE, 10);
             for size in SIZES {
                 for (sign, behind) in rows(&scene, size) {
                     let is_rooms = sign == "·" && behind.starts_with("On now: ");
-                    let is_said = sign == " " && behind.starts_with(&starts);
+                    let is_chat = sign == " " && behind.starts_with(&starts);
                     let goes_on = sign == " " && behind.starts_with(' ');
-                    assert!(is_rooms || is_said || goes_on, "{sign:?} {behind:?}");
+                    assert!(is_rooms || is_chat || goes_on, "{sign:?} {behind:?}");
                 }
             }
         }
@@ -224,7 +224,7 @@ fn no_title_looks_like_somebodys_line_where_it_is_wrapped() {
 }
 
 #[test]
-fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
+fn what_was_erased_is_shown_as_the_rooms_words_and_nobody_can_write_them() {
     let mut scene = with_fake("Ada");
     scene.say(ALICE, "Alice", "a secret");
     scene.say(FAKE, "Ada", "(removed by Alice)");
@@ -234,13 +234,13 @@ fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
     let fact = scene.server.happen_by(mine, RoomEvent::Erased { line, by });
     scene.story.facts(vec![fact]);
     let rows = rows(&scene, (80, 24));
-    let [removed, said] = [rows.len() - 2, rows.len() - 1].map(|at| &rows[at]);
+    let [removed, message] = [rows.len() - 2, rows.len() - 1].map(|at| &rows[at]);
     assert_eq!(removed.0, "·");
     assert!(
         removed.1.starts_with("You removed a line of Alice's"),
         "{removed:?}"
     );
-    assert_eq!((said.0.as_str(), &said.1[..3]), (" ", "Ada"));
+    assert_eq!((message.0.as_str(), &message.1[..3]), (" ", "Ada"));
 }
 
 #[test]
@@ -291,12 +291,16 @@ fn a_name_that_is_cut_ends_with_the_members_number() {
     scene.say(admin, "Maximiliana", "hello");
     scene.say(FAKE, "Maximiliana 2", "hello");
     for size in SIZES {
-        let said: Vec<String> = rows(&scene, size)
+        let message: Vec<String> = rows(&scene, size)
             .into_iter()
             .filter(|(sign, behind)| sign == " " && behind.contains("  hello"))
             .map(|(_, behind)| behind.trim_end().to_owned())
             .collect();
-        assert_eq!(said, ["Maximil…#4  hello", "Maximil…#3  hello"], "{size:?}");
+        assert_eq!(
+            message,
+            ["Maximil…#4  hello", "Maximil…#3  hello"],
+            "{size:?}"
+        );
     }
     let shown = scene.picture(80, 24);
     let of_fake = |line: &&str| line.contains("…#3") && line.ends_with("not admin");
@@ -317,9 +321,9 @@ fn a_title_in_the_rooms_words_stands_in_quotation_marks() {
     };
     let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
     scene.story.facts(vec![fact]);
-    let said = scene.picture(140, 24);
+    let message = scene.picture(140, 24);
     let proposed = "Alice proposes #15 “x'. Ada is admin · MP4”";
-    assert!(said.contains(proposed), "{said}");
+    assert!(message.contains(proposed), "{message}");
 }
 
 #[test]

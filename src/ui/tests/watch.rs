@@ -89,7 +89,7 @@ fn scrolled_back_what_is_new_is_counted() {
 }
 
 #[test]
-fn the_time_of_a_long_film_is_not_cut() {
+fn the_time_of_long_media_is_not_cut() {
     let mut scene = Scene::ordinary(Role::Viewer);
     let far = scene.server.happen(RoomEvent::Retimed {
         segment: Segment {
@@ -148,7 +148,7 @@ fn completion_is_offered_above_the_line() {
 }
 
 #[test]
-fn lost_held_and_paused_are_said() {
+fn lost_held_and_paused_are_shown() {
     let mut scene = Scene::ordinary(Role::Viewer);
     let at = scene.server.room().at;
     let held = scene.server.happen(RoomEvent::Held {

@@ -6,10 +6,10 @@ use crate::support::fault_server::{Fault, Requests};
 use crate::support::mpv_probe::until;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Little more than the media needs (45 kB a second): hardly anything is cached ahead.
+/// Bytes a second, little more than the media needs (45 kB): hardly anything is cached ahead.
 const NARROW: usize = 70_000;
 
-/// Waits until a client says that it has no data, and that asking again is allowed meanwhile.
+/// Waits until a client reports that it has no data, and checks that it accepts `/retry` meanwhile.
 fn wait_dry(watcher: &mut Watcher) {
     watcher.client.forget("player");
     watcher.wait("player", |player| player["state"] == "buffering");
@@ -42,7 +42,7 @@ fn mpv_a_viewers_broken_connection_is_a_stall_and_passes() {
 }
 
 #[test]
-fn mpv_an_admins_broken_connection_starts_no_other_film_though_no_length_is_known() {
+fn mpv_an_admins_broken_connection_starts_no_other_media_though_no_length_is_known() {
     let mut scene = Scene::of(&[Clip::RecordedLong, Clip::Short]);
     // The recording needs 29 kB a second.
     let narrow = Fault::Throttled(45_000);
@@ -67,7 +67,7 @@ fn mpv_an_admins_broken_connection_starts_no_other_film_though_no_length_is_know
 }
 
 #[test]
-fn mpv_a_link_that_expires_before_a_seek_is_told_as_that() {
+fn mpv_a_link_that_expires_before_a_seek_is_reported_as_that() {
     let mut scene = Scene::of(&[Clip::Mp4]);
     scene
         .files
@@ -79,17 +79,17 @@ fn mpv_a_link_that_expires_before_a_seek_is_told_as_that() {
     let expired = Requests::all().by("Boris");
     scene.files.switch_on(expired.clone(), Fault::Status(403));
     scene.alice.command("/seek 40");
-    let told = scene
+    let reported = scene
         .boris
         .wait("player", |player| player["code"] == "refused");
-    let text = told["text"].as_str().unwrap_or_default();
+    let text = reported["text"].as_str().unwrap_or_default();
     assert!(
         text.contains("expired") && text.contains("/retry"),
-        "{told}"
+        "{reported}"
     );
     assert!(!noticed(&mut scene.boris, "ends_early"));
     wait_past(&mut hers, 40.0);
-    // The link is renewed: asking again is enough.
+    // The link works again, so a retry is enough.
     scene.files.switch_off(&expired);
     scene.boris.command("/retry");
     until("he is there as well", || {
@@ -110,6 +110,6 @@ fn mpv_a_busy_server_is_asked_again_and_then_plays() {
     let (mut hers, mut his) = scene.players();
     scene.play(Clip::Mp4);
     wait_in_step(&mut [&mut hers, &mut his]);
-    let refused = |told: &serde_json::Value| told["state"] == "refused";
+    let refused = |reported: &serde_json::Value| reported["state"] == "refused";
     assert!(!scene.boris.client.so_far("player").iter().any(refused));
 }

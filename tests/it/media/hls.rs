@@ -1,4 +1,4 @@
-//! HLS begins where it begins, and a live stream that stumbles is not over.
+//! HLS starts at its first segment, and a live stream that is interrupted is not over.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ fn begins_at_its_beginning(clip: Clip, late: bool) {
     let (mut hers, mut his) = scene.players();
     scene.play(clip);
     wait_in_step(&mut [&mut hers, &mut his]);
-    // Both have seen the first picture, and nobody had to be brought back.
+    // Both players saw the first picture, and neither was sought.
     wait_past(&mut hers, 2.0);
     wait_in_step(&mut [&mut hers, &mut his]);
     for name in ["Alice", "Boris"] {
@@ -42,7 +42,7 @@ fn mpv_hls_of_long_segments_begins_at_its_beginning() {
 }
 
 #[test]
-fn mpv_who_lacks_the_first_segment_is_told_to_see_other_pictures() {
+fn mpv_who_lacks_the_first_segment_is_reported_to_see_other_pictures() {
     let mut scene = Scene::of(&[Clip::HlsTs2]);
     let missing = Requests::to("hls-ts-2/list0.ts").by("Boris");
     scene.files.switch_on(missing, Fault::Status(404));
@@ -64,22 +64,22 @@ fn mpv_a_missing_segment_is_skipped_and_its_member_reads_so_once() {
     let (mut hers, mut his) = scene.players();
     scene.play(Clip::HlsTs2);
     hers.wait_playing();
-    let told = scene
+    let reported = scene
         .boris
         .wait("notice", |notice| notice["code"] == "part_missing");
     assert_eq!(
-        told["text"],
+        reported["text"],
         "A part of the stream at 0:06 is missing (2.0 s) and is skipped."
     );
     wait_past(&mut his, 8.0);
-    // What was waited for is not among them.
+    // Lines that were waited for are not among these.
     for watcher in [&mut scene.alice, &mut scene.boris] {
         assert!(!noticed(watcher, "part_missing"));
     }
 }
 
 #[test]
-fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_film() {
+fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_media() {
     let mut scene = Scene::of(&[Clip::HlsLong, Clip::Short]);
     let live = Fault::Live {
         window: 5,
@@ -92,8 +92,8 @@ fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_film() {
     scene.queue(Clip::Short);
     hers.wait_playing();
     his.wait_playing();
-    let told = scene.boris.wait("media", |media| !media["url"].is_null());
-    assert!(told["duration"].is_null(), "{told}");
+    let reported = scene.boris.wait("media", |media| !media["url"].is_null());
+    assert!(reported["duration"].is_null(), "{reported}");
     let before = scene.files.count(&requests(Clip::HlsLong));
     let busy = Fault::Busy {
         status: 503,
@@ -126,13 +126,13 @@ fn mpv_members_of_a_live_list_without_times_read_how_far_apart_they_are() {
     hers.wait_playing();
     his.wait_playing();
     wait_past(&mut hers, 2.0);
-    // Who comes late begins elsewhere in the list.
+    // A member who joins late starts at another segment of the list.
     let mut vera = super::join(&scene.rooms, "Vera");
     let mut third = vera.mpv();
     third.wait_playing();
     for watcher in [&mut scene.alice, &mut scene.boris, &mut vera] {
-        let told = watcher.wait("sync", |sync| sync["apart"].is_number());
-        assert_eq!(told["reason"], "live", "{told}");
+        let reported = watcher.wait("sync", |sync| sync["apart"].is_number());
+        assert_eq!(reported["reason"], "live", "{reported}");
         assert!(seeks(watcher).is_empty(), "{:#?}", seeks(watcher));
     }
 }

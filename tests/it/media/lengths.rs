@@ -7,16 +7,17 @@ use crate::support::clips::Clip;
 use crate::support::fault_server::Fault;
 use crate::support::watcher::{Watcher, wait_in_step};
 
-/// Every length that a client learned of a clip is null or correct within a tenth of a second.
+/// Checks that every length that a client learned of a clip is null, or right within a tenth of a
+/// second.
 #[track_caller]
 fn assert_length(watcher: &mut Watcher, clip: Clip) {
     let seconds = f64::from(clip.seconds());
     let all = watcher.client.so_far("media");
     let name = clip.file_name().split('.').next();
     let of_clip = |media: &&Value| media["name"].as_str() == name;
-    let told: Vec<_> = all.iter().filter(of_clip).collect();
-    assert!(!told.is_empty(), "{all:?}");
-    for media in told {
+    let reported: Vec<_> = all.iter().filter(of_clip).collect();
+    assert!(!reported.is_empty(), "{all:?}");
+    for media in reported {
         let length = media["duration"].as_f64();
         assert!(
             length.is_none_or(|length| (length - seconds).abs() < 0.1),
@@ -25,8 +26,8 @@ fn assert_length(watcher: &mut Watcher, clip: Clip) {
     }
 }
 
-/// Plays a clip whose container tells no length, with another in the queue, beyond where wrong
-/// lengths ended it.
+/// Plays a clip whose container has no length, with another in the queue, past the points at which
+/// wrong lengths would end it.
 fn plays_on(clip: Clip, fault: Option<Fault>) -> Scene {
     let mut scene = Scene::of(&[clip, Clip::Short]);
     if let Some(fault) = fault {
@@ -43,7 +44,7 @@ fn plays_on(clip: Clip, fault: Option<Fault>) -> Scene {
     scene
 }
 
-/// The same, and nobody is told a wrong length.
+/// The same, and nobody gets a wrong length.
 fn plays_on_with_its_length(clip: Clip, fault: Option<Fault>) {
     let mut scene = plays_on(clip, fault);
     assert_length(&mut scene.alice, clip);
@@ -66,7 +67,7 @@ fn mpv_an_ogg_without_ranges_plays_on() {
 }
 
 #[test]
-fn mpv_a_recording_of_which_no_size_is_told_plays_on() {
+fn mpv_a_recording_of_unknown_size_plays_on() {
     plays_on_with_its_length(Clip::Recorded, Some(Fault::NoLength));
 }
 

@@ -1,6 +1,7 @@
-//! Media as the world serves it, with real players: lengths that no container tells, broken
-//! connections, HLS, seeks that land elsewhere, links that lead to no media or too far.
-//! Facts only: which video runs, which words are said, how many seeks and requests were made.
+//! Media as real servers have it, with real players: containers without a length, broken
+//! connections, HLS, seeks that land elsewhere, links that lead to no media or into private
+//! networks. Facts only: which video runs, which words are said, how many seeks and requests were
+//! made.
 
 use serde_json::Value;
 
@@ -21,7 +22,7 @@ mod words;
 mod youtube;
 
 /// A room with an admin, Alice, and a viewer, Boris, and a server of clips with faults. Their
-/// players tell the server of clips who they are.
+/// players name themselves to the server of clips.
 struct Scene {
     rooms: Server,
     files: FaultServer,
@@ -47,7 +48,7 @@ impl Scene {
         self.files.link(clip.file_name())
     }
 
-    /// A second connection to both players.
+    /// Second connections to both players.
     fn players(&self) -> (MpvProbe, MpvProbe) {
         (self.alice.mpv(), self.boris.mpv())
     }
@@ -65,18 +66,18 @@ impl Scene {
     }
 }
 
-/// A member joins whose player tells its name to the server of clips.
+/// A member joins whose player names itself to the server of clips.
 fn join(rooms: &Server, name: &str) -> Watcher {
     let agent = format!("--player-arg=--user-agent={name}");
     Watcher::join_with(rooms.url(), "media", name, &[&agent])
 }
 
-/// The requests for a clip.
+/// The requests for a clip, by any player.
 fn requests(clip: Clip) -> Requests {
     Requests::to(clip.file_name())
 }
 
-/// Waits until a player has passed a position, in seconds.
+/// Waits until a player's position is past so many seconds.
 fn wait_past(mpv: &mut MpvProbe, seconds: f64) {
     mpv.wait("the film gets there", |mpv| {
         (mpv.number("time-pos")? > seconds).then_some(())
@@ -94,10 +95,10 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
     Some(mpv.get("filename")?.as_str()?.to_owned())
 }
 
-/// The seeks that the client had its player make so far, and why.
+/// The seeks that a client has ordered so far, with their reasons.
 fn seeks(watcher: &mut Watcher) -> Vec<Value> {
     let mut decisions = watcher.client.so_far("decision");
-    decisions.retain(|told| told["action"] == "seek");
+    decisions.retain(|reported| reported["action"] == "seek");
     decisions
 }
 

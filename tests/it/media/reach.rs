@@ -1,4 +1,4 @@
-//! What a link may reach: nothing but the web, whatever it serves.
+//! What a link may reach: only the web, whatever it serves.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The UDP sockets that a process has open, by their inodes.
+/// The inodes of the UDP sockets that a process has open.
 fn udp_sockets(pid: u32) -> BTreeSet<String> {
     let folder = fs::read_dir(format!("/proc/{pid}/fd")).expect("its open files are listed");
     let open: BTreeSet<String> = folder
@@ -31,7 +31,7 @@ fn udp_sockets(pid: u32) -> BTreeSet<String> {
         .collect()
 }
 
-/// Serves a text in place of a video and waits until the player has refused it.
+/// Serves a text in place of media and waits until the player has refused it.
 fn refused(alice: &mut Watcher, files: &FaultServer, text: &str) {
     files.switch_off(&Requests::to("x.mp4"));
     files.switch_on(Requests::to("x.mp4"), Fault::Body(text.to_owned()));

@@ -1,26 +1,26 @@
-//! Where a seek lands: at most two of them, and both players on the same place.
+//! Where a seek lands: it takes at most two, and both players end at the same position.
 
 use super::{Scene, requests, seeks, wait_past};
 use crate::support::clips::Clip;
 use crate::support::fault_server::Fault;
 use crate::support::watcher::wait_in_step;
 
-/// Six times what these clips need (40 to 50 kB a second): a jump is soon served, and goes far
-/// beyond what is cached.
+/// Bytes a second, six times what these clips need (40 to 50 kB): a seek is soon served, and goes
+/// far beyond what is cached.
 const NARROW: usize = 300_000;
 
-/// An admin's jump between two keyframes that lie 10 s apart.
+/// An admin seeks between two keyframes that are 10 s apart.
 fn jump(clip: Clip) {
     jump_with(clip, None);
 }
 
-/// The same with something wrong about the file.
+/// The same with a fault of the server.
 fn jump_with(clip: Clip, fault: Option<Fault>) {
     let mut scene = Scene::of(&[clip]);
     if let Some(fault) = fault {
         scene.files.switch_on(requests(clip), fault);
     }
-    // Little of it is cached when the seek comes: it goes to the file, not to the cache.
+    // Little is cached when the seek comes, so the data has to be fetched.
     scene
         .files
         .switch_on(requests(clip), Fault::Throttled(NARROW));
@@ -41,7 +41,7 @@ fn jump_with(clip: Clip, fault: Option<Fault>) {
         assert!(seeks.len() <= 2, "{seeks:#?}");
     }
     let at = hers.number("time-pos").expect("it runs");
-    // What was asked for was shown: nobody was taken to the next keyframe.
+    // The target was shown: nobody was sent to the next keyframe.
     assert!(at < 40.0, "it runs at {at}");
 }
 
@@ -57,7 +57,7 @@ fn mpv_a_jump_in_an_avi_with_rare_keyframes() {
 
 #[test]
 fn mpv_a_jump_in_an_avi_that_lacks_its_index() {
-    // Its index is the last that it has.
+    // The file ends before its index, which is at its end.
     jump_with(Clip::RareKeyframesAvi, Some(Fault::Truncated(2_000_000)));
 }
 
@@ -67,13 +67,13 @@ fn mpv_a_jump_in_an_mp4_with_rare_keyframes() {
 }
 
 #[test]
-fn mpv_a_film_whose_time_stamps_begin_late_is_shown_once() {
+fn mpv_media_whose_time_stamps_begin_late_is_shown_once() {
     for clip in [Clip::OffsetMp4, Clip::OffsetWebm] {
         let mut scene = Scene::of(&[clip]);
         let (mut hers, mut his) = scene.players();
         scene.play(clip);
         wait_in_step(&mut [&mut hers, &mut his]);
-        // What was shown is not shown again.
+        // No part is shown twice.
         let mut furthest = 0.0;
         his.wait("the film runs on", |mpv| {
             let at = mpv.number("time-pos")?;

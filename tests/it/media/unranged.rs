@@ -1,4 +1,4 @@
-//! Servers that serve no parts of a file: within what has come players are sent anywhere.
+//! Servers without ranges: players can be sought anywhere in what has arrived.
 
 use super::{Scene, join, requests, wait_past};
 use crate::support::clips::Clip;

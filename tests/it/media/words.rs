@@ -9,10 +9,10 @@ use crate::support::fault_server::{Fault, FaultServer, Requests};
 use crate::support::server::Server;
 use crate::support::watcher::Watcher;
 
-/// The path of the link in these scenarios.
+/// The file name in these scenarios' link.
 const FILE: &str = "film.mp4";
 
-/// What went wrong, what its code is, and a word of its text.
+/// The faults, each with its code and a word of its text.
 fn faults() -> Vec<(Fault, &'static str, &'static str)> {
     vec![
         (Fault::Status(401), "password_asked", "password"),
@@ -37,7 +37,7 @@ fn faults() -> Vec<(Fault, &'static str, &'static str)> {
 }
 
 #[test]
-fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
+fn mpv_each_reason_is_reported_with_its_code_and_its_words_to_both_alike() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[Clip::Mp4]));
     let [mut alice, mut boris] = ["Alice", "Boris"].map(|name| join(&rooms, name));
@@ -45,15 +45,15 @@ fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
     for (fault, code, word) in faults() {
         files.switch_on(requests(Clip::Mp4), fault.clone());
         alice.command(&format!("/play {link}"));
-        let told = [&mut alice, &mut boris]
+        let reported = [&mut alice, &mut boris]
             .map(|watcher| watcher.wait("player", |player| player["code"].is_string()));
-        for told in &told {
-            assert_eq!(told["code"], code, "{fault:?}: {told}");
-            let text = told["text"].as_str().unwrap_or_default();
+        for reported in &reported {
+            assert_eq!(reported["code"], code, "{fault:?}: {reported}");
+            let text = reported["text"].as_str().unwrap_or_default();
             assert!(text.contains(word), "{fault:?}: {text}");
             assert!(!text.contains("://"), "{fault:?}: {text}");
         }
-        assert_eq!(told[0], told[1]);
+        assert_eq!(reported[0], reported[1]);
         files.switch_off(&requests(Clip::Mp4));
     }
 }
@@ -64,12 +64,12 @@ fn reason_for_others(link: &str) -> String {
     let mut alice = Watcher::join_with(rooms.url(), "media", "Alice", &["--no-player"]);
     let _boris = join(&rooms, "Boris");
     alice.command(&format!("/play {link}"));
-    let told = alice.wait("notice", |notice| {
+    let reported = alice.wait("notice", |notice| {
         ["playback_failed", "nobody_can_play"]
             .iter()
             .any(|code| notice["code"] == *code)
     });
-    told["text"].as_str().unwrap_or_default().to_owned()
+    reported["text"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
         here.switch_on(Requests::to(name), Fault::Redirect(target));
         elsewhere.switch_on(Requests::to(&format!("secret-{name}")), fault);
     }
-    // Each is told when the 30 s of a load are over, so they run side by side.
-    let told: Vec<String> = thread::scope(|scope| {
+    // Each is reported when the 30 s of a load are over, so they run side by side.
+    let reported: Vec<String> = thread::scope(|scope| {
         let rooms = faults.map(|(name, _)| {
             let link = here.link(name);
             scope.spawn(move || reason_for_others(&link))
@@ -97,12 +97,15 @@ fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
         let ended = rooms.into_iter().map(thread::ScopedJoinHandle::join);
         ended.map(|notice| notice.expect("a notice")).collect()
     });
-    for notice in &told {
+    for notice in &reported {
         for hidden in ["://", "localhost", "secret", "401", "404"] {
             assert!(!notice.contains(hidden), "{notice}");
         }
     }
-    assert!(told.iter().all(|notice| *notice == told[0]), "{told:#?}");
+    assert!(
+        reported.iter().all(|notice| *notice == reported[0]),
+        "{reported:#?}"
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
         "/play {}",
         files.link(Clip::IndexAtEnd.file_name())
     ));
-    // With ranges refused it may be read whole: either way few requests are made.
+    // If ranges are refused it may be read whole. Either way few requests are made.
     alice.wait("player", |player| {
         player["code"].is_string() || player["state"] == "playing"
     });
@@ -124,16 +127,16 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
 }
 
 #[test]
-fn mpv_a_silent_server_is_said_and_a_load_that_was_given_up_is_tried_again() {
+fn mpv_a_silent_server_is_reported_and_a_load_that_was_given_up_is_tried_again() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[]));
     let mut alice = join(&rooms, "Alice");
     files.switch_on(Requests::all(), Fault::Hangs);
     alice.command(&format!("/play {}", files.link("x.mp4")));
-    let told = alice.wait("notice", |notice| notice["code"] == "tries_again");
-    let text = told["text"].as_str().unwrap_or_default();
+    let reported = alice.wait("notice", |notice| notice["code"] == "tries_again");
+    let text = reported["text"].as_str().unwrap_or_default();
     let says = text.contains("does not answer") && text.contains("/retry");
-    assert!(says && !text.contains("://"), "{told}");
+    assert!(says && !text.contains("://"), "{reported}");
     alice.wait("decision", |decision| {
         decision["action"] == "load" && decision["cause"] == "tried_again"
     });

@@ -1,5 +1,5 @@
-//! YouTube's separate picture and sound: the hook puts them together by a list of its own,
-//! which no ban on lists may break.
+//! YouTube's separate video and audio: mpv's hook joins them with a list of its own, which must
+//! work although lists of files are forbidden.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +12,7 @@ use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
 /// A stand-in for yt-dlp that finds separate picture and sound on `files` at its first run, and
-/// then says `later` instead, if that is told. It notes its runs in a file beside it.
+/// then says `later` instead, if one is given. It notes its runs in a file beside it.
 fn stand_in(folder: &Path, files: &FaultServer, later: Option<&str>) -> String {
     let [video, audio] = [Clip::Mp4, Clip::Webm].map(|clip| files.link(clip.file_name()));
     let answer = format!(
@@ -35,7 +35,7 @@ fn stand_in(folder: &Path, files: &FaultServer, later: Option<&str>) -> String {
     program.display().to_string()
 }
 
-/// Where a stand-in notes its runs, a line each.
+/// The file in which a stand-in notes its runs, a line for each.
 fn runs(folder: &Path) -> PathBuf {
     folder.join("runs")
 }
@@ -72,7 +72,7 @@ fn mpv_plays_separate_picture_and_sound() {
 #[test]
 fn mpv_a_video_that_became_private_is_resolved_once_more_and_never_again() {
     let files = FaultServer::serving(&folder_with(&[Clip::Mp4, Clip::Webm]));
-    // The picture needs 45 kB a second.
+    // The video needs 45 kB a second.
     files.switch_on(Requests::all(), Fault::Throttled(70_000));
     let folder = tempfile::tempdir().expect("a folder");
     let private = "ERROR: [youtube] aqz-KE-bpKQ: This video is private";
@@ -83,8 +83,8 @@ fn mpv_a_video_that_became_private_is_resolved_once_more_and_never_again() {
     alice.command("/play https://youtu.be/aqz-KE-bpKQ");
     wait_past(&mut hers, 1.0);
     files.switch_on(Requests::all(), Fault::Away);
-    let told = alice.wait("player", |player| player["code"] == "resolver_private");
-    assert_eq!(told["state"], "refused", "{told}");
+    let reported = alice.wait("player", |player| player["code"] == "resolver_private");
+    assert_eq!(reported["state"], "refused", "{reported}");
     let runs = fs::read_to_string(runs(folder.path())).expect("it ran");
     assert_eq!(runs.lines().count(), 2, "to play it, and after the break");
 }

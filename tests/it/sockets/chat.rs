@@ -1,4 +1,4 @@
-//! Chat: one order for all, each command answered once, not too much at once.
+//! Chat: everybody sees the same order, each command is answered once, and rates are limited.
 
 use watchtogether::media::Media;
 use watchtogether::protocol::command::Command;
@@ -14,7 +14,7 @@ async fn two_clients_see_the_same_lines_in_the_same_order() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    // Both at once, so that the lines interleave as they come.
+    // Both send at once, so that their lines interleave.
     for number in 1..=4 {
         alice.send(chat(&format!("a{number}"))).await;
         bob.send(chat(&format!("b{number}"))).await;
@@ -110,7 +110,7 @@ async fn a_command_sent_again_counts_once() {
     let first = alice.ask(chat("once")).await.unwrap();
     let second = alice.ask(chat("twice")).await.unwrap();
 
-    // The connection breaks, and the client does not know what was answered.
+    // The connection breaks, and the client does not know which commands were answered.
     let mut back = alice.come_back(&server).await;
     back.send_as(Seq(1), chat("once")).await;
     assert_eq!(back.answer(Seq(1)).await, Ok(first));
@@ -125,7 +125,7 @@ async fn a_command_sent_again_counts_once() {
 }
 
 #[tokio::test]
-async fn a_command_that_was_overtaken_is_told_so() {
+async fn a_command_that_was_overtaken_is_denied_as_that() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     alice.send_as(Seq(5), chat("five")).await;

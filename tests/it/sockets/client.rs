@@ -1,4 +1,4 @@
-//! A WebSocket client that speaks the wire and keeps the room as a real one does.
+//! A WebSocket client that keeps the room's state by its events, as a real one does.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -21,13 +21,13 @@ use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg}
 use super::Server;
 use super::socket::Socket;
 
-/// After how long a missing message fails a test.
+/// How long a test waits for a message before it fails.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What [`both_watch`] puts on.
+/// The link that [`both_watch`] plays.
 pub(super) const LINK: &str = "https://example.org/a.mp4";
 
-/// A hello into a room that is public if it has to be created.
+/// A hello for a room, which is public if it has to be created.
 pub(super) fn hello(room: &str, name: &str) -> Hello {
     Hello {
         protocol: codec::PROTOCOL,
@@ -43,7 +43,7 @@ pub(super) fn hello(room: &str, name: &str) -> Hello {
     }
 }
 
-/// A hello into a private room.
+/// A hello for a private room.
 pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> Hello {
     let mut hello = hello(room, name);
     hello.password = password.map(str::to_owned);
@@ -51,14 +51,14 @@ pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> H
     hello
 }
 
-/// A line of chat.
+/// The command to send a line of chat.
 pub(super) fn chat(text: &str) -> Command {
     Command::Chat {
         text: ChatText::parse(text).expect("a text"),
     }
 }
 
-/// A token's hash as JSON would show it, in two forms.
+/// A token's hash in the two forms that JSON could have: a list of bytes, and hexadecimal.
 pub(super) fn hash_forms(token: &str) -> [String; 2] {
     let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
     let numbers: Vec<String> = hash.iter().map(u8::to_string).collect();
@@ -66,7 +66,7 @@ pub(super) fn hash_forms(token: &str) -> [String; 2] {
     [numbers.join(","), hexadecimal.concat()]
 }
 
-/// What a player reports that has opened its media and learned nothing of it.
+/// The report of a player that has opened its media but knows nothing about it.
 pub(super) fn learned_nothing(epoch: Epoch) -> Report {
     Report::Learned {
         epoch,
@@ -77,7 +77,7 @@ pub(super) fn learned_nothing(epoch: Epoch) -> Report {
     }
 }
 
-/// Alice puts a film on, and both know of it.
+/// Alice plays [`LINK`], and both clients have received that.
 pub(super) async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     let media = Media::parse(LINK).unwrap();
     let playing = alice.ask(Command::Play { media }).await.unwrap();
@@ -86,7 +86,7 @@ pub(super) async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
     bob.room.timeline.epoch
 }
 
-/// A member.
+/// A client that has joined, its room as it knows it, and its unread messages.
 pub(super) struct Client {
     pub(super) socket: Socket,
     pub(super) you: MemberId,
@@ -95,40 +95,40 @@ pub(super) struct Client {
     pub(super) created: bool,
     /// The room as this client knows it.
     pub(super) room: RoomState,
-    /// How the client caught up when it came in.
+    /// What the client got to catch up when it joined.
     pub(super) came_with: CatchUp,
     inbox: VecDeque<ServerMsg>,
     last_seq: u64,
     gap: Gap,
 }
 
-/// What a client that lost events knows of it.
+/// Whether a client misses events, and whether it has noticed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
-    /// Nothing is missing.
+    /// It has every event so far.
     None,
-    /// The next events will be lost on the way.
+    /// The next frame of events will be lost.
     LosesNext,
-    /// Events were lost; the next ones will show it.
+    /// Events were lost, which the next ones will show.
     Unnoticed,
-    /// It has asked for the whole state.
+    /// It has noticed, and asked for the whole state.
     Asked,
 }
 
 impl Client {
-    /// Joins; panics if it is not let in.
+    /// Joins; panics if it is refused.
     pub(super) async fn join(server: &Server, room: &str, name: &str) -> Self {
         Self::enter(server, hello(room, name))
             .await
             .expect("let in")
     }
 
-    /// Joins, or hears why not.
+    /// Joins, or returns the reason of the refusal.
     pub(super) async fn enter(server: &Server, hello: Hello) -> Result<Self, Reason> {
         Self::enter_with(server, hello, None).await
     }
 
-    /// Comes back as the same member, with the events that this client has.
+    /// Connects again as the same member, with the events that this client has.
     pub(super) async fn come_back(&self, server: &Server) -> Self {
         let back = Self::enter_with(server, self.hello_again(), Some(self.room.clone())).await;
         let mut back = back.expect("let in again");
@@ -136,7 +136,7 @@ impl Client {
         back
     }
 
-    /// The hello with which this client comes back.
+    /// The hello with which this client returns.
     pub(super) fn hello_again(&self) -> Hello {
         let mut hello = hello(self.room.id.as_str(), "back again");
         hello.resume = Some(self.token.clone());
@@ -181,7 +181,7 @@ impl Client {
         self.room.roster.get(self.you).expect("oneself")
     }
 
-    /// Reads until a message is the one; it may have been read before.
+    /// Reads until `pick` returns something for a message, which may have been read before.
     pub(super) async fn until<T>(&mut self, mut pick: impl FnMut(&ServerMsg) -> Option<T>) -> T {
         let mut index = 0;
         loop {
@@ -196,7 +196,7 @@ impl Client {
         }
     }
 
-    /// Reads on until it is told whose player failed, and why.
+    /// Reads until a notice says whose player failed, and why.
     pub(super) async fn playback_failed(&mut self) -> (MemberId, FailureCode) {
         let notice = self.until(|message| match message {
             ServerMsg::Notice(notice) => Some(notice.clone()),
@@ -206,19 +206,19 @@ impl Client {
         (member, code)
     }
 
-    /// Sends what its player reports.
+    /// Sends a report of its player.
     pub(super) async fn report(&mut self, report: Report) {
         self.socket.send(&ClientMsg::Report { report }).await;
     }
 
-    /// Reads on until the room is as wished.
+    /// Reads until the room is as wished.
     pub(super) async fn until_room(&mut self, wished: impl Fn(&RoomState) -> bool) {
         while !wished(&self.room) {
             self.read().await.expect("not closed");
         }
     }
 
-    /// Reads on until an event is the one; it may have been read before.
+    /// Reads until `pick` returns something for an event, which may have been read before.
     pub(super) async fn event<T>(&mut self, mut pick: impl FnMut(&RoomEvent) -> Option<T>) -> T {
         self.until(|message| match message {
             ServerMsg::Events { events } => events.iter().find_map(|fact| pick(&fact.event)),
@@ -255,12 +255,12 @@ impl Client {
                 self.socket.send(&ClientMsg::State).await;
                 self.gap = Gap::Asked;
             }
-            // The state that is on its way holds them.
+            // The state that it has asked for will contain them.
             Gap::Asked => {}
         }
     }
 
-    /// Loses the next events that the server sends.
+    /// Loses the next frame of events that the server sends.
     pub(super) fn lose_next_events(&mut self) {
         self.gap = Gap::LosesNext;
     }
@@ -278,13 +278,13 @@ impl Client {
         seq
     }
 
-    /// Sends a command under a number of one's own choice.
+    /// Sends a command under this number.
     pub(super) async fn send_as(&mut self, seq: Seq, command: Command) {
         let message = ClientMsg::Command { seq, command };
         self.socket.send(&message).await;
     }
 
-    /// The answer to a command.
+    /// The answer to the command of this number.
     pub(super) async fn answer(&mut self, seq: Seq) -> Result<Rev, Denied> {
         self.until(|message| match message {
             ServerMsg::Ok { seq: answered, rev } if *answered == seq => Some(Ok(*rev)),
@@ -306,7 +306,7 @@ impl Client {
         self.answer(seq).await
     }
 
-    /// Sends a command until it is not denied for haste.
+    /// Sends a command until it is no longer denied as too fast.
     pub(super) async fn ask_patiently(&mut self, command: Command) -> Rev {
         loop {
             match self.ask(command.clone()).await {
@@ -335,13 +335,13 @@ impl Client {
         .await
     }
 
-    /// Leaves on purpose, and waits until the server has closed.
+    /// Leaves on purpose, and waits until the server has closed the socket.
     pub(super) async fn leave(&mut self) {
         self.socket.send(&ClientMsg::Leave).await;
         assert_eq!(self.closed().await, None);
     }
 
-    /// What was said in the room, as this client knows it.
+    /// The lines of chat that this client knows, as `Name: text`.
     pub(super) fn chat(&self) -> Vec<String> {
         let lines = self.room.chat.lines();
         lines
@@ -349,7 +349,7 @@ impl Client {
             .collect()
     }
 
-    /// Why the server closes the socket.
+    /// Waits until the server closes the socket, and returns why.
     pub(super) async fn closed(&mut self) -> Option<Refused> {
         loop {
             if let Err(why) = self.read().await {

@@ -1,4 +1,4 @@
-//! Frames that are too large, or make no sense.
+//! Frames that are too large or invalid.
 
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ids::Seq;
@@ -45,7 +45,7 @@ async fn a_frame_too_large_is_answered_and_the_member_stays() {
 async fn a_frame_beyond_all_measure_is_answered_and_closes() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    // Not more than the sockets' buffers take at once: the server stops reading.
+    // No more than the sockets' buffers hold, since the server stops reading.
     alice.socket.send_text("x".repeat(80 * 1024)).await;
     assert_eq!(error_code(&mut alice).await, "frame_too_large");
     assert_eq!(alice.closed().await, Some(Refused::BadFrames));
@@ -82,7 +82,7 @@ async fn a_command_that_is_not_understood_is_denied_by_its_number() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let too_long = "x".repeat(501);
-    // More than the junk that closes a socket: a newer client may well know more commands.
+    // More than the invalid frames that close a socket: a newer client may know more commands.
     let commands = [
         r#"{"do":"play","media":"file:///etc/passwd"}"#.to_owned(),
         r#"{"do":"play","media":"edl:///etc/passwd"}"#.to_owned(),

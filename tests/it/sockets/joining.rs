@@ -1,4 +1,4 @@
-//! Coming in: who is admin, who knows whom, what is refused before it.
+//! Joining: who becomes admin, who sees whom, and what is refused.
 
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::member::Role;
@@ -30,7 +30,7 @@ async fn who_creates_a_room_is_its_admin_and_the_next_is_not() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_who_come_at_once_the_one_who_creates_the_room_is_its_admin() {
-    // From this machine nobody is counted, however many rooms they create.
+    // Clients on this machine are not limited, however many rooms they create.
     let server = Server::start().await;
     for room in 0..20 {
         let room = format!("room-{room}");
@@ -132,11 +132,11 @@ async fn a_full_room_and_a_full_server_say_so() {
     assert_eq!(refused(third), Some(Refused::RoomFull { limit: 2 }));
     let elsewhere = Client::enter(&server, hello("other-room", "Carol")).await;
     assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
-    // For a room that there is no place for no password is even looked at.
+    // If the server has no place for the room, the password is not even checked.
     let private = private_hello("other-room", "Carol", Some(&"x".repeat(5_000)));
     let elsewhere = Client::enter(&server, private).await;
     assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
-    // Who is a member already still comes in.
+    // A member who returns is still let in.
     let back = alice.come_back(&server).await;
     assert_eq!(back.you, alice.you);
 }
@@ -152,7 +152,7 @@ async fn a_foreign_web_page_gets_no_socket() {
 }
 
 #[tokio::test]
-async fn the_clock_exchange_tells_room_time() {
+async fn the_clock_exchange_gives_room_time() {
     use watchtogether::protocol::time::LocalTime;
     use watchtogether::wire::message::ServerMsg;
 

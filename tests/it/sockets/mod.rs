@@ -1,7 +1,7 @@
-//! The server with real sockets: servers on free ports, WebSocket clients that speak the wire.
+//! The server with real sockets: servers on free ports, and WebSocket clients.
 //!
-//! Tests wait for the message that says so. The one bound in time is how long a message may
-//! be missing until the test counts as failed.
+//! Tests wait for messages, never for time to pass. The only time limit is how long a test waits
+//! for a message before it fails.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -50,7 +50,7 @@ impl Server {
         Self::on(listener, limits).await
     }
 
-    /// A server on a socket of the test's own making.
+    /// A server on a listening socket that the test opened.
     async fn on(listener: TcpListener, limits: Limits) -> Self {
         let folder = TempDir::new().expect("a folder");
         let wall = SystemTime::now();
@@ -63,7 +63,7 @@ impl Server {
         }
     }
 
-    /// A server that runs elsewhere, such as in a process of its own.
+    /// A server that was started in another way, such as in its own process.
     fn elsewhere(address: SocketAddr) -> Self {
         Self {
             running: None,
@@ -73,12 +73,12 @@ impl Server {
         }
     }
 
-    /// Ends it and starts it again with the same rooms; the port is another.
+    /// Stops it and starts it again with the same rooms, on another port.
     async fn restart(&mut self) {
         self.restart_by(SystemTime::now()).await;
     }
 
-    /// The same where the wall clock was set meanwhile, and shows `wall`.
+    /// The same, but the wall clock was set meanwhile and shows `wall`.
     async fn restart_by(&mut self, wall: SystemTime) {
         self.stop().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -91,7 +91,7 @@ impl Server {
         self.running.take().expect("it runs").stop().await;
     }
 
-    /// Asks for the gallery until it is as wished: it may be as it was a second ago.
+    /// Requests the gallery until it is as wished, since it may be a second old.
     async fn until_listed(&self, wish: &str, wished: impl Fn(&[RoomCard]) -> bool) {
         let asking = async {
             loop {
@@ -106,12 +106,12 @@ impl Server {
         assert!(listed.is_ok(), "the gallery never shows {wish}");
     }
 
-    /// Its address, as a client is given it.
+    /// Its address, as a client gets it.
     fn url(&self) -> ServerUrl {
         ServerUrl::parse(&format!("http://{}", self.address)).expect("an address")
     }
 
-    /// Asks for its health until it is as wished.
+    /// Requests its health until it is as wished.
     async fn until_healthy(&self, wish: bool) {
         let asking = async {
             loop {
@@ -128,7 +128,7 @@ impl Server {
         assert!(healthy.is_ok(), "the server's health never becomes {wish}");
     }
 
-    /// What a page answers: its status and its body.
+    /// The status and the body of a page.
     async fn page(&self, path: &str) -> (u16, String) {
         let url = format!("http://{}{path}", self.address);
         tokio::task::spawn_blocking(move || {

@@ -1,4 +1,4 @@
-//! Keeping order, over the wire: who is muted, banned, or had words taken away.
+//! Moderation over real sockets: mute, ban, erase.
 
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::denied::{Denied, Refused};
@@ -11,7 +11,7 @@ use super::Server;
 use super::client::{Client, chat, hash_forms, hello};
 
 #[tokio::test]
-async fn who_is_banned_is_told_so_and_told_again_at_the_door_after_a_restart() {
+async fn who_is_banned_is_told_so_and_told_again_on_return_after_a_restart() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
@@ -29,7 +29,7 @@ async fn who_is_banned_is_told_so_and_told_again_at_the_door_after_a_restart() {
     assert_eq!(refused.refused(), Some(Refused::Banned));
     assert!(refused.text.contains("/unban"), "{}", refused.text);
 
-    // From this machine everybody comes, so only the token is banned.
+    // All clients are on this machine, so only the token is banned.
     let mut alice = alice.come_back(&server).await;
     let carol = Client::enter(&server, hello("movie-night", "Carol")).await;
     let carol = carol.expect("let in");
@@ -97,14 +97,14 @@ async fn words_that_are_taken_away_reach_nobody_who_comes_later() {
     })
     .await;
 
-    // One who never was here, and one who was away while it was said.
+    // One client that joins for the first time, and one that was away when the line was sent.
     let dave = Client::join(&server, "movie-night", "Dave").await;
     let back = carol.come_back(&server).await;
     for client in [&dave, &back] {
-        let heard = &client.socket.received;
+        let received = &client.socket.received;
         assert!(
-            heard.iter().all(|frame| !frame.contains("Cellar")),
-            "{heard:?}"
+            received.iter().all(|frame| !frame.contains("Cellar")),
+            "{received:?}"
         );
         let line = client.room.chat.get(line).expect("its place is kept");
         assert_eq!(line.erased.as_ref().map(MemberName::as_str), Some("Alice"));
@@ -128,7 +128,7 @@ async fn a_moderator_mutes_and_everybody_knows() {
     alice
         .until_room(|room| room.roster.get(you).is_some_and(|bob| bob.flags.muted))
         .await;
-    // It stays so, whoever comes back.
+    // The line stays erased for a member who returns.
     let mut back = bob.come_back(&server).await;
     assert_eq!(back.ask(chat("and now?")).await, Err(Denied::Muted));
 }

@@ -1,4 +1,4 @@
-//! The pages: who the server is, the live rooms, an invite link.
+//! The pages: the server's identity, the live rooms, an invite link.
 
 use serde_json::Value;
 use watchtogether::media::Media;
@@ -45,11 +45,11 @@ async fn the_gallery_lists_public_rooms_those_with_most_viewers_first() {
     assert_eq!(ids, ["movie-night", "a-one", "b-one"]);
     let viewers: Vec<u32> = cards.iter().map(|card| card.viewers).collect();
     assert_eq!(viewers, [2, 1, 1]);
-    let film = cards[0].playing.as_ref().unwrap();
-    assert_eq!(film.kind, "MP4");
-    assert!(!film.paused && film.position >= Position::START);
+    let playing = cards[0].playing.as_ref().unwrap();
+    assert_eq!(playing.kind, "MP4");
+    assert!(!playing.paused && playing.position >= Position::START);
     assert!(cards[0].since > RoomTime(1_600_000_000_000_000));
-    // The link is for members.
+    // The media's link is for members only.
     assert!(!body.contains("secret.example.org"), "{body}");
     let raw: Value = serde_json::from_str(&body).unwrap();
     assert!(raw[0]["playing"]["position"].is_f64());
@@ -65,7 +65,7 @@ async fn an_empty_room_is_not_listed() {
     let is_one = |cards: &[RoomCard]| cards.first().is_some_and(|card| card.viewers == 1);
     server.until_listed("one viewer", is_one).await;
     bob.leave().await;
-    // Nobody is left who would be told; one of the next answers says it.
+    // No member is left to receive an event, but one of the next responses shows it.
     server.until_listed("no room", <[RoomCard]>::is_empty).await;
 }
 

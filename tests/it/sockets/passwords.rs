@@ -1,4 +1,4 @@
-//! Private rooms: a password to create them with and to enter by.
+//! Private rooms: creating them with a password, and joining with it.
 
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::member::Visibility;

@@ -9,12 +9,12 @@ use super::Server;
 use super::client::{Client, LINK, both_watch, chat, learned_nothing};
 
 #[tokio::test]
-async fn a_player_that_says_where_it_failed_tells_nobody_else() {
+async fn where_a_player_failed_is_shown_to_nobody_else() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let epoch = both_watch(&mut alice, &mut bob).await;
-    // As clients up to 0.1.0 say it, and with words where a code belongs.
+    // A report as clients up to 0.1.0 send it, and one with a text in place of the code.
     let secret = "tcp://127.0.0.1:48365 refused";
     for words in ["reason", "code", "text"] {
         bob.socket
@@ -43,7 +43,7 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
 }
 
 #[tokio::test]
-async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
+async fn that_nobody_can_play_it_is_reported_to_everybody_with_its_reason() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
@@ -64,7 +64,7 @@ async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
         let standstill = client.room.timeline.standstill.unwrap();
         assert_eq!(standstill.cause, StandstillCause::Failed { code });
     }
-    // Whoever comes in now sees it too.
+    // A client that joins now sees it too.
     let carol = Client::join(&server, "movie-night", "Carol").await;
     assert!(carol.room.timeline.is_given_up());
 }

@@ -1,4 +1,4 @@
-//! Joins and leaves: gathered, counted, and shortened in large rooms.
+//! Joins and departures: gathered, counted, and shortened in large rooms.
 
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::event::RoomEvent;
@@ -10,7 +10,7 @@ use super::Server;
 use super::client::{Client, chat, hello};
 use super::socket::Socket;
 
-/// Opens so many sockets and says all hellos at once; the sockets, let in.
+/// Opens so many sockets, sends all hellos at once, and returns the sockets after their welcomes.
 async fn crowd(server: &Server, size: usize) -> Vec<Socket> {
     let mut sockets = Vec::new();
     for _ in 0..size {
@@ -32,7 +32,7 @@ async fn a_crowd_is_counted_and_listed() {
     const CROWD: usize = 20;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let _guests = crowd(&server, CROWD).await;
+    let _members = crowd(&server, CROWD).await;
     let all = u32::try_from(CROWD).unwrap() + 1;
     alice.until_room(|room| room.roster.count == all).await;
     assert_eq!(alice.room.roster.here().count(), CROWD + 1);
@@ -66,7 +66,7 @@ async fn a_large_room_counts_all_and_lists_some() {
     const CROWD: usize = 104;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let _guests = crowd(&server, CROWD).await;
+    let _members = crowd(&server, CROWD).await;
     alice.until_room(|room| room.roster.count == 105).await;
 
     let late = Client::join(&server, "movie-night", "Latecomer").await;
@@ -78,10 +78,10 @@ async fn a_large_room_counts_all_and_lists_some() {
     assert_eq!(late.me().name.as_str(), "Latecomer");
     assert!(state.roster.get(alice.you).is_some(), "the admin is listed");
 
-    // The same rev for all, without the newcomer's entry for those to whom it is nobody.
+    // All get the same rev, but those with a shortened list do not get the newcomer's entry.
     alice.until_room(|room| room.roster.count == 106).await;
     assert!(alice.room.roster.get(late.you).is_none());
-    // The server knows everyone: the newcomer may speak.
+    // The server knows everyone, so the newcomer may chat.
     let mut late = late;
     late.ask(chat("hello, all")).await.unwrap();
     alice.until_room(|room| room.chat.lines().len() == 1).await;
@@ -93,19 +93,19 @@ async fn a_room_that_is_small_again_is_listed_whole() {
     const CROWD: usize = 104;
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let mut guests = crowd(&server, CROWD).await;
+    let mut members = crowd(&server, CROWD).await;
     alice.until_room(|room| room.roster.count == 105).await;
     let mut late = Client::join(&server, "movie-night", "Latecomer").await;
     assert!(alice.room.roster.get(late.you).is_none());
 
-    // Who becomes somebody in a large room is known to all.
+    // A member who gets a role in a large room becomes known to all.
     let who = Who::Id(late.you);
     let role = Role::Moderator;
     alice.ask(Command::SetRole { who, role }).await.unwrap();
     let moderator = alice.room.roster.get(late.you);
     assert_eq!(moderator.map(Member::power), Some(Role::Moderator));
 
-    guests.truncate(52);
+    members.truncate(52);
     for watcher in [&mut alice, &mut late] {
         watcher.until_room(|room| room.roster.count == 54).await;
         watcher

@@ -1,4 +1,4 @@
-//! `watchtogether serve` as its users start it: what it prints, how it ends, what it refuses.
+//! `watchtogether serve` as its users start it: its output, its end, and what it refuses.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ impl Serve {
         self.process.line().expect("a line")
     }
 
-    /// The server at the address that it says it listens on.
+    /// The server, once its output says at which address it listens.
     fn server(&mut self) -> Server {
         let line = self.line();
         let address = line.strip_prefix("listening on http://").expect("the line");
@@ -41,7 +41,7 @@ impl Serve {
         self.process.signal(signal);
     }
 
-    /// Lets it write no file beyond so many bytes; `None` lifts that.
+    /// Limits the size of the files that it may write, in bytes; `None` lifts the limit.
     #[cfg(target_os = "linux")]
     fn limit_files(&self, bytes: Option<u64>) {
         use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -53,14 +53,14 @@ impl Serve {
         prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
     }
 
-    /// Waits for its end; its exit code, and what it said on standard error.
+    /// Waits for its end, and returns its exit code and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let status = self.process.wait();
         (status.code(), self.process.complaints())
     }
 }
 
-/// What a server that cannot start says.
+/// The error of a server that cannot start.
 fn refused(arguments: &[&str], folder: &Path) -> String {
     let output = serve(folder, arguments).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -83,9 +83,9 @@ fn it_says_where_it_listens_and_ends_on_a_signal_with_success() {
             assert_ne!(port, 0);
         }
         server.signal(signal);
-        let (code, said) = server.end();
-        assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("--listen 0.0.0.0:"), "{said}");
+        let (code, complaints) = server.end();
+        assert_eq!(code, Some(0), "{complaints}");
+        assert!(complaints.contains("--listen 0.0.0.0:"), "{complaints}");
         assert!(
             home.path()
                 .join(".local/share/watchtogether/rooms.redb")
@@ -99,12 +99,12 @@ fn a_second_server_on_the_same_folder_is_refused() {
     let home = TempDir::new().unwrap();
     let mut server = Serve::start(&ANY_PORT, home.path());
     server.line();
-    let said = refused(&ANY_PORT, home.path());
-    assert!(said.contains("rooms.redb"), "{said}");
-    assert!(said.contains("--data-dir"), "{said}");
+    let complaints = refused(&ANY_PORT, home.path());
+    assert!(complaints.contains("rooms.redb"), "{complaints}");
+    assert!(complaints.contains("--data-dir"), "{complaints}");
 }
 
-/// Both wildcards, as the program's own words give them.
+/// Both wildcard addresses, as the program's documentation names them.
 #[tokio::test]
 async fn both_versions_of_ip_are_listened_on_side_by_side() {
     let home = TempDir::new().unwrap();
@@ -127,14 +127,14 @@ async fn both_versions_of_ip_are_listened_on_side_by_side() {
 }
 
 #[test]
-fn an_address_that_is_given_twice_is_said_to_be() {
+fn an_address_that_is_given_twice_is_reported_as_that() {
     let home = TempDir::new().unwrap();
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap().to_string();
     drop(free);
     let words = ["--ephemeral", "--listen", &address, "--listen", &address];
-    let said = refused(&words, home.path());
-    assert!(said.contains("listened on already"), "{said}");
+    let complaints = refused(&words, home.path());
+    assert!(complaints.contains("listened on already"), "{complaints}");
 }
 
 #[test]
@@ -142,10 +142,10 @@ fn a_port_in_use_is_refused_with_the_next_step() {
     let home = TempDir::new().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let said = refused(&["--ephemeral", "--listen", &address], home.path());
+    let complaints = refused(&["--ephemeral", "--listen", &address], home.path());
     assert!(
-        said.contains(&address) && said.contains("--listen"),
-        "{said}"
+        complaints.contains(&address) && complaints.contains("--listen"),
+        "{complaints}"
     );
 }
 
@@ -156,8 +156,8 @@ fn a_damaged_file_is_refused_by_name_and_left_alone() {
     std::fs::write(&file, b"not a log at all").unwrap();
     let folder = home.path().to_str().unwrap();
     let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
-    let said = refused(&arguments, home.path());
-    assert!(said.contains("rooms.redb"), "{said}");
+    let complaints = refused(&arguments, home.path());
+    assert!(complaints.contains("rooms.redb"), "{complaints}");
     assert_eq!(std::fs::read(&file).unwrap(), b"not a log at all");
 }
 
@@ -169,10 +169,10 @@ fn a_data_folder_that_cannot_be_is_refused() {
     let folder = file.join("data");
     let folder = folder.to_str().unwrap();
     let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
-    let said = refused(&arguments, home.path());
+    let complaints = refused(&arguments, home.path());
     assert!(
-        said.contains("in-the-way") && said.contains("--data-dir"),
-        "{said}"
+        complaints.contains("in-the-way") && complaints.contains("--data-dir"),
+        "{complaints}"
     );
 }
 
@@ -193,26 +193,26 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     assert_eq!(back.you, alice.you);
     assert_eq!(back.me().role, Role::Admin);
     assert_eq!(back.chat(), alice.chat());
-    // As after a reconnect, what may have been unanswered is sent again.
+    // As after a reconnect, a command that may not have been answered is sent again.
     back.send_as(Seq(5), chat("line 5")).await;
     assert_eq!(back.answer(Seq(5)).await, Ok(revs[4]));
     assert_eq!(back.chat().len(), 5);
 }
 
-/// A speed of its own for each number.
+/// A different rate for each number.
 fn rate(number: u64) -> Rate {
     Rate::from_factor(1.0 + f64::from(u32::try_from(number).unwrap()) / 100.0).unwrap()
 }
 
-/// The server is killed with commands on the way: some answered, some on record without an
-/// answer, some never read. All are sent again, and each counts once.
+/// The server is killed with commands in progress: some answered, some durable but not answered,
+/// some never read. All are sent again, and each is carried out once.
 #[tokio::test]
 async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     const LINES: u64 = 24;
     let home = TempDir::new().unwrap();
     let mut process = Serve::start(&ANY_PORT, home.path());
     let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
-    // Acts that lead to an event each, and that no limit of what everybody reads holds up.
+    // Commands that each lead to an event, and that no rate limit holds up.
     let act = |number: u64| match number {
         1 => Command::Play {
             media: Media::parse("https://example.org/film.mp4").unwrap(),
@@ -222,7 +222,7 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     for number in 1..=LINES {
         alice.send(act(number)).await;
     }
-    // Some are answered; the others are anywhere.
+    // Some are answered; the state of the others is unknown.
     let known = alice.answer(Seq(3)).await.unwrap();
     process.signal(Signal::KILL);
     drop(process);
@@ -248,11 +248,11 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     assert_eq!(answered, all);
 }
 
-/// As on a full disk: whoever watches over the server hears of it, commands are denied, and
-/// what was agreed is kept as soon as it can be.
+/// As on a full disk: the health check reports it, commands are denied, and agreed events are
+/// written as soon as possible.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
+async fn a_file_that_may_not_grow_is_reported_and_ends_nothing() {
     let home = TempDir::new().unwrap();
     let mut process = Serve::start(&ANY_PORT, home.path());
     let server = process.server();
@@ -268,10 +268,10 @@ async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
     alice.answer(Seq(2)).await.unwrap();
     alice.ask(chat("after")).await.unwrap();
     process.signal(Signal::TERM);
-    let (code, said) = process.end();
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("cannot be written"), "{said}");
-    assert!(said.contains("is written again"), "{said}");
+    let (code, complaints) = process.end();
+    assert_eq!(code, Some(0), "{complaints}");
+    assert!(complaints.contains("cannot be written"), "{complaints}");
+    assert!(complaints.contains("is written again"), "{complaints}");
 }
 
 #[tokio::test]
@@ -287,11 +287,11 @@ async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
     let back = alice.come_back(&server).await;
     alice.closed().await;
     process.signal(Signal::TERM);
-    let (code, said) = process.end();
-    assert_eq!(code, Some(0), "{said}");
+    let (code, complaints) = process.end();
+    assert_eq!(code, Some(0), "{complaints}");
     assert!(
-        said.contains("our-place") && said.contains("member"),
-        "{said}"
+        complaints.contains("our-place") && complaints.contains("member"),
+        "{complaints}"
     );
     let secrets = [
         "correct-horse",
@@ -301,6 +301,6 @@ async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
         &back.token,
     ];
     for secret in secrets {
-        assert!(!said.contains(secret), "{secret} in {said}");
+        assert!(!complaints.contains(secret), "{secret} in {complaints}");
     }
 }

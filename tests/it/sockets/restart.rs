@@ -1,4 +1,4 @@
-//! The server goes and comes back with the same rooms.
+//! The server stops and starts again with the same rooms.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,7 +14,7 @@ use super::Server;
 use super::client::{Client, chat};
 
 #[tokio::test]
-async fn roles_queue_chat_and_film_survive_a_restart() {
+async fn roles_queue_chat_and_media_survive_a_restart() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
@@ -28,15 +28,15 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
         })
         .await
         .unwrap();
-    // Nobody's player loads here: the media need not wait for one.
+    // There are no real players here, so the media must not wait for them.
     alice.ask(Command::Go).await.unwrap();
     bob.ask(Command::Add {
         media: link("next"),
     })
     .await
     .unwrap();
-    let said = bob.ask(chat("popcorn?")).await.unwrap();
-    alice.until_room(|room| room.rev >= said).await;
+    let chat_rev = bob.ask(chat("popcorn?")).await.unwrap();
+    alice.until_room(|room| room.rev >= chat_rev).await;
     let before = alice.room.clone();
 
     server.restart().await;
@@ -50,14 +50,14 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
     assert_eq!(bob.me().name.as_str(), "Bob");
     assert_eq!(bob.room.queue, before.queue);
     assert_eq!(bob.room.chat, before.chat);
-    // Back within a minute: the media ran on meanwhile.
+    // It is back within a minute, and the media has kept running.
     assert_eq!(bob.room.timeline.playing, before.timeline.playing);
     assert_eq!(bob.room.timeline.segment, before.timeline.segment);
     assert!(bob.room.at >= before.at, "room time never runs backwards");
 
-    // What was answered before is still known.
+    // The commands that were answered before are still known.
     bob.send_as(Seq(2), chat("popcorn?")).await;
-    assert_eq!(bob.answer(Seq(2)).await, Ok(said));
+    assert_eq!(bob.answer(Seq(2)).await, Ok(chat_rev));
     assert_eq!(bob.chat(), ["Bob: popcorn?"]);
 }
 
@@ -65,13 +65,13 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
 async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    // More than lie between two snapshots, by members who come and say a little.
+    // More events than lie between two snapshots, by members who join and chat.
     for number in 0..30 {
-        let mut guest = Client::join(&server, "movie-night", &format!("guest {number}")).await;
+        let mut member = Client::join(&server, "movie-night", &format!("guest {number}")).await;
         for line in 0..8 {
-            guest.ask(chat(&format!("{number}.{line}"))).await.unwrap();
+            member.ask(chat(&format!("{number}.{line}"))).await.unwrap();
         }
-        guest.leave().await;
+        member.leave().await;
     }
     alice
         .until_room(|room| room.roster.count == 1 && room.chat.next_id().0 == 241)
@@ -85,10 +85,10 @@ async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
 }
 
-/// Setting the clock of the server's machine does not change any position.
+/// Setting the wall clock of the server's machine does not change any position.
 #[tokio::test]
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-async fn a_wall_clock_that_was_set_moves_no_film_over_a_restart() {
+async fn a_wall_clock_that_was_set_moves_no_media_over_a_restart() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let media = Media::parse("https://example.org/film.mp4").unwrap();
@@ -104,13 +104,13 @@ async fn a_wall_clock_that_was_set_moves_no_film_over_a_restart() {
     for wall in walls {
         let begun = Instant::now();
         let before = alice.room_time().await;
-        let film = alice.room.timeline.segment;
+        let segment = alice.room.timeline.segment;
         server.restart_by(wall).await;
         alice = alice.come_back(&server).await;
         let after = alice.room_time().await;
         assert!(before <= after, "{wall:?}");
         assert!(after - before <= Span::from(begun.elapsed()), "{wall:?}");
-        assert_eq!(alice.room.timeline.segment, film, "{wall:?}");
+        assert_eq!(alice.room.timeline.segment, segment, "{wall:?}");
         assert!(alice.room.timeline.playing.is_some(), "{wall:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Coming back: the same member by its token, the events missed, one seat a member.
+//! Returning: the same member by its token, the missed events, one socket for each member.
 
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ids::{MemberId, Rev};
@@ -79,7 +79,7 @@ async fn a_second_connection_takes_the_seat_over() {
     let mut newer = alice.come_back(&server).await;
     assert_eq!(alice.closed().await, Some(Refused::Replaced));
     assert_eq!(newer.room.roster.count, 2);
-    // The older socket's end is nobody's leaving.
+    // The end of the older socket is not a departure.
     newer.ask(chat("here")).await.unwrap();
     bob.until_room(|room| room.chat.lines().len() == 1).await;
     assert_eq!(bob.room.roster.count, 2);
@@ -95,7 +95,7 @@ async fn who_sees_a_gap_in_the_revs_gets_the_state_and_goes_on_from_there() {
 
     bob.lose_next_events();
     alice.ask(chat("lost")).await.unwrap();
-    // Bob's own line shows him the gap; Alice talks on while the state is on its way.
+    // Bob's own line shows him the gap. Alice chats while the state is on its way.
     bob.send(chat("what was that?")).await;
     for line in ["one", "two", "three"] {
         alice.ask(chat(line)).await.unwrap();
@@ -103,7 +103,7 @@ async fn who_sees_a_gap_in_the_revs_gets_the_state_and_goes_on_from_there() {
     bob.until(|message| matches!(message, ServerMsg::State { .. }).then_some(()))
         .await;
     assert!(!bob.has_gap());
-    // What follows the state is the next event, for which the client itself looks.
+    // The next event follows the state, which the client checks.
     alice.ask(chat("four")).await.unwrap();
     let is_whole = |room: &RoomState| room.chat.lines().len() == 6;
     bob.until_room(is_whole).await;
@@ -120,7 +120,7 @@ async fn coming_back_never_makes_a_room() {
     let refused = Client::enter(&server, back.clone()).await.err().unwrap();
     assert_eq!(refused.refused(), Some(Refused::NoSuchRoom));
     assert!(!refused.text.is_empty());
-    // Nor after a room of that name was there: it is whoever made it whom it belongs to.
+    // Nor when there is a new room of that name, which belongs to its creator.
     back.resume = None;
     let alice = Client::enter(&server, back).await.unwrap();
     server.stop().await;
@@ -137,7 +137,7 @@ async fn the_same_hello_again_is_the_same_member() {
     let mut ada = hello("movie-night", "Ada");
     ada.token = Some("0123456789abcdef0123456789abcdef".to_owned());
     for _ in 0..3 {
-        // Cut before the welcome could be read.
+        // The connection breaks before the welcome is read.
         let mut socket = Socket::open(&server).await;
         socket.send(&ClientMsg::Hello(Box::new(ada.clone()))).await;
     }
@@ -151,7 +151,7 @@ async fn the_same_hello_again_is_the_same_member() {
         "nobody else ever came"
     );
 
-    // By a token that is void, the chosen one still tells who it is.
+    // Although its resume token is void, the chosen token still identifies the member.
     ada.resume = Some("f".repeat(32));
     let again = Client::enter(&server, ada).await.unwrap();
     assert_eq!((again.you, &again.token), (back.you, &back.token));

@@ -1,4 +1,5 @@
-//! Who may what, over the wire: denials that change nothing, kicks, what only passes by.
+//! Permissions over real sockets: denials that change nothing, kicks, and messages that are not
+//! kept.
 
 use watchtogether::protocol::command::{Command, Report, Who};
 use watchtogether::protocol::denied::{Action, Denied, Refused};
@@ -112,15 +113,15 @@ async fn admins_are_told_whose_player_fails() {
         retrying: false,
     };
     bob.report(report).await;
-    // Once somebody can play it: what is so for all is told to everybody.
+    // This comes once somebody can play it: a failure of all players is shown to everybody instead.
     alice.report(learned_nothing(epoch)).await;
     let failed = alice.playback_failed().await;
     assert_eq!(failed, (bob.you, FailureCode::Refused));
     bob.ask(chat("mine does not play")).await.unwrap();
-    let told = bob
+    let reported = bob
         .socket
         .received
         .iter()
         .any(|frame| frame.contains("playback_failed"));
-    assert!(!told, "only admins are told");
+    assert!(!reported, "only admins are told");
 }

@@ -1,5 +1,5 @@
-//! Nothing that is secret ever travels: planted passwords, tokens and addresses are looked
-//! for in every frame that anybody got, and in every page.
+//! Secrets are never sent: planted passwords, tokens and addresses are searched for in every frame
+//! that any client received, and in every page.
 
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::member::Role;
@@ -42,21 +42,21 @@ async fn no_frame_and_no_page_carries_a_secret() {
     secrets.extend(hash_forms(&bob.token));
     let alices = [&alice.socket.received, &alice_again.socket.received];
     let bobs = [&bob.socket.received, &bob_again.socket.received];
-    let heard = alices.into_iter().chain(bobs).flatten();
+    let received = alices.into_iter().chain(bobs).flatten();
     let pages = [&gallery, &gallery_later];
     let mut looked_at = 0;
-    for text in heard.chain(pages) {
+    for text in received.chain(pages) {
         looked_at += 1;
         for secret in &secrets {
             assert!(!text.contains(secret.as_str()), "{secret} in {text}");
         }
     }
     assert!(looked_at > 10, "only {looked_at} texts");
-    // The page names the server's own address, and nothing of the room.
+    // The page contains the server's own address, and nothing about the room.
     for secret in secrets.iter().filter(|secret| *secret != "127.0.0.1") {
         assert!(!invite.contains(secret.as_str()), "{secret} in {invite}");
     }
-    // Each is told its own token, once a welcome, and never another's.
+    // Each client receives its own token, once in each welcome, and never another's.
     for frames in bobs {
         assert!(frames.iter().all(|frame| !frame.contains(&alice.token)));
         let own = frames.iter().filter(|frame| frame.contains(&bob.token));

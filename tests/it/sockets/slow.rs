@@ -1,4 +1,4 @@
-//! A reader that does not read: the room goes on, and the reader loses its connection.
+//! A client that does not read loses its connection, and the room goes on.
 
 use tokio::net::TcpSocket;
 use watchtogether::media::Media;
@@ -12,13 +12,13 @@ use super::Server;
 use super::client::{Client, chat, hello};
 use super::socket::Socket;
 
-/// More than an outbox holds, by as many admins as it takes without being denied for haste.
+/// More frames than an outbox holds, by enough admins that nobody is denied as too fast.
 const ADMINS: usize = 20;
 const JUMPS_EACH: usize = 18;
 
 #[tokio::test]
 async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on() {
-    // With little room in the network's buffers the outbox fills after a few frames.
+    // With small network buffers the outbox fills after a few frames.
     let small = TcpSocket::new_v4().unwrap();
     small.set_send_buffer_size(8 * 1024).unwrap();
     small.bind("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -30,7 +30,7 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
         let admin = Client::join(&server, "movie-night", &format!("Ada {number}")).await;
         let who = Who::Id(admin.you);
         let role = Role::Admin;
-        // A few at a time, so that Alice is not denied for haste.
+        // A few at a time, so that Alice is not denied as too fast.
         alice.ask_patiently(Command::SetRole { who, role }).await;
         admins.push(admin);
     }
@@ -57,7 +57,7 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
         })
         .await;
     alice.ask_patiently(chat("the room goes on")).await;
-    // The reason arrives if there is still a place for it, else the connection just ends.
+    // The reason arrives if there is still room for it; otherwise the connection just ends.
     let why = slow.closed().await;
     assert!(matches!(why, None | Some(Refused::TooSlow)), "{why:?}");
 }

@@ -1,4 +1,4 @@
-//! A WebSocket of a test's own, before anybody is a member on it.
+//! A raw WebSocket, before a member has joined on it.
 
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -13,7 +13,7 @@ use watchtogether::wire::message::{ClientMsg, Hello, Reason, ServerMsg, Welcome}
 use super::Server;
 use super::client::PATIENCE;
 
-/// A socket before its hello.
+/// A socket that has not sent its hello yet.
 pub(super) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// Every text frame received, and the reasons of close frames.
@@ -31,7 +31,7 @@ impl Socket {
         }
     }
 
-    /// A socket with little room for what it has not read.
+    /// A socket with small receive buffers.
     pub(super) async fn open_small(server: &Server) -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(4 * 1024).expect("it is small");
@@ -46,7 +46,7 @@ impl Socket {
         }
     }
 
-    /// What a browser gets that opens a socket for a page of this origin: the HTTP status.
+    /// The HTTP status that a browser gets when a page of this origin opens a socket.
     pub(super) async fn status_for_page(server: &Server, origin: &str) -> u16 {
         let url = format!("ws://{}/ws", server.address);
         let mut request = url.into_client_request().expect("a request");
@@ -93,7 +93,7 @@ impl Socket {
         deadline.await.expect("a message in time")
     }
 
-    /// Why the server closed, whatever it said before.
+    /// Waits until the server closes, whatever it sends before, and returns why.
     pub(super) async fn closed(&mut self) -> Option<Refused> {
         loop {
             if let Err(why) = self.next().await {
@@ -102,7 +102,7 @@ impl Socket {
         }
     }
 
-    /// Says hello; the welcome, or why not.
+    /// Sends a hello, and returns the welcome or the reason of the refusal.
     pub(super) async fn say_hello(&mut self, hello: Hello) -> Result<Welcome, Reason> {
         self.send(&ClientMsg::Hello(Box::new(hello))).await;
         loop {

@@ -1,5 +1,5 @@
-//! Clips with video and audio, made by ffmpeg on first use: clean ones, and flawed ones as real
-//! servers have them.
+//! Clips with video and audio, made by ffmpeg on first use: clean ones, and flawed ones like those
+//! on real servers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,13 +17,13 @@ pub(crate) enum Clip {
     Ogg,
     /// H.264 and AAC in MP4, 4 s.
     Short,
-    /// The same with its index at the end, so that a player has to look there first.
+    /// The same with its index at the end, so that a player has to seek there first.
     IndexAtEnd,
-    /// What a browser's recorder writes: WebM without a length, 30 s.
+    /// WebM without a length, 30 s, as a browser's recorder writes it.
     Recorded,
     /// The same, 60 s: time enough for a break and what follows it.
     RecordedLong,
-    /// MP4 in fragments, whose length no index tells, 30 s.
+    /// MP4 in fragments, without an index that has the length, 30 s.
     Fragmented,
     /// WebM whose time stamps begin at 5 s, 30 s.
     OffsetWebm,
@@ -50,7 +50,7 @@ pub(crate) enum Clip {
 }
 
 impl Clip {
-    /// The file's name; a list of HLS lies in a folder of its own beside its segments.
+    /// The file's name. An HLS list is in a folder of its own with its segments.
     pub(crate) fn file_name(self) -> &'static str {
         match self {
             Self::Mp4 => "film.mp4",
@@ -91,7 +91,7 @@ impl Clip {
         }
     }
 
-    /// ffmpeg's options for it.
+    /// The ffmpeg options that make it.
     fn options(self) -> Vec<&'static str> {
         let (codecs, form): (&[_], &[_]) = match self {
             Self::Mp4 | Self::Short | Self::Cut => (H264, &["-g", "50", "-movflags", "+faststart"]),
@@ -161,8 +161,8 @@ const RARE: &[&str] = &["-g", "250"];
 /// The size of [`Clip::Cut`], in bytes.
 const CUT: u64 = 700_000;
 
-/// The folder that holds these clips, each made if it is not there yet. Clips are kept
-/// between runs; processes that make the same one at once do not disturb each other.
+/// The folder with these clips, each made if it does not exist yet. Clips are kept between runs;
+/// processes that make the same one at once do not disturb each other.
 pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clips");
     fs::create_dir_all(&folder).expect("the folder for clips can be made");
@@ -177,7 +177,7 @@ pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
         make(*clip, &path);
         if clip.is_hls() {
             let done = folder.join(name.parent().expect("a list lies in a folder"));
-            // Another process may have been faster; its clip is as good.
+            // Another process may have been faster, and its clip is the same.
             let moved = fs::rename(&unfinished, &done);
             assert!(moved.is_ok() || done.exists(), "{moved:?}");
         } else {
@@ -189,7 +189,7 @@ pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
     folder
 }
 
-/// A name that no other process and no other thread has for what it makes.
+/// A file name that no other process or thread uses.
 pub(crate) fn unfinished_name() -> String {
     static MADE: AtomicU32 = AtomicU32::new(0);
     let count = MADE.fetch_add(1, Ordering::Relaxed);

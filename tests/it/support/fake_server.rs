@@ -1,4 +1,4 @@
-//! A room server that lets everybody in and then sends what a test wants, and a link with limited
+//! A room server that lets everybody in and then sends what the test says, and a link with limited
 //! bandwidth in front of it.
 
 use std::io::{Read, Write};
@@ -19,14 +19,14 @@ use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ServerMsg, Welcome};
 
-/// The member who is let in.
-const GUEST: MemberId = MemberId(1);
+/// The one member, as whom every client is let in.
+const MEMBER: MemberId = MemberId(1);
 
-/// The room of such a server, and its events with their numbers.
+/// The room of such a server, which numbers its events.
 pub(crate) struct FakeRoom(RoomState);
 
 impl FakeRoom {
-    /// A room with one guest.
+    /// A room with one member.
     pub(crate) fn new(name: &str) -> Self {
         let mut room = Self(RoomState::new(RoomId::parse(name).expect("a room's name")));
         room.happen(RoomEvent::Created {
@@ -34,8 +34,8 @@ impl FakeRoom {
             visibility: Visibility::Public,
             grace: None,
         });
-        let guest = Member {
-            id: GUEST,
+        let member = Member {
+            id: MEMBER,
             name: MemberName::parse("Guest").expect("a name"),
             role: Role::Viewer,
             acting: false,
@@ -45,7 +45,7 @@ impl FakeRoom {
             answered: Vec::new(),
         };
         room.happen(RoomEvent::Presence {
-            joined: vec![guest],
+            joined: vec![member],
             left: Vec::new(),
             count: 1,
             large: None,
@@ -68,10 +68,10 @@ impl FakeRoom {
         encoded(&ServerMsg::Events { events: vec![fact] })
     }
 
-    /// The welcome into it.
+    /// The welcome to the room, as a frame's text.
     pub(crate) fn welcome(&self) -> String {
         encoded(&ServerMsg::Welcome(Box::new(Welcome {
-            you: GUEST,
+            you: MEMBER,
             resume: "0123456789abcdef0123456789abcdef".to_owned(),
             log: LogId("a log".to_owned()),
             node: NodeId("a node".to_owned()),
@@ -101,8 +101,8 @@ fn encoded(message: &ServerMsg) -> String {
     codec::encode(message).expect("JSON")
 }
 
-/// A server on a free port that greets each client with the first of these texts and then says
-/// the others; after that it only listens. The answer is its address.
+/// Starts a server on a free port that sends these texts to each client and then only reads.
+/// Returns its address.
 pub(crate) fn saying(texts: impl Iterator<Item = String> + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("its address");
@@ -119,7 +119,7 @@ pub(crate) fn saying(texts: impl Iterator<Item = String> + Clone + Send + 'stati
     address
 }
 
-/// Speaks to one client until it is gone.
+/// Serves one client until it is gone.
 async fn say(stream: TcpStream, texts: impl Iterator<Item = String>) {
     stream.set_nonblocking(true).expect("for the runtime");
     let stream = tokio::net::TcpStream::from_std(stream).expect("a socket");
@@ -136,7 +136,7 @@ async fn say(stream: TcpStream, texts: impl Iterator<Item = String>) {
     while let Some(Ok(_)) = socket.next().await {}
 }
 
-/// A link to `server` that carries at most so many bytes a second from it. The answer is the
+/// Starts a link to `server` that carries at most so many bytes a second from it, and returns the
 /// address of its near end.
 pub(crate) fn slow_link(server: SocketAddr, bytes_a_second: usize) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -154,7 +154,7 @@ pub(crate) fn slow_link(server: SocketAddr, bytes_a_second: usize) -> SocketAddr
     address
 }
 
-/// Carries bytes one way until an end is gone.
+/// Copies bytes one way until either end is gone.
 fn carry(mut from: &TcpStream, mut to: &TcpStream, bytes_a_second: usize) {
     const PIECES: u32 = 10;
     let mut piece = vec![0; (bytes_a_second / 10).clamp(1, 16 * 1024)];
@@ -166,7 +166,7 @@ fn carry(mut from: &TcpStream, mut to: &TcpStream, bytes_a_second: usize) {
             thread::sleep(Duration::from_secs(1) / PIECES);
         }
     }
-    // The other way ends with this one.
+    // The other direction ends with this one.
     let _gone = from.shutdown(std::net::Shutdown::Both);
     let _gone = to.shutdown(std::net::Shutdown::Both);
 }

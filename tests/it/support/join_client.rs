@@ -14,11 +14,11 @@ use super::program;
 
 /// A running `watchtogether join ... --json`.
 ///
-/// Lines are searched in order, each type by itself: a line that was waited for, and those of its
-/// type before it, are not seen again; lines of other types are.
+/// Lines are searched in order, each type by itself. A line that was waited for is not seen again,
+/// nor are those of its type before it; lines of other types stay.
 pub(crate) struct JoinClient {
     process: Process,
-    /// Lines that were received and not yet waited for.
+    /// Lines that were received and not waited for yet.
     unread: Vec<Value>,
     /// Every line received, for the message of a wait that fails.
     all: Vec<String>,
@@ -34,7 +34,8 @@ impl JoinClient {
         Self::new(command, Some(home))
     }
 
-    /// Joins a room on a server, from this home folder: what it keeps there it finds again.
+    /// Joins a room on a server, with this home folder: the client finds what an earlier one kept
+    /// there.
     pub(crate) fn at_home(
         home: &Path,
         server: &str,
@@ -45,7 +46,7 @@ impl JoinClient {
         Self::new(&mut joining(home, server, room, name, options), None)
     }
 
-    /// Runs a client by a command line of the test's own, which has `--json` in it.
+    /// Runs a client with a command of the test, which must contain `--json`.
     pub(crate) fn run(command: &mut Command) -> Self {
         Self::new(command, None)
     }
@@ -65,7 +66,7 @@ impl JoinClient {
         &mut self.process
     }
 
-    /// Types a line; the answer is its number, as `ok` and `denied` name it.
+    /// Types a line, and returns its number, by which `ok` and `denied` refer to it.
     pub(crate) fn type_line(&mut self, line: &str) -> u64 {
         writeln!(self.process.input(), "{line}").expect("it reads its input");
         self.typed += 1;
@@ -80,14 +81,14 @@ impl JoinClient {
         })
     }
 
-    /// Types a line that is to be carried out.
+    /// Types a line, and checks that it is carried out.
     pub(crate) fn command(&mut self, line: &str) -> Value {
         let answer = self.ask(line);
         assert_eq!(answer["type"], "ok", "{line}: {answer}");
         answer
     }
 
-    /// Types a line that is to be denied.
+    /// Types a line, and checks that it is denied with this code.
     pub(crate) fn denied(&mut self, line: &str, code: &str) -> Value {
         let answer = self.ask(line);
         assert_eq!(answer["type"], "denied", "{line}: {answer}");
@@ -100,7 +101,7 @@ impl JoinClient {
         self.wait_type("joined", |_| true)
     }
 
-    /// Waits for a line of a type that fits.
+    /// Waits for the first line of this type that fits.
     pub(crate) fn wait_type(&mut self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
         self.wait_for(kind, |line| line["type"] == kind && fits(line))
     }
@@ -124,7 +125,7 @@ impl JoinClient {
         }
     }
 
-    /// The lines of a type that were received so far and not waited for; they stay unread.
+    /// The lines of a type that were received and not waited for so far. They stay unread.
     pub(crate) fn so_far(&mut self, kind: &str) -> Vec<Value> {
         while let Ok(Some(line)) = self.process.line_before(Instant::now()) {
             self.receive(&line);
@@ -133,13 +134,13 @@ impl JoinClient {
         self.unread.iter().filter(of_kind).cloned().collect()
     }
 
-    /// Drops the lines of a type received so far, so that only later ones are waited for.
+    /// Drops the lines of a type received so far, so that only later ones are found.
     pub(crate) fn forget(&mut self, kind: &str) {
         self.so_far(kind);
         self.unread.retain(|line| line["type"] != kind);
     }
 
-    /// Reads on to the end of its output and gives everything that was not waited for.
+    /// Reads its output to the end, and returns everything that was not waited for.
     pub(crate) fn rest(&mut self) -> Vec<Value> {
         while let Some(line) = self.process.line() {
             self.receive(&line);
@@ -147,7 +148,7 @@ impl JoinClient {
         std::mem::take(&mut self.unread)
     }
 
-    /// Ends its input and waits for its end.
+    /// Closes its input, waits for its end, and returns the exit code.
     pub(crate) fn end_input(&mut self) -> Option<i32> {
         self.process.end_input();
         self.process.wait().code()
@@ -160,7 +161,7 @@ impl JoinClient {
         self.all.push(line.to_owned());
     }
 
-    /// Takes a line out, and forgets those of its type before it.
+    /// Takes a line, and drops those of its type before it.
     fn take(&mut self, index: usize) -> Value {
         let taken = self.unread.remove(index);
         let mut place = 0;

@@ -9,7 +9,7 @@ use tower_http::services::ServeDir;
 
 use super::clips::{Clip, folder_with};
 
-/// A running media server; it ends with the value.
+/// A running media server, which ends when this is dropped.
 pub(crate) struct MediaServer {
     address: SocketAddr,
     _runtime: Runtime,

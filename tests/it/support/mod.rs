@@ -17,8 +17,8 @@ pub(crate) mod terminal_reader;
 pub(crate) mod tmux;
 pub(crate) mod watcher;
 
-/// The program in a home folder of its own, with nothing of the user's environment but the
-/// way to its tools, and with no server on this computer by default.
+/// The program with a home folder of its own, with nothing of the user's environment but `PATH`,
+/// and without a default server on this computer.
 pub(crate) fn program(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_watchtogether"));
     command

@@ -1,5 +1,5 @@
-//! A second connection to a running mpv, independent of the client that drives it: reads what it
-//! really does, and sends keys as its window would get them.
+//! A second connection to a running mpv, independent of the client that drives it. It reads mpv's
+//! real state, and sends keys as its window would get them.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long anything may take before a test gives up on it.
+/// How long a test waits for anything before it fails.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A second IPC connection to an mpv.
@@ -32,7 +32,7 @@ impl MpvProbe {
         }
     }
 
-    /// Runs a command; `Err` holds mpv's word for what was wrong.
+    /// Runs a command. The error is mpv's own description.
     pub(crate) fn command(&mut self, words: &Value) -> Result<Value, String> {
         self.last_id += 1;
         let id = self.last_id;
@@ -53,17 +53,17 @@ impl MpvProbe {
         }
     }
 
-    /// A property, if it is available now.
+    /// The value of a property, if mpv has it now.
     pub(crate) fn get(&mut self, property: &str) -> Option<Value> {
         self.command(&json!(["get_property", property])).ok()
     }
 
-    /// A number, if it is available now.
+    /// The value of a numeric property, if mpv has it now.
     pub(crate) fn number(&mut self, property: &str) -> Option<f64> {
         self.get(property)?.as_f64()
     }
 
-    /// Whether a flag is set.
+    /// Whether a boolean property is true; false if mpv does not have it.
     pub(crate) fn flag(&mut self, property: &str) -> bool {
         self.get(property) == Some(Value::Bool(true))
     }
@@ -74,7 +74,7 @@ impl MpvProbe {
             .expect("mpv takes keys");
     }
 
-    /// Waits until a question has an answer.
+    /// Waits until `question` returns something.
     pub(crate) fn wait<T>(
         &mut self,
         what: &str,
@@ -101,7 +101,7 @@ impl MpvProbe {
     }
 }
 
-/// Asks until there is an answer; gives up loudly after a generous time.
+/// Repeats `question` until it returns something; panics after [`PATIENCE`].
 pub(crate) fn until<T>(what: &str, mut question: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-/// How long anything may take on a busy machine before a test gives up.
+/// How long a test waits for anything on a busy machine before it fails.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running process. It is killed, by its own id, when the value is dropped.
@@ -20,7 +20,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts it with its output and complaints captured.
+    /// Starts it with its standard output and standard error captured.
     pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
@@ -41,7 +41,7 @@ impl Process {
         });
         let complaints = std::thread::spawn(move || {
             let mut text = Vec::new();
-            // What was read before an error is all that there is.
+            // After an error, what was read before it is all there is.
             let _cut_short = errors.read_to_end(&mut text);
             String::from_utf8_lossy(&text).into_owned()
         });
@@ -58,12 +58,12 @@ impl Process {
         self.child.id()
     }
 
-    /// Where its input goes, unless that was ended.
+    /// Its standard input, which must not be closed yet.
     pub(crate) fn input(&mut self) -> &mut ChildStdin {
         self.input.as_mut().expect("its input was not ended")
     }
 
-    /// Ends its input.
+    /// Closes its standard input.
     pub(crate) fn end_input(&mut self) {
         self.input = None;
     }
@@ -77,7 +77,7 @@ impl Process {
     /// The next line of its output, `None` at the end.
     ///
     /// # Errors
-    /// If neither came before the deadline.
+    /// If neither comes before the deadline.
     pub(crate) fn line_before(&mut self, deadline: Instant) -> Result<Option<String>, ()> {
         let patience = deadline.saturating_duration_since(Instant::now());
         match self.lines.recv_timeout(patience) {
@@ -87,7 +87,7 @@ impl Process {
         }
     }
 
-    /// Ends it without a chance to do anything about it.
+    /// Kills it: it cannot react.
     pub(crate) fn kill(&mut self) {
         self.child.kill().expect("it can be killed");
         self.child.wait().expect("it can be waited for");
@@ -98,7 +98,7 @@ impl Process {
         signal(sent, self.id());
     }
 
-    /// Waits for its end.
+    /// Waits for its end, and returns its exit status.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let begun = Instant::now();
         loop {
@@ -110,7 +110,7 @@ impl Process {
         }
     }
 
-    /// Ends it, if it still runs, and gives what it wrote to its standard error.
+    /// Kills it if it still runs, and returns its standard error.
     pub(crate) fn complaints(&mut self) -> String {
         self.end();
         let complaints = self.complaints.take();
@@ -140,8 +140,8 @@ fn pid(id: u32) -> Pid {
     raw.and_then(Pid::from_raw).expect("the id of a process")
 }
 
-/// Waits until a process that a test started has ended, though it is not the test's own
-/// child; one that does not is killed, and the answer is false.
+/// Waits until a process that a test started has ended, although it is not the test's own child. If
+/// it does not end, kills it and returns false.
 pub(crate) fn ends(id: u32) -> bool {
     let begun = Instant::now();
     while runs(id) {
@@ -155,11 +155,11 @@ pub(crate) fn ends(id: u32) -> bool {
 }
 
 /// Whether a process with this id runs. One that has ended may keep its id for long: not every
-/// system's first process asks how orphans ended.
+/// system's init reaps orphans.
 fn runs(id: u32) -> bool {
-    if let Ok(told) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
-        // The state follows the name, which stands in parentheses (proc(5)).
-        let state = told
+    if let Ok(reported) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
+        // The state follows the name, which is in parentheses (proc(5)).
+        let state = reported
             .rsplit(") ")
             .next()
             .and_then(|rest| rest.chars().next());

@@ -18,12 +18,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server that keeps nothing.
+    /// A server that keeps its rooms in memory only.
     pub(crate) fn ephemeral() -> Self {
         Self::with(false, &[])
     }
 
-    /// A server that keeps its rooms, and so can be started again.
+    /// A server that keeps its rooms on disk, so that it can be started again.
     pub(crate) fn on_disk() -> Self {
         Self::with(true, &[])
     }
@@ -72,7 +72,7 @@ pub(crate) fn serve(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts a server and waits until it says where it listens.
+/// Starts a server, and waits until it prints the address at which it listens.
 fn launch(home: &Path, address: &str, on_disk: bool, options: &[&str]) -> (Process, String) {
     let mut command = serve(home, &["--listen", address]);
     command.args(options);

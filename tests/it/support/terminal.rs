@@ -1,5 +1,5 @@
-//! A terminal with a person before it: a shell in a pseudo-terminal, an emulator that reads
-//! what is drawn, keys as a keyboard sends them.
+//! A terminal as a person uses it: a shell in a pseudo-terminal, an emulator that reads what is
+//! drawn, and keys as a keyboard sends them.
 //!
 //! A test waits for what the screen shows, never for time to pass.
 
@@ -28,16 +28,16 @@ pub(crate) const CTRL_C: &str = "\x03";
 pub(crate) const CTRL_L: &str = "\x0c";
 pub(crate) const CTRL_P: &str = "\x10";
 pub(crate) const CTRL_U: &str = "\x15";
-/// Copies the invite.
+/// The key that copies the invite.
 pub(crate) const CTRL_Y: &str = "\x19";
 pub(crate) const CTRL_Z: &str = "\x1a";
-/// Reacts with 😱.
+/// The key that reacts with 😱.
 pub(crate) const ALT_4: &str = "\x1b4";
 
-/// What the shell says when it waits for a command.
+/// The shell's prompt, which it shows when it waits for a command.
 const PROMPT: &str = "ready$";
 
-/// What the emulator is asked or told besides what it shows.
+/// What the emulator received besides drawing.
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     /// The window's title.
@@ -46,13 +46,13 @@ pub(crate) struct Output {
     pub(crate) titles: usize,
     /// How often something was put into the clipboard.
     pub(crate) copies: usize,
-    /// How often it rang.
+    /// How often the bell rang.
     pub(crate) bells: usize,
-    /// The notifications that it was asked for.
+    /// The desktop notifications that it was asked to show.
     pub(crate) notifications: Vec<String>,
-    /// Sequences that no screen of ours needs, as they came.
+    /// Sequences that the program has no use for, as they were received.
     pub(crate) strange: Vec<String>,
-    /// What the terminal is to answer.
+    /// The terminal's answers to queries, which are still to be sent.
     answers: Vec<String>,
 }
 
@@ -92,14 +92,14 @@ impl vt100::Callbacks for Output {
     ) {
         let first = numbers.first().and_then(|number| number.first()).copied();
         match (mark, first, last) {
-            // Where the cursor is.
+            // A query of the cursor's position.
             (None, Some(6), 'n') => {
                 let (row, column) = screen.cursor_position();
                 self.answers
                     .push(format!("\x1b[{};{}R", row + 1, column + 1));
             }
-            // The title is put by, and taken again; underlines have the text's colour. Long
-            // rows are not to go on in the next one, of which the emulator knows nothing.
+            // The title is saved and restored; underlines have the text's colour; long rows must
+            // not wrap. The emulator does not know these sequences.
             (None, Some(22 | 23), 't')
             | (None, Some(59), 'm')
             | (Some(b'?'), Some(7), 'h' | 'l') => {}
@@ -113,7 +113,7 @@ impl vt100::Callbacks for Output {
     fn unhandled_osc(&mut self, _: &mut Screen, words: &[&[u8]]) {
         let texts: Vec<_> = words.iter().map(|w| String::from_utf8_lossy(w)).collect();
         match texts.as_slice() {
-            // A notification is ours.
+            // A notification (OSC 9), which the program may send.
             [kind, text @ ..] if kind == "9" => self.notifications.push(text.join(";")),
             _ => self.strange.push(format!("OSC {texts:?}")),
         }
@@ -165,7 +165,7 @@ impl Terminal {
         self.home.path()
     }
 
-    /// Types a text, or presses a key.
+    /// Types a text, or sends a key's bytes.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keyboard
             .write_all(keys.as_bytes())
@@ -173,22 +173,22 @@ impl Terminal {
             .expect("the terminal takes keys");
     }
 
-    /// Types a line and sends it.
+    /// Types a line and presses Enter.
     pub(crate) fn enter(&mut self, line: &str) {
         self.press(line);
         self.press(ENTER);
     }
 
-    /// Runs a shell command, keeping the terminal's modes before and after it, and says what
-    /// it ended with.
+    /// Runs a shell command. The shell saves the terminal's modes before and after it, and then
+    /// prints its exit code.
     pub(crate) fn run(&mut self, command: &str) {
         self.enter(&format!(
             "clear; stty -g >before; {command}; echo ended-$?; stty -g >after"
         ));
     }
 
-    /// Waits until the command that was run has ended with a code, and checks that the
-    /// terminal is as it was before.
+    /// Waits until the command has ended with this exit code, and checks that the terminal is as it
+    /// was before.
     pub(crate) fn ended(&mut self, code: u8) {
         let words = format!("ended-{code}");
         self.wait(&words, |screen| {
@@ -200,7 +200,7 @@ impl Terminal {
         assert_eq!(self.modes("before"), self.modes("after"), "stty -g");
     }
 
-    /// Checks that nothing of the program's own is left in the terminal.
+    /// Checks that the program has left no mode of its own in the terminal.
     pub(crate) fn given_back(&self) {
         let screen = self.emulator.screen();
         assert!(!screen.alternate_screen(), "the other screen is left");
@@ -214,28 +214,28 @@ impl Terminal {
         );
     }
 
-    /// Waits for the shell to wait for a command, on the normal screen.
+    /// Waits until the shell shows its prompt, on the normal screen.
     pub(crate) fn prompt(&mut self) {
         self.wait("the shell's prompt", |screen| {
             at_prompt(screen).then_some(())
         });
     }
 
-    /// Waits until the screen, whole, holds a text.
+    /// Waits until the whole screen contains a text.
     pub(crate) fn shows(&mut self, text: &str) {
         self.wait(&format!("{text:?}"), |screen| {
             screen.contents().contains(text).then_some(())
         });
     }
 
-    /// Waits until the screen does not hold a text.
+    /// Waits until the screen does not contain a text.
     pub(crate) fn hides(&mut self, text: &str) {
         self.wait(&format!("{text:?} to go"), |screen| {
             (!screen.contents().contains(text)).then_some(())
         });
     }
 
-    /// Waits until one row of the screen holds all of these.
+    /// Waits until one row of the screen contains all of these, and returns that row.
     pub(crate) fn row_with(&mut self, texts: &[&str]) -> String {
         self.wait(&format!("a row with {texts:?}"), |screen| {
             let shown = screen.contents();
@@ -265,18 +265,18 @@ impl Terminal {
         }
     }
 
-    /// Gives the terminal another size, in columns and rows.
+    /// Resizes the terminal and its picture, in columns and rows.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.show(columns, rows);
         self.claim(columns, rows);
     }
 
-    /// Shows more or less of what is drawn, without a word to the program.
+    /// Resizes only the emulator's picture, which the program does not notice.
     pub(crate) fn show(&mut self, columns: u16, rows: u16) {
         self.emulator.set_size(cells(rows), cells(columns));
     }
 
-    /// Says that the terminal has another size, though what is seen of it stays as it is.
+    /// Resizes only the terminal for the program; the emulator's picture stays as it is.
     pub(crate) fn claim(&self, columns: u16, rows: u16) {
         self.master
             .resize(size(columns, rows))
@@ -293,7 +293,7 @@ impl Terminal {
         self.emulator.screen()
     }
 
-    /// Waits until the emulator has received a control sequence such as a bell or a title.
+    /// Waits until the control sequences received so far are as wished.
     pub(crate) fn wait_callback(&mut self, what: &str, wished: impl Fn(&Output) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !wished(self.emulator.callbacks()) {
@@ -310,17 +310,17 @@ impl Terminal {
         self.emulator.callbacks()
     }
 
-    /// Reads nothing any more: the next write to the terminal finds no room.
+    /// Stops reading, so that the next write to the terminal finds no room.
     pub(crate) fn stop_reading(&self) {
         self.reader.stop(&self.tty());
     }
 
-    /// Reads again.
+    /// Resumes reading after [`Self::stop_reading`].
     pub(crate) fn read_on(&self) {
         self.reader.go_on();
     }
 
-    /// The process that has the terminal now.
+    /// The process group that is in the terminal's foreground.
     pub(crate) fn foreground(&self) -> u32 {
         let leader = self.master.process_group_leader();
         u32::try_from(leader.expect("somebody has the terminal")).expect("an id")
@@ -338,7 +338,7 @@ impl Terminal {
         }
     }
 
-    /// What `stty -g` wrote into a file; it ended before the prompt came.
+    /// What `stty -g` wrote into a file before the prompt came.
     fn modes(&self, file: &str) -> String {
         std::fs::read_to_string(self.home.path().join(file)).expect("stty wrote its modes")
     }
@@ -355,14 +355,14 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // It may have ended already. With its shell the terminal is closed for all that run in
+        // It may have ended already. The terminal closes with its shell for everything that runs in
         // it, as when a window is closed or a connection is lost.
         let _gone = self.shell.kill();
         let _gone = self.shell.wait();
     }
 }
 
-/// A shell that knows the program by its name, with nothing of the user's environment.
+/// A shell with the program in its `PATH`, and nothing of the user's environment.
 fn shell(home: &Path, variables: &[(&str, &str)]) -> CommandBuilder {
     let program = Path::new(env!("CARGO_BIN_EXE_watchtogether"));
     let folder = program.parent().expect("its folder").to_owned();
@@ -386,7 +386,7 @@ fn shell(home: &Path, variables: &[(&str, &str)]) -> CommandBuilder {
     shell
 }
 
-/// A screen as lines of text; blanks at their ends, which nobody sees, are left out.
+/// A screen as lines of text, without trailing blanks.
 pub(crate) fn picture(screen: &Screen) -> String {
     let shown = screen.contents();
     let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();

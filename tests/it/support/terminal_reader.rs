@@ -1,5 +1,5 @@
-//! The reading side of a terminal: a window that draws what programs write, and can stop doing
-//! so, as one whose link is slow or that somebody stopped.
+//! The reading side of a terminal. It can stop reading, like a terminal whose link is slow or that
+//! somebody stopped.
 
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -8,33 +8,34 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-/// Not to wait for room when a terminal is written (`O_NONBLOCK` on Linux, as in fcntl.h).
+/// Writes to a terminal do not wait for room (`O_NONBLOCK` on Linux, as in fcntl.h).
 #[cfg(target_os = "linux")]
 const NONBLOCK: i32 = 0o4000;
 #[cfg(not(target_os = "linux"))]
 const NONBLOCK: i32 = 0x4;
 
-/// Changes nothing on a screen (SGR 0), and may be cut anywhere: what follows it begins anew.
+/// Changes nothing on a screen (SGR 0), and may be cut anywhere, since what follows starts a new
+/// sequence.
 const NOTHING: &str = "\x1b[0m";
 
-/// What the thread that reads is to do, and what it does.
+/// What the reading thread does, or has to do next.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum State {
     #[default]
     Reads,
-    /// To stop after what it reads now.
+    /// It has to stop after the current read.
     Stopping,
     Stopped,
     Closed,
 }
 
-/// A thread that reads a terminal's output. It ends when the value is dropped.
+/// A thread that reads a terminal's output. It ends when this is dropped.
 pub(crate) struct TerminalReader {
     state: Arc<(Mutex<State>, Condvar)>,
 }
 
 impl TerminalReader {
-    /// Begins to read; what was read comes out of the channel.
+    /// Starts reading; the bytes come out of the channel.
     pub(crate) fn start(mut output: Box<dyn Read + Send>) -> (Self, Receiver<Vec<u8>>) {
         let (sender, drawn) = channel();
         let state = Arc::new((Mutex::new(State::Reads), Condvar::new()));
@@ -55,7 +56,7 @@ impl TerminalReader {
         (reader, drawn)
     }
 
-    /// Reads no more, and fills what the system keeps for the terminal: the next write to it
+    /// Stops reading, and fills the system's buffer of the terminal, so that the next write to it
     /// finds no room.
     pub(crate) fn stop(&self, tty: &Path) {
         self.set(State::Stopping);
@@ -64,14 +65,14 @@ impl TerminalReader {
             .custom_flags(NONBLOCK)
             .open(tty)
             .expect("a terminal can be opened");
-        // What wakes a thread that waits for output; it may have to be written twice.
+        // This wakes the thread if it waits for output; it may have to be written twice.
         while !self.has_stopped() {
             let _is_full = writer.write(NOTHING.as_bytes());
         }
         while writer.write(NOTHING.as_bytes()).is_ok() {}
     }
 
-    /// Reads again.
+    /// Resumes reading after [`Self::stop`].
     pub(crate) fn go_on(&self) {
         self.set(State::Reads);
     }
@@ -99,7 +100,7 @@ impl Drop for TerminalReader {
     }
 }
 
-/// Waits while nothing is to be read; false at the end.
+/// Waits until reading is allowed; false at the end.
 fn may_read(state: &(Mutex<State>, Condvar)) -> bool {
     let (state, changed) = state;
     let mut now = state.lock().expect("nobody fails with the lock");

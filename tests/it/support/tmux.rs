@@ -1,4 +1,4 @@
-//! A program in a tmux of its own, which counts cells in its own way.
+//! The program in a tmux of its own, which counts the width of text in its own way.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -8,14 +8,13 @@ use tempfile::TempDir;
 
 use super::process::PATIENCE;
 
-/// A tmux with one window. It is ended when the value is dropped.
+/// A tmux server with one window. It is killed when this is dropped.
 pub(crate) struct Tmux {
     home: TempDir,
 }
 
 impl Tmux {
-    /// Runs the program with these arguments in a terminal of 120 columns and 30 rows, in a
-    /// home folder of its own.
+    /// Runs the program with these arguments, 120 columns, 30 rows, and a home folder of its own.
     pub(crate) fn run(arguments: &str) -> Self {
         let tmux = Self {
             home: tempfile::tempdir().expect("a folder"),
@@ -47,7 +46,7 @@ impl Tmux {
         self.ask(&["capture-pane", "-p"])
     }
 
-    /// Waits until what it shows is as wished, and says what that is.
+    /// Waits until its screen is as wished, and returns it.
     pub(crate) fn wait(&self, what: &str, wished: impl Fn(&str) -> bool) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -72,7 +71,7 @@ impl Tmux {
 
 impl Drop for Tmux {
     fn drop(&mut self) {
-        // Through the socket that is its own; it may have ended already.
+        // Through its own socket. It may have ended already.
         let _gone = tmux(self.home.path(), &["kill-server"]);
     }
 }

@@ -1,4 +1,4 @@
-//! A member with a real mpv: the client's process, its JSON, and a second look into the
+//! A member with a real mpv: the client's process, its JSON output, and a second connection to the
 //! player.
 
 use std::path::PathBuf;
@@ -9,16 +9,16 @@ use tempfile::TempDir;
 use super::join_client::JoinClient;
 use super::mpv_probe::{MpvProbe, until};
 
-/// A member who watches.
+/// A member who watches with a player.
 pub(crate) struct Watcher {
     pub(crate) client: JoinClient,
-    /// Where its mpv listens.
+    /// The path of its mpv's IPC socket.
     pub(crate) socket: PathBuf,
     _folder: TempDir,
 }
 
 impl Watcher {
-    /// Joins a room with a player that shows nothing and makes no sound.
+    /// Joins a room with a player that has neither video nor audio output.
     pub(crate) fn join(server: &str, room: &str, name: &str) -> Self {
         Self::join_with(server, room, name, &[])
     }
@@ -46,17 +46,17 @@ impl Watcher {
         }
     }
 
-    /// A second look into the player.
+    /// A second connection to the player.
     pub(crate) fn mpv(&self) -> MpvProbe {
         MpvProbe::connect(&self.socket)
     }
 
-    /// Types a line.
+    /// Types a line, without waiting for its answer.
     pub(crate) fn say(&mut self, line: &str) {
         self.client.type_line(line);
     }
 
-    /// Types a line and waits until it is carried out.
+    /// Types a line, and waits until it is carried out.
     pub(crate) fn command(&mut self, line: &str) {
         let number = self.client.type_line(line);
         let answer = self.client.wait_for(line, |answer| {
@@ -65,22 +65,22 @@ impl Watcher {
         assert_eq!(answer["type"], "ok", "{line}: {answer}");
     }
 
-    /// Waits for a line of a type in a state.
+    /// Waits for a line of this type whose `state` is this.
     pub(crate) fn wait_state(&mut self, kind: &str, state: &str) -> Value {
         self.client.wait_for(&format!("{kind} {state}"), |line| {
             line["type"] == kind && line["state"] == state
         })
     }
 
-    /// Waits for a line of a type that fits.
+    /// Waits for a line of this type that fits.
     pub(crate) fn wait(&mut self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
         self.client
             .wait_for(kind, |line| line["type"] == kind && fits(line))
     }
 }
 
-/// The most that two players may differ in these scenarios, in seconds. How close they
-/// really are is a bench's business; a test only tells "in step" from "not".
+/// The most that two players may differ in these scenarios, in seconds. A bench measures how close
+/// they really are; a test only distinguishes "in step" from "not".
 const CLOSE: f64 = 0.5;
 
 /// Waits until all players play within [`CLOSE`] of each other.
@@ -99,7 +99,7 @@ pub(crate) fn wait_in_step(players: &mut [&mut MpvProbe]) {
     });
 }
 
-/// Waits until all players stand on the same frame.
+/// Waits until all players are paused on the same frame, and returns its position.
 pub(crate) fn wait_same_frame(players: &mut [&mut MpvProbe]) -> f64 {
     until("the players stand on one frame", || {
         let mut positions = Vec::new();

@@ -33,7 +33,7 @@ fn bare_arrows_on_the_line_never_move_the_room() {
 }
 
 #[test]
-fn every_film_key_of_the_map_asks_the_room() {
+fn every_playback_key_of_the_map_asks_the_room() {
     let to = |seconds| Command::Seek {
         target: SeekTarget::By(Span::seconds(seconds)),
         mark: None,
@@ -230,7 +230,7 @@ fn being_mentioned_rings_but_not_for_oneself() {
 }
 
 #[test]
-fn away_is_told_at_once() {
+fn away_is_reported_at_once() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);
     let effects = keys.write("b");

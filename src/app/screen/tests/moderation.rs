@@ -30,7 +30,7 @@ fn faster() -> PermissionRequest {
 }
 
 #[test]
-fn a_second_press_of_any_film_key_asks_for_just_that() {
+fn a_second_press_of_any_playback_key_asks_for_just_that() {
     let rows = [
         (Key::Char(' '), requested(Command::Pause { mark: None })),
         (Key::Left, jump(-5)),
@@ -68,7 +68,7 @@ fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
     for _ in 0..100 {
         asked.extend(sent(&keys.key(Key::Right)));
         keys.story.pass(Span::millis(100));
-        // The server is heard all the while.
+        // The server sends all the while.
         keys.story.facts(Vec::new());
     }
     let request = jump(5);
@@ -259,7 +259,7 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
 
     keys.focus(Focus::Chat);
     let of_old = |keys: &Keys| match &keys.screen().log().chosen().unwrap().content {
-        LogContent::Chat(said) => said.line.text.as_str() == "a secret",
+        LogContent::Chat(logged) => logged.line.text.as_str() == "a secret",
         _ => false,
     };
     keys.key(Key::Up);
@@ -345,15 +345,15 @@ fn a_viewer_asks_not_to_be_waited_for_in_their_own_menu() {
         keys.key(Key::Down);
     }
     keys.key(Key::Enter);
-    let spare = Command::ExemptFromWait {
+    let exempt = Command::ExemptFromWait {
         who: None,
         exempt: true,
     };
-    assert_eq!(sent(&keys.key(Key::Enter)), [spare]);
+    assert_eq!(sent(&keys.key(Key::Enter)), [exempt]);
 }
 
 #[test]
-fn who_was_muted_can_be_heard_again_by_the_same_menu() {
+fn who_was_muted_can_be_unmuted_by_the_same_menu() {
     let mut keys = Keys::in_room(Role::Admin);
     let muted = evening(Role::Admin).happen(RoomEvent::Muted {
         member: ALICE,

@@ -141,8 +141,8 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
 fn chat_is_scrolled_copied_and_its_link_opened() {
     let mut keys = Keys::in_room(Role::Viewer);
     let mut server = evening(Role::Viewer);
-    let said = server.chat("look: https://example.org/a?b=1 nice");
-    keys.story.facts(vec![said]);
+    let message = server.chat("look: https://example.org/a?b=1 nice");
+    keys.story.facts(vec![message]);
     keys.focus(Focus::Chat);
     keys.key(Key::Up);
     let effects = keys.write("o");
@@ -271,7 +271,7 @@ fn who_is_the_server_is_asked_before_it_is_stopped() {
 }
 
 #[test]
-fn a_paste_of_lines_is_one_message_and_that_is_said() {
+fn a_paste_of_lines_is_one_message_and_that_is_shown() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);
     keys.story

@@ -11,7 +11,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, Span};
 
-/// How the lines that tell of time and of the standstill are called.
+/// The kinds of the lines about time and the standstill.
 fn lines(keys: &Keys) -> Vec<&'static str> {
     let outputs = keys
         .screen()
@@ -46,7 +46,7 @@ const GONE: StandstillCause = StandstillCause::Failed {
 };
 
 #[test]
-fn a_standstill_and_its_end_are_told_in_their_own_words_alone() {
+fn a_standstill_and_its_end_are_reported_in_their_own_words_alone() {
     let mut server = evening(Role::Viewer);
     let mut keys = Keys {
         story: Story::joined_with(with_screen(), &server),
@@ -70,7 +70,7 @@ fn a_standstill_and_its_end_are_told_in_their_own_words_alone() {
 }
 
 #[test]
-fn an_admins_pause_at_a_standstill_is_told_as_ever() {
+fn an_admins_pause_at_a_standstill_is_reported_as_ever() {
     let mut server = evening(Role::Viewer);
     let mut keys = Keys {
         story: Story::joined_with(with_screen(), &server),

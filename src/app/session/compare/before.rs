@@ -13,7 +13,7 @@ use crate::room::timeline::Timeline;
 pub(in crate::app) enum Before {
     /// Nothing: the member has just come in.
     Nothing,
-    /// The whole room.
+    /// The whole room, taken over before a new state replaced it.
     Whole(Box<RoomState>),
     /// What one event changes or takes away.
     Noted(Box<Noted>),
@@ -63,7 +63,7 @@ impl Before {
         }))
     }
 
-    /// How time ran.
+    /// The timeline before the change; `None` if the member has just come in.
     pub(in crate::app) fn timeline(&self) -> Option<&Timeline> {
         match self {
             Self::Nothing => None,

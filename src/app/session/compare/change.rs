@@ -32,7 +32,7 @@ pub(in crate::app) struct Recipient {
 pub(in crate::app) struct RoomChange<'a> {
     /// What was known before.
     pub(in crate::app) before: &'a Before,
-    /// The room now.
+    /// The room after the change.
     pub(in crate::app) now: &'a RoomState,
     /// What led to it; `None` if only the room before and after is known.
     pub(in crate::app) cause: Option<EventCause<'a>>,
@@ -46,7 +46,7 @@ impl<'a> RoomChange<'a> {
         self.cause.map(|cause| &cause.fact.event)
     }
 
-    /// When it happened.
+    /// When it happened, in room time; for a whole state the time of its last event.
     pub(super) fn at(&self) -> RoomTime {
         self.cause.map_or(self.now.at, |cause| cause.fact.at)
     }

@@ -1,4 +1,4 @@
-//! What is told of the media and of the queue.
+//! What is reported of the media and of the queue.
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
@@ -50,7 +50,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
 }
 
 #[test]
-fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
+fn a_held_key_is_reported_as_two_jumps_and_not_as_forty() {
     let mut server = running();
     let mut story = Story::joined(&server);
     let mut jump = |story: &mut Story, from: i64, to: i64| {
@@ -77,7 +77,7 @@ fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
 }
 
 #[test]
-fn jumps_that_lead_nowhere_are_not_told() {
+fn jumps_that_lead_nowhere_are_not_reported() {
     let mut server = running();
     let mut story = Story::joined(&server);
     let mut jump = |story: &mut Story, from: i64, to: i64| {
@@ -110,7 +110,7 @@ fn jumps_that_lead_nowhere_are_not_told() {
     assert_eq!(jumps(&story.pass(Span::seconds(2))).len(), 1);
 }
 
-/// From where to where the jumps go that are told, in seconds.
+/// From where to where the reported jumps go, in seconds.
 fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
     let outputs = notices(effects)
         .into_iter()
@@ -122,7 +122,7 @@ fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
 }
 
 #[test]
-fn a_wait_is_told_with_its_length() {
+fn a_wait_is_reported_with_its_length() {
     let mut server = running();
     let since = server.room.at;
     let hold = Hold {
@@ -153,7 +153,7 @@ fn a_wait_is_told_with_its_length() {
 }
 
 #[test]
-fn the_queue_is_told_whole_on_each_change() {
+fn the_queue_is_reported_whole_on_each_change() {
     let mut server = running();
     let first = entry(&server, EntryState::Proposed);
     let outputs = happens(
@@ -225,7 +225,7 @@ fn nobody_reads_of_a_muted_members_proposals() {
 }
 
 #[test]
-fn proposals_that_go_together_are_told_once() {
+fn proposals_that_go_together_are_reported_once() {
     let mut server = running();
     let proposals = [(); 2].map(|()| {
         let entry = entry(&server, EntryState::Proposed);
@@ -274,7 +274,7 @@ fn a_proposal_that_made_room_is_named() {
 }
 
 #[test]
-fn the_next_film_leaves_the_queue() {
+fn the_next_media_leaves_the_queue() {
     let mut server = running();
     let next = entry(&server, EntryState::Approved);
     happens(&mut server, RoomEvent::Queued { entry: next });
@@ -298,7 +298,7 @@ fn the_next_film_leaves_the_queue() {
 }
 
 #[test]
-fn a_title_that_was_learned_is_told_and_moves_nothing() {
+fn a_title_that_was_learned_is_reported_and_moves_nothing() {
     let mut server = running();
     let event = RoomEvent::Learned {
         epoch: Epoch(1),
@@ -326,7 +326,7 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
     assert_eq!(playing.as_ref().unwrap().duration, Some(Span::seconds(600)));
 }
 
-/// What players tell of the media that [`running`] has on.
+/// What players report of the media that [`running`] has on.
 fn learned(duration: Option<i64>, length_is_set: bool) -> RoomEvent {
     RoomEvent::Learned {
         epoch: Epoch(1),
@@ -356,7 +356,7 @@ fn a_length_that_was_set_by_hand_names_who_did() {
     };
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(outputs[0], set(Some(Span::seconds(600))));
-    // What a player tells meanwhile is its own affair.
+    // What a player reports meanwhile does not matter here.
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(outputs, []);
     let outputs = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
@@ -378,7 +378,7 @@ fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
 }
 
 #[test]
-fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
+fn that_nobody_plays_it_is_reported_when_it_stands_and_once_it_is_certain() {
     let mut server = running();
     let cause = StandstillCause::Failed {
         code: FailureCode::Gone,
@@ -394,7 +394,7 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
         epoch: Epoch(1),
         standstill: standstill(phase),
     };
-    // The wait for one member is over, and with it what was said of its length.
+    // The wait for one member is over, and with it what was shown of its length.
     let hold = Hold {
         member: ALICE,
         since: server.room.at,
@@ -438,7 +438,7 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
 }
 
 #[test]
-fn a_part_that_is_missing_for_everybody_is_told_with_the_new_time() {
+fn a_part_that_is_missing_for_everybody_is_reported_with_the_new_time() {
     let mut server = running();
     let before = server.room.timeline.clone();
     let skip = RoomEvent::SomebodyPlays {
@@ -485,7 +485,7 @@ fn a_start_that_waited_too_long_names_who_was_missing() {
 }
 
 #[test]
-fn the_end_is_told() {
+fn the_end_is_reported() {
     let mut server = running();
     let event = RoomEvent::Finished {
         epoch: Epoch(1),

@@ -1,4 +1,4 @@
-//! Waits of the room, as they are told.
+//! Waits of the room, as they are reported.
 
 use super::{running, segment};
 use crate::app::effect::Effect;
@@ -23,7 +23,7 @@ fn waits(effects: &[Effect]) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_wait_is_told_once_it_lasts_a_second_and_a_shorter_one_never() {
+fn a_wait_is_reported_once_it_lasts_a_second_and_a_shorter_one_never() {
     let mut server = running();
     let mut story = Story::joined(&server);
     let hold = |server: &mut Server, story: &mut Story| {
@@ -54,7 +54,7 @@ fn a_wait_is_told_once_it_lasts_a_second_and_a_shorter_one_never() {
     assert_eq!(waits(&story.pass(Span::millis(900))), nothing);
     assert_eq!(release(&mut server, &mut story), nothing);
     assert_eq!(waits(&story.pass(Span::seconds(2))), nothing);
-    // All stall: that is what is told.
+    // All stall: that is what is reported.
     assert_eq!(hold(&mut server, &mut story), nothing);
     let standstill = Standstill {
         cause: StandstillCause::Failed {

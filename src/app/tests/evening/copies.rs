@@ -6,7 +6,7 @@ use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{SyncAction, SyncCause};
 
-const FILM: &str = "/play https://example.org/film.mp4";
+const PLAY_MEDIA: &str = "/play https://example.org/film.mp4";
 
 const ALICE: usize = 0;
 const BORIS: usize = 1;
@@ -16,15 +16,15 @@ fn with_copies(seconds: [Option<f64>; 2]) -> Evening {
     let mut evening = Evening::new();
     for (name, copy) in ["Alice", "Boris"].into_iter().zip(seconds) {
         let seat = evening.sit_down(name);
-        evening.seats[seat].tape.copy = copy.map(Position::from_seconds);
+        evening.seats[seat].instant_player.copy = copy.map(Position::from_seconds);
     }
     evening.pass(Span::seconds(1));
-    evening.types(ALICE, FILM);
+    evening.types(ALICE, PLAY_MEDIA);
     evening
 }
 
 impl Evening {
-    /// How often a seat was told that its copy ends early.
+    /// How often a seat was shown that its copy ends early.
     fn ends_early(&self, seat: usize) -> usize {
         let outputs = self.seats[seat].outputs.iter();
         outputs
@@ -78,7 +78,7 @@ fn in_a_paused_room_nobody_is_told_that_it_plays_on() {
 }
 
 #[test]
-fn what_follows_a_try_for_more_of_the_film_is_told_as_that() {
+fn what_follows_a_try_for_more_of_the_media_is_reported_as_that() {
     let mut evening = with_copies([None, Some(15.0)]);
     evening.pass(Span::seconds(5));
     evening.types(ALICE, "/seek 13");

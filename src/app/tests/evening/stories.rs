@@ -7,7 +7,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::Role;
 use crate::protocol::time::Span;
 
-const FILM: &str = "/play https://example.org/film.mp4";
+const PLAY_MEDIA: &str = "/play https://example.org/film.mp4";
 
 /// Alice, who is admin, and Boris, both watching media for three seconds.
 fn watching() -> (Evening, usize, usize) {
@@ -15,7 +15,7 @@ fn watching() -> (Evening, usize, usize) {
     let alice = evening.sit_down("Alice");
     let boris = evening.sit_down("Boris");
     evening.pass(Span::seconds(1));
-    evening.types(alice, FILM);
+    evening.types(alice, PLAY_MEDIA);
     evening.pass(Span::seconds(3));
     (evening, alice, boris)
 }
@@ -28,8 +28,8 @@ impl Evening {
     /// How far the players of two seats are apart.
     fn apart(&mut self, one: usize, other: usize) -> Span {
         let now = self.local();
-        let first = self.seats[one].tape.run(now);
-        (self.seats[other].tape.run(now) - first).abs()
+        let first = self.seats[one].instant_player.run(now);
+        (self.seats[other].instant_player.run(now) - first).abs()
     }
 
     fn views(&self) -> Vec<PlayerView> {
@@ -39,7 +39,7 @@ impl Evening {
 }
 
 #[test]
-fn both_see_the_film_in_step() {
+fn both_see_the_media_in_step() {
     let (mut evening, alice, boris) = watching();
     assert_eq!(evening.views(), [PlayerView::Playing, PlayerView::Playing]);
     assert!(evening.apart(alice, boris) < Span::millis(20));
@@ -71,7 +71,7 @@ fn a_pause_in_the_admins_window_pauses_both_and_leaves_hers_alone() {
     evening.presses_pause(alice);
     evening.pass(Span::seconds(1));
     assert!(evening.hosted.room.state.timeline.segment.paused);
-    assert!(evening.seats[boris].tape.paused);
+    assert!(evening.seats[boris].instant_player.paused);
     assert!(evening.apart(alice, boris) < Span::millis(50));
 }
 
@@ -81,8 +81,8 @@ fn a_viewers_pause_is_undone_and_answered() {
     evening.presses_pause(boris);
     evening.pass(Span::seconds(2));
     assert!(!evening.hosted.room.state.timeline.segment.paused);
-    assert!(!evening.seats[boris].tape.paused);
-    assert!(!evening.seats[alice].tape.paused);
+    assert!(!evening.seats[boris].instant_player.paused);
+    assert!(!evening.seats[alice].instant_player.paused);
     let (action, needs) = (Action::Pause, Role::Admin);
     let why = Why::Denied(Denied::NotAllowed { action, needs });
     let undone = Notice::ActionUndone(why);
@@ -98,7 +98,7 @@ fn a_viewers_command_is_denied_and_moves_nobody() {
     let why = Why::Denied(Denied::NotAllowed { action, needs });
     assert!(evening.was_emitted(boris, &Output::Denied { line: 1, why }));
     evening.pass(Span::seconds(1));
-    assert!(evening.seats[boris].tape.position.as_seconds() < 10.0);
+    assert!(evening.seats[boris].instant_player.position.as_seconds() < 10.0);
 }
 
 #[test]
@@ -106,11 +106,11 @@ fn a_jump_and_its_undo_take_everyone_along() {
     let (mut evening, alice, boris) = watching();
     evening.types(alice, "/seek 5:00");
     evening.pass(Span::seconds(2));
-    let place = evening.seats[boris].tape.position.as_seconds();
+    let place = evening.seats[boris].instant_player.position.as_seconds();
     assert!((300.0..304.0).contains(&place), "{place}");
     evening.types(alice, "/undo");
     evening.pass(Span::seconds(2));
-    let place = evening.seats[boris].tape.position.as_seconds();
+    let place = evening.seats[boris].instant_player.position.as_seconds();
     assert!(place < 20.0, "{place}");
     assert!(evening.apart(alice, boris) < Span::millis(50));
 }
@@ -152,7 +152,7 @@ fn when_the_admin_leaves_the_other_follows_and_can_pause() {
 }
 
 #[test]
-fn without_a_connection_the_film_goes_on_and_a_pause_is_undone() {
+fn without_a_connection_the_media_goes_on_and_a_pause_is_undone() {
     let (mut evening, alice, _) = watching();
     let effects = evening.seats[alice].story.lose();
     let outputs = super::super::outputs(&effects);
@@ -161,7 +161,7 @@ fn without_a_connection_the_film_goes_on_and_a_pause_is_undone() {
     evening.presses_pause(alice);
     let local = evening.local() + Span::millis(300);
     evening.pass_for(alice, local);
-    assert!(!evening.seats[alice].tape.paused);
+    assert!(!evening.seats[alice].instant_player.paused);
     assert!(evening.was_emitted(alice, &Output::Notice(Notice::NotConnected)));
     assert!(!evening.hosted.room.state.timeline.segment.paused);
     let effects = evening.seats[alice].story.line("/pause");

@@ -59,7 +59,7 @@ fn every_flag_is_a_key() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn what_is_wrong_is_reported_with_its_place() {
     let table = [
         (
             "[join]\nserevr = \"http://h.example\"",

@@ -47,7 +47,7 @@ async fn serving(answer: impl Fn(&str) -> String + Send + 'static) -> ServerUrl 
                 silent.push(stream);
             } else {
                 // Whoever does not wait for the answer need not have it.
-                let _unheard = stream.write_all(answer.as_bytes()).await;
+                let _peer_closed = stream.write_all(answer.as_bytes()).await;
             }
         }
     });

@@ -1,4 +1,4 @@
-//! Data that arrives, is missing, ends or breaks off.
+//! Data that arrives, is missing, ends, or breaks off.
 
 use serde_json::json;
 
@@ -13,28 +13,28 @@ use crate::relay::{LoadId, MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 #[test]
-fn the_end_is_told_once_until_it_was_left() {
+fn the_end_is_reported_once_until_it_was_left() {
     let mut scene = Scene::new();
     scene.play(4, 1);
     let ended = [PlayerEvent::Ended {
         epoch: Epoch(4),
         broken: None,
     }];
-    let tell = |scene: &mut Scene| {
+    let report_end = |scene: &mut Scene| {
         assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
         let words_are_in = Purpose::EndReached(FIRST);
         scene.all_in(words_are_in, Ok(json!(7))).events
     };
-    assert_eq!(tell(&mut scene), ended);
+    assert_eq!(report_end(&mut scene), ended);
     assert_eq!(scene.event(end(1, "eof")).events, []);
     assert!(scene.observer.sample().asks.is_empty(), "it stands");
     let left = [PlayerEvent::LeftEnd { epoch: Epoch(4) }];
     assert_eq!(scene.property(Observed::AtEnd, json!(false)), left);
-    assert_eq!(tell(&mut scene), ended);
+    assert_eq!(report_end(&mut scene), ended);
 }
 
 #[test]
-fn a_stall_is_told_and_ends_with_its_medium() {
+fn a_stall_is_reported_and_ends_with_its_media() {
     let mut scene = Scene::new();
     assert_eq!(
         scene.property(Observed::Stalled, json!(true)),
@@ -63,8 +63,8 @@ fn complain(scene: &mut Scene, text: &str) {
 fn read(scene: &mut Scene, duration: f64, end: f64, eof: bool) -> Option<Span> {
     scene.answer(Purpose::Duration(FIRST), Ok(json!(duration)));
     let state = json!({ "cache-end": end, "eof": eof });
-    let told = scene.answer_later(Purpose::Cache(FIRST), Ok(state)).events;
-    told.iter().find_map(|event| match event {
+    let reported = scene.answer_later(Purpose::Cache(FIRST), Ok(state)).events;
+    reported.iter().find_map(|event| match event {
         PlayerEvent::Length { length, .. } => Some(*length),
         _ => None,
     })
@@ -88,13 +88,13 @@ fn the_duration_is_read_before_the_cache() {
 }
 
 #[test]
-fn a_length_that_grows_is_told_at_the_end_of_the_data() {
+fn a_length_that_grows_is_reported_at_the_end_of_the_data() {
     let mut scene = Scene::new();
     scene.play(4, 1);
     for at in [0.2, 4.5, 12.0] {
         assert_eq!(read(&mut scene, at, at, false), None);
     }
-    // That nothing broke on the way there is known some answers later.
+    // Only some answers later is it known that nothing broke on the way there.
     for _ in 1..ENDS_READ {
         assert_eq!(read(&mut scene, 29.99, 29.99, true), None);
     }
@@ -124,7 +124,7 @@ fn data_that_breaks_off_has_neither_length_nor_end() {
     complain(&mut scene, BROKEN);
     assert_eq!(read(&mut scene, 7.2, 7.2, true), None);
     scene.property(Observed::AtEnd, json!(true));
-    let told = scene
+    let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let fault = Fault {
@@ -133,7 +133,7 @@ fn data_that_breaks_off_has_neither_length_nor_end() {
     };
     let broken = Some(MediaProblem::Fetch(fault));
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::Ended {
             epoch: Epoch(4),
             broken
@@ -149,12 +149,12 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
     read(&mut scene, 5_400.0, 7.2, false);
     read(&mut scene, 5_400.0, 45.0, false);
     scene.property(Observed::AtEnd, json!(true));
-    let told = scene
+    let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     assert!(
-        matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
-        "{told:?}"
+        matches!(reported[..], [PlayerEvent::Ended { broken: None, .. }]),
+        "{reported:?}"
     );
 }
 
@@ -185,8 +185,8 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     scene.seek_later();
     let actions = scene.event(MpvEvent::PlaybackRestart);
     assert!(actions.asks.iter().any(|(purpose, _)| *purpose == whether));
-    let told = scene.answer(whether, Ok(json!(false))).events;
-    assert_eq!(told, [PlayerEvent::LeftEnd { epoch: Epoch(4) }]);
+    let reported = scene.answer(whether, Ok(json!(false))).events;
+    assert_eq!(reported, [PlayerEvent::LeftEnd { epoch: Epoch(4) }]);
 }
 
 /// A seek to 12 s lands at 30 s.
@@ -204,45 +204,45 @@ fn a_list_that_a_seek_throws_to_its_end_has_not_ended() {
     scene.play_list(4, 1);
     thrown(&mut scene);
     scene.property(Observed::AtEnd, json!(true));
-    let told = scene
+    let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let (epoch, problem) = (Epoch(4), MediaProblem::CannotSeek);
-    assert_eq!(told, [PlayerEvent::Failed { epoch, problem }]);
+    assert_eq!(reported, [PlayerEvent::Failed { epoch, problem }]);
 }
 
-/// The parts at the place were refused: that is why FFmpeg went to the end, and no newer one
-/// would do better.
+/// The segments at the position were refused, so FFmpeg went to the end; another version would do
+/// the same.
 #[test]
-fn a_list_that_is_thrown_to_its_end_by_a_refusal_tells_the_refusal() {
+fn a_list_that_is_thrown_to_its_end_by_a_refusal_reports_the_refusal() {
     let mut scene = Scene::new();
     scene.play_list(4, 1);
     thrown(&mut scene);
     let fault = Fault::here(FaultKind::Refused);
     let load = LoadId(1);
-    let told = RelayEvent::GaveUp { load, fault };
-    scene.observer.on_relay_event(Epoch(4), told, |_| LATER);
+    let reported = RelayEvent::GaveUp { load, fault };
+    scene.observer.on_relay_event(Epoch(4), reported, |_| LATER);
     scene.property(Observed::AtEnd, json!(true));
-    let told = scene
+    let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let ended = PlayerEvent::Ended {
         epoch: Epoch(4),
         broken: Some(MediaProblem::Fetch(fault)),
     };
-    assert_eq!(told, [ended]);
+    assert_eq!(reported, [ended]);
 }
 
 #[test]
-fn an_end_that_is_left_before_it_is_told_was_none() {
+fn an_end_that_is_left_before_it_is_reported_was_none() {
     let mut scene = Scene::new();
     scene.play(4, 1);
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
     assert_eq!(scene.property(Observed::AtEnd, json!(false)), []);
-    let told = scene
+    let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
-    assert_eq!(told, []);
+    assert_eq!(reported, []);
 }
 
 #[test]
@@ -251,13 +251,13 @@ fn a_delay_of_the_sound_moves_the_picture() {
     scene.play(1, 1);
     let place = |scene: &mut Scene| {
         let asks = scene.observer.sample().asks;
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for (purpose, _) in asks {
-            told.extend(scene.answer(purpose, Ok(json!(10.0))).events);
+            reported.extend(scene.answer(purpose, Ok(json!(10.0))).events);
         }
-        match told[..] {
+        match reported[..] {
             [PlayerEvent::Sample(sample)] => sample.position,
-            _ => panic!("{told:?}"),
+            _ => panic!("{reported:?}"),
         }
     };
     scene.property(Observed::AudioDelay, json!(0.3));
@@ -273,7 +273,7 @@ fn a_delay_of_the_sound_moves_the_picture() {
 }
 
 #[test]
-fn a_gap_that_the_relay_found_is_told_with_its_place() {
+fn a_gap_that_the_relay_found_is_reported_with_its_place() {
     let mut scene = Scene::new();
     scene.play(4, 1);
     let gap = |from| {
@@ -299,7 +299,7 @@ fn a_gap_that_the_relay_found_is_told_with_its_place() {
     }
 }
 
-/// A line of mpv's log may come after answers to questions that follow the end.
+/// A line of mpv's log may arrive after the answers to requests that were sent after the end.
 #[test]
 fn an_end_waits_for_the_complaint_that_comes_after_an_answer() {
     let mut scene = Scene::new();
@@ -311,11 +311,11 @@ fn an_end_waits_for_the_complaint_that_comes_after_an_answer() {
         assert_eq!(actions.asks[0].0, Purpose::EndReached(FIRST));
     }
     complain(&mut scene, BROKEN);
-    let told = scene
+    let reported = scene
         .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
-    let [PlayerEvent::Ended { broken, .. }] = &told[..] else {
-        panic!("{told:?}");
+    let [PlayerEvent::Ended { broken, .. }] = &reported[..] else {
+        panic!("{reported:?}");
     };
     assert!(broken.is_some(), "the connection broke");
 }

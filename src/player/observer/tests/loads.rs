@@ -1,4 +1,4 @@
-//! Media is opened: where it starts, and what opens in its place.
+//! How media is opened: where it starts, and what may open in its place.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn a_load_sets_where_it_stands_before_it_opens() {
 }
 
 #[test]
-fn the_loads_own_seek_is_nobodys_and_later_ones_are_told() {
+fn the_loads_own_seek_is_nobodys_and_later_ones_are_reported() {
     let mut scene = Scene::new();
     scene.open(1);
     scene.number(1, 1);
@@ -43,7 +43,7 @@ fn the_loads_own_seek_is_nobodys_and_later_ones_are_told() {
 }
 
 #[test]
-fn reports_of_an_older_medium_are_dropped() {
+fn reports_of_older_media_are_dropped() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     scene.open(2);
@@ -59,16 +59,16 @@ fn reports_of_an_older_medium_are_dropped() {
     );
     assert_eq!(scene.event(MpvEvent::Seek).events, []);
     scene.event(MpvEvent::StartFile { entry: 2 });
-    let told = scene.facts(2, LINK).events;
+    let reported = scene.facts(2, LINK).events;
     assert!(
         matches!(
-            told[..],
+            reported[..],
             [PlayerEvent::Loaded {
                 epoch: Epoch(2),
                 ..
             }]
         ),
-        "{told:?}"
+        "{reported:?}"
     );
 }
 
@@ -82,11 +82,11 @@ fn a_load_that_ends_before_its_number_is_known_has_failed() {
     let [(purpose @ Purpose::Complaints(1, _), _)] = &actions.asks[..] else {
         panic!("{actions:?}")
     };
-    let told = scene.all_in(purpose.clone(), Ok(json!(7))).events;
+    let reported = scene.all_in(purpose.clone(), Ok(json!(7))).events;
     let reason = "loading failed".to_owned();
     let problem = MediaProblem::Player { reason };
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::Failed {
             epoch: Epoch(1),
             problem
@@ -98,7 +98,7 @@ fn a_load_that_ends_before_its_number_is_known_has_failed() {
 fn a_load_that_mpv_does_not_take_has_failed() {
     let mut scene = Scene::new();
     scene.open(1);
-    let told = scene
+    let reported = scene
         .answer(
             Purpose::LoadFile(FIRST),
             Err("invalid parameter".to_owned()),
@@ -106,18 +106,18 @@ fn a_load_that_mpv_does_not_take_has_failed() {
         .events;
     assert!(
         matches!(
-            told[..],
+            reported[..],
             [PlayerEvent::Failed {
                 epoch: Epoch(1),
                 ..
             }]
         ),
-        "{told:?}"
+        "{reported:?}"
     );
 }
 
 #[test]
-fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
+fn what_opens_in_place_of_the_media_is_stopped_and_reported_once() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     let actions = scene.event(MpvEvent::StartFile { entry: 2 });
@@ -143,7 +143,7 @@ fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
     assert_eq!(scene.facts(1, "file:///etc/passwd").events, [replaced(1)]);
 }
 
-/// An HLS list that is opened at `start`, up to its number.
+/// Orders an HLS list to be opened at `start`; mpv has answered with its entry.
 fn open_list(start: Position) -> (Scene, Actions) {
     let mut scene = Scene::new();
     let target = OpenTarget::direct(LINK.to_owned(), Container::M3u8);
@@ -173,7 +173,7 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
         [&json!(["seek", 20.0, "absolute+exact"])]
     );
     assert_eq!(actions.events, []);
-    // Reported late, of the first picture.
+    // The first picture's time, reported late.
     assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
     scene.answer(Purpose::Landing(FIRST), Ok(Value::Null));
     assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
@@ -184,13 +184,13 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
             .iter()
             .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
     );
-    let told = scene.answer(Purpose::RestartedAt, Ok(json!(20.02))).events;
+    let reported = scene.answer(Purpose::RestartedAt, Ok(json!(20.02))).events;
     let position = Position::from_seconds(20.02);
     let landed = PlayerEvent::PlaybackRestarted {
         position,
         at: LocalTime(2_000),
     };
-    assert_eq!(told[0], landed);
+    assert_eq!(reported[0], landed);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     );
 }
 
-/// A file whose server serves no parts of it is sought in as far as it is cached.
+/// A file from a server without ranges can be sought in as far as it is cached.
 #[test]
 fn what_stands_where_it_opened_is_sought_in_later() {
     for (format, container) in [("mpegts", Container::Ts), ("hls", Container::M3u8)] {
@@ -282,7 +282,7 @@ fn only_a_transport_stream_is_decoded_from_further_back() {
 }
 
 #[test]
-fn a_film_without_a_list_is_opened_where_it_shall_stand() {
+fn media_without_a_list_is_opened_where_it_shall_stand() {
     let mut scene = Scene::new();
     let target = OpenTarget::direct(LINK.to_owned(), Container::Webm);
     let actions = scene
@@ -299,7 +299,7 @@ fn a_film_without_a_list_is_opened_where_it_shall_stand() {
 
 /// Both are of one epoch. mpv answers the first `loadfile` only after the second was ordered.
 #[test]
-fn two_loads_of_one_medium_in_a_row_are_told_apart() {
+fn two_loads_of_the_same_media_in_a_row_are_distinguished() {
     let mut scene = Scene::new();
     scene.open(1);
     scene.open(1);
@@ -320,7 +320,7 @@ fn two_loads_of_one_medium_in_a_row_are_told_apart() {
         matches!(opened[..], [PlayerEvent::Loaded { .. }]),
         "{opened:?}"
     );
-    // What was asked about the first load says nothing about the second.
+    // The answers about the first load say nothing about the second.
     let state = json!({ "cache-end": 20.0, "eof": true });
     scene.answer(Purpose::Duration(FIRST), Ok(json!(9.0)));
     let late = scene.answer(Purpose::Cache(FIRST), Ok(state));

@@ -1,4 +1,5 @@
-//! The observer with events and answers in orders that a real mpv seldom produces, by topic.
+//! The observer with events and answers in orders that a real mpv seldom produces, a file for each
+//! topic.
 
 use std::time::{Duration, Instant};
 
@@ -31,10 +32,10 @@ const LATER: LocalTime = LocalTime(1_001_000);
 /// An observer and the clock that its answers are timed by.
 struct Scene {
     observer: Observer,
-    /// The epochs that were opened, in their order.
+    /// The epochs that were opened, in order.
     opened: Vec<u64>,
     start: Instant,
-    /// What the answers' times count from, if it is not `start`.
+    /// The zero of the answers' local time, if it is not `start`.
     origin: Option<Instant>,
 }
 
@@ -59,7 +60,7 @@ impl Scene {
         self.observer.event(event, NOW)
     }
 
-    /// A seek that begins a second after everything else.
+    /// mpv reports a seek, a second after everything else.
     fn seek_later(&mut self) -> Actions {
         self.observer.event(MpvEvent::Seek, LATER)
     }
@@ -68,7 +69,7 @@ impl Scene {
         self.event(MpvEvent::Property { observed, value }).events
     }
 
-    /// The same a second later.
+    /// mpv reports a property, a second after everything else.
     fn property_later(&mut self, observed: Observed, value: Value) -> Actions {
         let event = MpvEvent::Property { observed, value };
         self.observer.event(event, LATER)
@@ -102,7 +103,7 @@ impl Scene {
             .answer(reply, start + Duration::from_millis(4), local)
     }
 
-    /// The same, as often as it takes until what mpv complained about is in.
+    /// The same answer as often as it takes until all earlier log lines count as received.
     fn all_in(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         for _ in 1..ENDS_READ {
             let actions = self.answer(purpose.clone(), answer.clone());
@@ -121,7 +122,7 @@ impl Scene {
         self.answer(Purpose::LoadFile(load), answer)
     }
 
-    /// mpv answers all that is asked about an entry that opened.
+    /// mpv answers everything that is asked about an entry that opened.
     fn facts(&mut self, entry: u64, path: &str) -> Actions {
         self.facts_of(entry, path, "mov,mp4,m4a,3gp,3g2,mj2", true)
     }
@@ -219,7 +220,7 @@ fn the_first_values_of_what_is_observed_are_no_changes() {
 }
 
 #[test]
-fn missing_sound_is_told_once_and_chosen_silence_never() {
+fn missing_sound_is_reported_once_and_chosen_silence_never() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     let chosen = json!([{ "name": "null", "enabled": true }]);
@@ -257,10 +258,10 @@ fn absurd_answers_make_no_positions() {
     ] {
         assert_eq!(scene.answer(Purpose::RestartedAt, Ok(answer)).events, []);
     }
-    let told = scene.answer(Purpose::RestartedAt, Ok(json!(-3.0))).events;
+    let reported = scene.answer(Purpose::RestartedAt, Ok(json!(-3.0))).events;
     let at = LocalTime(2_000);
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::PlaybackRestarted {
             position: Position::START,
             at
@@ -271,7 +272,7 @@ fn absurd_answers_make_no_positions() {
 }
 
 #[test]
-fn what_happens_at_the_end_of_a_film_is_not_the_members_to_change() {
+fn what_happens_at_the_end_of_media_is_not_the_members_to_change() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     let cases = [
@@ -293,7 +294,7 @@ fn what_happens_at_the_end_of_a_film_is_not_the_members_to_change() {
 }
 
 #[test]
-fn an_ordered_speed_is_told_back_as_it_was_ordered() {
+fn an_ordered_speed_is_reported_back_as_it_was_ordered() {
     let mut scene = Scene::new();
     let speed = 1.003_217_465;
     let order = PlayerCommand::SetSpeed {
@@ -301,11 +302,11 @@ fn an_ordered_speed_is_told_back_as_it_was_ordered() {
         pitch_correction: false,
     };
     assert_eq!(scene.observer.command(order).asks.len(), 2);
-    let told = scene.property(Observed::Speed, json!(1.003_217));
-    assert_eq!(told, [PlayerEvent::Speed { speed }]);
-    let told = scene.property(Observed::Speed, json!(1.1));
+    let reported = scene.property(Observed::Speed, json!(1.003_217));
+    assert_eq!(reported, [PlayerEvent::Speed { speed }]);
+    let reported = scene.property(Observed::Speed, json!(1.1));
     assert_eq!(
-        told,
+        reported,
         [PlayerEvent::Speed { speed: 1.1 }],
         "the member's own"
     );

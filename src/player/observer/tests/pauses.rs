@@ -1,4 +1,4 @@
-//! Pauses, and single frames.
+//! Pauses, and steps by single frames.
 
 use serde_json::json;
 
@@ -21,20 +21,20 @@ fn a_pause_carries_the_position_read_after_it() {
         actions.asks,
         [(Purpose::PausedAt(true), json!(["get_property", "time-pos"]))]
     );
-    let told = scene
+    let reported = scene
         .answer(Purpose::PausedAt(true), Ok(json!(12.5)))
         .events;
     let (position, at) = (Position(12_500_000), LocalTime(2_000));
     assert_eq!(
-        told[0],
+        reported[0],
         PlayerEvent::Paused {
             paused: true,
             position: Some(position),
             at
         }
     );
-    let PlayerEvent::Sample(sample) = told[1] else {
-        panic!("{told:?}")
+    let PlayerEvent::Sample(sample) = reported[1] else {
+        panic!("{reported:?}")
     };
     assert_eq!(
         (sample.position, sample.at, sample.basis),
@@ -50,19 +50,19 @@ fn a_position_that_comes_late_is_not_believed() {
     let mut scene = Scene::new();
     scene.play(1, 1);
     scene.property(Observed::Pause, json!(true));
-    let told = scene
+    let reported = scene
         .reply(Purpose::PausedAt(true), Ok(json!(12.5)), true)
         .events;
     assert!(
         matches!(
-            told[..],
+            reported[..],
             [PlayerEvent::Paused {
                 paused: true,
                 position: None,
                 ..
             }]
         ),
-        "{told:?}"
+        "{reported:?}"
     );
     assert_eq!(
         scene
@@ -115,13 +115,13 @@ fn a_frame_on_is_a_step_and_no_play() {
 }
 
 #[test]
-fn a_frame_on_of_which_mpv_tells_the_picture_alone_is_a_step() {
+fn a_frame_on_of_which_mpv_reports_the_picture_alone_is_a_step() {
     let mut scene = standing();
     let actions = scene.property_later(Observed::Still, json!(12.54));
     assert_eq!(actions.asks[0].0, Purpose::SteppedTo);
     let actions = scene.answer(Purpose::SteppedTo, Ok(json!(12.54)));
     assert_eq!(stepped(&actions), Some(Position::from_seconds(12.54)));
-    // The same picture once more is none.
+    // The same frame once more is no step.
     assert!(
         scene
             .property_later(Observed::Still, json!(12.54))
@@ -131,7 +131,7 @@ fn a_frame_on_of_which_mpv_tells_the_picture_alone_is_a_step() {
 }
 
 #[test]
-fn a_member_who_plays_on_is_told_with_when_it_was() {
+fn a_member_who_plays_on_is_reported_with_when_it_was() {
     let on = PlayerEvent::Paused {
         paused: false,
         position: Some(Position::from_seconds(12.5)),
@@ -152,7 +152,7 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
             .any(|(_, command)| command[0] == "unobserve_property")
     );
 
-    // Where no frames come, after two ticks.
+    // Without frames, it counts as ended after two ticks.
     let mut scene = standing();
     scene.property_later(Observed::Pause, json!(false));
     assert_eq!(scene.observer.sample().events, []);
@@ -160,12 +160,12 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
 }
 
 #[test]
-fn our_own_order_to_play_is_told_at_once() {
+fn our_own_order_to_play_is_reported_at_once() {
     let mut scene = standing();
     scene.observer.command(PlayerCommand::SetPaused(false));
     let actions = scene.property_later(Observed::Pause, json!(false));
     assert_eq!(actions.asks.last().unwrap().0, Purpose::PausedAt(false));
-    // Nor is a pause held back where there are no frames to go on.
+    // The end of a pause is not held back if no frames can confirm it.
     let mut scene = standing();
     scene.property(Observed::Picture, json!(false));
     let actions = scene.property_later(Observed::Pause, json!(false));
@@ -213,7 +213,7 @@ fn a_frame_back_is_a_step_as_well() {
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
     let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(12.46)));
     assert_eq!(stepped(&actions), Some(Position::from_seconds(12.46)));
-    // Five seconds back are a jump.
+    // Five seconds back are a seek, not a step.
     scene.seek_later();
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
     let actions = scene.answer_later(Purpose::RestartedAt, Ok(json!(7.46)));

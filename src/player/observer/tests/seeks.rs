@@ -1,4 +1,4 @@
-//! Whose seeks they are, and which wait for data.
+//! Who made a seek, and which seeks wait for data.
 
 use serde_json::{Value, json};
 
@@ -17,18 +17,21 @@ fn after_a_seek_of_ours_what_falls_short_of_it_is_mpvs_own() {
     assert_eq!(scene.seek_later().events.len(), 1, "ours");
     let end_at = |scene: &mut Scene, seconds: f64| {
         assert_eq!(scene.seek_later().events, [], "nobody knows yet");
-        // The end of the seek before, reported late; it says nothing about this one.
-        let told = scene.answer(Purpose::RestartedAt, Ok(json!(30.0))).events;
-        assert!(matches!(told[..], [PlayerEvent::PlaybackRestarted { .. }]));
+        // The end of the seek before is reported late, and says nothing about this one.
+        let reported = scene.answer(Purpose::RestartedAt, Ok(json!(30.0))).events;
+        assert!(matches!(
+            reported[..],
+            [PlayerEvent::PlaybackRestarted { .. }]
+        ));
         scene.observer.event(MpvEvent::PlaybackRestart, LATER);
         scene.answer(Purpose::WhoseSeek, Ok(json!(false)));
-        let told = scene
+        let reported = scene
             .answer(Purpose::RestartedAt, Ok(json!(seconds)))
             .events;
-        told.contains(&PlayerEvent::SeekBegan { at: LATER })
+        reported.contains(&PlayerEvent::SeekBegan { at: LATER })
     };
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    // The last frame of a short copy may be close to where it was sent.
+    // The last frame of a short copy may be close to the ordered position.
     for last_frame in [20.0, 29.5, 29.87] {
         assert!(!end_at(&mut scene, last_frame), "{last_frame}");
     }
@@ -57,9 +60,9 @@ fn mpvs_own_way_back_from_beyond_the_end_is_nobodys() {
         ];
         assert_eq!(actions.asks, asked);
         scene.answer(Purpose::WhoseSeek, Ok(json!(at_end)));
-        let told = scene.answer(Purpose::RestartedAt, Ok(json!(59.9))).events;
+        let reported = scene.answer(Purpose::RestartedAt, Ok(json!(59.9))).events;
         let began = PlayerEvent::SeekBegan { at: LATER };
-        assert_eq!(told.contains(&began), !at_end, "{told:?}");
+        assert_eq!(reported.contains(&began), !at_end, "{reported:?}");
     }
 }
 
@@ -91,11 +94,11 @@ fn a_seek_that_waits_for_data_is_a_stall_until_it_arrives() {
             scene.answer(Purpose::SeekingCache, Ok(state(true))).events,
             [PlayerEvent::Stalled(true)]
         );
-        let told = scene
+        let reported = scene
             .observer
             .event(MpvEvent::PlaybackRestart, LATER)
             .events;
-        assert_eq!(told, [PlayerEvent::Stalled(false)]);
+        assert_eq!(reported, [PlayerEvent::Stalled(false)]);
         let asks = scene.observer.sample().asks;
         assert!(!asks.contains(&asked), "it is over");
     }
@@ -107,8 +110,8 @@ fn a_seek_that_decodes_for_long_is_no_stall() {
     scene.play(1, 1);
     scene.seek_later();
     for underrun in [true, false, true, false] {
-        let told = scene.answer(Purpose::SeekingCache, Ok(state(underrun)));
-        assert_eq!(told.events, []);
+        let reported = scene.answer(Purpose::SeekingCache, Ok(state(underrun)));
+        assert_eq!(reported.events, []);
     }
 }
 
@@ -120,9 +123,9 @@ fn a_stall_that_a_seek_interrupts_goes_on_until_the_seek_arrives() {
     scene.seek_later();
     // mpv itself reports that it no longer waits.
     assert_eq!(scene.property(Observed::Stalled, json!(false)), []);
-    let told = scene
+    let reported = scene
         .observer
         .event(MpvEvent::PlaybackRestart, LATER)
         .events;
-    assert_eq!(told, [PlayerEvent::Stalled(false)]);
+    assert_eq!(reported, [PlayerEvent::Stalled(false)]);
 }

@@ -1,4 +1,4 @@
-//! Media that opens and shows nothing, and when that may be reported.
+//! Media that opens but shows nothing, and when that may be reported.
 
 use serde_json::json;
 
@@ -75,7 +75,7 @@ fn an_end_before_anything_was_shown_is_a_failure() {
     assert!(actions.asks.contains(&stop), "{:?}", actions.asks);
 }
 
-/// Sound alone, and a machine that was too busy to answer in time, are no reason to give up.
+/// Media with sound alone is no failure, nor is a machine that was too busy to answer in time.
 #[test]
 fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
     let nothing = || Err("property unavailable".to_owned());
@@ -89,21 +89,24 @@ fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
         scene.event(MpvEvent::PlaybackRestart);
         scene.answer(Purpose::Shown(FIRST), nothing());
         scene.reply(Purpose::Shown(FIRST), answer, late);
-        let told = scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events;
+        let reported = scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events;
         assert!(
-            matches!(told[..], [PlayerEvent::PlaybackRestarted { .. }]),
-            "{told:?}"
+            matches!(reported[..], [PlayerEvent::PlaybackRestarted { .. }]),
+            "{reported:?}"
         );
         scene.property(Observed::AtEnd, json!(true));
-        let told = scene
+        let reported = scene
             .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
             .events;
-        assert!(matches!(told[..], [PlayerEvent::Ended { .. }]), "{told:?}");
+        assert!(
+            matches!(reported[..], [PlayerEvent::Ended { .. }]),
+            "{reported:?}"
+        );
     }
 }
 
 #[test]
-fn what_mpv_refuses_waits_where_its_time_would_tell() {
+fn what_mpv_refuses_is_reported_late_where_its_time_would_reveal_something() {
     let mut scene = Scene::new();
     scene.open(4);
     scene.number(4, 1);
@@ -114,7 +117,7 @@ fn what_mpv_refuses_waits_where_its_time_would_tell() {
     assert_eq!(scene.all_in(purpose(), Ok(json!(7))).events, []);
     assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
     assert_eq!(on_relay_event(&mut scene, given_up()), [], "once");
-    // If the time reveals nothing, it is reported at once.
+    // If the time of the report reveals nothing, it comes at once.
     let mut scene = Scene::new();
     scene.open(4);
     scene.number(4, 1);

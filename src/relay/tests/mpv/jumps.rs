@@ -3,7 +3,7 @@
 use super::{H264, Mpv, Stage, beside, made, read};
 use crate::test_support::origin::{answer, served};
 
-/// The segments that a list names, with their lengths.
+/// The lines of the segments in a list, with their lengths.
 fn segments(list: &str, folder: &str) -> String {
     let lines = list.lines().filter_map(|line| match line {
         line if line.starts_with("#EXTINF") => Some(format!("{line}\n")),
@@ -17,9 +17,9 @@ fn segments(list: &str, folder: &str) -> String {
 async fn mpv_counts_on_where_the_stamps_of_a_list_jump() {
     for offset in ["0", "480"] {
         let hls = ["-f", "hls", "-hls_time", "2", "-hls_list_size", "0"];
-        let film = [&H264[..], &hls].concat();
-        let later = [&film[..], &["-output_ts_offset", offset]].concat();
-        let folders = [made(&film, "list.m3u8"), made(&later, "list.m3u8")];
+        let media_bytes = [&H264[..], &hls].concat();
+        let later = [&media_bytes[..], &["-output_ts_offset", offset]].concat();
+        let folders = [made(&media_bytes, "list.m3u8"), made(&later, "list.m3u8")];
         let lists = folders.each_ref().map(|it| read(it.path(), "list.m3u8"));
         let [first, second] = lists.map(|it| String::from_utf8(it).unwrap());
         let list = format!(
@@ -42,7 +42,7 @@ async fn mpv_counts_on_where_the_stamps_of_a_list_jump() {
         beside(move || {
             let mut mpv = Mpv::start();
             assert!(mpv.open(&opened.address), "{offset}");
-            // mpv reads on while it stands.
+            // mpv keeps reading while it is paused.
             mpv.until_read(38.0);
             let length = mpv.property("duration").as_f64().unwrap();
             assert!((length - 40.0).abs() < 0.5, "{offset}: {length}");

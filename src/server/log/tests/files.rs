@@ -1,4 +1,4 @@
-//! Files that are none of ours, or are no more what they were.
+//! Files that are no room log of this program, or that were changed under it.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use super::append;
 use crate::server::log::store::file_opener;
 use crate::server::log::{OpenError, RoomLog};
 
-/// A disk that was full, or a copy that was cut off, leaves such a file of a log.
+/// A full disk or an interrupted copy leaves an empty file of a log.
 #[tokio::test]
 async fn a_file_without_a_byte_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
@@ -18,7 +18,7 @@ async fn a_file_without_a_byte_is_refused_and_left_alone() {
     assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
     assert!(error.to_string().contains("it is empty"), "{error}");
     assert_eq!(fs::metadata(&file).unwrap().len(), 0);
-    // As the message says.
+    // It was left as it is, as the message says.
     fs::remove_file(&file).unwrap();
     append(&RoomLog::embedded(folder.path()).unwrap(), 1, 1).await;
 }
@@ -60,7 +60,7 @@ async fn what_is_no_file_is_refused() {
     }
 }
 
-/// Whoever empties or removes the file of a running server finds no new one begun in its place
+/// If somebody empties or removes the file of a running server, no new file is created in its place
 /// when the server opens it again.
 #[test]
 fn only_the_first_opening_makes_a_file() {

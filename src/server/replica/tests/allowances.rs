@@ -1,10 +1,11 @@
-//! How much one member may say, and come and go, over all their connections: in virtual time.
+//! How much one member may say, and how often they may come and go, over all their connections, in
+//! virtual time.
 
 use std::time::Duration;
 
 use tokio::time::advance;
 
-use super::{Guest, Proof, Stage, stage};
+use super::{Proof, SeatClient, Stage, stage};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::room::secrets::AddressHash;
@@ -12,8 +13,8 @@ use crate::wire::message::ServerMsg;
 
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 
-/// What somebody is answered who says a line.
-async fn said(stage: &Stage, by: &mut Guest, number: u64) -> Result<Seq, Denied> {
+/// Says a line and returns its answer.
+async fn try_chat(stage: &Stage, by: &mut SeatClient, number: u64) -> Result<Seq, Denied> {
     stage.say(by.seated.seat, number, "hi").await;
     match by.answer().await {
         ServerMsg::Ok { seq, .. } => Ok(seq),
@@ -30,12 +31,12 @@ async fn who_connects_anew_has_no_more_to_say_than_before() {
         stage.say(bob.seated.seat, number, "hi").await;
     }
     let mut bob = stage.come_back("Bob").await.unwrap();
-    let denied = said(&stage, &mut bob, 9).await;
+    let denied = try_chat(&stage, &mut bob, 9).await;
     assert!(matches!(denied, Err(Denied::TooFast { .. })), "{denied:?}");
-    // What is on record already is answered, and does not count again.
-    assert_eq!(said(&stage, &mut bob, 8).await, Ok(Seq(8)));
+    // A command that was carried out before is answered, and not counted again.
+    assert_eq!(try_chat(&stage, &mut bob, 8).await, Ok(Seq(8)));
     advance(Duration::from_secs(1)).await;
-    assert_eq!(said(&stage, &mut bob, 10).await, Ok(Seq(10)));
+    assert_eq!(try_chat(&stage, &mut bob, 10).await, Ok(Seq(10)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -51,7 +52,7 @@ async fn who_connects_anew_again_and_again_has_to_wait() {
         matches!(refused, Some(Refused::TooManyJoins { .. })),
         "{refused:?}"
     );
-    // Whoever came in last is still there.
+    // The last client to join is still there.
     assert!(here.pop().unwrap().dismissed.try_recv().is_err());
     advance(Duration::from_secs(3)).await;
     assert!(stage.come_back("Bob").await.is_ok());
@@ -67,12 +68,16 @@ async fn viewers_at_one_address_share_what_they_may_say_and_take_nothing_from_wh
         crowd.push(from_there(name).await.unwrap());
     }
     let mut last = crowd.pop().unwrap();
-    for guest in &crowd {
+    for client in &crowd {
         for number in 1..=8 {
-            stage.say(guest.seated.seat, number, "hi").await;
+            stage.say(client.seated.seat, number, "hi").await;
         }
     }
-    let denied = said(&stage, &mut last, 1).await;
+    let denied = try_chat(&stage, &mut last, 1).await;
     assert!(matches!(denied, Err(Denied::TooFast { .. })), "{denied:?}");
-    assert_eq!(said(&stage, &mut alice, 1).await, Ok(Seq(1)), "the admin");
+    assert_eq!(
+        try_chat(&stage, &mut alice, 1).await,
+        Ok(Seq(1)),
+        "the admin"
+    );
 }

@@ -1,6 +1,6 @@
-//! Bans: by what somebody is recognised at the gate and on the way to a seat.
+//! Bans: how a banned client is recognised when admission is checked, and when its join is committed.
 
-use super::{Gate, Guest, Proof, Stage, den, stage};
+use super::{AdmissionAnswer, Proof, SeatClient, Stage, den, stage};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Seq};
@@ -13,21 +13,21 @@ use crate::wire::message::ServerMsg;
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 const ELSEWHERE: Option<AddressHash> = Some(AddressHash([8; 32]));
 
-async fn ban(stage: &Stage, by: &mut Guest, member: MemberId) {
+async fn ban(stage: &Stage, by: &mut SeatClient, member: MemberId) {
     let answer = ban_reaching(stage, by, (Seq(1), member, BanScope::Ask)).await;
     assert!(matches!(answer, ServerMsg::Ok { .. }));
 }
 
 async fn ban_reaching(
     stage: &Stage,
-    by: &mut Guest,
+    by: &mut SeatClient,
     (seq, member, scope): (Seq, MemberId, BanScope),
 ) -> ServerMsg {
     let who = Who::Id(member);
     let seat = by.seated.seat;
     let command = Command::Ban { who, scope };
     stage
-        .tell(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command { seat, seq, command })
         .await;
     by.answer().await
 }
@@ -49,8 +49,11 @@ async fn a_quiet_second_member_from_the_same_address_does_not_undo_a_ban() {
         panic!("{reason:?}");
     };
     assert_eq!((shared.member, shared.others.len()), (member, 1));
-    let gate = stage.knock_from(THERE, None, false).await;
-    assert!(matches!(gate, Gate::Open), "nothing has changed: {gate:?}");
+    let answer = stage.check_admission_from(THERE, None, false).await;
+    assert!(
+        matches!(answer, AdmissionAnswer::Open),
+        "nothing has changed: {answer:?}"
+    );
 
     let chosen = (Seq(2), member, BanScope::Address);
     let answer = ban_reaching(&stage, &mut alice, chosen).await;
@@ -59,13 +62,16 @@ async fn a_quiet_second_member_from_the_same_address_does_not_undo_a_ban() {
         assert_eq!(sent_out.dismissed.await, Ok(Refused::Banned));
     }
     for token in [None, Some(token_hash("Bob")), Some(token_hash("Лена"))] {
-        let gate = stage.knock_from(THERE, token, false).await;
-        assert!(matches!(gate, Gate::Closed(Refused::Banned)), "{gate:?}");
+        let answer = stage.check_admission_from(THERE, token, false).await;
+        assert!(
+            matches!(answer, AdmissionAnswer::Refused(Refused::Banned)),
+            "{answer:?}"
+        );
     }
 }
 
 #[tokio::test]
-async fn who_is_banned_is_stopped_at_the_gate_by_token_and_by_address() {
+async fn who_is_banned_is_stopped_at_admission_by_token_and_by_address() {
     let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
     let bob = stage
@@ -80,26 +86,29 @@ async fn who_is_banned_is_stopped_at_the_gate_by_token_and_by_address() {
 
     let own = Some(token_hash("Bob"));
     for (from, token) in [(ELSEWHERE, own), (None, own), (THERE, None)] {
-        let gate = stage.knock_from(from, token, false).await;
-        assert!(matches!(gate, Gate::Closed(Refused::Banned)), "{gate:?}");
+        let answer = stage.check_admission_from(from, token, false).await;
+        assert!(
+            matches!(answer, AdmissionAnswer::Refused(Refused::Banned)),
+            "{answer:?}"
+        );
     }
     let alices = Some(token_hash("Alice"));
     for (from, token) in [(ELSEWHERE, None), (THERE, alices), (None, None)] {
-        let gate = stage.knock_from(from, token, false).await;
-        assert!(matches!(gate, Gate::Open), "{gate:?}");
+        let answer = stage.check_admission_from(from, token, false).await;
+        assert!(matches!(answer, AdmissionAnswer::Open), "{answer:?}");
     }
 }
 
 #[tokio::test]
-async fn who_is_banned_between_the_gate_and_the_seat_gets_none() {
+async fn who_is_banned_between_admission_and_the_seat_gets_none() {
     let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
     let bob = stage
         .arrive_from(THERE, "Bob", (None, Proof::Token))
         .await
         .unwrap();
-    let gate = stage.knock_from(THERE, None, false).await;
-    assert!(matches!(gate, Gate::Open), "not yet");
+    let answer = stage.check_admission_from(THERE, None, false).await;
+    assert!(matches!(answer, AdmissionAnswer::Open), "not yet");
     ban(&stage, &mut alice, bob.seated.member).await;
     let second = stage
         .arrive_from(THERE, "Robert", (None, Proof::Token))

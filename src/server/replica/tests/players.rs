@@ -1,6 +1,6 @@
-//! What members' players mean for the film is judged whenever something about them changes.
+//! What members' players mean for playback is judged whenever something about them changes.
 
-use super::{AdmittedMember, Guest, MemberName, Proof, Stage, stage};
+use super::{AdmittedMember, MemberName, Proof, SeatClient, Stage, stage};
 use crate::media::Media;
 use crate::protocol::command::{Command, Report, Who};
 use crate::protocol::event::RoomEvent;
@@ -13,7 +13,7 @@ use crate::wire::message::{Health, HealthState, ServerMsg};
 
 const EPOCH: Epoch = Epoch(1);
 
-async fn watches(stage: &Stage, name: &str) -> Guest {
+async fn watches(stage: &Stage, name: &str) -> SeatClient {
     let arrival = AdmittedMember {
         name: MemberName::parse(name).unwrap(),
         resume: None,
@@ -24,23 +24,23 @@ async fn watches(stage: &Stage, name: &str) -> Guest {
     stage.enter(arrival, Proof::Password).await.unwrap()
 }
 
-async fn does(stage: &Stage, by: &mut Guest, seq: u64, command: Command) {
+async fn does(stage: &Stage, by: &mut SeatClient, seq: u64, command: Command) {
     let (seat, seq) = (by.seated.seat, Seq(seq));
     stage
-        .tell(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command { seat, seq, command })
         .await;
     assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
 }
 
-async fn reports(stage: &Stage, by: &Guest, report: Report) {
+async fn reports(stage: &Stage, by: &SeatClient, report: Report) {
     let seat = by.seated.seat;
-    stage.tell(RoomMessage::Report { seat, report }).await;
+    stage.send(RoomMessage::Report { seat, report }).await;
 }
 
 /// Waits for an event.
-async fn hears(guest: &mut Guest, is_it: impl Fn(&RoomEvent) -> bool) {
+async fn next_message(client: &mut SeatClient, is_it: impl Fn(&RoomEvent) -> bool) {
     loop {
-        if let ServerMsg::Events { events } = guest.hears().await
+        if let ServerMsg::Events { events } = client.next_message().await
             && events.iter().any(|fact| is_it(&fact.event))
         {
             return;
@@ -48,13 +48,13 @@ async fn hears(guest: &mut Guest, is_it: impl Fn(&RoomEvent) -> bool) {
     }
 }
 
-/// Alice, an admin, and Bob watch a video of unknown length.
-async fn watching(stage: &Stage) -> (Guest, Guest) {
+/// Alice, an admin, and Bob watch media of unknown length.
+async fn watching(stage: &Stage) -> (SeatClient, SeatClient) {
     let mut alice = watches(stage, "Alice").await;
     let bob = watches(stage, "Bob").await;
     let media = Media::parse("https://example.org/a.mp4").unwrap();
     does(stage, &mut alice, 1, Command::Play { media }).await;
-    for guest in [&alice, &bob] {
+    for client in [&alice, &bob] {
         let opened = Report::Learned {
             epoch: EPOCH,
             duration: None,
@@ -62,7 +62,7 @@ async fn watching(stage: &Stage) -> (Guest, Guest) {
             live: false,
             begins: None,
         };
-        reports(stage, guest, opened).await;
+        reports(stage, client, opened).await;
     }
     (alice, bob)
 }
@@ -81,9 +81,9 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
     let (seat, seq) = (alice.seated.seat, Seq(2));
     let command = Command::Kick { who };
     stage
-        .tell(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command { seat, seq, command })
         .await;
-    hears(&mut alice, |event| {
+    next_message(&mut alice, |event| {
         matches!(event, RoomEvent::NobodyPlays { .. })
     })
     .await;
@@ -101,14 +101,14 @@ async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
         ..Health::default()
     };
     let seat = bob.seated.seat;
-    stage.tell(RoomMessage::Health { seat, health }).await;
+    stage.send(RoomMessage::Health { seat, health }).await;
     let ended = Report::Ended {
         epoch: EPOCH,
         place: None,
     };
     reports(&stage, &alice, ended).await;
-    // A minute later, with nothing that anybody tells in between.
-    hears(&mut alice, |event| {
+    // A minute later, with nothing that anybody reports in between.
+    next_message(&mut alice, |event| {
         matches!(event, RoomEvent::Finished { .. })
     })
     .await;

@@ -1,8 +1,8 @@
-//! Private rooms: how often a password may be tried, and what a token opens.
+//! Private rooms: how often a password may be tried, and when a token makes it unnecessary.
 
 use std::time::Duration;
 
-use super::{Gate, private_stage};
+use super::{AdmissionAnswer, private_stage};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
@@ -14,44 +14,61 @@ use crate::wire::message::ServerMsg;
 async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go() {
     let stage = private_stage();
     let _alice = stage.join("Alice").await.unwrap();
-    let nothing = stage.knock(None, false).await;
-    assert!(matches!(nothing, Gate::Closed(Refused::PasswordNeeded)));
+    let nothing = stage.check_admission(None, false).await;
+    assert!(matches!(
+        nothing,
+        AdmissionAnswer::Refused(Refused::PasswordNeeded)
+    ));
     let mut guesses = 0;
     let retry_ms = loop {
-        match stage.knock(None, true).await {
-            Gate::Password(_) => guesses += 1,
-            Gate::Closed(Refused::TooManyTries { retry_ms }) => break retry_ms,
+        match stage.check_admission(None, true).await {
+            AdmissionAnswer::Password(_) => guesses += 1,
+            AdmissionAnswer::Refused(Refused::TooManyTries { retry_ms }) => break retry_ms,
             other => panic!("{other:?}"),
         }
     };
     assert_eq!(guesses, 30);
-    // Who never guessed wrong is not shut out by those who did.
+    // An address that never guessed wrong is not locked out by those that did.
     assert!(matches!(
-        stage.knock_by(None, None, PasswordTries::Own).await,
-        Gate::Password(_)
+        stage
+            .check_admission_by(None, None, PasswordTries::Own)
+            .await,
+        AdmissionAnswer::Password(_)
     ));
     assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
-    let member = stage.knock(Some(token_hash("Alice")), true).await;
-    assert!(matches!(member, Gate::Open));
-    // One of them was right, and takes back what it took.
+    let member = stage.check_admission(Some(token_hash("Alice")), true).await;
+    assert!(matches!(member, AdmissionAnswer::Open));
+    // One password was right, and its try is refunded.
     let _bob = stage.join("Bob").await.unwrap();
-    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
-    assert!(matches!(stage.knock(None, true).await, Gate::Closed(_)));
-    // What a guess takes comes back with time.
+    assert!(matches!(
+        stage.check_admission(None, true).await,
+        AdmissionAnswer::Password(_)
+    ));
+    assert!(matches!(
+        stage.check_admission(None, true).await,
+        AdmissionAnswer::Refused(_)
+    ));
+    // Tries come back with time.
     tokio::time::advance(Duration::from_millis(retry_ms.into())).await;
-    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
+    assert!(matches!(
+        stage.check_admission(None, true).await,
+        AdmissionAnswer::Password(_)
+    ));
 }
 
 #[tokio::test]
-async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
+async fn who_is_kicked_between_admission_and_the_seat_needs_the_password() {
     let stage = private_stage();
     let mut alice = stage.join("Alice").await.unwrap();
     let bob = stage.join("Bob").await.unwrap();
     let token = Some(token_hash("Bob"));
-    assert!(matches!(stage.knock(token, false).await, Gate::Open));
+    assert!(matches!(
+        stage.check_admission(token, false).await,
+        AdmissionAnswer::Open
+    ));
     let who = Who::Id(bob.seated.member);
     stage
-        .tell(RoomMessage::Command {
+        .send(RoomMessage::Command {
             seat: alice.seated.seat,
             seq: Seq(1),
             command: Command::Kick { who },

@@ -1,4 +1,4 @@
-//! The connections: requests are read one after another, and answered as the faults want it.
+//! The connections: requests are read one after another, and answered according to the faults.
 
 use std::io;
 use std::net::TcpListener;
@@ -15,15 +15,15 @@ use super::fault::Fault;
 use super::reply::{self, Answer, Reply};
 use super::rules::{Rules, Seen};
 
-/// The most that is written at once, in bytes: faults are looked at in between.
+/// The most that is written at once, in bytes: faults are checked in between.
 const PIECE: usize = 16 * 1024;
 
-/// How long a throttled body rests between two pieces.
+/// How long a throttled body pauses between two pieces.
 const BREATH: Duration = Duration::from_millis(50);
 
 type Stream = BufReader<TcpStream>;
 
-/// Takes connections in while the server is not away.
+/// Accepts connections while the server is not away.
 pub(super) async fn accept(listener: TcpListener, rules: Arc<Rules>) {
     let address = listener.local_addr().expect("a listener has an address");
     let mut listener = Some(listening(listener));
@@ -38,7 +38,7 @@ pub(super) async fn accept(listener: TcpListener, rules: Arc<Rules>) {
         }
         let open = listener.take();
         let open = open.unwrap_or_else(|| {
-            // The port was ours, and lies in no range from which others are given.
+            // The port was ours, and is in no range that the system assigns ports from.
             listening(TcpListener::bind(address).expect("the port is still free"))
         });
         tokio::select! {
@@ -64,9 +64,9 @@ fn listening(listener: TcpListener) -> tokio::net::TcpListener {
         .expect("a listener can be waited for")
 }
 
-/// Answers a connection's requests until either side has had enough.
+/// Serves a connection's requests until either side ends it.
 async fn serve(stream: TcpStream, rules: Arc<Rules>) {
-    // What is sent piece by piece shall arrive so.
+    // Pieces must arrive as they are sent.
     let _kept_as_it_is = stream.set_nodelay(true);
     let mut stream = BufReader::new(stream);
     let mut changes = rules.changes();
@@ -134,7 +134,7 @@ async fn request(stream: &mut Stream) -> io::Result<Option<(bool, Seen)>> {
     }
 }
 
-/// Sends an answer, as fast and as far as the faults let it.
+/// Sends an answer, as fast and as far as the faults permit.
 async fn send(stream: &mut Stream, answer: Answer, rules: &Rules, seen: &Seen) -> io::Result<()> {
     let mut changes = rules.changes();
     write(stream, answer.head.as_bytes(), rules, &mut changes).await?;
@@ -159,7 +159,7 @@ async fn send(stream: &mut Stream, answer: Answer, rules: &Rules, seen: &Seen) -
             }
         }
         if piece == 0 {
-            // It stalls until something changes.
+            // The body stalls until a fault changes.
             let gone = changes.changed().await.is_err();
             if gone {
                 return Err(io::ErrorKind::ConnectionAborted.into());
@@ -189,7 +189,7 @@ async fn write(
     }
 }
 
-/// Comes back when the server goes away for everybody, or ends.
+/// Returns when the server goes away for everybody, or ends.
 async fn until_gone(rules: &Rules, changes: &mut watch::Receiver<()>) {
     while !rules.gone() {
         if changes.changed().await.is_err() {
@@ -198,7 +198,7 @@ async fn until_gone(rules: &Rules, changes: &mut watch::Receiver<()>) {
     }
 }
 
-/// Comes back when a fault of a request is switched off, or the server goes away.
+/// Returns when a fault of a request is switched off, or the server goes away.
 async fn until_off(rules: &Rules, seen: &Seen, fault: &Fault, changes: &mut watch::Receiver<()>) {
     while rules.faults(seen).contains(fault) && !rules.gone() {
         if changes.changed().await.is_err() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Which requests are meant.
+/// A selection of requests, by path and User-Agent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Requests {
     path: Option<String>,
@@ -10,13 +10,13 @@ pub(crate) struct Requests {
 }
 
 impl Requests {
-    /// All of them.
+    /// Every request, whatever its path and User-Agent.
     pub(crate) fn all() -> Self {
         Self::default()
     }
 
-    /// Those for a path without its first slash, or for what lies below it if it ends in a
-    /// slash.
+    /// The requests for a path, given without its first slash; if it ends in a slash, for
+    /// everything below it.
     pub(crate) fn to(path: &str) -> Self {
         Self {
             path: Some(path.to_owned()),
@@ -32,7 +32,7 @@ impl Requests {
         }
     }
 
-    /// Whether a request is meant.
+    /// Whether a request is among them.
     pub(super) fn cover(&self, path: &str, agent: &str) -> bool {
         let in_path = |wanted: &String| {
             path == wanted || (wanted.ends_with('/') && path.starts_with(wanted.as_str()))
@@ -41,16 +41,16 @@ impl Requests {
         self.path.as_ref().is_none_or(in_path) && self.agent.as_ref().is_none_or(by_agent)
     }
 
-    /// Whether every request is meant.
+    /// Whether every request is among them.
     pub(super) fn cover_all(&self) -> bool {
         *self == Self::all()
     }
 }
 
-/// What goes wrong.
+/// A fault of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Ranges are ignored, and the whole is sent.
+    /// Ranges are ignored, and the whole file is sent.
     NoRanges,
     /// A request for a range is answered with this status.
     RangesAnswered(u16),
@@ -58,42 +58,42 @@ pub(crate) enum Fault {
     LaterRangesAnswered(u16),
     /// Only a range without an end is answered with this status, as YouTube's servers do.
     OpenRangesAnswered(u16),
-    /// The length is not told, and the connection's end is the body's.
+    /// There is no `Content-Length`: the connection's end is the body's.
     NoLength,
     /// This status with a short page.
     Status(u16),
-    /// This status the next so many times.
+    /// This status for so many requests.
     Busy {
-        /// The status.
+        /// The status, such as 503.
         status: u16,
         /// How many times; the file is served afterwards.
         times: usize,
         /// The seconds in `Retry-After`, if it is sent.
         retry_after: Option<u32>,
     },
-    /// A web page, as a network's login is.
+    /// A web page, like a network's login page.
     Page,
     /// This text in place of the file.
     Body(String),
-    /// Nothing at all: a body of no bytes.
+    /// A success with a body of no bytes.
     Empty,
-    /// The file ends after so many bytes, and the server knows no more of it.
+    /// The file ends after so many bytes, as if it were no longer.
     Truncated(usize),
     /// The connection is cut after so many bytes of each body.
     CutAfter(usize),
     /// The connection is closed without an answer.
     ClosesUnanswered,
-    /// The request is taken and never answered.
+    /// The request is read and never answered.
     Hangs,
     /// No byte of the file from here on is sent while the fault is on.
     StallsAt(usize),
-    /// So many bytes of each body a second.
+    /// Each body is sent with so many bytes a second.
     Throttled(usize),
     /// A redirect to this address, whatever it is.
     Redirect(String),
     /// A VOD list is served as a live one.
     Live {
-        /// The segments in its window.
+        /// The number of segments in its window.
         window: usize,
         /// The window also moves by one each time this much has passed since the list was
         /// first asked for.
@@ -101,13 +101,13 @@ pub(crate) enum Fault {
         /// Whether the segments carry `EXT-X-PROGRAM-DATE-TIME`.
         dated: bool,
     },
-    /// The server is not there: for all requests nobody listens and what was open is cut, for
-    /// some their connections are cut.
+    /// The server is down. For all requests, nobody listens and open connections are cut; for some,
+    /// only their connections are cut.
     Away,
 }
 
 impl Fault {
-    /// Whether it answers in place of the file.
+    /// Whether the fault replaces the file's response.
     pub(super) fn answers(&self) -> bool {
         matches!(
             self,

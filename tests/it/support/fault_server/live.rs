@@ -1,18 +1,21 @@
-//! A VOD list of HLS served as a live one.
+//! A complete HLS list served as a live one.
 
 use std::fmt::Write as _;
 
-/// When the first segment of every dated list was sent, in seconds after midnight.
+/// The wall time of the first segment of every dated list, in seconds after midnight.
 const FIRST: f64 = 3_600.0;
 
-/// The window of `list` that begins at segment `shift`; at the list's end it stands.
+/// The window of `list` that begins at segment `shift`; it stops moving at the list's end.
 pub(super) fn window(list: &str, segments: usize, shift: usize, dated: bool) -> String {
     let mut head = Vec::new();
     let mut parts: Vec<(f64, &str)> = Vec::new();
     let mut length = None;
     for line in list.lines() {
-        if let Some(told) = line.strip_prefix("#EXTINF:") {
-            length = told.split(',').next().and_then(|told| told.parse().ok());
+        if let Some(reported) = line.strip_prefix("#EXTINF:") {
+            length = reported
+                .split(',')
+                .next()
+                .and_then(|reported| reported.parse().ok());
         } else if let Some(length) = length.take() {
             parts.push((length, line));
         } else if ![
@@ -45,7 +48,7 @@ pub(super) fn window(list: &str, segments: usize, shift: usize, dated: bool) -> 
     text
 }
 
-/// A time of the day that all dated lists are of.
+/// A time on the day of all dated lists, as `EXT-X-PROGRAM-DATE-TIME` has it.
 fn clock(seconds: f64) -> String {
     let (hours, rest) = ((seconds / 3_600.0).floor(), seconds % 3_600.0);
     let (minutes, seconds) = ((rest / 60.0).floor(), rest % 60.0);

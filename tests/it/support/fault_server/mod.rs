@@ -1,9 +1,9 @@
-//! A web server with switchable faults, by path or by User-Agent: what real servers do to media. It
-//! depends on no other support module, so that the crate's own tests and the benches can include
-//! this folder too.
+//! A web server whose faults can be switched on and off, by path or by User-Agent: what real
+//! servers do to media. It depends on no other support module, so that the crate's own tests and
+//! the benches can include this folder too.
 //!
-//! Faults are switched on and off while connections are open, and hold at once: a body that
-//! stalls goes on when its fault is taken away, a server that is away closes what was open.
+//! Faults can be switched while connections are open, and apply at once: a body that stalls goes on
+//! when its fault is switched off, and a server that goes away closes its connections.
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -21,7 +21,7 @@ pub(crate) use fault::{Fault, Requests};
 use rules::Rules;
 pub(crate) use rules::Seen;
 
-/// A running server; it ends with the value.
+/// A running server, which ends when this is dropped.
 pub(crate) struct FaultServer {
     address: SocketAddr,
     rules: Arc<Rules>,
@@ -47,7 +47,7 @@ impl FaultServer {
         }
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
@@ -57,8 +57,8 @@ impl FaultServer {
         format!("http://{}/{path}", self.address)
     }
 
-    /// Switches a fault on for these requests. Faults of several kinds add up; where two answer
-    /// in place of the file, the one that was switched on last does.
+    /// Switches a fault on for these requests. Faults of several kinds combine; of two that replace
+    /// the file's response, the one switched on last counts.
     pub(crate) fn switch_on(&self, requests: Requests, fault: Fault) {
         self.rules.add(requests, fault);
     }
@@ -68,17 +68,17 @@ impl FaultServer {
         self.rules.remove(requests);
     }
 
-    /// Moves the window of every live list on by so many segments.
+    /// Moves the window of every live list by so many segments.
     pub(crate) fn grow(&self, segments: usize) {
         self.rules.grow(segments);
     }
 
-    /// What was asked for so far, in order; a request that nobody answers counts too.
+    /// These requests so far, in order, those without an answer included.
     pub(crate) fn seen(&self, requests: &Requests) -> Vec<Seen> {
         self.rules.seen(requests)
     }
 
-    /// How often these were asked for so far.
+    /// The number of these requests so far.
     pub(crate) fn count(&self, requests: &Requests) -> usize {
         self.seen(requests).len()
     }
@@ -86,7 +86,7 @@ impl FaultServer {
 
 impl Drop for FaultServer {
     fn drop(&mut self) {
-        // A test may stand in a runtime of its own, where none may be waited for.
+        // A test may run in an async runtime, where dropping another one must not block.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

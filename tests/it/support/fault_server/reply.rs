@@ -1,4 +1,4 @@
-//! What a request is answered with.
+//! How a request is answered.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,31 +7,31 @@ use super::fault::Fault;
 use super::live;
 use super::rules::{Rules, Seen};
 
-/// An answer.
+/// What happens to a request.
 #[derive(Debug)]
 pub(super) enum Reply {
-    /// A status line with headers, and a body.
+    /// A response is sent.
     Sent(Answer),
-    /// The connection is closed without one.
+    /// The connection is closed without a response.
     Closed,
-    /// None ever comes.
+    /// No response is ever sent.
     Never,
 }
 
-/// An answer that is sent.
+/// A response, and how it is sent.
 #[derive(Debug)]
 pub(super) struct Answer {
     /// The status line and the headers, with the empty line after them.
     pub(super) head: String,
-    /// The body.
+    /// The body, which faults may delay or cut.
     pub(super) body: Vec<u8>,
-    /// Where in the file the body begins.
+    /// The offset in the file at which the body begins.
     pub(super) from: usize,
     /// Whether the connection ends with the body.
     pub(super) closes: bool,
 }
 
-/// Answers a request by the faults that are on.
+/// How a request is answered with the faults that are on.
 pub(super) fn to(rules: &Rules, seen: &Seen) -> Reply {
     match rules.answering(seen) {
         None => file(rules, seen),
@@ -66,7 +66,7 @@ pub(super) fn to(rules: &Rules, seen: &Seen) -> Reply {
     }
 }
 
-/// What a network's login looks like.
+/// The login page of a network.
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Log in</title></head>\
                     <body><form method=\"post\"><input name=\"password\"></form></body></html>\n";
 
@@ -130,7 +130,7 @@ fn read(rules: &Rules, path: &str) -> Option<Vec<u8>> {
     fs::read(rules.file(path)?).ok()
 }
 
-/// The first and the last byte that a range asks for, of `total`.
+/// The first and the last byte of a range, in a file of `total` bytes.
 fn bounds(range: &str, total: usize) -> Option<(usize, usize)> {
     let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     let end = total.checked_sub(1)?;
@@ -166,7 +166,7 @@ fn sent(mut head: String, body: Vec<u8>) -> Reply {
     })
 }
 
-/// The content type by the path's extension, as ordinary servers tell it.
+/// The content type for the path's extension, as ordinary servers send it.
 fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "mp4" | "m4s" => "video/mp4",

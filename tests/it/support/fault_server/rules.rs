@@ -1,4 +1,4 @@
-//! Which faults are on, and what was asked for.
+//! The faults that are on, and the requests so far.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,14 +8,14 @@ use tokio::sync::watch;
 
 use super::fault::{Fault, Requests};
 
-/// A request as it came.
+/// A request as it was received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Seen {
     /// Its path, decoded, without the first slash and the query.
     pub(crate) path: String,
-    /// Its User-Agent.
+    /// Its User-Agent header; empty if it has none.
     pub(crate) agent: String,
-    /// Its Range header.
+    /// Its Range header, if it has one.
     pub(crate) range: Option<String>,
 }
 
@@ -69,7 +69,7 @@ impl Rules {
         self.state().seen.push(seen);
     }
 
-    /// Learns of every change from now on.
+    /// Receives every change of the faults from now on.
     pub(super) fn changes(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
     }
@@ -89,8 +89,8 @@ impl Rules {
             .collect()
     }
 
-    /// The fault that answers a request in place of the file. One that is meant for a number
-    /// of times has answered once more, and is off after the last.
+    /// The fault that replaces the file's response. A fault for a number of requests counts down,
+    /// and is off after the last.
     pub(super) fn answering(&self, seen: &Seen) -> Option<Fault> {
         let mut state = self.state();
         let faults = &mut state.faults;
@@ -115,7 +115,7 @@ impl Rules {
         state.grown + usize::try_from(by_time).unwrap_or(usize::MAX)
     }
 
-    /// Where a path lies in the folder, unless it leads out of it.
+    /// The file of a path in the folder; `None` if it leads out of it.
     pub(super) fn file(&self, path: &str) -> Option<PathBuf> {
         let inside = path.split('/').all(|part| !part.is_empty() && part != "..");
         inside.then(|| self.folder.join(path))

@@ -14,7 +14,7 @@ use crate::room::state::RoomState;
 const AWAY: Span = Span::seconds(60);
 
 /// What a deadline leads to, if it is due.
-pub(super) fn deadline(
+pub(super) fn on_deadline(
     room: &Room,
     reports: &mut Reports,
     reason: DeadlineReason,

@@ -4,9 +4,9 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 
-/// A player that does at once what it is told.
+/// A player that carries out each order at once.
 #[derive(Debug, Default)]
-pub(super) struct Tape {
+pub(super) struct InstantPlayer {
     pub(super) loaded: Option<Epoch>,
     pub(super) paused: bool,
     pub(super) position: Position,
@@ -17,7 +17,7 @@ pub(super) struct Tape {
     pub(super) ended: bool,
 }
 
-impl Tape {
+impl InstantPlayer {
     /// The position now.
     pub(super) fn run(&mut self, now: LocalTime) -> Position {
         if self.loaded.is_some() && !self.paused {
@@ -34,7 +34,7 @@ impl Tape {
         self.copy.map_or(position, |end| position.min(end))
     }
 
-    /// The event that tells that it came to the end of its copy.
+    /// The event that it came to the end of its copy.
     pub(super) fn end(&mut self) -> Option<PlayerEvent> {
         let epoch = self.loaded?;
         let ends = self.copy == Some(self.position);

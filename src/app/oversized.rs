@@ -31,7 +31,7 @@ const MOST_FACTS: usize = 2_000;
 const MOST_HEALTHS: usize = 100;
 
 /// Whether a message contains more than any room holds.
-pub(in crate::app) fn is_oversized(message: &ServerMsg) -> bool {
+pub(super) fn is_oversized(message: &ServerMsg) -> bool {
     match message {
         ServerMsg::Welcome(welcome) => match &welcome.catch_up {
             CatchUp::State(state) => is_too_large(state),

@@ -3,16 +3,15 @@
 
 use super::input::PlaybackView;
 use crate::app::output::{Notice, Why};
-use crate::protocol::command::{Command, Mark, SeekTarget};
+use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::UserAction;
 
 /// The shortest time between two equal denials of actions in the window (judgement: a held key
 /// repeats thirty times a second, and a person has read the notice by then).
-const SAID_AGAIN: Span = Span::seconds(2);
+const REPEATED_AFTER: Span = Span::seconds(2);
 
 /// The last notice about an action that was undone.
 #[derive(Debug, Default)]
@@ -25,7 +24,7 @@ impl UndoneNotice {
     pub(super) fn take(&mut self, notice: &Notice, now: LocalTime) -> bool {
         let last = self.last.as_ref();
         let last = last.filter(|_| matches!(notice, Notice::ActionUndone(_)));
-        let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < SAID_AGAIN);
+        let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < REPEATED_AFTER);
         if !repeats {
             self.last = Some((notice.clone(), now));
         }
@@ -50,7 +49,7 @@ pub(super) fn judge(action: UserAction, view: &PlaybackView<'_>) -> Judgement {
         Judgement::Undo(Notice::NotConnected)
     } else if me.map(Member::power) == Some(Role::Admin) {
         let epoch = room.map(|room| room.timeline.epoch).unwrap_or_default();
-        Judgement::Ask(command(action, epoch))
+        Judgement::Ask(action.command(epoch))
     } else {
         Judgement::Undo(Notice::ActionUndone(Why::Denied(Denied::NotAllowed {
             action: denied(action),
@@ -66,30 +65,6 @@ pub(super) fn refusal(why: Why) -> Option<Notice> {
         Why::NotConnected { .. } | Why::Unanswered => Some(Notice::NotConnected),
         Why::Denied(Denied::NothingChanges) => None,
         why => Some(Notice::ActionUndone(why)),
-    }
-}
-
-/// What an action in the media of `epoch` asks of the room.
-fn command(action: UserAction, epoch: Epoch) -> Command {
-    let mark = |position, at: Option<RoomTime>| {
-        at.map(|at| Mark {
-            epoch,
-            position,
-            at,
-        })
-    };
-    match action {
-        UserAction::Pause { position, at } => Command::Pause {
-            mark: mark(position, at),
-        },
-        UserAction::Resume { position, at } => Command::Resume {
-            mark: mark(position, at),
-        },
-        UserAction::Seek { position, at } => Command::Seek {
-            target: SeekTarget::To(position),
-            mark: mark(position, at),
-        },
-        UserAction::Speed(rate) => Command::SetRate { rate },
     }
 }
 

@@ -9,13 +9,11 @@ use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
 use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
-use super::session::{SessionInput, SessionOutput};
+use super::session::{Question, SessionInput, SessionOutput};
 use super::view::playback_view;
-use crate::media::YOUTUBE;
-use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Denied;
+use crate::protocol::command::Command;
 use crate::protocol::invite::Target;
-use crate::sync::player::{PlayerCommand, Quality};
+use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
 
 impl App {
@@ -67,6 +65,15 @@ impl App {
         match output {
             ConnectionOutput::Effect(effect) => self.effects.push(effect),
             ConnectionOutput::View(view) => self.emit(Output::Connection(view)),
+            ConnectionOutput::Notice(notice) => self.notice(notice),
+            ConnectionOutput::Welcome { welcome, is_first } => self.enter(welcome, is_first),
+            ConnectionOutput::RoomMessage(message, at) => self.on_room_message(*message, at),
+            ConnectionOutput::ChosenName(name) => {
+                self.on_session(SessionInput::ChosenName(name));
+            }
+            ConnectionOutput::Play(media) => {
+                self.command(Command::Play { media }, CommandSource::Start);
+            }
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }
@@ -83,7 +90,7 @@ impl App {
                 self.on_screen(ScreenInput::EntryGivenUp { why, exit });
             }
             ConnectionOutput::RoomAbsent => {
-                let remembered = self.remembered_room();
+                let remembered = self.session.remembered();
                 let creation = self.connection.destination().creation(remembered.as_ref());
                 let visibility = creation.visibility;
                 self.on_screen(ScreenInput::RoomAbsent { visibility });
@@ -113,9 +120,33 @@ impl App {
                     self.on_connection(ConnectionInput::OwnName(name));
                 }
                 SessionOutput::Connected { same_node } => {
+                    self.on_connection(ConnectionInput::Welcomed);
                     self.on_playback(PlaybackInput::Connected { same_node });
                 }
                 SessionOutput::OtherRoom => self.on_playback(PlaybackInput::LeftRoom),
+                SessionOutput::Missed(facts) => {
+                    self.on_facts(&facts, true);
+                    self.on_session(SessionInput::CaughtUp);
+                }
+                SessionOutput::Token { token, visibility } => {
+                    self.on_connection(ConnectionInput::Token(token, visibility));
+                }
+                SessionOutput::Entered { answered } => {
+                    self.on_lines(LinesInput::Entered { answered });
+                    self.on_connection(ConnectionInput::Entered);
+                }
+                SessionOutput::Resumed { answered } => {
+                    self.on_lines(LinesInput::Resumed { answered });
+                }
+                SessionOutput::Joined => self.on_playback(PlaybackInput::Joined),
+                SessionOutput::Done(line, answer) => self.done(line, answer),
+                SessionOutput::Command(line, command) => {
+                    self.command(command, CommandSource::Line(line));
+                }
+                SessionOutput::Rename(name) => {
+                    self.command(Command::Rename { name }, CommandSource::ChosenName);
+                }
+                SessionOutput::Oversized => self.on_connection(ConnectionInput::Oversized),
             }
         }
     }
@@ -128,6 +159,7 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
+            PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
@@ -150,7 +182,7 @@ impl App {
                 }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {
-                    let name = self.connection.name().clone();
+                    let name = self.connection.own_name().current().clone();
                     self.notice(Notice::NameKept { name, why });
                 }
                 LinesOutput::Leave => self.on_connection(ConnectionInput::Leave),
@@ -167,10 +199,7 @@ impl App {
             Want::ConnectWithPassword(password) => {
                 self.on_connection(ConnectionInput::ConnectWithPassword(password));
             }
-            Want::UseName(name) => {
-                self.effects.push(Effect::KeepName(name.clone()));
-                self.on_connection(ConnectionInput::UseName(name));
-            }
+            Want::UseName(name) => self.on_connection(ConnectionInput::UseName(name)),
             Want::GiveUp { why, exit } => {
                 self.on_connection(ConnectionInput::GiveUp { why, exit });
             }
@@ -235,16 +264,18 @@ impl App {
         match local {
             ClientCommand::Retry => self.retry(line),
             ClientCommand::Join(target) => self.join(line, target),
-            ClientCommand::Who => self.who(line),
-            ClientCommand::Bans => self.bans(line),
-            ClientCommand::Erase(whose) => self.erase(line, &whose),
+            ClientCommand::Who => self.ask(line, Question::Members),
+            ClientCommand::Bans => self.ask(line, Question::Bans),
+            ClientCommand::Erase(whose) => self.ask(line, Question::ChatLine(whose)),
             ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));
             }
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
-            ClientCommand::Own(order) => self.own_player(line, order),
-            ClientCommand::Quality(quality) => self.quality(line, quality),
+            ClientCommand::Own(order) => self.on_playback(PlaybackInput::Own { line, order }),
+            ClientCommand::Quality(quality) => {
+                self.on_playback(PlaybackInput::ChooseQuality { line, quality });
+            }
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
         }
@@ -252,14 +283,9 @@ impl App {
 
     /// Connects at once if it waits, and tries again what the player has trouble with.
     fn retry(&mut self, line: u64) {
-        let waits = matches!(self.connection.phase(), Phase::Waiting(_));
+        let reconnects = self.connection.is_waiting();
         self.on_connection(ConnectionInput::Retry);
-        let obstacle = self.playback.retry_obstacle(self.now.local);
-        if obstacle.is_none() {
-            self.on_playback(PlaybackInput::Retry);
-        }
-        let answer = obstacle.filter(|_| !waits).map_or(Ok(()), Err);
-        self.done(line, answer);
+        self.on_playback(PlaybackInput::Retry { line, reconnects });
     }
 
     /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
@@ -269,83 +295,27 @@ impl App {
         self.on_connection(ConnectionInput::Join(target));
     }
 
-    fn who(&mut self, line: u64) {
-        let Some(lines) = self.session.who_lines() else {
-            return self.done(line, Err(Why::NotConnected { pausing: false }));
-        };
-        if !self.connection.is_joined() {
-            self.notice(Notice::OutOfDate);
-        }
-        self.notice(Notice::Who(lines));
-        self.done(line, Ok(()));
-    }
-
-    fn bans(&mut self, line: u64) {
-        let bans = self.room().map(|room| room.bans.clone());
-        let answer = match bans {
-            Some(bans) => {
-                self.notice(Notice::Bans(bans));
-                Ok(())
-            }
-            None => Err(Why::NotConnected { pausing: false }),
-        };
-        self.done(line, answer);
-    }
-
-    /// Takes away the line of chat that is meant: by its number, or somebody's last.
-    fn erase(&mut self, line: u64, whose: &Who) {
-        match self.session.line_of(whose) {
-            Some(chat_line) => {
-                let command = Command::Erase { line: chat_line };
-                self.command(command, CommandSource::Line(line));
-            }
-            None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),
-        }
-    }
-
-    /// Orders the own player.
-    fn own_player(&mut self, line: u64, order: PlayerCommand) {
-        if self.has_player {
-            self.effects.push(Effect::Player(order));
-        }
-        let answer = if self.has_player {
-            Ok(())
-        } else {
-            Err(Why::NoPlayer)
-        };
-        self.done(line, answer);
-    }
-
-    /// Plays in another quality: the media is opened anew where the room is.
-    fn quality(&mut self, line: u64, quality: Quality) {
-        if !self.has_player {
-            return self.done(line, Err(Why::NoPlayer));
-        }
-        let media = self.room().and_then(|room| room.timeline.playing.as_ref());
-        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
-        if fixed && matches!(quality, Quality::UpTo(_)) {
-            self.notice(Notice::QualityFixed);
-        }
-        self.on_playback(PlaybackInput::ChooseQuality(quality));
-        self.done(line, Ok(()));
+    /// Asks the room as it is known.
+    fn ask(&mut self, line: u64, question: Question) {
+        let is_current = self.connection.is_joined();
+        self.on_session(SessionInput::Asked {
+            line,
+            question,
+            is_current,
+        });
     }
 
     /// Reports in lines what a screen would have shown, as far as that can be.
     fn print(&mut self, line: u64, show: Show) {
-        let answer = match show {
-            Show::Queue => {
-                let queue = self.room().map(|room| room.queue.entries().to_vec());
-                self.emit(Output::Queue(queue.unwrap_or_default()));
-                Ok(())
-            }
-            Show::Members => return self.who(line),
+        match show {
+            Show::Queue => self.ask(line, Question::Queue),
+            Show::Members => self.ask(line, Question::Members),
             Show::Why => {
                 self.on_playback(PlaybackInput::RepeatDecisions);
-                Ok(())
+                self.done(line, Ok(()));
             }
-            Show::Gallery | Show::Copy => Err(Why::NoScreen),
-        };
-        self.done(line, answer);
+            Show::Gallery | Show::Copy => self.done(line, Err(Why::NoScreen)),
+        }
     }
 
     /// Says that the member is away, or back.

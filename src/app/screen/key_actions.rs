@@ -13,7 +13,7 @@ use crate::app::command::{self, ClientCommand, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 
 /// Does what a key is bound to, in the panes and on the line.
-pub(super) fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     match action {
         KeyAction::Help => screen.open(Overlay::Help(0)),
         KeyAction::Gallery => screen.open_gallery(view),

@@ -1,0 +1,59 @@
+//! What a line asks for, once it was read.
+
+use crate::protocol::command::{Command, Who};
+use crate::protocol::invite::Target;
+use crate::sync::player::{PlayerCommand, Quality};
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParsedLine {
+    /// Nothing: only blanks.
+    Empty,
+    /// Something of the room.
+    Room(Command),
+    /// Something of the client itself.
+    Client(ClientCommand),
+}
+
+/// What the client does by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClientCommand {
+    /// Start the player again, or connect at once.
+    Retry,
+    /// Go to another room.
+    Join(Target),
+    /// Say who is here.
+    Who,
+    /// Say who is banned.
+    Bans,
+    /// Take a line of chat away: the one of that number, or the last of that member.
+    Erase(Who),
+    /// Say which commands there are.
+    Help,
+    /// Leave the room and end the client. One that others are connected to asks first, if it has a
+    /// screen.
+    Quit,
+    /// Order the own player.
+    Own(PlayerCommand),
+    /// Play in this quality here.
+    Quality(Quality),
+    /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
+    Show(Show),
+    /// Say that one is away, or back.
+    Away,
+}
+
+/// What can be shown, or handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// The live rooms.
+    Gallery,
+    /// The members and how they are doing.
+    Members,
+    /// The queue: its pane gets the keys.
+    Queue,
+    /// Why the player did what it did.
+    Why,
+    /// The invite, into the clipboard.
+    Copy,
+}

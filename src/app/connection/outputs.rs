@@ -1,0 +1,66 @@
+//! What the input that is being handled leads to, in order.
+
+use super::output::ConnectionOutput;
+use crate::app::effect::{Effect, Exit};
+use crate::app::output::{ConnectionView, Notice, Why};
+use crate::wire::message::ClientMsg;
+
+/// What is to be done so far, and the state that was last shown.
+#[derive(Debug)]
+pub(super) struct Outputs {
+    view: ConnectionView,
+    outputs: Vec<ConnectionOutput>,
+}
+
+impl Outputs {
+    /// Nothing is to be done, and the connection is shown as closed.
+    pub(super) const fn new() -> Self {
+        Self {
+            view: ConnectionView::Closed,
+            outputs: Vec::new(),
+        }
+    }
+
+    /// The state of the connection that was last shown.
+    pub(super) const fn view(&self) -> &ConnectionView {
+        &self.view
+    }
+
+    /// What is to be done, in this order. Nothing is left.
+    pub(super) fn take(&mut self) -> Vec<ConnectionOutput> {
+        std::mem::take(&mut self.outputs)
+    }
+
+    /// Adds something to do.
+    pub(super) fn add(&mut self, output: ConnectionOutput) {
+        self.outputs.push(output);
+    }
+
+    /// Orders something of the shell.
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.add(ConnectionOutput::Effect(effect));
+    }
+
+    /// Sends a message to the server.
+    pub(super) fn send(&mut self, message: ClientMsg) {
+        self.effect(Effect::Send(message));
+    }
+
+    /// Tells the member something, if there is something.
+    pub(super) fn notice(&mut self, notice: Option<Notice>) {
+        self.outputs.extend(notice.map(ConnectionOutput::Notice));
+    }
+
+    /// The room does not let the client in.
+    pub(super) fn refuse_entry(&mut self, why: Why, exit: Exit) {
+        self.add(ConnectionOutput::EntryRefused { why, exit });
+    }
+
+    /// Shows the state of the connection if it has changed.
+    pub(super) fn show(&mut self, view: ConnectionView) {
+        if self.view != view {
+            self.view = view.clone();
+            self.add(ConnectionOutput::View(view));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The answers to what a line asks of the room as it is known.
+
+use super::input::Question;
+use super::known_room::KnownRoom;
+use super::output::SessionOutput;
+use super::who::who_lines;
+use crate::app::output::{Notice, Output, Why};
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+
+/// The answer to the line of this number. `is_current`: the client is connected.
+pub(super) fn answer(
+    known: Option<&KnownRoom>,
+    line: u64,
+    question: &Question,
+    is_current: bool,
+) -> Vec<SessionOutput> {
+    let mut outputs = Vec::new();
+    let mut emit = |output| outputs.push(SessionOutput::Emit(output));
+    let done = match (question, known) {
+        (Question::Queue, known) => {
+            let queue = known.map(|known| known.state().queue.entries().to_vec());
+            emit(Output::Queue(queue.unwrap_or_default()));
+            Ok(())
+        }
+        (Question::ChatLine(whose), known) => match known.and_then(|known| known.line_of(whose)) {
+            Some(chat_line) => {
+                let command = Command::Erase { line: chat_line };
+                return vec![SessionOutput::Command(line, command)];
+            }
+            None => Err(Why::Denied(Denied::NoSuchLine)),
+        },
+        (_, None) => Err(Why::NotConnected { pausing: false }),
+        (Question::Members, Some(known)) => {
+            if !is_current {
+                emit(Output::Notice(Notice::OutOfDate));
+            }
+            emit(Output::Notice(Notice::Who(who_lines(known))));
+            Ok(())
+        }
+        (Question::Bans, Some(known)) => {
+            emit(Output::Notice(Notice::Bans(known.state().bans.clone())));
+            Ok(())
+        }
+    };
+    outputs.push(SessionOutput::Done(line, done));
+    outputs
+}
