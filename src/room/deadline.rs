@@ -6,7 +6,7 @@ use strum::VariantArray;
 use super::committed::Room;
 use super::state::RoomState;
 use super::succession;
-use crate::protocol::playback::{StandstillCause, StandstillPhase};
+use crate::protocol::playback::{Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{RoomTime, Span};
 
 /// How long playback goes on in a room without members before it is paused (judgement: their
@@ -45,6 +45,15 @@ pub fn next(room: &Room) -> Option<(RoomTime, DeadlineReason)> {
         .copied()
         .filter_map(|reason| Some((due(&room.state, reason)?, reason)))
         .min()
+}
+
+/// When a phase of a standstill is over. While a vanished admin may return nothing follows: their
+/// player may play the media.
+#[must_use]
+pub fn standstill_ends_at(state: &RoomState, standstill: Standstill) -> RoomTime {
+    let is_certain = standstill.phase == StandstillPhase::Certain;
+    let admin_due = succession::due(state).filter(|_| is_certain);
+    admin_due.map_or(standstill.until, |due| due.max(standstill.until))
 }
 
 /// The deadline for a reason, if there is one. Handling it always leads to an event after which it
@@ -87,5 +96,5 @@ fn standstill(state: &RoomState) -> Option<RoomTime> {
     let closed = standstill.cause == StandstillCause::Closed;
     let nothing_follows = closed || (failed && state.queue.next_approved().is_none());
     let stays = phase == StandstillPhase::Certain && nothing_follows;
-    (state.timeline.wants_playing() && !stays).then_some(standstill.until)
+    (state.timeline.wants_playing() && !stays).then(|| standstill_ends_at(state, standstill))
 }

@@ -23,6 +23,11 @@ pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
     Some(occupied.max(missed) + state.grace.unwrap_or(GRACE))
 }
 
+/// Whether an admin who vanished may still return: nobody leads the room meanwhile.
+pub(super) fn is_awaited(state: &RoomState) -> bool {
+    due(state).is_some()
+}
+
 /// The successor, if no admin is here.
 pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     if roster.admins_here().next().is_some() {

@@ -16,7 +16,7 @@ use crate::app::output::{Notice, Output};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::sync::follow::SyncState;
 use crate::test_support::client_config;
 use crate::wire::message::ServerMsg;
@@ -75,6 +75,10 @@ pub(crate) struct Client {
     /// When something happened to the client that may lead to a seek, and until when it did. What
     /// its player opened is known to that.
     pub(crate) causes: Vec<(i64, i64)>,
+    /// When the client last reported that its player stands ahead, and where that truly was.
+    pub(crate) reported_from: Option<(RoomTime, f64)>,
+    /// When its player last came to the end of its data.
+    pub(crate) ended_at: Option<RoomTime>,
     /// How often something that the member did in the player's window was undone.
     pub(crate) undone: u32,
     /// When its player last read on to where the room is, in true time.
@@ -126,6 +130,8 @@ impl Client {
             exit: None,
             has_process: false,
             causes: Vec::new(),
+            reported_from: None,
+            ended_at: None,
             undone: 0,
             read_on_at: None,
             boot_ahead: BOOTED,
@@ -147,6 +153,8 @@ impl Client {
         self.player.advance(now);
         self.last_input_at = now;
         self.lines = Lines::default();
+        self.reported_from = None;
+        self.ended_at = None;
         self.exit = None;
         effects
     }

@@ -44,7 +44,9 @@ pub(crate) struct Change {
     pub(crate) event: RoomEvent,
     pub(crate) before: Timeline,
     pub(crate) after: Timeline,
-    /// Whether the players of all admins present were already where the room jumped to.
+    /// Since when the room was empty before, if it was.
+    pub(crate) empty_since: Option<RoomTime>,
+    /// Whether the players of all admins bear it out, as [`super::backing`] says.
     pub(crate) backed: bool,
 }
 
@@ -235,6 +237,7 @@ impl HostedRoom {
         self.news
             .push(PendingFact::of(&committed.fact, &self.room.state));
         let before = self.room.state.timeline.clone();
+        let empty_since = self.room.state.empty_since;
         self.room.apply(committed);
         let after = &self.room.state.timeline;
         if before != *after {
@@ -245,6 +248,7 @@ impl HostedRoom {
                 event: committed.fact.event.clone(),
                 before,
                 after: after.clone(),
+                empty_since,
                 backed: false,
             });
         }

@@ -182,7 +182,8 @@ impl World {
         let shows = client.player.shows().is_some() && !client.player.is_frozen();
         match what {
             What::Stalls(seconds) if shows => client.player.stall(*seconds),
-            What::Slips(by) if shows => client.player.slip(*by),
+            // One that stands shows a frame, and one that seeks or loads tells where it comes out.
+            What::Slips(by) if shows && client.player.moves() => client.player.slip(*by),
             What::Starves(seconds) => client.player.starve(*seconds),
             What::LosesMedia { away, cached } => client.player.lose_server(*away, *cached),
             What::ClosesPlayer if client.has_process && !client.player.is_frozen() => {

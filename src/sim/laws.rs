@@ -3,22 +3,15 @@
 
 use super::client::Client;
 use super::fake_player::ways::Way;
-use super::hosted::{Change, Origin};
 use super::link::seconds;
 use super::traits::Traits;
 use super::world::World;
-use crate::protocol::event::RoomEvent;
-use crate::protocol::member::Role;
-use crate::protocol::playback::Retime;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::Span;
 use crate::room::state::RoomState;
 use crate::sync::follow::{SyncState, Unsynced};
 
 /// The result of a law; the error says what is wrong, for the person who reads the failure.
 pub(crate) type Verdict = Result<(), String>;
-
-/// Room times are whole microseconds, and positions are rounded at each move.
-const ROUNDING: Span = Span::millis(1);
 
 /// The closest that two unasked seeks of a player may follow each other: `sync/seeking.rs` rests
 /// for 5 s, and a machine's clock may run a ten-thousandth fast.
@@ -54,46 +47,6 @@ const FAR: f64 = 2.0;
 /// 1.5 s beyond `SEEK_ERROR` at 10 %, the rest down to `FINE_LIMIT` at 5 %, and what is left in
 /// some seconds.
 pub(crate) const WORKED_OFF_WITHIN: Span = Span::seconds(30);
-
-/// Whatever viewers and their players do, the timeline moves only by an admin's command, a
-/// deadline, or a wait.
-pub(crate) fn only_admins_move(world: &World) -> Verdict {
-    let mut changes = world.server.hosted.changes.iter();
-    let wrong = changes.find(|change| !is_lawful(change));
-    wrong.map_or(Ok(()), |change| Err(format!("moved: {change:#?}")))
-}
-
-fn is_lawful(change: &Change) -> bool {
-    if change.origin == Origin::Command(Role::Admin) {
-        return true;
-    }
-    let Change {
-        at, before, after, ..
-    } = change;
-    let moved = after.position(*at) - before.position(*at);
-    let stays = moved.abs() <= ROUNDING && after.epoch == before.epoch;
-    match &change.event {
-        // Media that is over, or that nobody can play, is followed by the next.
-        RoomEvent::Loaded { .. } | RoomEvent::Finished { .. } => {
-            let end = before.playing.as_ref().and_then(|media| media.duration);
-            let left = end.map(|end| Position(end.0) - before.position(*at));
-            let over = left.is_some_and(|left| left <= Span::seconds(2));
-            over || before.standstill.is_some() || before.playing.is_none()
-        }
-        RoomEvent::NobodyPlays { .. } => after.epoch == before.epoch && moved <= ROUNDING,
-        RoomEvent::Retimed { retime, .. } => {
-            stays && (*retime == Retime::Emptied || after.segment.paused == before.segment.paused)
-        }
-        // All players that count wait behind a part that their copies lack.
-        RoomEvent::SomebodyPlays { .. } => {
-            let jumps = moved > ROUNDING;
-            after.epoch == before.epoch && moved >= Span(-ROUNDING.0) && (!jumps || change.backed)
-        }
-        RoomEvent::Reopened { .. } => after.epoch == before.epoch,
-        RoomEvent::Held { hold, .. } => stays && hold.until - hold.since <= Span::seconds(10),
-        _ => stays && after.segment.paused == before.segment.paused,
-    }
-}
 
 /// No line has two answers, whatever connections it was sent on.
 pub(crate) fn no_line_has_two_answers(world: &World) -> Verdict {
@@ -339,7 +292,7 @@ mod tests {
     use super::{
         Verdict, Way, all_are_connected, all_are_in_step, every_line_has_an_answer,
         memory_is_bounded, no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop,
-        nobody_seeks_since, one_rev_is_one_room, only_admins_move,
+        nobody_seeks_since, one_rev_is_one_room,
     };
     use crate::protocol::ids::{MemberId, Rev};
     use crate::protocol::member::{Ban, Role};
@@ -351,6 +304,7 @@ mod tests {
     use crate::sim::hosted::{Change, Origin};
     use crate::sim::incidents::{Incident, What};
     use crate::sim::link::{Weather, micros};
+    use crate::sim::moves::only_admins_move;
     use crate::sim::traits::{SlowHost, Traits};
     use crate::sim::world::World;
 

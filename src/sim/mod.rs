@@ -4,13 +4,14 @@
 //! [`world::World`] advances everything from event to event, in microseconds of true time, which no
 //! machine knows. [`hosted::HostedRoom`] drives `room` as the server's task does, [`server`] adds
 //! the connections, [`client`] is one member's machine. A [`script::Script`] says what happens in
-//! an evening, drawn from one seed; [`laws`] says what holds in every one, and [`evenings`] plays
-//! many and shrinks the script of one that fails.
+//! an evening, drawn from one seed; [`laws`] and [`moves`] say what holds in every one, and
+//! [`evenings`] plays many and shrinks the script of one that fails.
 //!
 //! `SIM_SEED=7 cargo test --lib sim::evenings` plays one evening, `make soak` many thousands.
 //!
 //! The scenarios of `sync`, which need no client, use the player, the links and the clocks too.
 
+mod backing;
 pub(crate) mod client;
 pub(crate) mod fake_player;
 pub(crate) mod hosted;
@@ -24,4 +25,5 @@ pub(crate) mod world;
 mod evenings;
 mod incidents;
 mod laws;
+mod moves;
 mod script;

@@ -11,7 +11,7 @@ use super::random::Random;
 use super::server::{ConnectionId, Down, Server};
 use crate::app::effect::Effect;
 use crate::app::event::{CloseReason, Disconnect, Event};
-use crate::protocol::member::{LeaveCause, Member, Role};
+use crate::protocol::member::LeaveCause;
 use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
@@ -59,7 +59,7 @@ pub(crate) struct World {
     post: BTreeMap<(i64, u64), Parcel>,
     posted: u64,
     /// How many changes of the timeline [`World::look_at_admins`] has judged.
-    looked_at: usize,
+    pub(super) looked_at: usize,
     connections: u64,
     /// Which client made which connection.
     made_by: BTreeMap<ConnectionId, usize>,
@@ -282,7 +282,9 @@ impl World {
     }
 
     fn send_up(&mut self, index: usize, message: ClientMsg) {
+        let now = self.room_now();
         let client = &mut self.clients[index];
+        client.note_report(&message, now);
         if let Some(connection) = client.connection {
             let at = client.up.arrival(self.now);
             self.put(at, Parcel::Up(index, connection, Box::new(message)));
@@ -424,25 +426,13 @@ impl World {
         }
     }
 
-    /// Notes for each new change whether the admins' players were already where the room jumped to.
-    fn look_at_admins(&mut self) {
-        let looked_at = self.looked_at;
-        self.looked_at = self.server.hosted.changes.len();
-        for change in self.server.hosted.changes.iter_mut().skip(looked_at) {
-            let anchor = change.after.segment.anchor.as_seconds();
-            let is_admin = |client: &&Client| {
-                client.watches() && client.app.me().map(Member::power) == Some(Role::Admin)
-            };
-            let mut admins = self.clients.iter().filter(is_admin);
-            change.backed = admins.all(|admin| admin.player.place() >= anchor - 0.1);
-        }
-    }
-
     /// Sends the players' events to their clients, over the IPC link of each machine.
     fn collect(&mut self) {
+        let now = self.room_now();
         for index in 0..self.clients.len() {
             let client = &mut self.clients[index];
             for event in std::mem::take(&mut client.player.events) {
+                self.clients[index].note_end(&event, now);
                 let at = self.clients[index].ipc.arrival(self.now);
                 self.put(at, Parcel::Player(index, event));
             }

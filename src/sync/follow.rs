@@ -222,6 +222,7 @@ impl Follower {
         self.seen = now;
         let cause = self.cause_of(&input).unwrap_or(self.begun_cause);
         self.begin_cause(cause);
+        let connects = matches!(input, FollowInput::Connected { .. });
         let mut out = Vec::new();
         match input {
             FollowInput::Timeline { timeline, own } => self.on_timeline(timeline, own),
@@ -238,7 +239,10 @@ impl Follower {
         }
         self.reconcile(now, &mut out);
         self.report_ready(now, &mut out);
-        self.report_ahead(now, &mut out);
+        // The room may have moved since it was last heard of; where it is now comes next.
+        if !connects {
+            self.report_ahead(now, &mut out);
+        }
         self.add_decisions(before, now, &mut out);
         out
     }
@@ -256,6 +260,7 @@ impl Follower {
                 self.unordered_speed.map(|(_, until)| until),
                 self.doubtful_jump.map(|jump| jump.until),
                 self.last_seek.thrown_until,
+                self.ahead_report_at(self.seen),
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),
@@ -268,7 +273,7 @@ impl Follower {
                 self.nothing_comes_at(),
             ]
         } else {
-            [None; 18]
+            [None; 19]
         };
         player
             .into_iter()

@@ -8,13 +8,15 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
+use crate::room::succession;
 
 /// An end this long before the media's is that of a shorter copy (judgement; clients use the same
 /// limit).
 const EARLY: Span = Span::seconds(2);
 
 /// Whether the media is over: all eligible admins whose players play it have reached the end; or,
-/// if no admin's player plays it, more than half of the eligible players have.
+/// if no admin's player plays it, more than half of the eligible players have. While a vanished
+/// admin may return, their player plays on, and viewers do not end media of unknown length.
 ///
 /// [`player_status`] says how long to wait for an admin's player that lacks data or retries.
 pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
@@ -31,6 +33,9 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let ended = |status: PlayerStatus| status == PlayerStatus::Ended;
     if members.iter().any(|(member, _)| is_admin(member)) {
         return members.into_iter().all(|(_, status)| ended(status));
+    }
+    if known.is_none() && succession::is_awaited(&room.state) {
+        return false;
     }
     // An address counts as finished when all its players are.
     let votes = members

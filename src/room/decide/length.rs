@@ -2,8 +2,9 @@
 //!
 //! The longest length from an admin's player is the room's. Without one, it is the median of what
 //! eligible players at two or more addresses report (see [`super::eligibility`]). A shorter copy
-//! concerns its member only. A length may change while the media is loaded. A length that an admin
-//! sets by hand overrides all of this.
+//! concerns its member only. A length may change while the media is loaded, but a player that opens
+//! a growing file anew takes no longer length back once the timeline has passed the new one. A
+//! length that an admin sets by hand overrides all of this.
 //!
 //! The first part of media that consists of parts begins where the earliest copy begins: a player
 //! that misses that part begins later.
@@ -61,7 +62,7 @@ fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -
     let after = if players.is_empty() {
         by_viewers(room, reports, known, now)
     } else {
-        by_admins(&players, known)
+        by_admins(&players, known, reports.farthest())
     };
     let after = if after.live {
         after
@@ -244,11 +245,17 @@ fn admin_facts<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a PlayerFacts> {
         .collect()
 }
 
-/// The media by the reports of admins' players. A length that the timeline has passed is believed.
-fn by_admins(players: &[&PlayerFacts], known: Playing) -> Playing {
+/// The media by the reports of admins' players. A length that the timeline has passed is believed,
+/// but not if a longer one is known: a player that opens a growing file anew reads its earlier
+/// lengths once more, and a shorter copy concerns its member only.
+fn by_admins(players: &[&PlayerFacts], known: Playing, farthest: Position) -> Playing {
     let longest = players
         .iter()
         .filter_map(|player| player.facts.duration)
+        .filter(|length| {
+            let is_longer = known.duration.is_some_and(|known| known > *length);
+            !is_longer || Position(length.0) > farthest
+        })
         .max();
     let title = players.iter().find_map(|player| player.facts.title.clone());
     let live = longest.is_none() && players.iter().any(|player| player.facts.live);

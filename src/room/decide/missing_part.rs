@@ -8,7 +8,8 @@
 //! Admins' players count, and eligible ones ([`super::eligibility`]). Their reports are believed if
 //! an admin's player is among those ahead, or if they come from at least [`MIN_SOURCES`] addresses.
 //! Otherwise only a member who watches alone is believed, and seldom. Members who have just joined
-//! have no say.
+//! have no say, and nobody has while a vanished admin may return: after a server's restart the first
+//! who is back would seem to watch alone, and the others' players play on.
 
 use super::eligibility::{
     MIN_SOURCES, PlayerStatus, is_eligible, one_vote_per_source, player_status,
@@ -20,6 +21,7 @@ use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
+use crate::room::succession;
 
 /// The longest part that is skipped (judgement: a player waits that long for the timeline). Also
 /// the least time between two skips for a viewer who watches alone: false reports from one machine
@@ -93,9 +95,9 @@ fn is_trusted(room: &Room, ahead: &[(&Member, Position)], now: RoomTime) -> bool
     let addresses = one_vote_per_source(room, votes, |(), ()| ()).len();
     let rested = now - room.state.timeline.segment.start >= LONGEST;
     let alone = addresses == 1 && players(room).count() == 1;
+    let by_viewers = addresses >= MIN_SOURCES || (alone && rested);
     ahead.iter().any(|(member, _)| is_admin(member))
-        || addresses >= MIN_SOURCES
-        || (alone && rested)
+        || (by_viewers && !succession::is_awaited(&room.state))
 }
 
 /// The members present with a player.

@@ -13,6 +13,7 @@
 //!   [`Timeline::RETRY_LIMIT`]. Playback is stopped meanwhile, even if the room does not wait for
 //!   slow viewers: nobody would see what goes by. It resumes once somebody can play; a room that
 //!   waits for slow viewers gives the others a moment first (`recovery`).
+//! - While a vanished admin may return, nothing follows: their player may still play the media.
 //! - An admin's seek changes the position, a pause stops the wait for the next entry, and neither
 //!   starts playback.
 //!

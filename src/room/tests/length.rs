@@ -87,6 +87,37 @@ fn a_player_that_opens_it_again_takes_nothing_back() {
 }
 
 #[test]
+fn a_growing_file_that_is_opened_again_takes_no_length_back_that_the_timeline_has_passed() {
+    let reopened = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .learns("Alice", 500)
+            .learns("Alice", 3_600)
+            .does("Alice", &seek_to(661))
+            .players_process("Alice", PlayerProcess::Closed)
+            .learns("Alice", 500)
+    };
+    reopened().lasts(Some(3_600)).position_is(661.0).end();
+    reopened().after(1.1).position_is(662.0).shows("a").end();
+    // Nor does a copy that is shorter than the others'.
+    an_admin_without_a_player()
+        .learns("Bob", 600)
+        .learns("Carol", 600)
+        .after(60.0)
+        .makes("Alice", "Eve", Role::Admin)
+        .learns("Eve", 30)
+        .lasts(Some(600))
+        .shows("a")
+        .end();
+    // Before that place it may be as short as the player says.
+    Story::watching()
+        .after(100.0)
+        .learns("Alice", 500)
+        .lasts(Some(500))
+        .end();
+}
+
+#[test]
 fn only_what_has_neither_length_nor_seeking_is_live() {
     let story = Story::alice_and_bob().plays("Alice", "a");
     let unknown = Report::Learned {

@@ -171,6 +171,42 @@ fn a_viewer_who_watches_alone_skips_seldom() {
 }
 
 #[test]
+fn nothing_is_skipped_while_a_vanished_admin_may_return() {
+    // Bob seems to watch alone.
+    let first_back = || {
+        Story::watching()
+            .learns("Bob", 600)
+            .after(32.1)
+            .restarts_after(5)
+            .returns("Bob")
+            .learns("Bob", 600)
+    };
+    first_back().set_ahead("Bob", 45.0).led_to(&[]).end();
+    // The admin's player plays what Bob's lacks.
+    first_back()
+        .set_ahead("Bob", 60.0)
+        .after(3.0)
+        .returns("Alice")
+        .learns("Alice", 600)
+        .led_to(&[])
+        .end();
+    only_viewers(&["Bob", "Carol"])
+        .vanishes("Alice")
+        .set_ahead("Bob", 18.0)
+        .set_ahead("Carol", 18.0)
+        .led_to(&[])
+        .end();
+    // Bob acts as admin then.
+    first_back()
+        .after(20.0)
+        .set_ahead("Bob", 72.0)
+        .led_to(&[])
+        .after(10.0)
+        .position_is(72.0)
+        .end();
+}
+
+#[test]
 fn the_end_is_not_skipped() {
     let near_end = || at_the_gap().does("Alice", &seek_to(590)).after(1.1);
     near_end()

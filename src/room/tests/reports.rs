@@ -115,6 +115,30 @@ fn without_an_admins_player_most_players_end_media() {
 }
 
 #[test]
+fn while_a_vanished_admin_may_return_media_of_unknown_length_is_not_over() {
+    let vanished = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .adds("Alice", "b")
+            .opens("Alice")
+            .opens("Bob")
+            .after(60.0)
+            .comes_to_the_end("Bob")
+            .vanishes("Alice")
+            .led_to(&["presence", "nobody_plays:ended"])
+            .after(20.0)
+            .shows("a")
+    };
+    vanished()
+        .returns("Alice")
+        .opens("Alice")
+        .led_to(&["somebody_plays"])
+        .shows("a")
+        .end();
+    vanished().after(10.0).shows("b").end();
+}
+
+#[test]
 fn reports_about_other_media_or_from_nobody_count_for_nothing() {
     let story = Story::watching();
     let ended = Report::Ended {

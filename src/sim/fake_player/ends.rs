@@ -5,6 +5,11 @@ use crate::sim::link::micros;
 use crate::sync::player::PlayerEvent;
 
 impl FakePlayer {
+    /// Whether it has reached the end of its data.
+    pub(crate) const fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     pub(super) fn leave_end(&mut self) {
         if let Some(epoch) = self.epoch.filter(|_| std::mem::take(&mut self.ended)) {
             self.events.push(PlayerEvent::LeftEnd { epoch });

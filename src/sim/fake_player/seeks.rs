@@ -11,6 +11,11 @@ use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 const END_REPORTED_AFTER: i64 = 5_000;
 
 impl FakePlayer {
+    /// Whether neither a seek nor a load is under way.
+    pub(crate) const fn rests(&self) -> bool {
+        self.seek.is_none() && self.loading.is_none()
+    }
+
     /// A seek, by the member's key or by an order.
     pub(crate) fn jump(&mut self, to: f64) {
         // Live media can be sought in as far as it is cached.

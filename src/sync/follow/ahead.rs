@@ -8,6 +8,7 @@ use super::Follower;
 use super::landing::{LONGEST_STAND, SENT_ASTRAY};
 use super::live::LOST_PLACE;
 use crate::protocol::command::Report;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::SEEK_ERROR;
 
@@ -60,31 +61,50 @@ impl Follower {
 
     /// Reports once for each stand and each segment of the timeline that this player stands ahead
     /// of the room because its copy lacks what comes before. A player that landed ahead where it
-    /// was sent reports nothing.
+    /// was sent reports nothing, nor does one that a seek of ours may still take elsewhere.
     pub(super) fn report_ahead(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.echo.believed_paused() == Some(false) {
             self.reported_ahead = None;
         }
-        let movement = self.timeline.segment;
-        let long = self
-            .start_at
-            .is_some_and(|start| start - now > REPORT_AFTER);
-        let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();
-        if !lacks || self.reported_ahead == Some(movement) {
+        if self.seek_settles_at(now).is_some() {
             return;
         }
-        let loaded = self.loaded.as_ref();
-        let standing =
-            loaded.and_then(|loaded| Some((loaded.epoch, loaded.paused_at?, loaded.aimed)));
-        let astray = standing.filter(|(_, place, aimed)| (*place - *aimed).abs() > SENT_ASTRAY);
-        if let Some((epoch, place, _)) = astray {
-            self.reported_ahead = Some(movement);
+        if let Some((epoch, place)) = self.unreported_stand(now) {
+            self.reported_ahead = Some(self.timeline.segment);
             out.push(FollowOutput::Report(Report::Stalled {
                 epoch,
                 stalled: false,
                 place: Some(place),
             }));
         }
+    }
+
+    /// When it reports that it stands ahead, if a seek of ours has to settle first.
+    pub(super) fn ahead_report_at(&self, now: LocalTime) -> Option<LocalTime> {
+        let settles = self.seek_settles_at(now)?;
+        self.unreported_stand(now).map(|_| settles)
+    }
+
+    /// When the last seek that was ordered has surely come to its place, if it may not have yet.
+    fn seek_settles_at(&self, now: LocalTime) -> Option<LocalTime> {
+        self.last_seek
+            .late_report_until
+            .filter(|until| now < *until)
+    }
+
+    /// Where the player stands ahead of the room because its copy lacks what comes before, and in
+    /// which media, if that is to be reported and was not yet.
+    fn unreported_stand(&self, now: LocalTime) -> Option<(Epoch, Position)> {
+        let long = self.start_at.is_some_and(|at| at - now > REPORT_AFTER);
+        let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();
+        let known = self.reported_ahead == Some(self.timeline.segment);
+        if !lacks || known || self.echo.is_seeking() {
+            return None;
+        }
+        let loaded = self.loaded.as_ref()?;
+        let place = loaded.paused_at?;
+        let astray = (place - loaded.aimed).abs() > SENT_ASTRAY;
+        astray.then_some((loaded.epoch, place))
     }
 
     /// The farthest ahead at which a running player is stopped; beyond it the player is sent back.

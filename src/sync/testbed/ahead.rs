@@ -120,6 +120,22 @@ fn who_stands_ahead_reports_it_once_for_each_stand_and_each_move() {
 }
 
 #[test]
+fn who_comes_back_to_a_room_that_went_elsewhere_does_not_tell_it_of_the_place_before() {
+    let mut world = two_in_step(PARTS);
+    world.members[VIEWER].player.slip(9.0);
+    world.run(1.5);
+    assert!(world.members[VIEWER].player.paused);
+    world.online(VIEWER, false);
+    world.pause();
+    world.members[VIEWER].reports.clear();
+    world.online(VIEWER, true);
+    world.run(0.5);
+    let reports = &world.members[VIEWER].reports;
+    let stands = |report: &Report| matches!(report, Report::Stalled { .. });
+    assert!(!reports.iter().any(stands), "{reports:?}");
+}
+
+#[test]
 fn who_skips_a_part_while_seeks_rest_stands_all_the_same() {
     for traits in [CACHED, PARTS] {
         let mut world = two_in_step(traits);

@@ -114,6 +114,20 @@ fn a_seek_of_ours_that_is_told_as_two_is_made_once_and_nothing_plays_before_it_a
 }
 
 #[test]
+fn a_seek_that_is_told_as_two_is_not_told_to_the_room_as_a_missing_part() {
+    let mut world = ten_minutes(Traits {
+        doubles_seeks: true,
+        ..Traits::default()
+    });
+    world.seek(300.0);
+    world.run(4.0);
+    world.members[VIEWER].reports.clear();
+    world.seek(280.0);
+    world.run(4.0);
+    assert_eq!(world.members[VIEWER].reports, []);
+}
+
+#[test]
 fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
     for (index, by) in [(VIEWER, -5.0), (VIEWER, 5.0), (ADMIN, -5.0), (ADMIN, 5.0)] {
         let mut world = ten_minutes(Traits::default());

@@ -8,6 +8,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
 use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
+use crate::room::deadline::standstill_ends_at;
 use crate::room::media_facts;
 use crate::room::timeline::Timeline;
 
@@ -78,9 +79,10 @@ pub(super) fn nobody_plays(change: &RoomChange<'_>) -> Option<Notice> {
     let standstill = timeline.given_up().filter(|_| !was_known)?;
     let follows = change.now.queue.next_approved().is_some();
     let runs = !timeline.segment.paused && standstill.cause != StandstillCause::Closed;
+    let ends_at = standstill_ends_at(change.now, standstill);
     Some(Notice::NobodyPlays {
         cause: standstill.cause,
-        next_in: (follows && runs).then(|| (standstill.until - change.at()).max(Span::ZERO)),
+        next_in: (follows && runs).then(|| (ends_at - change.at()).max(Span::ZERO)),
     })
 }
 
