@@ -12,7 +12,7 @@ use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{Question, SessionInput, SessionOutput};
 use super::view::playback_view;
 use crate::protocol::command::Command;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
 
@@ -290,7 +290,7 @@ impl App {
 
     /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
     /// and the client does not leave.
-    fn join(&mut self, line: u64, target: Target) {
+    fn join(&mut self, line: u64, target: RoomTarget) {
         self.on_lines(LinesInput::Joining(line));
         self.on_connection(ConnectionInput::Join(target));
     }

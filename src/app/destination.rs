@@ -7,7 +7,7 @@ use super::output::Notice;
 use super::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::{Target, invite_link};
+use crate::protocol::invite::{RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{MemberName, Title};
 use crate::wire::codec::PROTOCOL;
@@ -65,10 +65,10 @@ impl Destination {
     }
 
     /// Another room, of this server or of the one that the invite names. No secret goes along.
-    pub(super) fn other(&self, target: Target) -> Self {
+    pub(super) fn other(&self, target: RoomTarget) -> Self {
         let (server, room) = match target {
-            Target::Room(room) => (self.server.clone(), room),
-            Target::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
+            RoomTarget::Room(room) => (self.server.clone(), room),
+            RoomTarget::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
         };
         let reach = if server == self.server {
             self.reach.clone()

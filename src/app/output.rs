@@ -8,7 +8,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{Entry, Playing};
+use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status};
@@ -89,10 +89,10 @@ pub enum Output {
     /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),
     /// The whole queue, after a change.
-    Queue(Vec<Entry>),
+    Queue(Vec<QueueEntry>),
     /// The whole queue, after a change that no person is to read of: a muted member's proposal, or
     /// one of several entries that leave together. Programs get it as any other.
-    QuietQueue(Vec<Entry>),
+    QuietQueue(Vec<QueueEntry>),
     /// The player does something else.
     Player(PlayerView),
     /// How well in step the player is, once a second while it plays.

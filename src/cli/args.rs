@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::terminal;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
 
 /// The most characters of an argument that an error repeats: more than the longest path.
@@ -141,7 +141,7 @@ pub enum CliCommand {
 pub struct JoinArgs {
     /// A room's name, or an invite link.
     #[arg(help = ROOM_HELP)]
-    pub room: Target,
+    pub room: RoomTarget,
     /// Everything that can also be set elsewhere.
     #[command(flatten)]
     pub options: JoinOptions,

@@ -12,7 +12,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOptions, Switch};
 use super::folders;
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
 use crate::server::Storage;
 
@@ -153,7 +153,9 @@ impl Sources {
     /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
         let JoinArgs { room, options } = args;
-        if matches!(room, Target::Invite(_)) && (options.server.is_some() || options.lan.is_on()) {
+        if matches!(room, RoomTarget::Invite(_))
+            && (options.server.is_some() || options.lan.is_on())
+        {
             return Err(ConfigError::InviteAndServer);
         }
         let environment: JoinOptions = self.environment.options("join")?;
@@ -164,8 +166,8 @@ impl Sources {
             return Err(ConfigError::PrivateWithoutPassword);
         }
         let room = match room {
-            Target::Room(room) => room,
-            Target::Invite(invite) => {
+            RoomTarget::Room(room) => room,
+            RoomTarget::Invite(invite) => {
                 options.server = Some(invite.server);
                 options.lan = Switch::Off;
                 invite.room

@@ -12,7 +12,7 @@ use config::{Environment, Sources};
 use logging::LogDestination;
 
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
 use crate::strings;
@@ -117,7 +117,7 @@ fn gallery_task(
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(config));
     }
-    let room = Target::Room(RoomId::suggested());
+    let room = RoomTarget::Room(RoomId::suggested());
     let options = args::JoinOptions {
         server: config.server,
         ..args::JoinOptions::default()

@@ -102,7 +102,7 @@ mod tests {
     use super::failure;
     use crate::app::output::PlayerView;
     use crate::media::Media;
-    use crate::media::fault::{Fault, FaultKind, ResolverFault};
+    use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
     use crate::media::policy::{Privacy, check};
     use crate::sync::player::MediaProblem;
 
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn each_failure_has_a_code_of_its_own() {
         assert_eq!(failure(&PlayerView::Playing), None);
-        let faults = FaultKind::iter().map(Fault::here);
+        let faults = FaultKind::iter().map(MediaFault::here);
         let mut codes: Vec<_> = faults.map(MediaProblem::Fetch).map(failed).collect();
         assert!(codes.contains(&"gone") && codes.contains(&"no_answer"));
         let reason = String::new;
@@ -144,7 +144,7 @@ mod tests {
         let media = Media::parse("http://127.0.0.1/film.mp4").unwrap();
         let refusal = check(&media, Privacy::PublicOnly).unwrap_err();
         assert_eq!(failure(&PlayerView::Refused(refusal)), Some("policy"));
-        let on_the_way = Fault::here(FaultKind::PrivateAddress);
+        let on_the_way = MediaFault::here(FaultKind::PrivateAddress);
         assert_eq!(failed(MediaProblem::Fetch(on_the_way)), "policy");
     }
 }

@@ -15,7 +15,7 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState, Playing, StandstillCause};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
@@ -89,7 +89,7 @@ enum Object<'a> {
         start: f64,
     },
     Queue {
-        entries: Vec<QueueEntry<'a>>,
+        entries: Vec<EntryRow<'a>>,
     },
     Player {
         state: &'static str,
@@ -157,7 +157,7 @@ struct You<'a> {
 
 /// What waits in the queue; `id` is what `/approve` takes.
 #[derive(Serialize)]
-struct QueueEntry<'a> {
+struct EntryRow<'a> {
     id: EntryId,
     title: Option<&'a Title>,
     name: String,
@@ -298,8 +298,8 @@ fn timeline(view: TimelineView) -> Object<'static> {
     }
 }
 
-fn queue_entry(entry: &Entry) -> QueueEntry<'_> {
-    QueueEntry {
+fn queue_entry(entry: &QueueEntry) -> EntryRow<'_> {
+    EntryRow {
         id: entry.id,
         title: entry.title.as_ref(),
         name: name(entry.title.as_ref(), &entry.media),

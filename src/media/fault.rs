@@ -5,7 +5,7 @@ use strum::{EnumIter, IntoStaticStr};
 
 /// Why linked media does not play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Fault {
+pub struct MediaFault {
     /// What went wrong, whoever's host it was.
     pub kind: FaultKind,
     /// Whether it went wrong at another host than the link's own: one that the link redirects to or
@@ -137,7 +137,7 @@ impl FaultKind {
     }
 }
 
-impl Fault {
+impl MediaFault {
     /// A fault at the link's own host.
     #[must_use]
     pub const fn here(kind: FaultKind) -> Self {

@@ -6,7 +6,7 @@
 use super::clean::clean;
 use super::transport_faults::TransportFaults;
 use super::{ffmpeg_messages, resolver};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
@@ -74,7 +74,7 @@ impl Complaints {
 
     /// The problem for a fault in a line of mpv or FFmpeg, which does not name the host.
     const fn fetch(&self, kind: FaultKind) -> MediaProblem {
-        MediaProblem::Fetch(Fault {
+        MediaProblem::Fetch(MediaFault {
             kind,
             elsewhere: !self.resolved,
         })
@@ -179,13 +179,13 @@ fn is_noise(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Complaints, KEPT};
-    use crate::media::fault::{Fault, FaultKind, ResolverFault};
+    use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
     use crate::protocol::time::LocalTime;
     use crate::sync::player::MediaProblem;
 
     /// A fault of a link, at which of the hosts on its way is unknown.
     fn fetch(kind: FaultKind) -> MediaProblem {
-        MediaProblem::Fetch(Fault {
+        MediaProblem::Fetch(MediaFault {
             kind,
             elsewhere: true,
         })
@@ -317,7 +317,7 @@ mod tests {
             lines.push(opened);
             let single = resolved(&lines).problem("loading failed");
             // The fault is at YouTube's own hosts, which no link can choose.
-            assert_eq!(single, MediaProblem::Fetch(Fault::here(kind)));
+            assert_eq!(single, MediaProblem::Fetch(MediaFault::here(kind)));
             lines.extend([edl, none]);
             let pair = resolved(&lines).problem("no audio or video data played");
             assert_eq!(pair, single);

@@ -3,7 +3,7 @@
 use super::length::LengthWatch;
 use super::properties::MediaProperties;
 use crate::media::direct::Container;
-use crate::media::fault::Fault;
+use crate::media::fault::MediaFault;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -185,16 +185,16 @@ pub(super) struct Doubt {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct FetchState {
     /// Why the relay gave it up, if it did.
-    pub(super) verdict: Option<Fault>,
+    pub(super) verdict: Option<MediaFault>,
     /// The fault of a part that was missing, if one was.
-    pub(super) missing: Option<Fault>,
+    pub(super) missing: Option<MediaFault>,
     /// Whether a failure of the player is reported only once the load is given up.
     pub(super) delays_failure: bool,
 }
 
 /// The problem for a fault that made the relay give up. The relay has already retried faults that
 /// may pass.
-pub(super) const fn given_up(fault: Fault) -> MediaProblem {
+pub(super) const fn given_up(fault: MediaFault) -> MediaProblem {
     if fault.is_passing() {
         MediaProblem::GivenUp(fault)
     } else {

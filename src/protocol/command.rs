@@ -14,7 +14,7 @@ use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
 
 pub use super::report::Report;
-pub use super::target::{Mark, SeekTarget, Who};
+pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
 
 /// A command that a member sends to the room. Each is answered with `ok` or `denied`.
@@ -69,7 +69,7 @@ pub enum Command {
     RejectAll {
         /// The member whose proposals are rejected; everybody's if `None`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        of: Option<Who>,
+        of: Option<MemberRef>,
     },
     /// Withdraw one's own proposal. Once approved it belongs to the room, and this is denied.
     Withdraw {
@@ -142,33 +142,33 @@ pub enum Command {
     /// Change a member's lasting role. The member may be absent.
     SetRole {
         /// The member whose role changes.
-        who: Who,
+        who: MemberRef,
         /// The new role.
         role: Role,
     },
     /// Name the heir: the member who becomes acting admin first when no admin is present.
     SetHeir {
         /// Any member but the sender, present or absent. Replaces the heir named before.
-        who: Who,
+        who: MemberRef,
     },
     /// Kick a member. Their token is void, so they may come back as a new member only.
     Kick {
         /// The member to kick.
-        who: Who,
+        who: MemberRef,
     },
     /// Mute or unmute a member. A muted member can neither chat nor react, and the room does not
     /// wait for them.
     #[serde(rename = "set_muted")]
     Mute {
         /// The member to mute or unmute.
-        who: Who,
+        who: MemberRef,
         /// True mutes, false unmutes.
         muted: bool,
     },
     /// Ban a member, present or absent: kick them and refuse to let them in again.
     Ban {
         /// The member to ban.
-        who: Who,
+        who: MemberRef,
         /// Whether the ban covers the member's network address.
         #[serde(default, skip_serializing_if = "BanScope::is_unshared")]
         scope: BanScope,
@@ -176,7 +176,7 @@ pub enum Command {
     /// Lift a ban; of two bans with the same name, the newest.
     Unban {
         /// The banned member, as [`super::member::Ban`] names them.
-        who: Who,
+        who: MemberRef,
     },
     /// Erase the text of a line of chat: one's own, or with power over its author.
     Erase {
@@ -189,7 +189,7 @@ pub enum Command {
     #[strum_discriminants(serde(rename = "spare", alias = "spare_oneself"))]
     ExemptFromWait {
         /// The member; `None` is the sender.
-        who: Option<Who>,
+        who: Option<MemberRef>,
         /// True if the room no longer waits for them.
         #[serde(rename = "spared")]
         exempt: bool,

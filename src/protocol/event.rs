@@ -7,7 +7,7 @@ use super::command::PermissionRequest;
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::playback::{
-    Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, Standstill, UnqueueCause,
+    Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
 };
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
@@ -98,7 +98,7 @@ pub enum RoomEvent {
     /// An entry was added to the queue, at its end or at its top.
     Queued {
         /// The new entry; its state says whether it is a proposal.
-        entry: Entry,
+        entry: QueueEntry,
     },
     /// A proposal was approved, and keeps its place in the queue.
     Approved {
@@ -137,7 +137,7 @@ pub enum RoomEvent {
         /// The queue entry that it came from, which leaves the queue.
         entry: Option<EntryId>,
         /// The interrupted media as a queue entry, which goes to the top of the queue.
-        interrupted: Option<Box<Entry>>,
+        interrupted: Option<Box<QueueEntry>>,
         /// Whether an admin chose it or its turn had come.
         cause: LoadCause,
         /// The members whose players the start waits for, at most until the segment's start.
@@ -394,7 +394,7 @@ mod tests {
         let entry = format!(
             r#"{{"id":1,"media":{media},"title":null,"by":1,"by_name":"A","at":1,"state":"approved"}}"#
         );
-        let entry: crate::protocol::playback::Entry = serde_json::from_str(&entry).unwrap();
+        let entry: crate::protocol::playback::QueueEntry = serde_json::from_str(&entry).unwrap();
         assert!(!entry.title_by_viewers);
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
-use crate::media::fault::{Fault, FaultKind, ResolverFault};
+use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
 
 /// Why a member's player cannot play the room's media, the most specific reasons first.
 #[derive(
@@ -50,8 +50,8 @@ impl fmt::Display for FailureCode {
     }
 }
 
-impl From<Fault> for FailureCode {
-    fn from(fault: Fault) -> Self {
+impl From<MediaFault> for FailureCode {
+    fn from(fault: MediaFault) -> Self {
         if fault.elsewhere {
             return Self::Other;
         }
@@ -113,7 +113,7 @@ impl From<ResolverFault> for FailureCode {
 #[cfg(test)]
 mod tests {
     use super::FailureCode;
-    use crate::media::fault::{Fault, FaultKind};
+    use crate::media::fault::{FaultKind, MediaFault};
 
     #[test]
     fn what_went_wrong_elsewhere_is_nobodys_business() {
@@ -122,8 +122,11 @@ mod tests {
             FaultKind::Refused,
             FaultKind::NobodyListens,
         ] {
-            assert_ne!(FailureCode::from(Fault::here(kind)), FailureCode::Other);
-            let elsewhere = Fault {
+            assert_ne!(
+                FailureCode::from(MediaFault::here(kind)),
+                FailureCode::Other
+            );
+            let elsewhere = MediaFault {
                 kind,
                 elsewhere: true,
             };

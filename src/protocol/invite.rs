@@ -139,14 +139,14 @@ impl fmt::Display for Invite {
 
 /// What a person names in order to join: a room name or an invite link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum RoomTarget {
     /// A room on the configured server.
     Room(RoomId),
     /// A room on the server that the invite link names.
     Invite(Invite),
 }
 
-impl Target {
+impl RoomTarget {
     /// Parses a room name or an invite link. A text with a slash in it is read as a link.
     ///
     /// # Errors
@@ -161,7 +161,7 @@ impl Target {
     }
 }
 
-impl FromStr for Target {
+impl FromStr for RoomTarget {
     type Err = InviteError;
     fn from_str(text: &str) -> Result<Self, InviteError> {
         Self::parse(text)

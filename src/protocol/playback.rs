@@ -174,7 +174,7 @@ pub enum LoadCause {
 
 /// An entry of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct QueueEntry {
     /// Its number, shown as `#14`.
     pub id: EntryId,
     /// The media that it would play.

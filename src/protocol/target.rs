@@ -10,7 +10,7 @@ use super::time::{Position, RoomTime, Span};
 /// A member, named by number or by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Who {
+pub enum MemberRef {
     /// The number, as `/who` shows it.
     Id(MemberId),
     /// The name, ignoring case.

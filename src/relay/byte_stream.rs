@@ -18,7 +18,7 @@ use super::restamp::Restamp;
 use super::retrying::Retrying;
 use super::status;
 use super::throughput::Throughput;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 
 /// The most bytes that are read again and discarded to return to an offset on a server without
 /// ranges (judgement: the member stalls for that long).
@@ -60,7 +60,7 @@ pub(super) struct ByteStream {
 
 impl ByteStream {
     /// Opens the stream at the first wanted byte, with retries.
-    pub(super) async fn open(source: FetchSource, wanted: ByteRange) -> Result<Self, Fault> {
+    pub(super) async fn open(source: FetchSource, wanted: ByteRange) -> Result<Self, MediaFault> {
         let mut retrying = Retrying::new(source.load.clone());
         let (answer, skip) = loop {
             match open_at(&source, wanted, wanted.from, None).await {
@@ -114,7 +114,7 @@ impl ByteStream {
     }
 
     /// The first `length` bytes, or all if there are fewer. They are returned again by later reads.
-    pub(super) async fn head(&mut self, length: usize) -> Result<Vec<u8>, Fault> {
+    pub(super) async fn head(&mut self, length: usize) -> Result<Vec<u8>, MediaFault> {
         let mut read = VecDeque::new();
         let mut head = Vec::new();
         while head.len() < length {
@@ -143,7 +143,7 @@ impl ByteStream {
     }
 
     /// The next bytes; `None` after the last.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Fault> {
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, MediaFault> {
         if let Some(bytes) = self.ahead.pop_front() {
             return Ok(Some(bytes));
         }
@@ -183,7 +183,7 @@ impl ByteStream {
     }
 
     /// Reopens the stream at the next byte.
-    async fn reopen(&mut self) -> Result<(), Fault> {
+    async fn reopen(&mut self) -> Result<(), MediaFault> {
         loop {
             let known = Some(&self.identity);
             match open_at(&self.source, self.wanted, self.at, known).await {

@@ -16,7 +16,7 @@
 //! After the first picture the rule no longer applies: the link led to media, and faults concern
 //! everybody. A variant of HLS that is left out (`reply`) is not reported at all.
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 
 /// When a fault may be reported before the first picture, and whether it may be retried.
@@ -31,7 +31,7 @@ pub(super) enum Disclosure {
 }
 
 /// The rule for `fault` before the first picture.
-pub(super) const fn before_first_picture(fault: Fault, privacy: Privacy) -> Disclosure {
+pub(super) const fn before_first_picture(fault: MediaFault, privacy: Privacy) -> Disclosure {
     if !fault.elsewhere {
         return Disclosure::None;
     }

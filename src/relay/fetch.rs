@@ -21,7 +21,7 @@ use super::identity::Identity;
 use super::range::{self, ContentRange};
 use super::relay_load::RelayLoad;
 use super::status::{self, Meaning};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy;
 
 /// How long a server may take to answer or to send more data (judgement: people do not wait longer
@@ -56,13 +56,13 @@ const HEADERS_FOR_LINK: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE
 /// Why a request failed, and what the server says about another one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FetchFailure {
-    pub(super) fault: Fault,
+    pub(super) fault: MediaFault,
     /// The wait that the server asks for (`Retry-After`), if it does.
     pub(super) retry_after: Option<Duration>,
 }
 
-impl From<Fault> for FetchFailure {
-    fn from(fault: Fault) -> Self {
+impl From<MediaFault> for FetchFailure {
+    fn from(fault: MediaFault) -> Self {
         Self {
             fault,
             retry_after: None,

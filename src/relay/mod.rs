@@ -28,7 +28,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::media::direct::DirectUrl;
-use crate::media::fault::Fault;
+use crate::media::fault::MediaFault;
 use crate::media::policy::Privacy;
 use address::BaseAddress;
 use fetch::Fetcher;
@@ -87,7 +87,7 @@ pub enum RelayEvent {
         /// The load that it is about.
         load: LoadId,
         /// What went wrong in the last attempt.
-        fault: Fault,
+        fault: MediaFault,
         /// When the next attempt is made.
         next: Instant,
     },
@@ -101,7 +101,7 @@ pub enum RelayEvent {
         /// The load that it is about.
         load: LoadId,
         /// The fault that made it give up.
-        fault: Fault,
+        fault: MediaFault,
     },
     /// Something became known about the media.
     Fact {
@@ -145,7 +145,7 @@ pub enum MediaFact {
         index: u64,
         /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and whether
         /// it happened at another host.
-        fault: Fault,
+        fault: MediaFault,
     },
     /// Several parts in a row were missing and the player continues after them. Emitted when the
     /// next part has arrived.
@@ -267,7 +267,7 @@ impl Relay {
     /// Why `load` was given up, otherwise its last fault. Shown as the reason when mpv cannot play
     /// it.
     #[must_use]
-    pub fn verdict(&self, load: LoadId) -> Option<Fault> {
+    pub fn verdict(&self, load: LoadId) -> Option<MediaFault> {
         let loads = self.loads.borrow();
         let load = loads.iter().find(|known| known.id == load)?;
         load.verdict().or(load.last_fault())

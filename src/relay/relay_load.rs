@@ -15,7 +15,7 @@ use super::identity::Identity;
 use super::missing_parts::MissingListParts;
 use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::media::retry::LONGEST_RETRY_AFTER;
 
@@ -34,7 +34,7 @@ pub(super) const FIRST_REQUESTS: u32 = 50;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LoadState {
     Open,
-    GivenUp(Fault),
+    GivenUp(MediaFault),
     Closed,
 }
 
@@ -69,7 +69,7 @@ pub(super) struct RelayLoad {
     pub(super) shifts: watch::Sender<Option<Vec<i64>>>,
     events: mpsc::Sender<RelayEvent>,
     state: watch::Sender<LoadState>,
-    last: watch::Sender<Option<Fault>>,
+    last: watch::Sender<Option<MediaFault>>,
     /// Wakes requests that wait for their next attempt, when a person asks for it.
     wake: Notify,
     begun: AtomicBool,
@@ -158,7 +158,7 @@ impl RelayLoad {
                 && load.attempt.load(Ordering::Relaxed) == attempt
             {
                 let last = load.last_fault();
-                load.give_up(last.unwrap_or(Fault::here(FaultKind::TookTooLong)));
+                load.give_up(last.unwrap_or(MediaFault::here(FaultKind::TookTooLong)));
             }
         });
     }
@@ -173,21 +173,21 @@ impl RelayLoad {
     }
 
     /// Counts one request; gives the load up if there were too many.
-    pub(super) fn count_request(&self) -> Result<(), Fault> {
+    pub(super) fn count_request(&self) -> Result<(), MediaFault> {
         let spent = self.requests.fetch_add(1, Ordering::Relaxed);
         if spent < FIRST_REQUESTS || self.is_shown() {
             return Ok(());
         }
         let fault = self
             .last_fault()
-            .unwrap_or(Fault::here(FaultKind::TookTooLong));
+            .unwrap_or(MediaFault::here(FaultKind::TookTooLong));
         self.give_up(fault);
         Err(fault)
     }
 
     /// A fault at `url`, which may be on another host than the link.
-    pub(super) fn fault(&self, kind: FaultKind, url: &Url) -> Fault {
-        Fault {
+    pub(super) fn fault(&self, kind: FaultKind, url: &Url) -> MediaFault {
+        MediaFault {
             kind,
             elsewhere: kind == FaultKind::PrivateAddress || url.host() != self.link.host(),
         }
@@ -209,7 +209,7 @@ impl RelayLoad {
     /// Records that the player receives data. If the player then cannot play it, the time of its
     /// error must not reveal what is at another host.
     pub(super) fn data_handed_out(&self) {
-        let fault = Fault {
+        let fault = MediaFault {
             kind: FaultKind::NothingToPlay,
             elsewhere: self.used_other_host.load(Ordering::Relaxed),
         };
@@ -220,7 +220,7 @@ impl RelayLoad {
     }
 
     /// Why it was given up, if it was.
-    pub(super) fn verdict(&self) -> Option<Fault> {
+    pub(super) fn verdict(&self) -> Option<MediaFault> {
         match *self.state.borrow() {
             LoadState::GivenUp(fault) => Some(fault),
             LoadState::Open | LoadState::Closed => None,
@@ -228,22 +228,22 @@ impl RelayLoad {
     }
 
     /// The last fault, even if it has passed.
-    pub(super) fn last_fault(&self) -> Option<Fault> {
+    pub(super) fn last_fault(&self) -> Option<MediaFault> {
         *self.last.borrow()
     }
 
     /// Waits until the load is given up or closed, and returns the fault.
-    pub(super) async fn until_ended(&self) -> Fault {
+    pub(super) async fn until_ended(&self) -> MediaFault {
         let mut state = self.state.subscribe();
         let ended = state.wait_for(|state| *state != LoadState::Open).await;
         match ended.map(|state| *state) {
             Ok(LoadState::GivenUp(fault)) => fault,
-            _ => Fault::here(FaultKind::Broken),
+            _ => MediaFault::here(FaultKind::Broken),
         }
     }
 
     /// Gives the load up: its requests end, and later ones are refused.
-    pub(super) fn give_up(&self, fault: Fault) {
+    pub(super) fn give_up(&self, fault: MediaFault) {
         let is_new = self.state.send_if_modified(|state| {
             let open = *state == LoadState::Open;
             if open {
@@ -261,7 +261,7 @@ impl RelayLoad {
     }
 
     /// When `fault` may be disclosed at this moment.
-    pub(super) fn disclosure(&self, fault: Fault) -> Disclosure {
+    pub(super) fn disclosure(&self, fault: MediaFault) -> Disclosure {
         if self.is_shown() {
             return Disclosure::None;
         }
@@ -270,7 +270,7 @@ impl RelayLoad {
 
     /// Gives the load up as soon as the fault may be disclosed: at once, or when the load's time is
     /// over.
-    pub(super) async fn give_up_when_disclosable(&self, fault: Fault) {
+    pub(super) async fn give_up_when_disclosable(&self, fault: MediaFault) {
         if self.disclosure(fault) == Disclosure::Late {
             self.note(fault);
             // The load's own time ends no later, unless another of its requests leads to a picture.
@@ -313,13 +313,13 @@ impl RelayLoad {
     }
 
     /// Remembers a fault that may pass.
-    pub(super) fn note(&self, fault: Fault) {
+    pub(super) fn note(&self, fault: MediaFault) {
         self.last.send_replace(Some(fault));
     }
 
     /// Reports that no data arrives. `first` is true for the first report of this request's
     /// failure.
-    pub(super) fn report_retrying(&self, fault: Fault, next: Instant, first: bool) {
+    pub(super) fn report_retrying(&self, fault: MediaFault, next: Instant, first: bool) {
         if first {
             self.failing_requests.fetch_add(1, Ordering::Relaxed);
         }
@@ -331,7 +331,7 @@ impl RelayLoad {
     }
 
     /// Reports the time that a server named in `Retry-After`.
-    pub(super) fn report_retry_after(&self, fault: Fault, wait: Duration) {
+    pub(super) fn report_retry_after(&self, fault: MediaFault, wait: Duration) {
         let next = Instant::now() + wait.min(LONGEST_RETRY_AFTER);
         self.emit(RelayEvent::Retrying {
             load: self.id,

@@ -22,7 +22,7 @@ use super::retrying::Retrying;
 use super::sections;
 use super::sniff::{self, Content};
 use super::throughput::Throughput;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 
 /// How long a list may have failed and still be retried at once, if the player can do without it
 /// (judgement: several of them have to fail within the 30 s of a load).
@@ -65,7 +65,7 @@ pub(super) async fn fetch(
     source: FetchSource,
     part: Option<&ListPart>,
     wanted: ByteRange,
-) -> Result<RelayReply, Fault> {
+) -> Result<RelayReply, MediaFault> {
     let Some(part) = part else {
         return link(source, wanted).await;
     };
@@ -104,7 +104,7 @@ pub(super) async fn fetch(
 
 /// The fault of a list or a key that cannot be fetched: a missing part, unless the fault is more
 /// specific.
-fn as_missing_part(fault: Fault) -> Fault {
+fn as_missing_part(fault: MediaFault) -> MediaFault {
     let says_more = matches!(
         fault.kind,
         FaultKind::PrivateAddress | FaultKind::ForbiddenContent
@@ -112,14 +112,14 @@ fn as_missing_part(fault: Fault) -> Fault {
     if says_more || fault.is_passing() {
         return fault;
     }
-    Fault {
+    MediaFault {
         kind: FaultKind::PartsMissing,
         ..fault
     }
 }
 
 /// Whether the player must not see yet that a part is missing.
-fn is_late(load: &RelayLoad, fault: Fault) -> bool {
+fn is_late(load: &RelayLoad, fault: MediaFault) -> bool {
     load.disclosure(fault) == Disclosure::Late
 }
 
@@ -132,7 +132,7 @@ const fn may_be_skipped(kind: FaultKind) -> bool {
 }
 
 /// Fetches the link itself, and finds out what it serves.
-async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
+async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, MediaFault> {
     if source.load.server.borrow().list {
         return list(&source).await.map(RelayReply::List);
     }
@@ -178,7 +178,7 @@ fn note_list(load: &RelayLoad) {
 }
 
 /// Fetches a key, whose content cannot be checked.
-async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
+async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, MediaFault> {
     let flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
         drop(flow);
@@ -190,7 +190,11 @@ async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Faul
 
 /// A segment or initialisation section, with its time stamps shifted by `shift`. A byte range of a
 /// file is checked like a file of its own, since FFmpeg treats it as one.
-async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<RelayReply, Fault> {
+async fn segment(
+    source: FetchSource,
+    wanted: ByteRange,
+    shift: i64,
+) -> Result<RelayReply, MediaFault> {
     let load = source.load.clone();
     let mut flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
@@ -211,7 +215,10 @@ async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<R
 }
 
 /// A part of a growing manifest, as soon as it exists.
-async fn segment_once_present(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
+async fn segment_once_present(
+    source: FetchSource,
+    wanted: ByteRange,
+) -> Result<RelayReply, MediaFault> {
     let began = Instant::now();
     loop {
         match segment(source.clone(), wanted, 0).await {
@@ -243,7 +250,7 @@ fn refusal(head: &[u8], content_type: &str) -> Option<FaultKind> {
 async fn unpacked(
     source: &FetchSource,
     wanted: ByteRange,
-) -> Result<(FetchedResponse, Bytes), Fault> {
+) -> Result<(FetchedResponse, Bytes), MediaFault> {
     if wanted.from > 0 || wanted.last.is_some() {
         return Err(source.load.fault(FaultKind::Compressed, &source.url));
     }
@@ -252,7 +259,7 @@ async fn unpacked(
 
 /// A list that the link's list names. If the player can do without it, another variant replaces one
 /// that cannot be fetched, and other lists are left out.
-async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
+async fn named_list(mut source: FetchSource) -> Result<RelayReply, MediaFault> {
     let load = source.load.clone();
     let asked = source.url.clone();
     source.url = load.variants.borrow().replacement_of(&asked);
@@ -281,7 +288,7 @@ async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
 }
 
 /// A list, fetched again as a whole.
-async fn list(source: &FetchSource) -> Result<List, Fault> {
+async fn list(source: &FetchSource) -> Result<List, MediaFault> {
     let (answer, bytes) = fetch_whole(source).await?;
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
@@ -297,7 +304,7 @@ async fn list(source: &FetchSource) -> Result<List, Fault> {
 }
 
 /// A small resource, fetched as a whole, with retries.
-async fn fetch_whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Fault> {
+async fn fetch_whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), MediaFault> {
     let mut retrying = Retrying::new(source.load.clone());
     let can_skip = !source.is_link && source.load.can_skip_a_list();
     let began = Instant::now();
@@ -357,7 +364,7 @@ async fn fetch_whole_once(source: &FetchSource) -> Result<(FetchedResponse, Byte
 }
 
 /// The list from `url`, rewritten for mpv. Only the link itself may be a DASH manifest.
-async fn rewrite_list(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List, Fault> {
+async fn rewrite_list(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List, MediaFault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
     let fault = |kind| load.fault(kind, url);

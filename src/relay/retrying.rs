@@ -9,7 +9,7 @@ use super::disclosure::Disclosure;
 use super::fetch::FetchFailure;
 use super::relay_load::RelayLoad;
 use super::throughput::LEAST;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::retry::RetrySchedule;
 
 /// A failure counts as over after this many bytes, or after [`PROOF_TIME`] and at least [`LEAST`]
@@ -50,7 +50,7 @@ impl Retrying {
     ///
     /// # Errors
     /// The fault, if it is permanent, the attempts are used up, or the load was given up.
-    pub(super) async fn wait(&mut self, failure: FetchFailure) -> Result<(), Fault> {
+    pub(super) async fn wait(&mut self, failure: FetchFailure) -> Result<(), MediaFault> {
         let fault = failure.fault;
         self.load.note(fault);
         let may_retry = self.load.disclosure(fault) == Disclosure::None;

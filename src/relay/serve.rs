@@ -18,7 +18,7 @@ use super::range::ByteRange;
 use super::relay_load::RelayLoad;
 use super::reply::{self, List, RelayReply};
 use super::status;
-use crate::media::fault::Fault;
+use crate::media::fault::MediaFault;
 
 /// How long a connection may stay unread, as with a paused player whose cache is full, until a new
 /// one is opened for the rest (nginx drops such a reader after the same time: `send_timeout`).
@@ -192,7 +192,7 @@ fn small(bytes: Bytes) -> Response<RelayBody> {
     response
 }
 
-fn failed(fault: Fault) -> Response<RelayBody> {
+fn failed(fault: MediaFault) -> Response<RelayBody> {
     let status = StatusCode::from_u16(status::for_player(fault.kind));
     empty(status.unwrap_or(StatusCode::BAD_GATEWAY))
 }

@@ -2,7 +2,7 @@
 //! before it kicks or bans somebody.
 
 use super::roster::Roster;
-use crate::protocol::command::Who;
+use crate::protocol::command::MemberRef;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
@@ -15,10 +15,10 @@ use crate::protocol::member::Member;
 ///
 /// # Errors [`Denied::NoSuchMember`] if no name looks like that; [`Denied::NamesAlike`] if only a
 /// number is unambiguous.
-pub fn find_member<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
+pub fn find_member<'a>(roster: &'a Roster, who: &MemberRef) -> Result<&'a Member, Denied> {
     let name = match who {
-        Who::Id(id) => return roster.get(*id).ok_or_else(|| Denied::no_such_number(*id)),
-        Who::Name(name) => name,
+        MemberRef::Id(id) => return roster.get(*id).ok_or_else(|| Denied::no_such_number(*id)),
+        MemberRef::Name(name) => name,
     };
     let alike: Vec<&Member> = roster
         .all()

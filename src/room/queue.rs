@@ -10,14 +10,14 @@ use crate::media::Media;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 #[cfg(test)]
 use crate::test_support::length::Length;
 
 /// The queue of a room: approved entries and proposals in one order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Queue {
-    entries: Vec<Entry>,
+    entries: Vec<QueueEntry>,
     last: EntryId,
     /// Entries that a real admin has added or approved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
@@ -39,7 +39,7 @@ impl Queue {
 
     /// The entries in their order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[QueueEntry] {
         &self.entries
     }
 
@@ -51,13 +51,13 @@ impl Queue {
 
     /// The entry with this number; `None` if it was never queued, played, or removed.
     #[must_use]
-    pub fn get(&self, id: EntryId) -> Option<&Entry> {
+    pub fn get(&self, id: EntryId) -> Option<&QueueEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
     /// The entry that plays next: the first approved one.
     #[must_use]
-    pub fn next_approved(&self) -> Option<&Entry> {
+    pub fn next_approved(&self) -> Option<&QueueEntry> {
         self.entries
             .iter()
             .find(|entry| entry.state == EntryState::Approved)
@@ -65,7 +65,7 @@ impl Queue {
 
     /// The proposal that was added first, wherever it is in the order.
     #[must_use]
-    pub fn oldest_proposal(&self) -> Option<&Entry> {
+    pub fn oldest_proposal(&self) -> Option<&QueueEntry> {
         self.entries
             .iter()
             .filter(|entry| entry.state == EntryState::Proposed)
@@ -83,14 +83,14 @@ impl Queue {
 
     /// The entry with this media, if it is queued.
     #[must_use]
-    pub fn find(&self, media: &Media) -> Option<&Entry> {
+    pub fn find(&self, media: &Media) -> Option<&QueueEntry> {
         self.entries.iter().find(|entry| entry.media == *media)
     }
 
     /// Whether a real admin has added or approved the entry, or proposed it: an acting admin may
     /// not take it out.
     #[must_use]
-    pub fn is_admins_entry(&self, entry: &Entry, roster: &Roster) -> bool {
+    pub fn is_admins_entry(&self, entry: &QueueEntry, roster: &Roster) -> bool {
         self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
     }
 
@@ -118,13 +118,13 @@ impl Queue {
     }
 
     /// Adds an entry at the end.
-    pub(super) fn push(&mut self, entry: Entry) {
+    pub(super) fn push(&mut self, entry: QueueEntry) {
         self.last = self.last.max(entry.id);
         self.entries.push(entry);
     }
 
     /// Adds an entry at the top.
-    pub(super) fn push_top(&mut self, entry: Entry) {
+    pub(super) fn push_top(&mut self, entry: QueueEntry) {
         self.last = self.last.max(entry.id);
         self.entries.insert(0, entry);
     }

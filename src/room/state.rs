@@ -12,7 +12,7 @@ use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Ban, Visibility};
-use crate::protocol::playback::{Entry, EntryState, Retime, Segment};
+use crate::protocol::playback::{EntryState, QueueEntry, Retime, Segment};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -114,7 +114,7 @@ impl RoomState {
 
     /// Whether an entry of the queue is the proposal of a member who is muted.
     #[must_use]
-    pub fn is_muted_proposal(&self, entry: &Entry) -> bool {
+    pub fn is_muted_proposal(&self, entry: &QueueEntry) -> bool {
         let proposer = self.roster.get(entry.by);
         let is_muted = proposer.is_some_and(|member| member.flags.muted);
         is_muted && entry.state == EntryState::Proposed
@@ -347,7 +347,7 @@ impl RoomState {
     }
 
     /// Removes the loaded entry from the queue, and puts the interrupted media at its top.
-    fn queue_for_load(&mut self, entry: Option<EntryId>, interrupted: Option<&Entry>) {
+    fn queue_for_load(&mut self, entry: Option<EntryId>, interrupted: Option<&QueueEntry>) {
         if let Some(entry) = entry {
             self.queue.remove(entry);
         }

@@ -6,7 +6,7 @@ use super::{bans, help, media, player as player_words, requests, standstill, usa
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, UnqueueCause};
+use crate::protocol::playback::{QueueEntry, UnqueueCause};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
@@ -189,7 +189,7 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
     }
 }
 
-fn unqueued(entry: &Entry, by: &Person, cause: UnqueueCause) -> String {
+fn unqueued(entry: &QueueEntry, by: &Person, cause: UnqueueCause) -> String {
     let what = called(entry);
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {}, was not approved.", object(by)),
@@ -199,7 +199,7 @@ fn unqueued(entry: &Entry, by: &Person, cause: UnqueueCause) -> String {
 }
 
 /// A queue entry: its number and its title.
-fn called(entry: &Entry) -> String {
+fn called(entry: &QueueEntry) -> String {
     let name = media::name(entry.title.as_ref(), &entry.media);
     format!("#{} {}", entry.id, quoted(&name))
 }

@@ -9,7 +9,7 @@ use crate::app::output::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState, Playing};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 
@@ -98,7 +98,7 @@ pub fn erased(by: &Person) -> String {
 
 /// The line for a proposal.
 #[must_use]
-pub fn proposed(entry: &Entry, by: &Person) -> String {
+pub fn proposed(entry: &QueueEntry, by: &Person) -> String {
     let name = quoted(&media_words::name(entry.title.as_ref(), &entry.media));
     format!("{} #{} {name}", does(by, "proposes", "propose"), entry.id)
 }
@@ -140,7 +140,7 @@ pub fn gate(missing: &[Person], at_most: Span) -> String {
 /// The queue, one entry a line: number and state in columns, the title, and after two blanks who
 /// added it. No name or title has two blanks in a row. `me` is called "you".
 #[must_use]
-pub fn queue(entries: &[Entry], me: Option<MemberId>) -> String {
+pub fn queue(entries: &[QueueEntry], me: Option<MemberId>) -> String {
     let mut text = "Queue:".to_owned();
     for entry in entries {
         let name = media_words::name(entry.title.as_ref(), &entry.media);

@@ -222,7 +222,7 @@ const fn unresolved(fault: ResolverFault) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{closed, lack, next_try, problem, process, unusable};
-    use crate::media::fault::{Fault, FaultKind};
+    use crate::media::fault::{FaultKind, MediaFault};
     use crate::protocol::time::Span;
     use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn when_it_is_tried_again_is_worded_with_the_reason() {
-        let away = MediaProblem::GivenUp(Fault::here(FaultKind::NoAnswer));
+        let away = MediaProblem::GivenUp(MediaFault::here(FaultKind::NoAnswer));
         assert_eq!(
             next_try(&away, Some(Span::millis(7_200))),
             "The video's server does not answer. Next try in 8 s; /retry tries at once."

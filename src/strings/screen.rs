@@ -6,7 +6,7 @@ use crate::app::output::Output;
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::LogContent;
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::playback::{Entry, Playing};
+use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
@@ -126,7 +126,7 @@ pub fn rate(factor: f64) -> String {
 
 /// The title of an entry.
 #[must_use]
-pub fn entry(entry: &Entry) -> String {
+pub fn entry(entry: &QueueEntry) -> String {
     media::name(entry.title.as_ref(), &entry.media)
 }
 

@@ -5,7 +5,7 @@
 use strum::IntoStaticStr;
 
 use crate::media::Media;
-use crate::media::fault::{Fault, ResolverFault};
+use crate::media::fault::{MediaFault, ResolverFault};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -325,7 +325,7 @@ pub enum Unusable {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refetch {
     /// What was wrong the last time.
-    pub fault: Fault,
+    pub fault: MediaFault,
     /// When it is tried again.
     pub next: LocalTime,
 }
@@ -347,10 +347,10 @@ pub enum MediaProblem {
     /// No yt-dlp was found.
     ResolverMissing,
     /// What its link leads to could not be fetched, or is nothing to play.
-    Fetch(Fault),
+    Fetch(MediaFault),
     /// The same, after it was asked for again and again: of media that played for as long
     /// as that makes sense, of one that did not open so far until its load was given up.
-    GivenUp(Fault),
+    GivenUp(MediaFault),
     /// The player could not open or decode it, with its last words (cleaned).
     Player {
         /// What the player said.

@@ -1,5 +1,5 @@
 //! What the tests of several modules build: members, media, queue entries, an HTTP server and
-//! clips. A test names only the fields that it is about: `Entry { start, ..entry(1, state) }`.
+//! clips. A test names only the fields that it is about: `QueueEntry { start, ..entry(1, state) }`.
 
 use std::process::{Command, Stdio};
 
@@ -11,7 +11,7 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::{EntryId, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, MemberFlags, Presence, Role};
-use crate::protocol::playback::{Entry, EntryState, Playing};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime};
 use crate::sync::follow::FollowConfig;
@@ -64,8 +64,8 @@ pub(crate) fn playing(link: &str) -> Playing {
 
 /// A queue entry of Alice's for a link of its own, which starts at its beginning.
 #[must_use]
-pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
-    Entry {
+pub(crate) fn entry(number: u64, state: EntryState) -> QueueEntry {
+    QueueEntry {
         id: EntryId(number),
         media: Media::parse(&format!("https://example.org/{number}.mp4")).unwrap(),
         title: None,

@@ -121,7 +121,7 @@ mod tests {
     use crate::protocol::event::{ChatLine, Fact, RoomEvent};
     use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, Rev, RoomId, Seq};
     use crate::protocol::member::{Member, Presence, Role};
-    use crate::protocol::playback::{Entry, EntryState};
+    use crate::protocol::playback::{EntryState, QueueEntry};
     use crate::protocol::text::{ChatText, MemberName};
     use crate::protocol::time::{RoomTime, Span};
     use crate::room::state::RoomState;
@@ -173,7 +173,7 @@ mod tests {
             let name = format!("{number:03}{}", "🔥".repeat(21));
             let name = MemberName::parse(&name).unwrap();
             let link = format!("https://example.org/{number:03}{}.mp4", "a".repeat(2_000));
-            let entry = Entry {
+            let entry = QueueEntry {
                 media: Media::parse(&link).unwrap(),
                 by: MemberId(number),
                 by_name: name.clone(),

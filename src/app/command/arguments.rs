@@ -3,9 +3,9 @@
 use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
-use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::BanScope;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
@@ -170,18 +170,18 @@ pub(super) fn name(text: &str) -> Result<MemberName, ReadError> {
 /// A member: `#3` as `/who` shows it, or a name, with or without a leading `@`. The name is read
 /// as rooms read those that are older than the rules, so that whoever had `Ada 👑` is found by
 /// it; answers name them as the room does, `Ada _`.
-pub(super) fn who(text: &str) -> Result<Who, ReadError> {
+pub(super) fn who(text: &str) -> Result<MemberRef, ReadError> {
     let number = text.strip_prefix('#').and_then(digits);
     if let Some(number) = number {
-        return Ok(Who::Id(MemberId(number)));
+        return Ok(MemberRef::Id(MemberId(number)));
     }
     let name = MemberName::recorded(text.strip_prefix('@').unwrap_or(text));
-    name.map(Who::Name).map_err(known_text)
+    name.map(MemberRef::Name).map_err(known_text)
 }
 
 /// The member to ban, and whether their address as well. Without a choice the room asks if others
 /// share the address. A member whose name ends in such a word must be given by number.
-pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
+pub(super) fn ban(text: &str) -> Result<(MemberRef, BanScope), ReadError> {
     let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
     let scope = match last.to_lowercase().as_str() {
         "address" | "адрес" => BanScope::Address,
@@ -192,7 +192,7 @@ pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
 }
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
-pub(super) fn wait_exempt(text: &str) -> Result<(Option<Who>, bool), ReadError> {
+pub(super) fn wait_exempt(text: &str) -> Result<(Option<MemberRef>, bool), ReadError> {
     let (name, exempt) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)
@@ -255,11 +255,11 @@ pub(super) fn quality(text: &str) -> Result<Quality, ReadError> {
 }
 
 /// A room's name or an invite link.
-pub(super) fn target(text: &str) -> Result<Target, ReadError> {
+pub(super) fn target(text: &str) -> Result<RoomTarget, ReadError> {
     if text.is_empty() {
         return Err(ReadError::Bad);
     }
-    Target::parse(text).map_err(|error| ReadError::Because(ArgumentFault::Target(error)))
+    RoomTarget::parse(text).map_err(|error| ReadError::Because(ArgumentFault::Target(error)))
 }
 
 /// Too long a text and what is no name have words of their own; an empty one is a missing argument.

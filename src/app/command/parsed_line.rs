@@ -1,7 +1,7 @@
 //! What a line asks for, once it was read.
 
-use crate::protocol::command::{Command, Who};
-use crate::protocol::invite::Target;
+use crate::protocol::command::{Command, MemberRef};
+use crate::protocol::invite::RoomTarget;
 use crate::sync::player::{PlayerCommand, Quality};
 
 /// What a line asks for.
@@ -21,13 +21,13 @@ pub enum ClientCommand {
     /// Start the player again, or connect at once.
     Retry,
     /// Go to another room.
-    Join(Target),
+    Join(RoomTarget),
     /// Say who is here.
     Who,
     /// Say who is banned.
     Bans,
     /// Take a line of chat away: the one of that number, or the last of that member.
-    Erase(Who),
+    Erase(MemberRef),
     /// Say which commands there are.
     Help,
     /// Leave the room and end the client. One that others are connected to asks first, if it has a

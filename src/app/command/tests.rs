@@ -6,10 +6,10 @@ use super::{ClientCommand, ParsedLine, Slash, parse};
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
-use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
-use crate::protocol::invite::{Invite, InviteError, Target};
+use crate::protocol::invite::{Invite, InviteError, RoomTarget};
 use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
@@ -30,8 +30,8 @@ fn ban(text: &str, scope: BanScope) -> Command {
     Command::Ban { who, scope }
 }
 
-fn who(text: &str) -> Who {
-    Who::Name(MemberName::recorded(text).unwrap())
+fn who(text: &str) -> MemberRef {
+    MemberRef::Name(MemberName::recorded(text).unwrap())
 }
 
 fn seek(target: SeekTarget) -> Command {
@@ -68,7 +68,7 @@ fn reads_as(rows: Vec<(&str, Command)>) {
     }
 }
 
-fn reject_all_of(who: Who) -> Command {
+fn reject_all_of(who: MemberRef) -> Command {
     Command::RejectAll { of: Some(who) }
 }
 
@@ -93,8 +93,8 @@ fn commands_of_playback() {
         ("/reject #14", Command::Reject { entry }),
         ("/reject all", Command::RejectAll { of: None }),
         ("/отклонить все", Command::RejectAll { of: None }),
-        ("/reject @Боб", reject_all_of(Who::Name(name("Боб")))),
-        ("/reject @#3", reject_all_of(Who::Id(MemberId(3)))),
+        ("/reject @Боб", reject_all_of(MemberRef::Name(name("Боб")))),
+        ("/reject @#3", reject_all_of(MemberRef::Id(MemberId(3)))),
         ("/withdraw 14", Command::Withdraw { entry: EntryId(14) }),
         ("/remove #14", Command::Remove { entry: EntryId(14) }),
         (
@@ -185,7 +185,7 @@ fn commands_among_members() {
         (
             "/unmute #3",
             Command::Mute {
-                who: Who::Id(MemberId(3)),
+                who: MemberRef::Id(MemberId(3)),
                 muted: false,
             },
         ),
@@ -225,7 +225,7 @@ fn commands_among_members() {
         (
             "/kick #3",
             Command::Kick {
-                who: Who::Id(MemberId(3)),
+                who: MemberRef::Id(MemberId(3)),
             },
         ),
         ("/kick @#3", Command::Kick { who: who("#3") }),
@@ -243,10 +243,13 @@ fn commands_of_the_client_itself() {
         ("/who", ClientCommand::Who),
         ("/help", ClientCommand::Help),
         ("/quit", ClientCommand::Quit),
-        ("/join movie-night", ClientCommand::Join(Target::Room(room))),
+        (
+            "/join movie-night",
+            ClientCommand::Join(RoomTarget::Room(room)),
+        ),
         (
             "/join https://watch.example.org/r/movie-night",
-            ClientCommand::Join(Target::Invite(invite)),
+            ClientCommand::Join(RoomTarget::Invite(invite)),
         ),
     ];
     for (line, local) in rows {

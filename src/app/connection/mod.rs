@@ -16,7 +16,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
@@ -308,7 +308,7 @@ impl ServerConnection {
         }
     }
 
-    fn join(&mut self, target: Target, now: LocalTime) {
+    fn join(&mut self, target: RoomTarget, now: LocalTime) {
         let next = self.destination.other(target);
         self.disconnect();
         self.out.add(ConnectionOutput::Offline);

@@ -6,7 +6,7 @@ use crate::app::event::Disconnect;
 use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::tests::config;
-use crate::protocol::invite::Target;
+use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
@@ -85,7 +85,7 @@ fn the_way_back_is_the_room_that_was_left_and_leads_there_once() {
     let mut connection = joined();
     let home = connection.destination().room().clone();
     for (room, keeps) in [("one", true), ("two", false)] {
-        let target = Target::parse(room).unwrap();
+        let target = RoomTarget::parse(room).unwrap();
         let outputs = handle(&mut connection, ConnectionInput::Join(target));
         let expected = ConnectionOutput::SetAside { keeps };
         assert!(outputs.contains(&expected), "{room}: {outputs:?}");

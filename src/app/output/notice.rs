@@ -8,7 +8,7 @@ use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, MemberFlags, Role};
-use crate::protocol::playback::{Entry, StandstillCause};
+use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
@@ -153,7 +153,7 @@ pub enum Notice {
     /// An entry left the queue without playing.
     Unqueued {
         /// The entry that left.
-        entry: Entry,
+        entry: QueueEntry,
         /// The member who put it there.
         by: Person,
         /// Whether it was turned down, taken back or taken out.
@@ -169,7 +169,7 @@ pub enum Notice {
     /// A proposal made room for another entry.
     GaveWay {
         /// The proposal that was removed.
-        entry: Entry,
+        entry: QueueEntry,
         /// The member who proposed it.
         by: Person,
     },

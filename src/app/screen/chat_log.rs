@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
-use crate::protocol::playback::Entry;
+use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::Position;
 
 /// The most lines that are kept: some hours of a lively room.
@@ -30,7 +30,7 @@ pub enum LogContent {
     /// Something that the app reported.
     Output(Output),
     /// Somebody proposed media.
-    Proposed(Entry, Person),
+    Proposed(QueueEntry, Person),
 }
 
 /// A line of chat with what was known when it came: names change later, and the log stays as

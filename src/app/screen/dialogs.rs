@@ -14,10 +14,10 @@ use super::{gallery_keys, member_menu};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Refused, SharedAddress};
 use crate::protocol::ids::MemberId;
-use crate::protocol::invite::{ServerUrl, Target};
+use crate::protocol::invite::{RoomTarget, ServerUrl};
 use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
 
@@ -110,7 +110,7 @@ pub(super) fn ban_scope_key(
         Key::Enter => {
             screen.overlays.pop();
             if let Some(scope) = BAN_SCOPES.get(at).copied() {
-                let who = Who::Id(shared.member);
+                let who = MemberRef::Id(shared.member);
                 ask_room(screen, view, Command::Ban { who, scope });
             }
         }
@@ -123,7 +123,7 @@ pub(super) fn ban_scope_key(
 
 /// Does what was chosen in the menu of a member, or asks first.
 fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, item: MenuItem) {
-    let who = Who::Id(member);
+    let who = MemberRef::Id(member);
     match item {
         MenuItem::Role(role) => {
             if may(screen, view, Action::SetRole) {
@@ -191,15 +191,15 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
         Question::Remove(entry) => Command::Remove { entry },
         Question::Withdraw(entry) => Command::Withdraw { entry },
         Question::Kick(member) => Command::Kick {
-            who: Who::Id(member),
+            who: MemberRef::Id(member),
         },
         Question::Ban(member) => Command::Ban {
-            who: Who::Id(member),
+            who: MemberRef::Id(member),
             scope: BanScope::Ask,
         },
         Question::Erase(line) => Command::Erase { line },
         Question::Promote(member, role) => Command::SetRole {
-            who: Who::Id(member),
+            who: MemberRef::Id(member),
             role,
         },
     };
@@ -238,9 +238,9 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
         Prompt::Password(_) => {
             return screen.want(Want::ConnectWithPassword(text.to_owned()));
         }
-        Prompt::NewRoom => match Target::parse(text) {
-            Ok(Target::Room(room)) => return gallery_keys::join_here(screen, view, room),
-            Ok(Target::Invite(invite)) => return gallery_keys::join(screen, view, invite),
+        Prompt::NewRoom => match RoomTarget::parse(text) {
+            Ok(RoomTarget::Room(room)) => return gallery_keys::join_here(screen, view, room),
+            Ok(RoomTarget::Invite(invite)) => return gallery_keys::join(screen, view, invite),
             Err(_) => ToastContent::BadRoom,
         },
         Prompt::Server => match ServerUrl::parse(text) {

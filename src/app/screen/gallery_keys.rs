@@ -12,7 +12,7 @@ use crate::app::command::ClientCommand;
 use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::{Invite, ServerUrl, Target, invite_link};
+use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
 
 /// Takes a key: what is bound to nothing here is written into the search.
 pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -96,6 +96,6 @@ pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invi
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
     if !(is_here && view.is_joined) {
-        screen.want(Want::local(ClientCommand::Join(Target::Invite(invite))));
+        screen.want(Want::local(ClientCommand::Join(RoomTarget::Invite(invite))));
     }
 }

@@ -16,7 +16,7 @@ use stats::VisitStats;
 
 use super::config::ScreenConfig;
 use crate::protocol::member::Member;
-use crate::protocol::playback::Entry;
+use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::LocalTime;
 
 mod chat_actions;
@@ -187,7 +187,7 @@ impl Screen {
 
     /// The chosen entry of the queue, if there is any.
     #[must_use]
-    pub fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a Entry> {
+    pub fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a QueueEntry> {
         self.state.panes.chosen_entry(view)
     }
 

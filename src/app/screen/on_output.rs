@@ -15,7 +15,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::RoomTime;
 
 /// Takes in what the app reports.
@@ -145,7 +145,7 @@ fn on_connection(
 }
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
-fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[Entry]) {
+fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEntry]) {
     let new = screen.seen.new_entries(entries);
     if screen.seen.is_arriving() {
         return;

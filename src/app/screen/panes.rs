@@ -5,7 +5,7 @@ use super::view::ClientView;
 use crate::app::keys::KeyContext;
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Member;
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 
 /// The pane that gets the keys, unless an overlay takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Panes {
     }
 
     /// The chosen entry: the one that was chosen, else the first proposal, else the first.
-    pub(super) fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a Entry> {
+    pub(super) fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a QueueEntry> {
         let queue = view.queue();
         let chosen = queue.iter().find(|entry| Some(entry.id) == self.entry);
         let proposal = || {

@@ -8,7 +8,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::output::Why;
 use crate::protocol::command::PermissionRequest;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{BanScope, Member};
@@ -92,7 +92,7 @@ pub(super) fn confirm_first(
     view: &ClientView<'_>,
     command: &Command,
 ) -> bool {
-    let (who, question): (&Who, fn(MemberId) -> Question) = match command {
+    let (who, question): (&MemberRef, fn(MemberId) -> Question) = match command {
         Command::Kick { who } => (who, Question::Kick),
         Command::Ban {
             who,
@@ -108,7 +108,7 @@ pub(super) fn confirm_first(
 }
 
 /// The member meant, if this one may kick or ban them.
-fn may_send_out(view: &ClientView<'_>, who: &Who, action: Action) -> Option<MemberId> {
+fn may_send_out(view: &ClientView<'_>, who: &MemberRef, action: Action) -> Option<MemberId> {
     if !view.is_joined {
         return None;
     }

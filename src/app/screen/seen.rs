@@ -2,7 +2,7 @@
 //! already when one enters is no news, and what has not changed gets no line.
 
 use crate::protocol::ids::{EntryId, Epoch};
-use crate::protocol::playback::Entry;
+use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::RoomTime;
 
 /// What was seen of a room so far.
@@ -67,7 +67,7 @@ impl SeenRoom {
     }
 
     /// Notes the whole queue; the entries that were not in it before.
-    pub(super) fn new_entries<'a>(&mut self, entries: &'a [Entry]) -> Vec<&'a Entry> {
+    pub(super) fn new_entries<'a>(&mut self, entries: &'a [QueueEntry]) -> Vec<&'a QueueEntry> {
         let new = entries
             .iter()
             .filter(|entry| !self.entries.contains(&entry.id));

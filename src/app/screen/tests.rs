@@ -11,7 +11,7 @@ use crate::protocol::command::Command;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{Entry, EntryState, LoadCause, Playing, Segment};
+use crate::protocol::playback::{EntryState, LoadCause, Playing, QueueEntry, Segment};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
@@ -107,7 +107,7 @@ impl Keys {
         }
     }
 
-    fn chosen_entry(&self) -> Option<&Entry> {
+    fn chosen_entry(&self) -> Option<&QueueEntry> {
         self.screen().chosen_entry(&self.story.app.view())
     }
 

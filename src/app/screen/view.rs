@@ -4,7 +4,7 @@ use crate::app::config::Reach;
 use crate::app::destination;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::Member;
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
 use crate::room::state::RoomState;
@@ -56,9 +56,9 @@ impl<'a> ClientView<'a> {
 
     /// The queue in the order in which it is shown: approved entries, then proposals.
     #[must_use]
-    pub fn queue(&self) -> Vec<&'a Entry> {
+    pub fn queue(&self) -> Vec<&'a QueueEntry> {
         let entries = self.room.map_or(&[][..], |room| room.queue.entries());
-        let mut queue: Vec<&Entry> = entries.iter().collect();
+        let mut queue: Vec<&QueueEntry> = entries.iter().collect();
         queue.sort_by_key(|entry| entry.state == EntryState::Proposed);
         queue
     }

@@ -1,7 +1,7 @@
 //! What can happen to the room as it is known.
 
 use super::arrival::JoinRequest;
-use crate::protocol::command::Who;
+use crate::protocol::command::MemberRef;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::Fact;
 use crate::protocol::text::MemberName;
@@ -18,7 +18,7 @@ pub(in crate::app) enum Question {
     /// What waits in the queue.
     Queue,
     /// Which line of chat is meant, for erasing it (`/erase`).
-    ChatLine(Who),
+    ChatLine(MemberRef),
 }
 
 /// Something that concerns what is known of the room.

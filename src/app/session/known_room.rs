@@ -5,7 +5,7 @@ use crate::app::destination::RememberedRoom;
 use crate::app::output::Removal;
 #[cfg(test)]
 use crate::app::oversized::MOST_HEALTHS;
-use crate::protocol::command::Who;
+use crate::protocol::command::MemberRef;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
@@ -142,11 +142,11 @@ impl KnownRoom {
     }
 
     /// The line of chat that is meant: the one of that number, or somebody's last.
-    pub(super) fn line_of(&self, whose: &Who) -> Option<ChatId> {
+    pub(super) fn line_of(&self, whose: &MemberRef) -> Option<ChatId> {
         let chat = &self.state.chat;
         let line = match whose {
-            Who::Id(number) => chat.get(ChatId(number.0)),
-            Who::Name(name) => {
+            MemberRef::Id(number) => chat.get(ChatId(number.0)),
+            MemberRef::Name(name) => {
                 let author = name.folded();
                 let mut lines = chat.lines().rev();
                 lines.find(|line| line.erased.is_none() && line.name.folded() == author)

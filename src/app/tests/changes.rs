@@ -10,7 +10,7 @@ use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
 use crate::protocol::playback::{
-    Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause,
+    EntryState, Hold, LoadCause, Playing, QueueEntry, Segment, UnqueueCause,
 };
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -65,8 +65,8 @@ fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Outp
     }
 }
 
-fn entry(server: &Server, state: EntryState) -> Entry {
-    Entry {
+fn entry(server: &Server, state: EntryState) -> QueueEntry {
+    QueueEntry {
         media: Media::parse("https://example.org/next.webm").unwrap(),
         by: ME,
         by_name: name("Boris"),

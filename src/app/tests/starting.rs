@@ -7,7 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output};
 use crate::app::playback::KEPT;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{Epoch, Seq};
@@ -411,7 +411,7 @@ fn stalls_since_a_server_is_away_are_no_reason_for_lower_quality() {
     story.opens(&server);
     story.pass(Span::seconds(1));
     let epoch = Epoch(1);
-    let fault = Fault::here(FaultKind::NobodyListens);
+    let fault = MediaFault::here(FaultKind::NobodyListens);
     let mut noticed = Vec::new();
     // The break is known before the player runs dry, or only a while after.
     for known_first in [true, false, true, false] {

@@ -5,7 +5,7 @@ use super::{Server, Story, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output, PlayerView, Why};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
@@ -32,7 +32,7 @@ fn answer(effects: &[Effect]) -> Option<Result<u64, Why>> {
 fn broken() -> (Server, Story, MediaProblem) {
     let (server, mut story) = playing();
     story.shows();
-    let problem = MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens));
+    let problem = MediaProblem::Fetch(MediaFault::here(FaultKind::NobodyListens));
     let effects = story.on(Event::Player(PlayerEvent::Ended {
         epoch: Epoch(1),
         broken: Some(problem.clone()),
@@ -59,7 +59,7 @@ fn a_connection_that_broke_is_reported_once_and_others_see_that_it_stalls() {
     assert_eq!(notices(&later), []);
     assert!(health(&later).contains(&HealthState::Buffering));
     assert!(!health(&later).contains(&HealthState::InStep));
-    let gone = MediaProblem::Fetch(Fault::here(FaultKind::Gone));
+    let gone = MediaProblem::Fetch(MediaFault::here(FaultKind::Gone));
     let effects = story.on(failed(&gone));
     assert_eq!(views(&effects), [PlayerView::Failed(gone)]);
     let why = story.app.decisions().last().unwrap();
@@ -100,7 +100,7 @@ fn another_try_keeps_what_is_open_where_the_player_asks_again_by_itself() {
     let (_, mut story) = playing();
     let epoch = Epoch(1);
     let now = FetchNow { epoch };
-    let fault = Fault::here(FaultKind::Busy);
+    let fault = MediaFault::here(FaultKind::Busy);
     let refetching = |story: &Story, asks: bool| {
         let next = story.now.local + Span::seconds(8);
         let refetch = asks.then_some(Refetch { fault, next });
@@ -177,7 +177,7 @@ fn breaks(kind: FaultKind) -> (Story, Vec<Effect>) {
     story.shows();
     let effects = story.on(Event::Player(PlayerEvent::Ended {
         epoch: Epoch(1),
-        broken: Some(MediaProblem::Fetch(Fault::here(kind))),
+        broken: Some(MediaProblem::Fetch(MediaFault::here(kind))),
     }));
     assert!(opens(&effects), "tried again at once");
     (story, effects)
@@ -186,7 +186,7 @@ fn breaks(kind: FaultKind) -> (Story, Vec<Effect>) {
 fn fails(story: &mut Story, kind: FaultKind) -> Vec<Effect> {
     story.on(Event::Player(PlayerEvent::Failed {
         epoch: Epoch(1),
-        problem: MediaProblem::Fetch(Fault::here(kind)),
+        problem: MediaProblem::Fetch(MediaFault::here(kind)),
     }))
 }
 
@@ -201,7 +201,7 @@ fn what_the_first_try_finds_final_is_not_reported_as_tried_again() {
         let (mut story, mut effects) = breaks(kind);
         effects.extend(story.pass(Span::seconds(5)));
         effects.extend(fails(&mut story, FaultKind::Gone));
-        let gone = MediaProblem::Fetch(Fault::here(FaultKind::Gone));
+        let gone = MediaProblem::Fetch(MediaFault::here(FaultKind::Gone));
         assert_eq!(views(&effects).last(), Some(&PlayerView::Failed(gone)));
         assert_eq!(notices(&effects), [], "{kind:?}");
         assert_eq!(notices(&story.pass(Span::seconds(60))), [], "{kind:?}");
@@ -211,7 +211,7 @@ fn what_the_first_try_finds_final_is_not_reported_as_tried_again() {
 #[test]
 fn a_break_is_reported_as_tried_again_once_that_is_known_or_unknown_for_long() {
     let outputs = |kind| {
-        let problem = MediaProblem::Fetch(Fault::here(kind));
+        let problem = MediaProblem::Fetch(MediaFault::here(kind));
         vec![Notice::TriesAgain(problem)]
     };
     let (mut story, effects) = breaks(FaultKind::Broken);

@@ -13,7 +13,7 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState, Playing, StandstillCause};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
@@ -201,7 +201,7 @@ fn the_timeline() {
 
 #[test]
 fn the_queue() {
-    let entry = Entry {
+    let entry = QueueEntry {
         media: Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
         ..entry(14, EntryState::Proposed)
     };

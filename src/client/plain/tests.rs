@@ -9,7 +9,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev};
 use crate::protocol::member::{Ban, MemberFlags, Role};
-use crate::protocol::playback::{Entry, EntryState, Playing, UnqueueCause};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry, UnqueueCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::test_support::{entry, playing, timeline_view};
@@ -133,8 +133,8 @@ fn who_speaks_ends_where_the_text_begins() {
 }
 
 /// An entry of this title by somebody of this name.
-fn entry_of(text: &str, state: EntryState) -> Entry {
-    Entry {
+fn entry_of(text: &str, state: EntryState) -> QueueEntry {
+    QueueEntry {
         title: Title::parse(text).ok(),
         by_name: kept_name(text),
         ..entry(7, state)

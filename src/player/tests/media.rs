@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::rig::Rig;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent};
@@ -125,7 +125,7 @@ async fn a_recording_that_does_not_come_whole_has_no_length_and_no_clean_end() {
             _ => None,
         })
         .await;
-    let fault = Fault {
+    let fault = MediaFault {
         kind: FaultKind::Broken,
         elsewhere: true,
     };

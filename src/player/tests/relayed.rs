@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rig::{Rig, config, script};
 use crate::media::Media;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::ids::Epoch;
@@ -52,7 +52,7 @@ pub(super) async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
 }
 
 pub(super) const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
-    MediaProblem::Fetch(Fault { kind, elsewhere })
+    MediaProblem::Fetch(MediaFault { kind, elsewhere })
 }
 
 #[tokio::test]
@@ -218,7 +218,7 @@ async fn mpv_plays_on_when_a_busy_server_is_back() {
             .await;
         refetches.push(refetch.map(|refetch| refetch.fault));
     }
-    assert_eq!(refetches, [Some(Fault::here(FaultKind::Busy)), None]);
+    assert_eq!(refetches, [Some(MediaFault::here(FaultKind::Busy)), None]);
     rig.send(PlayerCommand::Seek(Position::seconds(7)));
     rig.send(PlayerCommand::SetPaused(false));
     let broken = rig

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::rig::{Rig, config, script};
-use crate::media::fault::{Fault, FaultKind, ResolverFault};
+use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
 use crate::player::loaded_media::OpenTarget;
 use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::ids::Epoch;
@@ -12,7 +12,7 @@ use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 /// A problem that was recognised by mpv's messages, which name no host.
 fn fetch(kind: FaultKind) -> MediaProblem {
-    MediaProblem::Fetch(Fault {
+    MediaProblem::Fetch(MediaFault {
         kind,
         elsewhere: true,
     })

@@ -2,7 +2,7 @@
 
 use proptest::prelude::proptest;
 
-use super::{Invite, InviteError, ServerUrl, Target};
+use super::{Invite, InviteError, RoomTarget, ServerUrl};
 use crate::protocol::ids::RoomIdError;
 
 #[test]
@@ -137,10 +137,12 @@ fn an_invite_names_server_and_room() {
 
 #[test]
 fn a_target_is_a_name_or_a_link() {
-    let room = Target::parse("movie-night");
-    assert!(matches!(room, Ok(Target::Room(id)) if id.as_str() == "movie-night"));
-    let link = Target::parse("https://host.example/r/movie-night");
-    assert!(matches!(link, Ok(Target::Invite(invite)) if invite.room.as_str() == "movie-night"));
+    let room = RoomTarget::parse("movie-night");
+    assert!(matches!(room, Ok(RoomTarget::Room(id)) if id.as_str() == "movie-night"));
+    let link = RoomTarget::parse("https://host.example/r/movie-night");
+    assert!(
+        matches!(link, Ok(RoomTarget::Invite(invite)) if invite.room.as_str() == "movie-night")
+    );
 
     let table = [
         ("", InviteError::Room(RoomIdError)),
@@ -160,7 +162,7 @@ fn a_target_is_a_name_or_a_link() {
         ),
     ];
     for (text, expected) in table {
-        assert_eq!(Target::parse(text), Err(expected), "{text:?}");
+        assert_eq!(RoomTarget::parse(text), Err(expected), "{text:?}");
     }
 }
 
@@ -175,7 +177,7 @@ proptest! {
 
     #[test]
     fn reading_never_panics_and_what_is_read_reads_back(text in "\\PC*") {
-        if let Ok(Target::Invite(invite)) = Target::parse(&text) {
+        if let Ok(RoomTarget::Invite(invite)) = RoomTarget::parse(&text) {
             assert_eq!(Invite::parse(&invite.to_string()), Ok(invite));
         }
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use tokio::time::Instant;
 
 use super::RelayLoad;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::relay::MediaFact;
 use crate::relay::address::{ListPart, ListSpan};
 
@@ -61,9 +61,9 @@ impl RelayLoad {
     }
 
     /// Records that a part of its list is missing; gives the load up if too many are.
-    pub(in crate::relay) fn part_missing(&self, part: &ListPart, fault: Fault) {
+    pub(in crate::relay) fn part_missing(&self, part: &ListPart, fault: MediaFault) {
         let kind = FaultKind::PartsMissing;
-        let fault = Fault { kind, ..fault };
+        let fault = MediaFault { kind, ..fault };
         self.note(fault);
         let (mut is_new, mut are_too_many) = (false, false);
         self.missing.send_modify(|missing| {

@@ -1,7 +1,7 @@
 //! Connections that break, and servers that are down for a while.
 
 use super::scene::{LINK, Scene, direct, here, next, pass};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::relay::RelayEvent;
 use crate::test_support::origin::{Act, Asked, answer, cut, media_bytes, served};
 
@@ -97,7 +97,7 @@ async fn a_server_that_is_away_for_15_s_is_tried_by_the_schedule() {
         let RelayEvent::Retrying { fault, .. } = retrying else {
             panic!("{retrying:?}");
         };
-        assert_eq!(*fault, Fault::here(FaultKind::NobodyListens));
+        assert_eq!(*fault, MediaFault::here(FaultKind::NobodyListens));
     }
 }
 
@@ -204,7 +204,7 @@ async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
         let RelayEvent::Retrying { fault, .. } = retrying else {
             panic!("{retrying:?}");
         };
-        assert_eq!(*fault, Fault::here(FaultKind::NoAnswer));
+        assert_eq!(*fault, MediaFault::here(FaultKind::NoAnswer));
     }
 }
 

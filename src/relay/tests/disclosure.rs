@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::scene::{LINK, Scene, config, elsewhere, pass};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::relay::relay_load::FIRST_PICTURE;
 use crate::relay::{MediaFact, RelayEvent};
@@ -146,7 +146,7 @@ async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
         };
         assert_eq!(scene.reported(), expected, "{to}");
         pass(30).await;
-        let fault = Fault::here(FaultKind::TookTooLong);
+        let fault = MediaFault::here(FaultKind::TookTooLong);
         assert_eq!(
             scene.reported(),
             [RelayEvent::GaveUp { load, fault }],

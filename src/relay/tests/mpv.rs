@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::scene::direct;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::relay::{Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 use crate::test_support::ffmpeg_makes;
@@ -322,7 +322,7 @@ async fn mpv_gets_nothing_of_a_list_of_other_sources() {
     let opened = stage.open("film.mp4");
     let load = opened.load;
     beside(move || assert!(!Mpv::start().open(&opened.address))).await;
-    let fault = Fault::here(FaultKind::ForbiddenContent);
+    let fault = MediaFault::here(FaultKind::ForbiddenContent);
     assert_eq!(stage.reported(), [RelayEvent::GaveUp { load, fault }]);
 }
 

@@ -1,7 +1,7 @@
 //! Why a link does not play: each cause has its own fault.
 
 use super::scene::{Scene, here, pass};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::relay::RelayEvent;
 use crate::relay::relay_load::FIRST_REQUESTS;
 use crate::test_support::origin::{Act, answer, media_bytes, served};
@@ -65,7 +65,7 @@ async fn the_first_trouble_is_reported_while_it_is_tried_again() {
     let RelayEvent::Retrying { fault, .. } = scene.event().await else {
         panic!("something else was told");
     };
-    assert_eq!(fault, Fault::here(FaultKind::Busy));
+    assert_eq!(fault, MediaFault::here(FaultKind::Busy));
     getting.abort();
 }
 

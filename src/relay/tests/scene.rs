@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::media::{Media, Source};
 use crate::relay::body::RelayBody;
@@ -122,7 +122,7 @@ impl Scene {
 
     /// The fault for which the link was given up, which is the last event.
     #[track_caller]
-    pub(super) fn gave_up(&mut self) -> Fault {
+    pub(super) fn gave_up(&mut self) -> MediaFault {
         match self.reported().last() {
             Some(RelayEvent::GaveUp { fault, .. }) => *fault,
             other => panic!("not given up, but {other:?}"),
@@ -190,13 +190,13 @@ pub(super) fn direct(link: &str) -> crate::media::direct::DirectUrl {
 }
 
 /// A fault at the link's own host.
-pub(super) const fn here(kind: FaultKind) -> Fault {
-    Fault::here(kind)
+pub(super) const fn here(kind: FaultKind) -> MediaFault {
+    MediaFault::here(kind)
 }
 
 /// A fault at another host.
-pub(super) const fn elsewhere(kind: FaultKind) -> Fault {
-    Fault {
+pub(super) const fn elsewhere(kind: FaultKind) -> MediaFault {
+    MediaFault {
         kind,
         elsewhere: true,
     }

@@ -6,7 +6,7 @@ use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
-use crate::protocol::playback::{Entry, EntryState, LoadCause, Playing, Segment};
+use crate::protocol::playback::{EntryState, LoadCause, Playing, QueueEntry, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::state::RoomState;
 
@@ -83,7 +83,12 @@ pub(super) fn finish_or_next(state: &RoomState, moment: Moment) -> Vec<Decided> 
 }
 
 /// Loads an entry of the queue, from its own start or else from the one that its link asks for.
-pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: Moment) -> Decided {
+pub(super) fn entry(
+    state: &RoomState,
+    entry: &QueueEntry,
+    cause: LoadCause,
+    moment: Moment,
+) -> Decided {
     let from = if entry.start == Position::START {
         link_start(&entry.media)
     } else {
@@ -121,7 +126,7 @@ struct NextMedia {
     entry: Option<EntryId>,
     playing: Playing,
     from: Position,
-    interrupted: Option<Entry>,
+    interrupted: Option<QueueEntry>,
 }
 
 impl NextMedia {
@@ -170,7 +175,7 @@ fn link_start(media: &Media) -> Position {
 
 /// The current media as an entry that resumes later. `None` for media that is (nearly) over, live,
 /// that no player has opened, or that is the one being loaded.
-fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
+fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<QueueEntry> {
     let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;
     let position = timeline.position(now);
@@ -182,7 +187,7 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
     if over || useless || playing.media.url() == by.url() {
         return None;
     }
-    Some(Entry {
+    Some(QueueEntry {
         id: state.queue.next_id(),
         media: playing.media.clone(),
         title: playing.title.clone(),

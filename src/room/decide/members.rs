@@ -4,7 +4,7 @@
 //! power over whom and what one's own role allows.
 
 use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
-use crate::protocol::command::Who;
+use crate::protocol::command::MemberRef;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
@@ -53,7 +53,7 @@ pub(super) fn set_title(ctx: CommandContext<'_>, title: Option<&Title>) -> Comma
 /// Gives a member, present or absent, a role. An acting admin cannot change real admins, nor make
 /// any while a real one may come back: acting power ends with their return, and so do the roles
 /// given with it.
-pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> CommandResult {
+pub(super) fn set_role(ctx: CommandContext<'_>, who: &MemberRef, role: Role) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
     let roster = &state.roster;
     let target = find_member(roster, who)?;
@@ -86,7 +86,7 @@ pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> Comman
 }
 
 /// Names the heir: any other member, present or absent.
-pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+pub(super) fn set_heir(ctx: CommandContext<'_>, who: &MemberRef) -> CommandResult {
     let heir = other(ctx, who)?;
     let member = Some(heir.id);
     if ctx.state.roster.heir == member {
@@ -98,7 +98,7 @@ pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
 /// Kicks a member, whose token is void from then on. Moderators kick viewers, acting admins
 /// everyone but real admins, admins everyone but themselves. An absent member cannot be kicked and
 /// stays known, so that they can still be banned by name.
-pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+pub(super) fn kick(ctx: CommandContext<'_>, who: &MemberRef) -> CommandResult {
     let target = subordinate(ctx, who)?;
     if !target.is_here() {
         return Err(Denied::MemberGone);
@@ -134,7 +134,10 @@ pub(super) fn remove_members(ctx: CommandContext<'_>, targets: &[&Member]) -> Ve
 }
 
 /// The named member, if it is another one over whom the sender has power.
-pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
+pub(super) fn subordinate<'a>(
+    ctx: CommandContext<'a>,
+    who: &MemberRef,
+) -> Result<&'a Member, Denied> {
     let target = other(ctx, who)?;
     if roles::has_power_over(ctx.by, target, &ctx.state.roster) {
         Ok(target)
@@ -144,7 +147,7 @@ pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a 
 }
 
 /// The named member. Denied with [`Denied::Yourself`] if it is the sender.
-fn other<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
+fn other<'a>(ctx: CommandContext<'a>, who: &MemberRef) -> Result<&'a Member, Denied> {
     let target = find_member(&ctx.state.roster, who)?;
     if target.id == ctx.by.id {
         Err(Denied::Yourself)

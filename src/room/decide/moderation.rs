@@ -4,7 +4,7 @@
 
 use super::members::{outranked, remove_members, subordinate};
 use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::ChatId;
@@ -28,7 +28,7 @@ pub(super) fn check_not_muted(by: &Member, command: &Command) -> Result<(), Deni
 }
 
 /// Mutes or unmutes a member. Somebody who is unmuted may have a higher rank than the acting admin.
-pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> CommandResult {
+pub(super) fn set_muted(ctx: CommandContext<'_>, who: &MemberRef, muted: bool) -> CommandResult {
     let target = subordinate(ctx, who)?;
     if target.flags.muted == muted {
         return Err(Denied::NothingChanges);
@@ -46,7 +46,7 @@ pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> Comm
 /// Exempts a member from waits or not; oneself if none is named.
 pub(super) fn exempt_from_wait(
     ctx: CommandContext<'_>,
-    who: Option<&Who>,
+    who: Option<&MemberRef>,
     exempt: bool,
 ) -> CommandResult {
     let target = match who {
@@ -74,7 +74,7 @@ pub(super) fn exempt_from_wait(
 /// known from it or the command says so. If the address is banned, all members known from it are
 /// removed too, since any could be the same person; admins stay, and so does anybody over whom the
 /// sender has no power.
-pub(super) fn ban(ctx: CommandContext<'_>, who: &Who, scope: BanScope) -> CommandResult {
+pub(super) fn ban(ctx: CommandContext<'_>, who: &MemberRef, scope: BanScope) -> CommandResult {
     let target = subordinate(ctx, who).map_err(|why| banned_before(ctx.state, who, why))?;
     let roster = &ctx.state.roster;
     let sharing = ctx.secrets.sharing_address_of(target.id);
@@ -129,7 +129,7 @@ fn shared_address(ctx: CommandContext<'_>, target: &Member, sharing: &[&Member])
 }
 
 /// Banning a banned member again changes nothing, although the room does not know them any more.
-fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
+fn banned_before(state: &RoomState, who: &MemberRef, why: Denied) -> Denied {
     match why {
         Denied::NoSuchMember { .. } if find_ban(state, who).is_some() => Denied::NothingChanges,
         why => why,
@@ -137,7 +137,7 @@ fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
 }
 
 /// Lifts a ban: of two with the same name the latest.
-pub(super) fn unban(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+pub(super) fn unban(ctx: CommandContext<'_>, who: &MemberRef) -> CommandResult {
     let ban = find_ban(ctx.state, who);
     let member = ban.ok_or_else(|| not_banned(who))?.member;
     Ok(vec![Decided::Event {
@@ -146,18 +146,18 @@ pub(super) fn unban(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     }])
 }
 
-fn find_ban<'a>(state: &'a RoomState, who: &Who) -> Option<&'a Ban> {
+fn find_ban<'a>(state: &'a RoomState, who: &MemberRef) -> Option<&'a Ban> {
     let is_meant = |ban: &&Ban| match who {
-        Who::Id(id) => ban.member == *id,
-        Who::Name(name) => ban.name.folded() == name.folded(),
+        MemberRef::Id(id) => ban.member == *id,
+        MemberRef::Name(name) => ban.name.folded() == name.folded(),
     };
     state.bans.iter().rev().find(is_meant)
 }
 
-fn not_banned(who: &Who) -> Denied {
+fn not_banned(who: &MemberRef) -> Denied {
     match who {
-        Who::Name(name) => Denied::NotBanned { name: name.into() },
-        Who::Id(id) => WrittenName::truncated(&format!("#{id}"))
+        MemberRef::Name(name) => Denied::NotBanned { name: name.into() },
+        MemberRef::Id(id) => WrittenName::truncated(&format!("#{id}"))
             .map_or(Denied::MemberGone, |name| Denied::NotBanned { name }),
     }
 }

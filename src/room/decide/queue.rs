@@ -3,12 +3,12 @@
 use super::queue_limits::{EntryKind, admit, check_approval};
 use super::{CommandContext, CommandResult, Decided, load};
 use crate::media::Media;
-use crate::protocol::command::Who;
+use crate::protocol::command::MemberRef;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Entry, EntryState, LoadCause, UnqueueCause};
+use crate::protocol::playback::{EntryState, LoadCause, QueueEntry, UnqueueCause};
 use crate::protocol::time::Position;
 use crate::room::find_member::find_member;
 use crate::room::queue::Queue;
@@ -33,7 +33,7 @@ pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
             limit: limit(Queue::MAX_PROPOSALS),
         });
     }
-    let entry = Entry {
+    let entry = QueueEntry {
         id: queue.next_id(),
         media: media.clone(),
         title: None,
@@ -82,10 +82,10 @@ pub(super) fn reject(ctx: CommandContext<'_>, entry: Option<EntryId>) -> Command
 }
 
 /// Rejects every proposal, or all of one member, present or absent.
-pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandResult {
+pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&MemberRef>) -> CommandResult {
     let state = ctx.state;
     let entries = state.queue.entries().iter();
-    let selected: Vec<&Entry> = entries
+    let selected: Vec<&QueueEntry> = entries
         .filter(|entry| entry.state == EntryState::Proposed)
         .filter(|entry| of.is_none_or(|who| is_by(&state.roster, entry, who)))
         .collect();
@@ -121,10 +121,10 @@ pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandRe
 
 /// Whether a member proposed an entry. A name means its present owner, or, if there is none,
 /// whoever had it then: kicked members are forgotten.
-fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
+fn is_by(roster: &Roster, entry: &QueueEntry, who: &MemberRef) -> bool {
     match who {
-        Who::Id(id) => entry.by == *id,
-        Who::Name(name) => match find_member(roster, who) {
+        MemberRef::Id(id) => entry.by == *id,
+        MemberRef::Name(name) => match find_member(roster, who) {
             Ok(member) => entry.by == member.id,
             Err(Denied::NamesAlike { .. }) => false,
             Err(_) => entry.by_name.folded() == name.folded(),
@@ -152,7 +152,11 @@ pub(super) fn remove(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
 }
 
 /// An acting admin by presence alone may not take out what a real admin queued.
-fn check_taking_out(ctx: CommandContext<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
+fn check_taking_out(
+    ctx: CommandContext<'_>,
+    entry: &QueueEntry,
+    action: Action,
+) -> Result<(), Denied> {
     let CommandContext { state, by, .. } = ctx;
     let protects = roles::acts_by_presence(by, &state.roster);
     if protects && state.queue.is_admins_entry(entry, &state.roster) {
@@ -175,7 +179,7 @@ pub(super) fn move_to(ctx: CommandContext<'_>, entry: EntryId, place: u32) -> Co
     Ok(vec![RoomEvent::QueueMoved { entry, place }.into()])
 }
 
-fn unqueued(entry: &Entry, cause: UnqueueCause) -> Vec<Decided> {
+fn unqueued(entry: &QueueEntry, cause: UnqueueCause) -> Vec<Decided> {
     let entry = entry.id;
     let unqueued = RoomEvent::Unqueued {
         entry,
@@ -186,12 +190,12 @@ fn unqueued(entry: &Entry, cause: UnqueueCause) -> Vec<Decided> {
     vec![unqueued.into()]
 }
 
-fn waiting(queue: &Queue, id: EntryId) -> Result<&Entry, Denied> {
+fn waiting(queue: &Queue, id: EntryId) -> Result<&QueueEntry, Denied> {
     queue.get(id).ok_or(Denied::NoSuchEntry { entry: id })
 }
 
 /// The named proposal, or the oldest one.
-fn proposal(queue: &Queue, named: Option<EntryId>) -> Result<&Entry, Denied> {
+fn proposal(queue: &Queue, named: Option<EntryId>) -> Result<&QueueEntry, Denied> {
     let Some(id) = named else {
         return queue.oldest_proposal().ok_or(Denied::NothingProposed);
     };

@@ -9,7 +9,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Member;
-use crate::protocol::playback::{Entry, EntryState, UnqueueCause};
+use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::room::queue::Queue;
 use crate::room::size;
 use crate::room::state::RoomState;
@@ -37,12 +37,12 @@ pub(super) enum EntryKind {
 /// # Errors [`Denied::QueueFull`] or [`Denied::QueueTooLarge`] if there is no room for it.
 pub(super) fn admit(
     state: &RoomState,
-    entry: &Entry,
+    entry: &QueueEntry,
     kind: EntryKind,
     leaving: Option<EntryId>,
 ) -> Result<Vec<Decided>, Denied> {
     let entries = state.queue.entries().iter();
-    let entries: Vec<&Entry> = entries.filter(|entry| Some(entry.id) != leaving).collect();
+    let entries: Vec<&QueueEntry> = entries.filter(|entry| Some(entry.id) != leaving).collect();
     check_approved(&entries, kind)?;
     let mut needed = Needed::of(state, &entries, entry, kind);
     let mut gone = Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn admit(
 }
 
 /// Checks that one more approved entry of this kind is within its limit.
-fn check_approved(entries: &[&Entry], kind: EntryKind) -> Result<(), Denied> {
+fn check_approved(entries: &[&QueueEntry], kind: EntryKind) -> Result<(), Denied> {
     let limit = match kind {
         EntryKind::Proposal => return Ok(()),
         EntryKind::Admin => Queue::MAX_ENTRIES,
@@ -78,7 +78,7 @@ fn check_approved(entries: &[&Entry], kind: EntryKind) -> Result<(), Denied> {
     }
 }
 
-fn approved(entries: &[&Entry]) -> usize {
+fn approved(entries: &[&QueueEntry]) -> usize {
     let approved = entries.iter();
     approved
         .filter(|entry| entry.state == EntryState::Approved)
@@ -98,7 +98,7 @@ struct Needed {
 }
 
 impl Needed {
-    fn of(state: &RoomState, entries: &[&Entry], entry: &Entry, kind: EntryKind) -> Self {
+    fn of(state: &RoomState, entries: &[&QueueEntry], entry: &QueueEntry, kind: EntryKind) -> Self {
         let bytes_of = |wanted: EntryState| -> usize {
             let entries = entries.iter().filter(|entry| entry.state == wanted);
             entries.map(size::of_item).sum()
@@ -122,12 +122,12 @@ impl Needed {
 /// admin's or interrupted entry that needs bytes also those of members present, newest first.
 fn removable_proposals<'a>(
     state: &RoomState,
-    entries: &[&'a Entry],
+    entries: &[&'a QueueEntry],
     kind: EntryKind,
-) -> Vec<&'a Entry> {
+) -> Vec<&'a QueueEntry> {
     let proposals = entries.iter().copied();
     let proposals = proposals.filter(|entry| entry.state == EntryState::Proposed);
-    let (mut first, mut then): (Vec<&Entry>, Vec<&Entry>) =
+    let (mut first, mut then): (Vec<&QueueEntry>, Vec<&QueueEntry>) =
         proposals.partition(|entry| is_by_absent_member(state, entry));
     first.sort_by_key(|entry| entry.id);
     if kind != EntryKind::Proposal {
@@ -137,12 +137,12 @@ fn removable_proposals<'a>(
     first
 }
 
-fn is_by_absent_member(state: &RoomState, entry: &Entry) -> bool {
+fn is_by_absent_member(state: &RoomState, entry: &QueueEntry) -> bool {
     let proposer = state.roster.get(entry.by);
     !proposer.is_some_and(Member::is_here)
 }
 
-fn unqueued(entry: &Entry) -> Decided {
+fn unqueued(entry: &QueueEntry) -> Decided {
     RoomEvent::Unqueued {
         entry: entry.id,
         cause: UnqueueCause::Removed,
@@ -156,6 +156,6 @@ fn unqueued(entry: &Entry) -> Decided {
 ///
 /// # Errors [`Denied::QueueFull`] if as many are approved as admins may add.
 pub(super) fn check_approval(queue: &Queue) -> Result<(), Denied> {
-    let entries: Vec<&Entry> = queue.entries().iter().collect();
+    let entries: Vec<&QueueEntry> = queue.entries().iter().collect();
     check_approved(&entries, EntryKind::Admin)
 }

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 
 use super::steps::{Outcome, Step, step};
 use super::world::World;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::event::{Departure, Fact};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
@@ -124,7 +124,7 @@ impl Hall {
         let roster = &self.world.room.state.roster;
         let all: Vec<MemberId> = roster.all().map(|member| member.id).collect();
         let admin = roster.admins_here().next().map(|admin| admin.id);
-        let chosen = all.get(who.index(all.len())).copied().map(Who::Id);
+        let chosen = all.get(who.index(all.len())).copied().map(MemberRef::Id);
         if let (Some(admin), Some(who)) = (admin, chosen) {
             let command = match role {
                 Some(role) => Command::SetRole { who, role },

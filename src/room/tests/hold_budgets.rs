@@ -1,7 +1,7 @@
 //! Scenarios about the budgets for holds: of each member, of five minutes, of each media.
 
 use super::story::Story;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::member::Role;
 
 /// Media that does not end within the scenario.
@@ -62,7 +62,7 @@ fn a_room_waits_90_s_in_one_media_until_an_admin_chooses_anew() {
 #[test]
 fn an_admins_player_is_waited_for_however_late_they_came() {
     let story = watching_long().after(5.0).joins("Carol");
-    let carol = Who::Id(story.id("Carol"));
+    let carol = MemberRef::Id(story.id("Carol"));
     let role = Role::Admin;
     story
         .stalls("Carol")

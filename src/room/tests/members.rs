@@ -2,7 +2,7 @@
 
 use super::story::{Story, called, who, written};
 use crate::protocol::command::requested;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
@@ -120,7 +120,7 @@ fn of_two_who_look_alike_nobody_is_hit_for_the_other() {
     let story = with_two_of_one_look();
     let members = vec![story.id("Alice"), story.id("Аlice")];
     let alike = Denied::NamesAlike { members };
-    let eve = Who::Id(story.id("Аlice"));
+    let eve = MemberRef::Id(story.id("Аlice"));
     story
         .denied("Alice", &kick("Alice"), &alike)
         .denied("Alice", &kick("Аlice"), &alike)
@@ -208,7 +208,7 @@ fn the_name_of_one_who_may_come_back_stays_theirs() {
 #[test]
 fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
     let story = Story::alice_and_bob().joins("Carol").leaves("Carol");
-    let bob = Who::Id(story.id("Bob"));
+    let bob = MemberRef::Id(story.id("Bob"));
     story
         .does(
             "Alice",
@@ -238,7 +238,7 @@ fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
         .denied(
             "Alice",
             &Command::Kick {
-                who: Who::Id(MemberId(99)),
+                who: MemberRef::Id(MemberId(99)),
             },
             &Denied::NoSuchMember {
                 name: written("#99"),

@@ -2,7 +2,7 @@
 
 use super::story::{PAUSE, Story, called, entry, seek_to, who, written};
 use crate::protocol::command::requested;
-use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
@@ -195,7 +195,7 @@ fn who_is_banned_goes_and_is_recognised_until_it_is_lifted() {
         .denied(
             "Alice",
             &Command::Unban {
-                who: Who::Id(MemberId(9)),
+                who: MemberRef::Id(MemberId(9)),
             },
             &Denied::NotBanned {
                 name: written("#9"),

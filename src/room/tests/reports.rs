@@ -15,7 +15,7 @@ fn reports_are_of_those_whom_the_room_knows() {
     let mut story = Story::watching();
     for _ in 0..50 {
         story = story.joins("Guest").learns("Guest", 600).stalls("Guest");
-        let who = crate::protocol::command::Who::Id(story.id("Guest"));
+        let who = crate::protocol::command::MemberRef::Id(story.id("Guest"));
         story = story.does("Alice", &crate::protocol::command::Command::Kick { who });
     }
     story = story.learns("Bob", 600);

@@ -3,12 +3,12 @@
 
 use super::world::World;
 use crate::media::Media;
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Visibility};
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::room::decide::AdmittedMember;
 use crate::room::size::{self, MAX_STATE};
@@ -124,7 +124,7 @@ impl Crowd {
             }
             Effort::Ban => {
                 for member in self.come(RoomState::MAX_BANS) {
-                    let who = Who::Id(member);
+                    let who = MemberRef::Id(member);
                     self.must(&Command::Ban {
                         who,
                         scope: BanScope::Member,
@@ -164,7 +164,7 @@ impl Crowd {
     }
 }
 
-fn approved(state: &RoomState) -> Vec<&Entry> {
+fn approved(state: &RoomState) -> Vec<&QueueEntry> {
     let entries = state.queue.entries().iter();
     entries
         .filter(|entry| entry.state == EntryState::Approved)
@@ -247,7 +247,7 @@ fn a_room_that_grew_under_an_earlier_version_is_cut_to_fit() {
     let mut state = Crowd::new().world.room.state;
     for number in 0..300 {
         let id = state.queue.next_id();
-        state.queue.push(Entry {
+        state.queue.push(QueueEntry {
             media: link(number),
             title: title(),
             by_name: MemberName::parse(&name(1)).unwrap(),

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::story::media;
 use super::world::World;
 use crate::protocol::command::requested;
-use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
@@ -171,10 +171,10 @@ fn name() -> impl Strategy<Value = String> {
     select(vec!["Alice", "ALICE", "Bob", "Bob 2", "ВоЬ", "Жанна", "x"]).prop_map(str::to_owned)
 }
 
-fn who() -> impl Strategy<Value = Who> {
+fn who() -> impl Strategy<Value = MemberRef> {
     prop_oneof![
-        (0..8_u64).prop_map(|id| Who::Id(MemberId(id))),
-        name().prop_map(|name| Who::Name(MemberName::parse(&name).unwrap())),
+        (0..8_u64).prop_map(|id| MemberRef::Id(MemberId(id))),
+        name().prop_map(|name| MemberRef::Name(MemberName::parse(&name).unwrap())),
     ]
 }
 

@@ -3,7 +3,7 @@
 
 use super::world::World;
 use crate::media::Media;
-use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
@@ -28,8 +28,8 @@ pub(super) fn media(name: &str) -> Media {
 }
 
 /// A member by name.
-pub(super) fn who(name: &str) -> Who {
-    Who::Name(MemberName::parse(name).unwrap())
+pub(super) fn who(name: &str) -> MemberRef {
+    MemberRef::Name(MemberName::parse(name).unwrap())
 }
 
 /// The name in its parsed form, for an expected denial or event.

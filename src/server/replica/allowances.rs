@@ -165,7 +165,7 @@ mod tests {
     use super::{Allowances, MEMBERS_AT_AN_ADDRESS, REMEMBERED};
     use crate::media::Media;
     use crate::protocol::command::requested;
-    use crate::protocol::command::{Command, Who};
+    use crate::protocol::command::{Command, MemberRef};
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
@@ -232,14 +232,14 @@ mod tests {
         lines.retain(|command| !matches!(command, Command::React { .. }));
         lines.push(Command::SetTitle { title: None });
         lines.push(Command::SetHeir {
-            who: Who::Id(MemberId(2)),
+            who: MemberRef::Id(MemberId(2)),
         });
         assert_eq!(taken_at_once(&lines), 8);
     }
 
     #[test]
     fn order_is_kept_and_the_media_steered_however_fast() {
-        let who = || Who::Id(MemberId(2));
+        let who = || MemberRef::Id(MemberId(2));
         let acts = [
             Command::Kick { who: who() },
             Command::RejectAll { of: Some(who()) },

@@ -1,7 +1,7 @@
 //! Media servers that are down for a while.
 
 use super::FakePlayer;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::ids::Epoch;
 use crate::sim::link::micros;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
@@ -78,7 +78,7 @@ impl FakePlayer {
 
 /// The problem of a link at which nobody listens any more.
 pub(crate) fn broken() -> MediaProblem {
-    MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
+    MediaProblem::Fetch(MediaFault::here(FaultKind::NobodyListens))
 }
 
 mod tests {

@@ -12,7 +12,7 @@ use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{MemberFlags, Role};
-use crate::protocol::playback::{Entry, EntryState, UnqueueCause};
+use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
@@ -286,17 +286,17 @@ fn whether_the_room_waits_has_four_texts() {
 
 #[test]
 fn an_entry_that_leaves_the_queue_is_named() {
-    let entry = Entry {
+    let entry = QueueEntry {
         media: Media::parse("https://example.org/duck.mp4").unwrap(),
         by: MemberId(2),
         by_name: name("Boris"),
         ..entry(14, EntryState::Proposed)
     };
-    let titled = Entry {
+    let titled = QueueEntry {
         title: Title::truncated("Duck and Cover"),
         ..entry.clone()
     };
-    let unqueued = |entry: &Entry, cause| {
+    let unqueued = |entry: &QueueEntry, cause| {
         let (entry, by) = (entry.clone(), Person::other(name("Boris")));
         notice(&Notice::Unqueued { entry, by, cause })
     };

@@ -12,7 +12,7 @@ use super::loaded_media::{LoadStage, LoadedMedia};
 use super::media_retry::{MediaRetry, WELL_AFTER};
 use super::stall::Stall;
 use super::{FollowOutput, Follower};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
@@ -132,7 +132,7 @@ impl Follower {
         if let Some(epoch) = self.loaded.as_ref().filter(late).map(|m| m.epoch) {
             self.order(PlayerCommand::Unload, out);
             let fault = self.loaded.as_ref().and_then(|loaded| loaded.fault);
-            let slow = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
+            let slow = MediaProblem::Fetch(MediaFault::here(FaultKind::TookTooLong));
             let problem = fault.map_or(slow, MediaProblem::GivenUp);
             self.failed(epoch, problem, now, out);
         }

@@ -1,7 +1,7 @@
 //! What is known of the media that the player was ordered to open.
 
 use super::FollowOutput;
-use crate::media::fault::Fault;
+use crate::media::fault::MediaFault;
 use crate::media::retry::RetrySchedule;
 use crate::media::{Media, Source};
 use crate::protocol::command::Report;
@@ -68,7 +68,7 @@ pub(super) struct LoadedMedia {
     /// Whether there was such a retry since it was ordered.
     pub(super) was_refetched: bool,
     /// What was wrong with its data last, whether or not that was mended.
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<MediaFault>,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
     /// The end that was reported, while the player is near it.

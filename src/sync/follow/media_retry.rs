@@ -4,7 +4,7 @@
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::{FollowOutput, Follower, Interruption};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::retry::RetrySchedule;
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
@@ -201,7 +201,7 @@ impl Follower {
         retry.next = wait.map(|wait| now + Span::from(wait));
         let cause = retry.problem.clone();
         if retry.next.is_none() {
-            let short = MediaProblem::Fetch(Fault::here(FaultKind::Incomplete));
+            let short = MediaProblem::Fetch(MediaFault::here(FaultKind::Incomplete));
             return self.give_up(cause.unwrap_or(short), out);
         }
         if retry.was_up {

@@ -1,6 +1,6 @@
 //! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::playback::{
@@ -92,8 +92,8 @@ fn any_problem(random: &mut Random) -> MediaProblem {
     match random.below(4) {
         0 => MediaProblem::ResolverMissing,
         1 => MediaProblem::Player { reason },
-        2 => MediaProblem::Fetch(Fault::here(FaultKind::Busy)),
-        _ => MediaProblem::Fetch(Fault::here(FaultKind::Gone)),
+        2 => MediaProblem::Fetch(MediaFault::here(FaultKind::Busy)),
+        _ => MediaProblem::Fetch(MediaFault::here(FaultKind::Gone)),
     }
 }
 
@@ -148,7 +148,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         17 => PlayerEvent::Refetching {
             epoch,
             refetch: random.chance(0.5).then_some(Refetch {
-                fault: Fault::here(FaultKind::Busy),
+                fault: MediaFault::here(FaultKind::Busy),
                 next: at,
             }),
         },

@@ -2,7 +2,7 @@
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
 use super::world::World;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
@@ -71,7 +71,7 @@ fn whose_server_is_away_for_15_s_is_back_in_step_soon_after_it_is() {
 
 #[test]
 fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
-    let fault = Fault::here(FaultKind::NobodyListens);
+    let fault = MediaFault::here(FaultKind::NobodyListens);
     for was_playing in [true, false] {
         let mut world = ten_minutes(Traits::default());
         let epoch = world.timeline().epoch;
@@ -232,9 +232,9 @@ fn a_break_while_the_room_is_paused_is_mended_too() {
 #[test]
 fn data_that_is_fetched_again_below_the_player_is_waited_for() {
     let mut world = ten_minutes(Traits::default());
-    let fault = Fault::here(FaultKind::Busy);
+    let fault = MediaFault::here(FaultKind::Busy);
     let epoch = world.timeline().epoch;
-    let reported = |world: &mut World, fault: Option<Fault>| {
+    let reported = |world: &mut World, fault: Option<MediaFault>| {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });
         let event = PlayerEvent::Refetching { epoch, refetch };

@@ -3,7 +3,7 @@
 use super::stories::{ADMIN, VIEWER};
 use super::world::World;
 use crate::media::Media;
-use crate::media::fault::{Fault, FaultKind, ResolverFault};
+use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::sim::link::Weather;
@@ -12,7 +12,7 @@ use crate::sync::follow::{FollowInput, PlayerState, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, Refetch};
 
 fn fault(kind: FaultKind) -> MediaProblem {
-    MediaProblem::Fetch(Fault::here(kind))
+    MediaProblem::Fetch(MediaFault::here(kind))
 }
 
 /// A room in which the viewer's next loads fail so often, for this reason.
@@ -75,7 +75,7 @@ fn a_load_whose_data_was_asked_for_again_teaches_nothing_about_seeks() {
     world.load();
     world.run(1.0);
     let epoch = world.timeline().epoch;
-    let busy = Fault::here(FaultKind::Busy);
+    let busy = MediaFault::here(FaultKind::Busy);
     for (fault, then) in [(Some(busy), 7.0), (None, 0.9)] {
         assert!(!world.members[VIEWER].player.moves(), "it has no data");
         let next = world.members[VIEWER].machine.local(world.now);
@@ -296,7 +296,7 @@ fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
             FaultKind::NobodyListens,
             FaultKind::NoAnswer,
         ] {
-            let elsewhere = Fault {
+            let elsewhere = MediaFault {
                 kind,
                 elsewhere: true,
             };
@@ -352,7 +352,7 @@ fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
     world.run(1.0);
     let epoch = world.timeline().epoch;
     let next = world.members[VIEWER].machine.local(world.now);
-    let fault = Fault::here(FaultKind::NameNotFound);
+    let fault = MediaFault::here(FaultKind::NameNotFound);
     for refetch in [Some(Refetch { fault, next }), None] {
         let event = PlayerEvent::Refetching { epoch, refetch };
         world.feed(VIEWER, FollowInput::Player(event));

@@ -6,7 +6,7 @@
 
 use super::world::World;
 use crate::media::Media;
-use crate::protocol::command::{Command, Report, SeekTarget, Who};
+use crate::protocol::command::{Command, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -56,7 +56,7 @@ impl World {
 
     fn put_on(&mut self, waits: bool) {
         for index in 0..self.members.len() {
-            let who = Some(Who::Id(member(index)));
+            let who = Some(MemberRef::Id(member(index)));
             let exempt = !waits;
             self.order(&Command::ExemptFromWait { who, exempt });
         }

@@ -2,7 +2,7 @@
 
 use super::stories::{VIEWER, two_in_step};
 use super::world::World;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
@@ -83,7 +83,7 @@ fn an_end_is_reported_again() {
 
 #[test]
 fn a_failure_is_reported_again_and_who_tries_still_tries() {
-    let fault = Fault::here(FaultKind::NobodyListens);
+    let fault = MediaFault::here(FaultKind::NobodyListens);
     let failed = |world: &World, retrying| Report::Failed {
         epoch: world.timeline().epoch,
         code: FailureCode::Unreachable,

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use super::members::short_name;
 use crate::app::screen::{ClientView, Focus};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{Entry, EntryState};
+use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
 use crate::strings::screen as words;
 use crate::strings::sentences::YOU;
@@ -19,7 +19,7 @@ const BEFORE_PROPOSED: usize = 3;
 /// The pane's heading: how many are approved and proposed.
 pub(in crate::ui) fn heading(view: &ClientView<'_>) -> String {
     let entries = view.queue();
-    let proposed = |entry: &&&Entry| entry.state == EntryState::Proposed;
+    let proposed = |entry: &&&QueueEntry| entry.state == EntryState::Proposed;
     let proposed = entries.iter().filter(proposed).count();
     words::queue_heading(entries.len() - proposed, proposed)
 }
@@ -63,7 +63,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The name of who proposes an entry, in at most `most` cells where possible.
-fn by(canvas: &Canvas<'_>, entry: &Entry, most: usize) -> String {
+fn by(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
     let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
     if is_own {
         YOU.to_owned()
@@ -73,7 +73,7 @@ fn by(canvas: &Canvas<'_>, entry: &Entry, most: usize) -> String {
 }
 
 /// How many rows an entry takes.
-fn rows_of(entry: &Entry) -> usize {
+fn rows_of(entry: &QueueEntry) -> usize {
     if entry.state == EntryState::Proposed {
         2
     } else {
@@ -84,7 +84,7 @@ fn rows_of(entry: &Entry) -> usize {
 /// The rows of an entry.
 fn lines(
     canvas: &Canvas<'_>,
-    entry: &Entry,
+    entry: &QueueEntry,
     is_chosen: bool,
     width_of_pane: u16,
 ) -> Vec<Line<'static>> {

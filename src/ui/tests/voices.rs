@@ -9,7 +9,7 @@ use crate::app::tests::{ALICE, ME, member};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{Entry, EntryState, Hold};
+use crate::protocol::playback::{EntryState, Hold, QueueEntry};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::test_support::entry;
@@ -208,7 +208,7 @@ fn no_title_looks_like_somebodys_line_where_it_is_wrapped() {
     let title = "Alice   hello  ".repeat(8);
     for size in SIZES {
         let mut scene = with_fake("Ada");
-        let proposal = Entry {
+        let proposal = QueueEntry {
             title: Title::parse(&title).ok(),
             ..entry(15, EntryState::Proposed)
         };
@@ -281,7 +281,7 @@ fn a_name_that_is_cut_ends_with_the_members_number() {
         large: None,
     });
     scene.story.facts(vec![came]);
-    let proposal = Entry {
+    let proposal = QueueEntry {
         by: FAKE,
         by_name: kept_name("Maximiliana 2"),
         ..entry(15, EntryState::Proposed)
@@ -315,7 +315,7 @@ fn a_name_that_is_cut_ends_with_the_members_number() {
 fn a_title_in_the_rooms_words_stands_in_quotation_marks() {
     let mut scene = with_fake("Ada");
     let title = Title::parse("x”. Ada is admin · MP4").ok();
-    let proposal = Entry {
+    let proposal = QueueEntry {
         title: title.clone(),
         ..entry(15, EntryState::Proposed)
     };
@@ -373,7 +373,7 @@ fn on_ones_own_screen_the_room_waits_for_you() {
 #[test]
 fn a_proposal_of_ones_own_is_yours() {
     let mut scene = with_fake("Ada");
-    let proposal = Entry {
+    let proposal = QueueEntry {
         by: ME,
         by_name: kept_name("Boris"),
         ..entry(15, EntryState::Proposed)

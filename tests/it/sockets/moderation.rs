@@ -1,6 +1,6 @@
 //! Moderation over real sockets: mute, ban, erase.
 
-use watchtogether::protocol::command::{Command, Who};
+use watchtogether::protocol::command::{Command, MemberRef};
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ids::ChatId;
 use watchtogether::protocol::member::{BanScope, Role};
@@ -15,7 +15,7 @@ async fn who_is_banned_is_told_so_and_told_again_on_return_after_a_restart() {
     let mut server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let who = Who::Id(bob.you);
+    let who = MemberRef::Id(bob.you);
     let scope = BanScope::Ask;
     alice.ask(Command::Ban { who, scope }).await.unwrap();
     assert_eq!(bob.closed().await, Some(Refused::Banned));
@@ -37,7 +37,7 @@ async fn who_is_banned_is_told_so_and_told_again_on_return_after_a_restart() {
         panic!("who is banned is no secret");
     };
     assert_eq!((ban.name.as_str(), ban.by.as_str()), ("Bob", "Alice"));
-    let who = Who::Name(ban.name.clone());
+    let who = MemberRef::Name(ban.name.clone());
     alice.ask(Command::Unban { who }).await.unwrap();
     let again = Client::enter(&server, bob.hello_again()).await;
     assert!(again.is_ok(), "{:?}", again.err());
@@ -48,7 +48,7 @@ async fn by_what_somebody_is_recognised_is_in_no_frame() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let who = Who::Id(bob.you);
+    let who = MemberRef::Id(bob.you);
     let scope = BanScope::Ask;
     alice.ask(Command::Ban { who, scope }).await.unwrap();
     bob.closed().await;
@@ -117,11 +117,11 @@ async fn a_moderator_mutes_and_everybody_knows() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut mod_ = Client::join(&server, "movie-night", "Mona").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let (who, role) = (Who::Id(mod_.you), Role::Moderator);
+    let (who, role) = (MemberRef::Id(mod_.you), Role::Moderator);
     alice.ask(Command::SetRole { who, role }).await.unwrap();
     mod_.until_room(|room| room.roster.all().any(|m| m.role == Role::Moderator))
         .await;
-    let (who, muted) = (Who::Id(bob.you), true);
+    let (who, muted) = (MemberRef::Id(bob.you), true);
     mod_.ask(Command::Mute { who, muted }).await.unwrap();
     assert_eq!(bob.ask(chat("hello?")).await, Err(Denied::Muted));
     let you = bob.you;

@@ -1,6 +1,6 @@
 //! Joins and departures: gathered, counted, and shortened in large rooms.
 
-use watchtogether::protocol::command::{Command, Who};
+use watchtogether::protocol::command::{Command, MemberRef};
 use watchtogether::protocol::event::RoomEvent;
 use watchtogether::protocol::ids::MemberId;
 use watchtogether::protocol::member::{LeaveCause, Member, Role};
@@ -99,7 +99,7 @@ async fn a_room_that_is_small_again_is_listed_whole() {
     assert!(alice.room.roster.get(late.you).is_none());
 
     // A member who gets a role in a large room becomes known to all.
-    let who = Who::Id(late.you);
+    let who = MemberRef::Id(late.you);
     let role = Role::Moderator;
     alice.ask(Command::SetRole { who, role }).await.unwrap();
     let moderator = alice.room.roster.get(late.you);

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use watchtogether::media::Media;
-use watchtogether::protocol::command::{Command, Who};
+use watchtogether::protocol::command::{Command, MemberRef};
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ids::Seq;
 use watchtogether::protocol::member::Role;
@@ -19,7 +19,7 @@ async fn roles_queue_chat_and_media_survive_a_restart() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let link = |name: &str| Media::parse(&format!("https://example.org/{name}.mp4")).unwrap();
-    let who = Who::Id(bob.you);
+    let who = MemberRef::Id(bob.you);
     let role = Role::Moderator;
     alice.ask(Command::SetRole { who, role }).await.unwrap();
     alice

@@ -1,7 +1,7 @@
 //! Permissions over real sockets: denials that change nothing, kicks, and messages that are not
 //! kept.
 
-use watchtogether::protocol::command::{Command, Report, Who};
+use watchtogether::protocol::command::{Command, MemberRef, Report};
 use watchtogether::protocol::denied::{Action, Denied, Refused};
 use watchtogether::protocol::event::RoomEvent;
 use watchtogether::protocol::failure::FailureCode;
@@ -54,7 +54,7 @@ async fn who_is_kicked_is_closed_with_the_reason_and_comes_back_as_a_stranger() 
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
-    let who = Who::Name(MemberName::parse("bob").unwrap());
+    let who = MemberRef::Name(MemberName::parse("bob").unwrap());
     alice.ask(Command::Kick { who }).await.unwrap();
     assert_eq!(bob.closed().await, Some(Refused::Kicked));
     assert_eq!(alice.room.roster.count, 1);

@@ -20,7 +20,7 @@ async fn no_frame_and_no_page_carries_a_secret() {
         private_hello("our-place", "Mallory", Some("wrong-password-7")),
     )
     .await;
-    let who = watchtogether::protocol::command::Who::Id(bob.you);
+    let who = watchtogether::protocol::command::MemberRef::Id(bob.you);
     let role = Role::Admin;
     alice.ask(Command::SetRole { who, role }).await.unwrap();
     bob.ask(chat("hello")).await.unwrap();

@@ -2,7 +2,7 @@
 
 use tokio::net::TcpSocket;
 use watchtogether::media::Media;
-use watchtogether::protocol::command::{Command, SeekTarget, Who};
+use watchtogether::protocol::command::{Command, MemberRef, SeekTarget};
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::member::Role;
 use watchtogether::protocol::time::Position;
@@ -28,7 +28,7 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
     let mut admins = Vec::new();
     for number in 0..ADMINS {
         let admin = Client::join(&server, "movie-night", &format!("Ada {number}")).await;
-        let who = Who::Id(admin.you);
+        let who = MemberRef::Id(admin.you);
         let role = Role::Admin;
         // A few at a time, so that Alice is not denied as too fast.
         alice.ask_patiently(Command::SetRole { who, role }).await;

@@ -6,7 +6,7 @@ use crate::app::output::{Notice, Why};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::{ALICE, ME, Story, member, name, them};
-use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::command::{PermissionRequest, requested};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::{Departure, RoomEvent};
@@ -387,7 +387,7 @@ fn who_is_banned_can_be_listed() {
             keys.key(Key::Enter)
         }),
         [Command::Unban {
-            who: Who::Name(name("Mallory"))
+            who: MemberRef::Name(name("Mallory"))
         }]
     );
 }
@@ -398,7 +398,7 @@ fn sending_somebody_out_is_asked_first_when_it_is_typed_too() {
         let mut keys = Keys::in_room(Role::Admin);
         keys.write(typed);
         assert!(sent(&keys.key(Key::Enter)).is_empty(), "{typed}");
-        let who = Who::Id(ALICE);
+        let who = MemberRef::Id(ALICE);
         let (question, command) = if typed.starts_with("/kick") {
             (Question::Kick(ALICE), Command::Kick { who })
         } else {
@@ -451,7 +451,7 @@ fn with_shared_address() -> Keys {
 
 #[test]
 fn how_far_a_ban_reaches_is_chosen_on_the_screen() {
-    let who = Who::Id(ALICE);
+    let who = MemberRef::Id(ALICE);
     for (downs, scope) in [(0, BanScope::Member), (1, BanScope::Address)] {
         let mut keys = with_shared_address();
         assert!(matches!(

@@ -8,7 +8,7 @@ use crate::app::key::{Key, KeyPress};
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::config;
 use crate::app::tests::{ALICE, sends};
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::ChatText;
@@ -100,7 +100,7 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
             keys.key(Key::Down);
         }
         let effects = keys.key(Key::Enter);
-        let who = Who::Id(ALICE);
+        let who = MemberRef::Id(ALICE);
         match *item {
             MenuItem::Role(role) => {
                 assert!(sent(&effects).is_empty(), "asked first");

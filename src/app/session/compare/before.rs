@@ -4,7 +4,7 @@
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
 use crate::protocol::member::{Ban, Member};
-use crate::protocol::playback::Entry;
+use crate::protocol::playback::QueueEntry;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -26,7 +26,7 @@ pub(in crate::app) struct Noted {
     /// The members it is about.
     members: Vec<Member>,
     /// The entry it is about.
-    entry: Option<Entry>,
+    entry: Option<QueueEntry>,
     /// The ban it lifts.
     ban: Option<Ban>,
     count: u32,
@@ -94,7 +94,7 @@ impl Before {
     }
 
     /// An entry of the queue, if the change is about it.
-    pub(super) fn entry(&self, id: EntryId) -> Option<&Entry> {
+    pub(super) fn entry(&self, id: EntryId) -> Option<&QueueEntry> {
         match self {
             Self::Nothing => None,
             Self::Whole(state) => state.queue.get(id),

@@ -8,7 +8,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{EntryId, Epoch, Seq};
 use crate::protocol::playback::{
-    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Segment, Standstill, StandstillCause,
+    EntryState, Hold, HoldEnd, LoadCause, QueueEntry, Retime, Segment, Standstill, StandstillCause,
     StandstillPhase, UnqueueCause,
 };
 use crate::protocol::text::Title;
@@ -175,7 +175,7 @@ fn the_queue_is_reported_whole_on_each_change() {
     let cause = UnqueueCause::Removed;
     let entry = EntryId(1);
     let outputs = happens(&mut server, unqueued(entry, cause, None));
-    let removed = Entry {
+    let removed = QueueEntry {
         state: EntryState::Approved,
         ..first
     };

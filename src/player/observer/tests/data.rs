@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{FIRST, LATER, Scene, end};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::player::actions::{Purpose, SamplePart};
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::loaded_media::ENDS_READ;
@@ -127,7 +127,7 @@ fn data_that_breaks_off_has_neither_length_nor_end() {
     let reported = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
-    let fault = Fault {
+    let fault = MediaFault {
         kind: FaultKind::Broken,
         elsewhere: true,
     };
@@ -218,7 +218,7 @@ fn a_list_that_is_thrown_to_its_end_by_a_refusal_reports_the_refusal() {
     let mut scene = Scene::new();
     scene.play_list(4, 1);
     thrown(&mut scene);
-    let fault = Fault::here(FaultKind::Refused);
+    let fault = MediaFault::here(FaultKind::Refused);
     let load = LoadId(1);
     let reported = RelayEvent::GaveUp { load, fault };
     scene.observer.on_relay_event(Epoch(4), reported, |_| LATER);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{FIRST, LATER, LINK, Scene, end};
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{FaultKind, MediaFault};
 use crate::player::actions::{Actions, Purpose};
 use crate::player::event::{MpvEvent, Observed};
 use crate::protocol::ids::Epoch;
@@ -44,7 +44,7 @@ fn failed(problem: MediaProblem) -> [PlayerEvent; 1] {
 }
 
 const fn nothing() -> MediaProblem {
-    MediaProblem::Fetch(Fault {
+    MediaProblem::Fetch(MediaFault {
         kind: FaultKind::NothingToPlay,
         elsewhere: true,
     })
@@ -62,7 +62,7 @@ fn delay(scene: &mut Scene) {
 }
 
 fn given_up() -> RelayEvent {
-    let (load, fault) = (LoadId(1), Fault::here(FaultKind::TookTooLong));
+    let (load, fault) = (LoadId(1), MediaFault::here(FaultKind::TookTooLong));
     RelayEvent::GaveUp { load, fault }
 }
 

@@ -1,7 +1,7 @@
 //! Bans: how a banned client is recognised when admission is checked, and when its join is committed.
 
 use super::{AdmissionAnswer, Proof, SeatClient, Stage, den, stage};
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::BanScope;
@@ -23,7 +23,7 @@ async fn ban_reaching(
     by: &mut SeatClient,
     (seq, member, scope): (Seq, MemberId, BanScope),
 ) -> ServerMsg {
-    let who = Who::Id(member);
+    let who = MemberRef::Id(member);
     let seat = by.seated.seat;
     let command = Command::Ban { who, scope };
     stage

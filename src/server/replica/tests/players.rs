@@ -2,7 +2,7 @@
 
 use super::{AdmittedMember, MemberName, Proof, SeatClient, Stage, stage};
 use crate::media::Media;
-use crate::protocol::command::{Command, Report, Who};
+use crate::protocol::command::{Command, MemberRef, Report};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, Seq};
@@ -77,7 +77,7 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
         retrying: false,
     };
     reports(&stage, &alice, failed).await;
-    let who = Who::Id(bob.seated.member);
+    let who = MemberRef::Id(bob.seated.member);
     let (seat, seq) = (alice.seated.seat, Seq(2));
     let command = Command::Kick { who };
     stage
@@ -93,7 +93,7 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
 async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
     let stage = stage();
     let (mut alice, bob) = watching(&stage).await;
-    let who = Who::Id(bob.seated.member);
+    let who = MemberRef::Id(bob.seated.member);
     let role = Role::Admin;
     does(&stage, &mut alice, 2, Command::SetRole { who, role }).await;
     let health = Health {

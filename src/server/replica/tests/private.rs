@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{AdmissionAnswer, private_stage};
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::credentials::token_hash;
@@ -66,7 +66,7 @@ async fn who_is_kicked_between_admission_and_the_seat_needs_the_password() {
         stage.check_admission(token, false).await,
         AdmissionAnswer::Open
     ));
-    let who = Who::Id(bob.seated.member);
+    let who = MemberRef::Id(bob.seated.member);
     stage
         .send(RoomMessage::Command {
             seat: alice.seated.seat,
