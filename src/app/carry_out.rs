@@ -9,7 +9,7 @@ use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
 use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
-use super::session::{Question, SessionInput, SessionOutput};
+use super::session::{RoomQuestion, SessionInput, SessionOutput};
 use super::view::playback_view;
 use crate::protocol::command::Command;
 use crate::protocol::invite::RoomTarget;
@@ -264,9 +264,9 @@ impl App {
         match local {
             ClientCommand::Retry => self.retry(line),
             ClientCommand::Join(target) => self.join(line, target),
-            ClientCommand::Who => self.ask(line, Question::Members),
-            ClientCommand::Bans => self.ask(line, Question::Bans),
-            ClientCommand::Erase(whose) => self.ask(line, Question::ChatLine(whose)),
+            ClientCommand::Who => self.ask(line, RoomQuestion::Members),
+            ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
+            ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));
@@ -296,7 +296,7 @@ impl App {
     }
 
     /// Asks the room as it is known.
-    fn ask(&mut self, line: u64, question: Question) {
+    fn ask(&mut self, line: u64, question: RoomQuestion) {
         let is_current = self.connection.is_joined();
         self.on_session(SessionInput::Asked {
             line,
@@ -308,8 +308,8 @@ impl App {
     /// Reports in lines what a screen would have shown, as far as that can be.
     fn print(&mut self, line: u64, show: Show) {
         match show {
-            Show::Queue => self.ask(line, Question::Queue),
-            Show::Members => self.ask(line, Question::Members),
+            Show::Queue => self.ask(line, RoomQuestion::Queue),
+            Show::Members => self.ask(line, RoomQuestion::Members),
             Show::Why => {
                 self.on_playback(PlaybackInput::RepeatDecisions);
                 self.done(line, Ok(()));

@@ -5,7 +5,6 @@
 use super::config::AppConfig;
 use super::decision::Decision;
 use super::output::{Notice, Output, PlayerView, Why};
-use crate::media::YOUTUBE;
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
@@ -19,6 +18,7 @@ use handling::Handling;
 use health::HealthReports;
 use judgement::{Judgement, UndoneNotice};
 use missing_parts::MissingParts;
+use quality::ChosenQuality;
 use refusals::Refusals;
 use reports::PlayerReports;
 use retry::RequestedRetry;
@@ -42,6 +42,7 @@ pub(super) mod lengths;
 mod missing_parts;
 mod output;
 mod player_view;
+mod quality;
 mod refusals;
 mod reports;
 mod retry;
@@ -64,8 +65,7 @@ pub(super) struct Playback {
     countdown: Countdown,
     health: HealthReports,
     reports: PlayerReports,
-    /// The quality that the member chose, for every player that is started.
-    quality: Option<Quality>,
+    quality: ChosenQuality,
 }
 
 impl Playback {
@@ -88,7 +88,7 @@ impl Playback {
             countdown: Countdown::default(),
             health: HealthReports::default(),
             reports: PlayerReports::default(),
-            quality: None,
+            quality: ChosenQuality::default(),
         }
     }
 
@@ -222,9 +222,7 @@ impl Playback {
                 step.notice(Some(Notice::PartMissing { at, length }));
             }
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
-                if let Some(quality) = self.quality {
-                    step.order(PlayerCommand::SetQuality(quality));
-                }
+                self.quality.order(step);
             }
             _ => {}
         }
@@ -313,16 +311,7 @@ impl Playback {
 
     /// Plays in another quality, from where the room is.
     fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
-        let media = step
-            .view()
-            .room
-            .and_then(|room| room.timeline.playing.as_ref());
-        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
-        if fixed && matches!(quality, Quality::UpTo(_)) {
-            step.notice(Some(Notice::QualityFixed));
-        }
-        self.quality = Some(quality);
-        step.order(PlayerCommand::SetQuality(quality));
+        self.quality.choose(quality, step);
         self.reopen(step);
     }
 

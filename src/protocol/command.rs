@@ -210,7 +210,6 @@ impl Action {
     /// acting admin may give, and whom a moderator may act upon, also depends on who else is in the
     /// room: see `room::roles`.
     #[must_use]
-    #[expect(clippy::match_same_arms, reason = "a row for each command")]
     pub const fn rule(self) -> Rule {
         match self {
             Self::Chat => EVERYONE.named("chat").silenced().a_line(),

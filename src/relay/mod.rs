@@ -48,6 +48,7 @@ mod gzip;
 mod hls;
 mod identity;
 mod listen;
+mod lists;
 mod missing_parts;
 mod mp4_boxes;
 mod proxies;

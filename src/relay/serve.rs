@@ -14,9 +14,10 @@ use super::address::{self, ListPart};
 use super::body::{BrokeOff, Pipe, RelayBody};
 use super::byte_stream::{ByteStream, FetchSource};
 use super::fetch::Fetcher;
+use super::lists::List;
 use super::range::ByteRange;
 use super::relay_load::RelayLoad;
-use super::reply::{self, List, RelayReply};
+use super::reply::{self, RelayReply};
 use super::status;
 use crate::media::fault::MediaFault;
 

@@ -1,6 +1,6 @@
 //! The answers to what a line asks of the room as it is known.
 
-use super::input::Question;
+use super::input::RoomQuestion;
 use super::known_room::KnownRoom;
 use super::output::SessionOutput;
 use super::who::who_lines;
@@ -12,33 +12,35 @@ use crate::protocol::denied::Denied;
 pub(super) fn answer(
     known: Option<&KnownRoom>,
     line: u64,
-    question: &Question,
+    question: &RoomQuestion,
     is_current: bool,
 ) -> Vec<SessionOutput> {
     let mut outputs = Vec::new();
     let mut emit = |output| outputs.push(SessionOutput::Emit(output));
     let done = match (question, known) {
-        (Question::Queue, known) => {
+        (RoomQuestion::Queue, known) => {
             let queue = known.map(|known| known.state().queue.entries().to_vec());
             emit(Output::Queue(queue.unwrap_or_default()));
             Ok(())
         }
-        (Question::ChatLine(whose), known) => match known.and_then(|known| known.line_of(whose)) {
-            Some(chat_line) => {
-                let command = Command::Erase { line: chat_line };
-                return vec![SessionOutput::Command(line, command)];
+        (RoomQuestion::ChatLine(whose), known) => {
+            match known.and_then(|known| known.line_of(whose)) {
+                Some(chat_line) => {
+                    let command = Command::Erase { line: chat_line };
+                    return vec![SessionOutput::Command(line, command)];
+                }
+                None => Err(Why::Denied(Denied::NoSuchLine)),
             }
-            None => Err(Why::Denied(Denied::NoSuchLine)),
-        },
+        }
         (_, None) => Err(Why::NotConnected { pausing: false }),
-        (Question::Members, Some(known)) => {
+        (RoomQuestion::Members, Some(known)) => {
             if !is_current {
                 emit(Output::Notice(Notice::OutOfDate));
             }
             emit(Output::Notice(Notice::Who(who_lines(known))));
             Ok(())
         }
-        (Question::Bans, Some(known)) => {
+        (RoomQuestion::Bans, Some(known)) => {
             emit(Output::Notice(Notice::Bans(known.state().bans.clone())));
             Ok(())
         }

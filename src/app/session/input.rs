@@ -10,7 +10,7 @@ use crate::wire::message::{HealthDigest, Welcome};
 
 /// What a line may ask that is known of the room.
 #[derive(Debug)]
-pub(in crate::app) enum Question {
+pub(in crate::app) enum RoomQuestion {
     /// Who is here (`/who`).
     Members,
     /// Who is banned (`/bans`).
@@ -53,7 +53,7 @@ pub(in crate::app) enum SessionInput<'a> {
         /// The line's number.
         line: u64,
         /// What it asks for.
-        question: Question,
+        question: RoomQuestion,
         /// Whether the room is as it is known: the client is connected.
         is_current: bool,
     },

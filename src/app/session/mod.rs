@@ -37,7 +37,7 @@ mod waits;
 mod who;
 
 pub(super) use arrival::JoinRequest;
-pub(super) use input::{Question, SessionInput};
+pub(super) use input::{RoomQuestion, SessionInput};
 pub(super) use output::SessionOutput;
 
 /// The room as it is known, if one is.
