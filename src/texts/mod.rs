@@ -6,7 +6,18 @@
 //! `strings`.
 
 pub mod bans;
+pub mod catalogue;
 pub mod denied;
 pub mod frames;
 pub mod invite_page;
+pub mod language;
 pub mod names;
+
+/// A text of the catalogue in a language: `tr!(language, "id", argument = value)`. The id and the
+/// arguments are checked while the crate compiles.
+macro_rules! tr {
+    ($language:expr, $($message:tt)+) => {
+        i18n_embed_fl::fl!($crate::texts::catalogue::catalogue($language), $($message)+)
+    };
+}
+pub(crate) use tr;
