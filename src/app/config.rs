@@ -6,6 +6,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Invite;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
+use crate::texts::language::Language;
 use crate::wire::message::Create;
 
 /// What the member is called who gave no name and has no login name that would do.
@@ -42,6 +43,8 @@ pub struct AppConfig {
     pub reach: Reach,
     /// The address of the server that runs in this process, if one does.
     pub hosts: Option<String>,
+    /// The language of the texts that this member reads.
+    pub language: Language,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
 }

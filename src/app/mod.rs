@@ -22,6 +22,7 @@ use session::{JoinRequest, Session, SessionInput};
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
+use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
@@ -54,6 +55,8 @@ const SLEEP: Span = Span::seconds(2);
 #[derive(Debug)]
 pub struct App {
     has_player: bool,
+    /// The language of what this member reads.
+    language: Language,
     /// The time of the event that is being handled.
     now: Now,
     /// What the event that is being handled leads to.
@@ -72,6 +75,7 @@ impl App {
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
         let mut app = Self {
             has_player: config.has_player,
+            language: config.language,
             now,
             effects: Vec::new(),
             connection: ServerConnection::new(&config, now.local),

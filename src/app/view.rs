@@ -18,6 +18,7 @@ use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
 #[cfg(test)]
 use crate::test_support::length::Length;
+use crate::texts::language::Language;
 use crate::wire::message::HealthDigest;
 
 impl App {
@@ -91,6 +92,12 @@ impl App {
     #[must_use]
     pub const fn local_now(&self) -> LocalTime {
         self.now.local
+    }
+
+    /// The language of what this member reads.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// What the screen, and whoever draws it, may read.

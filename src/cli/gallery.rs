@@ -13,6 +13,7 @@ use crate::app::event::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
+use crate::texts::language::Language;
 use crate::wire::pages::RoomCard;
 
 mod table;
@@ -21,22 +22,24 @@ mod table;
 ///
 /// # Errors
 /// If standard output cannot be written.
-pub fn run(options: GalleryOptions) -> anyhow::Result<ExitCode> {
+pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCode> {
     let server = match options.server {
         Some(server) => server,
         None => match find()? {
             Some(server) => server,
-            None => return Ok(failed(&strings::start::no_local_server())),
+            None => return Ok(failed(&strings::start::no_local_server(language))),
         },
     };
     match rooms::ask(server.as_str()) {
-        Ok(rooms) => show(&server, &rooms, options.json.is_on()),
+        Ok(rooms) => show(&server, &rooms, options.json.is_on(), language),
         Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
-            Ok(failed(&strings::start::unreachable(server, &error)))
+            Ok(failed(&strings::start::unreachable(
+                language, server, &error,
+            )))
         }
         Err(RoomsFault::NotAServer) => {
-            let words = strings::start::no_server_of_ours(server.as_str());
+            let words = strings::start::no_server_of_ours(language, server.as_str());
             Ok(failed(&words))
         }
     }
@@ -57,13 +60,18 @@ fn find() -> anyhow::Result<Option<ServerUrl>> {
 }
 
 /// Prints the rooms. It ends quietly if the reader closes the pipe.
-fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result<ExitCode> {
+fn show(
+    server: &ServerUrl,
+    rooms: &[RoomCard],
+    as_json: bool,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
     let text = if as_json {
         json_lines(rooms)
     } else if rooms.is_empty() {
-        strings::gallery::empty(server)
+        strings::gallery::empty(language, server)
     } else {
-        table::of(rooms)
+        table::of(language, rooms)
     };
     let mut output = io::stdout().lock();
     let written = output

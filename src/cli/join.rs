@@ -25,6 +25,7 @@ use crate::protocol::time::Span;
 use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
+use crate::texts::language::Language;
 use crate::wire::message::Create;
 
 /// The exit code of a client that the server refused.
@@ -39,8 +40,8 @@ const OUTPUT_NOT_READ: u8 = 5;
 ///
 /// # Errors
 /// If this machine lacks something that a client needs.
-pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
-    let parsed = match parse_options(&config) {
+pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
+    let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,
         Err(complaint) => {
             complain(format_args!("error: {complaint}"));
@@ -53,7 +54,7 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("cannot start")?;
-    let exit = runtime.block_on(join(config, parsed, start));
+    let exit = runtime.block_on(join(config, parsed, start, language));
     // Do not wait for a request to a server that does not answer.
     runtime.shutdown_background();
     Ok(match exit? {
@@ -100,15 +101,17 @@ struct ParsedJoin {
 ///
 /// # Errors
 /// The text of the first error.
-fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
+fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, String> {
     let kept = || client::kept_name(&folders::state()?);
     let options = &config.options;
     let (name, is_guess) = match &options.name {
-        Some(given) => (given_name(given)?, false),
+        Some(given) => (given_name(language, given)?, false),
         None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
     };
     let play = match &options.play {
-        Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
+        Some(link) => {
+            Some(Media::parse(link).map_err(|error| strings::media::error(language, &error))?)
+        }
         None => None,
     };
     Ok(ParsedJoin {
@@ -116,8 +119,8 @@ fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
         is_chosen: config.name_is_flag,
         is_guess,
         play,
-        create: create(config)?,
-        player: player(config)?,
+        create: create(language, config)?,
+        player: player(language, config)?,
     })
 }
 
@@ -125,8 +128,8 @@ fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
 ///
 /// # Errors
 /// The text that says why it is not a valid name.
-fn given_name(text: &str) -> Result<MemberName, String> {
-    MemberName::parse(text).map_err(|why| strings::start::name(text, why))
+fn given_name(language: Language, text: &str) -> Result<MemberName, String> {
+    MemberName::parse(text).map_err(|why| strings::start::name(language, text, why))
 }
 
 /// The login name, made a valid name; but not `root`, which could be anybody.
@@ -143,9 +146,11 @@ fn default_name() -> MemberName {
     name.unwrap_or_else(MemberName::nameless)
 }
 
-fn create(config: &JoinConfig) -> Result<Create, String> {
+fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
     let title = match &config.options.title {
-        Some(title) => Some(Title::parse(title).map_err(strings::start::title)?),
+        Some(title) => {
+            Some(Title::parse(title).map_err(|error| strings::start::title(language, error))?)
+        }
         None => None,
     };
     let visibility = config.visibility();
@@ -153,7 +158,12 @@ fn create(config: &JoinConfig) -> Result<Create, String> {
 }
 
 /// Finds the server, and runs the client to its end.
-async fn join(config: JoinConfig, parsed: ParsedJoin, start: Start) -> anyhow::Result<Exit> {
+async fn join(
+    config: JoinConfig,
+    parsed: ParsedJoin,
+    start: Start,
+    language: Language,
+) -> anyhow::Result<Exit> {
     let (server, reach, local) = server(&config).await?;
     let options = &config.options;
     let as_json = options.json.is_on();
@@ -181,6 +191,7 @@ async fn join(config: JoinConfig, parsed: ParsedJoin, start: Start) -> anyhow::R
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),
             reach,
+            language,
             hosts: local.as_ref().map(|local| local.url.to_string()),
             screen,
         },
@@ -253,7 +264,7 @@ fn privacy(options: &JoinOptions) -> Privacy {
 ///
 /// # Errors
 /// The text that names an invalid argument.
-fn player(config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
+fn player(language: Language, config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
     let output = config.output();
     if output == PlayerMode::None {
         return Ok(None);
@@ -270,6 +281,6 @@ fn player(config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
         ..PlayerConfig::new(Instant::now())
     };
     let checked = player.check_arguments();
-    checked.map_err(|argument| strings::start::player_argument(&argument.0))?;
+    checked.map_err(|argument| strings::start::player_argument(language, &argument.0))?;
     Ok(Some(player))
 }

@@ -16,6 +16,7 @@ use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
 use crate::strings;
+use crate::texts::language::Language;
 
 pub mod args;
 pub mod config;
@@ -39,8 +40,9 @@ const MAX_COMPLAINT: usize = 8_000;
 #[must_use]
 pub fn run() -> ExitCode {
     outlive_file_limits();
+    let language = Language::English;
     match args::parse(std::env::args_os()) {
-        Ok(Invocation::Run(cli)) => run_subcommand(*cli),
+        Ok(Invocation::Run(cli)) => run_subcommand(*cli, language),
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions);
             report(written.map(|()| ExitCode::SUCCESS))
@@ -68,7 +70,7 @@ enum Task {
     LiveGallery(Box<config::JoinConfig>),
 }
 
-fn run_subcommand(cli: Cli) -> ExitCode {
+fn run_subcommand(cli: Cli, language: Language) -> ExitCode {
     let (task, log) = match settings(cli) {
         Ok(found) => found,
         Err(cause) => {
@@ -83,13 +85,13 @@ fn run_subcommand(cli: Cli) -> ExitCode {
     let _writing_until_dropped = logging::start(&log, place);
     install_tls();
     if !matches!(task, Task::Serve(_)) {
-        warn_of_proxies();
+        warn_of_proxies(language);
     }
     let outcome = match task {
-        Task::Serve(config) => serve::run(config),
-        Task::Join(config) => join::run(*config, join::Start::Room),
-        Task::LiveGallery(config) => join::run(*config, join::Start::Gallery),
-        Task::Gallery(config) => gallery::run(config),
+        Task::Serve(config) => serve::run(config, language),
+        Task::Join(config) => join::run(*config, join::Start::Room, language),
+        Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
+        Task::Gallery(config) => gallery::run(config, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
@@ -127,11 +129,11 @@ fn gallery_task(
 }
 
 /// Warns about unusable proxies in the environment, in one line.
-fn warn_of_proxies() {
+fn warn_of_proxies(language: Language) {
     let proxies = ProxySettings::of_process();
     let unusable = proxies.unusable().iter();
     let named = unusable.map(|proxy| (proxy.variable, proxy.value.as_str()));
-    if let Some(warning) = strings::start::unusable_proxies(named) {
+    if let Some(warning) = strings::start::unusable_proxies(language, named) {
         complain(format_args!("warning: {warning}"));
     }
 }

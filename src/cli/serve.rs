@@ -14,6 +14,7 @@ use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig};
 use crate::signals::EndSignals;
 use crate::strings;
+use crate::texts::language::Language;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -23,22 +24,22 @@ const LAST_WORK: Duration = Duration::from_millis(500);
 /// # Errors
 /// Whatever prevents the server from running: an address that cannot be bound, a data folder that
 /// is not usable. Each error says what to do next.
-pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
+pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> {
     allow_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("the server's threads cannot be started")?;
-    let served = runtime.block_on(serve(config));
+    let served = runtime.block_on(serve(config, language));
     runtime.shutdown_timeout(LAST_WORK);
     served.map(|()| ExitCode::SUCCESS)
 }
 
-async fn serve(config: ServeConfig) -> anyhow::Result<()> {
+async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
     // Before anything else, so that a signal during the start is not lost.
     let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
     let ServeConfig { options, storage } = config;
-    let listeners = listen_on(&options.listen)?;
+    let listeners = listen_on(&options.listen, language)?;
     let server = ServerConfig {
         storage,
         public_url: options.public_url.map(String::from),
@@ -48,7 +49,7 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
         },
     };
     let running = Running::start(listeners, server).await?;
-    announce(running.addresses());
+    announce(running.addresses(), language);
     let signal = signals.next().await;
     tracing::info!(signal, "the server goes down");
     running.stop().await;
@@ -56,7 +57,7 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
 }
 
 /// Prints the server's addresses, and warns if only this machine can reach it.
-fn announce(addresses: &[SocketAddr]) {
+fn announce(addresses: &[SocketAddr], language: Language) {
     let mut out = std::io::stdout().lock();
     let mut printed = Ok(());
     for address in addresses {
@@ -69,7 +70,7 @@ fn announce(addresses: &[SocketAddr]) {
     if let Some(port) = port
         && addresses.iter().all(|address| address.ip().is_loopback())
     {
-        complain(strings::server::only_this_machine(port));
+        complain(strings::server::only_this_machine(language, port));
     }
 }
 
@@ -102,7 +103,7 @@ const fn allow_many_files() {}
 
 /// Binds every address. On a machine without IPv6, an IPv6 address is skipped if its IPv4
 /// counterpart is given as well.
-fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
+fn listen_on(addresses: &[SocketAddr], language: Language) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
     for (place, address) in addresses.iter().enumerate() {
         let earlier = addresses.get(..place).unwrap_or_default();
@@ -114,8 +115,8 @@ fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
             Err(error) => {
                 let twice = earlier.iter().find(|other| overlap(**other, *address));
                 let printed = match twice.filter(|_| error.kind() == ErrorKind::AddrInUse) {
-                    Some(other) => strings::server::listened_on_already(*address, *other),
-                    None => strings::server::cannot_listen(*address, error.kind()),
+                    Some(other) => strings::server::listened_on_already(language, *address, *other),
+                    None => strings::server::cannot_listen(language, *address, error.kind()),
                 };
                 return Err(error).context(printed);
             }

@@ -18,6 +18,7 @@ use crate::protocol::time::Span;
 use crate::strings::client as words;
 use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
+use crate::texts::language::Language;
 
 /// How long a notice is shown over the picture: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
@@ -42,6 +43,8 @@ pub(super) struct EffectRunner {
     pub(super) terminal: Option<Terminal>,
     /// Where the answers of a server go that was asked for its rooms.
     pub(super) answers: mpsc::Sender<Event>,
+    /// The language of what this member reads.
+    pub(super) language: Language,
     /// Whether the terminal's bell rings.
     pub(super) bell: bool,
     /// Whether the terminal is asked to show a notification.
@@ -95,7 +98,7 @@ impl EffectRunner {
         match effect {
             Effect::Copy(text) => terminal.copy(text),
             Effect::Alert(alert) => terminal.alert(terminal::TerminalAlert {
-                notification: self.notify.then(|| farewell::alert(&alert)),
+                notification: self.notify.then(|| farewell::alert(self.language, &alert)),
                 rings: self.bell,
             }),
             Effect::Redraw => terminal.redraw(),
@@ -129,7 +132,7 @@ impl EffectRunner {
 
     fn show(&mut self, notice: &Notice) {
         self.order(PlayerCommand::ShowText {
-            text: words::notice(notice),
+            text: words::notice(self.language, notice),
             during: match notice {
                 Notice::NothingOn { .. } => WINDOW_TIME,
                 Notice::Count { .. } => COUNT_TIME,

@@ -21,10 +21,12 @@ pub(super) fn of(app: &App) -> Farewell {
     let Some(screen) = app.screen() else {
         return Farewell::default();
     };
-    let back = words::way_back(&app.invite());
-    let goodbye = words::goodbye(screen.stats(), app.local_now(), &back);
+    let language = app.language();
+    let language = app.language();
+    let back = words::way_back(language, &app.invite());
+    let goodbye = words::goodbye(language, screen.stats(), app.local_now(), &back);
     let complaint = match app.connection() {
-        ConnectionView::Refused(why) => Some(clean(&words::refused(why), 1_000)),
+        ConnectionView::Refused(why) => Some(clean(&words::refused(language, why), 1_000)),
         _ => None,
     };
     Farewell {

@@ -22,11 +22,12 @@ use crate::strings::client as words;
 use crate::strings::decisions;
 use crate::strings::media::name;
 use crate::sync::follow::{Status, SyncAction};
+use crate::texts::language::Language;
 
 /// The line for an output of the app, without its end.
 #[must_use]
-pub(super) fn line(output: &Output) -> String {
-    json_text::line(&object(output)).unwrap_or_else(|cause| {
+pub(super) fn line(language: Language, output: &Output) -> String {
+    json_text::line(&object(language, output)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })
@@ -167,7 +168,7 @@ struct EntryRow<'a> {
     state: EntryState,
 }
 
-fn object(output: &Output) -> Object<'_> {
+fn object(language: Language, output: &Output) -> Object<'_> {
     match output {
         Output::Joined {
             room,
@@ -202,28 +203,31 @@ fn object(output: &Output) -> Object<'_> {
             emoji: &reaction.emoji,
         },
         Output::Erased { id, by } => erased(*id, by),
-        Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
+        Output::Media { playing, epoch, .. } => media(language, playing.as_ref(), *epoch),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
-            entries: entries.iter().map(queue_entry).collect(),
+            entries: entries
+                .iter()
+                .map(|entry| queue_entry(language, entry))
+                .collect(),
         },
         Output::Player(view) => Object::Player {
             state: codes::player(view),
             code: codes::failure(view),
-            text: words::player(view),
+            text: words::player(language, view),
         },
         Output::Sync(status) => sync(status),
-        Output::Decision { decision, asked } => decided(decision, *asked),
+        Output::Decision { decision, asked } => decided(language, decision, *asked),
         Output::WaitingForPlayers {
             missing, at_most, ..
         } => gate(missing, *at_most),
-        Output::Connection(view) => connection(view),
+        Output::Connection(view) => connection(language, view),
         &Output::Ok { line, rev } => Object::Ok { line, rev },
-        Output::Denied { line, why } => denied(*line, why),
+        Output::Denied { line, why } => denied(language, *line, why),
         Output::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
-            text: words::notice(notice),
+            text: words::notice(language, notice),
         },
     }
 }
@@ -255,11 +259,11 @@ fn erased(id: ChatId, by: &Person) -> Object<'_> {
     Object::ChatRemoved { id, by }
 }
 
-fn denied(line: u64, why: &Why) -> Object<'static> {
+fn denied(language: Language, line: u64, why: &Why) -> Object<'static> {
     Object::Denied {
         line,
         code: codes::why(why),
-        text: words::why(why),
+        text: words::why(language, why),
     }
 }
 
@@ -275,11 +279,11 @@ fn chat(line: &ChatLine, history: bool) -> Object<'_> {
 }
 
 /// What is on; only `epoch` says something when nothing is.
-fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
+fn media(language: Language, playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
         url: playing.map(|playing| playing.media.url()),
-        name: playing.map(|playing| name(playing.title.as_ref(), &playing.media)),
+        name: playing.map(|playing| name(language, playing.title.as_ref(), &playing.media)),
         title: playing.and_then(|playing| playing.title.as_ref()),
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
@@ -298,11 +302,11 @@ fn timeline(view: TimelineView) -> Object<'static> {
     }
 }
 
-fn queue_entry(entry: &QueueEntry) -> EntryRow<'_> {
+fn queue_entry(language: Language, entry: &QueueEntry) -> EntryRow<'_> {
     EntryRow {
         id: entry.id,
         title: entry.title.as_ref(),
-        name: name(entry.title.as_ref(), &entry.media),
+        name: name(language, entry.title.as_ref(), &entry.media),
         url: entry.media.url(),
         kind: entry.media.kind(),
         by: &entry.by_name,
@@ -321,7 +325,7 @@ fn sync(status: &Status) -> Object<'static> {
     }
 }
 
-fn connection(view: &ConnectionView) -> Object<'static> {
+fn connection(language: Language, view: &ConnectionView) -> Object<'static> {
     let code = match view {
         ConnectionView::Refused(why) => Some(codes::why(why)),
         _ => None,
@@ -329,7 +333,7 @@ fn connection(view: &ConnectionView) -> Object<'static> {
     Object::Connection {
         state: view.into(),
         code,
-        text: words::connection(view),
+        text: words::connection(language, view),
     }
 }
 
@@ -353,7 +357,7 @@ const fn failure(notice: &Notice) -> Option<FailureCode> {
 }
 
 /// A decision; `to` is a position for `load` and `seek`, a factor for `rate` and `bend`.
-fn decided(decision: &Decision, asked: bool) -> Object<'static> {
+fn decided(language: Language, decision: &Decision, asked: bool) -> Object<'static> {
     let what = &decision.what;
     let to = match what.action {
         SyncAction::Load(to) | SyncAction::Seek(to) => Some(to.as_seconds()),
@@ -374,7 +378,7 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
         bound_ms: what.bound.map(millis),
         state: what.state.into(),
         asked,
-        text: decisions::text(decision),
+        text: decisions::text(language, decision),
     }
 }
 

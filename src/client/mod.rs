@@ -138,7 +138,7 @@ impl Client {
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = ProcessClock::start();
         let signals = EndSignals::of_client().context("cannot listen for signals")?;
-        let stdout = StdoutLines::start(config.face, io::stdout())
+        let stdout = StdoutLines::start(config.face, config.app.language, io::stdout())
             .context("cannot write to standard output")?
             .watching_stdout();
         let state_files = StateFiles::start(config.state).context("cannot keep tokens")?;
@@ -157,6 +157,7 @@ impl Client {
         });
         let (player, player_events) = started.unzip();
         let settings = config.app.screen.clone().unwrap_or_default();
+        let language = config.app.language;
         let (app, effects) = App::new(config.app, clock.now());
         let last_line = terminal.as_ref().map(Terminal::last_line);
         let runner = EffectRunner {
@@ -166,6 +167,7 @@ impl Client {
             stdout,
             terminal,
             answers: answering,
+            language,
             bell: settings.bell,
             notify: settings.notify,
         };

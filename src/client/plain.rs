@@ -9,6 +9,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
 use crate::strings::{client as words, decisions, plain_lines};
+use crate::texts::language::Language;
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
 const MAX_LINE: usize = 1_000;
@@ -19,15 +20,19 @@ const ROOM: &str = "* ";
 /// The text for an output of the app, without its last line's end; `None` if people need not see
 /// it. `me` is this client's member, once they are in a room.
 #[must_use]
-pub(super) fn line(output: &Output, me: Option<MemberId>) -> Option<String> {
+pub(super) fn line(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
     match output {
-        Output::Chat { line, .. } if line.erased.is_none() => member_line(&plain_lines::chat(line)),
-        Output::Reaction(reaction) => {
-            member_line(&plain_lines::reaction(&reaction.name, &reaction.emoji))
+        Output::Chat { line, .. } if line.erased.is_none() => {
+            member_line(&plain_lines::chat(language, line))
         }
+        Output::Reaction(reaction) => member_line(&plain_lines::reaction(
+            language,
+            &reaction.name,
+            &reaction.emoji,
+        )),
         // Our own words, in columns.
-        Output::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
-        happened => room(happened, me).map(|text| format!("{ROOM}{text}")),
+        Output::Notice(Notice::Help) => Some(words::notice(language, &Notice::Help)),
+        happened => room(language, happened, me).map(|text| format!("{ROOM}{text}")),
     }
 }
 
@@ -37,8 +42,8 @@ fn member_line(text: &str) -> Option<String> {
 }
 
 /// A line of the room or of this client, safe to print.
-fn room(output: &Output, me: Option<MemberId>) -> Option<String> {
-    let text = worded(output, me)?;
+fn room(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
+    let text = worded(language, output, me)?;
     let text = if has_several_lines(output) {
         let lines: Vec<String> = text.lines().map(in_columns).collect();
         lines.join("\n")
@@ -49,7 +54,7 @@ fn room(output: &Output, me: Option<MemberId>) -> Option<String> {
 }
 
 /// The text of such a line.
-fn worded(output: &Output, me: Option<MemberId>) -> Option<String> {
+fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
     let text = match output {
         Output::Joined {
             room,
@@ -57,18 +62,18 @@ fn worded(output: &Output, me: Option<MemberId>) -> Option<String> {
             role,
             server,
             ..
-        } => plain_lines::joined(room, name, *role, server),
+        } => plain_lines::joined(language, room, name, *role, server),
         // How one came in has a line of its own.
         Output::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
             return None;
         }
         Output::Member {
             who, role, change, ..
-        } => plain_lines::member(who, *role, *change),
-        Output::Renamed(renaming) => plain_lines::renamed(renaming),
+        } => plain_lines::member(language, who, *role, *change),
+        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
         // A ban has a line of its own.
         Output::Removed(removal) if removal.is_banned => return None,
-        Output::Removed(removal) => plain_lines::sent_out(removal),
+        Output::Removed(removal) => plain_lines::sent_out(language, removal),
         Output::Chat { line, .. } => {
             // All that is known of it is a name, which may be somebody else's by now.
             let by = Person::other(line.erased.clone()?);
@@ -76,27 +81,27 @@ fn worded(output: &Output, me: Option<MemberId>) -> Option<String> {
                 name: line.name.clone(),
                 is_you: me == Some(line.from),
             };
-            plain_lines::removed(&by, &author)
+            plain_lines::removed(language, &by, &author)
         }
-        Output::Erased { by, .. } => plain_lines::erased(by),
+        Output::Erased { by, .. } => plain_lines::erased(language, by),
         Output::Media { revised: true, .. } => return None,
-        Output::Media { playing, .. } => plain_lines::media(playing.as_ref()?),
-        Output::Timeline(view) if shows_time(view) => plain_lines::timeline(view),
+        Output::Media { playing, .. } => plain_lines::media(language, playing.as_ref()?),
+        Output::Timeline(view) if shows_time(view) => plain_lines::timeline(language, view),
         Output::Queue(entries) if entries.is_empty() => return None,
-        Output::Queue(entries) => plain_lines::queue(entries, me),
-        Output::Player(view) if view.is_notable() => words::player(view),
-        Output::Connection(view) => words::connection(view),
-        Output::Denied { why, .. } => words::why(why),
-        Output::Notice(notice) => words::notice(notice),
+        Output::Queue(entries) => plain_lines::queue(language, entries, me),
+        Output::Player(view) if view.is_notable() => words::player(language, view),
+        Output::Connection(view) => words::connection(language, view),
+        Output::Denied { why, .. } => words::why(language, why),
+        Output::Notice(notice) => words::notice(language, notice),
         Output::Decision {
             decision,
             asked: true,
-        } => decisions::line(decision),
+        } => decisions::line(language, decision),
         Output::WaitingForPlayers {
             missing,
             at_most,
             fresh: true,
-        } if !missing.is_empty() => plain_lines::gate(missing, *at_most),
+        } if !missing.is_empty() => plain_lines::gate(language, missing, *at_most),
         Output::Decision { .. }
         | Output::WaitingForPlayers { .. }
         | Output::Timeline(_)

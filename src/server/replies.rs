@@ -6,6 +6,7 @@ use axum::extract::ws::Utf8Bytes;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::texts;
+use crate::texts::language::Language;
 use crate::wire::codec;
 use crate::wire::message::{FrameError, Reason, ServerMsg};
 
@@ -25,13 +26,13 @@ pub(super) fn frame(message: &ServerMsg) -> Utf8Bytes {
 pub(super) fn denied(seq: Seq, why: &Denied) -> ServerMsg {
     ServerMsg::Denied {
         seq,
-        reason: Reason::new(why, texts::denied::denied(why)),
+        reason: Reason::new(why, texts::denied::denied(Language::English, why)),
     }
 }
 
 /// The answer to a command that the server cannot read; `detail` says what is wrong with it.
 pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg {
-    let text = texts::frames::not_understood(&detail.to_string());
+    let text = texts::frames::not_understood(Language::English, &detail.to_string());
     ServerMsg::Denied {
         seq,
         reason: Reason::new(&Denied::NotUnderstood, text),
@@ -40,13 +41,19 @@ pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg 
 
 /// The last message to a client that is refused or dismissed.
 pub(super) fn refused(why: &Refused) -> ServerMsg {
-    ServerMsg::Refused(Reason::new(why, texts::denied::refused(why)))
+    ServerMsg::Refused(Reason::new(
+        why,
+        texts::denied::refused(Language::English, why),
+    ))
 }
 
 /// The answer to a frame that was not accepted; `detail` says what is wrong with its text.
 pub(super) fn frame_error(why: FrameError, detail: Option<&serde_json::Error>) -> ServerMsg {
     let detail = detail.map(ToString::to_string).unwrap_or_default();
-    ServerMsg::Error(Reason::new(&why, texts::frames::frame_error(why, &detail)))
+    ServerMsg::Error(Reason::new(
+        &why,
+        texts::frames::frame_error(Language::English, why, &detail),
+    ))
 }
 
 /// The answer to a frame that is larger than the server accepts.

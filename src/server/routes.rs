@@ -16,6 +16,7 @@ use super::{origin, session};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::invite_link;
 use crate::texts::invite_page::{InvitePage, invite_page};
+use crate::texts::language::Language;
 use crate::traffic::Traffic;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::pages::{SERVICE, ServerCard};
@@ -100,7 +101,7 @@ async fn invite(
     };
     let base = state.public_url.clone().or_else(|| asked_at(&headers));
     let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
-    let page = Html(html(&invite_page(room.as_str(), &link)));
+    let page = Html(html(&invite_page(Language::English, room.as_str(), &link)));
     (
         PAGE_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))),
         page,
@@ -160,10 +161,15 @@ mod tests {
 
     use super::{asked_at, html};
     use crate::texts::invite_page::invite_page;
+    use crate::texts::language::Language;
 
     #[test]
     fn nothing_in_the_page_is_markup_but_its_own() {
-        let page = html(&invite_page("a<b>", "http://x/\"'&<script>"));
+        let page = html(&invite_page(
+            Language::English,
+            "a<b>",
+            "http://x/\"'&<script>",
+        ));
         assert!(page.contains("a&lt;b&gt;"));
         assert!(page.contains("http://x/&quot;&#39;&amp;&lt;script&gt;"));
         assert!(!page.contains("<script") && !page.contains("<b>"));

@@ -3,10 +3,11 @@
 use super::screen::milliseconds;
 use crate::app::decision::Decision;
 use crate::sync::follow::{SyncAction, SyncCause};
+use crate::texts::language::Language;
 
 /// A decision as `sought to 0:42:10: the room jumped; it was 12 ms behind, ±1 ms`.
 #[must_use]
-pub fn text(decision: &Decision) -> String {
+pub fn text(language: Language, decision: &Decision) -> String {
     let decision = &decision.what;
     let what = match decision.action {
         SyncAction::Load(at) => format!("opened the video at {at}"),
@@ -21,15 +22,15 @@ pub fn text(decision: &Decision) -> String {
         }
         SyncAction::GiveUp => "gave the video up".to_owned(),
     };
-    let why = cause(decision.cause);
+    let why = cause(language, decision.cause);
     let Some(error) = decision.error else {
         return format!("{what}: {why}");
     };
     let side = if error.0 < 0 { "behind" } else { "ahead" };
-    let bound = decision
-        .bound
-        .map_or_else(String::new, |bound| format!(", ±{}", milliseconds(bound)));
-    let off = milliseconds(error.abs());
+    let bound = decision.bound.map_or_else(String::new, |bound| {
+        format!(", ±{}", milliseconds(language, bound))
+    });
+    let off = milliseconds(language, error.abs());
     if decision.cause == SyncCause::Drift {
         format!("{what}: it was {off} {side}{bound}")
     } else {
@@ -39,14 +40,14 @@ pub fn text(decision: &Decision) -> String {
 
 /// The same with the position in the media before it.
 #[must_use]
-pub fn line(decision: &Decision) -> String {
+pub fn line(language: Language, decision: &Decision) -> String {
     match decision.position {
-        Some(position) => format!("{position} {}", text(decision)),
-        None => text(decision),
+        Some(position) => format!("{position} {}", text(language, decision)),
+        None => text(language, decision),
     }
 }
 
-const fn cause(cause: SyncCause) -> &'static str {
+const fn cause(language: Language, cause: SyncCause) -> &'static str {
     match cause {
         SyncCause::Joined => "you came into the room",
         SyncCause::Loaded => "another video came on",
@@ -82,19 +83,23 @@ mod tests {
     use crate::app::decision::Decision;
     use crate::protocol::time::{Position, Span};
     use crate::sync::follow::{SyncAction, SyncCause, SyncDecision, SyncState};
+    use crate::texts::language::Language;
 
     fn worded(action: SyncAction, cause: SyncCause, error: Option<Span>) -> String {
-        text(&Decision {
-            at: None,
-            position: None,
-            what: SyncDecision {
-                action,
-                cause,
-                error,
-                bound: None,
-                state: SyncState::Holding,
+        text(
+            Language::English,
+            &Decision {
+                at: None,
+                position: None,
+                what: SyncDecision {
+                    action,
+                    cause,
+                    error,
+                    bound: None,
+                    state: SyncState::Holding,
+                },
             },
-        })
+        )
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
+use crate::texts::language::Language;
 use crate::texts::names;
 
 /// The most characters of a copied text that a toast shows.
@@ -14,11 +15,11 @@ const SHOWN: usize = 300;
 
 /// What a toast says.
 #[must_use]
-pub fn toast(content: &ToastContent) -> String {
+pub fn toast(language: Language, content: &ToastContent) -> String {
     match content {
-        ToastContent::Why(why) => client::why(why),
+        ToastContent::Why(why) => client::why(language, why),
         ToastContent::AskAgain(why) => {
-            let why = client::why(why);
+            let why = client::why(language, why);
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
         }
@@ -27,8 +28,8 @@ pub fn toast(content: &ToastContent) -> String {
         {
             format!("{} asks for a pause: Ctrl-P pauses.", who.name)
         }
-        ToastContent::Notice(notice) => client::notice(notice),
-        ToastContent::Asked(request) => requests::were_asked(request),
+        ToastContent::Notice(notice) => client::notice(language, notice),
+        ToastContent::Asked(request) => requests::were_asked(language, request),
         ToastContent::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
         ToastContent::Pasted(lines) => {
             format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
@@ -41,7 +42,7 @@ pub fn toast(content: &ToastContent) -> String {
         ToastContent::BadRoom => {
             "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
         }
-        ToastContent::BadName(TextError::Name(fault)) => names::fault(*fault),
+        ToastContent::BadName(TextError::Name(fault)) => names::fault(language, *fault),
         ToastContent::BadName(TextError::TooLong { max }) => {
             format!("A name has at most {max} characters.")
         }
@@ -53,7 +54,7 @@ pub fn toast(content: &ToastContent) -> String {
 
 /// A question. `name` is that of the entry or member it is about, who may be `oneself`.
 #[must_use]
-pub fn question(question: Question, name: &str, oneself: bool) -> String {
+pub fn question(language: Language, question: Question, name: &str, oneself: bool) -> String {
     match question {
         Question::Leave(None) => "Leave the room?".to_owned(),
         Question::Leave(Some(1)) => {
@@ -79,14 +80,16 @@ pub fn question(question: Question, name: &str, oneself: bool) -> String {
         }
         Question::Erase(_) if oneself => "Remove this line of yours for everyone?".to_owned(),
         Question::Erase(_) => format!("Remove this line of {name}'s for everyone?"),
-        Question::Promote(_, role) if oneself => format!("Become {}?", client::role(role)),
-        Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
-        Question::MakeAgain(visibility) => make_again(visibility),
+        Question::Promote(_, role) if oneself => {
+            format!("Become {}?", client::role(language, role))
+        }
+        Question::Promote(_, role) => format!("Make {name} {}?", client::role(language, role)),
+        Question::MakeAgain(visibility) => make_again(language, visibility),
     }
 }
 
 /// Asks whether a room that does not exist any more is created again.
-fn make_again(visibility: Visibility) -> String {
+fn make_again(language: Language, visibility: Visibility) -> String {
     let how = match visibility {
         Visibility::Public => "in the gallery and open to everybody",
         Visibility::Unlisted => "open to whoever knows its name",
@@ -100,13 +103,16 @@ pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
 
 /// The heading and the hint of a prompt.
 #[must_use]
-pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
+pub fn prompt(language: Language, prompt: &Prompt) -> (String, &'static str) {
     match prompt {
         Prompt::Name => (
             "What shall the others call you?".to_owned(),
             "Enter takes it, Esc leaves. /nick NAME changes it later.",
         ),
-        Prompt::Password(why) => (password(why), "The password, then Enter; Esc goes back."),
+        Prompt::Password(why) => (
+            password(language, why),
+            "The password, then Enter; Esc goes back.",
+        ),
         Prompt::NewRoom => (
             "The new room's name, such as movie-night:".to_owned(),
             "Enter opens it, Esc goes back.",
@@ -120,16 +126,16 @@ pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
 
 /// An item of the menu of a member, who may be `oneself`.
 #[must_use]
-pub fn menu_item(item: MenuItem, oneself: bool) -> String {
+pub fn menu_item(language: Language, item: MenuItem, oneself: bool) -> String {
     match item {
-        MenuItem::Role(role) if oneself => format!("become {} ◆", client::role(role)),
+        MenuItem::Role(role) if oneself => format!("become {} ◆", client::role(language, role)),
         MenuItem::WaitExempt(true) if oneself => {
             "do not wait for me when my video stalls".to_owned()
         }
         MenuItem::WaitExempt(false) if oneself => {
             "wait for me again when my video stalls".to_owned()
         }
-        MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
+        MenuItem::Role(role) => format!("make {} ◆", client::role(language, role)),
         MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
         MenuItem::WaitExempt(true) => "stop waiting for them when their video stalls".to_owned(),
         MenuItem::WaitExempt(false) => "wait for them again when their video stalls".to_owned(),
@@ -146,13 +152,13 @@ pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
 
 /// Why a password is asked for. The other ways to give one are not named, since it can be
 /// written here.
-fn password(why: &Why) -> String {
+fn password(language: Language, why: &Why) -> String {
     match why {
         Why::Refused(Refused::PasswordNeeded) => "This room has a password".to_owned(),
         Why::Refused(Refused::PasswordWrong) => "The password is wrong".to_owned(),
         Why::Refused(Refused::PasswordMissing) => {
             "A private room is created with a password".to_owned()
         }
-        why => client::why(why),
+        why => client::why(language, why),
     }
 }

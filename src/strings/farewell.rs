@@ -7,10 +7,12 @@ use crate::app::effect::Alert;
 use crate::app::output::Why;
 use crate::app::screen::stats::VisitStats;
 use crate::protocol::time::{LocalTime, Position};
+use crate::texts::language::Language;
 
 /// The title of the terminal's window.
 #[must_use]
 pub fn window_title(
+    language: Language,
     room: &str,
     position: Option<(Position, bool)>,
     viewers: Option<u32>,
@@ -26,11 +28,14 @@ pub fn window_title(
 /// The text of a notification. It begins with a word of ours, since some terminals interpret a
 /// leading number as a command, and a stranger's name may be one.
 #[must_use]
-pub fn alert(alert: &Alert) -> String {
+pub fn alert(language: Language, alert: &Alert) -> String {
     match alert {
         Alert::Mentioned(name) => format!("watchtogether: {name} mentioned you"),
         Alert::Started(Some(title)) => {
-            format!("watchtogether: now playing {}", quoted(title.as_str()))
+            format!(
+                "watchtogether: now playing {}",
+                quoted(language, title.as_str())
+            )
         }
         Alert::Started(None) => "watchtogether: a video starts".to_owned(),
     }
@@ -39,11 +44,11 @@ pub fn alert(alert: &Alert) -> String {
 /// The goodbye on the normal screen: a summary, and the command to come back. Empty if the
 /// member never joined a room or was removed from it.
 #[must_use]
-pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
+pub fn goodbye(language: Language, stats: &VisitStats, now: LocalTime, back: &str) -> String {
     let Some(since) = stats.since().filter(|_| !stats.was_removed()) else {
         return String::new();
     };
-    let together = long(now - since);
+    let together = long(language, now - since);
     let media = match stats.media() {
         1 => "1 video".to_owned(),
         count => format!("{count} videos"),
@@ -60,14 +65,14 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
 
 /// The command to come back into a room.
 #[must_use]
-pub fn way_back(invite: &str) -> String {
+pub fn way_back(language: Language, invite: &str) -> String {
     format!("watchtogether join {invite}")
 }
 
 /// Why the client ended by itself, for the normal screen.
 #[must_use]
-pub fn refused(why: &Why) -> String {
-    client::why(why)
+pub fn refused(language: Language, why: &Why) -> String {
+    client::why(language, why)
 }
 
 /// The text for a panic of one of our threads.

@@ -2,20 +2,21 @@
 //! has the same text for every member.
 
 use crate::media::fault::FaultKind;
+use crate::texts::language::Language;
 
 /// The fault, and the next step.
 #[must_use]
-pub fn fault(kind: FaultKind) -> String {
+pub fn fault(language: Language, kind: FaultKind) -> String {
     if let FaultKind::Status(status) = kind {
         return format!(
             "The video's server answered with an error (HTTP status {status}). {}",
-            next(kind)
+            next(language, kind)
         );
     }
-    format!("{} {}", what(kind), next(kind))
+    format!("{} {}", what(language, kind), next(language, kind))
 }
 
-const fn what(kind: FaultKind) -> &'static str {
+const fn what(language: Language, kind: FaultKind) -> &'static str {
     match kind {
         FaultKind::PasswordAsked => "The video's server asks for a password.",
         FaultKind::Refused => "The video's server refuses this link; it may have expired.",
@@ -67,7 +68,7 @@ const fn what(kind: FaultKind) -> &'static str {
     }
 }
 
-const fn next(kind: FaultKind) -> &'static str {
+const fn next(language: Language, kind: FaultKind) -> &'static str {
     match kind {
         FaultKind::PasswordAsked => "Give another link, that opens without one; /retry asks again.",
         FaultKind::Refused => "Copy a fresh one from where this one came from, or /retry.",
@@ -126,6 +127,7 @@ const fn next(kind: FaultKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use crate::texts::language::Language;
     use strum::IntoEnumIterator;
 
     use super::fault;
@@ -133,7 +135,9 @@ mod tests {
 
     #[test]
     fn each_fault_has_words_of_its_own_that_end_in_a_next_step() {
-        let mut texts: Vec<String> = FaultKind::iter().map(fault).collect();
+        let mut texts: Vec<String> = FaultKind::iter()
+            .map(|kind| fault(Language::English, kind))
+            .collect();
         for (kind, text) in FaultKind::iter().zip(&texts) {
             let next_step = text.contains("/retry") || text.contains("another link");
             assert!(next_step && text.ends_with('.'), "{text}");
@@ -168,7 +172,11 @@ mod tests {
             (FaultKind::Status(418), "418"),
         ];
         for (kind, words) in advice {
-            assert!(fault(kind).contains(words), "{}", fault(kind));
+            assert!(
+                fault(Language::English, kind).contains(words),
+                "{}",
+                fault(Language::English, kind)
+            );
         }
     }
 }

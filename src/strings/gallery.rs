@@ -2,6 +2,7 @@
 
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::time::Position;
+use crate::texts::language::Language;
 
 /// The headings of the columns.
 pub const HEADINGS: [&str; 5] = ["ROOM", "TITLE", "VIEWERS", "ON NOW", "TIME"];
@@ -11,19 +12,19 @@ pub const LIVE: &str = "live";
 
 /// A position and the length.
 #[must_use]
-pub fn time(position: Position, end: Position) -> String {
+pub fn time(language: Language, position: Position, end: Position) -> String {
     format!("{position} / {end}")
 }
 
 /// A position at which the media is paused.
 #[must_use]
-pub fn paused(time: &str) -> String {
+pub fn paused(language: Language, time: &str) -> String {
     format!("{time} ⏸")
 }
 
 /// The text for an empty list, with the next step.
 #[must_use]
-pub fn empty(server: &ServerUrl) -> String {
+pub fn empty(language: Language, server: &ServerUrl) -> String {
     format!(
         "No public room is live on {server}. Open one:\n  \
          watchtogether join movie-night --server {server}\n"

@@ -1,5 +1,6 @@
 //! How well a member's playback is doing: a row for each state.
 
+use crate::texts::language::Language;
 use crate::wire::message::HealthState;
 
 /// The words for a state of health.
@@ -15,7 +16,7 @@ pub struct HealthWords {
 
 /// The words for `state`.
 #[must_use]
-pub const fn words(state: HealthState) -> HealthWords {
+pub const fn words(language: Language, state: HealthState) -> HealthWords {
     let (sign, short, long) = match state {
         HealthState::InStep => ("●", "in step", "in step"),
         HealthState::CatchingUp => ("◐", "catching up", "catching up"),

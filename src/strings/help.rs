@@ -1,5 +1,6 @@
 //! The text of `/help`: a line for each command, in the order of the command table.
 
+use crate::texts::language::Language;
 use std::fmt::Write;
 
 use crate::app::command::Slash;
@@ -7,20 +8,20 @@ use crate::protocol::member::Role;
 
 /// All commands with their syntax and what they do.
 #[must_use]
-pub fn text() -> String {
+pub fn text(language: Language) -> String {
     let width = Slash::ALL.iter().map(|slash| slash.usage().chars().count());
     let width = width.max().unwrap_or(0);
     let mut text = String::from("Write to chat, or one of these (◆ admins, ◇ moderators too):");
     for slash in Slash::ALL {
         let usage = slash.usage();
         let about = slash.help();
-        let needs = needs(slash.needs());
+        let needs = needs(language, slash.needs());
         let _ = write!(text, "\n{needs} {usage:width$}  {about}");
     }
     text
 }
 
-const fn needs(role: Role) -> &'static str {
+const fn needs(language: Language, role: Role) -> &'static str {
     match role {
         Role::Viewer => " ",
         Role::Moderator => "◇",
@@ -30,6 +31,7 @@ const fn needs(role: Role) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use crate::texts::language::Language;
     use unicode_width::UnicodeWidthStr;
 
     use super::text;
@@ -38,7 +40,7 @@ mod tests {
 
     #[test]
     fn every_command_stands_on_a_line_of_its_own_within_a_terminal() {
-        let text = text();
+        let text = text(Language::English);
         let lines: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(lines.len(), Slash::ALL.len());
         for (line, slash) in lines.iter().zip(Slash::ALL) {

@@ -4,6 +4,7 @@ use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
 use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::protocol::member::Role;
+use crate::texts::language::Language;
 
 /// The heading of the help.
 pub const TITLE: &str = "Keys and commands";
@@ -28,7 +29,7 @@ pub const MEANT: [(&str, &str); 5] = [
 
 /// The heading of a part of the key map.
 #[must_use]
-pub const fn context(context: KeyContext) -> &'static str {
+pub const fn context(language: Language, context: KeyContext) -> &'static str {
     match context {
         KeyContext::Everywhere => "Everywhere",
         KeyContext::Line => "While you write",
@@ -42,7 +43,7 @@ pub const fn context(context: KeyContext) -> &'static str {
 
 /// The heading of the keys that edit or scroll.
 #[must_use]
-pub const fn text_mode(mode: TextMode) -> &'static str {
+pub const fn text_mode(language: Language, mode: TextMode) -> &'static str {
     match mode {
         TextMode::Writing => "Wherever you write",
         TextMode::Reading => "On a page such as this one",
@@ -51,7 +52,7 @@ pub const fn text_mode(mode: TextMode) -> &'static str {
 
 /// A short description of such a key.
 #[must_use]
-pub const fn edit_op(op: EditOp) -> &'static str {
+pub const fn edit_op(language: Language, op: EditOp) -> &'static str {
     match op {
         EditOp::Left => "a character to the left",
         EditOp::Right => "a character to the right",
@@ -72,7 +73,7 @@ pub const fn edit_op(op: EditOp) -> &'static str {
 
 /// A key's name.
 #[must_use]
-pub fn key(press: KeyPress) -> String {
+pub fn key(language: Language, press: KeyPress) -> String {
     let name = match press.key {
         Key::Char(' ') => "Space".to_owned(),
         Key::Char(letter) if press.ctrl => letter.to_uppercase().to_string(),
@@ -102,15 +103,15 @@ pub fn key(press: KeyPress) -> String {
 
 /// The names of several keys.
 #[must_use]
-pub fn keys(keys: &[KeyPress]) -> String {
-    let names: Vec<String> = keys.iter().map(|press| key(*press)).collect();
+pub fn keys(language: Language, keys: &[KeyPress]) -> String {
+    let names: Vec<String> = keys.iter().map(|press| key(language, *press)).collect();
     names.join(" ")
 }
 
 /// What a row of the key map does, with the mark of the role that it needs, and its slash
 /// command.
 #[must_use]
-pub fn row(row: &Binding) -> String {
+pub fn row(language: Language, row: &Binding) -> String {
     let mark = match row.needs {
         Role::Viewer => "",
         Role::Moderator => " ◇",
@@ -119,12 +120,12 @@ pub fn row(row: &Binding) -> String {
     let twin = row
         .twin
         .map_or_else(String::new, |twin| format!("  /{twin}"));
-    format!("{}{mark}{twin}", about(row.action))
+    format!("{}{mark}{twin}", about(language, row.action))
 }
 
 /// A short description of an action.
 #[must_use]
-pub fn about(action: KeyAction) -> String {
+pub fn about(language: Language, action: KeyAction) -> String {
     let fixed = match action {
         KeyAction::React(number) => {
             let place = usize::from(number).saturating_sub(1);
@@ -139,12 +140,12 @@ pub fn about(action: KeyAction) -> String {
         KeyAction::Volume(_) => "your volume: louder",
         KeyAction::Move(by) if by < 0 => "move it up",
         KeyAction::Move(_) => "move it down",
-        other => simple(other),
+        other => simple(language, other),
     };
     fixed.to_owned()
 }
 
-const fn simple(action: KeyAction) -> &'static str {
+const fn simple(language: Language, action: KeyAction) -> &'static str {
     match action {
         KeyAction::Help => "this help",
         KeyAction::Gallery => "the live rooms",

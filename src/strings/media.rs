@@ -4,16 +4,17 @@ use crate::media::direct::Container;
 use crate::media::policy::{AddressRange, Refusal};
 use crate::media::{DirectProblem, MAX_LINK_BYTES, Media, MediaError, YoutubeProblem};
 use crate::protocol::text::{Title, clean};
+use crate::texts::language::Language;
 
 /// The title of media, else the name in the link.
 #[must_use]
-pub fn name(title: Option<&Title>, media: &Media) -> String {
+pub fn name(language: Language, title: Option<&Title>, media: &Media) -> String {
     title.map_or_else(|| clean(&media.name(), Title::MAX_CHARS), Title::to_string)
 }
 
 /// Why a link was refused, for the member who gave it.
 #[must_use]
-pub fn error(error: &MediaError) -> String {
+pub fn error(language: Language, error: &MediaError) -> String {
     match error {
         MediaError::Empty => {
             "Give a link: a YouTube video, or a media file such as https://example.org/film.mp4."
@@ -48,16 +49,18 @@ pub fn error(error: &MediaError) -> String {
              Give one that works without (nothing before an “@”)."
                 .to_owned()
         }
-        MediaError::Youtube(problem) => youtube(problem),
-        MediaError::Direct(problem) => direct(problem),
+        MediaError::Youtube(problem) => youtube(language, problem),
+        MediaError::Direct(problem) => direct(language, problem),
     }
 }
 
 /// Why a link of the room was not opened on this member's machine.
 #[must_use]
-pub fn refusal(refusal: &Refusal) -> String {
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
     let what = match refusal {
-        Refusal::Address { address, range } => format!("{address}, {}", range_name(*range)),
+        Refusal::Address { address, range } => {
+            format!("{address}, {}", range_name(language, *range))
+        }
         Refusal::Name { host } => format!("“{host}”, a name of a local network"),
     };
     format!(
@@ -66,7 +69,7 @@ pub fn refusal(refusal: &Refusal) -> String {
     )
 }
 
-fn youtube(problem: &YoutubeProblem) -> String {
+fn youtube(language: Language, problem: &YoutubeProblem) -> String {
     let (what, then) = match problem {
         YoutubeProblem::NoVideo => ("names no video", OPEN_VIDEO),
         YoutubeProblem::BadId(found) => {
@@ -96,7 +99,7 @@ fn youtube(problem: &YoutubeProblem) -> String {
 
 const OPEN_VIDEO: &str = "Open the video itself and give its link.";
 
-fn direct(problem: &DirectProblem) -> String {
+fn direct(language: Language, problem: &DirectProblem) -> String {
     let why = match problem {
         DirectProblem::HashInName => {
             return "That link has a “#” in its file's name, and a link ends there. Write “%23” \
@@ -109,12 +112,12 @@ fn direct(problem: &DirectProblem) -> String {
     format!(
         "That link is not on YouTube and {why}, so it looks like a web page. \
          Give the link of the file itself; it ends in {}.",
-        endings()
+        endings(language)
     )
 }
 
 /// `.mp4, .webm, ... or .wav`.
-fn endings() -> String {
+fn endings(language: Language) -> String {
     let all = Container::ALL.iter();
     let all: Vec<String> = all.map(|kind| format!(".{}", kind.extension())).collect();
     match all.split_last() {
@@ -123,7 +126,7 @@ fn endings() -> String {
     }
 }
 
-const fn range_name(range: AddressRange) -> &'static str {
+const fn range_name(language: Language, range: AddressRange) -> &'static str {
     match range {
         AddressRange::Unspecified | AddressRange::Loopback => "your own computer",
         AddressRange::Private => "an address in a private network",
@@ -140,11 +143,12 @@ mod tests {
     use super::{error, refusal};
     use crate::media::Media;
     use crate::media::policy::{Privacy, check};
+    use crate::texts::language::Language;
 
     /// What a person reads who gave `link`.
     #[track_caller]
     fn shown(link: &str) -> String {
-        error(&Media::parse(link).unwrap_err())
+        error(Language::English, &Media::parse(link).unwrap_err())
     }
 
     #[test]
@@ -254,7 +258,10 @@ mod tests {
         ];
         for (link, what) in cases {
             let media = Media::parse(link).unwrap();
-            let shown = refusal(&check(&media, Privacy::PublicOnly).unwrap_err());
+            let shown = refusal(
+                Language::English,
+                &check(&media, Privacy::PublicOnly).unwrap_err(),
+            );
             assert!(shown.contains(what), "{shown}");
             assert!(shown.contains("--allow-private-media"), "{shown}");
         }

@@ -6,10 +6,11 @@ use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::time::Span;
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
+use crate::texts::language::Language;
 
 /// The state of the player's process.
 #[must_use]
-pub fn process(state: &ProcessState) -> String {
+pub fn process(language: Language, state: &ProcessState) -> String {
     match state {
         ProcessState::Off => "You joined without a player (--no-player); chat works.".to_owned(),
         ProcessState::Starting => "Starting mpv …".to_owned(),
@@ -21,20 +22,20 @@ pub fn process(state: &ProcessState) -> String {
             version,
             lacks: Some(lacks),
         } => {
-            format!("mpv {version} is ready. {}", lack(*lacks))
+            format!("mpv {version} is ready. {}", lack(language, *lacks))
         }
         ProcessState::Frozen => {
             "mpv does not answer. The room goes on; /retry ends it and starts it again.".to_owned()
         }
         ProcessState::Thawed => "mpv answers again.".to_owned(),
-        ProcessState::Closed(cause) => closed(cause),
-        ProcessState::Unusable(why) => unusable(why),
+        ProcessState::Closed(cause) => closed(language, cause),
+        ProcessState::Unusable(why) => unusable(language, why),
     }
 }
 
 /// Why the player's process is gone.
 #[must_use]
-pub fn closed(cause: &CloseCause) -> String {
+pub fn closed(language: Language, cause: &CloseCause) -> String {
     match cause {
         CloseCause::Quit => {
             "mpv was closed. You are still in the room; /retry opens it again.".to_owned()
@@ -50,7 +51,7 @@ pub fn closed(cause: &CloseCause) -> String {
 
 /// Why no player can be started.
 #[must_use]
-pub fn unusable(why: &Unusable) -> String {
+pub fn unusable(language: Language, why: &Unusable) -> String {
     match why {
         Unusable::Missing { binary } => format!(
             "{binary} was not found. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew \
@@ -75,7 +76,7 @@ fn unended(words: &str) -> &str {
 
 /// What a running player lacks.
 #[must_use]
-pub fn lack(lack: Lack) -> &'static str {
+pub fn lack(language: Language, lack: Lack) -> &'static str {
     match lack {
         Lack::Display => {
             "No display was found, so there is no picture. To choose an output yourself, pass \
@@ -94,7 +95,7 @@ pub fn lack(lack: Lack) -> &'static str {
 
 /// How far a buffering player has read.
 #[must_use]
-pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
+pub fn reads_on(language: Language, ReadSoFar { read, to }: ReadSoFar) -> String {
     format!(
         "Your player has read to {read} of {to}, and plays from there: it cannot jump in this \
          video."
@@ -103,7 +104,7 @@ pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
 
 /// What is wrong while the player tries again.
 #[must_use]
-pub const fn interrupted(problem: &MediaProblem) -> &'static str {
+pub const fn interrupted(language: Language, problem: &MediaProblem) -> &'static str {
     let (MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault)) = problem else {
         return "The video broke off.";
     };
@@ -122,8 +123,8 @@ pub const fn interrupted(problem: &MediaProblem) -> &'static str {
 
 /// Why the player tries again, and when.
 #[must_use]
-pub fn next_try(problem: &MediaProblem, left: Option<Span>) -> String {
-    let why = interrupted(problem);
+pub fn next_try(language: Language, problem: &MediaProblem, left: Option<Span>) -> String {
+    let why = interrupted(language, problem);
     match left {
         Some(left) if left > Span::ZERO => {
             let seconds = left.as_seconds().ceil();
@@ -135,9 +136,9 @@ pub fn next_try(problem: &MediaProblem, left: Option<Span>) -> String {
 
 /// Why media did not play.
 #[must_use]
-pub fn problem(problem: &MediaProblem) -> String {
+pub fn problem(language: Language, problem: &MediaProblem) -> String {
     match problem {
-        MediaProblem::Unresolved(fault) => unresolved(*fault).to_owned(),
+        MediaProblem::Unresolved(fault) => unresolved(language, *fault).to_owned(),
         MediaProblem::Resolver { reason } => format!(
             "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
              a direct .mp4 link works without it.",
@@ -148,7 +149,9 @@ pub fn problem(problem: &MediaProblem) -> String {
              macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
                 .to_owned()
         }
-        MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => fault(problem.kind),
+        MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => {
+            fault(language, problem.kind)
+        }
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",
@@ -172,7 +175,7 @@ pub fn problem(problem: &MediaProblem) -> String {
 }
 
 /// Why yt-dlp did not find a video's streams, if known.
-const fn unresolved(fault: ResolverFault) -> &'static str {
+const fn unresolved(language: Language, fault: ResolverFault) -> &'static str {
     match fault {
         ResolverFault::NoJavaScript => {
             "yt-dlp found no JavaScript runtime, which YouTube needs. Install deno 2 or newer, \
@@ -225,28 +228,41 @@ mod tests {
     use crate::media::fault::{FaultKind, MediaFault};
     use crate::protocol::time::Span;
     use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
+    use crate::texts::language::Language;
 
     #[test]
     fn whatever_stops_the_player_names_the_way_back() {
         let reason = || "it failed.".to_owned();
         let texts = [
-            closed(&CloseCause::Quit),
-            closed(&CloseCause::Killed),
-            closed(&CloseCause::Exit(1)),
-            unusable(&Unusable::Missing {
-                binary: "mpv".to_owned(),
-            }),
-            unusable(&Unusable::TooOld {
-                version: "0.34.1".to_owned(),
-            }),
-            unusable(&Unusable::Refused { reason: reason() }),
-            problem(&MediaProblem::Resolver { reason: reason() }),
-            problem(&MediaProblem::ResolverMissing),
-            problem(&MediaProblem::Player { reason: reason() }),
-            problem(&MediaProblem::CannotSeek),
-            problem(&MediaProblem::Stopped),
-            problem(&MediaProblem::Replaced),
-            process(&ProcessState::Frozen),
+            closed(Language::English, &CloseCause::Quit),
+            closed(Language::English, &CloseCause::Killed),
+            closed(Language::English, &CloseCause::Exit(1)),
+            unusable(
+                Language::English,
+                &Unusable::Missing {
+                    binary: "mpv".to_owned(),
+                },
+            ),
+            unusable(
+                Language::English,
+                &Unusable::TooOld {
+                    version: "0.34.1".to_owned(),
+                },
+            ),
+            unusable(Language::English, &Unusable::Refused { reason: reason() }),
+            problem(
+                Language::English,
+                &MediaProblem::Resolver { reason: reason() },
+            ),
+            problem(Language::English, &MediaProblem::ResolverMissing),
+            problem(
+                Language::English,
+                &MediaProblem::Player { reason: reason() },
+            ),
+            problem(Language::English, &MediaProblem::CannotSeek),
+            problem(Language::English, &MediaProblem::Stopped),
+            problem(Language::English, &MediaProblem::Replaced),
+            process(Language::English, &ProcessState::Frozen),
         ];
         for text in texts {
             assert!(text.contains("/retry"), "{text}");
@@ -257,7 +273,7 @@ mod tests {
     #[test]
     fn media_that_does_not_play_is_answered_with_some_that_would() {
         for trouble in [MediaProblem::ResolverMissing, MediaProblem::Replaced] {
-            assert!(problem(&trouble).contains("a direct .mp4 link works"));
+            assert!(problem(Language::English, &trouble).contains("a direct .mp4 link works"));
         }
     }
 
@@ -265,12 +281,15 @@ mod tests {
     fn when_it_is_tried_again_is_worded_with_the_reason() {
         let away = MediaProblem::GivenUp(MediaFault::here(FaultKind::NoAnswer));
         assert_eq!(
-            next_try(&away, Some(Span::millis(7_200))),
+            next_try(Language::English, &away, Some(Span::millis(7_200))),
             "The video's server does not answer. Next try in 8 s; /retry tries at once."
         );
         let now = "The video's server does not answer. It is tried again now.";
-        assert_eq!(next_try(&away, None), now);
-        assert_eq!(next_try(&away, Some(Span::millis(-1))), now);
+        assert_eq!(next_try(Language::English, &away, None), now);
+        assert_eq!(
+            next_try(Language::English, &away, Some(Span::millis(-1))),
+            now
+        );
     }
 
     #[test]
@@ -279,17 +298,17 @@ mod tests {
             version: "0.35.1".to_owned(),
             lacks: Some(Lack::Display),
         };
-        let text = process(&state);
+        let text = process(Language::English, &state);
         assert!(
-            text.contains("0.35.1") && text.contains(lack(Lack::Display)),
+            text.contains("0.35.1") && text.contains(lack(Language::English, Lack::Display)),
             "{text}"
         );
         // Other tracks may be missing too, or unwanted: no text mentions them.
-        assert!(lack(Lack::Sound).contains("no sound"));
-        assert!(lack(Lack::Display).contains("no picture"));
-        assert!(lack(Lack::Both).contains("neither picture nor sound"));
+        assert!(lack(Language::English, Lack::Sound).contains("no sound"));
+        assert!(lack(Language::English, Lack::Display).contains("no picture"));
+        assert!(lack(Language::English, Lack::Both).contains("neither picture nor sound"));
         for known in [Lack::Sound, Lack::Display, Lack::Both] {
-            assert!(!lack(known).contains("only"));
+            assert!(!lack(Language::English, known).contains("only"));
         }
     }
 }

@@ -4,31 +4,32 @@ use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::time::Span;
+use crate::texts::language::Language;
 
 /// A member asks; for admins, with the command that grants it.
 #[must_use]
-pub fn asked(who: &Person, request: &PermissionRequest) -> String {
+pub fn asked(language: Language, who: &Person, request: &PermissionRequest) -> String {
     if who.is_you {
-        return were_asked(request);
+        return were_asked(language, request);
     }
     let name = &who.name;
-    let (what, granted_by) = (what(request), granted_by(request));
+    let (what, granted_by) = (what(language, request), granted_by(language, request));
     format!("{name} asks {what}. {granted_by} does it.")
 }
 
 /// The admins were asked.
 #[must_use]
-pub fn were_asked(request: &PermissionRequest) -> String {
-    format!("The admins were asked {}.", what(request))
+pub fn were_asked(language: Language, request: &PermissionRequest) -> String {
+    format!("The admins were asked {}.", what(language, request))
 }
 
 /// What is asked, after "asks". A request without words of its own is called as in a denial.
-fn what(request: &PermissionRequest) -> String {
+fn what(language: Language, request: &PermissionRequest) -> String {
     match request.command() {
         Command::Pause { .. } => "for a pause".to_owned(),
         Command::Seek { target, .. } => match target {
             SeekTarget::To(position) => format!("to jump to {position}"),
-            SeekTarget::By(span) => format!("to jump {} s", signed(*span)),
+            SeekTarget::By(span) => format!("to jump {} s", signed(language, *span)),
         },
         Command::Undo => "to take the last jump back".to_owned(),
         Command::Skip => "for the next video".to_owned(),
@@ -43,13 +44,13 @@ fn what(request: &PermissionRequest) -> String {
 }
 
 /// The command that grants it, as an admin types it.
-fn granted_by(request: &PermissionRequest) -> String {
+fn granted_by(language: Language, request: &PermissionRequest) -> String {
     match request.command() {
         Command::Pause { .. } => "/pause".to_owned(),
         Command::Resume { .. } => "/resume".to_owned(),
         Command::Seek { target, .. } => match target {
             SeekTarget::To(position) => format!("/seek {position}"),
-            SeekTarget::By(span) => format!("/seek {}", signed(*span)),
+            SeekTarget::By(span) => format!("/seek {}", signed(language, *span)),
         },
         Command::Undo => "/undo".to_owned(),
         Command::Skip => "/skip".to_owned(),
@@ -64,13 +65,14 @@ fn granted_by(request: &PermissionRequest) -> String {
 }
 
 /// A span with its sign, in seconds: `+60`, `-5`.
-fn signed(span: Span) -> String {
+fn signed(language: Language, span: Span) -> String {
     let seconds = span.as_seconds();
     format!("{seconds:+}")
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::texts::language::Language;
     use strum::VariantArray;
 
     use super::{asked, granted_by, what};
@@ -107,7 +109,7 @@ mod tests {
     #[test]
     fn the_command_that_is_named_grants_what_is_asked() {
         for request in requests() {
-            let named = command::parse(&granted_by(&request));
+            let named = command::parse(&granted_by(Language::English, &request));
             assert_eq!(
                 named,
                 Ok(ParsedLine::Room(request.command().clone())),
@@ -131,7 +133,7 @@ mod tests {
     fn what_is_asked_is_worded_as_a_sentence() {
         let vera = Person::other(MemberName::parse("Vera").unwrap());
         assert_eq!(
-            asked(&vera, &requested(Command::Skip)),
+            asked(Language::English, &vera, &requested(Command::Skip)),
             "Vera asks for the next video. /skip does it."
         );
         let jump = requested(Command::Seek {
@@ -139,15 +141,21 @@ mod tests {
             mark: None,
         });
         assert_eq!(
-            asked(&vera, &jump),
+            asked(Language::English, &vera, &jump),
             "Vera asks to jump +60 s. /seek +60 does it."
         );
         let you = Person {
             is_you: true,
             ..vera
         };
-        assert_eq!(asked(&you, &jump), "The admins were asked to jump +60 s.");
-        let all: std::collections::BTreeSet<String> = requests().iter().map(what).collect();
+        assert_eq!(
+            asked(Language::English, &you, &jump),
+            "The admins were asked to jump +60 s."
+        );
+        let all: std::collections::BTreeSet<String> = requests()
+            .iter()
+            .map(|request| what(Language::English, request))
+            .collect();
         assert_eq!(all.len(), requests().len());
     }
 }

@@ -8,6 +8,7 @@ use crate::media::YOUTUBE;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
+use crate::texts::language::Language;
 use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
 /// The most characters of a system error that are shown.
@@ -28,7 +29,13 @@ pub const NOTE: [&str; 2] = [
 ];
 /// How many rooms and viewers there are, and how old the list is.
 #[must_use]
-pub fn state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
+pub fn state(
+    language: Language,
+    rooms: usize,
+    viewers: u64,
+    fault: Option<&RoomsFault>,
+    known: bool,
+) -> String {
     let rooms = match rooms {
         1 => "1 room".to_owned(),
         rooms => format!("{rooms} rooms"),
@@ -43,7 +50,7 @@ pub fn state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool
 
 /// The text for an empty list or an empty search result, with the next step.
 #[must_use]
-pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
+pub fn empty(language: Language, fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
     match (fault, searching) {
         (Some(RoomsFault::Unreachable(error)), _) => vec![
             format!("The server cannot be reached ({}).", clean(error, SHOWN)),
@@ -66,7 +73,7 @@ pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
 
 /// The keys of the gallery, those first that are needed most.
 #[must_use]
-pub fn keys(order: RoomOrder, in_room: bool) -> Vec<String> {
+pub fn keys(language: Language, order: RoomOrder, in_room: bool) -> Vec<String> {
     let sort = match order {
         RoomOrder::Viewers => "viewers",
         RoomOrder::Name => "name",
@@ -86,13 +93,16 @@ pub fn keys(order: RoomOrder, in_room: bool) -> Vec<String> {
 
 /// The second line of the selected room: its title, whom it waits for, what is next.
 #[must_use]
-pub fn second_line(room: &RoomCard) -> String {
-    let title = room.title.as_ref().map(|title| quoted(title.as_str()));
-    let waits = room.waits.map(|on| waits(on).to_owned());
+pub fn second_line(language: Language, room: &RoomCard) -> String {
+    let title = room
+        .title
+        .as_ref()
+        .map(|title| quoted(language, title.as_str()));
+    let waits = room.waits.map(|on| waits(language, on).to_owned());
     let next = room
         .next
         .as_ref()
-        .map(|next| format!("next: {}", next_title(next)));
+        .map(|next| format!("next: {}", next_title(language, next)));
     let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
     parts.join(" · ")
 }
@@ -116,19 +126,23 @@ pub struct Details {
 /// machine has what YouTube needs.
 #[must_use]
 pub fn details(
+    language: Language,
     room: &RoomCard,
     here: Option<Position>,
     server: &str,
     plays_youtube: bool,
 ) -> Details {
     let id = room.id.to_string();
-    let title = room.title.as_ref().map(|title| quoted(title.as_str()));
+    let title = room
+        .title
+        .as_ref()
+        .map(|title| quoted(language, title.as_str()));
     let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
     // Servers that send neither field are older than both.
     if let Some(on) = room.waits {
         about.push(match &room.admin {
-            Some(admin) => format!("👑 {admin} is admin · {}", waits(on)),
-            None => format!("no admin is there now · {}", waits(on)),
+            Some(admin) => format!("👑 {admin} is admin · {}", waits(language, on)),
+            None => format!("no admin is there now · {}", waits(language, on)),
         });
     }
     let mut watching = Vec::new();
@@ -138,10 +152,10 @@ pub fn details(
         } else {
             format!("You start at {here}, in step; nobody else is moved.")
         });
-        watching.push(can_play(&playing.kind, plays_youtube));
+        watching.push(can_play(language, &playing.kind, plays_youtube));
     }
     if let Some(next) = &room.next {
-        watching.push(format!("Next: {}", next_title(next)));
+        watching.push(format!("Next: {}", next_title(language, next)));
     }
     Details {
         title: title.unwrap_or(id),
@@ -150,10 +164,11 @@ pub fn details(
             || "Nothing plays there now.".to_owned(),
             |playing| match &playing.title {
                 Some(title) => {
-                    let (title, kind) = (quoted(title.as_str()), clean(&playing.kind, 40));
-                    format!("{} · {kind}", paused(playing, &title))
+                    let (title, kind) =
+                        (quoted(language, title.as_str()), clean(&playing.kind, 40));
+                    format!("{} · {kind}", paused(language, playing, &title))
                 }
-                None => card_title(playing),
+                None => card_title(language, playing),
             },
         ),
         watching,
@@ -168,7 +183,7 @@ pub fn details(
 }
 
 /// Whether this machine can play media of a kind.
-fn can_play(kind: &str, plays_youtube: bool) -> String {
+fn can_play(language: Language, kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
         (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),
         (YOUTUBE, false) => {
@@ -180,10 +195,10 @@ fn can_play(kind: &str, plays_youtube: bool) -> String {
 }
 
 /// What plays next, with its length if that is known.
-fn next_title(next: &NextCard) -> String {
+fn next_title(language: Language, next: &NextCard) -> String {
     let kind = clean(&next.kind, 40);
     let title = next.title.as_ref();
-    let name = title.map_or(kind, |title| quoted(title.as_str()));
+    let name = title.map_or(kind, |title| quoted(language, title.as_str()));
     match next.duration {
         Some(length) => format!("{name}, {}", Position(length.0.max(0))),
         None => name,
@@ -192,14 +207,14 @@ fn next_title(next: &NextCard) -> String {
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_title(playing: &PlayingCard) -> String {
+pub fn card_title(language: Language, playing: &PlayingCard) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
-    paused(playing, &name)
+    paused(language, playing, &name)
 }
 
 /// The current media, and whether it is paused.
-fn paused(playing: &PlayingCard, name: &str) -> String {
+fn paused(language: Language, playing: &PlayingCard, name: &str) -> String {
     if playing.paused {
         format!("Paused: {name}")
     } else {
@@ -209,9 +224,14 @@ fn paused(playing: &PlayingCard, name: &str) -> String {
 
 /// The position in a listed room, in minutes.
 #[must_use]
-pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> String {
+pub fn card_time(
+    language: Language,
+    position: Position,
+    duration: Option<Position>,
+    live: bool,
+) -> String {
     match duration {
-        _ if live => format!("live, {}", long(Span(position.0))),
+        _ if live => format!("live, {}", long(language, Span(position.0))),
         Some(end) => format!("{}/{} m", position.0 / 60_000_000, end.0 / 60_000_000),
         None => position.to_string(),
     }

@@ -10,6 +10,7 @@ use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::texts::language::Language;
 
 pub use step::{live_apart, sync};
 
@@ -69,13 +70,13 @@ pub const UNKNOWN: &str = "–";
 
 /// The text for a terminal that is too small.
 #[must_use]
-pub fn too_small(columns: u16, rows: u16) -> String {
+pub fn too_small(language: Language, columns: u16, rows: u16) -> String {
     format!("{columns}x{rows} is too small: at least 40x10, please.")
 }
 
 /// What can be done while nothing plays; the service's notice at the end.
 #[must_use]
-pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
+pub fn waiting(language: Language, invite: Option<&str>, is_admin: bool) -> Vec<String> {
     let add = if is_admin {
         "/play LINK puts one on: YouTube, or a link to an .mp4, .webm or .ogg"
     } else {
@@ -105,20 +106,20 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
 
 /// What plays, by its title or its link, with its kind.
 #[must_use]
-pub fn playing_title(playing: &Playing) -> String {
-    let name = media::name(playing.title.as_ref(), &playing.media);
+pub fn playing_title(language: Language, playing: &Playing) -> String {
+    let name = media::name(language, playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
 
 /// The member who put media on, by their name or as "you".
 #[must_use]
-pub fn added_by(who: &str) -> String {
+pub fn added_by(language: Language, who: &str) -> String {
     format!("added by {who}")
 }
 
 /// The playback rate, with as many decimals as needed: `×1.0`, `×1.25`.
 #[must_use]
-pub fn rate(factor: f64) -> String {
+pub fn rate(language: Language, factor: f64) -> String {
     let two = format!("{factor:.2}");
     let short = two.strip_suffix('0').unwrap_or(&two);
     format!("×{short}")
@@ -126,13 +127,13 @@ pub fn rate(factor: f64) -> String {
 
 /// The title of an entry.
 #[must_use]
-pub fn entry(entry: &QueueEntry) -> String {
-    media::name(entry.title.as_ref(), &entry.media)
+pub fn entry(language: Language, entry: &QueueEntry) -> String {
+    media::name(language, entry.title.as_ref(), &entry.media)
 }
 
 /// Marks an entry as proposed, and by whom: a name or "you".
 #[must_use]
-pub fn proposed(who: &str) -> String {
+pub fn proposed(language: Language, who: &str) -> String {
     format!("proposed: {who}")
 }
 
@@ -141,7 +142,7 @@ pub const APPROVE_KEYS: &str = "⏎ yes  x no";
 
 /// The heading of the queue.
 #[must_use]
-pub fn queue_heading(approved: usize, proposed: usize) -> String {
+pub fn queue_heading(language: Language, approved: usize, proposed: usize) -> String {
     match (approved, proposed) {
         (0, 0) => QUEUE.to_owned(),
         (approved, 0) => format!("{QUEUE} {approved}"),
@@ -151,50 +152,55 @@ pub fn queue_heading(approved: usize, proposed: usize) -> String {
 
 /// How many lines are new below.
 #[must_use]
-pub fn new_lines(count: usize) -> String {
+pub fn new_lines(language: Language, count: usize) -> String {
     format!(" {count} new ")
 }
 
 /// A line of the log other than chat.
 #[must_use]
-pub fn log_line(content: &LogContent) -> String {
+pub fn log_line(language: Language, content: &LogContent) -> String {
     match content {
-        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
-        LogContent::Proposed(entry, by) => plain_lines::proposed(entry, by),
-        LogContent::Output(output) => output_words(output),
+        LogContent::Chat(chat) => plain_lines::chat(language, &chat.line),
+        LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
+        LogContent::Output(output) => output_words(language, output),
     }
 }
 
 /// The media that has just been loaded, with its length if known.
-fn on_now(playing: &Playing) -> String {
+fn on_now(language: Language, playing: &Playing) -> String {
     let length = match playing.duration {
         Some(length) if !playing.live => format!(" · {}", Position(length.0)),
         _ => String::new(),
     };
-    let name = quoted(&media::name(playing.title.as_ref(), &playing.media));
+    let name = quoted(
+        language,
+        &media::name(language, playing.title.as_ref(), &playing.media),
+    );
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-fn output_words(output: &Output) -> String {
+fn output_words(language: Language, output: &Output) -> String {
     match output {
         Output::Member {
             who, role, change, ..
-        } => plain_lines::member(who, *role, *change),
-        Output::Renamed(renaming) => plain_lines::renamed(renaming),
-        Output::Removed(removal) => plain_lines::sent_out(removal),
-        Output::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
-        Output::Timeline(view) => plain_lines::timeline(view),
-        Output::Player(view) => client::player(view),
-        Output::Connection(view) => client::connection(view),
-        Output::Notice(notice) => clean(&client::notice(notice), 1_000),
-        Output::Denied { why, .. } => client::why(why),
+        } => plain_lines::member(language, who, *role, *change),
+        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
+        Output::Removed(removal) => plain_lines::sent_out(language, removal),
+        Output::Media { playing, .. } => playing
+            .as_ref()
+            .map_or_else(String::new, |playing| on_now(language, playing)),
+        Output::Timeline(view) => plain_lines::timeline(language, view),
+        Output::Player(view) => client::player(language, view),
+        Output::Connection(view) => client::connection(language, view),
+        Output::Notice(notice) => clean(&client::notice(language, notice), 1_000),
+        Output::Denied { why, .. } => client::why(language, why),
         _ => String::new(),
     }
 }
 
 /// The name of the focus, and its keys.
 #[must_use]
-pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
+pub const fn focus(language: Language, focus: Focus) -> (&'static str, &'static str) {
     match focus {
         Focus::Line => ("TYPING", "⏎ send  Tab panes  Ctrl-P pause  F2 gallery"),
         Focus::Chat => (
@@ -214,7 +220,7 @@ pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
 
 /// The key of the help, at the end of the status line.
 #[must_use]
-pub const fn help_key(focus: Focus) -> &'static str {
+pub const fn help_key(language: Language, focus: Focus) -> &'static str {
     match focus {
         Focus::Line => "F1 help",
         _ => "? help",
@@ -223,7 +229,7 @@ pub const fn help_key(focus: Focus) -> &'static str {
 
 /// The crown, or a word, for a role.
 #[must_use]
-pub const fn role_mark(role: Role) -> &'static str {
+pub const fn role_mark(language: Language, role: Role) -> &'static str {
     match role {
         Role::Admin => "👑",
         Role::Moderator => "mod",
@@ -233,7 +239,7 @@ pub const fn role_mark(role: Role) -> &'static str {
 
 /// The word for a visibility.
 #[must_use]
-pub const fn visibility(visibility: Visibility) -> &'static str {
+pub const fn visibility(language: Language, visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Public => "public",
         Visibility::Unlisted => "unlisted",
@@ -243,7 +249,7 @@ pub const fn visibility(visibility: Visibility) -> &'static str {
 
 /// The word for a wait policy.
 #[must_use]
-pub const fn waits(waits: bool) -> &'static str {
+pub const fn waits(language: Language, waits: bool) -> &'static str {
     if waits {
         "waits for slow viewers"
     } else {
@@ -256,7 +262,7 @@ pub const LIVE: &str = "live";
 
 /// A span as `2 ms`, `850 ms`, `1.2 s`.
 #[must_use]
-pub fn milliseconds(span: Span) -> String {
+pub fn milliseconds(language: Language, span: Span) -> String {
     let millis = (span.0.abs() + 500) / 1_000;
     if millis < 1_000 {
         format!("{millis} ms")
@@ -267,7 +273,7 @@ pub fn milliseconds(span: Span) -> String {
 
 /// A span as `48 s`, `12 min`, `2 h 10 min`.
 #[must_use]
-pub fn long(span: Span) -> String {
+pub fn long(language: Language, span: Span) -> String {
     let seconds = span.0.max(0) / 1_000_000;
     match seconds {
         0..90 => format!("{seconds} s"),
@@ -278,56 +284,64 @@ pub fn long(span: Span) -> String {
 
 /// For how long the connection has been lost.
 #[must_use]
-pub fn reconnecting(since: Span) -> String {
-    format!("⚠ reconnecting, {}", long(since))
+pub fn reconnecting(language: Language, since: Span) -> String {
+    format!("⚠ reconnecting, {}", long(language, since))
 }
 
 /// For whom the room waits, and for how long at most.
 #[must_use]
-pub fn held(name: &str, left: Span) -> String {
-    format!("waiting for {name}, {} at most", long(left))
+pub fn held(language: Language, name: &str, left: Span) -> String {
+    format!("waiting for {name}, {} at most", long(language, left))
 }
 
 /// The error bound of a measured offset, to follow it.
 #[must_use]
-pub fn bound(status: &Status) -> String {
+pub fn bound(language: Language, status: &Status) -> String {
     let measured = status.error.and(status.bound);
     measured.map_or_else(String::new, |bound| {
-        format!(" ±{}", milliseconds(bound).trim_end_matches(" ms"))
+        format!(
+            " ±{}",
+            milliseconds(language, bound).trim_end_matches(" ms")
+        )
     })
 }
 
 /// The own player's offset, the clock's error bound, and the playback rate.
 #[must_use]
-pub fn own(status: &Status) -> String {
+pub fn own(language: Language, status: &Status) -> String {
     let off = match status.error {
         _ if status.state == SyncState::Unsynced(Unsynced::Live) => {
-            let apart = status.apart.map(live_apart);
+            let apart = status.apart.map(|apart| live_apart(language, apart));
             apart.map_or_else(|| "live".to_owned(), |apart| format!("live, {apart}"))
         }
         Some(error) if error.abs() < Span::millis(1) => "in step to the millisecond".to_owned(),
-        Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(error)),
-        Some(error) => format!("{} ahead of the room", milliseconds(error)),
+        Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(language, error)),
+        Some(error) => format!("{} ahead of the room", milliseconds(language, error)),
         None => "not measured now".to_owned(),
     };
     let clock = status.bound.map_or_else(
         || "the room's clock is not known yet".to_owned(),
-        |bound| format!("the room's clock is known to ±{}", milliseconds(bound)),
+        |bound| {
+            format!(
+                "the room's clock is known to ±{}",
+                milliseconds(language, bound)
+            )
+        },
     );
     format!("You: {off} · {clock} · speed ×{:.3}", status.speed)
 }
 
 /// The members whose players the start of new media waits for; oneself as `you`.
 #[must_use]
-pub fn gate(names: &[&str], left: Span) -> String {
+pub fn gate(language: Language, names: &[&str], left: Span) -> String {
     match names {
-        [] => format!("starts in {}", long(left)),
-        [name] => held(name, left),
+        [] => format!("starts in {}", long(language, left)),
+        [name] => held(language, name, left),
         [name, others @ ..] => {
             format!(
                 "waiting for {name} +{}, {} at most",
                 others.len(),
-                long(left)
+                long(language, left)
             )
         }
     }
@@ -338,6 +352,6 @@ pub const OVER: &str = "■ over, nothing follows";
 
 /// A number of the countdown.
 #[must_use]
-pub fn counting(number: u8) -> String {
+pub fn counting(language: Language, number: u8) -> String {
     format!("starts in {number}")
 }

@@ -1,13 +1,14 @@
 //! Names and titles within our own sentences.
 
 use crate::app::output::Person;
+use crate::texts::language::Language;
 
 /// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
 
 /// A person at the beginning of a sentence: their name, or "You".
 #[must_use]
-pub fn subject(person: &Person) -> &str {
+pub fn subject(language: Language, person: &Person) -> &str {
     if person.is_you {
         "You"
     } else {
@@ -17,7 +18,7 @@ pub fn subject(person: &Person) -> &str {
 
 /// A person within a sentence: their name, or "you".
 #[must_use]
-pub fn object(person: &Person) -> &str {
+pub fn object(language: Language, person: &Person) -> &str {
     if person.is_you {
         YOU
     } else {
@@ -26,21 +27,24 @@ pub fn object(person: &Person) -> &str {
 }
 
 /// A person with a verb: `Boris counts`, `You count`.
-pub(super) fn does(person: &Person, they: &str, you: &str) -> String {
+pub(super) fn does(language: Language, person: &Person, they: &str, you: &str) -> String {
     let verb = if person.is_you { you } else { they };
-    format!("{} {verb}", subject(person))
+    format!("{} {verb}", subject(language, person))
 }
 
 /// Several people, separated by commas.
-pub(super) fn all(people: &[Person]) -> String {
-    let names: Vec<&str> = people.iter().map(object).collect();
+pub(super) fn all(language: Language, people: &[Person]) -> String {
+    let names: Vec<&str> = people
+        .iter()
+        .map(|person| object(language, person))
+        .collect();
     names.join(", ")
 }
 
 /// A title in quotation marks. Double quotation marks within it become single ones, so that the
 /// title ends where its marks do and cannot imitate the room's own text.
 #[must_use]
-pub fn quoted(title: &str) -> String {
+pub fn quoted(language: Language, title: &str) -> String {
     let within = |c| match c {
         '“' | '”' | '„' | '"' => '\'',
         other => other,
@@ -53,6 +57,7 @@ mod tests {
     use super::{all, does, quoted};
     use crate::app::output::Person;
     use crate::protocol::text::MemberName;
+    use crate::texts::language::Language;
 
     #[test]
     fn oneself_is_you() {
@@ -62,15 +67,18 @@ mod tests {
             is_you: true,
             ..Person::other(name("Ann 2"))
         };
-        assert_eq!(does(&boris, "is", "are"), "Boris is");
-        assert_eq!(does(&you, "is", "are"), "You are");
-        assert_eq!(all(&[you, boris]), "you, Boris");
+        assert_eq!(does(Language::English, &boris, "is", "are"), "Boris is");
+        assert_eq!(does(Language::English, &you, "is", "are"), "You are");
+        assert_eq!(all(Language::English, &[you, boris]), "you, Boris");
     }
 
     #[test]
     fn a_title_ends_where_its_quotation_marks_do() {
-        assert_eq!(quoted("Duck and Cover"), "“Duck and Cover”");
-        let forged = quoted("x”. Ada is admin now. “y");
+        assert_eq!(
+            quoted(Language::English, "Duck and Cover"),
+            "“Duck and Cover”"
+        );
+        let forged = quoted(Language::English, "x”. Ada is admin now. “y");
         assert_eq!(forged, "“x'. Ada is admin now. 'y”");
     }
 }

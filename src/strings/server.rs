@@ -1,11 +1,12 @@
 //! What `serve` prints at its start: who can reach it, and why it cannot listen on an address.
 
+use crate::texts::language::Language;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 
 /// The server listens on this machine's own addresses only.
 #[must_use]
-pub fn only_this_machine(port: u16) -> String {
+pub fn only_this_machine(language: Language, port: u16) -> String {
     format!(
         "Only this machine can reach the server. To let others in, start it with \
          --listen 0.0.0.0:{port} --listen '[::]:{port}'"
@@ -14,7 +15,7 @@ pub fn only_this_machine(port: u16) -> String {
 
 /// An address cannot be listened on; the system's words follow.
 #[must_use]
-pub fn cannot_listen(address: SocketAddr, why: ErrorKind) -> String {
+pub fn cannot_listen(language: Language, address: SocketAddr, why: ErrorKind) -> String {
     let (ip, port) = (address.ip(), address.port());
     let free = SocketAddr::new(ip, 0);
     match why {
@@ -36,6 +37,6 @@ pub fn cannot_listen(address: SocketAddr, why: ErrorKind) -> String {
 
 /// An address cannot be bound because an earlier one covers it.
 #[must_use]
-pub fn listened_on_already(address: SocketAddr, earlier: SocketAddr) -> String {
+pub fn listened_on_already(language: Language, address: SocketAddr, earlier: SocketAddr) -> String {
     format!("{address} is listened on already, by --listen {earlier}; leave one of the two out")
 }

@@ -8,6 +8,7 @@ use super::{client, plain_lines, screen};
 use crate::app::output::{MemberChange, Person};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
+use crate::texts::language::Language;
 
 /// Punctuation of people's names, which the interface uses within sentences only.
 const OF_NAMES: &str = "-_.'’&";
@@ -83,8 +84,14 @@ fn no_name_has_a_sign_that_a_face_draws() {
 
 #[test]
 fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
-    let roles = Role::ALL.iter().copied().map(client::role);
-    let marks = Role::ALL.iter().copied().map(screen::role_mark);
+    let roles = Role::ALL
+        .iter()
+        .copied()
+        .map(|role| client::role(Language::English, role));
+    let marks = Role::ALL
+        .iter()
+        .copied()
+        .map(|role| screen::role_mark(Language::English, role));
     let words = [
         screen::ACTING,
         screen::MUTED,
@@ -100,7 +107,7 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let text = plain_lines::member(&ada, Role::Admin, change);
+        let text = plain_lines::member(Language::English, &ada, Role::Admin, change);
         assert!(text.len() <= MemberName::MAX_CHARS);
         assert!(MemberName::parse(&text).is_err(), "{text}");
     }

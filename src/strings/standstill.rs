@@ -6,6 +6,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
+use crate::texts::language::Language;
 
 /// Shown in place of the sync state while nobody can play the media.
 pub const NOBODY: &str = "✕ nobody can play it";
@@ -17,7 +18,7 @@ pub const ALL_CLOSED: &str = "○ nobody's player is open";
 
 /// Why a player cannot play the media, to follow a colon.
 #[must_use]
-pub const fn reason(code: FailureCode) -> &'static str {
+pub const fn reason(language: Language, code: FailureCode) -> &'static str {
     match code {
         FailureCode::Gone => "the link is gone",
         FailureCode::Refused => "the link is refused; it asks for a password or has expired",
@@ -29,23 +30,23 @@ pub const fn reason(code: FailureCode) -> &'static str {
 }
 
 /// Why no player can play the media, to follow a colon.
-const fn common_reason(code: FailureCode) -> &'static str {
+const fn common_reason(language: Language, code: FailureCode) -> &'static str {
     match code {
         FailureCode::Other => "it plays on no player here",
-        code => reason(code),
+        code => reason(language, code),
     }
 }
 
 /// New media starts, and these players were not ready in time.
 #[must_use]
-pub fn started_without(missed: &str) -> String {
+pub fn started_without(language: Language, missed: &str) -> String {
     format!("It starts without {missed}: not ready in time.")
 }
 
 /// A member's player cannot play the media.
 #[must_use]
-pub fn one(name: &MemberName, code: FailureCode, retrying: bool) -> String {
-    let reason = reason(code);
+pub fn one(language: Language, name: &MemberName, code: FailureCode, retrying: bool) -> String {
+    let reason = reason(language, code);
     if retrying {
         format!("{name} cannot play this now: {reason}. Their player tries again.")
     } else {
@@ -55,10 +56,10 @@ pub fn one(name: &MemberName, code: FailureCode, retrying: bool) -> String {
 
 /// Nobody plays the media, and when the next entry starts.
 #[must_use]
-pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
+pub fn all(language: Language, cause: StandstillCause, next_in: Option<Span>) -> String {
     let why = match cause {
         StandstillCause::Failed { code } => {
-            format!("Nobody can play it: {}.", common_reason(code))
+            format!("Nobody can play it: {}.", common_reason(language, code))
         }
         StandstillCause::Ended => "Everybody's copy of the video ends here.".to_owned(),
         StandstillCause::Closed => "Nobody's player has the video open. It stands until \
@@ -80,7 +81,7 @@ pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
 
 /// Nobody plays the media now, but some players still try.
 #[must_use]
-pub fn all_wait(at_most: Span) -> String {
+pub fn all_wait(language: Language, at_most: Span) -> String {
     format!(
         "Nobody's player can play on now. The video stands until one can, for {} s at most; an \
          admin's /go waits no longer.",
@@ -93,27 +94,28 @@ pub const SOMEBODY: &str = "Somebody's player plays it after all.";
 
 /// A part of the media is missing for all players, and was skipped.
 #[must_use]
-pub fn part_skipped(from: &str, to: &str) -> String {
+pub fn part_skipped(language: Language, from: &str, to: &str) -> String {
     format!("A part of the video is missing for everybody: skipped from {from} to {to}.")
 }
 
 /// An admin set the media's length, or returned to the length that players report.
 #[must_use]
-pub fn length_set(who: &Person, length: Option<&str>) -> String {
+pub fn length_set(language: Language, who: &Person, length: Option<&str>) -> String {
     match length {
         Some(length) => format!(
             "{} that the video is {length} long. /length off takes it back.",
-            does(who, "says", "say")
+            does(language, who, "says", "say")
         ),
         None => format!(
             "{} the video's length to the players again.",
-            does(who, "leaves", "leave")
+            does(language, who, "leaves", "leave")
         ),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::texts::language::Language;
     use std::collections::BTreeSet;
 
     use super::{all, one, reason};
@@ -124,16 +126,20 @@ mod tests {
 
     #[test]
     fn every_code_has_words_of_its_own() {
-        let words: BTreeSet<&str> = FailureCode::ALL.iter().copied().map(reason).collect();
+        let words: BTreeSet<&str> = FailureCode::ALL
+            .iter()
+            .copied()
+            .map(|code| reason(Language::English, code))
+            .collect();
         assert_eq!(words.len(), FailureCode::ALL.len());
     }
 
     #[test]
     fn who_tries_again_is_distinguished_from_who_cannot() {
         let boris = MemberName::parse("Boris").unwrap();
-        let gone = one(&boris, FailureCode::Gone, false);
+        let gone = one(Language::English, &boris, FailureCode::Gone, false);
         assert_eq!(gone, "Boris cannot play this: the link is gone");
-        let busy = one(&boris, FailureCode::Busy, true);
+        let busy = one(Language::English, &boris, FailureCode::Busy, true);
         assert!(
             busy.contains("busy") && busy.contains("tries again"),
             "{busy}"
@@ -144,14 +150,14 @@ mod tests {
     fn the_reason_comes_with_what_follows() {
         let code = FailureCode::Gone;
         let cause = StandstillCause::Failed { code };
-        let next = all(cause, Some(Span::millis(14_200)));
+        let next = all(Language::English, cause, Some(Span::millis(14_200)));
         assert!(
             next.starts_with("Nobody can play it: the link is gone."),
             "{next}"
         );
         assert!(next.contains("in 15 s"), "{next}");
-        assert!(all(cause, None).contains("/play LINK"));
-        let ended = all(StandstillCause::Ended, None);
+        assert!(all(Language::English, cause, None).contains("/play LINK"));
+        let ended = all(Language::English, StandstillCause::Ended, None);
         assert_eq!(ended, "Everybody's copy of the video ends here.");
     }
 }

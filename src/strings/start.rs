@@ -1,14 +1,15 @@
 //! Texts for a client that cannot be started as the command line asks.
 
 use crate::protocol::text::{TextError, clean};
+use crate::texts::language::Language;
 use crate::texts::names;
 
 /// `--name` is no valid name.
 #[must_use]
-pub fn name(text: &str, why: TextError) -> String {
+pub fn name(language: Language, text: &str, why: TextError) -> String {
     let why = match why {
         TextError::TooLong { max } => format!("A name has at most {max} characters."),
-        TextError::Name(fault) => names::fault(fault),
+        TextError::Name(fault) => names::fault(language, fault),
         TextError::Empty | TextError::NotEmoji => "It has nothing visible in it.".to_owned(),
     };
     format!(
@@ -20,7 +21,7 @@ pub fn name(text: &str, why: TextError) -> String {
 
 /// The room's title is refused.
 #[must_use]
-pub fn title(error: TextError) -> String {
+pub fn title(language: Language, error: TextError) -> String {
     match error {
         TextError::TooLong { max } => {
             format!("That title is too long. Give one of at most {max} characters: --title TEXT.")
@@ -33,7 +34,7 @@ pub fn title(error: TextError) -> String {
 
 /// A `--player-arg` is no option.
 #[must_use]
-pub fn player_argument(argument: &str) -> String {
+pub fn player_argument(language: Language, argument: &str) -> String {
     format!(
         "“{}” is no mpv option. Give each as one argument, such as --player-arg=--hwdec=no.",
         clean(argument, 80)
@@ -42,7 +43,7 @@ pub fn player_argument(argument: &str) -> String {
 
 /// No server was named, and none is on this computer.
 #[must_use]
-pub fn no_local_server() -> String {
+pub fn no_local_server(language: Language) -> String {
     "No server runs on this computer. Name one (--server https://watch.example.org), or start \
      one here: watchtogether serve."
         .to_owned()
@@ -52,6 +53,7 @@ pub fn no_local_server() -> String {
 /// `None` if there are none. The values are not cleaned.
 #[must_use]
 pub fn unusable_proxies<'a>(
+    language: Language,
     proxies: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Option<String> {
     let named: Vec<_> = proxies
@@ -70,7 +72,7 @@ pub fn unusable_proxies<'a>(
 
 /// The server that was named does not answer.
 #[must_use]
-pub fn unreachable(server: &str, error: &str) -> String {
+pub fn unreachable(language: Language, server: &str, error: &str) -> String {
     format!(
         "{server} cannot be reached: {error}. Check the address and your network, and try again."
     )
@@ -78,7 +80,7 @@ pub fn unreachable(server: &str, error: &str) -> String {
 
 /// Something answers at the address, but it is not one of our servers.
 #[must_use]
-pub fn no_server_of_ours(server: &str) -> String {
+pub fn no_server_of_ours(language: Language, server: &str) -> String {
     format!("What answers at {server} is no watchtogether server. Check the address.")
 }
 

@@ -3,11 +3,12 @@
 use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::texts::language::Language;
 use crate::texts::names;
 
 /// What was wrong, and the right syntax.
 #[must_use]
-pub fn error(error: &UsageError) -> String {
+pub fn error(language: Language, error: &UsageError) -> String {
     match error {
         UsageError::UnknownCommand {
             typed,
@@ -24,7 +25,7 @@ pub fn error(error: &UsageError) -> String {
             given,
             fault: Some(fault),
             ..
-        } => format!("“{given}” does not fit: {}.", argument(*fault)),
+        } => format!("“{given}” does not fit: {}.", argument(language, *fault)),
         UsageError::BadArgument {
             usage,
             given,
@@ -34,13 +35,13 @@ pub fn error(error: &UsageError) -> String {
         }
         UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
         UsageError::Empty => "Nothing visible is in that.".to_owned(),
-        UsageError::Name(fault) => names::fault(*fault),
+        UsageError::Name(fault) => names::fault(language, *fault),
     }
 }
 
-const fn argument(fault: ArgumentFault) -> &'static str {
+const fn argument(language: Language, fault: ArgumentFault) -> &'static str {
     match fault {
-        ArgumentFault::Target(error) => target(error),
+        ArgumentFault::Target(error) => target(language, error),
         ArgumentFault::RateRange => "a speed goes from 0.25 to 4, and 1 is as usual",
         ArgumentFault::Sixty => {
             "minutes and seconds go to 59, as in 1:02:03; 99 alone is 99 seconds"
@@ -53,7 +54,7 @@ const fn argument(fault: ArgumentFault) -> &'static str {
     }
 }
 
-const fn target(error: InviteError) -> &'static str {
+const fn target(language: Language, error: InviteError) -> &'static str {
     match error {
         InviteError::NotAnAddress => {
             "it is no web address, such as https://watch.example.org/r/movie-night"

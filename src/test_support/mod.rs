@@ -15,6 +15,7 @@ use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime};
 use crate::sync::follow::FollowConfig;
+use crate::texts::language::Language;
 use crate::wire::message::Create;
 
 pub(crate) mod length;
@@ -96,6 +97,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        language: Language::English,
         screen: None,
     }
 }

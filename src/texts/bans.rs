@@ -1,21 +1,22 @@
 //! Why a ban must say whether it covers the network address.
 
 use crate::protocol::denied::SharedAddress;
+use crate::texts::language::Language;
 
 /// Others share the address: names them, and gives both forms of the command.
 #[must_use]
-pub fn shared_address(shared: &SharedAddress) -> String {
+pub fn shared_address(language: Language, shared: &SharedAddress) -> String {
     let name = &shared.name;
     format!(
         "{}: /ban {name} address keeps out all from there but admins, /ban {name} alone only \
          {name}",
-        who_shares(shared)
+        who_shares(language, shared)
     )
 }
 
 /// "You and Лена come from the address of Боб too".
 #[must_use]
-pub fn who_shares(shared: &SharedAddress) -> String {
+pub fn who_shares(language: Language, shared: &SharedAddress) -> String {
     let mut all: Vec<String> = shared.others.iter().map(ToString::to_string).collect();
     if shared.yours {
         all.insert(0, "You".to_owned());
@@ -41,6 +42,7 @@ mod tests {
     use crate::protocol::denied::SharedAddress;
     use crate::protocol::ids::MemberId;
     use crate::protocol::text::MemberName;
+    use crate::texts::language::Language;
 
     fn name(text: &str) -> MemberName {
         MemberName::parse(text).unwrap()
@@ -68,7 +70,7 @@ mod tests {
             ),
         ];
         for (shared, begins) in rows {
-            let text = shared_address(&shared);
+            let text = shared_address(Language::English, &shared);
             assert!(text.starts_with(begins), "{text}");
             assert!(text.contains("/ban Боб address"), "{text}");
             assert!(text.contains("/ban Боб alone"), "{text}");

@@ -3,6 +3,7 @@
 use super::{bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
+use crate::texts::language::Language;
 
 const LAST_ADMIN: &str = "A room needs an admin: make somebody else here one first, /admin NAME";
 
@@ -14,9 +15,9 @@ const MUTED: &str =
 
 /// Why a command was denied.
 #[must_use]
-pub fn denied(denied: &Denied) -> String {
+pub fn denied(language: Language, denied: &Denied) -> String {
     let fixed = match denied {
-        Denied::NotAllowed { action, needs } => return not_allowed(*action, *needs),
+        Denied::NotAllowed { action, needs } => return not_allowed(language, *action, *needs),
         Denied::NoSuchEntry { entry } => return format!("There is no #{entry} in the queue"),
         Denied::AlreadyApproved { entry } => {
             return format!("#{entry} is approved already: an admin can /remove it");
@@ -32,16 +33,18 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NoSuchMember { .. }
         | Denied::NamesAlike { .. }
         | Denied::LooksLike { .. }
-        | Denied::NameTaken { .. } => return names::denied(denied),
-        Denied::SameRole { role } => return format!("Already {}: nothing changes", a_role(*role)),
+        | Denied::NameTaken { .. } => return names::denied(language, denied),
+        Denied::SameRole { role } => {
+            return format!("Already {}: nothing changes", a_role(language, *role));
+        }
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
-        Denied::OnlyActing { action } => return only_acting(*action),
-        Denied::AddressShared(shared) => return bans::shared_address(shared),
+        Denied::OnlyActing { action } => return only_acting(language, *action),
+        Denied::AddressShared(shared) => return bans::shared_address(language, shared),
         Denied::NothingChanges => "It is so already: nothing changes",
         Denied::LengthPassed { position } => {
             return format!("The film is at {position} already: /skip ends it");
         }
-        Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
+        Denied::TooFast { retry_ms } => return too_fast(language, *retry_ms),
         Denied::QueueTooLarge => QUEUE_TOO_LARGE,
         Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
         Denied::AlreadyPaused => "It is paused already",
@@ -74,7 +77,7 @@ pub fn denied(denied: &Denied) -> String {
     fixed.to_owned()
 }
 
-fn too_fast(retry_ms: u32) -> String {
+fn too_fast(language: Language, retry_ms: u32) -> String {
     // Rounded up, so that a retry after the stated time is not too early.
     let tenths = retry_ms.div_ceil(100).max(1);
     let (whole, tenth) = (tenths / 10, tenths % 10);
@@ -82,19 +85,19 @@ fn too_fast(retry_ms: u32) -> String {
 }
 
 /// "Only an admin can pause".
-fn not_allowed(action: Action, needs: Role) -> String {
+fn not_allowed(language: Language, action: Action, needs: Role) -> String {
     let who = match needs {
         Role::Viewer => "a member",
         Role::Moderator => "a moderator or an admin",
         Role::Admin => "an admin",
     };
     let what = action.rule().name;
-    let instead = instead(action);
+    let instead = instead(language, action);
     format!("Only {who} can {what}{instead}")
 }
 
 /// "You are admin only until one is back: you cannot ban somebody".
-fn only_acting(action: Action) -> String {
+fn only_acting(language: Language, action: Action) -> String {
     let what = match action {
         Action::Reject | Action::RejectAll | Action::Remove => "take out what an admin queued",
         action => action.rule().name,
@@ -103,7 +106,7 @@ fn only_acting(action: Action) -> String {
 }
 
 /// What the member can do instead, if anything.
-const fn instead(action: Action) -> &'static str {
+const fn instead(language: Language, action: Action) -> &'static str {
     match action {
         Action::Play => ": /add LINK proposes one",
         Action::Reject | Action::RejectAll => ": /withdraw #N takes your own back",
@@ -116,9 +119,9 @@ const fn instead(action: Action) -> &'static str {
 
 /// Why a server refuses a connection or closes it.
 #[must_use]
-pub fn refused(refused: &Refused) -> String {
+pub fn refused(language: Language, refused: &Refused) -> String {
     let fixed = match refused {
-        Refused::Version { server, client } => return version(*server, *client),
+        Refused::Version { server, client } => return version(language, *server, *client),
         Refused::RoomFull { limit } => {
             return format!("The room is full, it takes {limit}: try again when somebody has left");
         }
@@ -178,7 +181,7 @@ pub fn refused(refused: &Refused) -> String {
 }
 
 /// Names both versions and says which side has to upgrade.
-fn version(server: u32, client: u32) -> String {
+fn version(language: Language, server: u32, client: u32) -> String {
     let upgrade = if server > client {
         "install a newer watchtogether here"
     } else {
@@ -187,7 +190,7 @@ fn version(server: u32, client: u32) -> String {
     format!("The server speaks version {server} of the protocol, this client {client}: {upgrade}")
 }
 
-const fn a_role(role: Role) -> &'static str {
+const fn a_role(language: Language, role: Role) -> &'static str {
     match role {
         Role::Viewer => "a viewer",
         Role::Moderator => "a moderator",
@@ -197,6 +200,7 @@ const fn a_role(role: Role) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use crate::texts::language::Language;
     use std::collections::BTreeSet;
 
     use strum::VariantArray;
@@ -211,10 +215,13 @@ mod tests {
     use crate::room::roles;
 
     fn not_allowed(action: Action) -> String {
-        denied(&Denied::NotAllowed {
-            action,
-            needs: roles::needs(action),
-        })
+        denied(
+            Language::English,
+            &Denied::NotAllowed {
+                action,
+                needs: roles::needs(action),
+            },
+        )
     }
 
     #[test]
@@ -291,14 +298,15 @@ mod tests {
             (Denied::NothingChanges, "nothing changes"),
         ];
         for (reason, part) in cases {
-            let text = denied(&reason);
+            let text = denied(Language::English, &reason);
             assert!(text.contains(part), "{text:?} lacks {part:?}");
         }
     }
 
     #[test]
     fn a_refusal_for_the_version_names_both_and_who_upgrades() {
-        let text = |server, client| refused(&Refused::Version { server, client });
+        let text =
+            |server, client| refused(Language::English, &Refused::Version { server, client });
         assert!(text(2, 1).contains("version 2") && text(2, 1).contains("client 1"));
         assert!(text(2, 1).contains("newer watchtogether here"));
         assert!(text(1, 2).contains("operator"));
@@ -328,7 +336,10 @@ mod tests {
             Refused::NoSuchRoom,
             Refused::StorageAway,
         ];
-        let texts: BTreeSet<String> = all.iter().map(refused).collect();
+        let texts: BTreeSet<String> = all
+            .iter()
+            .map(|why| refused(Language::English, why))
+            .collect();
         assert_eq!(texts.len(), all.len());
     }
 }

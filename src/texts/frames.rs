@@ -1,6 +1,7 @@
 //! Why a server rejects a frame or a command.
 
 use crate::protocol::text::clean;
+use crate::texts::language::Language;
 use crate::wire::message::FrameError;
 
 /// The most characters quoted from a parser's error message.
@@ -8,7 +9,7 @@ const DETAIL_CHARS: usize = 160;
 
 /// Why a frame was rejected; `detail` is the parser's message, which may quote the frame.
 #[must_use]
-pub fn frame_error(why: FrameError, detail: &str) -> String {
+pub fn frame_error(language: Language, why: FrameError, detail: &str) -> String {
     match why {
         FrameError::FrameTooLarge { limit } => {
             format!("this frame is larger than the {limit} bytes that this server takes")
@@ -25,7 +26,7 @@ pub fn frame_error(why: FrameError, detail: &str) -> String {
 
 /// Why a command was not understood; `detail` is the parser's message, which may quote the command.
 #[must_use]
-pub fn not_understood(detail: &str) -> String {
+pub fn not_understood(language: Language, detail: &str) -> String {
     let why = clean(detail, DETAIL_CHARS);
     format!("The server does not take this command: {why}")
 }
@@ -33,11 +34,16 @@ pub fn not_understood(detail: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::frame_error;
+    use crate::texts::language::Language;
     use crate::wire::message::FrameError;
 
     #[test]
     fn what_a_frame_held_is_cleaned_before_it_is_repeated() {
-        let text = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
+        let text = frame_error(
+            Language::English,
+            FrameError::BadFrame,
+            "unknown \u{1b}[2J\u{202e}thing",
+        );
         assert!(text.ends_with("unknown [2Jthing"), "{text}");
     }
 }

@@ -1,8 +1,9 @@
 //! The texts of the web page behind an invite link.
 
+use crate::texts::language::Language;
 /// The page of a room; `link` is its invite link.
 #[must_use]
-pub fn invite_page(room: &str, link: &str) -> InvitePage {
+pub fn invite_page(language: Language, room: &str, link: &str) -> InvitePage {
     InvitePage {
         title: format!("You are invited to {room}"),
         before: "This room is watched from a terminal, with mpv. To join it, run:".to_owned(),

@@ -2,10 +2,11 @@
 
 use crate::protocol::denied::Denied;
 use crate::protocol::text::NameFault;
+use crate::texts::language::Language;
 
 /// Why a text is not a valid name, and what a name may contain.
 #[must_use]
-pub fn fault(fault: NameFault) -> String {
+pub fn fault(language: Language, fault: NameFault) -> String {
     match fault {
         NameFault::Sign { sign } => format!(
             "A name cannot have “{sign}” there: letters, digits, emoji, blanks and . - _ ' ’ & \
@@ -23,7 +24,7 @@ pub fn fault(fault: NameFault) -> String {
 
 /// Why a name is refused or ambiguous; empty for denials that are not about names.
 #[must_use]
-pub fn denied(denied: &Denied) -> String {
+pub fn denied(language: Language, denied: &Denied) -> String {
     match denied {
         Denied::NoSuchMember { name } => {
             format!("Nobody called {name} is in the room: /who shows everyone")
@@ -53,12 +54,13 @@ mod tests {
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::MemberId;
     use crate::protocol::text::{MemberName, NameFault, TextError};
+    use crate::texts::language::Language;
 
     #[test]
     fn who_is_meant_is_asked_for_by_number() {
         let asks = |ids: &[u64]| {
             let members = ids.iter().copied().map(MemberId).collect();
-            denied(&Denied::NamesAlike { members })
+            denied(Language::English, &Denied::NamesAlike { members })
         };
         assert_eq!(
             asks(&[3]),
@@ -78,7 +80,7 @@ mod tests {
             ("12", "needs a letter"),
             ("all", "stands for a role"),
         ];
-        let text = fault(NameFault::Sign { sign: '-' });
+        let text = fault(Language::English, NameFault::Sign { sign: '-' });
         for sign in ['-', '_', '.', '\'', '’', '&', ' '] {
             assert!(text.contains(sign));
             assert!(MemberName::parse(&format!("A{sign}a")).is_ok());
@@ -90,7 +92,11 @@ mod tests {
             let Err(TextError::Name(why)) = MemberName::parse(text) else {
                 panic!("{text} is a name");
             };
-            assert!(fault(why).contains(part), "{}", fault(why));
+            assert!(
+                fault(Language::English, why).contains(part),
+                "{}",
+                fault(Language::English, why)
+            );
         }
     }
 }

@@ -8,12 +8,15 @@ use super::text;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::screen::{ClientView, Focus, Screen};
+use crate::texts::language::Language;
 
 /// What is drawn, and what it is drawn with.
 pub(super) struct Canvas<'a> {
     pub(super) app: &'a App,
     pub(super) screen: &'a Screen,
     pub(super) view: ClientView<'a>,
+    /// The language of every text.
+    pub(super) language: Language,
     pub(super) theme: Theme,
     pub(super) buffer: &'a mut Buffer,
     /// Column and row of the terminal's cursor, if it is visible.

@@ -54,7 +54,7 @@ fn text_width(area: Rect) -> usize {
 
 fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     let (name, oneself) = subject(canvas, question);
-    let text = words::question(question, &name, oneself);
+    let text = words::question(canvas.language, question, &name, oneself);
     let text = wrap(&text, text_width(area));
     let within = frame(canvas, area, text.len() + 2);
     for (row, line) in (0..).zip(&text) {
@@ -88,7 +88,10 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             let name = entry.map_or_else(String::new, |entry| {
-                format!("#{id} {}", quoted(&screen::entry(entry)))
+                format!(
+                    "#{id} {}",
+                    quoted(canvas.language, &screen::entry(canvas.language, entry))
+                )
             });
             (name, false)
         }
@@ -103,10 +106,10 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
 }
 
 fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Editor) {
-    let (title, hint) = words::prompt(prompt);
+    let (title, hint) = words::prompt(canvas.language, prompt);
     let title = wrap(&title, text_width(area));
     let toast = canvas.screen.toast();
-    let notice = toast.map(|toast| words::toast(toast.content()));
+    let notice = toast.map(|toast| words::toast(canvas.language, toast.content()));
     let hint = wrap(notice.as_deref().unwrap_or(hint), text_width(area));
     let within = frame(canvas, area, title.len() + hint.len() + 2);
     for (row, line) in (0..).zip(&title) {
@@ -157,15 +160,18 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
     let oneself = canvas.app.me().is_some_and(|me| me.id == member);
     let items: Vec<String> = member_menu::items(&canvas.view, member)
         .into_iter()
-        .map(|item| words::menu_item(item, oneself))
+        .map(|item| words::menu_item(canvas.language, item, oneself))
         .collect();
     choices(canvas, area, &[name], &items, at);
 }
 
 /// Asks how far a ban reaches, where others share the address.
 fn ban_scope(canvas: &mut Canvas<'_>, area: Rect, shared: &SharedAddress, at: usize) {
-    let heading = wrap(&bans::asks_about_address(shared), text_width(area));
-    let items = BAN_SCOPES.map(|scope| bans::scope(scope, &shared.name));
+    let heading = wrap(
+        &bans::asks_about_address(canvas.language, shared),
+        text_width(area),
+    );
+    let items = BAN_SCOPES.map(|scope| bans::scope(canvas.language, scope, &shared.name));
     choices(canvas, area, &heading, &items, at);
 }
 

@@ -9,6 +9,7 @@ use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::{dialogs, rooms as words, screen};
+use crate::texts::language::Language;
 use crate::wire::pages::{PlayingCard, RoomCard};
 
 mod details;
@@ -72,7 +73,7 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         .sum();
     let known = gallery.updated().is_some();
     let count = gallery.rooms().len();
-    let state = words::state(count, viewers, gallery.fault(), known);
+    let state = words::state(canvas.language, count, viewers, gallery.fault(), known);
     let server = gallery.server().split("://").last().unwrap_or_default();
     let left = format!(" {} {server}", words::LIVE_ROOMS);
     canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));
@@ -99,7 +100,7 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     if let Some(toast) = canvas.screen.toast() {
-        let text = dialogs::toast(toast.content());
+        let text = dialogs::toast(canvas.language, toast.content());
         let line = Line::styled(
             cut(&format!(" {text}"), usize::from(area.width)),
             canvas.theme.alarm(),
@@ -108,10 +109,10 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let in_room = canvas.app.room().is_some();
-    let help = format!("{} ", screen::help_key(Focus::Line));
+    let help = format!("{} ", screen::help_key(canvas.language, Focus::Line));
     let space = usize::from(area.width).saturating_sub(width(&help) + 2);
     let mut keys = String::from(" ");
-    for key in words::keys(canvas.screen.gallery().order(), in_room) {
+    for key in words::keys(canvas.language, canvas.screen.gallery().order(), in_room) {
         // A key is shown whole or not at all; the help has them all.
         if width(&keys) + width(&key) <= space {
             keys.push_str(&key);
@@ -128,7 +129,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     if shown.is_empty() {
         let searching = !gallery.filter().is_empty() && !gallery.rooms().is_empty();
         if gallery.updated().is_some() || gallery.fault().is_some() {
-            let hint = words::empty(gallery.fault(), searching);
+            let hint = words::empty(canvas.language, gallery.fault(), searching);
             let texts = hint
                 .iter()
                 .flat_map(|text| wrap(text, usize::from(area.width) - 4));
@@ -151,7 +152,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
         } else {
             ratatui::style::Style::new()
         };
-        let row = cells(card(room, age), area);
+        let row = cells(card(canvas.language, room, age), area);
         rows.push((
             is_chosen,
             Line::from(vec![
@@ -159,7 +160,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
                 Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
             ]),
         ));
-        let second = words::second_line(room);
+        let second = words::second_line(canvas.language, room);
         // Beside the list stands all of it.
         if is_chosen && !second.is_empty() && !beside {
             let text = format!("{mark}   {second}");
@@ -174,22 +175,22 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     }
 }
 
-fn card(room: &RoomCard, age: Time) -> [String; 5] {
+fn card(language: Language, room: &RoomCard, age: Time) -> [String; 5] {
     let playing = room.playing.as_ref();
     [
         room.id.to_string(),
         room.viewers.to_string(),
-        playing.map_or_else(String::new, words::card_title),
+        playing.map_or_else(String::new, |playing| words::card_title(language, playing)),
         playing.map_or_else(String::new, |playing| cut(&playing.kind, KIND)),
-        playing.map_or_else(String::new, |playing| time(playing, age)),
+        playing.map_or_else(String::new, |playing| time(language, playing, age)),
     ]
 }
 
 /// The media's position as a bar and in words, `age` after the server reported it.
-fn time(playing: &PlayingCard, age: Time) -> String {
+fn time(language: Language, playing: &PlayingCard, age: Time) -> String {
     let end = playing.duration.map(|length| Position(length.0.max(0)));
     let position = playing.position_after(age);
-    let words = words::card_time(position, end, playing.live);
+    let words = words::card_time(language, position, end, playing.live);
     match end.filter(|end| end.0 > 0 && !playing.live) {
         Some(end) => {
             let done = position.0.saturating_mul(i64::try_from(BAR).unwrap_or(0)) / end.0;

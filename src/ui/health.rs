@@ -11,6 +11,7 @@ use super::text::{padded, right, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};
+use crate::texts::language::Language;
 
 /// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
@@ -68,11 +69,15 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             .collect::<Vec<_>>()
     };
     let app = canvas.app;
-    lines.extend(plain(&client::player(&app.player_view())));
+    lines.extend(plain(&client::player(canvas.language, &app.player_view())));
     if let Some((problem, left)) = app.next_try() {
-        lines.extend(plain(&player_words::next_try(&problem, left)));
+        lines.extend(plain(&player_words::next_try(
+            canvas.language,
+            &problem,
+            left,
+        )));
     }
-    lines.extend(plain(&words::own(&app.sync_status())));
+    lines.extend(plain(&words::own(canvas.language, &app.sync_status())));
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
     if app.decisions().next().is_none() {
@@ -86,7 +91,10 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             .position
             .map_or_else(String::new, |at| at.to_string());
         let mut time = format!(" {} ", right(&time, TIME));
-        for row in wrap(&decisions::text(decision), cells.saturating_sub(TIME + 2)) {
+        for row in wrap(
+            &decisions::text(canvas.language, decision),
+            cells.saturating_sub(TIME + 2),
+        ) {
             lines.push(Line::from(vec![
                 Span::styled(time, theme.dim()),
                 Span::raw(row),
@@ -102,9 +110,12 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
-    let shown = |span: Option<Time>, show: fn(Time) -> String| {
+    let shown = |span: Option<Time>, show: fn(Language, Time) -> String| {
         right(
-            &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
+            &span.map_or_else(
+                || words::UNKNOWN.to_owned(),
+                |span| show(canvas.language, span),
+            ),
             widths.figure,
         )
     };

@@ -36,16 +36,26 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
     };
     for context in KeyContext::ALL {
-        begin(&mut lines, words::context(context));
+        begin(&mut lines, words::context(canvas.language, context));
         for row in keys::of(context) {
-            lines.extend(entry(&words::keys(row.keys), KEYS, &words::row(row), cells));
+            lines.extend(entry(
+                &words::keys(canvas.language, row.keys),
+                KEYS,
+                &words::row(canvas.language, row),
+                cells,
+            ));
         }
     }
     for mode in TextMode::ALL {
-        begin(&mut lines, words::text_mode(mode));
+        begin(&mut lines, words::text_mode(canvas.language, mode));
         for row in editing::of(mode) {
-            let keys = words::keys(row.keys);
-            lines.extend(entry(&keys, KEYS, words::edit_op(row.op), cells));
+            let keys = words::keys(canvas.language, row.keys);
+            lines.extend(entry(
+                &keys,
+                KEYS,
+                words::edit_op(canvas.language, row.op),
+                cells,
+            ));
         }
     }
     begin(&mut lines, words::SIGNS);

@@ -57,12 +57,13 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         app,
         screen,
         view: app.view(),
+        language: app.language(),
         theme: Theme::new(screen.config().colour),
         buffer: frame.buffer_mut(),
         cursor: None,
     };
     if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
-        let words = words::too_small(area.width, area.height);
+        let words = words::too_small(canvas.language, area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
         }
@@ -103,7 +104,12 @@ fn blank_half_covered(buffer: &mut Buffer) {
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
-    farewell::window_title(app.room_id().as_str(), app.view().playing_position(), count)
+    farewell::window_title(
+        app.language(),
+        app.room_id().as_str(),
+        app.view().playing_position(),
+        count,
+    )
 }
 
 /// Draws what fills the screen: the topmost page, else that of the room.

@@ -199,7 +199,11 @@ impl Areas {
             canvas.row(at(divide, y, 1), 0, &Line::styled(sign, style));
         }
         let headings = [
-            (self.queue, queue::heading(&canvas.view), Focus::Queue),
+            (
+                self.queue,
+                queue::heading(canvas.language, &canvas.view),
+                Focus::Queue,
+            ),
             (self.members, members::heading(canvas.app), Focus::Members),
             (self.reactions, words::NOW.to_owned(), Focus::Line),
         ];
@@ -223,7 +227,10 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
             words::CHAT.to_owned(),
             matches!(focus, Focus::Line | Focus::Chat),
         ),
-        (queue::heading(&canvas.view), focus == Focus::Queue),
+        (
+            queue::heading(canvas.language, &canvas.view),
+            focus == Focus::Queue,
+        ),
         (members::heading(canvas.app), focus == Focus::Members),
     ];
     let mut spans = Vec::new();

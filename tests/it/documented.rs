@@ -9,6 +9,7 @@ use regex::Regex;
 use watchtogether::app::output::Notice;
 use watchtogether::cli::args::{Invocation, parse};
 use watchtogether::protocol::invite::ServerUrl;
+use watchtogether::texts::language::Language;
 use watchtogether::wire::pages::RoomCard;
 use watchtogether::{strings, texts};
 
@@ -82,13 +83,13 @@ fn printed() -> Vec<String> {
         "id": "movie-night", "title": null, "viewers": 1, "playing": null, "since": 1.0
     });
     let card: RoomCard = serde_json::from_value(card).expect("a card");
-    let notice = |notice: Notice| strings::client::notice(&notice);
+    let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
     vec![
-        strings::farewell::way_back(&invite),
-        strings::gallery::empty(&server),
-        strings::rooms::details(&card, None, EXAMPLE, true).join[1].clone(),
-        texts::invite_page::invite_page("movie-night", &invite).command,
-        strings::start::no_local_server(),
+        strings::farewell::way_back(Language::English, &invite),
+        strings::gallery::empty(Language::English, &server),
+        strings::rooms::details(Language::English, &card, None, EXAMPLE, true).join[1].clone(),
+        texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,
+        strings::start::no_local_server(Language::English),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),
@@ -98,7 +99,7 @@ fn printed() -> Vec<String> {
         notice(Notice::NothingOn {
             invite: Some(invite),
         }),
-        with_its_program(&strings::server::only_this_machine(8000)),
+        with_its_program(&strings::server::only_this_machine(Language::English, 8000)),
     ]
 }
 

@@ -3,6 +3,7 @@
 use crate::protocol::text::clean;
 use crate::protocol::time::Position;
 use crate::strings::gallery as words;
+use crate::texts::language::Language;
 use crate::ui::text::{cut, padded, width};
 use crate::wire::pages::{PlayingCard, RoomCard};
 
@@ -16,9 +17,9 @@ const MAX_CHARS: usize = 200;
 type TableRow = [String; 5];
 
 /// The rooms as a table, below a line with the column headings.
-pub(super) fn of(rooms: &[RoomCard]) -> String {
+pub(super) fn of(language: Language, rooms: &[RoomCard]) -> String {
     let mut rows: Vec<TableRow> = vec![words::HEADINGS.map(str::to_owned)];
-    rows.extend(rooms.iter().map(row));
+    rows.extend(rooms.iter().map(|room| row(language, room)));
     let mut widths = [0; 5];
     for row in &mut rows {
         for ((cell, most), widest) in row.iter_mut().zip(MOST).zip(&mut widths) {
@@ -36,10 +37,10 @@ pub(super) fn of(rooms: &[RoomCard]) -> String {
     table
 }
 
-fn row(room: &RoomCard) -> TableRow {
+fn row(language: Language, room: &RoomCard) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
     let (playing, time) = match &room.playing {
-        Some(playing) => (name(playing), time(playing)),
+        Some(playing) => (name(playing), time(language, playing)),
         None => (String::new(), String::new()),
     };
     [
@@ -59,15 +60,15 @@ fn name(playing: &PlayingCard) -> String {
     }
 }
 
-fn time(playing: &PlayingCard) -> String {
+fn time(language: Language, playing: &PlayingCard) -> String {
     let position = playing.position;
     let time = match playing.duration.map(|length| Position(length.0.max(0))) {
         _ if playing.live => words::LIVE.to_owned(),
-        Some(end) => words::time(position, end),
+        Some(end) => words::time(language, position, end),
         None => position.to_string(),
     };
     if playing.paused {
-        words::paused(&time)
+        words::paused(language, &time)
     } else {
         time
     }
@@ -79,6 +80,7 @@ pub(super) mod tests {
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, Title};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
+    use crate::texts::language::Language;
     use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
     /// A public room with media in the middle.
@@ -134,7 +136,10 @@ movie-night  Кино по пятницам  5        Night of the Living De… 
 movie-night  映画の夜          5        YouTube                  42:10 / 1:35:20 ⏸
 quiet                          1
 ";
-        assert_eq!(of(&[watching(), wide, quiet()]), expected);
+        assert_eq!(
+            of(Language::English, &[watching(), wide, quiet()]),
+            expected
+        );
     }
 
     #[test]
@@ -152,7 +157,7 @@ quiet                          1
             // Text that has bypassed every check of a server.
             hostile.playing.as_mut().unwrap().title = None;
             hostile.playing.as_mut().unwrap().kind = text.repeat(20);
-            let table = of(&[hostile, watching()]);
+            let table = of(Language::English, &[hostile, watching()]);
             let lines: Vec<&str> = table.lines().collect();
             let (before, _) = lines[1].split_once("42:10").unwrap();
             let (other, _) = lines[2].split_once("42:10").unwrap();

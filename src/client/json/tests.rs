@@ -1,6 +1,5 @@
 //! Everything that can be reported, as the very line that programs get.
 
-use super::line;
 use crate::app::event::Disconnect;
 use crate::app::output::{
     ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
@@ -19,7 +18,12 @@ use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
 use crate::test_support::{entry, playing, timeline_view};
+use crate::texts::language::Language;
 use crate::wire::message::Reason;
+
+fn line(output: &Output) -> String {
+    super::line(Language::English, output)
+}
 
 fn alice() -> MemberName {
     MemberName::parse("Alice").unwrap()
@@ -323,7 +327,7 @@ fn answers() {
         line: 4,
         why: Why::Denied(Denied::NothingPlays),
     };
-    let text = crate::texts::denied::denied(&Denied::NothingPlays);
+    let text = crate::texts::denied::denied(Language::English, &Denied::NothingPlays);
     let expected =
         format!(r#"{{"type":"denied","line":4,"code":"nothing_plays","text":"{text}"}}"#);
     assert_eq!(line(&denied), expected);
@@ -379,7 +383,7 @@ fn every_reason_has_a_code() {
 #[test]
 fn notices() {
     let output = Output::Notice(Notice::NotConnected);
-    let text = crate::strings::client::notice(&Notice::NotConnected);
+    let text = crate::strings::client::notice(Language::English, &Notice::NotConnected);
     let expected = format!(r#"{{"type":"notice","code":"not_connected","text":"{text}"}}"#);
     assert_eq!(line(&output), expected);
     let lines = line(&Output::Notice(Notice::Help));

@@ -13,11 +13,12 @@ use crate::protocol::playback::{EntryState, Playing, QueueEntry, UnqueueCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::test_support::{entry, playing, timeline_view};
+use crate::texts::language::Language;
 use crate::wire::message::Reason;
 
 /// A line as somebody who is member 99 reads it.
 fn line(output: &Output) -> Option<String> {
-    super::line(output, Some(MemberId(99)))
+    super::line(Language::English, output, Some(MemberId(99)))
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn a_server_cannot_steer_the_terminal() {
 #[test]
 fn help_keeps_its_lines_and_columns() {
     let help = line(&Output::Notice(Notice::Help)).unwrap();
-    assert_eq!(help, crate::strings::help::text());
+    assert_eq!(help, crate::strings::help::text(Language::English));
     assert!(help.lines().count() > 10, "{help}");
 }
 
@@ -293,7 +294,8 @@ fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
 
 #[test]
 fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
-    let by_me = |output: &Output| super::line(output, Some(MemberId(1))).unwrap();
+    let by_me =
+        |output: &Output| super::line(Language::English, output, Some(MemberId(1))).unwrap();
     let removed = chat("Ann 2", "gone", Some(kept_name("Ann 2")));
     // Of who removed it there is only a name, which is anybody's who takes it.
     assert_eq!(by_me(&removed), "* Ann 2 removed a line of yours");

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::{json, plain};
 use crate::app::output::Output;
 use crate::protocol::ids::MemberId;
+use crate::texts::language::Language;
 
 use backlog::{Backlog, Retention};
 use read_end::ReadEnd;
@@ -37,10 +38,10 @@ impl Face {
     /// The line for an output, without its end; `None` if this form does not show it. `me` is this
     /// client's member, once they are in a room.
     #[must_use]
-    pub fn line(self, output: &Output, me: Option<MemberId>) -> Option<String> {
+    pub fn line(self, language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
         match self {
-            Self::Json => Some(json::line(output)),
-            Self::Plain => plain::line(output, me),
+            Self::Json => Some(json::line(language, output)),
+            Self::Plain => plain::line(language, output, me),
             Self::Screen => None,
         }
     }
@@ -61,6 +62,8 @@ pub(super) enum StdoutEnd {
 #[derive(Debug)]
 pub(super) struct StdoutLines {
     face: Face,
+    /// The language of the texts.
+    language: Language,
     /// This client's member in the last room that it joined.
     me: Option<MemberId>,
     backlog: Backlog,
@@ -78,7 +81,11 @@ impl StdoutLines {
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub(super) fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
+    pub(super) fn start(
+        face: Face,
+        language: Language,
+        mut to: impl Write + Send + 'static,
+    ) -> io::Result<Self> {
         let (chunks, waiting) = mpsc::channel(1);
         let (done, written) = oneshot::channel();
         thread::Builder::new()
@@ -90,6 +97,7 @@ impl StdoutLines {
             })?;
         Ok(Self {
             face,
+            language,
             me: None,
             backlog: Backlog::default(),
             overflowed: false,
@@ -117,7 +125,7 @@ impl StdoutLines {
         if let Output::Joined { id, .. } = output {
             self.me = Some(*id);
         }
-        let Some(line) = self.face.line(output, self.me) else {
+        let Some(line) = self.face.line(self.language, output, self.me) else {
             return;
         };
         self.overflowed = self.backlog.push(Retention::of(output), line).is_err();
@@ -236,6 +244,7 @@ mod tests {
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::{MemberFlags, Role};
     use crate::protocol::text::MemberName;
+    use crate::texts::language::Language;
 
     /// Keeps what is written, each write after a permission.
     struct Slow {
@@ -288,7 +297,7 @@ mod tests {
             permissions,
             written: Arc::clone(&written),
         };
-        let mut output = StdoutLines::start(Face::Json, slow).unwrap();
+        let mut output = StdoutLines::start(Face::Json, Language::English, slow).unwrap();
         output.write(&Output::Viewers(0));
         beginning.recv().unwrap();
         Stopped {
@@ -376,7 +385,7 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_went_away_is_noticed_and_no_failure() {
         let closed = Failing(io::ErrorKind::BrokenPipe);
-        let mut output = StdoutLines::start(Face::Json, closed).unwrap();
+        let mut output = StdoutLines::start(Face::Json, Language::English, closed).unwrap();
         output.write(&Output::Viewers(1));
         let end = output.progress().await;
         assert!(matches!(end, Some(StdoutEnd::ReaderGone)), "{end:?}");
@@ -387,12 +396,12 @@ mod tests {
     #[tokio::test]
     async fn an_output_that_cannot_be_written_is_a_failure() {
         let full = Failing(io::ErrorKind::StorageFull);
-        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        let mut output = StdoutLines::start(Face::Json, Language::English, full).unwrap();
         output.write(&Output::Viewers(1));
         let end = output.progress().await;
         assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
         let full = Failing(io::ErrorKind::FileTooLarge);
-        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        let mut output = StdoutLines::start(Face::Json, Language::English, full).unwrap();
         output.write(&Output::Viewers(1));
         let end = output.finish().await;
         assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");

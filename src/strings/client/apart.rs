@@ -3,14 +3,15 @@
 use super::{player_words, seconds};
 use crate::app::output::Notice;
 use crate::protocol::time::{Position, Span};
+use crate::texts::language::Language;
 
 /// Why the member's player is elsewhere; `None` for other notices.
-pub(super) fn text(notice: &Notice) -> String {
+pub(super) fn text(language: Language, notice: &Notice) -> String {
     match notice {
         Notice::CannotSeek { off } => format!(
             "You are {} off, and this video's server does not let your player jump in it (it \
              takes no range requests). A link from another server would help.",
-            seconds(*off)
+            seconds(language, *off)
         ),
         Notice::TimeJumps => "This video's own time jumps in the middle: players are not kept in \
              step from here on. A /seek brings them near each other again."
@@ -18,21 +19,21 @@ pub(super) fn text(notice: &Notice) -> String {
         Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
              joins in again with the next video, or when the room comes back to what you have."
             .to_owned(),
-        Notice::OtherBeginning { off } => other_beginning(*off),
-        Notice::PartMissing { at, length } => part_missing(*at, *length),
+        Notice::OtherBeginning { off } => other_beginning(language, *off),
+        Notice::PartMissing { at, length } => part_missing(language, *at, *length),
         Notice::TriesAgain(problem) => format!(
             "{} It is tried again by itself; /retry tries at once.",
-            player_words::interrupted(problem)
+            player_words::interrupted(language, problem)
         ),
         _ => String::new(),
     }
 }
 
 /// The player goes on after a part that is missing.
-fn part_missing(at: Option<Position>, length: Span) -> String {
+fn part_missing(language: Language, at: Option<Position>, length: Span) -> String {
     let place = at.map_or_else(String::new, |at| format!(" at {at}"));
     let long = if length > Span::ZERO {
-        format!(" ({})", seconds(length))
+        format!(" ({})", seconds(language, length))
     } else {
         String::new()
     };
@@ -40,8 +41,8 @@ fn part_missing(at: Option<Position>, length: Span) -> String {
 }
 
 /// This copy shows other pictures at the same position.
-fn other_beginning(off: Span) -> String {
-    let apart = seconds(off);
+fn other_beginning(language: Language, off: Span) -> String {
+    let apart = seconds(language, off);
     if off > Span::ZERO {
         format!(
             "Your copy of the video lacks its beginning: you see other pictures than the others, \
@@ -60,6 +61,7 @@ mod tests {
     use super::text;
     use crate::app::output::Notice;
     use crate::protocol::time::{Position, Span};
+    use crate::texts::language::Language;
 
     #[test]
     fn a_missing_part_is_reported_with_what_is_known_of_it() {
@@ -82,7 +84,10 @@ mod tests {
                 "A part of the stream is missing and is skipped.",
             ),
         ] {
-            assert_eq!(text(&Notice::PartMissing { at, length }), expected);
+            assert_eq!(
+                text(Language::English, &Notice::PartMissing { at, length }),
+                expected
+            );
         }
     }
 }

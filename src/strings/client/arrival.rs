@@ -3,9 +3,10 @@
 use super::why;
 use crate::app::output::Notice;
 use crate::protocol::text::MemberName;
+use crate::texts::language::Language;
 
 /// The text of a notice that follows a join; `None` for others.
-pub(super) fn text(notice: &Notice) -> Option<String> {
+pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
     let text = match notice {
         Notice::OnlyHere { .. } => "THIS ROOM EXISTS ONLY ON THIS COMPUTER: nobody elsewhere can \
              join it. If you were given an invite, paste it here: /join LINK"
@@ -31,19 +32,19 @@ pub(super) fn text(notice: &Notice) -> Option<String> {
              that you gave was not used."
                 .to_owned()
         }
-        Notice::NameChanged { name } => changed(name),
-        Notice::NameKept { name, why: cause } => kept(name, &why(cause)),
+        Notice::NameChanged { name } => changed(language, name),
+        Notice::NameKept { name, why: cause } => kept(language, name, &why(language, cause)),
         _ => return None,
     };
     Some(text)
 }
 
 /// The room gave another name than the one wished for.
-fn changed(name: &MemberName) -> String {
+fn changed(language: Language, name: &MemberName) -> String {
     format!("You are called {name} in this room. /nick NAME changes that.")
 }
 
 /// The name chosen at the start was not taken.
-fn kept(name: &MemberName, why: &str) -> String {
+fn kept(language: Language, name: &MemberName, why: &str) -> String {
     format!("You are still called {name} in this room. {why}")
 }

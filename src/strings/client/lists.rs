@@ -1,5 +1,6 @@
 //! Answers of several lines: the members, and the bans.
 
+use crate::texts::language::Language;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -15,13 +16,13 @@ const ROLE: usize = 9;
 
 /// The members, one a line: number and role in columns, the name, and the rest after two blanks.
 /// No name has two blanks in a row, so that none can imitate the rest.
-pub(super) fn who(lines: &[WhoLine]) -> String {
+pub(super) fn who(language: Language, lines: &[WhoLine]) -> String {
     let mut text = format!("{} here:", lines.len());
     for line in lines {
         let number = format!("#{}", line.id);
-        let (role, name) = (role(line.role), &line.name);
+        let (role, name) = (role(language, line.role), &line.name);
         let _infallible = write!(text, "\n  {number:<NUMBER$} {role:<ROLE$} {name}");
-        let remarks = remarks_about(line);
+        let remarks = remarks_about(language, line);
         if !remarks.is_empty() {
             let _infallible = write!(text, "  ({})", remarks.join(", "));
         }
@@ -30,8 +31,10 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
 }
 
 /// The other columns of a member's line.
-fn remarks_about(line: &WhoLine) -> Vec<Cow<'static, str>> {
-    let doing = line.health.map(|health| health::words(health.state).long);
+fn remarks_about(language: Language, line: &WhoLine) -> Vec<Cow<'static, str>> {
+    let doing = line
+        .health
+        .map(|health| health::words(language, health.state).long);
     let passes_for = line.passes_for.as_ref();
     let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));
     let words = [
@@ -46,7 +49,7 @@ fn remarks_about(line: &WhoLine) -> Vec<Cow<'static, str>> {
 }
 
 /// The bans, one a line, the name last.
-pub(super) fn banned(bans: &[Ban]) -> String {
+pub(super) fn banned(language: Language, bans: &[Ban]) -> String {
     if bans.is_empty() {
         return "Nobody is banned from this room.".to_owned();
     }

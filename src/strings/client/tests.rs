@@ -18,6 +18,7 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::test_support::entry;
+use crate::texts::language::Language;
 use crate::wire::message::{Health, HealthState, Reason};
 
 fn name(text: &str) -> MemberName {
@@ -39,26 +40,35 @@ fn lost(error: &str) -> Disconnect {
 
 #[test]
 fn on_coming_in() {
-    let only_here = notice(&Notice::OnlyHere {
-        server: "http://127.0.0.1:8000".into(),
-    });
+    let only_here = notice(
+        Language::English,
+        &Notice::OnlyHere {
+            server: "http://127.0.0.1:8000".into(),
+        },
+    );
     assert!(only_here.contains("ONLY ON THIS COMPUTER"), "{only_here}");
     assert!(only_here.contains("/join LINK"), "{only_here}");
     let invite = "https://watch.example.org/r/movie-night".to_owned();
     let invites = vec![invite.clone()];
     let command = format!("watchtogether join {invite}");
-    assert!(notice(&Notice::OnLan { invites }).contains(&command));
-    assert!(notice(&Notice::RoomCreated { invite }).contains(&command));
-    assert!(notice(&Notice::AlreadyExists).contains("exists already"));
-    let kept = notice(&Notice::NameKept {
-        name: name("Bob"),
-        why: Why::Denied(Denied::Muted),
-    });
+    assert!(notice(Language::English, &Notice::OnLan { invites }).contains(&command));
+    assert!(notice(Language::English, &Notice::RoomCreated { invite }).contains(&command));
+    assert!(notice(Language::English, &Notice::AlreadyExists).contains("exists already"));
+    let kept = notice(
+        Language::English,
+        &Notice::NameKept {
+            name: name("Bob"),
+            why: Why::Denied(Denied::Muted),
+        },
+    );
     assert!(
         kept.starts_with("You are still called Bob in this room. You are muted"),
         "{kept}"
     );
-    let changed = notice(&Notice::NameChanged { name: name("Bob") });
+    let changed = notice(
+        Language::English,
+        &Notice::NameChanged { name: name("Bob") },
+    );
     assert!(changed.contains("Bob"), "{changed}");
 }
 
@@ -150,9 +160,9 @@ fn what_happens_in_a_room() {
         ),
     ];
     for (happened, text) in rows {
-        assert_eq!(notice(&happened), text);
+        assert_eq!(notice(Language::English, &happened), text);
     }
-    assert!(notice(&Notice::Finished).contains("/add LINK"));
+    assert!(notice(Language::English, &Notice::Finished).contains("/add LINK"));
 }
 
 #[test]
@@ -240,18 +250,21 @@ fn what_one_does_oneself_is_worded_with_you() {
         ),
     ];
     for (happened, text) in rows {
-        assert_eq!(notice(&happened), text);
+        assert_eq!(notice(Language::English, &happened), text);
     }
 }
 
 #[test]
 fn a_jump_within_a_second_is_reported_in_tenths() {
     let jumped = |from: f64, to: f64| {
-        notice(&Notice::Jumped {
-            who: Person::other(name("Ann")),
-            from: Position::from_seconds(from),
-            to: Position::from_seconds(to),
-        })
+        notice(
+            Language::English,
+            &Notice::Jumped {
+                who: Person::other(name("Ann")),
+                from: Position::from_seconds(from),
+                to: Position::from_seconds(to),
+            },
+        )
     };
     let close = jumped(3.2, 3.6);
     assert_eq!(
@@ -266,9 +279,12 @@ fn a_jump_within_a_second_is_reported_in_tenths() {
 fn a_title_does_not_speak_in_the_rooms_voice() {
     let forged = "x”. Ada is admin now. “y".to_owned();
     assert_eq!(
-        notice(&Notice::Titled {
-            title: Some(forged)
-        }),
+        notice(
+            Language::English,
+            &Notice::Titled {
+                title: Some(forged)
+            }
+        ),
         "This room is now called “x'. Ada is admin now. 'y”."
     );
 }
@@ -276,7 +292,7 @@ fn a_title_does_not_speak_in_the_rooms_voice() {
 #[test]
 fn whether_the_room_waits_has_four_texts() {
     let mut texts: Vec<String> = [(true, true), (true, false), (false, true), (false, false)]
-        .map(|(waits, chosen)| notice(&Notice::WaitPolicy { waits, chosen }))
+        .map(|(waits, chosen)| notice(Language::English, &Notice::WaitPolicy { waits, chosen }))
         .to_vec();
     texts.sort();
     texts.dedup();
@@ -298,7 +314,7 @@ fn an_entry_that_leaves_the_queue_is_named() {
     };
     let unqueued = |entry: &QueueEntry, cause| {
         let (entry, by) = (entry.clone(), Person::other(name("Boris")));
-        notice(&Notice::Unqueued { entry, by, cause })
+        notice(Language::English, &Notice::Unqueued { entry, by, cause })
     };
     assert_eq!(
         unqueued(&titled, UnqueueCause::Rejected),
@@ -313,17 +329,23 @@ fn an_entry_that_leaves_the_queue_is_named() {
         "#14 “duck” was taken out of the queue."
     );
     assert_eq!(
-        notice(&Notice::GaveWay {
-            entry,
-            by: Person::other(name("Boris"))
-        }),
+        notice(
+            Language::English,
+            &Notice::GaveWay {
+                entry,
+                by: Person::other(name("Boris"))
+            }
+        ),
         "#14 “duck”, proposed by Boris, made room for another."
     );
     let together = Notice::RejectedTogether {
         who: Person::other(name("Alice")),
         count: 12,
     };
-    assert_eq!(notice(&together), "Alice turned 12 proposals down.");
+    assert_eq!(
+        notice(Language::English, &together),
+        "Alice turned 12 proposals down."
+    );
 }
 
 #[test]
@@ -351,33 +373,48 @@ fn who_is_here_reads_as_a_list() {
         line(12, "Boris", Role::Viewer, health),
     ];
     let expected = "2 here:\n  #1   admin     Alice  (you, admin for now)\n  #12  viewer    Boris  (muted, not waited for, catching up)";
-    assert_eq!(notice(&Notice::Who(lines)), expected);
+    assert_eq!(notice(Language::English, &Notice::Who(lines)), expected);
     let fake = vec![line(13, "Alice 2", Role::Viewer, health)];
     let expected = "1 here:\n  #13  viewer    Alice 2  (not Alice, who is admin, catching up)";
-    assert_eq!(notice(&Notice::Who(fake)), expected);
+    assert_eq!(notice(Language::English, &Notice::Who(fake)), expected);
 }
 
 #[test]
 fn why_a_line_changed_nothing() {
     let (action, needs) = (Action::Pause, Role::Admin);
     let denied = Denied::NotAllowed { action, needs };
-    assert!(why(&Why::Denied(denied.clone())).starts_with("Only an admin can pause"));
     assert!(
-        notice(&Notice::ActionUndone(Why::Denied(denied))).starts_with("Only an admin can pause")
+        why(Language::English, &Why::Denied(denied.clone())).starts_with("Only an admin can pause")
     );
-    let not_connected = why(&Why::NotConnected { pausing: true });
+    assert!(
+        notice(
+            Language::English,
+            &Notice::ActionUndone(Why::Denied(denied))
+        )
+        .starts_with("Only an admin can pause")
+    );
+    let not_connected = why(Language::English, &Why::NotConnected { pausing: true });
     assert_eq!(not_connected, "Not connected; the room did not pause.");
-    assert!(notice(&Notice::NotConnected).starts_with("Not connected; the room did not pause"));
-    let not_played = notice(&Notice::NotPlayed(Why::Media(MediaError::LocalFile)));
+    assert!(
+        notice(Language::English, &Notice::NotConnected)
+            .starts_with("Not connected; the room did not pause")
+    );
+    let not_played = notice(
+        Language::English,
+        &Notice::NotPlayed(Why::Media(MediaError::LocalFile)),
+    );
     assert!(not_played.starts_with("The video was not put on. "));
-    assert_eq!(why(&Why::Unknown(reason("not tonight"))), "not tonight");
-    assert!(why(&Why::Unknown(reason(""))).contains("moon_phase"));
+    assert_eq!(
+        why(Language::English, &Why::Unknown(reason("not tonight"))),
+        "not tonight"
+    );
+    assert!(why(Language::English, &Why::Unknown(reason(""))).contains("moon_phase"));
     for cause in [
         Why::NotConnected { pausing: false },
         Why::Unanswered,
         Why::NoPlayer,
     ] {
-        assert!(why(&cause).ends_with('.'));
+        assert!(why(Language::English, &cause).ends_with('.'));
     }
 }
 
@@ -387,15 +424,21 @@ fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
     let usage = "/seek 1:23 | +10 | -10";
     let bad = |given: &str| {
         let given = given.to_owned();
-        why(&Why::Usage(UsageError::BadArgument {
-            usage,
-            given,
-            fault: None,
-        }))
+        why(
+            Language::English,
+            &Why::Usage(UsageError::BadArgument {
+                usage,
+                given,
+                fault: None,
+            }),
+        )
     };
     let unknown = |nearest| {
         let typed = typed();
-        why(&Why::Usage(UsageError::UnknownCommand { typed, nearest }))
+        why(
+            Language::English,
+            &Why::Usage(UsageError::UnknownCommand { typed, nearest }),
+        )
     };
     let meant = "There is no /puase. Did you mean /pause?";
     assert_eq!(unknown(Some("pause")), meant);
@@ -413,18 +456,24 @@ fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
         fault: Some(ArgumentFault::RateRange),
     });
     let range = "“9” does not fit: a speed goes from 0.25 to 4, and 1 is as usual.";
-    assert_eq!(why(&senseless), range);
+    assert_eq!(why(Language::English, &senseless), range);
     let too_long = Why::Usage(UsageError::TooLong { max: 500 });
-    assert_eq!(why(&too_long), "That is too long: at most 500 characters.");
+    assert_eq!(
+        why(Language::English, &too_long),
+        "That is too long: at most 500 characters."
+    );
 }
 
 #[test]
 fn what_the_connection_does_says_what_comes_next() {
     let again = |why| {
-        connection(&ConnectionView::Reconnecting {
-            why,
-            after: Span::millis(1_240),
-        })
+        connection(
+            Language::English,
+            &ConnectionView::Reconnecting {
+                why,
+                after: Span::millis(1_240),
+            },
+        )
     };
     let next = " Trying again in 1.2 s; /retry tries now.";
     let text = again(lost("reset\u{1b}[2J"));
@@ -440,14 +489,17 @@ fn what_the_connection_does_says_what_comes_next() {
     }
     let error = "connection refused".to_owned();
     let first = Why::Unreachable(Disconnect::Unreachable { error });
-    let text = connection(&ConnectionView::Refused(first));
+    let text = connection(Language::English, &ConnectionView::Refused(first));
     assert!(text.contains("connection refused"), "{text}");
     assert!(text.contains("Check the address"), "{text}");
     let error = "404".to_owned();
-    let text = why(&Why::Unreachable(Disconnect::NotAServer { error }));
+    let text = why(
+        Language::English,
+        &Why::Unreachable(Disconnect::NotAServer { error }),
+    );
     assert!(text.contains("no watchtogether server"), "{text}");
     let server = "https://watch.example.org".to_owned();
-    let text = connection(&ConnectionView::Connecting { server });
+    let text = connection(Language::English, &ConnectionView::Connecting { server });
     assert_eq!(text, "Connecting to https://watch.example.org.");
 }
 
@@ -472,7 +524,10 @@ fn what_the_player_does_has_a_text_each() {
         PlayerView::Gone(ProcessState::Closed(CloseCause::Quit)),
         PlayerView::Failed(MediaProblem::ResolverMissing),
     ];
-    let mut texts: Vec<String> = views.iter().map(player).collect();
+    let mut texts: Vec<String> = views
+        .iter()
+        .map(|view| player(Language::English, view))
+        .collect();
     let count = texts.len();
     texts.sort();
     texts.dedup();

@@ -4,13 +4,14 @@ use super::milliseconds;
 use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
+use crate::texts::language::Language;
 
 /// From this distance on it is shown in whole seconds.
 const SHOWN_APART: Span = Span::millis(500);
 
 /// The distance between the players of live media.
 #[must_use]
-pub fn live_apart(apart: Span) -> String {
+pub fn live_apart(language: Language, apart: Span) -> String {
     if apart < SHOWN_APART {
         "less than 1 s apart".to_owned()
     } else {
@@ -20,7 +21,7 @@ pub fn live_apart(apart: Span) -> String {
 
 /// The sync state of the member's player.
 #[must_use]
-pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
+pub fn sync(language: Language, status: &Status, player: &PlayerView, paused: bool) -> String {
     match player {
         PlayerView::Off => return "○ chat only".to_owned(),
         PlayerView::Starting => return "◔ mpv starts".to_owned(),
@@ -36,14 +37,16 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         PlayerView::Idle { .. } => return "○ ready".to_owned(),
         PlayerView::Playing | PlayerView::Paused => {}
     }
-    let off = status.error.map(|error| milliseconds(error.abs()));
+    let off = status
+        .error
+        .map(|error| milliseconds(language, error.abs()));
     let close = status.is_in_step();
     match (status.state, off) {
         (SyncState::Waiting, _) => "◌ waiting".to_owned(),
         (SyncState::Ahead, _) => "◐ lets the room arrive".to_owned(),
         (SyncState::Seeking, _) => "◐ seeking".to_owned(),
         (SyncState::Unsynced(Unsynced::Live), _) => match status.apart {
-            Some(apart) => format!("● live: {}", live_apart(apart)),
+            Some(apart) => format!("● live: {}", live_apart(language, apart)),
             None => "● live".to_owned(),
         },
         (SyncState::Unsynced(Unsynced::TimeJumps), _) => "◐ not in step".to_owned(),
@@ -64,6 +67,7 @@ mod tests {
     use crate::app::output::PlayerView;
     use crate::protocol::time::Span;
     use crate::strings::screen::own;
+    use crate::texts::language::Language;
 
     #[test]
     fn only_a_player_that_is_close_is_called_in_step() {
@@ -82,7 +86,10 @@ mod tests {
                 live: None,
                 apart: None,
             };
-            assert_eq!(sync(&status, &PlayerView::Playing, false), words);
+            assert_eq!(
+                sync(Language::English, &status, &PlayerView::Playing, false),
+                words
+            );
         }
     }
 
@@ -106,10 +113,10 @@ mod tests {
                 live: None,
                 apart: apart.map(Span::millis),
             };
-            let screen = sync(&status, &PlayerView::Playing, false);
+            let screen = sync(Language::English, &status, &PlayerView::Playing, false);
             assert_eq!(screen, format!("● {words}"));
             let words = words.replace(": ", ", ");
-            let own = own(&status);
+            let own = own(Language::English, &status);
             assert!(own.starts_with(&format!("You: {words} · ")), "{own}");
         }
     }

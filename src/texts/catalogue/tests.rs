@@ -64,7 +64,9 @@ fn add_of_inline(inline: &InlineExpression<String>, arguments: &mut BTreeSet<Str
             arguments.insert(id.name.clone());
         }
         InlineExpression::Placeable { expression } => add_of_expression(expression, arguments),
-        InlineExpression::FunctionReference { arguments: call, .. } => {
+        InlineExpression::FunctionReference {
+            arguments: call, ..
+        } => {
             for argument in &call.positional {
                 add_of_inline(argument, arguments);
             }

@@ -22,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let playing = room.playing.as_ref();
     let here = playing.map(|playing| playing.position_after(age));
     let youtube = canvas.screen.config().plays_youtube;
-    let details = words::details(room, here, gallery.server(), youtube);
+    let details = words::details(canvas.language, room, here, gallery.server(), youtube);
     let bar = playing
         .zip(here)
         .and_then(|(playing, here)| bar(canvas, playing, here, area));

@@ -26,7 +26,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let log = canvas.screen.log();
     if let Some(new) = log.new_lines().filter(|new| *new > 0) {
         let below = crate::ui::split::take_bottom(&mut area, 1);
-        let label = words::new_lines(new);
+        let label = words::new_lines(canvas.language, new);
         let style = canvas.theme.alarm();
         let cells = usize::from(below.width).saturating_sub(width(&label));
         let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
@@ -68,7 +68,12 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
     let time = format!("{} ", right(&time, least.max(width(&time))));
     match &line.content {
         LogContent::Chat(chat) => message(canvas, chat, &time, cells),
-        content => happened(canvas, &words::log_line(content), &time, cells),
+        content => happened(
+            canvas,
+            &words::log_line(canvas.language, content),
+            &time,
+            cells,
+        ),
     }
 }
 
@@ -86,7 +91,7 @@ fn message(
             name: chat.name.clone(),
             is_you: message.is_own,
         };
-        let text = line_words::removed(by, &author);
+        let text = line_words::removed(canvas.language, by, &author);
         return happened(canvas, &text, time, cells);
     }
     let name = short_name(&chat.name, chat.from, NAME);

@@ -39,7 +39,10 @@ fn media(canvas: &Canvas<'_>) -> String {
         timeline if timeline.segment.paused => '‖',
         _ => '▶',
     };
-    format!(" {shape} {}", words::playing_title(playing))
+    format!(
+        " {shape} {}",
+        words::playing_title(canvas.language, playing)
+    )
 }
 
 /// Whether the media waits for a start that lies ahead.
@@ -64,7 +67,7 @@ fn added_by(canvas: &Canvas<'_>) -> String {
         } else {
             playing.by_name.as_str()
         };
-        format!("{} ", words::added_by(who))
+        format!("{} ", words::added_by(canvas.language, who))
     })
 }
 
@@ -82,7 +85,7 @@ fn who(canvas: &Canvas<'_>) -> Line<'static> {
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
     let me = canvas.app.me()?;
-    let mark = words::role_mark(me.power());
+    let mark = words::role_mark(canvas.language, me.power());
     let gap = if mark.is_empty() { "" } else { " " };
     Some(Span::raw(format!("  {mark}{gap}{}", me.name)))
 }
@@ -101,17 +104,17 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let power = app.me().map(Member::power).unwrap_or_default();
     let acting = app.me().is_some_and(|me| me.acting);
-    let mark = words::role_mark(power);
+    let mark = words::role_mark(canvas.language, power);
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
     let role = match (power, acting) {
-        (_, true) => format!("{} ({})", role(power), words::ACTING),
-        (Role::Admin, _) => format!("{mark} {}", role(power)),
-        _ => role(power).to_owned(),
+        (_, true) => format!("{} ({})", role(canvas.language, power), words::ACTING),
+        (Role::Admin, _) => format!("{mark} {}", role(canvas.language, power)),
+        _ => role(canvas.language, power).to_owned(),
     };
     let right = format!(
         "{} · {} · {name}, {role} · 👥 {} ",
-        words::visibility(room.visibility),
-        words::waits(room.waits()),
+        words::visibility(canvas.language, room.visibility),
+        words::waits(canvas.language, room.waits()),
         room.roster.count
     );
     canvas.both_ends(area, 0, &left, &Line::from(right));

@@ -40,12 +40,12 @@ fn texts(canvas: &Canvas<'_>) -> Vec<String> {
     let app = canvas.app;
     if app.room().is_some() {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
-        return words::waiting(app.invite_for_others().as_deref(), decides);
+        return words::waiting(canvas.language, app.invite_for_others().as_deref(), decides);
     }
     match app.connection() {
         // Before anything was tried.
         ConnectionView::Closed => Vec::new(),
-        view => vec![client::connection(view)],
+        view => vec![client::connection(canvas.language, view)],
     }
 }
 

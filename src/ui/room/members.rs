@@ -15,6 +15,7 @@ use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::strings::health::{HealthWords, words as health_words};
 use crate::strings::screen as words;
+use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, head, padded, right, width};
 use crate::wire::message::{Health, HealthState};
@@ -55,7 +56,7 @@ pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, 
     let Some(health) = health else {
         return ("·", "");
     };
-    let HealthWords { sign, short, .. } = health_words(health.state);
+    let HealthWords { sign, short, .. } = health_words(app.language(), health.state);
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
     let unsteered = playing.is_some_and(|playing| playing.live && playing.begins.is_none());
     if unsteered && health.state == HealthState::InStep {
@@ -86,7 +87,7 @@ fn known(app: &App, id: MemberId) -> Option<Health> {
 /// The text before a member's name, always of the same width: their role, and the sign of
 /// oneself.
 pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
-    let role = padded(words::role_mark(member.power()), ROLE);
+    let role = padded(words::role_mark(app.language(), member.power()), ROLE);
     let is_own = app.me().is_some_and(|me| me.id == member.id);
     format!("{role}{}", if is_own { words::OWN } else { " " })
 }
@@ -141,7 +142,7 @@ fn line(
     let (shape, word) = word(canvas.app, health.as_ref());
     let label = labels(canvas.app, member).next();
     let shown = match (label, health) {
-        _ if is_wide => numbers(&health.unwrap_or_default(), label, word),
+        _ if is_wide => numbers(canvas.language, &health.unwrap_or_default(), label, word),
         (Some(label), _) => label.to_owned(),
         (
             None,
@@ -150,7 +151,7 @@ fn line(
                 error: Some(error),
                 ..
             }),
-        ) => words::milliseconds(error.abs()),
+        ) => words::milliseconds(canvas.language, error.abs()),
         _ => word.to_owned(),
     };
     let room = cells.saturating_sub(BEFORE + 1);
@@ -174,15 +175,17 @@ fn line(
 
 /// Offset, buffer and round trip. In place of the offset there is the member's label, or a word
 /// where nothing is measured.
-fn numbers(health: &Health, label: Option<&str>, word: &str) -> String {
+fn numbers(language: Language, health: &Health, label: Option<&str>, word: &str) -> String {
     let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
     let first = match (label, health.error) {
         (Some(label), _) => label.to_owned(),
-        (None, Some(error)) if measured => words::milliseconds(error),
+        (None, Some(error)) if measured => words::milliseconds(language, error),
         _ => word.to_owned(),
     };
-    let buffer = health.buffered.map(words::long);
-    let trip = health.round_trip.map(words::milliseconds);
+    let buffer = health.buffered.map(|span| words::long(language, span));
+    let trip = health
+        .round_trip
+        .map(|span| words::milliseconds(language, span));
     let shown = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
     let columns = shown.iter().zip(NUMBERS);
     columns.map(|(text, cells)| right(text, cells)).collect()

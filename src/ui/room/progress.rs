@@ -19,7 +19,7 @@ use crate::ui::text::width;
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut state = state(canvas);
     if area.width >= WIDE && state.ends_with(words::MEASURED) {
-        state.push_str(&words::bound(&canvas.app.sync_status()));
+        state.push_str(&words::bound(canvas.language, &canvas.app.sync_status()));
     }
     let style = canvas.theme.health(&state);
     let app = canvas.app;
@@ -46,7 +46,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         }
         _ => String::new(),
     };
-    let behind = format!("{end}  {}  {left}", words::rate(rate));
+    let behind = format!("{end}  {}  {left}", words::rate(canvas.language, rate));
     let before = format!(" {now} ");
     let taken = width(&before) + width(&behind) + width(&state) + 2;
     let room = usize::from(area.width).saturating_sub(taken);
@@ -91,7 +91,7 @@ fn state(canvas: &Canvas<'_>) -> String {
     let app = canvas.app;
     let now = app.local_now();
     if let Some(since) = canvas.screen.lost_since() {
-        return words::reconnecting(now - since);
+        return words::reconnecting(canvas.language, now - since);
     }
     let Some(room) = app.room() else {
         return String::new();
@@ -100,10 +100,13 @@ fn state(canvas: &Canvas<'_>) -> String {
         let name = name(app, room, hold.member);
         let here: RoomTime = app.room_now().unwrap_or(room.at);
         let left = (hold.until - here).max(Time::ZERO);
-        return format!("◌ {}", words::held(name.unwrap_or_default(), left));
+        return format!(
+            "◌ {}",
+            words::held(canvas.language, name.unwrap_or_default(), left)
+        );
     }
     if let Some(number) = app.counting() {
-        return format!("◌ {}", words::counting(number));
+        return format!("◌ {}", words::counting(canvas.language, number));
     }
     if let Some(awaited) = awaited(app, room) {
         return format!("◌ {awaited}");
@@ -123,7 +126,12 @@ fn state(canvas: &Canvas<'_>) -> String {
         };
     }
     let is_paused = room.timeline.segment.paused;
-    words::sync(&app.sync_status(), &app.player_view(), is_paused)
+    words::sync(
+        app.language(),
+        &app.sync_status(),
+        &app.player_view(),
+        is_paused,
+    )
 }
 
 /// Whose players the start waits for, in words.
@@ -135,7 +143,11 @@ fn awaited(app: &App, room: &RoomState) -> Option<String> {
     }
     let gate = timeline.gate.iter();
     let names: Vec<&str> = gate.filter_map(|id| name(app, room, *id)).collect();
-    Some(words::gate(&names, timeline.segment.start - now))
+    Some(words::gate(
+        app.language(),
+        &names,
+        timeline.segment.start - now,
+    ))
 }
 
 /// A member's name, or "you".

@@ -10,6 +10,7 @@ use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
 use crate::strings::screen as words;
 use crate::strings::sentences::YOU;
+use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, right, width};
 
@@ -17,11 +18,11 @@ use crate::ui::text::{cut, right, width};
 const BEFORE_PROPOSED: usize = 3;
 
 /// The pane's heading: how many are approved and proposed.
-pub(in crate::ui) fn heading(view: &ClientView<'_>) -> String {
+pub(in crate::ui) fn heading(language: Language, view: &ClientView<'_>) -> String {
     let entries = view.queue();
     let proposed = |entry: &&&QueueEntry| entry.state == EntryState::Proposed;
     let proposed = entries.iter().filter(proposed).count();
-    words::queue_heading(entries.len() - proposed, proposed)
+    words::queue_heading(language, entries.len() - proposed, proposed)
 }
 
 /// Draws the queue. The chosen entry is always visible.
@@ -97,7 +98,11 @@ fn lines(
         .map(|length| format!(" {} ", Position(length.0)));
     let length = length.unwrap_or_default();
     let name = cut(
-        &format!("{mark}#{} {}", entry.id, words::entry(entry)),
+        &format!(
+            "{mark}#{} {}",
+            entry.id,
+            words::entry(canvas.language, entry)
+        ),
         cells.saturating_sub(width(&length)),
     );
     let length = right(&length, cells.saturating_sub(width(&name)));
@@ -115,9 +120,9 @@ fn lines(
             ""
         };
         let room = cells.saturating_sub(width(keys) + 1);
-        let before = width(&words::proposed("")) + BEFORE_PROPOSED;
+        let before = width(&words::proposed(canvas.language, "")) + BEFORE_PROPOSED;
         let name = by(canvas, entry, room.saturating_sub(before));
-        let about = format!("{mark}  {}", words::proposed(&name));
+        let about = format!("{mark}  {}", words::proposed(canvas.language, &name));
         let kind = format!(" · {}", entry.media.kind());
         let fits = width(&about) + width(&kind) <= room;
         let about = cut(&if fits { about + &kind } else { about }, room);

@@ -15,14 +15,14 @@ const LONGEST: usize = 500;
 /// Draws the status line.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
-    let (name, keys) = words::focus(focus);
+    let (name, keys) = words::focus(canvas.language, focus);
     let toast = canvas.screen.toast();
-    let text = toast.map(|toast| clean(&dialogs::toast(toast.content()), LONGEST));
+    let text = toast.map(|toast| clean(&dialogs::toast(canvas.language, toast.content()), LONGEST));
     if let Some(text) = text.filter(|text| fits(text, name, area)) {
         short(canvas, area, name, &text);
         return;
     }
-    let help = Line::from(format!("{} ", words::help_key(focus)));
+    let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");
     for key in keys.split("  ") {
@@ -44,8 +44,8 @@ pub(in crate::ui) fn long(canvas: &mut Canvas<'_>, above: Rect) {
     let Some(toast) = canvas.screen.toast() else {
         return;
     };
-    let (name, _) = words::focus(canvas.screen.focus());
-    let text = clean(&dialogs::toast(toast.content()), LONGEST);
+    let (name, _) = words::focus(canvas.language, canvas.screen.focus());
+    let text = clean(&dialogs::toast(canvas.language, toast.content()), LONGEST);
     if fits(&text, name, above) {
         return;
     }

@@ -10,6 +10,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::strings::keys as words;
+use crate::texts::language::Language;
 
 #[test]
 fn connecting() {
@@ -24,7 +25,7 @@ fn waiting_for_media() {
 
 #[test]
 fn nobody_is_invited_where_nobody_can_come() {
-    let texts = crate::strings::screen::waiting(None, true).join(" ");
+    let texts = crate::strings::screen::waiting(Language::English, None, true).join(" ");
     assert!(texts.contains("only on this computer"), "{texts}");
     assert!(!texts.contains("watchtogether join"), "{texts}");
 }
@@ -111,10 +112,16 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
     let shown: Vec<&str> = shown.map(str::trim_start).collect();
     let mut expected = Vec::new();
     for row in keys::BINDINGS {
-        expected.push((words::keys(row.keys), words::row(row)));
+        expected.push((
+            words::keys(Language::English, row.keys),
+            words::row(Language::English, row),
+        ));
     }
     for row in EDIT_BINDINGS {
-        expected.push((words::keys(row.keys), words::edit_op(row.op).to_owned()));
+        expected.push((
+            words::keys(Language::English, row.keys),
+            words::edit_op(Language::English, row.op).to_owned(),
+        ));
     }
     for slash in Slash::ALL {
         expected.push((slash.usage().to_owned(), slash.help().to_owned()));
