@@ -1,6 +1,7 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
+use super::numbers::{distinct_positions, seconds};
 use super::sentences::{all, does, object, quoted, subject};
 use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{CloseReason, Disconnect};
@@ -352,29 +353,6 @@ pub fn player(language: Language, view: &PlayerView) -> String {
 fn sentence(text: &str) -> String {
     let ends = text.ends_with(['.', '!', '?']);
     format!("{text}{}", if ends { "" } else { "." })
-}
-
-/// Two positions, with tenths of a second if they would look the same without.
-fn distinct_positions(language: Language, from: Position, to: Position) -> (String, String) {
-    let whole = (from.to_string(), to.to_string());
-    if whole.0 != whole.1 || from == to {
-        return whole;
-    }
-    let tenths = |at: Position, whole: &str| {
-        let tenth = at.0.max(0) % 1_000_000 / 100_000;
-        format!("{whole}.{tenth}")
-    };
-    (tenths(from, &whole.0), tenths(to, &whole.1))
-}
-
-/// A span in seconds, with a tenth where it is short.
-fn seconds(language: Language, span: Span) -> String {
-    let seconds = span.abs().as_seconds();
-    if seconds < 9.95 {
-        format!("{seconds:.1} s")
-    } else {
-        format!("{seconds:.0} s")
-    }
 }
 
 #[cfg(test)]

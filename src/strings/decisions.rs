@@ -1,6 +1,6 @@
 //! Texts for the decisions about the member's player and their causes, as `/why` shows them.
 
-use super::screen::milliseconds;
+use super::numbers::milliseconds;
 use crate::app::decision::Decision;
 use crate::sync::follow::{SyncAction, SyncCause};
 use crate::texts::language::Language;

@@ -1,7 +1,7 @@
 //! Texts outside the screen: the window's title, notifications, the goodbye.
 
 use super::client;
-use super::screen::long;
+use super::numbers::long;
 use super::sentences::quoted;
 use crate::app::effect::Alert;
 use crate::app::output::Why;

@@ -1,6 +1,6 @@
 //! What a person reads in the client and on the command line: other modules carry codes, these
-//! functions put them into words. One file per area; a second language becomes a second set of
-//! the same functions. The texts of the codes that a server sends are in [`crate::texts`].
+//! functions take the words from the catalogue ([`crate::texts::catalogue`]), in the language of
+//! the person. One file an area. The texts of the codes that a server sends are in [`crate::texts`].
 
 pub mod bans;
 pub mod client;
@@ -13,6 +13,7 @@ pub mod health;
 pub mod help;
 pub mod keys;
 pub mod media;
+pub mod numbers;
 pub mod plain_lines;
 pub mod player;
 pub mod requests;

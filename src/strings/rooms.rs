@@ -1,6 +1,7 @@
 //! Texts of the gallery on the screen.
 
-use super::screen::{RESPONSIBLE, long, waits};
+use super::numbers::long;
+use super::screen::{RESPONSIBLE, waits};
 use super::sentences::quoted;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;

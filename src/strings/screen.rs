@@ -1,5 +1,6 @@
 //! Texts of the screen: the titles and contents of its panes.
 
+use super::numbers::{long, milliseconds};
 use super::sentences::quoted;
 use super::{client, media, plain_lines};
 use crate::app::output::Output;
@@ -259,28 +260,6 @@ pub const fn waits(language: Language, waits: bool) -> &'static str {
 
 /// How a member is doing who watches live media that is not steered.
 pub const LIVE: &str = "live";
-
-/// A span as `2 ms`, `850 ms`, `1.2 s`.
-#[must_use]
-pub fn milliseconds(language: Language, span: Span) -> String {
-    let millis = (span.0.abs() + 500) / 1_000;
-    if millis < 1_000 {
-        format!("{millis} ms")
-    } else {
-        format!("{:.1} s", span.abs().as_seconds())
-    }
-}
-
-/// A span as `48 s`, `12 min`, `2 h 10 min`.
-#[must_use]
-pub fn long(language: Language, span: Span) -> String {
-    let seconds = span.0.max(0) / 1_000_000;
-    match seconds {
-        0..90 => format!("{seconds} s"),
-        90..5_400 => format!("{} min", seconds / 60),
-        _ => format!("{} h {} min", seconds / 3_600, seconds / 60 % 60),
-    }
-}
 
 /// For how long the connection has been lost.
 #[must_use]

@@ -16,6 +16,12 @@ pub fn subject(language: Language, person: &Person) -> &str {
     }
 }
 
+/// How a message tells whether a person is its reader: `yes` or `no`, for its argument `you`.
+#[must_use]
+pub const fn you(person: &Person) -> &'static str {
+    if person.is_you { "yes" } else { "no" }
+}
+
 /// A person within a sentence: their name, or "you".
 #[must_use]
 pub fn object(language: Language, person: &Person) -> &str {
@@ -46,10 +52,14 @@ pub(super) fn all(language: Language, people: &[Person]) -> String {
 #[must_use]
 pub fn quoted(language: Language, title: &str) -> String {
     let within = |c| match c {
-        '“' | '”' | '„' | '"' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '"' => '\'',
         other => other,
     };
-    format!("“{}”", title.chars().map(within).collect::<String>())
+    let title: String = title.chars().map(within).collect();
+    match language {
+        Language::English => format!("“{title}”"),
+        Language::Russian => format!("«{title}»"),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::room::members;
 use super::text::{padded, right, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
-use crate::strings::{client, decisions, player as player_words, screen as words};
+use crate::strings::{client, decisions, numbers, player as player_words, screen as words};
 use crate::texts::language::Language;
 
 /// The columns of a member's number, which commands take in place of a name.
@@ -128,9 +128,9 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         Span::raw(padded(&format!("#{}", member.id), ID)),
         Span::raw(members::before_name(canvas.app, member)),
         Span::raw(padded(member.name.as_str(), widths.name)),
-        Span::raw(shown(health.error, words::milliseconds)),
-        Span::raw(shown(health.buffered, words::long)),
-        Span::raw(shown(health.round_trip, words::milliseconds)),
+        Span::raw(shown(health.error, numbers::milliseconds)),
+        Span::raw(shown(health.buffered, numbers::long)),
+        Span::raw(shown(health.round_trip, numbers::milliseconds)),
         Span::raw(format!("  {}", labels.join(" · "))),
     ])
 }

@@ -1,8 +1,9 @@
 //! Texts for a player that cannot be at the room's position.
 
-use super::{player_words, seconds};
+use super::player_words;
 use crate::app::output::Notice;
 use crate::protocol::time::{Position, Span};
+use crate::strings::numbers::seconds;
 use crate::texts::language::Language;
 
 /// Why the member's player is elsewhere; `None` for other notices.

@@ -1,8 +1,8 @@
 //! The sync state of the member's player as text.
 
-use super::milliseconds;
 use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
+use crate::strings::numbers::milliseconds;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::texts::language::Language;
 

@@ -14,6 +14,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::strings::health::{HealthWords, words as health_words};
+use crate::strings::numbers;
 use crate::strings::screen as words;
 use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
@@ -151,7 +152,7 @@ fn line(
                 error: Some(error),
                 ..
             }),
-        ) => words::milliseconds(canvas.language, error.abs()),
+        ) => numbers::milliseconds(canvas.language, error.abs()),
         _ => word.to_owned(),
     };
     let room = cells.saturating_sub(BEFORE + 1);
@@ -179,13 +180,13 @@ fn numbers(language: Language, health: &Health, label: Option<&str>, word: &str)
     let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
     let first = match (label, health.error) {
         (Some(label), _) => label.to_owned(),
-        (None, Some(error)) if measured => words::milliseconds(language, error),
+        (None, Some(error)) if measured => numbers::milliseconds(language, error),
         _ => word.to_owned(),
     };
-    let buffer = health.buffered.map(|span| words::long(language, span));
+    let buffer = health.buffered.map(|span| numbers::long(language, span));
     let trip = health
         .round_trip
-        .map(|span| words::milliseconds(language, span));
+        .map(|span| numbers::milliseconds(language, span));
     let shown = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
     let columns = shown.iter().zip(NUMBERS);
     columns.map(|(text, cells)| right(text, cells)).collect()

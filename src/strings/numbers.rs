@@ -1,0 +1,115 @@
+//! Spans and positions as a language writes them: its units, and its decimal sign.
+
+use crate::protocol::time::{Position, Span};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// A span in seconds, with a tenth where it is short: `1.5 s`, `12 s`.
+#[must_use]
+pub fn seconds(language: Language, span: Span) -> String {
+    let seconds = span.abs().as_seconds();
+    let decimals = usize::from(seconds < 9.95);
+    tr!(
+        language,
+        "number-seconds",
+        seconds = decimal(language, seconds, decimals)
+    )
+}
+
+/// A span in whole seconds, rounded up, so that whoever waits for so long waits long enough.
+#[must_use]
+pub fn whole_seconds(language: Language, span: Span) -> String {
+    let seconds = span.as_seconds().ceil();
+    tr!(
+        language,
+        "number-seconds",
+        seconds = decimal(language, seconds, 0)
+    )
+}
+
+/// A span as `2 ms`, `850 ms`, `1.2 s`.
+#[must_use]
+pub fn milliseconds(language: Language, span: Span) -> String {
+    let millis = (span.0.abs() + 500) / 1_000;
+    if millis < 1_000 {
+        tr!(language, "number-milliseconds", milliseconds = millis)
+    } else {
+        let seconds = decimal(language, span.abs().as_seconds(), 1);
+        tr!(language, "number-seconds", seconds = seconds)
+    }
+}
+
+/// A span as `48 s`, `12 min`, `2 h 10 min`.
+#[must_use]
+pub fn long(language: Language, span: Span) -> String {
+    let seconds = span.0.max(0) / 1_000_000;
+    let (hours, minutes) = (seconds / 3_600, seconds / 60);
+    match seconds {
+        0..90 => tr!(language, "number-seconds", seconds = seconds.to_string()),
+        90..5_400 => tr!(language, "number-minutes", minutes = minutes),
+        _ => tr!(
+            language,
+            "number-hours",
+            hours = hours,
+            minutes = (minutes % 60)
+        ),
+    }
+}
+
+/// A number with so many decimals: `1.5`, in Russian `1,5`.
+#[must_use]
+pub fn decimal(language: Language, number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match language {
+        Language::English => text,
+        Language::Russian => text.replace('.', ","),
+    }
+}
+
+/// Two positions, with tenths of a second if they would look the same without.
+#[must_use]
+pub fn distinct_positions(language: Language, from: Position, to: Position) -> (String, String) {
+    let whole = (from.to_string(), to.to_string());
+    if whole.0 != whole.1 || from == to {
+        return whole;
+    }
+    let sign = match language {
+        Language::English => '.',
+        Language::Russian => ',',
+    };
+    let tenths = |at: Position, whole: &str| {
+        let tenth = at.0.max(0) % 1_000_000 / 100_000;
+        format!("{whole}{sign}{tenth}")
+    };
+    (tenths(from, &whole.0), tenths(to, &whole.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distinct_positions, long, milliseconds, seconds, whole_seconds};
+    use crate::protocol::time::{Position, Span};
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn each_language_has_its_units_and_its_decimal_sign() {
+        let short = Span::millis(1_500);
+        assert_eq!(seconds(English, short), "1.5 s");
+        assert_eq!(seconds(Russian, short), "1,5 с");
+        assert_eq!(seconds(Russian, Span::seconds(12)), "12 с");
+        assert_eq!(whole_seconds(Russian, Span::millis(7_200)), "8 с");
+        assert_eq!(milliseconds(English, Span::millis(850)), "850 ms");
+        assert_eq!(milliseconds(Russian, Span::millis(850)), "850 мс");
+        assert_eq!(milliseconds(Russian, Span::millis(1_200)), "1,2 с");
+        assert_eq!(long(English, Span::seconds(7_800)), "2 h 10 min");
+        assert_eq!(long(Russian, Span::seconds(7_800)), "2 ч 10 мин");
+        assert_eq!(long(Russian, Span::seconds(720)), "12 мин");
+    }
+
+    #[test]
+    fn positions_that_look_alike_get_tenths() {
+        let (from, to) = (Position(15_100_000), Position(15_400_000));
+        let shown = |language| distinct_positions(language, from, to);
+        assert_eq!(shown(English), ("0:15.1".to_owned(), "0:15.4".to_owned()));
+        assert_eq!(shown(Russian), ("0:15,1".to_owned(), "0:15,4".to_owned()));
+    }
+}
