@@ -76,6 +76,8 @@ pub(super) struct CopyEnd {
     pub(super) place: Position,
     /// When the timeline was there, in room time.
     pub(super) at: RoomTime,
+    /// Whether the player reported a position that the timeline had passed long before.
+    pub(super) is_early: bool,
 }
 
 /// A player that has run out of data.
