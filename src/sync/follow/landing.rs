@@ -47,6 +47,9 @@ pub(super) struct LastSeek {
     pub(super) correcting: Option<Span>,
     /// The member's own seek went somewhere else since.
     pub(super) strayed: bool,
+    /// How far beyond its aim a restart was that seemed to precede it, until a seek begins after
+    /// that.
+    pub(super) set_aside: Option<Span>,
     /// The player stood ahead of the room after it.
     pub(super) was_ahead: bool,
     /// Until when a seek that nobody ordered may still be this one, reported late.
