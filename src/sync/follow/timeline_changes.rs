@@ -3,6 +3,7 @@
 use super::Follower;
 use super::ahead::LastStand;
 use super::loaded_media::LoadedMedia;
+use super::media_retry::EARLY;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -119,10 +120,16 @@ impl Follower {
         last.map_or(position, |last| position.min(last.until - BEFORE_END))
     }
 
-    /// The length of the media, if it has one: the room's word goes before the player's.
+    /// The length of the media, if it has one: the room's word goes before the player's. A length
+    /// beyond which the player was seen is that of a file which still grows.
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
-        room.or(self.loaded.as_ref().and_then(|loaded| loaded.duration))
+        let own = self.loaded.as_ref().and_then(|loaded| loaded.duration);
+        let is_beyond = |length: Span| {
+            let seen = self.last_seen.map(|(position, _)| position);
+            seen.is_some_and(|seen| seen > Position(length.0) + EARLY)
+        };
+        room.or(own.filter(|length| !is_beyond(*length)))
     }
 
     /// Whether a seek can be ordered at all.
