@@ -108,7 +108,7 @@ pub(crate) fn all_are_connected(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Every player that runs is where the room is.
+/// Every player that runs is where the room is. Where nothing is on, it has nothing open.
 pub(crate) fn all_are_in_step(world: &World) -> Verdict {
     let rate = world.timeline().segment.rate.factor();
     for (index, client) in world.clients.iter().enumerate() {
@@ -123,6 +123,12 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         };
         if clock > bound.as_seconds() + 2e-6 {
             return Err(format!("client {index}: clock off by {clock}, {bound:?}"));
+        }
+        if world.timeline().playing.is_none() {
+            if let Some(epoch) = client.player.shows() {
+                return Err(format!("client {index} has {epoch:?} open: {status:?}"));
+            }
+            continue;
         }
         // Whoever may be off must not be called in step.
         let claims = status.state == SyncState::Holding && error > FAR;
@@ -294,10 +300,11 @@ mod tests {
         memory_is_bounded, no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop,
         nobody_seeks_since, one_rev_is_one_room,
     };
-    use crate::protocol::ids::{MemberId, Rev};
+    use crate::media::Media;
+    use crate::protocol::ids::{Epoch, MemberId, Rev};
     use crate::protocol::member::{Ban, Role};
     use crate::protocol::text::MemberName;
-    use crate::protocol::time::{RoomTime, Span};
+    use crate::protocol::time::{Position, RoomTime, Span};
     use crate::room::deadline::DeadlineReason;
     use crate::room::state::RoomState;
     use crate::sim::client::Kind;
@@ -307,9 +314,10 @@ mod tests {
     use crate::sim::moves::only_admins_move;
     use crate::sim::traits::{SlowHost, Traits};
     use crate::sim::world::World;
+    use crate::sync::player::PlayerCommand;
 
-    /// Two members who watch media in step.
-    fn watching() -> World {
+    /// Two members in a room where nothing is on.
+    fn arrived() -> World {
         let mut world = World::new(1);
         for _ in 0..2 {
             world.join(&Kind {
@@ -319,11 +327,33 @@ mod tests {
             });
         }
         world.run(2.0);
+        world
+    }
+
+    /// Two members who watch media in step.
+    fn watching() -> World {
+        let mut world = arrived();
         let play = "/play https://media.example.org/film.mp4";
         let what = What::Types(play.into());
         world.befall(Incident { who: 0, what });
         world.run(30.0);
         world
+    }
+
+    #[test]
+    fn where_nothing_is_on_a_player_has_nothing_open() {
+        let mut world = arrived();
+        world.run(5.0);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.order(PlayerCommand::Load {
+            epoch: Epoch(1),
+            media: Media::parse("https://media.example.org/film.mp4").unwrap(),
+            start: Position::START,
+            paused: true,
+            retry: false,
+        });
+        world.run(5.0);
+        assert!(all_are_in_step(&world).is_err());
     }
 
     #[test]
