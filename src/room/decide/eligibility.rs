@@ -58,7 +58,11 @@ pub(super) fn player_status(
         _ if !member.is_here() || !member.has_player => PlayerStatus::NotPlaying,
         ReportedPlayback::Playing => PlayerStatus::Playing,
         ReportedPlayback::Ended => PlayerStatus::Ended,
-        ReportedPlayback::Unknown => tries_since(presence_since(member)),
+        ReportedPlayback::Unknown => {
+            let came = presence_since(member);
+            let started = reports.started_again_at(member.id);
+            tries_since(started.map_or(came, |started| started.max(came)))
+        }
         ReportedPlayback::Trying(since, _) => tries_since(since),
         // An admin asked all players to retry.
         ReportedPlayback::Failed(since, _) if since < timeline.retry_since => {
