@@ -130,6 +130,13 @@ pub(super) fn eligible_from(room: &Room, reports: &Reports, member: &Member) -> 
     Some(open.since + ELIGIBLE_AFTER)
 }
 
+/// Whether a member present had the media open before they came back.
+pub(super) fn is_back(reports: &Reports, member: &Member) -> bool {
+    let since = presence_since(member);
+    let open = reports.facts_of(member.id);
+    member.is_here() && open.is_some_and(|open| open.since < since)
+}
+
 /// Whether an absent member had the media open for long enough to be eligible.
 pub(super) fn was_eligible(reports: &Reports, member: &Member) -> bool {
     let open = reports.facts_of(member.id);

@@ -2,7 +2,9 @@
 //! there too, and a moment later the media ends without them. But if eligible players play on, the
 //! length was wrong and is forgotten.
 
-use super::eligibility::{PlayerStatus, eligible, one_vote_per_source, player_status};
+use super::eligibility::{
+    PlayerStatus, eligible, is_back, is_eligible, one_vote_per_source, player_status,
+};
 use super::{Decided, Moment, length, load};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -93,13 +95,19 @@ fn plays_on(room: &Room, reports: &Reports, length: Span, now: RoomTime) -> bool
 }
 
 /// The members who decide about the end, with their players' status: the eligible admins, or all
-/// eligible members if no admin's player plays the media.
+/// eligible members if no admin's player plays the media. An admin who lost the connection for a
+/// moment is one of them at once.
 fn voters<'a>(
     room: &'a Room,
     reports: &'a Reports,
     now: RoomTime,
 ) -> Vec<(&'a Member, PlayerStatus)> {
-    let all: Vec<(&Member, PlayerStatus)> = eligible(room, reports, now)
+    let counts = |member: &Member| {
+        is_eligible(room, reports, member, now) || (is_admin(member) && is_back(reports, member))
+    };
+    let here = room.state.roster.here().filter(|member| member.has_player);
+    let all: Vec<(&Member, PlayerStatus)> = here
+        .filter(|member| counts(member))
         .map(|member| (member, player_status(room, reports, member, now)))
         .filter(|(_, status)| *status != PlayerStatus::NotPlaying)
         .collect();

@@ -159,6 +159,27 @@ fn while_a_vanished_admin_may_return_media_of_unknown_length_is_not_over() {
 }
 
 #[test]
+fn an_admin_who_is_just_back_still_has_a_vote_about_the_end() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .opens("Alice")
+        .opens("Bob")
+        .after(20.0)
+        .comes_to_the_end("Bob")
+        .vanishes("Alice")
+        .after(5.0)
+        .returns("Alice")
+        .shows("a")
+        .opens("Alice")
+        .after(60.0)
+        .shows("a")
+        .comes_to_the_end("Alice")
+        .shows("b")
+        .end();
+}
+
+#[test]
 fn reports_about_other_media_or_from_nobody_count_for_nothing() {
     let story = Story::watching();
     let ended = Report::Ended {
