@@ -45,7 +45,7 @@ pub(super) struct LastSeek {
     pub(super) at_hand: bool,
     /// The error that it was to work off, if nobody asked for it.
     pub(super) correcting: Option<Span>,
-    /// The member's own seek went somewhere else since.
+    /// The member's own seek, or the room, went somewhere else since.
     pub(super) strayed: bool,
     /// How far beyond its aim a restart was that seemed to precede it, until a seek begins after
     /// that.

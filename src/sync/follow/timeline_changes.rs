@@ -35,13 +35,17 @@ impl Follower {
         self.caught_up_at = None;
         self.last_stand = LastStand::default();
         self.resting = false;
-        self.pending.jump = false;
+        // Another rate, also one that was chosen in this player, leaves a jump before it to be
+        // followed.
+        self.pending.jump &= same_media && goes_on_evenly(&old, &self.timeline);
         self.pending.frame = !own || !same_media;
-        self.pending.start_seek = !own;
+        self.pending.start_seek = !own || self.pending.jump;
         self.pending.again = false;
         self.pending.second_seek = true;
         if jumps(&old, &self.timeline) {
             self.trust_time_again();
+            // Where it stands is not where a seek to the new place came out.
+            self.last_seek.strayed |= !own;
         }
         if own || !same_media {
             self.drift.forget_orders();

@@ -83,6 +83,22 @@ fn who_is_beyond_the_length_of_a_growing_file_is_not_sent_back_to_it() {
 }
 
 #[test]
+fn who_falls_back_to_before_the_length_of_a_growing_file_is_brought_to_the_room() {
+    let growing = Traits {
+        lengths: Lengths::Later(&[(0.0, 100.0)]),
+        ..Traits::USUAL
+    };
+    let mut world = two_in_step(RECORDING);
+    world.seek(300.0);
+    world.run(1.0);
+    let late = world.join(growing, FAR);
+    world.run(10.0);
+    world.members[late].player.slip(-250.0);
+    world.run(20.0);
+    assert!(world.error(late).abs() < 0.1, "{}", world.error(late));
+}
+
+#[test]
 fn what_the_room_holds_for_the_length_goes_before_the_players_word() {
     let traits = Traits {
         lengths: Lengths::Later(&[(0.5, 30.0)]),
