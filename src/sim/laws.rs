@@ -23,6 +23,10 @@ const WAITED: i64 = 1_400_000;
 /// How long a cause may take until it leads to a seek, in microseconds (judgement).
 const CAUSED_WITHIN: i64 = 1_500_000;
 
+/// How much longer it may take where a pause that ended at once is not reported: it is waited for,
+/// in microseconds (`ANSWER_LIMIT` in `sync/echo.rs`).
+const MERGED_PAUSE: i64 = 2_000_000;
+
 /// The most that a player in step may be off, in seconds, besides the error of its client's clock
 /// (judgement).
 const IN_STEP: f64 = 0.015;
@@ -232,6 +236,11 @@ fn jumping(world: &World) -> impl Iterator<Item = (usize, &Client)> {
 /// for another seek after the second.
 fn is_caused(client: &Client, first: i64, second: i64) -> bool {
     let ways = &client.player.ways;
+    let within = if client.player.traits.merges_pauses {
+        CAUSED_WITHIN + MERGED_PAUSE
+    } else {
+        CAUSED_WITHIN
+    };
     let over = |way: &Way| way.over.unwrap_or(i64::MAX);
     let loads = ways.iter().filter(|way| way.is_load);
     let loads = loads.map(|load| (load.ordered, over(load)));
@@ -241,7 +250,7 @@ fn is_caused(client: &Client, first: i64, second: i64) -> bool {
         (from, ways.iter().find(meets).map_or(until, over))
     });
     let mut causes = causes.chain(loads);
-    causes.any(|(from, until)| from <= second && until.saturating_add(CAUSED_WITHIN) >= first)
+    causes.any(|(from, until)| from <= second && until.saturating_add(within) >= first)
 }
 
 /// Whether the second seek is the one that makes up for a first one that waited for data, since
@@ -471,6 +480,24 @@ mod tests {
             breaks(&mut world);
             assert!(verdicts(&world)[law].is_err(), "law {law}");
         }
+    }
+
+    #[test]
+    fn what_asks_for_a_seek_may_wait_for_a_pause_that_was_merged_with_its_end() {
+        let caused = |before: f64, merges_pauses: bool| {
+            let mut world = watching();
+            let at = |before: f64| world.now - micros(before);
+            let (cause, seeks) = (at(before), [at(2.8), at(2.4)]);
+            let client = &mut world.clients[1];
+            client.player.traits.merges_pauses = merges_pauses;
+            client.causes.push((cause, cause));
+            client.player.seeks.extend(seeks);
+            no_seek_loop(&world)
+        };
+        assert_eq!(caused(4.0, false), Ok(()));
+        assert!(caused(4.5, false).is_err());
+        assert_eq!(caused(4.5, true), Ok(()));
+        assert!(caused(6.5, true).is_err());
     }
 
     #[test]
