@@ -15,6 +15,7 @@ pub mod likeness;
 pub mod listing;
 pub mod media_facts;
 mod player_facts;
+mod player_stop;
 pub mod queue;
 pub mod reports;
 pub mod roles;

@@ -9,6 +9,7 @@ use crate::protocol::member::Member;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::player_facts::{MediaFacts, PlayerFacts, ReportTime, SAME_LENGTH};
+use crate::room::player_stop::PlayerStop;
 use crate::room::roster::Roster;
 #[cfg(test)]
 use crate::test_support::length::Length;
@@ -40,33 +41,10 @@ pub struct Reports {
     farthest: Position,
     /// The longest length that players have played beyond.
     disproved_length: Option<Span>,
-    /// Members whose players do not run, and why.
+    /// Members whose players do not run, and why, or were started again.
     stopped: BTreeMap<MemberId, PlayerStop>,
     /// When somebody could play stopped media again; playback waits for the others from then on.
     pub(super) recovering_since: Option<RoomTime>,
-}
-
-/// Why a member's player does not run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PlayerStop {
-    /// It has not answered since this time.
-    Frozen(RoomTime),
-    /// Its member stopped the media, or their machine cannot open it.
-    Stopped,
-    /// No player is open: its member closed it, or it could not be started.
-    Closed,
-}
-
-impl PlayerStop {
-    /// Whether both are of the same kind, regardless of when they began.
-    fn is_like(self, other: Self) -> bool {
-        std::mem::discriminant(&self) == std::mem::discriminant(&other)
-    }
-
-    /// Whether the player has no media open.
-    const fn is_closed(self) -> bool {
-        matches!(self, Self::Stopped | Self::Closed)
-    }
 }
 
 /// The end of a player's copy.
@@ -76,6 +54,8 @@ pub(super) struct CopyEnd {
     pub(super) place: Position,
     /// When the timeline was there, in room time.
     pub(super) at: RoomTime,
+    /// Whether the player reported a position that the timeline had passed long before.
+    pub(super) is_early: bool,
 }
 
 /// A player that has run out of data.
@@ -222,7 +202,7 @@ impl Reports {
         now: RoomTime,
     ) -> bool {
         let halt = match process {
-            PlayerProcess::Runs => return self.stopped.remove(&member).is_some(),
+            PlayerProcess::Runs => return self.note_running(member, now),
             PlayerProcess::Frozen => PlayerStop::Frozen(now),
             PlayerProcess::Stopped => PlayerStop::Stopped,
             PlayerProcess::Closed => PlayerStop::Closed,
@@ -241,6 +221,20 @@ impl Reports {
             self.retrying.remove(&member);
         }
         true
+    }
+
+    /// Records that a member's player runs. Returns whether that changed.
+    fn note_running(&mut self, member: MemberId, now: RoomTime) -> bool {
+        let known = self.stopped.remove(&member);
+        let started = known.and_then(|known| known.started_by(now));
+        self.stopped
+            .extend(started.map(|started| (member, started)));
+        known.is_some() && known != started
+    }
+
+    /// When a player that was closed was started again, if it has not reported the media since.
+    pub(super) fn started_again_at(&self, member: MemberId) -> Option<RoomTime> {
+        self.stopped.get(&member)?.started_at()
     }
 
     /// Records that a member's player has the media open and can play it.

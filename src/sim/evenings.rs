@@ -21,6 +21,10 @@ const EVENINGS: u64 = 75;
 /// connection counts as lost, and the longest wait before another try, 19.5 s.
 const CONNECTED_WITHIN: f64 = 35.0;
 
+/// How long it takes until who missed events has the room's state, in seconds: three ways through
+/// the network, some of them twice.
+const NOTICED_WITHIN: f64 = 2.0;
+
 /// How long a room's waits are waited for, in seconds: its budget for a media is 90 s, and may go
 /// in several waits with [`laws::WORKED_OFF_WITHIN`] between them.
 const MOST_WAITS: u32 = 300;
@@ -104,8 +108,10 @@ fn await_quiet(world: &mut World) {
     }
 }
 
-/// Nothing happens any more: closed players are started again, and the media plays.
+/// Nothing happens any more: everybody knows what happened, closed players are started again, and
+/// the media plays.
 fn calm_down(world: &mut World) {
+    notice_gaps(world);
     for who in 0..world.clients.len() {
         if !world.clients[who].has_process {
             let what = What::Types("/retry".into());
@@ -127,10 +133,10 @@ fn calm_down(world: &mut World) {
         let what = What::Types(line.into());
         world.befall(Incident { who, what });
     }
-    notice_gaps(world);
 }
 
-/// Events that were lost are missed with the next ones: somebody says something.
+/// Events that were lost are missed with the next ones: somebody says something. What was lost may
+/// be who is the admin.
 fn notice_gaps(world: &mut World) {
     for client in &mut world.clients {
         client.loses_events = false;
@@ -144,6 +150,7 @@ fn notice_gaps(world: &mut World) {
     if let Some(who) = here.filter(|_| lost > 0) {
         let what = What::Types("hello".into());
         world.befall(Incident { who, what });
+        world.run(NOTICED_WITHIN);
     }
 }
 

@@ -23,6 +23,10 @@ const WAITED: i64 = 1_400_000;
 /// How long a cause may take until it leads to a seek, in microseconds (judgement).
 const CAUSED_WITHIN: i64 = 1_500_000;
 
+/// How much longer it may take where a pause that ended at once is not reported: it is waited for,
+/// in microseconds (`ANSWER_LIMIT` in `sync/echo.rs`).
+const MERGED_PAUSE: i64 = 2_000_000;
+
 /// The most that a player in step may be off, in seconds, besides the error of its client's clock
 /// (judgement).
 const IN_STEP: f64 = 0.015;
@@ -108,7 +112,7 @@ pub(crate) fn all_are_connected(world: &World) -> Verdict {
     Ok(())
 }
 
-/// Every player that runs is where the room is.
+/// Every player that runs is where the room is. Where nothing is on, it has nothing open.
 pub(crate) fn all_are_in_step(world: &World) -> Verdict {
     let rate = world.timeline().segment.rate.factor();
     for (index, client) in world.clients.iter().enumerate() {
@@ -123,6 +127,12 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
         };
         if clock > bound.as_seconds() + 2e-6 {
             return Err(format!("client {index}: clock off by {clock}, {bound:?}"));
+        }
+        if world.timeline().playing.is_none() {
+            if let Some(epoch) = client.player.shows() {
+                return Err(format!("client {index} has {epoch:?} open: {status:?}"));
+            }
+            continue;
         }
         // Whoever may be off must not be called in step.
         let claims = status.state == SyncState::Holding && error > FAR;
@@ -226,6 +236,11 @@ fn jumping(world: &World) -> impl Iterator<Item = (usize, &Client)> {
 /// for another seek after the second.
 fn is_caused(client: &Client, first: i64, second: i64) -> bool {
     let ways = &client.player.ways;
+    let within = if client.player.traits.merges_pauses {
+        CAUSED_WITHIN + MERGED_PAUSE
+    } else {
+        CAUSED_WITHIN
+    };
     let over = |way: &Way| way.over.unwrap_or(i64::MAX);
     let loads = ways.iter().filter(|way| way.is_load);
     let loads = loads.map(|load| (load.ordered, over(load)));
@@ -235,7 +250,7 @@ fn is_caused(client: &Client, first: i64, second: i64) -> bool {
         (from, ways.iter().find(meets).map_or(until, over))
     });
     let mut causes = causes.chain(loads);
-    causes.any(|(from, until)| from <= second && until.saturating_add(CAUSED_WITHIN) >= first)
+    causes.any(|(from, until)| from <= second && until.saturating_add(within) >= first)
 }
 
 /// Whether the second seek is the one that makes up for a first one that waited for data, since
@@ -294,10 +309,11 @@ mod tests {
         memory_is_bounded, no_deadline_leads_to_nothing, no_line_has_two_answers, no_seek_loop,
         nobody_seeks_since, one_rev_is_one_room,
     };
-    use crate::protocol::ids::{MemberId, Rev};
+    use crate::media::Media;
+    use crate::protocol::ids::{Epoch, MemberId, Rev};
     use crate::protocol::member::{Ban, Role};
     use crate::protocol::text::MemberName;
-    use crate::protocol::time::{RoomTime, Span};
+    use crate::protocol::time::{Position, RoomTime, Span};
     use crate::room::deadline::DeadlineReason;
     use crate::room::state::RoomState;
     use crate::sim::client::Kind;
@@ -307,9 +323,10 @@ mod tests {
     use crate::sim::moves::only_admins_move;
     use crate::sim::traits::{SlowHost, Traits};
     use crate::sim::world::World;
+    use crate::sync::player::PlayerCommand;
 
-    /// Two members who watch media in step.
-    fn watching() -> World {
+    /// Two members in a room where nothing is on.
+    fn arrived() -> World {
         let mut world = World::new(1);
         for _ in 0..2 {
             world.join(&Kind {
@@ -319,11 +336,33 @@ mod tests {
             });
         }
         world.run(2.0);
+        world
+    }
+
+    /// Two members who watch media in step.
+    fn watching() -> World {
+        let mut world = arrived();
         let play = "/play https://media.example.org/film.mp4";
         let what = What::Types(play.into());
         world.befall(Incident { who: 0, what });
         world.run(30.0);
         world
+    }
+
+    #[test]
+    fn where_nothing_is_on_a_player_has_nothing_open() {
+        let mut world = arrived();
+        world.run(5.0);
+        assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.order(PlayerCommand::Load {
+            epoch: Epoch(1),
+            media: Media::parse("https://media.example.org/film.mp4").unwrap(),
+            start: Position::START,
+            paused: true,
+            retry: false,
+        });
+        world.run(5.0);
+        assert!(all_are_in_step(&world).is_err());
     }
 
     #[test]
@@ -441,6 +480,24 @@ mod tests {
             breaks(&mut world);
             assert!(verdicts(&world)[law].is_err(), "law {law}");
         }
+    }
+
+    #[test]
+    fn what_asks_for_a_seek_may_wait_for_a_pause_that_was_merged_with_its_end() {
+        let caused = |before: f64, merges_pauses: bool| {
+            let mut world = watching();
+            let at = |before: f64| world.now - micros(before);
+            let (cause, seeks) = (at(before), [at(2.8), at(2.4)]);
+            let client = &mut world.clients[1];
+            client.player.traits.merges_pauses = merges_pauses;
+            client.causes.push((cause, cause));
+            client.player.seeks.extend(seeks);
+            no_seek_loop(&world)
+        };
+        assert_eq!(caused(4.0, false), Ok(()));
+        assert!(caused(4.5, false).is_err());
+        assert_eq!(caused(4.5, true), Ok(()));
+        assert!(caused(6.5, true).is_err());
     }
 
     #[test]

@@ -58,7 +58,11 @@ pub(super) fn player_status(
         _ if !member.is_here() || !member.has_player => PlayerStatus::NotPlaying,
         ReportedPlayback::Playing => PlayerStatus::Playing,
         ReportedPlayback::Ended => PlayerStatus::Ended,
-        ReportedPlayback::Unknown => tries_since(presence_since(member)),
+        ReportedPlayback::Unknown => {
+            let came = presence_since(member);
+            let started = reports.started_again_at(member.id);
+            tries_since(started.map_or(came, |started| started.max(came)))
+        }
         ReportedPlayback::Trying(since, _) => tries_since(since),
         // An admin asked all players to retry.
         ReportedPlayback::Failed(since, _) if since < timeline.retry_since => {
@@ -124,6 +128,13 @@ pub(super) fn eligible_from(room: &Room, reports: &Reports, member: &Member) -> 
     }
     let open = reports.facts_of(member.id)?;
     Some(open.since + ELIGIBLE_AFTER)
+}
+
+/// Whether a member present had the media open before they came back.
+pub(super) fn is_back(reports: &Reports, member: &Member) -> bool {
+    let since = presence_since(member);
+    let open = reports.facts_of(member.id);
+    member.is_here() && open.is_some_and(|open| open.since < since)
 }
 
 /// Whether an absent member had the media open for long enough to be eligible.

@@ -2,7 +2,9 @@
 //! there too, and a moment later the media ends without them. But if eligible players play on, the
 //! length was wrong and is forgotten.
 
-use super::eligibility::{PlayerStatus, eligible, one_vote_per_source, player_status};
+use super::eligibility::{
+    PlayerStatus, eligible, is_back, is_eligible, one_vote_per_source, player_status,
+};
 use super::{Decided, Moment, length, load};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -16,7 +18,8 @@ const EARLY: Span = Span::seconds(2);
 
 /// Whether the media is over: all eligible admins whose players play it have reached the end; or,
 /// if no admin's player plays it, more than half of the eligible players have. While a vanished
-/// admin may return, their player plays on, and viewers do not end media of unknown length.
+/// admin may return, their player plays on, and viewers do not end media of unknown length. Nor do
+/// admins whose copies are shorter than one that is played.
 ///
 /// [`player_status`] says how long to wait for an admin's player that lacks data or retries.
 pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
@@ -32,7 +35,8 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let members = voters(room, reports, now);
     let ended = |status: PlayerStatus| status == PlayerStatus::Ended;
     if members.iter().any(|(member, _)| is_admin(member)) {
-        return members.into_iter().all(|(_, status)| ended(status));
+        let all = members.iter().all(|(_, status)| ended(*status));
+        return all && !(known.is_none() && are_shorter(room, reports, &members, now));
     }
     if known.is_none() && succession::is_awaited(&room.state) {
         return false;
@@ -43,6 +47,23 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
         .map(|(member, status)| (member.id, ended(status)));
     let votes = one_vote_per_source(room, votes, |one, other| one && other);
     votes.iter().filter(|over| **over).count() * 2 > votes.len()
+}
+
+/// Whether these members' copies are known to be shorter than another: each ended where the
+/// timeline had long been, and an eligible player plays on, or may. So it is where an admin's
+/// player is opened anew and its data breaks off sooner.
+fn are_shorter(
+    room: &Room,
+    reports: &Reports,
+    ended: &[(&Member, PlayerStatus)],
+    now: RoomTime,
+) -> bool {
+    let is_short = |member: &Member| reports.end_of(member.id).is_some_and(|end| end.is_early);
+    let may_play = |member| {
+        let status = player_status(room, reports, member, now);
+        matches!(status, PlayerStatus::Playing | PlayerStatus::Trying(_))
+    };
+    ended.iter().all(|(member, _)| is_short(member)) && eligible(room, reports, now).any(may_play)
 }
 
 /// The timeline has been at the end of the media for a moment: it is over, or longer than assumed.
@@ -74,13 +95,19 @@ fn plays_on(room: &Room, reports: &Reports, length: Span, now: RoomTime) -> bool
 }
 
 /// The members who decide about the end, with their players' status: the eligible admins, or all
-/// eligible members if no admin's player plays the media.
+/// eligible members if no admin's player plays the media. An admin who lost the connection for a
+/// moment is one of them at once.
 fn voters<'a>(
     room: &'a Room,
     reports: &'a Reports,
     now: RoomTime,
 ) -> Vec<(&'a Member, PlayerStatus)> {
-    let all: Vec<(&Member, PlayerStatus)> = eligible(room, reports, now)
+    let counts = |member: &Member| {
+        is_eligible(room, reports, member, now) || (is_admin(member) && is_back(reports, member))
+    };
+    let here = room.state.roster.here().filter(|member| member.has_player);
+    let all: Vec<(&Member, PlayerStatus)> = here
+        .filter(|member| counts(member))
         .map(|member| (member, player_status(room, reports, member, now)))
         .filter(|(_, status)| *status != PlayerStatus::NotPlaying)
         .collect();

@@ -273,11 +273,12 @@ fn passed_recently(place: Position, position: Position) -> bool {
 /// The end of a copy that a player reports now, at the position that it gives if that is plausible.
 pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
     let position = timeline.position(now);
-    let place = place.filter(|place| passed_recently(*place, position));
-    let place = place.unwrap_or(position);
+    let recent = place.filter(|place| passed_recently(*place, position));
+    let counted = recent.unwrap_or(position);
     CopyEnd {
-        place,
-        at: now - timeline.segment.rate.time_for(position - place),
+        place: counted,
+        at: now - timeline.segment.rate.time_for(position - counted),
+        is_early: recent.is_none() && place.is_some_and(|place| place < position),
     }
 }
 

@@ -241,6 +241,35 @@ fn media_whose_players_are_all_closed_stands_until_one_is_opened() {
 }
 
 #[test]
+fn a_player_that_was_started_again_is_waited_for_until_it_has_opened_the_media() {
+    let started_again = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .adds("Alice", "b")
+            .opens("Alice")
+            .opens("Bob")
+            .after(100.1)
+            .players_process("Alice", Closed)
+            .after(100.0)
+            .players_process("Alice", Runs)
+            .after(1.0)
+            .players_process("Alice", Runs)
+            .comes_to_the_end("Bob")
+            .led_to(&["nobody_plays:ended"])
+            .after(50.0)
+            .shows("a")
+    };
+    started_again()
+        .opens("Alice")
+        .led_to(&["somebody_plays"])
+        .after(60.0)
+        .shows("a")
+        .end();
+    // For a minute at most.
+    started_again().after(15.0).shows("b").end();
+}
+
+#[test]
 fn no_admins_word_runs_media_unseen() {
     for word in [RESUME, Command::Go, Command::Countdown] {
         both_closed()

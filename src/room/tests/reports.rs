@@ -78,6 +78,26 @@ fn media_of_unknown_length_ends_when_all_admins_players_do() {
 }
 
 #[test]
+fn an_admins_copy_that_ends_where_the_others_have_long_been_ends_nothing() {
+    let opened_again = |place| {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .adds("Alice", "b")
+            .opens("Alice")
+            .opens("Bob")
+            .after(60.0)
+            .ends_at("Alice", place)
+    };
+    opened_again(58.0).shows("b").end();
+    let short = || opened_again(40.0).led_to(&[]).after(30.0).shows("a");
+    short().comes_to_the_end("Bob").shows("b").end();
+    short().stalls("Bob").after(30.0).shows("a").end();
+    // Nobody can play a longer copy any more.
+    short().fails("Bob", FailureCode::Gone).shows("b").end();
+    short().leaves("Bob").shows("b").end();
+}
+
+#[test]
 fn an_end_before_a_jump_back_counts_for_nothing() {
     Story::alice_and_bob()
         .makes("Alice", "Bob", Role::Admin)
@@ -136,6 +156,27 @@ fn while_a_vanished_admin_may_return_media_of_unknown_length_is_not_over() {
         .shows("a")
         .end();
     vanished().after(10.0).shows("b").end();
+}
+
+#[test]
+fn an_admin_who_is_just_back_still_has_a_vote_about_the_end() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .opens("Alice")
+        .opens("Bob")
+        .after(20.0)
+        .comes_to_the_end("Bob")
+        .vanishes("Alice")
+        .after(5.0)
+        .returns("Alice")
+        .shows("a")
+        .opens("Alice")
+        .after(60.0)
+        .shows("a")
+        .comes_to_the_end("Alice")
+        .shows("b")
+        .end();
 }
 
 #[test]

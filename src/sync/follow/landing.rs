@@ -45,8 +45,11 @@ pub(super) struct LastSeek {
     pub(super) at_hand: bool,
     /// The error that it was to work off, if nobody asked for it.
     pub(super) correcting: Option<Span>,
-    /// The member's own seek went somewhere else since.
+    /// The member's own seek, or the room, went somewhere else since.
     pub(super) strayed: bool,
+    /// How far beyond its aim a restart was that seemed to precede it, until a seek begins after
+    /// that.
+    pub(super) set_aside: Option<Span>,
     /// The player stood ahead of the room after it.
     pub(super) was_ahead: bool,
     /// Until when a seek that nobody ordered may still be this one, reported late.

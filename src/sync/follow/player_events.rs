@@ -129,6 +129,7 @@ impl Follower {
             return;
         }
         self.doubtful_jump = None;
+        self.last_seek.set_aside = None;
         if self.echo.seek_began(now) == ChangedBy::Member {
             self.drift.forget_orders();
         }
@@ -155,6 +156,7 @@ impl Follower {
             }
             LoadStage::Up if precedes_ours => {
                 self.echo.another_seek_ended();
+                self.last_seek.set_aside = Some(position - loaded.aimed);
                 Some(Arrived::Nobody)
             }
             LoadStage::Up => Some(self.echo.on_restarted()),

@@ -33,7 +33,7 @@ impl Follower {
         if !self.process.is_ready() {
             return;
         }
-        self.echo.expire(now);
+        self.expire_orders(now);
         self.retire_before(now);
         let uncached = self.reopen_if_uncached(now);
         self.reconcile_media(uncached, now, out);

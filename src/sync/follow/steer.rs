@@ -2,6 +2,7 @@
 
 use super::FollowOutput;
 use super::Follower;
+use super::media_retry::EARLY;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::{Conditions, Correction, SeekChance, is_beyond_speed};
 use crate::sync::player::Sample;
@@ -118,13 +119,15 @@ impl Follower {
         target.zip(end).is_some_and(|(target, last)| target >= last)
     }
 
-    /// Whether the media, or this player of it, is about to end.
+    /// Whether the media, or this player of it, is about to end. A room that is well beyond the
+    /// player's own length goes on, and the player is sent after it.
     fn is_near_end(&self, target: Position, position: Position) -> bool {
         let Some(end) = self.end() else {
             return false;
         };
         let last = Position(end.0) - LAST;
         let close = (position - target).abs() < LAST;
-        target >= last || (position >= last && close)
+        let ends = target >= last && target <= Position(end.0) + EARLY;
+        ends || (position >= last && (close || target >= last))
     }
 }

@@ -3,6 +3,7 @@
 use super::Follower;
 use super::ahead::LastStand;
 use super::loaded_media::LoadedMedia;
+use super::media_retry::EARLY;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -34,13 +35,17 @@ impl Follower {
         self.caught_up_at = None;
         self.last_stand = LastStand::default();
         self.resting = false;
-        self.pending.jump = false;
+        // Another rate, also one that was chosen in this player, leaves a jump before it to be
+        // followed.
+        self.pending.jump &= same_media && goes_on_evenly(&old, &self.timeline);
         self.pending.frame = !own || !same_media;
-        self.pending.start_seek = !own;
+        self.pending.start_seek = !own || self.pending.jump;
         self.pending.again = false;
         self.pending.second_seek = true;
         if jumps(&old, &self.timeline) {
             self.trust_time_again();
+            // Where it stands is not where a seek to the new place came out.
+            self.last_seek.strayed |= !own;
         }
         if own || !same_media {
             self.drift.forget_orders();
@@ -119,10 +124,16 @@ impl Follower {
         last.map_or(position, |last| position.min(last.until - BEFORE_END))
     }
 
-    /// The length of the media, if it has one: the room's word goes before the player's.
+    /// The length of the media, if it has one: the room's word goes before the player's. A length
+    /// beyond which the player was seen is that of a file which still grows.
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
-        room.or(self.loaded.as_ref().and_then(|loaded| loaded.duration))
+        let own = self.loaded.as_ref().and_then(|loaded| loaded.duration);
+        let is_beyond = |length: Span| {
+            let seen = self.last_seen.map(|(position, _)| position);
+            seen.is_some_and(|seen| seen > Position(length.0) + EARLY)
+        };
+        room.or(own.filter(|length| !is_beyond(*length)))
     }
 
     /// Whether a seek can be ordered at all.

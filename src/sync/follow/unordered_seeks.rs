@@ -72,10 +72,26 @@ impl Follower {
         // It may have run on until a pause that was ordered with the seek.
         let ran = (at - seen_at).as_seconds() * self.echo.ordered_speed();
         let was = seen - SAME_PLACE..=seen + Span::from_seconds(ran) + SAME_PLACE;
-        let elsewhere = (position - aimed).abs() > SAME_PLACE;
-        // Beyond its data our own seek comes out where the player was.
-        let soon = at - sent < LATE_REPORT_WINDOW && !self.is_at_known_end(position);
-        soon && elsewhere && was.contains(&position)
+        // Before a keyframe and beyond its data our own seek comes out where the player was.
+        let elsewhere = !self.is_landing(position - aimed) && !self.is_at_known_end(position);
+        at - sent < LATE_REPORT_WINDOW && elsewhere && was.contains(&position)
+    }
+
+    /// Whether seeks of ours come out this far beyond where they are aimed, as far as is known.
+    fn is_landing(&self, beyond: Span) -> bool {
+        beyond >= Span::ZERO - SAME_PLACE && beyond <= self.seeking.overshoot() + SAME_PLACE
+    }
+
+    /// Forgets the orders that no report answers any more. If nothing followed the restart that
+    /// seemed to precede our seek, it was the end of ours, which came out that far beyond its aim:
+    /// the next one may do so as well.
+    pub(super) fn expire_orders(&mut self, now: LocalTime) {
+        let sought = self.echo.is_seeking();
+        self.echo.expire(now);
+        let over = sought && !self.echo.is_seeking();
+        if let Some(beyond) = self.last_seek.set_aside.take_if(|_| over) {
+            self.seeking.landed(beyond);
+        }
     }
 
     /// Whether a seek ends where our last one was aimed, and began right after that was ordered
@@ -88,9 +104,7 @@ impl Follower {
         let Some(loaded) = self.loaded.as_ref().filter(|_| may_be_late) else {
             return false;
         };
-        let beyond = position - loaded.aimed;
-        let most = SAME_PLACE.max(self.seeking.overshoot());
-        beyond > Span::ZERO - SAME_PLACE && beyond <= most
+        self.is_landing(position - loaded.aimed)
     }
 
     /// Whether a seek may be the one from beyond the data to its last picture, which the report of

@@ -63,6 +63,36 @@ fn whoever_lands_ahead_stands_until_the_room_arrives() {
     }
 }
 
+/// A seek that comes out where the player stood is not the end of another one before it, for which
+/// the room would wait.
+#[test]
+fn a_seek_to_before_the_keyframe_where_a_player_stands_is_over_when_it_comes_out_there() {
+    let mut world = two_of(SPARSE_KEYFRAMES);
+    world.load();
+    world.run(5.0);
+    world.pause();
+    world.run(1.0);
+    let mut seek = |to: f64, within: f64| {
+        world.seek(to);
+        world.run(within);
+        for index in [ADMIN, VIEWER] {
+            let state = world.members[index].follower.status().state;
+            assert_eq!(state, SyncState::Holding, "{to}");
+            let place = world.members[index].player.place();
+            assert!((place - 20.0).abs() < 0.05, "{to}: {place}");
+        }
+    };
+    for to in [16.0, 17.0, 16.9] {
+        seek(to, 1.0);
+    }
+    // What was learned fades, and is learned again.
+    for to in [19.0, 19.5] {
+        seek(to, 1.0);
+    }
+    seek(14.0, 3.0);
+    seek(14.5, 1.0);
+}
+
 #[test]
 fn a_late_joiner_of_media_with_sparse_keyframes_opens_it_and_waits() {
     let mut world = two_of(SPARSE_KEYFRAMES);

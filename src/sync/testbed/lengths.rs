@@ -55,6 +55,50 @@ fn media_of_unknown_length_is_followed_sought_and_joined_like_any_other() {
 }
 
 #[test]
+fn who_is_beyond_the_length_of_a_growing_file_is_not_sent_back_to_it() {
+    let growing = Traits {
+        lengths: Lengths::Later(&[(0.0, 100.0), (30.0, 600.0)]),
+        ..Traits::USUAL
+    };
+    let mut world = two_in_step(RECORDING);
+    world.seek(300.0);
+    world.run(1.0);
+    let late = world.join(growing, FAR);
+    let cut = world.join(
+        Traits {
+            cut_at: Some(200.0),
+            ..growing
+        },
+        FAR,
+    );
+    world.run(3.0);
+    let place = world.members[cut].player.place();
+    assert!(
+        (place - 200.0).abs() < 0.1,
+        "at the end of its copy: {place}"
+    );
+    world.seek(400.0);
+    world.run(2.0);
+    assert!(world.error(late).abs() < 0.1, "{}", world.error(late));
+}
+
+#[test]
+fn who_falls_back_to_before_the_length_of_a_growing_file_is_brought_to_the_room() {
+    let growing = Traits {
+        lengths: Lengths::Later(&[(0.0, 100.0)]),
+        ..Traits::USUAL
+    };
+    let mut world = two_in_step(RECORDING);
+    world.seek(300.0);
+    world.run(1.0);
+    let late = world.join(growing, FAR);
+    world.run(10.0);
+    world.members[late].player.slip(-250.0);
+    world.run(20.0);
+    assert!(world.error(late).abs() < 0.1, "{}", world.error(late));
+}
+
+#[test]
 fn what_the_room_holds_for_the_length_goes_before_the_players_word() {
     let traits = Traits {
         lengths: Lengths::Later(&[(0.5, 30.0)]),

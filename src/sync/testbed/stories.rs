@@ -2,6 +2,7 @@
 
 use super::world::World;
 use crate::media::Media;
+use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Rate};
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
@@ -74,6 +75,41 @@ fn a_late_joiner_slides_in_and_the_others_do_not_move() {
     assert!(world.error(late).abs() < 0.02, "{}", world.error(late));
     assert_eq!(world.members[ADMIN].player.seeks.len(), orders);
     assert!(world.error(ADMIN).abs() < 0.002);
+}
+
+/// Where it stands is no place at which a seek of the room's came out.
+#[test]
+fn a_jump_back_by_some_seconds_while_the_room_waits_takes_everyone_along_at_once() {
+    let mut world = two_in_step(Traits::default());
+    world.seek(100.0);
+    world.run(12.0);
+    world.hold(true);
+    world.run(1.0);
+    for member in &mut world.members {
+        member.reports.clear();
+    }
+    world.seek(105.0);
+    world.run(2.0);
+    for index in [ADMIN, VIEWER] {
+        assert!(world.error(index).abs() < 0.1, "{}", world.error(index));
+        let reports = &world.members[index].reports;
+        let stands = |report: &Report| matches!(report, Report::Stalled { .. });
+        assert!(!reports.iter().any(stands), "{reports:?}");
+    }
+}
+
+/// The admin's own act, which leaves the player where it is, comes after the jump.
+#[test]
+fn a_jump_is_followed_by_an_admin_who_just_chose_another_speed_in_the_window() {
+    let mut world = two_in_step(Traits::default());
+    world.members[ADMIN].player.set_speed(1.5);
+    world.run(0.1);
+    world.seek(599.95);
+    world.run(3.0);
+    for index in [ADMIN, VIEWER] {
+        let place = world.members[index].player.place();
+        assert!(place > 599.0, "{index}: {place}");
+    }
 }
 
 #[test]
