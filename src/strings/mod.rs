@@ -27,4 +27,6 @@ pub mod usage;
 pub use crate::texts::numbers;
 
 #[cfg(test)]
+mod command_names;
+#[cfg(test)]
 mod signs;
