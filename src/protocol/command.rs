@@ -206,44 +206,44 @@ pub enum Command {
 }
 
 impl Action {
-    /// The table of commands: the role that each needs, and what a denial calls it. Which roles an
-    /// acting admin may give, and whom a moderator may act upon, also depends on who else is in the
-    /// room: see `room::roles`.
+    /// The table of commands: the role that each needs, and the key of its name in a denial. Which
+    /// roles an acting admin may give, and whom a moderator may act upon, also depends on who else
+    /// is in the room: see `room::roles`.
     #[must_use]
     pub const fn rule(self) -> Rule {
         match self {
             Self::Chat => EVERYONE.named("chat").silenced().a_line(),
             Self::React => EVERYONE.named("react").silenced().a_reaction(),
-            Self::Play => ADMIN.named("change the video").a_line(),
-            Self::PlayNow => ADMIN.named("play an entry of the queue at once").askable(),
-            Self::Add => EVERYONE.named("propose a video").a_line(),
-            Self::Approve => ADMIN.named("approve a proposal").askable(),
-            Self::Reject => ADMIN.named("reject a proposal").askable(),
-            Self::RejectAll => ADMIN.named("reject a proposal"),
-            Self::Withdraw => EVERYONE.named("withdraw a proposal").a_line(),
-            Self::Remove => ADMIN.named("remove a video from the queue").askable(),
-            Self::Move => ADMIN.named("change the order of the queue").askable(),
-            Self::Skip => ADMIN.named("skip a video").askable(),
+            Self::Play => ADMIN.named("play").a_line(),
+            Self::PlayNow => ADMIN.named("play-now").askable(),
+            Self::Add => EVERYONE.named("add").a_line(),
+            Self::Approve => ADMIN.named("approve").askable(),
+            Self::Reject => ADMIN.named("reject").askable(),
+            Self::RejectAll => ADMIN.named("reject"),
+            Self::Withdraw => EVERYONE.named("withdraw").a_line(),
+            Self::Remove => ADMIN.named("remove").askable(),
+            Self::Move => ADMIN.named("move").askable(),
+            Self::Skip => ADMIN.named("skip").askable(),
             Self::Pause => ADMIN.named("pause").askable(),
-            Self::Resume => ADMIN.named("play on").askable(),
-            Self::Seek => ADMIN.named("jump").askable(),
-            Self::Undo => ADMIN.named("take a jump back").askable(),
-            Self::SetRate => ADMIN.named("change the speed").askable(),
-            Self::SetLength => ADMIN.named("set the video's length").a_line(),
-            Self::Ask => EVERYONE.named("ask the admins").silenced().a_line(),
-            Self::Rename => EVERYONE.named("take another name").silenced().a_line(),
-            Self::SetTitle => NAMED_ADMIN.named("change the room's title").a_line(),
-            Self::SetRole => NAMED_ADMIN.named("change roles"),
-            Self::SetHeir => REAL_ADMIN.named("name an heir").a_line(),
-            Self::Kick => MODERATOR.named("send somebody out"),
-            Self::Mute => MODERATOR.named("mute somebody"),
-            Self::Ban => NAMED_ADMIN.named("ban somebody"),
-            Self::Unban => NAMED_ADMIN.named("lift a ban"),
-            Self::Erase => MODERATOR.named("remove a line of chat"),
-            Self::ExemptFromWait => ADMIN.named("choose for whom the room waits").a_line(),
-            Self::SetWait => NAMED_ADMIN.named("choose whether the room waits").a_line(),
-            Self::Go => ADMIN.named("end the wait"),
-            Self::Countdown => ADMIN.named("count down").a_line(),
+            Self::Resume => ADMIN.named("resume").askable(),
+            Self::Seek => ADMIN.named("seek").askable(),
+            Self::Undo => ADMIN.named("undo").askable(),
+            Self::SetRate => ADMIN.named("rate").askable(),
+            Self::SetLength => ADMIN.named("length").a_line(),
+            Self::Ask => EVERYONE.named("ask").silenced().a_line(),
+            Self::Rename => EVERYONE.named("nick").silenced().a_line(),
+            Self::SetTitle => NAMED_ADMIN.named("title").a_line(),
+            Self::SetRole => NAMED_ADMIN.named("role"),
+            Self::SetHeir => REAL_ADMIN.named("heir").a_line(),
+            Self::Kick => MODERATOR.named("kick"),
+            Self::Mute => MODERATOR.named("mute"),
+            Self::Ban => NAMED_ADMIN.named("ban"),
+            Self::Unban => NAMED_ADMIN.named("unban"),
+            Self::Erase => MODERATOR.named("erase"),
+            Self::ExemptFromWait => ADMIN.named("nowait").a_line(),
+            Self::SetWait => NAMED_ADMIN.named("wait").a_line(),
+            Self::Go => ADMIN.named("go"),
+            Self::Countdown => ADMIN.named("countdown").a_line(),
         }
     }
 }
@@ -260,9 +260,7 @@ impl Command {
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
-            Self::ExemptFromWait { who: None, .. } => {
-                EVERYONE.named("choose not to be waited for").a_line()
-            }
+            Self::ExemptFromWait { who: None, .. } => EVERYONE.named("nowait").a_line(),
             _ => self.action().rule(),
         }
     }

@@ -16,7 +16,8 @@ pub struct Rule {
     pub silenced: bool,
     /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
-    /// Its name in a denial, after "Only an admin can".
+    /// Its key in the catalogue of texts: the message `action-<name>` words it after "Only an admin
+    /// can".
     pub name: &'static str,
 }
 
@@ -81,7 +82,7 @@ pub(super) const REAL_ADMIN: Rule = Rule {
 };
 
 impl Rule {
-    /// Sets the name in a denial: a verb phrase after "Only an admin can", such as "pause".
+    /// Sets the key of the message that words it in a denial, without `action-`.
     pub(super) const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }

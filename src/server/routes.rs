@@ -90,7 +90,8 @@ async fn rooms(State(state): State<Arc<ServerState>>) -> Response {
     }
 }
 
-/// The page behind an invite link. It does not reveal whether the room exists.
+/// The page behind an invite link, in the browser's language. It does not reveal whether the room
+/// exists.
 async fn invite(
     State(state): State<Arc<ServerState>>,
     Path(room): Path<String>,
@@ -101,7 +102,10 @@ async fn invite(
     };
     let base = state.public_url.clone().or_else(|| asked_at(&headers));
     let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
-    let page = Html(html(&invite_page(Language::English, room.as_str(), &link)));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    let language = Language::from_accept_language(accepted.unwrap_or_default());
+    let page = Html(html(&invite_page(language, room.as_str(), &link)));
     (
         PAGE_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))),
         page,
@@ -109,8 +113,10 @@ async fn invite(
         .into_response()
 }
 
-/// Headers that let a browser show the page, but run no script and load nothing.
-const PAGE_HEADERS: [(HeaderName, &str); 3] = [
+/// Headers that let a browser show the page, but run no script and load nothing. Caches keep a page
+/// for each language.
+const PAGE_HEADERS: [(HeaderName, &str); 4] = [
+    (header::VARY, "accept-language"),
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -128,10 +134,11 @@ fn asked_at(headers: &HeaderMap) -> Option<String> {
 }
 
 fn html(page: &InvitePage) -> String {
+    let language = page.language.code();
     let [title, before, command, after] =
         [&page.title, &page.before, &page.command, &page.after].map(|text| escaped(text));
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
          <style>body{{font:16px/1.5 sans-serif;max-width:40em;margin:3em auto;padding:0 1em}}\
          pre{{padding:1em;background:#8882;overflow:auto}}</style></head>\n\
@@ -173,6 +180,23 @@ mod tests {
         assert!(page.contains("a&lt;b&gt;"));
         assert!(page.contains("http://x/&quot;&#39;&amp;&lt;script&gt;"));
         assert!(!page.contains("<script") && !page.contains("<b>"));
+    }
+
+    #[test]
+    fn the_page_names_its_language() {
+        let page = |language| {
+            html(&invite_page(
+                language,
+                "movie-night",
+                "http://x/r/movie-night",
+            ))
+        };
+        let english = page(Language::English);
+        assert!(english.contains("<html lang=\"en\">"), "{english}");
+        assert!(english.contains("<h1>You&#39;re invited to movie-night</h1>"));
+        let russian = page(Language::Russian);
+        assert!(russian.contains("<html lang=\"ru\">"), "{russian}");
+        assert!(russian.contains("<h1>Вас приглашают в комнату movie-night</h1>"));
     }
 
     #[test]

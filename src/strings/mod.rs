@@ -13,7 +13,6 @@ pub mod health;
 pub mod help;
 pub mod keys;
 pub mod media;
-pub mod numbers;
 pub mod plain_lines;
 pub mod player;
 pub mod requests;
@@ -25,5 +24,9 @@ pub mod standstill;
 pub mod start;
 pub mod usage;
 
+pub use crate::texts::numbers;
+
+#[cfg(test)]
+mod command_names;
 #[cfg(test)]
 mod signs;

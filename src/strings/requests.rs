@@ -1,10 +1,28 @@
 //! What members ask the admins for, and how an admin grants it.
 
+use super::numbers::exact;
+use super::sentences::you;
+use crate::app::command::Slash;
 use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::time::Span;
+use crate::texts::actions::action;
 use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// Who asks, as a message tells it: their name, and whether they are its reader.
+#[derive(Clone, Copy)]
+struct Asker<'a> {
+    who: &'a str,
+    you: &'static str,
+}
+
+/// The member who reads it.
+const ONESELF: Asker<'static> = Asker {
+    who: "",
+    you: "yes",
+};
 
 /// A member asks; for admins, with the command that grants it.
 #[must_use]
@@ -12,70 +30,187 @@ pub fn asked(language: Language, who: &Person, request: &PermissionRequest) -> S
     if who.is_you {
         return were_asked(language, request);
     }
-    let name = &who.name;
-    let (what, granted_by) = (what(language, request), granted_by(language, request));
-    format!("{name} asks {what}. {granted_by} does it.")
+    let asker = Asker {
+        who: who.name.as_str(),
+        you: you(who),
+    };
+    let text = text(language, asker, request);
+    match granted_by(language, request) {
+        Some(command) => {
+            let granted_by = tr!(language, "request-granted-by", command = command);
+            format!("{text} {granted_by}")
+        }
+        None => text,
+    }
 }
 
 /// The admins were asked.
 #[must_use]
 pub fn were_asked(language: Language, request: &PermissionRequest) -> String {
-    format!("The admins were asked {}.", what(language, request))
+    text(language, ONESELF, request)
 }
 
-/// What is asked, after "asks". A request without words of its own is called as in a denial.
-fn what(language: Language, request: &PermissionRequest) -> String {
+/// Who asks for what. A request without words of its own is called as in a denial.
+fn text(language: Language, asker: Asker<'_>, request: &PermissionRequest) -> String {
+    let Asker { who, you } = asker;
     match request.command() {
-        Command::Pause { .. } => "for a pause".to_owned(),
-        Command::Seek { target, .. } => match target {
-            SeekTarget::To(position) => format!("to jump to {position}"),
-            SeekTarget::By(span) => format!("to jump {} s", signed(language, *span)),
-        },
-        Command::Undo => "to take the last jump back".to_owned(),
-        Command::Skip => "for the next video".to_owned(),
-        Command::SetRate { rate } => format!("for speed {}", rate.factor()),
-        Command::Approve { entry: Some(entry) } => format!("to approve #{entry}"),
-        Command::Reject { entry: Some(entry) } => format!("to reject #{entry}"),
-        Command::Remove { entry } => format!("to remove #{entry}"),
-        Command::Move { entry, place } => format!("to move #{entry} to place {place}"),
-        Command::PlayNow { entry } => format!("to play #{entry} now"),
-        other => format!("to {}", other.action().rule().name),
+        Command::Pause { .. } => tr!(language, "request-pause", who = who, you = you),
+        Command::Resume { .. } => tr!(language, "request-resume", who = who, you = you),
+        Command::Seek { target, .. } => seek(language, asker, *target),
+        Command::Undo => tr!(language, "request-undo", who = who, you = you),
+        Command::Skip => tr!(language, "request-skip", who = who, you = you),
+        Command::SetRate { rate } => {
+            let rate = exact(language, rate.factor());
+            tr!(language, "request-rate", who = who, you = you, rate = rate)
+        }
+        Command::Approve { .. }
+        | Command::Reject { .. }
+        | Command::Remove { .. }
+        | Command::Move { .. }
+        | Command::PlayNow { .. } => queue(language, asker, request.command()),
+        other => other_text(language, asker, other),
     }
+}
+
+fn seek(language: Language, asker: Asker<'_>, target: SeekTarget) -> String {
+    let Asker { who, you } = asker;
+    match target {
+        SeekTarget::To(position) => {
+            let at = position.to_string();
+            tr!(language, "request-seek", who = who, you = you, at = at)
+        }
+        SeekTarget::By(span) => {
+            let seconds = exact(language, span.abs().as_seconds());
+            let length = tr!(language, "number-seconds", seconds = seconds);
+            if span < Span::ZERO {
+                tr!(
+                    language,
+                    "request-back",
+                    who = who,
+                    you = you,
+                    span = length
+                )
+            } else {
+                tr!(
+                    language,
+                    "request-forward",
+                    who = who,
+                    you = you,
+                    span = length
+                )
+            }
+        }
+    }
+}
+
+/// A request about an entry of the queue.
+fn queue(language: Language, asker: Asker<'_>, command: &Command) -> String {
+    let Asker { who, you } = asker;
+    match command {
+        Command::Approve { entry: Some(entry) } => {
+            let entry = entry.to_string();
+            tr!(
+                language,
+                "request-approve",
+                who = who,
+                you = you,
+                entry = entry
+            )
+        }
+        Command::Reject { entry: Some(entry) } => {
+            let entry = entry.to_string();
+            tr!(
+                language,
+                "request-reject",
+                who = who,
+                you = you,
+                entry = entry
+            )
+        }
+        Command::Remove { entry } => {
+            let entry = entry.to_string();
+            tr!(
+                language,
+                "request-remove",
+                who = who,
+                you = you,
+                entry = entry
+            )
+        }
+        Command::Move { entry, place } => tr!(
+            language,
+            "request-move",
+            who = who,
+            you = you,
+            entry = (entry.to_string()),
+            place = (*place)
+        ),
+        Command::PlayNow { entry } => {
+            let entry = entry.to_string();
+            tr!(
+                language,
+                "request-play-now",
+                who = who,
+                you = you,
+                entry = entry
+            )
+        }
+        other => other_text(language, asker, other),
+    }
+}
+
+fn other_text(language: Language, asker: Asker<'_>, command: &Command) -> String {
+    let Asker { who, you } = asker;
+    tr!(
+        language,
+        "request-other",
+        who = who,
+        you = you,
+        what = action(language, command.action())
+    )
 }
 
 /// The command that grants it, as an admin types it.
-fn granted_by(language: Language, request: &PermissionRequest) -> String {
-    match request.command() {
-        Command::Pause { .. } => "/pause".to_owned(),
-        Command::Resume { .. } => "/resume".to_owned(),
-        Command::Seek { target, .. } => match target {
-            SeekTarget::To(position) => format!("/seek {position}"),
-            SeekTarget::By(span) => format!("/seek {}", signed(language, *span)),
-        },
-        Command::Undo => "/undo".to_owned(),
-        Command::Skip => "/skip".to_owned(),
-        Command::SetRate { rate } => format!("/rate {}", rate.factor()),
-        Command::Approve { entry: Some(entry) } => format!("/approve #{entry}"),
-        Command::Reject { entry: Some(entry) } => format!("/reject #{entry}"),
-        Command::Remove { entry } => format!("/remove #{entry}"),
-        Command::Move { entry, place } => format!("/move #{entry} {place}"),
-        Command::PlayNow { entry } => format!("/play #{entry}"),
-        _ => "An admin".to_owned(),
-    }
+fn granted_by(language: Language, request: &PermissionRequest) -> Option<String> {
+    let (slash, argument) = match request.command() {
+        Command::Pause { .. } => (Slash::Pause, String::new()),
+        Command::Resume { .. } => (Slash::Resume, String::new()),
+        Command::Seek { target, .. } => {
+            let argument = match target {
+                SeekTarget::To(position) => position.to_string(),
+                SeekTarget::By(span) => format!("{:+}", span.as_seconds()),
+            };
+            (Slash::Seek, argument)
+        }
+        Command::Undo => (Slash::Undo, String::new()),
+        Command::Skip => (Slash::Skip, String::new()),
+        Command::SetRate { rate } => (Slash::Rate, rate.factor().to_string()),
+        Command::Approve { entry: Some(entry) } => (Slash::Approve, format!("#{entry}")),
+        Command::Reject { entry: Some(entry) } => (Slash::Reject, format!("#{entry}")),
+        Command::Remove { entry } => (Slash::Remove, format!("#{entry}")),
+        Command::Move { entry, place } => (Slash::Move, format!("#{entry} {place}")),
+        Command::PlayNow { entry } => (Slash::Play, format!("#{entry}")),
+        _ => return None,
+    };
+    let name = name(language, slash);
+    let line = format!("/{name} {argument}");
+    Some(line.trim_end().to_owned())
 }
 
-/// A span with its sign, in seconds: `+60`, `-5`.
-fn signed(language: Language, span: Span) -> String {
-    let seconds = span.as_seconds();
-    format!("{seconds:+}")
+/// A command's name in a language, without the slash.
+fn name(language: Language, slash: Slash) -> &'static str {
+    match language {
+        Language::English => slash.name(),
+        Language::Russian => slash.russian().first().copied().unwrap_or(slash.name()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::texts::language::Language;
-    use strum::VariantArray;
+    use strum::{IntoEnumIterator, VariantArray};
 
-    use super::{asked, granted_by, what};
+    use super::{asked, granted_by};
     use crate::app::command::{self, ParsedLine};
     use crate::app::output::Person;
     use crate::protocol::command::{Action, Command, SeekTarget};
@@ -108,13 +243,16 @@ mod tests {
 
     #[test]
     fn the_command_that_is_named_grants_what_is_asked() {
-        for request in requests() {
-            let named = command::parse(&granted_by(Language::English, &request));
-            assert_eq!(
-                named,
-                Ok(ParsedLine::Room(request.command().clone())),
-                "{request:?}"
-            );
+        for language in Language::iter() {
+            for request in requests() {
+                let line = granted_by(language, &request).unwrap();
+                assert_eq!(line.is_ascii(), language == Language::English, "{line}");
+                assert_eq!(
+                    command::parse(&line),
+                    Ok(ParsedLine::Room(request.command().clone())),
+                    "{request:?}"
+                );
+            }
         }
     }
 
@@ -134,7 +272,7 @@ mod tests {
         let vera = Person::other(MemberName::parse("Vera").unwrap());
         assert_eq!(
             asked(Language::English, &vera, &requested(Command::Skip)),
-            "Vera asks for the next video. /skip does it."
+            "Vera asks to skip to the next video. /skip grants it."
         );
         let jump = requested(Command::Seek {
             target: SeekTarget::By(Span::seconds(60)),
@@ -142,20 +280,40 @@ mod tests {
         });
         assert_eq!(
             asked(Language::English, &vera, &jump),
-            "Vera asks to jump +60 s. /seek +60 does it."
+            "Vera asks to jump 60 s ahead. /seek +60 grants it."
+        );
+        assert_eq!(
+            asked(Language::Russian, &vera, &jump),
+            "Vera просит перемотать на 60 с вперёд. Разрешить: /перейти +60."
         );
         let you = Person {
             is_you: true,
-            ..vera
+            ..vera.clone()
         };
         assert_eq!(
             asked(Language::English, &you, &jump),
-            "The admins were asked to jump +60 s."
+            "You asked the admins to jump 60 s ahead."
         );
-        let all: std::collections::BTreeSet<String> = requests()
-            .iter()
-            .map(|request| what(Language::English, request))
-            .collect();
-        assert_eq!(all.len(), requests().len());
+        assert_eq!(
+            asked(Language::Russian, &you, &jump),
+            "Вы попросили админов перемотать на 60 с вперёд."
+        );
+        let back = requested(Command::Seek {
+            target: SeekTarget::By(Span::millis(-2_500)),
+            mark: None,
+        });
+        assert_eq!(
+            asked(Language::Russian, &vera, &back),
+            "Vera просит перемотать на 2,5 с назад. Разрешить: /перейти -2.5."
+        );
+        for language in Language::iter() {
+            for person in [&vera, &you] {
+                let all: std::collections::BTreeSet<String> = requests()
+                    .iter()
+                    .map(|request| asked(language, person, request))
+                    .collect();
+                assert_eq!(all.len(), requests().len(), "{all:?}");
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! Texts for a command that was typed wrongly.
 
+use super::sentences::quoted;
 use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::texts::language::Language;
-use crate::texts::names;
+use crate::texts::{names, tr};
 
 /// What was wrong, and the right syntax.
 #[must_use]
@@ -13,66 +14,136 @@ pub fn error(language: Language, error: &UsageError) -> String {
         UsageError::UnknownCommand {
             typed,
             nearest: Some(nearest),
-        } => format!("There is no /{typed}. Did you mean /{nearest}?"),
+        } => tr!(
+            language,
+            "usage-unknown-nearest",
+            typed = typed.as_str(),
+            nearest = (*nearest)
+        ),
         UsageError::UnknownCommand {
             typed,
             nearest: None,
-        } => format!("There is no /{typed}. /help lists the commands."),
+        } => tr!(language, "usage-unknown", typed = typed.as_str()),
         UsageError::BadArgument { usage, given, .. } if given.is_empty() => {
-            format!("Something is missing. It is written {usage}")
+            tr!(language, "usage-missing", usage = (*usage))
         }
         UsageError::BadArgument {
             given,
             fault: Some(fault),
             ..
-        } => format!("“{given}” does not fit: {}.", argument(language, *fault)),
+        } => argument(language, *fault, &quoted(language, given)),
         UsageError::BadArgument {
             usage,
             given,
             fault: None,
         } => {
-            format!("“{given}” does not fit. It is written {usage}")
+            let given = quoted(language, given);
+            tr!(
+                language,
+                "usage-unreadable",
+                given = given,
+                usage = (*usage)
+            )
         }
-        UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
-        UsageError::Empty => "Nothing visible is in that.".to_owned(),
+        UsageError::TooLong { max } => tr!(language, "usage-too-long", max = (*max)),
+        UsageError::Empty => tr!(language, "usage-empty"),
         UsageError::Name(fault) => names::fault(language, *fault),
     }
 }
 
-const fn argument(language: Language, fault: ArgumentFault) -> &'static str {
+/// What is wrong with an argument; `given` is in quotation marks.
+fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
     match fault {
-        ArgumentFault::Target(error) => target(language, error),
-        ArgumentFault::RateRange => "a speed goes from 0.25 to 4, and 1 is as usual",
-        ArgumentFault::Sixty => {
-            "minutes and seconds go to 59, as in 1:02:03; 99 alone is 99 seconds"
-        }
-        ArgumentFault::NotAskable => {
-            "pause, resume, seek, undo, skip and rate can be asked for, and approve, reject, remove \
-             and move with an entry's number, as in /ask approve #3"
-        }
-        ArgumentFault::TooFar => "no film is so long",
+        ArgumentFault::Target(error) => target(language, error, given),
+        ArgumentFault::RateRange => tr!(language, "usage-rate", given = given),
+        ArgumentFault::Sixty => tr!(language, "usage-sixty", given = given),
+        ArgumentFault::NotAskable => tr!(language, "usage-not-askable", given = given),
+        ArgumentFault::TooFar => tr!(language, "usage-too-far", given = given),
     }
 }
 
-const fn target(language: Language, error: InviteError) -> &'static str {
+fn target(language: Language, error: InviteError, given: &str) -> String {
     match error {
-        InviteError::NotAnAddress => {
-            "it is no web address, such as https://watch.example.org/r/movie-night"
+        InviteError::NotAnAddress => tr!(language, "usage-address", given = given),
+        InviteError::NoScheme => tr!(language, "usage-address-scheme", given = given),
+        InviteError::Scheme => tr!(language, "usage-address-not-http", given = given),
+        InviteError::Credentials => tr!(language, "usage-address-credentials"),
+        InviteError::TooLong => tr!(language, "usage-address-long"),
+        InviteError::NotPlain => tr!(language, "usage-address-signs"),
+        InviteError::NoRoom => tr!(language, "usage-address-room", given = given),
+        InviteError::Room(RoomIdError) => tr!(language, "usage-room", given = given),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::error;
+    use crate::app::command::{self, Slash};
+    use crate::app::output::Why;
+    use crate::texts::language::Language;
+
+    /// What a line that cannot be read is answered with.
+    fn answered(language: Language, line: &str) -> String {
+        match command::parse(line) {
+            Err(Why::Usage(usage)) => error(language, &usage),
+            other => panic!("{line} is {other:?}"),
         }
-        InviteError::NoScheme => {
-            "write the address with its beginning, https://watch.example.org/r/movie-night"
+    }
+
+    #[test]
+    fn what_was_typed_is_repeated_in_the_quotation_marks_of_the_language() {
+        let rows = [
+            (
+                "/rate 9",
+                "Can't set the speed to “9”. It goes from 0.25 to 4, and 1 is normal.",
+                "Скорость «9» не подходит: нужна от 0,25 до 4, обычная — 1.",
+            ),
+            (
+                "/seek 1:75",
+                "Can't read “1:75”. Minutes and seconds go up to 59, as in 1:02:03; a plain 99 is \
+                 99 seconds.",
+                "Непонятно: «1:75». Минут и секунд — до 59, как в 1:02:03; просто 99 — это 99 \
+                 секунд.",
+            ),
+            (
+                "/join https://watch.example.org",
+                "“https://watch.example.org” doesn't name a room. An invite link ends in /r/ROOM, \
+                 like https://watch.example.org/r/movie-night.",
+                "В «https://watch.example.org» нет комнаты. Приглашение кончается на /r/КОМНАТА, \
+                 например https://watch.example.org/r/movie-night.",
+            ),
+        ];
+        for (line, english, russian) in rows {
+            assert_eq!(answered(Language::English, line), english);
+            assert_eq!(answered(Language::Russian, line), russian);
         }
-        InviteError::Scheme => "only http:// and https:// addresses lead to a server",
-        InviteError::Credentials => "an address with a user name or password in it is not taken",
-        InviteError::TooLong => "the address is too long",
-        InviteError::NotPlain => {
-            "an address with quotes, dollar signs or the like in it is not taken"
-        }
-        InviteError::NoRoom => {
-            "an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night"
-        }
-        InviteError::Room(RoomIdError) => {
-            "a room's name has 2 to 40 small letters, digits and hyphens, as in movie-night"
+    }
+
+    #[test]
+    fn what_can_be_asked_for_is_listed_by_the_names_of_the_commands() {
+        let expected = [
+            Slash::Pause,
+            Slash::Resume,
+            Slash::Seek,
+            Slash::Undo,
+            Slash::Skip,
+            Slash::Rate,
+            Slash::Play,
+            Slash::Approve,
+            Slash::Reject,
+            Slash::Remove,
+            Slash::Move,
+        ];
+        for (language, begins, ends) in [
+            (Language::English, "can ask for ", ": /ask"),
+            (Language::Russian, "Можно: ", ": /просить"),
+        ] {
+            let text = answered(language, "/ask vol 50");
+            let (_, list) = text.split_once(begins).unwrap();
+            let (list, _) = list.split_once(ends).unwrap();
+            let words = list.split(|c: char| !c.is_alphabetic());
+            let named: Vec<Slash> = words.filter_map(Slash::named).collect();
+            assert_eq!(named, expected, "{list}");
         }
     }
 }

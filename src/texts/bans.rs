@@ -2,38 +2,29 @@
 
 use crate::protocol::denied::SharedAddress;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// Others share the address: names them, and gives both forms of the command.
 #[must_use]
 pub fn shared_address(language: Language, shared: &SharedAddress) -> String {
-    let name = &shared.name;
-    format!(
-        "{}: /ban {name} address keeps out all from there but admins, /ban {name} alone only \
-         {name}",
-        who_shares(language, shared)
-    )
+    let ways = tr!(language, "ban-both-ways", name = shared.name.as_str());
+    format!("{} {ways}", who_shares(language, shared))
 }
 
-/// "You and Лена come from the address of Боб too".
+/// "Also at Боб's network address: you, Лена."
 #[must_use]
 pub fn who_shares(language: Language, shared: &SharedAddress) -> String {
-    let mut all: Vec<String> = shared.others.iter().map(ToString::to_string).collect();
-    if shared.yours {
-        all.insert(0, "You".to_owned());
-    }
-    if shared.more > 0 {
-        all.push(format!("{} more", shared.more));
-    }
-    let name = &shared.name;
-    match (all.pop(), all.is_empty()) {
-        (Some(one), true) if shared.yours => format!("{one} come from the address of {name} too"),
-        (Some(one), true) => format!("{one} comes from the address of {name} too"),
-        (last, _) => {
-            let last = last.unwrap_or_default();
-            let others = all.join(", ");
-            format!("{others} and {last} come from the address of {name} too")
-        }
-    }
+    let you = shared.yours.then(|| tr!(language, "ban-you"));
+    let others = shared.others.iter().map(ToString::to_string);
+    let more = (shared.more > 0).then(|| tr!(language, "ban-more", count = (shared.more)));
+    let all: Vec<String> = you.into_iter().chain(others).chain(more).collect();
+    let others = all.join(", ");
+    tr!(
+        language,
+        "ban-same-address",
+        name = shared.name.as_str(),
+        others = others
+    )
 }
 
 #[cfg(test)]
@@ -60,13 +51,16 @@ mod tests {
         let rows = [
             (
                 shared(&["Лена"], 0, false),
-                "Лена comes from the address of Боб too",
+                "Also at Боб's network address: Лена.",
             ),
-            (shared(&[], 0, true), "You come from the address of Боб too"),
-            (shared(&["Лена"], 0, true), "You and Лена come from"),
+            (shared(&[], 0, true), "Also at Боб's network address: you."),
+            (
+                shared(&["Лена"], 0, true),
+                "Also at Боб's network address: you, Лена.",
+            ),
             (
                 shared(&["Лена", "Ada"], 3, false),
-                "Лена, Ada and 3 more come from",
+                "Also at Боб's network address: Лена, Ada, 3 more.",
             ),
         ];
         for (shared, begins) in rows {
@@ -75,5 +69,10 @@ mod tests {
             assert!(text.contains("/ban Боб address"), "{text}");
             assert!(text.contains("/ban Боб alone"), "{text}");
         }
+        assert_eq!(
+            shared_address(Language::Russian, &shared(&["Лена"], 2, true)),
+            "С того же адреса, что и Боб: вы, Лена, ещё 2. /забанить Боб адрес — бан всем оттуда, \
+             кроме админов; /забанить Боб один — только участнику Боб."
+        );
     }
 }

@@ -1,200 +1,267 @@
 //! The texts of denials and refusals, each with the next step where there is one.
 
-use super::{bans, names};
+use super::actions::action;
+use super::numbers::{decimal, whole_seconds};
+use super::{bans, names, tr};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
+use crate::protocol::time::Span;
 use crate::texts::language::Language;
-
-const LAST_ADMIN: &str = "A room needs an admin: make somebody else here one first, /admin NAME";
-
-const QUEUE_TOO_LARGE: &str = "The links that wait are too long together: an admin can /remove \
-     some, and a shorter one may fit";
-
-const MUTED: &str =
-    "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it";
 
 /// Why a command was denied.
 #[must_use]
 pub fn denied(language: Language, denied: &Denied) -> String {
-    let fixed = match denied {
-        Denied::NotAllowed { action, needs } => return not_allowed(language, *action, *needs),
-        Denied::NoSuchEntry { entry } => return format!("There is no #{entry} in the queue"),
-        Denied::AlreadyApproved { entry } => {
-            return format!("#{entry} is approved already: an admin can /remove it");
-        }
-        Denied::NotYours { entry } => return format!("#{entry} is somebody else's"),
-        Denied::QueueFull { limit } => {
-            return format!("The queue is full, it holds {limit}: an admin can /remove some");
-        }
-        Denied::TooManyProposals { limit } => {
-            return format!("{limit} of your proposals wait already: /withdraw one of them");
-        }
-        Denied::AlreadyQueued { entry } => return format!("This link waits already as #{entry}"),
+    match denied {
+        Denied::NotAllowed { action, needs } => not_allowed(language, *action, *needs),
+        Denied::OnlyActing { action } => only_acting(language, *action),
+        Denied::NoSuchEntry { .. }
+        | Denied::AlreadyApproved { .. }
+        | Denied::NotYours { .. }
+        | Denied::NothingProposed
+        | Denied::NothingNext
+        | Denied::QueueFull { .. }
+        | Denied::QueueTooLarge
+        | Denied::TooManyProposals { .. }
+        | Denied::AlreadyQueued { .. } => queue(language, denied),
         Denied::NoSuchMember { .. }
         | Denied::NamesAlike { .. }
         | Denied::LooksLike { .. }
-        | Denied::NameTaken { .. } => return names::denied(language, denied),
-        Denied::SameRole { role } => {
-            return format!("Already {}: nothing changes", a_role(language, *role));
+        | Denied::NameTaken { .. } => names::denied(language, denied),
+        Denied::SameRole { .. }
+        | Denied::Outranked { .. }
+        | Denied::LastAdmin
+        | Denied::Yourself
+        | Denied::MemberGone
+        | Denied::NotInRoom
+        | Denied::Muted
+        | Denied::NotBanned { .. }
+        | Denied::NoSuchLine => members(language, denied),
+        Denied::AddressShared(shared) => bans::shared_address(language, shared),
+        Denied::NothingPlays
+        | Denied::AlreadyPaused
+        | Denied::AlreadyPlaying
+        | Denied::CannotSeek
+        | Denied::LengthPassed { .. }
+        | Denied::NothingToUndo
+        | Denied::NotWaiting
+        | Denied::NobodyPlays
+        | Denied::TooLate => playback(language, denied),
+        Denied::NothingChanges => tr!(language, "denied-nothing-changes"),
+        Denied::TooFast { retry_ms } => too_fast(language, *retry_ms),
+        Denied::Overtaken => tr!(language, "denied-overtaken"),
+        Denied::NotUnderstood => tr!(language, "denied-not-understood"),
+        Denied::StorageAway => tr!(language, "denied-storage-away"),
+    }
+}
+
+/// Denials about the queue; empty for others.
+fn queue(language: Language, denied: &Denied) -> String {
+    match denied {
+        Denied::NoSuchEntry { entry } => {
+            tr!(
+                language,
+                "denied-no-such-entry",
+                entry = (entry.to_string())
+            )
         }
-        Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
-        Denied::OnlyActing { action } => return only_acting(language, *action),
-        Denied::AddressShared(shared) => return bans::shared_address(language, shared),
-        Denied::NothingChanges => "It is so already: nothing changes",
-        Denied::LengthPassed { position } => {
-            return format!("The film is at {position} already: /skip ends it");
+        Denied::AlreadyApproved { entry } => {
+            tr!(
+                language,
+                "denied-already-approved",
+                entry = (entry.to_string())
+            )
         }
-        Denied::TooFast { retry_ms } => return too_fast(language, *retry_ms),
-        Denied::QueueTooLarge => QUEUE_TOO_LARGE,
-        Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
-        Denied::AlreadyPaused => "It is paused already",
-        Denied::AlreadyPlaying => "It plays already",
-        Denied::CannotSeek => {
-            "This video is live: it has no length, no other place and no other speed"
+        Denied::NotYours { entry } => {
+            tr!(language, "denied-not-yours", entry = (entry.to_string()))
         }
-        Denied::NothingToUndo => "There was no jump in this video to take back",
-        Denied::NothingProposed => "Nothing is proposed",
-        Denied::NothingNext => "No approved video follows: /add LINK puts one there",
-        Denied::MemberGone => "They are not in the room any more",
-        Denied::NotInRoom => "You are not in the room any more: join it again",
-        Denied::LastAdmin => LAST_ADMIN,
-        Denied::Yourself => "This is done to others, not to oneself",
-        Denied::Muted => MUTED,
+        Denied::NothingProposed => tr!(language, "denied-nothing-proposed"),
+        Denied::NothingNext => tr!(language, "denied-nothing-next"),
+        Denied::QueueFull { limit } => tr!(language, "denied-queue-full", limit = (*limit)),
+        Denied::QueueTooLarge => tr!(language, "denied-queue-too-large"),
+        Denied::TooManyProposals { limit } => {
+            tr!(language, "denied-too-many-proposals", limit = (*limit))
+        }
+        Denied::AlreadyQueued { entry } => {
+            tr!(
+                language,
+                "denied-already-queued",
+                entry = (entry.to_string())
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// Denials about members and chat; empty for others.
+fn members(language: Language, denied: &Denied) -> String {
+    match denied {
+        Denied::SameRole { role } => tr!(language, "denied-same-role", role = role_code(*role)),
+        Denied::Outranked { name } => tr!(language, "denied-outranked", name = name.as_str()),
+        Denied::LastAdmin => tr!(language, "denied-last-admin"),
+        Denied::Yourself => tr!(language, "denied-yourself"),
+        Denied::MemberGone => tr!(language, "denied-member-gone"),
+        Denied::NotInRoom => tr!(language, "denied-not-in-room"),
+        Denied::Muted => tr!(language, "denied-muted"),
         Denied::NotBanned { name } => {
-            return format!("{name} is not banned here: /bans shows who is");
+            tr!(language, "denied-not-banned", name = (name.to_string()))
         }
-        Denied::NoSuchLine => "There is no such line of chat, or not any more",
-        Denied::NotWaiting => "The room waits for nobody",
-        Denied::NobodyPlays => "Nobody's player plays it: /retry opens yours, /skip goes on",
-        Denied::TooLate => "What you did in the player reached the room too late: do it again",
-        Denied::Overtaken => "Later commands came before this one: send it again",
-        Denied::NotUnderstood => {
-            "The server does not take this: it is too long, no valid link, or newer than the \
-             server, which its operator can upgrade"
+        Denied::NoSuchLine => tr!(language, "denied-no-such-line"),
+        _ => String::new(),
+    }
+}
+
+/// Denials about what plays; empty for others.
+fn playback(language: Language, denied: &Denied) -> String {
+    match denied {
+        Denied::NothingPlays => tr!(language, "denied-nothing-plays"),
+        Denied::AlreadyPaused => tr!(language, "denied-already-paused"),
+        Denied::AlreadyPlaying => tr!(language, "denied-already-playing"),
+        Denied::CannotSeek => tr!(language, "denied-cannot-seek"),
+        Denied::LengthPassed { position } => {
+            tr!(
+                language,
+                "denied-length-passed",
+                at = (position.to_string())
+            )
         }
-        Denied::StorageAway => "The room's storage cannot be reached, try again",
-    };
-    fixed.to_owned()
+        Denied::NothingToUndo => tr!(language, "denied-nothing-to-undo"),
+        Denied::NotWaiting => tr!(language, "denied-not-waiting"),
+        Denied::NobodyPlays => tr!(language, "denied-nobody-plays"),
+        Denied::TooLate => tr!(language, "denied-too-late"),
+        _ => String::new(),
+    }
 }
 
 fn too_fast(language: Language, retry_ms: u32) -> String {
     // Rounded up, so that a retry after the stated time is not too early.
     let tenths = retry_ms.div_ceil(100).max(1);
-    let (whole, tenth) = (tenths / 10, tenths % 10);
-    format!("Too much at once: try again in {whole}.{tenth} s")
+    let seconds = decimal(language, f64::from(tenths) / 10.0, 1);
+    let wait = tr!(language, "number-seconds", seconds = seconds);
+    tr!(language, "denied-too-fast", wait = wait)
 }
 
-/// "Only an admin can pause".
-fn not_allowed(language: Language, action: Action, needs: Role) -> String {
-    let who = match needs {
-        Role::Viewer => "a member",
-        Role::Moderator => "a moderator or an admin",
-        Role::Admin => "an admin",
-    };
-    let what = action.rule().name;
-    let instead = instead(language, action);
-    format!("Only {who} can {what}{instead}")
+/// "Only an admin can pause.", and what the member can do instead, if anything.
+fn not_allowed(language: Language, denied: Action, needs: Role) -> String {
+    let text = tr!(
+        language,
+        "denied-not-allowed",
+        needs = role_code(needs),
+        what = action(language, denied)
+    );
+    match instead(language, denied) {
+        Some(instead) => format!("{text} {instead}"),
+        None => text,
+    }
 }
 
-/// "You are admin only until one is back: you cannot ban somebody".
-fn only_acting(language: Language, action: Action) -> String {
-    let what = match action {
-        Action::Reject | Action::RejectAll | Action::Remove => "take out what an admin queued",
-        action => action.rule().name,
-    };
-    format!("You are admin only until one is back: you cannot {what}")
+/// What the member can do instead, as a sentence.
+fn instead(language: Language, denied: Action) -> Option<String> {
+    match denied {
+        Action::Play => Some(tr!(language, "denied-instead-play")),
+        Action::Reject | Action::RejectAll | Action::Remove => {
+            Some(tr!(language, "denied-instead-withdraw"))
+        }
+        Action::Seek | Action::Countdown => Some(tr!(language, "denied-instead-ask")),
+        Action::ExemptFromWait => Some(tr!(language, "denied-instead-nowait")),
+        _ => None,
+    }
 }
 
-/// What the member can do instead, if anything.
-const fn instead(language: Language, action: Action) -> &'static str {
-    match action {
-        Action::Play => ": /add LINK proposes one",
-        Action::Reject | Action::RejectAll => ": /withdraw #N takes your own back",
-        Action::Remove => ": /withdraw #N takes your own proposal back",
-        Action::Seek | Action::Countdown => ": /ask asks for a pause",
-        Action::ExemptFromWait => ": /nowait chooses it for yourself",
-        _ => "",
+/// "You're only acting admin, so you can't ban members."
+fn only_acting(language: Language, denied: Action) -> String {
+    match denied {
+        Action::Reject | Action::RejectAll | Action::Remove => {
+            tr!(language, "denied-only-acting-queue")
+        }
+        denied => tr!(
+            language,
+            "denied-only-acting",
+            what = action(language, denied)
+        ),
     }
 }
 
 /// Why a server refuses a connection or closes it.
 #[must_use]
 pub fn refused(language: Language, refused: &Refused) -> String {
-    let fixed = match refused {
-        Refused::Version { server, client } => return version(language, *server, *client),
-        Refused::RoomFull { limit } => {
-            return format!("The room is full, it takes {limit}: try again when somebody has left");
-        }
-        Refused::ServerFull { limit } => {
-            return format!("The server has {limit} rooms and takes no more: try again later");
-        }
-        Refused::PasswordTooLong { limit } => {
-            return format!("The password is too long, it may have {limit} bytes: choose another");
-        }
-        Refused::TooManyTries { retry_ms } => {
-            let seconds = retry_ms.div_ceil(1_000);
-            return format!("Too many passwords are being tried here: try again in {seconds} s");
-        }
+    match refused {
+        Refused::Version { server, client } => version(language, *server, *client),
+        Refused::PasswordNeeded
+        | Refused::PasswordWrong
+        | Refused::PasswordMissing
+        | Refused::PasswordTooLong { .. }
+        | Refused::TooManyTries { .. } => password(language, refused),
         Refused::TooManyRooms { retry_ms } => {
-            let seconds = retry_ms.div_ceil(1_000);
-            return format!(
-                "Too many rooms are created from your address: try again in {seconds} s"
-            );
+            let wait = wait(language, *retry_ms);
+            tr!(language, "refused-too-many-rooms", wait = wait)
         }
         Refused::TooManyJoins { retry_ms } => {
-            let seconds = retry_ms.div_ceil(1_000);
-            return format!(
-                "Too many people came into this room from your address just now: try again in \
-                 {seconds} s"
-            );
+            let wait = wait(language, *retry_ms);
+            tr!(language, "refused-too-many-joins", wait = wait)
         }
-        Refused::Internal => "Something in the server failed: its operator finds more in its log",
-        Refused::PasswordNeeded => {
-            "This room has a password: leave, and join it with WATCHTOGETHER_PASSWORD set or \
-             --password-file PATH"
+        Refused::RoomFull { limit } => tr!(language, "refused-room-full", limit = (*limit)),
+        Refused::ServerFull { limit } => tr!(language, "refused-server-full", limit = (*limit)),
+        Refused::Internal => tr!(language, "refused-internal"),
+        Refused::NoHello => tr!(language, "refused-no-hello"),
+        Refused::Kicked => tr!(language, "refused-kicked"),
+        Refused::Banned => tr!(language, "refused-banned"),
+        Refused::Replaced => tr!(language, "refused-replaced"),
+        Refused::TooSlow => tr!(language, "refused-too-slow"),
+        Refused::BadFrames => tr!(language, "refused-bad-frames"),
+        Refused::ShuttingDown => tr!(language, "refused-shutting-down"),
+        Refused::RoomClosed => tr!(language, "refused-room-closed"),
+        Refused::NoSuchRoom => tr!(language, "refused-no-such-room"),
+        Refused::StorageAway => tr!(language, "refused-storage-away"),
+    }
+}
+
+/// Refusals about passwords; empty for others.
+fn password(language: Language, refused: &Refused) -> String {
+    match refused {
+        Refused::PasswordNeeded => tr!(language, "refused-password-needed"),
+        Refused::PasswordWrong => tr!(language, "refused-password-wrong"),
+        Refused::PasswordMissing => tr!(language, "refused-password-missing"),
+        Refused::PasswordTooLong { limit } => {
+            tr!(language, "refused-password-too-long", limit = (*limit))
         }
-        Refused::PasswordWrong => {
-            "The password is wrong: correct WATCHTOGETHER_PASSWORD or what --password-file names"
+        Refused::TooManyTries { retry_ms } => {
+            let wait = wait(language, *retry_ms);
+            tr!(language, "refused-too-many-tries", wait = wait)
         }
-        Refused::PasswordMissing => {
-            "A private room is created with a password: set WATCHTOGETHER_PASSWORD or name a \
-             --password-file PATH"
-        }
-        Refused::NoHello => "The connection did not begin with a greeting of watchtogether",
-        Refused::Kicked => "You were sent out of the room",
-        Refused::Banned => {
-            "You, or somebody at your network address, were banned from this room: ask an admin \
-             of it to lift that with /unban"
-        }
-        Refused::Replaced => "You joined again from elsewhere: this connection is closed",
-        Refused::TooSlow => "The connection was too slow for the room",
-        Refused::BadFrames => "Too many messages made no sense to the server",
-        Refused::ShuttingDown => "The server is going down",
-        Refused::RoomClosed => "The room was closed",
-        Refused::NoSuchRoom => {
-            "This room is not there any more: joining it once more makes it anew, a private one \
-             with its password"
-        }
-        Refused::StorageAway => "The room's storage cannot be reached, try again",
-    };
-    fixed.to_owned()
+        _ => String::new(),
+    }
+}
+
+/// A wait in milliseconds, in whole seconds.
+fn wait(language: Language, retry_ms: u32) -> String {
+    whole_seconds(language, Span::millis(i64::from(retry_ms)))
 }
 
 /// Names both versions and says which side has to upgrade.
 fn version(language: Language, server: u32, client: u32) -> String {
-    let upgrade = if server > client {
-        "install a newer watchtogether here"
+    if server > client {
+        tr!(
+            language,
+            "refused-client-old",
+            server = server,
+            client = client
+        )
     } else {
-        "ask the server's operator to install a newer watchtogether"
-    };
-    format!("The server speaks version {server} of the protocol, this client {client}: {upgrade}")
+        tr!(
+            language,
+            "refused-server-old",
+            server = server,
+            client = client
+        )
+    }
 }
 
-const fn a_role(language: Language, role: Role) -> &'static str {
+/// How a message chooses by a role.
+const fn role_code(role: Role) -> &'static str {
     match role {
-        Role::Viewer => "a viewer",
-        Role::Moderator => "a moderator",
-        Role::Admin => "an admin",
+        Role::Viewer => "viewer",
+        Role::Moderator => "moderator",
+        Role::Admin => "admin",
     }
 }
 
@@ -226,14 +293,14 @@ mod tests {
 
     #[test]
     fn what_only_an_admin_can_do_is_denied_in_its_own_words() {
-        assert_eq!(not_allowed(Action::Pause), "Only an admin can pause");
+        assert_eq!(not_allowed(Action::Pause), "Only an admin can pause.");
         assert_eq!(
             not_allowed(Action::Play),
-            "Only an admin can change the video: /add LINK proposes one"
+            "Only an admin can play a video right away. Propose it with /add LINK."
         );
         assert_eq!(
             not_allowed(Action::Kick),
-            "Only a moderator or an admin can send somebody out"
+            "Only a moderator or an admin can kick members."
         );
         // Rejecting all is worded like rejecting one.
         let differs = |action: &&Action| **action != Action::RejectAll;
@@ -266,7 +333,7 @@ mod tests {
                 Denied::NamesAlike {
                     members: vec![MemberId(3), MemberId(7)],
                 },
-                "#3 or #7",
+                "#3, #7",
             ),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),
             (
@@ -293,9 +360,9 @@ mod tests {
                 Denied::OnlyActing {
                     action: Action::Ban,
                 },
-                "until one is back: you cannot ban somebody",
+                "only acting admin, so you can't ban members",
             ),
-            (Denied::NothingChanges, "nothing changes"),
+            (Denied::NothingChanges, "Nothing changed"),
         ];
         for (reason, part) in cases {
             let text = denied(Language::English, &reason);
@@ -304,11 +371,52 @@ mod tests {
     }
 
     #[test]
+    fn russian_counts_and_names_roles_as_russian_does() {
+        let full = |limit| refused(Language::Russian, &Refused::RoomFull { limit });
+        for (limit, counted) in [(1, "1 человек."), (2, "2 человека."), (50, "50 человек.")]
+        {
+            assert!(full(limit).contains(counted), "{}", full(limit));
+        }
+        let full = |limit| refused(Language::Russian, &Refused::ServerFull { limit });
+        for (limit, counted) in [(21, "21 комната."), (3, "3 комнаты."), (11, "11 комнат.")]
+        {
+            assert!(full(limit).contains(counted), "{}", full(limit));
+        }
+        let cases = [
+            (
+                Denied::NotAllowed {
+                    action: Action::Pause,
+                    needs: Role::Admin,
+                },
+                "Только админ может ставить на паузу.",
+            ),
+            (
+                Denied::NotAllowed {
+                    action: Action::Mute,
+                    needs: Role::Moderator,
+                },
+                "Только модератор или админ может заглушать участников.",
+            ),
+            (
+                Denied::SameRole { role: Role::Viewer },
+                "У этого участника уже роль «зритель».",
+            ),
+            (
+                Denied::TooFast { retry_ms: 2_401 },
+                "Слишком часто. Повторите через 2,5 с.",
+            ),
+        ];
+        for (reason, text) in cases {
+            assert_eq!(denied(Language::Russian, &reason), text);
+        }
+    }
+
+    #[test]
     fn a_refusal_for_the_version_names_both_and_who_upgrades() {
         let text =
             |server, client| refused(Language::English, &Refused::Version { server, client });
         assert!(text(2, 1).contains("version 2") && text(2, 1).contains("client 1"));
-        assert!(text(2, 1).contains("newer watchtogether here"));
+        assert!(text(2, 1).contains("Install a newer watchtogether"));
         assert!(text(1, 2).contains("operator"));
     }
 

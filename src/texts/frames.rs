@@ -2,6 +2,7 @@
 
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::wire::message::FrameError;
 
 /// The most characters quoted from a parser's error message.
@@ -11,24 +12,21 @@ const DETAIL_CHARS: usize = 160;
 #[must_use]
 pub fn frame_error(language: Language, why: FrameError, detail: &str) -> String {
     match why {
-        FrameError::FrameTooLarge { limit } => {
-            format!("this frame is larger than the {limit} bytes that this server takes")
-        }
-        FrameError::BadFrame if detail.is_empty() => {
-            "this frame is no message: the server takes JSON in text frames".to_owned()
-        }
+        FrameError::FrameTooLarge { limit } => tr!(language, "frame-too-large", limit = limit),
+        FrameError::BadFrame if detail.is_empty() => tr!(language, "frame-bad"),
         FrameError::BadFrame => {
-            format!("this frame is no message: {}", clean(detail, DETAIL_CHARS))
+            let detail = clean(detail, DETAIL_CHARS);
+            tr!(language, "frame-bad-detail", detail = detail)
         }
-        FrameError::AlreadyHere => "this connection is in a room already".to_owned(),
+        FrameError::AlreadyHere => tr!(language, "frame-already-here"),
     }
 }
 
 /// Why a command was not understood; `detail` is the parser's message, which may quote the command.
 #[must_use]
 pub fn not_understood(language: Language, detail: &str) -> String {
-    let why = clean(detail, DETAIL_CHARS);
-    format!("The server does not take this command: {why}")
+    let detail = clean(detail, DETAIL_CHARS);
+    tr!(language, "frame-not-understood", detail = detail)
 }
 
 #[cfg(test)]

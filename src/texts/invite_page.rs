@@ -1,22 +1,25 @@
 //! The texts of the web page behind an invite link.
 
 use crate::texts::language::Language;
+use crate::texts::tr;
+
 /// The page of a room; `link` is its invite link.
 #[must_use]
 pub fn invite_page(language: Language, room: &str, link: &str) -> InvitePage {
     InvitePage {
-        title: format!("You are invited to {room}"),
-        before: "This room is watched from a terminal, with mpv. To join it, run:".to_owned(),
+        language,
+        title: tr!(language, "invite-title", room = room),
+        before: tr!(language, "invite-before"),
         command: format!("watchtogether join {link}"),
-        after: "If you do not have watchtogether yet, whoever invited you can tell you where \
-                they got it."
-            .to_owned(),
+        after: tr!(language, "invite-after"),
     }
 }
 
 /// The texts of the page behind an invite link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitePage {
+    /// The language in which it is written.
+    pub language: Language,
     /// The heading, and the title of the browser's window.
     pub title: String,
     /// The sentence above the command.

@@ -5,6 +5,7 @@
 //! uses the same functions for the codes that it knows; everything else that a person reads is in
 //! `strings`.
 
+pub mod actions;
 pub mod bans;
 pub mod catalogue;
 pub mod denied;
@@ -12,6 +13,7 @@ pub mod frames;
 pub mod invite_page;
 pub mod language;
 pub mod names;
+pub mod numbers;
 
 /// A text of the catalogue in a language: `tr!(language, "id", argument = value)`. The id and the
 /// arguments are checked while the crate compiles.

@@ -3,22 +3,15 @@
 use crate::protocol::denied::Denied;
 use crate::protocol::text::NameFault;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// Why a text is not a valid name, and what a name may contain.
 #[must_use]
 pub fn fault(language: Language, fault: NameFault) -> String {
     match fault {
-        NameFault::Sign { sign } => format!(
-            "A name cannot have “{sign}” there: letters, digits, emoji, blanks and . - _ ' ’ & \
-             make one, and it begins with a letter, a digit, an emoji or _."
-        ),
-        NameFault::NoLetter => {
-            "A name needs a letter or an emoji: numbers stand for members and entries.".to_owned()
-        }
-        NameFault::Reserved => {
-            "That word stands for a role, for a switch or for everybody: choose another name."
-                .to_owned()
-        }
+        NameFault::Sign { sign } => tr!(language, "name-sign", sign = (sign.to_string())),
+        NameFault::NoLetter => tr!(language, "name-no-letter"),
+        NameFault::Reserved => tr!(language, "name-reserved"),
     }
 }
 
@@ -27,23 +20,18 @@ pub fn fault(language: Language, fault: NameFault) -> String {
 pub fn denied(language: Language, denied: &Denied) -> String {
     match denied {
         Denied::NoSuchMember { name } => {
-            format!("Nobody called {name} is in the room: /who shows everyone")
+            tr!(language, "name-no-such-member", name = (name.to_string()))
         }
         Denied::NamesAlike { members } => {
             if let [only] = members.as_slice() {
-                return format!(
-                    "Nobody is called just that, and #{only} looks like it: if you mean them, \
-                     write #{only}"
-                );
+                return tr!(language, "name-one-alike", number = (only.to_string()));
             }
             let numbers: Vec<String> = members.iter().map(|id| format!("#{id}")).collect();
-            let numbers = numbers.join(" or ");
-            format!("More than one looks like that: name them by number, such as {numbers}")
+            let numbers = numbers.join(", ");
+            tr!(language, "name-several-alike", numbers = numbers)
         }
-        Denied::LooksLike { name } => {
-            format!("That looks like {name}, who is somebody else: choose another name")
-        }
-        Denied::NameTaken { name } => format!("{name} is somebody else's name: choose another"),
+        Denied::LooksLike { name } => tr!(language, "name-looks-like", name = name.as_str()),
+        Denied::NameTaken { name } => tr!(language, "name-taken", name = name.as_str()),
         _ => String::new(),
     }
 }
@@ -64,11 +52,11 @@ mod tests {
         };
         assert_eq!(
             asks(&[3]),
-            "Nobody is called just that, and #3 looks like it: if you mean them, write #3"
+            "Nobody has exactly that name, but #3 looks like it. If that's who you mean, write #3."
         );
         assert_eq!(
             asks(&[3, 7]),
-            "More than one looks like that: name them by number, such as #3 or #7"
+            "Several names look like that. Use a number instead: #3, #7."
         );
     }
 
@@ -78,7 +66,7 @@ mod tests {
             ("Ada 👑", "“👑”"),
             ("#1", "letters, digits, emoji"),
             ("12", "needs a letter"),
-            ("all", "stands for a role"),
+            ("all", "is reserved"),
         ];
         let text = fault(Language::English, NameFault::Sign { sign: '-' });
         for sign in ['-', '_', '.', '\'', '’', '&', ' '] {

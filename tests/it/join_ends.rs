@@ -160,9 +160,9 @@ fn what_makes_no_sense_is_reported_before_anything_is_done() {
         (&["join", "night", "--name", "\u{200b}"], "--name"),
         (
             &["join", "night", "--name", "Ada (admin)"],
-            "cannot have “(”",
+            "can't have “(”",
         ),
-        (&["join", "night", "--name", "admin"], "stands for a role"),
+        (&["join", "night", "--name", "admin"], "is reserved"),
         (
             &["join", "night", "--name", "a name of more characters"],
             "at most 24",

@@ -121,7 +121,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
 
     his.press("SPACE");
     let notice = boris.wait("notice", |notice| notice["code"] == "act_undone");
-    assert_eq!(notice["text"], "Only an admin can pause", "{notice}");
+    assert_eq!(notice["text"], "Only an admin can pause.", "{notice}");
     wait_in_step(&mut [&mut hers, &mut his]);
     // A seek that comes while the first is undone could not be distinguished from it.
     let undone = his.number("time-pos").expect("Boris's film runs");
@@ -264,7 +264,7 @@ fn mpv_plays_on_through_the_servers_end_and_everything_is_still_there() {
 
     let denied = boris.client.type_line("/pause");
     let answer = boris.wait("denied", |answer| answer["line"] == denied);
-    assert_eq!(answer["text"], "Only an admin can pause", "{answer}");
+    assert_eq!(answer["text"], "Only an admin can pause.", "{answer}");
     alice.command("/pause");
     wait_same_frame(&mut [&mut hers, &mut his]);
 

@@ -76,7 +76,7 @@ fn two_talk_across_alphabets() {
 
     // A misspelt command is not sent as chat.
     alice.enter("/quti");
-    alice.row_with(&["There is no /quti. Did you mean /quit?"]);
+    alice.row_with(&["There's no command /quti. Did you mean /quit?"]);
     alice.press(F1);
     alice.shows("Everywhere");
     alice.press(ESC);
@@ -177,25 +177,25 @@ fn a_viewers_second_press_asks_the_admins() {
     boris.press(CTRL_P);
     boris.row_with(&["Only an admin can pause. Press again to ask them."]);
     boris.press(CTRL_P);
-    boris.row_with(&["The admins were asked for a pause."]);
+    boris.row_with(&["You asked the admins for a pause."]);
     alice.row_with(&["Борис asks for a pause: Ctrl-P pauses."]);
 
     // A held key does not ask again.
     boris.press(CTRL_P);
-    boris.row_with(&["The admins were asked for a pause."]);
+    boris.row_with(&["You asked the admins for a pause."]);
     alice.press(CTRL_P);
     boris.row_with(&["‖ night"]);
     // The same with a blank on the empty line.
     boris.press(" ");
-    boris.row_with(&["TYPING  Only an admin can play on"]);
+    boris.row_with(&["TYPING  Only an admin can resume"]);
     boris.press(" ");
-    boris.row_with(&["The admins were asked to play on."]);
+    boris.row_with(&["You asked the admins to resume."]);
     boris.press("a b");
     boris.row_with(&["› a b"]);
     // Other actions are refused too.
     boris.press(F3);
     boris.press("L");
-    boris.row_with(&["Only an admin can jump"]);
+    boris.row_with(&["Only an admin can seek"]);
 }
 
 /// Waits until a terminal of so many rows was redrawn and its cursor is on the input line again. A

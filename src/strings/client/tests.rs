@@ -81,7 +81,7 @@ fn what_happens_in_a_room() {
                 who: boris(),
                 request: requested(Command::Pause { mark: None }),
             },
-            "Boris asks for a pause. /pause does it.",
+            "Boris asks for a pause. /pause grants it.",
         ),
         (
             Notice::Waiting {
@@ -231,7 +231,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 who: you(),
                 request: requested(Command::Pause { mark: None }),
             },
-            "The admins were asked for a pause.",
+            "You asked the admins for a pause.",
         ),
         (
             Notice::Banned {
@@ -239,7 +239,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 by: you(),
                 address: false,
             },
-            "You banned Боб. /unban Боб lets them in again.",
+            "You banned Боб. /unban Боб lets them back in.",
         ),
         (
             Notice::RejectedTogether {
@@ -440,27 +440,27 @@ fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
             &Why::Usage(UsageError::UnknownCommand { typed, nearest }),
         )
     };
-    let meant = "There is no /puase. Did you mean /pause?";
+    let meant = "There's no command /puase. Did you mean /pause?";
     assert_eq!(unknown(Some("pause")), meant);
     assert_eq!(
         unknown(None),
-        "There is no /puase. /help lists the commands."
+        "There's no command /puase. /help lists them all."
     );
-    let missing = "Something is missing. It is written /seek 1:23 | +10 | -10";
+    let missing = "Usage: /seek 1:23 | +10 | -10";
     assert_eq!(bad(""), missing);
-    let wrong = "“soon” does not fit. It is written /seek 1:23 | +10 | -10";
+    let wrong = "Can't read “soon”. Usage: /seek 1:23 | +10 | -10";
     assert_eq!(bad("soon"), wrong);
     let senseless = Why::Usage(UsageError::BadArgument {
         usage: "/rate 1.25",
         given: "9".to_owned(),
         fault: Some(ArgumentFault::RateRange),
     });
-    let range = "“9” does not fit: a speed goes from 0.25 to 4, and 1 is as usual.";
+    let range = "Can't set the speed to “9”. It goes from 0.25 to 4, and 1 is normal.";
     assert_eq!(why(Language::English, &senseless), range);
     let too_long = Why::Usage(UsageError::TooLong { max: 500 });
     assert_eq!(
         why(Language::English, &too_long),
-        "That is too long: at most 500 characters."
+        "That's too long: at most 500 characters."
     );
 }
 

@@ -59,10 +59,19 @@ pub fn long(language: Language, span: Span) -> String {
 /// A number with so many decimals: `1.5`, in Russian `1,5`.
 #[must_use]
 pub fn decimal(language: Language, number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
+    decimal_sign(language, format!("{number:.decimals$}"))
+}
+
+/// A number with the decimals that it has: `1.25`, in Russian `1,25`.
+#[must_use]
+pub fn exact(language: Language, number: f64) -> String {
+    decimal_sign(language, number.to_string())
+}
+
+fn decimal_sign(language: Language, number: String) -> String {
     match language {
-        Language::English => text,
-        Language::Russian => text.replace('.', ","),
+        Language::English => number,
+        Language::Russian => number.replace('.', ","),
     }
 }
 
@@ -86,7 +95,7 @@ pub fn distinct_positions(language: Language, from: Position, to: Position) -> (
 
 #[cfg(test)]
 mod tests {
-    use super::{distinct_positions, long, milliseconds, seconds, whole_seconds};
+    use super::{distinct_positions, exact, long, milliseconds, seconds, whole_seconds};
     use crate::protocol::time::{Position, Span};
     use crate::texts::language::Language::{English, Russian};
 
@@ -97,6 +106,9 @@ mod tests {
         assert_eq!(seconds(Russian, short), "1,5 с");
         assert_eq!(seconds(Russian, Span::seconds(12)), "12 с");
         assert_eq!(whole_seconds(Russian, Span::millis(7_200)), "8 с");
+        assert_eq!(exact(English, 1.25), "1.25");
+        assert_eq!(exact(Russian, 1.25), "1,25");
+        assert_eq!(exact(Russian, 2.0), "2");
         assert_eq!(milliseconds(English, Span::millis(850)), "850 ms");
         assert_eq!(milliseconds(Russian, Span::millis(850)), "850 мс");
         assert_eq!(milliseconds(Russian, Span::millis(1_200)), "1,2 с");

@@ -1,0 +1,43 @@
+//! A test that the texts call a command what the table of commands calls it in their language.
+
+use crate::app::command::Slash;
+use crate::texts::language::Language;
+
+/// The texts of each language.
+const CATALOGUES: [(Language, &str); 2] = [
+    (
+        Language::English,
+        include_str!("../../i18n/en/watchtogether.ftl"),
+    ),
+    (
+        Language::Russian,
+        include_str!("../../i18n/ru/watchtogether.ftl"),
+    ),
+];
+
+/// The words behind a slash that begins a word, as commands do and paths such as `/r/ROOM` may.
+fn behind_slashes(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split(|c: char| c.is_whitespace() || "(«“\"`:".contains(c));
+    pieces.filter_map(|piece| {
+        let typed = piece.strip_prefix('/')?;
+        let end = typed.find(|c: char| !c.is_alphabetic());
+        let (name, rest) = typed.split_at(end.unwrap_or(typed.len()));
+        (!name.is_empty() && !rest.starts_with('/')).then_some(name)
+    })
+}
+
+#[test]
+fn the_texts_name_commands_that_exist_in_their_language() {
+    for (language, catalogue) in CATALOGUES {
+        let lines = catalogue.lines().filter(|line| !line.starts_with('#'));
+        let named: Vec<&str> = lines.flat_map(behind_slashes).collect();
+        assert!(named.len() > 20, "{language:?}: {named:?}");
+        for name in named {
+            let exists = Slash::ALL.iter().any(|slash| match language {
+                Language::English => slash.name() == name,
+                Language::Russian => slash.russian().contains(&name),
+            });
+            assert!(exists, "{language:?}: /{name}");
+        }
+    }
+}
