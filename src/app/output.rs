@@ -22,7 +22,7 @@ mod person;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
-pub use notice::{Notice, WhoLine};
+pub use notice::{Jump, Notice, WhoLine};
 pub use person::Person;
 pub use why::Why;
 
@@ -186,6 +186,9 @@ pub enum MemberChange {
     Left,
     /// Their role changed.
     Role,
+    /// They became acting admin, which has a notice of its own.
+    #[strum(serialize = "role")]
+    ActingRole,
     /// Their chat and reactions were taken away.
     Muted,
     /// They may chat and react again.
@@ -215,8 +218,8 @@ pub struct TimelineView {
     pub at: RoomTime,
     /// The room time from which it runs.
     pub start: RoomTime,
-    /// Whether a notice says the same in words: nobody can play the media, somebody can after
-    /// all, or it is over.
+    /// Whether a notice says the same in words: who paused, resumed or changed the rate, that
+    /// nobody can play the media, that somebody can after all, or that it is over.
     pub has_notice: bool,
 }
 

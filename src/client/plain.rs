@@ -67,6 +67,11 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         Output::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
             return None;
         }
+        // A notice says who is acting admin.
+        Output::Member {
+            change: MemberChange::ActingRole,
+            ..
+        } => return None,
         Output::Member {
             who, role, change, ..
         } => plain_lines::member(language, who, *role, *change),

@@ -1,229 +1,140 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
-use super::numbers::{distinct_positions, seconds};
-use super::sentences::{all, does, object, quoted, subject};
+use super::numbers::seconds;
+use super::sentences::{quoted, you};
 use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
+use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
-use crate::protocol::playback::{QueueEntry, UnqueueCause};
-use crate::protocol::text::clean;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::text::{MemberName, clean};
 use crate::sync::player::ProcessState;
 use crate::texts::denied;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::wire::message::Reason;
 
 mod apart;
 mod arrival;
+mod entries;
 mod lists;
+mod playback;
+mod waiting;
 
 /// The most characters of a system error that are shown.
 const SYSTEM_WORDS: usize = 200;
 
-/// Shorter waits are given without seconds.
-const SHORT_WAIT: Span = Span::millis(500);
-
 /// A notice, in one line; lists take several.
 #[must_use]
 pub fn notice(language: Language, notice: &Notice) -> String {
-    match notice {
+    let text = own(language, notice)
+        .or_else(|| arrival::text(language, notice))
+        .or_else(|| apart::text(language, notice))
+        .or_else(|| playback::text(language, notice))
+        .or_else(|| waiting::text(language, notice))
+        .or_else(|| entries::text(language, notice));
+    text.unwrap_or_else(|| room(language, notice))
+}
+
+/// The text about what the reader did or asked for; `None` for other notices.
+fn own(language: Language, notice: &Notice) -> Option<String> {
+    let text = match notice {
         Notice::ActionUndone(cause) => why(language, cause),
-        Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(language, cause)),
-        Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
-        Notice::CannotSeek { .. }
-        | Notice::TimeJumps
-        | Notice::EndsEarly
-        | Notice::OtherBeginning { .. }
-        | Notice::PartMissing { .. }
-        | Notice::TriesAgain(_) => apart::text(language, notice),
-        Notice::NothingOn { invite } => {
-            let friends = invite.as_ref().map_or_else(String::new, |invite| {
-                format!("Friends join with: watchtogether join {invite}  ")
-            });
-            format!(
-                "Waiting for a video... Add one in the terminal: /add LINK. {friends}Whoever \
-                 posts a link answers for it; this service hosts nothing."
-            )
+        Notice::NotPlayed(cause) => {
+            tr!(language, "notice-not-played", why = why(language, cause))
         }
-        Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
-             videos."
-            .to_owned(),
-        Notice::StalledTwice { lighter: true } => {
-            "Your video stalled twice: /quality 480 makes it lighter.".to_owned()
-        }
-        Notice::StalledTwice { lighter: false } => "Your video stalled twice, and this link has \
-             one quality only. A longer pause lets it fill up ahead: /ask asks for one. /nowait \
-             lets the others play on meanwhile."
-            .to_owned(),
-        Notice::PlayerLacks(lack) => player_words::lack(language, *lack).to_owned(),
-        Notice::Woke { slept } => {
-            format!(
-                "This computer slept for {}. Catching up.",
-                seconds(language, *slept)
-            )
-        }
+        Notice::NotConnected => tr!(language, "notice-not-connected"),
         Notice::ServerError(reason) => {
-            format!(
-                "The server could not make sense of this client: {}",
-                reason.text
-            )
+            let reason = reason.text.as_str();
+            tr!(language, "notice-server-error", reason = reason)
         }
         Notice::Who(lines) => lists::who(language, lines),
         Notice::Bans(bans) => lists::banned(language, bans),
-        Notice::OutOfDate => {
-            "Not connected. When the connection broke it was like this:".to_owned()
-        }
+        Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
-        happened => arrival::text(language, happened).unwrap_or_else(|| room(language, happened)),
-    }
+        _ => return None,
+    };
+    Some(text)
 }
 
-/// The text for an event of the room.
+/// The text about the room's members and its title.
 fn room(language: Language, notice: &Notice) -> String {
     match notice {
         Notice::Asked { who, request } => requests::asked(language, who, request),
         Notice::Banned { name, by, address } => bans::banned(language, name, by, *address),
-        Notice::Unbanned { name } => format!("{name} is no longer banned."),
-        Notice::Waiting { .. } | Notice::WaitOver { .. } => waiting(language, notice),
-        Notice::WaitPolicy { waits, chosen } => wait_policy(language, *waits, *chosen).to_owned(),
-        Notice::Jumped { who, from, to } => {
-            let (from, to) = distinct_positions(language, *from, *to);
-            format!(
-                "{} jumped from {from} to {to}. /undo takes it back.",
-                subject(language, who)
+        Notice::Unbanned { name, by } => {
+            let name = name.as_str();
+            by.as_ref().map_or_else(
+                || tr!(language, "notice-unbanned", name = name),
+                |by| {
+                    let (who, you) = (by.name.as_str(), you(by));
+                    tr!(
+                        language,
+                        "notice-unbanned-by",
+                        who = who,
+                        you = you,
+                        name = name
+                    )
+                },
             )
         }
-        Notice::ActingAdmin { who } => {
-            format!(
-                "{} admin for now, until an admin is back.",
-                does(language, who, "is", "are")
+        Notice::ActingAdmin { who, until } => {
+            let (name, you) = (who.name.as_str(), you(who));
+            until.as_ref().map_or_else(
+                || tr!(language, "notice-acting-admin", who = name, you = you),
+                |admin| {
+                    let admin = admin.as_str();
+                    tr!(
+                        language,
+                        "notice-acting-admin-until",
+                        who = name,
+                        you = you,
+                        admin = admin
+                    )
+                },
             )
         }
-        Notice::Titled { title: Some(title) } => {
-            format!("This room is now called {}.", quoted(language, title))
-        }
-        Notice::Titled { title: None } => "This room has no title any more.".to_owned(),
+        Notice::Titled { title, by } => titled(language, title.as_deref(), by.as_ref()),
         Notice::Heir { who } => {
-            format!(
-                "{} admin when no admin is here.",
-                does(language, who, "becomes", "become")
-            )
-        }
-        Notice::Countdown { who } => {
-            format!(
-                "{} down: 3, 2, 1. /pause stops it.",
-                does(language, who, "counts", "count")
-            )
-        }
-        Notice::Count { number } => number.to_string(),
-        Notice::Finished => {
-            "The video is over, nothing follows, and its last frame stays. /add LINK adds another."
-                .to_owned()
-        }
-        Notice::Unqueued { entry, by, cause } => unqueued(language, entry, by, *cause),
-        Notice::RejectedTogether { who, count } => {
-            format!("{} turned {count} proposals down.", subject(language, who))
-        }
-        Notice::GaveWay { entry, by } => {
-            format!(
-                "{}, proposed by {}, made room for another.",
-                called(language, entry),
-                object(language, by)
-            )
-        }
-        about_media => media_notice(language, about_media),
-    }
-}
-
-/// The text about whether the media plays, and about its length.
-fn media_notice(language: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::PlaybackFailed {
-            name,
-            code,
-            retrying,
-        } => standstill::one(language, name, *code, *retrying),
-        Notice::StartedWithout { missed } => {
-            standstill::started_without(language, &all(language, missed))
-        }
-        Notice::NobodyPlays { cause, next_in } => standstill::all(language, *cause, *next_in),
-        Notice::AllWait { at_most } => standstill::all_wait(language, *at_most),
-        Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
-        Notice::PartSkipped { from, to } => {
-            let (from, to) = distinct_positions(language, *from, *to);
-            standstill::part_skipped(language, &from, &to)
-        }
-        Notice::LengthSet { who, length } => {
-            let length = length.map(|length| Position(length.0).to_string());
-            standstill::length_set(language, who, length.as_deref())
+            let (name, you) = (who.name.as_str(), you(who));
+            tr!(language, "notice-heir", who = name, you = you)
         }
         _ => String::new(),
     }
 }
 
-/// The text for the beginning or the end of a wait.
-fn waiting(language: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::Waiting { who, at_most } if who.is_you => format!(
-            "Waiting for you: your video stalled. {} at most; /go plays on.",
-            seconds(language, *at_most)
-        ),
-        Notice::Waiting { who, at_most } => format!(
-            "Waiting for {}, whose video stalled: {} at most. /go plays on.",
-            who.name,
-            seconds(language, *at_most)
-        ),
-        Notice::WaitOver { who, took } if *took < SHORT_WAIT => {
-            format!(
-                "The wait for {} is over. Playing on.",
-                object(language, who)
+/// The room's title changed.
+fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> String {
+    let title = title.map(|title| quoted(language, title));
+    match (title, by) {
+        (Some(title), Some(by)) => {
+            let (who, you) = (by.name.as_str(), you(by));
+            tr!(
+                language,
+                "notice-titled-by",
+                who = who,
+                you = you,
+                title = title
             )
         }
-        Notice::WaitOver { who, took } => {
-            format!(
-                "Waited {} for {}. Playing on.",
-                seconds(language, *took),
-                object(language, who)
-            )
+        (Some(title), None) => tr!(language, "notice-titled", title = title),
+        (None, Some(by)) => {
+            let (who, you) = (by.name.as_str(), you(by));
+            tr!(language, "notice-untitled-by", who = who, you = you)
         }
-        _ => String::new(),
+        (None, None) => tr!(language, "notice-untitled"),
     }
-}
-
-fn wait_policy(language: Language, waits: bool, chosen: bool) -> &'static str {
-    match (waits, chosen) {
-        (true, true) => "The room now waits for members whose video stalls.",
-        (false, true) => "The room no longer waits for members whose video stalls.",
-        (true, false) => "So few are here that the room waits for members whose video stalls.",
-        (false, false) => {
-            "So many are here that the room no longer waits for members whose video stalls."
-        }
-    }
-}
-
-fn unqueued(language: Language, entry: &QueueEntry, by: &Person, cause: UnqueueCause) -> String {
-    let what = called(language, entry);
-    match cause {
-        UnqueueCause::Rejected => format!(
-            "{what}, proposed by {}, was not approved.",
-            object(language, by)
-        ),
-        UnqueueCause::Withdrawn => format!("{} took {what} back.", subject(language, by)),
-        UnqueueCause::Removed => format!("{what} was taken out of the queue."),
-    }
-}
-
-/// A queue entry: its number and its title.
-fn called(language: Language, entry: &QueueEntry) -> String {
-    let name = media::name(language, entry.title.as_ref(), &entry.media);
-    format!("#{} {}", entry.id, quoted(language, &name))
 }
 
 /// The word for a role.
 #[must_use]
-pub const fn role(language: Language, role: Role) -> &'static str {
+pub fn role(language: Language, role: Role) -> String {
+    tr!(language, "person-role", role = role_code(role))
+}
+
+/// A role as messages choose by it.
+const fn role_code(role: Role) -> &'static str {
     match role {
         Role::Viewer => "viewer",
         Role::Moderator => "moderator",
@@ -238,34 +149,42 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::Denied(denied) => denied::denied(language, denied),
         Why::Refused(refused) => denied::refused(language, refused),
         Why::Unknown(reason) => server_words(language, reason),
-        Why::Removed { by, is_banned } => bans::you_were_sent_out(language, by, *is_banned),
+        Why::Removed {
+            by,
+            room,
+            is_banned,
+        } => removed(language, by, room, *is_banned),
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
-        Why::NotConnected { pausing: true } => "Not connected; the room did not pause.".to_owned(),
-        Why::NotConnected { pausing: false } => {
-            "Not connected; the room did not hear of it. Try again once you are back.".to_owned()
-        }
+        Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),
+        Why::NotConnected { pausing: false } => tr!(language, "why-not-connected"),
         Why::Unreachable(cause) => {
             let next = match cause {
-                Disconnect::NoWebSockets { .. } => {
-                    "Its operator has to let the proxy pass the Upgrade header on."
-                }
-                _ => "Check the address, and that the server runs.",
+                Disconnect::NoWebSockets { .. } => tr!(language, "why-proxy"),
+                _ => tr!(language, "why-address"),
             };
             format!("{} {next}", disconnect(language, cause))
         }
-        Why::Unanswered => "Left before the room answered.".to_owned(),
-        Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
-        Why::TriedAlready => "It is being tried again already.".to_owned(),
-        Why::NothingWrong => "Nothing is wrong with the player: there is nothing to try again. \
-             If it looks otherwise, close mpv and type /retry."
-            .to_owned(),
-        Why::ReadsOn(read) => format!(
-            "{} If it gets no farther, close mpv and type /retry.",
-            player_words::reads_on(language, *read)
-        ),
+        Why::Unanswered => tr!(language, "why-unanswered"),
+        Why::NoPlayer => tr!(language, "why-no-player"),
+        Why::TriedAlready => tr!(language, "why-tried-already"),
+        Why::NothingWrong => tr!(language, "why-nothing-wrong"),
+        Why::ReadsOn(read) => {
+            let reading = player_words::reads_on(language, *read);
+            tr!(language, "why-reads-on", reading = reading)
+        }
         Why::NotOpened(refusal) => media::refusal(language, refusal),
-        Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
+        Why::NoScreen => tr!(language, "why-no-screen"),
+    }
+}
+
+/// The reader was removed from the room.
+fn removed(language: Language, by: &MemberName, room: &RoomId, is_banned: bool) -> String {
+    let (who, room) = (by.as_str(), room.as_str());
+    if is_banned {
+        tr!(language, "why-banned", who = who, room = room)
+    } else {
+        tr!(language, "why-removed", who = who, room = room)
     }
 }
 
@@ -273,15 +192,18 @@ pub fn why(language: Language, why: &Why) -> String {
 #[must_use]
 pub fn connection(language: Language, view: &ConnectionView) -> String {
     match view {
-        ConnectionView::Connecting { server } => format!("Connecting to {server}."),
-        ConnectionView::Connected => "Connected.".to_owned(),
-        ConnectionView::Reconnecting { why, after } => format!(
-            "{} Trying again in {}; /retry tries now.",
-            disconnect(language, why),
-            seconds(language, *after)
+        ConnectionView::Connecting { server } => {
+            tr!(language, "connection-connecting", server = server.as_str())
+        }
+        ConnectionView::Connected => tr!(language, "connection-connected"),
+        ConnectionView::Reconnecting { why, after } => tr!(
+            language,
+            "connection-reconnecting",
+            why = disconnect(language, why),
+            after = seconds(language, *after)
         ),
         ConnectionView::Refused(cause) => why(language, cause),
-        ConnectionView::Closed => "Left.".to_owned(),
+        ConnectionView::Closed => tr!(language, "connection-closed"),
     }
 }
 
@@ -291,21 +213,18 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
     let system = |error: &str| clean(error, SYSTEM_WORDS);
     match why {
         Disconnect::Unreachable { error } => {
-            format!("The server cannot be reached ({}).", system(error))
+            tr!(language, "connection-unreachable", error = system(error))
         }
-        Disconnect::NotAServer { error } => format!(
-            "What answers there is no watchtogether server ({}).",
-            system(error)
-        ),
-        Disconnect::NoWebSockets { error } => format!(
-            "A watchtogether server answers there, but what stands before it does not pass \
-             WebSockets on ({}).",
-            system(error)
-        ),
-        Disconnect::NoAnswer => "The server does not answer.".to_owned(),
-        Disconnect::Lost { error } => format!("The connection broke ({}).", system(error)),
-        Disconnect::Silent => "The server does not answer any more.".to_owned(),
-        Disconnect::Closed(None) => "The server closed the connection.".to_owned(),
+        Disconnect::NotAServer { error } => {
+            tr!(language, "connection-not-a-server", error = system(error))
+        }
+        Disconnect::NoWebSockets { error } => {
+            tr!(language, "connection-no-websockets", error = system(error))
+        }
+        Disconnect::NoAnswer => tr!(language, "connection-no-answer"),
+        Disconnect::Lost { error } => tr!(language, "connection-lost", error = system(error)),
+        Disconnect::Silent => tr!(language, "connection-silent"),
+        Disconnect::Closed(None) => tr!(language, "connection-closed-by-server"),
         Disconnect::Closed(Some(CloseReason::Known(refused))) => {
             sentence(&denied::refused(language, refused))
         }
@@ -318,7 +237,7 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
 /// The server's text for a code that this version does not know.
 fn server_words(language: Language, reason: &Reason) -> String {
     if reason.text.is_empty() {
-        format!("The server says no ({}).", reason.code)
+        tr!(language, "why-unknown", code = reason.code.as_str())
     } else {
         reason.text.clone()
     }
@@ -330,17 +249,15 @@ pub fn player(language: Language, view: &PlayerView) -> String {
     match view {
         PlayerView::Off => player_words::process(language, &ProcessState::Off),
         PlayerView::Starting => player_words::process(language, &ProcessState::Starting),
-        PlayerView::Idle { lacks: None } => "The player is ready.".to_owned(),
+        PlayerView::Idle { lacks: None } => tr!(language, "notice-player-ready"),
         PlayerView::Idle { lacks: Some(lacks) } => {
-            format!(
-                "The player is ready. {}",
-                player_words::lack(language, *lacks)
-            )
+            let ready = tr!(language, "notice-player-ready");
+            format!("{ready} {}", player_words::lack(language, *lacks))
         }
-        PlayerView::Loading => "Opening the video.".to_owned(),
-        PlayerView::Playing => "Playing.".to_owned(),
-        PlayerView::Paused => "Paused.".to_owned(),
-        PlayerView::Buffering => "The video stalls: waiting for data.".to_owned(),
+        PlayerView::Loading => tr!(language, "notice-player-loading"),
+        PlayerView::Playing => tr!(language, "notice-player-playing"),
+        PlayerView::Paused => tr!(language, "notice-player-paused"),
+        PlayerView::Buffering => tr!(language, "notice-player-buffering"),
         PlayerView::ReadingOn(read) => player_words::reads_on(language, *read),
         PlayerView::Frozen => player_words::process(language, &ProcessState::Frozen),
         PlayerView::Gone(state) => player_words::process(language, state),

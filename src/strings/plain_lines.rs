@@ -40,7 +40,9 @@ pub fn member(language: Language, who: &Person, role: Role, change: MemberChange
         MemberChange::Unmuted => format!("{} may chat and react again", subject(language, who)),
         MemberChange::WaitExempt => format!("{} not waited for any more", is()),
         MemberChange::WaitCounted => format!("{} waited for again", is()),
-        MemberChange::Role => format!("{} {} now", is(), role_word(language, role)),
+        MemberChange::Role | MemberChange::ActingRole => {
+            format!("{} {} now", is(), role_word(language, role))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::output::Person;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
@@ -22,13 +23,13 @@ pub const fn you(person: &Person) -> &'static str {
     if person.is_you { "yes" } else { "no" }
 }
 
-/// A person within a sentence: their name, or "you".
+/// A person within a sentence, as its object: their name, or "you", «вас».
 #[must_use]
-pub fn object(language: Language, person: &Person) -> &str {
+pub fn object(language: Language, person: &Person) -> String {
     if person.is_you {
-        YOU
+        tr!(language, "person-you-object")
     } else {
-        person.name.as_str()
+        person.name.as_str().to_owned()
     }
 }
 
@@ -40,10 +41,8 @@ pub(super) fn does(language: Language, person: &Person, they: &str, you: &str) -
 
 /// Several people, separated by commas.
 pub(super) fn all(language: Language, people: &[Person]) -> String {
-    let names: Vec<&str> = people
-        .iter()
-        .map(|person| object(language, person))
-        .collect();
+    let people = people.iter();
+    let names: Vec<String> = people.map(|person| object(language, person)).collect();
     names.join(", ")
 }
 
@@ -79,7 +78,9 @@ mod tests {
         };
         assert_eq!(does(Language::English, &boris, "is", "are"), "Boris is");
         assert_eq!(does(Language::English, &you, "is", "are"), "You are");
-        assert_eq!(all(Language::English, &[you, boris]), "you, Boris");
+        let both = [you, boris];
+        assert_eq!(all(Language::English, &both), "you, Boris");
+        assert_eq!(all(Language::Russian, &both), "вас, Boris");
     }
 
     #[test]

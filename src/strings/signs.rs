@@ -91,14 +91,14 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     let marks = Role::ALL
         .iter()
         .copied()
-        .map(|role| screen::role_mark(Language::English, role));
+        .map(|role| screen::role_mark(Language::English, role).to_owned());
     let words = [
         screen::ACTING,
         screen::MUTED,
         screen::NOT_WAITED_FOR,
         screen::NOT_ADMIN,
     ];
-    for word in roles.chain(marks).chain(words) {
+    for word in roles.chain(marks).chain(words.map(str::to_owned)) {
         if word.is_empty() {
             continue;
         }

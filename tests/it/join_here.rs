@@ -22,7 +22,7 @@ fn with_no_server_named_one_is_started_for_the_room() {
     let notice = alice.wait_type("notice", |reported| reported["code"] == "only_here");
     let text = notice["text"].as_str().expect("words");
     assert!(
-        text.contains("ONLY ON THIS COMPUTER") && text.contains("/join LINK"),
+        text.contains("Only this computer can reach") && text.contains("/join LINK"),
         "{text}"
     );
     let joined = alice.joined();

@@ -299,7 +299,7 @@ fn somebody_follows_when_the_admin_is_gone() {
     alice.ended(0);
     boris.row_with(&["· Alice left"]);
     boris.row_with(&["movie-night", "Борис", "👥 1"]);
-    boris.row_with(&["· You are admin for now"]);
+    boris.row_with(&["· You're acting admin until Alice"]);
     boris.row_with(&["movie-night", "👑 Борис"]);
     boris.press(CTRL_P);
     boris.row_with(&["‖ night"]);
@@ -321,7 +321,7 @@ fn a_killed_server_comes_back_with_everything() {
         person.row_with(&["⚠ reconnecting"]);
     }
     alice.press(CTRL_P);
-    alice.row_with(&["Not connected; the room did not pause."]);
+    alice.row_with(&["Not connected: the room didn't pause."]);
     server.start_again();
     for person in [&mut alice, &mut boris] {
         person.hides("⚠ reconnecting");

@@ -191,7 +191,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
 
     // The admin vanishes. After the grace period Boris is acting admin, until she is back.
     vanishes(&alice);
-    boris.row_with(&["· You are admin for now"]);
+    boris.row_with(&["· You're acting admin until Alice"]);
     boris.row_with(&["movie-night", "👑 Борис", "👥 1"]);
     let state = alice.home().join("state");
     let mut again = at_home(&[("WATCHTOGETHER_STATE_DIR", &state.to_string_lossy())]);

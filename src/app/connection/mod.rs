@@ -255,7 +255,7 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        match RefusalKind::of(closing, by) {
+        match RefusalKind::of(closing, by, self.destination().room()) {
             RefusalKind::Passing(why) => self.wait(why, now),
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
             RefusalKind::Final(why) => self.out.refuse_entry(why, Exit::Refused),

@@ -3,6 +3,7 @@
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::Why;
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 
 /// What a refusal means.
@@ -17,8 +18,8 @@ pub(super) enum RefusalKind {
 }
 
 impl RefusalKind {
-    /// What a reason means. `removed_by` is who sent the member out of the room, if somebody did.
-    pub(super) fn of(closing: CloseReason, removed_by: Option<MemberName>) -> Self {
+    /// What a reason means. `removed_by` is who removed the member from `room`, if somebody did.
+    pub(super) fn of(closing: CloseReason, removed_by: Option<MemberName>, room: &RoomId) -> Self {
         let refused = match closing {
             CloseReason::Known(refused) => refused,
             CloseReason::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
@@ -33,6 +34,7 @@ impl RefusalKind {
         Self::Final(match removed_by.filter(|_| is_removal) {
             Some(by) => Why::Removed {
                 by,
+                room: room.clone(),
                 is_banned: refused == Refused::Banned,
             },
             None => Why::Refused(refused),

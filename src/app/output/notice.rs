@@ -10,7 +10,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, MemberFlags, Role};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
@@ -84,6 +84,8 @@ pub enum Notice {
     Unbanned {
         /// The name they had when they were banned.
         name: MemberName,
+        /// The member who lifted the ban, if known.
+        by: Option<Person>,
     },
     /// Who is banned: the answer to `/bans`.
     Bans(Vec<Ban>),
@@ -93,6 +95,8 @@ pub enum Notice {
         who: Person,
         /// At most for this long.
         at_most: Span,
+        /// Whether the reader may end the wait.
+        may_resume: bool,
     },
     /// The room does not wait any longer.
     WaitOver {
@@ -107,26 +111,50 @@ pub enum Notice {
         waits: bool,
         /// Whether an admin chose so; else it follows from the room's size.
         chosen: bool,
+        /// The admin who chose it, if known.
+        by: Option<Person>,
     },
-    /// Somebody moved the room to another position. Of several seeks in quick succession the first
-    /// is a notice, and all that follow are another one, once they are over.
-    Jumped {
-        /// The member who sought, for all.
+    /// A member paused for all.
+    Paused {
+        /// The member who paused.
         who: Person,
-        /// The room's position before the first seek of this notice.
-        from: Position,
-        /// The room's position after the last seek of this notice.
-        to: Position,
+        /// The room's position.
+        at: Position,
     },
-    /// Somebody is admin for now.
+    /// A member resumed for all.
+    Resumed {
+        /// The member who resumed.
+        who: Person,
+        /// The room's position.
+        at: Position,
+    },
+    /// A member changed the speed for all.
+    RateChanged {
+        /// The member who changed it.
+        who: Person,
+        /// The new rate.
+        rate: Rate,
+    },
+    /// A member moved the room to another position.
+    Jumped(Jump),
+    /// A member ended the media that played, for the next one.
+    Skipped {
+        /// The member who skipped.
+        who: Person,
+    },
+    /// A member has an admin's power until an admin returns.
     ActingAdmin {
-        /// The member who has an admin's power until one returns.
+        /// The acting admin.
         who: Person,
+        /// The admin who is away, if there is exactly one.
+        until: Option<MemberName>,
     },
     /// The room's title changed.
     Titled {
-        /// The new title; `None` if it was taken away.
+        /// The new title; `None` if it was removed.
         title: Option<String>,
+        /// The member who changed it, if known.
+        by: Option<Person>,
     },
     /// The heir was named.
     Heir {
@@ -137,6 +165,8 @@ pub enum Notice {
     Countdown {
         /// The member who asked for the count.
         who: Person,
+        /// Whether the reader may stop it.
+        may_pause: bool,
     },
     /// A number of the count, which stands over the picture as well.
     Count {
@@ -150,13 +180,31 @@ pub enum Notice {
     },
     /// The media is over, and nothing follows.
     Finished,
+    /// A proposal was approved.
+    Approved {
+        /// The entry, which keeps its place.
+        entry: QueueEntry,
+        /// The member who approved it.
+        who: Person,
+    },
+    /// An entry has another place in the queue.
+    Moved {
+        /// The entry.
+        entry: QueueEntry,
+        /// The member who moved it.
+        who: Person,
+        /// Its new place, counted from 1.
+        place: u32,
+    },
     /// An entry left the queue without playing.
     Unqueued {
         /// The entry that left.
         entry: QueueEntry,
         /// The member who put it there.
         by: Person,
-        /// Whether it was turned down, taken back or taken out.
+        /// The member who rejected or removed it, if known.
+        actor: Option<Person>,
+        /// Whether it was rejected, withdrawn or removed.
         cause: crate::protocol::playback::UnqueueCause,
     },
     /// Several proposals were turned down at once.
@@ -261,6 +309,22 @@ pub enum Notice {
     },
     /// The server found fault with what the client sent.
     ServerError(Reason),
+}
+
+/// A change of the room's position by a member. Of several seeks in quick succession the first is
+/// reported at once, and all that follow as one, once they are over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jump {
+    /// The member who sought, for all.
+    pub who: Person,
+    /// The room's position before the first seek that is reported.
+    pub from: Position,
+    /// The room's position after the last seek that is reported.
+    pub to: Position,
+    /// Whether it goes back to before the last seek.
+    pub undoes: bool,
+    /// Whether the reader may undo it.
+    pub may_undo: bool,
 }
 
 /// One member in the answer to `/who`.

@@ -7,6 +7,7 @@ use crate::app::usage::UsageError;
 use crate::media::MediaError;
 use crate::media::policy::Refusal;
 use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
 use crate::wire::message::Reason;
@@ -20,10 +21,12 @@ pub enum Why {
     Denied(Denied),
     /// The server refused to let the member in.
     Refused(Refused),
-    /// Somebody sent this member out.
+    /// This member was removed from the room.
     Removed {
         /// The member who did it.
         by: MemberName,
+        /// The room.
+        room: RoomId,
         /// Whether they were banned as well.
         is_banned: bool,
     },

@@ -44,6 +44,11 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
         }
         Output::Timeline(timeline) => on_timeline(screen, view, output, timeline),
         Output::Player(player) if player.is_notable() => log(screen, view, output),
+        // A notice says who is acting admin.
+        Output::Member {
+            change: MemberChange::ActingRole,
+            ..
+        } => {}
         Output::Member { id, change, .. } => {
             let is_known = view.is_me(*id) && *change == MemberChange::Joined;
             if !screen.seen.is_arriving() && !is_known {
@@ -170,10 +175,10 @@ fn on_timeline(
     output: &Output,
     timeline: &TimelineView,
 ) {
+    let is_changed = screen.seen.is_pause_changed(timeline.paused);
     if timeline.has_notice {
         return;
     }
-    let is_changed = screen.seen.is_pause_changed(timeline.paused);
     let has_begun = timeline.start != RoomTime::default();
     if is_changed && has_begun && !timeline.held && !screen.seen.is_arriving() {
         log(screen, view, output);

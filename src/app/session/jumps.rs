@@ -1,7 +1,7 @@
 //! Seeks that follow each other quickly, by a held key or a dragged bar: the first is reported at
 //! once, the later ones as one when they are over.
 
-use crate::app::output::{Notice, Person};
+use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// Jumps closer than this belong together (judgement: a held key repeats thirty times a
@@ -20,37 +20,37 @@ struct Series {
     who: Person,
     /// When they are over, unless another follows.
     until: LocalTime,
-    /// The start and the end of those that were not reported.
-    unreported: Option<(Position, Position)>,
+    /// All that were not reported, as one.
+    unreported: Option<Jump>,
 }
 
 impl Jumps {
     /// A member sought. Returns what is reported now: this seek, unless it continues a series,
     /// preceded by what was held back of somebody else's series. A seek so short that both
     /// positions would look the same is not reported.
-    pub(super) fn add(
-        &mut self,
-        who: Person,
-        from: Position,
-        to: Position,
-        now: LocalTime,
-    ) -> Vec<Notice> {
+    pub(super) fn add(&mut self, jump: Jump, now: LocalTime) -> Vec<Notice> {
         let until = now + TOGETHER;
-        if let Some(series) = self.series.as_mut().filter(|series| series.who == who) {
-            let from = series.unreported.map_or(from, |(from, _)| from);
-            series.unreported = Some((from, to));
+        if let Some(series) = self.series.as_mut().filter(|series| series.who == jump.who) {
+            let before = series.unreported.take();
+            let undoes = before.is_none() && jump.undoes;
+            let from = before.map_or(jump.from, |before| before.from);
+            series.unreported = Some(Jump {
+                from,
+                undoes,
+                ..jump
+            });
             series.until = until;
             return Vec::new();
         }
         let mut notices: Vec<Notice> = self.end().into_iter().collect();
-        let is_reported = differ(from, to);
+        let is_reported = differ(jump.from, jump.to);
         self.series = Some(Series {
-            who: who.clone(),
+            who: jump.who.clone(),
             until,
-            unreported: (!is_reported).then_some((from, to)),
+            unreported: (!is_reported).then(|| jump.clone()),
         });
         if is_reported {
-            notices.push(Notice::Jumped { who, from, to });
+            notices.push(Notice::Jumped(jump));
         }
         notices
     }
@@ -58,9 +58,10 @@ impl Jumps {
     /// Ends what belongs together. Returns what was kept of it.
     pub(super) fn end(&mut self) -> Option<Notice> {
         let series = self.series.take()?;
-        let (from, to) = series.unreported.filter(|(from, to)| differ(*from, *to))?;
-        let who = series.who;
-        Some(Notice::Jumped { who, from, to })
+        let jump = series
+            .unreported
+            .filter(|jump| differ(jump.from, jump.to))?;
+        Some(Notice::Jumped(jump))
     }
 
     /// Ends what is over by now. Returns what was kept of it.

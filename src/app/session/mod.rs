@@ -291,9 +291,7 @@ impl Session {
     /// while, and an event that closes the connection is reported as the reason for that.
     fn filter(&mut self, emitted: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
         match emitted {
-            Output::Notice(Notice::Jumped { who, from, to }) => {
-                emit(self.jumps.add(who, from, to, now))
-            }
+            Output::Notice(Notice::Jumped(jump)) => emit(self.jumps.add(jump, now)),
             Output::Notice(notice @ Notice::Waiting { .. }) => {
                 let hold = self.room().and_then(|room| room.timeline.hold);
                 self.waits.begin(notice, hold, now);

@@ -16,6 +16,7 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::test_support;
 
+mod by_name;
 mod media;
 mod waits;
 
@@ -209,6 +210,7 @@ fn a_room_that_grows_large_waits_no_longer_and_says_so() {
     let policy = Notice::WaitPolicy {
         waits: false,
         chosen: false,
+        by: None,
     };
     assert_eq!(outputs, [Output::Viewers(11), Output::Notice(policy)]);
 }
@@ -250,8 +252,11 @@ fn names_and_roles_change() {
         role,
         acting,
     };
-    let admin = changed(ME, "Bob", Role::Admin, MemberChange::Role);
-    let acting = Output::Notice(Notice::ActingAdmin { who: you("Bob") });
+    let admin = changed(ME, "Bob", Role::Admin, MemberChange::ActingRole);
+    let acting = Output::Notice(Notice::ActingAdmin {
+        who: you("Bob"),
+        until: None,
+    });
     let outputs = happens(&mut server, role(Role::Viewer, true));
     assert_eq!(outputs, [admin, acting]);
     let outputs = happens(&mut server, role(Role::Admin, false));
@@ -311,6 +316,7 @@ fn what_is_reported_in_words_only() {
             RoomEvent::Titled { title },
             Notice::Titled {
                 title: Some("Friday".into()),
+                by: None,
             },
         ),
         (
@@ -332,6 +338,7 @@ fn what_is_reported_in_words_only() {
             Notice::WaitPolicy {
                 waits: false,
                 chosen: true,
+                by: None,
             },
         ),
     ];

@@ -12,7 +12,7 @@ use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::{LogId, MemberId, Seq};
+use crate::protocol::ids::{LogId, MemberId, RoomId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
 use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::text::Emoji;
@@ -345,7 +345,12 @@ fn who_is_sent_out_reads_by_whom_and_nothing_else() {
         let closing = CloseReason::Known(refused);
         let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
         let by = name("Alice");
-        let view = ConnectionView::Refused(Why::Removed { by, is_banned });
+        let room = RoomId::parse("movie-night").unwrap();
+        let view = ConnectionView::Refused(Why::Removed {
+            by,
+            room,
+            is_banned,
+        });
         assert_eq!(outputs(&effects), [Output::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }

@@ -170,7 +170,10 @@ fn numbers_are_counted_at_their_own_moments_on_the_screen_and_over_the_picture()
     let effects = story.facts(vec![counts]);
     assert_eq!(
         notices(&effects),
-        [Notice::Countdown { who: them("Alice") }]
+        [Notice::Countdown {
+            who: them("Alice"),
+            may_pause: false
+        }]
     );
     let mut seen = Vec::new();
     for _ in 0..40 {

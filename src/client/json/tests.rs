@@ -62,6 +62,7 @@ fn members() {
         (MemberChange::Joined, "joined"),
         (MemberChange::Left, "left"),
         (MemberChange::Role, "role"),
+        (MemberChange::ActingRole, "role"),
         (MemberChange::Muted, "muted"),
         (MemberChange::Unmuted, "unmuted"),
         (MemberChange::WaitExempt, "not_waited_for"),
@@ -355,6 +356,7 @@ fn every_reason_has_a_code() {
     };
     let removed = |is_banned| Why::Removed {
         by: MemberName::parse("Ada").unwrap(),
+        room: RoomId::parse("movie-night").unwrap(),
         is_banned,
     };
     let cases = [

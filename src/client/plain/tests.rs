@@ -1,7 +1,7 @@
 //! Plain lines, and who can be taken for whom in them.
 
 use crate::app::output::{
-    MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, WhoLine, Why,
+    Jump, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, WhoLine, Why,
 };
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
@@ -173,21 +173,39 @@ fn notices_of(text: &str) -> Vec<Notice> {
             who: who(),
             request: requested(Command::Skip),
         },
-        Notice::Jumped {
+        Notice::Jumped(Jump {
             who: who(),
             from: Position::START,
             to: Position::seconds(9),
+            undoes: false,
+            may_undo: true,
+        }),
+        Notice::Paused {
+            who: who(),
+            at: Position::START,
+        },
+        Notice::Approved {
+            entry: entry_of(text, EntryState::Approved),
+            who: who(),
         },
         Notice::Unqueued {
             entry: entry_of(text, EntryState::Proposed),
             by: who(),
+            actor: None,
             cause: UnqueueCause::Withdrawn,
         },
         Notice::Titled {
             title: Some(text.to_owned()),
+            by: None,
         },
-        Notice::Unbanned { name: name() },
-        Notice::ActingAdmin { who: who() },
+        Notice::Unbanned {
+            name: name(),
+            by: Some(who()),
+        },
+        Notice::ActingAdmin {
+            who: who(),
+            until: Some(name()),
+        },
     ]
 }
 

@@ -5,55 +5,54 @@ use crate::app::output::Notice;
 use crate::protocol::time::{Position, Span};
 use crate::strings::numbers::seconds;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// Why the member's player is elsewhere; `None` for other notices.
-pub(super) fn text(language: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::CannotSeek { off } => format!(
-            "You are {} off, and this video's server does not let your player jump in it (it \
-             takes no range requests). A link from another server would help.",
-            seconds(language, *off)
-        ),
-        Notice::TimeJumps => "This video's own time jumps in the middle: players are not kept in \
-             step from here on. A /seek brings them near each other again."
-            .to_owned(),
-        Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
-             joins in again with the next video, or when the room comes back to what you have."
-            .to_owned(),
+pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
+    let text = match notice {
+        Notice::CannotSeek { off } => {
+            tr!(
+                language,
+                "notice-cannot-seek",
+                off = seconds(language, *off)
+            )
+        }
+        Notice::TimeJumps => tr!(language, "notice-time-jumps"),
+        Notice::EndsEarly => tr!(language, "notice-ends-early"),
         Notice::OtherBeginning { off } => other_beginning(language, *off),
         Notice::PartMissing { at, length } => part_missing(language, *at, *length),
-        Notice::TriesAgain(problem) => format!(
-            "{} It is tried again by itself; /retry tries at once.",
-            player_words::interrupted(language, problem)
-        ),
-        _ => String::new(),
-    }
+        Notice::TriesAgain(problem) => {
+            let problem = player_words::interrupted(language, problem);
+            tr!(language, "notice-tries-again", problem = problem)
+        }
+        _ => return None,
+    };
+    Some(text)
 }
 
 /// The player goes on after a part that is missing.
 fn part_missing(language: Language, at: Option<Position>, length: Span) -> String {
-    let place = at.map_or_else(String::new, |at| format!(" at {at}"));
-    let long = if length > Span::ZERO {
-        format!(" ({})", seconds(language, length))
-    } else {
-        String::new()
-    };
-    format!("A part of the stream{place} is missing{long} and is skipped.")
+    let length = (length > Span::ZERO).then(|| seconds(language, length));
+    match (at, length) {
+        (Some(at), Some(length)) => tr!(
+            language,
+            "notice-part-missing-at-length",
+            at = at.to_string(),
+            length = length
+        ),
+        (Some(at), None) => tr!(language, "notice-part-missing-at", at = at.to_string()),
+        (None, Some(length)) => tr!(language, "notice-part-missing-length", length = length),
+        (None, None) => tr!(language, "notice-part-missing"),
+    }
 }
 
-/// This copy shows other pictures at the same position.
+/// This copy shows another scene at the same position.
 fn other_beginning(language: Language, off: Span) -> String {
     let apart = seconds(language, off);
     if off > Span::ZERO {
-        format!(
-            "Your copy of the video lacks its beginning: you see other pictures than the others, \
-             {apart} off. /retry opens it anew."
-        )
+        tr!(language, "notice-begins-later", off = apart)
     } else {
-        format!(
-            "Your copy of the video begins earlier than the room's: you see other pictures than \
-             the others, {apart} off. An admin's /retry may help."
-        )
+        tr!(language, "notice-begins-earlier", off = apart)
     }
 }
 
@@ -72,22 +71,27 @@ mod tests {
             (
                 at,
                 length,
-                "A part of the stream at 0:12 is missing (2.0 s) and is skipped.",
+                "Part of the stream is missing at 0:12 (2.0 s) and was skipped.",
             ),
             (
                 None,
                 length,
-                "A part of the stream is missing (2.0 s) and is skipped.",
+                "Part of the stream is missing (2.0 s) and was skipped.",
+            ),
+            (
+                at,
+                Span::ZERO,
+                "Part of the stream is missing at 0:12 and was skipped.",
             ),
             (
                 None,
                 Span::ZERO,
-                "A part of the stream is missing and is skipped.",
+                "Part of the stream is missing and was skipped.",
             ),
         ] {
             assert_eq!(
-                text(Language::English, &Notice::PartMissing { at, length }),
-                expected
+                text(Language::English, &Notice::PartMissing { at, length }).as_deref(),
+                Some(expected)
             );
         }
     }

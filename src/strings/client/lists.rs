@@ -1,13 +1,13 @@
 //! Answers of several lines: the members, and the bans.
 
-use crate::texts::language::Language;
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::role;
 use crate::app::output::WhoLine;
 use crate::protocol::member::Ban;
 use crate::strings::health;
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The width of a member's number, in cells.
 const NUMBER: usize = 4;
@@ -17,7 +17,7 @@ const ROLE: usize = 9;
 /// The members, one a line: number and role in columns, the name, and the rest after two blanks.
 /// No name has two blanks in a row, so that none can imitate the rest.
 pub(super) fn who(language: Language, lines: &[WhoLine]) -> String {
-    let mut text = format!("{} here:", lines.len());
+    let mut text = tr!(language, "notice-who", count = (lines.len()));
     for line in lines {
         let number = format!("#{}", line.id);
         let (role, name) = (role(language, line.role), &line.name);
@@ -31,40 +31,94 @@ pub(super) fn who(language: Language, lines: &[WhoLine]) -> String {
 }
 
 /// The other columns of a member's line.
-fn remarks_about(language: Language, line: &WhoLine) -> Vec<Cow<'static, str>> {
-    let doing = line
-        .health
-        .map(|health| health::words(language, health.state).long);
-    let passes_for = line.passes_for.as_ref();
-    let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));
+fn remarks_about(language: Language, line: &WhoLine) -> Vec<String> {
+    let not_admin = line
+        .passes_for
+        .as_ref()
+        .map(|admin| tr!(language, "notice-who-not-admin", admin = admin.as_str()));
     let words = [
-        line.you.then_some("you"),
-        line.acting.then_some("admin for now"),
-        line.flags.muted.then_some("muted"),
-        line.flags.wait_exempt.then_some("not waited for"),
-        doing,
+        not_admin,
+        line.you.then(|| tr!(language, "person-you")),
+        line.acting.then(|| tr!(language, "notice-who-acting")),
+        line.flags.muted.then(|| tr!(language, "notice-who-muted")),
+        line.flags
+            .wait_exempt
+            .then(|| tr!(language, "notice-who-not-waited-for")),
+        line.health
+            .map(|health| health::words(language, health.state).long.to_string()),
     ];
-    let words = words.into_iter().flatten().map(Cow::from);
-    not_admin.into_iter().chain(words).collect()
+    words.into_iter().flatten().collect()
 }
 
 /// The bans, one a line, the name last.
 pub(super) fn banned(language: Language, bans: &[Ban]) -> String {
     if bans.is_empty() {
-        return "Nobody is banned from this room.".to_owned();
+        return tr!(language, "notice-bans-none");
     }
-    let mut text = "Banned, and /unban lets them in again:".to_owned();
+    let mut text = tr!(language, "notice-bans");
     for ban in bans {
-        let Ban {
-            member, name, by, ..
-        } = ban;
-        let number = format!("#{member}");
-        let address = if ban.address {
-            ", with the address"
+        let number = format!("#{}", ban.member);
+        let name = &ban.name;
+        let by = ban.by.as_str();
+        let by = if ban.address {
+            tr!(language, "notice-bans-by-address", by = by)
         } else {
-            ""
+            tr!(language, "notice-bans-by", by = by)
         };
-        let _infallible = write!(text, "\n  {number:<NUMBER$} {name}  (by {by}{address})");
+        let _infallible = write!(text, "\n  {number:<NUMBER$} {name}  ({by})");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::{NUMBER, ROLE, banned, role};
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::member::{Ban, Role};
+    use crate::protocol::text::MemberName;
+    use crate::protocol::time::RoomTime;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn a_role_fits_its_column_in_each_language() {
+        for language in Language::iter() {
+            for known in [Role::Viewer, Role::Moderator, Role::Admin] {
+                let role = role(language, known);
+                assert!(role.chars().count() <= ROLE, "{role}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_ban_says_who_made_it_and_whether_the_address_is_banned_too() {
+        let ban = |address| Ban {
+            member: MemberId(7),
+            name: MemberName::parse("Troll").unwrap(),
+            by: MemberName::parse("Ann").unwrap(),
+            at: RoomTime(0),
+            address,
+        };
+        let line = |language, address| {
+            let text = banned(language, &[ban(address)]);
+            text.lines().last().unwrap().to_owned()
+        };
+        let number = format!("{:<NUMBER$}", "#7");
+        let expected = [
+            (Language::English, false, "Troll  (by Ann)"),
+            (Language::English, true, "Troll  (by Ann, address too)"),
+            (Language::Russian, false, "Troll  (админ: Ann)"),
+            (
+                Language::Russian,
+                true,
+                "Troll  (админ: Ann, вместе с адресом)",
+            ),
+        ];
+        for (language, address, shown) in expected {
+            assert_eq!(line(language, address), format!("  {number} {shown}"));
+        }
+        let none = banned(Language::English, &[]);
+        assert_eq!(none, "No one is banned from this room.");
+    }
 }

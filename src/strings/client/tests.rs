@@ -1,20 +1,22 @@
 //! What a member reads, case by case.
 
+use strum::IntoEnumIterator;
+
 use super::{connection, notice, player, why};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{
-    ArgumentFault, ConnectionView, Notice, Person, PlayerView, UsageError, WhoLine, Why,
+    ArgumentFault, ConnectionView, Jump, Notice, Person, PlayerView, UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::{MemberFlags, Role};
 use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::protocol::text::{MemberName, Title};
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::test_support::entry;
@@ -46,14 +48,17 @@ fn on_coming_in() {
             server: "http://127.0.0.1:8000".into(),
         },
     );
-    assert!(only_here.contains("ONLY ON THIS COMPUTER"), "{only_here}");
+    assert!(
+        only_here.starts_with("Only this computer can reach this room."),
+        "{only_here}"
+    );
     assert!(only_here.contains("/join LINK"), "{only_here}");
     let invite = "https://watch.example.org/r/movie-night".to_owned();
     let invites = vec![invite.clone()];
     let command = format!("watchtogether join {invite}");
     assert!(notice(Language::English, &Notice::OnLan { invites }).contains(&command));
     assert!(notice(Language::English, &Notice::RoomCreated { invite }).contains(&command));
-    assert!(notice(Language::English, &Notice::AlreadyExists).contains("exists already"));
+    assert!(notice(Language::English, &Notice::AlreadyExists).contains("already exists"));
     let kept = notice(
         Language::English,
         &Notice::NameKept {
@@ -61,9 +66,10 @@ fn on_coming_in() {
             why: Why::Denied(Denied::Muted),
         },
     );
-    assert!(
-        kept.starts_with("You are still called Bob in this room. You are muted"),
-        "{kept}"
+    let muted = why(Language::English, &Why::Denied(Denied::Muted));
+    assert_eq!(
+        kept,
+        format!("You're still called Bob in this room. {muted}")
     );
     let changed = notice(
         Language::English,
@@ -87,8 +93,9 @@ fn what_happens_in_a_room() {
             Notice::Waiting {
                 who: boris(),
                 at_most: Span::seconds(10),
+                may_resume: true,
             },
-            "Waiting for Boris, whose video stalled: 10 s at most. /go plays on.",
+            "Boris's video stalled. Waiting 10 s at most. /go plays on.",
         ),
         (
             Notice::AllWait {
@@ -109,7 +116,7 @@ fn what_happens_in_a_room() {
                 who: boris(),
                 took: Span::millis(40),
             },
-            "The wait for Boris is over. Playing on.",
+            "No longer waiting for Boris. Playing on.",
         ),
         (
             Notice::PartSkipped {
@@ -119,30 +126,46 @@ fn what_happens_in_a_room() {
             "A part of the video is missing for everybody: skipped from 0:12 to 0:18.",
         ),
         (
-            Notice::Jumped {
+            Notice::Jumped(Jump {
                 who: boris(),
                 from: Position::seconds(723),
                 to: Position::seconds(5_720),
-            },
+                undoes: false,
+                may_undo: true,
+            }),
             "Boris jumped from 12:03 to 1:35:20. /undo takes it back.",
         ),
         (
-            Notice::ActingAdmin { who: boris() },
-            "Boris is admin for now, until an admin is back.",
+            Notice::ActingAdmin {
+                who: boris(),
+                until: None,
+            },
+            "Boris is acting admin until an admin returns.",
+        ),
+        (
+            Notice::ActingAdmin {
+                who: boris(),
+                until: Some(name("Ann")),
+            },
+            "Boris is acting admin until Ann returns.",
         ),
         (
             Notice::Heir { who: boris() },
-            "Boris becomes admin when no admin is here.",
+            "Boris takes over when no admin is here.",
         ),
         (
             Notice::Titled {
                 title: Some("Friday".into()),
+                by: None,
             },
             "This room is now called “Friday”.",
         ),
         (
-            Notice::Titled { title: None },
-            "This room has no title any more.",
+            Notice::Titled {
+                title: None,
+                by: None,
+            },
+            "This room no longer has a title.",
         ),
         (
             Notice::PlaybackFailed {
@@ -156,7 +179,7 @@ fn what_happens_in_a_room() {
             Notice::Woke {
                 slept: Span::seconds(600),
             },
-            "This computer slept for 600 s. Catching up.",
+            "This computer slept for 10 min. Catching up.",
         ),
     ];
     for (happened, text) in rows {
@@ -176,8 +199,9 @@ fn what_one_does_oneself_is_worded_with_you() {
             Notice::Waiting {
                 who: you(),
                 at_most: Span::seconds(10),
+                may_resume: false,
             },
-            "Waiting for you: your video stalled. 10 s at most; /go plays on.",
+            "Your video stalled. The room waits 10 s at most.",
         ),
         (
             Notice::WaitOver {
@@ -187,24 +211,32 @@ fn what_one_does_oneself_is_worded_with_you() {
             "Waited 4.0 s for you. Playing on.",
         ),
         (
-            Notice::Jumped {
+            Notice::Jumped(Jump {
                 who: you(),
                 from: Position::seconds(1),
                 to: Position::seconds(2),
-            },
+                undoes: false,
+                may_undo: true,
+            }),
             "You jumped from 0:01 to 0:02. /undo takes it back.",
         ),
         (
-            Notice::ActingAdmin { who: you() },
-            "You are admin for now, until an admin is back.",
+            Notice::ActingAdmin {
+                who: you(),
+                until: None,
+            },
+            "You're acting admin until an admin returns.",
         ),
         (
             Notice::Heir { who: you() },
-            "You become admin when no admin is here.",
+            "You take over when no admin is here.",
         ),
         (
-            Notice::Countdown { who: you() },
-            "You count down: 3, 2, 1. /pause stops it.",
+            Notice::Countdown {
+                who: you(),
+                may_pause: true,
+            },
+            "You started a countdown: 3, 2, 1. /pause stops it.",
         ),
         (
             Notice::StartedWithout {
@@ -246,7 +278,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 who: you(),
                 count: 3,
             },
-            "You turned 3 proposals down.",
+            "You rejected 3 proposals.",
         ),
     ];
     for (happened, text) in rows {
@@ -259,11 +291,13 @@ fn a_jump_within_a_second_is_reported_in_tenths() {
     let jumped = |from: f64, to: f64| {
         notice(
             Language::English,
-            &Notice::Jumped {
+            &Notice::Jumped(Jump {
                 who: Person::other(name("Ann")),
                 from: Position::from_seconds(from),
                 to: Position::from_seconds(to),
-            },
+                undoes: false,
+                may_undo: true,
+            }),
         )
     };
     let close = jumped(3.2, 3.6);
@@ -282,7 +316,8 @@ fn a_title_does_not_speak_in_the_rooms_voice() {
         notice(
             Language::English,
             &Notice::Titled {
-                title: Some(forged)
+                title: Some(forged),
+                by: None,
             }
         ),
         "This room is now called “x'. Ada is admin now. 'y”."
@@ -292,7 +327,10 @@ fn a_title_does_not_speak_in_the_rooms_voice() {
 #[test]
 fn whether_the_room_waits_has_four_texts() {
     let mut texts: Vec<String> = [(true, true), (true, false), (false, true), (false, false)]
-        .map(|(waits, chosen)| notice(Language::English, &Notice::WaitPolicy { waits, chosen }))
+        .map(|(waits, chosen)| {
+            let by = None;
+            notice(Language::English, &Notice::WaitPolicy { waits, chosen, by })
+        })
         .to_vec();
     texts.sort();
     texts.dedup();
@@ -314,19 +352,25 @@ fn an_entry_that_leaves_the_queue_is_named() {
     };
     let unqueued = |entry: &QueueEntry, cause| {
         let (entry, by) = (entry.clone(), Person::other(name("Boris")));
-        notice(Language::English, &Notice::Unqueued { entry, by, cause })
+        let unqueued = Notice::Unqueued {
+            entry,
+            by,
+            actor: None,
+            cause,
+        };
+        notice(Language::English, &unqueued)
     };
     assert_eq!(
         unqueued(&titled, UnqueueCause::Rejected),
-        "#14 “Duck and Cover”, proposed by Boris, was not approved."
+        "#14 “Duck and Cover”, proposed by Boris, was rejected."
     );
     assert_eq!(
         unqueued(&titled, UnqueueCause::Withdrawn),
-        "Boris took #14 “Duck and Cover” back."
+        "Boris withdrew #14 “Duck and Cover”."
     );
     assert_eq!(
         unqueued(&entry, UnqueueCause::Removed),
-        "#14 “duck” was taken out of the queue."
+        "#14 “duck” was removed from the queue."
     );
     assert_eq!(
         notice(
@@ -344,7 +388,7 @@ fn an_entry_that_leaves_the_queue_is_named() {
     };
     assert_eq!(
         notice(Language::English, &together),
-        "Alice turned 12 proposals down."
+        "Alice rejected 12 proposals."
     );
 }
 
@@ -372,10 +416,10 @@ fn who_is_here_reads_as_a_list() {
         line(1, "Alice", Role::Admin, None),
         line(12, "Boris", Role::Viewer, health),
     ];
-    let expected = "2 here:\n  #1   admin     Alice  (you, admin for now)\n  #12  viewer    Boris  (muted, not waited for, catching up)";
+    let expected = "2 here:\n  #1   admin     Alice  (you, acting admin)\n  #12  viewer    Boris  (muted, no wait, catching up)";
     assert_eq!(notice(Language::English, &Notice::Who(lines)), expected);
     let fake = vec![line(13, "Alice 2", Role::Viewer, health)];
-    let expected = "1 here:\n  #13  viewer    Alice 2  (not Alice, who is admin, catching up)";
+    let expected = "1 here:\n  #13  viewer    Alice 2  (not the admin Alice, catching up)";
     assert_eq!(notice(Language::English, &Notice::Who(fake)), expected);
 }
 
@@ -394,16 +438,16 @@ fn why_a_line_changed_nothing() {
         .starts_with("Only an admin can pause")
     );
     let not_connected = why(Language::English, &Why::NotConnected { pausing: true });
-    assert_eq!(not_connected, "Not connected; the room did not pause.");
+    assert_eq!(not_connected, "Not connected: the room didn't pause.");
     assert!(
         notice(Language::English, &Notice::NotConnected)
-            .starts_with("Not connected; the room did not pause")
+            .starts_with("Not connected: the room didn't pause")
     );
     let not_played = notice(
         Language::English,
         &Notice::NotPlayed(Why::Media(MediaError::LocalFile)),
     );
-    assert!(not_played.starts_with("The video was not put on. "));
+    assert!(not_played.starts_with("Couldn't play it. "));
     assert_eq!(
         why(Language::English, &Why::Unknown(reason("not tonight"))),
         "not tonight"
@@ -497,7 +541,10 @@ fn what_the_connection_does_says_what_comes_next() {
         Language::English,
         &Why::Unreachable(Disconnect::NotAServer { error }),
     );
-    assert!(text.contains("no watchtogether server"), "{text}");
+    assert!(
+        text.starts_with("That address isn't a watchtogether server"),
+        "{text}"
+    );
     let server = "https://watch.example.org".to_owned();
     let text = connection(Language::English, &ConnectionView::Connecting { server });
     assert_eq!(text, "Connecting to https://watch.example.org.");
@@ -532,4 +579,211 @@ fn what_the_player_does_has_a_text_each() {
     texts.sort();
     texts.dedup();
     assert_eq!(texts.len(), count);
+}
+
+/// Somebody else, and the reader, who is called by the same letters in both languages.
+fn boris_and_you() -> [Person; 2] {
+    let boris = Person::other(name("Boris"));
+    let you = Person {
+        is_you: true,
+        ..Person::other(name("Vera"))
+    };
+    [boris, you]
+}
+
+/// A notice about Boris and about the reader, in a language.
+fn both_ways(language: Language, of: impl Fn(Person) -> Notice) -> [String; 2] {
+    boris_and_you().map(|who| notice(language, &of(who)))
+}
+
+#[test]
+fn who_did_what_is_said_with_the_name() {
+    let at = Position::seconds(13);
+    let (from, to) = (Position::seconds(15), Position::seconds(80));
+    let english = |of: &dyn Fn(Person) -> Notice| both_ways(Language::English, of);
+    assert_eq!(
+        english(&|who| Notice::Paused { who, at }),
+        ["Boris paused at 0:13.", "You paused at 0:13."]
+    );
+    assert_eq!(
+        english(&|who| Notice::Resumed { who, at }),
+        ["Boris resumed at 0:13.", "You resumed at 0:13."]
+    );
+    let rate = Rate::from_factor(1.25).unwrap();
+    assert_eq!(
+        english(&|who| Notice::RateChanged { who, rate }),
+        [
+            "Boris set the speed to 1.25×.",
+            "You set the speed to 1.25×."
+        ]
+    );
+    let jump = |undoes, may_undo| {
+        move |who| {
+            Notice::Jumped(Jump {
+                who,
+                from,
+                to,
+                undoes,
+                may_undo,
+            })
+        }
+    };
+    assert_eq!(
+        english(&jump(false, false))[0],
+        "Boris jumped from 0:15 to 1:20."
+    );
+    assert_eq!(
+        english(&jump(true, true)),
+        [
+            "Boris took the jump back, from 0:15 to 1:20.",
+            "You took the jump back, from 0:15 to 1:20."
+        ]
+    );
+    assert_eq!(
+        english(&|who| Notice::Skipped { who })[0],
+        "Boris skipped to the next video."
+    );
+    let title = || Some("Friday".to_owned());
+    assert_eq!(
+        english(&|by| Notice::Titled {
+            title: title(),
+            by: Some(by)
+        }),
+        [
+            "Boris named this room “Friday”.",
+            "You named this room “Friday”."
+        ]
+    );
+    let removed = |is_banned| Why::Removed {
+        by: name("Ann"),
+        room: RoomId::parse("movie-night").unwrap(),
+        is_banned,
+    };
+    let removed = |is_banned| why(Language::English, &removed(is_banned));
+    assert_eq!(removed(false), "Ann removed you from movie-night.");
+    assert!(removed(true).starts_with("Ann banned you from movie-night."));
+}
+
+#[test]
+fn who_changed_the_queue_is_said_with_the_entry() {
+    let entry = || QueueEntry {
+        title: Title::truncated("Duck"),
+        ..entry(14, EntryState::Approved)
+    };
+    let english = |of: &dyn Fn(Person) -> Notice| both_ways(Language::English, of);
+    assert_eq!(
+        english(&|who| Notice::Approved {
+            entry: entry(),
+            who
+        }),
+        ["Boris approved #14 “Duck”.", "You approved #14 “Duck”."]
+    );
+    assert_eq!(
+        english(&|who| Notice::Moved {
+            entry: entry(),
+            who,
+            place: 2
+        })[0],
+        "Boris moved #14 “Duck” to place 2 in the queue."
+    );
+    let [boris, you] = boris_and_you();
+    let unqueued = |by: &Person, actor: &Person, cause| {
+        let unqueued = Notice::Unqueued {
+            entry: entry(),
+            by: by.clone(),
+            actor: Some(actor.clone()),
+            cause,
+        };
+        Language::iter()
+            .map(|language| notice(language, &unqueued))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        unqueued(&you, &boris, UnqueueCause::Rejected),
+        [
+            "Boris rejected your proposal #14 “Duck”.",
+            "Boris отклоняет ваше предложение #14 «Duck»."
+        ]
+    );
+    assert_eq!(
+        unqueued(&boris, &you, UnqueueCause::Rejected),
+        [
+            "You rejected #14 “Duck”, proposed by Boris.",
+            "Вы отклонили #14 «Duck» (предлагает Boris)."
+        ]
+    );
+    assert_eq!(
+        unqueued(&boris, &boris, UnqueueCause::Withdrawn),
+        ["Boris withdrew #14 “Duck”.", "Boris отзывает #14 «Duck»."]
+    );
+    assert_eq!(
+        unqueued(&you, &boris, UnqueueCause::Removed),
+        [
+            "Boris removed #14 “Duck” from the queue.",
+            "Boris убирает #14 «Duck» из очереди."
+        ]
+    );
+}
+
+#[test]
+fn russian_guesses_no_gender_and_declines_no_name() {
+    let vera = || Person::other(name("Вера"));
+    let russian = |about: Notice| notice(Language::Russian, &about);
+    let at = Position::seconds(13);
+    let rows = [
+        (Notice::Paused { who: vera(), at }, "Вера: пауза на 0:13."),
+        (
+            Notice::Resumed { who: vera(), at },
+            "Вера: смотрим дальше с 0:13.",
+        ),
+        (
+            Notice::RateChanged {
+                who: vera(),
+                rate: Rate::from_factor(1.5).unwrap(),
+            },
+            "Вера: скорость 1,5×.",
+        ),
+        (
+            Notice::Jumped(Jump {
+                who: vera(),
+                from: Position::seconds(15),
+                to: Position::seconds(80),
+                undoes: false,
+                may_undo: true,
+            }),
+            "Вера: перемотка с 0:15 на 1:20. Вернуть: /назад",
+        ),
+        (
+            Notice::ActingAdmin {
+                who: vera(),
+                until: Some(name("Ann")),
+            },
+            "Вера — временный админ, пока не вернётся Ann.",
+        ),
+        (
+            Notice::WaitOver {
+                who: vera(),
+                took: Span::millis(4_040),
+            },
+            "Вера: ждали 4,0 с, смотрим дальше.",
+        ),
+        (
+            Notice::Titled {
+                title: Some("Утка".into()),
+                by: None,
+            },
+            "Комната теперь называется «Утка».",
+        ),
+    ];
+    for (about, text) in rows {
+        assert_eq!(russian(about), text);
+    }
+    let rejected = |count| {
+        let who = vera();
+        russian(Notice::RejectedTogether { who, count })
+    };
+    assert_eq!(rejected(1), "Вера отклоняет 1 предложение.");
+    assert_eq!(rejected(3), "Вера отклоняет 3 предложения.");
+    assert_eq!(rejected(5), "Вера отклоняет 5 предложений.");
+    assert_eq!(rejected(21), "Вера отклоняет 21 предложение.");
 }

@@ -109,7 +109,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let role = match (power, acting) {
         (_, true) => format!("{} ({})", role(canvas.language, power), words::ACTING),
         (Role::Admin, _) => format!("{mark} {}", role(canvas.language, power)),
-        _ => role(canvas.language, power).to_owned(),
+        _ => role(canvas.language, power),
     };
     let right = format!(
         "{} · {} · {name}, {role} · 👥 {} ",

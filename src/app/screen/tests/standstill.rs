@@ -18,6 +18,7 @@ fn lines(keys: &Keys) -> Vec<&'static str> {
         .log()
         .lines()
         .filter_map(|line| match &line.content {
+            LogContent::Output(Output::Notice(Notice::Paused { .. })) => Some("paused by name"),
             LogContent::Output(Output::Timeline(view)) if view.paused => Some("paused"),
             LogContent::Output(Output::Timeline(_)) => Some("playing"),
             LogContent::Output(Output::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
@@ -87,7 +88,7 @@ fn an_admins_pause_at_a_standstill_is_reported_as_ever() {
     };
     let paused = server.happen_by(Some((ALICE, Seq(1))), paused);
     keys.story.facts(vec![paused]);
-    assert_eq!(lines(&keys), ["nobody plays", "paused"]);
+    assert_eq!(lines(&keys), ["nobody plays", "paused by name"]);
 }
 
 #[test]

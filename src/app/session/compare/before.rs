@@ -2,9 +2,10 @@
 //! new state.
 
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::ids::{ChatId, EntryId, MemberId};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{Ban, Member};
 use crate::protocol::playback::QueueEntry;
+use crate::protocol::time::Position;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -23,6 +24,7 @@ pub(in crate::app) enum Before {
 #[derive(Debug)]
 pub(in crate::app) struct Noted {
     timeline: Timeline,
+    undo: Option<(Epoch, Position)>,
     /// The members it is about.
     members: Vec<Member>,
     /// The entry it is about.
@@ -54,6 +56,7 @@ impl Before {
         };
         Self::Noted(Box::new(Noted {
             timeline: state.timeline.clone(),
+            undo: state.undo,
             members,
             entry,
             ban,
@@ -69,6 +72,15 @@ impl Before {
             Self::Nothing => None,
             Self::Whole(state) => Some(&state.timeline),
             Self::Noted(noted) => Some(&noted.timeline),
+        }
+    }
+
+    /// Where `/undo` would have gone, and in which media.
+    pub(super) fn undo(&self) -> Option<(Epoch, Position)> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => state.undo,
+            Self::Noted(noted) => noted.undo,
         }
     }
 

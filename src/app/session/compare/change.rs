@@ -3,10 +3,12 @@
 
 use super::before::Before;
 use crate::app::output::Person;
+use crate::protocol::command::Action;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::time::RoomTime;
+use crate::room::roles;
 use crate::room::state::RoomState;
 
 /// The event that led to a change.
@@ -59,6 +61,12 @@ impl<'a> RoomChange<'a> {
     /// Who made it, as the member reads of them.
     pub(super) fn by_whom(&self) -> Option<Person> {
         self.person(self.by()?)
+    }
+
+    /// Whether the recipient may do something in the room.
+    pub(super) fn may(&self, action: Action) -> bool {
+        let me = self.member(self.recipient.me);
+        me.is_some_and(|me| roles::check(action, me, &self.now.roster).is_ok())
     }
 
     /// A member as they are now.

@@ -4,7 +4,7 @@ use super::change::RoomChange;
 use crate::app::output::{MemberChange, Notice, Output, Person, Removal, Renaming};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{LeaveCause, Member, MemberFlags};
+use crate::protocol::member::{LeaveCause, Member, MemberFlags, Role};
 
 /// How many are here, if that changed.
 pub(super) fn count(change: &RoomChange<'_>) -> Option<Output> {
@@ -23,6 +23,7 @@ pub(super) fn wait_policy(change: &RoomChange<'_>) -> Option<Notice> {
     (is_by_size && is_new && change.now.roster.count > 0).then_some(Notice::WaitPolicy {
         waits,
         chosen: false,
+        by: None,
     })
 }
 
@@ -59,7 +60,12 @@ pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
             let now = change.member(*member);
             now.map_or_else(Vec::new, |now| {
                 let acting = acting(change, now).map(Output::Notice);
-                role(change, now).into_iter().chain(acting).collect()
+                let what = match acting {
+                    Some(_) => MemberChange::ActingRole,
+                    None => MemberChange::Role,
+                };
+                let role = role(change, now, what);
+                role.into_iter().chain(acting).collect()
             })
         }
         Some(event) => marked(change, event).into_iter().collect(),
@@ -79,7 +85,7 @@ fn of_everyone(change: &RoomChange<'_>) -> Vec<Output> {
             let renaming = Renaming::of(Some(&then.name), now, change.recipient.me);
             outputs.push(Output::Renamed(renaming));
         }
-        outputs.extend(role(change, now));
+        outputs.extend(role(change, now, MemberChange::Role));
         outputs.extend(marks(change, then.flags, now));
     }
     let gone = change.before.here().into_iter().filter(|then| {
@@ -114,11 +120,11 @@ fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Outp
     }))
 }
 
-/// That a member has another power.
-fn role(change: &RoomChange<'_>, now: &Member) -> Option<Output> {
+/// That a member has another power, reported as `what`.
+fn role(change: &RoomChange<'_>, now: &Member, what: MemberChange) -> Option<Output> {
     let then = change.before.member(now.id);
     let is_new = then.is_none_or(|then| then.power() != now.power());
-    is_new.then(|| member(change, now, MemberChange::Role))
+    is_new.then(|| member(change, now, what))
 }
 
 /// That a member has the power of an admin for now.
@@ -126,7 +132,16 @@ fn acting(change: &RoomChange<'_>, now: &Member) -> Option<Notice> {
     let acted = change.before.member(now.id).is_some_and(|then| then.acting);
     (now.acting && !acted).then(|| Notice::ActingAdmin {
         who: Person::of(now, change.recipient.me),
+        until: only_absent_admin(change).map(|admin| admin.name.clone()),
     })
+}
+
+/// The admin who is away, if there is exactly one.
+fn only_absent_admin<'a>(change: &RoomChange<'a>) -> Option<&'a Member> {
+    let members = change.now.roster.all();
+    let mut absent = members.filter(|member| member.role == Role::Admin && !member.is_here());
+    let admin = absent.next()?;
+    absent.next().is_none().then_some(admin)
 }
 
 /// What an event decided about a member.

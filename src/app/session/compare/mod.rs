@@ -32,11 +32,12 @@ pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     outputs.extend(chat::new_lines(change));
     outputs.extend(chat::erased(change));
     let nobody_plays = notices::nobody_plays(change);
-    if !is_whole {
-        outputs.extend(notices::notice(change).map(Output::Notice));
-    }
+    let notice = notices::notice(change);
+    let times = if is_whole { &nobody_plays } else { &notice };
+    let has_notice = times.as_ref().is_some_and(notices::reports_time);
+    outputs.extend(notice.map(Output::Notice));
     outputs.extend(playing::media(change));
-    outputs.extend(playing::timeline(change, nobody_plays.is_some()));
+    outputs.extend(playing::timeline(change, has_notice));
     if is_whole {
         outputs.extend(nobody_plays.map(Output::Notice));
     }

@@ -2,11 +2,12 @@
 
 use super::change::RoomChange;
 use super::queue::is_quiet;
-use crate::app::output::{Notice, Person};
+use crate::app::output::{Jump, Notice, Person};
+use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
-use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause};
+use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
 use crate::room::deadline::standstill_ends_at;
 use crate::room::media_facts;
@@ -21,25 +22,32 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
         }),
         RoomEvent::Titled { title } => Some(Notice::Titled {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
+            by: change.by_whom(),
+        }),
+        RoomEvent::Approved { entry } => Some(Notice::Approved {
+            entry: change.now.queue.get(*entry)?.clone(),
+            who: change.by_whom()?,
+        }),
+        RoomEvent::QueueMoved { entry, place } => Some(Notice::Moved {
+            entry: change.now.queue.get(*entry)?.clone(),
+            who: change.by_whom()?,
+            place: *place,
         }),
         RoomEvent::Unqueued { .. } => unqueued(change),
+        RoomEvent::Loaded {
+            cause: LoadCause::Skipped,
+            ..
+        } => skipped(change),
         RoomEvent::Retimed {
             segment,
-            retime: Retime::Sought { from },
+            retime,
+            countdown,
             ..
-        } => Some(Notice::Jumped {
-            who: change.by_whom()?,
-            from: *from,
-            to: segment.anchor,
-        }),
-        RoomEvent::Retimed {
-            countdown: true, ..
-        } => Some(Notice::Countdown {
-            who: change.by_whom()?,
-        }),
+        } => retimed(change, *segment, *retime, *countdown),
         RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
             who: who(hold.member)?,
             at_most: hold.until - hold.since,
+            may_resume: change.may(Action::Go),
         }),
         RoomEvent::Released { .. } => wait_over(change),
         RoomEvent::Finished { .. } => Some(Notice::Finished),
@@ -59,15 +67,72 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
         RoomEvent::Banned { ban } => Some(banned(change, ban)),
         RoomEvent::Unbanned { member } => Some(Notice::Unbanned {
             name: change.before.ban(*member)?.name.clone(),
+            by: change.by_whom(),
         }),
         RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
             Some(Notice::WaitPolicy {
                 waits: *wait,
                 chosen: true,
+                by: change.by_whom(),
             })
         }
         _ => None,
     }
+}
+
+/// Whether a notice says how time runs from now on.
+pub(super) const fn reports_time(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Paused { .. }
+            | Notice::Resumed { .. }
+            | Notice::RateChanged { .. }
+            | Notice::NobodyPlays { .. }
+    )
+}
+
+/// Who changed how time runs, and how. What the room does by itself has no such notice.
+fn retimed(
+    change: &RoomChange<'_>,
+    segment: Segment,
+    retime: Retime,
+    countdown: bool,
+) -> Option<Notice> {
+    let who = change.by_whom()?;
+    let at = change.now.timeline.position(change.at());
+    let was_paused = change.before.timeline().map(|then| then.segment.paused);
+    match retime {
+        Retime::Sought { from } => {
+            let back = (change.now.timeline.epoch, segment.anchor);
+            Some(Notice::Jumped(Jump {
+                who,
+                from,
+                to: segment.anchor,
+                undoes: change.before.undo() == Some(back),
+                may_undo: change.may(Action::Undo),
+            }))
+        }
+        _ if countdown => Some(Notice::Countdown {
+            who,
+            may_pause: change.may(Action::Pause),
+        }),
+        Retime::Paused => Some(Notice::Paused { who, at }),
+        // Otherwise a start was scheduled anew.
+        Retime::Resumed if was_paused == Some(true) => Some(Notice::Resumed { who, at }),
+        Retime::RateChanged => Some(Notice::RateChanged {
+            who,
+            rate: segment.rate,
+        }),
+        Retime::Resumed | Retime::Emptied => None,
+    }
+}
+
+/// Who skipped the media that played. After its end there is nothing to skip.
+fn skipped(change: &RoomChange<'_>) -> Option<Notice> {
+    let then = change.before.timeline()?;
+    let played = then.playing.is_some() && !then.finished;
+    let who = change.by_whom().filter(|_| played)?;
+    Some(Notice::Skipped { who })
 }
 
 /// That nobody plays the media and nobody tries any more, and when the next one comes on, unless
@@ -139,6 +204,7 @@ fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
         Notice::Unqueued {
             entry,
             by,
+            actor: change.by_whom(),
             cause: *cause,
         }
     })

@@ -19,19 +19,18 @@ pub(super) fn media(change: &RoomChange<'_>) -> Option<Output> {
     })
 }
 
-/// How time runs, if that changed. `nobody_plays`: a notice says that nobody can play the media.
-pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<Output> {
+/// How time runs, if that changed. `has_notice`: a notice reports it in words.
+pub(super) fn timeline(change: &RoomChange<'_>, has_notice: bool) -> Option<Output> {
     let (state, now) = (change.now, &change.now.timeline);
     let then = known(change);
     then.is_none_or(|then| moves_otherwise(then, now)).then(|| {
         let has_notice = match change.event() {
-            None => nobody_plays,
             Some(RoomEvent::NobodyPlays { .. } | RoomEvent::Finished { .. }) => true,
             // Otherwise a part was skipped, and the position is emitted as after a seek.
             Some(RoomEvent::SomebodyPlays { .. }) => {
                 then.is_some_and(|then| then.standstill.is_some())
             }
-            Some(_) => false,
+            _ => has_notice,
         };
         let at = change.at();
         Output::Timeline(TimelineView {

@@ -2,7 +2,7 @@
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
-use crate::app::output::{Notice, Output, TimelineView};
+use crate::app::output::{Jump, Notice, Output, TimelineView};
 use crate::app::tests::{ALICE, ME, Story, notices, them, you};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
@@ -34,11 +34,13 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         in_player: false,
     };
     let outputs = happens_by(&mut server, Some(ALICE), event);
-    let jumped = Notice::Jumped {
+    let jumped = Notice::Jumped(Jump {
         who: them("Alice"),
         from,
         to: Position::seconds(90),
-    };
+        undoes: false,
+        may_undo: false,
+    });
     let view = TimelineView {
         position: Position::seconds(90),
         rev: server.room.rev,
@@ -115,7 +117,7 @@ fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
     let outputs = notices(effects)
         .into_iter()
         .filter_map(|notice| match notice {
-            Notice::Jumped { from, to, .. } => Some((from.0 / 1_000_000, to.0 / 1_000_000)),
+            Notice::Jumped(Jump { from, to, .. }) => Some((from.0 / 1_000_000, to.0 / 1_000_000)),
             _ => None,
         });
     outputs.collect()
@@ -135,6 +137,7 @@ fn a_wait_is_reported_with_its_length() {
     let waiting = Notice::Waiting {
         who: you("Boris"),
         at_most: Span::seconds(10),
+        may_resume: false,
     };
     assert_eq!(outputs[0], Output::Notice(waiting));
     assert!(matches!(outputs[1], Output::Timeline(view) if view.held));
@@ -182,6 +185,7 @@ fn the_queue_is_reported_whole_on_each_change() {
     let notice = Notice::Unqueued {
         entry: removed,
         by: you("Boris"),
+        actor: None,
         cause,
     };
     assert_eq!(outputs[0], Output::Notice(notice));
