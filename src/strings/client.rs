@@ -2,7 +2,7 @@
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
 use super::numbers::{distinct_positions, seconds};
-use super::sentences::{all, does, object, quoted, subject};
+use super::sentences::{does, object, quoted, subject};
 use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
@@ -57,7 +57,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
              one quality only. A longer pause lets it fill up ahead: /ask asks for one. /nowait \
              lets the others play on meanwhile."
             .to_owned(),
-        Notice::PlayerLacks(lack) => player_words::lack(language, *lack).to_owned(),
+        Notice::PlayerLacks(lack) => player_words::lack(language, *lack),
         Notice::Woke { slept } => {
             format!(
                 "This computer slept for {}. Catching up.",
@@ -145,12 +145,10 @@ fn media_notice(language: Language, notice: &Notice) -> String {
             code,
             retrying,
         } => standstill::one(language, name, *code, *retrying),
-        Notice::StartedWithout { missed } => {
-            standstill::started_without(language, &all(language, missed))
-        }
+        Notice::StartedWithout { missed } => standstill::started_without(language, missed),
         Notice::NobodyPlays { cause, next_in } => standstill::all(language, *cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(language, *at_most),
-        Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
+        Notice::SomebodyPlays => standstill::somebody(language),
         Notice::PartSkipped { from, to } => {
             let (from, to) = distinct_positions(language, *from, *to);
             standstill::part_skipped(language, &from, &to)
