@@ -361,10 +361,10 @@ fn decided(language: Language, decision: &Decision, asked: bool) -> Object<'stat
     let what = &decision.what;
     let to = match what.action {
         SyncAction::Load(to) | SyncAction::Seek(to) => Some(to.as_seconds()),
-        SyncAction::SetRate(to) | SyncAction::BendSpeed(to) => Some(to),
+        SyncAction::SetRate(to) | SyncAction::BendSpeed { speed: to, .. } => Some(to),
         SyncAction::Pause
         | SyncAction::Play
-        | SyncAction::RestoreSpeed
+        | SyncAction::RestoreSpeed(_)
         | SyncAction::BackOff
         | SyncAction::GiveUp => None,
     };

@@ -87,7 +87,7 @@ pub enum FaultKind {
 
 /// Why yt-dlp could not resolve a video. `player::resolver` recognises the messages and says where
 /// they come from. The name in snake case, after `resolver_`, is the code in `--json`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", prefix = "resolver_")]
 pub enum ResolverFault {
     /// No JavaScript runtime was found; `YouTube` requires one since yt-dlp 2025.11.12.

@@ -3,125 +3,45 @@
 
 use crate::media::fault::FaultKind;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The fault, and the next step.
 #[must_use]
 pub fn fault(language: Language, kind: FaultKind) -> String {
-    if let FaultKind::Status(status) = kind {
-        return format!(
-            "The video's server answered with an error (HTTP status {status}). {}",
-            next(language, kind)
-        );
-    }
-    format!("{} {}", what(language, kind), next(language, kind))
-}
-
-const fn what(language: Language, kind: FaultKind) -> &'static str {
     match kind {
-        FaultKind::PasswordAsked => "The video's server asks for a password.",
-        FaultKind::Refused => "The video's server refuses this link; it may have expired.",
-        FaultKind::Gone => "There is no video at this link, or none any more.",
-        FaultKind::RangesRefused => "The video's server sends it neither in parts nor whole.",
-        FaultKind::Busy => "The video's server is too busy to send it.",
-        FaultKind::Status(_) => "The video's server answered with an error.",
-        FaultKind::WebPage => "A web page came, no video: perhaps this network's login.",
-        FaultKind::Empty => "The link leads to an empty file.",
-        FaultKind::Incomplete => "The file is incomplete: it ends before its own index says.",
-        FaultKind::IndexAtEnd => {
-            "This MP4 has its index at its end, and its server sends no parts of it: players \
-             cannot read that."
+        FaultKind::PasswordAsked => tr!(language, "fault-password-asked"),
+        FaultKind::Refused => tr!(language, "fault-refused"),
+        FaultKind::Gone => tr!(language, "fault-gone"),
+        FaultKind::RangesRefused => tr!(language, "fault-ranges-refused"),
+        FaultKind::Busy => tr!(language, "fault-busy"),
+        FaultKind::Status(status) => {
+            tr!(language, "fault-status", status = status.to_string())
         }
-        FaultKind::Circle => "The link leads in a circle, from one address to the next.",
-        FaultKind::NotWeb => "The link leads on to something that is no web address.",
-        FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
-        FaultKind::NoAnswer => "The video's server did not answer within 10 seconds.",
-        FaultKind::Changed => "The file at the link was replaced by another one meanwhile.",
-        FaultKind::Broken => "The connection to the video's server broke and did not come back.",
-        FaultKind::Certificate => "The video's server shows a certificate that is not valid.",
-        FaultKind::TlsMismatch => {
-            "The link says https where its server speaks http, or the reverse."
-        }
-        FaultKind::NameNotFound => "The name of the video's server was not found.",
-        FaultKind::NobodyListens => "No web server listens at the link's address.",
-        FaultKind::NoRoute => "There is no way from this computer to the video's server.",
-        FaultKind::ProxyAway => {
-            "Your proxy, which HTTP_PROXY or HTTPS_PROXY names, cannot be reached."
-        }
-        FaultKind::ProxyRefuses => {
-            "Your proxy, which HTTP_PROXY or HTTPS_PROXY names, does not lead to this link."
-        }
-        FaultKind::PartsMissing => "The stream was found, but its parts cannot be fetched.",
-        FaultKind::NothingToPlay => "There is no video and no sound at this link.",
-        FaultKind::StillPicture => "The link leads to a still picture, no video.",
-        FaultKind::NotHttp => "What answers at the link's address is no web server.",
-        FaultKind::Compressed => {
-            "The video's server compresses the file on its way, and players cannot read that."
-        }
-        FaultKind::ForbiddenContent => {
-            "Not opened: the link leads to a list that could send your player anywhere."
-        }
-        FaultKind::PrivateAddress => {
-            "Not opened: the link leads on to an address outside the public internet, such as one \
-             in your own network."
-        }
-        FaultKind::TookTooLong => "Opening the video took too long, and was given up.",
-    }
-}
-
-const fn next(language: Language, kind: FaultKind) -> &'static str {
-    match kind {
-        FaultKind::PasswordAsked => "Give another link, that opens without one; /retry asks again.",
-        FaultKind::Refused => "Copy a fresh one from where this one came from, or /retry.",
-        FaultKind::Gone => "Copy the link again, whole, or give another link; /retry looks again.",
-        FaultKind::RangesRefused => "Give another link; /retry asks again.",
-        FaultKind::Busy => "Wait a minute, then /retry, or give another link.",
-        FaultKind::WebPage => {
-            "Open any page in a browser and log in, then /retry; if the link is a page, give that \
-             of the file."
-        }
-        FaultKind::Empty | FaultKind::Incomplete => {
-            "It may still be uploading: /retry later, or give another link."
-        }
-        FaultKind::IndexAtEnd => {
-            "Give another link, or have it written anew by \"ffmpeg -i IN -c copy -movflags \
-             +faststart OUT\"."
-        }
-        FaultKind::Circle => "Follow it in a browser and give the link where it ends, or /retry.",
-        FaultKind::NotWeb | FaultKind::ForbiddenContent | FaultKind::StillPicture => {
-            "Give another link, that of the video's file itself; /retry looks again."
-        }
-        FaultKind::ClosedUnanswered => "/retry asks again; if it stays so, give another link.",
-        FaultKind::NoAnswer | FaultKind::Broken | FaultKind::NoRoute => {
-            "Check your network, then /retry, or give another link."
-        }
-        FaultKind::Certificate => {
-            "Check this computer's date and whether this network asks for a login, then /retry, \
-             or give another link."
-        }
-        FaultKind::TlsMismatch => "Give the link with the other of the two; /retry tries again.",
-        FaultKind::NameNotFound => {
-            "Check how the link is spelled, and your network, then /retry, or give another link."
-        }
-        FaultKind::NotHttp => "Check the port in the link, then /retry, or give another link.",
-        FaultKind::NobodyListens => "/retry once it runs, or give another link.",
-        FaultKind::ProxyAway => "Check that variable and your network, then /retry.",
-        FaultKind::ProxyRefuses => {
-            "Check the password in that variable, and what the proxy permits, then /retry, or give \
-             another link."
-        }
-        FaultKind::PartsMissing => "The stream may be over: /retry, or give another link.",
-        FaultKind::NothingToPlay | FaultKind::Status(_) => {
-            "Check that it opens in a browser, then /retry, or give another link."
-        }
-        FaultKind::PrivateAddress => {
-            "If you trust this room, leave and join again with --allow-private-media, or give \
-             another link."
-        }
-        FaultKind::Compressed => {
-            "Give another link, or have its owner serve the file as it is; /retry asks again."
-        }
-        FaultKind::Changed => "/retry opens the new one; if it stays so, give another link.",
-        FaultKind::TookTooLong => "Its server may be slow: /retry, or give another link.",
+        FaultKind::WebPage => tr!(language, "fault-web-page"),
+        FaultKind::Empty => tr!(language, "fault-empty"),
+        FaultKind::Incomplete => tr!(language, "fault-incomplete"),
+        FaultKind::IndexAtEnd => tr!(language, "fault-index-at-end"),
+        FaultKind::Circle => tr!(language, "fault-circle"),
+        FaultKind::NotWeb => tr!(language, "fault-not-web"),
+        FaultKind::ClosedUnanswered => tr!(language, "fault-closed-unanswered"),
+        FaultKind::NoAnswer => tr!(language, "fault-no-answer"),
+        FaultKind::Changed => tr!(language, "fault-changed"),
+        FaultKind::Broken => tr!(language, "fault-broken"),
+        FaultKind::Certificate => tr!(language, "fault-certificate"),
+        FaultKind::TlsMismatch => tr!(language, "fault-tls-mismatch"),
+        FaultKind::NameNotFound => tr!(language, "fault-name-not-found"),
+        FaultKind::NobodyListens => tr!(language, "fault-nobody-listens"),
+        FaultKind::NoRoute => tr!(language, "fault-no-route"),
+        FaultKind::ProxyAway => tr!(language, "fault-proxy-away"),
+        FaultKind::ProxyRefuses => tr!(language, "fault-proxy-refuses"),
+        FaultKind::PartsMissing => tr!(language, "fault-parts-missing"),
+        FaultKind::NothingToPlay => tr!(language, "fault-nothing-to-play"),
+        FaultKind::StillPicture => tr!(language, "fault-still-picture"),
+        FaultKind::NotHttp => tr!(language, "fault-not-http"),
+        FaultKind::Compressed => tr!(language, "fault-compressed"),
+        FaultKind::ForbiddenContent => tr!(language, "fault-forbidden-content"),
+        FaultKind::PrivateAddress => tr!(language, "fault-private-address"),
+        FaultKind::TookTooLong => tr!(language, "fault-took-too-long"),
     }
 }
 
@@ -133,15 +53,16 @@ mod tests {
     use super::fault;
     use crate::media::fault::FaultKind;
 
-    #[test]
-    fn each_fault_has_words_of_its_own_that_end_in_a_next_step() {
+    /// Every fault has words of its own, with one of the `next` steps, that fit two rows.
+    #[track_caller]
+    fn each_fault_names_one_of(language: Language, next: [&str; 2]) {
         let mut texts: Vec<String> = FaultKind::iter()
-            .map(|kind| fault(Language::English, kind))
+            .map(|kind| fault(language, kind))
             .collect();
         for (kind, text) in FaultKind::iter().zip(&texts) {
-            let next_step = text.contains("/retry") || text.contains("another link");
+            let next_step = next.iter().any(|step| text.contains(step));
             assert!(next_step && text.ends_with('.'), "{text}");
-            assert!(text.len() < 240, "longer than two rows: {text}");
+            assert!(text.chars().count() < 240, "longer than two rows: {text}");
             assert!(!text.contains("://"), "{text}");
             // No variant name may appear in a text: those of several words occur in no sentence.
             let name = format!("{kind:?}");
@@ -152,6 +73,12 @@ mod tests {
         texts.sort();
         texts.dedup();
         assert_eq!(texts.len(), FaultKind::iter().count());
+    }
+
+    #[test]
+    fn each_fault_has_words_of_its_own_that_end_in_a_next_step() {
+        each_fault_names_one_of(Language::English, ["/retry", "another link"]);
+        each_fault_names_one_of(Language::Russian, ["/заново", "другую ссылку"]);
     }
 
     #[test]

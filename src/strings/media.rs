@@ -1,10 +1,12 @@
 //! Texts about links: their titles, why one was refused or not opened, and what to do instead.
 
+use super::sentences::quoted;
 use crate::media::direct::Container;
 use crate::media::policy::{AddressRange, Refusal};
 use crate::media::{DirectProblem, MAX_LINK_BYTES, Media, MediaError, YoutubeProblem};
 use crate::protocol::text::{Title, clean};
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The title of media, else the name in the link.
 #[must_use]
@@ -16,39 +18,27 @@ pub fn name(language: Language, title: Option<&Title>, media: &Media) -> String 
 #[must_use]
 pub fn error(language: Language, error: &MediaError) -> String {
     match error {
-        MediaError::Empty => {
-            "Give a link: a YouTube video, or a media file such as https://example.org/film.mp4."
-                .to_owned()
+        MediaError::Empty => tr!(language, "media-empty"),
+        MediaError::TooLong => {
+            tr!(
+                language,
+                "media-too-long",
+                limit = MAX_LINK_BYTES.to_string()
+            )
         }
-        MediaError::TooLong => format!(
-            "That link is too long: at most {MAX_LINK_BYTES} bytes are taken. \
-             Look for a shorter link to the same video."
-        ),
-        MediaError::ControlCharacter => {
-            "That link contains an invisible control character. Copy it again, or type it."
-                .to_owned()
+        MediaError::ControlCharacter => tr!(language, "media-control-character"),
+        MediaError::SeveralLinks => tr!(language, "media-several-links"),
+        MediaError::LocalFile => tr!(language, "media-local-file"),
+        MediaError::Scheme(scheme) => {
+            let scheme = quoted(language, &format!("{scheme}:"));
+            tr!(language, "media-scheme", scheme = scheme)
         }
-        MediaError::SeveralLinks => "Those are several links. Give one at a time.".to_owned(),
-        MediaError::LocalFile => {
-            "That is a file on your own computer, and nobody else in the room has it. \
-             Put it on a web server and give its http or https link."
-                .to_owned()
+        MediaError::NotALink(text) => {
+            let text = quoted(language, text.as_str());
+            tr!(language, "media-not-a-link", text = text)
         }
-        MediaError::Scheme(scheme) => format!(
-            "“{scheme}:” links are not taken. Give one that begins with https:// or http://."
-        ),
-        MediaError::NotALink(text) => format!(
-            "“{text}” is not a link. Give a YouTube video's, or a media file's \
-             such as https://example.org/film.mp4."
-        ),
-        MediaError::Malformed(_) => {
-            "That link is broken. Copy it again, whole, from the address bar.".to_owned()
-        }
-        MediaError::Credentials => {
-            "That link carries a user name or password, which the whole room would see. \
-             Give one that works without (nothing before an “@”)."
-                .to_owned()
-        }
+        MediaError::Malformed(_) => tr!(language, "media-malformed"),
+        MediaError::Credentials => tr!(language, "media-credentials"),
         MediaError::Youtube(problem) => youtube(language, problem),
         MediaError::Direct(problem) => direct(language, problem),
     }
@@ -57,63 +47,49 @@ pub fn error(language: Language, error: &MediaError) -> String {
 /// Why a link of the room was not opened on this member's machine.
 #[must_use]
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
-    let what = match refusal {
-        Refusal::Address { address, range } => {
-            format!("{address}, {}", range_name(language, *range))
+    match refusal {
+        Refusal::Address { address, range } => tr!(
+            language,
+            "media-refused-address",
+            address = address.to_string(),
+            what = range_name(language, *range)
+        ),
+        Refusal::Name { host } => {
+            let host = quoted(language, host);
+            tr!(language, "media-refused-name", host = host)
         }
-        Refusal::Name { host } => format!("“{host}”, a name of a local network"),
-    };
-    format!(
-        "Not opened: the link leads to {what}, not to the public internet. If you trust \
-         this room, leave and join again with --allow-private-media."
-    )
+    }
 }
 
 fn youtube(language: Language, problem: &YoutubeProblem) -> String {
-    let (what, then) = match problem {
-        YoutubeProblem::NoVideo => ("names no video", OPEN_VIDEO),
+    match problem {
+        YoutubeProblem::NoVideo => tr!(language, "media-youtube-no-video"),
         YoutubeProblem::BadId(found) => {
-            return format!(
-                "That YouTube link has “{found}” where a video's id should be: eleven letters, \
-                 digits, “-” or “_”. Copy the link again, whole."
-            );
+            let found = quoted(language, found.as_str());
+            tr!(language, "media-youtube-bad-id", found = found)
         }
-        YoutubeProblem::Playlist => ("is a playlist", "Open one of its videos and give its link."),
-        YoutubeProblem::Channel => ("is a channel", OPEN_VIDEO),
-        YoutubeProblem::LiveStream => (
-            "is whatever a channel streams at the moment",
-            "Open the stream and give the link of that video (Share, Copy link).",
-        ),
-        YoutubeProblem::Clip => (
-            "is a clip, which does not tell its video",
-            "Open the full video from it and give that link.",
-        ),
-        YoutubeProblem::Search => ("is a search", OPEN_VIDEO),
-        YoutubeProblem::Elsewhere => (
-            "leads on to another place",
-            "Follow it in a browser and give the link where it ends.",
-        ),
-    };
-    format!("That YouTube link {what}. {then}")
+        YoutubeProblem::Playlist => tr!(language, "media-youtube-playlist"),
+        YoutubeProblem::Channel => tr!(language, "media-youtube-channel"),
+        YoutubeProblem::LiveStream => tr!(language, "media-youtube-live"),
+        YoutubeProblem::Clip => tr!(language, "media-youtube-clip"),
+        YoutubeProblem::Search => tr!(language, "media-youtube-search"),
+        YoutubeProblem::Elsewhere => tr!(language, "media-youtube-elsewhere"),
+    }
 }
 
-const OPEN_VIDEO: &str = "Open the video itself and give its link.";
-
 fn direct(language: Language, problem: &DirectProblem) -> String {
-    let why = match problem {
-        DirectProblem::HashInName => {
-            return "That link has a “#” in its file's name, and a link ends there. Write “%23” \
-                    in its place."
-                .to_owned();
+    match problem {
+        DirectProblem::HashInName => tr!(language, "media-hash-in-name"),
+        DirectProblem::NoExtension => {
+            tr!(language, "media-no-extension", endings = endings(language))
         }
-        DirectProblem::NoExtension => "does not end in a media file's name".to_owned(),
-        DirectProblem::UnknownExtension(found) => format!("ends in “.{found}”"),
-    };
-    format!(
-        "That link is not on YouTube and {why}, so it looks like a web page. \
-         Give the link of the file itself; it ends in {}.",
-        endings(language)
-    )
+        DirectProblem::UnknownExtension(found) => tr!(
+            language,
+            "media-unknown-extension",
+            ending = quoted(language, &format!(".{found}")),
+            endings = endings(language)
+        ),
+    }
 }
 
 /// `.mp4, .webm, ... or .wav`.
@@ -121,20 +97,25 @@ fn endings(language: Language) -> String {
     let all = Container::ALL.iter();
     let all: Vec<String> = all.map(|kind| format!(".{}", kind.extension())).collect();
     match all.split_last() {
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => tr!(
+            language,
+            "media-endings",
+            others = others.join(", "),
+            last = last.as_str()
+        ),
         None => String::new(),
     }
 }
 
-const fn range_name(language: Language, range: AddressRange) -> &'static str {
+fn range_name(language: Language, range: AddressRange) -> String {
     match range {
-        AddressRange::Unspecified | AddressRange::Loopback => "your own computer",
-        AddressRange::Private => "an address in a private network",
-        AddressRange::LinkLocal => "an address in your own network",
-        AddressRange::Shared => "an address inside a provider's network",
-        AddressRange::Multicast => "an address of many receivers at once",
-        AddressRange::Documentation => "an address kept for examples",
-        AddressRange::Reserved => "a reserved address",
+        AddressRange::Unspecified | AddressRange::Loopback => tr!(language, "media-range-own"),
+        AddressRange::Private => tr!(language, "media-range-private"),
+        AddressRange::LinkLocal => tr!(language, "media-range-link-local"),
+        AddressRange::Shared => tr!(language, "media-range-shared"),
+        AddressRange::Multicast => tr!(language, "media-range-multicast"),
+        AddressRange::Documentation => tr!(language, "media-range-documentation"),
+        AddressRange::Reserved => tr!(language, "media-range-reserved"),
     }
 }
 
@@ -164,7 +145,7 @@ mod tests {
             ),
             (
                 "https://a.example/a.mp4 https://a.example/b.mp4",
-                "several links",
+                "more than one link",
                 "one at a time",
             ),
             (
@@ -173,10 +154,10 @@ mod tests {
                 "web server",
             ),
             ("ftp://a.example/a.mp4", "“ftp:” links", "https://"),
-            ("hello", "“hello” is not a link", "YouTube"),
+            ("hello", "“hello” isn't a link", "YouTube"),
             ("https://[::1/a.mp4", "broken", "Copy it again"),
             ("https://me:secret@a.example/a.mp4", "password", "without"),
-            ("youtube.com", "names no video", "Open the video"),
+            ("youtube.com", "doesn't lead to a video", "Open the video"),
             ("youtu.be/short", "“short”", "eleven"),
             (
                 "youtube.com/playlist?list=PL1",
@@ -193,12 +174,12 @@ mod tests {
             ("youtube.com/results?q=x", "is a search", "Open the video"),
             (
                 "youtube.com/redirect?q=x",
-                "another place",
+                "another site",
                 "Follow it in a browser",
             ),
             (
                 "https://a.example/page",
-                "not on YouTube",
+                "isn't a YouTube link",
                 ".mp4, .webm, .ogg",
             ),
             ("https://a.example/Film #2.mp4", "“#”", "“%23”"),
@@ -211,6 +192,21 @@ mod tests {
                 shown.contains(what) && shown.contains(next),
                 "{link}: {shown}"
             );
+        }
+    }
+
+    #[test]
+    fn what_was_given_is_repeated_in_the_quotation_marks_of_the_language() {
+        let shown = |link| error(Language::Russian, &Media::parse(link).unwrap_err());
+        for (link, part) in [
+            ("hello", "«hello» — не ссылка."),
+            ("ftp://a.example/a.mp4", "Ссылки «ftp:» здесь не работают."),
+            ("youtu.be/short", "вместо ID видео стоит «short»"),
+            ("https://a.example/page.html", "кончается она на «.html»"),
+            ("https://a.example/page.html", " или .wav."),
+        ] {
+            let shown = shown(link);
+            assert!(shown.contains(part), "{link}: {shown}");
         }
     }
 
@@ -236,16 +232,16 @@ mod tests {
         let cases = [
             (
                 "http://127.0.0.1:8000/a.mp4",
-                "127.0.0.1, your own computer",
+                "127.0.0.1 (your own computer)",
             ),
             ("http://0.0.0.0/a.mp4", "your own computer"),
             (
                 "http://192.168.1.5/a.mp4",
-                "192.168.1.5, an address in a private network",
+                "192.168.1.5 (an address in a private network)",
             ),
             (
                 "http://[fe80::1]/a.mp4",
-                "fe80::1, an address in your own network",
+                "fe80::1 (an address in your own network)",
             ),
             ("http://100.64.0.1/a.mp4", "provider"),
             ("http://224.0.0.1/a.mp4", "many receivers"),
@@ -253,7 +249,7 @@ mod tests {
             ("http://240.0.0.1/a.mp4", "reserved"),
             (
                 "http://nas.local/a.mp4",
-                "“nas.local”, a name of a local network",
+                "“nas.local”, a name in a local network",
             ),
         ];
         for (link, what) in cases {

@@ -2,32 +2,29 @@
 //! helps, the text names the next step.
 
 use super::fault::fault;
+use super::numbers::whole_seconds;
 use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::time::Span;
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The state of the player's process.
 #[must_use]
 pub fn process(language: Language, state: &ProcessState) -> String {
     match state {
-        ProcessState::Off => "You joined without a player (--no-player); chat works.".to_owned(),
-        ProcessState::Starting => "Starting mpv …".to_owned(),
-        ProcessState::Ready {
-            version,
-            lacks: None,
-        } => format!("mpv {version} is ready."),
-        ProcessState::Ready {
-            version,
-            lacks: Some(lacks),
-        } => {
-            format!("mpv {version} is ready. {}", lack(language, *lacks))
+        ProcessState::Off => tr!(language, "player-off"),
+        ProcessState::Starting => tr!(language, "player-starting"),
+        ProcessState::Ready { version, lacks } => {
+            let ready = tr!(language, "player-ready", version = version.as_str());
+            match lacks {
+                Some(lacks) => format!("{ready} {}", lack(language, *lacks)),
+                None => ready,
+            }
         }
-        ProcessState::Frozen => {
-            "mpv does not answer. The room goes on; /retry ends it and starts it again.".to_owned()
-        }
-        ProcessState::Thawed => "mpv answers again.".to_owned(),
+        ProcessState::Frozen => tr!(language, "player-frozen"),
+        ProcessState::Thawed => tr!(language, "player-thawed"),
         ProcessState::Closed(cause) => closed(language, cause),
         ProcessState::Unusable(why) => unusable(language, why),
     }
@@ -37,15 +34,9 @@ pub fn process(language: Language, state: &ProcessState) -> String {
 #[must_use]
 pub fn closed(language: Language, cause: &CloseCause) -> String {
     match cause {
-        CloseCause::Quit => {
-            "mpv was closed. You are still in the room; /retry opens it again.".to_owned()
-        }
-        CloseCause::Killed => {
-            "mpv was killed. You are still in the room; /retry starts it again.".to_owned()
-        }
-        CloseCause::Exit(code) => format!(
-            "mpv ended by itself (exit code {code}). You are still in the room; /retry starts it again."
-        ),
+        CloseCause::Quit => tr!(language, "player-quit"),
+        CloseCause::Killed => tr!(language, "player-killed"),
+        CloseCause::Exit(code) => tr!(language, "player-exited", code = code.to_string()),
     }
 }
 
@@ -53,19 +44,15 @@ pub fn closed(language: Language, cause: &CloseCause) -> String {
 #[must_use]
 pub fn unusable(language: Language, why: &Unusable) -> String {
     match why {
-        Unusable::Missing { binary } => format!(
-            "{binary} was not found. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew \
-             install mpv) or name it with --player PATH, then /retry. Chat works without it."
-        ),
-        Unusable::TooOld { version } => format!(
-            "mpv {version} is too old: 0.35 or newer is needed. Install a newer one or name it \
-             with --player PATH, then /retry. Chat works without it."
-        ),
-        Unusable::Refused { reason } => format!(
-            "mpv did not start: {}. Check --player, --player-arg and your mpv.conf, then \
-             /retry. Chat works without it.",
-            unended(reason)
-        ),
+        Unusable::Missing { binary } => {
+            tr!(language, "player-missing", binary = binary.as_str())
+        }
+        Unusable::TooOld { version } => {
+            tr!(language, "player-too-old", version = version.as_str())
+        }
+        Unusable::Refused { reason } => {
+            tr!(language, "player-refused", reason = unended(reason))
+        }
     }
 }
 
@@ -76,48 +63,41 @@ fn unended(words: &str) -> &str {
 
 /// What a running player lacks.
 #[must_use]
-pub fn lack(language: Language, lack: Lack) -> &'static str {
+pub fn lack(language: Language, lack: Lack) -> String {
     match lack {
-        Lack::Display => {
-            "No display was found, so there is no picture. To choose an output yourself, pass \
-             --player-arg=--vo=NAME."
-        }
-        Lack::Sound => {
-            "No sound device was found, so there is no sound. Connect one or start your sound \
-             server, then close mpv and /retry."
-        }
-        Lack::Both => {
-            "Neither a display nor a sound device was found, so there is neither picture nor \
-             sound: you see the room's times and chat. Join from a desktop, or with --no-player."
-        }
+        Lack::Display => tr!(language, "player-lacks-display"),
+        Lack::Sound => tr!(language, "player-lacks-sound"),
+        Lack::Both => tr!(language, "player-lacks-both"),
     }
 }
 
 /// How far a buffering player has read.
 #[must_use]
 pub fn reads_on(language: Language, ReadSoFar { read, to }: ReadSoFar) -> String {
-    format!(
-        "Your player has read to {read} of {to}, and plays from there: it cannot jump in this \
-         video."
+    tr!(
+        language,
+        "player-reads-on",
+        read = read.to_string(),
+        to = to.to_string()
     )
 }
 
 /// What is wrong while the player tries again.
 #[must_use]
-pub const fn interrupted(language: Language, problem: &MediaProblem) -> &'static str {
+pub fn interrupted(language: Language, problem: &MediaProblem) -> String {
     let (MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault)) = problem else {
-        return "The video broke off.";
+        return tr!(language, "player-interrupted");
     };
     match fault.kind {
-        FaultKind::Busy => "The video's server is too busy to send it.",
-        FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
-        FaultKind::NoAnswer => "The video's server does not answer.",
-        FaultKind::NameNotFound => "The name of the video's server is not found.",
-        FaultKind::NobodyListens => "The video's server is away.",
-        FaultKind::NoRoute => "There is no way to the video's server.",
-        FaultKind::ProxyAway => "Your proxy is away.",
-        FaultKind::Refused => "The video's server refuses to send more of it.",
-        _ => "The connection to the video's server broke.",
+        FaultKind::Busy => tr!(language, "player-server-busy"),
+        FaultKind::ClosedUnanswered => tr!(language, "player-server-hung-up"),
+        FaultKind::NoAnswer => tr!(language, "player-server-silent"),
+        FaultKind::NameNotFound => tr!(language, "player-server-not-found"),
+        FaultKind::NobodyListens => tr!(language, "player-server-down"),
+        FaultKind::NoRoute => tr!(language, "player-server-out-of-reach"),
+        FaultKind::ProxyAway => tr!(language, "player-proxy-down"),
+        FaultKind::Refused => tr!(language, "player-server-refuses"),
+        _ => tr!(language, "player-server-lost"),
     }
 }
 
@@ -125,148 +105,109 @@ pub const fn interrupted(language: Language, problem: &MediaProblem) -> &'static
 #[must_use]
 pub fn next_try(language: Language, problem: &MediaProblem, left: Option<Span>) -> String {
     let why = interrupted(language, problem);
-    match left {
+    let when = match left {
         Some(left) if left > Span::ZERO => {
-            let seconds = left.as_seconds().ceil();
-            format!("{why} Next try in {seconds:.0} s; /retry tries at once.")
+            let left = whole_seconds(language, left);
+            tr!(language, "player-next-try", left = left)
         }
-        _ => format!("{why} It is tried again now."),
-    }
+        _ => tr!(language, "player-trying"),
+    };
+    format!("{why} {when}")
 }
 
 /// Why media did not play.
 #[must_use]
 pub fn problem(language: Language, problem: &MediaProblem) -> String {
     match problem {
-        MediaProblem::Unresolved(fault) => unresolved(language, *fault).to_owned(),
-        MediaProblem::Resolver { reason } => format!(
-            "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
-             a direct .mp4 link works without it.",
-            unended(reason)
-        ),
-        MediaProblem::ResolverMissing => {
-            "yt-dlp was not found, which YouTube links need. Install it (pipx install yt-dlp; \
-             macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
-                .to_owned()
+        MediaProblem::Unresolved(fault) => unresolved(language, *fault),
+        MediaProblem::Resolver { reason } => {
+            tr!(language, "player-resolver", reason = unended(reason))
         }
+        MediaProblem::ResolverMissing => tr!(language, "player-resolver-missing"),
         MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => {
             fault(language, problem.kind)
         }
-        MediaProblem::Player { reason } => format!(
-            "The video could not be played: {}. Check that the link opens in a browser, \
-             then /retry; a direct .mp4 link works best.",
-            unended(reason)
-        ),
-        MediaProblem::CannotSeek => {
-            "This stream cannot be joined in its middle with your mpv, nor sought in: it jumps \
-             to its end. An mpv with a newer FFmpeg may do it; then /retry. A direct .mp4 link \
-             works best."
-                .to_owned()
+        MediaProblem::Player { reason } => {
+            tr!(language, "player-failed", reason = unended(reason))
         }
-        MediaProblem::Stopped => {
-            "The video was stopped in mpv's window. /retry opens it again.".to_owned()
-        }
-        MediaProblem::Replaced => {
-            "Something else than the room's video opened in mpv, such as a playlist, and was \
-             stopped. /retry opens the room's video again; a direct .mp4 link works best."
-                .to_owned()
-        }
+        MediaProblem::CannotSeek => tr!(language, "player-cannot-seek"),
+        MediaProblem::Stopped => tr!(language, "player-stopped"),
+        MediaProblem::Replaced => tr!(language, "player-replaced"),
     }
 }
 
 /// Why yt-dlp did not find a video's streams, if known.
-const fn unresolved(language: Language, fault: ResolverFault) -> &'static str {
+fn unresolved(language: Language, fault: ResolverFault) -> String {
     match fault {
-        ResolverFault::NoJavaScript => {
-            "yt-dlp found no JavaScript runtime, which YouTube needs. Install deno 2 or newer, \
-             then /retry; a direct .mp4 link works without it."
-        }
+        ResolverFault::NoJavaScript => tr!(language, "player-no-javascript"),
         ResolverFault::Challenge | ResolverFault::OnlyImages => {
-            "yt-dlp did not get past YouTube's challenge. Update yt-dlp and install deno 2 or \
-             newer, then /retry; a direct .mp4 link works without it."
+            tr!(language, "player-challenge")
         }
-        ResolverFault::NoSuchFormat => {
-            "YouTube has this video in none of the wanted qualities. Choose another with \
-             /quality or update yt-dlp, then /retry."
-        }
-        ResolverFault::SignIn => {
-            "YouTube takes your address for a robot's and wants a login. Pass your browser's \
-             with --player-arg=--ytdl-raw-options=cookies-from-browser=firefox, then /retry; \
-             a direct .mp4 link works without it."
-        }
-        ResolverFault::AgeRestricted => {
-            "YouTube shows this video only to grown-ups who are logged in. Pass your browser's \
-             login with --player-arg=--ytdl-raw-options=cookies-from-browser=firefox, then \
-             /retry."
-        }
-        ResolverFault::Private => {
-            "This YouTube video is private. Ask its owner for access, or play another link; \
-             /retry looks again."
-        }
-        ResolverFault::Unavailable => {
-            "YouTube has no such video any more. Check the link in a browser, or play another, \
-             such as a direct .mp4 link; /retry looks again."
-        }
-        ResolverFault::Region => {
-            "YouTube does not show this video in your country. Play another link; /retry looks \
-             again."
-        }
-        ResolverFault::NotYet => "This YouTube video has not begun yet. /retry once it has.",
-        ResolverFault::TooManyRequests => {
-            "YouTube has had too many requests from your address. Wait some minutes, then \
-             /retry; a direct .mp4 link works without it."
-        }
-        ResolverFault::Unreachable => {
-            "YouTube could not be reached. Check your connection, then /retry."
-        }
+        ResolverFault::NoSuchFormat => tr!(language, "player-no-such-format"),
+        ResolverFault::SignIn => tr!(language, "player-sign-in"),
+        ResolverFault::AgeRestricted => tr!(language, "player-age-restricted"),
+        ResolverFault::Private => tr!(language, "player-private"),
+        ResolverFault::Unavailable => tr!(language, "player-unavailable"),
+        ResolverFault::Region => tr!(language, "player-region"),
+        ResolverFault::NotYet => tr!(language, "player-not-yet"),
+        ResolverFault::TooManyRequests => tr!(language, "player-too-many-requests"),
+        ResolverFault::Unreachable => tr!(language, "player-youtube-unreachable"),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::{closed, lack, next_try, problem, process, unusable};
-    use crate::media::fault::{FaultKind, MediaFault};
+    use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
     use crate::protocol::time::Span;
     use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
     use crate::texts::language::Language;
 
-    #[test]
-    fn whatever_stops_the_player_names_the_way_back() {
+    /// Each state and problem after which a person has to act.
+    fn troubles(language: Language) -> Vec<String> {
         let reason = || "it failed.".to_owned();
-        let texts = [
-            closed(Language::English, &CloseCause::Quit),
-            closed(Language::English, &CloseCause::Killed),
-            closed(Language::English, &CloseCause::Exit(1)),
+        vec![
+            closed(language, &CloseCause::Quit),
+            closed(language, &CloseCause::Killed),
+            closed(language, &CloseCause::Exit(1)),
             unusable(
-                Language::English,
+                language,
                 &Unusable::Missing {
                     binary: "mpv".to_owned(),
                 },
             ),
             unusable(
-                Language::English,
+                language,
                 &Unusable::TooOld {
                     version: "0.34.1".to_owned(),
                 },
             ),
-            unusable(Language::English, &Unusable::Refused { reason: reason() }),
-            problem(
-                Language::English,
-                &MediaProblem::Resolver { reason: reason() },
-            ),
-            problem(Language::English, &MediaProblem::ResolverMissing),
-            problem(
-                Language::English,
-                &MediaProblem::Player { reason: reason() },
-            ),
-            problem(Language::English, &MediaProblem::CannotSeek),
-            problem(Language::English, &MediaProblem::Stopped),
-            problem(Language::English, &MediaProblem::Replaced),
-            process(Language::English, &ProcessState::Frozen),
-        ];
-        for text in texts {
-            assert!(text.contains("/retry"), "{text}");
-            assert!(!text.contains(".."), "{text}");
+            unusable(language, &Unusable::Refused { reason: reason() }),
+            problem(language, &MediaProblem::Resolver { reason: reason() }),
+            problem(language, &MediaProblem::ResolverMissing),
+            problem(language, &MediaProblem::Player { reason: reason() }),
+            problem(language, &MediaProblem::CannotSeek),
+            problem(language, &MediaProblem::Stopped),
+            problem(language, &MediaProblem::Replaced),
+            process(language, &ProcessState::Frozen),
+        ]
+    }
+
+    #[test]
+    fn whatever_stops_the_player_names_the_way_back() {
+        for (language, command) in [
+            (Language::English, "/retry"),
+            (Language::Russian, "/заново"),
+        ] {
+            let faults = ResolverFault::iter();
+            let unresolved =
+                faults.map(|fault| problem(language, &MediaProblem::Unresolved(fault)));
+            for text in troubles(language).into_iter().chain(unresolved) {
+                assert!(text.contains(command), "{text}");
+                assert!(!text.contains("..") && text.ends_with('.'), "{text}");
+            }
         }
     }
 
@@ -282,9 +223,13 @@ mod tests {
         let away = MediaProblem::GivenUp(MediaFault::here(FaultKind::NoAnswer));
         assert_eq!(
             next_try(Language::English, &away, Some(Span::millis(7_200))),
-            "The video's server does not answer. Next try in 8 s; /retry tries at once."
+            "The video's server isn't responding. Trying again in 8 s; /retry tries now."
         );
-        let now = "The video's server does not answer. It is tried again now.";
+        assert_eq!(
+            next_try(Language::Russian, &away, Some(Span::millis(7_200))),
+            "Сервер видео не отвечает. Новая попытка через 8 с; /заново — прямо сейчас."
+        );
+        let now = "The video's server isn't responding. Trying again now.";
         assert_eq!(next_try(Language::English, &away, None), now);
         assert_eq!(
             next_try(Language::English, &away, Some(Span::millis(-1))),
@@ -300,7 +245,7 @@ mod tests {
         };
         let text = process(Language::English, &state);
         assert!(
-            text.contains("0.35.1") && text.contains(lack(Language::English, Lack::Display)),
+            text.contains("0.35.1") && text.contains(&lack(Language::English, Lack::Display)),
             "{text}"
         );
         // Other tracks may be missing too, or unwanted: no text mentions them.

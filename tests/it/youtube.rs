@@ -65,7 +65,7 @@ fn mpv_reports_why_a_youtube_link_does_not_play() {
     let reported = boris.wait("player", |player| {
         player["text"]
             .as_str()
-            .is_some_and(|text| text.contains("no such video any more"))
+            .is_some_and(|text| text.contains("isn't available on YouTube"))
     });
     let text = reported["text"].as_str().unwrap_or_default();
     assert!(text.contains(".mp4"), "no way out is named: {reported}");

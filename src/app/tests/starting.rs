@@ -265,10 +265,10 @@ fn every_decision_has_its_cause() {
     story.player(PlayerEvent::SeekBegan { at });
     story.player(PlayerEvent::PlaybackRestarted { position, at });
     let effects = read(&mut story, Span::millis(20), 40);
-    let [(SyncAction::BendSpeed(speed), SyncCause::Drift)] = decided(&effects)[..] else {
+    let [(SyncAction::BendSpeed { speed, rate }, SyncCause::Drift)] = decided(&effects)[..] else {
         panic!("one for all the small ones: {:?}", decided(&effects));
     };
-    assert!(speed > 1.0);
+    assert!(speed > 1.0 && (rate - 1.0).abs() < f64::EPSILON);
     let rate = Segment {
         rate: Rate::from_factor(2.0).unwrap(),
         ..server.room.timeline.segment

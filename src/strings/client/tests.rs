@@ -101,8 +101,8 @@ fn what_happens_in_a_room() {
             Notice::AllWait {
                 at_most: Span::millis(59_900),
             },
-            "Nobody's player can play on now. The video stands until one can, for 60 s at most; \
-             an admin's /go waits no longer.",
+            "No player can go on right now. The video waits until one can, for 60 s at most; \
+             an admin can stop waiting with /go.",
         ),
         (
             Notice::WaitOver {
@@ -123,7 +123,7 @@ fn what_happens_in_a_room() {
                 from: Position::seconds(12),
                 to: Position::seconds(18),
             },
-            "A part of the video is missing for everybody: skipped from 0:12 to 0:18.",
+            "A part of the video is missing for everyone: jumped from 0:12 to 0:18.",
         ),
         (
             Notice::Jumped(Jump {
@@ -173,7 +173,7 @@ fn what_happens_in_a_room() {
                 code: FailureCode::Gone,
                 retrying: false,
             },
-            "Boris cannot play this: the link is gone",
+            "Boris can't play this: the link is dead.",
         ),
         (
             Notice::Woke {
@@ -242,21 +242,21 @@ fn what_one_does_oneself_is_worded_with_you() {
             Notice::StartedWithout {
                 missed: vec![you(), Person::other(name("Ann"))],
             },
-            "It starts without you, Ann: not ready in time.",
+            "Starting without you, Ann: not ready in time.",
         ),
         (
             Notice::LengthSet {
                 who: you(),
                 length: Some(Span::seconds(60)),
             },
-            "You say that the video is 1:00 long. /length off takes it back.",
+            "You set the video's length to 1:00. /length off takes it back.",
         ),
         (
             Notice::LengthSet {
                 who: you(),
                 length: None,
             },
-            "You leave the video's length to the players again.",
+            "You left the video's length to the players again.",
         ),
         (
             Notice::Asked {

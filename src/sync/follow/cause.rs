@@ -96,12 +96,17 @@ pub enum SyncAction {
     /// Play at the room's rate, this factor.
     #[strum(serialize = "rate")]
     SetRate(f64),
-    /// Bend the speed, from now on, beginning with this factor.
+    /// Bend the speed from now on.
     #[strum(serialize = "bend")]
-    BendSpeed(f64),
-    /// Play at the room's rate again, since the player is in step.
+    BendSpeed {
+        /// The factor that it begins with.
+        speed: f64,
+        /// The factor of the room's rate, which it is bent from.
+        rate: f64,
+    },
+    /// Play at the room's rate, this factor, again, since the player is in step.
     #[strum(serialize = "straight")]
-    RestoreSpeed,
+    RestoreSpeed(f64),
     /// Do nothing for a while, since the last seek did not help.
     BackOff,
     /// Try the media no more.

@@ -134,16 +134,20 @@ impl Follower {
             (_, SyncState::Nudging) => {
                 let lately = self.last.bent_at.is_some_and(|at| now - at < TOGETHER);
                 self.last.bent_at = Some(now);
-                let speed = self.echo.ordered_speed();
-                (!lately).then_some((SyncAction::BendSpeed(speed), SyncCause::Drift))
+                let bend = SyncAction::BendSpeed {
+                    speed: self.echo.ordered_speed(),
+                    rate: self.timeline.segment.rate.factor(),
+                };
+                (!lately).then_some((bend, SyncCause::Drift))
             }
             (SyncState::Nudging, SyncState::Holding) => {
                 // At the end of media nothing is bent any more, however far off the player is.
                 let close = self
                     .recent_error()
                     .is_some_and(|error| error.abs() <= STRAIGHT);
-                let was_reported = matches!(self.last.action, Some(SyncAction::BendSpeed(_)));
-                (was_reported && close).then_some((SyncAction::RestoreSpeed, SyncCause::Drift))
+                let was_reported = matches!(self.last.action, Some(SyncAction::BendSpeed { .. }));
+                let restore = SyncAction::RestoreSpeed(self.timeline.segment.rate.factor());
+                (was_reported && close).then_some((restore, SyncCause::Drift))
             }
             _ => None,
         }

@@ -120,9 +120,9 @@ fn state(canvas: &Canvas<'_>) -> String {
         .filter(|_| room.timeline.is_given_up())
     {
         return match standstill.cause {
-            StandstillCause::Failed { .. } => standstill_words::NOBODY.to_owned(),
-            StandstillCause::Ended => standstill_words::ALL_ENDED.to_owned(),
-            StandstillCause::Closed => standstill_words::ALL_CLOSED.to_owned(),
+            StandstillCause::Failed { .. } => standstill_words::nobody(app.language()),
+            StandstillCause::Ended => standstill_words::all_ended(app.language()),
+            StandstillCause::Closed => standstill_words::all_closed(app.language()),
         };
     }
     let is_paused = room.timeline.segment.paused;

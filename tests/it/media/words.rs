@@ -26,12 +26,12 @@ fn faults() -> Vec<(Fault, &'static str, &'static str)> {
         (
             Fault::Redirect("rtsp://127.0.0.1/film".to_owned()),
             "not_web",
-            "no web address",
+            "isn't a web address",
         ),
         (
             Fault::Redirect("file:///etc/passwd".to_owned()),
             "not_web",
-            "no web address",
+            "isn't a web address",
         ),
     ]
 }
@@ -135,7 +135,7 @@ fn mpv_a_silent_server_is_reported_and_a_load_that_was_given_up_is_tried_again()
     alice.command(&format!("/play {}", files.link("x.mp4")));
     let reported = alice.wait("notice", |notice| notice["code"] == "tries_again");
     let text = reported["text"].as_str().unwrap_or_default();
-    let says = text.contains("does not answer") && text.contains("/retry");
+    let says = text.contains("isn't responding") && text.contains("/retry");
     assert!(says && !text.contains("://"), "{reported}");
     alice.wait("decision", |decision| {
         decision["action"] == "load" && decision["cause"] == "tried_again"
