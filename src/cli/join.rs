@@ -62,7 +62,10 @@ pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Resu
         Exit::Refused => ExitCode::from(REFUSED),
         Exit::Unreachable => ExitCode::from(UNREACHABLE),
         Exit::OutputNotRead => {
-            complain(format_args!("error: {}", strings::start::OUTPUT_NOT_READ));
+            complain(format_args!(
+                "error: {}",
+                strings::start::output_not_read(language)
+            ));
             ExitCode::from(OUTPUT_NOT_READ)
         }
     })

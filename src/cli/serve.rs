@@ -29,7 +29,7 @@ pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .context("the server's threads cannot be started")?;
+        .with_context(|| strings::server::no_threads(language))?;
     let served = runtime.block_on(serve(config, language));
     runtime.shutdown_timeout(LAST_WORK);
     served.map(|()| ExitCode::SUCCESS)
@@ -37,7 +37,8 @@ pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> 
 
 async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
     // Before anything else, so that a signal during the start is not lost.
-    let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
+    let mut signals =
+        EndSignals::of_server().with_context(|| strings::server::no_signals(language))?;
     let ServeConfig { options, storage } = config;
     let listeners = listen_on(&options.listen, language)?;
     let server = ServerConfig {
@@ -51,12 +52,12 @@ async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
     let running = Running::start(listeners, server).await?;
     announce(running.addresses(), language);
     let signal = signals.next().await;
-    tracing::info!(signal, "the server goes down");
+    tracing::info!(signal, "shutting down");
     running.stop().await;
     Ok(())
 }
 
-/// Prints the server's addresses, and warns if only this machine can reach it.
+/// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.
 fn announce(addresses: &[SocketAddr], language: Language) {
     let mut out = std::io::stdout().lock();
     let mut printed = Ok(());

@@ -22,8 +22,7 @@ pub(super) fn of(app: &App) -> Farewell {
         return Farewell::default();
     };
     let language = app.language();
-    let language = app.language();
-    let back = words::way_back(language, &app.invite());
+    let back = words::way_back(&app.invite());
     let goodbye = words::goodbye(language, screen.stats(), app.local_now(), &back);
     let complaint = match app.connection() {
         ConnectionView::Refused(why) => Some(clean(&words::refused(language, why), 1_000)),

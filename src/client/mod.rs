@@ -207,7 +207,7 @@ impl Client {
             }
             Wakeup::Panic => {
                 self.runner.terminal = None;
-                bail!(words::THREAD_PANICKED);
+                bail!(words::thread_panicked(self.app.language()));
             }
             Wakeup::Stdout(end) => {
                 self.stdout_end = end;

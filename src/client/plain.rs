@@ -22,14 +22,10 @@ const ROOM: &str = "* ";
 #[must_use]
 pub(super) fn line(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
     match output {
-        Output::Chat { line, .. } if line.erased.is_none() => {
-            member_line(&plain_lines::chat(language, line))
+        Output::Chat { line, .. } if line.erased.is_none() => member_line(&plain_lines::chat(line)),
+        Output::Reaction(reaction) => {
+            member_line(&plain_lines::reaction(&reaction.name, &reaction.emoji))
         }
-        Output::Reaction(reaction) => member_line(&plain_lines::reaction(
-            language,
-            &reaction.name,
-            &reaction.emoji,
-        )),
         // Our own words, in columns.
         Output::Notice(Notice::Help) => Some(words::notice(language, &Notice::Help)),
         happened => room(language, happened, me).map(|text| format!("{ROOM}{text}")),

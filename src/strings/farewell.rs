@@ -8,6 +8,7 @@ use crate::app::output::Why;
 use crate::app::screen::stats::VisitStats;
 use crate::protocol::time::{LocalTime, Position};
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The title of the terminal's window.
 #[must_use]
@@ -17,27 +18,29 @@ pub fn window_title(
     position: Option<(Position, bool)>,
     viewers: Option<u32>,
 ) -> String {
-    let count = viewers.map_or_else(String::new, |viewers| format!(" {viewers}"));
+    let room = viewers.map_or_else(
+        || room.to_owned(),
+        |viewers| tr!(language, "goodbye-window", room = room, viewers = viewers),
+    );
     match position {
-        Some((position, true)) => format!("▶ {position} {room}{count}"),
-        Some((position, false)) => format!("‖ {position} {room}{count}"),
-        None => format!("{room}{count}"),
+        Some((position, true)) => format!("▶ {position} {room}"),
+        Some((position, false)) => format!("‖ {position} {room}"),
+        None => room,
     }
 }
 
-/// The text of a notification. It begins with a word of ours, since some terminals interpret a
-/// leading number as a command, and a stranger's name may be one.
+/// The text of a notification. It begins with the name of the program, since some terminals
+/// interpret a leading number as a command, and a stranger's name may be one.
 #[must_use]
 pub fn alert(language: Language, alert: &Alert) -> String {
     match alert {
-        Alert::Mentioned(name) => format!("watchtogether: {name} mentioned you"),
-        Alert::Started(Some(title)) => {
-            format!(
-                "watchtogether: now playing {}",
-                quoted(language, title.as_str())
-            )
-        }
-        Alert::Started(None) => "watchtogether: a video starts".to_owned(),
+        Alert::Mentioned(name) => tr!(language, "goodbye-mentioned", who = name.as_str()),
+        Alert::Started(Some(title)) => tr!(
+            language,
+            "goodbye-started",
+            title = quoted(language, title.as_str())
+        ),
+        Alert::Started(None) => tr!(language, "goodbye-started-untitled"),
     }
 }
 
@@ -49,23 +52,30 @@ pub fn goodbye(language: Language, stats: &VisitStats, now: LocalTime, back: &st
         return String::new();
     };
     let together = long(language, now - since);
-    let media = match stats.media() {
-        1 => "1 video".to_owned(),
-        count => format!("{count} videos"),
+    let visit = match stats.in_step_percent() {
+        Some(percent) => tr!(
+            language,
+            "goodbye-visit-in-step",
+            together = together,
+            videos = (stats.media()),
+            reactions = (stats.reactions()),
+            percent = percent
+        ),
+        None => tr!(
+            language,
+            "goodbye-visit",
+            together = together,
+            videos = (stats.media()),
+            reactions = (stats.reactions())
+        ),
     };
-    let reactions = match stats.reactions() {
-        1 => "1 reaction".to_owned(),
-        reactions => format!("{reactions} reactions"),
-    };
-    let share = stats.in_step_percent().map_or_else(String::new, |percent| {
-        format!(", in step {percent} % of the time")
-    });
-    format!("Goodbye. {together} together: {media}, {reactions}{share}.\nBack: {back}")
+    let back = tr!(language, "goodbye-back", command = back);
+    format!("{visit}\n{back}")
 }
 
 /// The command to come back into a room.
 #[must_use]
-pub fn way_back(language: Language, invite: &str) -> String {
+pub fn way_back(invite: &str) -> String {
     format!("watchtogether join {invite}")
 }
 
@@ -76,5 +86,32 @@ pub fn refused(language: Language, why: &Why) -> String {
 }
 
 /// The text for a panic of one of our threads.
-pub const THREAD_PANICKED: &str =
-    "watchtogether had to end because of a fault of its own. The log has the details.";
+#[must_use]
+pub fn thread_panicked(language: Language) -> String {
+    tr!(language, "goodbye-panicked")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window_title;
+    use crate::protocol::time::Position;
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn the_windows_title_counts_viewers_as_the_language_does() {
+        let title = |language, viewers| {
+            let position = Some((Position::seconds(83), true));
+            window_title(language, "movie-night", position, Some(viewers))
+        };
+        assert_eq!(title(English, 1), "▶ 1:23 movie-night · 1 viewer");
+        assert_eq!(title(English, 5), "▶ 1:23 movie-night · 5 viewers");
+        assert_eq!(title(Russian, 1), "▶ 1:23 movie-night · 1 зритель");
+        assert_eq!(title(Russian, 3), "▶ 1:23 movie-night · 3 зрителя");
+        assert_eq!(title(Russian, 11), "▶ 1:23 movie-night · 11 зрителей");
+        assert_eq!(
+            window_title(Russian, "lofi", None, None),
+            "lofi",
+            "before one has joined"
+        );
+    }
+}

@@ -3,30 +3,41 @@
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::time::Position;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The headings of the columns.
-pub const HEADINGS: [&str; 5] = ["ROOM", "TITLE", "VIEWERS", "ON NOW", "TIME"];
+#[must_use]
+pub fn headings(language: Language) -> [String; 5] {
+    [
+        tr!(language, "room-heading-room"),
+        tr!(language, "room-heading-title"),
+        tr!(language, "room-heading-viewers"),
+        tr!(language, "room-heading-media"),
+        tr!(language, "room-heading-time"),
+    ]
+}
 
-/// The position of live media, which has none.
-pub const LIVE: &str = "live";
+/// What stands for the position of live media, which has none.
+#[must_use]
+pub fn live(language: Language) -> String {
+    tr!(language, "room-live")
+}
 
 /// A position and the length.
 #[must_use]
-pub fn time(language: Language, position: Position, end: Position) -> String {
+pub fn time(position: Position, end: Position) -> String {
     format!("{position} / {end}")
 }
 
 /// A position at which the media is paused.
 #[must_use]
-pub fn paused(language: Language, time: &str) -> String {
+pub fn paused(time: &str) -> String {
     format!("{time} ⏸")
 }
 
 /// The text for an empty list, with the next step.
 #[must_use]
 pub fn empty(language: Language, server: &ServerUrl) -> String {
-    format!(
-        "No public room is live on {server}. Open one:\n  \
-         watchtogether join movie-night --server {server}\n"
-    )
+    let none = tr!(language, "room-list-empty", server = server.as_str());
+    format!("{none}\n  watchtogether join movie-night --server {server}\n")
 }

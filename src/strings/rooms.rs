@@ -10,24 +10,51 @@ use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
 /// The most characters of a system error that are shown.
 const SHOWN: usize = 300;
 
-/// The gallery's title.
-pub const LIVE_ROOMS: &str = "Live rooms on";
+/// The sign of the number of viewers.
+const VIEWERS: &str = "👥";
+
+/// The gallery's title, with the server's address.
+#[must_use]
+pub fn live_rooms(language: Language, server: &str) -> String {
+    tr!(language, "room-heading", server = server)
+}
+
 /// The label of the search field.
-pub const FIND: &str = "Find ›";
+#[must_use]
+pub fn find(language: Language) -> String {
+    tr!(language, "room-find")
+}
+
 /// The hint in an empty search field.
-pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
+#[must_use]
+pub fn find_hint(language: Language) -> String {
+    tr!(language, "room-find-hint")
+}
+
 /// The headings of the gallery's columns.
-pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
-/// The line below the list.
-pub const NOTE: [&str; 2] = [
-    "Private and unlisted rooms are never shown: paste the invite you were given.",
-    RESPONSIBLE,
-];
+#[must_use]
+pub fn columns(language: Language) -> [String; 5] {
+    [
+        tr!(language, "room-column-room"),
+        VIEWERS.to_owned(),
+        tr!(language, "room-column-media"),
+        tr!(language, "room-column-kind"),
+        tr!(language, "room-column-time"),
+    ]
+}
+
+/// The lines below the list.
+#[must_use]
+pub fn note(language: Language) -> [String; 2] {
+    [tr!(language, "room-note"), RESPONSIBLE.to_owned()]
+}
+
 /// How many rooms and viewers there are, and how old the list is.
 #[must_use]
 pub fn state(
@@ -37,58 +64,68 @@ pub fn state(
     fault: Option<&RoomsFault>,
     known: bool,
 ) -> String {
-    let rooms = match rooms {
-        1 => "1 room".to_owned(),
-        rooms => format!("{rooms} rooms"),
-    };
     match (fault, known) {
-        (Some(_), true) => format!("{rooms}  👥 {viewers}  ○ not answering"),
-        (Some(_), false) => "○ not answering".to_owned(),
-        (None, true) => format!("{rooms}  👥 {viewers}  ● live"),
-        (None, false) => "◔ asking".to_owned(),
+        (Some(_), true) => tr!(
+            language,
+            "room-state-silent",
+            rooms = rooms,
+            viewers = viewers
+        ),
+        (Some(_), false) => tr!(language, "room-state-unknown"),
+        (None, true) => tr!(
+            language,
+            "room-state-live",
+            rooms = rooms,
+            viewers = viewers
+        ),
+        (None, false) => tr!(language, "room-state-loading"),
     }
 }
 
 /// The text for an empty list or an empty search result, with the next step.
 #[must_use]
-pub fn empty(language: Language, fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
+pub fn empty(language: Language, fault: Option<&RoomsFault>, searching: bool) -> [String; 2] {
     match (fault, searching) {
-        (Some(RoomsFault::Unreachable(error)), _) => vec![
-            format!("The server cannot be reached ({}).", clean(error, SHOWN)),
-            "It is asked again every few seconds. Ctrl-O asks another one.".to_owned(),
+        (Some(RoomsFault::Unreachable(error)), _) => [
+            tr!(language, "room-unreachable", error = clean(error, SHOWN)),
+            tr!(language, "room-unreachable-next"),
         ],
-        (Some(RoomsFault::NotAServer), _) => vec![
-            "What answers there is no watchtogether server.".to_owned(),
-            "Ctrl-O asks another one.".to_owned(),
+        (Some(RoomsFault::NotAServer), _) => [
+            tr!(language, "room-not-a-server"),
+            tr!(language, "room-not-a-server-next"),
         ],
-        (None, true) => vec![
-            "No live room fits.".to_owned(),
-            "Esc clears the search; Enter opens a room of that name; an invite joins.".to_owned(),
+        (None, true) => [
+            tr!(language, "room-none-found"),
+            tr!(language, "room-none-found-next"),
         ],
-        (None, false) => vec![
-            "No public room is live here.".to_owned(),
-            "Ctrl-N opens one; or paste the invite you were given.".to_owned(),
+        (None, false) => [
+            tr!(language, "room-none-live"),
+            tr!(language, "room-none-live-next"),
         ],
     }
 }
 
 /// The keys of the gallery, those first that are needed most.
 #[must_use]
-pub fn keys(language: Language, order: RoomOrder, in_room: bool) -> Vec<String> {
-    let sort = match order {
+pub fn keys(language: Language, order: RoomOrder, in_room: bool) -> [String; 7] {
+    let order = match order {
         RoomOrder::Viewers => "viewers",
         RoomOrder::Name => "name",
         RoomOrder::Newest => "newest",
     };
-    let back = if in_room { "back" } else { "leave" };
-    vec![
-        "⏎ join".to_owned(),
-        "↑↓ choose".to_owned(),
-        format!("Esc {back}"),
-        format!("Tab sort: {sort}"),
-        "Ctrl-N new room".to_owned(),
-        "Ctrl-Y copy".to_owned(),
-        "Ctrl-O server".to_owned(),
+    let back = if in_room {
+        tr!(language, "room-key-back")
+    } else {
+        tr!(language, "room-key-quit")
+    };
+    [
+        tr!(language, "room-key-join"),
+        tr!(language, "room-key-choose"),
+        back,
+        tr!(language, "room-key-sort", order = order),
+        tr!(language, "room-key-new"),
+        tr!(language, "room-key-copy"),
+        tr!(language, "room-key-server"),
     ]
 }
 
@@ -100,10 +137,13 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
     let waits = room.waits.map(|on| waits(language, on).to_owned());
-    let next = room
-        .next
-        .as_ref()
-        .map(|next| format!("next: {}", next_title(language, next)));
+    let next = room.next.as_ref().map(|next| {
+        tr!(
+            language,
+            "room-next-short",
+            title = next_title(language, next)
+        )
+    });
     let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
     parts.join(" · ")
 }
@@ -138,60 +178,62 @@ pub fn details(
         .title
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
-    let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
+    let mut about = vec![format!("{id} · {VIEWERS} {}", room.viewers)];
     // Servers that send neither field are older than both.
     if let Some(on) = room.waits {
+        let waits = waits(language, on);
         about.push(match &room.admin {
-            Some(admin) => format!("👑 {admin} is admin · {}", waits(language, on)),
-            None => format!("no admin is there now · {}", waits(language, on)),
+            Some(admin) => tr!(language, "room-admin", name = admin.as_str(), waits = waits),
+            None => tr!(language, "room-no-admin", waits = waits),
         });
     }
     let mut watching = Vec::new();
     if let (Some(playing), Some(here)) = (&room.playing, here) {
         watching.push(if playing.live {
-            "It is live: you see what the others see.".to_owned()
+            tr!(language, "room-join-live")
         } else {
-            format!("You start at {here}, in step; nobody else is moved.")
+            tr!(language, "room-join-at", at = here.to_string())
         });
         watching.push(can_play(language, &playing.kind, plays_youtube));
     }
     if let Some(next) = &room.next {
-        watching.push(format!("Next: {}", next_title(language, next)));
+        let next = next_title(language, next);
+        watching.push(tr!(language, "room-next", title = next));
     }
+    let invite = invite_link(&clean(server, SHOWN), &room.id);
     Details {
         title: title.unwrap_or(id),
         about,
-        now_playing: room.playing.as_ref().map_or_else(
-            || "Nothing plays there now.".to_owned(),
-            |playing| match &playing.title {
-                Some(title) => {
-                    let (title, kind) =
-                        (quoted(language, title.as_str()), clean(&playing.kind, 40));
-                    format!("{} · {kind}", paused(language, playing, &title))
-                }
-                None => card_title(language, playing),
-            },
-        ),
+        now_playing: now_playing(language, room),
         watching,
         join: [
-            "From another terminal:".to_owned(),
-            format!(
-                "watchtogether join {}",
-                invite_link(&clean(server, SHOWN), &room.id)
-            ),
+            tr!(language, "room-elsewhere"),
+            format!("watchtogether join {invite}"),
         ],
+    }
+}
+
+/// The current media of a room with its kind, or that nothing plays.
+fn now_playing(language: Language, room: &RoomCard) -> String {
+    let Some(playing) = &room.playing else {
+        return tr!(language, "room-idle");
+    };
+    match &playing.title {
+        Some(title) => {
+            let title = quoted(language, title.as_str());
+            let kind = clean(&playing.kind, 40);
+            format!("{} · {kind}", paused(language, playing, title))
+        }
+        None => card_title(language, playing),
     }
 }
 
 /// Whether this machine can play media of a kind.
 fn can_play(language: Language, kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
-        (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),
-        (YOUTUBE, false) => {
-            "No yt-dlp was found here, and YouTube needs it: install it, or name it with --ytdl."
-                .to_owned()
-        }
-        _ => "A direct link: mpv plays it as it is.".to_owned(),
+        (YOUTUBE, true) => tr!(language, "room-youtube"),
+        (YOUTUBE, false) => tr!(language, "room-youtube-missing"),
+        _ => tr!(language, "room-direct"),
     }
 }
 
@@ -211,15 +253,15 @@ fn next_title(language: Language, next: &NextCard) -> String {
 pub fn card_title(language: Language, playing: &PlayingCard) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
-    paused(language, playing, &name)
+    paused(language, playing, name)
 }
 
 /// The current media, and whether it is paused.
-fn paused(language: Language, playing: &PlayingCard, name: &str) -> String {
+fn paused(language: Language, playing: &PlayingCard, name: String) -> String {
     if playing.paused {
-        format!("Paused: {name}")
+        tr!(language, "room-paused", title = name)
     } else {
-        name.to_owned()
+        name
     }
 }
 
@@ -231,9 +273,59 @@ pub fn card_time(
     duration: Option<Position>,
     live: bool,
 ) -> String {
+    let minutes = |position: Position| position.0 / 60_000_000;
     match duration {
-        _ if live => format!("live, {}", long(language, Span(position.0))),
-        Some(end) => format!("{}/{} m", position.0 / 60_000_000, end.0 / 60_000_000),
+        _ if live => {
+            let time = long(language, Span(position.0));
+            tr!(language, "room-time-live", time = time)
+        }
+        Some(end) => tr!(
+            language,
+            "room-time",
+            minutes = minutes(position),
+            length = minutes(end)
+        ),
         None => position.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{card_time, empty, state};
+    use crate::app::event::RoomsFault;
+    use crate::protocol::time::Position;
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn rooms_are_counted_as_the_language_does() {
+        let counted = |language, rooms| state(language, rooms, 65, None, true);
+        assert_eq!(counted(English, 1), "1 room  👥 65  ● live");
+        assert_eq!(counted(English, 3), "3 rooms  👥 65  ● live");
+        assert_eq!(counted(Russian, 1), "1 комната  👥 65  ● онлайн");
+        assert_eq!(counted(Russian, 3), "3 комнаты  👥 65  ● онлайн");
+        assert_eq!(counted(Russian, 12), "12 комнат  👥 65  ● онлайн");
+        let fault = RoomsFault::NotAServer;
+        let silent = state(Russian, 21, 1_830, Some(&fault), true);
+        assert_eq!(silent, "21 комната  👥 1830  ○ не отвечает");
+    }
+
+    #[test]
+    fn an_address_that_is_no_server_is_called_that() {
+        let fault = RoomsFault::NotAServer;
+        let [what, next] = empty(English, Some(&fault), false);
+        assert_eq!(what, "That address isn't a watchtogether server.");
+        assert!(next.contains("Ctrl-O"), "{next}");
+    }
+
+    #[test]
+    fn a_long_position_fits_beside_its_bar() {
+        let (at, end) = (Position::seconds(8_520), Position::seconds(11_700));
+        for (language, text) in [(English, "142/195 min"), (Russian, "142/195 мин")] {
+            assert_eq!(card_time(language, at, Some(end), false), text);
+            assert!(text.chars().count() <= 11);
+        }
+        let live = |language| card_time(language, Position::seconds(7_800), None, true);
+        assert_eq!(live(English), "live, 2 h 10 min");
+        assert_eq!(live(Russian), "эфир, 2 ч 10 мин");
     }
 }

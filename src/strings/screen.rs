@@ -161,7 +161,7 @@ pub fn new_lines(language: Language, count: usize) -> String {
 #[must_use]
 pub fn log_line(language: Language, content: &LogContent) -> String {
     match content {
-        LogContent::Chat(chat) => plain_lines::chat(language, &chat.line),
+        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
         LogContent::Output(output) => output_words(language, output),
     }

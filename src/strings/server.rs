@@ -1,42 +1,52 @@
-//! What `serve` prints at its start: who can reach it, and why it cannot listen on an address.
+//! What `serve` prints at its start: who can reach it, and why it cannot run.
 
-use crate::texts::language::Language;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The server listens on this machine's own addresses only.
 #[must_use]
 pub fn only_this_machine(language: Language, port: u16) -> String {
-    format!(
-        "Only this machine can reach the server. To let others in, start it with \
-         --listen 0.0.0.0:{port} --listen '[::]:{port}'"
-    )
+    tr!(language, "server-only-here", port = port)
 }
 
 /// An address cannot be listened on; the system's words follow.
 #[must_use]
 pub fn cannot_listen(language: Language, address: SocketAddr, why: ErrorKind) -> String {
-    let (ip, port) = (address.ip(), address.port());
-    let free = SocketAddr::new(ip, 0);
+    let (ip, port) = (address.ip().to_string(), address.port());
+    let free = SocketAddr::new(address.ip(), 0).to_string();
+    let address = address.to_string();
     match why {
-        ErrorKind::AddrInUse => format!(
-            "{address} is in use by another program; stop that one, or pass --listen with \
-             another port ({free} picks a free one)"
-        ),
-        ErrorKind::PermissionDenied => format!(
-            "port {port} of {ip} takes more rights than this user has; pass --listen with a \
-             port of 1024 or more, or put a proxy before the server"
-        ),
-        ErrorKind::AddrNotAvailable => format!(
-            "{ip} is no address of this machine; pass --listen with one that is, or with \
-             0.0.0.0:{port} for all of them"
-        ),
-        _ => format!("{address} cannot be listened on; pass --listen with another address"),
+        ErrorKind::AddrInUse => tr!(language, "server-in-use", address = address, free = free),
+        ErrorKind::PermissionDenied => {
+            tr!(language, "server-not-permitted", ip = ip, port = port)
+        }
+        ErrorKind::AddrNotAvailable => tr!(language, "server-not-local", ip = ip, port = port),
+        _ => tr!(language, "server-cannot-listen", address = address),
     }
 }
 
 /// An address cannot be bound because an earlier one covers it.
 #[must_use]
 pub fn listened_on_already(language: Language, address: SocketAddr, earlier: SocketAddr) -> String {
-    format!("{address} is listened on already, by --listen {earlier}; leave one of the two out")
+    tr!(
+        language,
+        "server-twice",
+        address = address.to_string(),
+        earlier = earlier.to_string()
+    )
+}
+
+/// The server's threads cannot be started; the system's words follow.
+#[must_use]
+pub fn no_threads(language: Language) -> String {
+    tr!(language, "server-no-threads")
+}
+
+/// The system's signals cannot be listened for; its words follow.
+#[must_use]
+pub fn no_signals(language: Language) -> String {
+    tr!(language, "server-no-signals")
 }

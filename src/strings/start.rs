@@ -1,33 +1,29 @@
 //! Texts for a client that cannot be started as the command line asks.
 
+use super::sentences::quoted;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
-use crate::texts::names;
+use crate::texts::{names, tr};
 
 /// `--name` is no valid name.
 #[must_use]
 pub fn name(language: Language, text: &str, why: TextError) -> String {
     let why = match why {
-        TextError::TooLong { max } => format!("A name has at most {max} characters."),
+        TextError::TooLong { max } => tr!(language, "start-name-too-long", max = max),
         TextError::Name(fault) => names::fault(language, fault),
-        TextError::Empty | TextError::NotEmoji => "It has nothing visible in it.".to_owned(),
+        TextError::Empty | TextError::NotEmoji => tr!(language, "start-name-invisible"),
     };
-    format!(
-        "You cannot be called “{}”. {why} The name comes from --name, from WATCHTOGETHER_NAME or \
-         from config.toml.",
-        clean(text, 40)
-    )
+    let name = quoted(language, &clean(text, 40));
+    tr!(language, "start-name", name = name, why = why)
 }
 
 /// The room's title is refused.
 #[must_use]
 pub fn title(language: Language, error: TextError) -> String {
     match error {
-        TextError::TooLong { max } => {
-            format!("That title is too long. Give one of at most {max} characters: --title TEXT.")
-        }
+        TextError::TooLong { max } => tr!(language, "start-title-too-long", max = max),
         TextError::Empty | TextError::NotEmoji | TextError::Name(_) => {
-            "That title has nothing visible in it. Give another, or leave --title out.".to_owned()
+            tr!(language, "start-title-invisible")
         }
     }
 }
@@ -35,18 +31,14 @@ pub fn title(language: Language, error: TextError) -> String {
 /// A `--player-arg` is no option.
 #[must_use]
 pub fn player_argument(language: Language, argument: &str) -> String {
-    format!(
-        "“{}” is no mpv option. Give each as one argument, such as --player-arg=--hwdec=no.",
-        clean(argument, 80)
-    )
+    let argument = quoted(language, &clean(argument, 80));
+    tr!(language, "start-player-argument", argument = argument)
 }
 
 /// No server was named, and none is on this computer.
 #[must_use]
 pub fn no_local_server(language: Language) -> String {
-    "No server runs on this computer. Name one (--server https://watch.example.org), or start \
-     one here: watchtogether serve."
-        .to_owned()
+    tr!(language, "start-no-local-server")
 }
 
 /// Environment variables, as (name, value), that name no proxy that can be used, in one line;
@@ -60,31 +52,56 @@ pub fn unusable_proxies<'a>(
         .into_iter()
         .map(|(variable, value)| format!("{variable}=\"{value}\""))
         .collect();
-    let verb = if named.len() == 1 { "names" } else { "name" };
-    (!named.is_empty()).then(|| {
-        format!(
-            "{} {verb} no proxy that can be used: this is as if nothing were set. Only \
-             http://HOST:PORT is known.",
-            named.join(", ")
-        )
-    })
+    (!named.is_empty()).then(|| tr!(language, "start-proxies", proxies = named.join(", ")))
 }
 
 /// The server that was named does not answer.
 #[must_use]
 pub fn unreachable(language: Language, server: &str, error: &str) -> String {
-    format!(
-        "{server} cannot be reached: {error}. Check the address and your network, and try again."
+    tr!(
+        language,
+        "start-unreachable",
+        server = server,
+        error = error
     )
 }
 
 /// Something answers at the address, but it is not one of our servers.
 #[must_use]
 pub fn no_server_of_ours(language: Language, server: &str) -> String {
-    format!("What answers at {server} is no watchtogether server. Check the address.")
+    tr!(language, "start-not-a-server", server = server)
 }
 
 /// Nobody read standard output, and some of it is lost.
-pub const OUTPUT_NOT_READ: &str = "Standard output was not read fast enough: more than 8 MiB \
-     waited, or its last lines for two seconds. What waited is lost. Read on while it runs, or \
-     let it write into a file.";
+#[must_use]
+pub fn output_not_read(language: Language) -> String {
+    tr!(language, "start-output-not-read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name, title, unusable_proxies};
+    use crate::protocol::text::TextError;
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn a_limit_is_counted_as_the_language_does() {
+        let named = |language, max| name(language, "Ann", TextError::TooLong { max });
+        assert!(named(English, 24).contains("at most 24 characters."));
+        assert!(named(Russian, 24).contains("не больше 24 символов."));
+        let titled = |language, max| title(language, TextError::TooLong { max });
+        assert!(titled(English, 1).ends_with("at most 1 character."));
+        assert!(titled(Russian, 81).ends_with("не больше 81 символа."));
+    }
+
+    #[test]
+    fn proxies_that_cannot_be_used_are_named_in_one_line() {
+        let proxies = [("HTTP_PROXY", "socks5://a"), ("ALL_PROXY", "b")];
+        let named = "HTTP_PROXY=\"socks5://a\", ALL_PROXY=\"b\"";
+        for language in [English, Russian] {
+            assert_eq!(unusable_proxies(language, []), None);
+            let text = unusable_proxies(language, proxies).unwrap();
+            assert!(text.contains(named) && text.contains("http://"), "{text}");
+        }
+    }
+}

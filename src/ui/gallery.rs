@@ -18,12 +18,12 @@ mod details;
 const ROOM: usize = 18;
 /// The columns of the number of viewers.
 const VIEWERS: usize = 6;
-/// The columns of the media's kind.
-const KIND: usize = 9;
-/// The columns of the media's time.
-const TIME: usize = 15;
-/// The columns of the bar of the media's progress.
-const BAR: usize = 6;
+/// The columns of the media's kind: as many as the longest needs, and a blank.
+const KIND: usize = 8;
+/// The columns of the media's time: `live, 2 h 10 min`.
+const TIME: usize = 16;
+/// The columns of the bar of the media's progress; `142/195 min` fits beside it.
+const BAR: usize = 5;
 
 /// Draws the page.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     foot(canvas, take_bottom(&mut body, 1));
     if body.height >= 8 {
         let cells = usize::from(area.width).saturating_sub(2);
-        let notes: Vec<String> = words::NOTE
+        let notes: Vec<String> = words::note(canvas.language)
             .iter()
             .flat_map(|note| wrap(note, cells))
             .collect();
@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let columns = take_top(&mut body, 1);
     let line = Line::styled(
-        cells(words::COLUMNS.map(str::to_owned), columns),
+        cells(words::columns(canvas.language), columns),
         canvas.theme.dim(),
     );
     canvas.row(columns, 0, &line);
@@ -75,12 +75,12 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
     let count = gallery.rooms().len();
     let state = words::state(canvas.language, count, viewers, gallery.fault(), known);
     let server = gallery.server().split("://").last().unwrap_or_default();
-    let left = format!(" {} {server}", words::LIVE_ROOMS);
+    let left = format!(" {}", words::live_rooms(canvas.language, server));
     canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));
 }
 
 fn search(canvas: &mut Canvas<'_>, area: Rect) {
-    let prompt = format!(" {} ", words::FIND);
+    let prompt = format!(" {} ", words::find(canvas.language));
     let filter = canvas.screen.gallery().filter();
     let cursor = super::input_line::field(canvas, area, &prompt, filter);
     if filter.is_empty() {
@@ -89,11 +89,8 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
             width: (area.x + area.width).saturating_sub(cursor.0 + 1),
             ..area
         };
-        canvas.row(
-            place,
-            0,
-            &Line::styled(words::FIND_HINT, canvas.theme.dim()),
-        );
+        let hint = words::find_hint(canvas.language);
+        canvas.row(place, 0, &Line::styled(hint, canvas.theme.dim()));
     }
     canvas.cursor = Some(cursor);
 }

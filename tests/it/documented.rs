@@ -85,7 +85,7 @@ fn printed() -> Vec<String> {
     let card: RoomCard = serde_json::from_value(card).expect("a card");
     let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
     vec![
-        strings::farewell::way_back(Language::English, &invite),
+        strings::farewell::way_back(&invite),
         strings::gallery::empty(Language::English, &server),
         strings::rooms::details(Language::English, &card, None, EXAMPLE, true).join[1].clone(),
         texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,

@@ -77,7 +77,7 @@ fn a_server_that_is_away_is_reported() {
     drop(listener);
     let (code, _, complaint) = gallery(&["--server", &address]);
     assert_eq!(code, Some(4));
-    assert!(complaint.contains("cannot be reached"), "{complaint}");
+    assert!(complaint.contains("Can't reach"), "{complaint}");
     let (code, _, complaint) = gallery(&[]);
     assert_eq!(code, Some(4));
     assert!(complaint.contains("watchtogether serve"), "{complaint}");

@@ -39,7 +39,7 @@ fn assert_goodbye(terminal: &mut Terminal, server: &Server, room: &str) {
     terminal.ended(0);
     let shown = terminal.picture();
     assert!(shown.contains("Goodbye."), "{shown}");
-    let back = format!("Back: watchtogether join {}/r/{room}", server.url());
+    let back = format!("Rejoin: watchtogether join {}/r/{room}", server.url());
     assert!(shown.contains(&back), "{shown}");
     assert!(!shown.contains("Waiting for a video"), "{shown}");
 }

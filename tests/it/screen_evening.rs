@@ -87,7 +87,7 @@ fn two_talk_across_alphabets() {
     boris.row_with(&["· Alice left"]);
     boris.enter("/quit");
     boris.ended(0);
-    let back = format!("Back: watchtogether join {}/r/movie-night", server.url());
+    let back = format!("Rejoin: watchtogether join {}/r/movie-night", server.url());
     assert!(boris.picture().contains(&back), "{}", boris.picture());
 }
 
@@ -264,7 +264,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     boris.ended(0);
     let shown = boris.picture();
     assert!(
-        !shown.contains("Goodbye.") && !shown.contains("Back:"),
+        !shown.contains("Goodbye.") && !shown.contains("Rejoin:"),
         "{shown}"
     );
 
@@ -286,7 +286,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     let shown = boris.picture();
     assert!(shown.contains("Alice removed you from the room"), "{shown}");
     assert!(
-        !shown.contains("Goodbye.") && !shown.contains("Back:"),
+        !shown.contains("Goodbye.") && !shown.contains("Rejoin:"),
         "{shown}"
     );
 }

@@ -166,7 +166,7 @@ fn goes(person: &mut Terminal, server: &Server) {
     person.enter("/quit");
     person.ended(0);
     let shown = person.picture();
-    let back = format!("Back: watchtogether join {}/r/movie-night", server.url());
+    let back = format!("Rejoin: watchtogether join {}/r/movie-night", server.url());
     assert!(
         shown.contains("Goodbye.") && shown.contains(&back),
         "{shown}"
@@ -185,7 +185,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     choose(&mut alice, &mut boris, &media);
     let (mut hers, mut his) = (mpv_of(&alice), mpv_of(&boris));
     move_about((&mut alice, &mut boris), (&mut hers, &mut his));
-    assert!(boris.callbacks().title.contains("movie-night 2"));
+    assert!(boris.callbacks().title.contains("movie-night · 2 viewers"));
     react_and_resize(&mut alice, &mut boris);
     send_out_and_let_in(&mut alice, &mut boris);
 

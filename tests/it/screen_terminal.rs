@@ -38,7 +38,7 @@ fn it_rings_for_a_mention_and_new_media_unless_that_is_turned_off() {
         callbacks.bells == 2 && callbacks.notifications.len() == 2
     });
     boris.wait_callback("the title", |callbacks| {
-        callbacks.title.ends_with(" movie-night 3")
+        callbacks.title.ends_with(" movie-night · 3 viewers")
     });
     assert!(
         boris.callbacks().title.starts_with("▶ "),

@@ -18,7 +18,7 @@ type TableRow = [String; 5];
 
 /// The rooms as a table, below a line with the column headings.
 pub(super) fn of(language: Language, rooms: &[RoomCard]) -> String {
-    let mut rows: Vec<TableRow> = vec![words::HEADINGS.map(str::to_owned)];
+    let mut rows: Vec<TableRow> = vec![words::headings(language)];
     rows.extend(rooms.iter().map(|room| row(language, room)));
     let mut widths = [0; 5];
     for row in &mut rows {
@@ -63,12 +63,12 @@ fn name(playing: &PlayingCard) -> String {
 fn time(language: Language, playing: &PlayingCard) -> String {
     let position = playing.position;
     let time = match playing.duration.map(|length| Position(length.0.max(0))) {
-        _ if playing.live => words::LIVE.to_owned(),
-        Some(end) => words::time(language, position, end),
+        _ if playing.live => words::live(language),
+        Some(end) => words::time(position, end),
         None => position.to_string(),
     };
     if playing.paused {
-        words::paused(language, &time)
+        words::paused(&time)
     } else {
         time
     }
@@ -131,7 +131,7 @@ pub(super) mod tests {
         playing.paused = true;
         playing.title = None;
         let expected = "\
-ROOM         TITLE             VIEWERS  ON NOW                   TIME
+ROOM         TITLE             VIEWERS  NOW PLAYING              TIME
 movie-night  Кино по пятницам  5        Night of the Living De…  42:10 / 1:35:20
 movie-night  映画の夜          5        YouTube                  42:10 / 1:35:20 ⏸
 quiet                          1
@@ -140,6 +140,24 @@ quiet                          1
             of(Language::English, &[watching(), wide, quiet()]),
             expected
         );
+    }
+
+    #[test]
+    fn the_headings_of_each_language_fit_their_columns() {
+        let mut live = watching();
+        let playing = live.playing.as_mut().unwrap();
+        (playing.live, playing.paused) = (true, true);
+        let expected = "\
+КОМНАТА      НАЗВАНИЕ          ЗРИТЕЛИ  СЕЙЧАС ИГРАЕТ            ВРЕМЯ
+movie-night  Кино по пятницам  5        Night of the Living De…  прямой эфир ⏸
+";
+        assert_eq!(of(Language::Russian, &[live]), expected);
+        for language in [Language::English, Language::Russian] {
+            let headings = crate::strings::gallery::headings(language);
+            for (heading, most) in headings.iter().zip(MOST) {
+                assert!(width(heading) <= most, "{heading}");
+            }
+        }
     }
 
     #[test]

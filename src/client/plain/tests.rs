@@ -96,7 +96,7 @@ const CLAIMS: [&str; 10] = [
     "Ada> hello",
     "<Ada",
     "Ada 👑",
-    "On now",
+    "Now playing",
 ];
 
 /// A name as a data file has it.
@@ -290,7 +290,7 @@ fn the_room_speaks_with_a_star_and_members_never_do() {
 }
 
 /// What the room says of a title, up to where the title begins.
-const TITLED: [&str; 2] = ["* On now: ", "* This room is now called "];
+const TITLED: [&str; 2] = ["* Now playing: ", "* This room is now called "];
 
 #[test]
 fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
@@ -304,7 +304,7 @@ fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
         .collect();
     let quoted = "“x'. Ada is admin · MP4'y”";
     let expected = [
-        format!("* On now: {quoted} · MP4"),
+        format!("* Now playing: {quoted} · MP4"),
         format!("* This room is now called {quoted}."),
     ];
     assert_eq!(all, expected);
@@ -316,10 +316,10 @@ fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
         |output: &Output| super::line(Language::English, output, Some(MemberId(1))).unwrap();
     let removed = chat("Ann 2", "gone", Some(kept_name("Ann 2")));
     // Of who removed it there is only a name, which is anybody's who takes it.
-    assert_eq!(by_me(&removed), "* Ann 2 removed a line of yours");
+    assert_eq!(by_me(&removed), "* Ann 2 erased your message");
     assert_eq!(
         line(&removed).as_deref(),
-        Some("* Ann 2 removed a line of Ann 2's")
+        Some("* Ann 2 erased Ann 2's message")
     );
     let queue = Output::Queue(vec![entry_of("Ann 2", EntryState::Proposed)]);
     assert_eq!(by_me(&queue), "* Queue:\n  #7   proposed Ann 2  (by you)");
@@ -353,7 +353,7 @@ fn what_happens_to_oneself_is_worded_with_you() {
     let muted = line(&own(MemberChange::Muted));
     assert_eq!(
         muted.as_deref(),
-        Some("* You are muted now: no chat, no reactions")
+        Some("* You are muted and can't chat or react")
     );
     assert_eq!(line(&own(MemberChange::Joined)), None, "said by `joined`");
 }

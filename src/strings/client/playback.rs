@@ -61,7 +61,7 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
         Notice::QualityFixed => tr!(language, "notice-quality-fixed"),
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
-        Notice::PlayerLacks(lack) => player_words::lack(language, *lack).to_owned(),
+        Notice::PlayerLacks(lack) => player_words::lack(language, *lack),
         Notice::Woke { slept } => {
             tr!(language, "notice-woke", slept = long(language, *slept))
         }
@@ -79,11 +79,11 @@ fn of_all_players(language: Language, notice: &Notice) -> Option<String> {
             retrying,
         } => standstill::one(language, name, *code, *retrying),
         Notice::StartedWithout { missed } => {
-            standstill::started_without(language, &all(language, missed))
+            standstill::started_without(language, missed)
         }
         Notice::NobodyPlays { cause, next_in } => standstill::all(language, *cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(language, *at_most),
-        Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
+        Notice::SomebodyPlays => standstill::somebody(language),
         Notice::PartSkipped { from, to } => {
             let (from, to) = distinct_positions(language, *from, *to);
             standstill::part_skipped(language, &from, &to)

@@ -231,9 +231,9 @@ fn live_rooms() {
 #[test]
 fn the_times_of_live_rooms_run_by_themselves() {
     let mut scene = gallery(Some(Ok(vec![whole_card(&LATIN, "movie-night", 5)])));
-    assert!(scene.picture(120, 24).contains("You start at 42:10"));
+    assert!(scene.picture(120, 24).contains("You'd join at 42:10"));
     scene.story.pass(Span::seconds(2));
-    assert!(scene.picture(120, 24).contains("You start at 42:12"));
+    assert!(scene.picture(120, 24).contains("You'd join at 42:12"));
     let bar = |text: &str| text.matches('━').count();
     let before = bar(&scene.picture(120, 24));
     scene.story.pass(Span::seconds(1_200));

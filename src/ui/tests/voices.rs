@@ -237,7 +237,7 @@ fn what_was_erased_is_shown_as_the_rooms_words_and_nobody_can_write_them() {
     let [removed, message] = [rows.len() - 2, rows.len() - 1].map(|at| &rows[at]);
     assert_eq!(removed.0, "·");
     assert!(
-        removed.1.starts_with("You removed a line of Alice's"),
+        removed.1.starts_with("You erased Alice's message"),
         "{removed:?}"
     );
     assert_eq!((message.0.as_str(), &message.1[..3]), (" ", "Ada"));
@@ -262,10 +262,7 @@ fn only_who_removed_a_line_reads_that_they_did_and_not_who_has_their_name() {
             scene.story.facts(vec![fact]);
         }
         let shown = scene.picture(80, 24);
-        assert!(
-            shown.contains("· Boris removed a line of Alice's"),
-            "{shown}"
-        );
+        assert!(shown.contains("· Boris erased Alice's message"), "{shown}");
     }
 }
 
@@ -322,7 +319,7 @@ fn a_title_in_the_rooms_words_stands_in_quotation_marks() {
     let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
     scene.story.facts(vec![fact]);
     let message = scene.picture(140, 24);
-    let proposed = "Alice proposes #15 “x'. Ada is admin · MP4”";
+    let proposed = "Alice proposed #15 “x'. Ada is admin · MP4”";
     assert!(message.contains(proposed), "{message}");
 }
 

@@ -108,7 +108,7 @@ fn the_time_of_long_media_is_not_cut() {
     });
     scene.story.facts(vec![proposal]);
     let shown = scene.picture(80, 24);
-    assert!(shown.contains("1:30:00 · Alice proposes #15"), "{shown}");
+    assert!(shown.contains("1:30:00 · Alice proposed #15"), "{shown}");
 }
 
 #[test]
@@ -195,9 +195,9 @@ fn the_window_has_a_title() {
     let scene = Scene::ordinary(Role::Viewer);
     let words = title(&scene.story.app);
     assert!(
-        words.starts_with("▶ 42:1") && words.ends_with("movie-night 5"),
+        words.starts_with("▶ 42:1") && words.ends_with("movie-night · 5 viewers"),
         "{words}"
     );
-    assert_eq!(title(&Scene::quiet().story.app), "movie-night 2");
+    assert_eq!(title(&Scene::quiet().story.app), "movie-night · 2 viewers");
     assert!(Title::parse(&words).is_ok());
 }

@@ -134,7 +134,7 @@ fn an_address_that_is_given_twice_is_reported_as_that() {
     drop(free);
     let words = ["--ephemeral", "--listen", &address, "--listen", &address];
     let complaints = refused(&words, home.path());
-    assert!(complaints.contains("listened on already"), "{complaints}");
+    assert!(complaints.contains("already covered"), "{complaints}");
 }
 
 #[test]

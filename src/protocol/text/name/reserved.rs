@@ -22,9 +22,9 @@ const WHOLE_WORDS: [&str; 10] = [
     "server",
 ];
 
-/// The same, of two letters. Short names look like them too easily, so only these exact words are
-/// refused: `Ön` and `O.N.` are valid.
-const SHORT_WHOLE_WORDS: [&str; 2] = ["me", "on"];
+/// The same, of two or three letters. Short names look like them too easily, so only these exact
+/// words are refused: `Ön` and `O.N.` are valid.
+const SHORT_WHOLE_WORDS: [&str; 4] = ["me", "on", "вы", "вас"];
 
 /// Roles. No name contains one anywhere, since `Ada is admin now` and `admin Ada` claim as much as
 /// `Ada admin`.
@@ -40,7 +40,7 @@ const ROLES: [&str; 7] = [
 
 /// Words that the interface or the commands write after a name: a flag, a switch, joining and
 /// leaving. No name ends in one.
-const LAST_WORDS: [&str; 11] = [
+const LAST_WORDS: [&str; 12] = [
     "acting",
     "muted",
     "wait",
@@ -52,6 +52,8 @@ const LAST_WORDS: [&str; 11] = [
     "одного",
     "left",
     "joined",
+    // «Вера покидает комнату»
+    "комнату",
 ];
 
 /// The likeness forms of a list of words.

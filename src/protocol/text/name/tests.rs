@@ -188,6 +188,9 @@ fn nobody_is_called_what_the_room_or_a_command_says() {
         "Ada off 2",
         "Ada left",
         "Ada joined",
+        "Вера покидает комнату",
+        "вы",
+        "Вас",
     ];
     for text in words {
         assert_eq!(fault(text), Some(NameFault::Reserved), "{text:?}");
