@@ -76,6 +76,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
         Notice::Help => help::text(language),
+        Notice::LanguageChanged => help::language_changed(language),
         happened => arrival::text(language, happened).unwrap_or_else(|| room(language, happened)),
     }
 }

@@ -1,5 +1,6 @@
 //! Texts for a command that was typed wrongly.
 
+use super::help;
 use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
@@ -19,6 +20,7 @@ pub fn error(language: Language, error: &UsageError) -> String {
             nearest: None,
         } => format!("There is no /{typed}. /help lists the commands."),
         UsageError::BadArgument { usage, given, .. } if given.is_empty() => {
+            let usage = help::usage(language, usage);
             format!("Something is missing. It is written {usage}")
         }
         UsageError::BadArgument {
@@ -31,6 +33,7 @@ pub fn error(language: Language, error: &UsageError) -> String {
             given,
             fault: None,
         } => {
+            let usage = help::usage(language, usage);
             format!("“{given}” does not fit. It is written {usage}")
         }
         UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
