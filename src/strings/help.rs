@@ -16,7 +16,7 @@ pub fn text(language: Language) -> String {
         .iter()
         .map(|slash| {
             let usage = usage(language, slash.usage());
-            (slash.needs(), usage, about(language, *slash))
+            (slash.needs(), usage, about(language, *slash, ""))
         })
         .collect();
     let width = rows.iter().map(|(_, usage, _)| usage.chars().count());
@@ -36,16 +36,14 @@ const fn mark(role: Role) -> &'static str {
     }
 }
 
-/// What a command does, for a line of help. Beside a name of another language stands the English
-/// one, which is understood in every language.
+/// What a command does, for a line of help, with a mark behind it. Beside a name of another language
+/// stands the English one, which is understood in every language.
 #[must_use]
-pub fn about(language: Language, slash: Slash) -> String {
+pub fn about(language: Language, slash: Slash, mark: &str) -> String {
     let summary = summary(language, slash);
-    let (name, english) = (command(language, slash), command(Language::English, slash));
-    if name == english {
-        summary
-    } else {
-        format!("{summary}  {english}")
+    match language {
+        Language::English => format!("{summary}{mark}"),
+        _ => format!("{summary}{mark}  /{}", slash.name()),
     }
 }
 
@@ -106,6 +104,7 @@ mod tests {
     use super::{about, command, language_changed, summary, text, usage};
     use crate::app::command::{self, ParsedLine, Slash};
     use crate::protocol::member::Role;
+    use crate::strings::client;
     use crate::texts::language::Language;
 
     #[test]
@@ -118,7 +117,7 @@ mod tests {
             for (line, slash) in lines.iter().zip(Slash::ALL) {
                 assert!(line.contains(&usage(language, slash.usage())), "{line}");
                 assert!(line.contains(&command(language, *slash)), "{line}");
-                assert!(line.ends_with(&about(language, *slash)), "{line}");
+                assert!(line.ends_with(&about(language, *slash, "")), "{line}");
                 let (is_admin, is_moderator) = (line.starts_with('◆'), line.starts_with('◇'));
                 assert_eq!(is_admin, slash.needs() == Role::Admin, "{line}");
                 assert_eq!(is_moderator, slash.needs() == Role::Moderator, "{line}");
@@ -168,6 +167,18 @@ mod tests {
         let line = text.lines().find(|line| line.contains("/пауза")).unwrap();
         assert!(line.starts_with("◆ /пауза "), "{line}");
         assert!(line.ends_with("пауза для всех  /pause"), "{line}");
+    }
+
+    #[test]
+    fn a_line_that_makes_no_sense_is_answered_with_the_usage_in_the_language_of_its_author() {
+        let Err(why) = command::parse("/seek soon") else {
+            panic!("it is read");
+        };
+        let answer = |language| client::why(language, &why);
+        let usage = "/seek 1:23 | +10 | -10";
+        assert!(answer(Language::English).contains(usage));
+        let usage = "/перейти 1:23 | +10 | -10";
+        assert!(answer(Language::Russian).contains(usage));
     }
 
     #[test]

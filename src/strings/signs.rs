@@ -92,20 +92,14 @@ fn no_name_has_a_sign_that_a_face_draws() {
 
 #[test]
 fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
-    for language in Language::iter() {
-        no_name_ends_in_a_word_of(language);
-    }
-}
-
-fn no_name_ends_in_a_word_of(language: Language) {
     let roles = Role::ALL
         .iter()
         .copied()
-        .map(|role| client::role(language, role));
+        .map(|role| client::role(Language::English, role));
     let marks = Role::ALL
         .iter()
         .copied()
-        .map(|role| screen::role_mark(language, role));
+        .map(|role| screen::role_mark(Language::English, role));
     let words = [
         screen::ACTING,
         screen::MUTED,
@@ -121,10 +115,8 @@ fn no_name_ends_in_a_word_of(language: Language) {
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let text = plain_lines::member(language, &ada, Role::Admin, change);
-        // A longer text is no name for its length alone.
-        let is_short = text.chars().count() <= MemberName::MAX_CHARS;
-        assert!(is_short || language != Language::English, "{text}");
+        let text = plain_lines::member(Language::English, &ada, Role::Admin, change);
+        assert!(text.len() <= MemberName::MAX_CHARS);
         assert!(MemberName::parse(&text).is_err(), "{text}");
     }
 }

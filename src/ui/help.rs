@@ -65,9 +65,9 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     begin(&mut lines, &words::commands(canvas.language));
     for slash in Slash::ALL {
         let usage = help::usage(canvas.language, slash.usage());
-        let about = help::about(canvas.language, *slash);
         let mark = words::role_mark(slash.needs());
-        lines.extend(entry(&usage, USAGE, &format!("{about}{mark}"), cells));
+        let about = help::about(canvas.language, *slash, mark);
+        lines.extend(entry(&usage, USAGE, &about, cells));
     }
     lines
 }

@@ -130,7 +130,8 @@ fn the_help_is_whole_in(language: Language) {
     }
     for slash in Slash::ALL {
         let usage = help::usage(language, slash.usage());
-        expected.push((usage, help::about(language, *slash)));
+        let mark = words::role_mark(slash.needs());
+        expected.push((usage, help::about(language, *slash, mark)));
     }
     expected.extend(words::meant(language));
     for (begin, about) in &expected {
