@@ -14,6 +14,7 @@ use super::view::playback_view;
 use crate::protocol::command::Command;
 use crate::protocol::invite::RoomTarget;
 use crate::sync::player::PlayerCommand;
+use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
 
 impl App {
@@ -278,6 +279,7 @@ impl App {
             }
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
+            ClientCommand::Language(language) => self.speak(line, language),
         }
     }
 
@@ -316,6 +318,15 @@ impl App {
             }
             Show::Gallery | Show::Copy => self.done(line, Err(Why::NoScreen)),
         }
+    }
+
+    /// Words everything in another language from now on. The answer is in that language already.
+    fn speak(&mut self, line: u64, language: Language) {
+        self.language = language;
+        self.effects.push(Effect::Language(language));
+        self.on_playback(PlaybackInput::LanguageChanged);
+        self.notice(Notice::LanguageChanged);
+        self.done(line, Ok(()));
     }
 
     /// Says that the member is away, or back.

@@ -5,15 +5,19 @@
 //! room's.
 
 use super::output::{UsageError, Why};
+use crate::app::key::latin;
 use crate::protocol::command::Command;
 use crate::protocol::text::{ChatText, clean, nearest};
+use crate::texts::language::Language;
 use read_error::{REPEATED, text_fault};
 
+mod argument_word;
 mod arguments;
 mod parsed_line;
 mod read_error;
 mod table;
 
+pub use argument_word::ArgumentWord;
 pub use parsed_line::{ClientCommand, ParsedLine, Show};
 pub use table::Slash;
 
@@ -45,12 +49,26 @@ fn dotted(line: &str) -> Option<&str> {
 }
 
 fn unknown(typed: &str) -> Why {
-    let wanted = typed.to_lowercase();
-    let nearest = nearest(&wanted, Slash::ALL.iter().map(|slash| slash.name()));
     Why::Usage(UsageError::UnknownCommand {
         typed: clean(typed, REPEATED),
-        nearest,
+        nearest: nearest_name(&typed.to_lowercase()),
     })
+}
+
+/// The nearest name in the language of what was typed. What is like no Russian name may be an
+/// English one that was typed on the keys of a Russian layout.
+fn nearest_name(typed: &str) -> Option<&'static str> {
+    let names = |language| Slash::ALL.iter().map(move |slash| slash.name_in(language));
+    if !typed.contains(is_cyrillic) {
+        return nearest(typed, names(Language::English));
+    }
+    let by_position: String = typed.chars().map(latin).collect();
+    nearest(typed, names(Language::Russian))
+        .or_else(|| nearest(&by_position, names(Language::English)))
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4FF}')
 }
 
 #[cfg(test)]

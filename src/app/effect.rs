@@ -5,6 +5,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{MemberName, Title};
 use crate::sync::player::PlayerCommand;
+use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
 
 /// An order to the shell around the app.
@@ -26,6 +27,8 @@ pub enum Effect {
     Output(Output),
     /// Show this over the picture for a while; the shell words it and gives it to the player.
     Osd(Notice),
+    /// Word everything in this language from now on.
+    Language(Language),
     /// Keep this token, with which the client comes back as the same member.
     KeepToken {
         /// The address of the server that it is for.

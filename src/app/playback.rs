@@ -140,6 +140,7 @@ impl Playback {
                     .repeated()
                     .for_each(|output| step.emit(output));
             }
+            PlaybackInput::LanguageChanged => empty_window::fill(&self.player_view(), step),
             PlaybackInput::CountDown => {
                 let number = self.countdown.take_due(&self.follower, step.view());
                 step.notice_and_osd(number.map(|number| Notice::Count { number }));
@@ -264,9 +265,7 @@ impl Playback {
         if matches!(self.follower.player_state(), PlayerState::Gone(_)) {
             self.send_health(step);
         }
-        if matches!(self.player_view(), PlayerView::Idle { .. }) && step.view().room.is_some() {
-            step.add(PlaybackOutput::FillEmptyWindow);
-        }
+        empty_window::fill(&self.player_view(), step);
     }
 
     /// The line of this number wants another try, if that is of any use. If the client connects

@@ -13,12 +13,13 @@ pub enum UsageError {
     UnknownCommand {
         /// What was typed, without the slash, cleaned.
         typed: String,
-        /// The nearest that exists.
+        /// The nearest name that exists, in the language of what was typed.
         nearest: Option<&'static str>,
     },
     /// An argument is missing or makes no sense.
     BadArgument {
-        /// The command's usage, such as `/seek 1:23 | +10 | -10`.
+        /// The command's usage as the table of commands writes it, such as
+        /// `/seek 1:23 | +10 | -10`.
         usage: &'static str,
         /// What was given, cleaned; empty if nothing was.
         given: String,

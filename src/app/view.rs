@@ -106,6 +106,7 @@ impl App {
         let destination = self.connection.destination();
         ClientView {
             now: self.now.local,
+            language: self.language,
             room: self.room(),
             me: self.me(),
             position: self.position(self.now.local),

@@ -72,6 +72,7 @@ impl EffectRunner {
             Effect::Player(command) => self.order(command),
             Effect::Output(output) => self.stdout.write(&output),
             Effect::Osd(notice) => self.show(&notice),
+            Effect::Language(language) => self.speak(language),
             Effect::KeepToken {
                 server,
                 room,
@@ -104,6 +105,12 @@ impl EffectRunner {
             Effect::Redraw => terminal.redraw(),
             _ => {}
         }
+    }
+
+    /// Words everything in a language from now on. The screen follows the app's own.
+    const fn speak(&mut self, language: Language) {
+        self.language = language;
+        self.stdout.speak(language);
     }
 
     /// Asks for the rooms of a server; the answer comes as an event.

@@ -1,73 +1,94 @@
 //! Texts of the key map: the names of keys, where they act, and what they do.
 
+use super::{help, numbers, screen};
+use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
 use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::protocol::member::Role;
+use crate::protocol::text::Emoji;
+use crate::protocol::time::Span;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The heading of the help.
-pub const TITLE: &str = "Keys and commands";
+#[must_use]
+pub fn title(language: Language) -> String {
+    tr!(language, "key-title")
+}
 
 /// The keys of the help.
-pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
+#[must_use]
+pub fn hint(language: Language) -> String {
+    tr!(language, "key-hint")
+}
 
 /// The heading of the commands.
-pub const COMMANDS: &str = "Commands, on the line";
+#[must_use]
+pub fn commands(language: Language) -> String {
+    tr!(language, "key-commands")
+}
 
 /// The heading of the signs.
-pub const SIGNS: &str = "Signs";
+#[must_use]
+pub fn signs(language: Language) -> String {
+    tr!(language, "key-signs")
+}
 
 /// The signs that the screen uses, and what each means.
-pub const MEANT: [(&str, &str); 5] = [
-    ("👑", "before a name: an admin"),
-    ("mod", "before a name: a moderator"),
-    ("›", "before a name: your own"),
-    ("·", "before a line of the chat: the room says it"),
-    ("#3", "a member's number for commands; /who and F4 tell it"),
-];
+#[must_use]
+pub fn meant(language: Language) -> [(String, String); 5] {
+    let mark = |role| screen::role_mark(language, role).to_owned();
+    [
+        (mark(Role::Admin), tr!(language, "key-sign-admin")),
+        (mark(Role::Moderator), tr!(language, "key-sign-moderator")),
+        ("›".to_owned(), tr!(language, "key-sign-own")),
+        ("·".to_owned(), tr!(language, "key-sign-room")),
+        ("#3".to_owned(), tr!(language, "key-sign-number")),
+    ]
+}
 
 /// The heading of a part of the key map.
 #[must_use]
-pub const fn context(language: Language, context: KeyContext) -> &'static str {
+pub fn context(language: Language, context: KeyContext) -> String {
     match context {
-        KeyContext::Everywhere => "Everywhere",
-        KeyContext::Line => "While you write",
-        KeyContext::OffLine => "In any pane (Tab or Esc leads there)",
-        KeyContext::Chat => "In the chat",
-        KeyContext::Queue => "In the queue",
-        KeyContext::Members => "In the members",
-        KeyContext::Gallery => "In the gallery, where typing searches",
+        KeyContext::Everywhere => tr!(language, "key-everywhere"),
+        KeyContext::Line => tr!(language, "key-on-line"),
+        KeyContext::OffLine => tr!(language, "key-off-line"),
+        KeyContext::Chat => tr!(language, "key-in-chat"),
+        KeyContext::Queue => tr!(language, "key-in-queue"),
+        KeyContext::Members => tr!(language, "key-in-members"),
+        KeyContext::Gallery => tr!(language, "key-in-gallery"),
     }
 }
 
 /// The heading of the keys that edit or scroll.
 #[must_use]
-pub const fn text_mode(language: Language, mode: TextMode) -> &'static str {
+pub fn text_mode(language: Language, mode: TextMode) -> String {
     match mode {
-        TextMode::Writing => "Wherever you write",
-        TextMode::Reading => "On a page such as this one",
+        TextMode::Writing => tr!(language, "key-writing"),
+        TextMode::Reading => tr!(language, "key-reading"),
     }
 }
 
 /// A short description of such a key.
 #[must_use]
-pub const fn edit_op(language: Language, op: EditOp) -> &'static str {
+pub fn edit_op(language: Language, op: EditOp) -> String {
     match op {
-        EditOp::Left => "a character to the left",
-        EditOp::Right => "a character to the right",
-        EditOp::Home => "to the beginning",
-        EditOp::End => "to the end",
-        EditOp::Erase => "erase what is before",
-        EditOp::Delete => "erase what is under the cursor",
-        EditOp::EraseWord => "erase the word before",
-        EditOp::EraseBefore => "erase everything before",
-        EditOp::Up => "a line up",
-        EditOp::Down => "a line down",
-        EditOp::PageUp => "a page up",
-        EditOp::PageDown => "a page down",
-        EditOp::Top => "to the top",
-        EditOp::Close => "close it",
+        EditOp::Left => tr!(language, "key-edit-left"),
+        EditOp::Right => tr!(language, "key-edit-right"),
+        EditOp::Home => tr!(language, "key-edit-home"),
+        EditOp::End => tr!(language, "key-edit-end"),
+        EditOp::Erase => tr!(language, "key-edit-erase"),
+        EditOp::Delete => tr!(language, "key-edit-delete"),
+        EditOp::EraseWord => tr!(language, "key-edit-erase-word"),
+        EditOp::EraseBefore => tr!(language, "key-edit-erase-before"),
+        EditOp::Up => tr!(language, "key-edit-up"),
+        EditOp::Down => tr!(language, "key-edit-down"),
+        EditOp::PageUp => tr!(language, "key-edit-page-up"),
+        EditOp::PageDown => tr!(language, "key-edit-page-down"),
+        EditOp::Top => tr!(language, "key-edit-top"),
+        EditOp::Close => tr!(language, "key-edit-close"),
     }
 }
 
@@ -75,29 +96,38 @@ pub const fn edit_op(language: Language, op: EditOp) -> &'static str {
 #[must_use]
 pub fn key(language: Language, press: KeyPress) -> String {
     let name = match press.key {
-        Key::Char(' ') => "Space".to_owned(),
+        Key::Char(' ') => tr!(language, "key-space"),
         Key::Char(letter) if press.ctrl => letter.to_uppercase().to_string(),
         Key::Char(letter) => letter.to_string(),
         Key::F(number) => format!("F{number}"),
-        Key::Enter => "Enter".to_owned(),
-        Key::Esc => "Esc".to_owned(),
-        Key::Tab => "Tab".to_owned(),
-        Key::BackTab => "Shift-Tab".to_owned(),
-        Key::Backspace => "Backspace".to_owned(),
-        Key::Delete => "Delete".to_owned(),
-        Key::Up => "↑".to_owned(),
-        Key::Down => "↓".to_owned(),
-        Key::Left => "←".to_owned(),
-        Key::Right => "→".to_owned(),
-        Key::Home => "Home".to_owned(),
-        Key::End => "End".to_owned(),
-        Key::PageUp => "PgUp".to_owned(),
-        Key::PageDown => "PgDn".to_owned(),
+        other => named(other).to_owned(),
     };
     match (press.ctrl, press.alt) {
         (true, _) => format!("Ctrl-{name}"),
         (_, true) => format!("Alt-{name}"),
         _ => name,
+    }
+}
+
+/// What is printed on a key of a keyboard, in every language.
+const fn named(key: Key) -> &'static str {
+    match key {
+        Key::Enter => "Enter",
+        Key::Esc => "Esc",
+        Key::Tab => "Tab",
+        Key::BackTab => "Shift-Tab",
+        Key::Backspace => "Backspace",
+        Key::Delete => "Delete",
+        Key::Up => "↑",
+        Key::Down => "↓",
+        Key::Left => "←",
+        Key::Right => "→",
+        Key::Home => "Home",
+        Key::End => "End",
+        Key::PageUp => "PgUp",
+        Key::PageDown => "PgDn",
+        // Named by their letter or number, above.
+        Key::Char(_) | Key::F(_) => "",
     }
 }
 
@@ -112,92 +142,158 @@ pub fn keys(language: Language, keys: &[KeyPress]) -> String {
 /// command.
 #[must_use]
 pub fn row(language: Language, row: &Binding) -> String {
-    let mark = match row.needs {
+    let twin = row.twin.and_then(Slash::named);
+    let twin = twin.map_or_else(String::new, |twin| {
+        format!("  {}", help::command(language, twin))
+    });
+    let about = about(language, row.action);
+    format!("{about}{}{twin}", role_mark(row.needs))
+}
+
+/// The mark behind what takes a role, as the keys of the help explain it.
+#[must_use]
+pub const fn role_mark(needs: Role) -> &'static str {
+    match needs {
         Role::Viewer => "",
         Role::Moderator => " ◇",
         Role::Admin => " ◆",
-    };
-    let twin = row
-        .twin
-        .map_or_else(String::new, |twin| format!("  /{twin}"));
-    format!("{}{mark}{twin}", about(language, row.action))
+    }
 }
 
 /// A short description of an action.
 #[must_use]
 pub fn about(language: Language, action: KeyAction) -> String {
-    let fixed = match action {
+    let span = |by: i32| numbers::whole_seconds(language, Span::seconds(i64::from(by)));
+    match action {
         KeyAction::React(number) => {
             let place = usize::from(number).saturating_sub(1);
-            let emoji = crate::protocol::text::Emoji::FIVE.get(place);
-            return format!("react {}", emoji.unwrap_or(&""));
+            let emoji = Emoji::FIVE.get(place).copied().unwrap_or_default();
+            tr!(language, "key-react", emoji = emoji)
         }
-        KeyAction::Jump(by) if by < 0 => return format!("{} s back", -by),
-        KeyAction::Jump(by) => return format!("{by} s on"),
-        KeyAction::Rate(by) if by < 0 => "play slower",
-        KeyAction::Rate(_) => "play faster",
-        KeyAction::Volume(by) if by < 0 => "your volume: softer",
-        KeyAction::Volume(_) => "your volume: louder",
-        KeyAction::Move(by) if by < 0 => "move it up",
-        KeyAction::Move(_) => "move it down",
-        other => simple(language, other),
-    };
-    fixed.to_owned()
+        KeyAction::Jump(by) if by < 0 => tr!(language, "key-jump-back", span = span(-by)),
+        KeyAction::Jump(by) => tr!(language, "key-jump-on", span = span(by)),
+        KeyAction::Rate(by) if by < 0 => tr!(language, "key-slower"),
+        KeyAction::Rate(_) => tr!(language, "key-faster"),
+        KeyAction::Volume(by) if by < 0 => tr!(language, "key-quieter"),
+        KeyAction::Volume(_) => tr!(language, "key-louder"),
+        KeyAction::Move(by) if by < 0 => tr!(language, "key-move-up"),
+        KeyAction::Move(_) => tr!(language, "key-move-down"),
+        other => anywhere(language, other),
+    }
 }
 
-const fn simple(language: Language, action: KeyAction) -> &'static str {
+/// What acts wherever the focus is, or on the line.
+fn anywhere(language: Language, action: KeyAction) -> String {
     match action {
-        KeyAction::Help => "this help",
-        KeyAction::Gallery => "the live rooms",
-        KeyAction::Queue => "go to the queue",
-        KeyAction::Members => "members, health and why",
-        KeyAction::Pause => "pause for everyone, or play on",
-        KeyAction::CopyInvite => "copy the invite",
-        KeyAction::PageUp => "earlier chat",
-        KeyAction::PageDown => "later chat",
-        KeyAction::Redraw => "draw the screen anew",
-        KeyAction::Suspend => "to the background; fg comes back",
-        KeyAction::Interrupt => "clear the line, then ask to leave",
-        KeyAction::Send => "send",
-        KeyAction::HistoryBack => "the line you sent before",
-        KeyAction::HistoryOn => "the line after that",
-        KeyAction::CompleteOrNext => "complete after / @ :, else the next pane",
-        KeyAction::NextPane => "the next pane",
-        KeyAction::PreviousPane => "the pane before",
-        KeyAction::Toggle => "close what is open, else line or pane",
-        KeyAction::PauseOrBlank => "on an empty line: pause for everyone",
-        KeyAction::Write => "write",
-        KeyAction::BeginCommand => "begin a command",
-        KeyAction::Undo => "take the last jump back",
-        KeyAction::Next => "play the next in the queue",
-        KeyAction::Add => "add a video",
-        KeyAction::Mute => "your sound off, or on again",
-        KeyAction::Subtitles => "your subtitles: the next ones, or none",
-        KeyAction::AudioTrack => "your sound track: the next one",
-        KeyAction::Fullscreen => "your window over the whole screen",
-        KeyAction::Retry => "start mpv again, or connect now",
-        KeyAction::Away => "say that you are away, or back",
-        KeyAction::Why => "why your player did what it did",
-        KeyAction::Leave => "leave (asks)",
-        KeyAction::Up => "the one above",
-        KeyAction::Down => "the one below",
-        KeyAction::Approve => "approve; if approved, play it now",
-        KeyAction::Reject => "reject or remove; take your own back",
-        KeyAction::Menu => "what can be done with them",
-        KeyAction::CopyLine => "copy the line",
-        KeyAction::EraseLine => "remove the line for everyone (asks)",
-        KeyAction::OpenLink => "open its link",
-        KeyAction::Join => "join the room, or the pasted invite",
-        KeyAction::Sort => "sort by viewers, name or age",
-        KeyAction::NewRoom => "open a new room",
-        KeyAction::CopyRoom => "copy the invite of the room",
-        KeyAction::OtherServer => "look at another server",
-        KeyAction::Back => "back to your room, or leave",
-        // Described by their numbers, above.
-        KeyAction::React(_)
-        | KeyAction::Jump(_)
-        | KeyAction::Rate(_)
-        | KeyAction::Volume(_)
-        | KeyAction::Move(_) => "",
+        KeyAction::Help => tr!(language, "key-help"),
+        KeyAction::Gallery => tr!(language, "key-gallery"),
+        KeyAction::Queue => tr!(language, "key-queue"),
+        KeyAction::Members => tr!(language, "key-members"),
+        KeyAction::Pause => tr!(language, "key-pause"),
+        KeyAction::CopyInvite => tr!(language, "key-copy-invite"),
+        KeyAction::PageUp => tr!(language, "key-page-up"),
+        KeyAction::PageDown => tr!(language, "key-page-down"),
+        KeyAction::Redraw => tr!(language, "key-redraw"),
+        KeyAction::Suspend => tr!(language, "key-suspend"),
+        KeyAction::Interrupt => tr!(language, "key-interrupt"),
+        KeyAction::Send => tr!(language, "key-send"),
+        KeyAction::HistoryBack => tr!(language, "key-history-back"),
+        KeyAction::HistoryOn => tr!(language, "key-history-on"),
+        KeyAction::CompleteOrNext => tr!(language, "key-complete"),
+        KeyAction::NextPane => tr!(language, "key-next-pane"),
+        KeyAction::PreviousPane => tr!(language, "key-previous-pane"),
+        KeyAction::Toggle => tr!(language, "key-toggle"),
+        KeyAction::PauseOrBlank => tr!(language, "key-pause-or-blank"),
+        other => in_panes(language, other),
+    }
+}
+
+/// What acts in the panes.
+fn in_panes(language: Language, action: KeyAction) -> String {
+    match action {
+        KeyAction::Write => tr!(language, "key-write"),
+        KeyAction::BeginCommand => tr!(language, "key-begin-command"),
+        KeyAction::Undo => tr!(language, "key-undo"),
+        KeyAction::Next => tr!(language, "key-next"),
+        KeyAction::Add => tr!(language, "key-add"),
+        KeyAction::Mute => tr!(language, "key-mute"),
+        KeyAction::Subtitles => tr!(language, "key-subtitles"),
+        KeyAction::AudioTrack => tr!(language, "key-audio"),
+        KeyAction::Fullscreen => tr!(language, "key-fullscreen"),
+        KeyAction::Retry => tr!(language, "key-retry"),
+        KeyAction::Away => tr!(language, "key-away"),
+        KeyAction::Why => tr!(language, "key-why"),
+        KeyAction::Leave => tr!(language, "key-leave"),
+        KeyAction::Up => tr!(language, "key-up"),
+        KeyAction::Down => tr!(language, "key-down"),
+        KeyAction::Approve => tr!(language, "key-approve"),
+        KeyAction::Reject => tr!(language, "key-reject"),
+        KeyAction::Menu => tr!(language, "key-menu"),
+        KeyAction::CopyLine => tr!(language, "key-copy-line"),
+        KeyAction::EraseLine => tr!(language, "key-erase-line"),
+        KeyAction::OpenLink => tr!(language, "key-open-link"),
+        other => in_gallery(language, other),
+    }
+}
+
+/// What acts in the gallery.
+fn in_gallery(language: Language, action: KeyAction) -> String {
+    match action {
+        KeyAction::Join => tr!(language, "key-join"),
+        KeyAction::Sort => tr!(language, "key-sort"),
+        KeyAction::NewRoom => tr!(language, "key-new-room"),
+        KeyAction::CopyRoom => tr!(language, "key-copy-room"),
+        KeyAction::OtherServer => tr!(language, "key-other-server"),
+        KeyAction::Back => tr!(language, "key-back"),
+        // Described above.
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::{about, edit_op, key, row};
+    use crate::app::key::{Key, KeyPress};
+    use crate::app::keys::editing::EDIT_BINDINGS;
+    use crate::app::keys::{BINDINGS, KeyAction};
+    use crate::texts::language::Language;
+
+    #[test]
+    fn every_key_is_described_in_every_language() {
+        for language in Language::iter() {
+            for binding in BINDINGS {
+                let about = about(language, binding.action);
+                assert!(!about.is_empty(), "{language:?}: {binding:?}");
+            }
+            for binding in EDIT_BINDINGS {
+                let about = edit_op(language, binding.op);
+                assert!(!about.is_empty(), "{language:?}: {binding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_names_its_command_in_the_language_of_the_help() {
+        let pause = BINDINGS
+            .iter()
+            .find(|row| row.action == KeyAction::Pause)
+            .unwrap();
+        let english = row(Language::English, pause);
+        assert_eq!(english, "pause or resume for everyone ◆  /pause");
+        let russian = row(Language::Russian, pause);
+        assert_eq!(russian, "пауза и продолжение для всех ◆  /пауза");
+    }
+
+    #[test]
+    fn spans_and_keys_are_written_as_each_language_does() {
+        let jump = KeyAction::Jump(-5);
+        assert_eq!(about(Language::English, jump), "5 s back");
+        assert_eq!(about(Language::Russian, jump), "на 5 с назад");
+        let space = KeyPress::plain(Key::Char(' '));
+        assert_eq!(key(Language::English, space), "Space");
+        assert_eq!(key(Language::Russian, space), "Пробел");
+        assert_eq!(key(Language::Russian, KeyPress::ctrl('p')), "Ctrl-P");
     }
 }

@@ -1,8 +1,10 @@
-//! Tests that names cannot contain any symbol that the interface draws.
+//! Tests that names cannot contain any symbol that the interface draws, in any language.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use strum::IntoEnumIterator;
 
 use super::{client, plain_lines, screen};
 use crate::app::output::{MemberChange, Person};
@@ -13,10 +15,14 @@ use crate::texts::language::Language;
 /// Punctuation of people's names, which the interface uses within sentences only.
 const OF_NAMES: &str = "-_.'’&";
 
-/// The sources that draw text: every catalogue of strings, the screen, and the plain lines.
+/// The sources that draw text: the texts of every language, the functions that take them, the
+/// screen, and the plain lines.
 fn sources() -> Vec<PathBuf> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = root.join("src");
     let mut found = vec![source.join("client/plain.rs")];
+    let texts = |language: Language| format!("i18n/{}/watchtogether.ftl", language.code());
+    found.extend(Language::iter().map(|language| root.join(texts(language))));
     let mut folders = ["strings", "texts", "ui"]
         .map(|folder| source.join(folder))
         .to_vec();
@@ -40,10 +46,12 @@ fn sources() -> Vec<PathBuf> {
 /// The symbols in a file outside of its comments and tests, and where each occurs.
 fn signs(path: &Path, found: &mut BTreeMap<char, String>) {
     let text = fs::read_to_string(path).unwrap();
+    let is_code = path.extension().is_some_and(|end| end == "rs");
+    let comment = if is_code { "//" } else { "#" };
     let code = text.split("#[cfg(test)]").next().unwrap();
     for line in code
         .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
+        .filter(|line| !line.trim_start().starts_with(comment))
     {
         for c in line
             .chars()

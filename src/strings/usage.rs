@@ -1,5 +1,6 @@
 //! Texts for a command that was typed wrongly.
 
+use super::help;
 use super::sentences::quoted;
 use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
@@ -25,7 +26,8 @@ pub fn error(language: Language, error: &UsageError) -> String {
             nearest: None,
         } => tr!(language, "usage-unknown", typed = typed.as_str()),
         UsageError::BadArgument { usage, given, .. } if given.is_empty() => {
-            tr!(language, "usage-missing", usage = (*usage))
+            let usage = help::usage(language, usage);
+            tr!(language, "usage-missing", usage = usage)
         }
         UsageError::BadArgument {
             given,
@@ -37,13 +39,8 @@ pub fn error(language: Language, error: &UsageError) -> String {
             given,
             fault: None,
         } => {
-            let given = quoted(language, given);
-            tr!(
-                language,
-                "usage-unreadable",
-                given = given,
-                usage = (*usage)
-            )
+            let (given, usage) = (quoted(language, given), help::usage(language, usage));
+            tr!(language, "usage-unreadable", given = given, usage = usage)
         }
         UsageError::TooLong { max } => tr!(language, "usage-too-long", max = (*max)),
         UsageError::Empty => tr!(language, "usage-empty"),

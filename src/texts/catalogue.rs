@@ -28,6 +28,14 @@ pub fn catalogue(language: Language) -> &'static FluentLanguageLoader {
     }
 }
 
+/// The text of a message whose id is put together while the program runs, such as the summary of a
+/// command; `None` if there is none. Where the id is known, `tr!` checks it while the crate compiles.
+#[must_use]
+pub fn looked_up(language: Language, id: &str) -> Option<String> {
+    let messages = catalogue(language);
+    messages.has(id).then(|| messages.get(id))
+}
+
 /// The texts of a language, with English for what it lacks. If its file cannot be read, its
 /// messages' ids stand for them; a test reads every file strictly.
 fn load(language: Language) -> FluentLanguageLoader {

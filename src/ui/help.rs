@@ -10,8 +10,7 @@ use super::text::{padded, width, wrap};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
 use crate::app::keys::{self, KeyContext};
-use crate::protocol::member::Role;
-use crate::strings::keys as words;
+use crate::strings::{help, keys as words};
 
 /// The columns of the keys.
 const KEYS: usize = 13;
@@ -20,7 +19,8 @@ const USAGE: usize = 30;
 
 /// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let body = page::frame(canvas, area, words::TITLE, words::HINT);
+    let (title, hint) = (words::title(canvas.language), words::hint(canvas.language));
+    let body = page::frame(canvas, area, &title, &hint);
     let lines = lines(canvas, usize::from(area.width));
     let first = page::first_visible(from, lines.len(), body);
     page::rows(canvas, body, lines.into_iter().skip(first));
@@ -36,7 +36,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
     };
     for context in KeyContext::ALL {
-        begin(&mut lines, words::context(canvas.language, context));
+        begin(&mut lines, &words::context(canvas.language, context));
         for row in keys::of(context) {
             lines.extend(entry(
                 &words::keys(canvas.language, row.keys),
@@ -47,29 +47,27 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         }
     }
     for mode in TextMode::ALL {
-        begin(&mut lines, words::text_mode(canvas.language, mode));
+        begin(&mut lines, &words::text_mode(canvas.language, mode));
         for row in editing::of(mode) {
             let keys = words::keys(canvas.language, row.keys);
             lines.extend(entry(
                 &keys,
                 KEYS,
-                words::edit_op(canvas.language, row.op),
+                &words::edit_op(canvas.language, row.op),
                 cells,
             ));
         }
     }
-    begin(&mut lines, words::SIGNS);
-    for (sign, about) in words::MEANT {
-        lines.extend(entry(sign, KEYS, about, cells));
+    begin(&mut lines, &words::signs(canvas.language));
+    for (sign, about) in words::meant(canvas.language) {
+        lines.extend(entry(&sign, KEYS, &about, cells));
     }
-    begin(&mut lines, words::COMMANDS);
+    begin(&mut lines, &words::commands(canvas.language));
     for slash in Slash::ALL {
-        let mark = match slash.needs() {
-            Role::Viewer => "",
-            Role::Moderator | Role::Admin => " ◆",
-        };
-        let about = format!("{}{mark}", slash.help());
-        lines.extend(entry(slash.usage(), USAGE, &about, cells));
+        let usage = help::usage(canvas.language, slash.usage());
+        let mark = words::role_mark(slash.needs());
+        let about = help::about(canvas.language, *slash, mark);
+        lines.extend(entry(&usage, USAGE, &about, cells));
     }
     lines
 }

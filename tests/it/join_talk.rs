@@ -92,6 +92,24 @@ fn lines_are_answered_by_their_numbers() {
 }
 
 #[test]
+fn the_language_can_be_changed_in_a_room() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "languages", "Alice");
+    let code = |reported: &serde_json::Value| reported["code"] == "language_changed";
+    alice.command("/lang ru");
+    assert_eq!(alice.wait_type("notice", code)["text"], "Язык: русский.");
+    alice.command("/помощь");
+    let help = alice.wait_type("notice", |reported| reported["code"] == "help");
+    let text = help["text"].as_str().expect("words");
+    assert!(text.contains("пауза для всех  /pause"), "{text}");
+    alice.command("/язык en");
+    assert_eq!(
+        alice.wait_type("notice", code)["text"],
+        "Language: English."
+    );
+}
+
+#[test]
 fn a_script_of_many_lines_is_carried_out_whole_and_in_order() {
     let server = Server::ephemeral();
     let mut alice = join(&server, "script", "Alice");

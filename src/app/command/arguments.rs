@@ -1,5 +1,6 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
+use super::argument_word::ArgumentWord;
 use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
@@ -10,6 +11,7 @@ use crate::protocol::member::BanScope;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};
+use crate::texts::language::Language;
 
 /// The longest place in media that can be named, in seconds: a thousand hours. Beyond it
 /// lies a typing mistake.
@@ -71,8 +73,8 @@ pub(super) fn rejected(text: &str) -> Result<Command, ReadError> {
         let entry = maybe_entry(text)?;
         return Ok(Command::Reject { entry });
     }
-    let of = match text.to_lowercase().as_str() {
-        "all" | "все" | "всё" => None,
+    let of = match ArgumentWord::read(text) {
+        Some(ArgumentWord::All) => None,
         _ => Some(who(text.strip_prefix('@').unwrap_or(text))?),
     };
     Ok(Command::RejectAll { of })
@@ -102,7 +104,7 @@ pub(super) fn seek_target(text: &str) -> Result<SeekTarget, ReadError> {
 
 /// `1:35:20` or `5720`: how long media is; `off` names nothing.
 pub(super) fn length(text: &str) -> Result<Option<Span>, ReadError> {
-    if text.to_lowercase() == "off" {
+    if ArgumentWord::read(text) == Some(ArgumentWord::Off) {
         return Ok(None);
     }
     let length = Span::from_seconds(seconds(text)?);
@@ -183,9 +185,9 @@ pub(super) fn who(text: &str) -> Result<MemberRef, ReadError> {
 /// share the address. A member whose name ends in such a word must be given by number.
 pub(super) fn ban(text: &str) -> Result<(MemberRef, BanScope), ReadError> {
     let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
-    let scope = match last.to_lowercase().as_str() {
-        "address" | "адрес" => BanScope::Address,
-        "alone" | "один" | "одного" => BanScope::Member,
+    let scope = match ArgumentWord::read(last) {
+        Some(ArgumentWord::Address) => BanScope::Address,
+        Some(ArgumentWord::Alone) => BanScope::Member,
         _ => return who(text).map(|who| (who, BanScope::Ask)),
     };
     who(name.trim_end()).map(|who| (who, scope))
@@ -193,10 +195,9 @@ pub(super) fn ban(text: &str) -> Result<(MemberRef, BanScope), ReadError> {
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
 pub(super) fn wait_exempt(text: &str) -> Result<(Option<MemberRef>, bool), ReadError> {
-    let (name, exempt) = match text.strip_suffix("off") {
-        Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
-            (rest.trim(), false)
-        }
+    let (before, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let (name, exempt) = match ArgumentWord::read(last) {
+        Some(ArgumentWord::Off) => (before.trim_end(), false),
         _ => (text, true),
     };
     if name.is_empty() {
@@ -217,9 +218,9 @@ pub(super) fn maybe_title(text: &str) -> Result<Option<Title>, ReadError> {
 
 /// `on` or `off`.
 pub(super) fn on_off(text: &str) -> Result<bool, ReadError> {
-    match text.to_lowercase().as_str() {
-        "on" => Ok(true),
-        "off" => Ok(false),
+    match ArgumentWord::read(text) {
+        Some(ArgumentWord::On) => Ok(true),
+        Some(ArgumentWord::Off) => Ok(false),
         _ => Err(ReadError::Bad),
     }
 }
@@ -244,13 +245,22 @@ pub(super) fn volume(text: &str) -> Result<PlayerCommand, ReadError> {
 
 /// `480`, `720p`, `best` or `audio`.
 pub(super) fn quality(text: &str) -> Result<Quality, ReadError> {
-    match text.to_lowercase().as_str() {
-        "best" => Ok(Quality::Best),
-        "audio" => Ok(Quality::AudioOnly),
-        height => match height.trim_end_matches('p').parse::<u16>() {
+    match ArgumentWord::read(text) {
+        Some(ArgumentWord::Best) => Ok(Quality::Best),
+        Some(ArgumentWord::Audio) => Ok(Quality::AudioOnly),
+        _ => match text.trim_end_matches(['p', 'P']).parse::<u16>() {
             Ok(lines @ 144..=4320) => Ok(Quality::UpTo(lines)),
             _ => Err(ReadError::Bad),
         },
+    }
+}
+
+/// `en` or `ru`, or a language's name in either of them.
+pub(super) fn language(text: &str) -> Result<Language, ReadError> {
+    match ArgumentWord::read(text) {
+        Some(ArgumentWord::English) => Ok(Language::English),
+        Some(ArgumentWord::Russian) => Ok(Language::Russian),
+        _ => Err(ReadError::Bad),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::sync::player::{PlayerCommand, Quality};
+use crate::texts::language::Language;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,8 @@ pub enum ClientCommand {
     Show(Show),
     /// Say that one is away, or back.
     Away,
+    /// Speak this language from now on.
+    Language(Language),
 }
 
 /// What can be shown, or handed on.

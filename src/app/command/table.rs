@@ -1,6 +1,8 @@
 //! The table of slash commands: how each is written, in English and in Russian, the role it takes,
-//! its line of help, and how its argument is read. Parsing, `/help` and the help page follow it.
+//! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
+//! command does in a line of help stands in the catalogue of texts, under its name.
 
+use super::argument_word::ArgumentWord;
 use super::arguments;
 use super::parsed_line::{ClientCommand, ParsedLine, Show};
 use super::read_error::ReadError;
@@ -9,14 +11,15 @@ use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::member::Role;
 use crate::sync::player::PlayerCommand;
+use crate::texts::language::Language;
 
-/// Declares the table of commands: `Name: "usage" ["Russian names"], Role, "help", reader` a row,
-/// in the order in which
-/// `/help` shows them. The usage begins with the name that is typed.
+/// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
+/// order in which `/help` shows them. The usage begins with the English name; what stands for an
+/// argument is in capitals, and its small words are [`ArgumentWord`]s.
 macro_rules! slash_commands {
     ($(
         $(#[$doc:meta])*
-        $variant:ident: $usage:literal [$($russian:literal),+], $needs:ident, $help:literal, $read:expr;
+        $variant:ident: $usage:literal [$($russian:literal),+], $needs:ident, $read:expr;
     )*) => {
         /// A command that is typed with a slash.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +31,7 @@ macro_rules! slash_commands {
             /// Every command, in the order in which people look for them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// How it is written, such as `/seek 1:23 | +10 | -10`.
+            /// How it is written in English, such as `/seek 1:23 | +10 | -10`.
             #[must_use]
             pub const fn usage(self) -> &'static str {
                 match self {
@@ -44,15 +47,7 @@ macro_rules! slash_commands {
                 }
             }
 
-            /// What it does, in half a line of `/help`.
-            #[must_use]
-            pub const fn help(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $help,)*
-                }
-            }
-
-            /// Its Russian names in lower case. Some have two, for a letter that is often left out.
+            /// Its Russian names in lower case. The first is shown; the others are understood.
             #[must_use]
             pub const fn russian(self) -> &'static [&'static str] {
                 match self {
@@ -73,167 +68,180 @@ macro_rules! slash_commands {
 
 slash_commands! {
     /// Put a link, or an entry of the queue, on now.
-    Play: "/play LINK | #N" ["играть"], Admin, "play a link now, or #N of the queue",
+    Play: "/play LINK | #N" ["играть"], Admin,
         |a| arguments::played(a).map(room);
     /// Put media into the queue.
-    Add: "/add LINK" ["добавить"], Viewer, "queue a video; a viewer proposes it",
+    Add: "/add LINK" ["добавить"], Viewer,
         |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
-    Approve: "/approve [#N]" ["принять"], Admin, "say yes to a proposal: #N, or the oldest",
+    Approve: "/approve [#N]" ["принять", "одобрить"], Admin,
         |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
     /// Say no to a proposal, to all of them, or to all of one member.
-    Reject: "/reject [#N | all | @NAME]" ["отклонить"], Admin, "say no to #N, the oldest, all, or NAME's",
+    Reject: "/reject [#N | all | @NAME]" ["отклонить"], Admin,
         |a| arguments::rejected(a).map(room);
     /// Take one's own proposal back.
-    Withdraw: "/withdraw #N" ["отозвать"], Viewer, "take your own proposal back",
+    Withdraw: "/withdraw #N" ["отозвать"], Viewer,
         |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
     /// Remove any entry.
-    Remove: "/remove #N" ["убрать"], Admin, "take an entry out of the queue",
+    Remove: "/remove #N" ["убрать"], Admin,
         |a| Ok(room(Command::Remove { entry: arguments::entry(a)? }));
     /// Give an entry another place.
-    Move: "/move #N PLACE" ["переместить"], Admin, "give an entry another place; 1 is next",
+    Move: "/move #N PLACE" ["переместить"], Admin,
         |a| arguments::entry_and_place(a).map(|(entry, place)| room(Command::Move { entry, place }));
     /// Put the next approved entry on.
-    Skip: "/skip" ["дальше"], Admin, "play the next in the queue",
+    Skip: "/skip" ["дальше"], Admin,
         |a| alone(a, Command::Skip);
     /// Pause for everyone, where the room is as the command arrives.
-    Pause: "/pause" ["пауза"], Admin, "pause for everyone",
+    Pause: "/pause" ["пауза"], Admin,
         |a| alone(a, Command::Pause { mark: None });
     /// Play on for everyone.
-    Resume: "/resume" ["продолжить"], Admin, "play on for everyone",
+    Resume: "/resume" ["продолжить"], Admin,
         |a| alone(a, Command::Resume { mark: None });
     /// Seek for everyone, to a time or by so many seconds.
-    Seek: "/seek 1:23 | +10 | -10" ["перейти"], Admin, "jump to a time, or forward or back",
+    Seek: "/seek 1:23 | +10 | -10" ["перейти", "перемотать"], Admin,
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
     /// Seek back to before the last seek.
-    Undo: "/undo" ["назад"], Admin, "go back to before the last jump",
+    Undo: "/undo" ["назад"], Admin,
         |a| alone(a, Command::Undo);
     /// Play faster or slower.
-    Rate: "/rate 1.25" ["скорость"], Admin, "play faster or slower, from 0.25 to 4",
+    Rate: "/rate 1.25" ["скорость"], Admin,
         |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
     /// Set the media's length by hand, or go back to what the players report.
-    Length: "/length 1:35:20 | off" ["длина"], Admin, "how long it is; off: as the players say",
+    Length: "/length 1:35:20 | off" ["длина"], Admin,
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
-    React: "/react 1..5 | EMOJI | :name:" ["реакция"], Viewer, "let one float by; 1 to 5: ❤️ 🔥 😂 😱 💀",
+    React: "/react 1..5 | EMOJI | :fire:" ["реакция"], Viewer,
         |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
-    Ask: "/ask [COMMAND]" ["просить"], Viewer, "ask the admins for it; alone, for a pause",
+    Ask: "/ask [COMMAND]" ["просить"], Viewer,
         |a| Ok(room(Command::Ask { request: request(a)? }));
     /// Take another name.
-    Nick: "/nick NAME" ["имя"], Viewer, "take another name",
+    Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
     /// Give the room a title.
-    Title: "/title [TEXT]" ["название"], Admin, "give the room a title, or take it away",
+    Title: "/title [TEXT]" ["название"], Admin,
         |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
     /// Make a member admin.
-    Admin: "/admin NAME | #N" ["админ"], Admin, "make a member admin",
+    Admin: "/admin NAME | #N" ["админ"], Admin,
         |a| role(a, Role::Admin);
     /// Make a member moderator.
-    Moderator: "/moderator NAME | #N" ["модератор"], Admin, "make a member moderator",
+    Moderator: "/moderator NAME | #N" ["модератор"], Admin,
         |a| role(a, Role::Moderator);
     /// Make a member viewer again.
-    Viewer: "/viewer NAME | #N" ["зритель"], Admin, "make a member viewer again",
+    Viewer: "/viewer NAME | #N" ["зритель"], Admin,
         |a| role(a, Role::Viewer);
     /// Name who follows when no admin is here.
-    Heir: "/heir NAME | #N" ["наследник"], Admin, "name who becomes admin after you",
+    Heir: "/heir NAME | #N" ["наследник"], Admin,
         |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
     /// Send a member out.
-    Kick: "/kick NAME | #N" ["выгнать"], Moderator, "send a member out",
+    Kick: "/kick NAME | #N" ["выгнать", "кик"], Moderator,
         |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
     /// Take a member's chat and reactions away; alone, the own sound off and on.
-    Mute: "/mute [NAME | #N]" ["заглушить", "тихо"], Viewer, "your own sound; or NAME may not chat ◇",
+    Mute: "/mute [NAME | #N]" ["заглушить", "тихо"], Viewer,
         |a| mute(a);
     /// Let a member chat and react again.
-    Unmute: "/unmute NAME | #N" ["вернуть"], Moderator, "let a member chat and react again",
+    Unmute: "/unmute NAME | #N" ["вернуть"], Moderator,
         |a| Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
     /// Take a line of chat away.
-    Erase: "/erase NAME | #LINE" ["стереть"], Moderator, "remove a line of chat, or their last one",
+    Erase: "/erase NAME | #LINE" ["стереть"], Moderator,
         |a| Ok(ParsedLine::Client(ClientCommand::Erase(arguments::who(a)?)));
     /// Send a member out for good.
-    Ban: "/ban NAME | #N [address|alone]" ["забанить"], Admin, "send a member out for good",
+    Ban: "/ban NAME | #N [address|alone]" ["забанить", "бан"], Admin,
         |a| arguments::ban(a).map(|(who, scope)| room(Command::Ban { who, scope }));
     /// Let somebody who was banned in again.
-    Unban: "/unban NAME | #N" ["разбанить"], Admin, "let somebody who was banned in again",
+    Unban: "/unban NAME | #N" ["разбанить"], Admin,
         |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
     /// Say who is banned.
-    Bans: "/bans" ["баны"], Viewer, "list who is banned",
+    Bans: "/bans" ["баны"], Viewer,
         |a| local(a, ClientCommand::Bans);
     /// Choose whether the room waits for slow viewers.
-    Wait: "/wait on | off" ["ждать"], Admin, "wait for those whose video stalls, or not",
+    Wait: "/wait on | off" ["ждать"], Admin,
         |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
-    NoWait: "/nowait [NAME] [off]" ["неждать"], Viewer, "no waiting for you; ◆ for somebody else",
+    NoWait: "/nowait [NAME] [off]" ["неждать"], Viewer,
         |a| arguments::wait_exempt(a).map(|(who, exempt)| room(Command::ExemptFromWait { who, exempt }));
     /// Do not wait any longer now.
-    Go: "/go" ["вперёд", "вперед"], Admin, "play on without waiting any longer now",
+    Go: "/go" ["вперёд", "вперед"], Admin,
         |a| alone(a, Command::Go);
     /// Count to the start on every screen, then play.
-    Countdown: "/countdown" ["отсчёт", "отсчет"], Admin, "count 3, 2, 1 on every screen, then play",
+    Countdown: "/countdown" ["отсчёт", "отсчет"], Admin,
         |a| alone(a, Command::Countdown);
     /// Start the player again, or connect at once.
-    Retry: "/retry" ["заново"], Viewer, "start the player again, or connect now",
+    Retry: "/retry" ["заново"], Viewer,
         |a| local(a, ClientCommand::Retry);
     /// Go to another room.
-    Join: "/join LINK | ROOM" ["войти"], Viewer, "go to another room",
+    Join: "/join LINK | ROOM" ["войти"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
-    Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer, "your own volume, or by how much it changes",
+    Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer,
         |a| own(arguments::volume(a)?);
     /// The own subtitles: the next ones, or none.
-    Subtitles: "/sub" ["субтитры"], Viewer, "your own subtitles: the next ones, or none",
+    Subtitles: "/sub" ["субтитры"], Viewer,
         |a| own_alone(a, PlayerCommand::CycleSubtitles);
     /// The own sound track: the next one.
-    Audio: "/audio" ["дорожка"], Viewer, "your own sound track: the next one",
+    Audio: "/audio" ["дорожка"], Viewer,
         |a| own_alone(a, PlayerCommand::CycleAudio);
     /// The own window over the whole screen, or not.
-    Fullscreen: "/fullscreen" ["экран"], Viewer, "your own window: full screen, or not",
+    Fullscreen: "/fullscreen" ["экран"], Viewer,
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
-    Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer, "your own quality, of YouTube videos",
+    Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
     /// Say that one is away, or back.
-    Away: "/away" ["отошёл", "отошел"], Viewer, "say that you are away, or back",
+    Away: "/away" ["отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);
     /// Show the live rooms.
-    Gallery: "/gallery" ["галерея"], Viewer, "show the live rooms",
+    Gallery: "/gallery" ["галерея"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Gallery));
     /// Show the members and how they are doing.
-    Members: "/members" ["участники"], Viewer, "show the members and how they are doing",
+    Members: "/members" ["участники"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Members));
     /// Go to the queue.
-    Queue: "/queue" ["очередь"], Viewer, "go to the queue",
+    Queue: "/queue" ["очередь"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Queue));
     /// Show why the player did what it did.
-    Why: "/why" ["почему"], Viewer, "show why your player did what it did",
+    Why: "/why" ["почему"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Why));
     /// Copy the invite.
-    Copy: "/copy" ["скопировать"], Viewer, "copy the invite",
+    Copy: "/copy" ["скопировать"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Copy));
     /// Say who is here.
-    Who: "/who" ["кто"], Viewer, "list who is here",
+    Who: "/who" ["кто"], Viewer,
         |a| local(a, ClientCommand::Who);
+    /// Choose the language of everything that the client says.
+    Language: "/lang en | ru" ["язык"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
     /// Say which commands there are.
-    Help: "/help" ["помощь"], Viewer, "list the commands",
+    Help: "/help" ["помощь", "справка"], Viewer,
         |a| local(a, ClientCommand::Help);
     /// Leave the room and end the client.
-    Quit: "/quit" ["выход"], Viewer, "leave",
+    Quit: "/quit" ["выход"], Viewer,
         |a| local(a, ClientCommand::Quit);
 }
 
 impl Slash {
-    /// What is typed after the slash.
+    /// What is typed after the slash in English; also its key in the catalogue of texts and in the
+    /// key map.
     #[must_use]
     pub fn name(self) -> &'static str {
         let first = self.usage().split(' ').next().unwrap_or_default();
         first.trim_start_matches('/')
     }
 
+    /// What is typed after the slash in a language.
+    #[must_use]
+    pub fn name_in(self, language: Language) -> &'static str {
+        let russian = self.russian().first().copied();
+        match language {
+            Language::English => self.name(),
+            Language::Russian => russian.unwrap_or_else(|| self.name()),
+        }
+    }
+
     /// The plain words that it takes as arguments, such as `on` and `off`.
-    pub fn words(self) -> impl Iterator<Item = &'static str> {
+    pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
         let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        let plain = |token: &&str| token.bytes().all(|byte| byte.is_ascii_lowercase());
-        tokens.filter(move |token| !token.is_empty() && plain(token))
+        tokens.filter_map(ArgumentWord::read)
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was

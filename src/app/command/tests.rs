@@ -1,6 +1,7 @@
 //! What a person types, row by row.
 
 use proptest::prelude::{any, proptest};
+use strum::IntoEnumIterator;
 
 use super::{ClientCommand, ParsedLine, Slash, parse};
 use crate::app::output::{ArgumentFault, UsageError, Why};
@@ -14,6 +15,7 @@ use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::room::roles;
+use crate::texts::language::Language;
 
 const LINK: &str = "https://example.org/film.mp4";
 
@@ -243,6 +245,13 @@ fn commands_of_the_client_itself() {
         ("/who", ClientCommand::Who),
         ("/help", ClientCommand::Help),
         ("/quit", ClientCommand::Quit),
+        ("/lang ru", ClientCommand::Language(Language::Russian)),
+        ("/lang EN", ClientCommand::Language(Language::English)),
+        ("/язык русский", ClientCommand::Language(Language::Russian)),
+        (
+            "/язык английский",
+            ClientCommand::Language(Language::English),
+        ),
         (
             "/join movie-night",
             ClientCommand::Join(RoomTarget::Room(room)),
@@ -295,11 +304,11 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/seek .", "/seek 1:23 | +10 | -10"),
         ("/rate", "/rate 1.25"),
         ("/rate fast", "/rate 1.25"),
-        ("/react", "/react 1..5 | EMOJI | :name:"),
-        ("/react 0", "/react 1..5 | EMOJI | :name:"),
-        ("/react 6", "/react 1..5 | EMOJI | :name:"),
-        ("/react hello", "/react 1..5 | EMOJI | :name:"),
-        ("/react :nosuch:", "/react 1..5 | EMOJI | :name:"),
+        ("/react", "/react 1..5 | EMOJI | :fire:"),
+        ("/react 0", "/react 1..5 | EMOJI | :fire:"),
+        ("/react 6", "/react 1..5 | EMOJI | :fire:"),
+        ("/react hello", "/react 1..5 | EMOJI | :fire:"),
+        ("/react :nosuch:", "/react 1..5 | EMOJI | :fire:"),
         ("/nick", "/nick NAME"),
         ("/admin", "/admin NAME | #N"),
         ("/admin @", "/admin NAME | #N"),
@@ -309,6 +318,8 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/kick", "/kick NAME | #N"),
         ("/wait", "/wait on | off"),
         ("/wait maybe", "/wait on | off"),
+        ("/lang", "/lang en | ru"),
+        ("/язык de", "/lang en | ru"),
         ("/join", "/join LINK | ROOM"),
         ("/retry now", "/retry"),
         ("/who me", "/who"),
@@ -386,6 +397,11 @@ fn an_unknown_command_is_answered_with_the_nearest() {
         ("/", "", None),
         (" //pause", "/pause", Some("pause")),
         ("/\u{1b}[2J", "[2J", None),
+        ("/пуаза", "пуаза", Some("пауза")),
+        ("/Перети 10", "Перети", Some("перейти")),
+        ("/ццццц", "ццццц", None),
+        // `paues` on the keys of a Russian layout.
+        ("/зфгуы", "зфгуы", Some("pause")),
     ];
     for (line, typed, nearest) in rows {
         let typed = typed.to_owned();
@@ -398,6 +414,9 @@ fn an_unknown_command_is_answered_with_the_nearest() {
 fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
     for slash in Slash::ALL {
         assert_eq!(Slash::named(slash.name()), Some(*slash));
+        for language in Language::iter() {
+            assert_eq!(Slash::named(slash.name_in(language)), Some(*slash));
+        }
         assert!(slash.usage().starts_with(&format!("/{}", slash.name())));
     }
 }
@@ -405,7 +424,7 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
     let arguments = [
-        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720",
+        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

@@ -152,7 +152,8 @@ impl Lines {
                 ClientCommand::Help
                 | ClientCommand::Quit
                 | ClientCommand::Retry
-                | ClientCommand::Join(_),
+                | ClientCommand::Join(_)
+                | ClientCommand::Language(_),
             )) => is_first || view.access != Access::Open,
             Err(_)
             | Ok(ParsedLine::Client(

@@ -269,6 +269,8 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
+    /// The client speaks another language from now on: the answer to `/lang`, in that language.
+    LanguageChanged,
     /// The player is far off, and the media's server does not let it jump.
     CannotSeek {
         /// Its distance from the room's position.

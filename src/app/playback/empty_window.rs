@@ -1,9 +1,17 @@
 //! What the player's window shows while nothing plays.
 
+use super::handling::Handling;
 use super::output::PlaybackOutput;
 use crate::app::output::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
+
+/// Fills the window if it is empty and there is a room.
+pub(super) fn fill(player: &PlayerView, step: &mut Handling<'_>) {
+    if matches!(player, PlayerView::Idle { .. }) && step.view().room.is_some() {
+        step.add(PlaybackOutput::FillEmptyWindow);
+    }
+}
 
 /// What to do with the window when what the player does changes: one that has become empty is
 /// filled, and media takes away what stood there.

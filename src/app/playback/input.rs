@@ -62,6 +62,9 @@ pub(in crate::app) enum PlaybackInput {
     ToggleAway,
     /// The member wants to read all decisions once more (`/why`).
     RepeatDecisions,
+    /// The member reads another language from now on: what stands in the empty window is worded
+    /// anew.
+    LanguageChanged,
     /// An event was handled: says the number that is due, if the room counts down.
     CountDown,
     /// The time that the machine named as its next deadline has come.

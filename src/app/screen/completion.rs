@@ -1,8 +1,11 @@
 //! What Tab completes: a command after `/` and its plain words, a name after `@`, an emoji
 //! after `:`.
 
+use strum::IntoEnumIterator;
+
 use super::editor::Editor;
-use crate::app::command::Slash;
+use crate::app::command::{ArgumentWord, Slash};
+use crate::texts::language::Language;
 
 /// The most that are offered.
 const MOST: usize = 8;
@@ -21,9 +24,10 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// What could complete the word before the cursor; `None` if nothing does.
+    /// What could complete the word before the cursor; `None` if nothing does. Commands are
+    /// offered in the language in which they are begun, and in this one before their first letter.
     #[must_use]
-    pub fn of(editor: &Editor, names: &[String]) -> Option<Self> {
+    pub fn of(editor: &Editor, names: &[String], language: Language) -> Option<Self> {
         let before = editor.before();
         let begin = before.rfind(char::is_whitespace).map_or(0, |at| {
             at + before
@@ -32,7 +36,7 @@ impl Completion {
                 .map_or(0, char::len_utf8)
         });
         let (kept, word) = before.split_at_checked(begin)?;
-        let offers = offers(kept.trim(), word, names);
+        let offers = offers(kept.trim(), word, names, language);
         (!offers.is_empty()).then(|| Self {
             offers,
             at: None,
@@ -71,13 +75,12 @@ impl Completion {
     }
 }
 
-fn offers(kept: &str, word: &str, names: &[String]) -> Vec<String> {
+fn offers(kept: &str, word: &str, names: &[String], language: Language) -> Vec<String> {
     if kept.is_empty()
         && let Some(typed) = word.strip_prefix('/')
     {
         let typed = typed.to_lowercase();
-        let names = Slash::ALL.iter().map(|slash| slash.name());
-        let fitting = names.filter(|name| name.starts_with(&typed));
+        let fitting = commands(&typed, language).into_iter();
         return fitting.take(MOST).map(|name| format!("/{name} ")).collect();
     }
     if let Some(typed) = word.strip_prefix('@') {
@@ -91,7 +94,9 @@ fn offers(kept: &str, word: &str, names: &[String]) -> Vec<String> {
         && !word.is_empty()
     {
         let typed = word.to_lowercase();
-        let fitting = slash.words().filter(|fixed| fixed.starts_with(&typed));
+        let written = |word: ArgumentWord| Language::iter().map(move |one| word.written(one));
+        let fitting = slash.words().flat_map(written);
+        let fitting = fitting.filter(|fixed| fixed.starts_with(&typed));
         let fitting: Vec<String> = fitting.take(MOST).map(str::to_owned).collect();
         if !fitting.is_empty() {
             return fitting;
@@ -99,6 +104,17 @@ fn offers(kept: &str, word: &str, names: &[String]) -> Vec<String> {
     }
     let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty());
     typed.map_or_else(Vec::new, emoji)
+}
+
+/// The names of commands that begin with these letters. Before the first letter it is this language
+/// that counts; after it the letters tell.
+fn commands(typed: &str, language: Language) -> Vec<&'static str> {
+    let in_language = |language| Slash::ALL.iter().map(move |slash| slash.name_in(language));
+    if typed.is_empty() {
+        return in_language(language).collect();
+    }
+    let all = Language::iter().flat_map(in_language);
+    all.filter(|name| name.starts_with(typed)).collect()
 }
 
 /// Emoji with a short code that begins with these letters, each once.
@@ -115,15 +131,20 @@ fn emoji(typed: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Completion, Editor};
+    use crate::texts::language::Language;
 
     fn completed(text: &str, tabs: usize) -> Option<String> {
+        completed_in(Language::English, text, tabs)
+    }
+
+    fn completed_in(language: Language, text: &str, tabs: usize) -> Option<String> {
         let names = [
             "Alice".to_owned(),
             "Алёна".to_owned(),
             "Al Pacino".to_owned(),
         ];
         let mut editor = Editor::with(text);
-        let mut completion = Completion::of(&editor, &names)?;
+        let mut completion = Completion::of(&editor, &names, language)?;
         for _ in 0..tabs {
             completion.next(&mut editor);
         }
@@ -140,6 +161,27 @@ mod tests {
         assert_eq!(completed("/ждать o", 2).unwrap(), "/ждать off");
         assert_eq!(completed("@al", 2).unwrap(), "@Al Pacino ");
         assert_eq!(completed("@al", 3).unwrap(), "@Alice ", "round again");
+    }
+
+    #[test]
+    fn a_command_is_completed_in_the_language_in_which_it_is_begun() {
+        for language in [Language::English, Language::Russian] {
+            let rows = [
+                ("/pau", "/pause "),
+                ("/пау", "/пауза "),
+                ("/Гал", "/галерея "),
+                ("/ждать в", "/ждать вкл"),
+                ("/wait o", "/wait on"),
+                ("/отклонить вс", "/отклонить все"),
+                ("/lang r", "/lang ru"),
+                ("/язык р", "/язык русский"),
+            ];
+            for (typed, whole) in rows {
+                assert_eq!(completed_in(language, typed, 1).unwrap(), whole);
+            }
+        }
+        assert_eq!(completed_in(Language::English, "/", 1).unwrap(), "/play ");
+        assert_eq!(completed_in(Language::Russian, "/", 1).unwrap(), "/играть ");
     }
 
     #[test]

@@ -185,7 +185,7 @@ fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
     let completion = screen
         .completion
         .take()
-        .or_else(|| Completion::of(&screen.line, &names));
+        .or_else(|| Completion::of(&screen.line, &names, view.language));
     match completion {
         Some(mut completion) => {
             completion.next(&mut screen.line);

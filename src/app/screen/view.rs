@@ -8,12 +8,15 @@ use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
 use crate::room::state::RoomState;
+use crate::texts::language::Language;
 
 /// The client as it is at one moment, lent to the screen and to what draws it.
 #[derive(Debug, Clone, Copy)]
 pub struct ClientView<'a> {
     /// The time of the last event.
     pub(in crate::app) now: LocalTime,
+    /// The language of what the member reads.
+    pub(in crate::app) language: Language,
     /// The room, once it was joined; as last known while the connection is down.
     pub(in crate::app) room: Option<&'a RoomState>,
     /// Oneself in that room.

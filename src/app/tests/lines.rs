@@ -1,5 +1,6 @@
 //! Each line of input and its one answer.
 
+use super::playing::ready;
 use super::{Server, Story, answers, chat, commands, config, connects, name, notices, outputs};
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Output, UsageError, Why};
@@ -11,6 +12,7 @@ use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Span;
+use crate::texts::language::Language;
 use crate::wire::message::{Health, HealthDigest, Reason, ServerMsg};
 
 fn not_connected(pausing: bool) -> Result<u64, Why> {
@@ -60,6 +62,49 @@ fn nonsense_is_answered_without_asking_the_room() {
     };
     assert_eq!(answers(&effects), [(1, Err(Why::Usage(usage)))]);
     assert_eq!(commands(&effects), []);
+}
+
+#[test]
+fn another_language_counts_from_its_answer_on_for_all_that_words_anything() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    assert_eq!(story.app.language(), Language::English);
+    let effects = story.line("/lang ru");
+    let expected = [
+        Effect::Language(Language::Russian),
+        Effect::Output(Output::Notice(Notice::LanguageChanged)),
+        Effect::Output(Output::Ok {
+            line: 1,
+            rev: server.room.rev,
+        }),
+    ];
+    assert_eq!(effects, expected);
+    assert_eq!(story.app.language(), Language::Russian);
+    let effects = story.line("/язык английский");
+    assert!(effects.contains(&Effect::Language(Language::English)));
+    assert_eq!(story.app.language(), Language::English);
+}
+
+#[test]
+fn a_language_is_chosen_before_the_room_is_there() {
+    let mut story = Story::connecting(config());
+    let effects = story.line("/lang ru");
+    assert_eq!(notices(&effects), [Notice::LanguageChanged]);
+    assert_eq!(answers(&effects), [(1, Ok(0))]);
+}
+
+#[test]
+fn what_stands_in_the_empty_window_is_worded_in_the_new_language() {
+    let mut story = Story::joined(&Server::new());
+    let fills = |effects: &[Effect]| {
+        let filled = |effect: &Effect| matches!(effect, Effect::Osd(Notice::NothingOn { .. }));
+        effects.iter().position(filled)
+    };
+    assert!(fills(&story.process(ready())).is_some());
+    let effects = story.line("/lang ru");
+    // The shell has to know the language by then.
+    assert_eq!(effects[0], Effect::Language(Language::Russian));
+    assert_eq!(fills(&effects), Some(1), "{effects:?}");
 }
 
 #[test]

@@ -116,6 +116,11 @@ impl StdoutLines {
         }
     }
 
+    /// Words what follows in this language.
+    pub(super) const fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
     /// Queues the line for an output. If too much is waiting it is lost, and [`Self::progress`]
     /// reports that.
     pub(super) fn write(&mut self, output: &Output) {
@@ -380,6 +385,26 @@ mod tests {
         assert!(stopped.output.finish().await.is_none());
         let written = stopped.written.lock().unwrap().clone();
         assert_eq!(String::from_utf8(written).unwrap().lines().count(), 101);
+    }
+
+    #[tokio::test]
+    async fn lines_follow_the_language_from_the_moment_it_is_chosen() {
+        let (_, permissions) = mpsc::channel();
+        let (begun, _beginning) = mpsc::channel();
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let free = Slow {
+            begun,
+            permissions,
+            written: Arc::clone(&written),
+        };
+        let mut output = StdoutLines::start(Face::Plain, Language::English, free).unwrap();
+        let changed = Output::Notice(Notice::LanguageChanged);
+        output.write(&changed);
+        output.speak(Language::Russian);
+        output.write(&changed);
+        assert!(output.finish().await.is_none());
+        let written = String::from_utf8(written.lock().unwrap().clone()).unwrap();
+        assert_eq!(written, "* Language: English.\n* Язык: русский.\n");
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 //! Pictures of what stands in place of the panes, or over them.
 
+use strum::IntoEnumIterator;
+
 use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
@@ -9,7 +11,7 @@ use crate::app::tests::{Story, config};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
-use crate::strings::keys as words;
+use crate::strings::{help, keys as words};
 use crate::texts::language::Language;
 
 #[test]
@@ -105,30 +107,33 @@ fn prompts() {
 /// things: a line of the help for each row, and no line besides.
 #[test]
 fn the_help_holds_every_key_and_command_and_nothing_else() {
-    let mut scene = Scene::ordinary(Role::Viewer);
+    for language in Language::iter() {
+        the_help_is_whole_in(language);
+    }
+}
+
+fn the_help_is_whole_in(language: Language) {
+    let mut scene = speaking(language);
     scene.key(Key::F(1));
     let whole = scene.picture(80, 200);
     let shown = whole.lines().filter(|line| line.starts_with("   "));
     let shown: Vec<&str> = shown.map(str::trim_start).collect();
     let mut expected = Vec::new();
     for row in keys::BINDINGS {
-        expected.push((
-            words::keys(Language::English, row.keys),
-            words::row(Language::English, row),
-        ));
+        expected.push((words::keys(language, row.keys), words::row(language, row)));
     }
     for row in EDIT_BINDINGS {
         expected.push((
-            words::keys(Language::English, row.keys),
-            words::edit_op(Language::English, row.op).to_owned(),
+            words::keys(language, row.keys),
+            words::edit_op(language, row.op),
         ));
     }
     for slash in Slash::ALL {
-        expected.push((slash.usage().to_owned(), slash.help().to_owned()));
+        let usage = help::usage(language, slash.usage());
+        let mark = words::role_mark(slash.needs());
+        expected.push((usage, help::about(language, *slash, mark)));
     }
-    for (sign, about) in words::MEANT {
-        expected.push((sign.to_owned(), about.to_owned()));
-    }
+    expected.extend(words::meant(language));
     for (begin, about) in &expected {
         let line = |line: &&&str| line.starts_with(begin) && line.contains(about);
         assert!(shown.iter().any(|l| line(&l)), "{begin}: {about}");
@@ -139,13 +144,47 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
 /// However narrow the terminal, no word of the help is cut.
 #[test]
 fn the_help_is_whole_at_any_width() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.key(Key::F(1));
-    for columns in [40, 48, 60, 80, 120] {
-        let whole = scene.picture(columns, 400);
-        let body: Vec<&str> = whole.lines().skip(1).collect();
-        assert!(!body.join("\n").contains('…'), "{columns}: {whole}");
+    for language in Language::iter() {
+        let mut scene = speaking(language);
+        scene.key(Key::F(1));
+        for columns in [40, 48, 60, 80, 120] {
+            let whole = scene.picture(columns, 400);
+            let body: Vec<&str> = whole.lines().skip(1).collect();
+            assert!(!body.join("\n").contains('…'), "{columns}: {whole}");
+        }
     }
+}
+
+/// An ordinary evening whose member chose a language by typing the command for it.
+fn speaking(language: Language) -> Scene {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.write(&format!("/lang {}", language.code()));
+    scene.key(Key::Enter);
+    scene
+}
+
+/// Everything on the screen follows, what was there before included.
+#[test]
+fn another_language_is_chosen_while_the_screen_is_open() {
+    let mut scene = speaking(Language::Russian);
+    let told = scene.picture(80, 24);
+    assert!(told.contains("Язык: русский."), "{told}");
+    scene.key(Key::F(1));
+    let help = scene.picture(80, 24);
+    assert!(help.contains("Клавиши и команды"), "{help}");
+    scene.key(Key::Esc);
+    scene.write("/язык английский");
+    scene.key(Key::Enter);
+    let told = scene.picture(80, 24);
+    assert!(told.contains("Language: English."), "{told}");
+    assert!(!told.contains("Язык"), "{told}");
+}
+
+#[test]
+fn the_help_in_russian() {
+    let mut scene = speaking(Language::Russian);
+    scene.key(Key::F(1));
+    insta::assert_snapshot!("help_russian", scene.picture(80, 200));
 }
 
 #[test]

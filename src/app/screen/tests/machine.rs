@@ -11,6 +11,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
+use crate::texts::language::Language;
 
 const SERVER: &str = "http://watch.example.org";
 
@@ -20,6 +21,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
     let name = MemberName::parse("Boris").unwrap();
     let view = ClientView {
         now: LocalTime(0),
+        language: Language::English,
         room: None,
         me: None,
         position: None,

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::protocol::text::likeness::{fold_name, likenesses};
 
 /// Words for everybody, for somebody or for the room itself. No name is one of these.
-const WHOLE_WORDS: [&str; 10] = [
+const WHOLE_WORDS: [&str; 16] = [
     "all",
     "все",
     "всё",
@@ -20,6 +20,12 @@ const WHOLE_WORDS: [&str; 10] = [
     "you",
     "room",
     "server",
+    "вас",
+    "вам",
+    "никто",
+    "кто-то",
+    "комната",
+    "сервер",
 ];
 
 /// The same, of two or three letters. Short names look like them too easily, so only these exact
@@ -28,23 +34,25 @@ const SHORT_WHOLE_WORDS: [&str; 4] = ["me", "on", "вы", "вас"];
 
 /// Roles. No name contains one anywhere, since `Ada is admin now` and `admin Ada` claim as much as
 /// `Ada admin`.
-const ROLES: [&str; 7] = [
+const ROLES: [&str; 8] = [
     "admin",
     "moderator",
     "mod",
     "viewer",
     "админ",
     "модератор",
+    "мод",
     "зритель",
 ];
 
 /// Words that the interface or the commands write after a name: a flag, a switch, joining and
 /// leaving. No name ends in one.
-const LAST_WORDS: [&str; 12] = [
+const LAST_WORDS: [&str; 15] = [
     "acting",
     "muted",
     "wait",
     "off",
+    "выкл",
     "address",
     "адрес",
     "alone",
@@ -52,7 +60,9 @@ const LAST_WORDS: [&str; 12] = [
     "одного",
     "left",
     "joined",
-    // «Вера покидает комнату»
+    // «Вера входит», «Вера покидает комнату»
+    "входит",
+    "выходит",
     "комнату",
 ];
 

@@ -1,0 +1,86 @@
+//! The plain words that commands take as arguments, in English and in Russian.
+
+use strum::{EnumIter, IntoEnumIterator};
+
+use crate::texts::language::Language;
+
+/// A word that a command takes as it stands, such as `on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
+pub enum ArgumentWord {
+    /// All proposals.
+    All,
+    /// A ban of the address as well.
+    Address,
+    /// A ban of the member only.
+    Alone,
+    /// Something is to be so.
+    On,
+    /// Something is not to be so any longer.
+    Off,
+    /// The best quality that there is.
+    Best,
+    /// No picture.
+    Audio,
+    /// The English language.
+    English,
+    /// The Russian language.
+    Russian,
+}
+
+impl ArgumentWord {
+    /// How it is written, in lower case: as it is shown in English, as it is shown in Russian, and
+    /// what is understood besides.
+    const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::All => &["all", "все", "всё"],
+            Self::Address => &["address", "адрес"],
+            Self::Alone => &["alone", "один", "одного"],
+            Self::On => &["on", "вкл"],
+            Self::Off => &["off", "выкл"],
+            Self::Best => &["best", "макс"],
+            Self::Audio => &["audio", "звук"],
+            Self::English => &["en", "английский", "english"],
+            Self::Russian => &["ru", "русский", "russian"],
+        }
+    }
+
+    /// The word that was typed, in either language and without regard to case.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let typed = text.to_lowercase();
+        Self::iter().find(|word| word.spellings().contains(&typed.as_str()))
+    }
+
+    /// How it is written in a language.
+    #[must_use]
+    pub fn written(self, language: Language) -> &'static str {
+        let at = match language {
+            Language::English => 0,
+            Language::Russian => 1,
+        };
+        self.spellings().get(at).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::ArgumentWord;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn each_word_is_read_as_it_is_written_in_either_language() {
+        for word in ArgumentWord::iter() {
+            for language in Language::iter() {
+                let written = word.written(language);
+                assert_eq!(ArgumentWord::read(written), Some(word), "{written}");
+                let capitals = written.to_uppercase();
+                assert_eq!(ArgumentWord::read(&capitals), Some(word), "{capitals}");
+            }
+        }
+        for text in ["", "N", "NAME", "fire", "pause"] {
+            assert_eq!(ArgumentWord::read(text), None, "{text}");
+        }
+    }
+}
