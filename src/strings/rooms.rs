@@ -1,7 +1,7 @@
 //! Texts of the gallery on the screen.
 
 use super::numbers::long;
-use super::screen::{RESPONSIBLE, waits};
+use super::screen::{responsible, waits};
 use super::sentences::quoted;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
@@ -23,11 +23,15 @@ pub const FIND: &str = "Find ›";
 pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
 /// The headings of the gallery's columns.
 pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
-/// The line below the list.
-pub const NOTE: [&str; 2] = [
-    "Private and unlisted rooms are never shown: paste the invite you were given.",
-    RESPONSIBLE,
-];
+/// The lines below the list.
+#[must_use]
+pub fn note(language: Language) -> [String; 2] {
+    [
+        "Private and unlisted rooms are never shown: paste the invite you were given.".to_owned(),
+        responsible(language),
+    ]
+}
+
 /// How many rooms and viewers there are, and how old the list is.
 #[must_use]
 pub fn state(
@@ -99,7 +103,7 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
         .title
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
-    let waits = room.waits.map(|on| waits(language, on).to_owned());
+    let waits = room.waits.map(|on| waits(language, on));
     let next = room
         .next
         .as_ref()

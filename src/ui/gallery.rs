@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     foot(canvas, take_bottom(&mut body, 1));
     if body.height >= 8 {
         let cells = usize::from(area.width).saturating_sub(2);
-        let notes: Vec<String> = words::NOTE
+        let notes: Vec<String> = words::note(canvas.language)
             .iter()
             .flat_map(|note| wrap(note, cells))
             .collect();

@@ -34,7 +34,7 @@ pub(super) fn who(language: Language, lines: &[WhoLine]) -> String {
 fn remarks_about(language: Language, line: &WhoLine) -> Vec<Cow<'static, str>> {
     let doing = line
         .health
-        .map(|health| health::words(language, health.state).long);
+        .map(|health| Cow::from(health::words(language, health.state).long));
     let passes_for = line.passes_for.as_ref();
     let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));
     let words = [
@@ -42,10 +42,9 @@ fn remarks_about(language: Language, line: &WhoLine) -> Vec<Cow<'static, str>> {
         line.acting.then_some("admin for now"),
         line.flags.muted.then_some("muted"),
         line.flags.wait_exempt.then_some("not waited for"),
-        doing,
     ];
     let words = words.into_iter().flatten().map(Cow::from);
-    not_admin.into_iter().chain(words).collect()
+    not_admin.into_iter().chain(words).chain(doing).collect()
 }
 
 /// The bans, one a line, the name last.

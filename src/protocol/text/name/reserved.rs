@@ -28,22 +28,27 @@ const SHORT_WHOLE_WORDS: [&str; 2] = ["me", "on"];
 
 /// Roles. No name contains one anywhere, since `Ada is admin now` and `admin Ada` claim as much as
 /// `Ada admin`.
-const ROLES: [&str; 7] = [
+const ROLES: [&str; 8] = [
     "admin",
     "moderator",
     "mod",
     "viewer",
     "админ",
     "модератор",
+    "мод",
     "зритель",
 ];
 
 /// Words that the interface or the commands write after a name: a flag, a switch, joining and
 /// leaving. No name ends in one.
-const LAST_WORDS: [&str; 11] = [
+const LAST_WORDS: [&str; 15] = [
     "acting",
+    "временно",
     "muted",
+    "чата",
     "wait",
+    "ждём",
+    "ждем",
     "off",
     "address",
     "адрес",
