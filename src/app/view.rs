@@ -22,6 +22,12 @@ use crate::texts::language::Language;
 use crate::wire::message::HealthDigest;
 
 impl App {
+    /// Speaks another language from now on.
+    #[cfg(test)]
+    pub(crate) const fn set_language(&mut self, language: Language) {
+        self.language = language;
+    }
+
     /// How much its collections hold, the screen's aside, which has tests of its own.
     #[cfg(test)]
     pub(crate) fn lengths(&self) -> Vec<Length> {

@@ -5,13 +5,16 @@ use crate::app::output::{Notice, Why};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
-use crate::protocol::member::Visibility;
+use crate::protocol::member::{Role, Visibility};
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
-use crate::texts::names;
+use crate::texts::{names, tr};
 
 /// The most characters of a copied text that a toast shows.
 const SHOWN: usize = 300;
+
+/// The mark of what only an admin can do.
+const ADMINS: &str = "◆";
 
 /// What a toast says.
 #[must_use]
@@ -21,105 +24,87 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::AskAgain(why) => {
             let why = client::why(language, why);
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
-            format!("{why}. Press again to ask them.")
+            format!("{why}. {}", tr!(language, "dialog-ask-again"))
         }
         ToastContent::Notice(Notice::Asked { who, request })
             if !who.is_you && *request == PermissionRequest::default() =>
         {
-            format!("{} asks for a pause: Ctrl-P pauses.", who.name)
+            tr!(language, "dialog-asks-for-pause", who = who.name.as_str())
         }
         ToastContent::Notice(notice) => client::notice(language, notice),
         ToastContent::Asked(request) => requests::were_asked(language, request),
-        ToastContent::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
-        ToastContent::Pasted(lines) => {
-            format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
-        }
-        ToastContent::NoLink => "There is no link in that line.".to_owned(),
-        ToastContent::NothingChosen => "There is nothing to choose here.".to_owned(),
-        ToastContent::BadAddress => {
-            "That is no address, such as https://watch.example.org.".to_owned()
-        }
-        ToastContent::BadRoom => {
-            "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
-        }
+        ToastContent::Copied(text) => tr!(language, "dialog-copied", text = clean(text, SHOWN)),
+        ToastContent::Pasted(lines) => tr!(language, "dialog-pasted", lines = (*lines)),
+        ToastContent::NoLink => tr!(language, "dialog-no-link"),
+        ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
+        ToastContent::BadAddress => tr!(language, "dialog-bad-address"),
+        ToastContent::BadRoom => tr!(language, "dialog-bad-room"),
         ToastContent::BadName(TextError::Name(fault)) => names::fault(language, *fault),
         ToastContent::BadName(TextError::TooLong { max }) => {
-            format!("A name has at most {max} characters.")
+            tr!(language, "dialog-name-too-long", max = (*max))
         }
-        ToastContent::BadName(_) => "That name has nothing visible in it.".to_owned(),
-        ToastContent::Away(true) => "You are away; /away again when you are back.".to_owned(),
-        ToastContent::Away(false) => "You are back.".to_owned(),
+        ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
+        ToastContent::Away(true) => tr!(language, "dialog-away"),
+        ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
 }
 
-/// A question. `name` is that of the entry or member it is about, who may be `oneself`.
+/// A question. `about` is the name of the entry or member it is about, who may be oneself.
 #[must_use]
-pub fn question(language: Language, question: Question, name: &str, oneself: bool) -> String {
+pub fn question(language: Language, question: Question, about: &str, oneself: bool) -> String {
     match question {
-        Question::Leave(None) => "Leave the room?".to_owned(),
-        Question::Leave(Some(1)) => {
-            "You are the server for 1 other person: it ends for them, too. Leave?".to_owned()
-        }
+        Question::Leave(None) => tr!(language, "dialog-leave"),
         Question::Leave(Some(others)) => {
-            format!("You are the server for {others} other people: it ends for them, too. Leave?")
+            tr!(language, "dialog-leave-hosting", others = others)
         }
-        Question::Suspend(1) => {
-            "You are the server for 1 other person: stopped, it stands still for them, too. Stop?"
-                .to_owned()
-        }
-        Question::Suspend(others) => format!(
-            "You are the server for {others} other people: stopped, it stands still for them, too. \
-             Stop?"
-        ),
-        Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
-        Question::Remove(_) => format!("Take {name} out of the queue?"),
-        Question::Withdraw(_) => format!("Take your proposal {name} back?"),
-        Question::Kick(_) => format!("Send {name} out?"),
-        Question::Ban(_) => {
-            format!("Send {name} out for good? /unban lets them in again.")
-        }
-        Question::Erase(_) if oneself => "Remove this line of yours for everyone?".to_owned(),
-        Question::Erase(_) => format!("Remove this line of {name}'s for everyone?"),
+        Question::Suspend(others) => tr!(language, "dialog-suspend-hosting", others = others),
+        Question::PlayNow(_) => tr!(language, "dialog-play-now", entry = about),
+        Question::Remove(_) => tr!(language, "dialog-remove", entry = about),
+        Question::Withdraw(_) => tr!(language, "dialog-withdraw", entry = about),
+        Question::Kick(_) => tr!(language, "dialog-kick", who = about),
+        Question::Ban(_) => tr!(language, "dialog-ban", who = about),
+        Question::Erase(_) if oneself => tr!(language, "dialog-erase-own"),
+        Question::Erase(_) => tr!(language, "dialog-erase", who = about),
         Question::Promote(_, role) if oneself => {
-            format!("Become {}?", client::role(language, role))
+            tr!(language, "dialog-take-role", role = (role_code(role)))
         }
-        Question::Promote(_, role) => format!("Make {name} {}?", client::role(language, role)),
-        Question::MakeAgain(visibility) => make_again(language, visibility),
+        Question::Promote(_, role) => tr!(
+            language,
+            "dialog-give-role",
+            who = about,
+            role = (role_code(role))
+        ),
+        Question::MakeAgain(Visibility::Public) => tr!(language, "dialog-make-again-public"),
+        Question::MakeAgain(Visibility::Unlisted) => tr!(language, "dialog-make-again-unlisted"),
+        Question::MakeAgain(Visibility::Private) => tr!(language, "dialog-make-again-private"),
     }
-}
-
-/// Asks whether a room that does not exist any more is created again.
-fn make_again(language: Language, visibility: Visibility) -> String {
-    let how = match visibility {
-        Visibility::Public => "in the gallery and open to everybody",
-        Visibility::Unlisted => "open to whoever knows its name",
-        Visibility::Private => "private, with its password",
-    };
-    format!("This room is not there any more. Make it again, {how}?")
 }
 
 /// The keys that answer a question.
-pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
+#[must_use]
+pub fn yes_no(language: Language) -> String {
+    tr!(language, "dialog-yes-no")
+}
 
 /// The heading and the hint of a prompt.
 #[must_use]
-pub fn prompt(language: Language, prompt: &Prompt) -> (String, &'static str) {
+pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
     match prompt {
         Prompt::Name => (
-            "What shall the others call you?".to_owned(),
-            "Enter takes it, Esc leaves. /nick NAME changes it later.",
+            tr!(language, "dialog-name"),
+            tr!(language, "dialog-name-keys"),
         ),
         Prompt::Password(why) => (
             password(language, why),
-            "The password, then Enter; Esc goes back.",
+            tr!(language, "dialog-password-keys"),
         ),
         Prompt::NewRoom => (
-            "The new room's name, such as movie-night:".to_owned(),
-            "Enter opens it, Esc goes back.",
+            tr!(language, "dialog-new-room"),
+            tr!(language, "dialog-new-room-keys"),
         ),
         Prompt::Server => (
-            "The server's address, such as https://watch.example.org:".to_owned(),
-            "Enter asks it for its rooms, Esc goes back.",
+            tr!(language, "dialog-server"),
+            tr!(language, "dialog-server-keys"),
         ),
     }
 }
@@ -128,37 +113,141 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, &'static str) {
 #[must_use]
 pub fn menu_item(language: Language, item: MenuItem, oneself: bool) -> String {
     match item {
-        MenuItem::Role(role) if oneself => format!("become {} ◆", client::role(language, role)),
-        MenuItem::WaitExempt(true) if oneself => {
-            "do not wait for me when my video stalls".to_owned()
-        }
-        MenuItem::WaitExempt(false) if oneself => {
-            "wait for me again when my video stalls".to_owned()
-        }
-        MenuItem::Role(role) => format!("make {} ◆", client::role(language, role)),
-        MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
-        MenuItem::WaitExempt(true) => "stop waiting for them when their video stalls".to_owned(),
-        MenuItem::WaitExempt(false) => "wait for them again when their video stalls".to_owned(),
-        MenuItem::Mute(true) => "mute: no chat, no reactions".to_owned(),
-        MenuItem::Mute(false) => "let them chat and react again".to_owned(),
-        MenuItem::Kick => "send out".to_owned(),
-        MenuItem::Ban => "ban: send out for good ◆".to_owned(),
-        MenuItem::Mention => "write to them".to_owned(),
+        MenuItem::Role(role) if oneself => for_admins(&tr!(
+            language,
+            "dialog-menu-take-role",
+            role = (role_code(role))
+        )),
+        MenuItem::Role(role) => for_admins(&tr!(
+            language,
+            "dialog-menu-give-role",
+            role = (role_code(role))
+        )),
+        MenuItem::WaitExempt(true) if oneself => tr!(language, "dialog-menu-no-wait-own"),
+        MenuItem::WaitExempt(false) if oneself => tr!(language, "dialog-menu-wait-own"),
+        MenuItem::WaitExempt(true) => tr!(language, "dialog-menu-no-wait"),
+        MenuItem::WaitExempt(false) => tr!(language, "dialog-menu-wait"),
+        MenuItem::Heir => for_admins(&tr!(language, "dialog-menu-heir")),
+        MenuItem::Mute(true) => tr!(language, "dialog-menu-mute"),
+        MenuItem::Mute(false) => tr!(language, "dialog-menu-unmute"),
+        MenuItem::Kick => tr!(language, "dialog-menu-kick"),
+        MenuItem::Ban => for_admins(&tr!(language, "dialog-menu-ban")),
+        MenuItem::Mention => tr!(language, "dialog-menu-mention"),
     }
 }
 
+fn for_admins(item: &str) -> String {
+    format!("{item} {ADMINS}")
+}
+
 /// The keys of a menu.
-pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
+#[must_use]
+pub fn menu_keys(language: Language) -> String {
+    tr!(language, "dialog-menu-keys")
+}
+
+/// How a message tells one role from another, since a role is inflected within a sentence.
+const fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Moderator => "moderator",
+        Role::Viewer => "viewer",
+    }
+}
 
 /// Why a password is asked for. The other ways to give one are not named, since it can be
 /// written here.
 fn password(language: Language, why: &Why) -> String {
     match why {
-        Why::Refused(Refused::PasswordNeeded) => "This room has a password".to_owned(),
-        Why::Refused(Refused::PasswordWrong) => "The password is wrong".to_owned(),
-        Why::Refused(Refused::PasswordMissing) => {
-            "A private room is created with a password".to_owned()
-        }
+        Why::Refused(Refused::PasswordNeeded) => tr!(language, "dialog-password-needed"),
+        Why::Refused(Refused::PasswordWrong) => tr!(language, "dialog-password-wrong"),
+        Why::Refused(Refused::PasswordMissing) => tr!(language, "dialog-password-missing"),
         why => client::why(language, why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::{MenuItem, Question, Role, menu_item, question, toast};
+    use crate::app::screen::ToastContent;
+    use crate::protocol::ids::MemberId;
+    use crate::texts::language::Language::{self, English, Russian};
+    use crate::ui::text::width;
+
+    /// The cells of an item in a dialog.
+    const ITEM: usize = 58;
+
+    #[test]
+    fn the_items_of_the_menu_fit_the_dialog_in_each_language() {
+        let roles = Role::ALL.iter().map(|role| MenuItem::Role(*role));
+        let others = [
+            MenuItem::Heir,
+            MenuItem::WaitExempt(true),
+            MenuItem::WaitExempt(false),
+            MenuItem::Mute(true),
+            MenuItem::Mute(false),
+            MenuItem::Kick,
+            MenuItem::Ban,
+            MenuItem::Mention,
+        ];
+        for item in roles.chain(others) {
+            for language in Language::iter() {
+                for oneself in [false, true] {
+                    let words = menu_item(language, item, oneself);
+                    assert!(width(&words) <= ITEM, "{words}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn how_many_others_are_left_follows_the_plurals_of_the_language() {
+        let leave = |language, others| question(language, Question::Leave(Some(others)), "", false);
+        let rows = [
+            (English, 1, "1 other person"),
+            (English, 3, "3 other people"),
+            (Russian, 1, "ещё для 1 человека"),
+            (Russian, 2, "ещё для 2 человек"),
+            (Russian, 21, "ещё для 21 человека"),
+        ];
+        for (language, others, words) in rows {
+            let text = leave(language, others);
+            assert!(text.contains(words), "{text}");
+        }
+        let pasted = |lines| toast(Russian, &ToastContent::Pasted(lines));
+        for (lines, words) in [
+            (2, "Вставлены 2 строки"),
+            (5, "Вставлено 5 строк"),
+            (21, "Вставлена 21 строка"),
+        ] {
+            assert!(pasted(lines).starts_with(words), "{}", pasted(lines));
+        }
+    }
+
+    #[test]
+    fn a_role_is_inflected_as_its_sentence_needs() {
+        let make = |language, role| {
+            question(
+                language,
+                Question::Promote(MemberId(3), role),
+                "Вера",
+                false,
+            )
+        };
+        assert_eq!(make(English, Role::Admin), "Make Вера an admin?");
+        assert_eq!(make(English, Role::Viewer), "Make Вера a viewer?");
+        assert_eq!(
+            make(Russian, Role::Moderator),
+            "Сделать участника Вера модератором?"
+        );
+        let own = question(
+            Russian,
+            Question::Promote(MemberId(3), Role::Viewer),
+            "Вера",
+            true,
+        );
+        assert_eq!(own, "Стать зрителем?");
     }
 }

@@ -1,7 +1,7 @@
 //! Texts of the gallery on the screen.
 
 use super::numbers::long;
-use super::screen::{RESPONSIBLE, waits};
+use super::screen::{responsible, waits};
 use super::sentences::quoted;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
@@ -52,7 +52,7 @@ pub fn columns(language: Language) -> [String; 5] {
 /// The lines below the list.
 #[must_use]
 pub fn note(language: Language) -> [String; 2] {
-    [tr!(language, "room-note"), RESPONSIBLE.to_owned()]
+    [tr!(language, "room-note"), responsible(language)]
 }
 
 /// How many rooms and viewers there are, and how old the list is.
@@ -136,7 +136,7 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
         .title
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
-    let waits = room.waits.map(|on| waits(language, on).to_owned());
+    let waits = room.waits.map(|on| waits(language, on));
     let next = room.next.as_ref().map(|next| {
         tr!(
             language,

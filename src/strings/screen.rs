@@ -1,107 +1,161 @@
-//! Texts of the screen: the titles and contents of its panes.
+//! Texts of the screen: the titles and contents of its panes. What the progress line says of the
+//! player and of the room is in `step.rs`.
 
-use super::numbers::{long, milliseconds};
-use super::sentences::quoted;
+use super::numbers::decimal;
+use super::sentences::{quoted, you};
 use super::{client, media, plain_lines};
-use crate::app::output::Output;
+use crate::app::output::{Output, Person};
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::LogContent;
-use crate::protocol::member::{Role, Visibility};
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::clean;
-use crate::protocol::time::{Position, Span};
-use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::protocol::time::Position;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
-pub use step::{live_apart, sync};
+pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
+pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};
 
+mod marks;
 mod step;
 
-/// The title of the chat pane.
-pub const CHAT: &str = "Chat";
-/// The title of the queue pane.
-pub const QUEUE: &str = "Queue";
-/// The title of the members pane.
-pub const MEMBERS: &str = "Members";
-/// The title of the reactions pane.
-pub const NOW: &str = "Now";
-/// The title while no media is loaded.
-pub const NOTHING_ON: &str = "Waiting for a video...";
-/// The title before a room was joined.
-pub const CONNECTING: &str = "Not in the room yet";
-/// The notice that whoever posts a link is responsible for it.
-pub const RESPONSIBLE: &str = "Whoever posts a link answers for it; this service hosts nothing.";
-/// The text of an empty queue.
-pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
 /// The sign of oneself, in a column of its own.
 pub const OWN: &str = "›";
 /// The sign of the room's own lines, in a column of its own.
 pub const ROOM: &str = "·";
-/// The mark of an acting admin.
-pub const ACTING: &str = "acting";
-/// The mark of a member whose chat was taken away.
-pub const MUTED: &str = "muted";
-/// The mark of a member who could be taken for an admin by their name, and is none.
-pub const NOT_ADMIN: &str = "not admin";
-/// The mark of a member for whom the room does not wait.
-pub const NOT_WAITED_FOR: &str = "no wait";
-/// The beginning of the reactions line.
-pub const REACT: &str = "React";
-/// The end of the reactions line while the member types.
-pub const REACT_WRITING: &str = "Alt+number while typing";
-/// The hint in the empty input line while the focus is elsewhere.
-pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
-/// The heading of the completions.
+/// The heading of the completions: the key that takes them.
 pub const OFFERS: &str = "Tab:";
+/// The sign for a figure that is not known.
+pub const UNKNOWN: &str = "–";
+
+/// The title of the chat pane.
+#[must_use]
+pub fn chat(language: Language) -> String {
+    tr!(language, "screen-chat")
+}
+
+/// The title of the members pane, with how many are here.
+#[must_use]
+pub fn members_heading(language: Language, count: u32) -> String {
+    tr!(language, "screen-members", count = count)
+}
+
+/// The title of the reactions pane.
+#[must_use]
+pub fn now(language: Language) -> String {
+    tr!(language, "screen-reactions")
+}
+
+/// The title while no media is loaded.
+#[must_use]
+pub fn nothing_on(language: Language) -> String {
+    tr!(language, "screen-nothing-on")
+}
+
+/// The title before a room was joined.
+#[must_use]
+pub fn connecting(language: Language) -> String {
+    tr!(language, "screen-no-room-yet")
+}
+
+/// The notice that whoever posts a link is responsible for it.
+#[must_use]
+pub fn responsible(language: Language) -> String {
+    tr!(language, "screen-responsible")
+}
+
+/// The text of an empty queue.
+#[must_use]
+pub fn queue_empty(language: Language) -> String {
+    tr!(language, "screen-queue-empty")
+}
+
+/// The beginning of the reactions line.
+#[must_use]
+pub fn react(language: Language) -> String {
+    tr!(language, "screen-react")
+}
+
+/// The end of the reactions line while the member types.
+#[must_use]
+pub fn react_writing(language: Language) -> String {
+    tr!(language, "screen-react-typing")
+}
+
+/// The hint in the empty input line while the focus is elsewhere.
+#[must_use]
+pub fn line_elsewhere(language: Language) -> String {
+    tr!(language, "screen-line-elsewhere")
+}
+
 /// The page of members, health and why.
-pub const HEALTH: &str = "Members, health and why";
+#[must_use]
+pub fn health(language: Language) -> String {
+    tr!(language, "screen-health")
+}
+
 /// The columns of the members' figures: the offset from the room's position, the buffered media,
 /// the round-trip time.
-pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "ping"];
-/// The heading of the decisions.
-pub const WHY: &str = "Why your player did what it did, the latest first";
-/// The text for an empty list of decisions.
-pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
+#[must_use]
+pub fn health_columns(language: Language) -> [String; 3] {
+    [
+        tr!(language, "screen-column-offset"),
+        tr!(language, "screen-column-buffer"),
+        tr!(language, "screen-column-ping"),
+    ]
+}
+
 /// The keys of the page.
-pub const HEALTH_HINT: &str = "↑↓ scroll   Esc close";
-/// The unit of an offset.
-pub const MEASURED: &str = " ms";
-/// The word for the member against whom offsets are measured.
-pub const UNKNOWN: &str = "–";
+#[must_use]
+pub fn health_hint(language: Language) -> String {
+    tr!(language, "screen-health-keys")
+}
+
+/// The heading of the decisions.
+#[must_use]
+pub fn why(language: Language) -> String {
+    tr!(language, "screen-why")
+}
+
+/// The text for an empty list of decisions.
+#[must_use]
+pub fn why_empty(language: Language) -> String {
+    tr!(language, "screen-why-empty")
+}
 
 /// The text for a terminal that is too small.
 #[must_use]
 pub fn too_small(language: Language, columns: u16, rows: u16) -> String {
-    format!("{columns}x{rows} is too small: at least 40x10, please.")
+    tr!(language, "screen-too-small", columns = columns, rows = rows)
 }
 
 /// What can be done while nothing plays; the service's notice at the end.
 #[must_use]
 pub fn waiting(language: Language, invite: Option<&str>, is_admin: bool) -> Vec<String> {
     let add = if is_admin {
-        "/play LINK puts one on: YouTube, or a link to an .mp4, .webm or .ogg"
+        tr!(language, "screen-waiting-play")
     } else {
-        "/add LINK proposes one: YouTube, or a link to an .mp4, .webm or .ogg"
+        tr!(language, "screen-waiting-add")
     };
     let (others, more) = match invite {
         Some(invite) => (
-            "Friends join with this line; Ctrl-Y copies its link:".to_owned(),
+            tr!(language, "screen-waiting-friends"),
             format!("watchtogether join {invite}"),
         ),
         None => (
-            "This room exists only on this computer: nobody elsewhere can join it.".to_owned(),
-            "Were you given an invite? Paste it: /join LINK".to_owned(),
+            tr!(language, "screen-waiting-alone"),
+            tr!(language, "screen-waiting-paste"),
         ),
     };
     vec![
-        NOTHING_ON.to_owned(),
-        add.to_owned(),
-        "F2 shows the live rooms; F1 all keys".to_owned(),
+        nothing_on(language),
+        add,
+        tr!(language, "screen-waiting-keys"),
         String::new(),
         others,
         more,
         String::new(),
-        RESPONSIBLE.to_owned(),
+        responsible(language),
     ]
 }
 
@@ -112,16 +166,21 @@ pub fn playing_title(language: Language, playing: &Playing) -> String {
     format!("{name} · {}", playing.media.kind())
 }
 
-/// The member who put media on, by their name or as "you".
+/// Who put the media on.
 #[must_use]
-pub fn added_by(language: Language, who: &str) -> String {
-    format!("added by {who}")
+pub fn added_by(language: Language, who: &Person) -> String {
+    tr!(
+        language,
+        "screen-added-by",
+        who = who.name.as_str(),
+        you = you(who)
+    )
 }
 
 /// The playback rate, with as many decimals as needed: `×1.0`, `×1.25`.
 #[must_use]
 pub fn rate(language: Language, factor: f64) -> String {
-    let two = format!("{factor:.2}");
+    let two = decimal(language, factor, 2);
     let short = two.strip_suffix('0').unwrap_or(&two);
     format!("×{short}")
 }
@@ -132,29 +191,40 @@ pub fn entry(language: Language, entry: &QueueEntry) -> String {
     media::name(language, entry.title.as_ref(), &entry.media)
 }
 
-/// Marks an entry as proposed, and by whom: a name or "you".
+/// Marks an entry as proposed by a member, or by the one who reads if there is no name.
 #[must_use]
-pub fn proposed(language: Language, who: &str) -> String {
-    format!("proposed: {who}")
+pub fn proposed(language: Language, name: Option<&str>) -> String {
+    match name {
+        Some(name) => tr!(language, "screen-proposed", who = name),
+        None => tr!(language, "screen-proposed-by-you"),
+    }
 }
 
 /// The keys for a proposal.
-pub const APPROVE_KEYS: &str = "⏎ yes  x no";
+#[must_use]
+pub fn approve_keys(language: Language) -> String {
+    tr!(language, "screen-approve-keys")
+}
 
 /// The heading of the queue.
 #[must_use]
 pub fn queue_heading(language: Language, approved: usize, proposed: usize) -> String {
     match (approved, proposed) {
-        (0, 0) => QUEUE.to_owned(),
-        (approved, 0) => format!("{QUEUE} {approved}"),
-        (approved, proposed) => format!("{QUEUE} {approved} · {proposed} proposed"),
+        (0, 0) => tr!(language, "screen-queue"),
+        (approved, 0) => tr!(language, "screen-queue-approved", approved = approved),
+        (approved, proposed) => tr!(
+            language,
+            "screen-queue-proposed",
+            approved = approved,
+            proposed = proposed
+        ),
     }
 }
 
 /// How many lines are new below.
 #[must_use]
 pub fn new_lines(language: Language, count: usize) -> String {
-    format!(" {count} new ")
+    format!(" {} ", tr!(language, "screen-new-lines", count = count))
 }
 
 /// A line of the log other than chat.
@@ -177,7 +247,13 @@ fn on_now(language: Language, playing: &Playing) -> String {
         language,
         &media::name(language, playing.title.as_ref(), &playing.media),
     );
-    format!("On now: {name} · {}{length}", playing.media.kind())
+    let playing = tr!(
+        language,
+        "screen-on-now",
+        title = name,
+        kind = playing.media.kind()
+    );
+    format!("{playing}{length}")
 }
 
 fn output_words(language: Language, output: &Output) -> String {
@@ -199,138 +275,61 @@ fn output_words(language: Language, output: &Output) -> String {
     }
 }
 
-/// The name of the focus, and its keys.
+/// The name of the focus.
 #[must_use]
-pub const fn focus(language: Language, focus: Focus) -> (&'static str, &'static str) {
+pub fn focus(language: Language, focus: Focus) -> String {
     match focus {
-        Focus::Line => ("TYPING", "⏎ send  Tab panes  Ctrl-P pause  F2 gallery"),
-        Focus::Chat => (
-            "CHAT",
-            "↑↓ choose  c copy  o open link  x remove  i write  Space pause",
-        ),
-        Focus::Queue => (
-            "QUEUE",
-            "↑↓ choose  ⏎ approve  x no  J K move  a add  Space pause",
-        ),
-        Focus::Members => (
-            "MEMBERS",
-            "↑↓ choose  ⏎ what to do  F4 health  i write  Space pause",
-        ),
+        Focus::Line => tr!(language, "screen-focus-line"),
+        Focus::Chat => tr!(language, "screen-focus-chat"),
+        Focus::Queue => tr!(language, "screen-focus-queue"),
+        Focus::Members => tr!(language, "screen-focus-members"),
+    }
+}
+
+/// The keys of the focus, with two blanks between one and the next.
+#[must_use]
+pub fn focus_keys(language: Language, focus: Focus) -> String {
+    match focus {
+        Focus::Line => tr!(language, "screen-keys-line"),
+        Focus::Chat => tr!(language, "screen-keys-chat"),
+        Focus::Queue => tr!(language, "screen-keys-queue"),
+        Focus::Members => tr!(language, "screen-keys-members"),
     }
 }
 
 /// The key of the help, at the end of the status line.
 #[must_use]
-pub const fn help_key(language: Language, focus: Focus) -> &'static str {
+pub fn help_key(language: Language, focus: Focus) -> String {
     match focus {
-        Focus::Line => "F1 help",
-        _ => "? help",
+        Focus::Line => tr!(language, "screen-help-key-line"),
+        _ => tr!(language, "screen-help-key"),
     }
 }
 
-/// The crown, or a word, for a role.
-#[must_use]
-pub const fn role_mark(language: Language, role: Role) -> &'static str {
-    match role {
-        Role::Admin => "👑",
-        Role::Moderator => "mod",
-        Role::Viewer => "",
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Focus, focus_keys, new_lines, queue_heading, rate};
+    use crate::texts::language::Language::{English, Russian};
 
-/// The word for a visibility.
-#[must_use]
-pub const fn visibility(language: Language, visibility: Visibility) -> &'static str {
-    match visibility {
-        Visibility::Public => "public",
-        Visibility::Unlisted => "unlisted",
-        Visibility::Private => "private",
-    }
-}
-
-/// The word for a wait policy.
-#[must_use]
-pub const fn waits(language: Language, waits: bool) -> &'static str {
-    if waits {
-        "waits for slow viewers"
-    } else {
-        "waits for nobody"
-    }
-}
-
-/// How a member is doing who watches live media that is not steered.
-pub const LIVE: &str = "live";
-
-/// For how long the connection has been lost.
-#[must_use]
-pub fn reconnecting(language: Language, since: Span) -> String {
-    format!("⚠ reconnecting, {}", long(language, since))
-}
-
-/// For whom the room waits, and for how long at most.
-#[must_use]
-pub fn held(language: Language, name: &str, left: Span) -> String {
-    format!("waiting for {name}, {} at most", long(language, left))
-}
-
-/// The error bound of a measured offset, to follow it.
-#[must_use]
-pub fn bound(language: Language, status: &Status) -> String {
-    let measured = status.error.and(status.bound);
-    measured.map_or_else(String::new, |bound| {
-        format!(
-            " ±{}",
-            milliseconds(language, bound).trim_end_matches(" ms")
-        )
-    })
-}
-
-/// The own player's offset, the clock's error bound, and the playback rate.
-#[must_use]
-pub fn own(language: Language, status: &Status) -> String {
-    let off = match status.error {
-        _ if status.state == SyncState::Unsynced(Unsynced::Live) => {
-            let apart = status.apart.map(|apart| live_apart(language, apart));
-            apart.map_or_else(|| "live".to_owned(), |apart| format!("live, {apart}"))
-        }
-        Some(error) if error.abs() < Span::millis(1) => "in step to the millisecond".to_owned(),
-        Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(language, error)),
-        Some(error) => format!("{} ahead of the room", milliseconds(language, error)),
-        None => "not measured now".to_owned(),
-    };
-    let clock = status.bound.map_or_else(
-        || "the room's clock is not known yet".to_owned(),
-        |bound| {
-            format!(
-                "the room's clock is known to ±{}",
-                milliseconds(language, bound)
-            )
-        },
-    );
-    format!("You: {off} · {clock} · speed ×{:.3}", status.speed)
-}
-
-/// The members whose players the start of new media waits for; oneself as `you`.
-#[must_use]
-pub fn gate(language: Language, names: &[&str], left: Span) -> String {
-    match names {
-        [] => format!("starts in {}", long(language, left)),
-        [name] => held(language, name, left),
-        [name, others @ ..] => {
-            format!(
-                "waiting for {name} +{}, {} at most",
-                others.len(),
-                long(language, left)
-            )
+    #[test]
+    fn each_language_names_as_many_keys() {
+        for focus in [Focus::Line, Focus::Chat, Focus::Queue, Focus::Members] {
+            let count = |language| focus_keys(language, focus).split("  ").count();
+            assert_eq!(count(English), count(Russian), "{focus:?}");
         }
     }
-}
 
-/// The media has ended and the queue is empty.
-pub const OVER: &str = "■ over, nothing follows";
-
-/// A number of the countdown.
-#[must_use]
-pub fn counting(language: Language, number: u8) -> String {
-    format!("starts in {number}")
+    #[test]
+    fn counts_and_figures_follow_the_language() {
+        let new = |count| new_lines(Russian, count);
+        assert_eq!(
+            [1, 3, 5, 21].map(new),
+            [" 1 новое ", " 3 новых ", " 5 новых ", " 21 новое "]
+        );
+        assert_eq!(new_lines(English, 3), " 3 new ");
+        assert_eq!(rate(Russian, 1.25), "×1,25");
+        assert_eq!(rate(English, 1.0), "×1.0");
+        assert_eq!(queue_heading(Russian, 2, 1), "Очередь 2 · 1 предл.");
+        assert_eq!(queue_heading(English, 2, 1), "Queue 2 · 1 proposed");
+    }
 }

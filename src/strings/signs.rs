@@ -92,26 +92,23 @@ fn no_name_has_a_sign_that_a_face_draws() {
 
 #[test]
 fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
-    let roles = Role::ALL
-        .iter()
-        .copied()
-        .map(|role| client::role(Language::English, role));
-    let marks = Role::ALL
-        .iter()
-        .copied()
-        .map(|role| screen::role_mark(Language::English, role).to_owned());
-    let words = [
-        screen::ACTING,
-        screen::MUTED,
-        screen::NOT_WAITED_FOR,
-        screen::NOT_ADMIN,
-    ];
-    for word in roles.chain(marks).chain(words.map(str::to_owned)) {
-        if word.is_empty() {
-            continue;
+    for language in Language::iter() {
+        let roles = Role::ALL.iter().flat_map(|role| {
+            [
+                client::role(language, *role),
+                screen::role_mark(language, *role),
+            ]
+        });
+        let words = [
+            screen::acting(language),
+            screen::muted(language),
+            screen::not_waited_for(language),
+            screen::not_admin(language),
+        ];
+        for word in roles.chain(words).filter(|word| !word.is_empty()) {
+            let name = format!("Ada {word}");
+            assert!(MemberName::parse(&name).is_err(), "{name}");
         }
-        let name = format!("Ada {word}");
-        assert!(MemberName::parse(&name).is_err(), "{name}");
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {

@@ -68,7 +68,7 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     canvas.row(
         within,
         last,
-        &Line::styled(words::YES_NO, canvas.theme.dim()),
+        &Line::styled(words::yes_no(canvas.language), canvas.theme.dim()),
     );
 }
 
@@ -110,7 +110,7 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
     let title = wrap(&title, text_width(area));
     let toast = canvas.screen.toast();
     let notice = toast.map(|toast| words::toast(canvas.language, toast.content()));
-    let hint = wrap(notice.as_deref().unwrap_or(hint), text_width(area));
+    let hint = wrap(notice.as_deref().unwrap_or(&hint), text_width(area));
     let within = frame(canvas, area, title.len() + hint.len() + 2);
     for (row, line) in (0..).zip(&title) {
         canvas.row(
@@ -200,6 +200,6 @@ fn choices(canvas: &mut Canvas<'_>, area: Rect, heading: &[String], items: &[Str
     canvas.row(
         within,
         foot,
-        &Line::styled(words::MENU_KEYS, canvas.theme.dim()),
+        &Line::styled(words::menu_keys(canvas.language), canvas.theme.dim()),
     );
 }

@@ -37,7 +37,12 @@ struct Widths {
 
 /// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let body = page::frame(canvas, area, words::HEALTH, words::HEALTH_HINT);
+    let body = page::frame(
+        canvas,
+        area,
+        &words::health(canvas.language),
+        &words::health_hint(canvas.language),
+    );
     let cells = usize::from(area.width);
     let widths = if cells >= ROOMY {
         ROOMY_WIDTHS
@@ -79,10 +84,13 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     }
     lines.extend(plain(&words::own(canvas.language, &app.sync_status())));
     lines.push(Line::default());
-    lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
+    lines.push(Line::styled(
+        format!(" {}", words::why(canvas.language)),
+        theme.strong(),
+    ));
     if app.decisions().next().is_none() {
         lines.push(Line::styled(
-            format!("   {}", words::WHY_EMPTY),
+            format!("   {}", words::why_empty(canvas.language)),
             theme.dim(),
         ));
     }
@@ -120,7 +128,7 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         )
     };
     let health = health.unwrap_or_default();
-    let labels: Vec<&str> = members::labels(canvas.app, member)
+    let labels: Vec<String> = members::labels(canvas.app, member)
         .chain(Some(word).filter(|word| !word.is_empty()))
         .collect();
     Line::from(vec![
@@ -137,8 +145,8 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
 
 fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
     let mut text = " ".repeat(3 + ID + members::ROLE + 1 + widths.name);
-    for heading in words::HEALTH_COLUMNS {
-        text.push_str(&right(heading, widths.figure));
+    for heading in words::health_columns(canvas.language) {
+        text.push_str(&right(&heading, widths.figure));
     }
     Line::styled(text, canvas.theme.dim())
 }

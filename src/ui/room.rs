@@ -185,7 +185,7 @@ impl Areas {
         let right = body.x + body.width - divide;
         canvas.rule(
             at(body.x, body.y, body.width),
-            words::CHAT,
+            &words::chat(canvas.language),
             focus == Focus::Chat,
         );
         canvas.rule(at(body.x, last, body.width), "", false);
@@ -205,7 +205,7 @@ impl Areas {
                 Focus::Queue,
             ),
             (self.members, members::heading(canvas.app), Focus::Members),
-            (self.reactions, words::NOW.to_owned(), Focus::Line),
+            (self.reactions, words::now(canvas.language), Focus::Line),
         ];
         for (place, heading, its_focus) in headings {
             let Some(place) = place else { continue };
@@ -224,7 +224,7 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let shown = [
         (
-            words::CHAT.to_owned(),
+            words::chat(canvas.language),
             matches!(focus, Focus::Line | Focus::Chat),
         ),
         (

@@ -1,9 +1,14 @@
 //! Pictures of the screen, small and fixed, for each pane and each state; and what strangers
 //! write, put through the real drawing.
+//!
+//! Each picture exists in every language: `name.snap` in English, `name_ru.snap` in Russian. Where
+//! words were changed on purpose, `INSTA_UPDATE=always cargo test --lib ui::` takes all of them
+//! anew, to be read in the diff.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use strum::IntoEnumIterator;
 use unicode_width::UnicodeWidthStr;
 
 use super::draw;
@@ -21,7 +26,19 @@ use crate::protocol::playback::EntryState;
 use crate::protocol::text::ChatText;
 use crate::protocol::time::{Position, Span};
 use crate::test_support::entry;
+use crate::texts::language::Language;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
+
+/// Compares what is drawn in each language with its picture.
+macro_rules! assert_pictures {
+    ($name:literal, $draw:expr) => {
+        crate::ui::tests::in_each_language($draw, |language, picture| {
+            let name = crate::ui::tests::snapshot_name($name, language);
+            insta::assert_snapshot!(name, picture);
+        });
+    };
+}
+use assert_pictures;
 
 mod gallery;
 mod hostile;
@@ -38,6 +55,21 @@ struct Scene {
     server: Server,
 }
 
+/// Draws the same in each language.
+fn in_each_language(draw: impl Fn(Language) -> String, compare: impl Fn(Language, String)) {
+    for language in Language::iter() {
+        compare(language, draw(language));
+    }
+}
+
+/// The name of a picture: that of the English one has no language in it.
+fn snapshot_name(name: &str, language: Language) -> String {
+    match language {
+        Language::English => name.to_owned(),
+        other => format!("{name}_{}", other.code()),
+    }
+}
+
 fn with_screen() -> AppConfig {
     AppConfig {
         screen: Some(ScreenConfig::default()),
@@ -49,6 +81,12 @@ impl Scene {
     fn of(server: Server) -> Self {
         let story = Story::joined_with(with_screen(), &server);
         Self { story, server }
+    }
+
+    /// The same scene for a member who reads another language.
+    fn in_language(mut self, language: Language) -> Self {
+        self.story.app.set_language(language);
+        self
     }
 
     /// A room in which nothing has happened yet.

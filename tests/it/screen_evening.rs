@@ -21,7 +21,7 @@ fn alice(server: &Server) -> Terminal {
 fn boris(server: &Server) -> Terminal {
     let mut boris = Terminal::open(&[("WATCHTOGETHER_NO_PLAYER", "true")]);
     boris.run(&format!("watchtogether gallery --server {}", server.url()));
-    boris.shows("What shall the others call you?");
+    boris.shows("What's your name?");
     boris.press(CTRL_U);
     boris.press("Борис");
     boris.shows("› Борис");
@@ -70,7 +70,7 @@ fn two_talk_across_alphabets() {
     // A paste of several lines is one message, and the screen says so before it is sent.
     boris.press("\x1b[200~не открывай\r\nэту дверь\n\x1b[201~");
     boris.row_with(&["› не открывай эту дверь"]);
-    boris.row_with(&["2 lines were pasted as one message"]);
+    boris.row_with(&["Pasted 2 lines as one message"]);
     boris.press(ENTER);
     alice.row_with(&["Борис", "не открывай эту дверь"]);
 
@@ -119,7 +119,7 @@ fn proposals_are_approved_and_rejected_by_key() {
     alice.press(ENTER);
     alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("n");
-    alice.hides("instead of what is on?");
+    alice.hides("instead of what's on?");
     alice.press(ENTER);
     alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("y");
@@ -216,7 +216,7 @@ fn no_size_of_the_terminal_loses_what_is_written() {
     for (columns, rows) in [(120, 40), (50, 20), (30, 8), (80, 24), (45, 12), (100, 30)] {
         boris.resize(columns, rows);
         if columns < 40 {
-            boris.row_with(&["30x8 is too small"]);
+            boris.row_with(&["30×8 is too small"]);
             continue;
         }
         boris.row_with(&["›", "half of it is not even"]);
@@ -241,17 +241,17 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     let (mut alice, mut boris) = evening(&server);
     alice.press(F3);
     alice.press(TAB);
-    alice.row_with(&["MEMBERS", "⏎ what to do"]);
+    alice.row_with(&["MEMBERS", "⏎ actions"]);
     alice.press(DOWN);
     alice.row_with(&["▌○     Борис"]);
     alice.press(ENTER);
-    alice.row_with(&["▌ write to them"]);
+    alice.row_with(&["▌ mention in chat"]);
     for _ in 0..6 {
         alice.press(DOWN);
     }
-    alice.row_with(&["▌ send out"]);
+    alice.row_with(&["▌ remove from the room"]);
     alice.press(ENTER);
-    alice.row_with(&["Send Борис out?"]);
+    alice.row_with(&["Remove Борис from the room?"]);
     alice.press("y");
     // He joined from the gallery, and returns to it.
     boris.row_with(&["Live rooms on"]);
@@ -280,7 +280,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press("i");
     alice.row_with(&["TYPING"]);
     alice.enter("/kick Борис");
-    alice.row_with(&["Send Борис out?"]);
+    alice.row_with(&["Remove Борис from the room?"]);
     alice.press("y");
     boris.ended(3);
     let shown = boris.picture();

@@ -49,7 +49,7 @@ fn joins(terminal: &mut Terminal, server: &Server, name: &str) {
 /// Joins from the gallery, under a name typed when asked.
 fn joins_from_gallery(terminal: &mut Terminal, server: &Server) {
     terminal.run(&format!("watchtogether gallery --server {}", server.url()));
-    terminal.shows("What shall the others call you?");
+    terminal.shows("What's your name?");
     terminal.press(CTRL_U);
     terminal.press("Борис");
     terminal.press(ENTER);
@@ -140,16 +140,16 @@ fn react_and_resize(alice: &mut Terminal, boris: &mut Terminal) {
 /// Kicks Boris, who joined from the gallery and rejoins from there.
 fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     alice.press(TAB);
-    alice.row_with(&["MEMBERS", "⏎ what to do"]);
+    alice.row_with(&["MEMBERS", "⏎ actions"]);
     alice.press(DOWN);
     alice.press(ENTER);
-    alice.row_with(&["write to them"]);
+    alice.row_with(&["mention in chat"]);
     alice.press(ESC);
-    alice.hides("write to them");
+    alice.hides("mention in chat");
     alice.press("i");
     alice.row_with(&["TYPING"]);
     alice.enter("/kick Борис");
-    alice.row_with(&["Send Борис out?"]);
+    alice.row_with(&["Remove Борис from the room?"]);
     alice.press("y");
     boris.row_with(&["Alice removed you from the room"]);
     boris.row_with(&["▌ movie-night", "1"]);

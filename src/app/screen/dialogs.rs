@@ -164,11 +164,19 @@ pub(super) fn question_key(
     press: KeyPress,
     question: Question,
 ) {
-    let by_position = press.by_position().key;
-    // The Russian word for yes begins on another key than the English one.
-    let is_yes = matches!(by_position, Key::Enter | Key::Char('y' | 'Y'))
-        || matches!(press.key, Key::Char('д' | 'Д'));
-    let is_no = matches!(by_position, Key::Esc | Key::Char('n' | 'N' | 'q'));
+    // In Russian yes and no begin with other letters, and the one for no is where the English
+    // keyboard has the Y.
+    let (is_yes, is_no) = match press.key {
+        Key::Char('д' | 'Д') => (true, false),
+        Key::Char('н' | 'Н') => (false, true),
+        _ => {
+            let by_position = press.by_position().key;
+            (
+                matches!(by_position, Key::Enter | Key::Char('y' | 'Y')),
+                matches!(by_position, Key::Esc | Key::Char('n' | 'N' | 'q')),
+            )
+        }
+    };
     if !is_yes && !is_no {
         return;
     }

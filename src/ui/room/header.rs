@@ -3,10 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::protocol::member::{Member, Role};
-use crate::strings::client::role;
+use crate::app::output::Person;
+use crate::protocol::member::Member;
 use crate::strings::screen as words;
-use crate::strings::sentences::YOU;
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 
@@ -25,12 +24,12 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// The media's title behind a shape for its state.
 fn media(canvas: &Canvas<'_>) -> String {
     if canvas.app.room().is_none() {
-        return format!(" ○ {}", words::CONNECTING);
+        return format!(" ○ {}", words::connecting(canvas.language));
     }
     let timeline = canvas.app.room().map(|room| &room.timeline);
     let playing = timeline.and_then(|timeline| timeline.playing.as_ref());
     let (Some(timeline), Some(playing)) = (timeline, playing) else {
-        return format!(" ○ {}", words::NOTHING_ON);
+        return format!(" ○ {}", words::nothing_on(canvas.language));
     };
     let shape = match timeline {
         timeline if timeline.finished => '■',
@@ -61,13 +60,11 @@ fn added_by(canvas: &Canvas<'_>) -> String {
         .room()
         .and_then(|room| room.timeline.playing.as_ref());
     playing.map_or_else(String::new, |playing| {
-        let is_own = canvas.app.me().is_some_and(|me| me.id == playing.by);
-        let who = if is_own {
-            YOU
-        } else {
-            playing.by_name.as_str()
+        let who = Person {
+            name: playing.by_name.clone(),
+            is_you: canvas.app.me().is_some_and(|me| me.id == playing.by),
         };
-        format!("{} ", words::added_by(canvas.language, who))
+        format!("{} ", words::added_by(canvas.language, &who))
     })
 }
 
@@ -104,13 +101,8 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let power = app.me().map(Member::power).unwrap_or_default();
     let acting = app.me().is_some_and(|me| me.acting);
-    let mark = words::role_mark(canvas.language, power);
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
-    let role = match (power, acting) {
-        (_, true) => format!("{} ({})", role(canvas.language, power), words::ACTING),
-        (Role::Admin, _) => format!("{mark} {}", role(canvas.language, power)),
-        _ => role(canvas.language, power),
-    };
+    let role = words::own_role(canvas.language, power, acting);
     let right = format!(
         "{} · {} · {name}, {role} · 👥 {} ",
         words::visibility(canvas.language, room.visibility),

@@ -28,11 +28,11 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.row(area, 0, &Line::from(spans));
         return;
     }
-    let mut keys = format!(" {}", words::REACT);
+    let mut keys = format!(" {}", words::react(canvas.language));
     for (number, emoji) in (1..).zip(Emoji::FIVE) {
         keys = format!("{keys}  {number} {emoji}");
     }
-    let hint = format!("{} ", words::REACT_WRITING);
+    let hint = format!("{} ", words::react_writing(canvas.language));
     let fits = width(&keys) + width(&hint) < usize::from(area.width);
     let right = if canvas.focused(Focus::Line) && fits {
         Line::styled(hint, canvas.theme.dim())

@@ -38,7 +38,7 @@ const GAP: usize = 2;
 /// The pane's heading: how many are here.
 pub(in crate::ui) fn heading(app: &App) -> String {
     let count = app.room().map_or(0, |room| room.roster.count);
-    format!("{} {count}", words::MEMBERS)
+    words::members_heading(app.language(), count)
 }
 
 /// A member's health, as far as is known; a member without a player only chats.
@@ -53,15 +53,15 @@ pub(in crate::ui) fn health(app: &App, member: &Member) -> Option<Health> {
 
 /// The shape and the word for a member's health. While live media is not steered, nobody is said
 /// to be in step.
-pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, &'static str) {
+pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, String) {
     let Some(health) = health else {
-        return ("·", "");
+        return ("·", String::new());
     };
     let HealthWords { sign, short, .. } = health_words(app.language(), health.state);
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
     let unsteered = playing.is_some_and(|playing| playing.live && playing.begins.is_none());
     if unsteered && health.state == HealthState::InStep {
-        (sign, words::LIVE)
+        (sign, words::live_short(app.language()))
     } else {
         (sign, short)
     }
@@ -88,21 +88,23 @@ fn known(app: &App, id: MemberId) -> Option<Health> {
 /// The text before a member's name, always of the same width: their role, and the sign of
 /// oneself.
 pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
-    let role = padded(words::role_mark(app.language(), member.power()), ROLE);
+    let role = padded(&words::role_mark(app.language(), member.power()), ROLE);
     let is_own = app.me().is_some_and(|me| me.id == member.id);
     format!("{role}{}", if is_own { words::OWN } else { " " })
 }
 
 /// Labels of a member, the most important first: not the admin whom they look like, muted, not
 /// waited for, acting admin.
-pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
-    let words = [
-        app.passes_for_admin(member).map(|_| words::NOT_ADMIN),
-        member.flags.muted.then_some(words::MUTED),
-        member.flags.wait_exempt.then_some(words::NOT_WAITED_FOR),
-        member.acting.then_some(words::ACTING),
+pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = String> + use<> {
+    let shown: [(bool, fn(Language) -> String); 4] = [
+        (app.passes_for_admin(member).is_some(), words::not_admin),
+        (member.flags.muted, words::muted),
+        (member.flags.wait_exempt, words::not_waited_for),
+        (member.acting, words::acting),
     ];
-    words.into_iter().flatten()
+    let language = app.language();
+    let shown = shown.into_iter().filter(|(is_so, _)| *is_so);
+    shown.map(move |(_, label)| label(language))
 }
 
 /// Draws the members, in a wide pane with numbers. The chosen one is always visible.
@@ -110,7 +112,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;
     let is_wide = area.width >= NUMBERS_FROM;
     if is_wide && area.height > 1 {
-        let headings = words::HEALTH_COLUMNS.iter().zip(NUMBERS);
+        let headings = words::health_columns(canvas.language);
+        let headings = headings.iter().zip(NUMBERS);
         let headings: String = headings.map(|(text, cells)| right(text, cells)).collect();
         let headings = right(&headings, usize::from(area.width) - 1);
         let top = crate::ui::split::take_top(&mut area, 1);
@@ -143,8 +146,10 @@ fn line(
     let (shape, word) = word(canvas.app, health.as_ref());
     let label = labels(canvas.app, member).next();
     let shown = match (label, health) {
-        _ if is_wide => numbers(canvas.language, &health.unwrap_or_default(), label, word),
-        (Some(label), _) => label.to_owned(),
+        (label, health) if is_wide => {
+            numbers(canvas.language, &health.unwrap_or_default(), label, word)
+        }
+        (Some(label), _) => label,
         (
             None,
             Some(Health {
@@ -153,7 +158,7 @@ fn line(
                 ..
             }),
         ) => numbers::milliseconds(canvas.language, error.abs()),
-        _ => word.to_owned(),
+        _ => word,
     };
     let room = cells.saturating_sub(BEFORE + 1);
     let kept = width(&shown).max(LEAST_SHOWN) + GAP;
@@ -176,12 +181,12 @@ fn line(
 
 /// Offset, buffer and round trip. In place of the offset there is the member's label, or a word
 /// where nothing is measured.
-fn numbers(language: Language, health: &Health, label: Option<&str>, word: &str) -> String {
+fn numbers(language: Language, health: &Health, label: Option<String>, word: String) -> String {
     let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
     let first = match (label, health.error) {
-        (Some(label), _) => label.to_owned(),
+        (Some(label), _) => label,
         (None, Some(error)) if measured => numbers::milliseconds(language, error),
-        _ => word.to_owned(),
+        _ => word,
     };
     let buffer = health.buffered.map(|span| numbers::long(language, span));
     let trip = health

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
+use crate::app::output::Person;
 use crate::protocol::ids::MemberId;
 use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
-use crate::strings::sentences::YOU;
 use crate::strings::{screen as words, standstill as standstill_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
@@ -18,7 +18,7 @@ use crate::ui::text::width;
 /// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut state = state(canvas);
-    if area.width >= WIDE && state.ends_with(words::MEASURED) {
+    if area.width >= WIDE && state.ends_with(&words::measured(canvas.language)) {
         state.push_str(&words::bound(canvas.language, &canvas.app.sync_status()));
     }
     let style = canvas.theme.health(&state);
@@ -97,13 +97,14 @@ fn state(canvas: &Canvas<'_>) -> String {
         return String::new();
     };
     if let Some(hold) = room.timeline.hold {
-        let name = name(app, room, hold.member);
         let here: RoomTime = app.room_now().unwrap_or(room.at);
         let left = (hold.until - here).max(Time::ZERO);
-        return format!(
-            "◌ {}",
-            words::held(canvas.language, name.unwrap_or_default(), left)
+        let held = person(app, room, hold.member);
+        let held = held.map_or_else(
+            || words::gate(canvas.language, &[], left),
+            |who| words::held(canvas.language, &who, left),
         );
+        return format!("◌ {held}");
     }
     if let Some(number) = app.counting() {
         return format!("◌ {}", words::counting(canvas.language, number));
@@ -112,7 +113,7 @@ fn state(canvas: &Canvas<'_>) -> String {
         return format!("◌ {awaited}");
     }
     if room.timeline.finished {
-        return words::OVER.to_owned();
+        return words::over(canvas.language);
     }
     if let Some(standstill) = room
         .timeline
@@ -142,20 +143,21 @@ fn awaited(app: &App, room: &RoomState) -> Option<String> {
         return None;
     }
     let gate = timeline.gate.iter();
-    let names: Vec<&str> = gate.filter_map(|id| name(app, room, *id)).collect();
+    let missing: Vec<Person> = gate.filter_map(|id| person(app, room, *id)).collect();
     Some(words::gate(
         app.language(),
-        &names,
+        &missing,
         timeline.segment.start - now,
     ))
 }
 
-/// A member's name, or "you".
-fn name<'a>(app: &App, room: &'a RoomState, id: MemberId) -> Option<&'a str> {
-    if app.me().is_some_and(|me| me.id == id) {
-        return Some(YOU);
-    }
-    room.roster.get(id).map(|member| member.name.as_str())
+/// A member, as the one who reads knows them.
+fn person(app: &App, room: &RoomState, id: MemberId) -> Option<Person> {
+    let member = room.roster.get(id)?;
+    Some(Person {
+        name: member.name.clone(),
+        is_you: app.me().is_some_and(|me| me.id == id),
+    })
 }
 
 /// The bar in two parts: what was played, with a knob at its end, and what is to come, of which

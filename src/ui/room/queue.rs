@@ -9,7 +9,6 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
 use crate::strings::screen as words;
-use crate::strings::sentences::YOU;
 use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, right, width};
@@ -30,7 +29,10 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focused = canvas.focused(Focus::Queue);
     let entries = canvas.view.queue();
     if entries.is_empty() {
-        let hint = Line::styled(format!(" {}", words::QUEUE_EMPTY), canvas.theme.dim());
+        let hint = Line::styled(
+            format!(" {}", words::queue_empty(canvas.language)),
+            canvas.theme.dim(),
+        );
         canvas.row(area, 0, &hint);
         return;
     }
@@ -63,14 +65,16 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// The name of who proposes an entry, in at most `most` cells where possible.
-fn by(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
+/// Who proposes an entry, with a name that is cut so that all of it fits into `most` cells where
+/// possible.
+fn proposed(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
     let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
     if is_own {
-        YOU.to_owned()
-    } else {
-        short_name(&entry.by_name, entry.by, most)
+        return words::proposed(canvas.language, None);
     }
+    let before = width(&words::proposed(canvas.language, Some("")));
+    let name = short_name(&entry.by_name, entry.by, most.saturating_sub(before));
+    words::proposed(canvas.language, Some(&name))
 }
 
 /// How many rows an entry takes.
@@ -115,18 +119,17 @@ fn lines(
     if entry.state == EntryState::Proposed {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
         let keys = if decides && is_chosen {
-            words::APPROVE_KEYS
+            words::approve_keys(canvas.language)
         } else {
-            ""
+            String::new()
         };
-        let room = cells.saturating_sub(width(keys) + 1);
-        let before = width(&words::proposed(canvas.language, "")) + BEFORE_PROPOSED;
-        let name = by(canvas, entry, room.saturating_sub(before));
-        let about = format!("{mark}  {}", words::proposed(canvas.language, &name));
+        let room = cells.saturating_sub(width(&keys) + 1);
+        let by = proposed(canvas, entry, room.saturating_sub(BEFORE_PROPOSED));
+        let about = format!("{mark}  {by}");
         let kind = format!(" · {}", entry.media.kind());
         let fits = width(&about) + width(&kind) <= room;
         let about = cut(&if fits { about + &kind } else { about }, room);
-        let keys = right(keys, cells.saturating_sub(width(&about)));
+        let keys = right(&keys, cells.saturating_sub(width(&about)));
         lines.push(Line::styled(format!("{about}{keys}"), canvas.theme.busy()));
     }
     lines

@@ -15,11 +15,12 @@ const LONGEST: usize = 500;
 /// Draws the status line.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
-    let (name, keys) = words::focus(canvas.language, focus);
+    let name = words::focus(canvas.language, focus);
+    let keys = words::focus_keys(canvas.language, focus);
     let toast = canvas.screen.toast();
     let text = toast.map(|toast| clean(&dialogs::toast(canvas.language, toast.content()), LONGEST));
-    if let Some(text) = text.filter(|text| fits(text, name, area)) {
-        short(canvas, area, name, &text);
+    if let Some(text) = text.filter(|text| fits(text, &name, area)) {
+        short(canvas, area, &name, &text);
         return;
     }
     let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
@@ -44,9 +45,9 @@ pub(in crate::ui) fn long(canvas: &mut Canvas<'_>, above: Rect) {
     let Some(toast) = canvas.screen.toast() else {
         return;
     };
-    let (name, _) = words::focus(canvas.language, canvas.screen.focus());
+    let name = words::focus(canvas.language, canvas.screen.focus());
     let text = clean(&dialogs::toast(canvas.language, toast.content()), LONGEST);
-    if fits(&text, name, above) {
+    if fits(&text, &name, above) {
         return;
     }
     let lines = wrap(&text, usize::from(above.width).saturating_sub(2));

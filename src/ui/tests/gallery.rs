@@ -1,6 +1,6 @@
 //! Pictures of the gallery.
 
-use super::Scene;
+use super::{Scene, assert_pictures};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::event::RoomsFault;
@@ -65,22 +65,33 @@ fn the_gallery() {
         ),
         card("lofi", None, 19, None),
     ];
-    let mut scene = gallery(Some(Ok(rooms)));
-    scene.key(Key::Down);
-    scene.key(Key::Down);
-    let wide = scene.picture(80, 24);
-    let narrow = scene.picture(50, 14);
-    insta::assert_snapshot!("the_gallery_in_a_wide_terminal", scene.picture(120, 16));
-    scene.write("носф");
-    let found = scene.picture(80, 14);
-    insta::assert_snapshot!(format!("{wide}\n{narrow}\n{found}"));
+    let shown = |language| {
+        let mut scene = gallery(Some(Ok(rooms.clone()))).in_language(language);
+        scene.key(Key::Down);
+        scene.key(Key::Down);
+        scene
+    };
+    assert_pictures!("the_gallery_in_a_wide_terminal", |language| {
+        shown(language).picture(120, 16)
+    });
+    assert_pictures!("the_gallery", |language| {
+        let mut scene = shown(language);
+        let wide = scene.picture(80, 24);
+        let narrow = scene.picture(50, 14);
+        scene.write("носф");
+        let found = scene.picture(80, 14);
+        format!("{wide}\n{narrow}\n{found}")
+    });
 }
 
 #[test]
 fn a_gallery_without_rooms_says_what_to_do() {
-    let asking = gallery(None).picture(80, 12);
-    let empty = gallery(Some(Ok(Vec::new()))).picture(80, 12);
-    let fault = RoomsFault::Unreachable("Connection refused".to_owned());
-    let away = gallery(Some(Err(fault))).picture(80, 12);
-    insta::assert_snapshot!(format!("{asking}\n{empty}\n{away}"));
+    assert_pictures!("a_gallery_without_rooms_says_what_to_do", |language| {
+        let shown = |answer| gallery(answer).in_language(language).picture(80, 12);
+        let asking = shown(None);
+        let empty = shown(Some(Ok(Vec::new())));
+        let fault = RoomsFault::Unreachable("Connection refused".to_owned());
+        let away = shown(Some(Err(fault)));
+        format!("{asking}\n{empty}\n{away}")
+    });
 }

@@ -2,7 +2,7 @@
 //! usual, a wide and a narrow terminal. A picture holds one screen in one of these states.
 
 use super::gallery::gallery;
-use super::{Scene, picture};
+use super::{Scene, assert_pictures, picture};
 use crate::app::key::Key;
 use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, member};
@@ -153,43 +153,77 @@ fn sizes(scene: &Scene) -> String {
 
 #[test]
 fn watching() {
-    insta::assert_snapshot!("watch_ordinary", sizes(&room(&LATIN, true)));
-    insta::assert_snapshot!("watch_full", sizes(&full(true)));
-    insta::assert_snapshot!("watch_emoji", sizes(&room(&EMOJI, true)));
-    insta::assert_snapshot!("watch_cyrillic", sizes(&room(&CYRILLIC, true)));
+    assert_pictures!("watch_ordinary", |language| sizes(
+        &room(&LATIN, true).in_language(language)
+    ));
+    assert_pictures!("watch_full", |language| sizes(
+        &full(true).in_language(language)
+    ));
+    assert_pictures!("watch_emoji", |language| sizes(
+        &room(&EMOJI, true).in_language(language)
+    ));
+    assert_pictures!("watch_cyrillic", |language| sizes(
+        &room(&CYRILLIC, true).in_language(language)
+    ));
 }
 
 #[test]
 fn waiting() {
-    insta::assert_snapshot!("waiting_empty", sizes(&Scene::quiet()));
-    insta::assert_snapshot!("waiting_ordinary", sizes(&room(&LATIN, false)));
-    insta::assert_snapshot!("waiting_full", sizes(&full(false)));
-    insta::assert_snapshot!("waiting_emoji", sizes(&room(&EMOJI, false)));
-    insta::assert_snapshot!("waiting_cyrillic", sizes(&room(&CYRILLIC, false)));
+    assert_pictures!("waiting_empty", |language| sizes(
+        &Scene::quiet().in_language(language)
+    ));
+    assert_pictures!("waiting_ordinary", |language| sizes(
+        &room(&LATIN, false).in_language(language)
+    ));
+    assert_pictures!("waiting_full", |language| sizes(
+        &full(false).in_language(language)
+    ));
+    assert_pictures!("waiting_emoji", |language| sizes(
+        &room(&EMOJI, false).in_language(language)
+    ));
+    assert_pictures!("waiting_cyrillic", |language| sizes(
+        &room(&CYRILLIC, false).in_language(language)
+    ));
 }
 
 #[test]
 fn help() {
-    let mut scene = Scene::quiet();
-    scene.key(Key::F(1));
-    insta::assert_snapshot!("help", sizes(&scene));
-    for _ in 0..200 {
-        scene.key(Key::PageDown);
-    }
-    insta::assert_snapshot!("help_at_its_end", sizes(&scene));
+    let opened = |language| {
+        let mut scene = Scene::quiet().in_language(language);
+        scene.key(Key::F(1));
+        scene
+    };
+    assert_pictures!("help", |language| sizes(&opened(language)));
+    assert_pictures!("help_at_its_end", |language| {
+        let mut scene = opened(language);
+        for _ in 0..200 {
+            scene.key(Key::PageDown);
+        }
+        sizes(&scene)
+    });
 }
 
 #[test]
 fn health() {
-    let opened = |mut scene: Scene| {
+    let opened = |scene: Scene, language| {
+        let mut scene = scene.in_language(language);
         scene.key(Key::F(4));
         sizes(&scene)
     };
-    insta::assert_snapshot!("health_empty", opened(Scene::quiet()));
-    insta::assert_snapshot!("health_ordinary", opened(room(&LATIN, true)));
-    insta::assert_snapshot!("health_full", opened(full(true)));
-    insta::assert_snapshot!("health_emoji", opened(room(&EMOJI, true)));
-    insta::assert_snapshot!("health_cyrillic", opened(room(&CYRILLIC, true)));
+    assert_pictures!("health_empty", |language| opened(Scene::quiet(), language));
+    assert_pictures!("health_ordinary", |language| opened(
+        room(&LATIN, true),
+        language
+    ));
+    assert_pictures!("health_full", |language| opened(full(true), language));
+    assert_pictures!("health_emoji", |language| opened(
+        room(&EMOJI, true),
+        language
+    ));
+    assert_pictures!("health_cyrillic", |language| opened(
+        room(&CYRILLIC, true),
+        language
+    ));
 }
 
 /// A card with everything that a server sends.
@@ -208,23 +242,26 @@ fn whole_card(words: &Words, id: &str, viewers: u32) -> RoomCard {
 
 #[test]
 fn live_rooms() {
-    let of = |words: &Words| {
-        sizes(&gallery(Some(Ok(vec![whole_card(
-            words,
-            "movie-night",
-            5,
-        )]))))
+    let shown = |rooms: Vec<RoomCard>, language| gallery(Some(Ok(rooms))).in_language(language);
+    let of = |words: &Words, language| {
+        let rooms = vec![whole_card(words, "movie-night", 5)];
+        sizes(&shown(rooms, language))
     };
-    insta::assert_snapshot!("gallery_empty", sizes(&gallery(Some(Ok(Vec::new())))));
-    insta::assert_snapshot!("gallery_ordinary", of(&LATIN));
-    insta::assert_snapshot!("gallery_emoji", of(&EMOJI));
-    insta::assert_snapshot!("gallery_cyrillic", of(&CYRILLIC));
-    let many = (0..60).map(|number| whole_card(&LATIN, &format!("room-{number}"), 60 - number));
-    let mut crowd = gallery(Some(Ok(many.collect())));
-    for _ in 0..40 {
-        crowd.key(Key::Down);
-    }
-    insta::assert_snapshot!("gallery_full", sizes(&crowd));
+    assert_pictures!("gallery_empty", |language| sizes(&shown(
+        Vec::new(),
+        language
+    )));
+    assert_pictures!("gallery_ordinary", |language| of(&LATIN, language));
+    assert_pictures!("gallery_emoji", |language| of(&EMOJI, language));
+    assert_pictures!("gallery_cyrillic", |language| of(&CYRILLIC, language));
+    assert_pictures!("gallery_full", |language| {
+        let many = (0..60).map(|number| whole_card(&LATIN, &format!("room-{number}"), 60 - number));
+        let mut crowd = shown(many.collect(), language);
+        for _ in 0..40 {
+            crowd.key(Key::Down);
+        }
+        sizes(&crowd)
+    });
 }
 
 /// The room's time runs on between two answers of the server, and so does what is shown.

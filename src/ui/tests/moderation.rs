@@ -1,6 +1,6 @@
 //! Pictures of asking and keeping order.
 
-use super::Scene;
+use super::{Scene, assert_pictures};
 use crate::app::key::Key;
 use crate::app::tests::ALICE;
 use crate::protocol::command::Command;
@@ -14,67 +14,82 @@ use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
 fn an_admins_menu_and_what_is_asked_before_a_ban() {
-    let mut scene = Scene::ordinary(Role::Admin);
-    scene.key(Key::BackTab);
-    scene.key(Key::Enter);
-    let menu = scene.picture(80, 18);
-    for _ in 0..9 {
-        scene.key(Key::Down);
-    }
-    scene.key(Key::Enter);
-    let ban = scene.picture(80, 14);
-    insta::assert_snapshot!(format!("{menu}\n{ban}"));
+    assert_pictures!(
+        "an_admins_menu_and_what_is_asked_before_a_ban",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+            scene.key(Key::BackTab);
+            scene.key(Key::Enter);
+            let menu = scene.picture(80, 18);
+            for _ in 0..9 {
+                scene.key(Key::Down);
+            }
+            scene.key(Key::Enter);
+            let ban = scene.picture(80, 14);
+            format!("{menu}\n{ban}")
+        }
+    );
 }
 
 #[test]
 fn how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out() {
-    let mut scene = Scene::ordinary(Role::Admin);
-    scene.key(Key::BackTab);
-    scene.key(Key::Enter);
-    for _ in 0..9 {
-        scene.key(Key::Down);
-    }
-    scene.key(Key::Enter);
-    scene.key(Key::Char('y'));
-    let name = |text| MemberName::parse(text).unwrap();
-    let denied = Denied::AddressShared(SharedAddress {
-        member: ALICE,
-        name: name("Alice"),
-        others: vec![name("Лена")],
-        more: 0,
-        yours: false,
-    });
-    let seq = Seq(1);
-    let reason = Reason::new(&denied, "no".into());
-    scene.story.receive(ServerMsg::Denied { seq, reason });
-    insta::assert_snapshot!(scene.picture(80, 14));
+    assert_pictures!(
+        "how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+            scene.key(Key::BackTab);
+            scene.key(Key::Enter);
+            for _ in 0..9 {
+                scene.key(Key::Down);
+            }
+            scene.key(Key::Enter);
+            scene.key(Key::Char('y'));
+            let name = |text| MemberName::parse(text).unwrap();
+            let denied = Denied::AddressShared(SharedAddress {
+                member: ALICE,
+                name: name("Alice"),
+                others: vec![name("Лена")],
+                more: 0,
+                yours: false,
+            });
+            let seq = Seq(1);
+            let reason = Reason::new(&denied, "no".into());
+            scene.story.receive(ServerMsg::Denied { seq, reason });
+            scene.picture(80, 14)
+        }
+    );
 }
 
 #[test]
 fn who_is_muted_or_not_waited_for_and_what_was_removed_is_shown() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    let facts = [
-        RoomEvent::Muted {
-            member: MemberId(3),
-            muted: true,
-        },
-        RoomEvent::WaitExempted {
-            member: MemberId(4),
-            wait_exempt: true,
-        },
-        RoomEvent::Erased {
-            line: scene.server.room().chat.lines().nth(1).unwrap().id,
-            by: MemberName::parse("Alice").unwrap(),
-        },
-        RoomEvent::Asked {
-            member: MemberId(5),
-            request: requested(Command::Skip),
-        },
-    ];
-    let facts = facts.map(|event| scene.server.happen(event)).to_vec();
-    scene.story.facts(facts);
-    let watch = scene.picture(80, 24);
-    scene.key(Key::F(4));
-    let health = scene.picture(100, 12);
-    insta::assert_snapshot!(format!("{watch}\n{health}"));
+    assert_pictures!(
+        "who_is_muted_or_not_waited_for_and_what_was_removed_is_shown",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+            let facts = [
+                RoomEvent::Muted {
+                    member: MemberId(3),
+                    muted: true,
+                },
+                RoomEvent::WaitExempted {
+                    member: MemberId(4),
+                    wait_exempt: true,
+                },
+                RoomEvent::Erased {
+                    line: scene.server.room().chat.lines().nth(1).unwrap().id,
+                    by: MemberName::parse("Alice").unwrap(),
+                },
+                RoomEvent::Asked {
+                    member: MemberId(5),
+                    request: requested(Command::Skip),
+                },
+            ];
+            let facts = facts.map(|event| scene.server.happen(event)).to_vec();
+            scene.story.facts(facts);
+            let watch = scene.picture(80, 24);
+            scene.key(Key::F(4));
+            let health = scene.picture(100, 12);
+            format!("{watch}\n{health}")
+        }
+    );
 }

@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator;
 
-use super::{Scene, Server, member, picture, with_screen};
+use super::{Scene, Server, assert_pictures, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::key::Key;
@@ -16,36 +16,45 @@ use crate::texts::language::Language;
 
 #[test]
 fn connecting() {
-    let story = Story::connecting(with_screen());
-    insta::assert_snapshot!(picture(&story.app, 80, 14));
+    assert_pictures!("connecting", |language| {
+        let story = Story::connecting(AppConfig {
+            language,
+            ..with_screen()
+        });
+        picture(&story.app, 80, 14)
+    });
 }
 
 #[test]
 fn waiting_for_media() {
-    insta::assert_snapshot!(Scene::quiet().picture(80, 24));
+    assert_pictures!("waiting_for_media", |language| {
+        Scene::quiet().in_language(language).picture(80, 24)
+    });
 }
 
 #[test]
 fn nobody_is_invited_where_nobody_can_come() {
     let texts = crate::strings::screen::waiting(Language::English, None, true).join(" ");
-    assert!(texts.contains("only on this computer"), "{texts}");
+    assert!(texts.contains("Only this computer"), "{texts}");
     assert!(!texts.contains("watchtogether join"), "{texts}");
 }
 
 #[test]
 fn notices_questions_and_menus() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.write(" ");
-    let denied = scene.picture(80, 12);
-    scene.key(Key::Esc);
-    scene.write("q");
-    let leave = scene.picture(80, 14);
-    scene.key(Key::Esc);
-    scene.key(Key::Tab);
-    scene.key(Key::Tab);
-    scene.key(Key::Enter);
-    let menu = scene.picture(80, 16);
-    insta::assert_snapshot!(format!("{denied}\n{leave}\n{menu}"));
+    assert_pictures!("notices_questions_and_menus", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.write(" ");
+        let denied = scene.picture(80, 12);
+        scene.key(Key::Esc);
+        scene.write("q");
+        let leave = scene.picture(80, 14);
+        scene.key(Key::Esc);
+        scene.key(Key::Tab);
+        scene.key(Key::Tab);
+        scene.key(Key::Enter);
+        let menu = scene.picture(80, 16);
+        format!("{denied}\n{leave}\n{menu}")
+    });
 }
 
 #[test]
@@ -84,23 +93,31 @@ fn the_members_page_shows_the_same_rows_however_far_it_is_scrolled() {
 
 #[test]
 fn a_long_notice_stands_over_the_foot_of_the_panes() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.write("/seek somewhere else in the middle");
-    scene.key(Key::Enter);
-    insta::assert_snapshot!(scene.picture(70, 14));
+    assert_pictures!(
+        "a_long_notice_stands_over_the_foot_of_the_panes",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+            scene.write("/seek somewhere else in the middle");
+            scene.key(Key::Enter);
+            scene.picture(70, 14)
+        }
+    );
 }
 
 #[test]
 fn prompts() {
-    let screen = ScreenConfig {
-        ask_name: true,
-        ..ScreenConfig::default()
-    };
-    let (story, _) = Story::start(AppConfig {
-        screen: Some(screen),
-        ..config()
+    assert_pictures!("prompts", |language| {
+        let screen = ScreenConfig {
+            ask_name: true,
+            ..ScreenConfig::default()
+        };
+        let (story, _) = Story::start(AppConfig {
+            screen: Some(screen),
+            language,
+            ..config()
+        });
+        picture(&story.app, 80, 14)
     });
-    insta::assert_snapshot!(picture(&story.app, 80, 14));
 }
 
 /// The help and the tables that handle keys and commands, and that of the signs, name the same
@@ -189,7 +206,9 @@ fn the_help_in_russian() {
 
 #[test]
 fn health_and_why() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.key(Key::F(4));
-    insta::assert_snapshot!(scene.picture(80, 18));
+    assert_pictures!("health_and_why", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.key(Key::F(4));
+        scene.picture(80, 18)
+    });
 }

@@ -1,6 +1,6 @@
 //! Pictures of media that is about to start, of media that has no end, and of its last frame.
 
-use super::{Scene, evening};
+use super::{Scene, assert_pictures, evening};
 use crate::app::key::Key;
 use crate::app::tests::{ALICE, ME};
 use crate::protocol::ephemeral::LivePlace;
@@ -107,84 +107,110 @@ impl Scene {
 
 #[test]
 fn new_media_waits_for_those_who_are_missing() {
-    let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    scene.loads(vec![ALICE, ME, MemberId(3)]);
-    let three = scene.picture(80, 10);
-    for member in [ALICE, MemberId(3)] {
-        let ready = scene.server.happen(RoomEvent::Ready { member });
-        scene.story.facts(vec![ready]);
-    }
-    let me = scene.picture(80, 10);
-    insta::assert_snapshot!(format!("{three}\n{me}"));
+    assert_pictures!("new_media_waits_for_those_who_are_missing", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer)
+            .in_language(language)
+            .with_player();
+        scene.loads(vec![ALICE, ME, MemberId(3)]);
+        let three = scene.picture(80, 10);
+        for member in [ALICE, MemberId(3)] {
+            let ready = scene.server.happen(RoomEvent::Ready { member });
+            scene.story.facts(vec![ready]);
+        }
+        let me = scene.picture(80, 10);
+        format!("{three}\n{me}")
+    });
 }
 
 #[test]
 fn a_count_stands_in_the_first_lines() {
-    let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    scene.loads(Vec::new());
-    scene.resumes(Span::millis(3_100), true);
-    scene.story.pass(Span::millis(1_200));
-    insta::assert_snapshot!(scene.picture(80, 12));
+    assert_pictures!("a_count_stands_in_the_first_lines", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer)
+            .in_language(language)
+            .with_player();
+        scene.loads(Vec::new());
+        scene.resumes(Span::millis(3_100), true);
+        scene.story.pass(Span::millis(1_200));
+        scene.picture(80, 12)
+    });
 }
 
 #[test]
 fn at_the_end_of_the_queue_the_last_frame_stays_and_that_is_shown() {
-    let mut scene = Scene::of(evening(Role::Viewer)).with_player();
-    let over = RoomEvent::Finished {
-        epoch: scene.server.room().timeline.epoch,
-        position: Position::seconds(5_720),
-    };
-    let over = scene.server.happen(over);
-    scene.story.facts(vec![over]);
-    insta::assert_snapshot!(scene.picture(80, 12));
+    assert_pictures!(
+        "at_the_end_of_the_queue_the_last_frame_stays_and_that_is_shown",
+        |language| {
+            let mut scene = Scene::of(evening(Role::Viewer))
+                .in_language(language)
+                .with_player();
+            let over = RoomEvent::Finished {
+                epoch: scene.server.room().timeline.epoch,
+                position: Position::seconds(5_720),
+            };
+            let over = scene.server.happen(over);
+            scene.story.facts(vec![over]);
+            scene.picture(80, 12)
+        }
+    );
 }
 
 #[test]
 fn what_has_no_end_is_called_live() {
-    let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    scene.shows_live(None);
-    insta::assert_snapshot!(scene.picture(80, 10));
+    assert_pictures!("what_has_no_end_is_called_live", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer)
+            .in_language(language)
+            .with_player();
+        scene.shows_live(None);
+        scene.picture(80, 10)
+    });
 }
 
 #[test]
 fn live_media_without_times_says_how_far_apart_its_players_are() {
-    let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    let epoch = scene.shows_live(Some(Span::seconds(30)));
-    let (t0, t1) = (scene.story.now.local, scene.server.room().at);
-    scene.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
-    for position in [0, 1] {
-        let at = scene.story.now.local;
-        scene.player(PlayerEvent::Sample(Sample {
-            position: Position::seconds(position),
-            at,
-            basis: Basis::Audio,
-            buffered: Some(Span::seconds(6)),
-        }));
-        scene.story.pass(Span::seconds(1));
-    }
-    let own = scene.story.app.sync_status().live.unwrap();
-    let place = |by: i64, epoch| {
-        let offset = own.offset + Span::millis(by);
-        let live = Some(LivePlace { epoch, offset });
-        let state = HealthState::InStep;
-        Health {
-            state,
-            live,
-            ..Health::default()
+    assert_pictures!(
+        "live_media_without_times_says_how_far_apart_its_players_are",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Viewer)
+                .in_language(language)
+                .with_player();
+            let epoch = scene.shows_live(Some(Span::seconds(30)));
+            let (t0, t1) = (scene.story.now.local, scene.server.room().at);
+            scene.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+            for position in [0, 1] {
+                let at = scene.story.now.local;
+                scene.player(PlayerEvent::Sample(Sample {
+                    position: Position::seconds(position),
+                    at,
+                    basis: Basis::Audio,
+                    buffered: Some(Span::seconds(6)),
+                }));
+                scene.story.pass(Span::seconds(1));
+            }
+            let own = scene.story.app.sync_status().live.unwrap();
+            let place = |by: i64, epoch| {
+                let offset = own.offset + Span::millis(by);
+                let live = Some(LivePlace { epoch, offset });
+                let state = HealthState::InStep;
+                Health {
+                    state,
+                    live,
+                    ..Health::default()
+                }
+            };
+            let mut digest = HealthDigest {
+                worst: vec![(ME, place(0, epoch)), (ALICE, place(-1_400, epoch))],
+                ..HealthDigest::default()
+            };
+            scene.story.receive(ServerMsg::Health(digest.clone()));
+            let one = scene.picture(80, 10);
+            digest.worst.push((MemberId(3), place(1_900, epoch)));
+            // Reported of the media before.
+            digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
+            scene.story.receive(ServerMsg::Health(digest));
+            let three = scene.picture(80, 10);
+            scene.key(Key::F(4));
+            let numbers = scene.picture(80, 14);
+            format!("{one}\n{three}\n{numbers}")
         }
-    };
-    let mut digest = HealthDigest {
-        worst: vec![(ME, place(0, epoch)), (ALICE, place(-1_400, epoch))],
-        ..HealthDigest::default()
-    };
-    scene.story.receive(ServerMsg::Health(digest.clone()));
-    let one = scene.picture(80, 10);
-    digest.worst.push((MemberId(3), place(1_900, epoch)));
-    // Reported of the media before.
-    digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
-    scene.story.receive(ServerMsg::Health(digest));
-    let three = scene.picture(80, 10);
-    scene.key(Key::F(4));
-    let numbers = scene.picture(80, 14);
-    insta::assert_snapshot!(format!("{one}\n{three}\n{numbers}"));
+    );
 }

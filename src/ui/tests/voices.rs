@@ -193,7 +193,7 @@ fn nothing_that_members_say_has_the_sign_of_the_room() {
             let starts = short_name(&kept_name(name), FAKE, 10);
             for size in SIZES {
                 for (sign, behind) in rows(&scene, size) {
-                    let is_rooms = sign == "·" && behind.starts_with("On now: ");
+                    let is_rooms = sign == "·" && behind.starts_with("Now playing: ");
                     let is_chat = sign == " " && behind.starts_with(&starts);
                     let goes_on = sign == " " && behind.starts_with(' ');
                     assert!(is_rooms || is_chat || goes_on, "{sign:?} {behind:?}");

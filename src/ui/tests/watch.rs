@@ -1,6 +1,6 @@
 //! Pictures of the panes of a room.
 
-use super::{Scene, drawn};
+use super::{Scene, assert_pictures, drawn};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
 use crate::app::key::Key;
@@ -20,72 +20,93 @@ use crate::wire::message::ServerMsg;
 
 #[test]
 fn an_ordinary_evening() {
-    insta::assert_snapshot!(Scene::ordinary(Role::Viewer).picture(80, 24));
+    assert_pictures!("an_ordinary_evening", |language| {
+        Scene::ordinary(Role::Viewer)
+            .in_language(language)
+            .picture(80, 24)
+    });
 }
 
 #[test]
 fn an_ordinary_evening_in_a_wide_terminal_with_the_focus_on_the_queue() {
-    let mut scene = Scene::ordinary(Role::Admin);
-    scene.key(Key::F(3));
-    let reaction = Reaction {
-        from: ALICE,
-        name: name("Alice"),
-        emoji: Emoji::parse("🔥").unwrap(),
-    };
-    let reactions = vec![reaction; 4];
-    scene.story.receive(ServerMsg::Reactions { reactions });
-    insta::assert_snapshot!(scene.picture(120, 40));
+    assert_pictures!(
+        "an_ordinary_evening_in_a_wide_terminal_with_the_focus_on_the_queue",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+            scene.key(Key::F(3));
+            let reaction = Reaction {
+                from: ALICE,
+                name: name("Alice"),
+                emoji: Emoji::parse("🔥").unwrap(),
+            };
+            let reactions = vec![reaction; 4];
+            scene.story.receive(ServerMsg::Reactions { reactions });
+            scene.picture(120, 40)
+        }
+    );
 }
 
 #[test]
 fn narrow_terminals_have_tabs() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    let chat = scene.picture(48, 14);
-    scene.key(Key::F(3));
-    let queue = scene.picture(48, 14);
-    scene.key(Key::Tab);
-    let members = scene.picture(48, 14);
-    insta::assert_snapshot!(format!("{chat}\n{queue}\n{members}"));
+    assert_pictures!("narrow_terminals_have_tabs", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        let chat = scene.picture(48, 14);
+        scene.key(Key::F(3));
+        let queue = scene.picture(48, 14);
+        scene.key(Key::Tab);
+        let members = scene.picture(48, 14);
+        format!("{chat}\n{queue}\n{members}")
+    });
 }
 
 #[test]
 fn the_smallest_terminal_and_one_that_is_too_small() {
-    let scene = Scene::ordinary(Role::Viewer);
-    let smallest = scene.picture(40, 10);
-    let smaller = scene.picture(39, 9);
-    insta::assert_snapshot!(format!("{smallest}\n{smaller}"));
+    assert_pictures!(
+        "the_smallest_terminal_and_one_that_is_too_small",
+        |language| {
+            let scene = Scene::ordinary(Role::Viewer).in_language(language);
+            let smallest = scene.picture(40, 10);
+            let smaller = scene.picture(39, 9);
+            format!("{smallest}\n{smaller}")
+        }
+    );
 }
 
 #[test]
 fn a_full_room_shows_the_chosen_and_the_newest() {
-    let mut scene = Scene::ordinary(Role::Admin);
-    for number in 20..40 {
-        let entry = entry(number, EntryState::Approved);
-        let fact = scene.server.happen(RoomEvent::Queued { entry });
-        scene.story.facts(vec![fact]);
-    }
-    for number in 1..60 {
-        let text = format!("line {number} of a long talk about what she will find in the cellar");
-        scene.say(ALICE, "Alice", &text);
-    }
-    scene.key(Key::F(3));
-    for _ in 0..15 {
-        scene.key(Key::Down);
-    }
-    insta::assert_snapshot!(scene.picture(80, 24));
+    assert_pictures!("a_full_room_shows_the_chosen_and_the_newest", |language| {
+        let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+        for number in 20..40 {
+            let entry = entry(number, EntryState::Approved);
+            let fact = scene.server.happen(RoomEvent::Queued { entry });
+            scene.story.facts(vec![fact]);
+        }
+        for number in 1..60 {
+            let text =
+                format!("line {number} of a long talk about what she will find in the cellar");
+            scene.say(ALICE, "Alice", &text);
+        }
+        scene.key(Key::F(3));
+        for _ in 0..15 {
+            scene.key(Key::Down);
+        }
+        scene.picture(80, 24)
+    });
 }
 
 #[test]
 fn scrolled_back_what_is_new_is_counted() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    for number in 1..30 {
-        scene.say(ALICE, "Alice", &format!("line {number}"));
-    }
-    scene.key(Key::PageUp);
-    for number in 30..33 {
-        scene.say(ALICE, "Alice", &format!("line {number}"));
-    }
-    insta::assert_snapshot!(scene.picture(80, 24));
+    assert_pictures!("scrolled_back_what_is_new_is_counted", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        for number in 1..30 {
+            scene.say(ALICE, "Alice", &format!("line {number}"));
+        }
+        scene.key(Key::PageUp);
+        for number in 30..33 {
+            scene.say(ALICE, "Alice", &format!("line {number}"));
+        }
+        scene.picture(80, 24)
+    });
 }
 
 #[test]
@@ -113,63 +134,76 @@ fn the_time_of_long_media_is_not_cut() {
 
 #[test]
 fn reactions_rise() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    let react = |emoji: &str| Reaction {
-        from: ALICE,
-        name: name("Alice"),
-        emoji: Emoji::parse(emoji).unwrap(),
-    };
-    let reactions = ["😱", "😱", "🔥", "❤️"].map(react).to_vec();
-    scene.story.receive(ServerMsg::Reactions { reactions });
-    scene.story.pass(Span::millis(700));
-    let reactions = vec![react("💀"), react("👨‍👩‍👧‍👦")];
-    scene.story.receive(ServerMsg::Reactions { reactions });
-    scene.story.pass(Span::millis(700));
-    insta::assert_snapshot!(scene.picture(80, 24));
+    assert_pictures!("reactions_rise", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        let react = |emoji: &str| Reaction {
+            from: ALICE,
+            name: name("Alice"),
+            emoji: Emoji::parse(emoji).unwrap(),
+        };
+        let reactions = ["😱", "😱", "🔥", "❤️"].map(react).to_vec();
+        scene.story.receive(ServerMsg::Reactions { reactions });
+        scene.story.pass(Span::millis(700));
+        let reactions = vec![react("💀"), react("👨‍👩‍👧‍👦")];
+        scene.story.receive(ServerMsg::Reactions { reactions });
+        scene.story.pass(Span::millis(700));
+        scene.picture(80, 24)
+    });
 }
 
 #[test]
 fn a_line_that_is_written_keeps_its_cursor_in_sight() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.write("she should have stayed in the cellar, я же говорил, 映画の夜 and then 👨‍👩‍👧‍👦 came");
-    let end = scene.picture(60, 10);
-    scene.key(Key::Home);
-    let begin = scene.picture(60, 10);
-    let last = |text: &str| text.lines().rev().nth(1).map(str::to_owned);
-    insta::assert_snapshot!(format!("{:?}\n{:?}", last(&end), last(&begin)));
+    assert_pictures!(
+        "a_line_that_is_written_keeps_its_cursor_in_sight",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+            scene.write(
+                "she should have stayed in the cellar, я же говорил, 映画の夜 and then 👨‍👩‍👧‍👦 came",
+            );
+            let end = scene.picture(60, 10);
+            scene.key(Key::Home);
+            let begin = scene.picture(60, 10);
+            let last = |text: &str| text.lines().rev().nth(1).map(str::to_owned);
+            format!("{:?}\n{:?}", last(&end), last(&begin))
+        }
+    );
 }
 
 #[test]
 fn completion_is_offered_above_the_line() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    scene.write("/re");
-    scene.key(Key::Tab);
-    insta::assert_snapshot!(scene.picture(80, 10));
+    assert_pictures!("completion_is_offered_above_the_line", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.write("/re");
+        scene.key(Key::Tab);
+        scene.picture(80, 10)
+    });
 }
 
 #[test]
 fn lost_held_and_paused_are_shown() {
-    let mut scene = Scene::ordinary(Role::Viewer);
-    let at = scene.server.room().at;
-    let held = scene.server.happen(RoomEvent::Held {
-        hold: Hold {
-            member: MemberId(3),
-            since: at,
-            until: at + Span::seconds(10),
-        },
-        position: Position::seconds(2_531),
+    assert_pictures!("lost_held_and_paused_are_shown", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        let at = scene.server.room().at;
+        let held = scene.server.happen(RoomEvent::Held {
+            hold: Hold {
+                member: MemberId(3),
+                since: at,
+                until: at + Span::seconds(10),
+            },
+            position: Position::seconds(2_531),
+        });
+        scene.story.facts(vec![held]);
+        let waits = scene.picture(80, 10);
+        scene.story.on(Event::Disconnected(Disconnect::Lost {
+            error: "reset by peer".to_owned(),
+        }));
+        let lost = scene.picture(80, 10);
+        scene
+            .story
+            .on(Event::Player(PlayerEvent::Process(ProcessState::Frozen)));
+        let chat = scene.picture(80, 20);
+        format!("{waits}\n{lost}\n{chat}")
     });
-    scene.story.facts(vec![held]);
-    let waits = scene.picture(80, 10);
-    scene.story.on(Event::Disconnected(Disconnect::Lost {
-        error: "reset by peer".to_owned(),
-    }));
-    let lost = scene.picture(80, 10);
-    scene
-        .story
-        .on(Event::Player(PlayerEvent::Process(ProcessState::Frozen)));
-    let chat = scene.picture(80, 20);
-    insta::assert_snapshot!(format!("{waits}\n{lost}\n{chat}"));
 }
 
 #[test]

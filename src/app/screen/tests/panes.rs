@@ -296,3 +296,30 @@ fn tab_completes_before_it_moves() {
     keys.write("hi");
     assert!(keys.screen().completion().is_none());
 }
+
+#[test]
+fn a_question_is_answered_with_the_first_letter_of_yes_and_no_in_each_language() {
+    for (letter, leaves) in [
+        ('y', Some(true)),
+        ('д', Some(true)),
+        ('Д', Some(true)),
+        ('n', Some(false)),
+        // Where the English keyboard has the Y.
+        ('н', Some(false)),
+        ('Н', Some(false)),
+        // Where it has the N.
+        ('т', Some(false)),
+        ('x', None),
+    ] {
+        let mut keys = Keys::in_room(Role::Viewer);
+        keys.focus(Focus::Chat);
+        keys.write("q");
+        let question = Overlay::Question(Question::Leave(None));
+        assert_eq!(keys.screen().overlay(), Some(&question));
+        let effects = keys.key(Key::Char(letter));
+        let left = sends(&effects, &ClientMsg::Leave);
+        assert_eq!(left, leaves == Some(true), "{letter}");
+        let still_asks = keys.screen().overlay() == Some(&question);
+        assert_eq!(still_asks, leaves.is_none(), "{letter}");
+    }
+}

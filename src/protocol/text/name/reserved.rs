@@ -49,8 +49,12 @@ const ROLES: [&str; 8] = [
 /// leaving. No name ends in one.
 const LAST_WORDS: [&str; 15] = [
     "acting",
+    "временно",
     "muted",
+    "чата",
     "wait",
+    "ждём",
+    "ждем",
     "off",
     "выкл",
     "address",
