@@ -92,6 +92,10 @@ fn every_language_has_the_same_messages_with_the_same_arguments() {
     }
 }
 
+/// Messages whose ids follow a rule, so that no source names them; the tests of the code that
+/// follows the rule find those that are missing or left over.
+const BY_RULE: [&str; 1] = ["cli-"];
+
 /// `fl!` does not check a message that is asked for without any argument.
 #[test]
 fn each_message_is_used_and_gets_its_arguments() {
@@ -99,7 +103,8 @@ fn each_message_is_used_and_gets_its_arguments() {
     let whole: String = sources.split_whitespace().collect();
     for (id, arguments) in messages(Language::English) {
         let quoted = format!("\"{id}\"");
-        assert!(whole.contains(&quoted), "{id} is not used");
+        let is_by_rule = BY_RULE.iter().any(|prefix| id.starts_with(prefix));
+        assert!(is_by_rule || whole.contains(&quoted), "{id} is not used");
         if !arguments.is_empty() {
             let bare = whole.contains(&format!(",{quoted})"));
             assert!(!bare, "{id} is used without its arguments");
