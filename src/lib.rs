@@ -23,7 +23,7 @@
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
-//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
+//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
 //!
 //! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.

@@ -1,104 +1,34 @@
-//! The command line as clap defines it: types, help texts, and conflicting options.
+//! The command line as clap defines it: types and conflicting options. The texts of the help are
+//! in the catalogue; the docs here are for engineers.
 //!
 //! A subcommand's options are also the keys of its table in `config.toml` and the names of its
 //! environment variables. One struct defines all three; [`super::config`] merges them.
 
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::language::LanguageSetting;
 use super::terminal;
+use super::value_fault::ValueFault;
 use crate::protocol::invite::RoomTarget;
-use crate::protocol::text::visible;
+use crate::texts::language::Language;
 
-/// The most characters of an argument that an error repeats: more than the longest path.
-const MAX_WORD: usize = 8_000;
-
-/// The text that `--version` prints after the name.
-const LONG_VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    "\nLicence of this program as built: GPL-3.0 (it contains mpvipc); of its own source: MIT"
-);
-
-const EXAMPLES: &str = "\
-Examples:
-  watchtogether join movie-night
-      join a room; with no server given or found, on this computer
-  watchtogether join https://watch.example.org/r/movie-night
-      join a friend's room by its invite link
-  watchtogether serve --listen 0.0.0.0:8000
-      let others reach rooms on this machine
-  watchtogether gallery --server https://watch.example.org
-      see which rooms are live
-
-Every option of a subcommand can also be set in config.toml and in the environment:
-`serve --data-dir` is `data-dir` in the table [serve], and WATCHTOGETHER_DATA_DIR. A flag wins
-over the environment, the environment over the file. In the environment a list is separated by
-spaces, and a switch is true or false. `--log` is `level` in the table [log], and
-WATCHTOGETHER_LOG; `--config` is WATCHTOGETHER_CONFIG.";
-
-const SERVE_EXAMPLES: &str = "\
-Examples:
-  watchtogether serve
-      for this computer only, rooms kept in your data folder
-  watchtogether serve --listen 0.0.0.0:8000 --listen '[::]:8000'
-      for everybody who can reach this machine
-  watchtogether serve --data-dir /var/lib/watchtogether --public-url https://watch.example.org
-      behind a proxy that speaks TLS; invite links name the public address
-
-Exit codes: 0 ended by a signal, 1 it cannot run, 2 wrong usage or settings.";
-
-const JOIN_EXAMPLES: &str = "\
-Examples:
-  watchtogether join movie-night --play https://example.org/film.mp4
-      open the room and start a film
-  watchtogether join https://watch.example.org/r/movie-night --name Ada
-      join a friend's room
-  WATCHTOGETHER_PASSWORD=... watchtogether join our-place --private
-      a room that asks for a password; --password-file reads it from a file instead
-  watchtogether join movie-night --player-arg=--volume=40 --player-arg=--fs
-      hand options of your own to mpv
-  printf '/who\\n' | watchtogether join movie-night --no-player --json
-      one command from a script, answers as JSON
-
-When nobody can play a video: if every player has failed, the room is told why, the film stands
-at its start, and the next video of the queue starts after 15 s, or at once by an admin's /go,
-/resume or /skip; /pause stays. With an empty queue it stands, and /retry tries it again. If all
-players are at the end of what they could get, the next starts after 3 s. Players that still try
-again count as neither, for 60 s at most, and the film stands meanwhile. If only some can play
-it, they do.
-
-Exit codes: 0 left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server,
-4 server not reachable, 5 standard output was not read: more than 8 MiB waited, or its last
-lines for 2 s.";
-
-const GALLERY_EXAMPLES: &str = "\
-Examples:
-  watchtogether gallery --server https://watch.example.org
-  watchtogether gallery --json | jq -r .id
-
-Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
-
+pub use answer::{Answer, Worded};
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 
-/// The heading above the options of every subcommand.
-const EVERYWHERE: &str = "Options everywhere";
-
-/// The help of ROOM, with an example address that nobody has.
-const ROOM_HELP: &str =
-    "A room's name such as movie-night, or an invite link such as https://host/r/movie-night";
+/// The program's name, and that of its command.
+const PROGRAM: &str = "watchtogether";
 
 /// Watch a video together from a terminal.
 #[derive(Debug, Parser)]
 #[command(
-    name = "watchtogether",
+    name = PROGRAM,
     version,
-    long_version = LONG_VERSION,
-    about = "Watch a video together from a terminal",
-    after_help = EXAMPLES,
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -115,24 +45,30 @@ pub struct Cli {
 #[derive(Debug, Default, Args)]
 pub struct GlobalArgs {
     /// Read this file of settings instead of config.toml in your configuration folder
-    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How much to log: error, warn, info, debug, trace, or a tracing filter
-    #[arg(long, global = true, value_name = "LEVEL", help_heading = EVERYWHERE)]
+    #[arg(long, global = true, value_name = "LEVEL")]
     pub log: Option<String>,
+    /// The language of the program; the default is that of the locale
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANGUAGE",
+        hide_possible_values = true,
+        value_parser = LanguageSetting::parser()
+    )]
+    pub lang: Option<LanguageSetting>,
 }
 
 /// A subcommand and its options.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server that keeps rooms
-    #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeOptions),
     /// Join a room and watch
-    #[command(after_help = JOIN_EXAMPLES)]
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
-    #[command(after_help = GALLERY_EXAMPLES)]
     Gallery(GalleryOptions),
 }
 
@@ -140,7 +76,6 @@ pub enum CliCommand {
 #[derive(Debug, Args)]
 pub struct JoinArgs {
     /// A room's name, or an invite link.
-    #[arg(help = ROOM_HELP)]
     pub room: RoomTarget,
     /// Everything that can also be set elsewhere.
     #[command(flatten)]
@@ -173,24 +108,28 @@ const GENERATE: &str = "generate";
 /// Parses a command line, whose first word is the program's name.
 ///
 /// # Errors
-/// clap's error, which also represents a request for help or the version. Its text cannot steer a
-/// terminal, whatever the arguments are.
-pub fn parse<I, T>(words: I) -> Result<Invocation, clap::Error>
+/// clap's answer in the language: an error, or the help or the version that was asked for. Its text
+/// cannot steer a terminal, whatever the arguments are.
+pub fn parse<I, T>(language: Language, words: I) -> Result<Invocation, Answer>
 where
     I: IntoIterator<Item = T>,
-    T: Into<OsString>,
+    T: Into<OsString> + Clone,
 {
-    let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
-    read(&words).map_err(|error| harmless(error, &words))
+    read(language, words).map_err(|error| answer::answer(error, language))
 }
 
-fn read(words: &[OsString]) -> Result<Invocation, clap::Error> {
+fn read<I, T>(language: Language, words: I) -> Result<Invocation, clap::Error>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
     let colours = if terminal::has_colour() {
         ColorChoice::Auto
     } else {
         ColorChoice::Never
     };
-    let matches = whole().color(colours).try_get_matches_from(words)?;
+    let command = whole(language).color(colours);
+    let matches = command.try_get_matches_from(words)?;
     match matches.subcommand() {
         Some((GENERATE, generate)) => {
             GenerateArgs::from_arg_matches(generate).map(Invocation::Generate)
@@ -199,38 +138,34 @@ fn read(words: &[OsString]) -> Result<Invocation, clap::Error> {
     }
 }
 
-/// The error for the same command line with control characters escaped: clap repeats arguments
-/// verbatim.
-fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
-    let shown: Vec<OsString> = words
-        .iter()
-        .map(|word| visible(&word.to_string_lossy(), MAX_WORD).into())
-        .collect();
-    if shown == words {
-        return error;
-    }
-    match read(&shown) {
-        Err(same) if same.kind() == error.kind() => same,
-        // Escaped, the arguments mean something else.
-        _ => {
-            let text = error.to_string();
-            let first = text.lines().next().unwrap_or_default();
-            let first = first.strip_prefix("error: ").unwrap_or(first);
-            clap::Error::raw(error.kind(), visible(first, MAX_WORD) + "\n")
-        }
-    }
+/// What is wrong with the values of an option, as far as its parser can tell.
+pub(super) fn fault_of_values(subcommand: &str, key: &str, values: &[&str]) -> Option<ValueFault> {
+    let options = values.iter().map(|value| format!("--{key}={value}"));
+    let words = [PROGRAM.to_owned(), subcommand.to_owned()];
+    let line = words.into_iter().chain(options);
+    let error = Cli::command().try_get_matches_from(line).err()?;
+    error.source().map(ValueFault::of)
 }
 
-/// The command line including hidden parts; manual pages describe [`Cli`] alone.
-fn whole() -> clap::Command {
+/// The command line as manual pages and completions describe it, without hidden parts.
+pub(super) fn described(language: Language) -> clap::Command {
+    words::in_language(Cli::command(), language)
+}
+
+/// The command line including hidden parts.
+fn whole(language: Language) -> clap::Command {
     let generate = clap::Command::new(GENERATE)
         .about("Write the manual pages and shell completions")
         .hide(true);
-    Cli::command().subcommand(GenerateArgs::augment_args(generate))
+    let generate = GenerateArgs::augment_args(generate);
+    words::for_people(Cli::command().subcommand(generate), language)
 }
 
+mod answer;
+mod examples;
 mod options;
 mod seconds;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod words;

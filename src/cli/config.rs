@@ -11,14 +11,18 @@ use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOptions, Switch};
 use super::folders;
+use super::language::{self, LanguageSetting, UnknownLanguage};
+use super::value_fault::ValueFault;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
 use crate::server::Storage;
+use crate::texts::language::Language;
 
+pub use bounded::ReadFault;
 pub use environment::Environment;
 use environment::PASSWORD;
-pub use error::{ConfigError, FilePosition};
+pub use error::{ConfigError, FilePosition, LowerLayer};
 pub use password::Password;
 
 mod bounded;
@@ -115,14 +119,10 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] names the file, and the faulty line if there is one.
     pub fn load(global: &GlobalArgs, environment: Environment) -> Result<Self, ConfigError> {
-        let named = match &global.config {
-            Some(path) => Some(path.clone()),
-            None => environment.path("WATCHTOGETHER_CONFIG"),
-        };
-        let file = match named {
+        let file = match named_file(global.config.clone(), &environment) {
             Some(path) => file::read(&path)?.ok_or(ConfigError::Missing { path })?,
-            None => match folders::config() {
-                Some(folder) => file::read(&folder.join("config.toml"))?.unwrap_or_default(),
+            None => match default_file() {
+                Some(path) => file::read(&path)?.unwrap_or_default(),
                 None => file::Settings::default(),
             },
         };
@@ -190,6 +190,23 @@ impl Sources {
         merge("gallery", flags, environment, self.file.gallery.clone())
     }
 
+    /// The language that a layer sets.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] if the variable names no language of the catalogue.
+    pub fn language(&self, global: &GlobalArgs) -> Result<Option<Language>, ConfigError> {
+        let variable = self.environment.text(language::VARIABLE)?;
+        let variable = variable
+            .map(|code| code.parse::<LanguageSetting>())
+            .transpose();
+        let variable = variable.map_err(|UnknownLanguage| ConfigError::Variable {
+            name: language::VARIABLE.to_owned(),
+            fault: ValueFault::Language,
+        })?;
+        let setting = global.lang.or(variable).or(self.file.ui.lang);
+        Ok(setting.map(|setting| setting.0))
+    }
+
     /// The log filter. A bare level applies to this program; other crates stay at `warn`.
     ///
     /// # Errors
@@ -227,7 +244,7 @@ impl Sources {
         let spoken = self.environment.text(PASSWORD)?;
         match (spoken, &environment.password_file) {
             (Some(_), Some(_)) => Err(ConfigError::Both {
-                layer: "the environment",
+                layer: LowerLayer::Environment,
                 one: "password".to_owned(),
                 other: "password-file".to_owned(),
             }),
@@ -235,7 +252,7 @@ impl Sources {
             // room.
             (Some(password), None) if password.is_empty() => Err(ConfigError::Variable {
                 name: PASSWORD.to_owned(),
-                message: "it is empty: give a password, or unset it".to_owned(),
+                fault: ValueFault::EmptyPassword,
             }),
             (Some(password), None) => Ok(Some(Password(password))),
             (None, Some(path)) => password::read(path).map(Some),
@@ -248,6 +265,26 @@ impl Sources {
                 .transpose(),
         }
     }
+}
+
+/// The language that the configuration file sets, before the command line is parsed: `flag` is the
+/// file that it seems to name. What is wrong with the file is reported by [`Sources::load`].
+pub(super) fn language_in_file(
+    flag: Option<PathBuf>,
+    environment: &Environment,
+) -> Option<LanguageSetting> {
+    let path = named_file(flag, environment).or_else(default_file)?;
+    file::language(&path)
+}
+
+/// The configuration file that a flag or the environment names.
+fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBuf> {
+    flag.or_else(|| environment.path("WATCHTOGETHER_CONFIG"))
+}
+
+/// The configuration file in the configuration folder.
+fn default_file() -> Option<PathBuf> {
+    folders::config().map(|folder| folder.join("config.toml"))
 }
 
 /// Both loopback addresses, so that `localhost` means this server however it resolves.

@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::args::GalleryOptions;
 use super::join::UNREACHABLE;
 use super::local;
-use super::{UNWRITTEN, complain, is_reader_gone};
+use super::{complain_of_error, is_reader_gone, not_started, unwritten};
 use crate::app::event::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
@@ -25,37 +25,36 @@ mod table;
 pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCode> {
     let server = match options.server {
         Some(server) => server,
-        None => match find()? {
+        None => match find(language)? {
             Some(server) => server,
-            None => return Ok(failed(&strings::start::no_local_server(language))),
+            None => return Ok(failed(language, &strings::start::no_local_server(language))),
         },
     };
     match rooms::ask(server.as_str()) {
         Ok(rooms) => show(&server, &rooms, options.json.is_on(), language),
         Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
-            Ok(failed(&strings::start::unreachable(
-                language, server, &error,
-            )))
+            let words = strings::start::unreachable(language, server, &error);
+            Ok(failed(language, &words))
         }
         Err(RoomsFault::NotAServer) => {
             let words = strings::start::no_server_of_ours(language, server.as_str());
-            Ok(failed(&words))
+            Ok(failed(language, &words))
         }
     }
 }
 
-fn failed(words: &str) -> ExitCode {
-    complain(format_args!("error: {words}"));
+fn failed(language: Language, words: &str) -> ExitCode {
+    complain_of_error(language, words);
     ExitCode::from(UNREACHABLE)
 }
 
 /// The server on this computer, if there is one.
-fn find() -> anyhow::Result<Option<ServerUrl>> {
+fn find(language: Language) -> anyhow::Result<Option<ServerUrl>> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start")?
+        .with_context(|| not_started(language))?
         .block_on(local::find())
 }
 
@@ -78,7 +77,7 @@ fn show(
         .write_all(text.as_bytes())
         .and_then(|()| output.flush());
     match written {
-        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(UNWRITTEN),
+        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
         _ => Ok(ExitCode::SUCCESS),
     }
 }

@@ -1,13 +1,18 @@
 //! `watchtogether generate`: writes the manual pages and shell completions that are committed and
-//! packaged. They depend on the command line's definition only and contain no date.
+//! packaged. They depend on the command line's definition and the catalogue only, and contain no
+//! date. Completions are in English; the pages that most people read are in every language.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
-use super::args::Cli;
+use super::args;
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The shells with generated completions.
 const SHELLS: [Shell; 5] = [
@@ -18,21 +23,77 @@ const SHELLS: [Shell; 5] = [
     Shell::Zsh,
 ];
 
-/// Writes a manual page for the program and each subcommand into `man`, and a completion for each
-/// shell into `completions`. It creates the folders if needed.
+/// The subcommands with a manual page in Russian, beside that of the program.
+const IN_RUSSIAN: [&str; 1] = ["join"];
+
+/// Writes a manual page for the program and each subcommand into `man`, those in Russian below
+/// `man/ru/man1`, and a completion for each shell into `completions`. It creates the folders if
+/// needed.
 ///
 /// # Errors
 /// If a folder cannot be created or a file cannot be written; the error names it.
 pub fn write(man: &Path, completions: &Path) -> anyhow::Result<()> {
-    for folder in [man, completions] {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
+    let russian = man.join("ru").join("man1");
+    for folder in [man, &russian, completions] {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
     }
-    clap_mangen::generate_to(Cli::command(), man)
-        .with_context(|| format!("cannot write manual pages into {}", man.display()))?;
+    write_pages(man, Language::English, |_| true)?;
+    write_pages(&russian, Language::Russian, |name| {
+        IN_RUSSIAN.contains(&name)
+    })?;
     for shell in SHELLS {
-        clap_complete::generate_to(shell, &mut Cli::command(), "watchtogether", completions)
+        let mut command = args::described(Language::English);
+        clap_complete::generate_to(shell, &mut command, "watchtogether", completions)
             .with_context(|| format!("cannot write completions into {}", completions.display()))?;
     }
     Ok(())
+}
+
+/// Writes the pages of the program and of the subcommands whose names are wanted.
+fn write_pages(
+    folder: &Path,
+    language: Language,
+    is_wanted: impl Fn(&str) -> bool,
+) -> anyhow::Result<()> {
+    let mut program = args::described(language);
+    program.build();
+    let subcommands = program.get_subcommands().cloned();
+    let mut pages: Vec<Command> = subcommands
+        .filter(|command| is_wanted(command.get_name()))
+        .collect();
+    pages.push(program);
+    for command in pages {
+        let page = Man::new(command);
+        let path = folder.join(page.get_filename());
+        let mut text = Vec::new();
+        page.render(&mut text)
+            .and_then(|()| fs::write(&path, with_headings(&text, language)))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The text of a page with the headings of its sections in a language; clap writes them in English.
+fn with_headings(page: &[u8], language: Language) -> String {
+    let page = String::from_utf8_lossy(page);
+    let mut text = String::new();
+    for line in page.lines() {
+        let heading = match line {
+            ".SH NAME" => tr!(language, "cli-man-name"),
+            ".SH SYNOPSIS" => tr!(language, "cli-man-synopsis"),
+            ".SH DESCRIPTION" => tr!(language, "cli-man-description"),
+            ".SH OPTIONS" => tr!(language, "cli-man-options"),
+            ".SH SUBCOMMANDS" => tr!(language, "cli-man-commands"),
+            ".SH EXTRA" => tr!(language, "cli-man-examples"),
+            ".SH VERSION" => tr!(language, "cli-man-version"),
+            _ => {
+                text.push_str(line);
+                text.push('\n');
+                continue;
+            }
+        };
+        text.push_str(&format!(".SH \"{heading}\"\n"));
+    }
+    text
 }

@@ -11,7 +11,7 @@ use anyhow::Context;
 use super::args::JoinOptions;
 use super::config::{JoinConfig, PlayerMode};
 use super::local::{self, LocalServer};
-use super::{USAGE, complain, folders, terminal};
+use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
 use crate::client::stdout::Face;
@@ -26,6 +26,7 @@ use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::wire::message::Create;
 
 /// The exit code of a client that the server refused.
@@ -44,7 +45,7 @@ pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Resu
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,
         Err(complaint) => {
-            complain(format_args!("error: {complaint}"));
+            complain_of_error(language, complaint);
             return Ok(ExitCode::from(USAGE));
         }
     };
@@ -53,7 +54,7 @@ pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Resu
         .worker_threads(2)
         .enable_all()
         .build()
-        .context("cannot start")?;
+        .with_context(|| not_started(language))?;
     let exit = runtime.block_on(join(config, parsed, start, language));
     // Do not wait for a request to a server that does not answer.
     runtime.shutdown_background();
@@ -62,10 +63,7 @@ pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Resu
         Exit::Refused => ExitCode::from(REFUSED),
         Exit::Unreachable => ExitCode::from(UNREACHABLE),
         Exit::OutputNotRead => {
-            complain(format_args!(
-                "error: {}",
-                strings::start::output_not_read(language)
-            ));
+            complain_of_error(language, strings::start::output_not_read(language));
             ExitCode::from(OUTPUT_NOT_READ)
         }
     })
@@ -167,7 +165,7 @@ async fn join(
     start: Start,
     language: Language,
 ) -> anyhow::Result<Exit> {
-    let (server, reach, local) = server(&config).await?;
+    let (server, reach, local) = server(&config, language).await?;
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
@@ -218,7 +216,10 @@ fn follow(seek_threshold: Option<Span>) -> FollowConfig {
 
 /// The server to join on, who can reach it, and the server itself if it was started in this
 /// process.
-async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
+async fn server(
+    config: &JoinConfig,
+    language: Language,
+) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
     if let Some(server) = &config.options.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
@@ -234,7 +235,8 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
             if let Some((server, reach)) = found(config).await? {
                 return Ok((server.to_string(), reach, None));
             }
-            LocalServer::at_any_port(lan, &config.room).await?
+            let local = LocalServer::at_any_port(lan, &config.room).await;
+            local.with_context(|| tr!(language, "cli-no-free-port"))?
         }
     };
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))

@@ -87,9 +87,7 @@ impl LocalServer {
     /// # Errors
     /// If no port is free.
     pub async fn at_any_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
-        let listener = bind(on_lan, 0);
-        let listener = listener.context("no free port to start a server on")?;
-        Self::start(listener, on_lan, room).await
+        Self::start(bind(on_lan, 0)?, on_lan, room).await
     }
 
     async fn start(listener: TcpListener, on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {

@@ -12,6 +12,8 @@ use super::complain;
 use super::config::LogConfig;
 use super::{folders, terminal};
 use crate::private_files;
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 use fields::CleanFields;
 use rotating::RotatingLog;
@@ -40,25 +42,23 @@ pub struct Logging {
 }
 
 /// Starts logging. A client whose state folder is not writable runs without a log, and says so.
-pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
+pub fn start(config: &LogConfig, place: LogDestination, language: Language) -> Logging {
     let worker = match place {
         LogDestination::StandardError => {
             // On a thread of its own: a stuck reader must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
-            subscribe(config, writer, colours);
+            subscribe(config, writer, colours, language);
             Some(worker)
         }
-        LogDestination::ClientFile => match client_file() {
+        LogDestination::ClientFile => match client_file(language) {
             Ok(file) => {
                 let (writer, worker) = by_a_thread(file);
-                subscribe(config, writer, false);
+                subscribe(config, writer, false, language);
                 Some(worker)
             }
             Err(cause) => {
-                complain(format_args!(
-                    "watchtogether: no log will be written: {cause:#}"
-                ));
+                complain_of_no_log(language, &cause);
                 None
             }
         },
@@ -73,7 +73,7 @@ fn by_a_thread(output: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard
         .finish(output)
 }
 
-fn subscribe<W>(config: &LogConfig, writer: W, colours: bool)
+fn subscribe<W>(config: &LogConfig, writer: W, colours: bool, language: Language)
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
@@ -84,16 +84,20 @@ where
         .with_ansi(colours)
         .try_init();
     if let Err(cause) = started {
-        complain(format_args!(
-            "watchtogether: no log will be written: {cause}"
-        ));
+        complain_of_no_log(language, &anyhow::anyhow!(cause));
     }
 }
 
-fn client_file() -> anyhow::Result<RotatingLog> {
-    let folder = folders::state().context("there is no home folder")?;
+fn complain_of_no_log(language: Language, cause: &anyhow::Error) {
+    let words = tr!(language, "cli-no-log", why = format!("{cause:#}"));
+    complain(format_args!("watchtogether: {words}"));
+}
+
+fn client_file(language: Language) -> anyhow::Result<RotatingLog> {
+    let folder = folders::state().with_context(|| tr!(language, "cli-no-home"))?;
+    let path = folder.display().to_string();
     private_files::create_folder(&folder)
-        .with_context(|| format!("cannot make {}", folder.display()))?;
+        .with_context(|| tr!(language, "cli-no-folder", path = path.as_str()))?;
     RotatingLog::open(&folder)
-        .with_context(|| format!("cannot write a log in {}", folder.display()))
+        .with_context(|| tr!(language, "cli-no-log-file", path = path.as_str()))
 }

@@ -1,6 +1,7 @@
 //! The command line: parses it, merges the settings, sets up logging, and runs the subcommand. Each
 //! subcommand has a file of its name.
 
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
 use crate::strings;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 pub mod args;
 pub mod config;
@@ -24,10 +26,12 @@ pub mod folders;
 pub mod gallery;
 pub mod generate;
 pub mod join;
+pub mod language;
 pub mod local;
 pub mod logging;
 pub mod serve;
 mod terminal;
+pub mod value_fault;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;
@@ -39,13 +43,16 @@ const MAX_COMPLAINT: usize = 8_000;
 /// Runs what this process's command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    outlive_file_limits();
-    let language = Language::English;
-    match args::parse(std::env::args_os()) {
-        Ok(Invocation::Run(cli)) => run_subcommand(*cli, language),
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let environment = Environment::of_process();
+    let locale = sys_locale::get_locale();
+    let language = language::first_guess(&words, &environment, locale.as_deref());
+    outlive_file_limits(language);
+    match args::parse(language, words) {
+        Ok(Invocation::Run(cli)) => run_subcommand(*cli, environment, language),
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions);
-            report(written.map(|()| ExitCode::SUCCESS))
+            report(language, written.map(|()| ExitCode::SUCCESS))
         }
         Err(answer) => {
             let code = u8::try_from(answer.exit_code()).unwrap_or(USAGE);
@@ -53,7 +60,8 @@ pub fn run() -> ExitCode {
             // no other way to report it.
             match answer.print().and_then(|()| io::stdout().flush()) {
                 Err(cause) if !answer.use_stderr() && !is_reader_gone(&cause) => {
-                    report(Err(anyhow::Error::new(cause).context(UNWRITTEN)))
+                    let unwritten = anyhow::Error::new(cause).context(unwritten(language));
+                    report(language, Err(unwritten))
                 }
                 _ => ExitCode::from(code),
             }
@@ -70,19 +78,34 @@ enum Task {
     LiveGallery(Box<config::JoinConfig>),
 }
 
-fn run_subcommand(cli: Cli, language: Language) -> ExitCode {
-    let (task, log) = match settings(cli) {
-        Ok(found) => found,
+/// The settings of a command line.
+struct Settings {
+    task: Task,
+    log: config::LogConfig,
+    /// The language that a layer sets.
+    language: Option<Language>,
+}
+
+fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCode {
+    let found = settings(cli, environment);
+    let Settings {
+        task,
+        log,
+        language,
+    } = match found {
+        Ok(settings) => settings,
         Err(cause) => {
-            complain(format_args!("error: {cause}"));
+            complain_of_error(guess, cause.words(guess));
             return ExitCode::from(USAGE);
         }
     };
+    // The guess has read no pipe.
+    let language = language.unwrap_or(guess);
     let place = match &task {
         Task::Serve(_) | Task::Gallery(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
-    let _writing_until_dropped = logging::start(&log, place);
+    let _writing_until_dropped = logging::start(&log, place, language);
     install_tls();
     if !matches!(task, Task::Serve(_)) {
         warn_of_proxies(language);
@@ -96,18 +119,23 @@ fn run_subcommand(cli: Cli, language: Language) -> ExitCode {
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
-    report(outcome)
+    report(language, outcome)
 }
 
-fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> {
-    let sources = Sources::load(&cli.global, Environment::of_process())?;
+fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
+    let sources = Sources::load(&cli.global, environment)?;
+    let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
         CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };
-    Ok((task, log))
+    Ok(Settings {
+        task,
+        log,
+        language,
+    })
 }
 
 /// The gallery: on the screen if possible, else as a list.
@@ -134,7 +162,8 @@ fn warn_of_proxies(language: Language) {
     let unusable = proxies.unusable().iter();
     let named = unusable.map(|proxy| (proxy.variable, proxy.value.as_str()));
     if let Some(warning) = strings::start::unusable_proxies(language, named) {
-        complain(format_args!("warning: {warning}"));
+        let heading = tr!(language, "cli-warning");
+        complain(format_args!("{heading} {warning}"));
     }
 }
 
@@ -151,22 +180,27 @@ fn install_tls() {
 /// Makes a write beyond the file size limit (`ulimit -f`) fail like any other, instead of killing
 /// the process silently.
 #[cfg(unix)]
-fn outlive_file_limits() {
+fn outlive_file_limits(language: Language) {
     let number = rustix::process::Signal::XFSZ.as_raw();
     // The flag is never read: catching the signal is enough.
     if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
-        complain(format_args!(
-            "watchtogether: a write beyond the limit of file sizes (ulimit -f) will end this \
-             process: {cause}"
-        ));
+        let warning = tr!(language, "cli-file-limit", why = cause.to_string());
+        complain(format_args!("watchtogether: {warning}"));
     }
 }
 
 #[cfg(not(unix))]
-const fn outlive_file_limits() {}
+const fn outlive_file_limits(_: Language) {}
 
 /// The error when standard output cannot be written, for instance on a full disk.
-const UNWRITTEN: &str = "cannot write to standard output";
+fn unwritten(language: Language) -> String {
+    tr!(language, "cli-no-output")
+}
+
+/// The error when the system gives no threads.
+fn not_started(language: Language) -> String {
+    tr!(language, "cli-no-start")
+}
 
 /// Whether a write failed because the reader closed the pipe, which is not an error.
 fn is_reader_gone(cause: &io::Error) -> bool {
@@ -181,10 +215,16 @@ fn complain(line: impl Display) {
     let _stderr_closed = writeln!(io::stderr(), "{line}");
 }
 
+/// Prints an error in a line.
+fn complain_of_error(language: Language, error: impl Display) {
+    let heading = tr!(language, "cli-error");
+    complain(format_args!("{heading} {error}"));
+}
+
 /// The exit code of a result; an error is printed with its causes.
-fn report(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+fn report(language: Language, outcome: anyhow::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|cause| {
-        complain(format_args!("error: {cause:#}"));
+        complain_of_error(language, format_args!("{cause:#}"));
         ExitCode::FAILURE
     })
 }

@@ -8,13 +8,14 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use super::complain;
 use super::config::ServeConfig;
+use super::{complain, not_started};
 use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig};
 use crate::signals::EndSignals;
 use crate::strings;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -29,7 +30,7 @@ pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .with_context(|| strings::server::no_threads(language))?;
+        .with_context(|| not_started(language))?;
     let served = runtime.block_on(serve(config, language));
     runtime.shutdown_timeout(LAST_WORK);
     served.map(|()| ExitCode::SUCCESS)
@@ -37,8 +38,8 @@ pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> 
 
 async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
     // Before anything else, so that a signal during the start is not lost.
-    let mut signals =
-        EndSignals::of_server().with_context(|| strings::server::no_signals(language))?;
+    let signals = EndSignals::of_server();
+    let mut signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
     let ServeConfig { options, storage } = config;
     let listeners = listen_on(&options.listen, language)?;
     let server = ServerConfig {

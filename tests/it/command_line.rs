@@ -55,13 +55,16 @@ fn wrong_usage_and_wrong_settings_end_with_code_2() {
         (&["watch"][..], "unrecognized subcommand"),
         (
             &["serve", "--config", "/none.toml"],
-            "there is no file /none.toml",
+            "There is no file /none.toml",
         ),
         (
             &["join", "movie-night", "--private"],
             "WATCHTOGETHER_PASSWORD",
         ),
-        (&["gallery", "--log", "watchtogether=loud"], "no log level"),
+        (
+            &["gallery", "--log", "watchtogether=loud"],
+            "isn't a log level",
+        ),
     ];
     for (words, expected) in table {
         let (code, out, err) = Program::new().answer(words);
@@ -92,7 +95,78 @@ fn the_environment_and_the_file_in_the_configuration_folder_are_read() {
     }
     let (code, _, err) = program.answer(&["serve"]);
     assert_eq!(code, Some(2), "{err}");
-    assert!(err.contains("did you mean `serve.listen`?"), "{err}");
+    assert!(err.contains("Did you mean `serve.listen`?"), "{err}");
+}
+
+#[test]
+fn the_language_is_that_of_the_flag_the_variable_the_file_or_the_locale() {
+    let program = Program::new();
+    let config = program.home.path().join("ru.toml");
+    std::fs::write(&config, "[ui]\nlang = \"ru\"\n").expect("written");
+    let config = config.to_str().expect("UTF-8");
+    let table: &[(&[&str], &[(&str, &str)], bool)] = &[
+        (&[], &[], false),
+        (&["--lang", "ru"], &[], true),
+        (&[], &[("WATCHTOGETHER_LANG", "ru")], true),
+        (&["--lang=en"], &[("WATCHTOGETHER_LANG", "ru")], false),
+        (&["--config", config], &[], true),
+        (&[], &[("WATCHTOGETHER_CONFIG", config)], true),
+        (&["--config", config, "--lang", "en"], &[], false),
+        (&[], &[("LANG", "ru_RU.UTF-8")], true),
+        (&[], &[("LC_ALL", "ru_RU.UTF-8"), ("LANG", "C")], true),
+        (&[], &[("LC_ALL", "C"), ("LANG", "ru_RU.UTF-8")], false),
+        (
+            &[],
+            &[("WATCHTOGETHER_LANG", "en"), ("LANG", "ru_RU")],
+            false,
+        ),
+    ];
+    for (options, variables, is_russian) in table {
+        let run = |words: &[&str]| {
+            let mut command = program.command(&[words, *options].concat());
+            command.envs(variables.iter().copied());
+            outcome(&command.output().expect("the program starts"))
+        };
+        let (code, out, _) = run(&["join", "--help"]);
+        assert_eq!(code, Some(0));
+        let usage = if *is_russian {
+            "Использование: "
+        } else {
+            "Usage: "
+        };
+        assert!(out.contains(usage), "{options:?} {variables:?}: {out}");
+
+        // clap's errors, and those of the settings.
+        let heading = if *is_russian {
+            "ошибка: "
+        } else {
+            "error: "
+        };
+        for words in [&["watch"][..], &["join", "movie-night", "--private"]] {
+            let (code, _, err) = run(words);
+            assert_eq!(code, Some(2), "{err}");
+            assert!(err.starts_with(heading), "{options:?} {variables:?}: {err}");
+        }
+    }
+}
+
+/// A pipe can be read only once, and it is read when the command line is known to be right.
+#[cfg(unix)]
+#[test]
+fn the_language_in_a_file_that_is_a_pipe_counts_for_what_follows() {
+    let program = Program::new();
+    let mut command = Command::new("sh");
+    let line = "printf '[ui]\\nlang = \"ru\"\\n' | \"$0\" gallery --config /dev/stdin";
+    command.args(["-c", line, env!("CARGO_BIN_EXE_watchtogether")]);
+    command.env_clear().env("HOME", program.home.path());
+    // Nothing of ours listens at port 9 of this machine.
+    command.env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:9");
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
+    }
+    let (code, _, err) = outcome(&command.output().expect("the shell starts"));
+    assert_eq!(code, Some(4), "{err}");
+    assert!(err.starts_with("ошибка: "), "{err}");
 }
 
 #[test]

@@ -111,11 +111,13 @@ fn with_its_program(hint: &str) -> String {
 
 /// Every command line, with where it is from. Each source must have some.
 fn all() -> Vec<(String, Vec<String>)> {
-    let files = ["README.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
-    let pages = ["", "-serve", "-join", "-gallery"].map(|page| {
-        let page = format!("man/watchtogether{page}.1");
-        (page.clone(), plain(&read(&page)))
-    });
+    let files =
+        ["README.md", "README.ru.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
+    let pages =
+        ["", "-serve", "-join", "-gallery"].map(|page| format!("man/watchtogether{page}.1"));
+    let russian = ["", "-join"].map(|page| format!("man/ru/man1/watchtogether{page}.1"));
+    let pages = pages.into_iter().chain(russian);
+    let pages = pages.map(|page| (page.clone(), plain(&read(&page))));
     let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
     let printed_texts = printed().into_iter().map(|text| (text.clone(), text));
     let sources = files
@@ -135,7 +137,7 @@ fn all() -> Vec<(String, Vec<String>)> {
 fn every_documented_command_line_is_taken() {
     for (source, line) in all() {
         let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
-        match parse(words) {
+        match parse(Language::English, words) {
             Ok(Invocation::Run(_)) => {}
             other => panic!("{source}: {line:?}: {other:?}"),
         }

@@ -2,24 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
-/// The contents of a folder's files, by name.
+use crate::support::files_below;
+
+/// The contents of the files below a folder, by path.
 fn files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = fs::read_dir(folder).expect("the folder exists");
-    let read = |entry: fs::DirEntry| {
-        let name = entry.file_name().into_string().expect("a UTF-8 name");
-        (
-            name,
-            fs::read_to_string(entry.path()).expect("a UTF-8 file"),
-        )
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(folder).expect("a file in the folder");
+        let name = name.to_str().expect("a UTF-8 name").to_owned();
+        (name, fs::read_to_string(&path).expect("a UTF-8 file"))
     };
-    entries
-        .map(|entry| read(entry.expect("an entry")))
-        .collect()
+    files_below(folder).into_iter().map(read).collect()
 }
 
 #[test]
@@ -46,6 +43,10 @@ fn manual_pages_and_completions_are_up_to_date() {
             fresh.keys().eq(committed.keys()),
             "{name}/ has files too many or too few: run `make generate` and commit what it writes"
         );
+        if name == "man" {
+            let is_russian = |file: &&String| file.starts_with("ru/man1/");
+            assert_eq!(fresh.keys().filter(is_russian).count(), 2);
+        }
         for (file, text) in fresh {
             assert!(
                 committed.get(&file) == Some(&text),

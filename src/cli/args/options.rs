@@ -2,6 +2,8 @@
 //! the file and the code that receives it: a field is a flag, a variable and a key of
 //! `config.toml`.
 //!
+//! What a flag's help says is in the catalogue, as `cli-join-server` for `join --server`.
+//!
 //! Conflicts are declared with clap's `conflicts_with`; [`super::super::config`] reads them from
 //! clap when it merges the layers.
 
@@ -15,18 +17,13 @@ use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 
-/// The help of `--listen`, whose brackets rustdoc would take for links.
-const LISTEN_HELP: &str = "\
-Listen on this address; may be given several times, port 0 picks a free port \
-(default: 127.0.0.1:8000 and [::1]:8000)";
-
 layered! {
     /// Options of `serve`.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
         /// Listen on this address; may be given several times, port 0 picks a free port.
-        #[arg(long, value_name = "ADDR:PORT", help = LISTEN_HELP)]
+        #[arg(long, value_name = "ADDR:PORT")]
         pub listen: Vec<SocketAddr>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)
         #[arg(long, value_name = "DIR")]

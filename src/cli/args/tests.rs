@@ -3,7 +3,12 @@
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
-use super::{Cli, CliCommand, Invocation, Switch, parse, whole};
+use super::{Answer, Cli, CliCommand, Invocation, Switch, whole};
+use crate::texts::language::Language;
+
+fn parse<const N: usize>(line: [&str; N]) -> Result<Invocation, Answer> {
+    super::parse(Language::English, line)
+}
 
 fn join(words: &[&str]) -> super::JoinArgs {
     let line = [&["watchtogether", "join", "movie-night"], words].concat();
@@ -18,7 +23,8 @@ fn join(words: &[&str]) -> super::JoinArgs {
 
 #[test]
 fn clap_finds_no_fault_in_the_definitions() {
-    whole().debug_assert();
+    whole(Language::English).debug_assert();
+    whole(Language::Russian).debug_assert();
     Cli::command().debug_assert();
 }
 
@@ -73,7 +79,7 @@ fn usage_errors_end_with_code_2() {
     ];
     for (words, kind) in table {
         let line = [&["watchtogether"], *words].concat();
-        let error = parse(line).expect_err("a wrong command line");
+        let error = super::parse(Language::English, line).expect_err("a wrong command line");
         assert_eq!((error.kind(), error.exit_code()), (*kind, 2), "{words:?}");
     }
 }
@@ -98,7 +104,12 @@ fn the_hidden_subcommand_is_found_and_not_shown() {
         "b",
     ];
     assert!(matches!(parse(line), Ok(Invocation::Generate(_))));
-    assert!(!whole().render_long_help().to_string().contains("generate"));
+    assert!(
+        !whole(Language::English)
+            .render_long_help()
+            .to_string()
+            .contains("generate")
+    );
 }
 
 /// clap repeats words as they are, raw escape sequences included.
@@ -117,11 +128,125 @@ fn an_error_about_hostile_words_steers_no_terminal() {
         &["join", "movie-night", hostile],
     ];
     for words in table {
-        let error = parse([&["watchtogether"], *words].concat()).expect_err("wrong");
-        let text = error.to_string();
-        assert!(!text.contains("\nerror: all"), "{words:?}: {text}");
-        let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
-        assert!(!text.contains(steers), "{words:?}: {text:?}");
-        assert!(error.use_stderr() && error.exit_code() == 2);
+        for language in [Language::English, Language::Russian] {
+            let line = [&["watchtogether"], *words].concat();
+            let error = super::parse(language, line).expect_err("wrong");
+            let text = error.to_string();
+            assert!(!text.contains("\nerror: all"), "{words:?}: {text}");
+            let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!text.contains(steers), "{words:?}: {text:?}");
+            // Colours are clap's own; nothing else steers the terminal where there are some.
+            let coloured = error.render().ansi().to_string();
+            let colours = coloured.matches("\u{1b}[").count();
+            assert_eq!(coloured.matches('\u{1b}').count(), colours, "{coloured:?}");
+            assert!(!coloured.contains('\u{7}'), "{coloured:?}");
+            assert!(error.use_stderr() && error.exit_code() == 2);
+        }
     }
+}
+
+/// The first line of an error, and its suggestion if there is one.
+fn complaint(language: Language, line: &str) -> String {
+    let words = std::iter::once("watchtogether").chain(line.split_whitespace());
+    let text = match super::parse(language, words) {
+        Err(error) => error.to_string(),
+        Ok(other) => panic!("{line}: {other:?}"),
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let tip = lines
+        .iter()
+        .skip(1)
+        .find(|line| line.starts_with("tip:") || line.starts_with("подсказка:"));
+    [lines.first(), tip]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" / ")
+}
+
+#[test]
+fn errors_are_worded_in_both_languages() {
+    let table = [
+        (
+            "join ab --serve x",
+            "error: unexpected argument '--serve' / tip: a similar option exists: '--server'",
+            "ошибка: непонятный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
+        ),
+        (
+            "--server x",
+            "error: unexpected argument '--server' / tip: did you mean 'join --server'?",
+            "ошибка: непонятный аргумент «--server» / подсказка: может быть, «join --server»?",
+        ),
+        (
+            "jion ab",
+            "error: unrecognized subcommand 'jion' / tip: a similar command exists: 'join'",
+            "ошибка: нет такой команды: «jion» / подсказка: есть похожая команда: «join»",
+        ),
+        (
+            "--lang ru",
+            "error: missing: a command ('serve', 'join', 'gallery')",
+            "ошибка: не хватает команды («serve», «join», «gallery»)",
+        ),
+        (
+            "join",
+            "error: missing: '<ROOM>'",
+            "ошибка: не хватает: «<КОМНАТА>»",
+        ),
+        (
+            "join ab --name",
+            "error: '--name <NAME>' needs a value",
+            "ошибка: для «--name <ИМЯ>» нужно значение",
+        ),
+        (
+            "join ab --name A --name B",
+            "error: '--name <NAME>' can be given only once",
+            "ошибка: «--name <ИМЯ>» можно указать только один раз",
+        ),
+        (
+            "join ab --json=yes",
+            "error: '--json' takes no value, but got 'yes'",
+            "ошибка: «--json» пишется без значения, а указано «yes»",
+        ),
+        (
+            "join ab --unlisted --private",
+            "error: '--unlisted' and '--private' cannot be used together",
+            "ошибка: «--unlisted» и «--private» нельзя указать вместе",
+        ),
+        (
+            "serve --listen 8000",
+            "error: invalid value '8000' for '--listen <ADDR:PORT>': use an IP address and a \
+             port, such as 127.0.0.1:8000",
+            "ошибка: «--listen <АДРЕС:ПОРТ>»: не годится значение «8000»: нужны IP-адрес и порт, \
+             например 127.0.0.1:8000",
+        ),
+        (
+            "join ab --seek-threshold 0",
+            "error: invalid value '0' for '--seek-threshold <SECONDS>': use seconds, more than 0 \
+             and at most 3600, such as 2.5",
+            "ошибка: «--seek-threshold <СЕКУНДЫ>»: не годится значение «0»: нужны секунды, больше \
+             0 и не больше 3600, например 2.5",
+        ),
+        (
+            "serve --lang de",
+            "error: invalid value 'de' for '--lang <LANGUAGE>': possible values: 'en', 'ru'",
+            "ошибка: «--lang <ЯЗЫК>»: не годится значение «de»: допустимые значения: «en», «ru»",
+        ),
+    ];
+    for (line, english, russian) in table {
+        assert_eq!(complaint(Language::English, line), english, "{line}");
+        assert_eq!(complaint(Language::Russian, line), russian, "{line}");
+    }
+}
+
+/// Around an error of ours stands what clap would say around its own.
+#[test]
+fn an_error_ends_with_the_usage_and_where_to_read_more() {
+    let error = super::parse(Language::Russian, ["watchtogether", "join"]).expect_err("no room");
+    assert_eq!(
+        error.to_string(),
+        "ошибка: не хватает: «<КОМНАТА>»\n\n\
+         Использование: watchtogether join <КОМНАТА>\n\n\
+         Подробнее: «--help».\n"
+    );
 }

@@ -7,8 +7,52 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::protocol::time::Span;
+
 /// How long to wait before an empty pipe is read again.
 const AGAIN: Duration = Duration::from_millis(20);
+
+/// Why a file is not read to its end, other than the system's reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReadFault {
+    /// It is a folder.
+    #[error("it is a folder, not a file")]
+    Folder,
+    /// It is a pipe without a writer.
+    #[error("it is a pipe that nothing writes to")]
+    Pipe,
+    /// It is a pipe or a device that was silent for so long.
+    #[error("nothing came from it for {} s", .0.as_seconds())]
+    Silent(Span),
+    /// It is larger than the limit.
+    #[error("it has more than {bytes} bytes")]
+    TooLarge {
+        /// The limit.
+        bytes: usize,
+    },
+    /// Its first line, which alone matters, is larger than the limit.
+    #[error("its first line has more than {bytes} bytes")]
+    LineTooLarge {
+        /// The limit.
+        bytes: usize,
+    },
+    /// It is not UTF-8.
+    #[error("it is not UTF-8")]
+    Utf8,
+}
+
+impl From<ReadFault> for io::Error {
+    fn from(fault: ReadFault) -> Self {
+        let kind = match fault {
+            ReadFault::Folder => ErrorKind::IsADirectory,
+            ReadFault::Pipe => ErrorKind::UnexpectedEof,
+            ReadFault::Silent(_) => ErrorKind::TimedOut,
+            ReadFault::TooLarge { .. } | ReadFault::LineTooLarge { .. } => ErrorKind::FileTooLarge,
+            ReadFault::Utf8 => ErrorKind::InvalidData,
+        };
+        Self::new(kind, fault)
+    }
+}
 
 /// The limits for reading a file.
 #[derive(Debug, Clone, Copy)]
@@ -29,17 +73,11 @@ pub(super) fn read(path: &Path, bounds: Bounds) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let kind = file.metadata()?.file_type();
     if kind.is_dir() {
-        return Err(io::Error::new(
-            ErrorKind::IsADirectory,
-            "it is a folder, not a file",
-        ));
+        return Err(ReadFault::Folder.into());
     }
     let bytes = read_from(file, bounds)?;
     if bytes.is_empty() && is_pipe(kind) {
-        return Err(io::Error::new(
-            ErrorKind::UnexpectedEof,
-            "it is a pipe, and nobody writes into it",
-        ));
+        return Err(ReadFault::Pipe.into());
     }
     Ok(bytes)
 }
@@ -67,9 +105,8 @@ fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
             Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
             Err(cause) if cause.kind() == ErrorKind::WouldBlock => {
                 if last_read.elapsed() >= bounds.patience {
-                    let seconds = bounds.patience.as_secs();
-                    let text = format!("nothing came from it for {seconds} s");
-                    return Err(io::Error::new(ErrorKind::TimedOut, text));
+                    let silence = Span::from_seconds(bounds.patience.as_secs_f64());
+                    return Err(ReadFault::Silent(silence).into());
                 }
                 std::thread::sleep(AGAIN);
             }
@@ -79,13 +116,13 @@ fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
 }
 
 fn too_large(bounds: Bounds) -> io::Error {
-    let what = if bounds.first_line {
-        "its first line"
+    let bytes = bounds.most;
+    let fault = if bounds.first_line {
+        ReadFault::LineTooLarge { bytes }
     } else {
-        "it"
+        ReadFault::TooLarge { bytes }
     };
-    let text = format!("{what} has more than {} bytes", bounds.most);
-    io::Error::new(ErrorKind::FileTooLarge, text)
+    fault.into()
 }
 
 /// Opens a file, without waiting for the writer of a pipe.

@@ -10,6 +10,7 @@ use toml::{Table, Value};
 
 use super::error::ConfigError;
 use crate::cli::args::Cli;
+use crate::cli::value_fault::ValueFault;
 
 /// The prefix of all our variables.
 const PREFIX: &str = "WATCHTOGETHER_";
@@ -65,27 +66,34 @@ impl Environment {
             let Some(text) = self.text(&name)? else {
                 continue;
             };
-            let wrong = |message| ConfigError::Variable {
+            let wrong = |fault| ConfigError::Variable {
                 name: name.clone(),
-                message,
+                fault,
             };
             let value = match option.action {
-                ArgAction::SetTrue => Value::Boolean(
-                    boolean(&text).ok_or_else(|| wrong("say true or false".to_owned()))?,
-                ),
+                ArgAction::SetTrue => {
+                    Value::Boolean(boolean(&text).ok_or_else(|| wrong(ValueFault::Boolean))?)
+                }
                 ArgAction::Append => {
                     Value::Array(text.split_whitespace().map(Value::from).collect())
                 }
-                _ => Value::String(text),
+                _ => Value::String(text.clone()),
             };
             // Parsed alone first, so that an error can name the variable.
             let alone = Table::from_iter([(option.key.clone(), value.clone())]);
-            T::deserialize(alone).map_err(|cause| wrong(cause.message().to_owned()))?;
+            T::deserialize(alone).map_err(|cause| {
+                let items = match option.action {
+                    ArgAction::Append => text.split_whitespace().collect(),
+                    _ => vec![text.as_str()],
+                };
+                let (key, message) = (&option.key, cause.message());
+                wrong(ValueFault::of_values(subcommand, key, &items, message))
+            })?;
             table.insert(option.key, value);
         }
         T::deserialize(table).map_err(|cause| ConfigError::Variable {
             name: format!("{PREFIX}*"),
-            message: cause.message().to_owned(),
+            fault: ValueFault::Other(cause.message().to_owned()),
         })
     }
 }
@@ -109,6 +117,6 @@ fn utf8(name: &str, value: &OsStr) -> Result<String, ConfigError> {
         .map(str::to_owned)
         .ok_or_else(|| ConfigError::Variable {
             name: name.to_owned(),
-            message: "it is not UTF-8".to_owned(),
+            fault: ValueFault::Utf8,
         })
 }

@@ -1,7 +1,13 @@
-//! Errors in the settings, with where they are.
+//! Errors in the settings, with where they are. They are worded from the catalogue.
 
-use std::fmt;
+use std::io;
 use std::path::PathBuf;
+
+use super::bounded::ReadFault;
+use crate::cli::value_fault::ValueFault;
+use crate::strings::numbers;
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// A line of a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,42 +18,44 @@ pub struct FilePosition {
     pub line: usize,
 }
 
-impl fmt::Display for FilePosition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}", self.path.display(), self.line)
+impl FilePosition {
+    fn path(&self) -> String {
+        self.path.display().to_string()
     }
 }
 
+/// A layer whose settings can contradict each other unnoticed by clap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LowerLayer {
+    /// The environment.
+    Environment,
+    /// `config.toml`.
+    File,
+}
+
 /// Why the settings cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ConfigError {
     /// A named file does not exist.
-    #[error(
-        "there is no file {}: create it, or name another with --config or WATCHTOGETHER_CONFIG",
-        path.display()
-    )]
     Missing {
         /// The file that was read.
         path: PathBuf,
     },
     /// A file exists but cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
     Unreadable {
         /// The file that was read.
         path: PathBuf,
-        /// The system's error.
-        source: std::io::Error,
+        /// The system's error, or a [`ReadFault`] in it.
+        source: io::Error,
     },
     /// The file is not valid TOML.
-    #[error("{place}: this is not TOML: {message}")]
     Syntax {
         /// The file and line of it.
         place: FilePosition,
-        /// The parser's message.
+        /// The parser's message, in English.
         message: String,
     },
     /// An unknown key or table.
-    #[error("{place}: there is no setting `{key}`{}", meant(nearest.as_deref()))]
     Unknown {
         /// The file and line of it.
         place: FilePosition,
@@ -57,64 +65,250 @@ pub enum ConfigError {
         nearest: Option<String>,
     },
     /// A value that is invalid for its key.
-    #[error("{place}: `{key}` cannot be this: {message}")]
     Value {
         /// The file and line of it.
         place: FilePosition,
         /// The key, with its table before a dot.
         key: String,
         /// Why the value is invalid.
-        message: String,
+        fault: ValueFault,
     },
     /// A value that is invalid for its environment variable.
-    #[error("the environment variable {name} cannot be this: {message}")]
     Variable {
         /// The name of the variable.
         name: String,
         /// Why the value is invalid.
-        message: String,
+        fault: ValueFault,
     },
     /// Two settings of one layer conflict.
-    #[error("`{one}` and `{other}` are both set in {layer}, and only one of them can hold")]
     Both {
         /// Where both are set.
-        layer: &'static str,
+        layer: LowerLayer,
         /// The key of one of the two settings.
         one: String,
         /// The key of the other.
         other: String,
     },
     /// An invite link together with `--server` or `--lan`.
-    #[error("an invite link names its own server: leave out --server and --lan")]
     InviteAndServer,
     /// A private room without a password.
-    #[error(
-        "a private room needs a password: set WATCHTOGETHER_PASSWORD, or name a file \
-         with --password-file"
-    )]
     PrivateWithoutPassword,
     /// The first line of a password file is empty.
-    #[error("the first line of {} is empty; it should be the password", path.display())]
     EmptyPassword {
         /// The file that was read.
         path: PathBuf,
     },
     /// There is no home folder, and so no place for the rooms.
-    #[error("there is no home folder to keep the rooms in: pass --data-dir DIR, or --ephemeral")]
     NoDataFolder,
     /// The log level is invalid.
-    #[error(
-        "`{text}` is no log level ({message}): use error, warn, info, debug or trace, \
-         or a filter such as info,watchtogether::server=debug"
-    )]
     Filter {
         /// What was given.
         text: String,
-        /// The message of the filter's parser.
+        /// The message of the filter's parser, in English.
         message: String,
     },
 }
 
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |key| format!("; did you mean `{key}`?"))
+impl ConfigError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Missing { path } => {
+                tr!(
+                    language,
+                    "config-missing",
+                    path = path.display().to_string()
+                )
+            }
+            Self::Unreadable { path, source } => tr!(
+                language,
+                "config-unreadable",
+                path = path.display().to_string(),
+                why = unreadable(language, source)
+            ),
+            Self::Syntax { place, message } => tr!(
+                language,
+                "config-syntax",
+                path = place.path(),
+                line = (place.line),
+                why = message.as_str()
+            ),
+            Self::Unknown {
+                place,
+                key,
+                nearest,
+            } => unknown(language, place, key, nearest.as_deref()),
+            Self::Value { place, key, fault } => tr!(
+                language,
+                "config-value",
+                path = place.path(),
+                line = (place.line),
+                key = key.as_str(),
+                why = fault.words(language)
+            ),
+            Self::Variable { name, fault } => tr!(
+                language,
+                "config-variable",
+                name = name.as_str(),
+                why = fault.words(language)
+            ),
+            Self::Both { layer, one, other } => both(language, *layer, one, other),
+            Self::InviteAndServer => tr!(language, "config-invite-and-server"),
+            Self::PrivateWithoutPassword => tr!(language, "config-private-without-password"),
+            Self::EmptyPassword { path } => tr!(
+                language,
+                "config-empty-password",
+                path = path.display().to_string()
+            ),
+            Self::NoDataFolder => tr!(language, "config-no-data-folder"),
+            Self::Filter { text, message } => tr!(
+                language,
+                "config-log",
+                text = text.as_str(),
+                why = message.as_str()
+            ),
+        }
+    }
+}
+
+fn unknown(language: Language, place: &FilePosition, key: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => tr!(
+            language,
+            "config-unknown-nearest",
+            path = place.path(),
+            line = (place.line),
+            key = key,
+            nearest = nearest
+        ),
+        None => tr!(
+            language,
+            "config-unknown",
+            path = place.path(),
+            line = (place.line),
+            key = key
+        ),
+    }
+}
+
+fn both(language: Language, layer: LowerLayer, one: &str, other: &str) -> String {
+    match layer {
+        LowerLayer::Environment => tr!(
+            language,
+            "config-both-in-environment",
+            one = one,
+            other = other
+        ),
+        LowerLayer::File => tr!(language, "config-both-in-file", one = one, other = other),
+    }
+}
+
+/// Why a file cannot be read. What the catalogue does not know stays in the system's words.
+fn unreadable(language: Language, source: &io::Error) -> String {
+    let fault = source.get_ref().and_then(|inner| inner.downcast_ref());
+    match fault {
+        Some(ReadFault::Folder) => tr!(language, "config-why-folder"),
+        Some(ReadFault::Pipe) => tr!(language, "config-why-pipe"),
+        Some(ReadFault::Utf8) => tr!(language, "config-why-not-utf8"),
+        Some(ReadFault::Silent(span)) => tr!(
+            language,
+            "config-why-silent",
+            span = numbers::whole_seconds(language, *span)
+        ),
+        Some(ReadFault::TooLarge { bytes }) => {
+            tr!(language, "config-why-too-large", bytes = (*bytes))
+        }
+        Some(ReadFault::LineTooLarge { bytes }) => {
+            tr!(language, "config-why-line-too-large", bytes = (*bytes))
+        }
+        None => match source.kind() {
+            io::ErrorKind::NotFound => tr!(language, "config-why-missing"),
+            io::ErrorKind::PermissionDenied => tr!(language, "config-why-no-permission"),
+            _ => source.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, ErrorKind};
+
+    use strum::IntoEnumIterator;
+
+    use super::super::bounded::ReadFault;
+    use super::{ConfigError, FilePosition};
+    use crate::cli::value_fault::ValueFault;
+    use crate::protocol::invite::ServerUrl;
+    use crate::protocol::time::Span;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn what_is_wrong_is_said_in_both_languages() {
+        let place = || FilePosition {
+            path: "c.toml".into(),
+            line: 12,
+        };
+        let unreadable = |fault: ReadFault| ConfigError::Unreadable {
+            path: "c.toml".into(),
+            source: fault.into(),
+        };
+        let table = [
+            (
+                ConfigError::Unknown {
+                    place: place(),
+                    key: "join.serevr".to_owned(),
+                    nearest: Some("join.server".to_owned()),
+                },
+                "c.toml, line 12: there is no setting `join.serevr`. Did you mean `join.server`?",
+                "c.toml, строка 12: настройки `join.serevr` нет. Может быть, `join.server`?",
+            ),
+            (
+                ConfigError::Value {
+                    place: place(),
+                    key: "join.server".to_owned(),
+                    fault: ValueFault::Target(ServerUrl::parse("h.example").unwrap_err()),
+                },
+                "c.toml, line 12: invalid value for `join.server`: write the whole address, such \
+                 as https://watch.example.org",
+                "c.toml, строка 12: недопустимое значение `join.server`: нужен полный адрес, \
+                 например https://watch.example.org",
+            ),
+            (
+                unreadable(ReadFault::Silent(Span::seconds(5))),
+                "Can't read c.toml: nothing came from it for 5 s",
+                "Не удаётся прочитать c.toml: от него ничего не пришло за 5 с",
+            ),
+            (
+                unreadable(ReadFault::TooLarge { bytes: 4096 }),
+                "Can't read c.toml: it has more than 4096 bytes",
+                "Не удаётся прочитать c.toml: в нём больше 4096 байт",
+            ),
+            (
+                ConfigError::Unreadable {
+                    path: "c.toml".into(),
+                    source: io::Error::from(ErrorKind::PermissionDenied),
+                },
+                "Can't read c.toml: you have no permission to read it",
+                "Не удаётся прочитать c.toml: нет прав на чтение",
+            ),
+        ];
+        for (error, english, russian) in table {
+            assert_eq!(error.words(Language::English), english);
+            assert_eq!(error.words(Language::Russian), russian);
+        }
+    }
+
+    /// A number in a sentence is neither grouped nor cut, in any language.
+    #[test]
+    fn a_limit_is_written_as_one_number() {
+        for language in Language::iter() {
+            let error = ConfigError::Unreadable {
+                path: "c".into(),
+                source: ReadFault::LineTooLarge { bytes: 1_048_576 }.into(),
+            };
+            let words = error.words(language);
+            assert!(words.contains("1048576"), "{words}");
+        }
+    }
 }

@@ -9,9 +9,11 @@ use clap::{ArgAction, CommandFactory};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
-use super::bounded::{self, Bounds};
+use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
+use crate::cli::language::LanguageSetting;
+use crate::cli::value_fault::ValueFault;
 use crate::protocol::text::nearest;
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
@@ -33,6 +35,8 @@ pub(super) struct Settings {
     pub(super) gallery: GalleryOptions,
     /// The table `[log]`.
     pub(super) log: LogOptions,
+    /// The table `[ui]`.
+    pub(super) ui: UiOptions,
 }
 
 /// The table `[log]`.
@@ -42,6 +46,17 @@ pub(super) struct LogOptions {
     /// As the flag `--log`.
     pub(super) level: Option<String>,
 }
+
+/// The table `[ui]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct UiOptions {
+    /// As the flag `--lang`.
+    pub(super) lang: Option<LanguageSetting>,
+}
+
+/// The tables that belong to no subcommand, each with its only key.
+const OTHER_TABLES: [(&str, &str); 2] = [("log", "level"), ("ui", "lang")];
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -71,11 +86,7 @@ pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
 /// # Errors
 /// [`ConfigError`] names the file, and the faulty line if there is one.
 pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
-    let text = bounded::read(path, FILE).and_then(|bytes| {
-        let text = String::from_utf8(bytes);
-        text.map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
-    });
-    match text {
+    match text_of(path) {
         Ok(text) => parse(&text, path).map(Some),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
         Err(source) => Err(ConfigError::Unreadable {
@@ -83,6 +94,25 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
             source,
         }),
     }
+}
+
+/// The language that a file sets, if it is an ordinary file that says so; whatever else is in it.
+/// A pipe is left alone, as it can be read only once.
+pub(super) fn language(path: &Path) -> Option<LanguageSetting> {
+    /// The file as far as the language matters.
+    #[derive(Deserialize)]
+    struct Peek {
+        ui: UiOptions,
+    }
+    let text = path.is_file().then(|| text_of(path).ok())??;
+    toml::from_str(&text)
+        .ok()
+        .and_then(|peek: Peek| peek.ui.lang)
+}
+
+fn text_of(path: &Path) -> io::Result<String> {
+    let bytes = bounded::read(path, FILE)?;
+    String::from_utf8(bytes).map_err(|_| ReadFault::Utf8.into())
 }
 
 /// Parses the text of the file at `path`.
@@ -104,12 +134,25 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
     }
     toml::from_str(text).map_err(|cause| {
         let at = start(cause.span());
+        let key = key_at(table.get_ref(), at);
+        let value = cause.span().and_then(|span| text.get(span));
+        let fault = value_fault(&key, value.unwrap_or_default(), cause.message());
         ConfigError::Value {
             place: place(at),
-            key: key_at(table.get_ref(), at),
-            message: cause.message().to_owned(),
+            key,
+            fault,
         }
     })
+}
+
+/// What is wrong with the value of a key, as it is written in the file.
+fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
+    let value = written.trim_matches(['"', '\'']);
+    match key.split_once('.') {
+        Some(("ui", "lang")) => ValueFault::Language,
+        Some((subcommand, key)) => ValueFault::of_values(subcommand, key, &[value], message),
+        None => ValueFault::Other(message.to_owned()),
+    }
 }
 
 fn start(span: Option<Range<usize>>) -> usize {
@@ -127,7 +170,7 @@ struct UnknownKey {
 fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
     let cli = Cli::command();
     let mut tables: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    tables.push("log");
+    tables.extend(OTHER_TABLES.map(|(table, _)| table));
     let mut unknown_keys = Vec::new();
     for (name, value) in file {
         let table: &str = name.get_ref();
@@ -142,13 +185,12 @@ fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
         let DeValue::Table(entries) = value.get_ref() else {
             continue;
         };
-        let known = if table == "log" {
-            vec!["level".to_owned()]
-        } else {
-            options_of(&cli, table)
+        let known: Vec<String> = match OTHER_TABLES.iter().find(|(name, _)| *name == table) {
+            Some((_, key)) => vec![(*key).to_owned()],
+            None => options_of(&cli, table)
                 .into_iter()
                 .map(|option| option.key)
-                .collect()
+                .collect(),
         };
         for (key, _) in entries {
             let word: &str = key.get_ref();
@@ -169,6 +211,9 @@ fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
 
 /// The table in which an option belongs that is outside of any table.
 fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
+    if let Some((table, key)) = OTHER_TABLES.iter().find(|(_, known)| *known == key) {
+        return Some(format!("{table}.{key}"));
+    }
     let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
     let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
     Some(format!("{home}.{key}"))

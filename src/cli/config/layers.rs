@@ -5,7 +5,7 @@
 
 use clap::CommandFactory;
 
-use super::error::ConfigError;
+use super::error::{ConfigError, LowerLayer};
 use crate::cli::args::{Cli, Layer};
 
 /// A conflict that clap does not know: naming a player implies wanting one.
@@ -22,7 +22,10 @@ pub(super) fn merge<L: Layer>(
     file: L,
 ) -> Result<L, ConfigError> {
     let rivals = rivals(subcommand);
-    for (layer, options) in [("the environment", &environment), ("config.toml", &file)] {
+    for (layer, options) in [
+        (LowerLayer::Environment, &environment),
+        (LowerLayer::File, &file),
+    ] {
         let both = |(one, other): &&(String, String)| options.wants(one) && options.wants(other);
         if let Some((one, other)) = rivals.iter().find(both) {
             return Err(ConfigError::Both {

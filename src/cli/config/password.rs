@@ -1,11 +1,10 @@
 //! A room's password, and the file that contains it.
 
 use std::fmt;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::bounded::{self, Bounds};
+use super::bounded::{self, Bounds, ReadFault};
 use super::error::ConfigError;
 
 /// The limits for a password file. A program that writes the password into a pipe may first ask its
@@ -42,12 +41,8 @@ pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
     };
     let bytes = bounded::read(path, FILE).map_err(unreadable)?;
     let first = bytes.split(|byte| *byte == b'\n').next();
-    let line = std::str::from_utf8(first.unwrap_or_default()).map_err(|_| {
-        unreadable(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is not UTF-8",
-        ))
-    })?;
+    let line = std::str::from_utf8(first.unwrap_or_default());
+    let line = line.map_err(|_| unreadable(ReadFault::Utf8.into()))?;
     let password = line.trim_end_matches('\r');
     if password.is_empty() {
         return Err(ConfigError::EmptyPassword {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::cli::args::{Cli, CliCommand};
 use crate::protocol::invite::ServerUrl;
+use crate::texts::language::Language;
 
 /// The environment and the configuration file of one command line.
 #[derive(Default)]
@@ -241,7 +242,7 @@ fn a_layer_may_not_contradict_itself() {
     let error = world
         .join(&["ab"])
         .expect_err("a contradiction")
-        .to_string();
+        .words(Language::English);
     assert!(
         error.contains("`unlisted` and `private` are both set in config.toml"),
         "{error}"
@@ -250,7 +251,10 @@ fn a_layer_may_not_contradict_itself() {
     let world = World::default()
         .with("WATCHTOGETHER_EPHEMERAL", "1")
         .with("WATCHTOGETHER_DATA_DIR", "x");
-    let error = world.serve(&[]).expect_err("a contradiction").to_string();
+    let error = world
+        .serve(&[])
+        .expect_err("a contradiction")
+        .words(Language::English);
     assert!(error.contains("both set in the environment"), "{error}");
 
     let error = World::default().join(&["https://h.example/r/ab", "--lan"]);
@@ -275,7 +279,7 @@ fn a_wrong_variable_is_named() {
             .with(name, value)
             .join(&["ab"])
             .expect_err("a bad value");
-        let text = error.to_string();
+        let text = error.words(Language::English);
         assert!(text.contains(name) && text.contains(hint), "{text}");
     }
     // An empty variable counts as unset.
@@ -297,7 +301,7 @@ fn a_file_that_was_named_must_exist() {
     let variables = [("WATCHTOGETHER_CONFIG", named.to_owned())];
     let variable = Sources::load(&cli("serve", &[]).global, environment(&variables));
     for error in [flag.map(|_| ()), variable.map(|_| ())] {
-        let text = error.expect_err("no such file").to_string();
+        let text = error.expect_err("no such file").words(Language::English);
         assert!(text.contains(named), "{text}");
     }
 }
@@ -384,6 +388,81 @@ fn a_log_level_speaks_of_this_program() {
     );
 }
 
+#[test]
+fn the_language_can_be_set_in_every_layer() {
+    let language = |world: &World, words: &[&str]| {
+        let folder = TempDir::new().expect("a folder");
+        let mut cli = cli("serve", words);
+        let sources = world.sources(folder.path(), &mut cli)?;
+        sources.language(&cli.global)
+    };
+    let file = || World::default().file("[ui]\nlang = \"ru\"\n");
+    let (english, russian) = (Some(Language::English), Some(Language::Russian));
+    assert!(language(&World::default(), &[]).is_ok_and(|set| set.is_none()));
+    assert!(language(&file(), &[]).is_ok_and(|set| set == russian));
+    let world = file().with("WATCHTOGETHER_LANG", "en");
+    assert!(language(&world, &[]).is_ok_and(|set| set == english));
+    assert!(language(&world, &["--lang", "ru"]).is_ok_and(|set| set == russian));
+
+    let error = language(&World::default().with("WATCHTOGETHER_LANG", "de"), &[]);
+    let words = error
+        .expect_err("no such language")
+        .words(Language::Russian);
+    assert_eq!(
+        words,
+        "Недопустимое значение переменной окружения WATCHTOGETHER_LANG: укажите en или ru"
+    );
+    let error = language(&World::default().file("[ui]\nlang = \"de\"\n"), &[]);
+    let words = error
+        .expect_err("no such language")
+        .words(Language::Russian);
+    assert!(
+        words.ends_with("недопустимое значение `ui.lang`: укажите en или ru"),
+        "{words}"
+    );
+}
+
+/// clap knows of the values in lower layers what the parser of the file only has as English text.
+#[test]
+fn a_wrong_value_is_explained_in_the_language() {
+    let table = [
+        (
+            "WATCHTOGETHER_LISTEN",
+            "127.0.0.1:1 8000",
+            "нужны IP-адрес и порт",
+        ),
+        (
+            "WATCHTOGETHER_PUBLIC_URL",
+            "h.example",
+            "нужен полный адрес",
+        ),
+        ("WATCHTOGETHER_SUCCESSION_GRACE", "soon", "нужны секунды"),
+        (
+            "WATCHTOGETHER_EPHEMERAL",
+            "perhaps",
+            "укажите true или false",
+        ),
+    ];
+    for (name, value, expected) in table {
+        let error = World::default().with(name, value).serve(&[]);
+        let words = error.expect_err("a bad value").words(Language::Russian);
+        assert!(words.contains(name) && words.contains(expected), "{words}");
+    }
+    let table = [
+        (
+            "[serve]\nlisten = [\"127.0.0.1:1\", \"8000\"]",
+            "нужны IP-адрес и порт",
+        ),
+        ("[serve]\npublic-url = 'h.example'", "нужен полный адрес"),
+        ("[serve]\nsuccession-grace = 0", "нужны секунды"),
+    ];
+    for (file, expected) in table {
+        let error = World::default().file(file).serve(&[]);
+        let words = error.expect_err("a bad value").words(Language::Russian);
+        assert!(words.contains(expected), "{file}: {words}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_variable_that_is_not_utf8_is_named() {
@@ -393,7 +472,7 @@ fn a_variable_that_is_not_utf8_is_named() {
     let error = environment
         .text("WATCHTOGETHER_NAME")
         .expect_err("not UTF-8")
-        .to_string();
+        .words(Language::English);
     assert!(error.contains("WATCHTOGETHER_NAME"), "{error}");
 }
 

@@ -6,6 +6,7 @@ use clap::{ArgAction, CommandFactory};
 
 use super::{options_of, parse};
 use crate::cli::args::{Cli, Switch};
+use crate::texts::language::Language;
 
 #[test]
 fn a_file_is_read() {
@@ -63,7 +64,7 @@ fn what_is_wrong_is_reported_with_its_place() {
     let table = [
         (
             "[join]\nserevr = \"http://h.example\"",
-            "c.toml, line 2: there is no setting `join.serevr`; did you mean `join.server`?",
+            "c.toml, line 2: there is no setting `join.serevr`. Did you mean `join.server`?",
         ),
         (
             "[join]\ndata-dir = \"x\"",
@@ -75,40 +76,45 @@ fn what_is_wrong_is_reported_with_its_place() {
         ),
         (
             "\n[jion]\n",
-            "c.toml, line 2: there is no setting `jion`; did you mean `join`?",
+            "c.toml, line 2: there is no setting `jion`. Did you mean `join`?",
         ),
         (
             "server = \"x\"",
-            "c.toml, line 1: there is no setting `server`; did you mean `join.server`?",
+            "c.toml, line 1: there is no setting `server`. Did you mean `join.server`?",
         ),
         (
             "[generate]\n",
             "c.toml, line 1: there is no setting `generate`",
         ),
-        ("[log]\nlevle = \"info\"", "did you mean `log.level`?"),
+        ("[log]\nlevle = \"info\"", "Did you mean `log.level`?"),
+        ("lang = \"ru\"", "Did you mean `ui.lang`?"),
+        (
+            "[ui]\nlanguage = \"ru\"",
+            "there is no setting `ui.language`",
+        ),
         (
             "[join]\njson = \"yes\"",
-            "c.toml, line 2: `join.json` cannot be this: invalid type: string \"yes\", expected a boolean",
+            "c.toml, line 2: invalid value for `join.json`: invalid type: string \"yes\", expected a boolean",
         ),
         (
             "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"8000\",\n]",
-            "c.toml, line 4: `serve.listen` cannot be this: invalid socket address",
+            "c.toml, line 4: invalid value for `serve.listen`: use an IP address and a port",
         ),
         (
             "[join]\nserver = \"h.example\"",
-            "`join.server` cannot be this: write the address with its beginning",
+            "invalid value for `join.server`: write the whole address",
         ),
-        ("join = 3", "c.toml, line 1: `join` cannot be this"),
+        ("join = 3", "c.toml, line 1: invalid value for `join`"),
         (
             "[join]\nname = \"a\"\nname = \"b\"",
-            "c.toml, line 3: this is not TOML: duplicate key",
+            "c.toml, line 3: this isn't valid TOML: duplicate key",
         ),
-        ("[join\n", "c.toml, line 1: this is not TOML"),
+        ("[join\n", "c.toml, line 1: this isn't valid TOML"),
     ];
     for (text, expected) in table {
         let error = parse(text, Path::new("c.toml"))
             .expect_err(text)
-            .to_string();
+            .words(Language::English);
         assert!(error.contains(expected), "{text}\n{error}");
     }
 }

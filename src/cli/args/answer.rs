@@ -1,0 +1,253 @@
+//! clap's answers to a command line: help, the version, or an error, in the language of the user.
+//!
+//! The usual errors are worded from the catalogue; the others stay clap's own, in English. clap
+//! repeats arguments verbatim, so each is escaped here and cannot steer a terminal.
+
+use std::error::Error as _;
+
+use clap::Command;
+use clap::builder::styling::Style;
+use clap::builder::{StyledStr, Styles};
+use clap::error::{ContextKind, ContextValue, ErrorFormatter, ErrorKind, RichFormatter};
+
+use super::super::value_fault::ValueFault;
+use crate::protocol::text::visible;
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// An answer of clap.
+pub type Answer = clap::error::Error<Worded>;
+
+/// The most characters of an argument that an error repeats: more than the longest path.
+const MAX_WORD: usize = 8_000;
+
+/// Words an error in the language that [`answer`] noted in it.
+#[derive(Debug)]
+pub struct Worded;
+
+/// clap's answer, to be worded in a language.
+pub(super) fn answer(mut error: clap::Error, language: Language) -> Answer {
+    // A formatter has nothing but the error: the language travels in a context that clap leaves to
+    // applications.
+    let code = ContextValue::String(language.code().to_owned());
+    error.insert(ContextKind::Custom, code);
+    error.apply()
+}
+
+impl ErrorFormatter for Worded {
+    fn format_error(error: &Answer) -> StyledStr {
+        let words = Words {
+            error,
+            language: language(error),
+            styles: Styles::styled(),
+        };
+        match words.message() {
+            Some(message) => words.whole(&message).into(),
+            None => in_english(error),
+        }
+    }
+}
+
+fn language(error: &Answer) -> Language {
+    let code = match error.get(ContextKind::Custom) {
+        Some(ContextValue::String(code)) => code.parse().ok(),
+        _ => None,
+    };
+    code.unwrap_or_default()
+}
+
+/// clap's own words for an error, its arguments escaped.
+fn in_english(error: &Answer) -> StyledStr {
+    let mut copy = clap::Error::new(error.kind()).with_cmd(&Command::new(super::PROGRAM));
+    for (kind, value) in error.context() {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(visible(text, MAX_WORD)),
+            ContextValue::Strings(texts) => {
+                let texts = texts.iter().map(|text| visible(text, MAX_WORD));
+                ContextValue::Strings(texts.collect())
+            }
+            // Suggestions that repeat arguments.
+            ContextValue::StyledStrs(_) => continue,
+            other => other.clone(),
+        };
+        copy.insert(kind, value);
+    }
+    RichFormatter::format_error(&copy)
+}
+
+/// An error, and how it is to be worded.
+struct Words<'a> {
+    error: &'a Answer,
+    language: Language,
+    styles: Styles,
+}
+
+impl Words<'_> {
+    /// What is wrong; `None` if clap has to say it.
+    fn message(&self) -> Option<String> {
+        let language = self.language;
+        match self.error.kind() {
+            ErrorKind::UnknownArgument => Some(tr!(
+                language,
+                "cli-argument-unknown",
+                argument = self.invalid(ContextKind::InvalidArg)?
+            )),
+            ErrorKind::InvalidSubcommand => Some(tr!(
+                language,
+                "cli-subcommand-unknown",
+                name = self.invalid(ContextKind::InvalidSubcommand)?
+            )),
+            ErrorKind::MissingSubcommand => Some(tr!(
+                language,
+                "cli-subcommand-missing",
+                commands = self.valid(ContextKind::ValidSubcommand)?
+            )),
+            ErrorKind::MissingRequiredArgument => Some(tr!(
+                language,
+                "cli-argument-missing",
+                arguments = self.valid(ContextKind::InvalidArg)?
+            )),
+            ErrorKind::ArgumentConflict => self.conflict(),
+            ErrorKind::InvalidValue | ErrorKind::ValueValidation => self.invalid_value(),
+            ErrorKind::TooManyValues => Some(tr!(
+                language,
+                "cli-argument-without-value",
+                argument = self.literal(ContextKind::InvalidArg)?,
+                value = self.invalid(ContextKind::InvalidValue)?
+            )),
+            ErrorKind::InvalidUtf8 => Some(tr!(language, "cli-words-not-utf8")),
+            _ => None,
+        }
+    }
+
+    fn conflict(&self) -> Option<String> {
+        let language = self.language;
+        let argument = self.invalid(ContextKind::InvalidArg)?;
+        let other = self.invalid(ContextKind::PriorArg)?;
+        Some(if argument == other {
+            tr!(language, "cli-argument-twice", argument = argument)
+        } else {
+            tr!(
+                language,
+                "cli-argument-conflict",
+                argument = argument,
+                other = other
+            )
+        })
+    }
+
+    fn invalid_value(&self) -> Option<String> {
+        let language = self.language;
+        let argument = self.literal(ContextKind::InvalidArg)?;
+        let Some(value) = self.invalid(ContextKind::InvalidValue) else {
+            return Some(tr!(language, "cli-value-missing", argument = argument));
+        };
+        let possible = self.valid(ContextKind::ValidValue);
+        let why = match (self.error.source(), possible) {
+            (Some(source), _) => Some(ValueFault::of(source).words(language)),
+            (None, Some(values)) => Some(tr!(language, "cli-value-possible", values = values)),
+            (None, None) => None,
+        };
+        Some(match why {
+            Some(why) => tr!(
+                language,
+                "cli-value-invalid-why",
+                value = value,
+                argument = argument,
+                why = visible(&why, MAX_WORD)
+            ),
+            None => tr!(
+                language,
+                "cli-value-invalid",
+                value = value,
+                argument = argument
+            ),
+        })
+    }
+
+    /// The message with everything around it: suggestions, the usage, and where to read more.
+    fn whole(&self, message: &str) -> String {
+        let language = self.language;
+        let (error, valid) = (self.styles.get_error(), self.styles.get_valid());
+        let mut text = format!("{error}{}{error:#} {message}", tr!(language, "cli-error"));
+        if let Some(tip) = self.tip() {
+            let heading = tr!(language, "cli-tip");
+            text.push_str(&format!("\n\n  {valid}{heading}{valid:#} {tip}"));
+        }
+        if let Some(ContextValue::StyledStr(usage)) = self.error.get(ContextKind::Usage) {
+            text.push_str(&format!("\n\n{}", self.usage(usage)));
+        }
+        let flag = self.styled(self.styles.get_literal(), "--help");
+        text.push_str(&format!(
+            "\n\n{}\n",
+            tr!(language, "cli-try-help", flag = flag)
+        ));
+        text
+    }
+
+    /// What the user may have meant.
+    fn tip(&self) -> Option<String> {
+        let language = self.language;
+        if let Some(similar) = self.valid(ContextKind::SuggestedArg) {
+            return Some(tr!(language, "cli-tip-argument", similar = similar));
+        }
+        if let Some(similar) = self.valid(ContextKind::SuggestedSubcommand) {
+            return Some(tr!(language, "cli-tip-subcommand", similar = similar));
+        }
+        if let Some(similar) = self.valid(ContextKind::SuggestedValue) {
+            return Some(tr!(language, "cli-tip-value", similar = similar));
+        }
+        // An option of a subcommand, given before it: clap says "'join --server' exists".
+        let Some(ContextValue::StyledStrs(tips)) = self.error.get(ContextKind::Suggested) else {
+            return None;
+        };
+        let elsewhere = tips.iter().find_map(|tip| {
+            let tip = tip.to_string();
+            let words = tip.strip_prefix('\'')?.strip_suffix("' exists")?;
+            Some(self.styled(self.styles.get_valid(), words))
+        });
+        elsewhere.map(|words| tr!(language, "cli-tip-elsewhere", words = words))
+    }
+
+    /// clap's line of the usage, in the language.
+    fn usage(&self, usage: &StyledStr) -> String {
+        let title = self.styles.get_usage();
+        let heading = tr!(self.language, "cli-usage");
+        let options = tr!(self.language, "cli-usage-options");
+        let usage = usage.to_string();
+        let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+        let usage = usage.replace("[OPTIONS]", &options);
+        format!("{title}{heading}{title:#} {usage}")
+    }
+
+    fn invalid(&self, kind: ContextKind) -> Option<String> {
+        self.context(kind, self.styles.get_invalid())
+    }
+
+    fn valid(&self, kind: ContextKind) -> Option<String> {
+        self.context(kind, self.styles.get_valid())
+    }
+
+    fn literal(&self, kind: ContextKind) -> Option<String> {
+        self.context(kind, self.styles.get_literal())
+    }
+
+    /// A context's texts, escaped, styled and separated by commas; `None` if there is none.
+    fn context(&self, kind: ContextKind, style: &Style) -> Option<String> {
+        let texts = match self.error.get(kind)? {
+            ContextValue::String(text) => std::slice::from_ref(text),
+            ContextValue::Strings(texts) => texts,
+            _ => return None,
+        };
+        let texts = texts.iter().map(String::as_str);
+        let shown = texts.filter(|text| !text.is_empty() && *text != super::GENERATE);
+        let texts: Vec<String> = shown.map(|text| self.styled(style, text)).collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
+    /// A text in quotation marks, escaped and styled.
+    fn styled(&self, style: &Style, text: &str) -> String {
+        let text = format!("{style}{}{style:#}", visible(text, MAX_WORD));
+        tr!(self.language, "cli-quoted", text = text)
+    }
+}

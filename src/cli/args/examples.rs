@@ -1,0 +1,114 @@
+//! The examples and notes below the help of each command. The command lines are the same in every
+//! language; what they do is in the catalogue.
+
+use super::words::text;
+use crate::texts::language::Language;
+
+/// What stands below the options in a command's help.
+#[derive(Debug)]
+pub(super) struct Examples {
+    /// Command lines, each with the message that says what it does.
+    pub(super) lines: &'static [(&'static str, &'static str)],
+    /// The messages of the paragraphs below the examples.
+    pub(super) notes: &'static [&'static str],
+}
+
+const PROGRAM: Examples = Examples {
+    lines: &[
+        ("watchtogether join movie-night", "cli-example-room"),
+        (
+            "watchtogether join https://watch.example.org/r/movie-night",
+            "cli-example-invite",
+        ),
+        (
+            "watchtogether serve --listen 0.0.0.0:8000",
+            "cli-example-server",
+        ),
+        (
+            "watchtogether gallery --server https://watch.example.org",
+            "cli-example-gallery",
+        ),
+    ],
+    notes: &["cli-settings"],
+};
+
+const SERVE: Examples = Examples {
+    lines: &[
+        ("watchtogether serve", "cli-serve-example-here"),
+        (
+            "watchtogether serve --listen 0.0.0.0:8000 --listen '[::]:8000'",
+            "cli-serve-example-everyone",
+        ),
+        (
+            "watchtogether serve --data-dir /var/lib/watchtogether \
+             --public-url https://watch.example.org",
+            "cli-serve-example-proxy",
+        ),
+    ],
+    notes: &["cli-serve-exit-codes"],
+};
+
+const JOIN: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether join movie-night --play https://example.org/film.mp4",
+            "cli-join-example-play",
+        ),
+        (
+            "watchtogether join https://watch.example.org/r/movie-night --name Ada",
+            "cli-join-example-invite",
+        ),
+        (
+            "WATCHTOGETHER_PASSWORD=... watchtogether join our-place --private",
+            "cli-join-example-password",
+        ),
+        (
+            "watchtogether join movie-night --player-arg=--volume=40 --player-arg=--fs",
+            "cli-join-example-mpv",
+        ),
+        (
+            "printf '/who\\n' | watchtogether join movie-night --no-player --json",
+            "cli-join-example-script",
+        ),
+    ],
+    notes: &["cli-join-nobody", "cli-join-exit-codes"],
+};
+
+const GALLERY: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether gallery --server https://watch.example.org",
+            "cli-gallery-example-server",
+        ),
+        (
+            "watchtogether gallery --json | jq -r .id",
+            "cli-gallery-example-ids",
+        ),
+    ],
+    notes: &["cli-gallery-exit-codes"],
+};
+
+impl Examples {
+    /// The examples of a command by its name; the program itself has no subcommand's name.
+    pub(super) fn of(command: &str) -> Option<&'static Self> {
+        match command {
+            super::PROGRAM => Some(&PROGRAM),
+            "serve" => Some(&SERVE),
+            "join" => Some(&JOIN),
+            "gallery" => Some(&GALLERY),
+            _ => None,
+        }
+    }
+
+    /// The whole text in a language.
+    pub(super) fn words(&self, language: Language) -> String {
+        let mut words = text(language, "cli-heading-examples");
+        for (line, id) in self.lines {
+            words.push_str(&format!("\n  {line}\n      {}", text(language, id)));
+        }
+        for id in self.notes {
+            words.push_str(&format!("\n\n{}", text(language, id)));
+        }
+        words
+    }
+}

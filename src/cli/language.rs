@@ -1,0 +1,194 @@
+//! Which language the program speaks: `--lang`, else `WATCHTOGETHER_LANG`, else `lang` in the table
+//! `[ui]` of `config.toml`, else the locale, else English.
+//!
+//! It has to be known before the command line is parsed, because the errors of parsing are worded
+//! in it. So it is first looked for without complaint; whatever is wrong is reported in the
+//! language that was found, when the same words are parsed in earnest.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use serde::Deserialize;
+use strum::IntoEnumIterator;
+
+use super::config::{self, Environment};
+use crate::texts::language::Language;
+
+/// The variable that sets the language.
+pub const VARIABLE: &str = "WATCHTOGETHER_LANG";
+
+/// A language as a setting: `en` or `ru`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct LanguageSetting(pub Language);
+
+/// The text is not the code of a language of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("use en or ru")]
+pub struct UnknownLanguage;
+
+impl LanguageSetting {
+    /// How clap reads it. Completions offer the codes.
+    #[must_use]
+    pub fn parser() -> ValueParser {
+        let codes: Vec<&str> = Language::iter().map(Language::code).collect();
+        let parser = PossibleValuesParser::new(codes);
+        parser.try_map(|code| code.parse::<Self>()).into()
+    }
+}
+
+impl FromStr for LanguageSetting {
+    type Err = UnknownLanguage;
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        let language = code.trim().parse().map_err(|_| UnknownLanguage)?;
+        Ok(Self(language))
+    }
+}
+
+impl TryFrom<String> for LanguageSetting {
+    type Error = UnknownLanguage;
+    fn try_from(code: String) -> Result<Self, UnknownLanguage> {
+        code.parse()
+    }
+}
+
+/// The language for a command line that is not parsed yet. `locale` is the system's, such as
+/// `ru-RU`.
+#[must_use]
+pub fn first_guess(
+    words: &[OsString],
+    environment: &Environment,
+    locale: Option<&str>,
+) -> Language {
+    let words = EarlyWords::read(words);
+    let variable = || environment.text(VARIABLE).ok()??.parse().ok();
+    let file = || config::language_in_file(words.config.clone(), environment);
+    let set = words.language.or_else(variable).or_else(file);
+    let of_locale = || locale.and_then(Language::from_locale);
+    set.map(|setting: LanguageSetting| setting.0)
+        .or_else(of_locale)
+        .unwrap_or_default()
+}
+
+/// The two options that have to be known early.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct EarlyWords {
+    language: Option<LanguageSetting>,
+    config: Option<PathBuf>,
+}
+
+impl EarlyWords {
+    fn read(words: &[OsString]) -> Self {
+        let mut found = Self::default();
+        let mut words = words.iter().skip(1);
+        while let Some(word) = words.next() {
+            let word = word.as_os_str();
+            if word == "--" {
+                break;
+            } else if word == "--player-arg" {
+                // Its value may look like an option.
+                words.next();
+            } else if let Some(value) = value_of("--lang", word, &mut words) {
+                found.language = value.to_str().and_then(|code| code.parse().ok());
+            } else if let Some(value) = value_of("--config", word, &mut words) {
+                found.config = Some(PathBuf::from(value));
+            }
+        }
+        found
+    }
+}
+
+/// The value of an option, if the word is that option: `--lang=ru`, or `--lang` and the next word.
+fn value_of<'a>(
+    option: &str,
+    word: &'a OsStr,
+    rest: &mut impl Iterator<Item = &'a OsString>,
+) -> Option<&'a OsStr> {
+    if word == option {
+        return rest.next().map(OsString::as_os_str);
+    }
+    let after = word.to_str()?.strip_prefix(option)?;
+    after.strip_prefix('=').map(OsStr::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::path::PathBuf;
+
+    use super::{EarlyWords, LanguageSetting, first_guess};
+    use crate::cli::config::Environment;
+    use crate::texts::language::Language;
+
+    fn words(line: &str) -> Vec<OsString> {
+        let words = line.split_whitespace().map(OsString::from);
+        std::iter::once("watchtogether".into())
+            .chain(words)
+            .collect()
+    }
+
+    fn environment(pairs: &[(&str, &str)]) -> Environment {
+        let pairs = pairs.iter();
+        Environment::from_variables(pairs.map(|(name, value)| (name.into(), value.into())))
+    }
+
+    #[test]
+    fn the_early_options_are_found_wherever_they_are() {
+        let read = |line: &str| EarlyWords::read(&words(line));
+        let russian = Some(LanguageSetting(Language::Russian));
+        for line in [
+            "--lang ru",
+            "--lang=ru --help",
+            "join ab --lang ru",
+            "join ab --lang en --lang ru",
+            "--help --lang=ru",
+            "join ab --player-arg --fs --lang ru",
+        ] {
+            assert_eq!(read(line).language, russian, "{line}");
+        }
+        for line in [
+            "",
+            "--lang",
+            "--lang de",
+            "--language ru",
+            "join ab -- --lang ru",
+            "join ab --player-arg --lang ru",
+        ] {
+            assert_eq!(read(line).language, None, "{line}");
+        }
+        assert_eq!(
+            read("--config a.toml").config,
+            Some(PathBuf::from("a.toml"))
+        );
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_variable_that_over_the_file_and_that_over_the_locale() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("config.toml");
+        // A mistake elsewhere does not hide the language in which it is reported.
+        std::fs::write(&path, "[ui]\nlang = \"ru\"\n[join]\nserevr = 1\n").unwrap();
+        let file = [("WATCHTOGETHER_CONFIG", path.to_str().unwrap())];
+        let both = [file[0], ("WATCHTOGETHER_LANG", "en")];
+        // No file of whoever runs the tests is read.
+        let none = [("WATCHTOGETHER_CONFIG", "/none")];
+        let wrong = [none[0], ("WATCHTOGETHER_LANG", "klingon")];
+        let (english, russian) = (Language::English, Language::Russian);
+        for (line, variables, locale, expected) in [
+            ("--lang ru", &both[..], Some("en-US"), russian),
+            ("", &both, Some("ru-RU"), english),
+            ("", &file, Some("en-US"), russian),
+            ("", &none, Some("ru-RU"), russian),
+            ("", &none, Some("C"), english),
+            ("", &none, Some("de-DE"), english),
+            ("", &none, None, english),
+            ("", &wrong, Some("ru-RU"), russian),
+            ("--lang klingon", &none, Some("ru-RU"), russian),
+        ] {
+            let guess = first_guess(&words(line), &environment(variables), locale);
+            assert_eq!(guess, expected, "{line} {variables:?} {locale:?}");
+        }
+    }
+}
