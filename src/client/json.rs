@@ -203,12 +203,12 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             emoji: &reaction.emoji,
         },
         Output::Erased { id, by } => erased(*id, by),
-        Output::Media { playing, epoch, .. } => media(language, playing.as_ref(), *epoch),
+        Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
             entries: entries
                 .iter()
-                .map(|entry| queue_entry(language, entry))
+                .map(queue_entry)
                 .collect(),
         },
         Output::Player(view) => Object::Player {
@@ -279,11 +279,11 @@ fn chat(line: &ChatLine, history: bool) -> Object<'_> {
 }
 
 /// What is on; only `epoch` says something when nothing is.
-fn media(language: Language, playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
+fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
         url: playing.map(|playing| playing.media.url()),
-        name: playing.map(|playing| name(language, playing.title.as_ref(), &playing.media)),
+        name: playing.map(|playing| name(playing.title.as_ref(), &playing.media)),
         title: playing.and_then(|playing| playing.title.as_ref()),
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
@@ -302,11 +302,11 @@ fn timeline(view: TimelineView) -> Object<'static> {
     }
 }
 
-fn queue_entry(language: Language, entry: &QueueEntry) -> EntryRow<'_> {
+fn queue_entry(entry: &QueueEntry) -> EntryRow<'_> {
     EntryRow {
         id: entry.id,
         title: entry.title.as_ref(),
-        name: name(language, entry.title.as_ref(), &entry.media),
+        name: name(entry.title.as_ref(), &entry.media),
         url: entry.media.url(),
         kind: entry.media.kind(),
         by: &entry.by_name,

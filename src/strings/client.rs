@@ -3,7 +3,7 @@
 
 use super::numbers::seconds;
 use super::sentences::{quoted, you};
-use super::{bans, help, media, player as player_words, requests, standstill, usage};
+use super::{bans, help, media, player as player_words, requests, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;

@@ -10,7 +10,7 @@ use crate::texts::tr;
 
 /// The title of media, else the name in the link.
 #[must_use]
-pub fn name(language: Language, title: Option<&Title>, media: &Media) -> String {
+pub fn name(title: Option<&Title>, media: &Media) -> String {
     title.map_or_else(|| clean(&media.name(), Title::MAX_CHARS), Title::to_string)
 }
 

@@ -151,7 +151,7 @@ pub fn erased(language: Language, by: &Person) -> String {
 /// The line for a proposal.
 #[must_use]
 pub fn proposed(language: Language, entry: &QueueEntry, by: &Person) -> String {
-    let title = media_words::name(language, entry.title.as_ref(), &entry.media);
+    let title = media_words::name(entry.title.as_ref(), &entry.media);
     tr!(
         language,
         "line-proposed",
@@ -165,7 +165,7 @@ pub fn proposed(language: Language, entry: &QueueEntry, by: &Person) -> String {
 /// The line for the current media.
 #[must_use]
 pub fn media(language: Language, playing: &Playing) -> String {
-    let title = media_words::name(language, playing.title.as_ref(), &playing.media);
+    let title = media_words::name(playing.title.as_ref(), &playing.media);
     let title = quoted(language, &title);
     let kind = playing.media.kind();
     match playing.duration {
@@ -229,7 +229,7 @@ pub fn queue(language: Language, entries: &[QueueEntry], me: Option<MemberId>) -
     let width = proposed.chars().count();
     let mut text = tr!(language, "line-queue");
     for entry in entries {
-        let name = media_words::name(language, entry.title.as_ref(), &entry.media);
+        let name = media_words::name(entry.title.as_ref(), &entry.media);
         let state = match entry.state {
             EntryState::Approved => "",
             EntryState::Proposed => &proposed,

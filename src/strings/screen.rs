@@ -161,8 +161,8 @@ pub fn waiting(language: Language, invite: Option<&str>, is_admin: bool) -> Vec<
 
 /// What plays, by its title or its link, with its kind.
 #[must_use]
-pub fn playing_title(language: Language, playing: &Playing) -> String {
-    let name = media::name(language, playing.title.as_ref(), &playing.media);
+pub fn playing_title(playing: &Playing) -> String {
+    let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
 
@@ -187,8 +187,8 @@ pub fn rate(language: Language, factor: f64) -> String {
 
 /// The title of an entry.
 #[must_use]
-pub fn entry(language: Language, entry: &QueueEntry) -> String {
-    media::name(language, entry.title.as_ref(), &entry.media)
+pub fn entry(entry: &QueueEntry) -> String {
+    media::name(entry.title.as_ref(), &entry.media)
 }
 
 /// Marks an entry as proposed by a member, or by the one who reads if there is no name.
@@ -245,7 +245,7 @@ fn on_now(language: Language, playing: &Playing) -> String {
     };
     let name = quoted(
         language,
-        &media::name(language, playing.title.as_ref(), &playing.media),
+        &media::name(playing.title.as_ref(), &playing.media),
     );
     let playing = tr!(
         language,

@@ -7,16 +7,6 @@ use crate::texts::tr;
 /// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
 
-/// A person at the beginning of a sentence: their name, or "You".
-#[must_use]
-pub fn subject(language: Language, person: &Person) -> &str {
-    if person.is_you {
-        "You"
-    } else {
-        person.name.as_str()
-    }
-}
-
 /// How a message tells whether a person is its reader: `yes` or `no`, for its argument `you`.
 #[must_use]
 pub const fn you(person: &Person) -> &'static str {
@@ -31,12 +21,6 @@ pub fn object(language: Language, person: &Person) -> String {
     } else {
         person.name.as_str().to_owned()
     }
-}
-
-/// A person with a verb: `Boris counts`, `You count`.
-pub(super) fn does(language: Language, person: &Person, they: &str, you: &str) -> String {
-    let verb = if person.is_you { you } else { they };
-    format!("{} {verb}", subject(language, person))
 }
 
 /// Several people, separated by commas.
@@ -63,7 +47,7 @@ pub fn quoted(language: Language, title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, does, quoted};
+    use super::{all, quoted, you};
     use crate::app::output::Person;
     use crate::protocol::text::MemberName;
     use crate::texts::language::Language;
@@ -72,13 +56,12 @@ mod tests {
     fn oneself_is_you() {
         let name = |text| MemberName::parse(text).unwrap();
         let boris = Person::other(name("Boris"));
-        let you = Person {
+        let oneself = Person {
             is_you: true,
             ..Person::other(name("Ann 2"))
         };
-        assert_eq!(does(Language::English, &boris, "is", "are"), "Boris is");
-        assert_eq!(does(Language::English, &you, "is", "are"), "You are");
-        let both = [you, boris];
+        assert_eq!((you(&boris), you(&oneself)), ("no", "yes"));
+        let both = [oneself, boris];
         assert_eq!(all(Language::English, &both), "you, Boris");
         assert_eq!(all(Language::Russian, &both), "вас, Boris");
     }

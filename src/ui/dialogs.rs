@@ -90,7 +90,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
             let name = entry.map_or_else(String::new, |entry| {
                 format!(
                     "#{id} {}",
-                    quoted(canvas.language, &screen::entry(canvas.language, entry))
+                    quoted(canvas.language, &screen::entry(entry))
                 )
             });
             (name, false)

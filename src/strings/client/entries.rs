@@ -125,6 +125,6 @@ fn removed(language: Language, entry: &QueueEntry, actor: Option<&Person>) -> St
 
 /// A queue entry: its number and its title.
 fn called(language: Language, entry: &QueueEntry) -> String {
-    let name = media::name(language, entry.title.as_ref(), &entry.media);
+    let name = media::name(entry.title.as_ref(), &entry.media);
     format!("#{} {}", entry.id, quoted(language, &name))
 }

@@ -3,7 +3,7 @@
 use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::time::{Position, Rate};
 use crate::strings::numbers::{decimal, distinct_positions, long};
-use crate::strings::sentences::{all, you};
+use crate::strings::sentences::you;
 use crate::strings::{player as player_words, standstill};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -78,9 +78,7 @@ fn of_all_players(language: Language, notice: &Notice) -> Option<String> {
             code,
             retrying,
         } => standstill::one(language, name, *code, *retrying),
-        Notice::StartedWithout { missed } => {
-            standstill::started_without(language, missed)
-        }
+        Notice::StartedWithout { missed } => standstill::started_without(language, missed),
         Notice::NobodyPlays { cause, next_in } => standstill::all(language, *cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(language, *at_most),
         Notice::SomebodyPlays => standstill::somebody(language),

@@ -40,7 +40,7 @@ fn media(canvas: &Canvas<'_>) -> String {
     };
     format!(
         " {shape} {}",
-        words::playing_title(canvas.language, playing)
+        words::playing_title(playing)
     )
 }
 

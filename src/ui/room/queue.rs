@@ -105,7 +105,7 @@ fn lines(
         &format!(
             "{mark}#{} {}",
             entry.id,
-            words::entry(canvas.language, entry)
+            words::entry(entry)
         ),
         cells.saturating_sub(width(&length)),
     );

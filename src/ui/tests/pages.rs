@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator;
 
-use super::{Scene, Server, assert_pictures, member, picture, with_screen};
+use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::key::Key;

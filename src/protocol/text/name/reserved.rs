@@ -47,7 +47,7 @@ const ROLES: [&str; 8] = [
 
 /// Words that the interface or the commands write after a name: a flag, a switch, joining and
 /// leaving. No name ends in one.
-const LAST_WORDS: [&str; 15] = [
+const LAST_WORDS: [&str; 19] = [
     "acting",
     "временно",
     "muted",
