@@ -124,12 +124,12 @@ refused-too-many-tries = Too many password attempts. Try again in { $wait }.
 refused-too-many-rooms = Too many new rooms from your network address. Try again in { $wait }.
 refused-too-many-joins = Too many people just joined this room from your network address. Try again in { $wait }.
 refused-room-full = { $limit ->
-    [one] The room is full: it takes one person.
-   *[other] The room is full: it takes { $limit } people.
+    [one] The room is full: it holds one person.
+   *[other] The room is full: it holds { $limit } people.
 } Try again when someone leaves.
 refused-server-full = { $limit ->
-    [one] The server is full: it takes one room.
-   *[other] The server is full: it takes { $limit } rooms.
+    [one] The server is full: it holds one room.
+   *[other] The server is full: it holds { $limit } rooms.
 } Try again later.
 refused-internal = Something went wrong inside the server. Its operator can find out more in its log.
 refused-no-hello = The connection didn't start with a watchtogether greeting.
@@ -146,7 +146,7 @@ refused-storage-away = The server can't reach its storage right now. Try again.
 ## Names of members (name-)
 
 name-sign = A name can't have “{ $sign }” there. Use letters, digits, emoji, spaces and . - _ ' ’ & and start with a letter, a digit, an emoji or _.
-name-no-letter = A name needs a letter or an emoji: bare numbers stand for members and videos.
+name-no-letter = A name needs a letter or an emoji: numbers alone stand for members and videos.
 name-reserved = That word is reserved, like “admin”, “off” or “all”. Choose another name.
 name-no-such-member = { $name } isn't in the room. /who shows who is.
 name-one-alike = Nobody has exactly that name, but #{ $number } looks like it. If that's who you mean, write #{ $number }.
@@ -198,7 +198,7 @@ usage-unknown-nearest = There's no command /{ $typed }. Did you mean /{ $nearest
 usage-missing = Usage: { $usage }
 usage-unreadable = Can't read { $given }. Usage: { $usage }
 usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is normal.
-usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; a plain 99 is 99 seconds.
+usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
 usage-too-far = Can't go to { $given }: no video is that long.
 usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
@@ -262,8 +262,8 @@ request-remove = { $you ->
    *[no] { $who } asks to remove #{ $entry } from the queue.
 }
 request-move = { $you ->
-    [yes] You asked the admins to move #{ $entry } to place { $place }.
-   *[no] { $who } asks to move #{ $entry } to place { $place }.
+    [yes] You asked the admins to move #{ $entry } to position { $place }.
+   *[no] { $who } asks to move #{ $entry } to position { $place }.
 }
 request-play-now = { $you ->
     [yes] You asked the admins to play #{ $entry } now.

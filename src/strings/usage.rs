@@ -97,17 +97,17 @@ mod tests {
             ),
             (
                 "/seek 1:75",
-                "Can't read “1:75”. Minutes and seconds go up to 59, as in 1:02:03; a plain 99 is \
-                 99 seconds.",
-                "Непонятно: «1:75». Минут и секунд — до 59, как в 1:02:03; просто 99 — это 99 \
+                "Can't read “1:75”. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own \
+                 is 99 seconds.",
+                "Непонятно: «1:75». Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 \
                  секунд.",
             ),
             (
                 "/join https://watch.example.org",
                 "“https://watch.example.org” doesn't name a room. An invite link ends in /r/ROOM, \
                  like https://watch.example.org/r/movie-night.",
-                "В «https://watch.example.org» нет комнаты. Приглашение кончается на /r/КОМНАТА, \
-                 например https://watch.example.org/r/movie-night.",
+                "В «https://watch.example.org» не указана комната. Приглашение заканчивается на \
+                 /r/КОМНАТА, например https://watch.example.org/r/movie-night.",
             ),
         ];
         for (line, english, russian) in rows {
