@@ -853,7 +853,7 @@ player-exited = mpv quit unexpectedly (exit code { $code }). You're still in the
 player-missing = Can't find { $binary }. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew install mpv), then /retry, or join again with --player PATH. Chat works without it.
 player-too-old = mpv { $version } is too old; 0.35 or newer is needed. Install a newer one, then /retry, or join again with --player PATH. Chat works without it.
 player-refused = mpv didn't start: { $reason }. Check --player, --player-arg and your mpv.conf, then /retry. Chat works without it.
-player-lacks-display = No display found, so there's no picture. To choose a video output yourself, join with --player-arg=--vo=NAME.
+player-lacks-display = No display found, so there's no picture. To choose a video output yourself, join again with --player-arg=--vo=NAME.
 player-lacks-sound = No sound device found, so there's no sound. Connect one or start your sound server, then close mpv and type /retry.
 player-lacks-both = No display or sound device found, so there's neither picture nor sound; you can still chat and see where the room is. Join from a desktop, or with --no-player.
 player-reads-on = Your player can't jump in this video. It has loaded { $read } of { $to } and plays once it gets there.
@@ -872,7 +872,7 @@ player-trying = Trying again now.
 player-resolver = YouTube didn't provide this video: { $reason }. Updating yt-dlp often helps, then /retry; a direct .mp4 link works without it.
 player-resolver-missing = YouTube links need yt-dlp, which wasn't found. Install it (pipx install yt-dlp; macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it.
 player-failed = Couldn't play the video: { $reason }. Check that the link opens in a browser, then /retry; a direct .mp4 link works best.
-player-cannot-seek = Your mpv can't join this stream midway or jump in it: it ends up at the end. Get an mpv with a newer FFmpeg, then /retry; a direct .mp4 link works best.
+player-cannot-seek = Your mpv can't join this stream midway or jump in it: it lands at its end instead. Get an mpv with a newer FFmpeg, then /retry; a direct .mp4 link works best.
 player-stopped = The video was stopped in mpv's window. /retry opens it again.
 player-replaced = mpv opened something other than the room's video, such as a playlist, and was stopped. /retry opens the room's video again; a direct .mp4 link works best.
 player-no-javascript = YouTube needs a JavaScript runtime, and yt-dlp found none. Install deno 2 or newer, then /retry; a direct .mp4 link works without it.
@@ -889,11 +889,11 @@ player-youtube-unreachable = YouTube can't be reached. Check your connection, th
 
 ## Faults of media (fault-)
 
-fault-password-asked = The video's server asks for a password. Use another link, one that opens without it; /retry asks again.
+fault-password-asked = The video's server asks for a password. Use another link that opens without one; /retry asks again.
 fault-refused = The video's server refuses this link; it may have expired. Copy a fresh one from where you got it, or /retry.
 fault-gone = There's no video at this link; it may have been removed. Copy the whole link again or use another link; /retry checks again.
 fault-ranges-refused = The video's server sends the file neither in parts nor whole. Use another link; /retry asks again.
-fault-busy = The video's server is too busy to send it. Wait a minute, then /retry, or use another link.
+fault-busy = The video's server is too busy. Wait a minute, then /retry, or use another link.
 fault-status = The video's server answered with an error (HTTP status { $status }). Check that the link opens in a browser, then /retry, or use another link.
 fault-web-page = Got a web page instead of a video, perhaps this network's login. Open any page in a browser and log in, then /retry; if the link is to a page, use the link to the file.
 fault-empty = The link leads to an empty file. It may still be uploading: /retry later, or use another link.
@@ -923,26 +923,26 @@ fault-took-too-long = The video took too long to open. Its server may be slow: /
 
 ## Links (media-)
 
-media-empty = Give a link: a YouTube video, or a media file such as https://example.org/film.mp4.
+media-empty = Enter a link: a YouTube video, or a media file such as https://example.org/film.mp4.
 media-too-long = That link is too long: the limit is { $limit } bytes. Look for a shorter link to the same video.
 media-control-character = That link contains an invisible control character. Copy it again, or type it.
-media-several-links = That's more than one link. Give one at a time.
-media-local-file = That's a file on your own computer, and nobody else in the room has it. Put it on a web server and give its http or https link.
-media-scheme = { $scheme } links don't work here. Give one that starts with https:// or http://.
-media-not-a-link = { $text } isn't a link. Give the link to a YouTube video, or to a media file such as https://example.org/film.mp4.
+media-several-links = That's more than one link. Enter one at a time.
+media-local-file = That's a file on your own computer, and nobody else in the room has it. Put it on a web server and use its http or https link.
+media-scheme = { $scheme } links don't work here. Use one that starts with https:// or http://.
+media-not-a-link = { $text } isn't a link. Enter the link to a YouTube video, or to a media file such as https://example.org/film.mp4.
 media-malformed = That link is broken. Copy it again from the address bar, all of it.
-media-credentials = That link contains a user name or password, which the whole room would see. Give one that works without (nothing before an “@”).
-media-youtube-no-video = That YouTube link doesn't lead to a video. Open the video itself and give its link.
+media-credentials = That link contains a user name or password, which the whole room would see. Use one that works without (nothing before an “@”).
+media-youtube-no-video = That YouTube link doesn't lead to a video. Open the video itself and copy its link.
 media-youtube-bad-id = That YouTube link has { $found } where the video's ID should be: eleven letters, digits, “-” or “_”. Copy the link again, all of it.
-media-youtube-playlist = That YouTube link is a playlist. Open one of its videos and give its link.
-media-youtube-channel = That YouTube link is a channel. Open the video itself and give its link.
-media-youtube-live = That YouTube link is whatever the channel is streaming at the moment. Open the stream and give the link to that video (Share, Copy).
-media-youtube-clip = That YouTube link is a clip, and doesn't say from which video. Open the full video from it and give that link.
-media-youtube-search = That YouTube link is a search. Open the video itself and give its link.
-media-youtube-elsewhere = That YouTube link leads to another site. Follow it in a browser and give the link where it ends.
+media-youtube-playlist = That YouTube link is a playlist. Open one of its videos and copy its link.
+media-youtube-channel = That YouTube link is a channel. Open the video itself and copy its link.
+media-youtube-live = That YouTube link leads to whatever the channel is streaming at the moment. Open the stream and copy the link to that video (Share, Copy).
+media-youtube-clip = That YouTube link is a clip and doesn't say which video it's from. Open the full video and copy its link.
+media-youtube-search = That YouTube link is a search. Open the video itself and copy its link.
+media-youtube-elsewhere = That YouTube link leads to another site. Follow it in a browser and copy the link where it ends.
 media-hash-in-name = That link has a “#” in its file name, and links end there. Write “%23” instead.
-media-no-extension = That isn't a YouTube link and doesn't end like a media file, so it looks like a web page. Give the link to the file itself; it ends in { $endings }.
-media-unknown-extension = That isn't a YouTube link and ends in { $ending }, so it looks like a web page. Give the link to the file itself; it ends in { $endings }.
+media-no-extension = That isn't a YouTube link and doesn't end like a media file, so it looks like a web page. Use the link to the file itself; it ends in { $endings }.
+media-unknown-extension = That isn't a YouTube link and ends in { $ending }, so it looks like a web page. Use the link to the file itself; it ends in { $endings }.
 media-endings = { $others } or { $last }
 media-refused-address = Not opened: the link leads to { $address } ({ $what }), not to the public internet. If you trust this room, leave and join again with --allow-private-media.
 media-refused-name = Not opened: the link leads to { $host }, a name in a local network, not to the public internet. If you trust this room, leave and join again with --allow-private-media.
@@ -950,8 +950,8 @@ media-range-own = your own computer
 media-range-private = an address in a private network
 media-range-link-local = an address in your own network
 media-range-shared = an address inside a provider's network
-media-range-multicast = an address of many receivers at once
-media-range-documentation = an address kept for examples
+media-range-multicast = a multicast address
+media-range-documentation = an address reserved for examples
 media-range-reserved = a reserved address
 
 ## When nobody can play it (standstill-)
@@ -983,8 +983,8 @@ standstill-length-set = { $you ->
    *[no] { $who } set the video's length to { $length }.
 }
 standstill-length-unset = { $you ->
-    [yes] You left the video's length to the players again.
-   *[no] { $who } left the video's length to the players again.
+    [yes] You set the video's length back to what the players report.
+   *[no] { $who } set the video's length back to what the players report.
 }
 
 ## What the player did and why (decision-)
@@ -1028,8 +1028,8 @@ decision-drift = it was out of step
 decision-ahead = waiting for the room to catch up
 decision-room-arrived = the room has caught up
 decision-data-late = the data came late, and the room had moved on
-decision-tried-again = the video broke off or didn't open, so it's tried again
-decision-uncached = the room went back to a part that's no longer cached, and this video can't be jumped in, so it loads from the start again
+decision-tried-again = the video broke off or didn't open, trying again
+decision-uncached = the room went back to a part that's no longer cached, and this video can't be jumped in, so it loads again from the start
 decision-does-not-play = it doesn't play
 
 ## Plain lines (line-)

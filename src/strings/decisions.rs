@@ -167,7 +167,7 @@ mod tests {
         );
         assert_eq!(
             again,
-            "opened the video at 1:01: the video broke off or didn't open, so it's tried again"
+            "opened the video at 1:01: the video broke off or didn't open, trying again"
         );
         let late = worded(
             SyncAction::Seek(Position::seconds(61)),

@@ -136,7 +136,7 @@ mod tests {
     fn each_link_that_is_not_taken_names_what_it_is_and_the_next_step() {
         let long = format!("https://example.org/{}.mp4", "a".repeat(3_000));
         let cases = [
-            ("", "Give a link", "https://example.org/film.mp4"),
+            ("", "Enter a link", "https://example.org/film.mp4"),
             (long.as_str(), "too long", "2048"),
             (
                 "https://a.example/\u{1B}.mp4",
@@ -244,7 +244,7 @@ mod tests {
                 "fe80::1 (an address in your own network)",
             ),
             ("http://100.64.0.1/a.mp4", "provider"),
-            ("http://224.0.0.1/a.mp4", "many receivers"),
+            ("http://224.0.0.1/a.mp4", "multicast"),
             ("http://192.0.2.1/a.mp4", "examples"),
             ("http://240.0.0.1/a.mp4", "reserved"),
             (

@@ -256,7 +256,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 who: you(),
                 length: None,
             },
-            "You left the video's length to the players again.",
+            "You set the video's length back to what the players report.",
         ),
         (
             Notice::Asked {
