@@ -1,5 +1,7 @@
 //! Texts of the gallery on the screen.
 
+use std::borrow::Cow;
+
 use super::numbers::long;
 use super::screen::{RESPONSIBLE, waits};
 use super::sentences::quoted;
@@ -136,7 +138,7 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
         .title
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
-    let waits = room.waits.map(|on| waits(language, on).to_owned());
+    let waits = room.waits.map(|on| Cow::from(waits(language, on)));
     let next = room.next.as_ref().map(|next| {
         tr!(
             language,
@@ -144,7 +146,8 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
             title = next_title(language, next)
         )
     });
-    let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
+    let parts = [title.map(Cow::from), waits, next.map(Cow::from)];
+    let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }
 
