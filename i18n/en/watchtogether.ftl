@@ -1103,7 +1103,7 @@ line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }
 line-paused = Paused at { $at }
 line-paused-rate = Paused at { $at }, speed { $rate }
-line-gate = The video starts when everyone is ready, in { $wait } at most. Not ready yet: { $names }
+line-gate = Starting when everyone is ready, in { $wait } at the latest. Not ready yet: { $names }
 line-queue = Queue:
 line-queue-proposed = proposed
 line-queue-by = { $you ->
@@ -1146,7 +1146,7 @@ room-column-room = Room
 room-column-media = Now playing
 room-column-kind = Type
 room-column-time = Position
-room-note = Private and unlisted rooms aren't listed: paste your invite to join one.
+room-note = Private and unlisted rooms don't show up here: paste your invite to join one.
 room-state-live = { $rooms ->
     [one] { $rooms } room
    *[other] { $rooms } rooms
@@ -1162,9 +1162,9 @@ room-unreachable-next = Trying again every few seconds. Ctrl-O picks another ser
 room-not-a-server = That address isn't a watchtogether server.
 room-not-a-server-next = Ctrl-O picks another one.
 room-none-found = No room matches.
-room-none-found-next = Esc clears the search; Enter creates a room with that name or follows an invite.
+room-none-found-next = Esc clears the search; Enter creates that room, or follows an invite.
 room-none-live = No public rooms right now.
-room-none-live-next = Ctrl-N creates one; or paste the invite you were given.
+room-none-live-next = Press Ctrl-N to create one, or paste the invite you were given.
 room-key-join = ⏎ join
 room-key-choose = ↑↓ choose
 room-key-back = Esc back
@@ -1184,7 +1184,7 @@ room-no-admin = no admin right now · { $waits }
 room-join-live = It's live: you'd see what everyone else sees.
 room-join-at = You'd join at { $at }; nobody else is affected.
 room-youtube = YouTube works here: yt-dlp was found.
-room-youtube-missing = YouTube needs yt-dlp, which wasn't found: install it, or name it with --ytdl.
+room-youtube-missing = YouTube needs yt-dlp, which wasn't found: install it, or give its path with --ytdl.
 room-direct = A direct link, which mpv plays as is.
 room-idle = Nothing is playing right now.
 room-elsewhere = From another terminal:
@@ -1229,6 +1229,12 @@ server-cannot-listen = can't listen on { $address }; choose another address with
 server-twice = { $address } is already covered by --listen { $earlier }; leave one of the two out
 server-no-threads = can't start the server's threads
 server-no-signals = can't listen for signals
+server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir
+server-data-damaged = { $path } is damaged or isn't a room log ({ $reason }); it was left as it is. Move it away to start afresh, or put a backup in its place
+server-data-full = can't use { $path }: { $error }; free some space there, or choose another --data-dir
+server-data-limited = can't use { $path }: { $error }; raise the limit on file sizes (ulimit -f)
+server-data-unusable = can't use { $path }: { $error }; check its owner and permissions, or choose another --data-dir
+server-room-unreadable = can't read the record of room { $room }: { $reason }; nothing was changed. Put a backup of the data folder in its place, or start afresh with another --data-dir
 
 ## The command line (cli-)
 

@@ -1146,7 +1146,7 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
    *[many] { $reactions } реакций
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
-goodbye-panicked = watchtogether пришлось закрыть из-за внутренней ошибки. Подробности в журнале.
+goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
 
 ## Галерея комнат (room-)
 
@@ -1175,9 +1175,9 @@ room-unreachable-next = Пробуем снова каждые нескольк�
 room-not-a-server = По этому адресу нет сервера watchtogether.
 room-not-a-server-next = Ctrl-O — другой сервер.
 room-none-found = Ничего не нашлось.
-room-none-found-next = Esc — очистить поиск, Enter — создать такую комнату или войти по приглашению.
+room-none-found-next = Esc — очистить поиск; Enter — создать такую комнату или войти по ссылке.
 room-none-live = Открытых комнат сейчас нет.
-room-none-live-next = Ctrl-N — создать комнату; или вставьте приглашение, если оно есть.
+room-none-live-next = Нажмите Ctrl-N, чтобы создать комнату, или вставьте приглашение.
 room-key-join = ⏎ войти
 room-key-choose = ↑↓ выбор
 room-key-back = Esc назад
@@ -1242,6 +1242,12 @@ server-cannot-listen = не удаётся слушать на { $address }; у�
 server-twice = { $address } уже охвачен --listen { $earlier }; уберите один из двух
 server-no-threads = не удаётся запустить потоки сервера
 server-no-signals = не удаётся подписаться на сигналы системы
+server-data-in-use = { $path } уже занят другим сервером watchtogether; остановите его или укажите здесь другой --data-dir
+server-data-damaged = файл { $path } повреждён или создан другой программой ({ $reason }); он оставлен как есть. Уберите его, чтобы начать заново, или замените резервной копией
+server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
+server-data-limited = не удаётся использовать { $path }: { $error }; поднимите предел размера файлов (ulimit -f)
+server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
+server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено. Замените папку данных резервной копией или начните заново с другим --data-dir
 
 ## Командная строка (cli-)
 

@@ -11,7 +11,8 @@ use tokio::net::TcpListener;
 use super::config::ServeConfig;
 use super::{complain, not_started};
 use crate::server::listen::{Versions, listen};
-use crate::server::{Limits, Running, ServerConfig};
+use crate::server::log::{LogError, OpenError};
+use crate::server::{Limits, Running, ServerConfig, ServerError};
 use crate::signals::EndSignals;
 use crate::strings;
 use crate::texts::language::Language;
@@ -50,12 +51,35 @@ async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
             ..Limits::default()
         },
     };
-    let running = Running::start(listeners, server).await?;
+    let running = Running::start(listeners, server)
+        .await
+        .map_err(|error| worded(error, language))?;
     announce(running.addresses(), language);
     let signal = signals.next().await;
     tracing::info!(signal, "shutting down");
     running.stop().await;
     Ok(())
+}
+
+/// Why the server cannot run, as the operator reads it.
+fn worded(error: ServerError, language: Language) -> anyhow::Error {
+    let text = match &error {
+        ServerError::Open(OpenError::InUse { path }) => {
+            strings::server::data_in_use(language, &path.display().to_string())
+        }
+        ServerError::Open(OpenError::Damaged { path, reason }) => {
+            strings::server::data_damaged(language, &path.display().to_string(), reason)
+        }
+        ServerError::Open(OpenError::Unusable { path, source }) => {
+            let (path, why) = (path.display().to_string(), source.to_string());
+            strings::server::data_unusable(language, &path, source.kind(), &why)
+        }
+        ServerError::Restore(LogError::Unreadable { room, reason }) => {
+            strings::server::room_unreadable(language, room, reason)
+        }
+        ServerError::Restore(_) | ServerError::Listener(_) => return error.into(),
+    };
+    anyhow::Error::msg(text)
 }
 
 /// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.

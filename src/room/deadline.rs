@@ -16,7 +16,7 @@ const ABANDONED_AFTER: Span = Span::seconds(60);
 /// and an audio buffer).
 const ENDS_WITHIN: Span = Span::seconds(1);
 /// How long an empty room is kept (judgement: an outage or a meal, not a night).
-const EXPIRES_AFTER: Span = Span::seconds(600);
+pub const EXPIRES_AFTER: Span = Span::seconds(600);
 
 /// Why a room has a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]

@@ -150,7 +150,7 @@ pub(super) async fn start(
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
-    tracing::info!(rooms = rooms.len(), "the rooms of the log are back");
+    tracing::info!("loaded {} rooms", rooms.len());
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
     let registry = Registry {

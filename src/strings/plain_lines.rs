@@ -379,7 +379,7 @@ mod tests {
         let missing = [Person::other(name("Вера")), you()];
         assert_eq!(
             gate(Language::English, &missing, Span::millis(19_200)),
-            "The video starts when everyone is ready, in 20 s at most. Not ready yet: Вера, you"
+            "Starting when everyone is ready, in 20 s at the latest. Not ready yet: Вера, you"
         );
         assert_eq!(
             gate(Language::Russian, &missing, Span::millis(19_200)),

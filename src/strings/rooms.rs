@@ -1,5 +1,7 @@
 //! Texts of the gallery on the screen.
 
+use std::borrow::Cow;
+
 use super::numbers::long;
 use super::screen::{responsible, waits};
 use super::sentences::quoted;
@@ -144,7 +146,8 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
             title = next_title(language, next)
         )
     });
-    let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
+    let parts = [title.map(Cow::from), waits, next.map(Cow::from)];
+    let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }
 

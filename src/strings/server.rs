@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 
+use crate::protocol::ids::RoomId;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -49,4 +50,81 @@ pub fn no_threads(language: Language) -> String {
 #[must_use]
 pub fn no_signals(language: Language) -> String {
     tr!(language, "server-no-signals")
+}
+
+/// Another server has the rooms' file open.
+#[must_use]
+pub fn data_in_use(language: Language, path: &str) -> String {
+    tr!(language, "server-data-in-use", path = path)
+}
+
+/// The rooms' file is damaged, or is none of this program. `reason` is in English.
+#[must_use]
+pub fn data_damaged(language: Language, path: &str, reason: &str) -> String {
+    tr!(
+        language,
+        "server-data-damaged",
+        path = path,
+        reason = reason
+    )
+}
+
+/// The folder or the file of the rooms cannot be used: the system's words, and what to do.
+#[must_use]
+pub fn data_unusable(language: Language, path: &str, why: ErrorKind, error: &str) -> String {
+    match why {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            tr!(language, "server-data-full", path = path, error = error)
+        }
+        ErrorKind::FileTooLarge => {
+            tr!(language, "server-data-limited", path = path, error = error)
+        }
+        _ => tr!(language, "server-data-unusable", path = path, error = error),
+    }
+}
+
+/// A room in the rooms' file cannot be read. `reason` is in English.
+#[must_use]
+pub fn room_unreadable(language: Language, room: &RoomId, reason: &str) -> String {
+    tr!(
+        language,
+        "server-room-unreadable",
+        room = room.as_str(),
+        reason = reason
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::{cannot_listen, data_unusable, only_this_machine};
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn each_language_names_the_same_options() {
+        for language in [English, Russian] {
+            let here = only_this_machine(language, 8_000);
+            assert!(here.ends_with("--listen 0.0.0.0:8000 --listen '[::]:8000'"));
+            let address = "192.0.2.1:80".parse().unwrap();
+            for (why, option) in [
+                (ErrorKind::AddrInUse, "192.0.2.1:0"),
+                (ErrorKind::PermissionDenied, "1024"),
+                (ErrorKind::AddrNotAvailable, "0.0.0.0:80"),
+                (ErrorKind::Other, "192.0.2.1:80"),
+            ] {
+                let text = cannot_listen(language, address, why);
+                assert!(text.contains("--listen") && text.contains(option), "{text}");
+            }
+            for (why, next) in [
+                (ErrorKind::StorageFull, "--data-dir"),
+                (ErrorKind::FileTooLarge, "ulimit -f"),
+                (ErrorKind::PermissionDenied, "--data-dir"),
+            ] {
+                let text = data_unusable(language, "/srv/rooms.redb", why, "full");
+                assert!(text.contains("/srv/rooms.redb") && text.contains("full"));
+                assert!(text.contains(next), "{text}");
+            }
+        }
+    }
 }

@@ -84,12 +84,9 @@ fn printed() -> Vec<String> {
     });
     let card: RoomCard = serde_json::from_value(card).expect("a card");
     let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
-    vec![
+    let mut texts = vec![
         strings::farewell::way_back(&invite),
-        strings::gallery::empty(Language::English, &server),
-        strings::rooms::details(Language::English, &card, None, EXAMPLE, true).join[1].clone(),
         texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,
-        strings::start::no_local_server(Language::English),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),
@@ -99,14 +96,22 @@ fn printed() -> Vec<String> {
         notice(Notice::NothingOn {
             invite: Some(invite),
         }),
-        with_its_program(&strings::server::only_this_machine(Language::English, 8000)),
-    ]
+    ];
+    for language in [Language::English, Language::Russian] {
+        texts.extend([
+            strings::gallery::empty(language, &server),
+            strings::rooms::details(language, &card, None, EXAMPLE, true).join[1].clone(),
+            strings::start::no_local_server(language),
+            with_its_program(&strings::server::only_this_machine(language, 8000)),
+        ]);
+    }
+    texts
 }
 
 /// The server's hint as a whole command line: it names options only ("start it with --listen ...").
 fn with_its_program(hint: &str) -> String {
-    let (_, options) = hint.split_once("start it with ").expect("the options");
-    format!("watchtogether serve {options}")
+    let options = hint.find("--listen").expect("the options");
+    format!("watchtogether serve {}", &hint[options..])
 }
 
 /// Every command line, with where it is from. Each source must have some.

@@ -322,7 +322,7 @@ impl WriterThread {
                 std::thread::sleep(RETRY);
             }
             if self.shared.away.send_replace(false) {
-                tracing::info!(path = ?self.path, "the rooms' log is written again");
+                tracing::info!(path = ?self.path, "the rooms' log can be written again");
             }
         }
         batch.clear();

@@ -31,7 +31,7 @@ use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
-use crate::room::deadline::{self, DeadlineReason};
+use crate::room::deadline::{self, DeadlineReason, EXPIRES_AFTER};
 use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
@@ -194,7 +194,7 @@ impl Replica {
             Some(creation) => self.create(&creation).await?,
             None => self.reopen().await,
         }
-        tracing::info!(room = %self.id, rev = %self.room.state.rev, "the room lives");
+        tracing::info!(room = %self.id, rev = %self.room.state.rev, "room opened");
         self.rearm();
         Ok(())
     }
@@ -259,10 +259,12 @@ impl Replica {
                 if let Err(error) = self.context.log.forget(&self.id).await {
                     tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
                 }
+                // Nothing else closes a room.
+                let minutes = EXPIRES_AFTER.as_seconds() / 60.0;
+                tracing::info!(room = %self.id, "room closed (empty for {minutes} min)");
             }
             RoomEnd::NotBegun => {}
         }
-        tracing::info!(room = %self.id, "the room's task ends");
     }
 
     /// Writes a snapshot at the end, so that the next start reads one record.

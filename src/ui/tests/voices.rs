@@ -378,6 +378,6 @@ fn a_proposal_of_ones_own_is_yours() {
     let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
     scene.story.facts(vec![fact]);
     let shown = scene.picture(80, 24);
-    assert!(shown.contains("· You propose #15"), "{shown}");
+    assert!(shown.contains("· You proposed #15"), "{shown}");
     assert!(shown.contains("proposed: you"), "{shown}");
 }
