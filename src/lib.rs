@@ -12,9 +12,9 @@
 //! | [`wire`] | the messages that travel, and their limits | `protocol`, `room` |
 //! | [`sync`] | staying in step: clock, drift, the orders to a player | `media`, `protocol`, `room` |
 //! | [`texts`] | the words of the codes that a server sends | `protocol`, `wire` |
-//! | [`app`] | the client as a state machine: events in, effects out | `media`, `protocol`, `room`, `wire`, `sync` |
+//! | [`app`] | the client as a state machine: events in, effects out | `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
 //! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `wire`, `sync`, `texts`, `app` |
-//! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `app`, `strings` |
+//! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `texts`, `app`, `strings` |
 //! | `traffic` | counts the bytes of a socket | |
 //! | [`boot_clock`] | reads the clock that nobody sets | `protocol` |
 //! | `private_files` | folders and files that only their owner can read | |
@@ -22,7 +22,7 @@
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
-//! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
+//! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
 //! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
 //!
 //! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are

@@ -43,7 +43,7 @@ pub fn about(language: Language, slash: Slash, mark: &str) -> String {
     let summary = summary(language, slash);
     match language {
         Language::English => format!("{summary}{mark}"),
-        _ => format!("{summary}{mark}  /{}", slash.name()),
+        Language::Russian => format!("{summary}{mark}  /{}", slash.name()),
     }
 }
 
