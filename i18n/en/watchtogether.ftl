@@ -501,7 +501,7 @@ screen-waiting-add = Propose a video: /add LINK (YouTube, or a link to an .mp4, 
 screen-waiting-friends = Friends join with this command; Ctrl-Y copies the link:
 screen-waiting-alone = Only this computer can reach this room. Friends on your network: start with --lan.
 screen-waiting-paste = Got an invite? Paste it: /join LINK
-screen-waiting-keys = F2 shows the live rooms; F1 all keys
+screen-waiting-keys = F2 lists the live rooms, F1 all keys
 screen-added-by = { $you ->
     [yes] added by you
    *[no] added by { $who }
@@ -623,12 +623,12 @@ dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-leave = Leave the room?
 dialog-leave-hosting = { $others ->
-    [one] You're hosting this room. If you leave, it ends for { $others } other person too. Leave?
-   *[other] You're hosting this room. If you leave, it ends for { $others } other people too. Leave?
+    [one] You're hosting this room. Leaving ends it for { $others } other person too. Leave?
+   *[other] You're hosting this room. Leaving ends it for { $others } other people too. Leave?
 }
 dialog-suspend-hosting = { $others ->
-    [one] You're hosting this room. While you're suspended, it freezes for { $others } other person too. Suspend?
-   *[other] You're hosting this room. While you're suspended, it freezes for { $others } other people too. Suspend?
+    [one] You're hosting this room. Suspending freezes it for { $others } other person too. Suspend?
+   *[other] You're hosting this room. Suspending freezes it for { $others } other people too. Suspend?
 }
 dialog-play-now = Play { $entry } now instead of what's on?
 dialog-remove = Remove { $entry } from the queue?
@@ -668,11 +668,11 @@ dialog-menu-take-role = { $role ->
    *[viewer] become a viewer
 }
 dialog-menu-give-role = { $role ->
-    [admin] make an admin
-    [moderator] make a moderator
-   *[viewer] make a viewer
+    [admin] make them an admin
+    [moderator] make them a moderator
+   *[viewer] make them a viewer
 }
-dialog-menu-heir = make heir: becomes admin when no admin is here
+dialog-menu-heir = make them heir: admin when no admin is here
 dialog-menu-no-wait-own = don't wait for me when my video stalls
 dialog-menu-wait-own = wait for me again when my video stalls
 dialog-menu-no-wait = don't wait for them when their video stalls

@@ -1,6 +1,6 @@
 //! Keys on the chosen line of chat: copy it, open its link, erase it.
 
-use super::chat_log::LogContent;
+use super::chat_log::{LogContent, LogLine};
 use super::overlay::{Overlay, Question};
 use super::permission::may;
 use super::state::ScreenState;
@@ -12,14 +12,20 @@ use crate::app::output::Why;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::ChatLine;
 
-/// Does what a key is bound to with the chosen line.
+/// Does what a key is bound to with the chosen line. Where none was chosen, the newest message is
+/// copied, and the newest link is opened; nothing is erased.
 pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
-    let chosen = screen.log.chosen();
-    let chosen = chosen.and_then(|line| match &line.content {
-        LogContent::Chat(chat) if chat.removed_by.is_none() => {
-            Some((chat.line.clone(), screen.log.is_earlier(line)))
-        }
-        _ => None,
+    let line = screen.log.chosen().or_else(|| {
+        let mut newest = screen.log.lines().rev();
+        newest.find(|line| match (action, readable(line)) {
+            (KeyAction::CopyLine, chat) => chat.is_some(),
+            (KeyAction::OpenLink, Some(chat)) => link(chat).is_some(),
+            _ => false,
+        })
+    });
+    let chosen = line.and_then(|line| {
+        let chat = readable(line)?;
+        Some((chat.clone(), screen.log.is_earlier(line)))
     });
     let Some((chat, is_earlier)) = chosen else {
         screen.show(ToastContent::NothingChosen, view.now);
@@ -42,9 +48,22 @@ pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, actio
     }
 }
 
-fn open_link(screen: &mut ScreenState, view: &ClientView<'_>, chat: &ChatLine) {
+/// The message in a line of the log that has one which was not erased.
+fn readable(line: &LogLine) -> Option<&ChatLine> {
+    match &line.content {
+        LogContent::Chat(chat) if chat.removed_by.is_none() => Some(&chat.line),
+        _ => None,
+    }
+}
+
+/// The first link in a message.
+fn link(chat: &ChatLine) -> Option<&str> {
     let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
-    match chat.text.as_str().split_whitespace().find(is_link) {
+    chat.text.as_str().split_whitespace().find(is_link)
+}
+
+fn open_link(screen: &mut ScreenState, view: &ClientView<'_>, chat: &ChatLine) {
+    match link(chat) {
         Some(address) => screen.want(Want::OpenLink(address.to_owned())),
         None => screen.show(ToastContent::NoLink, view.now),
     }

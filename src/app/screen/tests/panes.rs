@@ -158,6 +158,33 @@ fn chat_is_scrolled_copied_and_its_link_opened() {
 }
 
 #[test]
+fn where_no_line_is_chosen_the_newest_message_is_copied_and_the_newest_link_opened() {
+    let mut keys = Keys::in_room(Role::Moderator);
+    let mut server = evening(Role::Moderator);
+    let link = "https://example.org/a";
+    let facts = vec![server.chat(&format!("look: {link}")), server.chat("wow")];
+    keys.story.facts(facts);
+    keys.focus(Focus::Chat);
+    let effects = keys.write("c");
+    assert!(effects.contains(&Effect::Copy("wow".into())), "{effects:?}");
+    let effects = keys.write("o");
+    assert!(
+        effects.contains(&Effect::OpenLink(link.into())),
+        "{effects:?}"
+    );
+    // What everyone loses is chosen first.
+    keys.write("x");
+    assert_eq!(keys.screen().overlay(), None);
+    assert_eq!(keys.toast(), Some(&ToastContent::NothingChosen));
+    keys.key(Key::Up);
+    keys.write("x");
+    assert!(matches!(
+        keys.screen().overlay(),
+        Some(Overlay::Question(Question::Erase(_)))
+    ));
+}
+
+#[test]
 fn pages_open_and_close() {
     let pages = [
         (Key::F(1), Overlay::Help(0)),
