@@ -1251,7 +1251,7 @@ server-room-unreadable = не удаётся прочитать запись к�
 
 ## Командная строка (cli-)
 
-cli-about = Смотреть видео вместе, из терминала
+cli-about = Совместный просмотр видео из терминала
 cli-config = Читать настройки из этого файла, а не из config.toml в папке настроек
 cli-log = Подробность журнала: error, warn, info, debug, trace или фильтр tracing
 cli-lang = Язык программы: en или ru (по умолчанию как в системе)
@@ -1272,7 +1272,7 @@ cli-serve-succession-grace = Сколько комната ждёт админа
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
-cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — не может работать, 2 — ошибка в командной строке или настройках.
+cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — работать не получилось, 2 — ошибка в командной строке или настройках.
 cli-join-about = Войти в комнату и смотреть
 cli-join-room = Имя комнаты (например movie-night) или приглашение (например https://host/r/movie-night)
 cli-join-server = Сервер (по умолчанию тот, что на этом компьютере; если его нет, он запустится)
@@ -1306,7 +1306,7 @@ cli-gallery-about = Показать открытые комнаты серве�
 cli-gallery-server = Сервер (по умолчанию тот, что на этом компьютере)
 cli-gallery-json = Выводить JSON, по объекту на комнату
 cli-gallery-example-server = открытые комнаты этого сервера
-cli-gallery-example-ids = только имена, которые понимает `join`
+cli-gallery-example-ids = только имена комнат, для `join`
 cli-gallery-exit-codes = Коды выхода: 0 — список показан, 1 — сбой на этом компьютере, 2 — ошибка в командной строке или настройках, 4 — сервер недоступен.
 cli-value-addr-port = АДРЕС:ПОРТ
 cli-value-arg = ПАРАМЕТР
@@ -1337,7 +1337,7 @@ cli-man-commands = КОМАНДЫ
 cli-man-examples = ПРИМЕРЫ И ЗАМЕЧАНИЯ
 cli-man-version = ВЕРСИЯ
 cli-error = ошибка:
-cli-warning = внимание:
+cli-warning = предупреждение:
 cli-tip = подсказка:
 cli-tip-argument = есть похожий параметр: { $similar }
 cli-tip-subcommand = есть похожая команда: { $similar }

@@ -10,16 +10,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::language::LanguageSetting;
 use super::terminal;
-use super::value_fault::ValueFault;
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 pub use answer::{Answer, Worded};
+pub use language::{LanguageSetting, UnknownLanguage};
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
+pub use value_fault::ValueFault;
 
 /// The program's name, and that of its command.
 const PROGRAM: &str = "watchtogether";
@@ -138,18 +138,25 @@ where
     }
 }
 
-/// What is wrong with the values of an option, as far as its parser can tell.
-pub(super) fn fault_of_values(subcommand: &str, key: &str, values: &[&str]) -> Option<ValueFault> {
+/// What is wrong with the values of an option, of which the parser of another layer says
+/// `otherwise`: the option's own parser here knows it better.
+pub(super) fn fault_of_values(
+    subcommand: &str,
+    key: &str,
+    values: &[&str],
+    otherwise: &str,
+) -> ValueFault {
     let options = values.iter().map(|value| format!("--{key}={value}"));
     let words = [PROGRAM.to_owned(), subcommand.to_owned()];
     let line = words.into_iter().chain(options);
-    let error = Cli::command().try_get_matches_from(line).err()?;
-    error.source().map(ValueFault::of)
+    let error = Cli::command().try_get_matches_from(line).err();
+    let source = error.as_ref().and_then(clap::Error::source);
+    source.map_or_else(|| ValueFault::Other(otherwise.to_owned()), ValueFault::of)
 }
 
 /// The command line as manual pages and completions describe it, without hidden parts.
 pub(super) fn described(language: Language) -> clap::Command {
-    words::in_language(Cli::command(), language)
+    words::in_language(words::definition(), language)
 }
 
 /// The command line including hidden parts.
@@ -158,14 +165,16 @@ fn whole(language: Language) -> clap::Command {
         .about("Write the manual pages and shell completions")
         .hide(true);
     let generate = GenerateArgs::augment_args(generate);
-    words::for_people(Cli::command().subcommand(generate), language)
+    words::for_people(words::definition().subcommand(generate), language)
 }
 
 mod answer;
 mod examples;
+mod language;
 mod options;
 mod seconds;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod value_fault;
 mod words;

@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOptions, Switch};
+use super::args::{
+    GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting, ServeOptions, Switch,
+    UnknownLanguage, ValueFault,
+};
 use super::folders;
-use super::language::{self, LanguageSetting, UnknownLanguage};
-use super::value_fault::ValueFault;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
@@ -21,6 +22,7 @@ use crate::texts::language::Language;
 
 pub use bounded::ReadFault;
 pub use environment::Environment;
+pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
 pub use password::Password;
@@ -195,12 +197,12 @@ impl Sources {
     /// # Errors
     /// [`ConfigError::Variable`] if the variable names no language of the catalogue.
     pub fn language(&self, global: &GlobalArgs) -> Result<Option<Language>, ConfigError> {
-        let variable = self.environment.text(language::VARIABLE)?;
+        let variable = self.environment.text(LANGUAGE)?;
         let variable = variable
             .map(|code| code.parse::<LanguageSetting>())
             .transpose();
         let variable = variable.map_err(|UnknownLanguage| ConfigError::Variable {
-            name: language::VARIABLE.to_owned(),
+            name: LANGUAGE.to_owned(),
             fault: ValueFault::Language,
         })?;
         let setting = global.lang.or(variable).or(self.file.ui.lang);

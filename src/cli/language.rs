@@ -7,52 +7,10 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
-use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
-use serde::Deserialize;
-use strum::IntoEnumIterator;
-
+use super::args::LanguageSetting;
 use super::config::{self, Environment};
 use crate::texts::language::Language;
-
-/// The variable that sets the language.
-pub const VARIABLE: &str = "WATCHTOGETHER_LANG";
-
-/// A language as a setting: `en` or `ru`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct LanguageSetting(pub Language);
-
-/// The text is not the code of a language of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("use en or ru")]
-pub struct UnknownLanguage;
-
-impl LanguageSetting {
-    /// How clap reads it. Completions offer the codes.
-    #[must_use]
-    pub fn parser() -> ValueParser {
-        let codes: Vec<&str> = Language::iter().map(Language::code).collect();
-        let parser = PossibleValuesParser::new(codes);
-        parser.try_map(|code| code.parse::<Self>()).into()
-    }
-}
-
-impl FromStr for LanguageSetting {
-    type Err = UnknownLanguage;
-    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
-        let language = code.trim().parse().map_err(|_| UnknownLanguage)?;
-        Ok(Self(language))
-    }
-}
-
-impl TryFrom<String> for LanguageSetting {
-    type Error = UnknownLanguage;
-    fn try_from(code: String) -> Result<Self, UnknownLanguage> {
-        code.parse()
-    }
-}
 
 /// The language for a command line that is not parsed yet. `locale` is the system's, such as
 /// `ru-RU`.
@@ -63,7 +21,7 @@ pub fn first_guess(
     locale: Option<&str>,
 ) -> Language {
     let words = EarlyWords::read(words);
-    let variable = || environment.text(VARIABLE).ok()??.parse().ok();
+    let variable = || environment.text(config::LANGUAGE).ok()??.parse().ok();
     let file = || config::language_in_file(words.config.clone(), environment);
     let set = words.language.or_else(variable).or_else(file);
     let of_locale = || locale.and_then(Language::from_locale);
@@ -118,7 +76,8 @@ mod tests {
     use std::ffi::OsString;
     use std::path::PathBuf;
 
-    use super::{EarlyWords, LanguageSetting, first_guess};
+    use super::{EarlyWords, first_guess};
+    use crate::cli::args::LanguageSetting;
     use crate::cli::config::Environment;
     use crate::texts::language::Language;
 

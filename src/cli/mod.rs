@@ -31,7 +31,6 @@ pub mod local;
 pub mod logging;
 pub mod serve;
 mod terminal;
-pub mod value_fault;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;

@@ -10,7 +10,7 @@ use clap::builder::styling::Style;
 use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorFormatter, ErrorKind, RichFormatter};
 
-use super::super::value_fault::ValueFault;
+use super::value_fault::ValueFault;
 use crate::protocol::text::visible;
 use crate::texts::language::Language;
 use crate::texts::tr;

@@ -1,9 +1,6 @@
 //! The examples and notes below the help of each command. The command lines are the same in every
 //! language; what they do is in the catalogue.
 
-use super::words::text;
-use crate::texts::language::Language;
-
 /// What stands below the options in a command's help.
 #[derive(Debug)]
 pub(super) struct Examples {
@@ -98,17 +95,5 @@ impl Examples {
             "gallery" => Some(&GALLERY),
             _ => None,
         }
-    }
-
-    /// The whole text in a language.
-    pub(super) fn words(&self, language: Language) -> String {
-        let mut words = text(language, "cli-heading-examples");
-        for (line, id) in self.lines {
-            words.push_str(&format!("\n  {line}\n      {}", text(language, id)));
-        }
-        for id in self.notes {
-            words.push_str(&format!("\n\n{}", text(language, id)));
-        }
-        words
     }
 }

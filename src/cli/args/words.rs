@@ -5,7 +5,7 @@
 //! all commands and options in every language. Hidden commands stay as they are written.
 
 use clap::builder::Styles;
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, Args as _, Command};
 
 use super::examples::Examples;
 use crate::texts::catalogue::catalogue;
@@ -19,53 +19,71 @@ const PREFIX: &str = "cli";
 const COMMAND: &str = "COMMAND";
 
 /// The message of an id that a rule or a table gives.
-pub(super) fn text(language: Language, id: &str) -> String {
+fn text(language: Language, id: &str) -> String {
     catalogue(language).get(id)
 }
 
-/// The command line with its texts in a language: for help, manual pages and completions.
-pub(super) fn in_language(command: Command, language: Language) -> Command {
+/// The definition of the command line, with options for the help and the version that can be worded.
+/// They come first, because headings stand in the order of their options.
+pub(super) fn definition() -> Command {
     let version = Arg::new("version")
         .short('V')
         .long("version")
-        .action(ArgAction::Version)
-        .help(tr!(language, "cli-version"));
-    let licence = tr!(language, "cli-licence");
-    described(command, language, PREFIX)
-        .subcommand_value_name(placeholder(language, COMMAND))
+        .action(ArgAction::Version);
+    let program = Command::new(super::PROGRAM)
         .disable_version_flag(true)
-        .arg(version)
+        .args([help_option(), version]);
+    super::Cli::augment_args(program)
+}
+
+fn help_option() -> Arg {
+    let help = Arg::new("help").short('h').long("help");
+    help.action(ArgAction::Help)
+}
+
+/// The [`definition`] with its texts in a language: for help, manual pages and completions.
+pub(super) fn in_language(definition: Command, language: Language) -> Command {
+    let licence = tr!(language, "cli-licence");
+    described(definition, language, PREFIX)
+        .subcommand_value_name(placeholder(language, COMMAND))
         .long_version(format!("{}\n{licence}", env!("CARGO_PKG_VERSION")))
 }
 
-/// The command line as people are shown it: with clap's own headings in the language as well.
-pub(super) fn for_people(command: Command, language: Language) -> Command {
-    let name = command.get_name().to_owned();
-    with_headings(in_language(command, language), language, &name)
+/// The [`definition`] as people are shown it: with clap's own headings in the language as well.
+pub(super) fn for_people(definition: Command, language: Language) -> Command {
+    let name = definition.get_name().to_owned();
+    with_headings(in_language(definition, language), language, &name)
 }
 
 fn described(command: Command, language: Language, prefix: &str) -> Command {
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .help(tr!(language, "cli-help"));
     let mut command = command
         .about(text(language, &format!("{prefix}-about")))
         .long_about(None::<&'static str>)
         .mut_args(|arg| described_arg(arg, language, prefix))
-        .disable_help_flag(true)
-        .arg(help);
+        .disable_help_flag(true);
     if let Some(examples) = Examples::of(command.get_name()) {
-        command = command.after_help(examples.words(language));
+        command = command.after_help(below(examples, language));
     }
     command.mut_subcommands(|subcommand| {
         if subcommand.is_hide_set() {
             return subcommand;
         }
         let prefix = format!("{prefix}-{}", subcommand.get_name());
-        described(subcommand, language, &prefix)
+        let help = help_option().help(tr!(language, "cli-help"));
+        described(subcommand, language, &prefix).arg(help)
     })
+}
+
+/// What stands below the options in a command's help.
+fn below(examples: &Examples, language: Language) -> String {
+    let mut words = tr!(language, "cli-heading-examples");
+    for (line, id) in examples.lines {
+        words.push_str(&format!("\n  {line}\n      {}", text(language, id)));
+    }
+    for id in examples.notes {
+        words.push_str(&format!("\n\n{}", text(language, id)));
+    }
+    words
 }
 
 fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
@@ -94,9 +112,12 @@ fn value_id(value: &str) -> String {
 
 /// Puts the headings of a command, whose name is preceded by its parents', into a language.
 fn with_headings(command: Command, language: Language, path: &str) -> Command {
-    let heading = |arg: &Arg| match arg.is_positional() {
-        true => tr!(language, "cli-heading-arguments"),
-        false => tr!(language, "cli-heading-options"),
+    let heading = |arg: &Arg| {
+        if arg.is_positional() {
+            tr!(language, "cli-heading-arguments")
+        } else {
+            tr!(language, "cli-heading-options")
+        }
     };
     let template = template(&command, language, path);
     command

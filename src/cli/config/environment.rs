@@ -9,11 +9,13 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::error::ConfigError;
-use crate::cli::args::Cli;
-use crate::cli::value_fault::ValueFault;
+use crate::cli::args::{self, Cli, ValueFault};
 
 /// The prefix of all our variables.
 const PREFIX: &str = "WATCHTOGETHER_";
+
+/// The variable that sets the language.
+pub(in crate::cli) const LANGUAGE: &str = "WATCHTOGETHER_LANG";
 
 /// The variable that holds the room's password.
 pub(super) const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
@@ -87,7 +89,7 @@ impl Environment {
                     _ => vec![text.as_str()],
                 };
                 let (key, message) = (&option.key, cause.message());
-                wrong(ValueFault::of_values(subcommand, key, &items, message))
+                wrong(args::fault_of_values(subcommand, key, &items, message))
             })?;
             table.insert(option.key, value);
         }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::bounded::ReadFault;
-use crate::cli::value_fault::ValueFault;
+use crate::cli::args::ValueFault;
 use crate::strings::numbers;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -238,7 +238,7 @@ mod tests {
 
     use super::super::bounded::ReadFault;
     use super::{ConfigError, FilePosition};
-    use crate::cli::value_fault::ValueFault;
+    use crate::cli::args::ValueFault;
     use crate::protocol::invite::ServerUrl;
     use crate::protocol::time::Span;
     use crate::texts::language::Language;

@@ -11,9 +11,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
-use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
-use crate::cli::language::LanguageSetting;
-use crate::cli::value_fault::ValueFault;
+use crate::cli::args::{
+    self, Cli, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
+};
 use crate::protocol::text::nearest;
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
@@ -150,7 +150,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
-        Some((subcommand, key)) => ValueFault::of_values(subcommand, key, &[value], message),
+        Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::Other(message.to_owned()),
     }
 }

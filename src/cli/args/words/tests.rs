@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use i18n_embed::LanguageLoader;
 use strum::IntoEnumIterator;
 
-use super::{COMMAND, PREFIX, for_people, value_id};
-use crate::cli::args::Cli;
+use super::{COMMAND, PREFIX, definition, for_people, value_id};
 use crate::cli::args::examples::Examples;
 use crate::texts::catalogue::catalogue;
 use crate::texts::language::Language;
@@ -40,7 +39,7 @@ fn ids(command: &Command, prefix: &str) -> BTreeSet<String> {
 }
 
 fn by_rule() -> BTreeSet<String> {
-    let mut ids = ids(&Cli::command(), PREFIX);
+    let mut ids = ids(&definition(), PREFIX);
     ids.insert(value_id(COMMAND));
     ids
 }
@@ -90,7 +89,7 @@ fn sources(folder: &Path) -> String {
 }
 
 fn commands(language: Language) -> Vec<Command> {
-    let mut program = for_people(Cli::command(), language);
+    let mut program = for_people(definition(), language);
     program.build();
     let subcommands: Vec<Command> = program.get_subcommands().cloned().collect();
     [vec![program], subcommands].concat()

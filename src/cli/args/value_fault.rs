@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::net::AddrParseError;
 
-use super::args::{self, InvalidSeconds};
 use super::language::UnknownLanguage;
+use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::texts::language::Language;
@@ -46,14 +46,6 @@ impl ValueFault {
         } else {
             Self::Other(error.to_string())
         }
-    }
-
-    /// What is wrong with the values of an option, of which the parser of the file says
-    /// `otherwise`. clap's parsers of the same option know it better.
-    #[must_use]
-    pub fn of_values(subcommand: &str, key: &str, values: &[&str], otherwise: &str) -> Self {
-        let fault = args::fault_of_values(subcommand, key, values);
-        fault.unwrap_or_else(|| Self::Other(otherwise.to_owned()))
     }
 
     /// What is wrong, to follow a colon.
