@@ -3,7 +3,7 @@
 
 use super::numbers::seconds;
 use super::sentences::{quoted, you};
-use super::{bans, help, media, player as player_words, requests, standstill, usage};
+use super::{bans, help, media, player as player_words, requests, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
@@ -272,5 +272,7 @@ fn sentence(text: &str) -> String {
     format!("{text}{}", if ends { "" } else { "." })
 }
 
+#[cfg(test)]
+mod names_tests;
 #[cfg(test)]
 mod tests;
