@@ -310,7 +310,7 @@ notice-heir = { $you ->
 }
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
-notice-tokens-overdue = The disk with your place in this room isn't answering. Joining without it: the room may take you for a new member.
+notice-tokens-overdue = The disk isn't answering, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
 notice-room-created = You created this room. Others join with: watchtogether join { $invite }
 notice-made-private = This room is private: to join, everyone needs the password you gave.
 notice-already-exists = This room already exists, so the title and visibility you asked for weren't used.
@@ -358,8 +358,8 @@ notice-countdown = { $you ->
 }
 notice-countdown-hint = /pause stops it.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
-notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You answer for the links you post; this service hosts nothing.
-notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You answer for the links you post; this service hosts nothing.
+notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
+notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-stalled-lighter = Your video stalled twice. /quality 480 makes it lighter.
 notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: request one with /ask. With /nowait the others play on meanwhile.
@@ -433,7 +433,7 @@ notice-who-not-admin = not the admin { $admin }
 notice-who-acting = acting admin
 notice-who-muted = muted
 notice-who-not-waited-for = no wait
-notice-bans = Banned from this room. /unban lets them back in:
+notice-bans = Banned from this room (an admin can /unban them):
 notice-bans-none = No one is banned from this room.
 notice-bans-by = by { $by }
 notice-bans-by-address = by { $by }, address too
@@ -446,7 +446,7 @@ notice-player-buffering = Your video stalled: waiting for data.
 ## Why something was not done (why-)
 
 why-not-connected-pause = Not connected: the room didn't pause.
-why-not-connected = Not connected: this didn't reach the room. Try again once you're back.
+why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
 why-proxy = Ask its operator to let the proxy pass the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.

@@ -206,10 +206,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
-            entries: entries
-                .iter()
-                .map(queue_entry)
-                .collect(),
+            entries: entries.iter().map(queue_entry).collect(),
         },
         Output::Player(view) => Object::Player {
             state: codes::player(view),

@@ -59,15 +59,7 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
             server,
             ..
         } => plain_lines::joined(language, room, name, *role, server),
-        // How one came in has a line of its own.
-        Output::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
-            return None;
-        }
-        // A notice says who is acting admin.
-        Output::Member {
-            change: MemberChange::ActingRole,
-            ..
-        } => return None,
+        Output::Member { who, change, .. } if has_own_line(who, *change) => return None,
         Output::Member {
             who, role, change, ..
         } => plain_lines::member(language, who, *role, *change),
@@ -114,6 +106,14 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::Ok { .. } => return None,
     };
     Some(text)
+}
+
+/// Whether another line reports a member's change: the own joining, or who is acting admin.
+fn has_own_line(who: &Person, change: MemberChange) -> bool {
+    match change {
+        MemberChange::Joined => who.is_you,
+        change => change == MemberChange::ActingRole,
+    }
 }
 
 /// Whether the timeline gets a line: no other line reports it, and it is not a wait. Before the

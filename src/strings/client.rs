@@ -274,4 +274,6 @@ fn sentence(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod names_tests;
+#[cfg(test)]
 mod tests;

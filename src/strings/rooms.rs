@@ -138,7 +138,7 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
         .title
         .as_ref()
         .map(|title| quoted(language, title.as_str()));
-    let waits = room.waits.map(|on| waits(language, on));
+    let waits = room.waits.map(|on| Cow::from(waits(language, on)));
     let next = room.next.as_ref().map(|next| {
         tr!(
             language,

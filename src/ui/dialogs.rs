@@ -88,10 +88,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             let name = entry.map_or_else(String::new, |entry| {
-                format!(
-                    "#{id} {}",
-                    quoted(canvas.language, &screen::entry(entry))
-                )
+                format!("#{id} {}", quoted(canvas.language, &screen::entry(entry)))
             });
             (name, false)
         }

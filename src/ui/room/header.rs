@@ -38,10 +38,7 @@ fn media(canvas: &Canvas<'_>) -> String {
         timeline if timeline.segment.paused => '‖',
         _ => '▶',
     };
-    format!(
-        " {shape} {}",
-        words::playing_title(playing)
-    )
+    format!(" {shape} {}", words::playing_title(playing))
 }
 
 /// Whether the media waits for a start that lies ahead.

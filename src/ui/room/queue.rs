@@ -102,11 +102,7 @@ fn lines(
         .map(|length| format!(" {} ", Position(length.0)));
     let length = length.unwrap_or_default();
     let name = cut(
-        &format!(
-            "{mark}#{} {}",
-            entry.id,
-            words::entry(entry)
-        ),
+        &format!("{mark}#{} {}", entry.id, words::entry(entry)),
         cells.saturating_sub(width(&length)),
     );
     let length = right(&length, cells.saturating_sub(width(&name)));
