@@ -1,6 +1,6 @@
 //! Pictures of the gallery.
 
-use super::{Scene, assert_pictures};
+use super::Scene;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::event::RoomsFault;

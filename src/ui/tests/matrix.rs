@@ -2,7 +2,7 @@
 //! usual, a wide and a narrow terminal. A picture holds one screen in one of these states.
 
 use super::gallery::gallery;
-use super::{Scene, assert_pictures, picture};
+use super::{Scene, picture};
 use crate::app::key::Key;
 use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, member};

@@ -1,6 +1,6 @@
 //! Pictures of asking and keeping order.
 
-use super::{Scene, assert_pictures};
+use super::Scene;
 use crate::app::key::Key;
 use crate::app::tests::ALICE;
 use crate::protocol::command::Command;

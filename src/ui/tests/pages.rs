@@ -1,6 +1,6 @@
 //! Pictures of what stands in place of the panes, or over them.
 
-use super::{Scene, Server, assert_pictures, member, picture, with_screen};
+use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::key::Key;

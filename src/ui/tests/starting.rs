@@ -1,6 +1,6 @@
 //! Pictures of media that is about to start, of media that has no end, and of its last frame.
 
-use super::{Scene, assert_pictures, evening};
+use super::{Scene, evening};
 use crate::app::key::Key;
 use crate::app::tests::{ALICE, ME};
 use crate::protocol::ephemeral::LivePlace;

@@ -1,6 +1,6 @@
 //! Pictures of the panes of a room.
 
-use super::{Scene, assert_pictures, drawn};
+use super::{Scene, drawn};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
 use crate::app::key::Key;
