@@ -308,14 +308,35 @@ pub fn help_key(language: Language, focus: Focus) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Focus, focus_keys, new_lines, queue_heading, rate};
-    use crate::texts::language::Language::{English, Russian};
+    use strum::IntoEnumIterator;
+
+    use super::{Focus, focus, focus_keys, help_key, new_lines, queue_heading, rate};
+    use crate::texts::language::Language::{self, English, Russian};
+    use crate::ui::text::width;
+
+    const ALL: [Focus; 4] = [Focus::Line, Focus::Chat, Focus::Queue, Focus::Members];
 
     #[test]
     fn each_language_names_as_many_keys() {
-        for focus in [Focus::Line, Focus::Chat, Focus::Queue, Focus::Members] {
-            let count = |language| focus_keys(language, focus).split("  ").count();
-            assert_eq!(count(English), count(Russian), "{focus:?}");
+        for of in ALL {
+            let count = |language| focus_keys(language, of).split("  ").count();
+            assert_eq!(count(English), count(Russian), "{of:?}");
+        }
+    }
+
+    /// With a blank at either end of the row, two behind the name, and one before the help.
+    #[test]
+    fn all_keys_of_a_focus_fit_a_row_of_80_columns_in_each_language() {
+        for language in Language::iter() {
+            for of in ALL {
+                let texts = [
+                    focus(language, of),
+                    focus_keys(language, of),
+                    help_key(language, of),
+                ];
+                let cells: usize = texts.iter().map(|text| width(text)).sum();
+                assert!(cells + 5 <= 80, "{cells}: {texts:?}");
+            }
         }
     }
 
