@@ -990,7 +990,7 @@ standstill-all-wait = Сейчас видео ни у кого не играет
 standstill-somebody = Видео всё-таки играет.
 standstill-part-skipped = У всех не хватает куска видео: перемотка с { $from } на { $to }.
 standstill-length-set = { $you ->
-    [yes] Теперь длина видео — { $length }. /длина off вернёт как было.
+    [yes] Теперь длина видео — { $length }. /длина выкл вернёт как было.
    *[no] { $who }: длина видео теперь { $length }.
 }
 standstill-length-unset = { $you ->

@@ -237,11 +237,11 @@ mod tests {
             ("http://0.0.0.0/a.mp4", "your own computer"),
             (
                 "http://192.168.1.5/a.mp4",
-                "192.168.1.5 (an address in a private network)",
+                "192.168.1.5 (an address on a private network)",
             ),
             (
                 "http://[fe80::1]/a.mp4",
-                "fe80::1 (an address in your own network)",
+                "fe80::1 (an address on your own network)",
             ),
             ("http://100.64.0.1/a.mp4", "provider"),
             ("http://224.0.0.1/a.mp4", "multicast"),
@@ -249,7 +249,7 @@ mod tests {
             ("http://240.0.0.1/a.mp4", "reserved"),
             (
                 "http://nas.local/a.mp4",
-                "“nas.local”, a name in a local network",
+                "“nas.local”, a name on a local network",
             ),
         ];
         for (link, what) in cases {
