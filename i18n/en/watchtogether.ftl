@@ -370,8 +370,8 @@ notice-waiting = { $you ->
 }
 notice-waiting-hint = /go plays on.
 notice-wait-over-short = { $you ->
-    [yes] The room no longer waits for you. Playing on.
-   *[no] The room no longer waits for { $who }. Playing on.
+    [yes] No longer waiting for you. Playing on.
+   *[no] No longer waiting for { $who }. Playing on.
 }
 notice-wait-over = { $you ->
     [yes] Waited { $took } for you. Playing on.

@@ -5,7 +5,7 @@ use super::queue::is_quiet;
 use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Ban;
 use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
@@ -24,15 +24,8 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
             by: change.by_whom(),
         }),
-        RoomEvent::Approved { entry } => Some(Notice::Approved {
-            entry: change.now.queue.get(*entry)?.clone(),
-            who: change.by_whom()?,
-        }),
-        RoomEvent::QueueMoved { entry, place } => Some(Notice::Moved {
-            entry: change.now.queue.get(*entry)?.clone(),
-            who: change.by_whom()?,
-            place: *place,
-        }),
+        RoomEvent::Approved { entry } => approved(change, *entry),
+        RoomEvent::QueueMoved { entry, place } => moved(change, *entry, *place),
         RoomEvent::Unqueued { .. } => unqueued(change),
         RoomEvent::Loaded {
             cause: LoadCause::Skipped,
@@ -172,6 +165,20 @@ fn somebody_plays(change: &RoomChange<'_>, segment: Option<Segment>) -> Option<N
         from: then.position(change.at()),
         to: segment.anchor,
     })
+}
+
+/// Who approved a proposal.
+fn approved(change: &RoomChange<'_>, entry: EntryId) -> Option<Notice> {
+    let entry = change.now.queue.get(entry)?.clone();
+    let who = change.by_whom()?;
+    Some(Notice::Approved { entry, who })
+}
+
+/// Who moved an entry, and to which place.
+fn moved(change: &RoomChange<'_>, entry: EntryId, place: u32) -> Option<Notice> {
+    let entry = change.now.queue.get(entry)?.clone();
+    let who = change.by_whom()?;
+    Some(Notice::Moved { entry, who, place })
 }
 
 /// An entry left the queue without playing.
