@@ -67,9 +67,10 @@ fn in_each_language(draw: impl Fn(Language) -> String, compare: impl Fn(Language
 
 /// The name of a picture: that of the English one has no language in it.
 fn snapshot_name(name: &str, language: Language) -> String {
-    match language {
-        Language::English => name.to_owned(),
-        other => format!("{name}_{}", other.code()),
+    if language == Language::English {
+        name.to_owned()
+    } else {
+        format!("{name}_{}", language.code())
     }
 }
 

@@ -11,13 +11,12 @@ use crate::texts::tr;
 /// From this distance on it is shown in whole seconds.
 const SHOWN_APART: Span = Span::millis(500);
 
-/// How a member is doing who watches live media that is not steered.
-#[must_use]
-pub fn live(language: Language) -> String {
+/// Live media that is not steered plays.
+fn live(language: Language) -> String {
     tr!(language, "screen-live")
 }
 
-/// The same in at most 11 cells, for the pane of members.
+/// How a member is doing who watches live media that is not steered, in at most 11 cells.
 #[must_use]
 pub fn live_short(language: Language) -> String {
     tr!(language, "screen-live-short")

@@ -95,16 +95,19 @@ pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
 
 /// Labels of a member, the most important first: not the admin whom they look like, muted, not
 /// waited for, acting admin.
-pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = String> + use<> {
-    let shown: [(bool, fn(Language) -> String); 4] = [
-        (app.passes_for_admin(member).is_some(), words::not_admin),
-        (member.flags.muted, words::muted),
-        (member.flags.wait_exempt, words::not_waited_for),
-        (member.acting, words::acting),
-    ];
+pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = String> {
     let language = app.language();
-    let shown = shown.into_iter().filter(|(is_so, _)| *is_so);
-    shown.map(move |(_, label)| label(language))
+    let labels = [
+        app.passes_for_admin(member)
+            .map(|_| words::not_admin(language)),
+        member.flags.muted.then(|| words::muted(language)),
+        member
+            .flags
+            .wait_exempt
+            .then(|| words::not_waited_for(language)),
+        member.acting.then(|| words::acting(language)),
+    ];
+    labels.into_iter().flatten()
 }
 
 /// Draws the members, in a wide pane with numbers. The chosen one is always visible.
