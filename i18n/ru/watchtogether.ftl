@@ -1114,9 +1114,9 @@ line-media = Сейчас играет: { $title } · { $kind }
 line-media-length = Сейчас играет: { $title } · { $kind } · { $length }
 line-media-live = Сейчас играет: { $title } · { $kind } · прямой эфир
 line-playing = Играет с { $at }
-line-playing-rate = Играет с { $at }, скорость { $rate }
+line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
-line-paused-rate = Пауза на { $at }, скорость { $rate }
+line-paused-rate = Пауза на { $at }, скорость { $rate }×
 line-gate = Начнём, когда все будут готовы, самое позднее через { $wait }. Ещё не готовы: { $names }
 line-queue = Очередь:
 line-queue-proposed = предложено
@@ -1220,7 +1220,7 @@ start-name-too-long = В имени может быть не больше { $max
    *[other] { $max } символов
   }.
 start-name-invisible = В нём нет видимых символов.
-start-title-too-long = Название слишком длинное: в --title помещается не больше { $max ->
+start-title-too-long = Название слишком длинное: в --title может быть не больше { $max ->
     [one] { $max } символа
    *[other] { $max } символов
   }.
