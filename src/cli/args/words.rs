@@ -89,7 +89,7 @@ fn below(examples: &Examples, language: Language) -> String {
 fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
     let name = arg.get_long().unwrap_or(arg.get_id().as_str());
     let help = text(language, &format!("{prefix}-{name}"));
-    let value = arg.get_value_names().and_then(<[_]>::first).cloned();
+    let value = value_name(&arg).map(str::to_owned);
     let mut arg = arg.help(help).long_help(None::<&'static str>);
     if let Some(value) = value {
         arg = arg.value_name(placeholder(language, &value));
@@ -98,6 +98,12 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
         arg = arg.help_heading(tr!(language, "cli-heading-everywhere"));
     }
     arg
+}
+
+/// The placeholder of an argument's value, in English; clap gives switches one as well.
+fn value_name(arg: &Arg) -> Option<&str> {
+    let name = arg.get_value_names()?.first()?;
+    arg.get_action().takes_values().then_some(name.as_str())
 }
 
 /// The placeholder of a value in a language: `FILE`, `ADDR:PORT`.
