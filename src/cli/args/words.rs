@@ -76,14 +76,12 @@ fn described(command: Command, language: Language, prefix: &str) -> Command {
 
 /// What stands below the options in a command's help.
 fn below(examples: &Examples, language: Language) -> String {
-    let mut words = tr!(language, "cli-heading-examples");
-    for (line, id) in examples.lines {
-        words.push_str(&format!("\n  {line}\n      {}", text(language, id)));
-    }
-    for id in examples.notes {
-        words.push_str(&format!("\n\n{}", text(language, id)));
-    }
-    words
+    let lines = examples.lines.iter();
+    let lines = lines.map(|(line, id)| format!("\n  {line}\n      {}", text(language, id)));
+    let notes = examples.notes.iter();
+    let notes = notes.map(|id| format!("\n\n{}", text(language, id)));
+    let below: String = lines.chain(notes).collect();
+    tr!(language, "cli-heading-examples") + &below
 }
 
 fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
@@ -129,12 +127,12 @@ fn with_headings(command: Command, language: Language, path: &str) -> Command {
     command
         .help_template(template)
         .subcommand_help_heading(tr!(language, "cli-heading-commands"))
-        .mut_args(|arg| match arg.get_help_heading() {
-            Some(_) => arg,
-            None => {
-                let heading = heading(&arg);
-                arg.help_heading(heading)
+        .mut_args(|arg| {
+            if arg.get_help_heading().is_some() {
+                return arg;
             }
+            let heading = heading(&arg);
+            arg.help_heading(heading)
         })
         .mut_subcommands(|subcommand| {
             if subcommand.is_hide_set() {
@@ -151,14 +149,11 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let (title, literal) = (styles.get_usage(), styles.get_literal());
     let usage = tr!(language, "cli-usage");
     let options = tr!(language, "cli-usage-options");
-    let mut line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {options}");
     let values = command.get_positionals().filter_map(Arg::get_value_names);
-    for value in values.flatten() {
-        line.push_str(&format!(" <{value}>"));
-    }
-    if let Some(value) = command.get_subcommand_value_name() {
-        line.push_str(&format!(" <{value}>"));
-    }
+    let values = values.flatten().map(|value| value.as_str());
+    let values = values.chain(command.get_subcommand_value_name());
+    let values: String = values.map(|value| format!(" <{value}>")).collect();
+    let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {options}{values}");
     format!("{{before-help}}{{about-with-newline}}\n{line}\n\n{{all-args}}{{after-help}}")
 }
 
