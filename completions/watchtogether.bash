@@ -32,7 +32,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --config --log --help --version serve join gallery"
+            opts="-h -V --help --version --config --log --lang serve join gallery"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -46,6 +46,10 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -54,7 +58,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__gallery)
-            opts="-h --server --json --config --log --help"
+            opts="-h --server --json --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -72,6 +76,10 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -80,7 +88,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --server --name --play --json --unlisted --private --title --password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --config --log --help"
+            opts="-h --server --name --play --json --unlisted --private --title --password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -134,6 +142,10 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -142,7 +154,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --config --log --help"
+            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -170,6 +182,10 @@ _watchtogether() {
                     ;;
                 --log)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -77,23 +77,19 @@ fn write_pages(
 /// The text of a page with the headings of its sections in a language; clap writes them in English.
 fn with_headings(page: &[u8], language: Language) -> String {
     let page = String::from_utf8_lossy(page);
-    let mut text = String::new();
-    for line in page.lines() {
-        let heading = match line {
-            ".SH NAME" => tr!(language, "cli-man-name"),
-            ".SH SYNOPSIS" => tr!(language, "cli-man-synopsis"),
-            ".SH DESCRIPTION" => tr!(language, "cli-man-description"),
-            ".SH OPTIONS" => tr!(language, "cli-man-options"),
-            ".SH SUBCOMMANDS" => tr!(language, "cli-man-commands"),
-            ".SH EXTRA" => tr!(language, "cli-man-examples"),
-            ".SH VERSION" => tr!(language, "cli-man-version"),
-            _ => {
-                text.push_str(line);
-                text.push('\n');
-                continue;
-            }
-        };
-        text.push_str(&format!(".SH \"{heading}\"\n"));
-    }
-    text
+    let heading = |line: &str| match line {
+        ".SH NAME" => Some(tr!(language, "cli-man-name")),
+        ".SH SYNOPSIS" => Some(tr!(language, "cli-man-synopsis")),
+        ".SH DESCRIPTION" => Some(tr!(language, "cli-man-description")),
+        ".SH OPTIONS" => Some(tr!(language, "cli-man-options")),
+        ".SH SUBCOMMANDS" => Some(tr!(language, "cli-man-commands")),
+        ".SH EXTRA" => Some(tr!(language, "cli-man-examples")),
+        ".SH VERSION" => Some(tr!(language, "cli-man-version")),
+        _ => None,
+    };
+    let lines = page.lines().map(|line| match heading(line) {
+        Some(heading) => format!(".SH \"{heading}\"\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
 }

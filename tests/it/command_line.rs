@@ -104,7 +104,9 @@ fn the_language_is_that_of_the_flag_the_variable_the_file_or_the_locale() {
     let config = program.home.path().join("ru.toml");
     std::fs::write(&config, "[ui]\nlang = \"ru\"\n").expect("written");
     let config = config.to_str().expect("UTF-8");
-    let table: &[(&[&str], &[(&str, &str)], bool)] = &[
+    /// Options, variables, and whether Russian follows from them.
+    type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+    let table: &[Row] = &[
         (&[], &[], false),
         (&["--lang", "ru"], &[], true),
         (&[], &[("WATCHTOGETHER_LANG", "ru")], true),

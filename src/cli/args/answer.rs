@@ -169,20 +169,18 @@ impl Words<'_> {
     fn whole(&self, message: &str) -> String {
         let language = self.language;
         let (error, valid) = (self.styles.get_error(), self.styles.get_valid());
-        let mut text = format!("{error}{}{error:#} {message}", tr!(language, "cli-error"));
+        let heading = tr!(language, "cli-error");
+        let mut parts = vec![format!("{error}{heading}{error:#} {message}")];
         if let Some(tip) = self.tip() {
             let heading = tr!(language, "cli-tip");
-            text.push_str(&format!("\n\n  {valid}{heading}{valid:#} {tip}"));
+            parts.push(format!("  {valid}{heading}{valid:#} {tip}"));
         }
         if let Some(ContextValue::StyledStr(usage)) = self.error.get(ContextKind::Usage) {
-            text.push_str(&format!("\n\n{}", self.usage(usage)));
+            parts.push(self.usage(usage));
         }
         let flag = self.styled(self.styles.get_literal(), "--help");
-        text.push_str(&format!(
-            "\n\n{}\n",
-            tr!(language, "cli-try-help", flag = flag)
-        ));
-        text
+        parts.push(tr!(language, "cli-try-help", flag = flag) + "\n");
+        parts.join("\n\n")
     }
 
     /// What the user may have meant.

@@ -174,7 +174,7 @@ fn errors_are_worded_in_both_languages() {
             "ошибка: непонятный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
         ),
         (
-            "--server x",
+            "--server x join ab",
             "error: unexpected argument '--server' / tip: did you mean 'join --server'?",
             "ошибка: непонятный аргумент «--server» / подсказка: может быть, «join --server»?",
         ),

@@ -76,20 +76,18 @@ fn described(command: Command, language: Language, prefix: &str) -> Command {
 
 /// What stands below the options in a command's help.
 fn below(examples: &Examples, language: Language) -> String {
-    let mut words = tr!(language, "cli-heading-examples");
-    for (line, id) in examples.lines {
-        words.push_str(&format!("\n  {line}\n      {}", text(language, id)));
-    }
-    for id in examples.notes {
-        words.push_str(&format!("\n\n{}", text(language, id)));
-    }
-    words
+    let lines = examples.lines.iter();
+    let lines = lines.map(|(line, id)| format!("\n  {line}\n      {}", text(language, id)));
+    let notes = examples.notes.iter();
+    let notes = notes.map(|id| format!("\n\n{}", text(language, id)));
+    let below: String = lines.chain(notes).collect();
+    tr!(language, "cli-heading-examples") + &below
 }
 
 fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
     let name = arg.get_long().unwrap_or(arg.get_id().as_str());
     let help = text(language, &format!("{prefix}-{name}"));
-    let value = arg.get_value_names().and_then(<[_]>::first).cloned();
+    let value = value_name(&arg).map(str::to_owned);
     let mut arg = arg.help(help).long_help(None::<&'static str>);
     if let Some(value) = value {
         arg = arg.value_name(placeholder(language, &value));
@@ -98,6 +96,12 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
         arg = arg.help_heading(tr!(language, "cli-heading-everywhere"));
     }
     arg
+}
+
+/// The placeholder of an argument's value, in English; clap gives switches one as well.
+fn value_name(arg: &Arg) -> Option<&str> {
+    let name = arg.get_value_names()?.first()?;
+    arg.get_action().takes_values().then_some(name.as_str())
 }
 
 /// The placeholder of a value in a language: `FILE`, `ADDR:PORT`.
@@ -123,12 +127,12 @@ fn with_headings(command: Command, language: Language, path: &str) -> Command {
     command
         .help_template(template)
         .subcommand_help_heading(tr!(language, "cli-heading-commands"))
-        .mut_args(|arg| match arg.get_help_heading() {
-            Some(_) => arg,
-            None => {
-                let heading = heading(&arg);
-                arg.help_heading(heading)
+        .mut_args(|arg| {
+            if arg.get_help_heading().is_some() {
+                return arg;
             }
+            let heading = heading(&arg);
+            arg.help_heading(heading)
         })
         .mut_subcommands(|subcommand| {
             if subcommand.is_hide_set() {
@@ -145,14 +149,11 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let (title, literal) = (styles.get_usage(), styles.get_literal());
     let usage = tr!(language, "cli-usage");
     let options = tr!(language, "cli-usage-options");
-    let mut line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {options}");
     let values = command.get_positionals().filter_map(Arg::get_value_names);
-    for value in values.flatten() {
-        line.push_str(&format!(" <{value}>"));
-    }
-    if let Some(value) = command.get_subcommand_value_name() {
-        line.push_str(&format!(" <{value}>"));
-    }
+    let values = values.flatten().map(|value| value.as_str());
+    let values = values.chain(command.get_subcommand_value_name());
+    let values: String = values.map(|value| format!(" <{value}>")).collect();
+    let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {options}{values}");
     format!("{{before-help}}{{about-with-newline}}\n{line}\n\n{{all-args}}{{after-help}}")
 }
 

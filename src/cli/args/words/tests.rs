@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 use i18n_embed::LanguageLoader;
 use strum::IntoEnumIterator;
 
-use super::{COMMAND, PREFIX, definition, for_people, value_id};
+use super::{COMMAND, PREFIX, definition, for_people, value_id, value_name};
 use crate::cli::args::examples::Examples;
 use crate::texts::catalogue::catalogue;
 use crate::texts::language::Language;
@@ -18,12 +18,7 @@ fn ids(command: &Command, prefix: &str) -> BTreeSet<String> {
     for arg in command.get_arguments() {
         let name = arg.get_long().unwrap_or(arg.get_id().as_str());
         found.insert(format!("{prefix}-{name}"));
-        found.extend(
-            arg.get_value_names()
-                .into_iter()
-                .flatten()
-                .map(|value| value_id(value)),
-        );
+        found.extend(value_name(arg).map(value_id));
     }
     let examples = Examples::of(command.get_name());
     let examples = examples.unwrap_or_else(|| panic!("{prefix} has no examples"));
