@@ -15,6 +15,7 @@ use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 pub use answer::{Answer, Worded};
+use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
@@ -56,7 +57,7 @@ pub struct GlobalArgs {
         global = true,
         value_name = "LANGUAGE",
         hide_possible_values = true,
-        value_parser = LanguageSetting::parser()
+        value_parser = LanguageParser
     )]
     pub lang: Option<LanguageSetting>,
 }

@@ -98,14 +98,15 @@ fn the_environment_and_the_file_in_the_configuration_folder_are_read() {
     assert!(err.contains("Did you mean `serve.listen`?"), "{err}");
 }
 
+/// Options, variables, and whether Russian follows from them.
+type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+
 #[test]
 fn the_language_is_that_of_the_flag_the_variable_the_file_or_the_locale() {
     let program = Program::new();
     let config = program.home.path().join("ru.toml");
     std::fs::write(&config, "[ui]\nlang = \"ru\"\n").expect("written");
     let config = config.to_str().expect("UTF-8");
-    /// Options, variables, and whether Russian follows from them.
-    type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
     let table: &[Row] = &[
         (&[], &[], false),
         (&["--lang", "ru"], &[], true),

@@ -1,8 +1,10 @@
 //! A language on the command line or in the other layers of settings: its code.
 
+use std::ffi::OsStr;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Command};
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 
@@ -18,13 +20,26 @@ pub struct LanguageSetting(pub Language);
 #[error("use en or ru")]
 pub struct UnknownLanguage;
 
-impl LanguageSetting {
-    /// How clap reads it. Completions offer the codes.
-    #[must_use]
-    pub fn parser() -> ValueParser {
-        let codes: Vec<&str> = Language::iter().map(Language::code).collect();
-        let parser = PossibleValuesParser::new(codes);
-        parser.try_map(|code| code.parse::<Self>()).into()
+/// How clap reads a language. Completions offer the codes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LanguageParser;
+
+impl TypedValueParser for LanguageParser {
+    type Value = LanguageSetting;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<LanguageSetting, clap::Error> {
+        let parser = StringValueParser::new().try_map(|code| code.parse::<LanguageSetting>());
+        parser.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let codes = Language::iter().map(|language| PossibleValue::new(language.code()));
+        Some(Box::new(codes))
     }
 }
 

@@ -229,8 +229,8 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "serve --lang de",
-            "error: invalid value 'de' for '--lang <LANGUAGE>': possible values: 'en', 'ru'",
-            "ошибка: «--lang <ЯЗЫК>»: не годится значение «de»: допустимые значения: «en», «ru»",
+            "error: invalid value 'de' for '--lang <LANGUAGE>': use en or ru",
+            "ошибка: «--lang <ЯЗЫК>»: не годится значение «de»: укажите en или ru",
         ),
     ];
     for (line, english, russian) in table {

@@ -4,7 +4,7 @@
 //! `cli-join-server` for a subcommand, `cli-value-file` for the placeholder `FILE`. A test walks
 //! all commands and options in every language. Hidden commands stay as they are written.
 
-use clap::builder::Styles;
+use clap::builder::{Str, Styles};
 use clap::{Arg, ArgAction, Args as _, Command};
 
 use super::examples::Examples;
@@ -150,10 +150,11 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let usage = tr!(language, "cli-usage");
     let options = tr!(language, "cli-usage-options");
     let values = command.get_positionals().filter_map(Arg::get_value_names);
-    let values = values.flatten().map(|value| value.as_str());
+    let values = values.flatten().map(Str::as_str);
     let values = values.chain(command.get_subcommand_value_name());
-    let values: String = values.map(|value| format!(" <{value}>")).collect();
-    let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {options}{values}");
+    let values: Vec<String> = values.map(|value| format!("<{value}>")).collect();
+    let values = [vec![options], values].concat().join(" ");
+    let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {values}");
     format!("{{before-help}}{{about-with-newline}}\n{line}\n\n{{all-args}}{{after-help}}")
 }
 
