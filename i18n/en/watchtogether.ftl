@@ -163,8 +163,6 @@ ban-both-ways = /ban { $name } address bans everyone there except admins; /ban {
 ban-how-far = Who should be banned?
 ban-scope-address = everyone at that address, except admins
 ban-scope-member = only { $name }
-ban-kicked-you = { $name } removed you from the room.
-ban-banned-you = { $name } banned you from this room. One of its admins can lift that with /unban.
 ban-banned = { $you ->
     [yes] You banned { $name }. /unban { $name } lets them back in.
    *[no] { $who } banned { $name }.

@@ -9,16 +9,6 @@ use crate::texts::bans::who_shares;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// The text for a member who was removed from the room.
-#[must_use]
-pub fn you_were_sent_out(language: Language, by: &MemberName, is_banned: bool) -> String {
-    if is_banned {
-        tr!(language, "ban-banned-you", name = by.as_str())
-    } else {
-        tr!(language, "ban-kicked-you", name = by.as_str())
-    }
-}
-
 /// The line about a ban that everyone reads.
 #[must_use]
 pub fn banned(language: Language, name: &MemberName, by: &Person, address: bool) -> String {

@@ -38,7 +38,7 @@ pub fn signs(language: Language) -> String {
 /// The signs that the screen uses, and what each means.
 #[must_use]
 pub fn meant(language: Language) -> [(String, String); 5] {
-    let mark = |role| screen::role_mark(language, role).to_owned();
+    let mark = |role| screen::role_mark(language, role);
     [
         (mark(Role::Admin), tr!(language, "key-sign-admin")),
         (mark(Role::Moderator), tr!(language, "key-sign-moderator")),

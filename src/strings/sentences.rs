@@ -4,9 +4,6 @@ use crate::app::output::Person;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// The word for the member who reads, in place of their name.
-pub const YOU: &str = "you";
-
 /// How a message tells whether a person is its reader: `yes` or `no`, for its argument `you`.
 #[must_use]
 pub const fn you(person: &Person) -> &'static str {
@@ -21,13 +18,6 @@ pub fn object(language: Language, person: &Person) -> String {
     } else {
         person.name.as_str().to_owned()
     }
-}
-
-/// Several people, separated by commas.
-pub(super) fn all(language: Language, people: &[Person]) -> String {
-    let people = people.iter();
-    let names: Vec<String> = people.map(|person| object(language, person)).collect();
-    names.join(", ")
 }
 
 /// A title in quotation marks. Double quotation marks within it become single ones, so that the
@@ -47,7 +37,7 @@ pub fn quoted(language: Language, title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, quoted, you};
+    use super::{object, quoted, you};
     use crate::app::output::Person;
     use crate::protocol::text::MemberName;
     use crate::texts::language::Language;
@@ -61,9 +51,9 @@ mod tests {
             ..Person::other(name("Ann 2"))
         };
         assert_eq!((you(&boris), you(&oneself)), ("no", "yes"));
-        let both = [oneself, boris];
-        assert_eq!(all(Language::English, &both), "you, Boris");
-        assert_eq!(all(Language::Russian, &both), "вас, Boris");
+        assert_eq!(object(Language::English, &boris), "Boris");
+        assert_eq!(object(Language::English, &oneself), "you");
+        assert_eq!(object(Language::Russian, &oneself), "вас");
     }
 
     #[test]

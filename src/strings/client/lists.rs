@@ -45,7 +45,7 @@ fn remarks_about(language: Language, line: &WhoLine) -> Vec<String> {
             .wait_exempt
             .then(|| tr!(language, "notice-who-not-waited-for")),
         line.health
-            .map(|health| health::words(language, health.state).long.to_string()),
+            .map(|health| health::words(language, health.state).long),
     ];
     words.into_iter().flatten().collect()
 }

@@ -25,7 +25,7 @@ pub fn own_role(language: Language, role: Role, is_acting: bool) -> String {
             role_mark(language, role),
             client::role(language, role)
         ),
-        _ => client::role(language, role).to_owned(),
+        _ => client::role(language, role),
     }
 }
 
