@@ -4,6 +4,7 @@
 use super::client::Client;
 use super::fake_player::ways::Way;
 use super::link::seconds;
+use super::moves::AT_THE_END;
 use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Span;
@@ -38,6 +39,10 @@ const ONE_FRAME: f64 = 0.06;
 /// So near the end of the media nobody corrects, in seconds (`LAST` in `sync/follow/steer.rs`):
 /// where it is over, players stand where each heard of that.
 const LAST: f64 = 0.5;
+
+/// How long news of the room take at most, without loss, in seconds: one way is up to 0.1 s and its
+/// jitter up to 0.06 s (`sim/script.rs`).
+const NEWS_WITHIN: f64 = 0.16;
 
 /// How fast a player plays that catches up, as a multiple of the room's rate: bent by `WIDE_CAP` in
 /// `sync/drift.rs`.
@@ -120,7 +125,8 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
             continue;
         }
         let status = client.app.sync_status();
-        let error = world.error(index).abs();
+        let ahead = world.error(index);
+        let error = ahead.abs();
         let clock = world.clock_error(index);
         let Some((clock, bound)) = clock.zip(status.bound) else {
             return Err(format!("client {index} knows no time: {status:?}"));
@@ -140,7 +146,11 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
             continue;
         }
         let is_stopped = world.timeline().is_stopped();
-        let allowed = if world.timeline().finished {
+        let allowed = if world.timeline().finished && ahead > 0.0 {
+            // A longer copy plays on while the timeline stands at the length, and until it hears
+            // that the media is over.
+            AT_THE_END.as_seconds() + NEWS_WITHIN
+        } else if world.timeline().finished {
             LAST
         } else if is_stopped {
             ONE_FRAME
@@ -398,6 +408,11 @@ mod tests {
         world.run(20.0);
         assert!(world.timeline().finished);
         assert_eq!(all_are_in_step(&world), Ok(()));
+        world.clients[1].player.slip(1.1);
+        assert_eq!(all_are_in_step(&world), Ok(()), "its copy went on");
+        world.clients[1].player.slip(0.2);
+        assert!(all_are_in_step(&world).is_err(), "it heard of the end");
+        world.clients[1].player.slip(-1.3);
         world.clients[1].player.slip(-0.4);
         assert_eq!(all_are_in_step(&world), Ok(()), "nobody corrects there");
         world.clients[1].player.slip(-0.2);

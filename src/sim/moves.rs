@@ -15,7 +15,7 @@ const ROUNDING: Span = Span::millis(1);
 
 /// For how long the timeline stands at a length until it is over or longer: `ENDS_WITHIN` in
 /// `room/deadline.rs`.
-const AT_THE_END: Span = Span::seconds(1);
+pub(crate) const AT_THE_END: Span = Span::seconds(1);
 
 /// Whatever viewers and their players do, the timeline moves only by an admin's command, a
 /// deadline, or a wait.
