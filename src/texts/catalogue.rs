@@ -1,5 +1,5 @@
 //! The catalogue of what people read: one Fluent file a language under `i18n`, embedded in the
-//! binary. Texts are taken with [`tr!`](crate::texts::tr), which checks while the crate compiles
+//! binary. Texts are taken with `tr!`, which checks while the crate compiles
 //! that English has the message with just these arguments; a test compares the other languages
 //! with English.
 

@@ -21,7 +21,7 @@ pub type Answer = clap::error::Error<Worded>;
 /// The most characters of an argument that an error repeats: more than the longest path.
 const MAX_WORD: usize = 8_000;
 
-/// Words an error in the language that [`answer`] noted in it.
+/// Words an error in the language that `answer` noted in it.
 #[derive(Debug)]
 pub struct Worded;
 
