@@ -22,6 +22,7 @@ use crate::protocol::time::LocalTime;
 use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
+use crate::texts::tr;
 
 use connection::ServerSocket;
 use effect_runner::{EffectRunner, Outcome};
@@ -87,6 +88,7 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     }
     let farewell = farewell::of(&client.app);
     let last_line = client.last_line.take();
+    let language = client.app.language();
     let stdout_end = Box::pin(client.finish()).await;
     if let Some(last_line) = last_line {
         farewell.print(&last_line);
@@ -94,7 +96,9 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     match stdout_end {
         None | Some(StdoutEnd::ReaderGone) => Ok(exit.unwrap_or(Exit::Left)),
         Some(StdoutEnd::NotRead) => Ok(Exit::OutputNotRead),
-        Some(StdoutEnd::Failed(cause)) => Err(cause).context("cannot write to standard output"),
+        Some(StdoutEnd::Failed(cause)) => {
+            Err(cause).with_context(|| tr!(language, "cli-no-output"))
+        }
     }
 }
 
@@ -139,7 +143,7 @@ impl Client {
         let clock = ProcessClock::start();
         let signals = EndSignals::of_client().context("cannot listen for signals")?;
         let stdout = StdoutLines::start(config.face, config.app.language, io::stdout())
-            .context("cannot write to standard output")?
+            .with_context(|| tr!(config.app.language, "cli-no-output"))?
             .watching_stdout();
         let state_files = StateFiles::start(config.state).context("cannot keep tokens")?;
         let (stdin, terminal) = if config.face == Face::Screen {

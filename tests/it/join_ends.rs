@@ -144,7 +144,9 @@ fn a_server_that_is_not_there_is_reported() {
         .iter()
         .filter_map(|reported| reported["text"].as_str());
     assert!(
-        words.into_iter().any(|text| text.contains("reached")),
+        words
+            .into_iter()
+            .any(|text| text.contains("Can't reach the server")),
         "{reported:#?}"
     );
 }

@@ -197,7 +197,7 @@ fn who_is_sent_out_is_told_so() {
     let mut vera = join(&server, "kick", "Vera");
     alice.command("/kick Boris");
     let refused = boris.wait_type("connection", |reported| reported["state"] == "refused");
-    assert_eq!(refused["text"], "Alice removed you from the room.");
+    assert_eq!(refused["text"], "Alice removed you from kick.");
     assert_eq!(boris.process().wait().code(), Some(3));
     for other in [&mut alice, &mut vera] {
         let removed = other.wait_type("member", |reported| reported["change"] != "joined");

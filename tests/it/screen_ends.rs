@@ -216,5 +216,5 @@ fn a_server_that_is_not_there_leaves_no_trace_in_the_terminal() {
         "watchtogether join void --server http://{address} --name Alice --no-player"
     ));
     terminal.ended(4);
-    assert!(terminal.picture().contains("cannot be reached"));
+    assert!(terminal.picture().contains("Can't reach the server"));
 }

@@ -255,7 +255,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press("y");
     // He joined from the gallery, and returns to it.
     boris.row_with(&["Live rooms on"]);
-    boris.row_with(&["Alice removed you from the room"]);
+    boris.row_with(&["Alice removed you from movie-night"]);
     boris.row_with(&["▌ movie-night", "1"]);
     alice.row_with(&["night", "👥 1"]);
     alice.row_with(&["· You removed Борис from the room"]);
@@ -284,7 +284,10 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press("y");
     boris.ended(3);
     let shown = boris.picture();
-    assert!(shown.contains("Alice removed you from the room"), "{shown}");
+    assert!(
+        shown.contains("Alice removed you from movie-night"),
+        "{shown}"
+    );
     assert!(
         !shown.contains("Goodbye.") && !shown.contains("Rejoin:"),
         "{shown}"

@@ -52,7 +52,7 @@ fn mpv_who_lacks_the_first_segment_is_reported_to_see_other_pictures() {
     his.wait_playing();
     scene.boris.wait("notice", |notice| {
         let text = notice["text"].as_str().unwrap_or_default();
-        text.contains("other pictures")
+        text.contains("a different scene")
     });
 }
 
@@ -69,7 +69,7 @@ fn mpv_a_missing_segment_is_skipped_and_its_member_reads_so_once() {
         .wait("notice", |notice| notice["code"] == "part_missing");
     assert_eq!(
         reported["text"],
-        "A part of the stream at 0:06 is missing (2.0 s) and is skipped."
+        "Part of the stream is missing at 0:06 (2.0 s) and was skipped."
     );
     wait_past(&mut his, 8.0);
     // Lines that were waited for are not among these.
