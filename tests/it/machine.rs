@@ -138,7 +138,7 @@ fn settings_that_are_no_file_are_refused_and_nobody_waits_for_them() {
         (named("folder"), "it is a folder"),
         (named("huge"), "more than"),
         (PathBuf::from("/dev/zero"), "more than"),
-        (named("folder/none"), "there is no such file"),
+        (named("folder/none"), "There is no file"),
     ];
     for (path, why) in &rows {
         let mut command = program(home.path());

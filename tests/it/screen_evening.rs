@@ -110,7 +110,7 @@ fn proposals_are_approved_and_rejected_by_key() {
     alice.row_with(&["▌#2 fog"]);
     alice.press("x");
     for person in [&mut alice, &mut boris] {
-        person.row_with(&["#2 “fog”, proposed by"]);
+        person.row_with(&["rejected", "#2"]);
         person.row_with(&["Queue 1 ─"]);
         person.hides("proposed: Борис");
     }
