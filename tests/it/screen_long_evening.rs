@@ -87,7 +87,7 @@ fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
     alice.row_with(&["▌#2 film"]);
     alice.press("x");
-    boris.row_with(&["proposed by you, was not"]);
+    boris.row_with(&["Alice rejected your proposal #2"]);
     boris.row_with(&["─ Queue ──"]);
 }
 

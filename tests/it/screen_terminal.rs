@@ -156,7 +156,7 @@ fn a_password_is_asked_for_and_shown_to_nobody() {
     boris.press("wrong");
     boris.row_with(&["› •••••"]);
     boris.press(ENTER);
-    boris.shows("The password is wrong");
+    boris.shows("Wrong password");
     boris.press("open sesame");
     boris.row_with(&["› •••••••••••"]);
     boris.hides("sesame");
@@ -186,17 +186,17 @@ fn who_is_the_server_is_asked_before_leaving() {
     alice.row_with(&["· Boris joined"]);
     // While the host's client is stopped, the room stands still for the others.
     alice.press(CTRL_Z);
-    alice.shows("You are the server for 1 other person: stopped");
+    alice.shows("Suspending freezes it for 1 other");
     alice.press("n");
-    alice.hides("You are the server");
+    alice.hides("hosting this room");
     alice.press(CTRL_C);
-    alice.shows("You are the server for 1 other person");
+    alice.shows("Leaving ends it for 1 other");
     alice.press("n");
-    alice.hides("You are the server");
+    alice.hides("hosting this room");
     alice.enter("still here");
     boris.row_with(&["Alice", "still here"]);
     alice.enter("/quit");
-    alice.shows("You are the server for 1 other person");
+    alice.shows("Leaving ends it for 1 other");
     alice.press("y");
     alice.ended(0);
     boris.row_with(&["⚠ reconnecting"]);
