@@ -151,7 +151,7 @@ fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     alice.enter("/kick Борис");
     alice.row_with(&["Remove Борис from the room?"]);
     alice.press("y");
-    boris.row_with(&["Alice removed you from the room"]);
+    boris.row_with(&["Alice removed you from movie-night"]);
     boris.row_with(&["▌ movie-night", "1"]);
     boris.press(ENTER);
     for person in [alice, boris] {
