@@ -180,7 +180,7 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "jion ab",
-            "error: unrecognized subcommand 'jion' / tip: a similar command exists: 'join'",
+            "error: unknown command 'jion' / tip: a similar command exists: 'join'",
             "ошибка: нет такой команды: «jion» / подсказка: есть похожая команда: «join»",
         ),
         (
@@ -210,7 +210,7 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "join ab --unlisted --private",
-            "error: '--unlisted' and '--private' cannot be used together",
+            "error: '--unlisted' and '--private' can't be used together",
             "ошибка: «--unlisted» и «--private» нельзя указать вместе",
         ),
         (

@@ -260,7 +260,7 @@ mod tests {
                     key: "join.serevr".to_owned(),
                     nearest: Some("join.server".to_owned()),
                 },
-                "c.toml, line 12: there is no setting `join.serevr`. Did you mean `join.server`?",
+                "c.toml, line 12: there's no setting `join.serevr`. Did you mean `join.server`?",
                 "c.toml, строка 12: настройки `join.serevr` нет. Может быть, `join.server`?",
             ),
             (
@@ -289,7 +289,7 @@ mod tests {
                     path: "c.toml".into(),
                     source: io::Error::from(ErrorKind::PermissionDenied),
                 },
-                "Can't read c.toml: you have no permission to read it",
+                "Can't read c.toml: you don't have permission to read it",
                 "Не удаётся прочитать c.toml: нет прав на чтение",
             ),
         ];

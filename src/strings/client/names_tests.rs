@@ -129,7 +129,7 @@ fn who_changed_the_queue_is_said_with_the_entry() {
             who,
             place: 2
         })[0],
-        "Boris moved #14 “Duck” to place 2 in the queue."
+        "Boris moved #14 “Duck” to position 2 in the queue."
     );
     let [boris, you] = boris_and_you();
     let unqueued = |by: &Person, actor: &Person, cause| {
