@@ -1008,7 +1008,7 @@ decision-restored = back to { $rate }×
 decision-back-off = waiting before the next jump, as the last one didn't help
 decision-give-up = gave up on the video
 decision-joined = you joined the room
-decision-loaded = a new video is on
+decision-loaded = the room moved on to a new video
 decision-room-paused = the room paused
 decision-room-plays = the room is playing
 decision-room-counts = an admin is counting down
@@ -1027,7 +1027,7 @@ decision-ahead = waiting for the room to catch up
 decision-room-arrived = the room has caught up
 decision-data-late = the data arrived late, and the room had moved on
 decision-tried-again = the video broke off or didn't open, trying again
-decision-uncached = the room went back to a part that's no longer cached, and this video can't be jumped in, so it loads again from the start
+decision-uncached = the room went back to a part that's no longer cached and your player can't jump in this video, so it loads again from the start
 decision-does-not-play = it doesn't play
 
 ## Plain lines (line-)
