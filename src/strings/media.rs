@@ -175,7 +175,7 @@ mod tests {
             (
                 "youtube.com/redirect?q=x",
                 "another site",
-                "Follow it in a browser",
+                "Open it in a browser",
             ),
             (
                 "https://a.example/page",
