@@ -271,13 +271,13 @@ mod tests {
                 },
                 "c.toml, line 12: invalid value for `join.server`: write the whole address, such \
                  as https://watch.example.org",
-                "c.toml, строка 12: недопустимое значение `join.server`: нужен полный адрес, \
-                 например https://watch.example.org",
+                "c.toml, строка 12: недопустимое значение настройки `join.server`: нужен \
+                 полный адрес, например https://watch.example.org",
             ),
             (
                 unreadable(ReadFault::Silent(Span::seconds(5))),
                 "Can't read c.toml: nothing came from it for 5 s",
-                "Не удаётся прочитать c.toml: от него ничего не пришло за 5 с",
+                "Не удаётся прочитать c.toml: за 5 с из него ничего не пришло",
             ),
             (
                 unreadable(ReadFault::TooLarge { bytes: 4096 }),

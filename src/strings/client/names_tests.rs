@@ -196,7 +196,7 @@ fn russian_guesses_no_gender_and_declines_no_name() {
                 undoes: false,
                 may_undo: true,
             }),
-            "Вера: перемотка с 0:15 на 1:20. Вернуть: /назад",
+            "Вера: перемотка с 0:15 на 1:20. Вернуть: /назад.",
         ),
         (
             Notice::ActingAdmin {
