@@ -624,7 +624,7 @@ dialog-name-too-long = { $max ->
    *[other] В имени может быть не больше { $max } символа.
 }
 dialog-name-empty = В этом имени нет ни одного видимого символа.
-dialog-away = Вы не у экрана. Когда вернётесь, введите /отошёл ещё раз.
+dialog-away = Вы не у экрана. Когда вернётесь, введите /отойти ещё раз.
 dialog-back = Вы снова у экрана.
 dialog-leave = Выйти из комнаты?
 dialog-leave-hosting = { $others ->
