@@ -20,6 +20,8 @@ use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+#[cfg(unix)]
+pub mod admin;
 pub mod args;
 pub mod config;
 pub mod folders;
@@ -30,6 +32,7 @@ pub mod language;
 pub mod local;
 pub mod logging;
 pub mod serve;
+mod service_manager;
 mod terminal;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
@@ -70,11 +73,28 @@ pub fn run() -> ExitCode {
 
 /// A subcommand with its settings.
 enum Task {
-    Serve(config::ServeConfig),
+    Serve(Box<config::ServeConfig>, Box<Reread>),
+    Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
+}
+
+/// What is needed to read the settings of a running server again.
+struct Reread {
+    flags: args::ServeOptions,
+    global: args::GlobalArgs,
+    environment: Environment,
+}
+
+impl Reread {
+    /// The settings as the file says them now. The flags and the environment stay as they were.
+    fn read(&self) -> Result<(config::ServeConfig, config::LogConfig), config::ConfigError> {
+        let sources = Sources::load(&self.global, self.environment.clone())?;
+        let log = sources.log(&self.global)?;
+        Ok((sources.serve(self.flags.clone())?, log))
+    }
 }
 
 /// The settings of a command line.
@@ -101,16 +121,27 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     // The guess has read no pipe.
     let language = language.unwrap_or(guess);
     let place = match &task {
-        Task::Serve(_) | Task::Gallery(_) => LogDestination::StandardError,
+        Task::Serve(..) | Task::Gallery(_) | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
-    let _writing_until_dropped = logging::start(&log, place, language);
+    let format = match &task {
+        Task::Serve(config, _) => config.options.log_format.unwrap_or_default(),
+        _ => args::LogFormat::Text,
+    };
+    let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(task, Task::Serve(_)) {
+    if !matches!(task, Task::Serve(..) | Task::Admin(_)) {
         warn_of_proxies(language);
     }
     let outcome = match task {
-        Task::Serve(config) => serve::run(config, language),
+        Task::Serve(config, reread) => {
+            let reload = serve::Reload {
+                settings: &|| reread.read(),
+                logging: &logging,
+            };
+            serve::run(*config, reload, language)
+        }
+        Task::Admin(config) => run_admin(*config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(config, language),
@@ -121,12 +152,32 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     report(language, outcome)
 }
 
+#[cfg(unix)]
+fn run_admin(config: config::AdminConfig, language: Language) -> anyhow::Result<ExitCode> {
+    admin::run(config, language)
+}
+
+#[cfg(not(unix))]
+fn run_admin(_: config::AdminConfig, language: Language) -> anyhow::Result<ExitCode> {
+    Err(anyhow::Error::msg(tr!(language, "admin-unsupported")))
+}
+
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment)?;
+    let sources = Sources::load(&cli.global, environment.clone())?;
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        CliCommand::Serve(flags) => {
+            let config = sources.serve(flags.clone())?;
+            let global = cli.global;
+            let reread = Reread {
+                flags,
+                global,
+                environment,
+            };
+            Task::Serve(Box::new(config), Box::new(reread))
+        }
+        CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };

@@ -85,6 +85,29 @@ const GALLERY: Examples = Examples {
     notes: &["cli-gallery-exit-codes"],
 };
 
+const ADMIN: Examples = Examples {
+    lines: &[
+        ("watchtogether admin rooms", "cli-admin-example-rooms"),
+        (
+            "sudo watchtogether admin room movie-night --data-dir /var/lib/watchtogether",
+            "cli-admin-example-room",
+        ),
+        (
+            "watchtogether admin announce 'Back after the upgrade, in two minutes.'",
+            "cli-admin-example-announce",
+        ),
+        (
+            "watchtogether admin drain --in 60s",
+            "cli-admin-example-drain",
+        ),
+        (
+            "watchtogether admin figures --json | jq .answer",
+            "cli-admin-example-figures",
+        ),
+    ],
+    notes: &["cli-admin-who", "cli-admin-exit-codes"],
+};
+
 impl Examples {
     /// The examples of a command by its name; the program itself has no subcommand's name.
     pub(super) fn of(command: &str) -> Option<&'static Self> {
@@ -93,6 +116,7 @@ impl Examples {
             "serve" => Some(&SERVE),
             "join" => Some(&JOIN),
             "gallery" => Some(&GALLERY),
+            "admin" => Some(&ADMIN),
             _ => None,
         }
     }

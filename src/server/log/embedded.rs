@@ -23,7 +23,7 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 /// The file's name in the data folder.
-const FILE: &str = "rooms.redb";
+pub(super) const FILE: &str = "rooms.redb";
 
 /// How many requests may wait for the thread; beyond that rooms wait (judgement: more than the
 /// rooms of a small server send at once).

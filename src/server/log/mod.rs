@@ -120,6 +120,11 @@ pub enum LogError {
     },
 }
 
+/// The file in which a folder keeps the rooms.
+pub(super) fn file_in(folder: &Path) -> PathBuf {
+    folder.join(embedded::FILE)
+}
+
 impl RoomLog {
     /// Opens or creates the log `rooms.redb` in a folder, which is created if it does not exist.
     ///

@@ -73,6 +73,7 @@ impl Replica {
             }
             let after = self.room.state.rev;
             let snapshot = self.snapshot_with(&events);
+            let begun = Instant::now();
             let appended = self
                 .context
                 .log
@@ -85,7 +86,7 @@ impl Replica {
                     return Ok(Done {
                         rev: self.room.state.rev,
                         changed: true,
-                        on_record: durable.into(),
+                        on_record: DurableAck::of(durable, begun, &self.context.metrics),
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
@@ -167,7 +168,9 @@ impl Replica {
         }
         let published = self.client_events.publish(news, &self.room.state);
         if let Some(text) = broadcast::events(published.facts) {
+            let begun = Instant::now();
             self.seats.send_to_all(&text);
+            self.context.metrics.fanned_out(begun.elapsed());
         }
         if published.with_state {
             self.send_state_to_all();

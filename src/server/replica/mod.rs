@@ -22,8 +22,10 @@ use presence::PresenceBatch;
 use seats::Seats;
 
 use super::clock::NodeClock;
+use super::drain::Drain;
 use super::limits::{self, Bucket, Limits};
 use super::log::RoomLog;
+use super::metrics::Metrics;
 use super::replies;
 use super::shutdown::Shutdown;
 use crate::protocol::denied::{Denied, Refused};
@@ -46,6 +48,7 @@ mod health;
 mod inbox;
 mod joins;
 pub(super) mod message;
+mod operator;
 mod players;
 mod presence;
 mod seats;
@@ -74,6 +77,10 @@ pub(super) struct RoomContext {
     pub(super) alive_until: RoomTime,
     /// The limits of rooms and members.
     pub(super) limits: Limits,
+    /// Counts what happens.
+    pub(super) metrics: Metrics,
+    /// The end of the server, of which those who come in are told.
+    pub(super) drain: Drain,
     /// The signal to write a snapshot and end.
     pub(super) shutdown: Shutdown,
     /// Receives the id of a room that has ended, before its inbox closes.
@@ -104,7 +111,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         id,
         room,
         reports: Reports::default(),
-        seats: Seats::default(),
+        seats: Seats::counted_by(context.metrics.clone()),
         presence: PresenceBatch::default(),
         allowances: Allowances::new(),
         reactions: Reactions::default(),
@@ -359,6 +366,7 @@ impl Replica {
                 rev: answered.rev,
             }
         } else {
+            self.context.metrics.denied(&Denied::StorageAway);
             replies::denied(answered.seq, &Denied::StorageAway)
         };
         self.seats.send(answered.seat, replies::frame(&message));
