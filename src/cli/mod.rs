@@ -21,6 +21,7 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 pub mod args;
+pub mod check;
 pub mod config;
 pub mod folders;
 pub mod gallery;
@@ -30,6 +31,7 @@ pub mod language;
 pub mod local;
 pub mod logging;
 pub mod serve;
+pub mod storage;
 mod terminal;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
@@ -71,6 +73,8 @@ pub fn run() -> ExitCode {
 /// A subcommand with its settings.
 enum Task {
     Serve(config::ServeConfig),
+    /// Checks what a server would start with.
+    Check(config::ServeConfig),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms can be joined.
@@ -101,16 +105,17 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     // The guess has read no pipe.
     let language = language.unwrap_or(guess);
     let place = match &task {
-        Task::Serve(_) | Task::Gallery(_) => LogDestination::StandardError,
+        Task::Serve(_) | Task::Check(_) | Task::Gallery(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let _writing_until_dropped = logging::start(&log, place, language);
     install_tls();
-    if !matches!(task, Task::Serve(_)) {
+    if !matches!(task, Task::Serve(_) | Task::Check(_)) {
         warn_of_proxies(language);
     }
     let outcome = match task {
         Task::Serve(config) => serve::run(config, language),
+        Task::Check(config) => check::run(&config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(config, language),
@@ -126,7 +131,14 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        CliCommand::Serve(args) => {
+            let config = sources.serve(args.options)?;
+            if args.check {
+                Task::Check(config)
+            } else {
+                Task::Serve(config)
+            }
+        }
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };

@@ -41,6 +41,10 @@ const SERVE: Examples = Examples {
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),
+        (
+            "watchtogether serve --data-dir /var/lib/watchtogether --check",
+            "cli-serve-example-check",
+        ),
     ],
     notes: &["cli-serve-exit-codes"],
 };
