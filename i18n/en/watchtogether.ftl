@@ -1247,6 +1247,37 @@ server-no-admin-socket = `watchtogether admin` can't reach this server: { $why }
 server-admin-in-use = { $path } is the socket of another running server; stop that one, or choose another path with --admin-socket
 server-admin-in-the-way = { $path } is in the way and isn't a socket; move it, or choose another path with --admin-socket
 server-admin-unusable = can't listen on { $path }: { $why }; choose another path with --admin-socket, shorter than 100 characters and in a folder of your own
+server-data-newer = { $path } was written by a newer version of watchtogether (format { $found }; this version knows { $known }); it was left as it is. Install that version, or put an earlier backup in its place
+server-data-not-compacted = the rooms' file couldn't be rewritten ({ $reason }); what was removed stays in it for now. The server tries again by itself
+server-data-away = the rooms' file can't be read or written at the moment; see the server's log, and free some space if the disk is full
+server-backup-exists = { $path } already exists; choose another name for the backup
+server-backup-unusable = can't write { $path }: { $error }; choose another place for the backup
+server-backup-interrupted = the server closed its file while the backup was being made; try again
+server-backup-unreadable = the backup can't be read back, so it was removed: { $why }
+server-backup-done = { $rooms ->
+    [one] { $rooms } room saved to { $path } ({ $size } kB).
+   *[other] { $rooms } rooms saved to { $path } ({ $size } kB).
+}
+server-restore-unreadable = can't restore this file: { $why }
+server-restore-in-use = a server is using { $path }; stop it first, then restore
+server-restored = { $rooms ->
+    [one] { $rooms } room restored to { $path }. Start the server.
+   *[other] { $rooms } rooms restored to { $path }. Start the server.
+}
+server-restored-kept = { $rooms ->
+    [one] { $rooms } room restored to { $path }. The previous file is now { $replaced }. Start the server.
+   *[other] { $rooms } rooms restored to { $path }. The previous file is now { $replaced }. Start the server.
+}
+server-check-nothing = { $path }: nothing there yet; the first start creates it.
+server-check-found = { $rooms ->
+    [one] { $path }: { $rooms } room, { $size } kB, readable.
+   *[other] { $path }: { $rooms } rooms, { $size } kB, all readable.
+}
+server-check-format = Format { $format }, the one this version writes.
+server-check-older = Format { $format }. The next start copies the file to { $copy } and converts it to format { $newest }; to go back to the earlier version, put that copy in its place.
+server-check-in-use = A server is running on it now.
+server-check-ephemeral = Rooms are kept in memory only: nothing to check.
+server-check-ready = Ready to start.
 
 ## The command line (cli-)
 
@@ -1272,6 +1303,9 @@ cli-serve-example-here = for this computer only; the rooms are kept in your data
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
 cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal or --check found no fault, 1 it can't run, 2 wrong usage or settings.
+cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
+cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
 cli-join-room = The name of a room, such as movie-night, or an invite link, such as https://host/r/movie-night
 cli-join-server = The server to use (default: the one on this computer, started if there is none)
@@ -1404,6 +1438,11 @@ cli-admin-exit-codes = Exit codes: 0 done, 1 not done, 2 wrong usage or settings
 cli-value-format = FORMAT
 cli-value-member = MEMBER
 cli-value-time = TIME
+cli-admin-backup-about = Copy all rooms into a new file while the server runs
+cli-admin-backup-file = The new file, in a folder that the server can write to
+cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
+cli-admin-restore-file = The file that `watchtogether admin backup` wrote
+cli-admin-example-backup = a backup, in the server's own folder
 
 ## Errors of the settings (config-)
 
@@ -1520,3 +1559,5 @@ admin-storage-away = Not done: the room doesn't answer, or its storage takes no 
 admin-nothing-planned = The server isn't about to stop, so there is nothing to cancel.
 admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
+admin-restore-where = Name the data folder to restore into with --data-dir.
+admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.

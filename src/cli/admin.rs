@@ -10,10 +10,12 @@ use anyhow::Context;
 use super::args::AdminCommand;
 use super::config::AdminConfig;
 use super::join::UNREACHABLE;
-use super::{complain_of_error, is_reader_gone, unwritten};
+use super::{USAGE, complain_of_error, is_reader_gone, storage, unwritten};
 use crate::client::json_text;
 use crate::protocol::text::MemberName;
 use crate::server::admin::message::{AdminReply, AdminRequest};
+use crate::server::log;
+use crate::strings::server;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -32,15 +34,41 @@ pub fn run(config: AdminConfig, language: Language) -> anyhow::Result<ExitCode> 
         socket: config.socket,
         json: config.json,
     };
-    match config.command {
-        AdminCommand::Forget { name, yes } => operator.forget(name, yes, language),
-        command => {
-            let request = request(command.clone());
-            let reply = match ask(&operator.socket, &request) {
-                Ok(reply) => reply,
-                Err(error) => return Ok(operator.unreachable(&error, language)),
-            };
-            operator.print(&command, &reply, language)
+    let command = match config.command {
+        AdminCommand::Forget { name, yes } => return operator.forget(name, yes, language),
+        AdminCommand::Restore { file } => {
+            return restore(&file, config.folder.as_deref(), language);
+        }
+        // The server runs in another folder.
+        AdminCommand::Backup { file } => AdminCommand::Backup {
+            file: std::path::absolute(file)?,
+        },
+        command => command,
+    };
+    match operator.ask(&command) {
+        Ok(reply) => operator.print(&command, &reply, language),
+        Err(error) => Ok(operator.unreachable(&error, language)),
+    }
+}
+
+/// Puts a backup into a data folder that no server uses.
+fn restore(file: &Path, folder: Option<&Path>, language: Language) -> anyhow::Result<ExitCode> {
+    let Some(folder) = folder else {
+        complain_of_error(language, tr!(language, "admin-restore-where"));
+        return Ok(ExitCode::from(USAGE));
+    };
+    match log::restore(file, folder) {
+        Ok(restored) => {
+            let path = restored.path.display().to_string();
+            let replaced = restored.replaced.map(|path| path.display().to_string());
+            let rooms = restored.rooms;
+            let words = server::restored(language, &path, rooms, replaced.as_deref());
+            print(&words, language)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            complain_of_error(language, storage::restore_error(language, &error));
+            Ok(ExitCode::FAILURE)
         }
     }
 }
@@ -58,7 +86,7 @@ impl Operator {
             name: name.clone(),
             yes,
         };
-        let reply = match ask(&self.socket, &request(command.clone())) {
+        let reply = match self.ask(&command) {
             Ok(reply) => reply,
             Err(error) => return Ok(self.unreachable(&error, language)),
         };
@@ -79,6 +107,21 @@ impl Operator {
             return Ok(ExitCode::FAILURE);
         }
         self.forget(name, true, language)
+    }
+
+    /// Asks the server one thing. An answer that this version does not know is an error.
+    fn ask(&self, command: &AdminCommand) -> io::Result<AdminReply> {
+        let request = request(command.clone()).ok_or(ErrorKind::Unsupported)?;
+        let mut stream = UnixStream::connect(&self.socket)?;
+        let mut line = serde_json::to_vec(&request)?;
+        line.push(b'\n');
+        stream.write_all(&line)?;
+        let mut answer = String::new();
+        BufReader::new(stream).read_line(&mut answer)?;
+        if answer.is_empty() {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        Ok(serde_json::from_str(&answer)?)
     }
 
     /// Prints an answer.
@@ -123,9 +166,9 @@ impl Operator {
     }
 }
 
-/// What a command asks of the server.
-fn request(command: AdminCommand) -> AdminRequest {
-    match command {
+/// What a command asks of the server; `None` for what needs none.
+fn request(command: AdminCommand) -> Option<AdminRequest> {
+    Some(match command {
         AdminCommand::Rooms => AdminRequest::Rooms,
         AdminCommand::Room { room } => AdminRequest::Room { room },
         AdminCommand::Close { room } => AdminRequest::Close { room },
@@ -138,24 +181,12 @@ fn request(command: AdminCommand) -> AdminRequest {
         } => AdminRequest::Drain {
             after_ms: u64::try_from(after.0.as_millis()).unwrap_or(u64::MAX),
         },
+        AdminCommand::Backup { file } => AdminRequest::Backup { file },
         AdminCommand::Limits => AdminRequest::Limits,
         AdminCommand::Figures => AdminRequest::Figures,
         AdminCommand::Forget { name, yes } => AdminRequest::Forget { name, erase: yes },
-    }
-}
-
-/// Asks the server one thing. An answer that this version does not know is an error.
-fn ask(socket: &Path, request: &AdminRequest) -> io::Result<AdminReply> {
-    let mut stream = UnixStream::connect(socket)?;
-    let mut line = serde_json::to_vec(request)?;
-    line.push(b'\n');
-    stream.write_all(&line)?;
-    let mut answer = String::new();
-    BufReader::new(stream).read_line(&mut answer)?;
-    if answer.is_empty() {
-        return Err(ErrorKind::UnexpectedEof.into());
-    }
-    Ok(serde_json::from_str(&answer)?)
+        AdminCommand::Restore { .. } => return None,
+    })
 }
 
 /// Asks whether something is to be erased.

@@ -68,13 +68,24 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server for rooms
-    Serve(ServeOptions),
+    Serve(ServeArgs),
     /// Join a room and watch
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
     Gallery(GalleryOptions),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
+}
+
+/// The arguments of `serve`: what is only for one run, and the options.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Read settings and rooms, say what a start would find, and end
+    #[arg(long)]
+    pub check: bool,
+    /// Everything that can also be set elsewhere.
+    #[command(flatten)]
+    pub options: ServeOptions,
 }
 
 /// The arguments of `join`: the room, and the options.

@@ -23,6 +23,7 @@ use crate::texts::tr;
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+pub mod check;
 pub mod config;
 pub mod folders;
 pub mod gallery;
@@ -33,6 +34,7 @@ pub mod local;
 pub mod logging;
 pub mod serve;
 mod service_manager;
+pub mod storage;
 mod terminal;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
@@ -74,6 +76,8 @@ pub fn run() -> ExitCode {
 /// A subcommand with its settings.
 enum Task {
     Serve(Box<config::ServeConfig>, Box<Reread>),
+    /// Checks what a server would start with.
+    Check(config::ServeConfig),
     Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
@@ -121,7 +125,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     // The guess has read no pipe.
     let language = language.unwrap_or(guess);
     let place = match &task {
-        Task::Serve(..) | Task::Gallery(_) | Task::Admin(_) => LogDestination::StandardError,
+        Task::Serve(..) | Task::Check(_) | Task::Gallery(_) | Task::Admin(_) => {
+            LogDestination::StandardError
+        }
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let format = match &task {
@@ -130,7 +136,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(task, Task::Serve(..) | Task::Admin(_)) {
+    if !matches!(task, Task::Serve(..) | Task::Check(_) | Task::Admin(_)) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -141,6 +147,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
             };
             serve::run(*config, reload, language)
         }
+        Task::Check(config) => check::run(&config, language),
         Task::Admin(config) => run_admin(*config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
@@ -167,15 +174,18 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        CliCommand::Serve(flags) => {
-            let config = sources.serve(flags.clone())?;
-            let global = cli.global;
-            let reread = Reread {
-                flags,
-                global,
-                environment,
-            };
-            Task::Serve(Box::new(config), Box::new(reread))
+        CliCommand::Serve(args) => {
+            let config = sources.serve(args.options.clone())?;
+            if args.check {
+                Task::Check(config)
+            } else {
+                let reread = Reread {
+                    flags: args.options,
+                    global: cli.global,
+                    environment,
+                };
+                Task::Serve(Box::new(config), Box::new(reread))
+            }
         }
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),

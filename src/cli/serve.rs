@@ -11,9 +11,9 @@ use tokio::net::TcpListener;
 use super::args::ServeOptions;
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
-use super::{complain, not_started};
+use super::{complain, not_started, storage};
 use crate::server::listen::{Versions, listen};
-use crate::server::log::{LogError, OpenError};
+use crate::server::log::LogError;
 use crate::server::{Limits, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
@@ -93,23 +93,13 @@ fn limits(options: &ServeOptions) -> Limits {
 
 /// Why the server cannot run, as the operator reads it.
 fn worded(error: ServerError, language: Language) -> anyhow::Error {
-    let text = match &error {
-        ServerError::Open(OpenError::InUse { path }) => {
-            strings::server::data_in_use(language, &path.display().to_string())
+    match &error {
+        ServerError::Open(cause) => anyhow::Error::msg(storage::open_error(language, cause)),
+        ServerError::Restore(cause @ LogError::Unreadable { .. }) => {
+            anyhow::Error::msg(storage::log_error(language, cause))
         }
-        ServerError::Open(OpenError::Damaged { path, reason }) => {
-            strings::server::data_damaged(language, &path.display().to_string(), reason)
-        }
-        ServerError::Open(OpenError::Unusable { path, source }) => {
-            let (path, why) = (path.display().to_string(), source.to_string());
-            strings::server::data_unusable(language, &path, source.kind(), &why)
-        }
-        ServerError::Restore(LogError::Unreadable { room, reason }) => {
-            strings::server::room_unreadable(language, room, reason)
-        }
-        ServerError::Restore(_) | ServerError::Listener(_) => return error.into(),
-    };
-    anyhow::Error::msg(text)
+        ServerError::Restore(_) | ServerError::Listener(_) => error.into(),
+    }
 }
 
 /// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.

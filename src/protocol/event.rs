@@ -292,6 +292,15 @@ pub enum RoomEvent {
     Closed,
 }
 
+impl RoomEvent {
+    /// Whether it erases text of earlier events. That text then leaves the log's file, too, within
+    /// an hour.
+    #[must_use]
+    pub const fn erases_text(&self) -> bool {
+        matches!(self, Self::Erased { .. } | Self::Forgotten { .. })
+    }
+}
+
 /// A member who left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Departure {

@@ -9,9 +9,11 @@ use crate::protocol::member::{Role, Visibility};
 use crate::protocol::playback::EntryState;
 use crate::protocol::time::{Position, Span};
 use crate::server::admin::message::{
-    AdminFault, AdminReply, MemberSummary, PlayingSummary, RoomDetails, RoomSummary, RoomTraces,
+    AdminFault, AdminReply, BackupFault, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
+    RoomTraces,
 };
 use crate::strings::numbers::long;
+use crate::strings::server;
 use crate::texts::denied;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -27,6 +29,9 @@ pub(super) fn reply(language: Language, command: &AdminCommand, reply: &AdminRep
             let after = i64::try_from(*after_ms).unwrap_or(i64::MAX);
             let after = long(language, Span::millis(after));
             tr!(language, "admin-drains", after = after)
+        }
+        AdminReply::Copied { file, rooms, bytes } => {
+            server::backup_done(language, &file.display().to_string(), *rooms, *bytes)
         }
         AdminReply::Limits { limits } => figures::limits(limits),
         AdminReply::Figures(found) => figures::text(language, found),
@@ -58,8 +63,20 @@ pub(super) fn fault(language: Language, fault: &AdminFault, socket: &Path) -> St
             tr!(language, "admin-denied", why = why)
         }
         AdminFault::StorageAway => tr!(language, "admin-storage-away"),
+        AdminFault::Backup { file, why } => no_backup(language, file, why),
         AdminFault::NothingPlanned => tr!(language, "admin-nothing-planned"),
         AdminFault::GoingDown => tr!(language, "admin-going-down"),
+    }
+}
+
+fn no_backup(language: Language, file: &Path, why: &BackupFault) -> String {
+    let path = file.display().to_string();
+    match why {
+        BackupFault::Exists => server::backup_exists(language, &path),
+        BackupFault::Unusable { error } => server::backup_unusable(language, &path, error),
+        BackupFault::Interrupted => server::backup_interrupted(language),
+        BackupFault::Unreadable { error } => server::backup_unreadable(language, error),
+        BackupFault::Away => tr!(language, "admin-backup-away"),
     }
 }
 

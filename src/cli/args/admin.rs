@@ -1,5 +1,6 @@
 //! The commands of `watchtogether admin`, and how their arguments are read.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -73,6 +74,16 @@ pub enum AdminCommand {
         /// Do not stop after all
         #[arg(long, conflicts_with = "after")]
         cancel: bool,
+    },
+    /// Copy all rooms into a file
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Put a backup in place
+    Restore {
+        /// The backup
+        file: PathBuf,
     },
     /// Show the limits
     Limits,

@@ -41,6 +41,10 @@ const SERVE: Examples = Examples {
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),
+        (
+            "watchtogether serve --data-dir /var/lib/watchtogether --check",
+            "cli-serve-example-check",
+        ),
     ],
     notes: &["cli-serve-exit-codes"],
 };
@@ -99,6 +103,11 @@ const ADMIN: Examples = Examples {
         (
             "watchtogether admin drain --in 60s",
             "cli-admin-example-drain",
+        ),
+        (
+            "sudo watchtogether admin backup /var/lib/watchtogether/backup.redb \
+             --data-dir /var/lib/watchtogether",
+            "cli-admin-example-backup",
         ),
         (
             "watchtogether admin figures --json | jq .answer",

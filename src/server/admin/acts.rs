@@ -1,5 +1,6 @@
 //! Carries out what the operator wants.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -7,8 +8,8 @@ use tokio::time::{Instant, timeout};
 
 use super::forget;
 use super::message::{
-    AdminFault, AdminReply, AdminRequest, EntrySummary, MemberSummary, PlayingSummary, RoomDetails,
-    RoomSummary,
+    AdminFault, AdminReply, AdminRequest, BackupFault, EntrySummary, MemberSummary, PlayingSummary,
+    RoomDetails, RoomSummary,
 };
 use crate::protocol::denied::Denied;
 use crate::protocol::ephemeral::MemberNotice;
@@ -19,6 +20,7 @@ use crate::room::deadline::EXPIRES_AFTER;
 use crate::room::decide::OperatorCommand;
 use crate::room::state::RoomState;
 use crate::server::drain;
+use crate::server::log::{Backup, BackupError};
 use crate::server::registry::RoomLookup;
 use crate::server::replica::message::{Handle, OperatorMessage};
 use crate::server::state::ServerState;
@@ -56,6 +58,7 @@ pub(super) async fn carry_out(
         }
         AdminRequest::CancelDrain if state.drain.cancel() => Ok(AdminReply::Done),
         AdminRequest::CancelDrain => Err(AdminFault::NothingPlanned),
+        AdminRequest::Backup { file } => backup(file, state).await,
         AdminRequest::Limits => limits(state).await,
         AdminRequest::Figures => Ok(AdminReply::Figures(Box::new(state.figures().await))),
         AdminRequest::Forget { name, erase } => forget::forget(&name, erase, state).await,
@@ -120,6 +123,30 @@ async fn tell(
     };
     tracing::info!(rooms, "an announcement of the operator");
     Ok(AdminReply::Told { rooms })
+}
+
+async fn backup(file: PathBuf, state: &ServerState) -> Result<AdminReply, AdminFault> {
+    match state.storage.backup(&file).await {
+        Ok(Backup { rooms, bytes }) => {
+            tracing::info!(?file, rooms, bytes, "a backup was written");
+            Ok(AdminReply::Copied { file, rooms, bytes })
+        }
+        Err(error) => {
+            tracing::warn!(?file, %error, "no backup was written");
+            let why = match error {
+                BackupError::Exists { .. } => BackupFault::Exists,
+                BackupError::Unusable { source, .. } => BackupFault::Unusable {
+                    error: source.to_string(),
+                },
+                BackupError::Interrupted => BackupFault::Interrupted,
+                BackupError::Unreadable(error) => BackupFault::Unreadable {
+                    error: error.to_string(),
+                },
+                BackupError::Log(_) => BackupFault::Away,
+            };
+            Err(AdminFault::Backup { file, why })
+        }
+    }
 }
 
 async fn limits(state: &ServerState) -> Result<AdminReply, AdminFault> {

@@ -41,7 +41,11 @@ pub(super) async fn forget(
             });
         }
     }
-    if erases {
+    if erases && rooms.iter().any(|room| !room.present) {
+        // Else it would stay in the file for up to an hour.
+        if let Err(error) = state.storage.compact().await {
+            tracing::warn!(%error, "what was erased stays in the file for now");
+        }
         // The name stays out of the log, which would keep it.
         tracing::info!(rooms = rooms.len(), "a person was erased for the operator");
     }

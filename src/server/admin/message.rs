@@ -1,5 +1,7 @@
 //! What travels on the operator's socket. Data only.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -56,6 +58,11 @@ pub enum AdminRequest {
     },
     /// Do not stop after all.
     CancelDrain,
+    /// Copy all rooms into a new file.
+    Backup {
+        /// The absolute path of the file, which must not exist.
+        file: PathBuf,
+    },
     /// Show the limits.
     Limits,
     /// Show the figures.
@@ -91,6 +98,15 @@ pub enum AdminReply {
     Drains {
         /// In so many milliseconds.
         after_ms: u64,
+    },
+    /// The rooms were copied.
+    Copied {
+        /// The file.
+        file: PathBuf,
+        /// How many rooms are in it.
+        rooms: usize,
+        /// Its size.
+        bytes: u64,
     },
     /// The limits by their names.
     Limits {
@@ -130,10 +146,39 @@ pub enum AdminFault {
     },
     /// The room does not answer, or its log takes no writes.
     StorageAway,
+    /// The rooms were not copied.
+    Backup {
+        /// The path at which the copy was wanted.
+        file: PathBuf,
+        /// Why there is none.
+        why: BackupFault,
+    },
     /// No end is planned, so none can be cancelled.
     NothingPlanned,
     /// The server is stopping.
     GoingDown,
+}
+
+/// Why there is no backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum BackupFault {
+    /// There is something at its path already.
+    Exists,
+    /// The server cannot write there.
+    Unusable {
+        /// The system's words.
+        error: String,
+    },
+    /// The server put another file in the place of the one that was read.
+    Interrupted,
+    /// What was written cannot be read again.
+    Unreadable {
+        /// What is wrong with it, in English.
+        error: String,
+    },
+    /// The log cannot be read at the moment.
+    Away,
 }
 
 /// A room in the list.

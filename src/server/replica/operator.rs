@@ -36,7 +36,7 @@ impl Replica {
             } => self.traces(&name, erases, reply).await,
             OperatorMessage::Tell(notice) => {
                 let text = replies::frame(&ServerMsg::Notice(notice));
-                self.seats.send_to_all(&text);
+                self.seats.send_to_each(|_| text.clone());
             }
             OperatorMessage::Limits(limits) => self.context.limits = limits,
         }

@@ -3,6 +3,7 @@
 
 mod allowances;
 mod bans;
+mod joins;
 mod players;
 mod private;
 

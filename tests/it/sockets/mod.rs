@@ -18,6 +18,7 @@ mod client;
 mod chat;
 mod frames;
 mod joining;
+mod kills;
 mod moderation;
 mod monitoring;
 mod operated;
@@ -34,6 +35,7 @@ mod secrets;
 mod shutdown;
 mod slow;
 mod socket;
+mod storage;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {

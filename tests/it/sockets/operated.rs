@@ -45,6 +45,14 @@ impl OperatedServer {
         Self { process, home }
     }
 
+    /// Starts another server on the same folder, after the first has ended.
+    pub(super) fn start_again(&mut self) {
+        let data = self.data();
+        let data = data.to_str().expect("a path");
+        let words = ["--listen", "127.0.0.1:0", "--data-dir", data];
+        self.process = Process::start(&mut serve(self.home.path(), &words));
+    }
+
     /// The server, once its output says at which address it listens.
     pub(super) fn server(&mut self) -> Server {
         let line = self.process.line().expect("a line");

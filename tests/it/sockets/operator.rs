@@ -284,6 +284,60 @@ async fn a_person_is_forgotten_in_every_room_and_over_a_restart() {
 }
 
 #[tokio::test]
+async fn what_was_erased_is_not_in_the_file_and_a_backup_restores_the_rest() {
+    let mut operated = OperatedServer::start(&[]);
+    let server = operated.server();
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    alice.ask(chat("a line to keep")).await.unwrap();
+    let mut mallory = Client::join(&server, "movie-night", "Mallory").await;
+    mallory.ask(chat("a line to erase")).await.unwrap();
+    mallory.leave().await;
+    alice
+        .until_room(|room| room.roster.all().any(|member| !member.is_here()))
+        .await;
+    let done = operated.admin(&["forget", "Mallory", "--yes"]);
+    assert_eq!(done.code, Some(0), "{}", done.complaint);
+    let copy = operated.home.path().join("copy.redb");
+    let copy = copy.to_str().unwrap().to_owned();
+    let copied = operated.admin(&["backup", &copy]);
+    assert_eq!(copied.code, Some(0), "{}", copied.complaint);
+    let again = operated.admin(&["backup", &copy]);
+    assert_eq!(again.code, Some(1));
+    assert!(
+        again.complaint.contains("already exists"),
+        "{}",
+        again.complaint
+    );
+    for file in [operated.data().join("rooms.redb"), copy.clone().into()] {
+        let bytes = std::fs::read(&file).unwrap();
+        let has = |text: &str| {
+            bytes
+                .windows(text.len())
+                .any(|found| found == text.as_bytes())
+        };
+        assert!(has("a line to keep"), "{file:?}");
+        assert!(!has("a line to erase") && !has("Mallory"), "{file:?}");
+    }
+    let in_use = operated.admin(&["restore", &copy]);
+    assert_eq!(in_use.code, Some(1), "{}", in_use.text);
+    assert!(
+        in_use.complaint.contains("stop it first"),
+        "{}",
+        in_use.complaint
+    );
+    alice.ask(chat("a later line")).await.unwrap();
+    operated.process.signal(Signal::TERM);
+    operated.process.wait();
+    let restored = operated.admin(&["restore", &copy]);
+    assert_eq!(restored.code, Some(0), "{}", restored.complaint);
+    operated.start_again();
+    let back = alice.come_back(&operated.server()).await;
+    assert_eq!(back.you, alice.you);
+    assert!(back.chat().contains(&"Alice: a line to keep".to_owned()));
+    assert!(!back.chat().contains(&"Alice: a later line".to_owned()));
+}
+
+#[tokio::test]
 async fn limits_and_figures_are_shown() {
     let mut operated = OperatedServer::start(&[]);
     let server = operated.server();
