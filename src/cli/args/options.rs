@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::log_format::LogFormat;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
@@ -38,6 +39,15 @@ layered! {
         /// takes over (default: 30); existing rooms keep the time they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
+        #[arg(long, value_name = "PATH")]
+        pub admin_socket: Option<PathBuf>,
+        /// Serve figures for Prometheus at `/metrics` on this address
+        #[arg(long, value_name = "ADDR:PORT")]
+        pub metrics_listen: Option<SocketAddr>,
+        /// How log lines are written: text or json
+        #[arg(long, value_name = "FORMAT")]
+        pub log_format: Option<LogFormat>,
     }
 }
 
@@ -119,6 +129,23 @@ layered! {
         pub server: Option<ServerUrl>,
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub json: Switch,
+    }
+}
+
+layered! {
+    /// Options of `admin`.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+    pub struct AdminOptions {
+        /// The socket of the server (default: admin.sock in its data folder)
+        #[arg(long, global = true, value_name = "PATH")]
+        pub socket: Option<PathBuf>,
+        /// The data folder of the server (default: watchtogether in your data folder)
+        #[arg(long, global = true, value_name = "DIR")]
+        pub data_dir: Option<PathBuf>,
+        /// Print the answer as JSON
+        #[arg(long, global = true, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
     }
 }

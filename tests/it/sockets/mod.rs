@@ -18,7 +18,11 @@ mod client;
 mod chat;
 mod frames;
 mod joining;
+mod kills;
 mod moderation;
+mod monitoring;
+mod operated;
+mod operator;
 mod pages;
 mod passwords;
 mod playback;
@@ -31,6 +35,7 @@ mod secrets;
 mod shutdown;
 mod slow;
 mod socket;
+mod storage;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
