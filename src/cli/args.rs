@@ -17,6 +17,7 @@ use crate::texts::language::Language;
 pub use answer::{Answer, Worded};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
+pub use listen::{InvalidListen, ListenSetting};
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
@@ -172,6 +173,7 @@ fn whole(language: Language) -> clap::Command {
 mod answer;
 mod examples;
 mod language;
+mod listen;
 mod options;
 mod seconds;
 mod setting;

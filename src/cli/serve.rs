@@ -12,11 +12,13 @@ use super::config::ServeConfig;
 use super::{complain, not_started};
 use crate::server::listen::{Versions, listen};
 use crate::server::log::{LogError, OpenError};
-use crate::server::{Limits, Running, ServerConfig, ServerError};
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::signals::EndSignals;
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
+
+mod certificate;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -41,20 +43,39 @@ async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
     // Before anything else, so that a signal during the start is not lost.
     let signals = EndSignals::of_server();
     let mut signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
-    let ServeConfig { options, storage } = config;
-    let listeners = listen_on(&options.listen, language)?;
+    let ServeConfig {
+        options,
+        listen,
+        tls,
+        storage,
+    } = config;
+    let tls = match tls {
+        Some(paths) => Some(certificate::read(&paths, language)?),
+        None => None,
+    };
+    let listeners = listen_on(&listen, language)?;
+    let public_url = options.public_url.map(String::from);
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let server = ServerConfig {
         storage,
-        public_url: options.public_url.map(String::from),
+        public_url: public_url.clone(),
         limits: Limits {
             grace: options.succession_grace.map(|seconds| seconds.0),
             ..Limits::default()
+        },
+        network: Network {
+            proxies: options.trust_proxy,
+            tls,
         },
     };
     let running = Running::start(listeners, server)
         .await
         .map_err(|error| worded(error, language))?;
-    announce(running.addresses(), language);
+    print_addresses(running.addresses(), scheme);
+    match public_url {
+        Some(url) => complain(strings::server::public_address(language, &url)),
+        None => warn_if_alone(running.addresses(), language),
+    }
     let signal = signals.next().await;
     tracing::info!(signal, "shutting down");
     running.stop().await;
@@ -82,16 +103,21 @@ fn worded(error: ServerError, language: Language) -> anyhow::Error {
     anyhow::Error::msg(text)
 }
 
-/// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.
-fn announce(addresses: &[SocketAddr], language: Language) {
+/// Prints the server's own addresses in lines that programs read in every language.
+fn print_addresses(addresses: &[SocketAddr], scheme: &str) {
     let mut out = std::io::stdout().lock();
     let mut printed = Ok(());
     for address in addresses {
-        printed = printed.and_then(|()| writeln!(out, "listening on http://{address}"));
+        printed = printed.and_then(|()| writeln!(out, "listening on {scheme}://{address}"));
     }
     if let Err(error) = printed.and_then(|()| out.flush()) {
         tracing::warn!(%error, "nobody reads where the server listens");
     }
+}
+
+/// Warns if only this machine can reach the server, and no public address says that a proxy leads
+/// there.
+fn warn_if_alone(addresses: &[SocketAddr], language: Language) {
     let port = addresses.first().map(SocketAddr::port);
     if let Some(port) = port
         && addresses.iter().all(|address| address.ip().is_loopback())

@@ -4,7 +4,8 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
+//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 
@@ -21,14 +22,17 @@ use tokio::time::{MissedTickBehavior, timeout};
 use acceptor::Acceptor;
 use clock::NodeClock;
 use credentials::Passwords;
+use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
 use peers::Peers;
+use proxied::Counting;
 use replica::RoomContext;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
 use crate::protocol::ids::NodeId;
 
+pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
@@ -36,12 +40,14 @@ pub(crate) use replica::{lead_for, process, summary};
 mod acceptor;
 mod clock;
 mod credentials;
+mod forwarded;
 mod limits;
 pub mod listen;
 pub mod log;
 mod origin;
 mod outbox;
 mod peers;
+mod proxied;
 mod registry;
 mod replica;
 mod replies;
@@ -49,6 +55,7 @@ mod routes;
 mod session;
 mod shutdown;
 mod state;
+pub mod tls;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
 /// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and
@@ -67,7 +74,7 @@ const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The settings of a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ServerConfig {
     /// Where the rooms' log is.
     pub storage: Storage,
@@ -75,6 +82,17 @@ pub struct ServerConfig {
     pub public_url: Option<String>,
     /// The most rooms and members, and the grace period of new rooms.
     pub limits: Limits,
+    /// What its sockets are.
+    pub network: Network,
+}
+
+/// What a server's sockets are.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The proxies that are believed when they say for whom they ask.
+    pub proxies: Vec<ProxyNetwork>,
+    /// The certificate and key, if the server ends TLS itself.
+    pub tls: Option<tls::TlsFiles>,
 }
 
 /// Where a server keeps its rooms.
@@ -141,6 +159,7 @@ impl Running {
             .map(TcpListener::local_addr)
             .collect::<Result<Vec<_>, _>>()
             .map_err(ServerError::Listener)?;
+        let network = config.network;
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
         let (alive, all_gone) = mpsc::channel(1);
@@ -162,13 +181,19 @@ impl Running {
             log: log.id().clone(),
             storage: log.clone(),
             public_url: config.public_url,
+            scheme: if network.tls.is_some() {
+                "https"
+            } else {
+                "http"
+            },
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
         });
         tokio::spawn(note_time(log.clone(), clock, state.shutdown.clone()));
         let acceptor = Acceptor {
-            peers: Peers::new(),
+            counting: Counting::new(Peers::new(), TrustedProxies::new(&network.proxies)),
+            tls: network.tls,
             head_within: HEAD_WITHIN,
             shutdown: state.shutdown.clone(),
             app: routes::routes(state),

@@ -26,6 +26,8 @@ pub(super) struct ServerState {
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,
+    /// The scheme of its own port: `http`, or `https` where it ends TLS itself.
+    pub(super) scheme: &'static str,
     /// The queue in which passwords are hashed and checked.
     pub(super) passwords: Passwords,
     /// The signal to close every connection.

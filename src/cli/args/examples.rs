@@ -41,6 +41,11 @@ const SERVE: Examples = Examples {
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),
+        (
+            "watchtogether serve --listen 0.0.0.0:8443 --tls-cert fullchain.pem \
+             --tls-key privkey.pem",
+            "cli-serve-example-tls",
+        ),
     ],
     notes: &["cli-serve-exit-codes"],
 };

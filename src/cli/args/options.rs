@@ -7,24 +7,26 @@
 //! Conflicts are declared with clap's `conflicts_with`; [`super::super::config`] reads them from
 //! clap when it merges the layers.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::listen::ListenSetting;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
+use crate::server::ProxyNetwork;
 
 layered! {
     /// Options of `serve`.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
-        /// Listen on this address; may be given several times, port 0 picks a free port.
+        /// Listen on this address, or on this port of this computer alone; may be given several
+        /// times, port 0 picks a free port.
         #[arg(long, value_name = "ADDR:PORT")]
-        pub listen: Vec<SocketAddr>,
+        pub listen: Vec<ListenSetting>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)
         #[arg(long, value_name = "DIR")]
         pub data_dir: Option<PathBuf>,
@@ -38,6 +40,17 @@ layered! {
         /// rooms that exist keep what they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// Believe this proxy, or the proxies of this network, when it says for which address it
+        /// asks; may be given several times
+        #[arg(long, value_name = "NETWORK")]
+        pub trust_proxy: Vec<ProxyNetwork>,
+        /// End TLS with the certificate in this file, the server's own first, then the others of its
+        /// chain
+        #[arg(long, value_name = "FILE")]
+        pub tls_cert: Option<PathBuf>,
+        /// The certificate's private key
+        #[arg(long, value_name = "FILE")]
+        pub tls_key: Option<PathBuf>,
     }
 }
 
@@ -106,6 +119,9 @@ layered! {
         /// Do not pause when Space is pressed on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
+        /// Trust the certificate authorities in this file, besides the system's
+        #[arg(long, value_name = "FILE")]
+        pub ca_file: Option<PathBuf>,
     }
 }
 
@@ -120,5 +136,8 @@ layered! {
         /// Print one JSON object a room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
+        /// Trust the certificate authorities in this file, besides the system's
+        #[arg(long, value_name = "FILE")]
+        pub ca_file: Option<PathBuf>,
     }
 }

@@ -1,12 +1,13 @@
 //! Why a value on the command line, in the environment or in the configuration file is invalid.
 
 use std::error::Error;
-use std::net::AddrParseError;
 
 use super::language::UnknownLanguage;
+use super::listen::InvalidListen;
 use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::server::InvalidProxyNetwork;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -25,6 +26,8 @@ pub enum ValueFault {
     Language,
     /// Not an address to listen on.
     Listen,
+    /// Neither the address of a proxy nor a network of proxies.
+    Proxy,
     /// Neither a room nor a server.
     Target(InviteError),
     /// The words of the parser of the file, in English.
@@ -39,8 +42,10 @@ impl ValueFault {
             Self::Target(*error)
         } else if error.is::<InvalidSeconds>() {
             Self::Seconds
-        } else if error.is::<AddrParseError>() {
+        } else if error.is::<InvalidListen>() {
             Self::Listen
+        } else if error.is::<InvalidProxyNetwork>() {
+            Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
         } else {
@@ -58,6 +63,7 @@ impl ValueFault {
             Self::Seconds => tr!(language, "config-why-seconds"),
             Self::Language => tr!(language, "config-why-language"),
             Self::Listen => tr!(language, "config-why-listen"),
+            Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => target(language, *error),
             Self::Other(message) => message.clone(),
         }
