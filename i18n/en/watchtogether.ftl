@@ -146,6 +146,18 @@ refused-shutting-down = The server is shutting down.
 refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
+refused-create-password-needed = This server asks for a password to create a room. Get it from the server's operator and give it with --create-password-file PATH.
+refused-create-key-needed = Only the server's operator creates rooms here. Ask them for a key for this room and give it with --create-password-file PATH.
+refused-create-password-wrong = That password or key doesn't create this room. Check it, or ask the server's operator for a new one.
+refused-too-many-own-rooms = { $limit ->
+    [one] Your network address has created one room here, and may not have more at a time.
+   *[other] Your network address has created { $limit } rooms here, and may not have more at a time.
+} Use one of those, or try again when one has closed.
+refused-too-many-connections = { $limit ->
+    [one] Only one connection may come from your network address at a time.
+   *[other] Only { $limit } connections may come from your network address at a time.
+} Close one and try again.
+refused-server-busy = The server has as many connections as it takes. Try again in a minute.
 
 ## Names of members (name-)
 
@@ -687,6 +699,9 @@ dialog-password-needed = This room has a password
 dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
+dialog-create-password-needed = This server asks for a password to create a room
+dialog-create-key-needed = Only the operator creates rooms here: type their key
+dialog-create-password-wrong = That password or key doesn't create this room
 dialog-new-room = Name the new room, like movie-night:
 dialog-new-room-keys = Enter creates it, Esc goes back.
 dialog-server = Server address, like https://watch.example.org:
@@ -1480,6 +1495,18 @@ cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such
 cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
 cli-serve-tls-key = The private key of that certificate, as a PEM file
 cli-serve-example-tls = with a certificate of its own, without a proxy
+cli-serve-create = Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create ROOM`) (default: anyone)
+cli-serve-create-password-file = Read the password for new rooms from the first line of this file
+cli-serve-max-rooms = The most rooms at once (default: 10000)
+cli-serve-max-rooms-per-address = The most rooms at once that one address created (default: 50)
+cli-serve-max-members = The most members in a room at once (default: 1000)
+cli-serve-max-connections = The most connections at once (default: 10000)
+cli-serve-max-connections-per-address = The most connections at once from one address (default: 64)
+cli-join-create-password-file = If this creates the room on a server that asks for it: the server's password for new rooms, or a key from its operator, in the first line of this file
+cli-admin-create-about = Make a key to create a room with, where --create is password or admin
+cli-admin-create-room = The new room's name
+cli-value-who = WHO
+cli-value-number = NUMBER
 cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-value-network = NETWORK
@@ -1525,9 +1552,12 @@ config-why-too-large = it has more than { $bytes } bytes
 config-why-line-too-large = its first line has more than { $bytes } bytes
 config-why-delay = use a time such as 60s, 5m or 1h, at most 24h
 config-why-log-format = use text or json
+config-why-count = use a whole number from 1 to 1000000
+config-why-create = use anyone, password or admin
 config-why-member = use a member's name, or a number such as #7
 config-why-announcement = write 1 to 500 characters
 config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neither.
+config-create-without-password = With --create password the server needs that password. Name a file that holds it with --create-password-file.
 config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
@@ -1600,6 +1630,8 @@ admin-unreachable = Can't reach the server at { $path }: { $why }
 admin-no-answer = The server at { $path } closed the connection without an answer. Its log says why.
 admin-not-understood = The server doesn't understand this. It may be older or newer than this program: upgrade both to the same release.
 admin-no-such-room = There is no room { $room }. `watchtogether admin rooms` lists them.
+admin-create-key = Key for { $room }, for one day and one use: { $key }
+admin-room-exists = The room { $room } exists already.
 admin-denied = Not done: { $why }
 admin-storage-away = Not done: the room doesn't answer, or its storage takes no writes. Check the disk and the server's log, then try again.
 admin-nothing-planned = The server isn't about to stop, so there is nothing to cancel.

@@ -142,6 +142,19 @@ refused-shutting-down = Сервер останавливается.
 refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+refused-create-password-needed = Чтобы создать комнату на этом сервере, нужен пароль. Узнайте его у владельца сервера и укажите в --create-password-file ФАЙЛ.
+refused-create-key-needed = Комнаты здесь создаёт только владелец сервера. Попросите у него ключ для этой комнаты и укажите его в --create-password-file ФАЙЛ.
+refused-create-password-wrong = С этим паролем или ключом комнату не создать. Проверьте его или попросите у владельца сервера новый.
+refused-too-many-own-rooms = С вашего адреса здесь уже { $limit ->
+    [one] создана { $limit } комната
+    [few] созданы { $limit } комнаты
+   *[other] создано { $limit } комнат
+}, больше нельзя. Войдите в одну из них или подождите, пока какая-нибудь закроется.
+refused-too-many-connections = С одного адреса можно не больше { $limit ->
+    [one] { $limit } соединения
+   *[other] { $limit } соединений
+} сразу. Закройте одно и попробуйте снова.
+refused-server-busy = У сервера не осталось свободных соединений. Попробуйте через минуту.
 
 ## Имена участников (name-)
 
@@ -698,6 +711,9 @@ dialog-password-needed = У этой комнаты есть пароль
 dialog-password-wrong = Неверный пароль
 dialog-password-missing = Закрытой комнате нужен пароль
 dialog-password-keys = Введите пароль и нажмите Enter. Esc — назад.
+dialog-create-password-needed = Чтобы создать комнату, нужен пароль этого сервера
+dialog-create-key-needed = Комнаты создаёт владелец сервера: введите его ключ
+dialog-create-password-wrong = Этот пароль или ключ не подходит
 dialog-new-room = Имя новой комнаты, например movie-night:
 dialog-new-room-keys = Enter — создать, Esc — назад.
 dialog-server = Адрес сервера, например https://watch.example.org:
@@ -1498,6 +1514,18 @@ cli-serve-trust-proxy = Верить этому прокси или прокси
 cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
 cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
 cli-serve-example-tls = со своим сертификатом, без прокси
+cli-serve-create = Кто может создавать комнаты: anyone (все), password (у кого есть пароль из --create-password-file) или admin (у кого есть ключ от `watchtogether admin create КОМНАТА`) (по умолчанию anyone)
+cli-serve-create-password-file = Взять пароль для новых комнат из первой строки этого файла
+cli-serve-max-rooms = Сколько комнат может быть сразу (по умолчанию 10000)
+cli-serve-max-rooms-per-address = Сколько комнат сразу может быть создано с одного адреса (по умолчанию 50)
+cli-serve-max-members = Сколько участников может быть в комнате сразу (по умолчанию 1000)
+cli-serve-max-connections = Сколько соединений может быть сразу (по умолчанию 10000)
+cli-serve-max-connections-per-address = Сколько соединений сразу может быть с одного адреса (по умолчанию 64)
+cli-join-create-password-file = Если комнаты ещё нет, а сервер разрешает создавать их не всем: пароль сервера для новых комнат или ключ от его владельца, в первой строке этого файла
+cli-admin-create-about = Сделать ключ для создания комнаты, когда --create — password или admin
+cli-admin-create-room = Имя новой комнаты
+cli-value-who = КТО
+cli-value-number = ЧИСЛО
 cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-value-network = СЕТЬ
@@ -1541,9 +1569,12 @@ config-why-too-large = в нём больше { $bytes } байт
 config-why-line-too-large = в его первой строке больше { $bytes } байт
 config-why-delay = нужно время, например 60s, 5m или 1h, не больше 24h
 config-why-log-format = нужно text или json
+config-why-count = нужно целое число от 1 до 1000000
+config-why-create = нужно anyone, password или admin
 config-why-member = нужно имя участника или номер, например #7
 config-why-announcement = нужно от 1 до 500 знаков
 config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажите оба или ни одного.
+config-create-without-password = Для --create password серверу нужен этот пароль. Укажите файл с ним в --create-password-file.
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
@@ -1617,6 +1648,8 @@ admin-unreachable = Нет связи с сервером ({ $path }): { $why }
 admin-no-answer = Сервер ({ $path }) закрыл соединение без ответа. Причина — в его журнале.
 admin-not-understood = Сервер не понимает эту команду. Возможно, он старше или новее этой программы: обновите обоих до одной версии.
 admin-no-such-room = Комнаты { $room } нет. Список: `watchtogether admin rooms`.
+admin-create-key = Ключ для комнаты { $room }, на сутки и на один раз: { $key }
+admin-room-exists = Комната { $room } уже есть.
 admin-denied = Не сделано: { $why }
 admin-storage-away = Не сделано: комната не отвечает, или её хранилище не записывается. Проверьте диск и журнал сервера и повторите.
 admin-nothing-planned = Сервер не собирается останавливаться, отменять нечего.

@@ -201,6 +201,7 @@ impl App {
             Want::ConnectWithPassword(password) => {
                 self.on_connection(ConnectionInput::ConnectWithPassword(password));
             }
+            Want::CreateWithKey(key) => self.on_connection(ConnectionInput::CreateWithKey(key)),
             Want::UseName(name) => self.on_connection(ConnectionInput::UseName(name)),
             Want::GiveUp { why, exit } => {
                 self.on_connection(ConnectionInput::GiveUp { why, exit });

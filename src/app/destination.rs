@@ -75,13 +75,18 @@ impl Destination {
         } else {
             Reach::Remote
         };
+        // What creates rooms on a server is nothing for another one.
+        let key = self.create.key.clone().filter(|_| server == self.server);
         Self {
             server,
             room,
             password: None,
             reach,
             tokens: RoomTokens::default(),
-            create: Create::default(),
+            create: Create {
+                key,
+                ..Create::default()
+            },
             play: None,
         }
     }
@@ -129,6 +134,11 @@ impl Destination {
         self.password = Some(password);
     }
 
+    /// Creates the room with this password or key from now on, should there be none.
+    pub(super) fn set_create_key(&mut self, key: String) {
+        self.create.key = Some(key);
+    }
+
     /// What to put on in the room, once: it is asked for when the room is joined.
     pub(super) const fn take_media(&mut self) -> Option<Media> {
         self.play.take()
@@ -136,8 +146,12 @@ impl Destination {
 
     /// This room, to come back to: what was asked for at the start was asked for once.
     pub(super) fn into_way_back(self) -> Self {
+        let key = self.create.key;
         Self {
-            create: Create::default(),
+            create: Create {
+                key,
+                ..Create::default()
+            },
             play: None,
             ..self
         }
@@ -179,6 +193,7 @@ impl Destination {
         Create {
             title: title.or_else(|| remembered.and_then(|room| room.title.clone())),
             visibility,
+            key: self.create.key.clone(),
         }
     }
 

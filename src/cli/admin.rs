@@ -171,6 +171,7 @@ fn request(command: AdminCommand) -> Option<AdminRequest> {
     Some(match command {
         AdminCommand::Rooms => AdminRequest::Rooms,
         AdminCommand::Room { room } => AdminRequest::Room { room },
+        AdminCommand::Create { room } => AdminRequest::Create { room },
         AdminCommand::Close { room } => AdminRequest::Close { room },
         AdminCommand::Promote { room, member } => AdminRequest::Promote { room, member },
         AdminCommand::Ban { room, member } => AdminRequest::Ban { room, member },

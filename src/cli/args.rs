@@ -16,6 +16,8 @@ use crate::texts::language::Language;
 
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use answer::{Answer, Worded};
+pub use count::CountSetting;
+pub use create_rule::CreateSetting;
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use listen::{InvalidListen, ListenSetting};
@@ -187,6 +189,8 @@ fn whole(language: Language) -> clap::Command {
 
 mod admin;
 mod answer;
+mod count;
+mod create_rule;
 mod examples;
 mod language;
 mod listen;

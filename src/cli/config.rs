@@ -10,14 +10,14 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{
-    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, CreateSetting, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions,
+    LanguageSetting, ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
-use crate::server::Storage;
+use crate::server::{CreateRule, Storage};
 use crate::texts::language::Language;
 
 pub use bounded::ReadFault;
@@ -55,6 +55,8 @@ pub struct ServeConfig {
     pub tls: Option<TlsPaths>,
     /// Where the rooms are stored.
     pub storage: Storage,
+    /// The password for new rooms; `None` if none is asked for.
+    pub create_password: Option<Password>,
 }
 
 impl ServeConfig {
@@ -104,6 +106,8 @@ pub struct JoinConfig {
     pub name_is_flag: bool,
     /// The password for entering or creating the room.
     pub password: Option<Password>,
+    /// What to create the room with, on a server that asks for it.
+    pub create_password: Option<Password>,
 }
 
 impl JoinConfig {
@@ -195,6 +199,13 @@ impl Sources {
             }),
             _ => return Err(ConfigError::HalfOfTls),
         };
+        let create_password = match (&options.create, &options.create_password_file) {
+            (Some(CreateSetting(CreateRule::Password)), Some(path)) => Some(password::read(path)?),
+            (Some(CreateSetting(CreateRule::Password)), None) => {
+                return Err(ConfigError::CreateWithoutPassword);
+            }
+            _ => None,
+        };
         let usual = [ListenSetting::Loopback(DEFAULT_PORT)];
         let listen = match options.listen.as_slice() {
             [] => usual.as_slice(),
@@ -206,6 +217,7 @@ impl Sources {
             tls,
             options,
             storage,
+            create_password,
         })
     }
 
@@ -264,6 +276,8 @@ impl Sources {
         if visibility(&options) == Visibility::Private && password.is_none() {
             return Err(ConfigError::PrivateWithoutPassword);
         }
+        let create_password = options.create_password_file.as_deref();
+        let create_password = create_password.map(password::read).transpose()?;
         let room = match room {
             RoomTarget::Room(room) => room,
             RoomTarget::Invite(invite) => {
@@ -277,6 +291,7 @@ impl Sources {
             options,
             name_is_flag,
             password,
+            create_password,
         })
     }
 

@@ -160,7 +160,12 @@ fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
         None => None,
     };
     let visibility = config.visibility();
-    Ok(Create { title, visibility })
+    let key = config.create_password.as_ref();
+    Ok(Create {
+        title,
+        visibility,
+        key: key.map(|key| key.reveal().to_owned()),
+    })
 }
 
 /// Finds the server, and runs the client to its end.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use super::args::ServeOptions;
+use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
@@ -76,6 +76,9 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let running = Running::start(listeners, server)
         .await
         .map_err(|error| worded(error, language))?;
+    let create_password = config.create_password.as_ref();
+    let create_password = create_password.map(|password| password.reveal().to_owned());
+    running.set_create_password(create_password).await;
     serve_admin(&running, &config, language)?;
     for listener in for_metrics {
         running.serve_metrics(listener);
@@ -101,9 +104,19 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
 
 /// The limits that the settings ask for.
 fn limits(options: &ServeOptions) -> Limits {
+    let usual = Limits::default();
+    let count = |setting: Option<CountSetting>, usual| setting.map_or(usual, |count| count.0);
     Limits {
+        rooms: count(options.max_rooms, usual.rooms),
+        rooms_per_address: count(options.max_rooms_per_address, usual.rooms_per_address),
+        members: count(options.max_members, usual.members),
+        connections: count(options.max_connections, usual.connections),
+        connections_per_address: count(
+            options.max_connections_per_address,
+            usual.connections_per_address,
+        ),
+        create: options.create.map_or(usual.create, |create| create.0),
         grace: options.succession_grace.map(|seconds| seconds.0),
-        ..Limits::default()
     }
 }
 

@@ -228,6 +228,31 @@ pub enum Refused {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
+    /// Only who has the server's password for new rooms, or a key of its operator, may create one,
+    /// and the client gave none.
+    CreatePasswordNeeded,
+    /// Only who has a key of the server's operator may create a room, and the client gave none.
+    CreateKeyNeeded,
+    /// What the client gave for creating the room is neither the password nor a key that still
+    /// holds. It counts as a wrong password of the address.
+    CreatePasswordWrong,
+    /// There are as many rooms that this address created as it may have.
+    TooManyOwnRooms {
+        /// The most rooms of one address.
+        limit: u32,
+    },
+    /// As many connections come from this address as it may have. Said by an HTTP header in place
+    /// of the upgrade.
+    TooManyConnections {
+        /// The most connections of one address.
+        limit: u32,
+    },
+    /// The server has as many connections as it takes. Said by an HTTP header in place of the
+    /// upgrade.
+    ServerBusy {
+        /// The most connections of the server.
+        limit: u32,
+    },
     /// An internal error of the server, unrelated to the request. Its log has the cause.
     Internal,
     /// The first frame was not a valid `hello`, or none came in time.
@@ -286,6 +311,8 @@ impl Refused {
                 | Self::RoomClosed
                 | Self::TooManyTries { .. }
                 | Self::TooManyJoins { .. }
+                | Self::TooManyConnections { .. }
+                | Self::ServerBusy { .. }
         )
     }
 }

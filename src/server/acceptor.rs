@@ -19,6 +19,8 @@ use super::peers::PeerPermit;
 use super::proxied::Counting;
 use super::shutdown::Shutdown;
 use super::tls::{TlsFiles, begins_with_tls};
+use super::too_many;
+use crate::protocol::denied::Refused;
 use crate::traffic::{Counted, Traffic};
 
 /// How long all requests of a socket may take together, however it behaves (judgement: pages are
@@ -32,10 +34,6 @@ const LAST_ANSWER: Duration = Duration::from_millis(500);
 /// How long to pause after a socket could not be accepted, as when file descriptors run out
 /// (judgement: some may be free by then, and the log is not flooded).
 const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
-
-/// The response to a socket whose address has too many open, written before anything is read.
-const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/plain\r\n\
-    content-length: 44\r\nconnection: close\r\n\r\ntoo many connections come from your address.";
 
 /// The answer to a request in plain HTTP on a port that speaks TLS.
 const SPEAKS_TLS: &str = "This port speaks https. Use an address that begins with https://\n";
@@ -79,7 +77,7 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
                     }
                     // To one that expects TLS nothing can be said before the handshake.
                     None if acceptor.tls.is_some() => {}
-                    None => refuse_socket(&socket),
+                    None => refuse_socket(&socket, &acceptor.counting.refusal()),
                 }
             }
             Err(error) if is_of_one_socket(error.kind()) => {
@@ -103,10 +101,10 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
     )
 }
 
-/// Writes the reason if the socket takes it at once, and closes it.
-fn refuse_socket(socket: &TcpStream) {
-    tracing::debug!("an address has too many sockets");
-    if let Err(error) = socket.try_write(TOO_MANY) {
+/// Writes the reason if the socket takes it at once, before anything is read, and closes it.
+fn refuse_socket(socket: &TcpStream, why: &Refused) {
+    tracing::debug!(?why, "a socket is not taken");
+    if let Err(error) = socket.try_write(too_many::plain(why).as_bytes()) {
         tracing::debug!(%error, "a socket did not hear why it is closed");
     }
 }

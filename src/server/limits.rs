@@ -8,16 +8,25 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::time::Instant;
 
+use super::creation::CreateRule;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
 
-/// The most rooms and members, and how long rooms wait for a vanished admin.
+/// The limits that an operator sets. DEPLOY.md has the table of these and of those that are fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// The most rooms at once.
     pub rooms: u32,
+    /// The most rooms at once that one address created, counted since the server's start.
+    pub rooms_per_address: u32,
     /// The most members in a room at once.
     pub members: u32,
+    /// The most connections at once.
+    pub connections: u32,
+    /// The most connections at once of one address.
+    pub connections_per_address: u32,
+    /// Who may create rooms.
+    pub create: CreateRule,
     /// The grace period of rooms created here; `None` for the default of the room.
     pub grace: Option<Span>,
 }
@@ -26,7 +35,11 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             rooms: 10_000,
+            rooms_per_address: 50,
             members: 1_000,
+            connections: 10_000,
+            connections_per_address: 64,
+            create: CreateRule::Anyone,
             grace: None,
         }
     }

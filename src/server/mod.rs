@@ -38,6 +38,7 @@ use state::ServerState;
 
 use crate::protocol::ids::NodeId;
 
+pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
@@ -48,6 +49,7 @@ mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod clock;
+mod creation;
 mod credentials;
 mod drain;
 mod forwarded;
@@ -68,6 +70,7 @@ mod session;
 mod shutdown;
 mod state;
 pub mod tls;
+mod too_many;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
 /// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and
@@ -231,8 +234,10 @@ impl Running {
         let shutdown = state.shutdown.clone();
         tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
         tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
+        let peers = Peers::new();
+        peers.limit(config.limits);
         let acceptor = Acceptor {
-            counting: Counting::new(Peers::new(), TrustedProxies::new(&network.proxies)),
+            counting: Counting::new(peers, TrustedProxies::new(&network.proxies)),
             tls: network.tls,
             head_within: HEAD_WITHIN,
             shutdown: state.shutdown.clone(),
@@ -268,6 +273,8 @@ impl Running {
     pub fn serve_metrics(&self, listener: TcpListener) {
         let acceptor = Acceptor {
             app: health::routes(Arc::clone(&self.parts.state)),
+            // The figures are told also when all places are taken.
+            counting: Counting::new(Peers::new(), TrustedProxies::default()),
             ..self.parts.acceptor.clone()
         };
         tokio::spawn(acceptor::serve(listener, acceptor));
@@ -276,8 +283,18 @@ impl Running {
     /// Has other limits hold from now on, in all rooms. Nobody is sent out who came in under the
     /// limits before.
     pub async fn limit(&self, limits: Limits) {
+        self.parts.acceptor.counting.peers().limit(limits);
         if self.parts.state.rooms.limit(limits).await.is_err() {
             tracing::debug!("the server shuts down, and takes no other limits");
+        }
+    }
+
+    /// Sets the password for new rooms, for a server whose limits ask for one. Until it is set
+    /// there, nobody creates a room.
+    pub async fn set_create_password(&self, password: Option<String>) {
+        let rooms = &self.parts.state.rooms;
+        if rooms.set_create_password(password).await.is_err() {
+            tracing::debug!("the server shuts down, and takes no other password");
         }
     }
 

@@ -14,13 +14,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::credentials::address_hash;
-use super::limits::Bucket;
+use super::limits::{Bucket, Limits};
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::AddressHash;
-
-/// The most open sockets of one address (judgement: several times what a household or an office
-/// needs).
-const SOCKETS: u32 = 64;
 
 /// How many wrong passwords an address may try before it shares the room's tries with all others
 /// (judgement: somebody who knows the password mistypes it once or twice).
@@ -50,6 +46,10 @@ struct SharedPeers {
 #[derive(Debug)]
 struct PeerTable {
     by_address: BTreeMap<IpAddr, Peer>,
+    /// All permits that are out, except the proxies' own.
+    open: u32,
+    /// The most permits, in all and for each address.
+    limits: Limits,
     /// The number of addresses at which to look again for those that can be forgotten.
     look_at: usize,
 }
@@ -81,6 +81,8 @@ struct SocketCount {
     peers: Peers,
     /// `None` for exempt addresses.
     address: Option<IpAddr>,
+    /// Whether it counts among all.
+    counts: bool,
 }
 
 impl Peers {
@@ -93,6 +95,8 @@ impl Peers {
     pub(super) fn exempting(is_exempt: fn(IpAddr) -> bool) -> Self {
         let known = PeerTable {
             by_address: BTreeMap::new(),
+            open: 0,
+            limits: Limits::default(),
             look_at: REMEMBERED,
         };
         let known = Mutex::new(known);
@@ -101,39 +105,70 @@ impl Peers {
         }
     }
 
-    /// Counts a socket from this address; `None` if it has as many as it may.
+    /// Has other limits hold from now on. Nobody is disconnected for that.
+    pub(super) fn limit(&self, limits: Limits) {
+        self.known().limits = limits;
+    }
+
+    /// The limit of all connections, if it is reached.
+    pub(super) fn full(&self) -> Option<u32> {
+        let known = self.known();
+        known.full()
+    }
+
+    /// The most connections of one address.
+    pub(super) fn per_address(&self) -> u32 {
+        self.known().limits.connections_per_address
+    }
+
+    /// Counts a socket from this address; `None` if it has as many as it may, or all have.
     pub(super) fn admit(&self, from: IpAddr) -> Option<PeerPermit> {
         let from = from.to_canonical();
         if (self.shared.is_exempt)(from) {
-            return Some(self.exempt());
+            let mut known = self.known();
+            if known.full().is_some() {
+                return None;
+            }
+            known.open += 1;
+            drop(known);
+            return Some(self.permit(None, true));
         }
         self.admit_client(from)
     }
 
     /// Counts a request of a client that a named proxy passed on; `None` if as many of its sockets
-    /// and requests are open as may be. No client is exempt.
+    /// and requests are open as may be, or of all. No client is exempt.
     pub(super) fn admit_client(&self, from: IpAddr) -> Option<PeerPermit> {
         let address = household(from.to_canonical());
         let now = Instant::now();
         let mut known = self.known();
         known.forget_some(now);
+        let most = known.limits.connections_per_address;
+        if known.full().is_some() {
+            return None;
+        }
         let peer = known.peer(address, now);
-        if peer.sockets >= SOCKETS {
+        if peer.sockets >= most {
             return None;
         }
         peer.sockets += 1;
+        known.open += 1;
         drop(known);
-        Some(self.permit(Some(address)))
+        Some(self.permit(Some(address), true))
     }
 
     /// A permit that is not counted.
     pub(super) fn exempt(&self) -> PeerPermit {
-        self.permit(None)
+        self.permit(None, false)
     }
 
-    fn permit(&self, address: Option<IpAddr>) -> PeerPermit {
+    fn permit(&self, address: Option<IpAddr>, counts: bool) -> PeerPermit {
         let peers = self.clone();
-        let count = Arc::new(SocketCount { peers, address });
+        let count = Arc::new(SocketCount {
+            peers,
+            address,
+            counts,
+        });
         PeerPermit { count }
     }
 
@@ -145,6 +180,12 @@ impl Peers {
 }
 
 impl PeerTable {
+    /// The limit of all connections, if it is reached.
+    fn full(&self) -> Option<u32> {
+        let limit = self.limits.connections;
+        (self.open >= limit).then_some(limit)
+    }
+
     fn peer(&mut self, address: IpAddr, now: Instant) -> &mut Peer {
         self.by_address.entry(address).or_insert_with(|| Peer {
             sockets: 0,
@@ -188,6 +229,11 @@ impl Peer {
 }
 
 impl PeerPermit {
+    /// The address that it is counted against; `None` for exempt ones.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        self.count.address
+    }
+
     /// Counts the creation of a room.
     ///
     /// # Errors
@@ -253,8 +299,12 @@ impl PeerPermit {
 
 impl Drop for SocketCount {
     fn drop(&mut self) {
+        let mut known = self.peers.known();
+        if self.counts {
+            known.open = known.open.saturating_sub(1);
+        }
         if let Some(address) = self.address
-            && let Some(peer) = self.peers.known().by_address.get_mut(&address)
+            && let Some(peer) = known.by_address.get_mut(&address)
         {
             peer.sockets = peer.sockets.saturating_sub(1);
         }

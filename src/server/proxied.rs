@@ -11,9 +11,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::forwarded::{Requester, TrustedProxies, requester};
 use super::peers::Peers;
-
-/// The answer to a client with too many open requests and sockets.
-const TOO_MANY: &str = "Too many connections come from your address.";
+use super::too_many;
+use crate::protocol::denied::Refused;
 
 /// Decides who is counted on which socket. Clones share the counts.
 #[derive(Debug, Clone)]
@@ -31,6 +30,16 @@ impl Counting {
     /// The table of counts.
     pub(super) const fn peers(&self) -> &Peers {
         &self.peers
+    }
+
+    /// Why one more is not admitted just now.
+    pub(super) fn refusal(&self) -> Refused {
+        match self.peers.full() {
+            Some(limit) => Refused::ServerBusy { limit },
+            None => Refused::TooManyConnections {
+                limit: self.peers.per_address(),
+            },
+        }
     }
 
     /// Whether a socket from this address is a proxy's, so that its requests are counted one by
@@ -55,7 +64,7 @@ async fn count_request(
         Ok(Requester::Proxy) => counting.peers.exempt(),
         Ok(Requester::Client(address)) => match counting.peers.admit_client(address) {
             Some(permit) => permit,
-            None => return (StatusCode::TOO_MANY_REQUESTS, TOO_MANY).into_response(),
+            None => return too_many::response(&counting.refusal()),
         },
         Err(fault) => {
             tracing::debug!(%fault, "a proxy's request was refused");

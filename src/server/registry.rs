@@ -1,16 +1,19 @@
 //! The rooms of this node and the handles to them. One task owns the list; it waits for no room.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 
+use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
 use super::replica::message::{Handle, Join, OperatorMessage, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
+use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
 use crate::room::listing::{RoomCard, listing};
@@ -38,6 +41,12 @@ enum RegistryRequest {
     Find(RoomId, oneshot::Sender<RoomLookup>),
     /// Looks a room up, and creates it if there is none: then the sender joins it first.
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
+    /// Asks whether somebody may create a room.
+    MayCreate(CreationClaim, oneshot::Sender<Result<(), Refused>>),
+    /// Makes a key with which a room can be created; `None` if it is there already.
+    MakeKey(RoomId, oneshot::Sender<Option<String>>),
+    /// Sets the password for new rooms.
+    SetCreatePassword(Option<String>, oneshot::Sender<()>),
     /// Lists the public rooms.
     List(oneshot::Sender<Bytes>),
     /// Lists all rooms, for the operator.
@@ -56,6 +65,19 @@ pub(super) struct RoomCreation {
     pub(super) creation: Creation,
     /// The creator's join.
     pub(super) join: Box<Join>,
+    /// The creator's address; `None` for those that are not counted.
+    pub(super) from: Option<IpAddr>,
+}
+
+/// With what somebody wants to create a room.
+#[derive(Debug)]
+pub(super) struct CreationClaim {
+    /// The room.
+    pub(super) room: RoomId,
+    /// The password for new rooms, or a key.
+    pub(super) secret: Option<String>,
+    /// Their address; `None` for those that are not counted.
+    pub(super) from: Option<IpAddr>,
 }
 
 /// The outcome of [`Rooms::find`].
@@ -114,6 +136,31 @@ impl Rooms {
     ) -> Result<OpenOutcome, GoingDown> {
         let creation_request = Box::new(creation_request);
         self.ask(|reply| RegistryRequest::Open(room, creation_request, reply))
+            .await
+    }
+
+    /// Whether somebody may create a room that does not exist: by the rule, and by how many rooms
+    /// of their address there are.
+    pub(super) async fn may_create(
+        &self,
+        claim: CreationClaim,
+    ) -> Result<Result<(), Refused>, GoingDown> {
+        self.ask(|reply| RegistryRequest::MayCreate(claim, reply))
+            .await
+    }
+
+    /// A new key with which a room can be created; `None` if it is there already.
+    pub(super) async fn make_key(&self, room: RoomId) -> Result<Option<String>, GoingDown> {
+        self.ask(|reply| RegistryRequest::MakeKey(room, reply))
+            .await
+    }
+
+    /// Sets the password for new rooms.
+    pub(super) async fn set_create_password(
+        &self,
+        password: Option<String>,
+    ) -> Result<(), GoingDown> {
+        self.ask(|reply| RegistryRequest::SetCreatePassword(password, reply))
             .await
     }
 
@@ -182,6 +229,8 @@ pub(super) async fn start(
     let gallery = ListingCache::default();
     let registry = Registry {
         rooms,
+        secrets: CreationSecrets::default(),
+        creators: BTreeMap::new(),
         context,
         gallery,
     };
@@ -196,6 +245,10 @@ pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
 
 struct Registry {
     rooms: BTreeMap<RoomId, Handle>,
+    /// What opens a new room, where not everybody may create one.
+    secrets: CreationSecrets,
+    /// The addresses that created the rooms, as far as they are counted.
+    creators: BTreeMap<RoomId, IpAddr>,
     context: RoomContext,
     gallery: ListingCache,
 }
@@ -233,6 +286,7 @@ impl Registry {
                 () = shutdown.wait() => return,
                 Some(room) = ended.recv() => {
                     self.rooms.remove(&room);
+                    self.creators.remove(&room);
                 }
                 request = inbox.recv() => match request {
                     Some(request) => self.answer(request).await,
@@ -248,6 +302,16 @@ impl Registry {
             RegistryRequest::Find(room, reply) => drop(reply.send(self.look(&room).await)),
             RegistryRequest::Open(room, creation_request, reply) => {
                 drop(reply.send(self.open(room, *creation_request).await));
+            }
+            RegistryRequest::MayCreate(claim, reply) => drop(reply.send(self.may_create(&claim))),
+            RegistryRequest::MakeKey(room, reply) => {
+                let is_new = !self.rooms.contains_key(&room);
+                let key = is_new.then(|| self.secrets.make_key(room, Instant::now()));
+                drop(reply.send(key));
+            }
+            RegistryRequest::SetCreatePassword(password, reply) => {
+                self.secrets.set_password(password.as_deref());
+                let _gone = reply.send(());
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
             RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
@@ -277,6 +341,22 @@ impl Registry {
     fn full(&self) -> Option<u32> {
         let limit = self.context.limits.rooms;
         (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+    }
+
+    fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
+        let limits = self.context.limits;
+        let (room, secret) = (&claim.room, claim.secret.as_deref());
+        self.secrets
+            .check(limits.create, room, secret, Instant::now())?;
+        let Some(from) = claim.from else {
+            return Ok(());
+        };
+        let theirs = self.creators.values().filter(|creator| **creator == from);
+        let limit = limits.rooms_per_address;
+        if theirs.count() >= usize::try_from(limit).unwrap_or(usize::MAX) {
+            return Err(Refused::TooManyOwnRooms { limit });
+        }
+        Ok(())
     }
 
     async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
@@ -309,7 +389,15 @@ impl Registry {
     /// Creates a room and joins its creator. Nobody else has the handle yet, so that join is the
     /// first message in the inbox.
     fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
-        let RoomCreation { creation, join } = creation_request;
+        let RoomCreation {
+            creation,
+            join,
+            from,
+        } = creation_request;
+        self.secrets.created(&room);
+        if let Some(from) = from {
+            self.creators.insert(room.clone(), from);
+        }
         let handle = self.begin(room, RoomStart::Created(creation));
         if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
             // Dropping the join drops its reply, which the session takes for an ended room.

@@ -162,6 +162,13 @@ fn password(language: Language, why: &Why) -> String {
         Why::Refused(Refused::PasswordNeeded) => tr!(language, "dialog-password-needed"),
         Why::Refused(Refused::PasswordWrong) => tr!(language, "dialog-password-wrong"),
         Why::Refused(Refused::PasswordMissing) => tr!(language, "dialog-password-missing"),
+        Why::Refused(Refused::CreatePasswordNeeded) => {
+            tr!(language, "dialog-create-password-needed")
+        }
+        Why::Refused(Refused::CreateKeyNeeded) => tr!(language, "dialog-create-key-needed"),
+        Why::Refused(Refused::CreatePasswordWrong) => {
+            tr!(language, "dialog-create-password-wrong")
+        }
         why => client::why(language, why),
     }
 }

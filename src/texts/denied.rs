@@ -201,6 +201,14 @@ pub fn refused(language: Language, refused: &Refused) -> String {
         }
         Refused::RoomFull { limit } => tr!(language, "refused-room-full", limit = (*limit)),
         Refused::ServerFull { limit } => tr!(language, "refused-server-full", limit = (*limit)),
+        Refused::CreatePasswordNeeded
+        | Refused::CreateKeyNeeded
+        | Refused::CreatePasswordWrong
+        | Refused::TooManyOwnRooms { .. } => creation(language, refused),
+        Refused::TooManyConnections { limit } => {
+            tr!(language, "refused-too-many-connections", limit = (*limit))
+        }
+        Refused::ServerBusy { .. } => tr!(language, "refused-server-busy"),
         Refused::Internal => tr!(language, "refused-internal"),
         Refused::NoHello => tr!(language, "refused-no-hello"),
         Refused::Kicked => tr!(language, "refused-kicked"),
@@ -212,6 +220,19 @@ pub fn refused(language: Language, refused: &Refused) -> String {
         Refused::RoomClosed => tr!(language, "refused-room-closed"),
         Refused::NoSuchRoom => tr!(language, "refused-no-such-room"),
         Refused::StorageAway => tr!(language, "refused-storage-away"),
+    }
+}
+
+/// Refusals of a new room; empty for others.
+fn creation(language: Language, refused: &Refused) -> String {
+    match refused {
+        Refused::CreatePasswordNeeded => tr!(language, "refused-create-password-needed"),
+        Refused::CreateKeyNeeded => tr!(language, "refused-create-key-needed"),
+        Refused::CreatePasswordWrong => tr!(language, "refused-create-password-wrong"),
+        Refused::TooManyOwnRooms { limit } => {
+            tr!(language, "refused-too-many-own-rooms", limit = (*limit))
+        }
+        _ => String::new(),
     }
 }
 

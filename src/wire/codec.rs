@@ -65,6 +65,10 @@ pub fn is_chosen_token(text: &str) -> bool {
 /// bytes, two of which are the code).
 pub const MAX_CLOSE_REASON: usize = 123;
 
+/// The header of an HTTP answer that refuses an upgrade: its value is what the reason of a close
+/// frame is.
+pub const REFUSED_HEADER: &str = "x-watchtogether-refused";
+
 /// The close frame's reason: the same JSON as in `refused`, without the text. Empty if it does not
 /// fit; all of ours fit.
 #[must_use]
@@ -98,7 +102,13 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::RoomFull { .. }
         | Refused::ServerFull { .. }
         | Refused::TooManyRooms { .. }
-        | Refused::TooManyJoins { .. } => 4002,
+        | Refused::TooManyJoins { .. }
+        | Refused::TooManyOwnRooms { .. }
+        | Refused::TooManyConnections { .. }
+        | Refused::ServerBusy { .. } => 4002,
+        Refused::CreatePasswordNeeded | Refused::CreateKeyNeeded | Refused::CreatePasswordWrong => {
+            4012
+        }
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,
         Refused::TooSlow => 4005,

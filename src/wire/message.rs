@@ -97,6 +97,9 @@ pub struct Create {
     /// Who can find and enter it.
     #[serde(default)]
     pub visibility: Visibility,
+    /// The server's password for new rooms, or a key of its operator, where one is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 /// A member's playback health. Ephemeral, never in the log.

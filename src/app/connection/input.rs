@@ -33,6 +33,8 @@ pub(in crate::app) enum ConnectionInput {
     Start,
     /// Try that room again with this password.
     ConnectWithPassword(String),
+    /// Try that room again with this password for new rooms, or key of the server's operator.
+    CreateWithKey(String),
     /// The member goes by this name, by their own choice: also in a room that remembers another.
     UseName(MemberName),
     /// The room calls the member so.

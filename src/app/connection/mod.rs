@@ -85,6 +85,10 @@ impl ServerConnection {
                 self.destination.set_password(password);
                 self.connect(now);
             }
+            ConnectionInput::CreateWithKey(key) => {
+                self.destination.set_create_key(key);
+                self.connect(now);
+            }
             ConnectionInput::UseName(name) => {
                 self.out.effect(Effect::KeepName(name.clone()));
                 self.own_name.choose(name);

@@ -43,13 +43,23 @@ pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
         why,
         Why::Refused(Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing)
     );
-    if wants_password {
+    if wants_password || wants_create_key(&why) {
         screen.want(Want::Rest);
         let prompt = Prompt::Password(why);
         screen.open(Overlay::Prompt(prompt, Editor::default()));
     } else {
         screen.want(Want::GiveUp { why, exit });
     }
+}
+
+/// Whether a password or key for creating the room is wanted, and not the room's own.
+const fn wants_create_key(why: &Why) -> bool {
+    matches!(
+        why,
+        Why::Refused(
+            Refused::CreatePasswordNeeded | Refused::CreateKeyNeeded | Refused::CreatePasswordWrong
+        )
+    )
 }
 
 /// There is no room to go to: back to the gallery, if the client began there.
@@ -243,6 +253,9 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
             Ok(name) => return named(screen, view, name),
             Err(error) => ToastContent::BadName(error),
         },
+        Prompt::Password(why) if wants_create_key(why) => {
+            return screen.want(Want::CreateWithKey(text.to_owned()));
+        }
         Prompt::Password(_) => {
             return screen.want(Want::ConnectWithPassword(text.to_owned()));
         }

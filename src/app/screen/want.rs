@@ -20,6 +20,8 @@ pub(in crate::app) enum Want {
     Start,
     /// Try that room again with this password.
     ConnectWithPassword(String),
+    /// Try that room again with this password for new rooms, or key of the server's operator.
+    CreateWithKey(String),
     /// Use this name from now on, and remember it.
     UseName(MemberName),
     /// The room cannot be entered: go back to the previous one, if there is any.

@@ -22,6 +22,14 @@ use crate::texts::tr;
 pub(super) fn reply(language: Language, command: &AdminCommand, reply: &AdminReply) -> String {
     match reply {
         AdminReply::Done => done(language, command),
+        AdminReply::CreateKey { room, key } => {
+            tr!(
+                language,
+                "admin-create-key",
+                room = room.as_str(),
+                key = key.as_str()
+            )
+        }
         AdminReply::Rooms { rooms } => list(language, rooms),
         AdminReply::Room(room) => details(language, room),
         AdminReply::Told { rooms } => tr!(language, "admin-told", rooms = (*rooms)),
@@ -57,6 +65,9 @@ pub(super) fn fault(language: Language, fault: &AdminFault, socket: &Path) -> St
         AdminFault::NotUnderstood => tr!(language, "admin-not-understood"),
         AdminFault::NoSuchRoom { room } => {
             tr!(language, "admin-no-such-room", room = room.as_str())
+        }
+        AdminFault::RoomExists { room } => {
+            tr!(language, "admin-room-exists", room = room.as_str())
         }
         AdminFault::Denied { why } => {
             let why = denied::denied(language, why);

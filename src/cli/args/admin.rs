@@ -33,6 +33,12 @@ pub enum AdminCommand {
         #[arg(value_parser = RoomId::parse)]
         room: RoomId,
     },
+    /// Make a key to create a room with
+    Create {
+        /// The room's name
+        #[arg(value_parser = RoomId::parse)]
+        room: RoomId,
+    },
     /// Close a room
     Close {
         /// The room's name

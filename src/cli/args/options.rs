@@ -13,6 +13,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::count::CountSetting;
+use super::create_rule::CreateSetting;
 use super::listen::ListenSetting;
 use super::log_format::LogFormat;
 use super::seconds::SecondsSetting;
@@ -62,6 +64,27 @@ layered! {
         /// The certificate's private key
         #[arg(long, value_name = "FILE")]
         pub tls_key: Option<PathBuf>,
+        /// Who may create rooms: anyone, who has a password, or who has a key of the operator
+        #[arg(long, value_name = "WHO")]
+        pub create: Option<CreateSetting>,
+        /// Read the password for new rooms from the first line of this file
+        #[arg(long, value_name = "FILE")]
+        pub create_password_file: Option<PathBuf>,
+        /// The most rooms at once
+        #[arg(long, value_name = "NUMBER")]
+        pub max_rooms: Option<CountSetting>,
+        /// The most rooms at once that one address created
+        #[arg(long, value_name = "NUMBER")]
+        pub max_rooms_per_address: Option<CountSetting>,
+        /// The most members in a room at once
+        #[arg(long, value_name = "NUMBER")]
+        pub max_members: Option<CountSetting>,
+        /// The most connections at once
+        #[arg(long, value_name = "NUMBER")]
+        pub max_connections: Option<CountSetting>,
+        /// The most connections at once of one address
+        #[arg(long, value_name = "NUMBER")]
+        pub max_connections_per_address: Option<CountSetting>,
     }
 }
 
@@ -94,6 +117,10 @@ layered! {
         /// Read the room's password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)
         #[arg(long, value_name = "PATH")]
         pub password_file: Option<PathBuf>,
+        /// If this creates the room, and the server lets not everyone do that: its password for new
+        /// rooms, or a key of its operator, from the first line of this file
+        #[arg(long, value_name = "PATH")]
+        pub create_password_file: Option<PathBuf>,
         /// Let the room's links lead to addresses on this computer and the local network
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub allow_private_media: Switch,

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::net::AddrParseError;
 
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
+use super::count::InvalidCount;
+use super::create_rule::UnknownCreateRule;
 use super::language::UnknownLanguage;
 use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
@@ -29,6 +31,10 @@ pub enum ValueFault {
     Delay,
     /// Neither `text` nor `json`.
     LogFormat,
+    /// Not a whole number within the bounds.
+    Count,
+    /// Not a rule for who may create rooms.
+    Create,
     /// Neither a member's name nor a number.
     Member,
     /// No text for everyone.
@@ -57,6 +63,10 @@ impl ValueFault {
             Self::Delay
         } else if error.is::<UnknownLogFormat>() {
             Self::LogFormat
+        } else if error.is::<InvalidCount>() {
+            Self::Count
+        } else if error.is::<UnknownCreateRule>() {
+            Self::Create
         } else if error.is::<InvalidMember>() {
             Self::Member
         } else if error.is::<InvalidAnnouncement>() {
@@ -84,6 +94,8 @@ impl ValueFault {
             Self::Seconds => tr!(language, "config-why-seconds"),
             Self::Delay => tr!(language, "config-why-delay"),
             Self::LogFormat => tr!(language, "config-why-log-format"),
+            Self::Count => tr!(language, "config-why-count"),
+            Self::Create => tr!(language, "config-why-create"),
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),

@@ -94,6 +94,8 @@ pub enum ConfigError {
     InviteAndServer,
     /// A private room without a password.
     PrivateWithoutPassword,
+    /// A password is asked for new rooms, and there is none.
+    CreateWithoutPassword,
     /// The first line of a password file is empty.
     EmptyPassword {
         /// The file that was read.
@@ -166,6 +168,7 @@ impl ConfigError {
             Self::Both { layer, one, other } => both(language, *layer, one, other),
             Self::InviteAndServer => tr!(language, "config-invite-and-server"),
             Self::PrivateWithoutPassword => tr!(language, "config-private-without-password"),
+            Self::CreateWithoutPassword => tr!(language, "config-create-without-password"),
             Self::EmptyPassword { path } => tr!(
                 language,
                 "config-empty-password",

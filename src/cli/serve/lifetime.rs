@@ -27,7 +27,16 @@ pub(in crate::cli) struct Reload<'a> {
 }
 
 /// The settings that a running server takes over; the others hold from the next start on.
-const LIVE: [&str; 1] = ["succession_grace"];
+const LIVE: [&str; 8] = [
+    "succession_grace",
+    "create",
+    "create_password_file",
+    "max_rooms",
+    "max_rooms_per_address",
+    "max_members",
+    "max_connections",
+    "max_connections_per_address",
+];
 
 /// The signals to a server.
 pub(super) struct ServerSignals {
@@ -101,14 +110,15 @@ impl Lifetime<'_> {
             tracing::error!(%error, "the log stays as it was");
         }
         self.running.limit(limits(&fresh.options)).await;
+        let password = fresh.create_password.as_ref();
+        let password = password.map(|password| password.reveal().to_owned());
+        self.running.set_create_password(password).await;
         let changed = self.config.options.differences(&fresh.options);
         for name in changed.iter().filter(|name| !LIVE.contains(name)) {
             let setting = name.replace('_', "-");
             tracing::warn!(setting, "this setting was changed and needs a restart");
         }
         tracing::info!("the settings were read again");
-        // What needs a restart is compared with how the server runs, also the next time.
-        self.config.options.succession_grace = fresh.options.succession_grace;
     }
 
     /// Reads the certificate's files again; the one in use stays if they cannot be used.

@@ -18,16 +18,17 @@ use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async
 use url::Url;
 
 use super::error_text::error_text;
-use crate::app::event::Disconnect;
+use crate::app::event::{CloseReason, Disconnect};
 use crate::app::tls_fault::TlsFault;
 use crate::client::redirect::followed;
 use crate::client::{probe, proxy, tls};
+use crate::protocol::denied::Refused;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::relay::{self, Proxies};
 use crate::traffic::{Counted, Traffic};
 use crate::trust::Trust;
-use crate::wire::codec::MAX_SERVER_FRAME;
+use crate::wire::codec::{self, MAX_SERVER_FRAME};
 
 /// How long name lookup, connection and handshake may take together, a redirect included. With
 /// the question after it this is less than the 10 s after which the app gives an attempt up.
@@ -199,6 +200,9 @@ async fn explained(
     {
         return Disconnect::Insecure(fault);
     }
+    if let Some(refused) = failure.refusal() {
+        return Disconnect::Closed(Some(CloseReason::Known(refused)));
+    }
     let error = failure.text();
     if failure.may_be_ours() {
         let proxy = proxy::of(network.proxies, server.as_str());
@@ -229,6 +233,15 @@ async fn speaks_https(server: &ServerUrl) -> Option<TlsFault> {
 }
 
 impl HandshakeFailure {
+    /// The server's reason for opening no socket, if it says one.
+    fn refusal(&self) -> Option<Refused> {
+        let FailureCause::Handshake(Error::Http(response)) = &self.cause else {
+            return None;
+        };
+        let reason = response.headers().get(codec::REFUSED_HEADER)?;
+        codec::parse_close(reason.to_str().ok()?)
+    }
+
     /// Whether a server of ours may be behind what answered, or did not.
     fn may_be_ours(&self) -> bool {
         match &self.cause {

@@ -39,6 +39,7 @@ pub(super) async fn carry_out(
     match request {
         AdminRequest::Rooms => rooms(state).await,
         AdminRequest::Room { room } => room_details(&room, state).await,
+        AdminRequest::Create { room } => create_key(room, state).await,
         AdminRequest::Close { room } => command(&room, OperatorCommand::Close, state).await,
         AdminRequest::Promote { room, member } => {
             command(&room, OperatorCommand::Promote { who: member }, state).await
@@ -82,6 +83,14 @@ async fn room_details(id: &RoomId, state: &ServerState) -> Result<AdminReply, Ad
     let found = ask(&room, OperatorMessage::Inspect).await?;
     let details = details(id, &found, state.clock.now());
     Ok(AdminReply::Room(Box::new(details)))
+}
+
+async fn create_key(room: RoomId, state: &ServerState) -> Result<AdminReply, AdminFault> {
+    let key = state.rooms.make_key(room.clone()).await;
+    match key.map_err(|_| AdminFault::GoingDown)? {
+        Some(key) => Ok(AdminReply::CreateKey { room, key }),
+        None => Err(AdminFault::RoomExists { room }),
+    }
 }
 
 async fn command(

@@ -24,6 +24,11 @@ pub enum AdminRequest {
         /// The room.
         room: RoomId,
     },
+    /// Make a key with which a room can be created.
+    Create {
+        /// The room, which does not exist.
+        room: RoomId,
+    },
     /// Close a room for good.
     Close {
         /// The room.
@@ -87,6 +92,13 @@ pub enum AdminReply {
         /// The rooms.
         rooms: Vec<RoomSummary>,
     },
+    /// A key with which a room can be created, once within a day.
+    CreateKey {
+        /// The room.
+        room: RoomId,
+        /// The key.
+        key: String,
+    },
     /// One room.
     Room(Box<RoomDetails>),
     /// How many rooms were told, and how many people are in them.
@@ -136,6 +148,11 @@ pub enum AdminFault {
     NotUnderstood,
     /// There is no such room.
     NoSuchRoom {
+        /// The name.
+        room: RoomId,
+    },
+    /// There is such a room already.
+    RoomExists {
         /// The name.
         room: RoomId,
     },

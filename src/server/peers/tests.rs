@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{OWN_TRIES, Peers, REMEMBERED, ROOMS_COUNTED, SOCKETS};
+use super::{OWN_TRIES, Peers, REMEMBERED, ROOMS_COUNTED};
 use crate::protocol::ids::RoomId;
+use crate::server::limits::Limits;
+
+/// The sockets of one address, unless an operator says otherwise.
+const SOCKETS: u32 = 64;
 
 fn address(text: &str) -> IpAddr {
     text.parse().unwrap()
@@ -182,4 +186,29 @@ async fn those_who_take_nothing_are_forgotten() {
     assert_eq!(first, taking.collect::<Vec<_>>());
     assert!(left.len() < 12, "{}", left.len());
     drop(busy);
+}
+
+#[test]
+fn an_operator_sets_how_many_connections_there_are_in_all_and_for_each_address() {
+    let peers = Peers::new();
+    peers.limit(Limits {
+        connections: 3,
+        connections_per_address: 2,
+        ..Limits::default()
+    });
+    let one = address("203.0.113.7");
+    let first = peers.admit(one).expect("a place");
+    let _second = peers.admit_client(one).expect("a place");
+    assert!(peers.admit(one).is_none(), "its address has two");
+    assert_eq!(peers.full(), None);
+    let near = peers.admit(address("127.0.0.1")).expect("a place");
+    assert_eq!(peers.full(), Some(3));
+    for other in ["203.0.113.8", "127.0.0.1"] {
+        assert!(peers.admit(address(other)).is_none(), "{other}");
+    }
+    // A proxy's own request, such as its health check, takes no place.
+    drop(peers.exempt());
+    assert_eq!(peers.full(), Some(3));
+    drop((first, near));
+    assert!(peers.admit(address("203.0.113.8")).is_some());
 }

@@ -16,7 +16,7 @@ use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
-use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
+use crate::server::registry::{CreationClaim, OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
     AdmissionAnswer, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
@@ -190,6 +190,7 @@ async fn open_room(
         RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
+            may_create(hello, state, permit).await?;
             permit
                 .create(Instant::now())
                 .map_err(|wait| Refused::TooManyRooms {
@@ -200,7 +201,12 @@ async fn open_room(
     let creation = creation(hello, state).await?;
     let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, state, permit);
     pending_join.created = true;
-    let creation_request = RoomCreation { creation, join };
+    let from = permit.address();
+    let creation_request = RoomCreation {
+        creation,
+        join,
+        from,
+    };
     let opened = state.rooms.open(hello.room.clone(), creation_request).await;
     match opened.map_err(down)? {
         OpenOutcome::Created(room) => Ok(RoomOnEntry::Created(room, pending_join)),
@@ -208,6 +214,34 @@ async fn open_room(
         OpenOutcome::Unreadable => Err(Refused::StorageAway.into()),
         OpenOutcome::Full { limit } => Err(Refused::ServerFull { limit }.into()),
     }
+}
+
+/// Whether the client may create the room. A password or key for that counts against the address,
+/// as a room's does.
+async fn may_create(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<(), AdmissionError> {
+    let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
+    let claim = CreationClaim {
+        room: hello.room.clone(),
+        secret: hello.create.key.clone(),
+        from: permit.address(),
+    };
+    let counts = claim.secret.is_some();
+    if counts {
+        permit
+            .count_password(Instant::now())
+            .map_err(|wait| Refused::TooManyTries {
+                retry_ms: wait_in_ms(wait),
+            })?;
+    }
+    let allowed = state.rooms.may_create(claim).await.map_err(down)?;
+    if counts && allowed != Err(Refused::CreatePasswordWrong) {
+        permit.refund_password(Instant::now());
+    }
+    Ok(allowed?)
 }
 
 /// How the room is created: a password always makes it private.

@@ -48,6 +48,8 @@ fn every_flag_is_a_key() {
                 (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
+                (_, "create") => "\"password\"",
+                (_, key) if key.starts_with("max-") => "7",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
                 _ => "\"a\"",
             };

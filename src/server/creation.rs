@@ -1,0 +1,187 @@
+//! Who may create rooms: anyone, or whoever has the operator's password or a key of theirs.
+//!
+//! The password is the server's and lies on its disk in plain text, so its digest is compared and
+//! not an argon2 hash. A key is for one room and once.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
+
+/// How long a key may be used (judgement: time enough to hand it over and to join).
+pub(super) const KEY_FOR: Duration = Duration::from_hours(24);
+
+/// The most keys that wait to be used; the one that ends first gives way (judgement: an operator
+/// hands out a few).
+const KEYS: usize = 256;
+
+/// Who may create rooms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreateRule {
+    /// Anyone who can reach the server.
+    #[default]
+    Anyone,
+    /// Who has the server's password for new rooms, or a key.
+    Password,
+    /// Who has a key that the operator made for the room.
+    Admin,
+}
+
+/// The digest of a password or a key. Comparing digests tells nothing about either, however long it
+/// takes.
+type Secret = [u8; 32];
+
+fn digest(text: &str) -> Secret {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// A key for one room.
+#[derive(Debug)]
+struct Key {
+    secret: Secret,
+    until: Instant,
+}
+
+/// What opens a new room, where not everybody may create one.
+#[derive(Debug, Default)]
+pub(super) struct CreationSecrets {
+    password: Option<Secret>,
+    keys: BTreeMap<RoomId, Key>,
+}
+
+impl CreationSecrets {
+    /// Sets the server's password for new rooms; `None` lets no password in.
+    pub(super) fn set_password(&mut self, password: Option<&str>) {
+        self.password = password.map(digest);
+    }
+
+    /// Makes a key for a room. An earlier one for the same room is void.
+    pub(super) fn make_key(&mut self, room: RoomId, now: Instant) -> String {
+        self.keys.retain(|_, key| key.until > now);
+        if self.keys.len() >= KEYS {
+            let first = self.keys.iter().min_by_key(|(_, key)| key.until);
+            if let Some(first) = first.map(|(room, _)| room.clone()) {
+                self.keys.remove(&first);
+            }
+        }
+        let text = format!("{:024x}", rand::random::<u128>() >> 32);
+        let key = Key {
+            secret: digest(&text),
+            until: now + KEY_FOR,
+        };
+        self.keys.insert(room, key);
+        text
+    }
+
+    /// Whether somebody with this password or key may create the room.
+    ///
+    /// # Errors
+    /// The refusal says what is missing.
+    pub(super) fn check(
+        &self,
+        rule: CreateRule,
+        room: &RoomId,
+        given: Option<&str>,
+        now: Instant,
+    ) -> Result<(), Refused> {
+        let needed = match rule {
+            CreateRule::Anyone => return Ok(()),
+            CreateRule::Password => Refused::CreatePasswordNeeded,
+            CreateRule::Admin => Refused::CreateKeyNeeded,
+        };
+        let Some(given) = given.filter(|given| !given.is_empty()) else {
+            return Err(needed);
+        };
+        let given = digest(given);
+        let is_password = rule == CreateRule::Password && self.password == Some(given);
+        let key = self.keys.get(room).filter(|key| key.until > now);
+        if is_password || key.is_some_and(|key| key.secret == given) {
+            Ok(())
+        } else {
+            Err(Refused::CreatePasswordWrong)
+        }
+    }
+
+    /// The room was created, so its key is void.
+    pub(super) fn created(&mut self, room: &RoomId) {
+        self.keys.remove(room);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::{CreateRule, CreationSecrets, KEY_FOR, KEYS};
+    use crate::protocol::denied::Refused;
+    use crate::protocol::ids::RoomId;
+
+    fn room(name: &str) -> RoomId {
+        RoomId::parse(name).unwrap()
+    }
+
+    #[test]
+    fn the_rule_says_what_a_new_room_needs() {
+        let now = Instant::now();
+        let mut secrets = CreationSecrets::default();
+        let den = room("den");
+        let check = |secrets: &CreationSecrets, rule, given| secrets.check(rule, &den, given, now);
+        assert_eq!(check(&secrets, CreateRule::Anyone, None), Ok(()));
+        let needed = Err(Refused::CreatePasswordNeeded);
+        assert_eq!(check(&secrets, CreateRule::Password, None), needed);
+        assert_eq!(check(&secrets, CreateRule::Password, Some("")), needed);
+        let wrong = Err(Refused::CreatePasswordWrong);
+        assert_eq!(
+            check(&secrets, CreateRule::Password, Some("popcorn")),
+            wrong
+        );
+        secrets.set_password(Some("popcorn"));
+        assert_eq!(
+            check(&secrets, CreateRule::Password, Some("popcorn")),
+            Ok(())
+        );
+        assert_eq!(
+            check(&secrets, CreateRule::Password, Some("Popcorn")),
+            wrong
+        );
+        let key = Err(Refused::CreateKeyNeeded);
+        assert_eq!(check(&secrets, CreateRule::Admin, None), key);
+        assert_eq!(check(&secrets, CreateRule::Admin, Some("popcorn")), wrong);
+    }
+
+    #[test]
+    fn a_key_is_for_one_room_once_and_not_for_ever() {
+        let now = Instant::now();
+        let mut secrets = CreationSecrets::default();
+        let key = secrets.make_key(room("den"), now);
+        for rule in [CreateRule::Admin, CreateRule::Password] {
+            assert_eq!(secrets.check(rule, &room("den"), Some(&key), now), Ok(()));
+        }
+        let wrong = Err(Refused::CreatePasswordWrong);
+        let check = |secrets: &CreationSecrets, name, at| {
+            secrets.check(CreateRule::Admin, &room(name), Some(&key), at)
+        };
+        assert_eq!(check(&secrets, "other", now), wrong);
+        assert_eq!(check(&secrets, "den", now + KEY_FOR), wrong);
+        secrets.created(&room("den"));
+        assert_eq!(check(&secrets, "den", now), wrong);
+    }
+
+    #[test]
+    fn keys_that_nobody_uses_do_not_pile_up() {
+        let now = Instant::now();
+        let mut secrets = CreationSecrets::default();
+        for number in 0..=KEYS {
+            secrets.make_key(room(&format!("room-{number}")), now);
+        }
+        assert_eq!(secrets.keys.len(), KEYS);
+        secrets.make_key(room("later"), now + KEY_FOR);
+        assert_eq!(secrets.keys.len(), 1);
+    }
+}
