@@ -53,7 +53,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Bans(bans) => lists::banned(language, bans),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
-        Notice::LanguageChanged => help::language_changed(language),
+        Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };
     Some(text)
