@@ -306,6 +306,13 @@ notice-heir = { $you ->
     [yes] You take over when no admin is here.
    *[no] { $who } takes over when no admin is here.
 }
+notice-heir-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} named { $own ->
+    [yes] you heir: you take over when no admin is here.
+   *[no] { $heir } heir, to take over when no admin is here.
+}
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
 notice-tokens-overdue = The disk isn't answering, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
@@ -1066,6 +1073,45 @@ line-member-role = { $you ->
     [moderator] a moderator
    *[viewer] a viewer
   }
+line-muted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } muted { $own ->
+    [yes] you: you can't chat or react
+   *[no] { $name }
+  }
+line-unmuted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } unmuted { $own ->
+    [yes] you: you can chat and react again
+   *[no] { $name }
+  }
+line-not-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose not to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } any longer
+line-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } again
+line-role-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } made { $own ->
+    [yes] you
+   *[no] { $name }
+  } { $role ->
+    [admin] an admin
+    [moderator] a moderator
+   *[viewer] a viewer
+  }
 line-renamed = { $was } is now { $who }
 line-renamed-you = You are now { $who }
 line-renamed-number = Member #{ $number } is now { $who }
@@ -1097,6 +1143,10 @@ line-proposed = { $you ->
 line-media = Now playing: { $title } · { $kind }
 line-media-length = Now playing: { $title } · { $kind } · { $length }
 line-media-live = Now playing: { $title } · { $kind } · live
+line-started = { $you ->
+    [yes] You started { $media }
+   *[no] { $who } started { $media }
+  }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }

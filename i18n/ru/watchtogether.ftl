@@ -303,6 +303,13 @@ notice-heir = { $you ->
     [yes] Вы замените админа, когда админов нет.
    *[no] { $who } заменит админа, когда админов нет.
 }
+notice-heir-by = { $own ->
+    [yes] { $who } назначает вас преемником: вы замените админа, когда админов нет.
+   *[no] { $you ->
+        [yes] Вы назначили преемником участника { $heir }, на случай, если админов не будет.
+       *[no] { $who } назначает преемником участника { $heir }, на случай, если админов не будет.
+    }
+}
 notice-only-here = Комната доступна только с этого компьютера. Чтобы позвать друзей из вашей сети, запустите с --lan; остальных — см. `watchtogether serve --help`. Есть приглашение? /войти ССЫЛКА
 notice-on-lan = Эта комната открыта в вашей локальной сети. Остальные заходят так: watchtogether join { $invites }
 notice-tokens-overdue = Диск не отвечает, и не узнать, кем вы были в этой комнате. Заходим так: комната может принять вас за нового участника.
@@ -1077,6 +1084,45 @@ line-member-role = { $you ->
     [moderator] модератор
    *[viewer] зритель
   }
+line-muted-by = { $own ->
+    [yes] { $who } отключает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы отключили участнику { $name } чат и реакции
+       *[no] { $who } отключает участнику { $name } чат и реакции
+      }
+  }
+line-unmuted-by = { $own ->
+    [yes] { $who } возвращает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы вернули участнику { $name } чат и реакции
+       *[no] { $who } возвращает участнику { $name } чат и реакции
+      }
+  }
+line-not-waited-for-by = { $own ->
+    [yes] { $who }: вас больше не ждём
+   *[no] { $you ->
+        [yes] Вы решили больше не ждать участника { $name }
+       *[no] { $who }: участника { $name } больше не ждём
+      }
+  }
+line-waited-for-by = { $own ->
+    [yes] { $who }: вас снова ждём
+   *[no] { $you ->
+        [yes] Вы решили снова ждать участника { $name }
+       *[no] { $who }: участника { $name } снова ждём
+      }
+  }
+line-role-by = { $own ->
+    [yes] { $who } делает вас
+   *[no] { $you ->
+        [yes] Вы сделали участника { $name }
+       *[no] { $who } делает участника { $name }
+      }
+  } { $role ->
+    [admin] админом
+    [moderator] модератором
+   *[viewer] зрителем
+  }
 line-renamed = { $was } теперь { $who }
 line-renamed-you = Теперь вы { $who }
 line-renamed-number = Участник #{ $number } теперь { $who }
@@ -1111,6 +1157,10 @@ line-proposed = { $you ->
 line-media = Сейчас играет: { $title } · { $kind }
 line-media-length = Сейчас играет: { $title } · { $kind } · { $length }
 line-media-live = Сейчас играет: { $title } · { $kind } · прямой эфир
+line-started = { $you ->
+    [yes] Вы включили { $media }
+   *[no] { $who } включает { $media }
+  }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }

@@ -161,6 +161,8 @@ pub enum Notice {
     Heir {
         /// The member who becomes admin when no admin is here.
         who: Person,
+        /// The admin who named them, if known.
+        by: Option<Person>,
     },
     /// Somebody lets the room count to the start.
     Countdown {

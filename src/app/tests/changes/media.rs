@@ -321,6 +321,7 @@ fn a_title_that_was_learned_is_reported_and_moves_nothing() {
             playing,
             epoch,
             revised: false,
+            started_by: None,
         },
     ] = &outputs[..]
     else {
