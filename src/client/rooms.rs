@@ -1,4 +1,4 @@
-//! Asks a server for its live rooms.
+//! Asks a server for its live rooms; `feed` follows them.
 
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
@@ -12,6 +12,9 @@ use crate::app::event::RoomsFault;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::wire::pages::RoomCard;
+
+mod event_stream;
+pub(super) mod feed;
 
 /// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,7 +33,8 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
-    let (mut answer, proxy) = answer(server).map_err(|fault| or_held_back(fault, server))?;
+    let answer = answer(server, "/api/rooms", &Patience::of_list());
+    let (mut answer, proxy) = answer.map_err(|fault| or_held_back(fault, server))?;
     let fault = |cause| fault(cause, proxy.as_deref());
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
@@ -40,17 +44,37 @@ pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
     })
 }
 
-/// The answer to the request for the rooms, after redirects that stay with the server, and the
-/// name of the proxy through which it came; `None` for a direct connection.
-fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
-    let asked = Url::parse(&format!("{server}/api/rooms"));
+/// How long a request may take.
+#[derive(Debug)]
+struct Patience {
+    /// How long nothing may come.
+    silence: Duration,
+    /// When the whole answer must be there; `None` for a stream.
+    until: Option<Instant>,
+}
+
+impl Patience {
+    fn of_list() -> Self {
+        Self {
+            silence: PATIENCE,
+            until: Some(Instant::now() + WHOLE),
+        }
+    }
+}
+
+/// The answer to a request, after redirects that stay with the server, and the name of the proxy
+/// through which it came; `None` for a direct connection.
+fn answer(
+    server: &str,
+    path: &str,
+    patience: &Patience,
+) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
+    let asked = Url::parse(&format!("{server}{path}"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
-    let until = Instant::now() + WHOLE;
     for _ in 0..=MAX_REDIRECTS {
         let proxy = proxy::of(proxy::of_environment(), asked.as_str());
         let name = proxy.as_ref().map(proxy::name);
-        let left = until.saturating_duration_since(Instant::now());
-        let agent = agent(proxy.as_ref().and_then(proxy::for_requests), left);
+        let agent = agent(proxy.as_ref().and_then(proxy::for_requests), patience);
         let answer = agent.get(asked.as_str()).call();
         let answer = answer.map_err(|cause| fault(cause, name.as_deref()))?;
         if !answer.status().is_redirection() {
@@ -64,13 +88,17 @@ fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsF
     Err(RoomsFault::NotAServer)
 }
 
-/// An HTTP client that uses this proxy, if any, and takes no longer than the time that is `left`.
-fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
+/// An HTTP client that uses this proxy, if any.
+fn agent(proxy: Option<ureq::Proxy>, patience: &Patience) -> ureq::Agent {
+    let left = patience.until.map(|until| {
+        let left = until.saturating_duration_since(Instant::now());
+        left.max(LEAST_LEFT)
+    });
     ureq::Agent::config_builder()
         .timeout_connect(Some(PATIENCE))
         .timeout_recv_response(Some(PATIENCE))
-        .timeout_per_read(Some(PATIENCE))
-        .timeout_global(Some(left.max(LEAST_LEFT)))
+        .timeout_per_read(Some(patience.silence))
+        .timeout_global(left)
         .max_redirects(0)
         .proxy(proxy)
         .build()

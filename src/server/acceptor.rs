@@ -13,13 +13,10 @@ use tokio::time::{sleep, timeout};
 
 use super::peers::{PeerPermit, Peers};
 use super::shutdown::Shutdown;
+use super::socket_time::socket_time;
 use crate::traffic::{Counted, Traffic};
 
-/// How long all requests of a socket may take together, however it behaves (judgement: pages are
-/// small, and browsers open another socket).
-const HTTP_WITHIN: Duration = Duration::from_mins(1);
-
-/// How long a request under way may still take when the server shuts down, or [`HTTP_WITHIN`] is
+/// How long a request under way may still take when the server shuts down, or the socket's time is
 /// over (judgement: a page is sent in milliseconds).
 const LAST_ANSWER: Duration = Duration::from_millis(500);
 
@@ -102,9 +99,11 @@ async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor)
     let mut shutdown = acceptor.shutdown;
     let traffic = Traffic::default();
     let socket = Counted::new(socket, traffic.clone());
+    let (time, mut end) = socket_time();
     let app = acceptor
         .app
         .layer(Extension(permit))
+        .layer(Extension(time))
         .layer(Extension(traffic));
     let app = TowerToHyperService::new(app);
     let connection = http1::Builder::new()
@@ -116,7 +115,8 @@ async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor)
     let ended = tokio::select! {
         biased;
         () = shutdown.wait() => None,
-        ended = timeout(HTTP_WITHIN, connection.as_mut()) => ended.ok(),
+        () = end.wait() => None,
+        ended = connection.as_mut() => Some(ended),
     };
     let ended = if let Some(ended) = ended {
         ended

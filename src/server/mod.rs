@@ -4,7 +4,8 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
+//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves,
+//!   `pages` what a browser shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 
@@ -21,6 +22,7 @@ use tokio::time::{MissedTickBehavior, timeout};
 use acceptor::Acceptor;
 use clock::NodeClock;
 use credentials::Passwords;
+use feed::Feed;
 use log::{LogError, OpenError, RoomLog};
 use peers::Peers;
 use replica::RoomContext;
@@ -34,13 +36,16 @@ pub use limits::Limits;
 pub(crate) use replica::{lead_for, process, summary};
 
 mod acceptor;
+mod api;
 mod clock;
 mod credentials;
+mod feed;
 mod limits;
 pub mod listen;
 pub mod log;
 mod origin;
 mod outbox;
+mod pages;
 mod peers;
 mod registry;
 mod replica;
@@ -48,6 +53,7 @@ mod replies;
 mod routes;
 mod session;
 mod shutdown;
+mod socket_time;
 mod state;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
@@ -155,8 +161,10 @@ impl Running {
             ended,
             _alive: alive.clone(),
         };
+        let rooms = registry::start(context, endings).await?;
         let state = Arc::new(ServerState {
-            rooms: registry::start(context, endings).await?,
+            feed: Feed::start(rooms.clone(), shutdown.clone()),
+            rooms,
             clock,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             log: log.id().clone(),
