@@ -100,7 +100,7 @@ fn a_gallery_that_is_asked_for_says_how_often() {
             server: "http://watch.example.org".to_owned(),
             news: FeedNews::Ended,
         });
-        scene.in_language(language).picture(80, 8)
+        scene.in_language(language).picture(80, 12)
     });
 }
 
