@@ -32,6 +32,7 @@ impl Process {
             .env("WATCHTOGETHER_STATE_DIR", home.join("state"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
         let output = BufReader::new(child.stdout.take().expect("its output"));
@@ -60,7 +61,10 @@ impl Server {
         let (process, output) = Process::start(&listen, home.path());
         let mut lines = output.lines().map_while(Result::ok);
         let url = lines
-            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned))
+            .find_map(|line| {
+                let address = line.strip_prefix("listening on ")?;
+                address.split_whitespace().next().map(str::to_owned)
+            })
             .expect("it listens");
         Self { process, url, home }
     }
@@ -129,7 +133,7 @@ fn a_list_shows_what_changes_by_itself() {
         browser.go(&server.page(path));
         browser.until("return !document.querySelector('[data-when=live]').hidden");
         let rooms = "return [...document.querySelectorAll('.room')]\
-                     .map(room => room.querySelector('.id').textContent).join()";
+                     .map(room => room.querySelector('[data-is=id]').textContent).join()";
         assert_eq!(browser.run(rooms), json!("movie-night,lofi"));
         let newcomers: Vec<Process> = ["Dora", "Emil", "Fred"]
             .map(|name| server.member("shorts", name, &[], &[]))
@@ -174,16 +178,18 @@ fn the_invitation_of_the_address_is_in_the_command_that_is_copied() {
         assert_eq!(browser.run(invited), json!(false));
 
         browser.go("about:blank");
-        browser.go(&format!("{link}#Abc_123-xyz"));
+        browser.go(&format!("{link}#0123456789abcdef0123456789ABCDEF"));
         browser.until(invited);
         assert_eq!(
             browser.copied(),
-            format!("watchtogether join '{link}#Abc_123-xyz'")
+            format!("watchtogether join '{link}#0123456789abcdef0123456789ABCDEF'")
         );
 
-        browser.go("about:blank");
-        browser.go(&format!("{link}#'; rm -rf ~ '"));
-        assert_eq!(browser.copied(), plain, "this is no invitation");
+        for other in ["#chat", "#'; rm -rf ~ '", "#0123456789abcdef'"] {
+            browser.go("about:blank");
+            browser.go(&format!("{link}{other}"));
+            assert_eq!(browser.copied(), plain, "{other} is no invitation");
+        }
     }
 }
 
@@ -197,7 +203,7 @@ fn without_a_script_everything_can_be_read() {
     );
     for (path, words) in [
         ("/", "movie-night"),
-        ("/gallery", "night-of-the-living-dead"),
+        ("/gallery", "Кино по пятницам"),
         ("/r/movie-night", "paste all of it"),
     ] {
         browser.go(&server.page(path));
@@ -215,7 +221,7 @@ fn every_page_fits_a_phone_and_a_desktop_in_both_colour_schemes() {
     let pages = [
         ("start", "/"),
         ("gallery", "/gallery"),
-        ("room", "/r/movie-night#Abc_123-xyz"),
+        ("room", "/r/movie-night#0123456789abcdef0123456789ABCDEF"),
         ("idle", "/r/lofi"),
         ("absent", "/r/not-there"),
         ("nothing", "/nowhere"),

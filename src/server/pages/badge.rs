@@ -1,7 +1,7 @@
 //! The badge of a room, for a channel's post: its name, whether it is live, how many are there.
 
 use maud::{Markup, html};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::protocol::ids::RoomId;
 use crate::room::listing::RoomCard;
@@ -12,8 +12,6 @@ use crate::texts::tr;
 /// The columns of the name that are shown; the rest is cut off (judgement: a post's width on a
 /// phone).
 const COLUMNS: usize = 30;
-/// The width of a column in pixels, with the fonts that the badge asks for (measured on screen).
-const COLUMN: usize = 7;
 /// The blank on both sides of a text, in pixels.
 const MARGIN: usize = 8;
 
@@ -43,7 +41,7 @@ pub(super) fn absent(language: Language, room: &RoomId) -> Markup {
 
 fn badge(name: &str, state: &str, colour: &str) -> Markup {
     let name = format!("▶ {}", shortened(name));
-    let [left, right] = [&name, state].map(|text| text.width() * COLUMN);
+    let [left, right] = [&name, state].map(pixels);
     let (split, whole) = (left + 2 * MARGIN, left + right + 4 * MARGIN);
     let label = format!("{name}: {state}");
     html! {
@@ -59,6 +57,19 @@ fn badge(name: &str, state: &str, colour: &str) -> Markup {
             }
         }
     }
+}
+
+/// About how wide a text is with the fonts that the badge asks for, in pixels. The text is set to
+/// just this width.
+fn pixels(text: &str) -> usize {
+    let width = |c| match c {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '·' | ' ' => 4,
+        'f' | 'r' | 't' | 'г' | '-' | '(' | ')' => 5,
+        'm' | 'w' | 'M' | 'W' | 'ж' | 'ш' | 'щ' | 'ю' | 'ы' | '…' => 10,
+        c if c.is_uppercase() => 8,
+        c => 7 * c.width().unwrap_or(0),
+    };
+    text.chars().map(width).sum()
 }
 
 /// As much of a name as the badge has columns for.

@@ -49,7 +49,7 @@ fn item(visit: &Visit, card: &RoomCard) -> Markup {
                     (door::name(card))
                 }
             }
-            p.id data-is="id" { (card.id) }
+            p.id hidden[card.title.is_none()] data-when="titled" data-is="id" { (card.id) }
             (facts(visit.language, card))
         }
     }

@@ -31,12 +31,13 @@
     });
   }
 
-  // An invitation is what follows the # of a link. It never leaves this page.
+  // An invitation is what follows the # of a link: 32 hexadecimal digits, and of one that was cut
+  // off fewer, so that the client can say so. It never leaves this page.
   for (const section of all(document, "[data-join]")) {
     const code = document.getElementById(section.dataset.join);
     const [, command, link] = /^(.* )(\S+)$/.exec(code.textContent);
     const invite = () => {
-      const token = /^#[A-Za-z0-9._~-]{4,200}$/.exec(location.hash);
+      const token = /^#[0-9A-Fa-f]{16,64}$/.exec(location.hash);
       code.textContent = token ? `${command}'${link}${token[0]}'` : command + link;
       show(section, { bare: !token, invited: Boolean(token) });
     };
@@ -85,7 +86,7 @@
       idle: !playing, playing: Boolean(playing), running: Boolean(playing && !playing.paused),
       paused: Boolean(playing && playing.paused), stream: Boolean(playing && playing.live),
       placed: Boolean(playing && !playing.live), timed: hasEnd(playing),
-      admin: Boolean(card.admin), next: Boolean(next),
+      titled: Boolean(card.title), admin: Boolean(card.admin), next: Boolean(next),
       watched: card.viewers > 0, empty: card.viewers === 0,
     });
     set(element, {

@@ -126,7 +126,7 @@ fn preview_tags(preview: &Preview<'_>) -> Markup {
 pub(super) fn command(visit: &Visit, id: &str, command: &str) -> Markup {
     let language = visit.language;
     html! {
-        div.command {
+        div.command.short[!command.contains('\n')] {
             pre tabindex="0" { code id=(id) { (command) } }
             button type="button" hidden data-copy=(id) aria-live="polite"
                 data-done=(tr!(language, "door-copied"))

@@ -41,7 +41,7 @@ pub(super) fn page(visit: &Visit, card: &RoomCard, left: Option<Span>) -> Markup
                         "● " (tr!(language, "door-room-here"))
                     }
                     span hidden[card.viewers > 0] data-when="empty" { (empty) }
-                    @if card.title.is_some() { " " span.id { (card.id) } }
+                    span.id hidden[card.title.is_none()] data-when="titled" { (card.id) }
                 }
                 (card::facts(language, card))
             }
