@@ -2,6 +2,7 @@
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::invite_link;
+use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::texts::language::Language;
 use crate::texts::numbers::long;
@@ -32,7 +33,7 @@ pub fn create_command(server: Option<&str>) -> String {
 /// The room's title, or its name.
 #[must_use]
 pub fn name(card: &RoomCard) -> &str {
-    let title = card.title.as_ref().map(|title| title.as_str());
+    let title = card.title.as_ref().map(Title::as_str);
     title.unwrap_or(card.id.as_str())
 }
 
@@ -89,7 +90,7 @@ mod tests {
     use crate::texts::language::Language::{English, Russian};
     use crate::wire::pages::RoomCard;
 
-    fn card(viewers: u32, playing: serde_json::Value) -> RoomCard {
+    fn card(viewers: u32, playing: &serde_json::Value) -> RoomCard {
         serde_json::from_value(serde_json::json!({
             "id": "movie-night", "title": "Кино", "viewers": viewers, "since": 1.0,
             "playing": playing
@@ -108,31 +109,31 @@ mod tests {
     fn a_room_is_summed_up_in_a_sentence() {
         let titled = playing(Some("Duck and Cover"), false);
         assert_eq!(
-            summary(English, &card(1, titled.clone())),
+            summary(English, &card(1, &titled)),
             "1 person is watching “Duck and Cover”."
         );
         assert_eq!(
-            summary(English, &card(5, titled.clone())),
+            summary(English, &card(5, &titled)),
             "5 people are watching “Duck and Cover”."
         );
         assert_eq!(
-            summary(Russian, &card(22, titled)),
+            summary(Russian, &card(22, &titled)),
             "Сейчас идёт «Duck and Cover», 22 зрителя."
         );
         assert_eq!(
-            summary(English, &card(2, playing(None, true))),
+            summary(English, &card(2, &playing(None, true))),
             "2 people are here. Paused: MP4."
         );
         let idle = serde_json::Value::Null;
         assert_eq!(
-            summary(English, &card(2, idle.clone())),
+            summary(English, &card(2, &idle)),
             "2 people are here. Nothing is playing yet."
         );
         assert_eq!(
-            summary(English, &card(0, idle)),
+            summary(English, &card(0, &idle)),
             "Nobody is here right now."
         );
-        assert_eq!(name(&card(1, serde_json::Value::Null)), "Кино");
+        assert_eq!(name(&card(1, &serde_json::Value::Null)), "Кино");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::visit::Visit;
 use crate::protocol::ids::RoomId;
+use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Span};
 use crate::room::listing::{PlayingCard, RoomCard};
 use crate::texts::door;
@@ -118,7 +119,7 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
 
 /// The title of what is on, or its kind.
 fn media(playing: &PlayingCard) -> &str {
-    let title = playing.title.as_ref().map(|title| title.as_str());
+    let title = playing.title.as_ref().map(Title::as_str);
     title.unwrap_or(&playing.kind)
 }
 
