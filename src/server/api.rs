@@ -91,7 +91,7 @@ async fn events(
     match state.feed.listen(permit.address()).await {
         Ok(subscription) => {
             time.becomes_stream();
-            let frames = stream::frames(subscription, state.shutdown.clone());
+            let frames = stream::frames(subscription, permit, state.shutdown.clone());
             (headers, Body::from_stream(frames)).into_response()
         }
         Err(Unheard::GoingDown) => going_down(&visit),

@@ -7,14 +7,12 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Extension, Json, Router};
+use axum::{Extension, Router};
 
 use super::peers::PeerPermit;
 use super::state::ServerState;
-use super::{api, origin, pages, session};
+use super::{api, health, origin, pages, session};
 use crate::traffic::Traffic;
-use crate::wire::codec::PROTOCOL;
-use crate::wire::pages::{SERVICE, ServerCard};
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
 /// for 10,000 idle sockets; most frames have some hundred bytes.
@@ -35,7 +33,8 @@ const READ_FRAME_MOST: usize = 64 * 1024;
 pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
-        .route("/healthz", get(healthz))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
         .merge(api::routes())
         .merge(pages::routes())
         .fallback(api::not_found)
@@ -60,21 +59,4 @@ async fn socket(
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
         .on_upgrade(|socket| session::run(socket, state, permit, traffic))
-}
-
-/// The server's version and whether it is ready; the status is 503 while its log takes no writes.
-async fn healthz(State(state): State<Arc<ServerState>>) -> (StatusCode, Json<ServerCard>) {
-    let ready = state.storage.takes_writes();
-    let status = if ready {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let card = ServerCard {
-        service: SERVICE.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        protocol: PROTOCOL,
-        ready,
-    };
-    (status, Json(card))
 }

@@ -11,6 +11,7 @@ use ureq::http::header;
 use super::event_stream::{EventStream, Part};
 use super::{Patience, answer};
 use crate::app::event::{Event, FeedNews};
+use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::pages::GalleryEvent;
 
@@ -25,7 +26,11 @@ pub(in crate::client) struct Following {
 
 /// Begins to follow the live rooms of a server. What it says comes as [`Event::RoomsFeed`]; the
 /// last of them is that there is no feed, or that it has ended.
-pub(in crate::client) fn follow(server: String, events: mpsc::Sender<Event>) -> Following {
+pub(in crate::client) fn follow(
+    server: String,
+    trust: Trust,
+    events: mpsc::Sender<Event>,
+) -> Following {
     let held = Arc::new(());
     let wanted = Arc::downgrade(&held);
     let thread = thread::Builder::new().name("rooms".to_owned());
@@ -35,7 +40,7 @@ pub(in crate::client) fn follow(server: String, events: mpsc::Sender<Event>) -> 
             let sent = events.blocking_send(Event::RoomsFeed { server, news });
             sent.is_ok() && wanted.strong_count() > 0
         };
-        let last = read(&server, &wanted, hand_on);
+        let last = read(&server, &trust, &wanted, hand_on);
         if wanted.strong_count() > 0 {
             hand_on(last);
         }
@@ -48,12 +53,17 @@ pub(in crate::client) fn follow(server: String, events: mpsc::Sender<Event>) -> 
 }
 
 /// Hands each event on until the stream ends or nobody wants it any more; returns the last news.
-fn read(server: &str, wanted: &Weak<()>, hand_on: impl Fn(FeedNews) -> bool) -> FeedNews {
+fn read(
+    server: &str,
+    trust: &Trust,
+    wanted: &Weak<()>,
+    hand_on: impl Fn(FeedNews) -> bool,
+) -> FeedNews {
     let patience = Patience {
         silence: SILENCE,
         until: None,
     };
-    let (mut answer, _) = match answer(server, "/api/gallery/events", &patience) {
+    let (mut answer, _) = match answer(server, "/api/gallery/events", trust, &patience) {
         Ok(answer) => answer,
         Err(fault) => {
             tracing::info!(?fault, "the server has no feed of its rooms");
@@ -99,6 +109,7 @@ mod tests {
 
     use super::follow;
     use crate::app::event::{Event, FeedNews};
+    use crate::trust::Trust;
     use crate::wire::pages::GalleryEvent;
 
     /// A server that gives this answer to the first who asks, and then hangs up.
@@ -118,7 +129,7 @@ mod tests {
     /// All that a feed says to its end.
     fn heard(answer: &'static str) -> Vec<FeedNews> {
         let (sender, mut events) = mpsc::channel(16);
-        let _following = follow(answering(answer), sender);
+        let _following = follow(answering(answer), Trust::only(Vec::new()), sender);
         let mut heard = Vec::new();
         while let Some(Event::RoomsFeed { news, .. }) = events.blocking_recv() {
             heard.push(news);

@@ -10,6 +10,7 @@ use futures_util::stream::unfold;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::Subscription;
+use crate::server::peers::PeerPermit;
 use crate::server::shutdown::Shutdown;
 
 /// How often a listener hears something: below the 20 s after which some proxies cut a connection.
@@ -33,12 +34,15 @@ struct Listener {
     subscription: Subscription,
     until: Instant,
     shutdown: Shutdown,
+    /// Counts the request while it lasts.
+    _permit: PeerPermit,
 }
 
 /// The frames of a subscription, until the server shuts down, the listener lags too far behind, or
 /// an hour is over.
 pub(in crate::server) fn frames(
     subscription: Subscription,
+    permit: PeerPermit,
     shutdown: Shutdown,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     let first = [COME_BACK.as_bytes(), &subscription.snapshot].concat();
@@ -47,6 +51,7 @@ pub(in crate::server) fn frames(
         subscription,
         until: Instant::now() + LASTS,
         shutdown,
+        _permit: permit,
     };
     unfold(listener, |mut listener| async {
         let frame = listener.next().await?;
@@ -77,6 +82,7 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{COMMENT, LASTS, SIGN_OF_LIFE, Subscription, frames};
+    use crate::server::peers::Peers;
     use crate::server::shutdown::shutdown;
 
     fn subscription() -> (broadcast::Sender<Bytes>, Subscription) {
@@ -94,7 +100,7 @@ mod tests {
         let (changes, subscription) = subscription();
         let (_down, shutdown) = shutdown();
         let begun = Instant::now();
-        let mut frames = std::pin::pin!(frames(subscription, shutdown));
+        let mut frames = std::pin::pin!(frames(subscription, Peers::new().exempt(), shutdown));
         assert_eq!(
             frames.next().await.unwrap().unwrap(),
             "retry: 3000\n\ndata: all\n\n"
@@ -113,7 +119,7 @@ mod tests {
     async fn who_lags_too_far_behind_is_ended() {
         let (changes, subscription) = subscription();
         let (_down, shutdown) = shutdown();
-        let mut frames = std::pin::pin!(frames(subscription, shutdown));
+        let mut frames = std::pin::pin!(frames(subscription, Peers::new().exempt(), shutdown));
         frames.next().await.unwrap().unwrap();
         for _ in 0..3 {
             changes.send(Bytes::from_static(b"data: new\n\n")).unwrap();
@@ -125,7 +131,7 @@ mod tests {
     async fn the_servers_end_ends_the_stream() {
         let (_changes, subscription) = subscription();
         let (down, shutdown) = shutdown();
-        let mut frames = std::pin::pin!(frames(subscription, shutdown));
+        let mut frames = std::pin::pin!(frames(subscription, Peers::new().exempt(), shutdown));
         frames.next().await.unwrap().unwrap();
         down.now();
         assert!(frames.next().await.is_none());

@@ -32,21 +32,15 @@ impl FromRequestParts<Arc<ServerState>> for Visit {
         parts: &mut Parts,
         state: &Arc<ServerState>,
     ) -> Result<Self, Infallible> {
-        let public = state.public_url.as_deref();
-        Ok(Self::new(&parts.headers, parts.uri.path(), public))
-    }
-}
-
-impl Visit {
-    /// A request for this path with these headers, to a server with this public address.
-    fn new(headers: &HeaderMap, path: &str, public: Option<&str>) -> Self {
+        let headers = &parts.headers;
+        let public = state.public_url.clone();
         let accepted = headers.get(header::ACCEPT_LANGUAGE);
         let accepted = accepted.and_then(|value| value.to_str().ok());
-        Self {
+        Ok(Self {
             language: Language::from_accept_language(accepted.unwrap_or_default()),
-            server: public.map(str::to_owned).or_else(|| asked_at(headers)),
-            root: way_up(path),
-        }
+            server: public.or_else(|| asked_at(headers, state.scheme)),
+            root: way_up(parts.uri.path()),
+        })
     }
 }
 
@@ -60,11 +54,11 @@ fn way_up(path: &str) -> String {
 }
 
 /// The server's URL by the request's `Host` header, if that is a plausible host.
-fn asked_at(headers: &HeaderMap) -> Option<String> {
+fn asked_at(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     (!host.is_empty() && host.len() <= 255 && host.chars().all(is_plain))
-        .then(|| format!("http://{host}"))
+        .then(|| format!("{scheme}://{host}"))
 }
 
 /// A visit of `https://watch.example.org` for tests.
@@ -88,7 +82,7 @@ mod tests {
         let asked = |host: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, HeaderValue::from_static(host));
-            asked_at(&headers)
+            asked_at(&headers, "http")
         };
         assert_eq!(asked("[::1]:8000").unwrap(), "http://[::1]:8000");
         for hostile in ["evil/path", "a b", "x;rm -rf", "user@host", ""] {
