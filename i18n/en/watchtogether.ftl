@@ -1278,6 +1278,10 @@ room-heading-media = NOW PLAYING
 room-heading-time = TIME
 room-live = live
 room-list-empty = No public rooms on { $server } right now. Create one:
+room-state-polled = { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+  }  👥 { $viewers }  ◷ every 3 s
 
 ## The start (start-)
 
@@ -1579,6 +1583,73 @@ config-no-authority = There is no certificate in { $path }. --ca-file takes a PE
 config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 
+## The web pages (door-)
+
+door-tagline = Watch a video together, each from your own terminal
+door-about = Everyone in a room sees the same frame at the same moment: of a YouTube video, or of a direct link to an MP4, WebM or OGG file. Your own mpv plays it. Beside it are chat, reactions and a queue of what comes next.
+door-rooms = Live rooms
+door-rooms-all = See all live rooms
+door-rooms-none = No public rooms right now.
+door-rooms-hidden = Private and unlisted rooms don't show up here. If you were invited to one, open the link you were given.
+door-create = Open a room of your own
+door-create-how = Run this in your terminal. It shows you a link for your friends.
+door-updates-reload = This is how it was when the page was opened. Reload it to see what's new.
+door-updates-live = Live: changes show up by themselves
+door-updates-polled = Updated every 10 seconds
+door-updates-lost = Connection lost. Trying again...
+door-room-viewers = Viewers
+door-room-admin = Admin
+door-room-next = Next
+door-room-position = Position
+door-room-running = Playing
+door-room-paused = Paused
+door-room-stream = Live stream
+door-room-idle = Nothing is playing yet.
+door-room-here = Live now
+door-room-empty = Nobody is here right now.
+door-room-kept = Nobody is here right now. The room is kept for another { $span }.
+door-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+door-summary-playing = { $viewers ->
+    [one] { $viewers } person is watching { $media }.
+   *[other] { $viewers } people are watching { $media }.
+}
+door-summary-paused = { $viewers ->
+    [one] { $viewers } person is here. Paused: { $media }.
+   *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-idle = { $viewers ->
+    [one] { $viewers } person is here. Nothing is playing yet.
+   *[other] { $viewers } people are here. Nothing is playing yet.
+}
+door-copy = Copy
+door-copied = Copied
+door-copy-failed = Select it and press Ctrl-C
+door-token-missing = Does your link go on after a #? Then paste all of it in place of this one: what follows the # is your invitation.
+door-token-here = The invitation from your link is part of this command. Share it only with people who should come in.
+door-absent-title = There's no room { $room } to see here
+door-absent = It may have ended, or it's private: then only the people who were invited get in.
+door-absent-new = If there's no such room, the same command opens one under this name.
+door-get = Get watchtogether
+door-get-needs = It runs on Linux and macOS, needs mpv 0.35 or newer, and is built with Rust 1.95 or newer. YouTube also needs a current yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04, or newer
+door-get-arch = Arch Linux
+door-get-macos = macOS, with Homebrew
+door-get-windows = Windows
+door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow its steps above inside it:
+door-get-build = Then, in a copy of its source code:
+door-get-source = The source code, or a package made from it, comes from the person who runs this server.
+door-nothing-title = There's nothing here
+door-nothing = No page has this address.
+door-nothing-next = Go to the start page
+door-going-down = The server is restarting. Try again in a moment.
+door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
+door-badge-live = live
+door-badge-paused = paused
+door-badge-empty = empty
+door-badge-absent = not live
 ## The operator's commands (admin-)
 
 admin-no-rooms = There are no rooms.

@@ -1291,6 +1291,11 @@ room-heading-media = СЕЙЧАС ИГРАЕТ
 room-heading-time = ВРЕМЯ
 room-live = прямой эфир
 room-list-empty = На { $server } сейчас нет открытых комнат. Создайте свою:
+room-state-polled = { $rooms ->
+    [one] { $rooms } комната
+    [few] { $rooms } комнаты
+   *[other] { $rooms } комнат
+  }  👥 { $viewers }  ◷ раз в 3 с
 
 ## Запуск (start-)
 
@@ -1596,6 +1601,77 @@ config-no-authority = В { $path } нет сертификата. Для --ca-fi
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 
+## The web pages (door-)
+
+door-tagline = Смотрите видео вместе, каждый в своём терминале
+door-about = Все в комнате видят один и тот же кадр в один и тот же момент: видео с YouTube или файл MP4, WebM, OGG по прямой ссылке. Показывает ваш собственный mpv. Рядом — чат, реакции и очередь.
+door-rooms = Комнаты онлайн
+door-rooms-all = Все комнаты онлайн
+door-rooms-none = Сейчас нет открытых комнат.
+door-rooms-hidden = Закрытые и скрытые комнаты здесь не показаны. Если вас пригласили, откройте свою ссылку.
+door-create = Создайте свою комнату
+door-create-how = Выполните это в терминале. В ответ вы получите ссылку для друзей.
+door-updates-reload = Так было в момент открытия страницы. Обновите её, чтобы увидеть новое.
+door-updates-live = Онлайн: изменения появляются сами
+door-updates-polled = Обновляется каждые 10 секунд
+door-updates-lost = Связь потеряна. Пробуем снова...
+door-room-viewers = Зрители
+door-room-admin = Админ
+door-room-next = Дальше
+door-room-position = Позиция
+door-room-running = Идёт
+door-room-paused = Пауза
+door-room-stream = Прямой эфир
+door-room-idle = Пока ничего не идёт.
+door-room-here = Сейчас онлайн
+door-room-empty = Сейчас здесь никого нет.
+door-room-kept = Сейчас здесь никого нет. Комната сохраняется ещё { $span }.
+door-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+door-summary-playing = Сейчас идёт { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-paused = Пауза: { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-idle = { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}. Пока ничего не идёт.
+door-copy = Копировать
+door-copied = Скопировано
+door-copy-failed = Выделите и нажмите Ctrl-C
+door-token-missing = В вашей ссылке есть # и что-то после него? Вставьте её целиком вместо этой: после # — ваше приглашение.
+door-token-here = Приглашение из вашей ссылки уже в команде. Давайте её только тем, кого ждёте.
+door-absent-title = Комнаты { $room } здесь не видно
+door-absent = Её уже нет, или она закрытая: тогда в неё попадают только по приглашению.
+door-absent-new = Если такой комнаты нет, та же команда создаст её.
+door-get = Установка watchtogether
+door-get-needs = Работает в Linux и macOS с mpv 0.35 или новее, собирается с Rust 1.95 или новее. Для YouTube нужен ещё свежий yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04 или новее
+door-get-arch = Arch Linux
+door-get-macos = macOS с Homebrew
+door-get-windows = Windows
+door-get-windows-how = Версии для самой Windows нет. Программа должна работать в WSL 2, где Windows показывает окно mpv, но там мы её не проверяем. Установите Ubuntu из PowerShell и выполните в ней шаги для Ubuntu:
+door-get-build = Затем в папке с исходным кодом:
+door-get-source = Исходный код или готовый пакет даст владелец сервера.
+door-nothing-title = Здесь ничего нет
+door-nothing = Страницы с таким адресом нет.
+door-nothing-next = На главную
+door-going-down = Сервер перезапускается. Попробуйте чуть позже.
+door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
+door-badge-live = онлайн
+door-badge-paused = пауза
+door-badge-empty = пусто
+door-badge-absent = не онлайн
 ## Команды владельца сервера (admin-)
 
 admin-no-rooms = Комнат нет.
