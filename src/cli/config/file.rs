@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{
-    self, Cli, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
+    self, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -74,7 +74,10 @@ pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
     options
         .filter_map(|arg| {
             Some(Keyed {
-                key: arg.get_long()?.to_owned(),
+                key: arg
+                    .get_long()
+                    .filter(|key| !FOR_ONE_RUN.contains(key))?
+                    .to_owned(),
                 action: arg.get_action().clone(),
             })
         })
