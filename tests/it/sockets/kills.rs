@@ -20,6 +20,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::ids::{ChatId, Rev, Seq};
+use watchtogether::protocol::member::Role;
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
@@ -88,7 +89,9 @@ impl Writer {
         };
         self.check(&room);
         if more {
-            self.write_on(&room);
+            let me = room.roster.get(welcome.you);
+            let may_erase = me.is_some_and(|me| me.role == Role::Admin);
+            self.write_on(&room, may_erase);
         }
         for (seq, command) in self.open.clone() {
             send(&mut socket, &ClientMsg::Command { seq, command }).await?;
@@ -107,10 +110,11 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds commands: an earlier line is erased, and others are said.
-    fn write_on(&mut self, room: &RoomState) {
+    /// Adds commands: an earlier line is erased, where that is allowed, and others are said.
+    fn write_on(&mut self, room: &RoomState, may_erase: bool) {
         let mut lines = room.chat.lines().filter(|line| line.erased.is_none());
-        if let Some(line) = lines.find(|line| line.name.as_str() == self.name) {
+        let own = lines.find(|line| line.name.as_str() == self.name);
+        if let Some(line) = own.filter(|_| may_erase) {
             self.command(Command::Erase { line: line.id });
         }
         while self.open.len() < ON_THE_WAY {
