@@ -110,11 +110,13 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds commands: an earlier line is erased, where that is allowed, and others are said.
+    /// Adds commands: the latest line is erased, where that is allowed, and others are said.
     fn write_on(&mut self, room: &RoomState, may_erase: bool) {
-        let mut lines = room.chat.lines().filter(|line| line.erased.is_none());
-        let own = lines.find(|line| line.name.as_str() == self.name);
-        if let Some(line) = own.filter(|_| may_erase) {
+        let mut lines = room.chat.lines().rev();
+        let own = lines.find(|line| line.erased.is_none() && line.name.as_str() == self.name);
+        let mut open = self.open.values();
+        let erases = open.any(|command| matches!(command, Command::Erase { .. }));
+        if let Some(line) = own.filter(|_| may_erase && !erases) {
             self.command(Command::Erase { line: line.id });
         }
         while self.open.len() < ON_THE_WAY {
