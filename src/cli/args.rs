@@ -14,10 +14,13 @@ use super::terminal;
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
+pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use answer::{Answer, Worded};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
-pub use options::{GalleryOptions, JoinOptions, ServeOptions};
+pub use listen::{InvalidListen, ListenSetting};
+pub use log_format::LogFormat;
+pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 pub use value_fault::ValueFault;
@@ -34,24 +37,24 @@ const PROGRAM: &str = "watchtogether";
     max_term_width = 100
 )]
 pub struct Cli {
-    /// What holds for every subcommand.
+    /// The options of every subcommand.
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to do.
+    /// The subcommand and its options.
     #[command(subcommand)]
     pub command: CliCommand,
 }
 
 /// Options of every subcommand.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct GlobalArgs {
-    /// Read this file of settings instead of config.toml in your configuration folder
+    /// Read settings from this file instead of config.toml in your configuration folder
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How much to log: error, warn, info, debug, trace, or a tracing filter
     #[arg(long, global = true, value_name = "LEVEL")]
     pub log: Option<String>,
-    /// The language of the program; the default is that of the locale
+    /// Language of the program: en or ru (default: your locale's)
     #[arg(
         long,
         global = true,
@@ -65,12 +68,14 @@ pub struct GlobalArgs {
 /// A subcommand and its options.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
-    /// Run a server that keeps rooms
+    /// Run a server for rooms
     Serve(ServeArgs),
     /// Join a room and watch
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
     Gallery(GalleryOptions),
+    /// Look after the server that runs on this computer
+    Admin(Box<AdminArgs>),
 }
 
 /// Options that are no settings: no variable and no key of the file has their name.
@@ -92,7 +97,7 @@ pub struct ServeArgs {
 pub struct JoinArgs {
     /// A room's name, or an invite link.
     pub room: RoomTarget,
-    /// Everything that can also be set elsewhere.
+    /// The options that the environment and the file can also set.
     #[command(flatten)]
     pub options: JoinOptions,
 }
@@ -183,9 +188,12 @@ fn whole(language: Language) -> clap::Command {
     words::for_people(words::definition().subcommand(generate), language)
 }
 
+mod admin;
 mod answer;
 mod examples;
 mod language;
+mod listen;
+mod log_format;
 mod options;
 mod seconds;
 mod setting;

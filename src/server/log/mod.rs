@@ -18,7 +18,7 @@ mod store;
 mod tests;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
@@ -67,6 +67,11 @@ impl Durable {
     pub async fn wait(self) -> Result<(), LogError> {
         self.0.await.map_err(|_| LogError::Closed)
     }
+}
+
+/// The file in which a folder keeps the rooms.
+pub(super) fn file_in(folder: &Path) -> PathBuf {
+    folder.join(embedded::FILE)
 }
 
 impl RoomLog {

@@ -32,6 +32,7 @@ impl Replica {
                 rev: answered.rev,
             }
         } else {
+            self.context.metrics.denied(&Denied::StorageAway);
             replies::denied(answered.seq, &Denied::StorageAway)
         };
         self.seats.send(answered.seat, replies::frame(&message));

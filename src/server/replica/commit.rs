@@ -73,6 +73,7 @@ impl Replica {
             }
             let after = self.room.state.rev;
             let snapshot = self.snapshot_with(&events);
+            let begun = Instant::now();
             let appended = self
                 .context
                 .log
@@ -85,7 +86,7 @@ impl Replica {
                     return Ok(Done {
                         rev: self.room.state.rev,
                         changed: true,
-                        on_record: durable.into(),
+                        on_record: DurableAck::of(durable, begun, &self.context.metrics),
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
@@ -183,8 +184,12 @@ impl Replica {
     /// Sends everyone the events that wait. What else tells a client how far the room is goes out
     /// after that.
     pub(super) fn send_unsent(&mut self) {
-        let facts = self.unsent.take(Instant::now());
+        let now = Instant::now();
+        let facts = self.unsent.take(now);
         self.seats.send_events(&facts);
+        if !facts.is_empty() {
+            self.context.metrics.fanned_out(now.elapsed());
+        }
     }
 
     /// Closes the sockets of members who were kicked, after sending the event that says so.

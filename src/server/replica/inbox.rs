@@ -45,6 +45,7 @@ impl Replica {
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
             RoomMessage::State { seat } => self.send_state(seat),
+            RoomMessage::Operator(message) => self.on_operator(message).await,
             RoomMessage::Gone { seat, cause } => {
                 if let Some(member) = self.seats.remove_closed(seat) {
                     self.depart(member, cause, now).await;
@@ -146,6 +147,7 @@ impl Replica {
 
     fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
+        self.context.metrics.denied(why);
         let text = replies::frame(&replies::denied(seq, why));
         self.seats.send(seat, text);
     }

@@ -15,7 +15,8 @@ use crate::protocol::member::LeaveCause;
 use crate::room::decide::{self, AdmittedMember};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
-use crate::wire::message::CatchUp;
+use crate::server::replies;
+use crate::wire::message::{CatchUp, ServerMsg};
 
 use super::commit::EventOrigin;
 
@@ -171,6 +172,9 @@ impl Replica {
             self.seats.remove_closed(seat);
             self.departures
                 .depart(member, LeaveCause::Lost, Instant::now());
+        } else if let Some(notice) = self.context.drain.notice() {
+            self.seats
+                .send(seat, replies::frame(&ServerMsg::Notice(notice)));
         }
     }
 

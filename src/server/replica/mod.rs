@@ -22,8 +22,10 @@ use seats::Seats;
 use unsent::UnsentEvents;
 
 use super::clock::NodeClock;
+use super::drain::Drain;
 use super::limits::{self, Bucket, Limits};
 use super::log::RoomLog;
+use super::metrics::Metrics;
 use super::replies;
 use super::shutdown::Shutdown;
 use crate::protocol::denied::{Denied, Refused};
@@ -48,6 +50,7 @@ mod health;
 mod inbox;
 mod joins;
 pub(super) mod message;
+mod operator;
 mod players;
 mod seats;
 #[cfg(test)]
@@ -76,6 +79,10 @@ pub(super) struct RoomContext {
     pub(super) alive_until: RoomTime,
     /// The limits of rooms and members.
     pub(super) limits: Limits,
+    /// Counts what happens.
+    pub(super) metrics: Metrics,
+    /// The end of the server, of which those who come in are told.
+    pub(super) drain: Drain,
     /// The signal to write a snapshot and end.
     pub(super) shutdown: Shutdown,
     /// Receives the id of a room that has ended, before its inbox closes.
@@ -106,7 +113,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         id,
         room,
         reports: Reports::default(),
-        seats: Seats::default(),
+        seats: Seats::counted_by(context.metrics.clone()),
         departures: PendingDepartures::default(),
         unsent: UnsentEvents::default(),
         allowances: Allowances::new(),

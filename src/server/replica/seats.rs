@@ -11,6 +11,7 @@ use super::message::SeatId;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{MemberId, Rev};
+use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
 
@@ -30,6 +31,7 @@ pub(super) struct Seat {
 /// All sockets of a room; a member has at most one.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
+    metrics: Metrics,
     by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
@@ -39,6 +41,14 @@ pub(super) struct Seats {
 }
 
 impl Seats {
+    /// No sockets yet; frames that are dropped will be counted.
+    pub(super) fn counted_by(metrics: Metrics) -> Self {
+        Self {
+            metrics,
+            ..Self::default()
+        }
+    }
+
     /// Adds a socket of a member, whose welcome brings the room up to the event `known`; an earlier
     /// one is dismissed.
     pub(super) fn seat(
@@ -168,7 +178,9 @@ impl Seats {
     /// Pushes a droppable frame to all sockets.
     pub(super) fn push_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
-            seat.outbox.push_droppable(text.clone());
+            if !seat.outbox.push_droppable(text.clone()) {
+                self.metrics.dropped_frame();
+            }
         }
     }
 

@@ -45,6 +45,7 @@ fn every_flag_is_a_key() {
             let value = match (option.action, option.key.as_str()) {
                 (ArgAction::SetTrue, _) => "true",
                 (ArgAction::Append, "listen") => "[\"127.0.0.1:1\"]",
+                (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
@@ -64,41 +65,42 @@ fn what_is_wrong_is_reported_with_its_place() {
     let table = [
         (
             "[join]\nserevr = \"http://h.example\"",
-            "c.toml, line 2: there is no setting `join.serevr`. Did you mean `join.server`?",
+            "c.toml, line 2: there's no setting `join.serevr`. Did you mean `join.server`?",
         ),
         (
             "[join]\ndata-dir = \"x\"",
-            "c.toml, line 2: there is no setting `join.data-dir`",
+            "c.toml, line 2: there's no setting `join.data-dir`",
         ),
         (
             "[join]\nname = \"a\"\nzzz = 1",
-            "c.toml, line 3: there is no setting `join.zzz`",
+            "c.toml, line 3: there's no setting `join.zzz`",
         ),
         (
             "\n[jion]\n",
-            "c.toml, line 2: there is no setting `jion`. Did you mean `join`?",
+            "c.toml, line 2: there's no setting `jion`. Did you mean `join`?",
         ),
         (
             "server = \"x\"",
-            "c.toml, line 1: there is no setting `server`. Did you mean `join.server`?",
+            "c.toml, line 1: there's no setting `server`. Did you mean `join.server`?",
         ),
         (
             "[generate]\n",
-            "c.toml, line 1: there is no setting `generate`",
+            "c.toml, line 1: there's no setting `generate`",
         ),
         ("[log]\nlevle = \"info\"", "Did you mean `log.level`?"),
         ("lang = \"ru\"", "Did you mean `ui.lang`?"),
         (
             "[ui]\nlanguage = \"ru\"",
-            "there is no setting `ui.language`",
+            "there's no setting `ui.language`",
         ),
         (
             "[join]\njson = \"yes\"",
             "c.toml, line 2: invalid value for `join.json`: invalid type: string \"yes\", expected a boolean",
         ),
         (
-            "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"8000\",\n]",
-            "c.toml, line 4: invalid value for `serve.listen`: use an IP address and a port",
+            "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"here\",\n]",
+            "c.toml, line 4: invalid value for `serve.listen`: use a port, or an IP address and a \
+             port",
         ),
         (
             "[join]\nserver = \"h.example\"",
