@@ -20,7 +20,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use watchtogether::protocol::ids::RoomId;
 use watchtogether::protocol::text::MemberName;
-use watchtogether::server::{Limits, Running, ServerConfig, Storage};
+use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
 
@@ -75,6 +75,7 @@ async fn serve(folder: &Path) -> (Running, SocketAddr) {
         storage: Storage::Folder(folder.to_owned()),
         public_url: None,
         limits: Limits::default(),
+        network: Network::default(),
     };
     let running = Running::start(vec![listener], config)
         .await

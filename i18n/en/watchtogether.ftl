@@ -480,6 +480,28 @@ connection-no-answer = The server isn't responding.
 connection-lost = Lost the connection ({ $error }).
 connection-silent = The server stopped responding.
 connection-closed-by-server = The server closed the connection.
+connection-tls-expired = The server's certificate has expired.
+connection-tls-expired-next = Ask the server's operator to renew it. If it should still be valid, check this computer's date.
+connection-tls-not-yet-valid = The server's certificate isn't valid yet.
+connection-tls-not-yet-valid-next = Check this computer's date and time; if they are right, tell the server's operator.
+connection-tls-unknown-issuer = The server's certificate comes from an authority that this computer doesn't trust.
+connection-tls-unknown-issuer-next = If you know that authority, give its certificate with --ca-file FILE. Otherwise tell the server's operator: an intermediate certificate may be missing.
+connection-tls-self-signed = The server's certificate is self-signed: no authority vouches for it.
+connection-tls-self-signed-next = If you know the server, get its certificate from the operator and give it with --ca-file FILE.
+connection-tls-authority = The server uses the certificate from your --ca-file as its own, but that one is for an authority, not for a server.
+connection-tls-authority-next = The server's operator needs a certificate that this authority has issued, or a self-signed one with CA:FALSE.
+connection-tls-other-name = The server's certificate is for another name.
+connection-tls-other-names = The server's certificate is for { $names }, not for this address.
+connection-tls-other-name-next = Check the address: it has to name the server as the certificate does.
+connection-tls-revoked = The server's certificate was revoked.
+connection-tls-untrusted = The server's certificate isn't accepted.
+connection-tls-untrusted-next = Don't enter a password there; tell the server's operator.
+connection-tls-no-agreement = The server and this program have no kind of secure connection in common.
+connection-tls-no-agreement-next = The server's operator needs to allow TLS 1.2 or newer.
+connection-tls-speaks-http = That port speaks http, not https.
+connection-tls-speaks-http-next = For an unencrypted connection, use this address: { $address }
+connection-tls-speaks-https = That port speaks https, not http.
+connection-tls-speaks-https-next = Use this address: { $address }
 
 ## The screen (screen-)
 
@@ -1226,6 +1248,7 @@ start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a p
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
 start-output-not-read = Standard output wasn't read fast enough: more than 8 MiB piled up, or the last lines waited for two seconds. What wasn't read is lost. Keep reading while it runs, or write to a file.
+start-insecure = Can't connect to { $server }. { $why }
 
 ## The server (server-)
 
@@ -1278,6 +1301,16 @@ server-check-older = Format { $format }. The next start copies the file to { $co
 server-check-in-use = A server is running on it now.
 server-check-ephemeral = Rooms are kept in memory only: nothing to check.
 server-check-ready = Ready to start.
+server-public = Others reach this server at { $url }
+server-tls-unreadable = can't read { $path }: { $error }. Check the path, and that the server may read it
+server-tls-no-certificate = there is no certificate in { $path }. --tls-cert takes a PEM file with BEGIN CERTIFICATE in it, such as fullchain.pem
+server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM file with BEGIN PRIVATE KEY in it, such as privkey.pem
+server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
+server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
+server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
+server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it and restart the server.
+server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
+server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
 
 ## The command line (cli-)
 
@@ -1294,7 +1327,7 @@ cli-example-server = let others reach rooms on this machine
 cli-example-gallery = see which rooms are live
 cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the [serve] table, or WATCHTOGETHER_DATA_DIR. A flag overrides the environment, and the environment overrides the file. In the environment, separate the items of a list with spaces, and set a switch to true or false. `--log` is `level` in the [log] table, or WATCHTOGETHER_LOG; `--lang` is `lang` in the [ui] table, or WATCHTOGETHER_LANG; `--config` is WATCHTOGETHER_CONFIG.
 cli-serve-about = Run a server for rooms
-cli-serve-listen = Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)
+cli-serve-listen = Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links start with it
@@ -1442,6 +1475,13 @@ cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
 cli-admin-example-backup = a backup, in the server's own folder
+cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
+cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
+cli-serve-tls-key = The private key of that certificate, as a PEM file
+cli-serve-example-tls = with a certificate of its own, without a proxy
+cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
+cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
+cli-value-network = NETWORK
 
 ## Errors of the settings (config-)
 
@@ -1466,6 +1506,8 @@ config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
 config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = it isn't a web address such as https://watch.example.org
+config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
+config-why-no-address = this isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
 config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
@@ -1484,6 +1526,10 @@ config-why-delay = use a time such as 60s, 5m or 1h, at most 24h
 config-why-log-format = use text or json
 config-why-member = use a member's name, or a number such as #7
 config-why-announcement = write 1 to 500 characters
+config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neither.
+config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
+config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
+config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 
 ## The operator's commands (admin-)
 

@@ -478,6 +478,28 @@ connection-no-answer = Сервер не отвечает.
 connection-lost = Связь прервалась ({ $error }).
 connection-silent = Сервер перестал отвечать.
 connection-closed-by-server = Сервер закрыл соединение.
+connection-tls-expired = Срок действия сертификата сервера истёк.
+connection-tls-expired-next = Попросите владельца сервера обновить сертификат. Если срок ещё не вышел, проверьте дату на этом компьютере.
+connection-tls-not-yet-valid = Сертификат сервера ещё не начал действовать.
+connection-tls-not-yet-valid-next = Проверьте дату и время на этом компьютере; если они верны, сообщите владельцу сервера.
+connection-tls-unknown-issuer = Сертификат сервера выдан центром, которому этот компьютер не доверяет.
+connection-tls-unknown-issuer-next = Если этот центр вам знаком, укажите его сертификат: --ca-file ФАЙЛ. Иначе сообщите владельцу сервера: возможно, не хватает промежуточного сертификата.
+connection-tls-self-signed = Сертификат сервера самоподписанный: за него никто не ручается.
+connection-tls-self-signed-next = Если сервер вам знаком, возьмите сертификат у его владельца и укажите: --ca-file ФАЙЛ.
+connection-tls-authority = Сервер показывает сертификат из вашего --ca-file как свой, но это сертификат центра, а не сервера.
+connection-tls-authority-next = Владельцу сервера нужен сертификат, выданный этим центром, или самоподписанный с CA:FALSE.
+connection-tls-other-name = Сертификат сервера выдан на другое имя.
+connection-tls-other-names = Сертификат сервера выдан на { $names }, а не на этот адрес.
+connection-tls-other-name-next = Проверьте адрес: сервер в нём должен называться так же, как в сертификате.
+connection-tls-revoked = Сертификат сервера отозван.
+connection-tls-untrusted = Сертификат сервера не принят.
+connection-tls-untrusted-next = Не вводите там пароль; сообщите владельцу сервера.
+connection-tls-no-agreement = У сервера и этой программы нет общего способа защитить соединение.
+connection-tls-no-agreement-next = Владельцу сервера нужно разрешить TLS 1.2 или новее.
+connection-tls-speaks-http = Этот порт отвечает по http, а не по https.
+connection-tls-speaks-http-next = Для соединения без шифрования возьмите этот адрес: { $address }
+connection-tls-speaks-https = Этот порт отвечает по https, а не по http.
+connection-tls-speaks-https-next = Возьмите этот адрес: { $address }
 
 ## Экран (screen-)
 
@@ -488,7 +510,7 @@ screen-queue-proposed = Очередь { $approved } · { $proposed } предл
 screen-queue-empty = Пусто. /добавить ССЫЛКА
 screen-members = Участники { $count }
 screen-reactions = Реакции
-screen-nothing-on = Ждём видео…
+screen-nothing-on = Ждём видео
 screen-no-room-yet = Вы ещё не в комнате
 screen-responsible = За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 screen-react = Реакция
@@ -1239,6 +1261,7 @@ start-proxies = Не учитываем { $proxies }: прокси нужно у
 start-unreachable = Не удаётся подключиться к { $server }: { $error }. Проверьте адрес и сеть и попробуйте ещё раз.
 start-not-a-server = { $server } — не сервер watchtogether. Проверьте адрес.
 start-output-not-read = Стандартный вывод читали слишком медленно: накопилось больше 8 МиБ, или последние строки прождали две секунды. Непрочитанное потеряно. Читайте вывод, пока программа работает, или направьте его в файл.
+start-insecure = Не удаётся подключиться к { $server }. { $why }
 
 ## Сервер (server-)
 
@@ -1295,6 +1318,16 @@ server-check-older = Формат { $format }. При следующем зап�
 server-check-in-use = На нём сейчас работает сервер.
 server-check-ephemeral = Комнаты хранятся только в памяти: проверять нечего.
 server-check-ready = Всё готово к запуску.
+server-public = Адрес сервера для остальных: { $url }
+server-tls-unreadable = не удаётся прочитать { $path }: { $error }. Проверьте путь и права: сервер должен иметь доступ к файлу
+server-tls-no-certificate = в { $path } нет сертификата. Для --tls-cert нужен файл PEM со строкой BEGIN CERTIFICATE, например fullchain.pem
+server-tls-no-key = в { $path } нет закрытого ключа. Для --tls-key нужен файл PEM со строкой BEGIN PRIVATE KEY, например privkey.pem
+server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
+server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
+server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
+server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
 ## Командная строка (cli-)
 
@@ -1311,7 +1344,7 @@ cli-example-server = открыть другим доступ к комната�
 cli-example-gallery = посмотреть, какие комнаты сейчас открыты
 cli-settings = Любой параметр команды можно задать и в config.toml, и в переменной окружения: `serve --data-dir` — это `data-dir` в таблице [serve] и WATCHTOGETHER_DATA_DIR. Параметр командной строки важнее переменной, переменная важнее файла. Списки в переменных разделяются пробелами, переключатели принимают true и false. `--log` — это `level` в таблице [log] и WATCHTOGETHER_LOG, `--lang` — `lang` в таблице [ui] и WATCHTOGETHER_LANG, `--config` — WATCHTOGETHER_CONFIG.
 cli-serve-about = Запустить сервер комнат
-cli-serve-listen = Принимать соединения по этому адресу; можно указать несколько раз, порт 0 — любой свободный (по умолчанию 127.0.0.1:8000 и [::1]:8000)
+cli-serve-listen = Принимать соединения по этому адресу; один порт или localhost:ПОРТ — только с этого компьютера; можно указать несколько раз, порт 0 — любой свободный (по умолчанию 8000)
 cli-serve-data-dir = Хранить комнаты в этой папке (по умолчанию watchtogether в папке данных)
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
@@ -1459,6 +1492,13 @@ cli-admin-backup-file = Новый файл в папке, куда сервер
 cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
 cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
 cli-admin-example-backup = резервная копия в собственной папке сервера
+cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
+cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
+cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
+cli-serve-example-tls = со своим сертификатом, без прокси
+cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
+cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
+cli-value-network = СЕТЬ
 
 ## Ошибки настроек (config-)
 
@@ -1481,7 +1521,7 @@ config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
 config-why-language = укажите en или ru
-config-why-listen = нужны IP-адрес и порт, например 127.0.0.1:8000
+config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
 config-why-no-scheme = нужен полный адрес, например https://watch.example.org
 config-why-scheme = адрес сервера начинается с http:// или https://
@@ -1501,6 +1541,10 @@ config-why-delay = нужно время, например 60s, 5m или 1h, н
 config-why-log-format = нужно text или json
 config-why-member = нужно имя участника или номер, например #7
 config-why-announcement = нужно от 1 до 500 знаков
+config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажите оба или ни одного.
+config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
+config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
+config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 
 ## Команды владельца сервера (admin-)
 

@@ -210,6 +210,7 @@ fn gallery_task(
     let room = RoomTarget::Room(RoomId::suggested());
     let options = args::JoinOptions {
         server: config.server,
+        ca_file: config.ca_file,
         ..args::JoinOptions::default()
     };
     let join = sources.join(args::JoinArgs { room, options })?;

@@ -14,7 +14,7 @@ use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
 use crate::server::listen::{Versions, listen};
 use crate::server::log::LogError;
-use crate::server::{Limits, Running, ServerConfig, ServerError};
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -24,6 +24,7 @@ pub(super) use lifetime::Reload;
 use lifetime::{Lifetime, ServerSignals};
 
 mod admin_socket;
+mod certificate;
 mod lifetime;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
@@ -54,13 +55,23 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let signals = ServerSignals::listen();
     let signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
     let manager = ServiceManager::at(&NotifyVariables::of_process());
-    let listeners = listen_on(&config.options.listen, language)?;
+    let tls = match &config.tls {
+        Some(paths) => Some(certificate::read(paths, language)?),
+        None => None,
+    };
+    let listeners = listen_on(&config.listen, language)?;
     let for_metrics = config.options.metrics_listen.as_slice();
     let for_metrics = listen_on(for_metrics, language)?;
+    let public_url = config.options.public_url.clone().map(String::from);
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let server = ServerConfig {
         storage: config.storage.clone(),
-        public_url: config.options.public_url.clone().map(String::from),
+        public_url: public_url.clone(),
         limits: limits(&config.options),
+        network: Network {
+            proxies: config.options.trust_proxy.clone(),
+            tls: tls.clone(),
+        },
     };
     let running = Running::start(listeners, server)
         .await
@@ -69,13 +80,18 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     for listener in for_metrics {
         running.serve_metrics(listener);
     }
-    announce(running.addresses(), language);
+    print_addresses(running.addresses(), scheme);
+    match public_url {
+        Some(url) => complain(strings::server::public_address(language, &url)),
+        None => warn_if_alone(running.addresses(), language),
+    }
     manager.ready();
     let lifetime = Lifetime {
         running: &running,
         manager: &manager,
         config,
         reload,
+        tls,
     };
     lifetime.until_the_end(signals).await;
     manager.stopping();
@@ -102,16 +118,21 @@ fn worded(error: ServerError, language: Language) -> anyhow::Error {
     }
 }
 
-/// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.
-fn announce(addresses: &[SocketAddr], language: Language) {
+/// Prints the server's own addresses in lines that programs read in every language.
+fn print_addresses(addresses: &[SocketAddr], scheme: &str) {
     let mut out = std::io::stdout().lock();
     let mut printed = Ok(());
     for address in addresses {
-        printed = printed.and_then(|()| writeln!(out, "listening on http://{address}"));
+        printed = printed.and_then(|()| writeln!(out, "listening on {scheme}://{address}"));
     }
     if let Err(error) = printed.and_then(|()| out.flush()) {
         tracing::warn!(%error, "nobody reads where the server listens");
     }
+}
+
+/// Warns if only this machine can reach the server, and no public address says that a proxy leads
+/// there.
+fn warn_if_alone(addresses: &[SocketAddr], language: Language) {
     let port = addresses.first().map(SocketAddr::port);
     if let Some(port) = port
         && addresses.iter().all(|address| address.ip().is_loopback())

@@ -19,6 +19,7 @@ use crate::strings::client as words;
 use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
+use crate::trust::Trust;
 
 /// How long a notice is shown over the picture: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
@@ -36,6 +37,8 @@ const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 pub(super) struct EffectRunner {
     /// The connection to the server.
     pub(super) connection: ServerSocket,
+    /// Which certificates are accepted of servers that are asked for their rooms.
+    pub(super) trust: Trust,
     /// The player, if there is one.
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
@@ -118,9 +121,9 @@ impl EffectRunner {
 
     /// Asks for the rooms of a server; the answer comes as an event.
     fn ask_rooms(&self, server: String) {
-        let answers = self.answers.clone();
+        let (answers, trust) = (self.answers.clone(), self.trust.clone());
         tokio::task::spawn_blocking(move || {
-            let answer = rooms::ask(&server);
+            let answer = rooms::ask(&server, &trust);
             if answers
                 .blocking_send(Event::Rooms { server, answer })
                 .is_err()

@@ -4,7 +4,8 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
+//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
@@ -26,15 +27,18 @@ use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
 use credentials::Passwords;
 use drain::Drain;
+use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
+use proxied::Counting;
 use replica::RoomContext;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
 use crate::protocol::ids::NodeId;
 
+pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
 #[cfg(test)]
@@ -46,6 +50,7 @@ pub mod admin;
 mod clock;
 mod credentials;
 mod drain;
+mod forwarded;
 mod health;
 mod limits;
 pub mod listen;
@@ -54,6 +59,7 @@ mod metrics;
 mod origin;
 mod outbox;
 mod peers;
+mod proxied;
 mod registry;
 mod replica;
 mod replies;
@@ -61,6 +67,7 @@ mod routes;
 mod session;
 mod shutdown;
 mod state;
+pub mod tls;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
 /// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and
@@ -79,7 +86,7 @@ const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The settings of a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ServerConfig {
     /// Where the rooms' log is.
     pub storage: Storage,
@@ -87,6 +94,17 @@ pub struct ServerConfig {
     pub public_url: Option<String>,
     /// The most rooms and members, and the grace period of new rooms.
     pub limits: Limits,
+    /// What its sockets are.
+    pub network: Network,
+}
+
+/// What a server's sockets are.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The proxies that are believed when they say for whom they ask.
+    pub proxies: Vec<ProxyNetwork>,
+    /// The certificate and key, if the server ends TLS itself.
+    pub tls: Option<tls::TlsFiles>,
 }
 
 /// Where a server keeps its rooms.
@@ -171,6 +189,7 @@ impl Running {
             Storage::Memory => None,
             Storage::Folder(folder) => Some(log::file_in(folder)),
         };
+        let network = config.network;
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
         let (over, drained) = shutdown::shutdown();
@@ -200,6 +219,11 @@ impl Running {
             drain: drain.clone(),
             started: Instant::now(),
             file,
+            scheme: if network.tls.is_some() {
+                "https"
+            } else {
+                "http"
+            },
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
@@ -208,7 +232,8 @@ impl Running {
         tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
         tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
         let acceptor = Acceptor {
-            peers: Peers::new(),
+            counting: Counting::new(Peers::new(), TrustedProxies::new(&network.proxies)),
+            tls: network.tls,
             head_within: HEAD_WITHIN,
             shutdown: state.shutdown.clone(),
             app: routes::routes(Arc::clone(&state)),

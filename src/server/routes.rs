@@ -82,7 +82,10 @@ async fn invite(
     let Ok(room) = RoomId::parse(&room) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let base = state.public_url.clone().or_else(|| asked_at(&headers));
+    let base = state
+        .public_url
+        .clone()
+        .or_else(|| asked_at(&headers, state.scheme));
     let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
     let accepted = headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|value| value.to_str().ok());
@@ -108,11 +111,11 @@ const PAGE_HEADERS: [(HeaderName, &str); 4] = [
 ];
 
 /// The server's URL by the request's `Host` header, if that is a plausible host.
-fn asked_at(headers: &HeaderMap) -> Option<String> {
+fn asked_at(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     (!host.is_empty() && host.len() <= 255 && host.chars().all(is_plain))
-        .then(|| format!("http://{host}"))
+        .then(|| format!("{scheme}://{host}"))
 }
 
 fn html(page: &InvitePage) -> String {
@@ -186,7 +189,7 @@ mod tests {
         let asked = |host: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, HeaderValue::from_static(host));
-            asked_at(&headers)
+            asked_at(&headers, "http")
         };
         assert_eq!(asked("[::1]:8000").unwrap(), "http://[::1]:8000");
         for hostile in ["evil/path", "a b", "x;rm -rf", "user@host", ""] {

@@ -40,6 +40,8 @@ pub(super) struct ServerState {
     pub(super) started: Instant,
     /// The file in which the rooms are kept; `None` if they are kept in memory.
     pub(super) file: Option<PathBuf>,
+    /// The scheme of its own port: `http`, or `https` where it ends TLS itself.
+    pub(super) scheme: &'static str,
     /// The queue in which passwords are hashed and checked.
     pub(super) passwords: Passwords,
     /// The signal to close every connection.

@@ -3,7 +3,7 @@
 
 use super::numbers::{long, seconds};
 use super::sentences::{quoted, remover, you};
-use super::{bans, help, media, player as player_words, requests, usage};
+use super::{bans, help, media, player as player_words, requests, tls, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
@@ -184,6 +184,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::Unreachable(cause) => {
             let next = match cause {
                 Disconnect::NoWebSockets { .. } => tr!(language, "why-proxy"),
+                Disconnect::Insecure(fault) => tls::next(language, fault),
                 _ => tr!(language, "why-address"),
             };
             format!("{} {next}", disconnect(language, cause))
@@ -238,6 +239,7 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
         Disconnect::Unreachable { error } => {
             tr!(language, "connection-unreachable", error = system(error))
         }
+        Disconnect::Insecure(fault) => tls::fault(language, fault),
         Disconnect::NotAServer { error } => {
             tr!(language, "connection-not-a-server", error = system(error))
         }

@@ -13,6 +13,81 @@ pub fn only_this_machine(language: Language, port: u16) -> String {
     tr!(language, "server-only-here", port = port)
 }
 
+/// The address at which others reach the server.
+#[must_use]
+pub fn public_address(language: Language, url: &str) -> String {
+    tr!(language, "server-public", url = url)
+}
+
+/// The file of the certificate or of its key cannot be read.
+#[must_use]
+pub fn tls_unreadable(language: Language, path: &str, error: &str) -> String {
+    tr!(
+        language,
+        "server-tls-unreadable",
+        path = path,
+        error = error
+    )
+}
+
+/// The file of the certificate has none in it.
+#[must_use]
+pub fn no_certificate(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-no-certificate", path = path)
+}
+
+/// The file of the key has none in it.
+#[must_use]
+pub fn no_key(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-no-key", path = path)
+}
+
+/// The key is encrypted.
+#[must_use]
+pub fn encrypted_key(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-encrypted-key", path = path)
+}
+
+/// A certificate or a key is damaged or of an unknown kind. `reason` is in English.
+#[must_use]
+pub fn tls_unusable(language: Language, path: &str, reason: &str) -> String {
+    tr!(
+        language,
+        "server-tls-unusable",
+        path = path,
+        reason = reason
+    )
+}
+
+/// The key is not that of the certificate.
+#[must_use]
+pub fn tls_mismatch(language: Language, certificate: &str, key: &str) -> String {
+    tr!(
+        language,
+        "server-tls-mismatch",
+        certificate = certificate,
+        key = key
+    )
+}
+
+/// The certificate has expired.
+#[must_use]
+pub fn certificate_expired(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-expired", path = path)
+}
+
+/// The certificate expires within 14 days.
+#[must_use]
+pub fn certificate_ends_soon(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-ends-soon", path = path)
+}
+
+/// The certificate is not valid yet.
+#[must_use]
+pub fn certificate_not_yet_valid(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-not-yet-valid", path = path)
+}
+
 /// An address cannot be listened on; the system's words follow.
 #[must_use]
 pub fn cannot_listen(language: Language, address: SocketAddr, why: ErrorKind) -> String {

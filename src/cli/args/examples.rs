@@ -45,6 +45,11 @@ const SERVE: Examples = Examples {
             "watchtogether serve --data-dir /var/lib/watchtogether --check",
             "cli-serve-example-check",
         ),
+        (
+            "watchtogether serve --listen 0.0.0.0:8443 --tls-cert fullchain.pem \
+             --tls-key privkey.pem",
+            "cli-serve-example-tls",
+        ),
     ],
     notes: &["cli-serve-exit-codes"],
 };

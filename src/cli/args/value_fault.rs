@@ -5,10 +5,12 @@ use std::net::AddrParseError;
 
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::language::UnknownLanguage;
+use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
 use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::server::InvalidProxyNetwork;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -35,6 +37,8 @@ pub enum ValueFault {
     Language,
     /// Not an address to listen on.
     Listen,
+    /// Neither the address of a proxy nor a network of proxies.
+    Proxy,
     /// Neither a room nor a server.
     Target(InviteError),
     /// The words of the parser of the file, in English.
@@ -59,8 +63,10 @@ impl ValueFault {
             Self::Announcement
         } else if let Some(error) = error.downcast_ref::<RoomIdError>() {
             Self::Target(InviteError::Room(*error))
-        } else if error.is::<AddrParseError>() {
+        } else if error.is::<InvalidListen>() || error.is::<AddrParseError>() {
             Self::Listen
+        } else if error.is::<InvalidProxyNetwork>() {
+            Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
         } else {
@@ -82,6 +88,7 @@ impl ValueFault {
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
             Self::Listen => tr!(language, "config-why-listen"),
+            Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => target(language, *error),
             Self::Other(message) => message.clone(),
         }

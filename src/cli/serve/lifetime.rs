@@ -4,14 +4,16 @@
 use std::io;
 use std::time::Duration;
 
+use rustls::pki_types::UnixTime;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::limits;
+use super::{certificate, limits};
 use crate::cli::args::Layer;
 use crate::cli::config::{ConfigError, LogConfig, ServeConfig};
 use crate::cli::logging::Logging;
 use crate::cli::service_manager::ServiceManager;
 use crate::server::Running;
+use crate::server::tls::TlsFiles;
 use crate::signals::{EndSignals, ReloadSignal};
 use crate::texts::language::Language;
 
@@ -53,6 +55,8 @@ pub(super) struct Lifetime<'a> {
     pub(super) config: ServeConfig,
     /// How they are read again.
     pub(super) reload: Reload<'a>,
+    /// The certificate's files, if the server ends TLS itself.
+    pub(super) tls: Option<TlsFiles>,
 }
 
 impl Lifetime<'_> {
@@ -82,8 +86,9 @@ impl Lifetime<'_> {
         }
     }
 
-    /// Reads the settings again and takes over what a running server can.
+    /// Reads the settings and the certificate again and takes over what a running server can.
     async fn read_again(&mut self) {
+        self.read_certificate();
         let (fresh, log) = match (self.reload.settings)() {
             Ok(settings) => settings,
             Err(error) => {
@@ -104,6 +109,20 @@ impl Lifetime<'_> {
         tracing::info!("the settings were read again");
         // What needs a restart is compared with how the server runs, also the next time.
         self.config.options.succession_grace = fresh.options.succession_grace;
+    }
+
+    /// Reads the certificate's files again; the one in use stays if they cannot be used.
+    fn read_certificate(&self) {
+        let Some(files) = &self.tls else { return };
+        if let Err(error) = files.reload() {
+            let error = certificate::worded(&error, Language::English);
+            tracing::error!(error, "the certificate stays as it was");
+            return;
+        }
+        tracing::info!("the certificate was read again");
+        if let Some(warning) = certificate::warning(files, UnixTime::now(), Language::English) {
+            tracing::warn!("{warning}");
+        }
     }
 }
 

@@ -192,7 +192,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 at_most: Span::seconds(10),
                 may_resume: false,
             },
-            "Your video stalled. The room waits 10 s at most.",
+            "Your video stalled. The room will wait up to 10 s.",
         ),
         (
             Notice::WaitOver {
