@@ -1486,7 +1486,7 @@ cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
 cli-serve-admin-socket = The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
-cli-serve-metrics-listen = Serve figures for Prometheus at /metrics on this address, besides /healthz and /readyz; keep it private
+cli-serve-metrics-listen = Serve figures for Prometheus and the health checks on this address; keep it private
 cli-serve-log-format = How log lines are written: text or json (default: text)
 cli-admin-about = Look after the server that runs on this computer
 cli-admin-socket = The socket of the server (default: admin.sock in its data folder)
@@ -1528,7 +1528,7 @@ cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
-cli-admin-example-backup = a backup, in the server's own folder
+cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
 cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
 cli-serve-tls-key = The private key of that certificate, as a PEM file
@@ -1689,13 +1689,22 @@ admin-told = { $rooms ->
 admin-drains = The server stops in { $after }; every room is warned. To go on instead: watchtogether admin drain --cancel
 admin-drain-cancelled = The server goes on, and every room is told.
 admin-figures-head = watchtogether { $version }, running for { $time }
-admin-figures-now = { $connections } connections, { $members } members, { $rooms } rooms
+admin-figures-now = { $connections ->
+    [one] { $connections } connection
+   *[other] { $connections } connections
+}, { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}, { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+}
 admin-figures-file = The rooms take { $size } on disk.
 admin-figures-messages = Messages: { $counts }
 admin-figures-denied = Denied: { $counts }
 admin-figures-refused = Refused or disconnected: { $counts }
-admin-figures-append = Writing to disk: half within { $half }, 99% within { $most } ({ $count } times)
-admin-figures-fan-out = Sending to a room: half within { $half }, 99% within { $most } ({ $count } times)
+admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% within { $most }
+admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
 admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
 admin-figures-away = The rooms' log takes no writes: check the disk.
 admin-figures-drains = The server stops soon (drain).
@@ -1706,7 +1715,7 @@ admin-traces-found = { $rooms ->
     [one] Found { $name } in { $rooms } room:
    *[other] Found { $name } in { $rooms } rooms:
 }
-admin-traces-line = { $room }: { $members } records with hashes of token and address, { $lines } messages, { $entries } queue entries, { $bans } bans
+admin-traces-line = { $room }: member records (with hashes of token and address): { $members }, messages: { $lines }, queue entries: { $entries }, bans: { $bans }
 admin-traces-present = { $room }: present at the moment. Nothing is erased there before they leave; close the room or ban them first
 admin-forget-question = Erase this for good? Type yes:
 admin-forget-not-done = Nothing was erased.
@@ -1725,3 +1734,4 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
+admin-milliseconds = { $milliseconds } ms

@@ -27,6 +27,7 @@ mod joining;
 mod laws;
 mod leaving;
 mod lines;
+mod operator;
 mod oversized;
 pub(in crate::app) mod playing;
 mod reading_on;

@@ -45,7 +45,7 @@ layered! {
         /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
         #[arg(long, value_name = "PATH")]
         pub admin_socket: Option<PathBuf>,
-        /// Serve figures for Prometheus at `/metrics` on this address
+        /// Serve figures for Prometheus and the health checks on this address
         #[arg(long, value_name = "ADDR:PORT")]
         pub metrics_listen: Option<SocketAddr>,
         /// How log lines are written: text or json
