@@ -70,7 +70,7 @@ pub fn run() -> ExitCode {
 
 /// A subcommand with its settings.
 enum Task {
-    Serve(config::ServeConfig),
+    Serve(Box<config::ServeConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms can be joined.
@@ -110,7 +110,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         warn_of_proxies(language);
     }
     let outcome = match task {
-        Task::Serve(config) => serve::run(config, language),
+        Task::Serve(config) => serve::run(*config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(config, language),
@@ -126,7 +126,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        CliCommand::Serve(flags) => Task::Serve(Box::new(sources.serve(flags)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };
