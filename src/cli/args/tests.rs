@@ -175,16 +175,16 @@ fn errors_are_worded_in_both_languages() {
         (
             "join ab --serve x",
             "error: unexpected argument '--serve' / tip: a similar option exists: '--server'",
-            "ошибка: непонятный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
+            "ошибка: неизвестный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
         ),
         (
             "--server x join ab",
             "error: unexpected argument '--server' / tip: did you mean 'join --server'?",
-            "ошибка: непонятный аргумент «--server» / подсказка: может быть, «join --server»?",
+            "ошибка: неизвестный аргумент «--server» / подсказка: может быть, «join --server»?",
         ),
         (
             "jion ab",
-            "error: unrecognized subcommand 'jion' / tip: a similar command exists: 'join'",
+            "error: unknown command 'jion' / tip: a similar command exists: 'join'",
             "ошибка: нет такой команды: «jion» / подсказка: есть похожая команда: «join»",
         ),
         (
@@ -214,34 +214,34 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "join ab --unlisted --private",
-            "error: '--unlisted' and '--private' cannot be used together",
+            "error: '--unlisted' and '--private' can't be used together",
             "ошибка: «--unlisted» и «--private» нельзя указать вместе",
         ),
         (
             "serve --listen here",
             "error: invalid value 'here' for '--listen <ADDR:PORT>': use a port, or an IP address \
              and a port, such as 8000 or 0.0.0.0:8000",
-            "ошибка: «--listen <АДРЕС:ПОРТ>»: не годится значение «here»: нужен порт или IP-адрес \
+            "ошибка: «--listen <АДРЕС:ПОРТ>»: недопустимое значение «here»: нужен порт или IP-адрес \
              с портом, например 8000 или 0.0.0.0:8000",
         ),
         (
             "serve --trust-proxy nginx",
             "error: invalid value 'nginx' for '--trust-proxy <NETWORK>': use an IP address or a \
              network, such as 127.0.0.1 or 10.0.0.0/8",
-            "ошибка: «--trust-proxy <СЕТЬ>»: не годится значение «nginx»: нужен IP-адрес или сеть, \
+            "ошибка: «--trust-proxy <СЕТЬ>»: недопустимое значение «nginx»: нужен IP-адрес или сеть, \
              например 127.0.0.1 или 10.0.0.0/8",
         ),
         (
             "join ab --seek-threshold 0",
             "error: invalid value '0' for '--seek-threshold <SECONDS>': use seconds, more than 0 \
              and at most 3600, such as 2.5",
-            "ошибка: «--seek-threshold <СЕКУНДЫ>»: не годится значение «0»: нужны секунды, больше \
-             0 и не больше 3600, например 2.5",
+            "ошибка: «--seek-threshold <СЕКУНДЫ>»: недопустимое значение «0»: нужны секунды, \
+             больше 0 и не больше 3600, например 2.5",
         ),
         (
             "serve --lang de",
             "error: invalid value 'de' for '--lang <LANGUAGE>': use en or ru",
-            "ошибка: «--lang <ЯЗЫК>»: не годится значение «de»: укажите en или ru",
+            "ошибка: «--lang <ЯЗЫК>»: недопустимое значение «de»: укажите en или ru",
         ),
     ];
     for (line, english, russian) in table {
