@@ -34,10 +34,13 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;serve' {
-            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links start with it')
             [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')
+            [CompletionResult]::new('--trust-proxy', '--trust-proxy', [CompletionResultType]::ParameterName, 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated')
+            [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain')
+            [CompletionResult]::new('--tls-key', '--tls-key', [CompletionResultType]::ParameterName, 'The private key of that certificate, as a PEM file')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -57,6 +60,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for JSON commands on this socket path')
             [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)')
             [CompletionResult]::new('--seek-threshold', '--seek-threshold', [CompletionResultType]::ParameterName, 'Jump, instead of catching up gradually, when this many seconds off (default: 2)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -76,6 +80,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
         }
         'watchtogether;gallery' {
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to ask (default: the one on this computer)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')

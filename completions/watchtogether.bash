@@ -58,13 +58,17 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__gallery)
-            opts="-h --server --json --help --config --log --lang"
+            opts="-h --server --json --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -88,7 +92,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --server --name --play --json --unlisted --private --title --password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --help --config --log --lang"
+            opts="-h --server --name --play --json --unlisted --private --title --password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -134,6 +138,10 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -154,7 +162,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --help --config --log --lang"
+            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --trust-proxy --tls-cert --tls-key --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +181,18 @@ _watchtogether() {
                     return 0
                     ;;
                 --succession-grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust-proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

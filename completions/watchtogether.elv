@@ -30,10 +30,13 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand gallery 'List the live rooms of a server'
         }
         &'watchtogether;serve'= {
-            cand --listen 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)'
+            cand --listen 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)'
             cand --data-dir 'Keep the rooms in this folder (default: watchtogether in your data folder)'
             cand --public-url 'The address at which others reach this server; invite links start with it'
             cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
+            cand --trust-proxy 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated'
+            cand --tls-cert 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain'
+            cand --tls-key 'The private key of that certificate, as a PEM file'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -52,6 +55,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-ipc 'Have mpv listen for JSON commands on this socket path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)'
             cand --seek-threshold 'Jump, instead of catching up gradually, when this many seconds off (default: 2)'
+            cand --ca-file 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -70,6 +74,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
         }
         &'watchtogether;gallery'= {
             cand --server 'The server to ask (default: the one on this computer)'
+            cand --ca-file 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'

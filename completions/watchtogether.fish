@@ -33,10 +33,13 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -s V -l versio
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" -d 'Run a server for rooms'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address at which others reach this server; invite links start with it' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l trust-proxy -d 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l tls-cert -d 'Speak https with the certificate in this PEM file: the server\'s own first, then the rest of its chain' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l tls-key -d 'The private key of that certificate, as a PEM file' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
@@ -53,6 +56,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-ipc -d 'Have mpv listen for JSON commands on this socket path' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: the one mpv finds)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l seek-threshold -d 'Jump, instead of catching up gradually, when this many seconds off (default: 2)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ca-file -d 'Also trust the certificate authorities in this PEM file; the system\'s are trusted anyway' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
@@ -69,6 +73,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: the one on this computer)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ca-file -d 'Also trust the certificate authorities in this PEM file; the system\'s are trusted anyway' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
