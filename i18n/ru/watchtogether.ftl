@@ -13,6 +13,10 @@ number-hours = { $hours } ч { $minutes } мин
 
 person-you = вы
 person-you-object = вас
+person-operator = { $place ->
+    [start] Владелец сервера
+   *[within] владелец сервера
+}
 person-role = { $role ->
     [admin] админ
     [moderator] модератор
@@ -438,6 +442,12 @@ notice-player-loading = Открываем видео.
 notice-player-playing = Видео идёт.
 notice-player-paused = Пауза.
 notice-player-buffering = Видео подгружается.
+notice-bans-by-operator = владелец сервера
+notice-bans-by-operator-address = владелец сервера, вместе с адресом
+notice-announcement = От владельца сервера: { $text }
+notice-server-stops = Сервер остановится через { $after }. Комната сохранится, переподключение произойдёт само.
+notice-server-stops-now = Сервер остановится через { $after }.
+notice-server-stays = Сервер продолжает работать: остановка отменена.
 
 ## Почему что-то не вышло (why-)
 
@@ -1269,6 +1279,45 @@ server-data-full = не удаётся использовать { $path }: { $er
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
 server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
+server-no-admin-socket = `watchtogether admin` не сможет обратиться к этому серверу: { $why }. Укажите другой путь: --admin-socket
+server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
+server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
+server-admin-unusable = не получается слушать { $path }: { $why }; укажите другой путь (--admin-socket) короче 100 знаков, в своей папке
+server-data-newer = файл { $path } создан более новой версией watchtogether (формат { $found }, эта версия знает { $known }); он оставлен как есть. Установите ту версию или замените файл прежней резервной копией
+server-data-not-compacted = не удалось переписать файл комнат ({ $reason }); удалённое пока остаётся в нём. Сервер попробует ещё раз сам
+server-data-away = файл комнат сейчас не читается и не пишется; причина — в журнале сервера, а если диск полон, освободите место
+server-backup-exists = { $path } уже существует; выберите для резервной копии другое имя
+server-backup-unusable = не удаётся записать { $path }: { $error }; выберите для резервной копии другое место
+server-backup-interrupted = сервер закрыл файл, пока копия создавалась; попробуйте ещё раз
+server-backup-unreadable = резервная копия не читается, поэтому она удалена: { $why }
+server-backup-done = { $rooms ->
+    [one] { $rooms } комната сохранена в { $path } ({ $size } КБ).
+    [few] { $rooms } комнаты сохранены в { $path } ({ $size } КБ).
+   *[many] { $rooms } комнат сохранено в { $path } ({ $size } КБ).
+}
+server-restore-unreadable = этот файл нельзя восстановить: { $why }
+server-restore-in-use = { $path } занят работающим сервером; сначала остановите его
+server-restored = { $rooms ->
+    [one] { $rooms } комната восстановлена в { $path }. Запустите сервер.
+    [few] { $rooms } комнаты восстановлены в { $path }. Запустите сервер.
+   *[many] { $rooms } комнат восстановлено в { $path }. Запустите сервер.
+}
+server-restored-kept = { $rooms ->
+    [one] { $rooms } комната восстановлена в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+    [few] { $rooms } комнаты восстановлены в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+   *[many] { $rooms } комнат восстановлено в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+}
+server-check-nothing = { $path }: файла пока нет, он появится при первом запуске.
+server-check-found = { $rooms ->
+    [one] { $path }: { $rooms } комната, { $size } КБ, всё читается.
+    [few] { $path }: { $rooms } комнаты, { $size } КБ, всё читается.
+   *[many] { $path }: { $rooms } комнат, { $size } КБ, всё читается.
+}
+server-check-format = Формат { $format }, его и пишет эта версия.
+server-check-older = Формат { $format }. При следующем запуске файл будет скопирован в { $copy } и переведён в формат { $newest }; чтобы вернуться к прежней версии, верните эту копию на место.
+server-check-in-use = На нём сейчас работает сервер.
+server-check-ephemeral = Комнаты хранятся только в памяти: проверять нечего.
+server-check-ready = Всё готово к запуску.
 server-public = Адрес сервера для остальных: { $url }
 server-tls-unreadable = не удаётся прочитать { $path }: { $error }. Проверьте путь и права: сервер должен иметь доступ к файлу
 server-tls-no-certificate = в { $path } нет сертификата. Для --tls-cert нужен файл PEM со строкой BEGIN CERTIFICATE, например fullchain.pem
@@ -1276,7 +1325,7 @@ server-tls-no-key = в { $path } нет закрытого ключа. Для --
 server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
 server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
 server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
-server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его, затем пошлите серверу SIGHUP или перезапустите его.
 server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
 server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
@@ -1303,7 +1352,9 @@ cli-serve-succession-grace = Сколько секунд комната ждёт
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
-cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — сбой, 2 — ошибка в командной строке или настройках.
+cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом или --check не нашёл ошибок, 1 — сбой, 2 — ошибка в командной строке или настройках.
+cli-serve-check = Проверить настройки и комнаты, как при запуске, вывести результат и выйти; ничего не меняет, сервер может работать
+cli-serve-example-check = перед обновлением: читает настройки и комнаты, ничего не меняя
 cli-join-about = Войти в комнату и смотреть
 cli-join-room = Имя комнаты (например movie-night) или приглашение (например https://host/r/movie-night)
 cli-join-server = Сервер (по умолчанию тот, что на этом компьютере; если его нет, он запустится)
@@ -1397,6 +1448,50 @@ cli-no-home = нет домашней папки
 cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }
 cli-file-limit = Запись сверх предельного размера файла (ulimit -f) завершит программу: { $why }
+cli-serve-admin-socket = Сокет, через который к серверу обращается `watchtogether admin` (обычно: admin.sock в папке данных)
+cli-serve-metrics-listen = Отдавать показатели для Prometheus по адресу /metrics, а также /healthz и /readyz; не открывайте этот адрес наружу
+cli-serve-log-format = Вид строк журнала: text или json (обычно: text)
+cli-admin-about = Управлять сервером, который работает на этом компьютере
+cli-admin-socket = Сокет сервера (обычно: admin.sock в его папке данных)
+cli-admin-data-dir = Папка данных сервера (обычно: watchtogether в вашей папке данных)
+cli-admin-json = Вывести ответ в виде JSON
+cli-admin-rooms-about = Показать все комнаты, в том числе скрытые и закрытые
+cli-admin-room-about = Заглянуть в комнату: участники, что идёт, очередь
+cli-admin-room-room = Название комнаты
+cli-admin-close-about = Закрыть комнату насовсем; участники узнают об этом
+cli-admin-close-room = Название комнаты
+cli-admin-promote-about = Сделать участника админом комнаты
+cli-admin-promote-room = Название комнаты
+cli-admin-promote-member = Имя участника или его номер, например '#7'
+cli-admin-ban-about = Забанить участника в комнате
+cli-admin-ban-room = Название комнаты
+cli-admin-ban-member = Имя участника или его номер, например '#7'
+cli-admin-announce-about = Показать всем объявление: на экране и поверх видео
+cli-admin-announce-text = Текст объявления, до 500 знаков
+cli-admin-announce-room = Только для этой комнаты
+cli-admin-drain-about = Остановить сервер через некоторое время, предупредив все комнаты
+cli-admin-drain-in = Через сколько остановить сервер: 60s, 5m или 1h
+cli-admin-drain-cancel = Отменить остановку
+cli-admin-limits-about = Показать действующие ограничения
+cli-admin-figures-about = Показать состояние сервера
+cli-admin-forget-about = Стереть всё, что комнаты хранят о человеке: запись, сообщения, имя и хеш адреса
+cli-admin-forget-name = Имя, под которым он был известен
+cli-admin-forget-yes = Не переспрашивать
+cli-admin-example-rooms = комнаты вашего собственного сервера
+cli-admin-example-room = комната сервера, который запускает systemd
+cli-admin-example-announce = объявление для всех комнат
+cli-admin-example-drain = перед обновлением: все комнаты увидят отсчёт
+cli-admin-example-figures = показатели для скрипта
+cli-admin-who = Запускайте от имени пользователя, под которым работает сервер, или от root.
+cli-admin-exit-codes = Коды выхода: 0 сделано, 1 не сделано, 2 неверный вызов или настройки, 4 сервер не отвечает.
+cli-value-format = ВИД
+cli-value-member = УЧАСТНИК
+cli-value-time = ВРЕМЯ
+cli-admin-backup-about = Скопировать все комнаты в новый файл, не останавливая сервер
+cli-admin-backup-file = Новый файл в папке, куда сервер может писать
+cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
+cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
+cli-admin-example-backup = резервная копия в собственной папке сервера
 cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
 cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
 cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
@@ -1442,8 +1537,88 @@ config-why-pipe = это канал, в который никто не пише�
 config-why-silent = за { $span } из него ничего не пришло
 config-why-too-large = в нём больше { $bytes } байт
 config-why-line-too-large = в его первой строке больше { $bytes } байт
+config-why-delay = нужно время, например 60s, 5m или 1h, не больше 24h
+config-why-log-format = нужно text или json
+config-why-member = нужно имя участника или номер, например #7
+config-why-announcement = нужно от 1 до 500 знаков
 config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажите оба или ни одного.
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 
+## Команды владельца сервера (admin-)
+
+admin-no-rooms = Комнат нет.
+admin-rooms = { $count ->
+    [one] { $count } комната:
+    [few] { $count } комнаты:
+   *[many] { $count } комнат:
+}
+admin-room-line = { $room }  { $visibility }, сейчас здесь: { $here }{ $more }
+admin-visibility = { $visibility ->
+    [public] открытая
+    [unlisted] скрытая
+   *[private] закрытая
+}
+admin-title = Название: { $title }
+admin-playing = Идёт: { $title }, { $at }
+admin-paused = Пауза: { $title }, { $at }
+admin-nothing-plays = Ничего не идёт.
+admin-empty = Пустует { $time }.
+admin-empty-closes = Пустует { $time }; закроется через { $left }, если никто не придёт.
+admin-members = Участники:
+admin-nobody = Здесь ещё никого не было.
+admin-queue = Очередь:
+admin-entry = #{ $number } { $title } ({ $who })
+admin-entry-proposed = #{ $number } { $title } (предложение: { $who })
+admin-banned-names = Забанены: { $names }
+admin-acting = временный админ
+admin-gone = нет в комнате
+admin-muted = без чата
+admin-closed = Комната { $room } закрыта.
+admin-promoted = { $member } теперь админ комнаты { $room }.
+admin-banned = { $member }: бан в комнате { $room }.
+admin-told = { $rooms ->
+    [0] Ни в одной комнате никого нет, объявление никто не увидел.
+    [one] Объявление показано в { $rooms } комнате.
+   *[other] Объявление показано в { $rooms } комнатах.
+}
+admin-drains = Сервер остановится через { $after }; все комнаты предупреждены. Отменить: watchtogether admin drain --cancel
+admin-drain-cancelled = Сервер продолжает работать, все комнаты узнают об этом.
+admin-figures-head = watchtogether { $version }, работает { $time }
+admin-figures-now = Соединений: { $connections }, участников: { $members }, комнат: { $rooms }
+admin-figures-file = Комнаты занимают на диске { $size }.
+admin-figures-messages = Сообщения клиентов: { $counts }
+admin-figures-denied = Отказы командам: { $counts }
+admin-figures-refused = Отказы во входе и разрывы: { $counts }
+admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
+admin-figures-away = Журнал комнат не записывается: проверьте диск.
+admin-figures-drains = Сервер скоро остановится (drain).
+admin-figures-none = нет
+admin-over = больше { $time }
+admin-traces-none = Ни одна комната ничего не хранит об участнике { $name }.
+admin-traces-found = { $rooms ->
+    [one] { $name } — в { $rooms } комнате:
+   *[other] { $name } — в { $rooms } комнатах:
+}
+admin-traces-line = { $room }: записей с хешами токена и адреса — { $members }, сообщений — { $lines }, видео в очереди — { $entries }, банов — { $bans }
+admin-traces-present = { $room }: сейчас в комнате. До выхода там ничего не стирается; сначала закройте комнату или забаньте участника
+admin-forget-question = Стереть насовсем? Введите yes:
+admin-forget-not-done = Ничего не стёрто.
+admin-forget-unasked = Ничего не стёрто: чтобы стереть без вопроса, добавьте --yes.
+admin-forgotten = Стёрто. В прежних резервных копиях это ещё есть, в системном журнале — возможно.
+admin-no-server = По адресу { $path } сервер не отвечает. Запустите его (`watchtogether serve`) либо укажите его папку (--data-dir) или сокет (--socket).
+admin-no-permission = { $path } принадлежит другому пользователю. Запустите команду от имени пользователя, под которым работает сервер, или от root (sudo).
+admin-unreachable = Нет связи с сервером ({ $path }): { $why }
+admin-no-answer = Сервер ({ $path }) закрыл соединение без ответа. Причина — в его журнале.
+admin-not-understood = Сервер не понимает эту команду. Возможно, он старше или новее этой программы: обновите обоих до одной версии.
+admin-no-such-room = Комнаты { $room } нет. Список: `watchtogether admin rooms`.
+admin-denied = Не сделано: { $why }
+admin-storage-away = Не сделано: комната не отвечает, или её хранилище не записывается. Проверьте диск и журнал сервера и повторите.
+admin-nothing-planned = Сервер не собирается останавливаться, отменять нечего.
+admin-going-down = Сервер останавливается.
+admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
+admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
+admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.

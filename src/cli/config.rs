@@ -10,8 +10,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{
-    GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting, ListenSetting,
-    ServeOptions, Switch, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
+    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::protocol::ids::RoomId;
@@ -41,6 +41,9 @@ use layers::merge;
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
 
+/// The name of the operator's socket in the data folder.
+const ADMIN_SOCKET: &str = "admin.sock";
+
 /// The settings of `serve`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServeConfig {
@@ -52,6 +55,32 @@ pub struct ServeConfig {
     pub tls: Option<TlsPaths>,
     /// Where the rooms are stored.
     pub storage: Storage,
+}
+
+impl ServeConfig {
+    /// Where `watchtogether admin` reaches the server: where the settings say, else in its data
+    /// folder; `None` if it has none.
+    #[must_use]
+    pub fn admin_socket(&self) -> Option<PathBuf> {
+        let named = self.options.admin_socket.clone();
+        named.or_else(|| match &self.storage {
+            Storage::Folder(folder) => Some(folder.join(ADMIN_SOCKET)),
+            Storage::Memory => None,
+        })
+    }
+}
+
+/// The settings of `admin`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdminConfig {
+    /// What to do.
+    pub command: AdminCommand,
+    /// The socket of the server.
+    pub socket: PathBuf,
+    /// The server's data folder; `None` if a socket was named instead.
+    pub folder: Option<PathBuf>,
+    /// Whether the answer is printed as JSON.
+    pub json: bool,
 }
 
 /// The files of a certificate and its key.
@@ -177,6 +206,43 @@ impl Sources {
             tls,
             options,
             storage,
+        })
+    }
+
+    /// The settings of `admin`. Without any of its own it looks for the server where `serve` with the
+    /// same environment and file is.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the merged settings are invalid, or there is no home folder to look in.
+    pub fn admin(&self, args: AdminArgs) -> Result<AdminConfig, ConfigError> {
+        let AdminArgs { options, command } = args;
+        let environment = self.environment.options("admin")?;
+        let options = merge("admin", options, environment, self.file.admin.clone())?;
+        let json = options.json.is_on();
+        if let Some(socket) = options.socket {
+            let folder = options.data_dir;
+            return Ok(AdminConfig {
+                command,
+                socket,
+                folder,
+                json,
+            });
+        }
+        let served = self.environment.options("serve")?;
+        let served = merge(
+            "serve",
+            ServeOptions::default(),
+            served,
+            self.file.serve.clone(),
+        )?;
+        let socket = served.admin_socket.filter(|_| options.data_dir.is_none());
+        let folder = options.data_dir.or(served.data_dir).or_else(folders::data);
+        let folder = folder.ok_or(ConfigError::NoDataFolder)?;
+        Ok(AdminConfig {
+            command,
+            socket: socket.unwrap_or_else(|| folder.join(ADMIN_SOCKET)),
+            folder: Some(folder),
+            json,
         })
     }
 

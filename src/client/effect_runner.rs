@@ -24,6 +24,9 @@ use crate::trust::Trust;
 /// How long a notice is shown over the picture: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
+/// How long what the server's operator says is shown: up to 500 characters (judgement).
+const ANNOUNCEMENT_TIME: Span = Span::seconds(10);
+
 /// How long a number of a countdown is shown: until the next one comes.
 const COUNT_TIME: Span = Span::seconds(1);
 
@@ -146,6 +149,7 @@ impl EffectRunner {
             during: match notice {
                 Notice::NothingOn { .. } => WINDOW_TIME,
                 Notice::Count { .. } => COUNT_TIME,
+                Notice::Announcement { .. } => ANNOUNCEMENT_TIME,
                 _ => OSD_TIME,
             },
         });

@@ -8,18 +8,16 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Extension, Json, Router};
+use axum::{Extension, Router};
 
 use super::peers::PeerPermit;
 use super::state::ServerState;
-use super::{origin, session};
+use super::{health, origin, session};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::invite_link;
 use crate::texts::invite_page::{InvitePage, invite_page};
 use crate::texts::language::Language;
 use crate::traffic::Traffic;
-use crate::wire::codec::PROTOCOL;
-use crate::wire::pages::{SERVICE, ServerCard};
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
 /// for 10,000 idle sockets; most frames have some hundred bytes.
@@ -40,7 +38,8 @@ const READ_FRAME_MOST: usize = 64 * 1024;
 pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
-        .route("/healthz", get(healthz))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
         .route("/api/rooms", get(rooms))
         .route("/r/{room}", get(invite))
         .with_state(state)
@@ -64,23 +63,6 @@ async fn socket(
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
         .on_upgrade(|socket| session::run(socket, state, permit, traffic))
-}
-
-/// The server's version and whether it is ready; the status is 503 while its log takes no writes.
-async fn healthz(State(state): State<Arc<ServerState>>) -> (StatusCode, Json<ServerCard>) {
-    let ready = state.storage.takes_writes();
-    let status = if ready {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let card = ServerCard {
-        service: SERVICE.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        protocol: PROTOCOL,
-        ready,
-    };
-    (status, Json(card))
 }
 
 async fn rooms(State(state): State<Arc<ServerState>>) -> Response {

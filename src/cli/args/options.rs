@@ -7,12 +7,14 @@
 //! Conflicts are declared with clap's `conflicts_with`; [`super::super::config`] reads them from
 //! clap when it merges the layers.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
 use super::listen::ListenSetting;
+use super::log_format::LogFormat;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
@@ -40,6 +42,15 @@ layered! {
         /// takes over (default: 30); existing rooms keep the time they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
+        #[arg(long, value_name = "PATH")]
+        pub admin_socket: Option<PathBuf>,
+        /// Serve figures for Prometheus at `/metrics` on this address
+        #[arg(long, value_name = "ADDR:PORT")]
+        pub metrics_listen: Option<SocketAddr>,
+        /// How log lines are written: text or json
+        #[arg(long, value_name = "FORMAT")]
+        pub log_format: Option<LogFormat>,
         /// Believe this proxy, or the proxies in this network, about the addresses of its clients; can
         /// be repeated
         #[arg(long, value_name = "NETWORK")]
@@ -139,5 +150,22 @@ layered! {
         /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,
+    }
+}
+
+layered! {
+    /// Options of `admin`.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+    pub struct AdminOptions {
+        /// The socket of the server (default: admin.sock in its data folder)
+        #[arg(long, global = true, value_name = "PATH")]
+        pub socket: Option<PathBuf>,
+        /// The data folder of the server (default: watchtogether in your data folder)
+        #[arg(long, global = true, value_name = "DIR")]
+        pub data_dir: Option<PathBuf>,
+        /// Print the answer as JSON
+        #[arg(long, global = true, action = ArgAction::SetTrue, value_parser = switch())]
+        pub json: Switch,
     }
 }

@@ -45,7 +45,7 @@ impl World {
         let mut cli = cli("serve", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            CliCommand::Serve(flags) => sources.serve(flags),
+            CliCommand::Serve(args) => sources.serve(args.options),
             other => panic!("{other:?}"),
         }
     }

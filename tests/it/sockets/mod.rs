@@ -19,7 +19,11 @@ mod chat;
 mod forwarded;
 mod frames;
 mod joining;
+mod kills;
 mod moderation;
+mod monitoring;
+mod operated;
+mod operator;
 mod pages;
 mod passwords;
 mod playback;
@@ -32,6 +36,7 @@ mod secrets;
 mod shutdown;
 mod slow;
 mod socket;
+mod storage;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
