@@ -1362,7 +1362,7 @@ server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM 
 server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
 server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
 server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
-server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it and restart the server.
+server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it, then reload (SIGHUP) or restart the server.
 server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
 server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
 
