@@ -8,14 +8,12 @@ use serde::Serialize;
 
 use super::{codes, json_text};
 use crate::app::decision::Decision;
-use crate::app::output::{
-    ConnectionView, Notice, Output, Person, Removal, Renaming, TimelineView, Why,
-};
+use crate::app::output::{ConnectionView, Output, Person, Removal, Renaming, TimelineView, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
@@ -144,6 +142,8 @@ enum Object<'a> {
         code: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<FailureCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<&'a str>,
         text: String,
     },
 }
@@ -223,7 +223,8 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Denied { line, why } => denied(language, *line, why),
         Output::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
-            reason: failure(notice),
+            reason: codes::playback_failure(notice),
+            link: codes::invite_link(notice),
             text: words::notice(language, notice),
         },
     }
@@ -338,18 +339,6 @@ fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
     Object::Gate {
         waiting_for: missing.iter().map(|person| &person.name).collect(),
         at_most: at_most.as_seconds(),
-    }
-}
-
-/// Why something cannot be played, where a notice is about that.
-const fn failure(notice: &Notice) -> Option<FailureCode> {
-    match notice {
-        Notice::PlaybackFailed { code, .. }
-        | Notice::NobodyPlays {
-            cause: StandstillCause::Failed { code },
-            ..
-        } => Some(*code),
-        _ => None,
     }
 }
 

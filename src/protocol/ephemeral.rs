@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
 use super::ids::{Epoch, MemberId};
+use super::invite_terms::OpenInvite;
 use super::text::{Emoji, MemberName, Title};
 use super::time::Span;
 
@@ -47,5 +48,10 @@ pub enum MemberNotice {
         retrying: bool,
         /// The reason in the server's words, for clients that do not know the code.
         reason: Title,
+    },
+    /// To the member who asked: the invite links that work.
+    Invites {
+        /// The links in the order in which they were made, without their tokens.
+        invites: Vec<OpenInvite>,
     },
 }

@@ -207,6 +207,7 @@ impl Server {
             token: token_hash(token),
             has_player: hello.has_player,
             from: None,
+            invite: None,
         };
         let known = arrival.owner(&self.hosted.room.secrets);
         let members = self.hosted.join_leave(&[arrival], &[], moment);
@@ -337,6 +338,13 @@ impl Server {
                 let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
                 for connection in theirs {
                     self.send(connection, ServerMsg::Notice(notice.clone()));
+                }
+            }
+            Decided::ToMember(member, notice) => {
+                let mut seats = self.seats.iter();
+                let own = seats.find(|(_, seat)| seat.member == member);
+                if let Some(connection) = own.map(|(connection, _)| *connection) {
+                    self.send(connection, ServerMsg::Notice(notice));
                 }
             }
         }

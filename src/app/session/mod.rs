@@ -267,7 +267,8 @@ impl Session {
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let mut outputs = Vec::new();
+        let entry = SessionOutput::of_entry(fact, known.me_id());
+        let mut outputs = Vec::from_iter(entry);
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -319,19 +320,23 @@ impl Session {
 
     /// The full reason for the own player's failure was emitted when it failed.
     fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
-        let MemberNotice::PlaybackFailed {
-            member,
-            name,
-            code,
-            retrying,
-            ..
-        } = notice;
-        let is_own = self.me().is_some_and(|me| me.id == member);
-        emit((!is_own).then_some(Notice::PlaybackFailed {
-            name,
-            code,
-            retrying,
-        }))
+        match notice {
+            MemberNotice::PlaybackFailed {
+                member,
+                name,
+                code,
+                retrying,
+                ..
+            } => {
+                let is_own = self.me().is_some_and(|me| me.id == member);
+                emit((!is_own).then_some(Notice::PlaybackFailed {
+                    name,
+                    code,
+                    retrying,
+                }))
+            }
+            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
+        }
     }
 
     /// Emits what was held back and is due, and updates what is derived from the roster.

@@ -200,9 +200,17 @@ impl Replica {
             match other {
                 Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
                 Decided::ToAdmins(notice) => self.send_to_admins(&notice),
+                Decided::ToMember(member, notice) => self.send_to_member(member, notice),
                 // `numbered` has taken the events out.
                 Decided::Event { .. } => {}
             }
+        }
+    }
+
+    fn send_to_member(&mut self, member: MemberId, notice: MemberNotice) {
+        if let Some(seat) = self.seats.of(member) {
+            let text = replies::frame(&ServerMsg::Notice(notice));
+            self.seats.send(seat, text);
         }
     }
 

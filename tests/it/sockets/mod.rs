@@ -17,6 +17,7 @@ mod client;
 
 mod chat;
 mod frames;
+mod invites;
 mod joining;
 mod moderation;
 mod pages;
