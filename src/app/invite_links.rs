@@ -145,3 +145,72 @@ impl InviteLinks {
         Length::new("links being made", self.asked.len(), MOST)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AskedOutcome, InviteLinks, MOST};
+    use crate::app::command::InviteRequest;
+    use crate::protocol::ids::InviteId;
+    use crate::protocol::secret::InviteToken;
+    use crate::protocol::time::{LocalTime, Span};
+
+    const START: LocalTime = LocalTime(5_000_000);
+    const PLACE: &str = "https://watch.example.org/r/our-place";
+
+    fn ask(links: &mut InviteLinks, line: u64, place: &str, now: LocalTime) -> AskedOutcome {
+        let request = InviteRequest {
+            reuses: true,
+            ..InviteRequest::default()
+        };
+        links.ask(line, request, place.to_owned(), now)
+    }
+
+    /// A machine that has made a link, #3.
+    fn with_link() -> InviteLinks {
+        let mut links = InviteLinks::default();
+        assert_eq!(ask(&mut links, 1, PLACE, START), AskedOutcome::NeedsToken);
+        assert!(links.token(InviteToken::from_bits(7)).is_some());
+        links.created(InviteId(3));
+        let made = links.answered(1, true, START).expect("a link");
+        assert_eq!((made.number, made.is_new), (Some(InviteId(3)), true));
+        links
+    }
+
+    #[test]
+    fn a_link_is_handed_out_again_while_it_works_and_to_its_own_room_only() {
+        let mut links = with_link();
+        let again = |outcome| matches!(outcome, AskedOutcome::Again(link) if !link.is_new);
+        let last = START + Span::seconds(7 * 86_400) - Span::millis(1);
+        assert!(again(ask(&mut links, 2, PLACE, last)));
+        let elsewhere = "https://watch.example.org/r/another";
+        let other = ask(&mut links, 3, elsewhere, last);
+        assert_eq!(other, AskedOutcome::NeedsToken);
+        let over = ask(&mut links, 4, PLACE, last + Span::millis(1));
+        assert_eq!(over, AskedOutcome::NeedsToken);
+    }
+
+    #[test]
+    fn a_link_that_was_revoked_is_not_handed_out_again_and_another_one_is() {
+        for (revoked, works) in [(InviteId(3), false), (InviteId(2), true)] {
+            let mut links = with_link();
+            links.revoked(revoked);
+            let outcome = ask(&mut links, 2, PLACE, START);
+            assert_eq!(matches!(outcome, AskedOutcome::Again(_)), works);
+        }
+    }
+
+    #[test]
+    fn only_so_many_are_made_at_a_time() {
+        let mut links = InviteLinks::default();
+        for line in 0..20 {
+            assert_eq!(
+                ask(&mut links, line, PLACE, START),
+                AskedOutcome::NeedsToken
+            );
+        }
+        assert_eq!(ask(&mut links, 20, PLACE, START), AskedOutcome::TooMany);
+        assert_eq!(links.length().held, MOST);
+        assert_eq!(links.answered(0, false, START), None);
+        assert_eq!(ask(&mut links, 20, PLACE, START), AskedOutcome::NeedsToken);
+    }
+}

@@ -497,6 +497,13 @@ fn help_names_the_role_that_the_room_asks_for() {
             Some(ParsedLine::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
             Some(ParsedLine::Client(ClientCommand::Erase(_))) => roles::needs(Action::Erase),
+            // These ask for a password or a token before they ask the room.
+            Some(ParsedLine::Client(ClientCommand::MakePrivate)) => {
+                roles::needs(Action::SetVisibility)
+            }
+            Some(ParsedLine::Client(ClientCommand::Invite(_))) => {
+                roles::needs(Action::CreateInvite)
+            }
             Some(ParsedLine::Client(_)) => Role::Viewer,
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };

@@ -13,7 +13,6 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{InviteId, Rev, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::secret::{InviteToken, Password};
-use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 
 const LINK: &str = "http://watch.example.org/r/movie-night";
@@ -116,10 +115,6 @@ fn an_admin_copies_a_link_that_spares_the_password_and_the_same_one_again() {
     let effects = keys.key(Key::Enter);
     assert_eq!(copied(&effects), Some(link.as_str()));
     assert_eq!(sent(&effects), []);
-    keys.story.pass(Span::seconds(7 * 86_400));
-    let later = copies_new_link(&mut keys, 8, 2);
-    let link = format!("{LINK}#00000000000000000000000000000008");
-    assert_eq!(copied(&later), Some(link.as_str()));
 }
 
 #[test]
