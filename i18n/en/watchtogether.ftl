@@ -227,7 +227,6 @@ usage-too-long = { $max ->
     [one] That's too long: at most one character.
    *[other] That's too long: at most { $max } characters.
 }
-usage-empty = There's nothing visible in that.
 usage-password-in-line = Send /private on its own, without the password. You'll be asked for it.
 usage-invite-token = That invite link isn't complete: the part after the # has 32 characters. Copy the whole link.
 usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.

@@ -1,4 +1,4 @@
-//! Requests to the admins: a command that a member may not give, and asks for.
+//! Requests: commands that a member asks the admins for.
 
 use serde::de::Error as _;
 use serde::ser::Error as _;

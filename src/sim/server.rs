@@ -340,11 +340,12 @@ impl Server {
                     self.send(connection, ServerMsg::Notice(notice.clone()));
                 }
             }
-            Decided::ToMember(member, notice) => {
-                let mut seats = self.seats.iter();
-                let own = seats.find(|(_, seat)| seat.member == member);
-                if let Some(connection) = own.map(|(connection, _)| *connection) {
-                    self.send(connection, ServerMsg::Notice(notice));
+            Decided::ToMembers { to, notice } => {
+                let seats = self.seats.iter();
+                let theirs = seats.filter(|(_, seat)| to.contains(&seat.member));
+                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
+                for connection in theirs {
+                    self.send(connection, ServerMsg::Notice(notice.clone()));
                 }
             }
         }

@@ -64,5 +64,6 @@ pub(super) fn revoked(invite: InviteId) -> Decided {
 pub(super) fn list(ctx: CommandContext<'_>) -> Vec<Decided> {
     let invites = ctx.secrets.invites().list(ctx.moment.now).collect();
     let notice = MemberNotice::Invites { invites };
-    vec![Decided::ToMember(ctx.by.id, notice)]
+    let to = vec![ctx.by.id];
+    vec![Decided::ToMembers { to, notice }]
 }

@@ -75,8 +75,13 @@ pub enum Decided {
     Reaction(Reaction),
     /// A notice to send to the admins present. Not in the log.
     ToAdmins(MemberNotice),
-    /// A notice to send to this member. Not in the log.
-    ToMember(MemberId, MemberNotice),
+    /// A notice to send to some members. Not in the log.
+    ToMembers {
+        /// The members, all of them present.
+        to: Vec<MemberId>,
+        /// What they are told.
+        notice: MemberNotice,
+    },
 }
 
 /// An event without a private half.

@@ -79,8 +79,13 @@ fn listed(story: &mut Story) -> Vec<OpenInvite> {
     let alice = story.id("Alice");
     story.world.command(alice, &Command::ListInvites).unwrap();
     match &story.world.last[..] {
-        [Decided::ToMember(to, MemberNotice::Invites { invites })] => {
-            assert_eq!(*to, alice);
+        [
+            Decided::ToMembers {
+                to,
+                notice: MemberNotice::Invites { invites },
+            },
+        ] => {
+            assert_eq!(*to, [alice]);
             invites.clone()
         }
         other => panic!("{other:?}"),

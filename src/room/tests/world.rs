@@ -260,7 +260,7 @@ impl World {
             .iter()
             .filter_map(|decided| match decided {
                 Decided::Event { public, .. } => Some(public.as_ref()),
-                Decided::Reaction(_) | Decided::ToAdmins(_) | Decided::ToMember(..) => None,
+                Decided::Reaction(_) | Decided::ToAdmins(_) | Decided::ToMembers { .. } => None,
             })
             .collect()
     }
