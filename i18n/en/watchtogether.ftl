@@ -507,6 +507,13 @@ notice-invites-row = { $role ->
 }, { $uses ->
     [one] { $uses } use left
    *[other] { $uses } uses left
+}, { $lasts } left
+notice-invites-row-by = { $role ->
+    [moderator] moderators
+   *[viewer] viewers
+}, { $uses ->
+    [one] { $uses } use left
+   *[other] { $uses } uses left
 }, { $lasts } left, by { $by }
 notice-invite-days = { $days ->
     [one] { $days } day

@@ -503,6 +503,10 @@ notice-invites-none = Приглашений нет. Создать: /пригл
 notice-invites-row = для { $role ->
     [moderator] модераторов
    *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }
+notice-invites-row-by = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
 }, осталось входов: { $uses }, ещё { $lasts }, автор: { $by }
 notice-invite-days = { $days ->
     [one] { $days } день

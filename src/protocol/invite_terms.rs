@@ -115,8 +115,9 @@ pub struct OpenInvite {
     pub uses: u32,
     /// For how much longer it works.
     pub lasts: Span,
-    /// The name of its maker when they made it.
-    pub by: MemberName,
+    /// The name of its maker; `None` if the room has forgotten them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<MemberName>,
 }
 
 #[cfg(test)]

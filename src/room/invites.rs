@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::roster::Roster;
 use super::secrets::TokenHash;
 use crate::protocol::ids::{InviteId, MemberId};
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Role;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::RoomTime;
 #[cfg(test)]
 use crate::test_support::length::Length;
@@ -25,8 +25,8 @@ pub struct Invite {
     pub until: RoomTime,
     /// How many more new members it lets in.
     pub uses: u32,
-    /// The name of its maker when they made it.
-    pub by: MemberName,
+    /// Its maker, by number: what a name leads to can change or be forgotten.
+    pub by: MemberId,
 }
 
 impl Invite {
@@ -79,15 +79,26 @@ impl Invites {
         over.map(|(invite, _)| *invite)
     }
 
-    /// The links that work, in the order in which they were made.
-    pub fn list(&self, now: RoomTime) -> impl Iterator<Item = OpenInvite> {
+    /// How many links work.
+    #[must_use]
+    pub fn count(&self, now: RoomTime) -> usize {
+        self.open.values().filter(|open| open.works(now)).count()
+    }
+
+    /// The links that work, in the order in which they were made, with the names that their makers
+    /// have in the room now.
+    pub fn list<'a>(
+        &'a self,
+        now: RoomTime,
+        roster: &'a Roster,
+    ) -> impl Iterator<Item = OpenInvite> + 'a {
         let working = self.open.iter().filter(move |(_, open)| open.works(now));
         working.map(move |(invite, open)| OpenInvite {
             invite: *invite,
             role: open.role,
             uses: open.uses,
             lasts: open.until - now,
-            by: open.by.clone(),
+            by: roster.get(open.by).map(|maker| maker.name.clone()),
         })
     }
 

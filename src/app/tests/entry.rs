@@ -250,7 +250,7 @@ fn the_list_comes_from_the_room_and_is_printed() {
         role: Role::Viewer,
         uses: 3,
         lasts: Span::seconds(60),
-        by: super::name("Alice"),
+        by: Some(super::name("Alice")),
     }];
     let notice = MemberNotice::Invites {
         invites: invites.clone(),

@@ -23,7 +23,7 @@ pub(super) fn create(
     if ctx.state.visibility != Visibility::Private && role == Role::Viewer {
         return Err(Denied::InviteNotNeeded);
     }
-    if invites.list(now).count() >= Invites::MOST {
+    if invites.count(now) >= Invites::MOST {
         let limit = u32::try_from(Invites::MOST).unwrap_or(u32::MAX);
         return Err(Denied::TooManyInvites { limit });
     }
@@ -37,7 +37,7 @@ pub(super) fn create(
                 role,
                 until: now + terms.lasts(),
                 uses: terms.uses(),
-                by: ctx.by.name.clone(),
+                by: ctx.by.id,
             },
             over: invites.over(now).collect(),
         }),
@@ -62,7 +62,8 @@ pub(super) fn revoked(invite: InviteId) -> Decided {
 
 /// Lists the links that work, for the sender only.
 pub(super) fn list(ctx: CommandContext<'_>) -> Vec<Decided> {
-    let invites = ctx.secrets.invites().list(ctx.moment.now).collect();
+    let invites = ctx.secrets.invites();
+    let invites = invites.list(ctx.moment.now, &ctx.state.roster).collect();
     let notice = MemberNotice::Invites { invites };
     let to = vec![ctx.by.id];
     vec![Decided::ToMembers { to, notice }]

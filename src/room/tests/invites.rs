@@ -190,7 +190,7 @@ fn a_link_ends_at_its_time_also_over_a_restart() {
     let [open] = &left[..] else {
         panic!("{left:?}");
     };
-    let alice = story.member("Alice").name.clone();
+    let alice = Some(story.member("Alice").name.clone());
     assert_eq!((open.lasts, &open.by), (Span::seconds(1), &alice));
     story = story.after(1.0);
     assert!(!works(&story, 7) && listed(&mut story).is_empty());

@@ -68,3 +68,44 @@ fn denial(why: Refused) -> Denied {
         _ => Denied::Internal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::NewPasswords;
+    use crate::protocol::command::Command;
+    use crate::protocol::denied::Denied;
+    use crate::protocol::member::Visibility;
+    use crate::server::credentials::Passwords;
+
+    #[tokio::test]
+    async fn a_connection_has_so_many_new_passwords_hashed_and_no_empty_or_endless_one() {
+        let now = Instant::now();
+        let mut passwords = NewPasswords::new(Passwords::new(), now);
+        let missing = passwords.hash("".into(), now).await;
+        assert_eq!(missing.err(), Some(Denied::PasswordMissing));
+        let too_long = passwords.hash("x".repeat(1_025).into(), now).await;
+        let limit = 1_024;
+        assert_eq!(too_long.err(), Some(Denied::PasswordTooLong { limit }));
+        assert!(passwords.hash("popcorn".into(), now).await.is_ok());
+        let retry_ms = 10_000;
+        let again = passwords.hash("popcorn".into(), now).await;
+        assert_eq!(again.err(), Some(Denied::TooFast { retry_ms }));
+        let later = now + Duration::from_secs(10);
+        assert!(passwords.hash("popcorn".into(), later).await.is_ok());
+    }
+
+    #[test]
+    fn only_a_private_room_takes_a_password() {
+        let command = |visibility| Command::SetVisibility {
+            visibility,
+            password: Some("popcorn".into()),
+        };
+        assert!(NewPasswords::of(&command(Visibility::Private)).is_some());
+        assert_eq!(NewPasswords::of(&command(Visibility::Public)), None);
+        assert_eq!(NewPasswords::of(&Command::Skip), None);
+    }
+}

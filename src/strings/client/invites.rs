@@ -6,6 +6,7 @@ use super::role_code;
 use crate::app::output::{InviteLink, Notice, Person};
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Visibility;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::numbers::long;
 use crate::strings::sentences::you;
@@ -105,17 +106,33 @@ pub(super) fn list(language: Language, invites: &[OpenInvite]) -> String {
     let mut text = tr!(language, "notice-invites");
     for open in invites {
         let number = format!("#{}", open.invite);
-        let row = tr!(
-            language,
-            "notice-invites-row",
-            role = role_code(open.role),
-            uses = (open.uses),
-            lasts = lasting(language, open.lasts),
-            by = (open.by.as_str())
-        );
+        let row = row(language, open);
         let _infallible = write!(text, "\n  {number:<NUMBER$} {row}");
     }
     text
+}
+
+/// What a link offers, and who made it if that is known.
+fn row(language: Language, open: &OpenInvite) -> String {
+    let (role, uses) = (role_code(open.role), open.uses);
+    let lasts = lasting(language, open.lasts);
+    let Some(by) = open.by.as_ref().map(MemberName::as_str) else {
+        return tr!(
+            language,
+            "notice-invites-row",
+            role = role,
+            uses = uses,
+            lasts = lasts
+        );
+    };
+    tr!(
+        language,
+        "notice-invites-row-by",
+        role = role,
+        uses = uses,
+        lasts = lasts,
+        by = by
+    )
 }
 
 /// How long a link works: in days where it is more than two.
@@ -207,7 +224,7 @@ mod tests {
             role: Role::Viewer,
             uses: 21,
             lasts: Span::seconds(6 * 86_400 + 80_000),
-            by: MemberName::parse("Ann").unwrap(),
+            by: MemberName::parse("Ann").ok(),
         };
         let rows = |language| list(language, std::slice::from_ref(&open));
         let english = "Invite links (/revoke #N cancels one):\n  \
@@ -216,6 +233,9 @@ mod tests {
         let russian = "Приглашения (отменить: /аннулировать #N):\n  \
                        #3   для зрителей, осталось входов: 21, ещё 7 дней, автор: Ann";
         assert_eq!(rows(Russian), russian);
+        let forgotten = OpenInvite { by: None, ..open };
+        let last = "viewers, 21 uses left, 7 days left";
+        assert!(list(English, &[forgotten]).ends_with(last));
         assert_eq!(
             list(English, &[]),
             "There are no invite links. /invite makes one."

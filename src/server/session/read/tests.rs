@@ -11,6 +11,7 @@ use super::super::SessionEnd;
 use super::{FrameReader, Services};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::member::Visibility;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::outbox::outbox;
@@ -151,5 +152,34 @@ async fn half_a_frame_is_a_sign_of_life_but_not_for_ever() {
             () = trickling => unreachable!("a network does not end"),
         }
         assert_eq!(begun.elapsed().as_secs(), seconds, "of virtual time");
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_is_hashed_only_if_the_room_lets_its_sender_change_it() {
+    for may in [true, false] {
+        let (inbox, mut room) = mpsc::channel(4);
+        let (outbox, _waiting) = outbox();
+        let reader = FrameReader::new(SeatId(1), inbox, outbox, services(), Traffic::default());
+        let command = Command::SetVisibility {
+            visibility: Visibility::Private,
+            password: Some("popcorn".into()),
+        };
+        let seq = Seq(1);
+        let frames = [Ok(frame(&ClientMsg::Command { seq, command }))];
+        let mut stream = Box::pin(stream::iter(frames));
+        let answering = async {
+            let Some(RoomMessage::MayCommand { reply, .. }) = room.recv().await else {
+                panic!("the room is not asked");
+            };
+            reply.send(may).unwrap();
+            room.recv().await
+        };
+        let (_, next) = tokio::join!(reader.run(&mut stream), answering);
+        match next {
+            Some(RoomMessage::Command { password, .. }) => assert!(may && password.is_some()),
+            None => assert!(!may, "the command is lost"),
+            other => panic!("{other:?}"),
+        }
     }
 }
