@@ -12,11 +12,12 @@ use super::new_passwords::NewPasswords;
 use super::reports::WaitingReports;
 use super::{SessionEnd, text};
 use crate::protocol::command::Command;
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::limits::{Bucket, ConnectionLimits};
+use crate::server::metrics::{MessageKind, Metrics};
 use crate::server::outbox::{Outbox, OutboxItem, PushError};
 use crate::server::replica::message::{RoomMessage, SeatId};
 use crate::server::replies;
@@ -60,6 +61,7 @@ pub(super) struct FrameReader {
     /// Reports that came faster than their rate allows. Other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
+    metrics: Metrics,
 }
 
 impl FrameReader {
@@ -83,7 +85,13 @@ impl FrameReader {
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
+            metrics: Metrics::default(),
         }
+    }
+
+    /// The same, whose messages are counted there.
+    pub(super) fn counted_by(self, metrics: Metrics) -> Self {
+        Self { metrics, ..self }
     }
 
     /// Reads until the session ends.
@@ -144,6 +152,7 @@ impl FrameReader {
             Err(error) => return self.not_understood(frame, &error).await,
         };
         let seat = self.seat;
+        self.metrics.message(MessageKind::from(&message));
         match message {
             ClientMsg::Hello(_) => self.refuse_frame(FrameError::AlreadyHere, None).await,
             ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
@@ -174,7 +183,7 @@ impl FrameReader {
         now: Instant,
     ) -> Result<(), SessionEnd> {
         if let Err(why) = self.limits.command(now) {
-            return self.reply(text(&replies::denied(seq, &why))).await;
+            return self.deny(seq, &why).await;
         }
         let seat = self.seat;
         let password = match NewPasswords::of(&command) {
@@ -183,7 +192,7 @@ impl FrameReader {
             Some(_) if !self.may_command(seq, &command).await => return Ok(()),
             Some(password) => match self.passwords.hash(password.clone(), now).await {
                 Ok(hash) => Some(hash),
-                Err(why) => return self.reply(text(&replies::denied(seq, &why))).await,
+                Err(why) => return self.deny(seq, &why).await,
             },
         };
         self.send_to_room(RoomMessage::Command {
@@ -193,6 +202,11 @@ impl FrameReader {
             password,
         })
         .await
+    }
+
+    async fn deny(&self, seq: Seq, why: &Denied) -> Result<(), SessionEnd> {
+        self.metrics.denied(why);
+        self.reply(text(&replies::denied(seq, why))).await
     }
 
     /// Whether the room lets the member give a command. If not, the room has answered it.
@@ -242,6 +256,7 @@ impl FrameReader {
         frame: &str,
         why: &serde_json::Error,
     ) -> Result<(), SessionEnd> {
+        self.metrics.message(MessageKind::Invalid);
         match codec::command_number(frame) {
             Some(seq) => self.reply(text(&replies::not_understood(seq, why))).await,
             None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,

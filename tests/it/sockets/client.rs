@@ -205,8 +205,18 @@ impl Client {
         });
         match notice.await {
             MemberNotice::PlaybackFailed { member, code, .. } => (member, code),
-            other => panic!("{other:?}"),
+            other => panic!("another notice: {other:?}"),
         }
+    }
+
+    /// Reads until a notice of the server's operator, whatever it is.
+    pub(super) async fn operator_notice(&mut self) -> MemberNotice {
+        self.until(|message| match message {
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { .. }) => None,
+            ServerMsg::Notice(notice) => Some(notice.clone()),
+            _ => None,
+        })
+        .await
     }
 
     /// Sends a report of its player.
