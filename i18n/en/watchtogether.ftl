@@ -331,6 +331,13 @@ notice-heir = { $you ->
     [yes] You'll take over as admin when no admin is here.
    *[no] { $who } will take over as admin when no admin is here.
 }
+notice-heir-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} named { $own ->
+    [yes] you heir: you take over when no admin is here.
+   *[no] { $heir } heir, to take over when no admin is here.
+}
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
 notice-tokens-overdue = The disk isn't responding, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
@@ -1190,6 +1197,45 @@ line-member-role = { $you ->
     [moderator] a moderator
    *[viewer] a viewer
   }
+line-muted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } muted { $own ->
+    [yes] you: you can't chat or react
+   *[no] { $name }
+  }
+line-unmuted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } unmuted { $own ->
+    [yes] you: you can chat and react again
+   *[no] { $name }
+  }
+line-not-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose not to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } any longer
+line-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } again
+line-role-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } made { $own ->
+    [yes] you
+   *[no] { $name }
+  } { $role ->
+    [admin] an admin
+    [moderator] a moderator
+   *[viewer] a viewer
+  }
 line-renamed = { $was } is now { $who }
 line-renamed-you = You are now { $who }
 line-renamed-number = Member #{ $number } is now { $who }
@@ -1221,6 +1267,10 @@ line-proposed = { $you ->
 line-media = Now playing: { $title } · { $kind }
 line-media-length = Now playing: { $title } · { $kind } · { $length }
 line-media-live = Now playing: { $title } · { $kind } · live
+line-started = { $you ->
+    [yes] You started { $media }
+   *[no] { $who } started { $media }
+  }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -1427,8 +1477,7 @@ cli-serve-succession-grace = How many seconds a room waits for an admin who lost
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal or --check found no fault, 1 it can't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
 cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
 cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
@@ -1597,10 +1646,8 @@ config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
-config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
-config-why-no-address = this isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
 config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address

@@ -343,7 +343,7 @@ impl App {
         self.language = language;
         self.effects.push(Effect::Language(language));
         self.on_playback(PlaybackInput::LanguageChanged);
-        self.notice(Notice::LanguageChanged);
+        self.notice(Notice::LanguageChanged(language));
         self.done(line, Ok(()));
     }
 

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::app::output::{Notice, PlayerView, Why};
 use crate::protocol::command::Command;
-use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
 use crate::sync::follow::SyncState;
 use crate::sync::player::{MediaProblem, ProcessState};
@@ -101,19 +100,6 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
 pub(super) fn invite_link(notice: &Notice) -> Option<&str> {
     match notice {
         Notice::InviteLink(link) => Some(&link.link),
-        _ => None,
-    }
-}
-
-/// Why something cannot be played, where a notice is about that.
-#[must_use]
-pub(super) const fn playback_failure(notice: &Notice) -> Option<FailureCode> {
-    match notice {
-        Notice::PlaybackFailed { code, .. }
-        | Notice::NobodyPlays {
-            cause: StandstillCause::Failed { code },
-            ..
-        } => Some(*code),
         _ => None,
     }
 }
