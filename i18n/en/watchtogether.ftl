@@ -56,6 +56,10 @@ action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
 action-withdraw = withdraw a proposal
+action-visibility = change who can find and join the room
+action-invite = make invite links
+action-revoke = cancel invite links
+action-invites = list the invite links
 
 ## Why a command is denied (denied-)
 
@@ -112,6 +116,17 @@ denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours went through first. Send this one again.
 denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or needs a newer server. Shorten or correct it, or ask the server's operator to upgrade.
 denied-storage-away = The server can't reach its storage right now. Try again.
+denied-password-missing = A private room needs a password. Send /private again and type one.
+denied-password-too-long = { $limit ->
+    [one] That password is longer than 1 byte.
+   *[other] That password is longer than { $limit } bytes.
+} Choose a shorter one.
+denied-no-such-invite = No invite link #{ $invite } works here. /invites lists those that do.
+denied-too-many-invites = { $limit ->
+    [one] This room already has an invite link.
+   *[other] This room already has { $limit } invite links.
+} Cancel one first: /revoke #N.
+denied-invite-not-needed = This room has no password, so guests need only its plain link. /copy copies it.
 
 ## Why a server refuses a connection (refused-)
 
@@ -146,6 +161,7 @@ refused-shutting-down = The server is shutting down.
 refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
+refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
 
 ## Names of members (name-)
 
@@ -216,6 +232,11 @@ usage-too-long = { $max ->
    *[other] That's too long: at most { $max } characters.
 }
 usage-empty = That has no visible characters.
+usage-password-in-line = Send /private on its own, without the password. You'll be asked for it.
+usage-invite-token = That invite link isn't complete: the part after the # has 32 characters. Copy the whole link.
+usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.
+usage-invite-uses = An invite link can let in from 1 to { $most } people.
+usage-invite-role = An invite link makes people viewers or moderators. For an admin: /admin NAME.
 
 ## Requests to the admins (request-)
 
@@ -457,6 +478,64 @@ notice-announcement = From the server's operator: { $text }
 notice-server-stops = The server stops in { $after }. The room is kept, and you reconnect by yourself once it is back.
 notice-server-stops-now = The server stops in { $after }.
 notice-server-stays = The server goes on: it won't stop after all.
+notice-visibility = { $visibility ->
+    [public] The room is public now: anyone can find it and join.
+    [unlisted] The room is unlisted now: anyone who knows its name can join.
+   *[private] The room is private now: to join, new members need the password or an invite link.
+}
+notice-visibility-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} made the room { $visibility ->
+    [public] public: anyone can find it and join.
+    [unlisted] unlisted: anyone who knows its name can join.
+   *[private] private: to join, new members need the password or an invite link.
+}
+notice-password-changed = The room's password has changed.
+notice-password-changed-by = { $you ->
+    [yes] You changed the room's password.
+   *[no] { $who } changed the room's password.
+}
+notice-password-follows = Type the room's new password on the next line. It isn't hidden here.
+notice-invite-link = Invite link #{ $invite } lets in { $role ->
+    [moderator] { $uses ->
+        [one] one moderator
+       *[other] up to { $uses } moderators
+    }
+   *[viewer] { $uses ->
+        [one] one viewer
+       *[other] up to { $uses } viewers
+    }
+} without a password for { $lasts } (/revoke #{ $invite } cancels it): { $link }
+notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number): { $link }
+notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
+    [moderator] moderators.
+   *[viewer] viewers.
+}
+notice-invite-revoked = { $you ->
+    [yes] You cancelled invite link #{ $invite }.
+   *[no] { $who } cancelled invite link #{ $invite }.
+}
+notice-invites = Invite links (/revoke #N cancels one):
+notice-invites-none = There are no invite links. /invite makes one.
+notice-invites-row = { $role ->
+    [moderator] moderators
+   *[viewer] viewers
+}, { $uses ->
+    [one] { $uses } use left
+   *[other] { $uses } uses left
+}, { $lasts } left
+notice-invites-row-by = { $role ->
+    [moderator] moderators
+   *[viewer] viewers
+}, { $uses ->
+    [one] { $uses } use left
+   *[other] { $uses } uses left
+}, { $lasts } left, by { $by }
+notice-invite-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 
 ## Why something was not done (why-)
 
@@ -719,6 +798,13 @@ dialog-menu-unmute = unmute: let them chat and react again
 dialog-menu-kick = remove from the room
 dialog-menu-ban = ban: remove for good
 dialog-menu-keys = ↑↓ choose  Enter select  Esc close
+dialog-invite-invalid = This invite link doesn't work anymore. Ask for a new one, or type the room's password:
+dialog-copied-private = Copied { $text } Guests will need the password. An admin can make a link that works without it.
+dialog-passwords-differ = The passwords don't match. Try again.
+dialog-new-password = New password for this room:
+dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
+dialog-repeat-password = The same password again:
+dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
 
 
 ## Keys (key-)
@@ -875,6 +961,12 @@ command-who = list who is here
 command-lang = choose the language: English or Russian
 command-help = list the commands
 command-quit = leave
+command-public = list the room in the gallery, open to all
+command-unlisted = open to anyone who knows the name
+command-private = let in only with a password; or change it
+command-invite = invite without a password
+command-invites = list the invite links
+command-revoke = cancel an invite link
 
 
 ## The player (player-)
@@ -1582,6 +1674,7 @@ config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neit
 config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
+config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
 ## The web pages (door-)
 

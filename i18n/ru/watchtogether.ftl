@@ -56,6 +56,10 @@ action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
 action-withdraw = отзывать предложения
+action-visibility = решать, кому видна комната и кто в неё войдёт
+action-invite = создавать приглашения
+action-revoke = аннулировать приглашения
+action-invites = смотреть список приглашений
 
 ## Почему команда отклонена (denied-)
 
@@ -106,6 +110,18 @@ denied-too-fast = Слишком часто. Повторите через { $wa
 denied-overtaken = Эту команду опередила другая ваша, более поздняя. Отправьте эту ещё раз.
 denied-not-understood = Сервер не принял команду: она слишком длинная, в ней неверная ссылка или сервер слишком старый. Обновить сервер может его владелец.
 denied-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+denied-password-missing = Закрытой комнате нужен пароль. Отправьте /закрытая ещё раз и введите его.
+denied-password-too-long = Пароль длиннее { $limit ->
+    [one] { $limit } байта
+   *[other] { $limit } байт
+}. Выберите короче.
+denied-no-such-invite = Действующего приглашения #{ $invite } нет. Список: /приглашения.
+denied-too-many-invites = В комнате уже { $limit ->
+    [one] { $limit } приглашение
+    [few] { $limit } приглашения
+   *[other] { $limit } приглашений
+}. Сначала аннулируйте одно: /аннулировать #N.
+denied-invite-not-needed = У комнаты нет пароля, гостям хватит обычной ссылки: /скопировать.
 
 ## Почему сервер не пускает (refused-)
 
@@ -142,6 +158,7 @@ refused-shutting-down = Сервер останавливается.
 refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+refused-invite-invalid = Это приглашение не действует: оно неполное, просрочено, использовано или аннулировано. Попросите новое или войдите с паролем комнаты.
 
 ## Имена участников (name-)
 
@@ -213,6 +230,11 @@ usage-too-long = Слишком длинно: можно не больше { $ma
    *[other] { $max } символов
 }.
 usage-empty = Здесь нет ни одного видимого символа.
+usage-password-in-line = Отправьте /закрытая без пароля: его спросят отдельно.
+usage-invite-token = Приглашение скопировано не целиком: после # должно быть 32 знака. Скопируйте ссылку полностью.
+usage-invite-lasts = Приглашение действует от 1 минуты до 30 дней: --срок 90м, 12ч или 7д.
+usage-invite-uses = По приглашению может войти от 1 до { $most } человек.
+usage-invite-role = По приглашению входят зрители или модераторы. Сделать админом: /админ ИМЯ.
 
 ## Просьбы к админам (request-)
 
@@ -455,6 +477,59 @@ notice-announcement = От владельца сервера: { $text }
 notice-server-stops = Сервер остановится через { $after }. Комната сохранится, переподключение произойдёт само.
 notice-server-stops-now = Сервер остановится через { $after }.
 notice-server-stays = Сервер продолжает работать: остановка отменена.
+notice-visibility = { $visibility ->
+    [public] Теперь комната открытая: её видно в галерее, войти может любой.
+    [unlisted] Теперь комната скрытая: войти может любой, кто знает её имя.
+   *[private] Теперь комната закрытая: новым участникам нужен пароль или приглашение.
+}
+notice-visibility-by = { $you ->
+    [yes] Теперь комната
+   *[no] { $who }: теперь комната
+} { $visibility ->
+    [public] открытая, её видно в галерее, войти может любой.
+    [unlisted] скрытая, войти может любой, кто знает её имя.
+   *[private] закрытая, новым участникам нужен пароль или приглашение.
+}
+notice-password-changed = Пароль комнаты изменён.
+notice-password-changed-by = { $you ->
+    [yes] Вы сменили пароль комнаты.
+   *[no] { $who }: у комнаты новый пароль.
+}
+notice-password-follows = Введите новый пароль комнаты следующей строкой. Здесь он будет виден.
+notice-invite-link = Приглашение #{ $invite } без пароля, на { $lasts }, для { $role ->
+    [moderator] { $uses ->
+        [one] { $uses } модератора
+       *[other] { $uses } модераторов
+    }
+   *[viewer] { $uses ->
+        [one] { $uses } зрителя
+       *[other] { $uses } зрителей
+    }
+} (отменить: /аннулировать #{ $invite }): { $link }
+notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения): { $link }
+notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
+    [moderator] модераторов.
+   *[viewer] зрителей.
+}
+notice-invite-revoked = { $you ->
+    [yes] Вы аннулировали приглашение #{ $invite }.
+   *[no] { $who }: приглашение #{ $invite } аннулировано.
+}
+notice-invites = Приглашения (отменить: /аннулировать #N):
+notice-invites-none = Приглашений нет. Создать: /пригласить.
+notice-invites-row = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }
+notice-invites-row-by = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }, автор: { $by }
+notice-invite-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
 
 ## Почему что-то не вышло (why-)
 
@@ -730,6 +805,13 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
+dialog-invite-invalid = Это приглашение больше не действует. Попросите новое или введите пароль комнаты:
+dialog-copied-private = Скопировано: { $text } Гостям понадобится пароль. Ссылку без пароля может создать админ.
+dialog-passwords-differ = Пароли не совпадают. Попробуйте ещё раз.
+dialog-new-password = Новый пароль комнаты:
+dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
+dialog-repeat-password = Тот же пароль ещё раз:
+dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
 
 
 ## Клавиши (key-)
@@ -886,6 +968,12 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-help = список команд
 command-quit = выйти
+command-public = показать в галерее, войдёт любой
+command-unlisted = войдёт любой, кто знает имя
+command-private = вход по паролю; или сменить его
+command-invite = ссылка без пароля
+command-invites = список приглашений
+command-revoke = отменить приглашение
 
 
 ## Плеер (player-)
@@ -1600,6 +1688,7 @@ config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажи
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
+config-why-invite-token = приглашение скопировано не целиком; нужна вся ссылка, с 32 знаками после #
 
 ## The web pages (door-)
 

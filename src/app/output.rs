@@ -17,11 +17,13 @@ use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use super::decision::Decision;
 use super::event::Disconnect;
 
+mod invite_link;
 mod notice;
 mod person;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
+pub use invite_link::InviteLink;
 pub use notice::{Jump, Notice, WhoLine};
 pub use person::Person;
 pub use why::Why;

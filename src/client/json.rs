@@ -89,6 +89,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
+            link: codes::invite_link(notice),
             text: words::notice(language, notice),
         },
     }

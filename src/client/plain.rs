@@ -145,7 +145,10 @@ fn is_awaited(view: &TimelineView) -> bool {
 const fn has_several_lines(output: &Output) -> bool {
     matches!(
         output,
-        Output::Queue(_) | Output::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
+        Output::Queue(_)
+            | Output::Notice(
+                Notice::Who(_) | Notice::Bans(_) | Notice::Invites(_) | Notice::OnLan { .. }
+            )
     )
 }
 

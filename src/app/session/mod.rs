@@ -267,7 +267,8 @@ impl Session {
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let mut outputs = Vec::new();
+        let entry = SessionOutput::of_entry(fact, known.me_id());
+        let mut outputs = Vec::from_iter(entry);
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -340,6 +341,7 @@ impl Session {
                     retrying,
                 }))
             }
+            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
             MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
             MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
             MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),

@@ -121,6 +121,8 @@ pub(super) enum Object<'a> {
         code: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<FailureCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<&'a str>,
         text: String,
     },
 }
