@@ -10,23 +10,24 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{
-    AdminArgs, AdminCommand, CreateSetting, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions,
-    LanguageSetting, ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
+    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
-use crate::server::{CreateRule, Storage};
+use crate::protocol::secret::InviteToken;
+use crate::server::Storage;
 use crate::texts::language::Language;
 
+pub use crate::protocol::secret::Password;
 pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
-pub use password::Password;
 
 mod bounded;
 mod ca_file;
@@ -108,6 +109,8 @@ pub struct JoinConfig {
     pub password: Option<Password>,
     /// What to create the room with, on a server that asks for it.
     pub create_password: Option<Password>,
+    /// The token of the invite link.
+    pub invite: Option<InviteToken>,
 }
 
 impl JoinConfig {
@@ -199,13 +202,6 @@ impl Sources {
             }),
             _ => return Err(ConfigError::HalfOfTls),
         };
-        let create_password = match (&options.create, &options.create_password_file) {
-            (Some(CreateSetting(CreateRule::Password)), Some(path)) => Some(password::read(path)?),
-            (Some(CreateSetting(CreateRule::Password)), None) => {
-                return Err(ConfigError::CreateWithoutPassword);
-            }
-            _ => None,
-        };
         let usual = [ListenSetting::Loopback(DEFAULT_PORT)];
         let listen = match options.listen.as_slice() {
             [] => usual.as_slice(),
@@ -215,9 +211,9 @@ impl Sources {
         Ok(ServeConfig {
             listen: listen.collect(),
             tls,
+            create_password: password::for_new_rooms(&options)?,
             options,
             storage,
-            create_password,
         })
     }
 
@@ -278,12 +274,12 @@ impl Sources {
         }
         let create_password = options.create_password_file.as_deref();
         let create_password = create_password.map(password::read).transpose()?;
-        let room = match room {
-            RoomTarget::Room(room) => room,
+        let (room, invite) = match room {
+            RoomTarget::Room(room, token) => (room, token),
             RoomTarget::Invite(invite) => {
                 options.server = Some(invite.server);
                 options.lan = Switch::Off;
-                invite.room
+                (invite.room, invite.token)
             }
         };
         Ok(JoinConfig {
@@ -292,6 +288,7 @@ impl Sources {
             name_is_flag,
             password,
             create_password,
+            invite,
         })
     }
 
@@ -368,7 +365,7 @@ impl Sources {
                 name: PASSWORD.to_owned(),
                 fault: ValueFault::EmptyPassword,
             }),
-            (Some(password), None) => Ok(Some(Password(password))),
+            (Some(password), None) => Ok(Some(Password::from(password))),
             (None, Some(path)) => password::read(path).map(Some),
             (None, None) => self
                 .file

@@ -160,11 +160,10 @@ fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
         None => None,
     };
     let visibility = config.visibility();
-    let key = config.create_password.as_ref();
     Ok(Create {
         title,
         visibility,
-        key: key.map(|key| key.reveal().to_owned()),
+        key: config.create_password.clone(),
     })
 }
 
@@ -195,7 +194,8 @@ async fn join(
             chosen_name: parsed.is_chosen.then(|| parsed.name.clone()),
             name: parsed.name,
             play: parsed.play,
-            password: config.password.map(|password| password.reveal().to_owned()),
+            password: config.password,
+            invite: config.invite,
             create: parsed.create,
             policy: privacy(options),
             has_player: parsed.player.is_some(),

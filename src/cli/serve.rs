@@ -76,8 +76,7 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let running = Running::start(listeners, server)
         .await
         .map_err(|error| worded(error, language))?;
-    let create_password = config.create_password.as_ref();
-    let create_password = create_password.map(|password| password.reveal().to_owned());
+    let create_password = config.create_password.clone();
     running.set_create_password(create_password).await;
     serve_admin(&running, &config, language)?;
     for listener in for_metrics {

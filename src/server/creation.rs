@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
+use crate::protocol::secret::Password;
 
 /// How long a key may be used (judgement: time enough to hand it over and to join).
 pub(super) const KEY_FOR: Duration = Duration::from_hours(24);
@@ -57,8 +58,8 @@ pub(super) struct CreationSecrets {
 
 impl CreationSecrets {
     /// Sets the server's password for new rooms; `None` lets no password in.
-    pub(super) fn set_password(&mut self, password: Option<&str>) {
-        self.password = password.map(digest);
+    pub(super) fn set_password(&mut self, password: Option<&Password>) {
+        self.password = password.map(|password| digest(password.reveal()));
     }
 
     /// Makes a key for a room. An earlier one for the same room is void.
@@ -87,7 +88,7 @@ impl CreationSecrets {
         &self,
         rule: CreateRule,
         room: &RoomId,
-        given: Option<&str>,
+        given: Option<&Password>,
         now: Instant,
     ) -> Result<(), Refused> {
         let needed = match rule {
@@ -95,6 +96,7 @@ impl CreationSecrets {
             CreateRule::Password => Refused::CreatePasswordNeeded,
             CreateRule::Admin => Refused::CreateKeyNeeded,
         };
+        let given = given.map(Password::reveal);
         let Some(given) = given.filter(|given| !given.is_empty()) else {
             return Err(needed);
         };
@@ -121,6 +123,7 @@ mod tests {
     use super::{CreateRule, CreationSecrets, KEY_FOR, KEYS};
     use crate::protocol::denied::Refused;
     use crate::protocol::ids::RoomId;
+    use crate::protocol::secret::Password;
 
     fn room(name: &str) -> RoomId {
         RoomId::parse(name).unwrap()
@@ -131,7 +134,10 @@ mod tests {
         let now = Instant::now();
         let mut secrets = CreationSecrets::default();
         let den = room("den");
-        let check = |secrets: &CreationSecrets, rule, given| secrets.check(rule, &den, given, now);
+        let check = |secrets: &CreationSecrets, rule, given: Option<&str>| {
+            let given = given.map(Password::from);
+            secrets.check(rule, &den, given.as_ref(), now)
+        };
         assert_eq!(check(&secrets, CreateRule::Anyone, None), Ok(()));
         let needed = Err(Refused::CreatePasswordNeeded);
         assert_eq!(check(&secrets, CreateRule::Password, None), needed);
@@ -141,7 +147,7 @@ mod tests {
             check(&secrets, CreateRule::Password, Some("popcorn")),
             wrong
         );
-        secrets.set_password(Some("popcorn"));
+        secrets.set_password(Some(&"popcorn".into()));
         assert_eq!(
             check(&secrets, CreateRule::Password, Some("popcorn")),
             Ok(())
@@ -159,7 +165,7 @@ mod tests {
     fn a_key_is_for_one_room_once_and_not_for_ever() {
         let now = Instant::now();
         let mut secrets = CreationSecrets::default();
-        let key = secrets.make_key(room("den"), now);
+        let key = Password::from(secrets.make_key(room("den"), now));
         for rule in [CreateRule::Admin, CreateRule::Password] {
             assert_eq!(secrets.check(rule, &room("den"), Some(&key), now), Ok(()));
         }

@@ -229,11 +229,6 @@ impl Peer {
 }
 
 impl PeerPermit {
-    /// The address that it is counted against; `None` for exempt ones.
-    pub(super) fn address(&self) -> Option<IpAddr> {
-        self.count.address
-    }
-
     /// Counts the creation of a room.
     ///
     /// # Errors
@@ -275,6 +270,11 @@ impl PeerPermit {
     /// Takes back the last [`Self::join`]: the member had been in the room before.
     pub(super) fn refund_join(&self, room: &RoomId, now: Instant) {
         self.counted(now, |peer| peer.joins_of(room, now).give_back());
+    }
+
+    /// The address that it is counted against; `None` for exempt addresses.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        self.count.address
     }
 
     /// The hash by which a room recognises the address; `None` for exempt addresses.

@@ -11,13 +11,18 @@ use tokio::time::{Instant, timeout};
 use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
-use super::replica::message::{Handle, Join, OperatorMessage, RoomMessage};
+use super::replica::message::{Handle, OperatorMessage, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
-use crate::room::decide::Creation;
+use crate::protocol::secret::Password;
 use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
+
+use message::RegistryRequest;
+pub(super) use message::{CreationClaim, OpenOutcome, RoomCreation, RoomList, RoomLookup};
+
+mod message;
 
 /// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
 /// once).
@@ -33,84 +38,6 @@ const READ_WITHIN: Duration = Duration::from_secs(1);
 /// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make
 /// (measured), and joins wait for that.
 const LISTED_FOR: Duration = Duration::from_secs(1);
-
-/// A request to the registry.
-#[derive(Debug)]
-enum RegistryRequest {
-    /// Looks a room up, in the list or else in the log.
-    Find(RoomId, oneshot::Sender<RoomLookup>),
-    /// Looks a room up, and creates it if there is none: then the sender joins it first.
-    Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
-    /// Asks whether somebody may create a room.
-    MayCreate(CreationClaim, oneshot::Sender<Result<(), Refused>>),
-    /// Makes a key with which a room can be created; `None` if it is there already.
-    MakeKey(RoomId, oneshot::Sender<Option<String>>),
-    /// Sets the password for new rooms.
-    SetCreatePassword(Option<String>, oneshot::Sender<()>),
-    /// Lists the public rooms.
-    List(oneshot::Sender<Bytes>),
-    /// Lists all rooms, for the operator.
-    All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
-    /// Asks for the limits that hold.
-    Limits(oneshot::Sender<Limits>),
-    /// Other limits hold from now on, here and in all rooms.
-    Limit(Limits, oneshot::Sender<()>),
-}
-
-/// A room to create, and the join of its creator: nobody may join before them, since the first
-/// member of a room is its admin.
-#[derive(Debug)]
-pub(super) struct RoomCreation {
-    /// Title, visibility and password of the room.
-    pub(super) creation: Creation,
-    /// The creator's join.
-    pub(super) join: Box<Join>,
-    /// The creator's address; `None` for those that are not counted.
-    pub(super) from: Option<IpAddr>,
-}
-
-/// With what somebody wants to create a room.
-#[derive(Debug)]
-pub(super) struct CreationClaim {
-    /// The room.
-    pub(super) room: RoomId,
-    /// The password for new rooms, or a key.
-    pub(super) secret: Option<String>,
-    /// Their address; `None` for those that are not counted.
-    pub(super) from: Option<IpAddr>,
-}
-
-/// The outcome of [`Rooms::find`].
-#[derive(Debug)]
-pub(super) enum RoomLookup {
-    /// The room runs on this node; messages go to this handle.
-    Room(Handle),
-    /// No room, and one may be created.
-    Nothing,
-    /// No room, and the server has as many as it takes.
-    Full {
-        /// The most rooms of the server.
-        limit: u32,
-    },
-    /// The log cannot be read at the moment.
-    Unreadable,
-}
-
-/// The outcome of [`Rooms::open`].
-#[derive(Debug)]
-pub(super) enum OpenOutcome {
-    /// It was created, and its creator's join is in its inbox.
-    Created(Handle),
-    /// Somebody else created it first; the join was not sent.
-    Found(Handle),
-    /// The server has as many rooms as it takes.
-    Full {
-        /// The most rooms of the server.
-        limit: u32,
-    },
-    /// The log cannot be read at the moment.
-    Unreadable,
-}
 
 /// A handle to the registry. Clones share it.
 #[derive(Debug, Clone)]
@@ -158,15 +85,14 @@ impl Rooms {
     /// Sets the password for new rooms.
     pub(super) async fn set_create_password(
         &self,
-        password: Option<String>,
+        password: Option<Password>,
     ) -> Result<(), GoingDown> {
         self.ask(|reply| RegistryRequest::SetCreatePassword(password, reply))
             .await
     }
 
-    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second
-    /// old.
-    pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
+    /// The public rooms, up to a second old.
+    pub(super) async fn list(&self) -> Result<RoomList, GoingDown> {
         self.ask(RegistryRequest::List).await
     }
 
@@ -255,11 +181,11 @@ struct Registry {
 
 /// The last list of public rooms, and when it was made.
 #[derive(Debug, Default)]
-struct ListingCache(Option<(Instant, Bytes)>);
+struct ListingCache(Option<(Instant, RoomList)>);
 
 impl ListingCache {
     /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
-    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> RoomList) -> RoomList {
         match &self.0 {
             Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
             _ => {
@@ -310,7 +236,7 @@ impl Registry {
                 drop(reply.send(key));
             }
             RegistryRequest::SetCreatePassword(password, reply) => {
-                self.secrets.set_password(password.as_deref());
+                self.secrets.set_password(password.as_ref());
                 let _gone = reply.send(());
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
@@ -345,7 +271,7 @@ impl Registry {
 
     fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
         let limits = self.context.limits;
-        let (room, secret) = (&claim.room, claim.secret.as_deref());
+        let (room, secret) = (&claim.room, claim.secret.as_ref());
         self.secrets
             .check(limits.create, room, secret, Instant::now())?;
         let Some(from) = claim.from else {
@@ -412,7 +338,7 @@ impl Registry {
         handle
     }
 
-    fn list(&mut self, now: Instant) -> Bytes {
+    fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
         self.gallery.get_or_make(now, || {
             let mut cards: Vec<RoomCard> = rooms
@@ -420,13 +346,15 @@ impl Registry {
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
                 .collect();
             cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            codec::encode(&cards).map_or_else(
+            let json = codec::encode(&cards).map_or_else(
                 |error| {
                     tracing::error!(%error, "the rooms cannot be told");
                     Bytes::from_static(b"[]")
                 },
                 Bytes::from,
-            )
+            );
+            let cards = cards.into();
+            RoomList { at, cards, json }
         })
     }
 }
@@ -436,7 +364,7 @@ mod tests {
     use bytes::Bytes;
     use tokio::time::Instant;
 
-    use super::{LISTED_FOR, ListingCache};
+    use super::{LISTED_FOR, ListingCache, RoomList};
 
     #[test]
     fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
@@ -444,10 +372,15 @@ mod tests {
         let mut gallery = ListingCache::default();
         let mut made = 0;
         let mut list = |now| {
-            gallery.get_or_make(now, || {
+            let list = gallery.get_or_make(now, || {
                 made += 1;
-                Bytes::from(made.to_string())
-            })
+                RoomList {
+                    at: RoomTime(0),
+                    cards: [].into(),
+                    json: Bytes::from(made.to_string()),
+                }
+            });
+            list.json
         };
         assert_eq!(list(start), "1");
         assert_eq!(list(start + LISTED_FOR / 2), "1");

@@ -5,12 +5,14 @@
 mod architecture;
 mod client_imports;
 mod command_line;
+mod contrib;
 mod corpus;
 mod documented;
 mod faults;
 mod gallery;
 mod generated;
 mod guides;
+mod invites;
 mod join_again;
 mod join_ends;
 mod join_here;

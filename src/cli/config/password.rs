@@ -1,11 +1,13 @@
-//! A room's password, and the file that contains it.
+//! The files that contain passwords: a room's, and a server's for new rooms.
 
-use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::ConfigError;
+use crate::cli::args::{CreateSetting, ServeOptions};
+use crate::protocol::secret::Password;
+use crate::server::CreateRule;
 
 /// The limits for a password file. A program that writes the password into a pipe may first ask its
 /// user for another one.
@@ -15,21 +17,14 @@ const FILE: Bounds = Bounds {
     first_line: true,
 };
 
-/// A password. Its `Debug` output does not reveal it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(pub(super) String);
-
-impl Password {
-    /// The password itself, for the only message that carries it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
+/// The password that a server asks for new rooms; `None` if it asks for none.
+pub(super) fn for_new_rooms(options: &ServeOptions) -> Result<Option<Password>, ConfigError> {
+    match (&options.create, &options.create_password_file) {
+        (Some(CreateSetting(CreateRule::Password)), Some(path)) => read(path).map(Some),
+        (Some(CreateSetting(CreateRule::Password)), None) => {
+            Err(ConfigError::CreateWithoutPassword)
+        }
+        _ => Ok(None),
     }
 }
 
@@ -49,5 +44,5 @@ pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
             path: path.to_owned(),
         });
     }
-    Ok(Password(password.to_owned()))
+    Ok(Password::from(password))
 }

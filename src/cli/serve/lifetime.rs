@@ -110,8 +110,7 @@ impl Lifetime<'_> {
             tracing::error!(%error, "the log stays as it was");
         }
         self.running.limit(limits(&fresh.options)).await;
-        let password = fresh.create_password.as_ref();
-        let password = password.map(|password| password.reveal().to_owned());
+        let password = fresh.create_password.clone();
         self.running.set_create_password(password).await;
         let changed = self.config.options.differences(&fresh.options);
         for name in changed.iter().filter(|name| !LIVE.contains(name)) {

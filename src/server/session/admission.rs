@@ -7,16 +7,15 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use super::new_room;
 use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
-use crate::protocol::member::Visibility;
-use crate::room::decide::Creation;
-use crate::server::credentials::{new_address_key, token_hash};
+use crate::server::credentials::token_hash;
 use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
-use crate::server::registry::{CreationClaim, OpenOutcome, RoomCreation, RoomLookup};
+use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
     AdmissionAnswer, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
@@ -187,10 +186,12 @@ async fn open_room(
         RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
-        RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
+        RoomLookup::Nothing if hello.resume.is_some() || hello.invite.is_some() => {
+            return Err(Refused::NoSuchRoom.into());
+        }
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
-            may_create(hello, state, permit).await?;
+            new_room::may_create(hello, state, permit).await?;
             permit
                 .create(Instant::now())
                 .map_err(|wait| Refused::TooManyRooms {
@@ -198,7 +199,7 @@ async fn open_room(
                 })?;
         }
     }
-    let creation = creation(hello, state).await?;
+    let creation = new_room::creation(hello, state).await?;
     let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, state, permit);
     pending_join.created = true;
     let from = permit.address();
@@ -214,52 +215,6 @@ async fn open_room(
         OpenOutcome::Unreadable => Err(Refused::StorageAway.into()),
         OpenOutcome::Full { limit } => Err(Refused::ServerFull { limit }.into()),
     }
-}
-
-/// Whether the client may create the room. A password or key for that counts against the address,
-/// as a room's does.
-async fn may_create(
-    hello: &Hello,
-    state: &ServerState,
-    permit: &PeerPermit,
-) -> Result<(), AdmissionError> {
-    let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
-    let claim = CreationClaim {
-        room: hello.room.clone(),
-        secret: hello.create.key.clone(),
-        from: permit.address(),
-    };
-    let counts = claim.secret.is_some();
-    if counts {
-        permit
-            .count_password(Instant::now())
-            .map_err(|wait| Refused::TooManyTries {
-                retry_ms: wait_in_ms(wait),
-            })?;
-    }
-    let allowed = state.rooms.may_create(claim).await.map_err(down)?;
-    if counts && allowed != Err(Refused::CreatePasswordWrong) {
-        permit.refund_password(Instant::now());
-    }
-    Ok(allowed?)
-}
-
-/// How the room is created: a password always makes it private.
-async fn creation(hello: &Hello, state: &ServerState) -> Result<Creation, AdmissionError> {
-    let (visibility, password) = match (hello.create.visibility, &hello.password) {
-        (_, Some(password)) => {
-            let hash = state.passwords.hash(password.clone()).await?;
-            (Visibility::Private, Some(hash))
-        }
-        (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
-        (open, None) => (open, None),
-    };
-    Ok(Creation {
-        title: hello.create.title.clone(),
-        visibility,
-        password,
-        address_key: new_address_key(),
-    })
 }
 
 /// Sends the join to an existing room; `None` if the room ended meanwhile.
@@ -319,15 +274,15 @@ async fn await_seat(
     }))
 }
 
-/// What entitles the client to join; `None` if the room has ended. Passwords count against the
-/// address before the room is asked, which counts them as well.
+/// What entitles the client to join; `None` if the room has ended. Passwords and invites count
+/// against the address before the room is asked, which counts them as well.
 async fn satisfy_admission(
     hello: &Hello,
     room: &Handle,
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
-    if hello.password.is_none() {
+    if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
     permit
@@ -336,7 +291,13 @@ async fn satisfy_admission(
             retry_ms: wait_in_ms(wait),
         })?;
     let proven = prove(hello, room, state, permit).await;
-    if !matches!(proven, Err(AdmissionError::Refused(Refused::PasswordWrong))) {
+    let is_wrong = matches!(
+        proven,
+        Err(AdmissionError::Refused(
+            Refused::PasswordWrong | Refused::InviteInvalid
+        ))
+    );
+    if !is_wrong {
         permit.refund_password(Instant::now());
     }
     proven
@@ -352,16 +313,19 @@ async fn prove(
     let question = RoomMessage::CheckAdmission {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
-        password: match &hello.password {
-            None => PasswordTries::None,
-            Some(_) if permit.has_own_tries(Instant::now()) => PasswordTries::Own,
-            Some(_) => PasswordTries::Shared,
+        invite: pending_join::invite_hash(hello),
+        with_password: hello.password.is_some(),
+        tries: if permit.has_own_tries(Instant::now()) {
+            PasswordTries::Own
+        } else {
+            PasswordTries::Shared
         },
         reply,
     };
     match (ask_room(room, question, answer).await?, &hello.password) {
         (None, _) => Ok(None),
         (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
+        (Some(AdmissionAnswer::Invited), _) => Ok(Some(Proof::Invite)),
         (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
         (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
         (Some(AdmissionAnswer::Password(hash)), Some(password)) => {

@@ -16,10 +16,14 @@ use watchtogether::wire::pages::{RoomCard, ServerCard};
 mod client;
 
 mod chat;
+mod door;
+mod feed;
 mod forwarded;
 mod frames;
+mod invites;
 mod joining;
 mod kills;
+mod limits;
 mod moderation;
 mod monitoring;
 mod operated;
@@ -55,12 +59,17 @@ impl Server {
 
     /// A server that believes the proxies on this machine.
     async fn behind_proxy() -> Self {
+        Self::behind_proxy_with(Limits::default()).await
+    }
+
+    /// The same with these limits.
+    async fn behind_proxy_with(limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let folder = TempDir::new().expect("a folder");
         let config = ServerConfig {
             storage: Storage::Memory,
             public_url: None,
-            limits: Limits::default(),
+            limits,
             network: Network {
                 proxies: vec!["127.0.0.1".parse().expect("an address")],
                 tls: None,
@@ -74,7 +83,7 @@ impl Server {
             running: Some(running),
             address,
             folder,
-            limits: Limits::default(),
+            limits,
             added: Vec::new(),
         }
     }

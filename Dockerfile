@@ -1,0 +1,26 @@
+# The room server, without the client's mpv.
+#
+#   docker build -t watchtogether .
+#   docker run -p 8000:8000 -v watchtogether:/data watchtogether --public-url https://watch.example.org
+#
+# What follows the image's name are further options of `watchtogether serve`. Put a proxy that ends
+# TLS in front of it, and name that proxy's network with --trust-proxy.
+
+FROM docker.io/library/rust:1.95-bookworm AS build
+WORKDIR /src
+COPY Cargo.toml Cargo.lock i18n.toml LICENSE README.md ./
+COPY benches benches
+COPY i18n i18n
+COPY src src
+RUN cargo build --release --locked --bin watchtogether && mkdir /data
+
+# glibc and the system's certificates, and no shell.
+FROM gcr.io/distroless/cc-debian12:nonroot
+COPY --from=build /src/target/release/watchtogether /usr/bin/watchtogether
+# A volume takes over the owner of this folder.
+COPY --from=build --chown=nonroot:nonroot /data /data
+USER nonroot
+VOLUME /data
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/bin/watchtogether", "serve", "--listen", "0.0.0.0:8000", "--data-dir", "/data"]

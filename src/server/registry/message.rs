@@ -1,0 +1,106 @@
+//! What the registry is asked, and its answers.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
+use crate::protocol::secret::Password;
+use crate::protocol::time::RoomTime;
+use crate::room::decide::Creation;
+use crate::room::listing::RoomCard;
+use crate::server::limits::Limits;
+use crate::server::replica::message::{Handle, Join};
+
+/// A request to the registry.
+#[derive(Debug)]
+pub(super) enum RegistryRequest {
+    /// Looks a room up, in the list or else in the log.
+    Find(RoomId, oneshot::Sender<RoomLookup>),
+    /// Looks a room up, and creates it if there is none: then the sender joins it first.
+    Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
+    /// Asks whether somebody may create a room.
+    MayCreate(CreationClaim, oneshot::Sender<Result<(), Refused>>),
+    /// Makes a key with which a room can be created; `None` if it is there already.
+    MakeKey(RoomId, oneshot::Sender<Option<String>>),
+    /// Sets the password for new rooms.
+    SetCreatePassword(Option<Password>, oneshot::Sender<()>),
+    /// Lists the public rooms.
+    List(oneshot::Sender<RoomList>),
+    /// Lists all rooms, for the operator.
+    All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
+    /// Asks for the limits that hold.
+    Limits(oneshot::Sender<Limits>),
+    /// Other limits hold from now on, here and in all rooms.
+    Limit(Limits, oneshot::Sender<()>),
+}
+
+/// The public rooms at one moment. Clones share it.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct RoomList {
+    /// The moment for which the cards tell their positions.
+    pub(in crate::server) at: RoomTime,
+    /// Those with the most viewers first.
+    pub(in crate::server) cards: Arc<[RoomCard]>,
+    /// The cards in JSON, in the same order.
+    pub(in crate::server) json: Bytes,
+}
+
+/// A room to create, and the join of its creator: nobody may join before them, since the first
+/// member of a room is its admin.
+#[derive(Debug)]
+pub(in crate::server) struct RoomCreation {
+    /// Title, visibility and password of the room.
+    pub(in crate::server) creation: Creation,
+    /// The creator's join.
+    pub(in crate::server) join: Box<Join>,
+    /// The creator's address; `None` for those that are not counted.
+    pub(in crate::server) from: Option<IpAddr>,
+}
+
+/// With what somebody wants to create a room.
+#[derive(Debug)]
+pub(in crate::server) struct CreationClaim {
+    /// The room.
+    pub(in crate::server) room: RoomId,
+    /// The password for new rooms, or a key.
+    pub(in crate::server) secret: Option<Password>,
+    /// Their address; `None` for those that are not counted.
+    pub(in crate::server) from: Option<IpAddr>,
+}
+
+/// The outcome of [`super::Rooms::find`].
+#[derive(Debug)]
+pub(in crate::server) enum RoomLookup {
+    /// The room runs on this node; messages go to this handle.
+    Room(Handle),
+    /// No room, and one may be created.
+    Nothing,
+    /// No room, and the server has as many as it takes.
+    Full {
+        /// The most rooms of the server.
+        limit: u32,
+    },
+    /// The log cannot be read at the moment.
+    Unreadable,
+}
+
+/// The outcome of [`super::Rooms::open`].
+#[derive(Debug)]
+pub(in crate::server) enum OpenOutcome {
+    /// It was created, and its creator's join is in its inbox.
+    Created(Handle),
+    /// Somebody else created it first; the join was not sent.
+    Found(Handle),
+    /// The server has as many rooms as it takes.
+    Full {
+        /// The most rooms of the server.
+        limit: u32,
+    },
+    /// The log cannot be read at the moment.
+    Unreadable,
+}

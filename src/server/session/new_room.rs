@@ -1,0 +1,63 @@
+//! A hello that creates its room: whether it may, and how the room is.
+
+use tokio::time::Instant;
+
+use super::admission::AdmissionError;
+use crate::protocol::denied::Refused;
+use crate::protocol::member::Visibility;
+use crate::room::decide::Creation;
+use crate::server::credentials::new_address_key;
+use crate::server::limits::wait_in_ms;
+use crate::server::peers::PeerPermit;
+use crate::server::registry::CreationClaim;
+use crate::server::state::ServerState;
+use crate::wire::message::Hello;
+
+/// Whether the client may create the room. A password or key for that counts against the address,
+/// as a room's does.
+pub(super) async fn may_create(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<(), AdmissionError> {
+    let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
+    let claim = CreationClaim {
+        room: hello.room.clone(),
+        secret: hello.create.key.clone(),
+        from: permit.address(),
+    };
+    let counts = claim.secret.is_some();
+    if counts {
+        permit
+            .count_password(Instant::now())
+            .map_err(|wait| Refused::TooManyTries {
+                retry_ms: wait_in_ms(wait),
+            })?;
+    }
+    let allowed = state.rooms.may_create(claim).await.map_err(down)?;
+    if counts && allowed != Err(Refused::CreatePasswordWrong) {
+        permit.refund_password(Instant::now());
+    }
+    Ok(allowed?)
+}
+
+/// How the room is created: a password always makes it private.
+pub(super) async fn creation(
+    hello: &Hello,
+    state: &ServerState,
+) -> Result<Creation, AdmissionError> {
+    let (visibility, password) = match (hello.create.visibility, &hello.password) {
+        (_, Some(password)) => {
+            let hash = state.passwords.hash(password.clone()).await?;
+            (Visibility::Private, Some(hash))
+        }
+        (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
+        (open, None) => (open, None),
+    };
+    Ok(Creation {
+        title: hello.create.title.clone(),
+        visibility,
+        password,
+        address_key: new_address_key(),
+    })
+}
