@@ -4,7 +4,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint fmt bench doc generate release-check compat deb
+.PHONY: help setup setup-tests run test soak lint fmt bench doc generate release-check compat deb
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -12,11 +12,14 @@ help: ## list the targets
 setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
 	@scripts/setup
 
+setup-tests: ## install what the tests need besides: nginx and Caddy, which are not started
+	@scripts/setup --tests
+
 run: setup ## build the release and open the screen in a room
 	cargo build --release --locked
 	@scripts/run "$${CARGO_TARGET_DIR:-target}/release/watchtogether"
 
-test: setup lint doc ## everything that must pass before a change goes in
+test: setup-tests lint doc ## everything that must pass before a change goes in
 	@scripts/test
 
 soak: ## play 10,000 evenings of rooms in virtual time (SIM_EVENINGS=n), kill a server 300 times (KILLS=n)
@@ -42,7 +45,7 @@ generate: ## write man/ and completions/ anew from the command line's definition
 	rm -rf man completions
 	cargo run --locked -- generate --man man --completions completions
 
-release-check: setup lint doc ## what is too slow for every change: release build, tests three times over
+release-check: setup-tests lint doc ## what is too slow for every change: release build, tests three times over
 	cargo build --release --locked
 	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
 	@scripts/setup --browser

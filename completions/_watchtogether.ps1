@@ -45,6 +45,13 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--trust-proxy', '--trust-proxy', [CompletionResultType]::ParameterName, 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated')
             [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain')
             [CompletionResult]::new('--tls-key', '--tls-key', [CompletionResultType]::ParameterName, 'The private key of that certificate, as a PEM file')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create ROOM`) (default: anyone)')
+            [CompletionResult]::new('--create-password-file', '--create-password-file', [CompletionResultType]::ParameterName, 'Read the password for new rooms from the first line of this file')
+            [CompletionResult]::new('--max-rooms', '--max-rooms', [CompletionResultType]::ParameterName, 'The most rooms at once (default: 10000)')
+            [CompletionResult]::new('--max-rooms-per-address', '--max-rooms-per-address', [CompletionResultType]::ParameterName, 'The most rooms at once that one address created (default: 50)')
+            [CompletionResult]::new('--max-members', '--max-members', [CompletionResultType]::ParameterName, 'The most members in a room at once (default: 1000)')
+            [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'The most connections at once (default: 10000)')
+            [CompletionResult]::new('--max-connections-per-address', '--max-connections-per-address', [CompletionResultType]::ParameterName, 'The most connections at once from one address (default: 64)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -60,6 +67,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link right away, as `/play LINK` does')
             [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'If this creates the room: its title')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the room''s password from the first line of this file (or set WATCHTOGETHER_PASSWORD)')
+            [CompletionResult]::new('--create-password-file', '--create-password-file', [CompletionResultType]::ParameterName, 'If this creates the room on a server that asks for it: the server''s password for new rooms, or a key from its operator, in the first line of this file')
             [CompletionResult]::new('--player', '--player', [CompletionResultType]::ParameterName, 'The mpv program to start (default: mpv)')
             [CompletionResult]::new('--player-arg', '--player-arg', [CompletionResultType]::ParameterName, 'Pass this option on to mpv; can be repeated')
             [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for JSON commands on this socket path')
@@ -105,6 +113,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('rooms', 'rooms', [CompletionResultType]::ParameterValue, 'List all rooms, including unlisted and private ones')
             [CompletionResult]::new('room', 'room', [CompletionResultType]::ParameterValue, 'Look into a room: members, what plays, the queue')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a key to create a room with, where --create is password or admin')
             [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close a room for good; everybody in it is told')
             [CompletionResult]::new('promote', 'promote', [CompletionResultType]::ParameterValue, 'Make a member an admin of their room')
             [CompletionResult]::new('ban', 'ban', [CompletionResultType]::ParameterValue, 'Ban a member from a room')
@@ -129,6 +138,17 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;room' {
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON')
+            break
+        }
+        'watchtogether;admin;create' {
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')

@@ -40,6 +40,9 @@ _watchtogether() {
             watchtogether__subcmd__admin,close)
                 cmd="watchtogether__subcmd__admin__subcmd__close"
                 ;;
+            watchtogether__subcmd__admin,create)
+                cmd="watchtogether__subcmd__admin__subcmd__create"
+                ;;
             watchtogether__subcmd__admin,drain)
                 cmd="watchtogether__subcmd__admin__subcmd__drain"
                 ;;
@@ -97,7 +100,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__admin)
-            opts="-h --socket --data-dir --json --help --config --log --lang rooms room close promote ban announce drain backup restore limits figures forget"
+            opts="-h --socket --data-dir --json --help --config --log --lang rooms room create close promote ban announce drain backup restore limits figures forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -237,6 +240,40 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__admin__subcmd__close)
+            opts="-h --help --socket --data-dir --json --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__admin__subcmd__create)
             opts="-h --help --socket --data-dir --json --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -581,7 +618,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --server --name --play --json --unlisted --private --title --password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --ca-file --help --config --log --lang"
+            opts="-h --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -604,6 +641,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --create-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -651,7 +692,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --help --config --log --lang"
+            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --create --create-password-file --max-rooms --max-rooms-per-address --max-members --max-connections --max-connections-per-address --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -694,6 +735,34 @@ _watchtogether() {
                     return 0
                     ;;
                 --tls-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --create)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --create-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-rooms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-rooms-per-address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-members)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-connections)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-connections-per-address)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
