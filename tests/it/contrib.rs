@@ -23,7 +23,9 @@ use crate::support::server::{Server, serve};
 const UPSTREAM: &str = "127.0.0.1:8000";
 
 fn contrib(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("contrib").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("contrib")
+        .join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -150,7 +152,9 @@ impl Proxy {
     fn ask(&self, from: [u8; 4], request: &str) -> (String, BufReader<TcpStream>) {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
         let from = SocketAddr::new(IpAddr::V4(Ipv4Addr::from(from)), 0);
-        socket.bind(&from.into()).expect("an address of this computer");
+        socket
+            .bind(&from.into())
+            .expect("an address of this computer");
         let to = SocketAddr::from(([127, 0, 0, 1], self.plain));
         socket.connect(&to.into()).expect("a connection");
         let mut stream = TcpStream::from(socket);
@@ -192,7 +196,11 @@ fn nginx(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &
     std::fs::write(folder.join("nginx.conf"), whole).expect("it is written");
     // Debian keeps it where a user's PATH may not look.
     let usual = Path::new("/usr/sbin/nginx");
-    let mut command = Command::new(if usual.exists() { usual } else { Path::new("nginx") });
+    let mut command = Command::new(if usual.exists() {
+        usual
+    } else {
+        Path::new("nginx")
+    });
     command.arg("-p").arg(folder).args(["-c", "nginx.conf"]);
     command
 }
@@ -206,7 +214,11 @@ fn caddy(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &
         certificate.display(),
         key.display()
     );
-    let text = replaced(&contrib("Caddyfile"), "\nwatch.example.org {", &format!("\n{site}"));
+    let text = replaced(
+        &contrib("Caddyfile"),
+        "\nwatch.example.org {",
+        &format!("\n{site}"),
+    );
     let text = replaced(&text, UPSTREAM, upstream);
     let options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n";
     // A connection of plain HTTP cannot have a certificate, so each scheme is a site of its own.
@@ -243,7 +255,11 @@ fn people_come_through_both_proxies_into_public_and_private_rooms() {
         let password = proxy.folder.path().join("password");
         std::fs::write(&password, "popcorn").expect("it is written");
         let password = ["--password-file", password.to_str().expect("a path")];
-        let mut carol = proxy.join("our-place", "Carol", &[&["--private"], &password[..]].concat());
+        let mut carol = proxy.join(
+            "our-place",
+            "Carol",
+            &[&["--private"], &password[..]].concat(),
+        );
         carol.joined();
         proxy.join("our-place", "Dan", &password).joined();
         let mut stranger = proxy.join("our-place", "Mallory", &[]);
@@ -269,7 +285,12 @@ fn lying_upgrade() -> String {
 
 #[test]
 fn the_server_behind_both_proxies_knows_who_asks_whatever_they_claim() {
-    let limit = ["--trust-proxy", "127.0.0.1", "--max-connections-per-address", "2"];
+    let limit = [
+        "--trust-proxy",
+        "127.0.0.1",
+        "--max-connections-per-address",
+        "2",
+    ];
     for kind in BOTH {
         let server = Server::on_disk_with(Box::leak(Box::new(limit)));
         let proxy = Proxy::before(kind, server.url().trim_start_matches("http://"));

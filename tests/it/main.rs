@@ -12,6 +12,7 @@ mod faults;
 mod gallery;
 mod generated;
 mod guides;
+mod image;
 mod invites;
 mod join_again;
 mod join_ends;

@@ -72,7 +72,10 @@ async fn a_server_has_so_many_connections() {
     drop(second);
     let begun = std::time::Instant::now();
     while Socket::try_open(&server).await.is_err() {
-        assert!(begun.elapsed() < super::client::PATIENCE, "no place comes free");
+        assert!(
+            begun.elapsed() < super::client::PATIENCE,
+            "no place comes free"
+        );
     }
 }
 
@@ -86,14 +89,31 @@ async fn who_may_create_rooms_is_said_in_both_languages_and_a_password_opens() {
     let mut operated = OperatedServer::start(&options);
     let server = operated.server();
     let url = server.url();
-    assert_eq!(refusal(&server, "den", None).await, Some(Refused::CreatePasswordNeeded));
+    assert_eq!(
+        refusal(&server, "den", None).await,
+        Some(Refused::CreatePasswordNeeded)
+    );
     let wrong = Some(Refused::CreatePasswordWrong);
     assert_eq!(refusal(&server, "den", Some("Popcorn")).await, wrong);
-    says(&url, &[], ["asks for a password to create a room", "нужен пароль. Узнайте его"]);
+    says(
+        &url,
+        &[],
+        [
+            "asks for a password to create a room",
+            "нужен пароль. Узнайте его",
+        ],
+    );
     let other = folder.path().join("other");
     std::fs::write(&other, "beer").expect("it is written");
     let wrong = ["--create-password-file", other.to_str().expect("a path")];
-    says(&url, &wrong, ["doesn't create this room. Check it", "комнату не создать. Проверьте"]);
+    says(
+        &url,
+        &wrong,
+        [
+            "doesn't create this room. Check it",
+            "комнату не создать. Проверьте",
+        ],
+    );
     assert_eq!(refusal(&server, "den", Some("popcorn")).await, None);
     // It is there now, and open to everyone.
     assert_eq!(refusal(&server, "den", None).await, None);
@@ -105,17 +125,27 @@ async fn a_key_of_the_operator_creates_its_room_once() {
     let server = operated.server();
     let needed = Some(Refused::CreateKeyNeeded);
     assert_eq!(refusal(&server, "den", None).await, needed);
-    let words = ["Only the server's operator creates rooms here.", "создаёт только владелец сервера"];
+    let words = [
+        "Only the server's operator creates rooms here.",
+        "создаёт только владелец сервера",
+    ];
     says(&server.url(), &[], words);
     let answer = operated.admin(&["create", "den", "--json"]);
     assert_eq!(answer.code, Some(0), "{}", answer.complaint);
     let reply: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
     let key = reply["key"].as_str().expect("a key");
-    assert_eq!(refusal(&server, "other", Some(key)).await, Some(Refused::CreatePasswordWrong));
+    assert_eq!(
+        refusal(&server, "other", Some(key)).await,
+        Some(Refused::CreatePasswordWrong)
+    );
     assert_eq!(refusal(&server, "den", Some(key)).await, None);
     let answer = operated.admin(&["create", "den"]);
     assert_eq!(answer.code, Some(1));
-    assert!(answer.complaint.contains("den exists already"), "{}", answer.complaint);
+    assert!(
+        answer.complaint.contains("den exists already"),
+        "{}",
+        answer.complaint
+    );
 }
 
 #[tokio::test]
@@ -123,21 +153,34 @@ async fn each_limit_is_an_option_that_a_client_hears_of_in_both_languages() {
     let table: [(&[&str], [&str; 2]); 3] = [
         (
             &["--max-rooms", "1"],
-            ["The server is full: it holds one room.", "Сервер заполнен: на нём уже 1 комната"],
+            [
+                "The server is full: it holds one room.",
+                "Сервер заполнен: на нём уже 1 комната",
+            ],
         ),
         (
             &["--max-members", "1"],
-            ["The room is full: it holds one person.", "Комната заполнена: в ней уже 1 человек"],
+            [
+                "The room is full: it holds one person.",
+                "Комната заполнена: в ней уже 1 человек",
+            ],
         ),
         (
             &["--create", "admin"],
-            ["Ask them for a key for this room", "Попросите у него ключ для этой комнаты"],
+            [
+                "Ask them for a key for this room",
+                "Попросите у него ключ для этой комнаты",
+            ],
         ),
     ];
     for (options, words) in table {
         let mut operated = OperatedServer::start(options);
         let server = operated.server();
-        let room = if options[0] == "--max-members" { "den" } else { "another" };
+        let room = if options[0] == "--max-members" {
+            "den"
+        } else {
+            "another"
+        };
         let _first = Client::enter(&server, hello(room, "Alice")).await;
         says(&server.url(), &[], words);
     }
@@ -145,20 +188,29 @@ async fn each_limit_is_an_option_that_a_client_hears_of_in_both_languages() {
     let server = operated.server();
     let _only = Client::join(&server, "den", "Alice").await;
     let home = tempfile::tempdir().expect("a folder");
-    for (language, words) in [("en", "as many connections as it takes"), ("ru", "не осталось свободных")] {
+    for (language, words) in [
+        ("en", "as many connections as it takes"),
+        ("ru", "не осталось свободных"),
+    ] {
         let mut command = program(home.path());
         command.args(["join", "den", "--no-player", "--json", "--lang", language]);
         command.args(["--server", server.url().as_str()]);
         let mut joining = crate::support::join_client::JoinClient::run(&mut command);
         let waits = joining.wait_type("connection", |line| line["state"] == "reconnecting");
-        assert!(waits["text"].as_str().expect("a text").contains(words), "{waits}");
+        assert!(
+            waits["text"].as_str().expect("a text").contains(words),
+            "{waits}"
+        );
     }
 }
 
 #[tokio::test]
 async fn settings_that_ask_for_a_password_and_name_none_are_refused() {
     let home = tempfile::tempdir().expect("a folder");
-    for (language, words) in [("en", "Name a file that holds it"), ("ru", "Укажите файл с ним")] {
+    for (language, words) in [
+        ("en", "Name a file that holds it"),
+        ("ru", "Укажите файл с ним"),
+    ] {
         let mut command = crate::support::server::serve(
             home.path(),
             &["--ephemeral", "--create", "password", "--lang", language],
