@@ -54,6 +54,8 @@ pub enum Effect {
         /// The room's name.
         room: RoomId,
     },
+    /// Generate the token of an invite link. Answered by `InviteToken`.
+    MakeInviteToken,
     /// Ask a server for its live rooms. Answered by `Rooms`.
     AskRooms {
         /// The server's address.
