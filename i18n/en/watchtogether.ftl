@@ -8,6 +8,11 @@ number-seconds = { $seconds } s
 number-milliseconds = { $milliseconds } ms
 number-minutes = { $minutes } min
 number-hours = { $hours } h { $minutes } min
+number-whole-hours = { $hours } h
+number-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
 
 ## People (person-)
 
@@ -52,6 +57,7 @@ action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
 action-withdraw = withdraw a proposal
+action-close = close the room
 
 ## Why a command is denied (denied-)
 
@@ -440,6 +446,10 @@ notice-player-loading = Opening the video.
 notice-player-playing = Playing.
 notice-player-paused = Paused.
 notice-player-buffering = Your video stalled: waiting for data.
+notice-rooms-unkept = This room won't be kept after you quit: { $reason }
+notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
+notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
+notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
 
 ## Why something was not done (why-)
 
@@ -456,6 +466,10 @@ why-tried-already = Already trying again.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If you see otherwise, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
+why-room-closed = { $you ->
+    [yes] You closed { $room }.
+   *[no] { $who } closed { $room } for everyone.
+  }
 
 ## The connection (connection-)
 
@@ -680,6 +694,7 @@ dialog-menu-unmute = unmute: let them chat and react again
 dialog-menu-kick = remove from the room
 dialog-menu-ban = ban: remove for good
 dialog-menu-keys = ↑↓ choose  Enter select  Esc close
+dialog-close = Close this room for everyone? Its queue and chat will be gone.
 
 
 ## Keys (key-)
@@ -836,6 +851,7 @@ command-who = list who is here
 command-lang = choose the language: English or Russian
 command-help = list the commands
 command-quit = leave
+command-close = close the room for everyone
 
 
 ## The player (player-)
@@ -1108,6 +1124,8 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
 
@@ -1134,6 +1152,10 @@ goodbye-visit-in-step = Goodbye. { $together } together: { $videos ->
   }, in step { $percent }% of the time.
 goodbye-back = Rejoin: { $command }
 goodbye-panicked = watchtogether hit a bug and had to close. The log has the details.
+goodbye-kept = Once everyone has left, the room is kept for { $span }.
+goodbye-kept-empty = The room is empty now. It is kept for { $span }.
+goodbye-kept-here = The room is kept on this computer for { $span }.
+goodbye-kept-nowhere = The room ran on this computer and has ended.
 
 ## The gallery of rooms (room-)
 
@@ -1254,6 +1276,7 @@ cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in yo
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links begin with it
 cli-serve-succession-grace = How long a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
+cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
@@ -1372,6 +1395,7 @@ config-why-boolean = use true or false
 config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it is empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
+config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-language = use en or ru
 config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = this isn't a web address such as https://watch.example.org

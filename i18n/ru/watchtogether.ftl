@@ -8,6 +8,12 @@ number-seconds = { $seconds } с
 number-milliseconds = { $milliseconds } мс
 number-minutes = { $minutes } мин
 number-hours = { $hours } ч { $minutes } мин
+number-whole-hours = { $hours } ч
+number-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+  }
 
 ## Люди (person-)
 
@@ -52,6 +58,7 @@ action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
 action-withdraw = отзывать предложения
+action-close = закрывать комнату
 
 ## Почему команда отклонена (denied-)
 
@@ -438,6 +445,10 @@ notice-player-loading = Открываем видео.
 notice-player-playing = Видео идёт.
 notice-player-paused = Пауза.
 notice-player-buffering = Видео подгружается.
+notice-rooms-unkept = После выхода эта комната не сохранится: { $reason }
+notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
+notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
+notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
 
 ## Почему что-то не вышло (why-)
 
@@ -454,6 +465,10 @@ why-tried-already = Уже пробуем снова.
 why-nothing-wrong = С плеером всё в порядке, начинать заново нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
+why-room-closed = { $you ->
+    [yes] Вы закрыли комнату { $room }.
+   *[no] Комната { $room } закрыта для всех ({ $who }).
+  }
 
 ## Связь (connection-)
 
@@ -691,6 +706,7 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
+dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
 
 
 ## Клавиши (key-)
@@ -847,6 +863,7 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-help = список команд
 command-quit = выйти
+command-close = закрыть комнату для всех
 
 
 ## Плеер (player-)
@@ -1122,6 +1139,8 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-joined-kept = Когда все выйдут, комната хранится ещё { $span }.
+line-joined-kept-briefly = Когда все выйдут, комната хранится ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
 
@@ -1145,6 +1164,10 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
 goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
+goodbye-kept = Когда все выйдут, комната хранится ещё { $span }.
+goodbye-kept-empty = В комнате никого не осталось. Она хранится ещё { $span }.
+goodbye-kept-here = Комната хранится на этом компьютере ещё { $span }.
+goodbye-kept-nowhere = Комната работала на этом компьютере и закрылась.
 
 ## Галерея комнат (room-)
 
@@ -1267,6 +1290,7 @@ cli-serve-data-dir = Хранить комнаты в этой папке (по 
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут вместе с сервером
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
+cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
@@ -1385,6 +1409,7 @@ config-why-boolean = укажите true или false
 config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
+config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-language = укажите en или ru
 config-why-listen = нужны IP-адрес и порт, например 127.0.0.1:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org

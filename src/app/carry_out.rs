@@ -129,9 +129,7 @@ impl App {
                     self.on_facts(&facts, true);
                     self.on_session(SessionInput::CaughtUp);
                 }
-                SessionOutput::Token { token, visibility } => {
-                    self.on_connection(ConnectionInput::Token(token, visibility));
-                }
+                SessionOutput::Token(kept) => self.on_connection(ConnectionInput::Token(kept)),
                 SessionOutput::Entered { answered } => {
                     self.on_lines(LinesInput::Entered { answered });
                     self.on_connection(ConnectionInput::Entered);

@@ -11,6 +11,7 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::lifetime::Lifetime;
 use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 
@@ -41,6 +42,8 @@ pub enum Output {
         role: Role,
         /// The server's address.
         server: String,
+        /// How long the room is kept once everybody has left.
+        lifetime: Lifetime,
     },
     /// The number of members who are here, once it changed.
     Viewers(u32),

@@ -1,6 +1,7 @@
 //! What the faces read of the app.
 
 use super::App;
+use super::config::Reach;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
 use super::output::{ConnectionView, PlayerView};
@@ -88,6 +89,24 @@ impl App {
         destination.invite_for_others(self.session.public_url())
     }
 
+    /// Whether the server of the room runs in this process.
+    #[must_use]
+    pub fn is_host(&self) -> bool {
+        self.connection.destination().is_hosted()
+    }
+
+    /// Whether the server in this process, if one runs, keeps its rooms for the next time.
+    #[must_use]
+    pub const fn keeps_rooms(&self) -> bool {
+        self.connection.destination().hosting().keeps_rooms()
+    }
+
+    /// Who can reach the server.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        self.connection.destination().reach()
+    }
+
     /// The screen, if there is one.
     #[must_use]
     pub fn screen(&self) -> Option<&Screen> {
@@ -118,7 +137,7 @@ impl App {
             position: self.position(self.now.local),
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
-            is_host: self.connection.is_host(),
+            is_host: destination.is_hosted(),
             server: destination.server(),
             room_id: destination.room(),
             name: self.connection.own_name().current(),

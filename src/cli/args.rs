@@ -15,6 +15,7 @@ use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 pub use answer::{Answer, Worded};
+pub use duration::{DurationSetting, InvalidDuration};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use options::{GalleryOptions, JoinOptions, ServeOptions};
@@ -170,6 +171,7 @@ fn whole(language: Language) -> clap::Command {
 }
 
 mod answer;
+mod duration;
 mod examples;
 mod language;
 mod options;

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 
 use super::config::ServeConfig;
 use super::{complain, not_started};
+use crate::room::lifetime::DEFAULT_TTL;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::{LogError, OpenError};
 use crate::server::{Limits, Running, ServerConfig, ServerError};
@@ -48,6 +49,7 @@ async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
         public_url: options.public_url.map(String::from),
         limits: Limits {
             grace: options.succession_grace.map(|seconds| seconds.0),
+            room_ttl: options.room_ttl.map_or(DEFAULT_TTL, |ttl| ttl.0),
             ..Limits::default()
         },
     };

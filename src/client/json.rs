@@ -41,6 +41,8 @@ enum Object<'a> {
         room: &'a RoomId,
         you: You<'a>,
         server: &'a str,
+        /// In seconds, once everybody has left.
+        kept_for: f64,
     },
     Viewers {
         count: u32,
@@ -176,11 +178,13 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             name,
             role,
             server,
-        } => {
-            let (id, role) = (*id, *role);
-            let you = You { id, name, role };
-            Object::Joined { room, you, server }
-        }
+            lifetime,
+        } => Object::Joined {
+            room,
+            you: you(*id, name, *role),
+            server,
+            kept_for: lifetime.now.as_seconds(),
+        },
         Output::Viewers(count) => Object::Viewers { count: *count },
         Output::Member {
             id,
@@ -202,7 +206,10 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by } => erased(*id, by),
+        Output::Erased { id, by } => Object::ChatRemoved {
+            id: *id,
+            by: &by.name,
+        },
         Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
@@ -229,6 +236,10 @@ fn object(language: Language, output: &Output) -> Object<'_> {
     }
 }
 
+const fn you(id: MemberId, name: &MemberName, role: Role) -> You<'_> {
+    You { id, name, role }
+}
+
 fn renamed(renaming: &Renaming) -> Object<'_> {
     Object::Member {
         id: renaming.id,
@@ -249,11 +260,6 @@ fn removed(removal: &Removal) -> Object<'_> {
         by: removal.by.as_ref().map(|by| &by.name),
         was: None,
     }
-}
-
-fn erased(id: ChatId, by: &Person) -> Object<'_> {
-    let by = &by.name;
-    Object::ChatRemoved { id, by }
 }
 
 fn denied(language: Language, line: u64, why: &Why) -> Object<'static> {

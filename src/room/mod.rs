@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod decide;
 pub mod find_member;
 pub mod hold_history;
+pub mod lifetime;
 pub mod likeness;
 pub mod listing;
 pub mod media_facts;

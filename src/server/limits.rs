@@ -9,8 +9,11 @@ use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
+use crate::room::decide::RoomSettings;
+use crate::room::lifetime::DEFAULT_TTL;
 
-/// The most rooms and members, and how long rooms wait for a vanished admin.
+/// The most rooms and members, how long rooms wait for a vanished admin, and how long empty ones are
+/// kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most rooms at once.
@@ -19,6 +22,18 @@ pub struct Limits {
     pub members: u32,
     /// The grace period of rooms created here; `None` for the default of the room.
     pub grace: Option<Span>,
+    /// How long empty rooms that are meant to last are kept.
+    pub room_ttl: Span,
+}
+
+impl Limits {
+    /// What rooms are told of these.
+    pub(super) const fn room_settings(&self) -> RoomSettings {
+        RoomSettings {
+            grace: self.grace,
+            ttl: Some(self.room_ttl),
+        }
+    }
 }
 
 impl Default for Limits {
@@ -27,6 +42,7 @@ impl Default for Limits {
             rooms: 10_000,
             members: 1_000,
             grace: None,
+            room_ttl: DEFAULT_TTL,
         }
     }
 }

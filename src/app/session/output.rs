@@ -1,10 +1,10 @@
 //! What follows from a change of the room as it is known.
 
 use crate::app::output::{Output, Why};
+use crate::app::room_tokens::KeptRoom;
 use crate::protocol::command::Command;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::Seq;
-use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
 /// What is to be done about a change of the room.
@@ -30,13 +30,8 @@ pub(in crate::app) enum SessionOutput {
     OtherRoom,
     /// Hand these events over as `SessionInput::Event`, each as replayed, and then `CaughtUp`.
     Missed(Vec<Fact>),
-    /// The client comes back into the room with this token.
-    Token {
-        /// The token.
-        token: String,
-        /// How the room is, for making it again.
-        visibility: Visibility,
-    },
+    /// The client comes back into the room with this token; how the room is.
+    Token(KeptRoom),
     /// The member is in the room as somebody new.
     Entered {
         /// The last command of theirs that the room has on record.

@@ -24,6 +24,7 @@ mod acts;
 mod changes;
 mod evening;
 mod joining;
+mod kept_rooms;
 mod laws;
 mod leaving;
 mod lines;
@@ -95,6 +96,7 @@ impl Server {
             title: None,
             visibility: crate::protocol::member::Visibility::Public,
             grace: None,
+            ttl: None,
         });
         server.happen(RoomEvent::Presence {
             joined: vec![
@@ -148,6 +150,7 @@ impl Server {
             position: None,
             at: self.room.at,
             erased: None,
+            second_address: false,
         };
         self.happen(RoomEvent::Chat(line))
     }

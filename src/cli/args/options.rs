@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::duration::DurationSetting;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
@@ -38,6 +39,10 @@ layered! {
         /// rooms that exist keep what they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// How long an empty room is kept in which an admin queued or played something, or people
+        /// at two addresses talked (default: 7d); others are kept for 10 minutes
+        #[arg(long, value_name = "TIME")]
+        pub room_ttl: Option<DurationSetting>,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::net::AddrParseError;
 
+use super::duration::InvalidDuration;
 use super::language::UnknownLanguage;
 use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
@@ -21,6 +22,8 @@ pub enum ValueFault {
     EmptyPassword,
     /// Not a duration in seconds.
     Seconds,
+    /// Not a duration with a unit.
+    Duration,
     /// Not a language of the catalogue.
     Language,
     /// Not an address to listen on.
@@ -39,6 +42,8 @@ impl ValueFault {
             Self::Target(*error)
         } else if error.is::<InvalidSeconds>() {
             Self::Seconds
+        } else if error.is::<InvalidDuration>() {
+            Self::Duration
         } else if error.is::<AddrParseError>() {
             Self::Listen
         } else if error.is::<UnknownLanguage>() {
@@ -56,6 +61,7 @@ impl ValueFault {
             Self::Utf8 => tr!(language, "config-why-not-utf8"),
             Self::EmptyPassword => tr!(language, "config-why-empty-password"),
             Self::Seconds => tr!(language, "config-why-seconds"),
+            Self::Duration => tr!(language, "config-why-duration"),
             Self::Language => tr!(language, "config-why-language"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Target(error) => target(language, *error),

@@ -15,6 +15,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::lifetime::Lifetime;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
 use crate::test_support::{entry, playing, timeline_view};
@@ -41,11 +42,15 @@ fn joined() {
         name: alice(),
         role: Role::Admin,
         server: "https://watch.example.org".to_owned(),
+        lifetime: Lifetime {
+            now: Span::seconds(600),
+            once_lasting: Span::seconds(604_800),
+        },
     };
     let expected = concat!(
         r#"{"type":"joined","room":"movie-night","#,
         r#""you":{"id":1,"name":"Alice","role":"admin"},"#,
-        r#""server":"https://watch.example.org"}"#
+        r#""server":"https://watch.example.org","kept_for":600.0}"#
     );
     assert_eq!(line(&output), expected);
 }
@@ -111,6 +116,7 @@ fn chat_and_reactions() {
             position: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
             erased: None,
+            second_address: false,
         },
         history: true,
     };
@@ -148,6 +154,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
         position: None,
         at: RoomTime(2_000_000),
         erased: None,
+        second_address: false,
     };
     chat.erase(&alice());
     let history = true;

@@ -8,6 +8,7 @@ mod hold_budgets;
 mod join_leave;
 mod laws;
 mod length;
+mod lifetime;
 mod likeness;
 mod manual_length;
 mod members;

@@ -124,6 +124,7 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
         ),
         (Command::Go, Action::Go, [NO, NO, YES]),
         (Command::Countdown, Action::Countdown, [NO, NO, YES]),
+        (Command::Close, Action::Close, [NO, NO, YES]),
         (
             Command::Mute {
                 who: victor(),
@@ -208,13 +209,14 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 6] = [
+const NOT_LENT: [Action; 7] = [
     Action::SetTitle,
     Action::SetRole,
     Action::SetHeir,
     Action::SetWait,
     Action::Ban,
     Action::Unban,
+    Action::Close,
 ];
 
 #[test]
@@ -236,7 +238,7 @@ fn who_is_acting_admin_by_presence_alone_leads_the_media_and_nothing_that_lasts(
 }
 
 #[test]
-fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir() {
+fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_closes_no_room() {
     let heir = Command::SetHeir { who: who("Vivian") };
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let acting = [
@@ -250,7 +252,7 @@ fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir() {
             let left_to_admins = answer == Err(Denied::OnlyActing { action });
             assert_eq!(
                 left_to_admins,
-                action == Action::SetHeir,
+                matches!(action, Action::SetHeir | Action::Close),
                 "{name}: {answer:?}"
             );
         }
