@@ -1328,6 +1328,7 @@ cli-value-path = PATH
 cli-value-room = ROOM
 cli-value-seconds = SECONDS
 cli-value-text = TEXT
+cli-value-time = TIME
 cli-value-url = URL
 cli-value-command = COMMAND
 cli-heading-commands = Commands

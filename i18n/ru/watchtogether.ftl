@@ -1342,6 +1342,7 @@ cli-value-path = ПУТЬ
 cli-value-room = КОМНАТА
 cli-value-seconds = СЕКУНДЫ
 cli-value-text = ТЕКСТ
+cli-value-time = СРОК
 cli-value-url = АДРЕС
 cli-value-command = КОМАНДА
 cli-heading-commands = Команды
