@@ -44,6 +44,10 @@ pub fn kept_until(state: &RoomState) -> Option<RoomTime> {
 /// members at two addresses have spoken. Rooms from before this was noted show it by what they hold
 /// when they are reopened.
 pub(super) fn is_meant_to_last(state: &RoomState, fact: &Fact) -> bool {
+    // Of a server that keeps every room briefly.
+    if state.ttl.is_none() {
+        return false;
+    }
     let by = fact.by.and_then(|by| state.roster.get(by));
     let by_admin = by.is_some_and(|by| by.power() == Role::Admin);
     match &fact.event {

@@ -213,11 +213,14 @@ fn a_room_of_version_0_1_0_with_something_to_keep_is_kept() {
         for link in links {
             story = story.adds("Alice", link);
         }
-        // Its log does not say that an admin queued them.
-        story.world.room.state.lasting = false;
+        assert!(!story.state().lasting, "its log does not say so");
         story.world.settings.ttl = Some(DEFAULT_TTL);
-        story = story.leaves("Alice").restarts_after(5).after(700.0);
-        assert_eq!(is_closed(&story), !is_kept);
+        story
+            .leaves("Alice")
+            .restarts_after(5)
+            .after(700.0)
+            .sees(|story| assert_eq!(is_closed(story), !is_kept))
+            .end();
     }
 }
 
