@@ -36,8 +36,9 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
         'watchtogether;serve' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
-            [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links start with it')
-            [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')
+            [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links begin with it')
+            [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How long a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')
+            [CompletionResult]::new('--room-ttl', '--room-ttl', [CompletionResultType]::ParameterName, 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')

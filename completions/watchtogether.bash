@@ -154,7 +154,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --help --config --log --lang"
+            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --room-ttl --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +173,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --succession-grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --room-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,8 +32,9 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
         &'watchtogether;serve'= {
             cand --listen 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)'
             cand --data-dir 'Keep the rooms in this folder (default: watchtogether in your data folder)'
-            cand --public-url 'The address at which others reach this server; invite links start with it'
-            cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
+            cand --public-url 'The address at which others reach this server; invite links begin with it'
+            cand --succession-grace 'How long a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
+            cand --room-ttl 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'

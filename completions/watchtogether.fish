@@ -35,8 +35,9 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address at which others reach this server; invite links start with it' -r
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address at which others reach this server; invite links begin with it' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How long a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l room-ttl -d 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''

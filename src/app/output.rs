@@ -11,7 +11,6 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::room::lifetime::Lifetime;
 use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 
@@ -23,6 +22,7 @@ mod person;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
+pub use crate::room::lifetime::Lifetime;
 pub use notice::{Jump, Notice, WhoLine};
 pub use person::Person;
 pub use why::Why;

@@ -4,7 +4,7 @@ use super::App;
 use super::config::Reach;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
-use super::output::{ConnectionView, PlayerView};
+use super::output::{ConnectionView, Lifetime, PlayerView};
 use super::playback::PlaybackView;
 use super::screen::{ClientView, Screen};
 use super::session::Session;
@@ -14,6 +14,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
@@ -99,6 +100,14 @@ impl App {
     #[must_use]
     pub const fn keeps_rooms(&self) -> bool {
         self.connection.destination().hosting().keeps_rooms()
+    }
+
+    /// How long the room is kept once everybody has left. `None` if no room was joined, or its
+    /// server does not say.
+    #[must_use]
+    pub fn lifetime(&self) -> Option<Lifetime> {
+        let room = self.room()?;
+        room.ttl.map(|_| lifetime::of(room))
     }
 
     /// Who can reach the server.

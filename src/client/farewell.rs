@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::app::config::Reach;
 use crate::app::output::ConnectionView;
 use crate::protocol::text::clean;
-use crate::room::lifetime;
 use crate::strings::{farewell as words, kept};
 
 use super::terminal::LastLine;
@@ -53,18 +52,15 @@ fn way_back(app: &App) -> String {
 /// How long the room is kept; `None` if that is not known.
 fn kept(app: &App) -> Option<String> {
     let language = app.language();
-    let room = app.room()?;
-    let lifetime = lifetime::of(room);
-    if app.is_host() {
-        return Some(if app.keeps_rooms() {
-            kept::here(language, lifetime)
-        } else {
-            kept::not_here(language)
-        });
-    }
-    // Servers up to 0.1.0 do not say.
-    room.ttl?;
-    Some(kept::goodbye(language, lifetime, room.roster.count <= 1))
+    let lifetime = app.lifetime()?;
+    Some(match (app.is_host(), app.keeps_rooms()) {
+        (true, true) => kept::here(language, lifetime),
+        (true, false) => kept::not_here(language),
+        (false, _) => {
+            let alone = app.room().is_some_and(|room| room.roster.count <= 1);
+            kept::goodbye(language, lifetime, alone)
+        }
+    })
 }
 
 impl Farewell {

@@ -1,7 +1,7 @@
 //! The words for how long a room is kept once it is empty.
 
 use super::numbers::coarse;
-use crate::room::lifetime::Lifetime;
+use crate::app::output::Lifetime;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -48,18 +48,21 @@ pub fn not_here(language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::{after_all_left, goodbye};
+    use crate::app::output::Lifetime;
     use crate::protocol::time::Span;
-    use crate::room::lifetime::{DEFAULT_TTL, KEPT_BRIEFLY, Lifetime};
     use crate::texts::language::Language::{English, Russian};
+
+    const WEEK: Span = Span::seconds(7 * 86_400);
+    const BRIEFLY: Span = Span::seconds(600);
 
     #[test]
     fn days_hours_and_minutes_follow_the_language() {
         let rows = [
-            (DEFAULT_TTL, "7 days", "7 дней"),
+            (WEEK, "7 days", "7 дней"),
             (Span::seconds(2 * 86_400), "2 days", "2 дня"),
             (Span::seconds(86_400), "24 h", "24 ч"),
             (Span::seconds(5_400), "1 h 30 min", "1 ч 30 мин"),
-            (KEPT_BRIEFLY, "10 min", "10 мин"),
+            (BRIEFLY, "10 min", "10 мин"),
             (Span::seconds(45), "45 s", "45 с"),
         ];
         for (span, english, russian) in rows {
@@ -77,8 +80,8 @@ mod tests {
     #[test]
     fn who_enters_reads_what_would_keep_the_room_longer() {
         let brief = Lifetime {
-            now: KEPT_BRIEFLY,
-            once_lasting: DEFAULT_TTL,
+            now: BRIEFLY,
+            once_lasting: WEEK,
         };
         let words = after_all_left(English, brief);
         assert!(

@@ -2,7 +2,7 @@
 
 use crate::app::event::Disconnect;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
+    ConnectionView, Lifetime, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
     TimelineView, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
@@ -15,7 +15,6 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::room::lifetime::Lifetime;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
 use crate::test_support::{entry, playing, timeline_view};
