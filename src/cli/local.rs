@@ -14,7 +14,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::OpenError;
-use crate::server::{Limits, Running, ServerConfig, ServerError, Storage};
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError, Storage};
 
 /// The variable that overrides the default addresses, so that a test does not find a server that
 /// happens to run on this machine. For tests only, and so undocumented.
@@ -182,6 +182,7 @@ fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {
         storage,
         public_url,
         limits: Limits::default(),
+        network: Network::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
 use super::ids::{Epoch, MemberId};
-use super::text::{Emoji, MemberName, Title};
+use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::Span;
 
 /// An emoji that floats across the screens.
@@ -29,7 +29,7 @@ pub struct LivePlace {
     pub offset: Span,
 }
 
-/// A message to some members only.
+/// A message to some members only, or to all of them for now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 pub enum MemberNotice {
@@ -48,4 +48,16 @@ pub enum MemberNotice {
         /// The reason in the server's words, for clients that do not know the code.
         reason: Title,
     },
+    /// To everyone: what the server's operator has to say.
+    Announcement {
+        /// The text, cleaned.
+        text: ChatText,
+    },
+    /// To everyone: the operator stops the server soon. Sent again as the time runs out.
+    ServerStops {
+        /// The time until then.
+        after: Span,
+    },
+    /// To everyone: the server does not stop after all.
+    ServerStays,
 }

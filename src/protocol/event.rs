@@ -285,9 +285,28 @@ pub enum RoomEvent {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
+    /// The server's operator had everything erased that the room kept of a person who had left. The
+    /// event does not say the name.
+    Forgotten {
+        /// Absent members of that name: they are forgotten, and so are bans of them.
+        members: Vec<MemberId>,
+        /// The lines of chat that they wrote.
+        lines: Vec<ChatId>,
+        /// The entries that they added to the queue, which stay without their name.
+        entries: Vec<EntryId>,
+    },
     /// The room was closed: by an admin's command, or because it had been empty for long. The last
     /// event of every log.
     Closed,
+}
+
+impl RoomEvent {
+    /// Whether it erases text of earlier events. That text then leaves the log's file, too, within
+    /// an hour.
+    #[must_use]
+    pub const fn erases_text(&self) -> bool {
+        matches!(self, Self::Erased { .. } | Self::Forgotten { .. })
+    }
 }
 
 /// A member who left.

@@ -10,6 +10,7 @@ pub mod committed;
 pub mod deadline;
 pub mod decide;
 pub mod find_member;
+mod forgotten;
 pub mod hold_history;
 pub mod lifetime;
 pub mod likeness;

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
@@ -14,7 +15,7 @@ use crate::room::lifetime::DEFAULT_TTL;
 
 /// The most rooms and members, how long rooms wait for a vanished admin, and how long empty ones are
 /// kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// The most rooms at once.
     pub rooms: u32,

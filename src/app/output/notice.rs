@@ -10,7 +10,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, MemberFlags, Role};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
-use crate::protocol::text::MemberName;
+use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
@@ -314,6 +314,18 @@ pub enum Notice {
         /// By how much the clock jumped.
         slept: Span,
     },
+    /// What the server's operator says to everyone.
+    Announcement {
+        /// Their text.
+        text: ChatText,
+    },
+    /// The server's operator stops it soon.
+    ServerStops {
+        /// The time until then.
+        after: Span,
+    },
+    /// The server does not stop after all.
+    ServerStays,
     /// The server found fault with what the client sent.
     ServerError(Reason),
 }

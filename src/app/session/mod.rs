@@ -320,21 +320,28 @@ impl Session {
         }
     }
 
-    /// The full reason for the own player's failure was emitted when it failed.
+    /// The full reason for the own player's failure was emitted when it failed. What the server's
+    /// operator says is shown over the picture as well.
     fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
-        let MemberNotice::PlaybackFailed {
-            member,
-            name,
-            code,
-            retrying,
-            ..
-        } = notice;
-        let is_own = self.me().is_some_and(|me| me.id == member);
-        emit((!is_own).then_some(Notice::PlaybackFailed {
-            name,
-            code,
-            retrying,
-        }))
+        match notice {
+            MemberNotice::PlaybackFailed {
+                member,
+                name,
+                code,
+                retrying,
+                ..
+            } => {
+                let is_own = self.me().is_some_and(|me| me.id == member);
+                emit((!is_own).then_some(Notice::PlaybackFailed {
+                    name,
+                    code,
+                    retrying,
+                }))
+            }
+            MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
+            MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
+            MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
+        }
     }
 
     /// Emits what was held back and is due, and updates what is derived from the roster.
@@ -387,6 +394,14 @@ fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
         }
     );
     is_in_player && fact.by == Some(me)
+}
+
+/// A notice that is also shown over the picture.
+fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
+    let shown = SessionOutput::Osd(notice.clone());
+    let mut outputs = emit([notice]);
+    outputs.push(shown);
+    outputs
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {

@@ -11,7 +11,8 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{
-    self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, RoomSettings,
+    self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
+    RoomSettings,
 };
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
@@ -147,6 +148,21 @@ impl World {
         self.commit(decided, Some(by));
         self.judge();
         Ok(())
+    }
+
+    /// A command of the server's operator.
+    pub(super) fn operator(&mut self, command: &OperatorCommand) -> Result<(), Denied> {
+        let decided = decide::operator(&self.room, command, self.moment())?;
+        self.commit(decided, Some(MemberId::OPERATOR));
+        self.judge();
+        Ok(())
+    }
+
+    /// The operator has a person erased.
+    pub(super) fn forget(&mut self, name: &MemberName) {
+        let traces = decide::traces(&self.room.state, name);
+        self.commit(traces.erased(), Some(MemberId::OPERATOR));
+        self.judge();
     }
 
     pub(super) fn report(&mut self, by: MemberId, report: &Report) {

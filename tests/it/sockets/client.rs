@@ -202,8 +202,20 @@ impl Client {
             ServerMsg::Notice(notice) => Some(notice.clone()),
             _ => None,
         });
-        let MemberNotice::PlaybackFailed { member, code, .. } = notice.await;
-        (member, code)
+        match notice.await {
+            MemberNotice::PlaybackFailed { member, code, .. } => (member, code),
+            other => panic!("another notice: {other:?}"),
+        }
+    }
+
+    /// Reads until a notice of the server's operator, whatever it is.
+    pub(super) async fn operator_notice(&mut self) -> MemberNotice {
+        self.until(|message| match message {
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { .. }) => None,
+            ServerMsg::Notice(notice) => Some(notice.clone()),
+            _ => None,
+        })
+        .await
     }
 
     /// Sends a report of its player.
