@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
+use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
@@ -99,6 +99,23 @@ pub enum RoomEvent {
     Titled {
         /// The new title; `None` if it was removed.
         title: Option<Title>,
+    },
+    /// An admin changed who can find and enter the room, or the password of a private one.
+    VisibilityChanged {
+        /// Who can find and enter it from now on.
+        visibility: Visibility,
+    },
+    /// A member made an invite link.
+    InviteCreated {
+        /// Its number.
+        invite: InviteId,
+        /// The role of those who come in by it.
+        role: Role,
+    },
+    /// An invite link was revoked.
+    InviteRevoked {
+        /// Its number.
+        invite: InviteId,
     },
     /// A member sent a line of chat.
     Chat(ChatLine),

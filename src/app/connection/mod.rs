@@ -16,6 +16,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
+use crate::protocol::denied::Refused;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
@@ -98,9 +99,12 @@ impl ServerConnection {
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(kept) => {
-                if let Some(keep) = self.destination.keep_token(kept) {
-                    self.out.effect(keep);
-                }
+                let keep = self.destination.keep_token(kept);
+                self.out.effect_if_any(keep);
+            }
+            ConnectionInput::VisibilityChanged(visibility) => {
+                let keep = self.destination.note_visibility(visibility);
+                self.out.effect_if_any(keep);
             }
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
@@ -232,6 +236,7 @@ impl ServerConnection {
     fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
+        self.destination.drop_invite();
         self.out.show(ConnectionView::Connected);
     }
 
@@ -279,7 +284,11 @@ impl ServerConnection {
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
         self.out.effect(self.destination.forget_token());
-        if self.destination.is_hosted() {
+        if self.destination.drop_invite() {
+            // A guest makes no room of their own of where they were invited to.
+            let why = Why::Refused(Refused::NoSuchRoom);
+            self.out.refuse_entry(why);
+        } else if self.destination.is_hosted() {
             self.start(now);
         } else {
             self.out.add(ConnectionOutput::RoomAbsent);
@@ -374,13 +383,9 @@ impl ServerConnection {
             Some(Due::Probe) => self.out.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
-                let why = if self.is_joined() {
-                    Disconnect::Silent
-                } else {
-                    Disconnect::NoAnswer
-                };
+                let is_joined = self.is_joined();
                 self.out.effect(Effect::Disconnect);
-                self.lost(why, now);
+                self.lost(Disconnect::of_silence(is_joined), now);
             }
         }
     }
