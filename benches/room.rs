@@ -65,12 +65,8 @@ fn arrival(number: u16) -> AdmittedMember {
     let mut token = [0; 32];
     token[..2].copy_from_slice(&number.to_le_bytes());
     AdmittedMember {
-        name: MemberName::parse(&format!(
-            "Member {number
+        name: MemberName::parse(&format!("Member {number}")).expect("a name"),
         invite: None,
-    }"
-        ))
-        .expect("a name"),
         resume: None,
         token: TokenHash(token),
         has_player: true,
