@@ -310,6 +310,13 @@ notice-heir = { $you ->
     [yes] You'll take over as admin when no admin is here.
    *[no] { $who } will take over as admin when no admin is here.
 }
+notice-heir-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} named { $own ->
+    [yes] you heir: you take over when no admin is here.
+   *[no] { $heir } heir, to take over when no admin is here.
+}
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
 notice-tokens-overdue = The disk isn't responding, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
@@ -1098,6 +1105,45 @@ line-member-role = { $you ->
     [moderator] a moderator
    *[viewer] a viewer
   }
+line-muted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } muted { $own ->
+    [yes] you: you can't chat or react
+   *[no] { $name }
+  }
+line-unmuted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } unmuted { $own ->
+    [yes] you: you can chat and react again
+   *[no] { $name }
+  }
+line-not-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose not to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } any longer
+line-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } again
+line-role-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } made { $own ->
+    [yes] you
+   *[no] { $name }
+  } { $role ->
+    [admin] an admin
+    [moderator] a moderator
+   *[viewer] a viewer
+  }
 line-renamed = { $was } is now { $who }
 line-renamed-you = You are now { $who }
 line-renamed-number = Member #{ $number } is now { $who }
@@ -1129,6 +1175,10 @@ line-proposed = { $you ->
 line-media = Now playing: { $title } · { $kind }
 line-media-length = Now playing: { $title } · { $kind } · { $length }
 line-media-live = Now playing: { $title } · { $kind } · live
+line-started = { $you ->
+    [yes] You started { $media }
+   *[no] { $who } started { $media }
+  }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -1228,6 +1278,10 @@ room-heading-media = NOW PLAYING
 room-heading-time = TIME
 room-live = live
 room-list-empty = No public rooms on { $server } right now. Create one:
+room-state-polled = { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+  }  👥 { $viewers }  ◷ every 3 s
 
 ## The start (start-)
 
@@ -1335,8 +1389,7 @@ cli-serve-succession-grace = How many seconds a room waits for an admin who lost
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal or --check found no fault, 1 it can't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
 cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
 cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
@@ -1505,10 +1558,8 @@ config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
-config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
-config-why-no-address = this isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
 config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
@@ -1532,6 +1583,73 @@ config-no-authority = There is no certificate in { $path }. --ca-file takes a PE
 config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 
+## The web pages (door-)
+
+door-tagline = Watch a video together, each from your own terminal
+door-about = Everyone in a room sees the same frame at the same moment: of a YouTube video, or of a direct link to an MP4, WebM or OGG file. Your own mpv plays it. Beside it are chat, reactions and a queue of what comes next.
+door-rooms = Live rooms
+door-rooms-all = See all live rooms
+door-rooms-none = No public rooms right now.
+door-rooms-hidden = Private and unlisted rooms don't show up here. If you were invited to one, open the link you were given.
+door-create = Open a room of your own
+door-create-how = Run this in your terminal. It shows you a link for your friends.
+door-updates-reload = This is how it was when the page was opened. Reload it to see what's new.
+door-updates-live = Live: changes show up by themselves
+door-updates-polled = Updated every 10 seconds
+door-updates-lost = Connection lost. Trying again...
+door-room-viewers = Viewers
+door-room-admin = Admin
+door-room-next = Next
+door-room-position = Position
+door-room-running = Playing
+door-room-paused = Paused
+door-room-stream = Live stream
+door-room-idle = Nothing is playing yet.
+door-room-here = Live now
+door-room-empty = Nobody is here right now.
+door-room-kept = Nobody is here right now. The room is kept for another { $span }.
+door-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+door-summary-playing = { $viewers ->
+    [one] { $viewers } person is watching { $media }.
+   *[other] { $viewers } people are watching { $media }.
+}
+door-summary-paused = { $viewers ->
+    [one] { $viewers } person is here. Paused: { $media }.
+   *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-idle = { $viewers ->
+    [one] { $viewers } person is here. Nothing is playing yet.
+   *[other] { $viewers } people are here. Nothing is playing yet.
+}
+door-copy = Copy
+door-copied = Copied
+door-copy-failed = Select it and press Ctrl-C
+door-token-missing = Does your link go on after a #? Then paste all of it in place of this one: what follows the # is your invitation.
+door-token-here = The invitation from your link is part of this command. Share it only with people who should come in.
+door-absent-title = There's no room { $room } to see here
+door-absent = It may have ended, or it's private: then only the people who were invited get in.
+door-absent-new = If there's no such room, the same command opens one under this name.
+door-get = Get watchtogether
+door-get-needs = It runs on Linux and macOS, needs mpv 0.35 or newer, and is built with Rust 1.95 or newer. YouTube also needs a current yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04, or newer
+door-get-arch = Arch Linux
+door-get-macos = macOS, with Homebrew
+door-get-windows = Windows
+door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow its steps above inside it:
+door-get-build = Then, in a copy of its source code:
+door-get-source = The source code, or a package made from it, comes from the person who runs this server.
+door-nothing-title = There's nothing here
+door-nothing = No page has this address.
+door-nothing-next = Go to the start page
+door-going-down = The server is restarting. Try again in a moment.
+door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
+door-badge-live = live
+door-badge-paused = paused
+door-badge-empty = empty
+door-badge-absent = not live
 ## The operator's commands (admin-)
 
 admin-no-rooms = There are no rooms.

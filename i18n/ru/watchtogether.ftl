@@ -308,6 +308,13 @@ notice-heir = { $you ->
    *[no] { $who } — преемник: заменит админа, если админов не будет.
 }
 notice-only-here = Комната доступна только с этого компьютера. Чтобы позвать друзей из вашей сети, запустите с --lan; друзей из интернета — см. `watchtogether serve --help`. Есть приглашение? /войти ССЫЛКА.
+notice-heir-by = { $own ->
+    [yes] { $who } назначает вас преемником: вы замените админа, когда админов нет.
+   *[no] { $you ->
+        [yes] Вы назначили преемником участника { $heir }, на случай, если админов не будет.
+       *[no] { $who } назначает преемником участника { $heir }, на случай, если админов не будет.
+    }
+}
 notice-on-lan = Эта комната открыта в вашей локальной сети. Остальные заходят так: watchtogether join { $invites }
 notice-tokens-overdue = Диск не отвечает, и узнать, кем вы были в этой комнате, не удалось. Входим так: комната может принять вас за нового участника.
 notice-room-created = Вы создали эту комнату. Остальные заходят так: watchtogether join { $invite }
@@ -548,7 +555,7 @@ screen-focus-line = ВВОД
 screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
-screen-keys-line = ⏎ послать  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
 screen-keys-queue = ↑↓ выбор  ⏎ да  x нет  J K место  a добавить  Пробел пауза
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
@@ -1109,6 +1116,45 @@ line-member-role = { $you ->
     [moderator] модератор
    *[viewer] зритель
   }
+line-muted-by = { $own ->
+    [yes] { $who } отключает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы отключили участнику { $name } чат и реакции
+       *[no] { $who } отключает участнику { $name } чат и реакции
+      }
+  }
+line-unmuted-by = { $own ->
+    [yes] { $who } возвращает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы вернули участнику { $name } чат и реакции
+       *[no] { $who } возвращает участнику { $name } чат и реакции
+      }
+  }
+line-not-waited-for-by = { $own ->
+    [yes] { $who }: вас больше не ждём
+   *[no] { $you ->
+        [yes] Вы решили больше не ждать участника { $name }
+       *[no] { $who }: участника { $name } больше не ждём
+      }
+  }
+line-waited-for-by = { $own ->
+    [yes] { $who }: вас снова ждём
+   *[no] { $you ->
+        [yes] Вы решили снова ждать участника { $name }
+       *[no] { $who }: участника { $name } снова ждём
+      }
+  }
+line-role-by = { $own ->
+    [yes] { $who } делает вас
+   *[no] { $you ->
+        [yes] Вы сделали участника { $name }
+       *[no] { $who } делает участника { $name }
+      }
+  } { $role ->
+    [admin] админом
+    [moderator] модератором
+   *[viewer] зрителем
+  }
 line-renamed = { $was } теперь { $who }
 line-renamed-you = Теперь вы { $who }
 line-renamed-number = Участник #{ $number } теперь { $who }
@@ -1143,6 +1189,10 @@ line-proposed = { $you ->
 line-media = Сейчас играет: { $title } · { $kind }
 line-media-length = Сейчас играет: { $title } · { $kind } · { $length }
 line-media-live = Сейчас играет: { $title } · { $kind } · прямой эфир
+line-started = { $you ->
+    [yes] Вы включили { $media }
+   *[no] { $who } включает { $media }
+  }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
@@ -1241,6 +1291,11 @@ room-heading-media = СЕЙЧАС ИГРАЕТ
 room-heading-time = ВРЕМЯ
 room-live = прямой эфир
 room-list-empty = На { $server } сейчас нет открытых комнат. Создайте свою:
+room-state-polled = { $rooms ->
+    [one] { $rooms } комната
+    [few] { $rooms } комнаты
+   *[other] { $rooms } комнат
+  }  👥 { $viewers }  ◷ раз в 3 с
 
 ## Запуск (start-)
 
@@ -1283,7 +1338,6 @@ server-no-admin-socket = `watchtogether admin` не сможет обратит�
 server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
 server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
 server-admin-unusable = не получается слушать { $path }: { $why }; укажите другой путь (--admin-socket) короче 100 знаков, в своей папке
-server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
 server-data-newer = файл { $path } создан более новой версией watchtogether (формат { $found }, эта версия знает { $known }); он оставлен как есть. Установите ту версию или замените файл прежней резервной копией
 server-data-not-compacted = не удалось переписать файл комнат ({ $reason }); удалённое пока остаётся в нём. Сервер попробует ещё раз сам
 server-data-away = файл комнат сейчас не читается и не пишется; причина — в журнале сервера, а если диск полон, освободите место
@@ -1353,7 +1407,6 @@ cli-serve-succession-grace = Сколько секунд комната ждёт
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
-cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — сбой, 2 — ошибка в командной строке или настройках.
 cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом или --check не нашёл ошибок, 1 — работать не получилось, 2 — ошибка в командной строке или настройках.
 cli-serve-check = Проверить настройки и комнаты, как при запуске, вывести результат и выйти; ничего не меняет, сервер может работать
 cli-serve-example-check = перед обновлением: читает настройки и комнаты, ничего не меняя
@@ -1548,6 +1601,77 @@ config-no-authority = В { $path } нет сертификата. Для --ca-fi
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 
+## The web pages (door-)
+
+door-tagline = Смотрите видео вместе, каждый в своём терминале
+door-about = Все в комнате видят один и тот же кадр в один и тот же момент: видео с YouTube или файл MP4, WebM, OGG по прямой ссылке. Показывает ваш собственный mpv. Рядом — чат, реакции и очередь.
+door-rooms = Комнаты онлайн
+door-rooms-all = Все комнаты онлайн
+door-rooms-none = Сейчас нет открытых комнат.
+door-rooms-hidden = Закрытые и скрытые комнаты здесь не показаны. Если вас пригласили, откройте свою ссылку.
+door-create = Создайте свою комнату
+door-create-how = Выполните это в терминале. В ответ вы получите ссылку для друзей.
+door-updates-reload = Так было в момент открытия страницы. Обновите её, чтобы увидеть новое.
+door-updates-live = Онлайн: изменения появляются сами
+door-updates-polled = Обновляется каждые 10 секунд
+door-updates-lost = Связь потеряна. Пробуем снова...
+door-room-viewers = Зрители
+door-room-admin = Админ
+door-room-next = Дальше
+door-room-position = Позиция
+door-room-running = Идёт
+door-room-paused = Пауза
+door-room-stream = Прямой эфир
+door-room-idle = Пока ничего не идёт.
+door-room-here = Сейчас онлайн
+door-room-empty = Сейчас здесь никого нет.
+door-room-kept = Сейчас здесь никого нет. Комната сохраняется ещё { $span }.
+door-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+door-summary-playing = Сейчас идёт { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-paused = Пауза: { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-idle = { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}. Пока ничего не идёт.
+door-copy = Копировать
+door-copied = Скопировано
+door-copy-failed = Выделите и нажмите Ctrl-C
+door-token-missing = В вашей ссылке есть # и что-то после него? Вставьте её целиком вместо этой: после # — ваше приглашение.
+door-token-here = Приглашение из вашей ссылки уже в команде. Давайте её только тем, кого ждёте.
+door-absent-title = Комнаты { $room } здесь не видно
+door-absent = Её уже нет, или она закрытая: тогда в неё попадают только по приглашению.
+door-absent-new = Если такой комнаты нет, та же команда создаст её.
+door-get = Установка watchtogether
+door-get-needs = Работает в Linux и macOS с mpv 0.35 или новее, собирается с Rust 1.95 или новее. Для YouTube нужен ещё свежий yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04 или новее
+door-get-arch = Arch Linux
+door-get-macos = macOS с Homebrew
+door-get-windows = Windows
+door-get-windows-how = Версии для самой Windows нет. Программа должна работать в WSL 2, где Windows показывает окно mpv, но там мы её не проверяем. Установите Ubuntu из PowerShell и выполните в ней шаги для Ubuntu:
+door-get-build = Затем в папке с исходным кодом:
+door-get-source = Исходный код или готовый пакет даст владелец сервера.
+door-nothing-title = Здесь ничего нет
+door-nothing = Страницы с таким адресом нет.
+door-nothing-next = На главную
+door-going-down = Сервер перезапускается. Попробуйте чуть позже.
+door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
+door-badge-live = онлайн
+door-badge-paused = пауза
+door-badge-empty = пусто
+door-badge-absent = не онлайн
 ## Команды владельца сервера (admin-)
 
 admin-no-rooms = Комнат нет.

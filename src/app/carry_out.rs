@@ -214,6 +214,8 @@ impl App {
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::FollowRooms { server } => self.effects.push(Effect::FollowRooms { server }),
+            Want::UnfollowRooms => self.effects.push(Effect::UnfollowRooms),
             Want::Redraw => self.effects.push(Effect::Redraw),
             Want::Suspend => self.effects.push(Effect::Suspend),
         }
@@ -326,7 +328,7 @@ impl App {
         self.language = language;
         self.effects.push(Effect::Language(language));
         self.on_playback(PlaybackInput::LanguageChanged);
-        self.notice(Notice::LanguageChanged);
+        self.notice(Notice::LanguageChanged(language));
         self.done(line, Ok(()));
     }
 

@@ -59,6 +59,13 @@ pub enum Effect {
         /// The server's address.
         server: String,
     },
+    /// Follow the live rooms of a server, and of no other. Answered by `RoomsFeed`.
+    FollowRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Follow no live rooms any more.
+    UnfollowRooms,
     /// Put this into the clipboard, by way of the terminal.
     Copy(String),
     /// Ring for the member, who may look elsewhere.

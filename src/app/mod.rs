@@ -135,6 +135,10 @@ impl App {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });
             }
+            Event::RoomsFeed { server, news } => {
+                let server = &server;
+                self.on_screen(ScreenInput::RoomsFeed { server, news });
+            }
             Event::Deadline => self.deadline(),
         }
         if !self.is_closed() {

@@ -87,7 +87,8 @@ fn printed() -> Vec<String> {
     let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
     let mut texts = vec![
         strings::farewell::way_back(&invite),
-        texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,
+        texts::door::join_command(Some(EXAMPLE), &card.id),
+        texts::door::create_command(Some(EXAMPLE)),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),

@@ -12,6 +12,7 @@ use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{Lack, MediaProblem};
+use crate::texts::language::Language;
 use crate::wire::message::{Health, Reason};
 
 /// A notice to the member. The name in snake case is the code in `--json`, except for those that
@@ -160,6 +161,8 @@ pub enum Notice {
     Heir {
         /// The member who becomes admin when no admin is here.
         who: Person,
+        /// The admin who named them, if known.
+        by: Option<Person>,
     },
     /// Somebody lets the room count to the start.
     Countdown {
@@ -269,8 +272,9 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
-    /// The client speaks another language from now on: the answer to `/lang`, in that language.
-    LanguageChanged,
+    /// The client uses this language from now on: the answer to `/lang`. It is worded in that
+    /// language, also when another one was chosen later.
+    LanguageChanged(Language),
     /// The player is far off, and the media's server does not let it jump.
     CannotSeek {
         /// Its distance from the room's position.

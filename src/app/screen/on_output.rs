@@ -23,7 +23,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
     match output {
         Output::Joined { .. } => on_joined(screen, view),
         Output::Chat { line, history } => on_chat(screen, view, line, *history),
-        Output::Erased { id, by } => screen.log.erase(*id, by),
+        Output::Erased { id, by, .. } => screen.log.erase(*id, by),
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),

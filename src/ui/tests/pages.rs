@@ -180,7 +180,8 @@ fn speaking(language: Language) -> Scene {
     scene
 }
 
-/// Everything on the screen follows, what was there before included.
+/// Everything on the screen follows, what was there before included; but the answer to each choice
+/// keeps its own language.
 #[test]
 fn another_language_is_chosen_while_the_screen_is_open() {
     let mut scene = speaking(Language::Russian);
@@ -194,7 +195,11 @@ fn another_language_is_chosen_while_the_screen_is_open() {
     scene.key(Key::Enter);
     let told = scene.picture(80, 24);
     assert!(told.contains("Language: English."), "{told}");
-    assert!(!told.contains("Язык"), "{told}");
+    assert!(told.contains("Язык: русский."), "{told}");
+    assert!(
+        told.contains("Members") && !told.contains("Участники"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     match change.event()? {
         RoomEvent::HeirNamed { member } => Some(Notice::Heir {
             who: who((*member)?)?,
+            by: change.by_whom(),
         }),
         RoomEvent::Titled { title } => Some(Notice::Titled {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
@@ -121,7 +122,7 @@ fn retimed(
 }
 
 /// Who skipped the media that played. After its end there is nothing to skip.
-fn skipped(change: &RoomChange<'_>) -> Option<Notice> {
+pub(super) fn skipped(change: &RoomChange<'_>) -> Option<Notice> {
     let then = change.before.timeline()?;
     let played = then.playing.is_some() && !then.finished;
     let who = change.by_whom().filter(|_| played)?;
