@@ -6,9 +6,8 @@
 //! durable is not known yet, and either answer could turn out wrong. Later commands are denied at
 //! once.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use redb::{Database, ReadTransaction};

@@ -15,8 +15,7 @@ use super::open::{LogContents, Source};
 use super::request::{LogRequest, LogState, answer};
 use super::store::{self, Write};
 use super::{LogError, files};
-use crate::protocol::ids::{Rev, RoomId};
-use crate::room::committed::{Committed, Room};
+use crate::protocol::ids::RoomId;
 
 /// The most appends in one transaction (judgement: it stays short enough for those who wait for
 /// it).
