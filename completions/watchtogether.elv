@@ -36,7 +36,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --public-url 'The address at which others reach this server; invite links start with it'
             cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
             cand --admin-socket 'The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)'
-            cand --metrics-listen 'Serve figures for Prometheus at /metrics on this address, besides /healthz and /readyz; keep it private'
+            cand --metrics-listen 'Serve figures for Prometheus and the health checks on this address; keep it private'
             cand --log-format 'How log lines are written: text or json (default: text)'
             cand --trust-proxy 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated'
             cand --tls-cert 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain'

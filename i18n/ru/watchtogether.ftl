@@ -8,6 +8,12 @@ number-seconds = { $seconds } с
 number-milliseconds = { $milliseconds } мс
 number-minutes = { $minutes } мин
 number-hours = { $hours } ч { $minutes } мин
+number-whole-hours = { $hours } ч
+number-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+  }
 
 ## Люди (person-)
 
@@ -56,6 +62,11 @@ action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
 action-withdraw = отзывать предложения
+action-visibility = решать, кому видна комната и кто в неё войдёт
+action-invite = создавать приглашения
+action-revoke = аннулировать приглашения
+action-invites = смотреть список приглашений
+action-close = закрывать комнату
 
 ## Почему команда отклонена (denied-)
 
@@ -106,6 +117,18 @@ denied-too-fast = Слишком часто. Повторите через { $wa
 denied-overtaken = Эту команду опередила другая ваша, более поздняя. Отправьте эту ещё раз.
 denied-not-understood = Сервер не принял команду: она слишком длинная, в ней неверная ссылка или сервер слишком старый. Обновить сервер может его владелец.
 denied-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+denied-password-missing = Закрытой комнате нужен пароль. Отправьте /закрытая ещё раз и введите его.
+denied-password-too-long = Пароль длиннее { $limit ->
+    [one] { $limit } байта
+   *[other] { $limit } байт
+}. Выберите короче.
+denied-no-such-invite = Действующего приглашения #{ $invite } нет. Список: /приглашения.
+denied-too-many-invites = В комнате уже { $limit ->
+    [one] { $limit } приглашение
+    [few] { $limit } приглашения
+   *[other] { $limit } приглашений
+}. Сначала аннулируйте одно: /аннулировать #N.
+denied-invite-not-needed = У комнаты нет пароля, гостям хватит обычной ссылки: /скопировать.
 
 ## Почему сервер не пускает (refused-)
 
@@ -142,6 +165,7 @@ refused-shutting-down = Сервер останавливается.
 refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+refused-invite-invalid = Это приглашение не действует: оно неполное, просрочено, использовано или аннулировано. Попросите новое или войдите с паролем комнаты.
 
 ## Имена участников (name-)
 
@@ -213,6 +237,11 @@ usage-too-long = Слишком длинно: можно не больше { $ma
    *[other] { $max } символов
 }.
 usage-empty = Здесь нет ни одного видимого символа.
+usage-password-in-line = Отправьте /закрытая без пароля: его спросят отдельно.
+usage-invite-token = Приглашение скопировано не целиком: после # должно быть 32 знака. Скопируйте ссылку полностью.
+usage-invite-lasts = Приглашение действует от 1 минуты до 30 дней: --срок 90м, 12ч или 7д.
+usage-invite-uses = По приглашению может войти от 1 до { $most } человек.
+usage-invite-role = По приглашению входят зрители или модераторы. Сделать админом: /админ ИМЯ.
 
 ## Просьбы к админам (request-)
 
@@ -455,6 +484,63 @@ notice-announcement = От владельца сервера: { $text }
 notice-server-stops = Сервер остановится через { $after }. Комната сохранится, переподключение произойдёт само.
 notice-server-stops-now = Сервер остановится через { $after }.
 notice-server-stays = Сервер продолжает работать: остановка отменена.
+notice-visibility = { $visibility ->
+    [public] Теперь комната открытая: её видно в галерее, войти может любой.
+    [unlisted] Теперь комната скрытая: войти может любой, кто знает её имя.
+   *[private] Теперь комната закрытая: новым участникам нужен пароль или приглашение.
+}
+notice-visibility-by = { $you ->
+    [yes] Теперь комната
+   *[no] { $who }: теперь комната
+} { $visibility ->
+    [public] открытая, её видно в галерее, войти может любой.
+    [unlisted] скрытая, войти может любой, кто знает её имя.
+   *[private] закрытая, новым участникам нужен пароль или приглашение.
+}
+notice-password-changed = Пароль комнаты изменён.
+notice-password-changed-by = { $you ->
+    [yes] Вы сменили пароль комнаты.
+   *[no] { $who }: у комнаты новый пароль.
+}
+notice-password-follows = Введите новый пароль комнаты следующей строкой. Здесь он будет виден.
+notice-invite-link = Приглашение #{ $invite } без пароля, на { $lasts }, для { $role ->
+    [moderator] { $uses ->
+        [one] { $uses } модератора
+       *[other] { $uses } модераторов
+    }
+   *[viewer] { $uses ->
+        [one] { $uses } зрителя
+       *[other] { $uses } зрителей
+    }
+} (отменить: /аннулировать #{ $invite }): { $link }
+notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения): { $link }
+notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
+    [moderator] модераторов.
+   *[viewer] зрителей.
+}
+notice-invite-revoked = { $you ->
+    [yes] Вы аннулировали приглашение #{ $invite }.
+   *[no] { $who }: приглашение #{ $invite } аннулировано.
+}
+notice-invites = Приглашения (отменить: /аннулировать #N):
+notice-invites-none = Приглашений нет. Создать: /пригласить.
+notice-invites-row = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }
+notice-invites-row-by = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }, автор: { $by }
+notice-invite-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+notice-rooms-unkept = После выхода эта комната не сохранится: { $reason }
+notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
+notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
+notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
 
 ## Почему что-то не вышло (why-)
 
@@ -471,6 +557,10 @@ why-tried-already = Уже пробуем снова.
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
+why-room-closed = { $you ->
+    [yes] Вы закрыли комнату { $room }.
+   *[no] Комната { $room } закрыта для всех ({ $who }).
+  }
 
 ## Связь (connection-)
 
@@ -730,6 +820,14 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
+dialog-invite-invalid = Это приглашение больше не действует. Попросите новое или введите пароль комнаты:
+dialog-copied-private = Скопировано: { $text } Гостям понадобится пароль. Ссылку без пароля может создать админ.
+dialog-passwords-differ = Пароли не совпадают. Попробуйте ещё раз.
+dialog-new-password = Новый пароль комнаты:
+dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
+dialog-repeat-password = Тот же пароль ещё раз:
+dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
+dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
 
 
 ## Клавиши (key-)
@@ -886,6 +984,13 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-help = список команд
 command-quit = выйти
+command-public = показать в галерее, войдёт любой
+command-unlisted = войдёт любой, кто знает имя
+command-private = вход по паролю; или сменить его
+command-invite = ссылка без пароля
+command-invites = список приглашений
+command-revoke = отменить приглашение
+command-close = закрыть комнату для всех
 
 
 ## Плеер (player-)
@@ -1204,6 +1309,8 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-joined-kept = Когда все выйдут, комната хранится ещё { $span }.
+line-joined-kept-briefly = Когда все выйдут, комната хранится ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
 
@@ -1227,6 +1334,10 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
 goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
+goodbye-kept = Когда все выйдут, комната хранится ещё { $span }.
+goodbye-kept-empty = В комнате никого не осталось. Она хранится ещё { $span }.
+goodbye-kept-here = Комната хранится на этом компьютере ещё { $span }.
+goodbye-kept-nowhere = Комната работала на этом компьютере и закрылась.
 
 ## Галерея комнат (room-)
 
@@ -1333,7 +1444,7 @@ server-data-damaged = файл { $path } повреждён или создан 
 server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
-server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено. Замените папку данных резервной копией или начните заново с другим --data-dir
+server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
 server-no-admin-socket = `watchtogether admin` не сможет обратиться к этому серверу: { $why }. Укажите другой путь: --admin-socket
 server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
 server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
@@ -1380,7 +1491,7 @@ server-tls-no-key = в { $path } нет закрытого ключа. Для --
 server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
 server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
 server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
-server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его, затем пошлите серверу SIGHUP или перезапустите его.
 server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
 server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
@@ -1404,6 +1515,7 @@ cli-serve-data-dir = Хранить комнаты в этой папке (по 
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько секунд комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
+cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
@@ -1504,7 +1616,7 @@ cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }
 cli-file-limit = Запись сверх предельного размера файла (ulimit -f) завершит программу: { $why }
 cli-serve-admin-socket = Сокет, через который к серверу обращается `watchtogether admin` (обычно: admin.sock в папке данных)
-cli-serve-metrics-listen = Отдавать показатели для Prometheus по адресу /metrics, а также /healthz и /readyz; не открывайте этот адрес наружу
+cli-serve-metrics-listen = Отдавать на этом адресе показатели для Prometheus и проверки состояния; не открывайте его наружу
 cli-serve-log-format = Вид строк журнала: text или json (обычно: text)
 cli-admin-about = Управлять сервером, который работает на этом компьютере
 cli-admin-socket = Сокет сервера (обычно: admin.sock в его папке данных)
@@ -1546,7 +1658,7 @@ cli-admin-backup-about = Скопировать все комнаты в нов�
 cli-admin-backup-file = Новый файл в папке, куда сервер может писать
 cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
 cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
-cli-admin-example-backup = резервная копия в собственной папке сервера
+cli-admin-example-backup = копия всех комнат, пока сервер работает
 cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
 cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
 cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
@@ -1575,6 +1687,7 @@ config-why-boolean = укажите true или false
 config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
+config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-language = укажите en или ru
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
@@ -1600,6 +1713,7 @@ config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажи
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
+config-why-invite-token = приглашение скопировано не целиком; нужна вся ссылка, с 32 знаками после #
 
 ## The web pages (door-)
 
@@ -1717,8 +1831,8 @@ admin-figures-file = Комнаты занимают на диске { $size }.
 admin-figures-messages = Сообщения клиентов: { $counts }
 admin-figures-denied = Отказы командам: { $counts }
 admin-figures-refused = Отказы во входе и разрывы: { $counts }
-admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
-admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-append = Записей на диск: { $count }, половина за { $half }, 99% за { $most }
+admin-figures-fan-out = Рассылок по комнатам: { $count }, половина за { $half }, 99% за { $most }
 admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
 admin-figures-away = Журнал комнат не записывается: проверьте диск.
 admin-figures-drains = Сервер скоро остановится (drain).
@@ -1748,3 +1862,4 @@ admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
+admin-milliseconds = { $milliseconds } мс

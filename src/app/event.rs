@@ -4,6 +4,7 @@ use super::key::KeyPress;
 use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
+use crate::protocol::secret::InviteToken;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
@@ -54,6 +55,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
+    /// The token for an invite link that was asked for: random, and known to nobody else.
+    InviteToken(InviteToken),
     /// The live rooms of a server that was asked for them.
     Rooms {
         /// The address of the server that was asked.
@@ -104,6 +107,17 @@ pub enum Disconnect {
     Silent,
     /// The server closed it, with its reason if it gave one.
     Closed(Option<CloseReason>),
+}
+
+impl Disconnect {
+    /// Nothing came, in a room or before.
+    pub(super) const fn of_silence(is_joined: bool) -> Self {
+        if is_joined {
+            Self::Silent
+        } else {
+            Self::NoAnswer
+        }
+    }
 }
 
 /// The reason in a close frame.

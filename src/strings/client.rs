@@ -19,6 +19,7 @@ use crate::wire::message::Reason;
 mod apart;
 mod arrival;
 mod entries;
+mod invites;
 mod lists;
 mod playback;
 mod waiting;
@@ -31,6 +32,7 @@ const SYSTEM_WORDS: usize = 200;
 pub fn notice(language: Language, notice: &Notice) -> String {
     let text = own(language, notice)
         .or_else(|| arrival::text(language, notice))
+        .or_else(|| invites::text(language, notice))
         .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
@@ -53,6 +55,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         }
         Notice::Who(lines) => lists::who(language, lines),
         Notice::Bans(bans) => lists::banned(language, bans),
+        Notice::Invites(invites) => invites::list(language, invites),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
@@ -191,6 +194,17 @@ pub fn why(language: Language, why: &Why) -> String {
             room,
             is_banned,
         } => removed(language, by, room, *is_banned),
+        Why::RoomClosed { by, you, room } => {
+            let (who, room) = (by.as_str(), room.as_str());
+            let you = if *you { "yes" } else { "no" };
+            tr!(
+                language,
+                "why-room-closed",
+                who = who,
+                you = you,
+                room = room
+            )
+        }
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),

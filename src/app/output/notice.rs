@@ -2,12 +2,15 @@
 
 use strum::IntoStaticStr;
 
+use super::invite_link::InviteLink;
 use super::person::Person;
 use super::why::Why;
+use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Ban, MemberFlags, Role};
+use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::invite_terms::OpenInvite;
+use crate::protocol::member::{Ban, MemberFlags, Role, Visibility};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
@@ -33,6 +36,10 @@ pub enum Notice {
     /// What is kept of the room could not be looked up in time: the client connects without it,
     /// and may come in as somebody new.
     TokensOverdue,
+    /// The server in this process does not keep its rooms.
+    RoomsUnkept(Unkept),
+    /// The client was a member of an earlier room of the same name, which is gone.
+    NewRoomOfSameName,
     /// The room was created by this join, and this is what others type.
     RoomCreated {
         /// The invite to hand on.
@@ -88,6 +95,41 @@ pub enum Notice {
         /// The member who lifted the ban, if known.
         by: Option<Person>,
     },
+    /// An admin changed who can find and enter the room.
+    VisibilityChanged {
+        /// Who can now.
+        visibility: Visibility,
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// An admin changed the password of the private room.
+    PasswordChanged {
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// The next line of input is the new password: it is not asked for in any other way without
+    /// a screen.
+    PasswordFollows,
+    /// This member made an invite link, or had made one.
+    InviteLink(Box<InviteLink>),
+    /// To admins: another one made an invite link.
+    InviteCreated {
+        /// Its number.
+        invite: InviteId,
+        /// The role of those who come in by it.
+        role: Role,
+        /// The member who made it.
+        who: Person,
+    },
+    /// To admins: an invite link was revoked.
+    InviteRevoked {
+        /// Its number.
+        invite: InviteId,
+        /// The member who revoked it, or banned somebody who came in by it.
+        who: Person,
+    },
+    /// The invite links that work: the answer to `/invites`.
+    Invites(Vec<OpenInvite>),
     /// Who is banned: the answer to `/bans`.
     Bans(Vec<Ban>),
     /// The room waits for someone.

@@ -42,6 +42,11 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// The page or pane, or the invite that is to be copied.
         show: Show,
     },
+    /// A typed command makes the room private, with a password that is to be asked for.
+    AskNewPassword {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+    },
     /// A typed command asks to leave.
     Quit {
         /// The number of the line of input, which is to be answered.

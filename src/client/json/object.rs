@@ -16,6 +16,8 @@ pub(super) enum Object<'a> {
         room: &'a RoomId,
         you: You<'a>,
         server: &'a str,
+        /// In seconds, once everybody has left.
+        kept_for: f64,
     },
     Viewers {
         count: u32,
@@ -121,6 +123,8 @@ pub(super) enum Object<'a> {
         code: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<FailureCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<&'a str>,
         text: String,
     },
 }

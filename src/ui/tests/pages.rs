@@ -120,6 +120,22 @@ fn prompts() {
     });
 }
 
+/// A new password is written twice, and never shown.
+#[test]
+fn a_new_password() {
+    assert_pictures!("a_new_password", |language| {
+        let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+        scene.write("/private");
+        scene.key(Key::Enter);
+        scene.write("popcorn");
+        let first = scene.picture(80, 14);
+        scene.key(Key::Enter);
+        scene.write("popkorn");
+        scene.key(Key::Enter);
+        format!("{first}\n{}", scene.picture(80, 14))
+    });
+}
+
 /// The help and the tables that handle keys and commands, and that of the signs, name the same
 /// things: a line of the help for each row, and no line besides.
 #[test]

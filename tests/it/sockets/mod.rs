@@ -20,6 +20,7 @@ mod door;
 mod feed;
 mod forwarded;
 mod frames;
+mod invites;
 mod joining;
 mod kills;
 mod moderation;

@@ -370,7 +370,7 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     let mut keys = Keys { story };
     keys.write("wrong");
     assert!(connects(&keys.key(Key::Enter)));
-    assert_eq!(keys.story.hello().password.as_deref(), Some("wrong"));
+    assert_eq!(keys.story.hello().password, Some("wrong".into()));
     keys.story.receive(refuse(&Refused::PasswordWrong));
     assert!(matches!(
         keys.screen().overlay(),
