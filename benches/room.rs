@@ -9,7 +9,7 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
-use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
+use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
 use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::ServerMsg;
@@ -50,7 +50,7 @@ fn room_of(members: u16) -> Room {
         password: None,
         address_key: AddressKey([5; 32]),
     };
-    let created = decide::create(&creation, None);
+    let created = decide::create(&creation, RoomSettings::default());
     commit(&mut room, created, None);
     let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
     let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
@@ -66,6 +66,7 @@ fn arrival(number: u16) -> AdmittedMember {
     token[..2].copy_from_slice(&number.to_le_bytes());
     AdmittedMember {
         name: MemberName::parse(&format!("Member {number}")).expect("a name"),
+        invite: None,
         resume: None,
         token: TokenHash(token),
         has_player: true,
@@ -80,7 +81,7 @@ fn line() -> Command {
 }
 
 fn say(room: &mut Room, seq: Seq) {
-    let decided = decide::command(room, MemberId(1), &line(), MOMENT).expect("all may chat");
+    let decided = decide::command(room, MemberId(1), &line(), None, MOMENT).expect("all may chat");
     commit(room, decided, Some((MemberId(1), seq)));
 }
 
@@ -118,7 +119,7 @@ fn welcome(bencher: divan::Bencher<'_, '_>, members: u16) {
 #[divan::bench]
 fn event_frame(bencher: divan::Bencher<'_, '_>) {
     let mut room = room_of(5);
-    let decided = decide::command(&room, MemberId(1), &line(), MOMENT).expect("all may chat");
+    let decided = decide::command(&room, MemberId(1), &line(), None, MOMENT).expect("all may chat");
     let Some(Decided::Event { public, .. }) = decided.into_iter().next() else {
         panic!("a line of chat is an event");
     };

@@ -4,6 +4,7 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Invite;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
@@ -28,7 +29,9 @@ pub struct AppConfig {
     pub play: Option<Media>,
     /// The password of a private room, or the one to create it with, which makes it private.
     /// Goes to the first server only.
-    pub password: Option<String>,
+    pub password: Option<Password>,
+    /// The token of the invite link that led here. Goes to the first room only.
+    pub invite: Option<InviteToken>,
     /// How to create the room, should there be none.
     pub create: Create,
     /// Whether the room's links may lead into the member's own network.
@@ -43,10 +46,26 @@ pub struct AppConfig {
     pub reach: Reach,
     /// The address of the server that runs in this process, if one does.
     pub hosts: Option<String>,
+    /// Why that server does not keep its rooms; `None` if it does.
+    pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
+}
+
+/// Why the server in this process does not keep its rooms for the next time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unkept {
+    /// Another process on this computer has the kept rooms open.
+    InUse,
+    /// There is no state folder.
+    NoFolder,
+    /// The kept rooms cannot be opened.
+    Unusable {
+        /// What is wrong with them, in the words of the system.
+        reason: String,
+    },
 }
 
 /// Who can reach the server.

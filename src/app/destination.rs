@@ -3,13 +3,16 @@
 
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
+use super::hosting::Hosting;
 use super::output::Notice;
-use super::room_tokens::RoomTokens;
+use super::room_tokens::{KeptRoom, RoomTokens};
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::{RoomTarget, invite_link};
+use crate::protocol::invite::{Invite, RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::RoomTime;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{Create, Hello};
 
@@ -25,9 +28,13 @@ pub(super) struct Destination {
     /// The room's name.
     room: RoomId,
     /// The password of a private room, or the one to create it with.
-    password: Option<String>,
+    password: Option<Password>,
+    /// The token of the invite link, until the client is in the room.
+    invite: Option<InviteToken>,
     /// Who can reach the server.
     reach: Reach,
+    /// The server in this process, if one runs, wherever the client goes.
+    hosting: Hosting,
     /// By which tokens the room knows the client.
     tokens: RoomTokens,
     /// How the member asked to create the room, should there be none.
@@ -57,18 +64,25 @@ impl Destination {
             server: config.server.clone(),
             room: config.room.clone(),
             password: config.password.clone(),
+            invite: config.invite.clone(),
             reach: config.reach.clone(),
+            hosting: Hosting::of(config),
             tokens: RoomTokens::default(),
             create: config.create.clone(),
             play: config.play.clone(),
         }
     }
 
-    /// Another room, of this server or of the one that the invite names. No secret goes along.
+    /// Another room, of this server or of the one that the invite names. No secret goes along but
+    /// the invite's own.
     pub(super) fn other(&self, target: RoomTarget) -> Self {
-        let (server, room) = match target {
-            RoomTarget::Room(room) => (self.server.clone(), room),
-            RoomTarget::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
+        let (server, room, invite) = match target {
+            RoomTarget::Room(room, token) => (self.server.clone(), room, token),
+            RoomTarget::Invite(Invite {
+                server,
+                room,
+                token,
+            }) => (server.into(), room, token),
         };
         let reach = if server == self.server {
             self.reach.clone()
@@ -79,7 +93,9 @@ impl Destination {
             server,
             room,
             password: None,
+            invite,
             reach,
+            hosting: self.hosting.clone(),
             tokens: RoomTokens::default(),
             create: Create::default(),
             play: None,
@@ -114,6 +130,16 @@ impl Destination {
         &self.reach
     }
 
+    /// Whether the server runs in this process.
+    pub(super) fn is_hosted(&self) -> bool {
+        self.hosting.is_at(&self.server)
+    }
+
+    /// The server in this process, if one runs.
+    pub(super) const fn hosting(&self) -> &Hosting {
+        &self.hosting
+    }
+
     /// How the member asked to create the room, should there be none.
     pub(super) const fn asked_creation(&self) -> &Create {
         &self.create
@@ -125,8 +151,28 @@ impl Destination {
     }
 
     /// Goes there with this password from now on.
-    pub(super) fn set_password(&mut self, password: String) {
+    pub(super) fn set_password(&mut self, password: Password) {
         self.password = Some(password);
+        self.invite = None;
+    }
+
+    /// The invite is not needed any more: the client comes back by its token, or the room that it
+    /// leads to is not there. Returns whether there was one.
+    pub(super) fn drop_invite(&mut self) -> bool {
+        self.invite.take().is_some()
+    }
+
+    /// The room's visibility has changed, and its password with it. Returns the order to keep how
+    /// the room is, for making it again.
+    pub(super) fn note_visibility(&mut self, visibility: Visibility) -> Option<Effect> {
+        self.password = None;
+        let token = self.tokens.resume.clone()?;
+        let created = self.tokens.created.unwrap_or_default();
+        self.keep_token(KeptRoom {
+            token,
+            visibility,
+            created,
+        })
     }
 
     /// What to put on in the room, once: it is asked for when the room is joined.
@@ -155,6 +201,7 @@ impl Destination {
             room: self.room.clone(),
             name,
             password: self.password.clone(),
+            invite: self.invite.clone(),
             resume: self.tokens.resume.clone(),
             token: self.tokens.chosen.clone(),
             log: remembered.map(|room| room.log.clone()),
@@ -206,13 +253,21 @@ impl Destination {
         self.tokens = RoomTokens::default();
     }
 
-    /// Comes back with this token from now on. Returns the order to keep it, if it is new and
-    /// one that can be kept.
-    pub(super) fn keep_token(&mut self, token: &str, visibility: Visibility) -> Option<Effect> {
+    /// When the room was created of which the client last was a member, if that is known.
+    pub(super) const fn created_before(&self) -> Option<RoomTime> {
+        self.tokens.created
+    }
+
+    /// Comes back with this token from now on. Returns the order to keep it and how the room is, if
+    /// that is new and the token is one that can be kept.
+    pub(super) fn keep_token(&mut self, kept: KeptRoom) -> Option<Effect> {
+        let token = kept.token.as_str();
         let fits = (1..=MAX_TOKEN).contains(&token.len());
         let is_sound = fits && token.chars().all(|c| c.is_ascii_graphic());
-        let is_known = self.tokens.resume.as_deref() == Some(token)
-            && self.tokens.visibility == Some(visibility);
+        let known = &self.tokens;
+        let is_known = known.resume.as_deref() == Some(token)
+            && known.visibility == Some(kept.visibility)
+            && known.created == Some(kept.created);
         if !is_sound || is_known {
             return None;
         }
@@ -220,13 +275,13 @@ impl Destination {
         self.tokens = RoomTokens {
             resume: Some(token.to_owned()),
             chosen: self.tokens.chosen.take().filter(is_unused),
-            visibility: Some(visibility),
+            visibility: Some(kept.visibility),
+            created: Some(kept.created),
         };
         Some(Effect::KeepToken {
             server: self.server.clone(),
             room: self.room.clone(),
-            token: token.to_owned(),
-            visibility,
+            kept,
         })
     }
 

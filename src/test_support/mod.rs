@@ -92,6 +92,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         chosen_name: None,
         play: None,
         password: None,
+        invite: None,
         create: Create::default(),
         policy: Privacy::PublicOnly,
         has_player: true,
@@ -99,6 +100,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        unkept: None,
         language: Language::English,
         screen: None,
     }

@@ -82,7 +82,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         (name, is_own(id))
     };
     match question {
-        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => {
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) | Question::Close => {
             (String::new(), false)
         }
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
@@ -122,7 +122,7 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
         height: 1,
         ..within
     };
-    let masked = matches!(prompt, Prompt::Password(_)).then(|| masked(editor));
+    let masked = prompt.is_secret().then(|| masked(editor));
     let cursor = super::input_line::field(canvas, place, "› ", masked.as_ref().unwrap_or(editor));
     canvas.cursor = Some(cursor);
     let style = if notice.is_some() {

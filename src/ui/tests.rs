@@ -44,6 +44,7 @@ mod hostile;
 mod matrix;
 mod moderation;
 mod pages;
+mod questions;
 mod starting;
 mod voices;
 mod watch;
@@ -133,6 +134,7 @@ impl Scene {
             position: Some(Position::seconds(2_531)),
             at: self.server.room().at,
             erased: None,
+            second_address: false,
         };
         let fact = self.server.happen(RoomEvent::Chat(line));
         self.story.facts(vec![fact]);

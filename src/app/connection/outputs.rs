@@ -41,6 +41,11 @@ impl Outputs {
         self.add(ConnectionOutput::Effect(effect));
     }
 
+    /// Orders something of the shell, if there is something.
+    pub(super) fn effect_if_any(&mut self, effect: Option<Effect>) {
+        self.outputs.extend(effect.map(ConnectionOutput::Effect));
+    }
+
     /// Sends a message to the server.
     pub(super) fn send(&mut self, message: ClientMsg) {
         self.effect(Effect::Send(message));
@@ -52,7 +57,12 @@ impl Outputs {
     }
 
     /// The room does not let the client in.
-    pub(super) fn refuse_entry(&mut self, why: Why, exit: Exit) {
+    pub(super) fn refuse_entry(&mut self, why: Why) {
+        let exit = match &why {
+            Why::Unreachable(_) => Exit::Unreachable,
+            Why::RoomClosed { you: true, .. } => Exit::Left,
+            _ => Exit::Refused,
+        };
         self.add(ConnectionOutput::EntryRefused { why, exit });
     }
 

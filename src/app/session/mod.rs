@@ -5,14 +5,14 @@
 
 use answers::answer;
 use arrival::arrival;
+use bursts::{Bursts, Repeatable};
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
-use jumps::Jumps;
 use known_room::KnownRoom;
 use waits::Waits;
 
 use crate::app::destination::RememberedRoom;
-use crate::app::output::{Notice, Output, Removal};
+use crate::app::output::{Notice, Output, Person};
 use crate::app::oversized::is_too_large;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -25,10 +25,10 @@ use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
 mod answers;
 mod arrival;
+mod bursts;
 pub(super) mod compare;
 mod entering;
 mod input;
-mod jumps;
 mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
@@ -51,7 +51,7 @@ pub(super) struct Session {
     entering: Option<Entering>,
     /// The room to go back to if another one does not let the member in.
     set_aside: Option<Box<KnownRoom>>,
-    jumps: Jumps,
+    bursts: Bursts,
     waits: Waits,
 }
 
@@ -100,14 +100,14 @@ impl Session {
                 self.room = None;
                 Vec::new()
             }
-            SessionInput::Leaving => emit(self.jumps.end()),
+            SessionInput::Leaving => emit(self.bursts.end()),
             SessionInput::Next => self.next(now),
         }
     }
 
     /// When it wants [`SessionInput::Next`].
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        let deadlines = [self.jumps.next_deadline(), self.waits.next_deadline()];
+        let deadlines = [self.bursts.next_deadline(), self.waits.next_deadline()];
         deadlines.into_iter().flatten().min()
     }
 
@@ -146,9 +146,9 @@ impl Session {
         self.room.as_deref()?.passes_for_admin(member)
     }
 
-    /// Who sent the member out of the room, if somebody did.
-    pub(super) fn removed_by(&self) -> Option<MemberName> {
-        self.room.as_deref()?.removed_by().cloned()
+    /// Who ended the member's stay in the room, by removing them or by closing it, if somebody did.
+    pub(super) fn ended_by(&self) -> Option<Person> {
+        self.room.as_deref()?.ended_by().cloned()
     }
 
     fn is_too_large(&self) -> bool {
@@ -261,13 +261,17 @@ impl Session {
         let own_name = known.me().map(|me| me.name.clone());
         let before = known.apply(fact);
         let emitted = changes(&change_of(known, &before, Some(cause)));
-        if let RoomEvent::Chat(line) = &fact.event {
-            known.note_emitted_chat(line.id);
+        match &fact.event {
+            RoomEvent::Chat(line) => known.note_emitted_chat(line.id),
+            // The server closes the connection right after.
+            RoomEvent::Closed => known.note_closed(fact.by),
+            _ => {}
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let mut outputs = Vec::new();
+        let entry = SessionOutput::of_entry(fact, known.me_id());
+        let mut outputs = Vec::from_iter(entry);
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -287,11 +291,16 @@ impl Session {
         outputs
     }
 
-    /// The part of an event's outputs that is emitted now. Seeks and waits may be held back for a
-    /// while, and an event that closes the connection is reported as the reason for that.
+    /// The part of an event's outputs that is emitted now. Seeks, rates and waits may be held back
+    /// for a while, and an event that closes the connection is reported as the reason for that.
     fn filter(&mut self, emitted: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
         match emitted {
-            Output::Notice(Notice::Jumped(jump)) => emit(self.jumps.add(jump, now)),
+            Output::Notice(Notice::Jumped(jump)) => {
+                emit(self.bursts.add(Repeatable::Seek(jump), now))
+            }
+            Output::Notice(Notice::RateChanged { who, rate }) => {
+                emit(self.bursts.add(Repeatable::Rate { who, rate }, now))
+            }
             Output::Notice(notice @ Notice::Waiting { .. }) => {
                 let hold = self.room().and_then(|room| room.timeline.hold);
                 self.waits.begin(notice, hold, now);
@@ -300,7 +309,7 @@ impl Session {
             Output::Notice(notice @ Notice::WaitOver { .. }) => emit(self.waits.end(notice)),
             Output::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
             Output::Removed(removal) if Some(removal.id) == self.me_id() => {
-                self.note_removal(removal);
+                self.note_end(removal.by);
                 Vec::new()
             }
             emitted => vec![SessionOutput::Emit(emitted)],
@@ -311,9 +320,9 @@ impl Session {
         matches!(&fact.event, RoomEvent::Banned { ban } if Some(ban.member) == self.me_id())
     }
 
-    fn note_removal(&mut self, removal: Removal) {
+    fn note_end(&mut self, by: Option<Person>) {
         if let Some(known) = self.room.as_deref_mut() {
-            known.note_removal(removal);
+            known.note_end(by);
         }
     }
 
@@ -335,6 +344,7 @@ impl Session {
                     retrying,
                 }))
             }
+            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
             MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
             MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
             MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
@@ -344,7 +354,7 @@ impl Session {
     /// Emits what was held back and is due, and updates what is derived from the roster.
     fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
         let hold = self.room().and_then(|room| room.timeline.hold);
-        let mut outputs = emit(self.jumps.end_if_due(now));
+        let mut outputs = emit(self.bursts.end_if_due(now));
         outputs.extend(emit(self.waits.take_due(hold, now)));
         if let Some(known) = self.room.as_deref_mut() {
             known.follow_roster();

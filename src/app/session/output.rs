@@ -1,9 +1,10 @@
 //! What follows from a change of the room as it is known.
 
 use crate::app::output::{Notice, Output, Why};
+use crate::app::room_tokens::KeptRoom;
 use crate::protocol::command::Command;
-use crate::protocol::event::Fact;
-use crate::protocol::ids::Seq;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{InviteId, MemberId, Seq};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
@@ -32,13 +33,14 @@ pub(in crate::app) enum SessionOutput {
     OtherRoom,
     /// Hand these events over as `SessionInput::Event`, each as replayed, and then `CaughtUp`.
     Missed(Vec<Fact>),
-    /// The client comes back into the room with this token.
-    Token {
-        /// The token.
-        token: String,
-        /// How the room is, for making it again.
-        visibility: Visibility,
-    },
+    /// The client comes back into the room with this token; how the room is.
+    Token(KeptRoom),
+    /// Who can find and enter the room has changed to this.
+    VisibilityChanged(Visibility),
+    /// An invite link of this member's was made, of this number.
+    InviteCreated(InviteId),
+    /// An invite link was revoked.
+    InviteRevoked(InviteId),
     /// The member is in the room as somebody new.
     Entered {
         /// The last command of theirs that the room has on record.
@@ -59,4 +61,20 @@ pub(in crate::app) enum SessionOutput {
     Rename(MemberName),
     /// The room has grown larger than any can be.
     Oversized,
+}
+
+impl SessionOutput {
+    /// What an event means for how this client and its guests come in, if it means anything.
+    pub(super) fn of_entry(fact: &Fact, me: MemberId) -> Option<Self> {
+        match fact.event {
+            RoomEvent::VisibilityChanged { visibility } => {
+                Some(Self::VisibilityChanged(visibility))
+            }
+            RoomEvent::InviteCreated { invite, .. } if fact.by == Some(me) => {
+                Some(Self::InviteCreated(invite))
+            }
+            RoomEvent::InviteRevoked { invite } => Some(Self::InviteRevoked(invite)),
+            _ => None,
+        }
+    }
 }

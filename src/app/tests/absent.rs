@@ -91,7 +91,7 @@ fn on_the_screen_the_member_chooses_and_the_room_is_made_as_it_was() {
     assert!(looks_up(&effects), "{effects:?}");
     let hello = says_hello(&mut story, Event::TokenFound(Some(chosen())));
     assert_eq!((hello.resume, hello.token), (None, chosen().chosen));
-    assert_eq!(hello.password.as_deref(), Some("sesame"));
+    assert_eq!(hello.password, Some("sesame".into()));
     assert_eq!(hello.create.visibility, Visibility::Private);
     assert_eq!(hello.create.title, Title::truncated("Ours"));
 }
@@ -191,8 +191,8 @@ fn the_chosen_token_goes_with_the_first_hello_and_then_is_the_own_one() {
     assert_eq!((hello.resume, hello.token.as_ref()), (None, Some(&token)));
     let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let keeps = |effect: &Effect| {
-        matches!(effect, Effect::KeepToken { token: kept, visibility, .. }
-            if *kept == token && *visibility == Visibility::Public)
+        matches!(effect, Effect::KeepToken { kept, .. }
+            if kept.token == token && kept.visibility == Visibility::Public)
     };
     assert!(effects.iter().any(keeps), "{effects:?}");
     story.lose();

@@ -63,6 +63,7 @@ fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Outp
         who: if id == ME { you(called) } else { them(called) },
         role,
         change,
+        by: None,
     }
 }
 
@@ -106,6 +107,7 @@ fn running() -> Server {
         playing: Some(playing()),
         epoch: Epoch(1),
         revised: false,
+        started_by: None,
     };
     assert_eq!(outputs[0], expected);
     assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{outputs:?}");
@@ -223,7 +225,7 @@ fn a_log_opened_anew_begins_with_nobody() {
         ..segment(&server, 4)
     };
     let segment = Some(paused);
-    let outputs = happens(&mut server, RoomEvent::Reopened { segment });
+    let outputs = happens(&mut server, RoomEvent::Reopened { segment, ttl: None });
     let gone = |id, called, role| changed(id, called, role, MemberChange::Left);
     assert_eq!(outputs[0], gone(ALICE, "Alice", Role::Admin));
     assert_eq!(outputs[1], gone(ME, "Boris", Role::Viewer));
@@ -321,7 +323,10 @@ fn what_is_reported_in_words_only() {
         ),
         (
             RoomEvent::HeirNamed { member: Some(ME) },
-            Notice::Heir { who: you("Boris") },
+            Notice::Heir {
+                who: you("Boris"),
+                by: None,
+            },
         ),
         (
             RoomEvent::Asked {

@@ -22,11 +22,14 @@ pub(crate) use crate::test_support::{ALICE, client_config, member, name};
 mod absent;
 mod acts;
 mod changes;
+mod entry;
 mod evening;
 mod joining;
+mod kept_rooms;
 mod laws;
 mod leaving;
 mod lines;
+mod operator;
 mod oversized;
 pub(in crate::app) mod playing;
 mod reading_on;
@@ -95,6 +98,7 @@ impl Server {
             title: None,
             visibility: crate::protocol::member::Visibility::Public,
             grace: None,
+            ttl: None,
         });
         server.happen(RoomEvent::Presence {
             joined: vec![
@@ -148,6 +152,7 @@ impl Server {
             position: None,
             at: self.room.at,
             erased: None,
+            second_address: false,
         };
         self.happen(RoomEvent::Chat(line))
     }

@@ -110,8 +110,7 @@ const ADMIN: Examples = Examples {
             "cli-admin-example-drain",
         ),
         (
-            "sudo watchtogether admin backup /var/lib/watchtogether/backup.redb \
-             --data-dir /var/lib/watchtogether",
+            "watchtogether admin backup rooms-copy.redb",
             "cli-admin-example-backup",
         ),
         (

@@ -78,6 +78,17 @@ fn usage_errors_end_with_code_2() {
             &["serve", "--trust-proxy", "nginx"],
             ErrorKind::ValueValidation,
         ),
+        (&["admin", "drain"], ErrorKind::MissingRequiredArgument),
+        (
+            &["admin", "drain", "--in", "60s", "--cancel"],
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            &["admin", "drain", "--in", "soon"],
+            ErrorKind::ValueValidation,
+        ),
+        (&["admin", "ban", "ab", "#"], ErrorKind::ValueValidation),
+        (&["admin", "room", "A b"], ErrorKind::ValueValidation),
         (&["watch"], ErrorKind::InvalidSubcommand),
         (&[], ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
     ];
@@ -189,8 +200,8 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "--lang ru",
-            "error: missing: a command ('serve', 'join', 'gallery')",
-            "ошибка: не хватает команды («serve», «join», «gallery»)",
+            "error: missing: a command ('serve', 'join', 'gallery', 'admin')",
+            "ошибка: не хватает команды («serve», «join», «gallery», «admin»)",
         ),
         (
             "join",

@@ -2,7 +2,7 @@
 
 use crate::app::event::Disconnect;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
+    ConnectionView, Lifetime, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
     TimelineView, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
@@ -41,11 +41,15 @@ fn joined() {
         name: alice(),
         role: Role::Admin,
         server: "https://watch.example.org".to_owned(),
+        lifetime: Lifetime {
+            now: Span::seconds(600),
+            once_lasting: Span::seconds(604_800),
+        },
     };
     let expected = concat!(
         r#"{"type":"joined","room":"movie-night","#,
         r#""you":{"id":1,"name":"Alice","role":"admin"},"#,
-        r#""server":"https://watch.example.org"}"#
+        r#""server":"https://watch.example.org","kept_for":600.0}"#
     );
     assert_eq!(line(&output), expected);
 }
@@ -57,6 +61,7 @@ fn members() {
         who: Person::other(MemberName::parse("Вера").unwrap()),
         role: Role::Viewer,
         change,
+        by: None,
     };
     let cases = [
         (MemberChange::Joined, "joined"),
@@ -68,6 +73,14 @@ fn members() {
         (MemberChange::WaitExempt, "not_waited_for"),
         (MemberChange::WaitCounted, "waited_for"),
     ];
+    let by_alice = Output::Member {
+        id: MemberId(2),
+        who: Person::other(MemberName::parse("Вера").unwrap()),
+        role: Role::Viewer,
+        change: MemberChange::Muted,
+        by: Some(Person::other(alice())),
+    };
+    assert!(line(&by_alice).ends_with(r#""change":"muted","by":"Alice"}"#));
     for (change, word) in cases {
         let expected = format!(
             r#"{{"type":"member","id":2,"name":"Вера","role":"viewer","change":"{word}"}}"#
@@ -111,6 +124,7 @@ fn chat_and_reactions() {
             position: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
             erased: None,
+            second_address: false,
         },
         history: true,
     };
@@ -135,6 +149,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
     let removed = Output::Erased {
         id: ChatId(7),
         by: Person::other(alice()),
+        author: None,
     };
     assert_eq!(
         line(&removed),
@@ -148,6 +163,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
         position: None,
         at: RoomTime(2_000_000),
         erased: None,
+        second_address: false,
     };
     chat.erase(&alice());
     let history = true;
@@ -173,12 +189,20 @@ fn media() {
         playing,
         epoch: Epoch(2),
         revised: false,
+        started_by: None,
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
         r#""name":"A film","title":"A film","duration":60.5,"epoch":2}"#
     );
-    assert_eq!(line(&output(Some(playing))), expected);
+    assert_eq!(line(&output(Some(playing.clone()))), expected);
+    let started = Output::Media {
+        playing: Some(playing),
+        epoch: Epoch(2),
+        revised: false,
+        started_by: Some(Person::other(alice())),
+    };
+    assert!(line(&started).ends_with(r#""epoch":2,"started_by":"Alice"}"#));
     let nothing = concat!(
         r#"{"type":"media","kind":null,"url":null,"name":null,"title":null,"#,
         r#""duration":null,"epoch":2}"#

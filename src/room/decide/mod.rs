@@ -23,6 +23,7 @@ mod chat;
 mod eligibility;
 mod end;
 mod gate;
+mod invites;
 mod join_leave;
 mod length;
 mod load;
@@ -41,6 +42,7 @@ mod slow;
 mod standstill;
 mod title;
 mod unique_names;
+mod visibility;
 
 pub use operator::{OperatorCommand, Traces};
 
@@ -76,6 +78,13 @@ pub enum Decided {
     Reaction(Reaction),
     /// A notice to send to the admins present. Not in the log.
     ToAdmins(MemberNotice),
+    /// A notice to send to some members. Not in the log.
+    ToMembers {
+        /// The members, all of them present.
+        to: Vec<MemberId>,
+        /// What they are told.
+        notice: MemberNotice,
+    },
 }
 
 /// An event without a private half.
@@ -115,6 +124,9 @@ pub struct AdmittedMember {
     pub has_player: bool,
     /// The hash of the address, if it distinguishes the client from others.
     pub from: Option<AddressHash>,
+    /// The hash of the invite token that the client presented, if any. It gives a new member the
+    /// role of the invite; where it does not work, or is not needed, it changes nothing.
+    pub invite: Option<TokenHash>,
 }
 
 impl AdmittedMember {
@@ -143,20 +155,34 @@ struct CommandContext<'a> {
     secrets: &'a Secrets,
     by: &'a Member,
     moment: Moment,
+    /// The hash of the password that came with the command.
+    password: Option<&'a PasswordHash>,
 }
 
 /// The events of a command, or why it changes nothing.
 type CommandResult = Result<Vec<Decided>, Denied>;
 
-/// The first events of a room. `grace` is how long to wait for a vanished admin; `None` is the
-/// default.
+/// What a server sets for its rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RoomSettings {
+    /// How long to wait for a vanished admin; `None` is the default. A room keeps what it was
+    /// created with.
+    pub grace: Option<Span>,
+    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. A
+    /// room follows what its server was started with last, so that an operator who changes it
+    /// changes it for all rooms.
+    pub ttl: Option<Span>,
+}
+
+/// The first events of a room.
 #[must_use]
-pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
+pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
     vec![Decided::Event {
         public: Box::new(RoomEvent::Created {
             title: creation.title.clone(),
             visibility: creation.visibility,
-            grace,
+            grace: settings.grace,
+            ttl: settings.ttl,
         }),
         private: Some(SecretEvent::Created {
             password: creation.password.clone(),
@@ -180,15 +206,32 @@ pub fn join_leave(
     join_leave::join_leave(room, arrivals, departures, moment)
 }
 
-/// What a member's command leads to.
+/// What a member's command leads to. `password` is the hash of the password that came with it: to
+/// hash is slow, and left to the server.
 ///
 /// # Errors [`Denied`] says why it changes nothing.
 pub fn command(
     room: &Room,
     by: MemberId,
     command: &Command,
+    password: Option<&PasswordHash>,
     moment: Moment,
 ) -> Result<Vec<Decided>, Denied> {
+    let by = may(room, by, command)?;
+    let ctx = CommandContext {
+        state: &room.state,
+        secrets: &room.secrets,
+        by,
+        moment,
+        password,
+    };
+    dispatch(ctx, command)
+}
+
+/// The member who sends a command, if they may.
+///
+/// # Errors [`Denied`] says why they may not. What else speaks against it, only [`command`] finds.
+pub fn may<'a>(room: &'a Room, by: MemberId, command: &Command) -> Result<&'a Member, Denied> {
     let state = &room.state;
     let by = state
         .roster
@@ -197,13 +240,7 @@ pub fn command(
         .ok_or(Denied::NotInRoom)?;
     roles::check_command(command, by, &state.roster)?;
     moderation::check_not_muted(by, command)?;
-    let ctx = CommandContext {
-        state,
-        secrets: &room.secrets,
-        by,
-        moment,
-    };
-    dispatch(ctx, command)
+    Ok(by)
 }
 
 /// What a command of the server's operator leads to.
@@ -251,6 +288,12 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetLength { length } => length::set(ctx, *length),
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
+        Command::SetVisibility { visibility, .. } => {
+            visibility::set(ctx, *visibility, ctx.password)
+        }
+        Command::CreateInvite { token, terms } => invites::create(ctx, token, *terms),
+        Command::RevokeInvite { invite } => invites::revoke(ctx, *invite),
+        Command::ListInvites => Ok(invites::list(ctx)),
         Command::SetRole { who, role } => members::set_role(ctx, who, *role),
         Command::SetHeir { who } => members::set_heir(ctx, who),
         Command::Kick { who } => members::kick(ctx, who),
@@ -264,6 +307,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),
         Command::Go => slow::go(ctx),
         Command::Countdown => playback::countdown(ctx),
+        Command::Close => Ok(vec![RoomEvent::Closed.into()]),
     }
 }
 
@@ -307,15 +351,16 @@ pub fn deadline(
     on_deadline::on_deadline(room, reports, reason, moment)
 }
 
-/// What reopening the room's log leads to, if nothing is known of the time since its last event.
+/// What reopening the room's log leads to. `alive` is when its server was last known to run: media
+/// may play for an hour without an event, so a server should store such a time. `None` if nothing
+/// is known of the time since the room's last event.
 #[must_use]
-pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, room.state.at, moment)
-}
-
-/// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
-/// may play for an hour without an event, so a server should store such a time.
-#[must_use]
-pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, alive.max(room.state.at), moment)
+pub fn reopened(
+    room: &Room,
+    alive: Option<RoomTime>,
+    settings: RoomSettings,
+    moment: Moment,
+) -> Vec<Decided> {
+    let alive = alive.unwrap_or(room.state.at).max(room.state.at);
+    on_deadline::reopened(&room.state, alive, settings, moment)
 }
