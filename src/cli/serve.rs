@@ -64,15 +64,16 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let for_metrics = config.options.metrics_listen.as_slice();
     let for_metrics = listen_on(for_metrics, language)?;
     let public_url = config.options.public_url.clone().map(String::from);
-    let scheme = if tls.is_some() { "https" } else { "http" };
+    let network = Network {
+        proxies: config.options.trust_proxy.clone(),
+        tls: tls.clone(),
+    };
+    let scheme = network.scheme();
     let server = ServerConfig {
         storage: config.storage.clone(),
         public_url: public_url.clone(),
         limits: limits(&config.options),
-        network: Network {
-            proxies: config.options.trust_proxy.clone(),
-            tls: tls.clone(),
-        },
+        network,
     };
     let running = Running::start(listeners, server)
         .await
