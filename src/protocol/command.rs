@@ -1,19 +1,21 @@
 //! The commands, and the one table that says of each who may give it, whether it can be asked
 //! of the admins, how it counts against the limits, and what a denial calls it.
 
-use serde::de::Error as _;
-use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
-use super::ids::{ChatId, EntryId, Epoch};
-use super::member::{BanScope, Role};
+use super::ids::{ChatId, EntryId, Epoch, InviteId};
+use super::invite_terms::InviteTerms;
+use super::member::{BanScope, Role, Visibility};
 use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, REAL_ADMIN, Rule};
+use super::secret::{InviteToken, Password};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
 
 pub use super::report::Report;
+#[cfg(test)]
+pub(crate) use super::request::requested;
+pub use super::request::{NotAskable, PermissionRequest};
 pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
 
@@ -139,6 +141,30 @@ pub enum Command {
         /// The new title; `None` removes it.
         title: Option<Title>,
     },
+    /// Change who can find and enter the room. The members in it stay.
+    SetVisibility {
+        /// Who can find and enter it from now on.
+        visibility: Visibility,
+        /// The new password of a private room, which needs one; a room that is private already
+        /// changes its password.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        password: Option<Password>,
+    },
+    /// Make an invite link, by which new members come in without the password.
+    CreateInvite {
+        /// The link's token, which the maker's client generated. The room keeps its hash.
+        token: InviteToken,
+        /// What the link offers.
+        #[serde(flatten)]
+        terms: InviteTerms,
+    },
+    /// Revoke an invite link: nobody new comes in by it. Those who did stay.
+    RevokeInvite {
+        /// The invite to revoke.
+        invite: InviteId,
+    },
+    /// List the invite links that work, for the sender only.
+    ListInvites,
     /// Change a member's lasting role. The member may be absent.
     SetRole {
         /// The member whose role changes.
@@ -233,6 +259,10 @@ impl Action {
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),
+            Self::SetVisibility => REAL_ADMIN.named("visibility").a_line(),
+            Self::CreateInvite => NAMED_ADMIN.named("invite").a_line(),
+            Self::RevokeInvite => NAMED_ADMIN.named("revoke"),
+            Self::ListInvites => NAMED_ADMIN.named("invites").a_line(),
             Self::SetRole => NAMED_ADMIN.named("role"),
             Self::SetHeir => REAL_ADMIN.named("heir").a_line(),
             Self::Kick => MODERATOR.named("kick"),
@@ -279,107 +309,6 @@ impl Command {
             _ => None,
         }
     }
-}
-
-/// A command that a member asks the admins for. `Rule::askable` says which commands can be asked
-/// for. A request names its queue entry explicitly and carries no mark.
-///
-/// On the wire and in logs it keeps the form of releases up to 0.1.0, so that those can read it:
-/// `{"for": "seek", "target": ...}`. That is the command with its name under `for`, without a mark,
-/// and with `set_rate` spelled `rate`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PermissionRequest(Box<Command>);
-
-/// The command is not one that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("nobody can be asked for this")]
-pub struct NotAskable;
-
-impl PermissionRequest {
-    /// The request for a command; `None` if the command cannot be asked for.
-    #[must_use]
-    pub fn of(command: &Command) -> Option<Self> {
-        if !command.action().rule().askable {
-            return None;
-        }
-        let asked = match command {
-            // "The oldest proposal" may be another one by the time an admin reads the request.
-            Command::Approve { entry: None } | Command::Reject { entry: None } => return None,
-            Command::Pause { .. } => Command::Pause { mark: None },
-            Command::Resume { .. } => Command::Resume { mark: None },
-            Command::Seek { target, .. } => Command::Seek {
-                target: *target,
-                mark: None,
-            },
-            command => command.clone(),
-        };
-        Some(Self(Box::new(asked)))
-    }
-
-    /// The command with which an admin grants the request.
-    #[must_use]
-    pub fn command(&self) -> &Command {
-        &self.0
-    }
-}
-
-impl TryFrom<Command> for PermissionRequest {
-    type Error = NotAskable;
-    fn try_from(command: Command) -> Result<Self, NotAskable> {
-        Self::of(&command).ok_or(NotAskable)
-    }
-}
-
-/// A pause: the meaning of a request without a name, as older clients and logs write it.
-impl Default for PermissionRequest {
-    fn default() -> Self {
-        Self(Box::new(Command::Pause { mark: None }))
-    }
-}
-
-/// Commands whose name differs in a request: the name as a command, the name as a request.
-const RENAMED: (&str, &str) = ("set_rate", "rate");
-
-impl Serialize for PermissionRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = serde_json::to_value(&*self.0).map_err(S::Error::custom)?;
-        let Value::Object(mut fields) = value else {
-            return Err(S::Error::custom("a command is no object"));
-        };
-        fields.remove("mark");
-        rename(&mut fields, ("do", "for"), RENAMED);
-        fields.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for PermissionRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
-        fields.remove("do");
-        let (command, request) = RENAMED;
-        rename(&mut fields, ("for", "do"), (request, command));
-        let command = Command::deserialize(Value::Object(fields)).map_err(D::Error::custom)?;
-        Self::try_from(command).map_err(D::Error::custom)
-    }
-}
-
-/// Moves a command's name from one JSON key to another, and changes its spelling if [`RENAMED`]
-/// lists it.
-fn rename(fields: &mut Map<String, Value>, keys: (&str, &str), names: (&str, &str)) {
-    if let Some(name) = fields.remove(keys.0) {
-        let renamed = if name == names.0 {
-            Value::from(names.1)
-        } else {
-            name
-        };
-        fields.insert(keys.1.to_owned(), renamed);
-    }
-}
-
-/// The request for a command that is known to be askable.
-#[cfg(test)]
-pub(crate) fn requested(command: Command) -> PermissionRequest {
-    PermissionRequest::try_from(command).expect("a command that can be asked for")
 }
 
 #[cfg(test)]

@@ -164,6 +164,7 @@ impl RoomState {
             | RoomEvent::Unbanned { .. } => self.apply_moderation(event),
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
+            RoomEvent::VisibilityChanged { visibility } => self.visibility = *visibility,
             RoomEvent::Chat(line) => self.chat.push(line.clone()),
             RoomEvent::Erased { line, by } => self.chat.erase(*line, by),
             RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
@@ -180,7 +181,10 @@ impl RoomState {
             RoomEvent::StartedWithout { .. }
             | RoomEvent::NobodyPlays { .. }
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
-            RoomEvent::Asked { .. } => {}
+            // What is to be known of invites is secret.
+            RoomEvent::Asked { .. }
+            | RoomEvent::InviteCreated { .. }
+            | RoomEvent::InviteRevoked { .. } => {}
             RoomEvent::WaitChosen { wait } => {
                 self.wait = Some(*wait);
                 self.wait_chosen = wait.then_some(at).or(self.wait_chosen);

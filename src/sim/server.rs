@@ -207,6 +207,7 @@ impl Server {
             token: token_hash(token),
             has_player: hello.has_player,
             from: None,
+            invite: None,
         };
         let known = arrival.owner(&self.hosted.room.secrets);
         let members = self.hosted.join_leave(&[arrival], &[], moment);
@@ -334,6 +335,14 @@ impl Server {
                 let admins: Vec<_> = admins.map(|admin| admin.id).collect();
                 let seats = self.seats.iter();
                 let theirs = seats.filter(|(_, seat)| admins.contains(&seat.member));
+                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
+                for connection in theirs {
+                    self.send(connection, ServerMsg::Notice(notice.clone()));
+                }
+            }
+            Decided::ToMembers { to, notice } => {
+                let seats = self.seats.iter();
+                let theirs = seats.filter(|(_, seat)| to.contains(&seat.member));
                 let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
                 for connection in theirs {
                     self.send(connection, ServerMsg::Notice(notice.clone()));

@@ -89,7 +89,8 @@ fn printed() -> Vec<String> {
     let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
     let mut texts = vec![
         strings::farewell::way_back(&invite),
-        texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,
+        texts::door::join_command(Some(EXAMPLE), &card.id),
+        texts::door::create_command(Some(EXAMPLE)),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),
@@ -197,6 +198,11 @@ fn every_documented_server_runs_and_listens_where_it_should() {
             // The default addresses may be in use on this machine.
             command.args(["--listen", &format!("127.0.0.1:{port}")]);
             listens = 1;
+        }
+        if line.iter().any(|word| word == "--check") {
+            let output = command.output().expect("it runs");
+            assert!(output.status.success(), "{line:?}: {output:?}");
+            continue;
         }
         let mut process = Process::start(&mut command);
         for _ in 0..listens {

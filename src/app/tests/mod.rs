@@ -22,6 +22,7 @@ pub(crate) use crate::test_support::{ALICE, client_config, member, name};
 mod absent;
 mod acts;
 mod changes;
+mod entry;
 mod evening;
 mod joining;
 mod laws;

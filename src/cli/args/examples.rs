@@ -37,7 +37,7 @@ const SERVE: Examples = Examples {
             "cli-serve-example-everyone",
         ),
         (
-            "watchtogether serve --data-dir /var/lib/watchtogether \
+            "watchtogether serve --trust-proxy 127.0.0.1 \
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),

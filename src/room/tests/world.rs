@@ -6,6 +6,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Member, Visibility};
+use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
@@ -14,7 +15,7 @@ use crate::room::decide::{
     self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
 };
 use crate::room::reports::{PlayerProcess, Reports};
-use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
+use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
 /// A room, its players' reports, its log, and the time.
 pub(super) struct World {
@@ -140,7 +141,11 @@ impl World {
     }
 
     pub(super) fn command(&mut self, by: MemberId, command: &Command) -> Result<(), Denied> {
-        let decided = decide::command(&self.room, by, command, self.moment())?;
+        let hash = match command {
+            Command::SetVisibility { password, .. } => password.as_ref().map(hashed),
+            _ => None,
+        };
+        let decided = decide::command(&self.room, by, command, hash.as_ref(), self.moment())?;
         self.commit(decided, Some(by));
         self.judge();
         Ok(())
@@ -272,7 +277,7 @@ impl World {
             .iter()
             .filter_map(|decided| match decided {
                 Decided::Event { public, .. } => Some(public.as_ref()),
-                Decided::Reaction(_) | Decided::ToAdmins(_) => None,
+                Decided::Reaction(_) | Decided::ToAdmins(_) | Decided::ToMembers { .. } => None,
             })
             .collect()
     }
@@ -339,5 +344,11 @@ fn arrival(
         token,
         has_player,
         from: None,
+        invite: None,
     }
+}
+
+/// Stands for the hash of a password.
+fn hashed(password: &Password) -> PasswordHash {
+    PasswordHash(format!("hash of {}", password.reveal()))
 }

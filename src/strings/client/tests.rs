@@ -141,10 +141,6 @@ fn what_happens_in_a_room() {
             "Boris is acting admin until an admin returns.",
         ),
         (
-            Notice::Heir { who: boris() },
-            "Boris will take over as admin when no admin is here.",
-        ),
-        (
             Notice::Titled {
                 title: Some("Friday".into()),
                 by: None,
@@ -219,7 +215,10 @@ fn what_one_does_oneself_is_worded_with_you() {
             "You're acting admin until an admin returns.",
         ),
         (
-            Notice::Heir { who: you() },
+            Notice::Heir {
+                who: you(),
+                by: None,
+            },
             "You'll take over as admin when no admin is here.",
         ),
         (
