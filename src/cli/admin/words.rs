@@ -84,6 +84,7 @@ fn no_backup(language: Language, file: &Path, why: &BackupFault) -> String {
 fn done(language: Language, command: &AdminCommand) -> String {
     match command {
         AdminCommand::Close { room } => tr!(language, "admin-closed", room = room.as_str()),
+        AdminCommand::Hide { room } => tr!(language, "admin-hidden", room = room.as_str()),
         AdminCommand::Promote { room, member } => tr!(
             language,
             "admin-promoted",

@@ -39,6 +39,12 @@ pub enum AdminCommand {
         #[arg(value_parser = RoomId::parse)]
         room: RoomId,
     },
+    /// Take a room out of the gallery
+    Hide {
+        /// The room's name
+        #[arg(value_parser = RoomId::parse)]
+        room: RoomId,
+    },
     /// Make a member an admin
     Promote {
         /// The room's name
