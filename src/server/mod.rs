@@ -98,7 +98,7 @@ pub struct ServerConfig {
     pub storage: Storage,
     /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
-    /// The most rooms and members, and the grace period of new rooms.
+    /// The most rooms and members, and how long rooms wait and are kept.
     pub limits: Limits,
     /// What its sockets are.
     pub network: Network,

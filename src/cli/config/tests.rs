@@ -488,6 +488,7 @@ fn a_wrong_value_is_explained_in_the_language() {
         ),
         ("[serve]\npublic-url = 'h.example'", "нужен полный адрес"),
         ("[serve]\nsuccession-grace = 0", "нужны секунды"),
+        ("[serve]\nroom-ttl = 'a week'", "нужен срок"),
         (
             "[serve]\ntrust-proxy = ['nginx']",
             "нужен IP-адрес или сеть",
