@@ -1651,6 +1651,8 @@ cli-serve-example-tls = with a certificate of its own, without a proxy
 cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-value-network = NETWORK
+cli-admin-hide-about = Take a public room out of the gallery; its members are told
+cli-admin-hide-room = The room's name
 
 ## Errors of the settings (config-)
 
@@ -1852,3 +1854,4 @@ admin-unsupported = `watchtogether admin` needs Unix sockets, which this system 
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
 admin-milliseconds = { $milliseconds } ms
+admin-hidden = { $room } is unlisted now: only those who know its name find it.

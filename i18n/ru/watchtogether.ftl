@@ -1666,6 +1666,8 @@ cli-serve-example-tls = со своим сертификатом, без про�
 cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-value-network = СЕТЬ
+cli-admin-hide-about = Убрать открытую комнату из галереи; участники узнают об этом
+cli-admin-hide-room = Название комнаты
 
 ## Ошибки настроек (config-)
 
@@ -1863,3 +1865,4 @@ admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, �
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
 admin-milliseconds = { $milliseconds } мс
+admin-hidden = Комната { $room } теперь скрытая: её найдут только те, кто знает название.

@@ -40,6 +40,7 @@ pub(super) async fn carry_out(
         AdminRequest::Rooms => rooms(state).await,
         AdminRequest::Room { room } => room_details(&room, state).await,
         AdminRequest::Close { room } => command(&room, OperatorCommand::Close, state).await,
+        AdminRequest::Hide { room } => command(&room, OperatorCommand::Hide, state).await,
         AdminRequest::Promote { room, member } => {
             command(&room, OperatorCommand::Promote { who: member }, state).await
         }
