@@ -99,14 +99,12 @@ impl ServerConnection {
             ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
-            ConnectionInput::Token(token, visibility) => {
-                let keep = self.destination.keep_token(&token, visibility);
-                self.out.effect_if_any(keep);
-            }
-            ConnectionInput::VisibilityChanged(visibility) => {
-                let keep = self.destination.note_visibility(visibility);
-                self.out.effect_if_any(keep);
-            }
+            ConnectionInput::Token(token, visibility) => self
+                .out
+                .effect_if_any(self.destination.keep_token(&token, visibility)),
+            ConnectionInput::VisibilityChanged(visibility) => self
+                .out
+                .effect_if_any(self.destination.note_visibility(visibility)),
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
             ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
@@ -292,9 +290,9 @@ impl ServerConnection {
         // The next hello comes in as somebody new, in this run of the client and in the next.
         self.out.effect(self.destination.forget_token());
         if self.destination.drop_invite() {
-            // A guest makes no room of their own of where they were invited to.
-            let why = Why::Refused(Refused::NoSuchRoom);
-            self.out.refuse_entry(why, Exit::Refused);
+            // A guest creates no room.
+            self.out
+                .refuse_entry(Why::Refused(Refused::NoSuchRoom), Exit::Refused);
         } else if self.is_host() {
             self.start(now);
         } else {
