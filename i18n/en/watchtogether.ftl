@@ -8,6 +8,11 @@ number-seconds = { $seconds } s
 number-milliseconds = { $milliseconds } ms
 number-minutes = { $minutes } min
 number-hours = { $hours } h { $minutes } min
+number-whole-hours = { $hours } h
+number-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
 
 ## People (person-)
 
@@ -60,6 +65,7 @@ action-visibility = change who can find and join the room
 action-invite = make invite links
 action-revoke = cancel invite links
 action-invites = list the invite links
+action-close = close the room
 
 ## Why a command is denied (denied-)
 
@@ -536,6 +542,10 @@ notice-invite-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
+notice-rooms-unkept = This room won't be kept after you quit: { $reason }
+notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
+notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
+notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
 
 ## Why something was not done (why-)
 
@@ -552,6 +562,10 @@ why-tried-already = Already trying again.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
+why-room-closed = { $you ->
+    [yes] You closed { $room }.
+   *[no] { $who } closed { $room } for everyone.
+  }
 
 ## The connection (connection-)
 
@@ -805,6 +819,7 @@ dialog-new-password = New password for this room:
 dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
 dialog-repeat-password = The same password again:
 dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
+dialog-close = Close this room for everyone? Its queue and chat will be gone.
 
 
 ## Keys (key-)
@@ -967,6 +982,7 @@ command-private = let in only with a password; or change it
 command-invite = invite without a password
 command-invites = list the invite links
 command-revoke = cancel an invite link
+command-close = close the room for everyone
 
 
 ## The player (player-)
@@ -1282,6 +1298,8 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
 
@@ -1308,6 +1326,10 @@ goodbye-visit-in-step = Goodbye. { $together } together: { $videos ->
   }, in step { $percent }% of the time.
 goodbye-back = Rejoin: { $command }
 goodbye-panicked = watchtogether hit a bug and had to close. The log has the details.
+goodbye-kept = Once everyone has left, the room is kept for { $span }.
+goodbye-kept-empty = The room is empty now. It is kept for { $span }.
+goodbye-kept-here = The room is kept on this computer for { $span }.
+goodbye-kept-nowhere = The room ran on this computer and has ended.
 
 ## The gallery of rooms (room-)
 
@@ -1370,6 +1392,10 @@ room-heading-media = NOW PLAYING
 room-heading-time = TIME
 room-live = live
 room-list-empty = No public rooms on { $server } right now. Create one:
+room-state-polled = { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+  }  👥 { $viewers }  ◷ every 3 s
 
 ## The start (start-)
 
@@ -1450,7 +1476,7 @@ server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM 
 server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
 server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
 server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
-server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it and restart the server.
+server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it, then reload (SIGHUP) or restart the server.
 server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
 server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
 
@@ -1474,6 +1500,7 @@ cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in yo
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
+cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
@@ -1574,7 +1601,7 @@ cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
 cli-serve-admin-socket = The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
-cli-serve-metrics-listen = Serve figures for Prometheus at /metrics on this address, besides /healthz and /readyz; keep it private
+cli-serve-metrics-listen = Serve figures for Prometheus and the health checks on this address; keep it private
 cli-serve-log-format = How log lines are written: text or json (default: text)
 cli-admin-about = Look after the server that runs on this computer
 cli-admin-socket = The socket of the server (default: admin.sock in its data folder)
@@ -1616,7 +1643,7 @@ cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
-cli-admin-example-backup = a backup, in the server's own folder
+cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
 cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
 cli-serve-tls-key = The private key of that certificate, as a PEM file
@@ -1645,6 +1672,7 @@ config-why-boolean = use true or false
 config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
+config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-language = use en or ru
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
@@ -1672,6 +1700,73 @@ config-authority-damaged = A certificate in { $path } can't be read. Get the fil
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
+## The web pages (door-)
+
+door-tagline = Watch a video together, each from your own terminal
+door-about = Everyone in a room sees the same frame at the same moment: of a YouTube video, or of a direct link to an MP4, WebM or OGG file. Your own mpv plays it. Beside it are chat, reactions and a queue of what comes next.
+door-rooms = Live rooms
+door-rooms-all = See all live rooms
+door-rooms-none = No public rooms right now.
+door-rooms-hidden = Private and unlisted rooms don't show up here. If you were invited to one, open the link you were given.
+door-create = Open a room of your own
+door-create-how = Run this in your terminal. It shows you a link for your friends.
+door-updates-reload = This is how it was when the page was opened. Reload it to see what's new.
+door-updates-live = Live: changes show up by themselves
+door-updates-polled = Updated every 10 seconds
+door-updates-lost = Connection lost. Trying again...
+door-room-viewers = Viewers
+door-room-admin = Admin
+door-room-next = Next
+door-room-position = Position
+door-room-running = Playing
+door-room-paused = Paused
+door-room-stream = Live stream
+door-room-idle = Nothing is playing yet.
+door-room-here = Live now
+door-room-empty = Nobody is here right now.
+door-room-kept = Nobody is here right now. The room is kept for another { $span }.
+door-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+door-summary-playing = { $viewers ->
+    [one] { $viewers } person is watching { $media }.
+   *[other] { $viewers } people are watching { $media }.
+}
+door-summary-paused = { $viewers ->
+    [one] { $viewers } person is here. Paused: { $media }.
+   *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-idle = { $viewers ->
+    [one] { $viewers } person is here. Nothing is playing yet.
+   *[other] { $viewers } people are here. Nothing is playing yet.
+}
+door-copy = Copy
+door-copied = Copied
+door-copy-failed = Select it and press Ctrl-C
+door-token-missing = Does your link go on after a #? Then paste all of it in place of this one: what follows the # is your invitation.
+door-token-here = The invitation from your link is part of this command. Share it only with people who should come in.
+door-absent-title = There's no room { $room } to see here
+door-absent = It may have ended, or it's private: then only the people who were invited get in.
+door-absent-new = If there's no such room, the same command opens one under this name.
+door-get = Get watchtogether
+door-get-needs = It runs on Linux and macOS, needs mpv 0.35 or newer, and is built with Rust 1.95 or newer. YouTube also needs a current yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04, or newer
+door-get-arch = Arch Linux
+door-get-macos = macOS, with Homebrew
+door-get-windows = Windows
+door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow its steps above inside it:
+door-get-build = Then, in a copy of its source code:
+door-get-source = The source code, or a package made from it, comes from the person who runs this server.
+door-nothing-title = There's nothing here
+door-nothing = No page has this address.
+door-nothing-next = Go to the start page
+door-going-down = The server is restarting. Try again in a moment.
+door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
+door-badge-live = live
+door-badge-paused = paused
+door-badge-empty = empty
+door-badge-absent = not live
 ## The operator's commands (admin-)
 
 admin-no-rooms = There are no rooms.
@@ -1711,13 +1806,22 @@ admin-told = { $rooms ->
 admin-drains = The server stops in { $after }; every room is warned. To go on instead: watchtogether admin drain --cancel
 admin-drain-cancelled = The server goes on, and every room is told.
 admin-figures-head = watchtogether { $version }, running for { $time }
-admin-figures-now = { $connections } connections, { $members } members, { $rooms } rooms
+admin-figures-now = { $connections ->
+    [one] { $connections } connection
+   *[other] { $connections } connections
+}, { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}, { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+}
 admin-figures-file = The rooms take { $size } on disk.
 admin-figures-messages = Messages: { $counts }
 admin-figures-denied = Denied: { $counts }
 admin-figures-refused = Refused or disconnected: { $counts }
-admin-figures-append = Writing to disk: half within { $half }, 99% within { $most } ({ $count } times)
-admin-figures-fan-out = Sending to a room: half within { $half }, 99% within { $most } ({ $count } times)
+admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% within { $most }
+admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
 admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
 admin-figures-away = The rooms' log takes no writes: check the disk.
 admin-figures-drains = The server stops soon (drain).
@@ -1728,7 +1832,7 @@ admin-traces-found = { $rooms ->
     [one] Found { $name } in { $rooms } room:
    *[other] Found { $name } in { $rooms } rooms:
 }
-admin-traces-line = { $room }: { $members } records with hashes of token and address, { $lines } messages, { $entries } queue entries, { $bans } bans
+admin-traces-line = { $room }: member records (with hashes of token and address): { $members }, messages: { $lines }, queue entries: { $entries }, bans: { $bans }
 admin-traces-present = { $room }: present at the moment. Nothing is erased there before they leave; close the room or ban them first
 admin-forget-question = Erase this for good? Type yes:
 admin-forget-not-done = Nothing was erased.
@@ -1747,3 +1851,4 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
+admin-milliseconds = { $milliseconds } ms

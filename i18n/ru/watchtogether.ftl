@@ -8,6 +8,12 @@ number-seconds = { $seconds } с
 number-milliseconds = { $milliseconds } мс
 number-minutes = { $minutes } мин
 number-hours = { $hours } ч { $minutes } мин
+number-whole-hours = { $hours } ч
+number-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+  }
 
 ## Люди (person-)
 
@@ -60,6 +66,7 @@ action-visibility = решать, кому видна комната и кто �
 action-invite = создавать приглашения
 action-revoke = аннулировать приглашения
 action-invites = смотреть список приглашений
+action-close = закрывать комнату
 
 ## Почему команда отклонена (denied-)
 
@@ -530,6 +537,10 @@ notice-invite-days = { $days ->
     [few] { $days } дня
    *[other] { $days } дней
 }
+notice-rooms-unkept = После выхода эта комната не сохранится: { $reason }
+notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
+notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
+notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
 
 ## Почему что-то не вышло (why-)
 
@@ -546,6 +557,10 @@ why-tried-already = Уже пробуем снова.
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
+why-room-closed = { $you ->
+    [yes] Вы закрыли комнату { $room }.
+   *[no] Комната { $room } закрыта для всех ({ $who }).
+  }
 
 ## Связь (connection-)
 
@@ -812,6 +827,7 @@ dialog-new-password = Новый пароль комнаты:
 dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
 dialog-repeat-password = Тот же пароль ещё раз:
 dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
+dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
 
 
 ## Клавиши (key-)
@@ -974,6 +990,7 @@ command-private = вход по паролю; или сменить его
 command-invite = ссылка без пароля
 command-invites = список приглашений
 command-revoke = отменить приглашение
+command-close = закрыть комнату для всех
 
 
 ## Плеер (player-)
@@ -1292,6 +1309,8 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-joined-kept = Когда все выйдут, комната хранится ещё { $span }.
+line-joined-kept-briefly = Когда все выйдут, комната хранится ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
 
@@ -1315,6 +1334,10 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
 goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
+goodbye-kept = Когда все выйдут, комната хранится ещё { $span }.
+goodbye-kept-empty = В комнате никого не осталось. Она хранится ещё { $span }.
+goodbye-kept-here = Комната хранится на этом компьютере ещё { $span }.
+goodbye-kept-nowhere = Комната работала на этом компьютере и закрылась.
 
 ## Галерея комнат (room-)
 
@@ -1379,6 +1402,11 @@ room-heading-media = СЕЙЧАС ИГРАЕТ
 room-heading-time = ВРЕМЯ
 room-live = прямой эфир
 room-list-empty = На { $server } сейчас нет открытых комнат. Создайте свою:
+room-state-polled = { $rooms ->
+    [one] { $rooms } комната
+    [few] { $rooms } комнаты
+   *[other] { $rooms } комнат
+  }  👥 { $viewers }  ◷ раз в 3 с
 
 ## Запуск (start-)
 
@@ -1416,7 +1444,7 @@ server-data-damaged = файл { $path } повреждён или создан 
 server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
-server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено. Замените папку данных резервной копией или начните заново с другим --data-dir
+server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
 server-no-admin-socket = `watchtogether admin` не сможет обратиться к этому серверу: { $why }. Укажите другой путь: --admin-socket
 server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
 server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
@@ -1463,7 +1491,7 @@ server-tls-no-key = в { $path } нет закрытого ключа. Для --
 server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
 server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
 server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
-server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его, затем пошлите серверу SIGHUP или перезапустите его.
 server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
 server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
@@ -1487,6 +1515,7 @@ cli-serve-data-dir = Хранить комнаты в этой папке (по 
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько секунд комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
+cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
@@ -1587,7 +1616,7 @@ cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }
 cli-file-limit = Запись сверх предельного размера файла (ulimit -f) завершит программу: { $why }
 cli-serve-admin-socket = Сокет, через который к серверу обращается `watchtogether admin` (обычно: admin.sock в папке данных)
-cli-serve-metrics-listen = Отдавать показатели для Prometheus по адресу /metrics, а также /healthz и /readyz; не открывайте этот адрес наружу
+cli-serve-metrics-listen = Отдавать на этом адресе показатели для Prometheus и проверки состояния; не открывайте его наружу
 cli-serve-log-format = Вид строк журнала: text или json (обычно: text)
 cli-admin-about = Управлять сервером, который работает на этом компьютере
 cli-admin-socket = Сокет сервера (обычно: admin.sock в его папке данных)
@@ -1629,7 +1658,7 @@ cli-admin-backup-about = Скопировать все комнаты в нов�
 cli-admin-backup-file = Новый файл в папке, куда сервер может писать
 cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
 cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
-cli-admin-example-backup = резервная копия в собственной папке сервера
+cli-admin-example-backup = копия всех комнат, пока сервер работает
 cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
 cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
 cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
@@ -1658,6 +1687,7 @@ config-why-boolean = укажите true или false
 config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
+config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-language = укажите en или ru
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
@@ -1685,6 +1715,77 @@ config-authority-damaged = Сертификат в { $path } не читаетс
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 config-why-invite-token = приглашение скопировано не целиком; нужна вся ссылка, с 32 знаками после #
 
+## The web pages (door-)
+
+door-tagline = Смотрите видео вместе, каждый в своём терминале
+door-about = Все в комнате видят один и тот же кадр в один и тот же момент: видео с YouTube или файл MP4, WebM, OGG по прямой ссылке. Показывает ваш собственный mpv. Рядом — чат, реакции и очередь.
+door-rooms = Комнаты онлайн
+door-rooms-all = Все комнаты онлайн
+door-rooms-none = Сейчас нет открытых комнат.
+door-rooms-hidden = Закрытые и скрытые комнаты здесь не показаны. Если вас пригласили, откройте свою ссылку.
+door-create = Создайте свою комнату
+door-create-how = Выполните это в терминале. В ответ вы получите ссылку для друзей.
+door-updates-reload = Так было в момент открытия страницы. Обновите её, чтобы увидеть новое.
+door-updates-live = Онлайн: изменения появляются сами
+door-updates-polled = Обновляется каждые 10 секунд
+door-updates-lost = Связь потеряна. Пробуем снова...
+door-room-viewers = Зрители
+door-room-admin = Админ
+door-room-next = Дальше
+door-room-position = Позиция
+door-room-running = Идёт
+door-room-paused = Пауза
+door-room-stream = Прямой эфир
+door-room-idle = Пока ничего не идёт.
+door-room-here = Сейчас онлайн
+door-room-empty = Сейчас здесь никого нет.
+door-room-kept = Сейчас здесь никого нет. Комната сохраняется ещё { $span }.
+door-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+door-summary-playing = Сейчас идёт { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-paused = Пауза: { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-idle = { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}. Пока ничего не идёт.
+door-copy = Копировать
+door-copied = Скопировано
+door-copy-failed = Выделите и нажмите Ctrl-C
+door-token-missing = В вашей ссылке есть # и что-то после него? Вставьте её целиком вместо этой: после # — ваше приглашение.
+door-token-here = Приглашение из вашей ссылки уже в команде. Давайте её только тем, кого ждёте.
+door-absent-title = Комнаты { $room } здесь не видно
+door-absent = Её уже нет, или она закрытая: тогда в неё попадают только по приглашению.
+door-absent-new = Если такой комнаты нет, та же команда создаст её.
+door-get = Установка watchtogether
+door-get-needs = Работает в Linux и macOS с mpv 0.35 или новее, собирается с Rust 1.95 или новее. Для YouTube нужен ещё свежий yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04 или новее
+door-get-arch = Arch Linux
+door-get-macos = macOS с Homebrew
+door-get-windows = Windows
+door-get-windows-how = Версии для самой Windows нет. Программа должна работать в WSL 2, где Windows показывает окно mpv, но там мы её не проверяем. Установите Ubuntu из PowerShell и выполните в ней шаги для Ubuntu:
+door-get-build = Затем в папке с исходным кодом:
+door-get-source = Исходный код или готовый пакет даст владелец сервера.
+door-nothing-title = Здесь ничего нет
+door-nothing = Страницы с таким адресом нет.
+door-nothing-next = На главную
+door-going-down = Сервер перезапускается. Попробуйте чуть позже.
+door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
+door-badge-live = онлайн
+door-badge-paused = пауза
+door-badge-empty = пусто
+door-badge-absent = не онлайн
 ## Команды владельца сервера (admin-)
 
 admin-no-rooms = Комнат нет.
@@ -1730,8 +1831,8 @@ admin-figures-file = Комнаты занимают на диске { $size }.
 admin-figures-messages = Сообщения клиентов: { $counts }
 admin-figures-denied = Отказы командам: { $counts }
 admin-figures-refused = Отказы во входе и разрывы: { $counts }
-admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
-admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-append = Записей на диск: { $count }, половина за { $half }, 99% за { $most }
+admin-figures-fan-out = Рассылок по комнатам: { $count }, половина за { $half }, 99% за { $most }
 admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
 admin-figures-away = Журнал комнат не записывается: проверьте диск.
 admin-figures-drains = Сервер скоро остановится (drain).
@@ -1761,3 +1862,4 @@ admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
+admin-milliseconds = { $milliseconds } мс

@@ -130,9 +130,7 @@ impl App {
                     self.on_facts(&facts, true);
                     self.on_session(SessionInput::CaughtUp);
                 }
-                SessionOutput::Token { token, visibility } => {
-                    self.on_connection(ConnectionInput::Token(token, visibility));
-                }
+                SessionOutput::Token(kept) => self.on_connection(ConnectionInput::Token(kept)),
                 SessionOutput::VisibilityChanged(visibility) => {
                     self.on_connection(ConnectionInput::VisibilityChanged(visibility));
                 }
@@ -229,6 +227,8 @@ impl App {
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::FollowRooms { server } => self.effects.push(Effect::FollowRooms { server }),
+            Want::UnfollowRooms => self.effects.push(Effect::UnfollowRooms),
             Want::Redraw => self.effects.push(Effect::Redraw),
             Want::Suspend => self.effects.push(Effect::Suspend),
         }

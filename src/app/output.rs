@@ -24,6 +24,7 @@ mod who_line;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
+pub use crate::room::lifetime::Lifetime;
 pub use invite_link::InviteLink;
 pub use notice::{Jump, Notice};
 pub use person::Person;
@@ -45,6 +46,8 @@ pub enum Output {
         role: Role,
         /// The server's address.
         server: String,
+        /// How long the room is kept once everybody has left.
+        lifetime: Lifetime,
     },
     /// The number of members who are here, once it changed.
     Viewers(u32),

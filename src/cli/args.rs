@@ -16,6 +16,7 @@ use crate::texts::language::Language;
 
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use answer::{Answer, Worded};
+pub use duration::{DurationSetting, InvalidDuration};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use listen::{InvalidListen, ListenSetting};
@@ -77,6 +78,9 @@ pub enum CliCommand {
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
+
+/// Options that are no settings: no variable and no key of the file has their name.
+pub(super) const FOR_ONE_RUN: [&str; 1] = ["check"];
 
 /// The arguments of `serve`: what is only for one run, and the options.
 #[derive(Debug, Args)]
@@ -187,6 +191,7 @@ fn whole(language: Language) -> clap::Command {
 
 mod admin;
 mod answer;
+mod duration;
 mod examples;
 mod language;
 mod listen;

@@ -12,6 +12,7 @@ use super::args::ServeOptions;
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
+use crate::room::lifetime::DEFAULT_TTL;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::LogError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
@@ -103,6 +104,7 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
 fn limits(options: &ServeOptions) -> Limits {
     Limits {
         grace: options.succession_grace.map(|seconds| seconds.0),
+        room_ttl: options.room_ttl.map_or(DEFAULT_TTL, |ttl| ttl.0),
         ..Limits::default()
     }
 }

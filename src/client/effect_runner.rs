@@ -6,7 +6,7 @@ use std::process::Stdio;
 use tokio::sync::mpsc;
 
 use super::connection::ServerSocket;
-use super::rooms;
+use super::rooms::{self, feed};
 use super::state_files::StateFiles;
 use super::stdout::StdoutLines;
 use super::terminal::{self, Terminal};
@@ -50,6 +50,8 @@ pub(super) struct EffectRunner {
     pub(super) terminal: Option<Terminal>,
     /// Where the answers of a server go that was asked for its rooms.
     pub(super) answers: mpsc::Sender<Event>,
+    /// The live rooms that are being followed.
+    pub(super) following: Option<feed::Following>,
     /// The language of what this member reads.
     pub(super) language: Language,
     /// Whether the terminal's bell rings.
@@ -80,16 +82,21 @@ impl EffectRunner {
             Effect::Output(output) => self.stdout.write(&output),
             Effect::Osd(notice) => self.show(&notice),
             Effect::Language(language) => self.speak(language),
-            Effect::KeepToken {
-                server,
-                room,
-                token,
-                visibility,
-            } => self.state_files.keep_token(server, room, token, visibility),
+            Effect::KeepToken { server, room, kept } => {
+                self.state_files.keep_token(server, room, kept);
+            }
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
             Effect::MakeInviteToken => self.make_invite_token(),
             Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::FollowRooms { server } => {
+                self.following = Some(feed::follow(
+                    server,
+                    self.trust.clone(),
+                    self.answers.clone(),
+                ));
+            }
+            Effect::UnfollowRooms => self.following = None,
             Effect::OpenLink(link) => open_link(&link),
             Effect::KeepName(name) => self.state_files.keep_name(name),
             Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw => self.on_terminal(effect),

@@ -5,13 +5,16 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
+use crate::room::decide::RoomSettings;
+use crate::room::lifetime::DEFAULT_TTL;
 
-/// The most rooms and members, and how long rooms wait for a vanished admin.
+/// The most rooms and members, how long rooms wait for a vanished admin, and how long empty ones are
+/// kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// The most rooms at once.
@@ -19,7 +22,26 @@ pub struct Limits {
     /// The most members in a room at once.
     pub members: u32,
     /// The grace period of rooms created here; `None` for the default of the room.
+    #[serde(rename = "succession_grace", serialize_with = "in_seconds")]
     pub grace: Option<Span>,
+    /// How long empty rooms that are meant to last are kept.
+    pub room_ttl: Span,
+}
+
+impl Limits {
+    /// What rooms are told of these.
+    pub(super) const fn room_settings(&self) -> RoomSettings {
+        RoomSettings {
+            grace: self.grace,
+            ttl: Some(self.room_ttl),
+        }
+    }
+}
+
+/// A time as the operator reads it, in seconds.
+#[expect(clippy::ref_option, reason = "serde asks for this signature")]
+fn in_seconds<S: Serializer>(span: &Option<Span>, serializer: S) -> Result<S::Ok, S::Error> {
+    span.map(Span::as_seconds).serialize(serializer)
 }
 
 impl Default for Limits {
@@ -28,6 +50,7 @@ impl Default for Limits {
             rooms: 10_000,
             members: 1_000,
             grace: None,
+            room_ttl: DEFAULT_TTL,
         }
     }
 }

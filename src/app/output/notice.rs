@@ -6,6 +6,7 @@ use super::invite_link::InviteLink;
 use super::person::Person;
 use super::who_line::WhoLine;
 use super::why::Why;
+use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
@@ -36,6 +37,10 @@ pub enum Notice {
     /// What is kept of the room could not be looked up in time: the client connects without it,
     /// and may come in as somebody new.
     TokensOverdue,
+    /// The server in this process does not keep its rooms.
+    RoomsUnkept(Unkept),
+    /// The client was a member of an earlier room of the same name, which is gone.
+    NewRoomOfSameName,
     /// The room was created by this join, and this is what others type.
     RoomCreated {
         /// The invite to hand on.

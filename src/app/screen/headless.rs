@@ -18,6 +18,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Paste(_)
         | ScreenInput::Resize(..)
         | ScreenInput::Rooms { .. }
+        | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),

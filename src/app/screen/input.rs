@@ -2,7 +2,7 @@
 
 use crate::app::command::Show;
 use crate::app::effect::Exit;
-use crate::app::event::RoomsFault;
+use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::protocol::member::Visibility;
@@ -25,6 +25,13 @@ pub(in crate::app) enum ScreenInput<'a> {
         server: &'a str,
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
+    /// The feed of a server's live rooms.
+    RoomsFeed {
+        /// The server.
+        server: &'a str,
+        /// What the feed says.
+        news: FeedNews,
     },
     /// The app reports something to the member.
     Output(&'a Output),

@@ -68,6 +68,8 @@ pub enum Question {
     Erase(ChatId),
     /// Give this member another role.
     Promote(MemberId, Role),
+    /// Close the room for everybody.
+    Close,
     /// Create the room that does not exist any more again, with the visibility it had.
     MakeAgain(Visibility),
 }

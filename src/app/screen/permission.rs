@@ -85,13 +85,16 @@ fn allowed_or_ask(
     false
 }
 
-/// Asks before a typed command kicks or bans somebody, as the menu does. False if there is
-/// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
+/// Asks before a typed command closes the room, or kicks or bans somebody, as the menu does. False
+/// if there is nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
 pub(super) fn confirm_first(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     command: &Command,
 ) -> bool {
+    if *command == Command::Close {
+        return confirm_closing(screen, view);
+    }
     let (who, question): (&MemberRef, fn(MemberId) -> Question) = match command {
         Command::Kick { who } => (who, Question::Kick),
         Command::Ban {
@@ -105,6 +108,18 @@ pub(super) fn confirm_first(
         screen.open(Overlay::Question(question(target)));
     }
     target.is_some()
+}
+
+/// Asks before the room is closed. False if the member may not.
+fn confirm_closing(screen: &mut ScreenState, view: &ClientView<'_>) -> bool {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return false;
+    };
+    let may = view.is_joined && roles::check(Action::Close, me, &room.roster).is_ok();
+    if may {
+        screen.open(Overlay::Question(Question::Close));
+    }
+    may
 }
 
 /// The member meant, if this one may kick or ban them.

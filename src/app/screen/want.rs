@@ -58,6 +58,13 @@ pub(in crate::app) enum Want {
         /// The server's address.
         server: String,
     },
+    /// Follow the live rooms of a server, and of no other.
+    FollowRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Follow no live rooms any more.
+    UnfollowRooms,
     /// Draw the whole screen anew.
     Redraw,
     /// Stop the process, as Ctrl-Z does in a shell.

@@ -2,7 +2,7 @@
 
 use super::compare::Before;
 use crate::app::destination::RememberedRoom;
-use crate::app::output::Removal;
+use crate::app::output::Person;
 #[cfg(test)]
 use crate::app::oversized::MOST_HEALTHS;
 use crate::protocol::command::MemberRef;
@@ -33,8 +33,8 @@ pub(super) struct KnownRoom {
     health: HealthDigest,
     /// What the admins' names look like.
     admins: AdminLikenesses,
-    /// Who sent us out, if somebody did: the server closes the connection right after.
-    removal: Option<Removal>,
+    /// Who ended our stay, if somebody did: the server closes the connection right after.
+    ended_by: Option<Person>,
 }
 
 impl KnownRoom {
@@ -50,7 +50,7 @@ impl KnownRoom {
             is_stale: false,
             health: HealthDigest::default(),
             admins: AdminLikenesses::default(),
-            removal: None,
+            ended_by: None,
         }
     }
 
@@ -117,15 +117,20 @@ impl KnownRoom {
         }
     }
 
-    /// The name of who sent us out, if somebody did.
-    pub(super) fn removed_by(&self) -> Option<&MemberName> {
-        let by = self.removal.as_ref()?.by.as_ref()?;
-        Some(&by.name)
+    /// Who ended our stay, by removing us or by closing the room, if somebody did.
+    pub(super) const fn ended_by(&self) -> Option<&Person> {
+        self.ended_by.as_ref()
     }
 
-    /// Somebody sent us out.
-    pub(super) fn note_removal(&mut self, removal: Removal) {
-        self.removal = Some(removal);
+    /// We were removed.
+    pub(super) fn note_end(&mut self, by: Option<Person>) {
+        self.ended_by = by;
+    }
+
+    /// The room was closed, by a member or else by itself.
+    pub(super) fn note_closed(&mut self, by: Option<MemberId>) {
+        let by = by.and_then(|by| self.state.roster.get(by));
+        self.ended_by = by.map(|by| Person::of(by, self.me));
     }
 
     /// How everyone is doing, as the server last reported.

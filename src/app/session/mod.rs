@@ -13,7 +13,7 @@ use server_notice::server_notice;
 use waits::Waits;
 
 use crate::app::destination::RememberedRoom;
-use crate::app::output::{Notice, Output, Removal};
+use crate::app::output::{Notice, Output, Person};
 use crate::app::oversized::is_too_large;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
@@ -147,9 +147,9 @@ impl Session {
         self.room.as_deref()?.passes_for_admin(member)
     }
 
-    /// Who sent the member out of the room, if somebody did.
-    pub(super) fn removed_by(&self) -> Option<MemberName> {
-        self.room.as_deref()?.removed_by().cloned()
+    /// Who ended the member's stay in the room, by removing them or by closing it, if somebody did.
+    pub(super) fn ended_by(&self) -> Option<Person> {
+        self.room.as_deref()?.ended_by().cloned()
     }
 
     fn is_too_large(&self) -> bool {
@@ -262,8 +262,11 @@ impl Session {
         let own_name = known.me().map(|me| me.name.clone());
         let before = known.apply(fact);
         let emitted = changes(&change_of(known, &before, Some(cause)));
-        if let RoomEvent::Chat(line) = &fact.event {
-            known.note_emitted_chat(line.id);
+        match &fact.event {
+            RoomEvent::Chat(line) => known.note_emitted_chat(line.id),
+            // The server closes the connection right after.
+            RoomEvent::Closed => known.note_closed(fact.by),
+            _ => {}
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
@@ -306,7 +309,7 @@ impl Session {
             Output::Notice(notice @ Notice::WaitOver { .. }) => emit(self.waits.end(notice)),
             Output::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
             Output::Removed(removal) if Some(removal.id) == self.me_id() => {
-                self.note_removal(removal);
+                self.note_end(removal.by);
                 Vec::new()
             }
             emitted => vec![SessionOutput::Emit(emitted)],
@@ -317,9 +320,9 @@ impl Session {
         matches!(&fact.event, RoomEvent::Banned { ban } if Some(ban.member) == self.me_id())
     }
 
-    fn note_removal(&mut self, removal: Removal) {
+    fn note_end(&mut self, by: Option<Person>) {
         if let Some(known) = self.room.as_deref_mut() {
-            known.note_removal(removal);
+            known.note_end(by);
         }
     }
 

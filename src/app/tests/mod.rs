@@ -25,9 +25,11 @@ mod changes;
 mod entry;
 mod evening;
 mod joining;
+mod kept_rooms;
 mod laws;
 mod leaving;
 mod lines;
+mod operator;
 mod oversized;
 pub(in crate::app) mod playing;
 mod reading_on;
@@ -96,6 +98,7 @@ impl Server {
             title: None,
             visibility: crate::protocol::member::Visibility::Public,
             grace: None,
+            ttl: None,
         });
         server.happen(RoomEvent::Presence {
             joined: vec![
@@ -149,6 +152,7 @@ impl Server {
             position: None,
             at: self.room.at,
             erased: None,
+            second_address: false,
         };
         self.happen(RoomEvent::Chat(line))
     }

@@ -194,7 +194,7 @@ impl Replica {
         match done {
             Ok(done) => {
                 self.answer_once(seat, seq, done.rev, done.on_record);
-                if done.changed {
+                if done.changed && !self.room.state.closed {
                     self.evaluate_players().await;
                 }
             }

@@ -16,6 +16,8 @@ use watchtogether::wire::pages::{RoomCard, ServerCard};
 mod client;
 
 mod chat;
+mod door;
+mod feed;
 mod forwarded;
 mod frames;
 mod invites;
