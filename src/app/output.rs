@@ -20,13 +20,15 @@ use super::event::Disconnect;
 mod invite_link;
 mod notice;
 mod person;
+mod who_line;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
 pub use invite_link::InviteLink;
-pub use notice::{Jump, Notice, WhoLine};
+pub use notice::{Jump, Notice};
 pub use person::Person;
+pub use who_line::WhoLine;
 pub use why::Why;
 
 /// One report to the member.

@@ -6,7 +6,7 @@ use crate::app::output::Person;
 #[cfg(test)]
 use crate::app::oversized::MOST_HEALTHS;
 use crate::protocol::command::MemberRef;
-use crate::protocol::event::Fact;
+use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;
@@ -76,6 +76,18 @@ impl KnownRoom {
         let before = Before::noted(&self.state, fact);
         self.state.apply(fact);
         before
+    }
+
+    /// Whether a member did it in their own player's window, and that member is this one.
+    pub(super) fn is_made_in_own_player(&self, fact: &Fact) -> bool {
+        let is_in_player = matches!(
+            fact.event,
+            RoomEvent::Retimed {
+                in_player: true,
+                ..
+            }
+        );
+        is_in_player && fact.by == Some(self.me)
     }
 
     /// Leaves events aside until the whole state comes.

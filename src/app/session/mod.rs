@@ -9,12 +9,12 @@ use bursts::{Bursts, Repeatable};
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
 use known_room::KnownRoom;
+use server_notice::server_notice;
 use waits::Waits;
 
 use crate::app::destination::RememberedRoom;
 use crate::app::output::{Notice, Output, Person};
 use crate::app::oversized::is_too_large;
-use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
@@ -33,6 +33,7 @@ mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
 mod output;
+mod server_notice;
 mod waits;
 mod who;
 
@@ -76,7 +77,7 @@ impl Session {
                 }
                 Vec::new()
             }
-            SessionInput::Notice(notice) => self.notice(notice),
+            SessionInput::Notice(notice) => server_notice(notice, self.me()),
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
             SessionInput::ChosenName(name) => self.chosen_name(name),
@@ -269,9 +270,8 @@ impl Session {
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
-        let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let entry = SessionOutput::of_entry(fact, known.me_id());
-        let mut outputs = Vec::from_iter(entry);
+        let in_own_player = known.is_made_in_own_player(fact);
+        let mut outputs = Vec::from_iter(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -326,31 +326,6 @@ impl Session {
         }
     }
 
-    /// The full reason for the own player's failure was emitted when it failed. What the server's
-    /// operator says is shown over the picture as well.
-    fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
-        match notice {
-            MemberNotice::PlaybackFailed {
-                member,
-                name,
-                code,
-                retrying,
-                ..
-            } => {
-                let is_own = self.me().is_some_and(|me| me.id == member);
-                emit((!is_own).then_some(Notice::PlaybackFailed {
-                    name,
-                    code,
-                    retrying,
-                }))
-            }
-            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
-            MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
-            MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
-            MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
-        }
-    }
-
     /// Emits what was held back and is due, and updates what is derived from the roster.
     fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
         let hold = self.room().and_then(|room| room.timeline.hold);
@@ -390,25 +365,6 @@ fn change_of<'a>(
         cause,
         recipient,
     }
-}
-
-fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
-    let is_in_player = matches!(
-        fact.event,
-        RoomEvent::Retimed {
-            in_player: true,
-            ..
-        }
-    );
-    is_in_player && fact.by == Some(me)
-}
-
-/// A notice that is also shown over the picture.
-fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
-    let shown = SessionOutput::Osd(notice.clone());
-    let mut outputs = emit([notice]);
-    outputs.push(shown);
-    outputs
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
