@@ -52,6 +52,11 @@ action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
 action-withdraw = withdraw a proposal
+action-clear = erase all of a member's messages
+action-lock = lock the room
+action-newcomers = decide what newcomers may do
+action-report = report members
+action-slow = set slow mode
 
 ## Why a command is denied (denied-)
 
@@ -108,6 +113,12 @@ denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours was carried out first. Send this one again.
 denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or newer than the server, which its operator can upgrade.
 denied-storage-away = The server can't reach its storage right now. Try again.
+denied-too-many-proposals-there = You and others at your network address already have { $limit ->
+    [one] one proposal
+   *[other] { $limit } proposals
+} waiting. Take one back first: /withdraw #N.
+denied-slow-mode = Slow mode is on: one message every { $every }. Try again in { $wait }.
+denied-newcomer = You're new here, so for now you can only watch. In { $wait } you can chat, react and propose videos.
 
 ## Why a server refuses a connection (refused-)
 
@@ -142,6 +153,7 @@ refused-shutting-down = The server is shutting down.
 refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to create it anew; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
+refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
 
 ## Names of members (name-)
 
@@ -212,6 +224,7 @@ usage-too-long = { $max ->
    *[other] That's too long: at most { $max } characters.
 }
 usage-empty = There's nothing visible in that.
+usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 
 ## Requests to the admins (request-)
 
@@ -440,6 +453,56 @@ notice-player-loading = Opening the video.
 notice-player-playing = Playing.
 notice-player-paused = Paused.
 notice-player-buffering = Your video stalled: waiting for data.
+notice-erased-all = { $you ->
+    [yes] You
+   *[no] { $who }
+} erased { $own ->
+    [yes] { $count ->
+        [one] a message of yours
+       *[other] { $count } messages of yours
+    }
+   *[no] { $count ->
+        [one] a message by { $author }
+       *[other] { $count } messages by { $author }
+    }
+}.
+notice-slow-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode on: viewers can send one message every { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode off.
+notice-slow = Slow mode is on: viewers can send one message every { $wait }.
+notice-slow-off = Slow mode is off.
+notice-locked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} locked the room: only people who have been here can come in. /unlock opens it again.
+notice-unlocked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} unlocked the room: new people can come in again.
+notice-locked = The room is locked: only people who have been here can come in.
+notice-unlocked = The room isn't locked.
+notice-newcomers-by = { $you ->
+    [yes] You set a wait for newcomers: they can only watch for their first { $wait }.
+   *[no] { $who } set a wait for newcomers: they can only watch for their first { $wait }.
+}
+notice-newcomers-off-by = { $you ->
+    [yes] You ended the wait for newcomers: they can take part at once.
+   *[no] { $who } ended the wait for newcomers: they can take part at once.
+}
+notice-newcomers = Newcomers can only watch for their first { $wait }.
+notice-newcomers-off = Newcomers can take part at once.
+notice-reported = { $who } reports { $author }.
+notice-reported-reason = { $who } reports { $author }: { $reason }.
+notice-reported-line = It's about message #{ $number }: { $text }.
+notice-reported-line-gone = It's about message #{ $number }, which is gone.
+notice-reported-next = You can /mute { $author }, /clear { $author } or /kick { $author }.
+notice-report-taken = Your report about { $name } went to the moderators.
+notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who comes.
 
 ## Why something was not done (why-)
 
@@ -577,6 +640,9 @@ screen-held-several = { $you ->
 screen-starts-in = starts in { $left }
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
+screen-locked = locked
+screen-slow = slow { $wait }
+screen-newcomers = newcomers { $wait }
 
 
 ## How members are doing (health-)
@@ -680,6 +746,14 @@ dialog-menu-unmute = unmute: let them chat and react again
 dialog-menu-kick = remove from the room
 dialog-menu-ban = ban: remove for good
 dialog-menu-keys = ↑↓ choose  Enter select  Esc close
+dialog-erase-all-own = { $count ->
+    [one] Erase your message for everyone?
+   *[other] Erase all { $count } of your messages for everyone?
+}
+dialog-erase-all = { $count ->
+    [one] Erase { $who }'s message for everyone?
+   *[other] Erase all { $count } messages by { $who } for everyone?
+}
 
 
 ## Keys (key-)
@@ -836,6 +910,14 @@ command-who = list who is here
 command-lang = choose the language: English or Russian
 command-help = list the commands
 command-quit = leave
+command-word-seconds = SECONDS
+command-word-reason = REASON
+command-clear = erase all of someone's messages
+command-slow = slow mode: one message per viewer and time
+command-lock = let nobody new into the room
+command-unlock = let new people into the room again
+command-newcomers = for how long newcomers can only watch
+command-report = report someone to the moderators
 
 
 ## The player (player-)

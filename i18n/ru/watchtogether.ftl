@@ -52,6 +52,11 @@ action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
 action-withdraw = отзывать предложения
+action-clear = стирать все сообщения участника
+action-lock = запирать комнату
+action-newcomers = решать, что можно новичкам
+action-report = жаловаться на участников
+action-slow = включать медленный режим
 
 ## Почему команда отклонена (denied-)
 
@@ -102,6 +107,13 @@ denied-too-fast = Слишком часто. Повторите через { $wa
 denied-overtaken = Ваша более поздняя команда выполнена раньше этой. Отправьте эту ещё раз.
 denied-not-understood = Сервер этого не принимает: слишком длинно, неверная ссылка или сервер для этого слишком стар. Обновить его может владелец сервера.
 denied-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+denied-too-many-proposals-there = С вашего адреса уже { $limit ->
+    [one] { $limit } предложение
+    [few] { $limit } предложения
+   *[other] { $limit } предложений
+}. Сначала отзовите одно своё: /отозвать #N.
+denied-slow-mode = Медленный режим: одно сообщение за { $every }. Повторите через { $wait }.
+denied-newcomer = Вы здесь недавно и пока только смотрите. Писать, отправлять реакции и предлагать видео можно будет через { $wait }.
 
 ## Почему сервер не пускает (refused-)
 
@@ -138,6 +150,7 @@ refused-shutting-down = Сервер останавливается.
 refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+refused-locked = Комната заперта: войти могут только те, кто в ней уже бывал. Попросите админа комнаты отпереть её: /отпереть.
 
 ## Имена участников (name-)
 
@@ -209,6 +222,7 @@ usage-too-long = Слишком длинно: можно не больше { $ma
    *[other] { $max } знаков
 }.
 usage-empty = Здесь нет ни одного видимого знака.
+usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 
 ## Просьбы к админам (request-)
 
@@ -438,6 +452,58 @@ notice-player-loading = Открываем видео.
 notice-player-playing = Видео идёт.
 notice-player-paused = Пауза.
 notice-player-buffering = Видео подгружается.
+notice-erased-all = { $you ->
+    [yes] Вы стёрли
+   *[no] { $who }: стёрто
+} { $own ->
+    [yes] { $count ->
+        [one] { $count } ваше сообщение
+        [few] { $count } ваших сообщения
+       *[other] { $count } ваших сообщений
+    }
+   *[no] { $count ->
+        [one] { $count } сообщение
+        [few] { $count } сообщения
+       *[other] { $count } сообщений
+    } участника { $author }
+}.
+notice-slow-by = { $you ->
+    [yes] Вы включили
+   *[no] { $who } включает
+} медленный режим: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] Вы выключили
+   *[no] { $who } выключает
+} медленный режим.
+notice-slow = Медленный режим включён: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off = Медленный режим выключен.
+notice-locked-by = { $you ->
+    [yes] Вы заперли
+   *[no] { $who } запирает
+} комнату: войти могут только те, кто здесь уже бывал. Отпереть: /отпереть.
+notice-unlocked-by = { $you ->
+    [yes] Вы отперли
+   *[no] { $who } отпирает
+} комнату: снова могут входить новые люди.
+notice-locked = Комната заперта: войти могут только те, кто здесь уже бывал.
+notice-unlocked = Комната не заперта.
+notice-newcomers-by = { $you ->
+    [yes] Вы ограничили
+   *[no] { $who } ограничивает
+} новичков: первые { $wait } они только смотрят.
+notice-newcomers-off-by = { $you ->
+    [yes] Вы сняли
+   *[no] { $who } снимает
+} ограничение для новичков: им сразу можно всё.
+notice-newcomers = Новички первые { $wait } только смотрят.
+notice-newcomers-off = Новички участвуют сразу.
+notice-reported = { $who } жалуется на участника { $author }.
+notice-reported-reason = { $who } жалуется на участника { $author }: { $reason }.
+notice-reported-line = Речь о сообщении #{ $number }: { $text }.
+notice-reported-line-gone = Речь о сообщении #{ $number }, его уже нет.
+notice-reported-next = Можно: /заглушить { $author }, /очистить { $author } или /выгнать { $author }.
+notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
+notice-report-kept = Модераторов сейчас нет. Ваша жалоба на участника { $name } дождётся того, кто придёт.
 
 ## Почему что-то не вышло (why-)
 
@@ -580,6 +646,9 @@ screen-held-several = { $you ->
 screen-starts-in = старт через { $left }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
+screen-locked = заперта
+screen-slow = медленно { $wait }
+screen-newcomers = новички { $wait }
 
 
 ## Как дела у участников (health-)
@@ -691,6 +760,16 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
+dialog-erase-all-own = Стереть у всех { $count ->
+    [one] { $count } ваше сообщение
+    [few] все { $count } ваших сообщения
+   *[other] все { $count } ваших сообщений
+}?
+dialog-erase-all = Стереть у всех { $count ->
+    [one] { $count } сообщение
+    [few] все { $count } сообщения
+   *[other] все { $count } сообщений
+} участника { $who }?
 
 
 ## Клавиши (key-)
@@ -847,6 +926,14 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-help = список команд
 command-quit = выйти
+command-word-seconds = СЕКУНДЫ
+command-word-reason = ПРИЧИНА
+command-clear = стереть все сообщения участника
+command-slow = пауза между сообщениями зрителя
+command-lock = не пускать в комнату новых
+command-unlock = снова пускать в комнату новых
+command-newcomers = сколько новички только смотрят
+command-report = пожаловаться модераторам
 
 
 ## Плеер (player-)

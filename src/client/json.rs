@@ -202,7 +202,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by } => erased(*id, by),
+        Output::Erased { id, by } | Output::ErasedTogether { id, by } => erased(*id, by),
         Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {

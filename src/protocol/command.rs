@@ -1,19 +1,20 @@
 //! The commands, and the one table that says of each who may give it, whether it can be asked
 //! of the admins, how it counts against the limits, and what a denial calls it.
 
-use serde::de::Error as _;
-use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::ids::{ChatId, EntryId, Epoch};
 use super::member::{BanScope, Role};
-use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, REAL_ADMIN, Rule};
+use super::moderation::{Delay, ReportSubject};
+use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, NAMED_MODERATOR, REAL_ADMIN, Rule};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
 
 pub use super::report::Report;
+#[cfg(test)]
+pub(crate) use super::request::requested;
+pub use super::request::{NotAskable, PermissionRequest};
 pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
 
@@ -183,6 +184,34 @@ pub enum Command {
         /// The line to erase.
         line: ChatId,
     },
+    /// Erase all lines of one member's chat, with power over them. The room may have forgotten them.
+    EraseAll {
+        /// The author of the lines.
+        of: MemberRef,
+    },
+    /// Set how long viewers wait between two lines of chat, or end slow mode.
+    SetSlowMode {
+        /// The least time between two lines; `None` ends slow mode.
+        interval: Option<Delay>,
+    },
+    /// Lock the room for everybody whom it does not know, or unlock it.
+    SetLocked {
+        /// True locks, false unlocks.
+        locked: bool,
+    },
+    /// Set how long newcomers may only watch, or let them take part at once.
+    SetNewcomers {
+        /// The time from their first coming; `None` ends the restriction.
+        wait: Option<Delay>,
+    },
+    /// Report a member or a line of chat to the moderators and admins.
+    ReportMember {
+        /// The member or the line.
+        of: ReportSubject,
+        /// Why, if the member says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Title>,
+    },
     /// Choose whether the room waits for one member's player. Every member may choose it for
     /// themselves.
     #[serde(rename = "set_spared")]
@@ -216,7 +245,7 @@ impl Action {
             Self::React => EVERYONE.named("react").silenced().a_reaction(),
             Self::Play => ADMIN.named("play").a_line(),
             Self::PlayNow => ADMIN.named("play-now").askable(),
-            Self::Add => EVERYONE.named("add").a_line(),
+            Self::Add => EVERYONE.named("add").restricted().a_line(),
             Self::Approve => ADMIN.named("approve").askable(),
             Self::Reject => ADMIN.named("reject").askable(),
             Self::RejectAll => ADMIN.named("reject"),
@@ -240,6 +269,11 @@ impl Action {
             Self::Ban => NAMED_ADMIN.named("ban"),
             Self::Unban => NAMED_ADMIN.named("unban"),
             Self::Erase => MODERATOR.named("erase"),
+            Self::EraseAll => NAMED_MODERATOR.named("clear"),
+            Self::SetSlowMode => NAMED_MODERATOR.named("slow").a_line(),
+            Self::SetLocked => NAMED_ADMIN.named("lock").a_line(),
+            Self::SetNewcomers => NAMED_ADMIN.named("newcomers").a_line(),
+            Self::ReportMember => EVERYONE.named("report").a_report(),
             Self::ExemptFromWait => ADMIN.named("nowait").a_line(),
             Self::SetWait => NAMED_ADMIN.named("wait").a_line(),
             Self::Go => ADMIN.named("go"),
@@ -279,107 +313,6 @@ impl Command {
             _ => None,
         }
     }
-}
-
-/// A command that a member asks the admins for. `Rule::askable` says which commands can be asked
-/// for. A request names its queue entry explicitly and carries no mark.
-///
-/// On the wire and in logs it keeps the form of releases up to 0.1.0, so that those can read it:
-/// `{"for": "seek", "target": ...}`. That is the command with its name under `for`, without a mark,
-/// and with `set_rate` spelled `rate`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PermissionRequest(Box<Command>);
-
-/// The command is not one that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("nobody can be asked for this")]
-pub struct NotAskable;
-
-impl PermissionRequest {
-    /// The request for a command; `None` if the command cannot be asked for.
-    #[must_use]
-    pub fn of(command: &Command) -> Option<Self> {
-        if !command.action().rule().askable {
-            return None;
-        }
-        let asked = match command {
-            // "The oldest proposal" may be another one by the time an admin reads the request.
-            Command::Approve { entry: None } | Command::Reject { entry: None } => return None,
-            Command::Pause { .. } => Command::Pause { mark: None },
-            Command::Resume { .. } => Command::Resume { mark: None },
-            Command::Seek { target, .. } => Command::Seek {
-                target: *target,
-                mark: None,
-            },
-            command => command.clone(),
-        };
-        Some(Self(Box::new(asked)))
-    }
-
-    /// The command with which an admin grants the request.
-    #[must_use]
-    pub fn command(&self) -> &Command {
-        &self.0
-    }
-}
-
-impl TryFrom<Command> for PermissionRequest {
-    type Error = NotAskable;
-    fn try_from(command: Command) -> Result<Self, NotAskable> {
-        Self::of(&command).ok_or(NotAskable)
-    }
-}
-
-/// A pause: the meaning of a request without a name, as older clients and logs write it.
-impl Default for PermissionRequest {
-    fn default() -> Self {
-        Self(Box::new(Command::Pause { mark: None }))
-    }
-}
-
-/// Commands whose name differs in a request: the name as a command, the name as a request.
-const RENAMED: (&str, &str) = ("set_rate", "rate");
-
-impl Serialize for PermissionRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = serde_json::to_value(&*self.0).map_err(S::Error::custom)?;
-        let Value::Object(mut fields) = value else {
-            return Err(S::Error::custom("a command is no object"));
-        };
-        fields.remove("mark");
-        rename(&mut fields, ("do", "for"), RENAMED);
-        fields.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for PermissionRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
-        fields.remove("do");
-        let (command, request) = RENAMED;
-        rename(&mut fields, ("for", "do"), (request, command));
-        let command = Command::deserialize(Value::Object(fields)).map_err(D::Error::custom)?;
-        Self::try_from(command).map_err(D::Error::custom)
-    }
-}
-
-/// Moves a command's name from one JSON key to another, and changes its spelling if [`RENAMED`]
-/// lists it.
-fn rename(fields: &mut Map<String, Value>, keys: (&str, &str), names: (&str, &str)) {
-    if let Some(name) = fields.remove(keys.0) {
-        let renamed = if name == names.0 {
-            Value::from(names.1)
-        } else {
-            name
-        };
-        fields.insert(keys.1.to_owned(), renamed);
-    }
-}
-
-/// The request for a command that is known to be askable.
-#[cfg(test)]
-pub(crate) fn requested(command: Command) -> PermissionRequest {
-    PermissionRequest::try_from(command).expect("a command that can be asked for")
 }
 
 #[cfg(test)]

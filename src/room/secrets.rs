@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::MemberId;
+use crate::protocol::moderation::MemberReport;
 #[cfg(test)]
 use crate::room::state::RoomState;
 #[cfg(test)]
@@ -107,6 +108,16 @@ pub enum SecretEvent {
         #[serde(flatten)]
         identity: BanIdentity,
     },
+    /// A member was reported while nobody was here to judge it.
+    Reported {
+        /// The report, for the next moderator or admin.
+        report: Box<MemberReport>,
+    },
+    /// Kept reports were handed on.
+    ReportsKept {
+        /// Those that are still kept.
+        kept: Vec<MemberReport>,
+    },
     /// A ban was lifted, so what identified the member is forgotten.
     Unbanned {
         /// The member who may come in again.
@@ -138,9 +149,30 @@ pub struct Secrets {
     addresses: BTreeMap<MemberId, AddressHash>,
     #[serde(default)]
     bans: BTreeMap<MemberId, BanIdentity>,
+    /// Reports that no moderator or admin has been here to judge, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<MemberReport>,
 }
 
 impl Secrets {
+    /// The most reports that are kept for the next moderator; beyond it the oldest is dropped
+    /// (judgement: as many as somebody who comes in reads).
+    pub const MAX_REPORTS: usize = 10;
+
+    /// The reports that no moderator or admin has been here to judge, the oldest first.
+    #[must_use]
+    pub fn reports(&self) -> &[MemberReport] {
+        &self.reports
+    }
+
+    /// Whether a report of the same member about the same member or line is kept.
+    #[must_use]
+    pub fn has_report_like(&self, report: &MemberReport) -> bool {
+        let subject = |report: &MemberReport| (report.by, report.of, report.line);
+        let mut kept = self.reports.iter();
+        kept.any(|kept| subject(kept) == subject(report))
+    }
+
     /// The hash of the room's password, if it has one.
     #[must_use]
     pub const fn password(&self) -> Option<&PasswordHash> {
@@ -233,6 +265,12 @@ impl Secrets {
             SecretEvent::Banned { member, identity } => {
                 self.bans.insert(*member, *identity);
             }
+            SecretEvent::Reported { report } => {
+                self.reports.push(report.as_ref().clone());
+                let surplus = self.reports.len().saturating_sub(Self::MAX_REPORTS);
+                self.reports.drain(..surplus);
+            }
+            SecretEvent::ReportsKept { kept } => self.reports.clone_from(kept),
             SecretEvent::Unbanned { member } => {
                 self.bans.remove(member);
             }
@@ -241,10 +279,11 @@ impl Secrets {
 
     /// How much its collections hold, in a room that knows so many members.
     #[cfg(test)]
-    pub(super) fn lengths(&self, members: usize) -> [Length; 3] {
+    pub(super) fn lengths(&self, members: usize) -> [Length; 4] {
         [
             Length::new("tokens", self.tokens.len(), members),
             Length::new("addresses", self.addresses.len(), members),
+            Length::new("kept reports", self.reports.len(), Self::MAX_REPORTS),
             Length::new("banned identities", self.bans.len(), RoomState::MAX_BANS),
         ]
     }

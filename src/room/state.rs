@@ -7,6 +7,7 @@ use super::chat::Chat;
 use super::hold_history::HoldHistory;
 use super::media_facts;
 use super::queue::Queue;
+use super::restrictions::Restrictions;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -42,6 +43,9 @@ pub struct RoomState {
     /// Banned members, oldest ban first.
     #[serde(default)]
     pub bans: Vec<Ban>,
+    /// Slow mode, the lock, and how long newcomers only watch.
+    #[serde(default, skip_serializing_if = "Restrictions::are_none")]
+    pub restrictions: Restrictions,
     /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
     /// The position before the last seek, and the media it belongs to.
@@ -93,6 +97,7 @@ impl RoomState {
             queue: Queue::default(),
             chat: Chat::default(),
             bans: Vec::new(),
+            restrictions: Restrictions::default(),
             wait: None,
             undo: None,
             holds: HoldHistory::default(),
@@ -163,8 +168,13 @@ impl RoomState {
             | RoomEvent::Unbanned { .. } => self.apply_moderation(event),
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
-            RoomEvent::Chat(line) => self.chat.push(line.clone()),
+            RoomEvent::Chat(line) => {
+                self.restrictions.record_line(line.from, at);
+                self.chat.push(line.clone());
+            }
             RoomEvent::Erased { line, by } => self.chat.erase(*line, by),
+            RoomEvent::ErasedAll(erasure) => self.chat.erase_all(erasure),
+            RoomEvent::Restricted(restriction) => self.restrictions.apply(*restriction),
             RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
             RoomEvent::Approved { entry } => self.queue.approve(*entry),
             RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
@@ -179,7 +189,7 @@ impl RoomState {
             RoomEvent::StartedWithout { .. }
             | RoomEvent::NobodyPlays { .. }
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
-            RoomEvent::Asked { .. } => {}
+            RoomEvent::Asked { .. } | RoomEvent::Noted => {}
             RoomEvent::WaitChosen { wait } => {
                 self.wait = Some(*wait);
                 self.wait_chosen = wait.then_some(at).or(self.wait_chosen);
@@ -231,6 +241,9 @@ impl RoomState {
                 let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
                 self.timeline.gate.retain(|member| !went(member));
                 self.roster.add_joined(joined);
+                let roster = &self.roster;
+                self.restrictions
+                    .retain_members(|member| roster.get(member).is_some());
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));

@@ -339,6 +339,14 @@ impl Server {
                     self.send(connection, ServerMsg::Notice(notice.clone()));
                 }
             }
+            Decided::ToMembers { to, notice } => {
+                let seats = self.seats.iter();
+                let theirs = seats.filter(|(_, seat)| to.contains(&seat.member));
+                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
+                for connection in theirs {
+                    self.send(connection, ServerMsg::Notice(notice.clone()));
+                }
+            }
         }
     }
 }

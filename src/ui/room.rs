@@ -185,7 +185,7 @@ impl Areas {
         let right = body.x + body.width - divide;
         canvas.rule(
             at(body.x, body.y, body.width),
-            &words::chat(canvas.language),
+            &chat::heading(canvas),
             focus == Focus::Chat,
         );
         canvas.rule(at(body.x, last, body.width), "", false);

@@ -23,7 +23,9 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
     match output {
         Output::Joined { .. } => on_joined(screen, view),
         Output::Chat { line, history } => on_chat(screen, view, line, *history),
-        Output::Erased { id, by } => screen.log.erase(*id, by),
+        Output::Erased { id, by } | Output::ErasedTogether { id, by } => {
+            screen.log.erase(*id, by);
+        }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),
@@ -192,9 +194,13 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         Notice::Help => screen.open(Overlay::Help(0)),
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         notice => {
+            if let Notice::ErasedAll { erasure, by, .. } = notice {
+                // The screen may show more than the room keeps.
+                screen.log.erase_all(erasure, by);
+            }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {
-                Notice::ActionUndone(_) | Notice::NotConnected => true,
+                Notice::ActionUndone(_) | Notice::NotConnected | Notice::Reported { .. } => true,
                 Notice::Asked { .. } => is_admin,
                 _ => false,
             };

@@ -63,6 +63,8 @@ pub enum Question {
     Ban(MemberId),
     /// Erase this line of chat.
     Erase(ChatId),
+    /// Erase all lines of this author; the number of lines.
+    EraseAll(MemberId, u32),
     /// Give this member another role.
     Promote(MemberId, Role),
     /// Create the room that does not exist any more again, with the visibility it had.

@@ -33,6 +33,7 @@ mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
 mod output;
+mod report;
 mod waits;
 mod who;
 
@@ -319,19 +320,24 @@ impl Session {
 
     /// The full reason for the own player's failure was emitted when it failed.
     fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
-        let MemberNotice::PlaybackFailed {
-            member,
-            name,
-            code,
-            retrying,
-            ..
-        } = notice;
-        let is_own = self.me().is_some_and(|me| me.id == member);
-        emit((!is_own).then_some(Notice::PlaybackFailed {
-            name,
-            code,
-            retrying,
-        }))
+        match notice {
+            MemberNotice::PlaybackFailed {
+                member,
+                name,
+                code,
+                retrying,
+                ..
+            } => {
+                let is_own = self.me().is_some_and(|me| me.id == member);
+                emit((!is_own).then_some(Notice::PlaybackFailed {
+                    name,
+                    code,
+                    retrying,
+                }))
+            }
+            MemberNotice::Reported(report) => emit([report::received(report, self.room())]),
+            MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
+        }
     }
 
     /// Emits what was held back and is due, and updates what is derived from the roster.

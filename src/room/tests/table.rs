@@ -6,6 +6,7 @@ use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::moderation::ReportSubject;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
 use crate::room::roles;
@@ -151,6 +152,34 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
             [NO, YES, YES],
         ),
         (
+            Command::EraseAll { of: victor() },
+            Action::EraseAll,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetSlowMode { interval: None },
+            Action::SetSlowMode,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetLocked { locked: true },
+            Action::SetLocked,
+            [NO, NO, YES],
+        ),
+        (
+            Command::SetNewcomers { wait: None },
+            Action::SetNewcomers,
+            [NO, NO, YES],
+        ),
+        (
+            Command::ReportMember {
+                of: ReportSubject::Member(victor()),
+                reason: None,
+            },
+            Action::ReportMember,
+            [YES, YES, YES],
+        ),
+        (
             Command::ExemptFromWait {
                 who: None,
                 exempt: true,
@@ -208,13 +237,17 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 6] = [
+const NOT_LENT: [Action; 10] = [
     Action::SetTitle,
     Action::SetRole,
     Action::SetHeir,
     Action::SetWait,
     Action::Ban,
     Action::Unban,
+    Action::EraseAll,
+    Action::SetSlowMode,
+    Action::SetLocked,
+    Action::SetNewcomers,
 ];
 
 #[test]

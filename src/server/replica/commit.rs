@@ -1,5 +1,6 @@
 //! The path of a decision: decide, append to the log, apply, send to everyone.
 
+use axum::extract::ws::Utf8Bytes;
 use bytes::Bytes;
 use tokio::time::Instant;
 
@@ -126,11 +127,12 @@ impl Replica {
             match one {
                 Decided::Event { public, private } => {
                     rev = rev.next();
+                    let is_named = !public.is_anonymous();
                     let fact = Fact {
                         rev,
                         at,
-                        by: origin.by,
-                        seq: origin.seq,
+                        by: origin.by.filter(|_| is_named),
+                        seq: origin.seq.filter(|_| is_named),
                         event: *public,
                         about: Vec::new(),
                     };
@@ -200,6 +202,7 @@ impl Replica {
             match other {
                 Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
                 Decided::ToAdmins(notice) => self.send_to_admins(&notice),
+                Decided::ToMembers { to, notice } => self.send_to_members(&to, &notice),
                 // `numbered` has taken the events out.
                 Decided::Event { .. } => {}
             }
@@ -208,15 +211,19 @@ impl Replica {
 
     fn send_to_admins(&mut self, notice: &MemberNotice) {
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
-        let admins: Vec<MemberId> = self
-            .room
-            .state
-            .roster
-            .admins_here()
-            .map(|admin| admin.id)
-            .collect();
-        for admin in admins {
-            if let Some(seat) = self.seats.of(admin) {
+        let admins = self.room.state.roster.admins_here();
+        let admins: Vec<MemberId> = admins.map(|admin| admin.id).collect();
+        self.send_text(&admins, &text);
+    }
+
+    fn send_to_members(&mut self, to: &[MemberId], notice: &MemberNotice) {
+        let text = replies::frame(&ServerMsg::Notice(notice.clone()));
+        self.send_text(to, &text);
+    }
+
+    fn send_text(&mut self, to: &[MemberId], text: &Utf8Bytes) {
+        for member in to {
+            if let Some(seat) = self.seats.of(*member) {
                 self.seats.send(seat, text.clone());
             }
         }

@@ -199,11 +199,12 @@ impl Client {
     /// Reads until a notice says whose player failed, and why.
     pub(super) async fn playback_failed(&mut self) -> (MemberId, FailureCode) {
         let notice = self.until(|message| match message {
-            ServerMsg::Notice(notice) => Some(notice.clone()),
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { member, code, .. }) => {
+                Some((*member, *code))
+            }
             _ => None,
         });
-        let MemberNotice::PlaybackFailed { member, code, .. } = notice.await;
-        (member, code)
+        notice.await
     }
 
     /// Sends a report of its player.

@@ -3,6 +3,7 @@
 use super::change::RoomChange;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::RoomEvent;
+use crate::protocol::moderation::Erasure;
 
 /// The lines that have not been emitted yet.
 pub(super) fn new_lines(change: &RoomChange<'_>) -> Vec<Output> {
@@ -30,6 +31,17 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
                 is_you: change.by() == Some(change.recipient.me),
             },
         }],
+        Some(RoomEvent::ErasedAll(erasure)) => {
+            let by = eraser(change, erasure);
+            let lines = change.now.chat.lines();
+            let covered = lines.filter(|line| erasure.covers(line));
+            let new = covered.filter(|line| !change.before.was_erased(line.id));
+            new.map(|line| Output::ErasedTogether {
+                id: line.id,
+                by: by.clone(),
+            })
+            .collect()
+        }
         Some(_) => Vec::new(),
         None => {
             let known = change.now.chat.lines();
@@ -42,5 +54,13 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
             })
             .collect()
         }
+    }
+}
+
+/// Who erased all lines of a member, as the member reads of them.
+pub(super) fn eraser(change: &RoomChange<'_>, erasure: &Erasure) -> Person {
+    Person {
+        name: erasure.by.clone(),
+        is_you: change.by() == Some(change.recipient.me),
     }
 }
