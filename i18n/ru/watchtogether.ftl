@@ -494,7 +494,7 @@ notice-newcomers-by = { $you ->
 notice-newcomers-off-by = { $you ->
     [yes] Вы сняли
    *[no] { $who } снимает
-} ограничение для новичков: им сразу можно всё.
+} ограничение для новичков: они участвуют сразу.
 notice-newcomers = Новички первые { $wait } только смотрят.
 notice-newcomers-off = Новички участвуют сразу.
 notice-reported = { $who } жалуется на участника { $author }.
@@ -646,7 +646,7 @@ screen-held-several = { $you ->
 screen-starts-in = старт через { $left }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
-screen-locked = заперта
+screen-locked = заперто
 screen-slow = медленно { $wait }
 screen-newcomers = новички { $wait }
 
@@ -760,16 +760,12 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
-dialog-erase-all-own = Стереть у всех { $count ->
-    [one] { $count } ваше сообщение
-    [few] все { $count } ваших сообщения
-   *[other] все { $count } ваших сообщений
-}?
-dialog-erase-all = Стереть у всех { $count ->
+dialog-erase-all-own = Стереть для всех ваши сообщения ({ $count })?
+dialog-erase-all = Стереть { $count ->
     [one] { $count } сообщение
     [few] все { $count } сообщения
    *[other] все { $count } сообщений
-} участника { $who }?
+} участника { $who } для всех?
 
 
 ## Клавиши (key-)

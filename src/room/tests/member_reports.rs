@@ -100,9 +100,9 @@ fn a_report_goes_to_the_moderators_and_admins_who_are_here_and_into_no_log() {
         .denied("Bob", &report_line(9), &Denied::NoSuchLine)
         .denied(
             "Bob",
-            &report("Nobody"),
+            &report("Zelda"),
             &Denied::NoSuchMember {
-                name: written("Nobody"),
+                name: written("Zelda"),
             },
         )
         .end();
@@ -316,9 +316,9 @@ fn lines_of_members_long_gone_are_erased_by_name_or_number() {
         .sees(|story| assert_eq!(erased(story), [false, false, true], "who is here is meant"))
         .denied(
             "Alice",
-            &erase_all("Nobody"),
+            &erase_all("Zelda"),
             &Denied::NoSuchMember {
-                name: written("Nobody"),
+                name: written("Zelda"),
             },
         )
         .end();

@@ -12,7 +12,6 @@ use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::moderation::{Delay, Erasure, MemberReport, Restriction};
 use crate::protocol::text::{MemberName, Title};
-use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
@@ -130,10 +129,7 @@ fn what_is_restricted_and_who_is_reported_is_shown() {
             };
             let notice = MemberNotice::Reported(Box::new(report));
             scene.story.receive(ServerMsg::Notice(notice));
-            scene.story.pass(Span::seconds(10));
             let watch = scene.picture(80, 24);
-            scene.write("/clear Vera");
-            scene.key(Key::Enter);
             let erasure = Erasure {
                 authors: vec![MemberId(4)],
                 last: line,
