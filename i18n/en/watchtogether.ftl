@@ -500,7 +500,7 @@ notice-reported = { $who } reports { $author }.
 notice-reported-reason = { $who } reports { $author }: { $reason }.
 notice-reported-line = It's about message #{ $number }: { $text }.
 notice-reported-line-gone = It's about message #{ $number }, which is gone.
-notice-reported-next = You can /mute { $author }, /clear { $author } or /kick { $author }.
+notice-reported-next = You can /mute, /clear or /kick { $author }.
 notice-report-taken = Your report about { $name } went to the moderators.
 notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who comes.
 

@@ -499,9 +499,9 @@ notice-newcomers = Новички первые { $wait } только смотр
 notice-newcomers-off = Новички участвуют сразу.
 notice-reported = { $who } жалуется на участника { $author }.
 notice-reported-reason = { $who } жалуется на участника { $author }: { $reason }.
-notice-reported-line = Речь о сообщении #{ $number }: { $text }.
-notice-reported-line-gone = Речь о сообщении #{ $number }, его уже нет.
-notice-reported-next = Можно: /заглушить { $author }, /очистить { $author } или /выгнать { $author }.
+notice-reported-line = Сообщение #{ $number }: { $text }.
+notice-reported-line-gone = Сообщения #{ $number } уже нет.
+notice-reported-next = Можно /заглушить, /очистить или /выгнать { $author }.
 notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
 notice-report-kept = Модераторов сейчас нет. Ваша жалоба на участника { $name } дождётся того, кто придёт.
 
