@@ -66,7 +66,7 @@ denied-not-allowed = Only { $needs ->
    *[viewer] a member
 } can { $what }.
 denied-instead-play = Propose it with /add LINK.
-denied-instead-withdraw = To take back your own proposal: /withdraw #N.
+denied-instead-withdraw = To withdraw your own proposal: /withdraw #N.
 denied-instead-ask = Ask for a pause with /ask.
 denied-instead-nowait = For yourself: /nowait.
 denied-only-acting = You're only acting admin, so you can't { $what }.
@@ -84,19 +84,19 @@ denied-queue-too-large = The links in the queue are too long in total. Try a sho
 denied-too-many-proposals = { $limit ->
     [one] You already have a proposal waiting.
    *[other] You already have { $limit } proposals waiting.
-} Take one back first: /withdraw #N.
+} Withdraw one first: /withdraw #N.
 denied-already-queued = This link is already in the queue as #{ $entry }.
 denied-same-role = That member is already { $role ->
     [admin] an admin
     [moderator] a moderator
    *[viewer] a viewer
 }.
-denied-outranked = { $name } isn't below you in rank, so you can't do that.
+denied-outranked = You don't outrank { $name }, so you can't do that.
 denied-last-admin = The room needs an admin. Make someone else admin first: /admin NAME.
 denied-yourself = You can't do that to yourself.
 denied-member-gone = They're no longer in the room.
 denied-not-in-room = You're no longer in the room. Join it again.
-denied-muted = You are muted: no chat, no reactions, no new name. A moderator or an admin can unmute you.
+denied-muted = You're muted: you can't chat, react, ask the admins or change your name. A moderator or an admin can unmute you.
 denied-not-banned = { $name } isn't banned here. /bans shows who is.
 denied-no-such-line = There's no such message, or it's too old.
 denied-nothing-changes = Nothing changed: it's already like that.
@@ -110,8 +110,8 @@ denied-not-waiting = The room isn't waiting for anyone.
 denied-nobody-plays = The video isn't open in anyone's player. /retry opens yours, /skip plays the next video.
 denied-too-late = What you did in the player reached the room too late. Do it again.
 denied-too-fast = Too fast. Try again in { $wait }.
-denied-overtaken = A later command of yours was carried out first. Send this one again.
-denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or newer than the server, which its operator can upgrade.
+denied-overtaken = A later command of yours went through first. Send this one again.
+denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or needs a newer server. Shorten or correct it, or ask the server's operator to upgrade.
 denied-storage-away = The server can't reach its storage right now. Try again.
 denied-too-many-proposals-there = You and others at your network address already have { $limit ->
     [one] one proposal
@@ -122,8 +122,8 @@ denied-newcomer = You're new here, so for now you can only watch. In { $wait } y
 
 ## Why a server refuses a connection (refused-)
 
-refused-client-old = The server speaks version { $server } of the protocol, this client { $client }. Install a newer watchtogether.
-refused-server-old = The server speaks version { $server } of the protocol, this client { $client }. Ask the server's operator to upgrade it.
+refused-client-old = The server speaks protocol version { $server }, this client { $client }. Install a newer watchtogether.
+refused-server-old = The server speaks protocol version { $server }, this client { $client }. Ask the server's operator to upgrade it.
 refused-password-needed = This room has a password. Join with WATCHTOGETHER_PASSWORD set, or with --password-file PATH.
 refused-password-wrong = Wrong password. Check WATCHTOGETHER_PASSWORD or your --password-file.
 refused-password-missing = A private room needs a password. Set WATCHTOGETHER_PASSWORD, or use --password-file PATH.
@@ -142,16 +142,16 @@ refused-server-full = { $limit ->
     [one] The server is full: it holds one room.
    *[other] The server is full: it holds { $limit } rooms.
 } Try again later.
-refused-internal = Something went wrong inside the server. Its operator can find out more in its log.
+refused-internal = Something went wrong on the server. Its operator can find the details in its log.
 refused-no-hello = The connection didn't start with a watchtogether greeting.
 refused-kicked = You were removed from the room.
-refused-banned = You (or someone at your network address) are banned from this room. One of its admins can lift that with /unban.
+refused-banned = You (or someone at your network address) are banned from this room. An admin there can lift the ban with /unban.
 refused-replaced = You joined from somewhere else, so this connection was closed.
 refused-too-slow = Your connection was too slow for the room.
-refused-bad-frames = The server couldn't read too many of this client's messages.
+refused-bad-frames = This client sent too many messages that the server couldn't read.
 refused-shutting-down = The server is shutting down.
 refused-room-closed = The room was closed.
-refused-no-such-room = This room no longer exists. Join again to create it anew; a private room needs its password.
+refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
 refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
 
@@ -213,10 +213,10 @@ usage-too-far = Can't go to { $given }: no video is that long.
 usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
 usage-address-scheme = { $given } needs https:// or http:// in front, as in https://watch.example.org/r/movie-night.
-usage-address-not-http = { $given } isn't a server: their addresses start with http:// or https://.
+usage-address-not-http = { $given } isn't a server's address: those start with http:// or https://.
 usage-address-credentials = Leave the user name and the password out of the address.
 usage-address-long = That address is too long.
-usage-address-signs = An address can't have quotation marks, dollar signs or the like.
+usage-address-signs = An address can't have quotation marks, dollar signs or similar characters.
 usage-address-room = { $given } doesn't name a room. An invite link ends in /r/ROOM, like https://watch.example.org/r/movie-night.
 usage-room = { $given } can't be a room's name. Use 2 to 40 lower-case letters (a-z), digits and hyphens, like movie-night.
 usage-too-long = { $max ->
@@ -225,6 +225,7 @@ usage-too-long = { $max ->
 }
 usage-empty = There's nothing visible in that.
 usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
+usage-empty = That has no visible characters.
 
 ## Requests to the admins (request-)
 
@@ -291,7 +292,7 @@ request-granted-by = { $command } grants it.
 notice-not-played = Couldn't play it. { $why }
 notice-not-connected = Not connected: the room didn't pause or jump.
 notice-server-error = The server couldn't read a message from this client: { $reason }
-notice-out-of-date = Not connected. This is how things were when the connection broke:
+notice-out-of-date = Not connected. This is how things were when the connection was lost:
 notice-unbanned = { $name } is no longer banned.
 notice-unbanned-by = { $you ->
     [yes] You unbanned { $name }.
@@ -316,21 +317,21 @@ notice-untitled-by = { $you ->
    *[no] { $who } removed the room's title.
 }
 notice-heir = { $you ->
-    [yes] You take over when no admin is here.
-   *[no] { $who } takes over when no admin is here.
+    [yes] You'll take over as admin when no admin is here.
+   *[no] { $who } will take over as admin when no admin is here.
 }
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
-notice-tokens-overdue = The disk isn't answering, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
+notice-tokens-overdue = The disk isn't responding, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
 notice-room-created = You created this room. Others join with: watchtogether join { $invite }
-notice-made-private = This room is private: to join, everyone needs the password you gave.
+notice-made-private = This room is private: to join, others need the password you set.
 notice-already-exists = This room already exists, so the title and visibility you asked for weren't used.
 notice-password-unused = This room has no password, so yours wasn't used.
 notice-name-changed = You're called { $name } in this room. Change it with /nick NAME.
 notice-name-kept = You're still called { $name } in this room. { $why }
-notice-cannot-seek = You're { $off } off, and your player can't jump in this video: its server takes no range requests. A link from another server would help.
-notice-time-jumps = The time in this video jumps midway, so players aren't kept in step from here on. An admin's /seek brings them closer again.
-notice-ends-early = Your copy of the video ends here, and the room plays on. Your player rejoins with the next video, or when the room goes back to a part you have.
+notice-cannot-seek = You're { $off } off, and your player can't jump in this video: its server doesn't support range requests. A link from another server would help.
+notice-time-jumps = This video's timestamps jump partway through, so players aren't kept in step from here on. An admin's /seek brings them closer again.
+notice-ends-early = Your copy of the video ends here, but the room plays on. Your player rejoins with the next video, or when the room goes back to a part you have.
 notice-begins-later = Your copy of the video is missing its beginning, so you see a different scene, { $off } off. /retry opens it again.
 notice-begins-earlier = Your copy of the video begins earlier than the room's, so you see a different scene, { $off } off. An admin's /retry may help.
 notice-part-missing = Part of the stream is missing and was skipped.
@@ -372,14 +373,14 @@ notice-finished = The video has ended. The queue is empty. /add LINK adds anothe
 notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
 notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
-notice-stalled-lighter = Your video stalled twice. /quality 480 makes it lighter.
-notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: request one with /ask. With /nowait the others play on meanwhile.
+notice-stalled-lighter = Your video stalled twice. /quality 480 needs less bandwidth.
+notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: ask for one with /ask. With /nowait the others play on meanwhile.
 notice-woke = This computer slept for { $slept }. Catching up.
 notice-waiting = { $you ->
-    [yes] Your video stalled. The room waits { $at_most } at most.
-   *[no] { $who }'s video stalled. The room waits { $at_most } at most.
+    [yes] Your video stalled. The room will wait up to { $at_most }.
+   *[no] { $who }'s video stalled. The room will wait up to { $at_most }.
 }
-notice-waiting-hint = /go plays on.
+notice-waiting-hint = /go ends the wait.
 notice-wait-over-short = { $you ->
     [yes] No longer waiting for you. Playing on.
    *[no] No longer waiting for { $who }. Playing on.
@@ -405,8 +406,8 @@ notice-approved = { $you ->
    *[no] { $who } approved { $entry }.
 }
 notice-moved = { $you ->
-    [yes] You moved { $entry } to place { $place } in the queue.
-   *[no] { $who } moved { $entry } to place { $place } in the queue.
+    [yes] You moved { $entry } to position { $place } in the queue.
+   *[no] { $who } moved { $entry } to position { $place } in the queue.
 }
 notice-rejected = { $own ->
     [yes] Your proposal { $entry } was rejected.
@@ -445,7 +446,7 @@ notice-who-acting = acting admin
 notice-who-muted = muted
 notice-who-not-waited-for = no wait
 notice-bans = Banned from this room (an admin can /unban them):
-notice-bans-none = No one is banned from this room.
+notice-bans-none = Nobody is banned from this room.
 notice-bans-by = by { $by }
 notice-bans-by-address = by { $by }, address too
 notice-player-ready = The player is ready.
@@ -508,15 +509,15 @@ notice-report-kept = No moderator is here right now. Your report about { $name }
 
 why-not-connected-pause = Not connected: the room didn't pause.
 why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
-why-proxy = Ask its operator to let the proxy pass the Upgrade header.
+why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.
 why-banned = { $who } banned you from { $room }. Ask an admin there to /unban you.
-why-unknown = The server said no ({ $code }).
+why-unknown = The server refused ({ $code }).
 why-unanswered = You left before the room answered.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
-why-nothing-wrong = The player looks fine, so there's nothing to retry. If you see otherwise, close mpv and type /retry.
+why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 
@@ -529,9 +530,9 @@ connection-closed = You left.
 connection-unreachable = Can't reach the server ({ $error }).
 connection-not-a-server = That address isn't a watchtogether server ({ $error }).
 connection-no-websockets = That address is a watchtogether server, but the proxy in front of it blocks WebSockets ({ $error }).
-connection-no-answer = The server doesn't answer.
-connection-lost = The connection broke ({ $error }).
-connection-silent = The server stopped answering.
+connection-no-answer = The server isn't responding.
+connection-lost = Lost the connection ({ $error }).
+connection-silent = The server stopped responding.
 connection-closed-by-server = The server closed the connection.
 
 ## The screen (screen-)
@@ -549,7 +550,7 @@ screen-responsible = You're responsible for the links you post; this service hos
 screen-react = React
 screen-react-typing = Alt+number while typing
 screen-line-elsewhere = (i to write, / for a command)
-screen-health = Members, health and why
+screen-health = Members and health
 screen-column-offset = offset
 screen-column-buffer = buffer
 screen-column-ping = ping
@@ -577,7 +578,7 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
-screen-keys-chat = ↑↓ choose  c copy  o open link  x remove  i write  Space pause
+screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
 screen-help-key-line = F1 help
@@ -679,10 +680,10 @@ dialog-nothing-chosen = Pick a line with ↑ first.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
 dialog-name-too-long = { $max ->
-    [one] A name can have at most { $max } character.
-   *[other] A name can have at most { $max } characters.
+    [one] A name has at most { $max } character.
+   *[other] A name has at most { $max } characters.
 }
-dialog-name-empty = That name has nothing visible in it.
+dialog-name-empty = That name has no visible characters.
 dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-leave = Leave the room?
@@ -694,7 +695,7 @@ dialog-suspend-hosting = { $others ->
     [one] You're hosting this room. Suspending freezes it for { $others } other person too. Suspend?
    *[other] You're hosting this room. Suspending freezes it for { $others } other people too. Suspend?
 }
-dialog-play-now = Play { $entry } now instead of what's on?
+dialog-play-now = Play { $entry } now instead of what's playing?
 dialog-remove = Remove { $entry } from the queue?
 dialog-withdraw = Withdraw your proposal { $entry }?
 dialog-kick = Remove { $who } from the room?
@@ -722,7 +723,7 @@ dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
 dialog-new-room = Name the new room, like movie-night:
-dialog-new-room-keys = Enter opens it, Esc goes back.
+dialog-new-room-keys = Enter creates it, Esc goes back.
 dialog-server = Server address, like https://watch.example.org:
 dialog-server-keys = Enter lists its rooms, Esc goes back.
 dialog-menu-mention = mention in chat
@@ -812,8 +813,8 @@ key-redraw = redraw
 key-suspend = suspend
 key-interrupt = clear the line; if it's empty, leave (asks first)
 key-send = send
-key-history-back = the line you sent before
-key-history-on = the line you sent after it
+key-history-back = previous line you sent
+key-history-on = next line you sent
 key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
@@ -825,9 +826,9 @@ key-undo = undo the last jump
 key-next = play the next video in the queue
 key-add = add a video
 key-mute = your sound off, or on again
-key-subtitles = your subtitles: the next ones, or none
-key-audio = your audio track: the next one
-key-fullscreen = your window: full screen, or not
+key-subtitles = your subtitles: next track, or none
+key-audio = your audio: next track
+key-fullscreen = your window: toggle full screen
 key-retry = restart mpv, or reconnect now
 key-away = say you're away, or back
 key-why = why your player did what it did
@@ -842,7 +843,7 @@ key-erase-line = erase the message for everyone (asks first)
 key-open-link = open the link in the message
 key-join = join the room, or the pasted invite
 key-sort = sort by viewers, name or age
-key-new-room = open a new room
+key-new-room = create a room
 key-copy-room = copy the room's invite
 key-other-server = look at another server
 key-back = back to your room, or leave
@@ -896,9 +897,9 @@ command-countdown = count 3, 2, 1 on every screen, then play
 command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
-command-sub = your own subtitles: the next ones, or none
-command-audio = your own audio track: the next one
-command-fullscreen = your own window: full screen, or not
+command-sub = your own subtitles: next track, or none
+command-audio = your own audio: next track
+command-fullscreen = your own window: toggle full screen
 command-quality = your own quality, for YouTube videos
 command-away = say you're away, or back
 command-gallery = show the live rooms
@@ -936,7 +937,7 @@ player-refused = mpv didn't start: { $reason }. Check --player, --player-arg and
 player-lacks-display = No display found, so there's no picture. To choose a video output yourself, join again with --player-arg=--vo=NAME.
 player-lacks-sound = No sound device found, so there's no sound. Connect one or start your sound server, then close mpv and type /retry.
 player-lacks-both = No display or sound device found, so there's neither picture nor sound; you can still chat and see where the room is. Join from a desktop, or with --no-player.
-player-reads-on = Your player can't jump in this video. It has loaded { $read } of { $to } and plays once it gets there.
+player-reads-on = Your player can't jump in this video. It has loaded { $read } of { $to } and will play once it gets there.
 player-interrupted = The video was interrupted.
 player-server-busy = The video's server is too busy.
 player-server-hung-up = The video's server hung up without answering.
@@ -972,21 +973,21 @@ player-youtube-unreachable = YouTube can't be reached. Check your connection, th
 fault-password-asked = The video's server asks for a password. Use another link that opens without one; /retry asks again.
 fault-refused = The video's server refuses this link; it may have expired. Copy a fresh one from where you got it, or /retry.
 fault-gone = There's no video at this link; it may have been removed. Copy the whole link again or use another link; /retry checks again.
-fault-ranges-refused = The video's server sends the file neither in parts nor whole. Use another link; /retry asks again.
+fault-ranges-refused = The video's server won't send the file, whole or in parts. Use another link; /retry asks again.
 fault-busy = The video's server is too busy. Wait a minute, then /retry, or use another link.
 fault-status = The video's server answered with an error (HTTP status { $status }). Check that the link opens in a browser, then /retry, or use another link.
-fault-web-page = Got a web page instead of a video, perhaps this network's login. Open any page in a browser and log in, then /retry; if the link is to a page, use the link to the file.
+fault-web-page = Got a web page instead of a video, perhaps this network's login. Open any page in a browser and log in, then /retry; if the link itself leads to a page, use the link to the file.
 fault-empty = The link leads to an empty file. It may still be uploading: /retry later, or use another link.
 fault-incomplete = The file is incomplete: it ends earlier than its index says. It may still be uploading: /retry later, or use another link.
 fault-index-at-end = This MP4 has its index at the end and its server can't send it in parts, so players can't read it. Use another link, or convert the file with `ffmpeg -i IN -c copy -movflags +faststart OUT`.
-fault-circle = The link redirects in a circle. Follow it in a browser and use the link where it ends, or /retry.
+fault-circle = The link redirects in a loop. Open it in a browser and use the address you end up at, or /retry.
 fault-not-web = The link leads to something that isn't a web address. Use another link, to the video file itself; /retry checks again.
 fault-closed-unanswered = The video's server hung up without answering. /retry asks again; if that doesn't help, use another link.
-fault-no-answer = The video's server didn't answer within 10 seconds. Check your network, then /retry, or use another link.
+fault-no-answer = The video's server didn't respond within 10 seconds. Check your network, then /retry, or use another link.
 fault-changed = The file at the link has been replaced by another one. /retry opens the new one; if that doesn't help, use another link.
 fault-broken = The connection to the video's server was lost and didn't come back. Check your network, then /retry, or use another link.
 fault-certificate = The video's server has an invalid certificate. Check this computer's date and whether this network asks you to log in, then /retry, or use another link.
-fault-tls-mismatch = The link says https where its server speaks http, or the other way round. Use the link with the other of the two; /retry tries again.
+fault-tls-mismatch = The link says https but its server speaks http, or the other way round. Swap one for the other in the link; /retry tries again.
 fault-name-not-found = The video's server can't be found. Check how the link is spelled, and your network, then /retry, or use another link.
 fault-nobody-listens = There's no web server at the link's address. /retry once it's running, or use another link.
 fault-no-route = This computer can't reach the video's server. Check your network, then /retry, or use another link.
@@ -995,9 +996,9 @@ fault-proxy-refuses = Your proxy (HTTP_PROXY or HTTPS_PROXY) doesn't let this li
 fault-parts-missing = The stream was found, but its parts can't be loaded. It may have ended: /retry, or use another link.
 fault-nothing-to-play = There's neither video nor sound at this link. Check that it opens in a browser, then /retry, or use another link.
 fault-still-picture = The link leads to a still picture, not a video. Use another link, to the video file itself; /retry checks again.
-fault-not-http = What answers at the link's address isn't a web server. Check the port in the link, then /retry, or use another link.
+fault-not-http = The server at the link's address isn't a web server. Check the port in the link, then /retry, or use another link.
 fault-compressed = The video's server compresses the file in transit, and players can't read that. Use another link, or ask its owner to serve the file as it is; /retry asks again.
-fault-forbidden-content = Not opened: the link leads to a list that could send your player anywhere. Use another link, to the video file itself; /retry checks again.
+fault-forbidden-content = Not opened: the link leads to a playlist that could send your player to any address. Use another link, to the video file itself; /retry checks again.
 fault-private-address = Not opened: the link leads to an address outside the public internet, such as one on your own network. If you trust this room, leave and join again with --allow-private-media, or use another link.
 fault-took-too-long = The video took too long to open. Its server may be slow: /retry, or use another link.
 
@@ -1019,7 +1020,7 @@ media-youtube-channel = That YouTube link is a channel. Open the video itself an
 media-youtube-live = That YouTube link leads to whatever the channel is streaming at the moment. Open the stream and copy the link to that video (Share, Copy).
 media-youtube-clip = That YouTube link is a clip and doesn't say which video it's from. Open the full video and copy its link.
 media-youtube-search = That YouTube link is a search. Open the video itself and copy its link.
-media-youtube-elsewhere = That YouTube link leads to another site. Follow it in a browser and copy the link where it ends.
+media-youtube-elsewhere = That YouTube link leads to another site. Open it in a browser and copy the address you end up at.
 media-hash-in-name = That link has a “#” in its file name, and links end there. Write “%23” instead.
 media-no-extension = That isn't a YouTube link and doesn't end like a media file, so it looks like a web page. Use the link to the file itself; it ends in { $endings }.
 media-unknown-extension = That isn't a YouTube link and ends in { $ending }, so it looks like a web page. Use the link to the file itself; it ends in { $endings }.
@@ -1053,11 +1054,11 @@ standstill-one-retries = { $who } can't play this right now: { $reason }. Their 
 standstill-failed = Nobody can play it: { $reason }.
 standstill-ended = Everyone's copy of the video ends here.
 standstill-closed = No player has the video open. The room waits until one does: /retry opens yours.
-standstill-next = The next video starts in { $left }; an admin can start it now with /go, or stay with /pause.
+standstill-next = The next video starts in { $left }; an admin can start it now with /go, or hold it with /pause.
 standstill-retry = /retry tries again; an admin can play another with /play LINK.
-standstill-all-wait = No player can go on right now. The video waits until one can, for { $at_most } at most; an admin can stop waiting with /go.
-standstill-somebody = The video plays after all.
-standstill-part-skipped = A part of the video is missing for everyone: jumped from { $from } to { $to }.
+standstill-all-wait = No player can continue right now. The video waits until one can, for up to { $at_most }; an admin can stop waiting with /go.
+standstill-somebody = The video is playing after all.
+standstill-part-skipped = Part of the video is missing for everyone: jumped from { $from } to { $to }.
 standstill-length-set = { $you ->
     [yes] You set the video's length to { $length }. /length off takes it back.
    *[no] { $who } set the video's length to { $length }.
@@ -1090,7 +1091,7 @@ decision-restored = back to { $rate }×
 decision-back-off = waiting before the next jump, as the last one didn't help
 decision-give-up = gave up on the video
 decision-joined = you joined the room
-decision-loaded = a new video is on
+decision-loaded = the room moved on to a new video
 decision-room-paused = the room paused
 decision-room-plays = the room is playing
 decision-room-counts = an admin is counting down
@@ -1107,9 +1108,9 @@ decision-slept = this computer was asleep
 decision-drift = it was out of step
 decision-ahead = waiting for the room to catch up
 decision-room-arrived = the room has caught up
-decision-data-late = the data came late, and the room had moved on
+decision-data-late = the data arrived late, and the room had moved on
 decision-tried-again = the video broke off or didn't open, trying again
-decision-uncached = the room went back to a part that's no longer cached, and this video can't be jumped in, so it loads again from the start
+decision-uncached = the room went back to a part that's no longer cached and your player can't jump in this video, so it loads again from the start
 decision-does-not-play = it doesn't play
 
 ## Plain lines (line-)
@@ -1234,8 +1235,8 @@ room-state-live = { $rooms ->
 room-state-silent = { $rooms ->
     [one] { $rooms } room
    *[other] { $rooms } rooms
-  }  👥 { $viewers }  ○ not answering
-room-state-unknown = ○ not answering
+  }  👥 { $viewers }  ○ no response
+room-state-unknown = ○ no response
 room-state-loading = ◔ loading
 room-unreachable = Can't reach the server ({ $error }).
 room-unreachable-next = Trying again every few seconds. Ctrl-O picks another server.
@@ -1303,10 +1304,10 @@ start-output-not-read = Standard output wasn't read fast enough: more than 8 MiB
 
 server-only-here = Only this computer can reach the server. To let others in, start it with --listen 0.0.0.0:{ $port } --listen '[::]:{ $port }'
 server-in-use = { $address } is already in use by another program; stop that one, or choose another port with --listen ({ $free } picks a free one)
-server-not-permitted = you don't have the right to listen on port { $port } of { $ip }; choose a port from 1024 up with --listen, or put a proxy in front of the server
+server-not-permitted = you don't have permission to listen on port { $port } of { $ip }; choose a port from 1024 up with --listen, or put a proxy in front of the server
 server-not-local = { $ip } isn't an address of this computer; choose one that is with --listen, or 0.0.0.0:{ $port } for all of them
 server-cannot-listen = can't listen on { $address }; choose another address with --listen
-server-twice = { $address } is already covered by --listen { $earlier }; leave one of the two out
+server-twice = { $address } is already covered by --listen { $earlier }; leave one of them out
 server-no-threads = can't start the server's threads
 server-no-signals = can't listen for signals
 server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir
@@ -1321,43 +1322,43 @@ server-room-unreadable = can't read the record of room { $room }: { $reason }; n
 cli-about = Watch a video together from a terminal
 cli-config = Read settings from this file instead of config.toml in your configuration folder
 cli-log = How much to log: error, warn, info, debug, trace, or a tracing filter
-cli-lang = Language of the program: en or ru (default: the language of your locale)
+cli-lang = Language of the program: en or ru (default: your locale's)
 cli-help = Print help
 cli-version = Print version
 cli-licence = Licence of this program as built: GPL-3.0 (it contains mpvipc); of its own source: MIT
-cli-example-room = join a room; unless a server is given or found, on this computer
+cli-example-room = join a room, on this computer unless you name another server
 cli-example-invite = join a friend's room by its invite link
 cli-example-server = let others reach rooms on this machine
 cli-example-gallery = see which rooms are live
-cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the table [serve], and WATCHTOGETHER_DATA_DIR. A flag wins over the environment, and the environment over the file. In the environment a list is separated by spaces, and a switch is true or false. `--log` is `level` in the table [log], and WATCHTOGETHER_LOG; `--lang` is `lang` in the table [ui], and WATCHTOGETHER_LANG; `--config` is WATCHTOGETHER_CONFIG.
+cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the [serve] table, or WATCHTOGETHER_DATA_DIR. A flag overrides the environment, and the environment overrides the file. In the environment, separate the items of a list with spaces, and set a switch to true or false. `--log` is `level` in the [log] table, or WATCHTOGETHER_LOG; `--lang` is `lang` in the [ui] table, or WATCHTOGETHER_LANG; `--config` is WATCHTOGETHER_CONFIG.
 cli-serve-about = Run a server for rooms
 cli-serve-listen = Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
-cli-serve-public-url = The address at which others reach this server; invite links begin with it
-cli-serve-succession-grace = How long a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
+cli-serve-public-url = The address at which others reach this server; invite links start with it
+cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it can't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
 cli-join-about = Join a room and watch
 cli-join-room = The name of a room, such as movie-night, or an invite link, such as https://host/r/movie-night
 cli-join-server = The server to use (default: the one on this computer, started if there is none)
 cli-join-name = Your name in the room (default: the one you used before, else your login name)
-cli-join-play = Play this link at once, as `/play LINK` does
+cli-join-play = Play this link right away, as `/play LINK` does
 cli-join-json = No screen: read lines from standard input, print JSON, one object per line
 cli-join-unlisted = If this creates the room: keep it out of the gallery
-cli-join-private = If this creates the room: let in only people with the password
+cli-join-private = If this creates the room: let in only people who have the password
 cli-join-title = If this creates the room: its title
 cli-join-password-file = Read the room's password from the first line of this file (or set WATCHTOGETHER_PASSWORD)
 cli-join-allow-private-media = Let the room's links lead to addresses on this computer and the local network
 cli-join-player = The mpv program to start (default: mpv)
 cli-join-player-arg = Pass this option on to mpv; can be repeated
-cli-join-player-ipc = Have mpv listen for its JSON commands at this path
+cli-join-player-ipc = Have mpv listen for JSON commands on this socket path
 cli-join-no-player = Start no player: only chat and see where the video is
 cli-join-audio-only = Play only the sound, for machines without a display
 cli-join-ytdl = The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
-cli-join-seek-threshold = When this many seconds off, jump instead of catching up gradually (default: 2)
+cli-join-seek-threshold = Jump, instead of catching up gradually, when this many seconds off (default: 2)
 cli-join-lan = If this starts a server: let the local network reach it
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
@@ -1367,14 +1368,14 @@ cli-join-example-invite = join a friend's room
 cli-join-example-password = a room with a password; --password-file reads it from a file instead
 cli-join-example-mpv = pass options of your own to mpv
 cli-join-example-script = one command from a script, answered in JSON
-cli-join-nobody = When nobody can play a video: if every player has failed, the room is told why, the video stops at its start, and the next one in the queue starts after 15 s, or at once with an admin's /go, /resume or /skip; /pause holds it. If the queue is empty, /retry tries again. If every player has reached the end of what it could get, the next video starts after 3 s. Players that are still retrying count as neither for at most 60 s, and the video waits meanwhile. If only some members can play it, they keep watching.
-cli-join-exit-codes = Exit codes: 0 you left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server, 4 server not reachable, 5 standard output was not read: more than 8 MiB waited, or its last lines waited for 2 s.
+cli-join-nobody = When nobody can play a video: if every player has failed, the room is told why, the video stops at its start, and the next one in the queue starts after 15 s, or right away with an admin's /go, /resume or /skip; /pause holds it. If the queue is empty, /retry tries again. If every player has reached the end of what it could get, the next video starts after 3 s. Players that are still retrying count as neither for up to 60 s, and the video waits for them. If only some members can play it, they keep watching.
+cli-join-exit-codes = Exit codes: 0 you left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server, 4 server unreachable, 5 standard output wasn't read: more than 8 MiB piled up, or the last lines waited for 2 s.
 cli-gallery-about = List the live rooms of a server
 cli-gallery-server = The server to ask (default: the one on this computer)
 cli-gallery-json = Print JSON, one object per room
 cli-gallery-example-server = the public rooms of this server
 cli-gallery-example-ids = just the names of the rooms, as `join` takes them
-cli-gallery-exit-codes = Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.
+cli-gallery-exit-codes = Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server unreachable.
 cli-value-addr-port = ADDR:PORT
 cli-value-arg = ARG
 cli-value-dir = DIR
@@ -1411,12 +1412,12 @@ cli-tip-subcommand = a similar command exists: { $similar }
 cli-tip-value = a similar value exists: { $similar }
 cli-tip-elsewhere = did you mean { $words }?
 cli-try-help = For more information, try { $flag }.
-cli-argument-conflict = { $argument } and { $other } cannot be used together
+cli-argument-conflict = { $argument } and { $other } can't be used together
 cli-argument-twice = { $argument } can be given only once
 cli-argument-missing = missing: { $arguments }
 cli-argument-unknown = unexpected argument { $argument }
 cli-argument-without-value = { $argument } takes no value, but got { $value }
-cli-subcommand-unknown = unrecognized subcommand { $name }
+cli-subcommand-unknown = unknown command { $name }
 cli-subcommand-missing = missing: a command ({ $commands })
 cli-quoted = '{ $text }'
 cli-value-missing = { $argument } needs a value
@@ -1427,20 +1428,20 @@ cli-words-not-utf8 = the command line has characters that aren't valid UTF-8
 cli-no-start = Can't start a thread
 cli-no-signals = Can't listen for signals
 cli-no-output = Can't write to standard output
-cli-no-free-port = There is no free port to start a server on
+cli-no-free-port = There's no free port to start a server on
 cli-no-log = No log will be written: { $why }
-cli-no-home = there is no home folder
+cli-no-home = there's no home folder
 cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
 
 ## Errors of the settings (config-)
 
-config-missing = There is no file { $path }. Create it, or name another one with --config or WATCHTOGETHER_CONFIG.
+config-missing = There's no file { $path }. Create it, or name another one with --config or WATCHTOGETHER_CONFIG.
 config-unreadable = Can't read { $path }: { $why }
 config-syntax = { $path }, line { $line }: this isn't valid TOML: { $why }
-config-unknown = { $path }, line { $line }: there is no setting `{ $key }`.
-config-unknown-nearest = { $path }, line { $line }: there is no setting `{ $key }`. Did you mean `{ $nearest }`?
+config-unknown = { $path }, line { $line }: there's no setting `{ $key }`.
+config-unknown-nearest = { $path }, line { $line }: there's no setting `{ $key }`. Did you mean `{ $nearest }`?
 config-value = { $path }, line { $line }: invalid value for `{ $key }`: { $why }
 config-variable = Invalid value in the environment variable { $name }: { $why }
 config-both-in-environment = `{ $one }` and `{ $other }` are both set in the environment, but only one of them can apply.
@@ -1448,26 +1449,26 @@ config-both-in-file = `{ $one }` and `{ $other }` are both set in config.toml, b
 config-invite-and-server = An invite link already names its server. Leave out --server and --lan.
 config-private-without-password = A private room needs a password. Set WATCHTOGETHER_PASSWORD, or name a file with --password-file.
 config-empty-password = The first line of { $path } is empty. Write the password there.
-config-no-data-folder = There is no home folder to keep the rooms in. Pass --data-dir DIR or --ephemeral.
+config-no-data-folder = There's no home folder to keep the rooms in. Pass --data-dir DIR or --ephemeral.
 config-log = `{ $text }` isn't a log level ({ $why }). Use error, warn, info, debug or trace, or a filter such as info,watchtogether::server=debug.
 config-why-boolean = use true or false
 config-why-not-utf8 = it isn't valid UTF-8
-config-why-empty-password = it is empty; set a password, or unset the variable
+config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
 config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
-config-why-no-address = this isn't a web address such as https://watch.example.org
+config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
-config-why-scheme = the address of a server begins with http:// or https://
+config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
-config-why-too-long = this address is too long
-config-why-not-plain = the address has quotes, dollar signs or the like in it
+config-why-too-long = the address is too long
+config-why-not-plain = the address has quotation marks, dollar signs or similar characters in it
 config-why-no-room = an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night
-config-why-room = a room's name has 2 to 40 lower-case letters, digits and hyphens, and begins with a letter or digit, such as movie-night
-config-why-missing = there is no such file
-config-why-no-permission = you have no permission to read it
-config-why-folder = it is a folder, not a file
-config-why-pipe = it is a pipe that nothing writes to
+config-why-room = a room's name has 2 to 40 lower-case letters, digits and hyphens, and starts with a letter or digit, such as movie-night
+config-why-missing = there's no such file
+config-why-no-permission = you don't have permission to read it
+config-why-folder = it's a folder, not a file
+config-why-pipe = it's a pipe that nothing writes to
 config-why-silent = nothing came from it for { $span }
 config-why-too-large = it has more than { $bytes } bytes
 config-why-line-too-large = its first line has more than { $bytes } bytes

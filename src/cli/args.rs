@@ -34,10 +34,10 @@ const PROGRAM: &str = "watchtogether";
     max_term_width = 100
 )]
 pub struct Cli {
-    /// What holds for every subcommand.
+    /// The options of every subcommand.
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to do.
+    /// The subcommand and its options.
     #[command(subcommand)]
     pub command: CliCommand,
 }
@@ -45,13 +45,13 @@ pub struct Cli {
 /// Options of every subcommand.
 #[derive(Debug, Default, Args)]
 pub struct GlobalArgs {
-    /// Read this file of settings instead of config.toml in your configuration folder
+    /// Read settings from this file instead of config.toml in your configuration folder
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How much to log: error, warn, info, debug, trace, or a tracing filter
     #[arg(long, global = true, value_name = "LEVEL")]
     pub log: Option<String>,
-    /// The language of the program; the default is that of the locale
+    /// Language of the program: en or ru (default: your locale's)
     #[arg(
         long,
         global = true,
@@ -65,7 +65,7 @@ pub struct GlobalArgs {
 /// A subcommand and its options.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
-    /// Run a server that keeps rooms
+    /// Run a server for rooms
     Serve(ServeOptions),
     /// Join a room and watch
     Join(Box<JoinArgs>),
@@ -78,7 +78,7 @@ pub enum CliCommand {
 pub struct JoinArgs {
     /// A room's name, or an invite link.
     pub room: RoomTarget,
-    /// Everything that can also be set elsewhere.
+    /// The options that the environment and the file can also set.
     #[command(flatten)]
     pub options: JoinOptions,
 }

@@ -174,7 +174,7 @@ mod tests {
             SyncCause::DataLate,
             None,
         );
-        assert!(late.contains("the data came late"), "{late}");
+        assert!(late.contains("the data arrived late"), "{late}");
         let given_up = worded(SyncAction::GiveUp, SyncCause::DoesNotPlay, None);
         assert_eq!(given_up, "gave up on the video: it doesn't play");
     }

@@ -90,11 +90,11 @@ mod tests {
             (FaultKind::Incomplete, "still be uploading"),
             (FaultKind::IndexAtEnd, "+faststart"),
             (FaultKind::Certificate, "this computer's date"),
-            (FaultKind::TlsMismatch, "the other of the two"),
+            (FaultKind::TlsMismatch, "Swap one for the other"),
             (FaultKind::StillPicture, "a still picture"),
             (FaultKind::NotHttp, "the port in the link"),
             (FaultKind::NameNotFound, "how the link is spelled"),
-            (FaultKind::Circle, "where it ends"),
+            (FaultKind::Circle, "end up at"),
             (FaultKind::PrivateAddress, "--allow-private-media"),
             (FaultKind::Status(418), "418"),
         ];

@@ -175,7 +175,7 @@ mod tests {
             (
                 "youtube.com/redirect?q=x",
                 "another site",
-                "Follow it in a browser",
+                "Open it in a browser",
             ),
             (
                 "https://a.example/page",
@@ -202,7 +202,7 @@ mod tests {
             ("hello", "«hello» — не ссылка."),
             ("ftp://a.example/a.mp4", "Ссылки «ftp:» здесь не работают."),
             ("youtu.be/short", "вместо ID видео стоит «short»"),
-            ("https://a.example/page.html", "кончается она на «.html»"),
+            ("https://a.example/page.html", "заканчивается на «.html»"),
             ("https://a.example/page.html", " или .wav."),
         ] {
             let shown = shown(link);

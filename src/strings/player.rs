@@ -227,7 +227,7 @@ mod tests {
         );
         assert_eq!(
             next_try(Language::Russian, &away, Some(Span::millis(7_200))),
-            "Сервер видео не отвечает. Новая попытка через 8 с; /заново — прямо сейчас."
+            "Сервер видео не отвечает. Новая попытка через 8 с; /заново — сразу."
         );
         let now = "The video's server isn't responding. Trying again now.";
         assert_eq!(next_try(Language::English, &away, None), now);

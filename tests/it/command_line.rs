@@ -52,10 +52,10 @@ fn the_version_goes_to_standard_output() {
 #[test]
 fn wrong_usage_and_wrong_settings_end_with_code_2() {
     let table = [
-        (&["watch"][..], "unrecognized subcommand"),
+        (&["watch"][..], "unknown command"),
         (
             &["serve", "--config", "/none.toml"],
-            "There is no file /none.toml",
+            "There's no file /none.toml",
         ),
         (
             &["join", "movie-night", "--private"],

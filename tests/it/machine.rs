@@ -135,10 +135,10 @@ fn settings_that_are_no_file_are_refused_and_nobody_waits_for_them() {
     huge.set_len(3 << 30).expect("3 GiB, none of them on disk");
     let rows = [
         (named("pipe"), "a pipe that nothing writes to"),
-        (named("folder"), "it is a folder"),
+        (named("folder"), "it's a folder"),
         (named("huge"), "more than"),
         (PathBuf::from("/dev/zero"), "more than"),
-        (named("folder/none"), "There is no file"),
+        (named("folder/none"), "There's no file"),
     ];
     for (path, why) in &rows {
         let mut command = program(home.path());

@@ -119,7 +119,7 @@ fn proposals_are_approved_and_rejected_by_key() {
     alice.press(ENTER);
     alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("n");
-    alice.hides("instead of what's on?");
+    alice.hides("instead of what's playing?");
     alice.press(ENTER);
     alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("y");

@@ -78,7 +78,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
 
     // F4 shows what the player did, and why.
     boris.press(F4);
-    boris.shows("Members, health and why");
+    boris.shows("Members and health");
     boris.shows("opened the video at");
     boris.press(ESC);
     boris.row_with(&["▶ film · WebM"]);

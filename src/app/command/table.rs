@@ -132,7 +132,7 @@ slash_commands! {
     Viewer: "/viewer NAME | #N" ["зритель"], Admin,
         |a| role(a, Role::Viewer);
     /// Name who follows when no admin is here.
-    Heir: "/heir NAME | #N" ["наследник"], Admin,
+    Heir: "/heir NAME | #N" ["преемник", "наследник"], Admin,
         |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
     /// Send a member out.
     Kick: "/kick NAME | #N" ["выгнать", "кик"], Moderator,
@@ -207,7 +207,7 @@ slash_commands! {
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
     /// Say that one is away, or back.
-    Away: "/away" ["отошёл", "отошел"], Viewer,
+    Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);
     /// Show the live rooms.
     Gallery: "/gallery" ["галерея"], Viewer,

@@ -22,7 +22,7 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
-        /// Listen on this address; may be given several times, port 0 picks a free port.
+        /// Listen on this address; can be repeated, and port 0 picks a free port
         #[arg(long, value_name = "ADDR:PORT")]
         pub listen: Vec<SocketAddr>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)
@@ -31,11 +31,11 @@ layered! {
         /// Keep nothing on disk: the rooms end with the server
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "data_dir")]
         pub ephemeral: Switch,
-        /// The address under which others reach this server; invite links begin with it
+        /// The address at which others reach this server; invite links start with it
         #[arg(long, value_name = "URL")]
         pub public_url: Option<ServerUrl>,
-        /// How long a room waits for an admin who vanished until another follows (default: 30);
-        /// rooms that exist keep what they were created with
+        /// How many seconds a room waits for an admin who lost the connection before someone else
+        /// takes over (default: 30); existing rooms keep the time they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
     }
@@ -46,22 +46,22 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct JoinOptions {
-        /// The server to join on (default: one on this computer, started if there is none)
+        /// The server to use (default: the one on this computer, started if there is none)
         #[arg(long, value_name = "URL")]
         pub server: Option<ServerUrl>,
-        /// What the others call you (default: the name you gave before, else your login name)
+        /// Your name in the room (default: the one you used before, else your login name)
         #[arg(long, value_name = "NAME")]
         pub name: Option<String>,
-        /// Play this link at once, as `/play LINK` does
+        /// Play this link right away, as `/play LINK` does
         #[arg(long, value_name = "LINK")]
         pub play: Option<String>,
-        /// No screen: read lines from standard input, print one JSON object a line
+        /// No screen: read lines from standard input, print JSON, one object per line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
-        /// If this creates the room: leave it out of the gallery
+        /// If this creates the room: keep it out of the gallery
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "private")]
         pub unlisted: Switch,
-        /// If this creates the room: let in only who has the password
+        /// If this creates the room: let in only people who have the password
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub private: Switch,
         /// If this creates the room: its title
@@ -70,40 +70,40 @@ layered! {
         /// Read the room's password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)
         #[arg(long, value_name = "PATH")]
         pub password_file: Option<PathBuf>,
-        /// Let a room's links lead to addresses on this computer and the local network
+        /// Let the room's links lead to addresses on this computer and the local network
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub allow_private_media: Switch,
         /// The mpv program to start (default: mpv)
         #[arg(long, value_name = "PATH")]
         pub player: Option<PathBuf>,
-        /// Pass this option on to mpv; may be given several times
+        /// Pass this option on to mpv; can be repeated
         #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
         pub player_arg: Vec<String>,
-        /// Have mpv listen for its JSON commands at this path
+        /// Have mpv listen for JSON commands on this socket path
         #[arg(long, value_name = "PATH")]
         pub player_ipc: Option<PathBuf>,
-        /// Start no player: chat and watch the room's times only
+        /// Start no player: only chat and see where the video is
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "audio_only")]
         pub no_player: Switch,
-        /// Play the sound only, for where there is no display
+        /// Play only the sound, for machines without a display
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub audio_only: Switch,
-        /// The yt-dlp program that finds YouTube's streams (default: as mpv finds it)
+        /// The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
         #[arg(long, value_name = "PATH")]
         pub ytdl: Option<PathBuf>,
-        /// Jump instead of catching up when this many seconds off (default: 2)
+        /// Jump, instead of catching up gradually, when this many seconds off (default: 2)
         #[arg(long, value_name = "SECONDS")]
         pub seek_threshold: Option<SecondsSetting>,
-        /// If a server is started here: let the local network reach it
+        /// If this starts a server: let the local network reach it
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "server")]
         pub lan: Switch,
-        /// Do not ring the terminal's bell when you are mentioned or a video starts
+        /// Don't ring the terminal's bell when you are mentioned or a video starts
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_bell: Switch,
-        /// Do not ask the terminal for notifications when you are mentioned or a video starts
+        /// Don't send notifications through the terminal when you are mentioned or a video starts
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_notify: Switch,
-        /// Do not pause when Space is pressed on an empty line
+        /// Don't pause when you press Space on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
     }
@@ -114,10 +114,10 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct GalleryOptions {
-        /// The server to ask (default: one on this computer)
+        /// The server to ask (default: the one on this computer)
         #[arg(long, value_name = "URL")]
         pub server: Option<ServerUrl>,
-        /// Print one JSON object a room
+        /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
     }

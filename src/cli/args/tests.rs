@@ -171,16 +171,16 @@ fn errors_are_worded_in_both_languages() {
         (
             "join ab --serve x",
             "error: unexpected argument '--serve' / tip: a similar option exists: '--server'",
-            "ошибка: непонятный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
+            "ошибка: неизвестный аргумент «--serve» / подсказка: есть похожий параметр: «--server»",
         ),
         (
             "--server x join ab",
             "error: unexpected argument '--server' / tip: did you mean 'join --server'?",
-            "ошибка: непонятный аргумент «--server» / подсказка: может быть, «join --server»?",
+            "ошибка: неизвестный аргумент «--server» / подсказка: может быть, «join --server»?",
         ),
         (
             "jion ab",
-            "error: unrecognized subcommand 'jion' / tip: a similar command exists: 'join'",
+            "error: unknown command 'jion' / tip: a similar command exists: 'join'",
             "ошибка: нет такой команды: «jion» / подсказка: есть похожая команда: «join»",
         ),
         (
@@ -210,27 +210,27 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "join ab --unlisted --private",
-            "error: '--unlisted' and '--private' cannot be used together",
+            "error: '--unlisted' and '--private' can't be used together",
             "ошибка: «--unlisted» и «--private» нельзя указать вместе",
         ),
         (
             "serve --listen 8000",
             "error: invalid value '8000' for '--listen <ADDR:PORT>': use an IP address and a \
              port, such as 127.0.0.1:8000",
-            "ошибка: «--listen <АДРЕС:ПОРТ>»: не годится значение «8000»: нужны IP-адрес и порт, \
+            "ошибка: «--listen <АДРЕС:ПОРТ>»: недопустимое значение «8000»: нужны IP-адрес и порт, \
              например 127.0.0.1:8000",
         ),
         (
             "join ab --seek-threshold 0",
             "error: invalid value '0' for '--seek-threshold <SECONDS>': use seconds, more than 0 \
              and at most 3600, such as 2.5",
-            "ошибка: «--seek-threshold <СЕКУНДЫ>»: не годится значение «0»: нужны секунды, больше \
-             0 и не больше 3600, например 2.5",
+            "ошибка: «--seek-threshold <СЕКУНДЫ>»: недопустимое значение «0»: нужны секунды, \
+             больше 0 и не больше 3600, например 2.5",
         ),
         (
             "serve --lang de",
             "error: invalid value 'de' for '--lang <LANGUAGE>': use en or ru",
-            "ошибка: «--lang <ЯЗЫК>»: не годится значение «de»: укажите en или ru",
+            "ошибка: «--lang <ЯЗЫК>»: недопустимое значение «de»: укажите en или ru",
         ),
     ];
     for (line, english, russian) in table {

@@ -260,7 +260,7 @@ mod tests {
                     key: "join.serevr".to_owned(),
                     nearest: Some("join.server".to_owned()),
                 },
-                "c.toml, line 12: there is no setting `join.serevr`. Did you mean `join.server`?",
+                "c.toml, line 12: there's no setting `join.serevr`. Did you mean `join.server`?",
                 "c.toml, строка 12: настройки `join.serevr` нет. Может быть, `join.server`?",
             ),
             (
@@ -271,13 +271,13 @@ mod tests {
                 },
                 "c.toml, line 12: invalid value for `join.server`: write the whole address, such \
                  as https://watch.example.org",
-                "c.toml, строка 12: недопустимое значение `join.server`: нужен полный адрес, \
-                 например https://watch.example.org",
+                "c.toml, строка 12: недопустимое значение настройки `join.server`: нужен \
+                 полный адрес, например https://watch.example.org",
             ),
             (
                 unreadable(ReadFault::Silent(Span::seconds(5))),
                 "Can't read c.toml: nothing came from it for 5 s",
-                "Не удаётся прочитать c.toml: от него ничего не пришло за 5 с",
+                "Не удаётся прочитать c.toml: за 5 с из него ничего не пришло",
             ),
             (
                 unreadable(ReadFault::TooLarge { bytes: 4096 }),
@@ -289,7 +289,7 @@ mod tests {
                     path: "c.toml".into(),
                     source: io::Error::from(ErrorKind::PermissionDenied),
                 },
-                "Can't read c.toml: you have no permission to read it",
+                "Can't read c.toml: you don't have permission to read it",
                 "Не удаётся прочитать c.toml: нет прав на чтение",
             ),
         ];

@@ -417,7 +417,7 @@ fn the_language_can_be_set_in_every_layer() {
         .expect_err("no such language")
         .words(Language::Russian);
     assert!(
-        words.ends_with("недопустимое значение `ui.lang`: укажите en или ru"),
+        words.ends_with("недопустимое значение настройки `ui.lang`: укажите en или ru"),
         "{words}"
     );
 }

@@ -119,6 +119,6 @@ mod tests {
             assert_eq!(line(language, address), format!("  {number} {shown}"));
         }
         let none = banned(Language::English, &[]);
-        assert_eq!(none, "No one is banned from this room.");
+        assert_eq!(none, "Nobody is banned from this room.");
     }
 }

@@ -129,7 +129,7 @@ fn who_changed_the_queue_is_said_with_the_entry() {
             who,
             place: 2
         })[0],
-        "Boris moved #14 “Duck” to place 2 in the queue."
+        "Boris moved #14 “Duck” to position 2 in the queue."
     );
     let [boris, you] = boris_and_you();
     let unqueued = |by: &Person, actor: &Person, cause| {
@@ -196,7 +196,7 @@ fn russian_guesses_no_gender_and_declines_no_name() {
                 undoes: false,
                 may_undo: true,
             }),
-            "Вера: перемотка с 0:15 на 1:20. Вернуть: /назад",
+            "Вера: перемотка с 0:15 на 1:20. Вернуть: /назад.",
         ),
         (
             Notice::ActingAdmin {

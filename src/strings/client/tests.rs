@@ -93,13 +93,13 @@ fn what_happens_in_a_room() {
                 at_most: Span::seconds(10),
                 may_resume: true,
             },
-            "Boris's video stalled. The room waits 10 s at most. /go plays on.",
+            "Boris's video stalled. The room will wait up to 10 s. /go ends the wait.",
         ),
         (
             Notice::AllWait {
                 at_most: Span::millis(59_900),
             },
-            "No player can go on right now. The video waits until one can, for 60 s at most; \
+            "No player can continue right now. The video waits until one can, for up to 60 s; \
              an admin can stop waiting with /go.",
         ),
         (
@@ -121,7 +121,7 @@ fn what_happens_in_a_room() {
                 from: Position::seconds(12),
                 to: Position::seconds(18),
             },
-            "A part of the video is missing for everyone: jumped from 0:12 to 0:18.",
+            "Part of the video is missing for everyone: jumped from 0:12 to 0:18.",
         ),
         (
             Notice::Jumped(Jump {
@@ -142,7 +142,7 @@ fn what_happens_in_a_room() {
         ),
         (
             Notice::Heir { who: boris() },
-            "Boris takes over when no admin is here.",
+            "Boris will take over as admin when no admin is here.",
         ),
         (
             Notice::Titled {
@@ -192,7 +192,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 at_most: Span::seconds(10),
                 may_resume: false,
             },
-            "Your video stalled. The room waits 10 s at most.",
+            "Your video stalled. The room will wait up to 10 s.",
         ),
         (
             Notice::WaitOver {
@@ -220,7 +220,7 @@ fn what_one_does_oneself_is_worded_with_you() {
         ),
         (
             Notice::Heir { who: you() },
-            "You take over when no admin is here.",
+            "You'll take over as admin when no admin is here.",
         ),
         (
             Notice::Countdown {
@@ -512,7 +512,7 @@ fn what_the_connection_does_says_what_comes_next() {
     };
     let next = " Trying again in 1.2 s; /retry tries now.";
     let text = again(lost("reset\u{1b}[2J"));
-    assert_eq!(text, format!("The connection broke (reset[2J).{next}"));
+    assert_eq!(text, format!("Lost the connection (reset[2J).{next}"));
     let going_down = CloseReason::Known(Refused::ShuttingDown);
     let text = again(Disconnect::Closed(Some(going_down)));
     assert!(text.ends_with(&format!(".{next}")), "{text}");

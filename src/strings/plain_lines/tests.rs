@@ -103,7 +103,7 @@ fn no_russian_line_guesses_from_a_name() {
         assert_eq!(shown, words);
     }
     let erased = |by: &Person, author: &Person| removed(Language::Russian, by, author);
-    assert_eq!(erased(&vera, &you()), "Вера: ваше сообщение стёрто");
+    assert_eq!(erased(&vera, &you()), "Вера стирает ваше сообщение");
     assert_eq!(erased(&you(), &you()), "Вы стёрли своё сообщение");
     let by_you = erased(&you(), &vera);
     assert_eq!(by_you, "Вы стёрли сообщение участника Вера");

@@ -64,33 +64,33 @@ fn what_is_wrong_is_reported_with_its_place() {
     let table = [
         (
             "[join]\nserevr = \"http://h.example\"",
-            "c.toml, line 2: there is no setting `join.serevr`. Did you mean `join.server`?",
+            "c.toml, line 2: there's no setting `join.serevr`. Did you mean `join.server`?",
         ),
         (
             "[join]\ndata-dir = \"x\"",
-            "c.toml, line 2: there is no setting `join.data-dir`",
+            "c.toml, line 2: there's no setting `join.data-dir`",
         ),
         (
             "[join]\nname = \"a\"\nzzz = 1",
-            "c.toml, line 3: there is no setting `join.zzz`",
+            "c.toml, line 3: there's no setting `join.zzz`",
         ),
         (
             "\n[jion]\n",
-            "c.toml, line 2: there is no setting `jion`. Did you mean `join`?",
+            "c.toml, line 2: there's no setting `jion`. Did you mean `join`?",
         ),
         (
             "server = \"x\"",
-            "c.toml, line 1: there is no setting `server`. Did you mean `join.server`?",
+            "c.toml, line 1: there's no setting `server`. Did you mean `join.server`?",
         ),
         (
             "[generate]\n",
-            "c.toml, line 1: there is no setting `generate`",
+            "c.toml, line 1: there's no setting `generate`",
         ),
         ("[log]\nlevle = \"info\"", "Did you mean `log.level`?"),
         ("lang = \"ru\"", "Did you mean `ui.lang`?"),
         (
             "[ui]\nlanguage = \"ru\"",
-            "there is no setting `ui.language`",
+            "there's no setting `ui.language`",
         ),
         (
             "[join]\njson = \"yes\"",
