@@ -19,9 +19,11 @@ run: setup ## build the release and open the screen in a room
 test: setup lint doc ## everything that must pass before a change goes in
 	@scripts/test
 
-soak: ## play 10,000 evenings of rooms in virtual time (SIM_EVENINGS=n for other numbers)
+soak: ## play 10,000 evenings of rooms in virtual time (SIM_EVENINGS=n), kill a server 300 times (KILLS=n)
 	SIM_EVENINGS=$${SIM_EVENINGS:-10000} cargo test --release --locked --lib \
 		sim::evenings::whatever_happens_in_an_evening_the_laws_hold -- --exact --nocapture
+	KILLS=$${KILLS:-300} cargo test --release --locked --test it \
+		sockets::kills::killed_at_any_moment_it_has_kept_what_it_acknowledged_once -- --exact --nocapture
 
 lint: ## format and clippy, warnings are errors
 	cargo fmt --check
@@ -42,7 +44,7 @@ generate: ## write man/ and completions/ anew from the command line's definition
 
 release-check: setup lint doc ## what is too slow for every change: release build, tests three times over
 	cargo build --release --locked
-	@for round in 1 2 3; do echo "round $$round of 3"; scripts/test --release || exit 1; done
+	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
 
 compat: ## an older release and today's code talk to each other: make compat REV=COMMIT
 	@scripts/compat "$(REV)"

@@ -19,11 +19,12 @@
 //! | [`boot_clock`] | reads the clock that nobody sets | `protocol` |
 //! | `private_files` | folders and files that only their owner can read | |
 //! | `signals` | the signals that end or stop a process | |
+//! | [`trust`] | which servers' certificates a client accepts | |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
-//! | [`relay`] | fetches links for mpv, and knows why one does not play | `media` |
+//! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
-//! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
-//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
+//! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
+//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
 //!
 //! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.
@@ -48,5 +49,6 @@ pub mod sync;
 mod test_support;
 pub mod texts;
 mod traffic;
+pub mod trust;
 pub mod ui;
 pub mod wire;

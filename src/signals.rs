@@ -144,6 +144,39 @@ impl EndSignals {
     }
 }
 
+/// Listens for the signal that asks a server to read its settings again.
+#[derive(Debug)]
+pub(crate) struct ReloadSignal {
+    #[cfg(unix)]
+    hangups: Signal,
+}
+
+impl ReloadSignal {
+    /// Begins to listen; from here on SIGHUP does not end the process.
+    ///
+    /// # Errors
+    /// If the system does not let us listen for it.
+    #[cfg_attr(
+        not(unix),
+        expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")
+    )]
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            hangups: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the next one. Cancel safe.
+    pub(crate) async fn next(&mut self) {
+        #[cfg(unix)]
+        if self.hangups.recv().await.is_some() {
+            return;
+        }
+        std::future::pending().await
+    }
+}
+
 /// Stops the whole process group, as the terminal itself does on Ctrl-Z, and returns once it was
 /// continued. A group without a shell that could continue it is not stopped (the system throws
 /// the signal away), and this returns soon after.

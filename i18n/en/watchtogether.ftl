@@ -13,6 +13,10 @@ number-hours = { $hours } h { $minutes } min
 
 person-you = you
 person-you-object = you
+person-operator = { $place ->
+    [within] the server's operator
+   *[start] The server's operator
+}
 person-role = { $role ->
     [admin] admin
     [moderator] moderator
@@ -223,9 +227,8 @@ usage-too-long = { $max ->
     [one] That's too long: at most one character.
    *[other] That's too long: at most { $max } characters.
 }
-usage-empty = There's nothing visible in that.
-usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 usage-empty = That has no visible characters.
+usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 
 ## Requests to the admins (request-)
 
@@ -454,6 +457,12 @@ notice-player-loading = Opening the video.
 notice-player-playing = Playing.
 notice-player-paused = Paused.
 notice-player-buffering = Your video stalled: waiting for data.
+notice-bans-by-operator = by the server's operator
+notice-bans-by-operator-address = by the server's operator, address too
+notice-announcement = From the server's operator: { $text }
+notice-server-stops = The server stops in { $after }. The room is kept, and you reconnect by yourself once it is back.
+notice-server-stops-now = The server stops in { $after }.
+notice-server-stays = The server goes on: it won't stop after all.
 notice-erased-all = { $you ->
     [yes] You
    *[no] { $who }
@@ -534,6 +543,28 @@ connection-no-answer = The server isn't responding.
 connection-lost = Lost the connection ({ $error }).
 connection-silent = The server stopped responding.
 connection-closed-by-server = The server closed the connection.
+connection-tls-expired = The server's certificate has expired.
+connection-tls-expired-next = Ask the server's operator to renew it. If it should still be valid, check this computer's date.
+connection-tls-not-yet-valid = The server's certificate isn't valid yet.
+connection-tls-not-yet-valid-next = Check this computer's date and time; if they are right, tell the server's operator.
+connection-tls-unknown-issuer = The server's certificate comes from an authority that this computer doesn't trust.
+connection-tls-unknown-issuer-next = If you know that authority, give its certificate with --ca-file FILE. Otherwise tell the server's operator: an intermediate certificate may be missing.
+connection-tls-self-signed = The server's certificate is self-signed: no authority vouches for it.
+connection-tls-self-signed-next = If you know the server, get its certificate from the operator and give it with --ca-file FILE.
+connection-tls-authority = The server uses the certificate from your --ca-file as its own, but that one is for an authority, not for a server.
+connection-tls-authority-next = The server's operator needs a certificate that this authority has issued, or a self-signed one with CA:FALSE.
+connection-tls-other-name = The server's certificate is for another name.
+connection-tls-other-names = The server's certificate is for { $names }, not for this address.
+connection-tls-other-name-next = Check the address: it has to name the server as the certificate does.
+connection-tls-revoked = The server's certificate was revoked.
+connection-tls-untrusted = The server's certificate isn't accepted.
+connection-tls-untrusted-next = Don't enter a password there; tell the server's operator.
+connection-tls-no-agreement = The server and this program have no kind of secure connection in common.
+connection-tls-no-agreement-next = The server's operator needs to allow TLS 1.2 or newer.
+connection-tls-speaks-http = That port speaks http, not https.
+connection-tls-speaks-http-next = For an unencrypted connection, use this address: { $address }
+connection-tls-speaks-https = That port speaks https, not http.
+connection-tls-speaks-https-next = Use this address: { $address }
 
 ## The screen (screen-)
 
@@ -1299,6 +1330,7 @@ start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a p
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
 start-output-not-read = Standard output wasn't read fast enough: more than 8 MiB piled up, or the last lines waited for two seconds. What wasn't read is lost. Keep reading while it runs, or write to a file.
+start-insecure = Can't connect to { $server }. { $why }
 
 ## The server (server-)
 
@@ -1316,6 +1348,51 @@ server-data-full = can't use { $path }: { $error }; free some space there, or ch
 server-data-limited = can't use { $path }: { $error }; raise the limit on file sizes (ulimit -f)
 server-data-unusable = can't use { $path }: { $error }; check its owner and permissions, or choose another --data-dir
 server-room-unreadable = can't read the record of room { $room }: { $reason }; nothing was changed. Put a backup of the data folder in its place, or start afresh with another --data-dir
+server-no-admin-socket = `watchtogether admin` can't reach this server: { $why }. Choose another path with --admin-socket
+server-admin-in-use = { $path } is the socket of another running server; stop that one, or choose another path with --admin-socket
+server-admin-in-the-way = { $path } is in the way and isn't a socket; move it, or choose another path with --admin-socket
+server-admin-unusable = can't listen on { $path }: { $why }; choose another path with --admin-socket, shorter than 100 characters and in a folder of your own
+server-data-newer = { $path } was written by a newer version of watchtogether (format { $found }; this version knows { $known }); it was left as it is. Install that version, or put an earlier backup in its place
+server-data-not-compacted = the rooms' file couldn't be rewritten ({ $reason }); what was removed stays in it for now. The server tries again by itself
+server-data-away = the rooms' file can't be read or written at the moment; see the server's log, and free some space if the disk is full
+server-backup-exists = { $path } already exists; choose another name for the backup
+server-backup-unusable = can't write { $path }: { $error }; choose another place for the backup
+server-backup-interrupted = the server closed its file while the backup was being made; try again
+server-backup-unreadable = the backup can't be read back, so it was removed: { $why }
+server-backup-done = { $rooms ->
+    [one] { $rooms } room saved to { $path } ({ $size } kB).
+   *[other] { $rooms } rooms saved to { $path } ({ $size } kB).
+}
+server-restore-unreadable = can't restore this file: { $why }
+server-restore-in-use = a server is using { $path }; stop it first, then restore
+server-restored = { $rooms ->
+    [one] { $rooms } room restored to { $path }. Start the server.
+   *[other] { $rooms } rooms restored to { $path }. Start the server.
+}
+server-restored-kept = { $rooms ->
+    [one] { $rooms } room restored to { $path }. The previous file is now { $replaced }. Start the server.
+   *[other] { $rooms } rooms restored to { $path }. The previous file is now { $replaced }. Start the server.
+}
+server-check-nothing = { $path }: nothing there yet; the first start creates it.
+server-check-found = { $rooms ->
+    [one] { $path }: { $rooms } room, { $size } kB, readable.
+   *[other] { $path }: { $rooms } rooms, { $size } kB, all readable.
+}
+server-check-format = Format { $format }, the one this version writes.
+server-check-older = Format { $format }. The next start copies the file to { $copy } and converts it to format { $newest }; to go back to the earlier version, put that copy in its place.
+server-check-in-use = A server is running on it now.
+server-check-ephemeral = Rooms are kept in memory only: nothing to check.
+server-check-ready = Ready to start.
+server-public = Others reach this server at { $url }
+server-tls-unreadable = can't read { $path }: { $error }. Check the path, and that the server may read it
+server-tls-no-certificate = there is no certificate in { $path }. --tls-cert takes a PEM file with BEGIN CERTIFICATE in it, such as fullchain.pem
+server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM file with BEGIN PRIVATE KEY in it, such as privkey.pem
+server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
+server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
+server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
+server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it and restart the server.
+server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
+server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
 
 ## The command line (cli-)
 
@@ -1332,7 +1409,7 @@ cli-example-server = let others reach rooms on this machine
 cli-example-gallery = see which rooms are live
 cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the [serve] table, or WATCHTOGETHER_DATA_DIR. A flag overrides the environment, and the environment overrides the file. In the environment, separate the items of a list with spaces, and set a switch to true or false. `--log` is `level` in the [log] table, or WATCHTOGETHER_LOG; `--lang` is `lang` in the [ui] table, or WATCHTOGETHER_LANG; `--config` is WATCHTOGETHER_CONFIG.
 cli-serve-about = Run a server for rooms
-cli-serve-listen = Listen on this address; can be repeated, and port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)
+cli-serve-listen = Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links start with it
@@ -1341,6 +1418,9 @@ cli-serve-example-here = for this computer only; the rooms are kept in your data
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
 cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal or --check found no fault, 1 it can't run, 2 wrong usage or settings.
+cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
+cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
 cli-join-room = The name of a room, such as movie-night, or an invite link, such as https://host/r/movie-night
 cli-join-server = The server to use (default: the one on this computer, started if there is none)
@@ -1434,6 +1514,57 @@ cli-no-home = there's no home folder
 cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
+cli-serve-admin-socket = The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
+cli-serve-metrics-listen = Serve figures for Prometheus at /metrics on this address, besides /healthz and /readyz; keep it private
+cli-serve-log-format = How log lines are written: text or json (default: text)
+cli-admin-about = Look after the server that runs on this computer
+cli-admin-socket = The socket of the server (default: admin.sock in its data folder)
+cli-admin-data-dir = The data folder of the server (default: watchtogether in your data folder)
+cli-admin-json = Print the answer as JSON
+cli-admin-rooms-about = List all rooms, including unlisted and private ones
+cli-admin-room-about = Look into a room: members, what plays, the queue
+cli-admin-room-room = The room's name
+cli-admin-close-about = Close a room for good; everybody in it is told
+cli-admin-close-room = The room's name
+cli-admin-promote-about = Make a member an admin of their room
+cli-admin-promote-room = The room's name
+cli-admin-promote-member = The member's name, or their number such as '#7'
+cli-admin-ban-about = Ban a member from a room
+cli-admin-ban-room = The room's name
+cli-admin-ban-member = The member's name, or their number such as '#7'
+cli-admin-announce-about = Tell everyone something, on the screen and over the picture
+cli-admin-announce-text = What they read, up to 500 characters
+cli-admin-announce-room = Tell only this room
+cli-admin-drain-about = Stop the server after a while, and warn every room until then
+cli-admin-drain-in = How long until the server stops: 60s, 5m or 1h
+cli-admin-drain-cancel = Don't stop after all
+cli-admin-limits-about = Show the limits that hold
+cli-admin-figures-about = Show how the server is doing
+cli-admin-forget-about = Erase what all rooms keep of a person: their record, chat, name and the hash of their address
+cli-admin-forget-name = The name by which they were known
+cli-admin-forget-yes = Don't ask first
+cli-admin-example-rooms = the rooms of your own server
+cli-admin-example-room = a room of a server that systemd runs
+cli-admin-example-announce = a line for everyone, in all rooms
+cli-admin-example-drain = before an upgrade: every room sees the countdown
+cli-admin-example-figures = the figures for a script
+cli-admin-who = Run it as the user whom the server runs as, or as root.
+cli-admin-exit-codes = Exit codes: 0 done, 1 not done, 2 wrong usage or settings, 4 no server answers.
+cli-value-format = FORMAT
+cli-value-member = MEMBER
+cli-value-time = TIME
+cli-admin-backup-about = Copy all rooms into a new file while the server runs
+cli-admin-backup-file = The new file, in a folder that the server can write to
+cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
+cli-admin-restore-file = The file that `watchtogether admin backup` wrote
+cli-admin-example-backup = a backup, in the server's own folder
+cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
+cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
+cli-serve-tls-key = The private key of that certificate, as a PEM file
+cli-serve-example-tls = with a certificate of its own, without a proxy
+cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
+cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
+cli-value-network = NETWORK
 
 ## Errors of the settings (config-)
 
@@ -1458,6 +1589,8 @@ config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
 config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = it isn't a web address such as https://watch.example.org
+config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
+config-why-no-address = this isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
 config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
@@ -1472,4 +1605,87 @@ config-why-pipe = it's a pipe that nothing writes to
 config-why-silent = nothing came from it for { $span }
 config-why-too-large = it has more than { $bytes } bytes
 config-why-line-too-large = its first line has more than { $bytes } bytes
+config-why-delay = use a time such as 60s, 5m or 1h, at most 24h
+config-why-log-format = use text or json
+config-why-member = use a member's name, or a number such as #7
+config-why-announcement = write 1 to 500 characters
+config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neither.
+config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
+config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
+config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 
+## The operator's commands (admin-)
+
+admin-no-rooms = There are no rooms.
+admin-rooms = { $count ->
+    [one] { $count } room:
+   *[other] { $count } rooms:
+}
+admin-room-line = { $room }  { $visibility }, { $here } here{ $more }
+admin-visibility = { $visibility ->
+    [public] public
+    [unlisted] unlisted
+   *[private] private
+}
+admin-title = Title: { $title }
+admin-playing = Playing: { $title } at { $at }
+admin-paused = Paused: { $title } at { $at }
+admin-nothing-plays = Nothing plays.
+admin-empty = Empty for { $time }.
+admin-empty-closes = Empty for { $time }; it closes in { $left } unless someone comes.
+admin-members = Members:
+admin-nobody = Nobody was ever here.
+admin-queue = Queue:
+admin-entry = #{ $number } { $title }, by { $who }
+admin-entry-proposed = #{ $number } { $title }, proposed by { $who }
+admin-banned-names = Banned: { $names }
+admin-acting = acting admin
+admin-gone = gone
+admin-muted = muted
+admin-closed = { $room } is closed.
+admin-promoted = { $member } is an admin of { $room } now.
+admin-banned = { $member } is banned from { $room }.
+admin-told = { $rooms ->
+    [0] Nobody is in any room, so nobody was told.
+    [one] Told the people in { $rooms } room.
+   *[other] Told the people in { $rooms } rooms.
+}
+admin-drains = The server stops in { $after }; every room is warned. To go on instead: watchtogether admin drain --cancel
+admin-drain-cancelled = The server goes on, and every room is told.
+admin-figures-head = watchtogether { $version }, running for { $time }
+admin-figures-now = { $connections } connections, { $members } members, { $rooms } rooms
+admin-figures-file = The rooms take { $size } on disk.
+admin-figures-messages = Messages: { $counts }
+admin-figures-denied = Denied: { $counts }
+admin-figures-refused = Refused or disconnected: { $counts }
+admin-figures-append = Writing to disk: half within { $half }, 99% within { $most } ({ $count } times)
+admin-figures-fan-out = Sending to a room: half within { $half }, 99% within { $most } ({ $count } times)
+admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
+admin-figures-away = The rooms' log takes no writes: check the disk.
+admin-figures-drains = The server stops soon (drain).
+admin-figures-none = none
+admin-over = more than { $time }
+admin-traces-none = No room keeps anything of { $name }.
+admin-traces-found = { $rooms ->
+    [one] Found { $name } in { $rooms } room:
+   *[other] Found { $name } in { $rooms } rooms:
+}
+admin-traces-line = { $room }: { $members } records with hashes of token and address, { $lines } messages, { $entries } queue entries, { $bans } bans
+admin-traces-present = { $room }: present at the moment. Nothing is erased there before they leave; close the room or ban them first
+admin-forget-question = Erase this for good? Type yes:
+admin-forget-not-done = Nothing was erased.
+admin-forget-unasked = Nothing was erased: add --yes to do it without being asked.
+admin-forgotten = Erased. Older backups still hold it, and so may the system's log.
+admin-no-server = No server answers at { $path }. Start one with `watchtogether serve`, or name its folder with --data-dir or its socket with --socket.
+admin-no-permission = { $path } belongs to another user. Run this as the user whom the server runs as, or as root (sudo).
+admin-unreachable = Can't reach the server at { $path }: { $why }
+admin-no-answer = The server at { $path } closed the connection without an answer. Its log says why.
+admin-not-understood = The server doesn't understand this. It may be older or newer than this program: upgrade both to the same release.
+admin-no-such-room = There is no room { $room }. `watchtogether admin rooms` lists them.
+admin-denied = Not done: { $why }
+admin-storage-away = Not done: the room doesn't answer, or its storage takes no writes. Check the disk and the server's log, then try again.
+admin-nothing-planned = The server isn't about to stop, so there is nothing to cancel.
+admin-going-down = The server is stopping.
+admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
+admin-restore-where = Name the data folder to restore into with --data-dir.
+admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.

@@ -13,6 +13,10 @@ number-hours = { $hours } ч { $minutes } мин
 
 person-you = вы
 person-you-object = вас
+person-operator = { $place ->
+    [start] Владелец сервера
+   *[within] владелец сервера
+}
 person-role = { $role ->
     [admin] админ
     [moderator] модератор
@@ -221,9 +225,8 @@ usage-too-long = Слишком длинно: можно не больше { $ma
     [one] { $max } символа
    *[other] { $max } символов
 }.
-usage-empty = Здесь нет ни одного видимого знака.
-usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 usage-empty = Здесь нет ни одного видимого символа.
+usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 
 ## Просьбы к админам (request-)
 
@@ -453,6 +456,12 @@ notice-player-loading = Открываем видео.
 notice-player-playing = Видео идёт.
 notice-player-paused = Пауза.
 notice-player-buffering = Видео подгружается.
+notice-bans-by-operator = владелец сервера
+notice-bans-by-operator-address = владелец сервера, вместе с адресом
+notice-announcement = От владельца сервера: { $text }
+notice-server-stops = Сервер остановится через { $after }. Комната сохранится, переподключение произойдёт само.
+notice-server-stops-now = Сервер остановится через { $after }.
+notice-server-stays = Сервер продолжает работать: остановка отменена.
 notice-erased-all = { $you ->
     [yes] Вы стёрли
    *[no] { $who } стирает
@@ -535,6 +544,28 @@ connection-no-answer = Сервер не отвечает.
 connection-lost = Связь прервалась ({ $error }).
 connection-silent = Сервер перестал отвечать.
 connection-closed-by-server = Сервер закрыл соединение.
+connection-tls-expired = Срок действия сертификата сервера истёк.
+connection-tls-expired-next = Попросите владельца сервера обновить сертификат. Если срок ещё не вышел, проверьте дату на этом компьютере.
+connection-tls-not-yet-valid = Сертификат сервера ещё не начал действовать.
+connection-tls-not-yet-valid-next = Проверьте дату и время на этом компьютере; если они верны, сообщите владельцу сервера.
+connection-tls-unknown-issuer = Сертификат сервера выдан центром, которому этот компьютер не доверяет.
+connection-tls-unknown-issuer-next = Если этот центр вам знаком, укажите его сертификат: --ca-file ФАЙЛ. Иначе сообщите владельцу сервера: возможно, не хватает промежуточного сертификата.
+connection-tls-self-signed = Сертификат сервера самоподписанный: за него никто не ручается.
+connection-tls-self-signed-next = Если сервер вам знаком, возьмите сертификат у его владельца и укажите: --ca-file ФАЙЛ.
+connection-tls-authority = Сервер показывает сертификат из вашего --ca-file как свой, но это сертификат центра, а не сервера.
+connection-tls-authority-next = Владельцу сервера нужен сертификат, выданный этим центром, или самоподписанный с CA:FALSE.
+connection-tls-other-name = Сертификат сервера выдан на другое имя.
+connection-tls-other-names = Сертификат сервера выдан на { $names }, а не на этот адрес.
+connection-tls-other-name-next = Проверьте адрес: сервер в нём должен называться так же, как в сертификате.
+connection-tls-revoked = Сертификат сервера отозван.
+connection-tls-untrusted = Сертификат сервера не принят.
+connection-tls-untrusted-next = Не вводите там пароль; сообщите владельцу сервера.
+connection-tls-no-agreement = У сервера и этой программы нет общего способа защитить соединение.
+connection-tls-no-agreement-next = Владельцу сервера нужно разрешить TLS 1.2 или новее.
+connection-tls-speaks-http = Этот порт отвечает по http, а не по https.
+connection-tls-speaks-http-next = Для соединения без шифрования возьмите этот адрес: { $address }
+connection-tls-speaks-https = Этот порт отвечает по https, а не по http.
+connection-tls-speaks-https-next = Возьмите этот адрес: { $address }
 
 ## Экран (screen-)
 
@@ -1313,6 +1344,7 @@ start-proxies = Не учитываем { $proxies }: прокси нужно у
 start-unreachable = Не удаётся подключиться к { $server }: { $error }. Проверьте адрес и сеть и попробуйте ещё раз.
 start-not-a-server = { $server } — не сервер watchtogether. Проверьте адрес.
 start-output-not-read = Стандартный вывод читали слишком медленно: накопилось больше 8 МиБ, или последние строки прождали две секунды. Непрочитанное потеряно. Читайте вывод, пока программа работает, или направьте его в файл.
+start-insecure = Не удаётся подключиться к { $server }. { $why }
 
 ## Сервер (server-)
 
@@ -1329,7 +1361,57 @@ server-data-damaged = файл { $path } повреждён или создан 
 server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
+server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено. Замените папку данных резервной копией или начните заново с другим --data-dir
+server-no-admin-socket = `watchtogether admin` не сможет обратиться к этому серверу: { $why }. Укажите другой путь: --admin-socket
+server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
+server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
+server-admin-unusable = не получается слушать { $path }: { $why }; укажите другой путь (--admin-socket) короче 100 знаков, в своей папке
 server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
+server-data-newer = файл { $path } создан более новой версией watchtogether (формат { $found }, эта версия знает { $known }); он оставлен как есть. Установите ту версию или замените файл прежней резервной копией
+server-data-not-compacted = не удалось переписать файл комнат ({ $reason }); удалённое пока остаётся в нём. Сервер попробует ещё раз сам
+server-data-away = файл комнат сейчас не читается и не пишется; причина — в журнале сервера, а если диск полон, освободите место
+server-backup-exists = { $path } уже существует; выберите для резервной копии другое имя
+server-backup-unusable = не удаётся записать { $path }: { $error }; выберите для резервной копии другое место
+server-backup-interrupted = сервер закрыл файл, пока копия создавалась; попробуйте ещё раз
+server-backup-unreadable = резервная копия не читается, поэтому она удалена: { $why }
+server-backup-done = { $rooms ->
+    [one] { $rooms } комната сохранена в { $path } ({ $size } КБ).
+    [few] { $rooms } комнаты сохранены в { $path } ({ $size } КБ).
+   *[many] { $rooms } комнат сохранено в { $path } ({ $size } КБ).
+}
+server-restore-unreadable = этот файл нельзя восстановить: { $why }
+server-restore-in-use = { $path } занят работающим сервером; сначала остановите его
+server-restored = { $rooms ->
+    [one] { $rooms } комната восстановлена в { $path }. Запустите сервер.
+    [few] { $rooms } комнаты восстановлены в { $path }. Запустите сервер.
+   *[many] { $rooms } комнат восстановлено в { $path }. Запустите сервер.
+}
+server-restored-kept = { $rooms ->
+    [one] { $rooms } комната восстановлена в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+    [few] { $rooms } комнаты восстановлены в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+   *[many] { $rooms } комнат восстановлено в { $path }. Прежний файл теперь { $replaced }. Запустите сервер.
+}
+server-check-nothing = { $path }: файла пока нет, он появится при первом запуске.
+server-check-found = { $rooms ->
+    [one] { $path }: { $rooms } комната, { $size } КБ, всё читается.
+    [few] { $path }: { $rooms } комнаты, { $size } КБ, всё читается.
+   *[many] { $path }: { $rooms } комнат, { $size } КБ, всё читается.
+}
+server-check-format = Формат { $format }, его и пишет эта версия.
+server-check-older = Формат { $format }. При следующем запуске файл будет скопирован в { $copy } и переведён в формат { $newest }; чтобы вернуться к прежней версии, верните эту копию на место.
+server-check-in-use = На нём сейчас работает сервер.
+server-check-ephemeral = Комнаты хранятся только в памяти: проверять нечего.
+server-check-ready = Всё готово к запуску.
+server-public = Адрес сервера для остальных: { $url }
+server-tls-unreadable = не удаётся прочитать { $path }: { $error }. Проверьте путь и права: сервер должен иметь доступ к файлу
+server-tls-no-certificate = в { $path } нет сертификата. Для --tls-cert нужен файл PEM со строкой BEGIN CERTIFICATE, например fullchain.pem
+server-tls-no-key = в { $path } нет закрытого ключа. Для --tls-key нужен файл PEM со строкой BEGIN PRIVATE KEY, например privkey.pem
+server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
+server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
+server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
+server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
 ## Командная строка (cli-)
 
@@ -1346,7 +1428,7 @@ cli-example-server = открыть другим доступ к комната�
 cli-example-gallery = посмотреть, какие комнаты сейчас открыты
 cli-settings = Любой параметр команды можно задать и в config.toml, и в переменной окружения: `serve --data-dir` — это `data-dir` в таблице [serve] и WATCHTOGETHER_DATA_DIR. Параметр командной строки важнее переменной, переменная важнее файла. Списки в переменных разделяются пробелами, переключатели принимают true и false. `--log` — это `level` в таблице [log] и WATCHTOGETHER_LOG, `--lang` — `lang` в таблице [ui] и WATCHTOGETHER_LANG, `--config` — WATCHTOGETHER_CONFIG.
 cli-serve-about = Запустить сервер комнат
-cli-serve-listen = Принимать соединения по этому адресу; можно указать несколько раз, порт 0 — любой свободный (по умолчанию 127.0.0.1:8000 и [::1]:8000)
+cli-serve-listen = Принимать соединения по этому адресу; один порт или localhost:ПОРТ — только с этого компьютера; можно указать несколько раз, порт 0 — любой свободный (по умолчанию 8000)
 cli-serve-data-dir = Хранить комнаты в этой папке (по умолчанию watchtogether в папке данных)
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
@@ -1355,6 +1437,9 @@ cli-serve-example-here = только для этого компьютера; к
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
 cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — сбой, 2 — ошибка в командной строке или настройках.
+cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом или --check не нашёл ошибок, 1 — работать не получилось, 2 — ошибка в командной строке или настройках.
+cli-serve-check = Проверить настройки и комнаты, как при запуске, вывести результат и выйти; ничего не меняет, сервер может работать
+cli-serve-example-check = перед обновлением: читает настройки и комнаты, ничего не меняя
 cli-join-about = Войти в комнату и смотреть
 cli-join-room = Имя комнаты (например movie-night) или приглашение (например https://host/r/movie-night)
 cli-join-server = Сервер (по умолчанию тот, что на этом компьютере; если его нет, он запустится)
@@ -1448,6 +1533,57 @@ cli-no-home = нет домашней папки
 cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }
 cli-file-limit = Запись сверх предельного размера файла (ulimit -f) завершит программу: { $why }
+cli-serve-admin-socket = Сокет, через который к серверу обращается `watchtogether admin` (обычно: admin.sock в папке данных)
+cli-serve-metrics-listen = Отдавать показатели для Prometheus по адресу /metrics, а также /healthz и /readyz; не открывайте этот адрес наружу
+cli-serve-log-format = Вид строк журнала: text или json (обычно: text)
+cli-admin-about = Управлять сервером, который работает на этом компьютере
+cli-admin-socket = Сокет сервера (обычно: admin.sock в его папке данных)
+cli-admin-data-dir = Папка данных сервера (обычно: watchtogether в вашей папке данных)
+cli-admin-json = Вывести ответ в виде JSON
+cli-admin-rooms-about = Показать все комнаты, в том числе скрытые и закрытые
+cli-admin-room-about = Заглянуть в комнату: участники, что идёт, очередь
+cli-admin-room-room = Название комнаты
+cli-admin-close-about = Закрыть комнату насовсем; участники узнают об этом
+cli-admin-close-room = Название комнаты
+cli-admin-promote-about = Сделать участника админом комнаты
+cli-admin-promote-room = Название комнаты
+cli-admin-promote-member = Имя участника или его номер, например '#7'
+cli-admin-ban-about = Забанить участника в комнате
+cli-admin-ban-room = Название комнаты
+cli-admin-ban-member = Имя участника или его номер, например '#7'
+cli-admin-announce-about = Показать всем объявление: на экране и поверх видео
+cli-admin-announce-text = Текст объявления, до 500 знаков
+cli-admin-announce-room = Только для этой комнаты
+cli-admin-drain-about = Остановить сервер через некоторое время, предупредив все комнаты
+cli-admin-drain-in = Через сколько остановить сервер: 60s, 5m или 1h
+cli-admin-drain-cancel = Отменить остановку
+cli-admin-limits-about = Показать действующие ограничения
+cli-admin-figures-about = Показать состояние сервера
+cli-admin-forget-about = Стереть всё, что комнаты хранят о человеке: запись, сообщения, имя и хеш адреса
+cli-admin-forget-name = Имя, под которым он был известен
+cli-admin-forget-yes = Не переспрашивать
+cli-admin-example-rooms = комнаты вашего собственного сервера
+cli-admin-example-room = комната сервера, который запускает systemd
+cli-admin-example-announce = объявление для всех комнат
+cli-admin-example-drain = перед обновлением: все комнаты увидят отсчёт
+cli-admin-example-figures = показатели для скрипта
+cli-admin-who = Запускайте от имени пользователя, под которым работает сервер, или от root.
+cli-admin-exit-codes = Коды выхода: 0 сделано, 1 не сделано, 2 неверный вызов или настройки, 4 сервер не отвечает.
+cli-value-format = ВИД
+cli-value-member = УЧАСТНИК
+cli-value-time = ВРЕМЯ
+cli-admin-backup-about = Скопировать все комнаты в новый файл, не останавливая сервер
+cli-admin-backup-file = Новый файл в папке, куда сервер может писать
+cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
+cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
+cli-admin-example-backup = резервная копия в собственной папке сервера
+cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
+cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
+cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
+cli-serve-example-tls = со своим сертификатом, без прокси
+cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
+cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
+cli-value-network = СЕТЬ
 
 ## Ошибки настроек (config-)
 
@@ -1470,7 +1606,7 @@ config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
 config-why-language = укажите en или ru
-config-why-listen = нужны IP-адрес и порт, например 127.0.0.1:8000
+config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
 config-why-no-scheme = нужен полный адрес, например https://watch.example.org
 config-why-scheme = адрес сервера начинается с http:// или https://
@@ -1486,4 +1622,88 @@ config-why-pipe = это канал, в который никто не пише�
 config-why-silent = за { $span } из него ничего не пришло
 config-why-too-large = в нём больше { $bytes } байт
 config-why-line-too-large = в его первой строке больше { $bytes } байт
+config-why-delay = нужно время, например 60s, 5m или 1h, не больше 24h
+config-why-log-format = нужно text или json
+config-why-member = нужно имя участника или номер, например #7
+config-why-announcement = нужно от 1 до 500 знаков
+config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажите оба или ни одного.
+config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
+config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
+config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 
+## Команды владельца сервера (admin-)
+
+admin-no-rooms = Комнат нет.
+admin-rooms = { $count ->
+    [one] { $count } комната:
+    [few] { $count } комнаты:
+   *[many] { $count } комнат:
+}
+admin-room-line = { $room }  { $visibility }, сейчас здесь: { $here }{ $more }
+admin-visibility = { $visibility ->
+    [public] открытая
+    [unlisted] скрытая
+   *[private] закрытая
+}
+admin-title = Название: { $title }
+admin-playing = Идёт: { $title }, { $at }
+admin-paused = Пауза: { $title }, { $at }
+admin-nothing-plays = Ничего не идёт.
+admin-empty = Пустует { $time }.
+admin-empty-closes = Пустует { $time }; закроется через { $left }, если никто не придёт.
+admin-members = Участники:
+admin-nobody = Здесь ещё никого не было.
+admin-queue = Очередь:
+admin-entry = #{ $number } { $title } ({ $who })
+admin-entry-proposed = #{ $number } { $title } (предложение: { $who })
+admin-banned-names = Забанены: { $names }
+admin-acting = временный админ
+admin-gone = нет в комнате
+admin-muted = без чата
+admin-closed = Комната { $room } закрыта.
+admin-promoted = { $member } теперь админ комнаты { $room }.
+admin-banned = { $member }: бан в комнате { $room }.
+admin-told = { $rooms ->
+    [0] Ни в одной комнате никого нет, объявление никто не увидел.
+    [one] Объявление показано в { $rooms } комнате.
+   *[other] Объявление показано в { $rooms } комнатах.
+}
+admin-drains = Сервер остановится через { $after }; все комнаты предупреждены. Отменить: watchtogether admin drain --cancel
+admin-drain-cancelled = Сервер продолжает работать, все комнаты узнают об этом.
+admin-figures-head = watchtogether { $version }, работает { $time }
+admin-figures-now = Соединений: { $connections }, участников: { $members }, комнат: { $rooms }
+admin-figures-file = Комнаты занимают на диске { $size }.
+admin-figures-messages = Сообщения клиентов: { $counts }
+admin-figures-denied = Отказы командам: { $counts }
+admin-figures-refused = Отказы во входе и разрывы: { $counts }
+admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
+admin-figures-away = Журнал комнат не записывается: проверьте диск.
+admin-figures-drains = Сервер скоро остановится (drain).
+admin-figures-none = нет
+admin-over = больше { $time }
+admin-traces-none = Ни одна комната ничего не хранит об участнике { $name }.
+admin-traces-found = { $rooms ->
+    [one] { $name } — в { $rooms } комнате:
+   *[other] { $name } — в { $rooms } комнатах:
+}
+admin-traces-line = { $room }: записей с хешами токена и адреса — { $members }, сообщений — { $lines }, видео в очереди — { $entries }, банов — { $bans }
+admin-traces-present = { $room }: сейчас в комнате. До выхода там ничего не стирается; сначала закройте комнату или забаньте участника
+admin-forget-question = Стереть насовсем? Введите yes:
+admin-forget-not-done = Ничего не стёрто.
+admin-forget-unasked = Ничего не стёрто: чтобы стереть без вопроса, добавьте --yes.
+admin-forgotten = Стёрто. В прежних резервных копиях это ещё есть, в системном журнале — возможно.
+admin-no-server = По адресу { $path } сервер не отвечает. Запустите его (`watchtogether serve`) либо укажите его папку (--data-dir) или сокет (--socket).
+admin-no-permission = { $path } принадлежит другому пользователю. Запустите команду от имени пользователя, под которым работает сервер, или от root (sudo).
+admin-unreachable = Нет связи с сервером ({ $path }): { $why }
+admin-no-answer = Сервер ({ $path }) закрыл соединение без ответа. Причина — в его журнале.
+admin-not-understood = Сервер не понимает эту команду. Возможно, он старше или новее этой программы: обновите обоих до одной версии.
+admin-no-such-room = Комнаты { $room } нет. Список: `watchtogether admin rooms`.
+admin-denied = Не сделано: { $why }
+admin-storage-away = Не сделано: комната не отвечает, или её хранилище не записывается. Проверьте диск и журнал сервера и повторите.
+admin-nothing-planned = Сервер не собирается останавливаться, отменять нечего.
+admin-going-down = Сервер останавливается.
+admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
+admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
+admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.

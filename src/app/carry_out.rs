@@ -112,6 +112,7 @@ impl App {
         for output in outputs {
             match output {
                 SessionOutput::Emit(output) => self.emit(output),
+                SessionOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
                     let own = in_own_player;

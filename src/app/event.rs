@@ -2,6 +2,7 @@
 
 use super::key::KeyPress;
 use super::room_tokens::RoomTokens;
+use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
@@ -72,7 +73,9 @@ pub enum Disconnect {
         /// The operating system's description of the fault.
         error: String,
     },
-    /// Somebody answers, but it is no room server, or its certificate is bad.
+    /// Somebody answers, but a secure connection does not come about.
+    Insecure(TlsFault),
+    /// Somebody answers, but it is no room server.
     NotAServer {
         /// The fault in words, as whoever met with it put it.
         error: String,
@@ -109,6 +112,8 @@ pub enum CloseReason {
 pub enum RoomsFault {
     /// Nobody answers; the system's error text.
     Unreachable(String),
+    /// Somebody answers, but a secure connection does not come about.
+    Insecure(TlsFault),
     /// Somebody answers, but not with a list of rooms.
     NotAServer,
 }

@@ -43,6 +43,7 @@ pub mod room_tokens;
 pub mod screen;
 mod server_words;
 mod session;
+pub mod tls_fault;
 mod usage;
 mod view;
 

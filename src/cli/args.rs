@@ -14,10 +14,13 @@ use super::terminal;
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
+pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use answer::{Answer, Worded};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
-pub use options::{GalleryOptions, JoinOptions, ServeOptions};
+pub use listen::{InvalidListen, ListenSetting};
+pub use log_format::LogFormat;
+pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 pub use value_fault::ValueFault;
@@ -43,7 +46,7 @@ pub struct Cli {
 }
 
 /// Options of every subcommand.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct GlobalArgs {
     /// Read settings from this file instead of config.toml in your configuration folder
     #[arg(long, global = true, value_name = "FILE")]
@@ -66,11 +69,24 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server for rooms
-    Serve(ServeOptions),
+    Serve(ServeArgs),
     /// Join a room and watch
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
     Gallery(GalleryOptions),
+    /// Look after the server that runs on this computer
+    Admin(Box<AdminArgs>),
+}
+
+/// The arguments of `serve`: what is only for one run, and the options.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Read settings and rooms, say what a start would find, and end
+    #[arg(long)]
+    pub check: bool,
+    /// Everything that can also be set elsewhere.
+    #[command(flatten)]
+    pub options: ServeOptions,
 }
 
 /// The arguments of `join`: the room, and the options.
@@ -169,9 +185,12 @@ fn whole(language: Language) -> clap::Command {
     words::for_people(words::definition().subcommand(generate), language)
 }
 
+mod admin;
 mod answer;
 mod examples;
 mod language;
+mod listen;
+mod log_format;
 mod options;
 mod seconds;
 mod setting;

@@ -3,15 +3,15 @@
 //! [`Sources`] reads the two lower layers. Its methods merge a subcommand's flags with them into
 //! the same struct of options, and validate it as far as possible without contacting anything.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{
-    GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting, ServeOptions, Switch,
-    UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
+    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::protocol::ids::RoomId;
@@ -21,6 +21,7 @@ use crate::server::Storage;
 use crate::texts::language::Language;
 
 pub use bounded::ReadFault;
+pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
@@ -28,6 +29,7 @@ pub use error::{ConfigError, FilePosition, LowerLayer};
 pub use password::Password;
 
 mod bounded;
+mod ca_file;
 mod environment;
 mod error;
 mod file;
@@ -39,13 +41,55 @@ use layers::merge;
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
 
+/// The name of the operator's socket in the data folder.
+const ADMIN_SOCKET: &str = "admin.sock";
+
 /// The settings of `serve`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServeConfig {
-    /// The merged options; `listen` names at least one address, and port 0 picks a free port.
+    /// The merged options.
     pub options: ServeOptions,
+    /// Where to listen, at one address at least; port 0 picks a free port.
+    pub listen: Vec<SocketAddr>,
+    /// The files of the certificate and its key, if the server ends TLS itself.
+    pub tls: Option<TlsPaths>,
     /// Where the rooms are stored.
     pub storage: Storage,
+}
+
+impl ServeConfig {
+    /// Where `watchtogether admin` reaches the server: where the settings say, else in its data
+    /// folder; `None` if it has none.
+    #[must_use]
+    pub fn admin_socket(&self) -> Option<PathBuf> {
+        let named = self.options.admin_socket.clone();
+        named.or_else(|| match &self.storage {
+            Storage::Folder(folder) => Some(folder.join(ADMIN_SOCKET)),
+            Storage::Memory => None,
+        })
+    }
+}
+
+/// The settings of `admin`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdminConfig {
+    /// What to do.
+    pub command: AdminCommand,
+    /// The socket of the server.
+    pub socket: PathBuf,
+    /// The server's data folder; `None` if a socket was named instead.
+    pub folder: Option<PathBuf>,
+    /// Whether the answer is printed as JSON.
+    pub json: bool,
+}
+
+/// The files of a certificate and its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsPaths {
+    /// The certificate, and the others of its chain.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
 }
 
 /// The settings of `join`.
@@ -137,16 +181,69 @@ impl Sources {
     /// [`ConfigError`] if the merged settings are invalid.
     pub fn serve(&self, flags: ServeOptions) -> Result<ServeConfig, ConfigError> {
         let environment = self.environment.options("serve")?;
-        let mut options = merge("serve", flags, environment, self.file.serve.clone())?;
+        let options = merge("serve", flags, environment, self.file.serve.clone())?;
         let storage = match &options.data_dir {
             _ if options.ephemeral.is_on() => Storage::Memory,
             Some(folder) => Storage::Folder(folder.clone()),
             None => Storage::Folder(folders::data().ok_or(ConfigError::NoDataFolder)?),
         };
-        if options.listen.is_empty() {
-            options.listen = default_listen();
+        let tls = match (&options.tls_cert, &options.tls_key) {
+            (None, None) => None,
+            (Some(certificate), Some(key)) => Some(TlsPaths {
+                certificate: certificate.clone(),
+                key: key.clone(),
+            }),
+            _ => return Err(ConfigError::HalfOfTls),
+        };
+        let usual = [ListenSetting::Loopback(DEFAULT_PORT)];
+        let listen = match options.listen.as_slice() {
+            [] => usual.as_slice(),
+            given => given,
+        };
+        let listen = listen.iter().flat_map(|setting| setting.addresses());
+        Ok(ServeConfig {
+            listen: listen.collect(),
+            tls,
+            options,
+            storage,
+        })
+    }
+
+    /// The settings of `admin`. Without any of its own it looks for the server where `serve` with the
+    /// same environment and file is.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the merged settings are invalid, or there is no home folder to look in.
+    pub fn admin(&self, args: AdminArgs) -> Result<AdminConfig, ConfigError> {
+        let AdminArgs { options, command } = args;
+        let environment = self.environment.options("admin")?;
+        let options = merge("admin", options, environment, self.file.admin.clone())?;
+        let json = options.json.is_on();
+        if let Some(socket) = options.socket {
+            let folder = options.data_dir;
+            return Ok(AdminConfig {
+                command,
+                socket,
+                folder,
+                json,
+            });
         }
-        Ok(ServeConfig { options, storage })
+        let served = self.environment.options("serve")?;
+        let served = merge(
+            "serve",
+            ServeOptions::default(),
+            served,
+            self.file.serve.clone(),
+        )?;
+        let socket = served.admin_socket.filter(|_| options.data_dir.is_none());
+        let folder = options.data_dir.or(served.data_dir).or_else(folders::data);
+        let folder = folder.ok_or(ConfigError::NoDataFolder)?;
+        Ok(AdminConfig {
+            command,
+            socket: socket.unwrap_or_else(|| folder.join(ADMIN_SOCKET)),
+            folder: Some(folder),
+            json,
+        })
     }
 
     /// The settings of `join`. An invite link overrides the server of every layer.
@@ -287,14 +384,6 @@ fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBu
 /// The configuration file in the configuration folder.
 fn default_file() -> Option<PathBuf> {
     folders::config().map(|folder| folder.join("config.toml"))
-}
-
-/// Both loopback addresses, so that `localhost` means this server however it resolves.
-fn default_listen() -> Vec<SocketAddr> {
-    vec![
-        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), DEFAULT_PORT),
-        SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), DEFAULT_PORT),
-    ]
 }
 
 fn visibility(options: &JoinOptions) -> Visibility {

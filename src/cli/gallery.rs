@@ -7,8 +7,7 @@ use anyhow::Context;
 
 use super::args::GalleryOptions;
 use super::join::UNREACHABLE;
-use super::local;
-use super::{complain_of_error, is_reader_gone, not_started, unwritten};
+use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
 use crate::app::event::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
@@ -30,8 +29,19 @@ pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCo
             None => return Ok(failed(language, &strings::start::no_local_server(language))),
         },
     };
-    match rooms::ask(server.as_str()) {
+    let trust = match config::trust(options.ca_file.as_deref()) {
+        Ok(trust) => trust,
+        Err(error) => {
+            complain_of_error(language, error.words(language));
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    match rooms::ask(server.as_str(), &trust) {
         Ok(rooms) => show(&server, &rooms, options.json.is_on(), language),
+        Err(RoomsFault::Insecure(fault)) => {
+            let words = strings::start::insecure(language, server.as_str(), &fault);
+            Ok(failed(language, &words))
+        }
         Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
             let words = strings::start::unreachable(language, server, &error);

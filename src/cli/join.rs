@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::args::JoinOptions;
-use super::config::{JoinConfig, PlayerMode};
+use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
@@ -27,6 +27,7 @@ use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
 use crate::texts::tr;
+use crate::trust::Trust;
 use crate::wire::message::Create;
 
 /// The exit code of a client that the server refused.
@@ -96,6 +97,7 @@ struct ParsedJoin {
     play: Option<Media>,
     create: Create,
     player: Option<PlayerConfig>,
+    trust: Trust,
 }
 
 /// Parses the member's options.
@@ -105,6 +107,8 @@ struct ParsedJoin {
 fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, String> {
     let kept = || client::kept_name(&folders::state()?);
     let options = &config.options;
+    let trust = config::trust(options.ca_file.as_deref());
+    let trust = trust.map_err(|error| error.words(language))?;
     let (name, is_guess) = match &options.name {
         Some(given) => (given_name(language, given)?, false),
         None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
@@ -121,7 +125,8 @@ fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, 
         is_guess,
         play,
         create: create(language, config)?,
-        player: player(language, config)?,
+        player: player(language, config, &trust)?,
+        trust,
     })
 }
 
@@ -199,6 +204,7 @@ async fn join(
         face: face(as_json, on_screen),
         state: folders::state(),
         player: parsed.player,
+        trust: parsed.trust,
     };
     let exit = Box::pin(client::run(client)).await;
     if let Some(local) = local {
@@ -269,7 +275,11 @@ fn privacy(options: &JoinOptions) -> Privacy {
 ///
 /// # Errors
 /// The text that names an invalid argument.
-fn player(language: Language, config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
+fn player(
+    language: Language,
+    config: &JoinConfig,
+    trust: &Trust,
+) -> Result<Option<PlayerConfig>, String> {
     let output = config.output();
     if output == PlayerMode::None {
         return Ok(None);
@@ -282,7 +292,10 @@ fn player(language: Language, config: &JoinConfig) -> Result<Option<PlayerConfig
         extra_args: options.player_arg.clone(),
         audio_only: output == PlayerMode::AudioOnly,
         ytdl_path: options.ytdl.clone(),
-        relay: RelayConfig::new(privacy(options)),
+        relay: RelayConfig {
+            trust: trust.clone(),
+            ..RelayConfig::new(privacy(options))
+        },
         ..PlayerConfig::new(Instant::now())
     };
     let checked = player.check_arguments();

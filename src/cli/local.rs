@@ -12,7 +12,7 @@ use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
-use crate::server::{Limits, Running, ServerConfig, Storage};
+use crate::server::{Limits, Network, Running, ServerConfig, Storage};
 
 /// The variable that overrides the default addresses, so that a test does not find a server that
 /// happens to run on this machine. For tests only, and so undocumented.
@@ -106,6 +106,7 @@ impl LocalServer {
             // Invite links begin with it.
             public_url: origins.first().map(ToString::to_string),
             limits: Limits::default(),
+            network: Network::default(),
         };
         let running = Running::start(vec![listener], config)
             .await

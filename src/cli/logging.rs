@@ -8,6 +8,7 @@ use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuar
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+use super::args::LogFormat;
 use super::complain;
 use super::config::LogConfig;
 use super::{folders, terminal};
@@ -16,9 +17,11 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 use fields::CleanFields;
+use json_lines::JsonLines;
 use rotating::RotatingLog;
 
 mod fields;
+mod json_lines;
 mod rotating;
 
 /// The most lines in the queue to the writer; further ones are dropped rather than waited for
@@ -34,36 +37,65 @@ pub enum LogDestination {
     ClientFile,
 }
 
+/// Changes what is logged.
+type Refilter = Box<dyn Fn(EnvFilter) -> anyhow::Result<()> + Send + Sync>;
+
 /// Keeps logging active until it is dropped.
-#[derive(Debug)]
 #[must_use]
 pub struct Logging {
     _worker: Option<WorkerGuard>,
+    /// `None` if nothing is logged.
+    refilter: Option<Refilter>,
+}
+
+impl Logging {
+    /// Logs what these settings say from now on.
+    ///
+    /// # Errors
+    /// If the filter is none, or nothing is logged at all.
+    pub fn follow(&self, config: &LogConfig) -> anyhow::Result<()> {
+        let filter = EnvFilter::try_new(&config.filter)?;
+        match &self.refilter {
+            Some(refilter) => refilter(filter),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Starts logging. A client whose state folder is not writable runs without a log, and says so.
-pub fn start(config: &LogConfig, place: LogDestination, language: Language) -> Logging {
-    let worker = match place {
+pub fn start(
+    config: &LogConfig,
+    place: LogDestination,
+    format: LogFormat,
+    language: Language,
+) -> Logging {
+    let (worker, refilter) = match place {
         LogDestination::StandardError => {
             // On a thread of its own: a stuck reader must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
-            subscribe(config, writer, colours, language);
-            Some(worker)
+            let started = match format {
+                LogFormat::Text => subscribe(config, writer, colours),
+                LogFormat::Json => subscribe_json(config, writer),
+            };
+            (Some(worker), started)
         }
         LogDestination::ClientFile => match client_file(language) {
             Ok(file) => {
                 let (writer, worker) = by_a_thread(file);
-                subscribe(config, writer, false, language);
-                Some(worker)
+                let started = subscribe(config, writer, false);
+                (Some(worker), started)
             }
-            Err(cause) => {
-                complain_of_no_log(language, &cause);
-                None
-            }
+            Err(cause) => (None, Err(cause)),
         },
     };
-    Logging { _worker: worker }
+    let refilter = refilter
+        .inspect_err(|cause| complain_of_no_log(language, cause))
+        .ok();
+    Logging {
+        _worker: worker,
+        refilter,
+    }
 }
 
 /// A writer that passes lines to a thread of its own.
@@ -73,19 +105,33 @@ fn by_a_thread(output: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard
         .finish(output)
 }
 
-fn subscribe<W>(config: &LogConfig, writer: W, colours: bool, language: Language)
+fn subscribe<W>(config: &LogConfig, writer: W, colours: bool) -> anyhow::Result<Refilter>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let started = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(&config.filter))
         .fmt_fields(CleanFields)
         .with_writer(writer)
         .with_ansi(colours)
-        .try_init();
-    if let Err(cause) = started {
-        complain_of_no_log(language, &anyhow::anyhow!(cause));
-    }
+        .with_env_filter(EnvFilter::new(&config.filter))
+        .with_filter_reloading();
+    let handle = started.reload_handle();
+    started.try_init().map_err(|cause| anyhow::anyhow!(cause))?;
+    Ok(Box::new(move |filter| Ok(handle.reload(filter)?)))
+}
+
+fn subscribe_json<W>(config: &LogConfig, writer: W) -> anyhow::Result<Refilter>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let started = tracing_subscriber::fmt()
+        .event_format(JsonLines)
+        .with_writer(writer)
+        .with_env_filter(EnvFilter::new(&config.filter))
+        .with_filter_reloading();
+    let handle = started.reload_handle();
+    started.try_init().map_err(|cause| anyhow::anyhow!(cause))?;
+    Ok(Box::new(move |filter| Ok(handle.reload(filter)?)))
 }
 
 fn complain_of_no_log(language: Language, cause: &anyhow::Error) {

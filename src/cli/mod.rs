@@ -20,7 +20,10 @@ use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+#[cfg(unix)]
+pub mod admin;
 pub mod args;
+pub mod check;
 pub mod config;
 pub mod folders;
 pub mod gallery;
@@ -30,6 +33,8 @@ pub mod language;
 pub mod local;
 pub mod logging;
 pub mod serve;
+mod service_manager;
+pub mod storage;
 mod terminal;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
@@ -70,11 +75,30 @@ pub fn run() -> ExitCode {
 
 /// A subcommand with its settings.
 enum Task {
-    Serve(config::ServeConfig),
+    Serve(Box<config::ServeConfig>, Box<Reread>),
+    /// Checks what a server would start with.
+    Check(config::ServeConfig),
+    Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
+}
+
+/// What is needed to read the settings of a running server again.
+struct Reread {
+    flags: args::ServeOptions,
+    global: args::GlobalArgs,
+    environment: Environment,
+}
+
+impl Reread {
+    /// The settings as the file says them now. The flags and the environment stay as they were.
+    fn read(&self) -> Result<(config::ServeConfig, config::LogConfig), config::ConfigError> {
+        let sources = Sources::load(&self.global, self.environment.clone())?;
+        let log = sources.log(&self.global)?;
+        Ok((sources.serve(self.flags.clone())?, log))
+    }
 }
 
 /// The settings of a command line.
@@ -101,16 +125,30 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     // The guess has read no pipe.
     let language = language.unwrap_or(guess);
     let place = match &task {
-        Task::Serve(_) | Task::Gallery(_) => LogDestination::StandardError,
+        Task::Serve(..) | Task::Check(_) | Task::Gallery(_) | Task::Admin(_) => {
+            LogDestination::StandardError
+        }
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
-    let _writing_until_dropped = logging::start(&log, place, language);
+    let format = match &task {
+        Task::Serve(config, _) => config.options.log_format.unwrap_or_default(),
+        _ => args::LogFormat::Text,
+    };
+    let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(task, Task::Serve(_)) {
+    if !matches!(task, Task::Serve(..) | Task::Check(_) | Task::Admin(_)) {
         warn_of_proxies(language);
     }
     let outcome = match task {
-        Task::Serve(config) => serve::run(config, language),
+        Task::Serve(config, reread) => {
+            let reload = serve::Reload {
+                settings: &|| reread.read(),
+                logging: &logging,
+            };
+            serve::run(*config, reload, language)
+        }
+        Task::Check(config) => check::run(&config, language),
+        Task::Admin(config) => run_admin(*config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(config, language),
@@ -121,12 +159,35 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     report(language, outcome)
 }
 
+#[cfg(unix)]
+fn run_admin(config: config::AdminConfig, language: Language) -> anyhow::Result<ExitCode> {
+    admin::run(config, language)
+}
+
+#[cfg(not(unix))]
+fn run_admin(_: config::AdminConfig, language: Language) -> anyhow::Result<ExitCode> {
+    Err(anyhow::Error::msg(tr!(language, "admin-unsupported")))
+}
+
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment)?;
+    let sources = Sources::load(&cli.global, environment.clone())?;
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        CliCommand::Serve(args) => {
+            let config = sources.serve(args.options.clone())?;
+            if args.check {
+                Task::Check(config)
+            } else {
+                let reread = Reread {
+                    flags: args.options,
+                    global: cli.global,
+                    environment,
+                };
+                Task::Serve(Box::new(config), Box::new(reread))
+            }
+        }
+        CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };
@@ -149,6 +210,7 @@ fn gallery_task(
     let room = RoomTarget::Room(RoomId::suggested());
     let options = args::JoinOptions {
         server: config.server,
+        ca_file: config.ca_file,
         ..args::JoinOptions::default()
     };
     let join = sources.join(args::JoinArgs { room, options })?;

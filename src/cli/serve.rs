@@ -8,15 +8,24 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
+use super::args::ServeOptions;
 use super::config::ServeConfig;
-use super::{complain, not_started};
+use super::service_manager::{NotifyVariables, ServiceManager};
+use super::{complain, not_started, storage};
 use crate::server::listen::{Versions, listen};
-use crate::server::log::{LogError, OpenError};
-use crate::server::{Limits, Running, ServerConfig, ServerError};
-use crate::signals::EndSignals;
+use crate::server::log::LogError;
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
+
+use admin_socket::serve_admin;
+pub(super) use lifetime::Reload;
+use lifetime::{Lifetime, ServerSignals};
+
+mod admin_socket;
+mod certificate;
+mod lifetime;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -26,72 +35,104 @@ const LAST_WORK: Duration = Duration::from_millis(500);
 /// # Errors
 /// Whatever prevents the server from running: an address that cannot be bound, a data folder that
 /// is not usable. Each error says what to do next.
-pub fn run(config: ServeConfig, language: Language) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    config: ServeConfig,
+    reload: Reload<'_>,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
     allow_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .with_context(|| not_started(language))?;
-    let served = runtime.block_on(serve(config, language));
+    let served = runtime.block_on(serve(config, reload, language));
     runtime.shutdown_timeout(LAST_WORK);
     served.map(|()| ExitCode::SUCCESS)
 }
 
-async fn serve(config: ServeConfig, language: Language) -> anyhow::Result<()> {
+async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> anyhow::Result<()> {
     // Before anything else, so that a signal during the start is not lost.
-    let signals = EndSignals::of_server();
-    let mut signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
-    let ServeConfig { options, storage } = config;
-    let listeners = listen_on(&options.listen, language)?;
+    let signals = ServerSignals::listen();
+    let signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
+    let manager = ServiceManager::at(&NotifyVariables::of_process());
+    let tls = match &config.tls {
+        Some(paths) => Some(certificate::read(paths, language)?),
+        None => None,
+    };
+    let listeners = listen_on(&config.listen, language)?;
+    let for_metrics = config.options.metrics_listen.as_slice();
+    let for_metrics = listen_on(for_metrics, language)?;
+    let public_url = config.options.public_url.clone().map(String::from);
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let server = ServerConfig {
-        storage,
-        public_url: options.public_url.map(String::from),
-        limits: Limits {
-            grace: options.succession_grace.map(|seconds| seconds.0),
-            ..Limits::default()
+        storage: config.storage.clone(),
+        public_url: public_url.clone(),
+        limits: limits(&config.options),
+        network: Network {
+            proxies: config.options.trust_proxy.clone(),
+            tls: tls.clone(),
         },
     };
     let running = Running::start(listeners, server)
         .await
         .map_err(|error| worded(error, language))?;
-    announce(running.addresses(), language);
-    let signal = signals.next().await;
-    tracing::info!(signal, "shutting down");
+    serve_admin(&running, &config, language)?;
+    for listener in for_metrics {
+        running.serve_metrics(listener);
+    }
+    print_addresses(running.addresses(), scheme);
+    match public_url {
+        Some(url) => complain(strings::server::public_address(language, &url)),
+        None => warn_if_alone(running.addresses(), language),
+    }
+    manager.ready();
+    let lifetime = Lifetime {
+        running: &running,
+        manager: &manager,
+        config,
+        reload,
+        tls,
+    };
+    lifetime.until_the_end(signals).await;
+    manager.stopping();
     running.stop().await;
     Ok(())
 }
 
-/// Why the server cannot run, as the operator reads it.
-fn worded(error: ServerError, language: Language) -> anyhow::Error {
-    let text = match &error {
-        ServerError::Open(OpenError::InUse { path }) => {
-            strings::server::data_in_use(language, &path.display().to_string())
-        }
-        ServerError::Open(OpenError::Damaged { path, reason }) => {
-            strings::server::data_damaged(language, &path.display().to_string(), reason)
-        }
-        ServerError::Open(OpenError::Unusable { path, source }) => {
-            let (path, why) = (path.display().to_string(), source.to_string());
-            strings::server::data_unusable(language, &path, source.kind(), &why)
-        }
-        ServerError::Restore(LogError::Unreadable { room, reason }) => {
-            strings::server::room_unreadable(language, room, reason)
-        }
-        ServerError::Restore(_) | ServerError::Listener(_) => return error.into(),
-    };
-    anyhow::Error::msg(text)
+/// The limits that the settings ask for.
+fn limits(options: &ServeOptions) -> Limits {
+    Limits {
+        grace: options.succession_grace.map(|seconds| seconds.0),
+        ..Limits::default()
+    }
 }
 
-/// Prints the server's addresses in lines that programs read in every language, and warns if only this machine can reach it.
-fn announce(addresses: &[SocketAddr], language: Language) {
+/// Why the server cannot run, as the operator reads it.
+fn worded(error: ServerError, language: Language) -> anyhow::Error {
+    match &error {
+        ServerError::Open(cause) => anyhow::Error::msg(storage::open_error(language, cause)),
+        ServerError::Restore(cause @ LogError::Unreadable { .. }) => {
+            anyhow::Error::msg(storage::log_error(language, cause))
+        }
+        ServerError::Restore(_) | ServerError::Listener(_) => error.into(),
+    }
+}
+
+/// Prints the server's own addresses in lines that programs read in every language.
+fn print_addresses(addresses: &[SocketAddr], scheme: &str) {
     let mut out = std::io::stdout().lock();
     let mut printed = Ok(());
     for address in addresses {
-        printed = printed.and_then(|()| writeln!(out, "listening on http://{address}"));
+        printed = printed.and_then(|()| writeln!(out, "listening on {scheme}://{address}"));
     }
     if let Err(error) = printed.and_then(|()| out.flush()) {
         tracing::warn!(%error, "nobody reads where the server listens");
     }
+}
+
+/// Warns if only this machine can reach the server, and no public address says that a proxy leads
+/// there.
+fn warn_if_alone(addresses: &[SocketAddr], language: Language) {
     let port = addresses.first().map(SocketAddr::port);
     if let Some(port) = port
         && addresses.iter().all(|address| address.ip().is_loopback())

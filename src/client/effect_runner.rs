@@ -19,9 +19,13 @@ use crate::strings::client as words;
 use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
+use crate::trust::Trust;
 
 /// How long a notice is shown over the picture: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
+
+/// How long what the server's operator says is shown: up to 500 characters (judgement).
+const ANNOUNCEMENT_TIME: Span = Span::seconds(10);
 
 /// How long a number of a countdown is shown: until the next one comes.
 const COUNT_TIME: Span = Span::seconds(1);
@@ -33,6 +37,8 @@ const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 pub(super) struct EffectRunner {
     /// The connection to the server.
     pub(super) connection: ServerSocket,
+    /// Which certificates are accepted of servers that are asked for their rooms.
+    pub(super) trust: Trust,
     /// The player, if there is one.
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
@@ -115,9 +121,9 @@ impl EffectRunner {
 
     /// Asks for the rooms of a server; the answer comes as an event.
     fn ask_rooms(&self, server: String) {
-        let answers = self.answers.clone();
+        let (answers, trust) = (self.answers.clone(), self.trust.clone());
         tokio::task::spawn_blocking(move || {
-            let answer = rooms::ask(&server);
+            let answer = rooms::ask(&server, &trust);
             if answers
                 .blocking_send(Event::Rooms { server, answer })
                 .is_err()
@@ -143,6 +149,7 @@ impl EffectRunner {
             during: match notice {
                 Notice::NothingOn { .. } => WINDOW_TIME,
                 Notice::Count { .. } => COUNT_TIME,
+                Notice::Announcement { .. } => ANNOUNCEMENT_TIME,
                 _ => OSD_TIME,
             },
         });

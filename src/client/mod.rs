@@ -23,6 +23,7 @@ use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 use crate::texts::tr;
+use crate::trust::Trust;
 
 use connection::ServerSocket;
 use effect_runner::{EffectRunner, Outcome};
@@ -43,6 +44,7 @@ pub mod probe;
 mod process_clock;
 mod proxy;
 mod redirect;
+mod requests;
 pub mod rooms;
 mod state_files;
 mod stdin_lines;
@@ -69,6 +71,8 @@ pub struct ClientConfig {
     pub state: Option<PathBuf>,
     /// How the player is run; without one nothing is played.
     pub player: Option<PlayerConfig>,
+    /// Which servers' certificates are accepted.
+    pub trust: Trust,
 }
 
 /// Runs a client until it ends.
@@ -165,7 +169,8 @@ impl Client {
         let (app, effects) = App::new(config.app, clock.now());
         let last_line = terminal.as_ref().map(Terminal::last_line);
         let runner = EffectRunner {
-            connection: ServerSocket::new(clock),
+            connection: ServerSocket::new(clock, config.trust.clone()),
+            trust: config.trust,
             player,
             state_files,
             stdout,

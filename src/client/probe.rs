@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use hyper_util::client::proxy::matcher::Intercept;
+use ureq::config::Config;
 
-use super::proxy;
+use super::{proxy, requests};
 use crate::protocol::invite::ServerUrl;
+use crate::trust::Trust;
 use crate::wire::pages::{SERVICE, ServerCard};
 
 /// How long a server on this machine or network may take to answer.
@@ -17,20 +19,23 @@ const MAX_ANSWER: u64 = 16 * 1024;
 
 /// Whether a server of ours answers at `server`, on this machine or network, within a second.
 pub async fn is_ours(server: &ServerUrl) -> bool {
-    asked(server, PATIENCE, None).await
+    // Such a server is asked by plain HTTP, so that no authority is needed.
+    asked(server, config(PATIENCE, None), Trust::only(Vec::new())).await
 }
 
 /// Whether a server of ours answers plain requests at `server`, where no WebSocket came about;
 /// within two seconds.
-pub(super) async fn answers(server: &ServerUrl, proxy: Option<&Intercept>) -> bool {
+pub(super) async fn answers(server: &ServerUrl, proxy: Option<&Intercept>, trust: &Trust) -> bool {
     let proxy = proxy.and_then(proxy::for_requests);
-    asked(server, PATIENCE_ELSEWHERE, proxy).await
+    let config = config(PATIENCE_ELSEWHERE, proxy);
+    asked(server, config, trust.clone()).await
 }
 
 /// The same for a thread that may block.
-pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>) -> bool {
+pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>, trust: &Trust) -> bool {
     let proxy = proxy.and_then(proxy::for_requests);
-    match ask(&server.endpoint("/healthz"), PATIENCE_ELSEWHERE, proxy) {
+    let config = config(PATIENCE_ELSEWHERE, proxy);
+    match ask(&server.endpoint("/healthz"), config, trust) {
         Ok(card) => card.service == SERVICE,
         Err(cause) => {
             tracing::debug!(%server, "no server of ours: {cause}");
@@ -39,9 +44,9 @@ pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>) -> bool
     }
 }
 
-async fn asked(server: &ServerUrl, patience: Duration, proxy: Option<ureq::Proxy>) -> bool {
+async fn asked(server: &ServerUrl, config: Config, trust: Trust) -> bool {
     let url = server.endpoint("/healthz");
-    let asked = tokio::task::spawn_blocking(move || ask(&url, patience, proxy));
+    let asked = tokio::task::spawn_blocking(move || ask(&url, config, &trust));
     match asked.await {
         Ok(Ok(card)) => card.service == SERVICE,
         Ok(Err(cause)) => {
@@ -55,20 +60,19 @@ async fn asked(server: &ServerUrl, patience: Duration, proxy: Option<ureq::Proxy
     }
 }
 
-fn ask(
-    url: &str,
-    patience: Duration,
-    proxy: Option<ureq::Proxy>,
-) -> Result<ServerCard, ureq::Error> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+/// The settings of a request that takes no longer than `patience`.
+fn config(patience: Duration, proxy: Option<ureq::Proxy>) -> Config {
+    ureq::Agent::config_builder()
         .timeout_global(Some(patience))
         .max_redirects(0)
         // A server whose disk is full is one of ours all the same.
         .http_status_as_error(false)
         .proxy(proxy)
         .build()
-        .into();
-    let mut answer = agent.get(url).call()?;
+}
+
+fn ask(url: &str, config: Config, trust: &Trust) -> Result<ServerCard, ureq::Error> {
+    let mut answer = requests::agent(config, trust).get(url).call()?;
     let body = answer
         .body_mut()
         .with_config()

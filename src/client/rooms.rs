@@ -3,14 +3,16 @@
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
+use ureq::config::Config;
 use ureq::http::{Response, header};
 use url::Url;
 
 use super::redirect::followed;
-use super::{probe, proxy, tls};
+use super::{probe, proxy, requests, tls};
 use crate::app::event::RoomsFault;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
+use crate::trust::Trust;
 use crate::wire::pages::RoomCard;
 
 /// How long a server may say nothing.
@@ -29,9 +31,10 @@ const MAX_REDIRECTS: usize = 4;
 ///
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
-pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
-    let (mut answer, proxy) = answer(server).map_err(|fault| or_held_back(fault, server))?;
-    let fault = |cause| fault(cause, proxy.as_deref());
+pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
+    let (mut answer, asked) =
+        answer(server, trust).map_err(|fault| or_held_back(fault, server, trust))?;
+    let fault = |cause| asked.fault(cause);
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
     serde_json::from_slice(&body).map_err(|cause| {
@@ -40,21 +43,31 @@ pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
     })
 }
 
-/// The answer to the request for the rooms, after redirects that stay with the server, and the
-/// name of the proxy through which it came; `None` for a direct connection.
-fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
+/// Where a request went.
+struct Asked {
+    url: Url,
+    /// The name of the proxy that was used, if any.
+    proxy: Option<String>,
+}
+
+/// The answer to the request for the rooms, after redirects that stay with the server, and where it
+/// came from.
+fn answer(server: &str, trust: &Trust) -> Result<(Response<ureq::Body>, Asked), RoomsFault> {
     let asked = Url::parse(&format!("{server}/api/rooms"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
     let until = Instant::now() + WHOLE;
     for _ in 0..=MAX_REDIRECTS {
         let proxy = proxy::of(proxy::of_environment(), asked.as_str());
-        let name = proxy.as_ref().map(proxy::name);
         let left = until.saturating_duration_since(Instant::now());
-        let agent = agent(proxy.as_ref().and_then(proxy::for_requests), left);
-        let answer = agent.get(asked.as_str()).call();
-        let answer = answer.map_err(|cause| fault(cause, name.as_deref()))?;
+        let config = config(proxy.as_ref().and_then(proxy::for_requests), left);
+        let here = Asked {
+            url: asked.clone(),
+            proxy: proxy.as_ref().map(proxy::name),
+        };
+        let answer = requests::agent(config, trust).get(asked.as_str()).call();
+        let answer = answer.map_err(|cause| here.fault(cause))?;
         if !answer.status().is_redirection() {
-            return Ok((answer, name));
+            return Ok((answer, here));
         }
         let location = answer.headers().get(header::LOCATION);
         let location = location.and_then(|value| value.to_str().ok());
@@ -64,8 +77,9 @@ fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsF
     Err(RoomsFault::NotAServer)
 }
 
-/// An HTTP client that uses this proxy, if any, and takes no longer than the time that is `left`.
-fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
+/// The settings of a request that uses this proxy, if any, and takes no longer than the time that is
+/// `left`.
+fn config(proxy: Option<ureq::Proxy>, left: Duration) -> Config {
     ureq::Agent::config_builder()
         .timeout_connect(Some(PATIENCE))
         .timeout_recv_response(Some(PATIENCE))
@@ -74,21 +88,23 @@ fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
         .max_redirects(0)
         .proxy(proxy)
         .build()
-        .into()
 }
 
 /// The fault, or a better one: a server of ours may be there behind a proxy that does not pass
-/// the request for its rooms on.
-fn or_held_back(fault: RoomsFault, server: &str) -> RoomsFault {
-    let ours = || {
-        let server = ServerUrl::parse(server).ok()?;
-        let proxy = proxy::of(proxy::of_environment(), server.as_str());
-        Some(probe::answers_now(&server, proxy.as_ref()))
+/// the request for its rooms on, or the port speaks TLS.
+fn or_held_back(fault: RoomsFault, server: &str, trust: &Trust) -> RoomsFault {
+    let is_hung_up = fault == RoomsFault::Unreachable(tls::HUNG_UP.to_owned());
+    let Ok(server) = ServerUrl::parse(server) else {
+        return fault;
     };
-    if fault == RoomsFault::NotAServer && ours() == Some(true) {
+    let proxy = proxy::of(proxy::of_environment(), server.as_str());
+    if fault == RoomsFault::NotAServer && probe::answers_now(&server, proxy.as_ref(), trust) {
         let words = "a watchtogether server is there, but what stands before it does not pass \
                      the question for its rooms on";
         return RoomsFault::Unreachable(words.to_owned());
+    }
+    if proxy.is_none() && (is_hung_up || fault == RoomsFault::NotAServer) {
+        return tls::speaks_https(&server).map_or(fault, RoomsFault::Insecure);
     }
     fault
 }
@@ -101,25 +117,27 @@ fn elsewhere(location: &str) -> RoomsFault {
     ))
 }
 
-/// Why there is no list. `proxy` is the name of the proxy that was used, if any.
-fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
-    let text = match cause {
-        ureq::Error::StatusCode(code) if code < 500 => return RoomsFault::NotAServer,
-        ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
-            return RoomsFault::NotAServer;
-        }
-        // What comes is no HTTP.
-        ureq::Error::Protocol(_) => return RoomsFault::NotAServer,
-        ureq::Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
-            tls::HUNG_UP.to_owned()
-        }
-        ureq::Error::Io(cause) => {
-            tls::of_io(&cause).map_or_else(|| words(&cause.to_string()), str::to_owned)
-        }
-        ureq::Error::Rustls(cause) => tls::words(&cause).to_owned(),
-        cause => words(&cause.to_string()),
-    };
-    RoomsFault::Unreachable(proxy::through(proxy, text))
+impl Asked {
+    /// Why there is no list.
+    fn fault(&self, cause: ureq::Error) -> RoomsFault {
+        let text = match cause {
+            ureq::Error::StatusCode(code) if code < 500 => return RoomsFault::NotAServer,
+            ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
+                return RoomsFault::NotAServer;
+            }
+            // What comes is no HTTP.
+            ureq::Error::Protocol(_) => return RoomsFault::NotAServer,
+            ureq::Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
+                tls::HUNG_UP.to_owned()
+            }
+            ureq::Error::Io(cause) => match tls::of_io(&cause, &self.url) {
+                Some(fault) => return RoomsFault::Insecure(fault),
+                None => words(&cause.to_string()),
+            },
+            cause => words(&cause.to_string()),
+        };
+        RoomsFault::Unreachable(proxy::through(self.proxy.as_deref(), text))
+    }
 }
 
 /// A system error without its number.
@@ -132,8 +150,14 @@ mod tests {
     use std::io::{Read, Write};
     use std::net::TcpListener;
 
-    use super::{MAX_REDIRECTS, ask};
+    use super::MAX_REDIRECTS;
     use crate::app::event::RoomsFault;
+    use crate::trust::Trust;
+    use crate::wire::pages::RoomCard;
+
+    fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
+        super::ask(server, &Trust::only(Vec::new()))
+    }
 
     /// A server that gives one of these answers to each who asks, and counts them.
     fn answering(answers: Vec<String>) -> (String, std::thread::JoinHandle<usize>) {

@@ -1,79 +1,128 @@
-//! Errors of TLS as text for the member.
+//! What is wrong with a secure connection, and whether a port speaks TLS.
 
-use std::io;
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::Duration;
 
-use rustls::CertificateError;
+use rustls::pki_types::ServerName;
+use rustls::{CertificateError, ClientConnection, Error};
+use url::Url;
+
+use crate::app::tls_fault::TlsFault;
+use crate::protocol::invite::ServerUrl;
+use crate::trust::{CertificateFault, Trust};
 
 /// The text for a server that closes a connection before it has answered.
 pub(super) const HUNG_UP: &str = "it hung up without an answer";
 
-/// The text for an error of TLS; `None` for other errors.
-pub(super) fn of_io(cause: &io::Error) -> Option<&'static str> {
-    let cause = cause.get_ref()?.downcast_ref::<rustls::Error>()?;
-    Some(words(cause))
+/// How long a port may take to accept a connection, and then to answer the first message of a TLS
+/// handshake. Both together, with what was asked before, stay below the 10 s after which the app
+/// gives an attempt up.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How many addresses of a host are tried: one of each version of IP.
+const ADDRESSES: usize = 2;
+
+/// The first bytes of the records with which a TLS server answers: handshake or alert, and the
+/// version's major number (RFC 8446, section 5.1).
+const TLS_ANSWERS: [[u8; 2]; 2] = [[22, 3], [21, 3]];
+
+/// What is wrong with the TLS of a connection to an address; `None` for other errors.
+pub(super) fn of_io(cause: &io::Error, url: &Url) -> Option<TlsFault> {
+    let cause = cause.get_ref()?.downcast_ref::<Error>()?;
+    Some(fault(cause, url))
 }
 
-/// Whether the server shows a certificate that is not valid.
-pub(super) fn is_certificate(cause: &io::Error) -> bool {
-    let cause = cause.get_ref();
-    let cause = cause.and_then(|cause| cause.downcast_ref::<rustls::Error>());
-    matches!(
-        cause,
-        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented)
-    )
-}
-
-/// The text for an error of TLS.
-pub(super) const fn words(cause: &rustls::Error) -> &'static str {
+/// What an error of TLS means.
+fn fault(cause: &Error, url: &Url) -> TlsFault {
     match cause {
-        rustls::Error::InvalidCertificate(cause) => match cause {
-            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-                "its certificate has expired"
-            }
-            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                "its certificate is not valid yet; check this computer's date"
-            }
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                "its certificate is for another name"
-            }
-            CertificateError::Revoked => "its certificate was revoked",
-            _ => "its certificate is not trusted",
+        Error::InvalidCertificate(cause) => of_certificate(cause),
+        Error::InvalidMessage(_) => match other_scheme(url, "") {
+            Some(instead) => TlsFault::SpeaksHttp { instead },
+            None => TlsFault::NoAgreement,
         },
-        rustls::Error::NoCertificatesPresented => "it shows no certificate",
-        rustls::Error::InvalidMessage(_) => "it speaks no https; perhaps http",
-        _ => "it does not agree to a secured connection",
+        Error::NoCertificatesPresented => TlsFault::Untrusted,
+        _ => TlsFault::NoAgreement,
     }
+}
+
+fn of_certificate(cause: &CertificateError) -> TlsFault {
+    match cause {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFault::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            TlsFault::NotYetValid
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            TlsFault::OtherName { names: Vec::new() }
+        }
+        CertificateError::Revoked => TlsFault::Revoked,
+        CertificateError::UnknownIssuer => TlsFault::UnknownIssuer,
+        CertificateError::Other(cause) => match cause.0.downcast_ref() {
+            Some(CertificateFault::SelfSigned) => TlsFault::SelfSigned,
+            Some(CertificateFault::Authority) => TlsFault::AuthorityAsServer,
+            Some(CertificateFault::OtherName(names)) => TlsFault::OtherName {
+                names: names.clone(),
+            },
+            None => TlsFault::Untrusted,
+        },
+        _ => TlsFault::Untrusted,
+    }
+}
+
+/// The fault of a server that was spoken to by plain HTTP, if its port speaks TLS. Connects to it
+/// once more, and blocks for less than a second.
+pub(super) fn speaks_https(server: &ServerUrl) -> Option<TlsFault> {
+    let url = Url::parse(server.as_str()).ok()?;
+    if url.scheme() != "http" || !speaks_tls(&url).unwrap_or(false) {
+        return None;
+    }
+    let instead = other_scheme(&url, url.path())?;
+    Some(TlsFault::SpeaksHttps { instead })
+}
+
+/// Whether a server answers the first message of a TLS handshake as one.
+fn speaks_tls(url: &Url) -> io::Result<bool> {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let port = url.port_or_known_default().unwrap_or_default();
+    let mut socket = connect(host, port)?;
+    socket.set_read_timeout(Some(PATIENCE))?;
+    socket.set_write_timeout(Some(PATIENCE))?;
+    // Nothing is accepted: the handshake goes no further than the first answer.
+    let nobody = Trust::only(Vec::new()).config();
+    let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
+    let mut hello = ClientConnection::new(nobody, name).map_err(io::Error::other)?;
+    let mut message = Vec::new();
+    hello.write_tls(&mut message)?;
+    socket.write_all(&message)?;
+    let mut answer = [0; 2];
+    socket.read_exact(&mut answer)?;
+    Ok(TLS_ANSWERS.contains(&answer))
+}
+
+/// Connects to one of a host's first addresses.
+fn connect(host: &str, port: u16) -> io::Result<TcpStream> {
+    let mut last = io::ErrorKind::NotFound.into();
+    for address in (host, port).to_socket_addrs()?.take(ADDRESSES) {
+        match TcpStream::connect_timeout(&address, PATIENCE / 2) {
+            Ok(socket) => return Ok(socket),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+/// The address of the same host and port with `http` for `https`, or the other way round.
+fn other_scheme(url: &Url, path: &str) -> Option<String> {
+    let scheme = match url.scheme() {
+        "http" => "https",
+        _ => "http",
+    };
+    let (host, port) = (url.host_str()?, url.port_or_known_default()?);
+    // Parsing leaves the port out where it is the scheme's own.
+    let same = ServerUrl::parse(&format!("{scheme}://{host}:{port}{path}")).ok()?;
+    Some(same.to_string())
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io;
-
-    use rustls::{CertificateError, Error, InvalidMessage};
-
-    use super::{is_certificate, of_io};
-
-    #[test]
-    fn a_certificate_is_called_that_without_the_librarys_words() {
-        let cases = [
-            (CertificateError::Expired, "expired"),
-            (CertificateError::NotValidYet, "not valid yet"),
-            (CertificateError::NotValidForName, "for another name"),
-            (CertificateError::UnknownIssuer, "not trusted"),
-            (CertificateError::BadSignature, "not trusted"),
-        ];
-        for (cause, expected) in cases {
-            let cause = io::Error::other(Error::InvalidCertificate(cause));
-            let words = of_io(&cause).unwrap();
-            assert!(
-                words.contains("certificate") && words.contains(expected),
-                "{words}"
-            );
-            assert!(is_certificate(&cause));
-        }
-        let plain = io::Error::other(Error::InvalidMessage(InvalidMessage::InvalidContentType));
-        assert!(of_io(&plain).unwrap().contains("no https"));
-        assert!(!is_certificate(&plain));
-        assert_eq!(of_io(&io::ErrorKind::UnexpectedEof.into()), None);
-    }
-}
+mod tests;

@@ -20,13 +20,17 @@ const LONGEST: usize = 103;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SocketError {
     /// A file exists at the member's path.
-    #[error("{0} already exists and isn't an unused socket; remove it, or choose another --player-ipc")]
+    #[error(
+        "{0} already exists and isn't an unused socket; remove it, or choose another --player-ipc"
+    )]
     Taken(PathBuf),
     /// Another player listens at the member's path.
     #[error("another player is listening at {0}; choose another --player-ipc")]
     InUse(PathBuf),
     /// The folder of the member's path does not exist.
-    #[error("the folder {0} for the player's socket doesn't exist; create it, or choose another --player-ipc")]
+    #[error(
+        "the folder {0} for the player's socket doesn't exist; create it, or choose another --player-ipc"
+    )]
     NoFolder(PathBuf),
     /// The path is longer than a socket's address.
     #[error("the socket's path {0} is too long; choose a shorter --player-ipc")]

@@ -2,6 +2,7 @@
 //! them in its own language.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, IntoStaticStr, VariantArray};
 
 pub use super::command::Action;
 use super::ids::{EntryId, MemberId};
@@ -31,8 +32,14 @@ impl SharedAddress {
 }
 
 /// Why a command was denied. A denied command changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[strum_discriminants(
+    name(DeniedCode),
+    doc = "The code of a denial without its arguments, spelled as on the wire.",
+    derive(VariantArray, IntoStaticStr),
+    strum(serialize_all = "snake_case")
+)]
 pub enum Denied {
     /// The sender's power is too low: their role, or that of an acting admin.
     NotAllowed {
@@ -206,8 +213,14 @@ impl Denied {
 }
 
 /// Why a server refuses a connection or closes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
+#[strum_discriminants(
+    name(RefusedCode),
+    doc = "The code of a refusal without its arguments, spelled as on the wire.",
+    derive(VariantArray, IntoStaticStr),
+    strum(serialize_all = "snake_case")
+)]
 pub enum Refused {
     /// Client and server speak incompatible protocol versions.
     Version {

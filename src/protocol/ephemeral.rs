@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::FailureCode;
 use super::ids::{Epoch, MemberId};
 use super::moderation::MemberReport;
-use super::text::{Emoji, MemberName, Title};
+use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::Span;
 
 /// An emoji that floats across the screens.
@@ -30,7 +30,7 @@ pub struct LivePlace {
     pub offset: Span,
 }
 
-/// A message to some members only.
+/// A message to some members only, or to all of them for now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 pub enum MemberNotice {
@@ -58,4 +58,16 @@ pub enum MemberNotice {
         /// Whether a moderator or admin was here to read it; else it is kept for the next one.
         seen: bool,
     },
+    /// To everyone: what the server's operator has to say.
+    Announcement {
+        /// The text, cleaned.
+        text: ChatText,
+    },
+    /// To everyone: the operator stops the server soon. Sent again as the time runs out.
+    ServerStops {
+        /// The time until then.
+        after: Span,
+    },
+    /// To everyone: the server does not stop after all.
+    ServerStays,
 }

@@ -286,6 +286,16 @@ pub enum RoomEvent {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
+    /// The server's operator had everything erased that the room kept of a person who had left. The
+    /// event does not say the name.
+    Forgotten {
+        /// Absent members of that name: they are forgotten, and so are bans of them.
+        members: Vec<MemberId>,
+        /// The lines of chat that they wrote.
+        lines: Vec<ChatId>,
+        /// The entries that they added to the queue, which stay without their name.
+        entries: Vec<EntryId>,
+    },
     /// The room was closed. The last event of every log.
     Closed,
 }
@@ -295,7 +305,10 @@ impl RoomEvent {
     /// an hour.
     #[must_use]
     pub const fn erases_text(&self) -> bool {
-        matches!(self, Self::Erased { .. } | Self::ErasedAll(_))
+        matches!(
+            self,
+            Self::Erased { .. } | Self::ErasedAll(_) | Self::Forgotten { .. }
+        )
     }
 
     /// The name of the member who erased a line, if this event erases it. Everything that keeps

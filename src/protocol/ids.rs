@@ -34,6 +34,13 @@ number_id! {
     /// A member of a room. Never reused within the room.
     MemberId
 }
+
+impl MemberId {
+    /// By whom an event is that the server's operator caused, who is no member: members count
+    /// from 1. An older client takes it for a member whom it does not know.
+    pub const OPERATOR: Self = Self(0);
+}
+
 number_id! {
     /// An entry of a room's queue, shown as `#14`. Never reused within the room.
     EntryId

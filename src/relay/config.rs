@@ -8,12 +8,12 @@ use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::proxies::Proxies;
 use crate::media::policy::Privacy;
+use crate::trust::Trust;
 
 /// A connection to a server: a TCP stream, or a replacement in tests.
 pub trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -39,46 +39,25 @@ pub struct RelayConfig {
     pub resolver: Resolver,
     /// Opens connections to their addresses.
     pub connector: Connector,
-    /// The TLS settings: the trusted certificate authorities.
-    pub tls: Arc<ClientConfig>,
+    /// Which servers' certificates are accepted.
+    pub trust: Trust,
     /// The proxies to connect through.
     pub proxies: Proxies,
 }
 
 impl RelayConfig {
-    /// The system's resolver, TCP, the same certificate authorities as for the room's connection
-    /// (Mozilla's, compiled in), and the proxies of the environment.
+    /// The system's resolver, TCP, the system's certificate authorities, and the proxies of the
+    /// environment.
     #[must_use]
     pub fn new(privacy: Privacy) -> Self {
         Self {
             privacy,
             resolver: Resolver::system(),
             connector: Connector::tcp(),
-            tls: Arc::new(tls()),
+            trust: Trust::of_system(),
             proxies: Proxies::from_environment(),
         }
     }
-}
-
-fn tls() -> ClientConfig {
-    let roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    with_roots(roots)
-}
-
-/// A TLS 1.2 and 1.3 client that trusts `roots`.
-pub(super) fn with_roots(roots: RootCertStore) -> ClientConfig {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    #[expect(
-        clippy::expect_used,
-        reason = "fails only for a provider without the suites of these versions, and ring has them"
-    )]
-    ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("ring speaks TLS 1.2 and 1.3")
-        .with_root_certificates(roots)
-        .with_no_client_auth()
 }
 
 impl Resolver {

@@ -108,7 +108,7 @@ async fn connect(
         tracing::debug!(%error, "no name for a certificate");
         ConnectError(FaultKind::Certificate)
     })?;
-    let secured = TlsConnector::from(config.tls.clone())
+    let secured = TlsConnector::from(config.trust.config())
         .connect(name, io)
         .await;
     Ok(Channel {
@@ -136,7 +136,7 @@ pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
     let Ok(io) = connect_directly(config, host, port, config.privacy).await else {
         return false;
     };
-    let handshake = TlsConnector::from(config.tls.clone()).connect(name, io);
+    let handshake = TlsConnector::from(config.trust.config()).connect(name, io);
     match handshake.await.map_err(|error| tls_error(&error)) {
         // A server with an invalid certificate speaks TLS too.
         Ok(_) | Err(ConnectError(FaultKind::Certificate)) => true,

@@ -67,6 +67,21 @@ impl Chat {
         }
     }
 
+    /// Erases lines together with the names of their authors, and these names wherever they stand
+    /// as those of members who erased a line.
+    pub(super) fn forget(&mut self, lines: &[ChatId], names: &[MemberName]) {
+        for line in &mut self.lines {
+            if lines.contains(&line.id) {
+                line.name = MemberName::nameless();
+                line.erase(&MemberName::operator());
+            } else if let Some(by) = &mut line.erased
+                && names.contains(by)
+            {
+                *by = MemberName::nameless();
+            }
+        }
+    }
+
     /// Adds a line and forgets the oldest beyond [`Chat::KEPT`].
     pub(super) fn push(&mut self, line: ChatLine) {
         self.last = self.last.max(line.id);

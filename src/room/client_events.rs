@@ -96,8 +96,14 @@ impl ClientEvents {
         Broadcast { facts, with_state }
     }
 
-    /// Erased text is removed from the kept events too.
+    /// Erased text is removed from the kept events too. After a person was forgotten, no earlier
+    /// event is kept, since any may have their name.
     fn forget_erased(&mut self) {
+        let forgets =
+            |pending: &PendingFact| matches!(pending.fact.event, RoomEvent::Forgotten { .. });
+        if let Some(last) = self.recent.iter().rposition(forgets) {
+            self.recent.drain(..last);
+        }
         let events = self.recent.iter().map(|pending| &pending.fact.event);
         let erasing: Vec<RoomEvent> = events
             .filter(|event| event.erases_text())

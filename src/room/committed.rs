@@ -42,13 +42,20 @@ impl Room {
         if let Some(private) = &committed.private {
             self.secrets.apply(private);
         }
-        // Members are forgotten only when somebody leaves; their tokens go with them.
-        if matches!(committed.fact.event, RoomEvent::Presence { .. }) {
+        // Members are forgotten when somebody leaves, or by the operator; their tokens go with them.
+        let is_forgetting = matches!(committed.fact.event, RoomEvent::Forgotten { .. });
+        if is_forgetting || matches!(committed.fact.event, RoomEvent::Presence { .. }) {
             let roster = &self.state.roster;
             self.secrets
                 .retain_members(|member| roster.get(member).is_some());
         }
-        if matches!(committed.fact.event, RoomEvent::Banned { .. }) {
+        if let RoomEvent::Forgotten { members, .. } = &committed.fact.event {
+            let roster = &self.state.roster;
+            self.secrets.retain_reports(|member| {
+                roster.get(member).is_some() && !members.contains(&member)
+            });
+        }
+        if is_forgetting || matches!(committed.fact.event, RoomEvent::Banned { .. }) {
             let bans = &self.state.bans;
             self.secrets
                 .retain_bans(|member| bans.iter().any(|ban| ban.member == member));

@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod decide;
 pub mod find_author;
 pub mod find_member;
+mod forgotten;
 pub mod hold_history;
 pub mod likeness;
 pub mod listing;

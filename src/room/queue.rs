@@ -11,6 +11,7 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, QueueEntry};
+use crate::protocol::text::MemberName;
 #[cfg(test)]
 use crate::test_support::length::Length;
 
@@ -151,6 +152,15 @@ impl Queue {
     pub(super) fn approve(&mut self, id: EntryId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
             entry.state = EntryState::Approved;
+        }
+    }
+
+    /// Takes the names of those who added them from entries, which stay.
+    pub(super) fn forget_author(&mut self, entries: &[EntryId]) {
+        for entry in &mut self.entries {
+            if entries.contains(&entry.id) {
+                entry.by_name = MemberName::nameless();
+            }
         }
     }
 

@@ -320,6 +320,13 @@ impl Roster {
         surplus
     }
 
+    /// Forgets a member, unless they are present.
+    pub(super) fn forget_gone(&mut self, id: MemberId) {
+        if self.get(id).is_some_and(|member| !member.is_here()) {
+            self.forget(id);
+        }
+    }
+
     fn forget(&mut self, id: MemberId) {
         self.members.remove(&id);
         self.stayed.remove(&id);

@@ -294,6 +294,12 @@ impl Secrets {
         self.addresses.retain(|member, _| known(*member));
     }
 
+    /// Drops reports about or by members whom the room does not know.
+    pub fn retain_reports(&mut self, known: impl Fn(MemberId) -> bool) {
+        self.reports
+            .retain(|report| known(report.of) && known(report.by));
+    }
+
     /// Drops the identities of bans that the room has forgotten.
     pub fn retain_bans(&mut self, known: impl Fn(MemberId) -> bool) {
         self.bans.retain(|member, _| known(*member));

@@ -6,6 +6,10 @@ use serde::Serialize;
 /// whole frame has 256 KiB: 4 s at 64 kB/s (judgement: a slow mobile connection).
 pub const MAX_STATE: usize = 254 * 1024;
 
+/// The most bytes of JSON of a room as its server keeps it in a snapshot, with a thousand members
+/// present (by the longest names, texts and links).
+pub const MAX_KEPT: usize = 3 * 1024 * 1024;
+
 /// The bytes of a value as JSON. A value that cannot be serialised counts as too large; none of
 /// ours is such.
 pub(super) fn of(value: &impl Serialize) -> usize {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
+use super::forgotten;
 use super::hold_history::HoldHistory;
 use super::media_facts;
 use super::queue::Queue;
@@ -194,6 +195,11 @@ impl RoomState {
                 self.wait = Some(*wait);
                 self.wait_chosen = wait.then_some(at).or(self.wait_chosen);
             }
+            RoomEvent::Forgotten {
+                members,
+                lines,
+                entries,
+            } => forgotten::apply(self, members, lines, entries),
             RoomEvent::Closed => self.closed = true,
         }
     }

@@ -1,18 +1,24 @@
-//! Accepts sockets and serves their HTTP requests, each within a time limit. A socket that
-//! becomes a WebSocket is handed over to its session.
+//! Accepts sockets, ends their TLS if the server does, and serves their HTTP requests, each within
+//! a time limit. A socket that becomes a WebSocket is handed over to its session.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::net::IpAddr;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
+use tokio_rustls::server::TlsStream;
 
-use super::peers::{PeerPermit, Peers};
+use super::peers::PeerPermit;
+use super::proxied::Counting;
 use super::shutdown::Shutdown;
+use super::tls::{TlsFiles, begins_with_tls};
 use crate::traffic::{Counted, Traffic};
 
 /// How long all requests of a socket may take together, however it behaves (judgement: pages are
@@ -31,14 +37,20 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
 const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/plain\r\n\
     content-length: 44\r\nconnection: close\r\n\r\ntoo many connections come from your address.";
 
+/// The answer to a request in plain HTTP on a port that speaks TLS.
+const SPEAKS_TLS: &str = "This port speaks https. Use an address that begins with https://\n";
+
 /// What all listening sockets of a server share.
 #[derive(Debug, Clone)]
 pub(super) struct Acceptor {
     /// The routes that are served.
     pub(super) app: Router,
-    /// Counts the sockets of each address.
-    pub(super) peers: Peers,
-    /// How long a socket may take to send the head of a request, the first and each later one.
+    /// Counts the sockets of each address, and the requests that proxies pass on.
+    pub(super) counting: Counting,
+    /// The certificate, if the server ends TLS itself.
+    pub(super) tls: Option<TlsFiles>,
+    /// How long a socket may take to send the head of a request, the first and each later one; also
+    /// how long its TLS handshake may take.
     pub(super) head_within: Duration,
     /// The signal to stop accepting and to end open requests.
     pub(super) shutdown: Shutdown,
@@ -57,10 +69,16 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
         match accepted {
             Ok((socket, address)) => {
                 is_failing = false;
-                match acceptor.peers.admit(address.ip()) {
-                    Some(permit) => {
-                        drop(tokio::spawn(serve_socket(socket, permit, acceptor.clone())));
+                match acceptor.count(address.ip()) {
+                    Some(counted) => {
+                        drop(tokio::spawn(serve_socket(
+                            socket,
+                            counted,
+                            acceptor.clone(),
+                        )));
                     }
+                    // To one that expects TLS nothing can be said before the handshake.
+                    None if acceptor.tls.is_some() => {}
                     None => refuse_socket(&socket),
                 }
             }
@@ -93,19 +111,89 @@ fn refuse_socket(socket: &TcpStream) {
     }
 }
 
+/// How a socket is counted.
+enum CountedSocket {
+    /// As a whole, by its permit.
+    Whole(PeerPermit),
+    /// By its requests: it comes from a named proxy.
+    ByRequest,
+}
+
+impl Acceptor {
+    /// Counts a new socket; `None` if its address has as many as it may.
+    fn count(&self, from: IpAddr) -> Option<CountedSocket> {
+        if self.counting.is_proxy(from) {
+            return Some(CountedSocket::ByRequest);
+        }
+        let permit = self.counting.peers().admit(from)?;
+        Some(CountedSocket::Whole(permit))
+    }
+
+    /// The routes for one socket.
+    fn routes(&self, counted: CountedSocket, traffic: Traffic) -> Router {
+        let app = self.app.clone();
+        let app = match counted {
+            CountedSocket::Whole(permit) => app.layer(Extension(permit)),
+            CountedSocket::ByRequest => self.counting.by_request(app),
+        };
+        app.layer(Extension(traffic))
+    }
+}
+
 /// Serves one socket's requests until it closes, becomes a WebSocket, or its time is up.
-async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
+async fn serve_socket(socket: TcpStream, counted: CountedSocket, acceptor: Acceptor) {
     // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
     }
-    let mut shutdown = acceptor.shutdown;
     let traffic = Traffic::default();
-    let socket = Counted::new(socket, traffic.clone());
-    let app = acceptor
-        .app
-        .layer(Extension(permit))
-        .layer(Extension(traffic));
+    let app = acceptor.routes(counted, traffic.clone());
+    let Some(tls) = acceptor.tls.clone() else {
+        return serve_http(Counted::new(socket, traffic), app, acceptor).await;
+    };
+    let mut shutdown = acceptor.shutdown.clone();
+    let secured = secure(socket, traffic, &tls);
+    let secured = tokio::select! {
+        biased;
+        () = shutdown.wait() => return,
+        secured = timeout(acceptor.head_within, secured) => secured,
+    };
+    match secured {
+        Ok(Ok(Secured::Tls(socket))) => serve_http(*socket, app, acceptor).await,
+        Ok(Ok(Secured::Plain(socket))) => {
+            let app = Router::new().fallback(|| async { (StatusCode::BAD_REQUEST, SPEAKS_TLS) });
+            serve_http(socket, app, acceptor).await;
+        }
+        Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
+        Err(_) => tracing::debug!("a TLS handshake took too long"),
+    }
+}
+
+/// A new socket on a port that speaks TLS.
+enum Secured {
+    /// After the handshake.
+    Tls(Box<TlsStream<Counted<TcpStream>>>),
+    /// Its client speaks plain HTTP, or nothing that is known here.
+    Plain(Counted<TcpStream>),
+}
+
+/// Shakes hands on a socket, if its client does.
+async fn secure(socket: TcpStream, traffic: Traffic, tls: &TlsFiles) -> io::Result<Secured> {
+    let is_tls = begins_with_tls(&socket).await?;
+    let socket = Counted::new(socket, traffic);
+    Ok(if is_tls {
+        Secured::Tls(Box::new(tls.handshake(socket).await?))
+    } else {
+        Secured::Plain(socket)
+    })
+}
+
+/// Serves requests until the socket closes, becomes a WebSocket, or its time is up.
+async fn serve_http<S>(socket: S, app: Router, acceptor: Acceptor)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let mut shutdown = acceptor.shutdown;
     let app = TowerToHyperService::new(app);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -130,118 +218,4 @@ async fn serve_socket(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::net::SocketAddr;
-    use std::time::Duration;
-
-    use axum::Router;
-    use axum::routing::get;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::{TcpListener, TcpStream};
-
-    use super::{Acceptor, TOO_MANY, serve};
-    use crate::server::peers::Peers;
-    use crate::server::shutdown::{ShutdownTrigger, shutdown};
-
-    /// A server that answers "hello" and exempts no address from the count.
-    async fn start(head_within: Duration) -> (SocketAddr, ShutdownTrigger) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (down, shutdown) = shutdown();
-        let acceptor = Acceptor {
-            app: Router::new().route("/", get(|| async { "hello" })),
-            peers: Peers::exempting(|_| false),
-            head_within,
-            shutdown,
-        };
-        tokio::spawn(serve(listener, acceptor));
-        (address, down)
-    }
-
-    /// Everything received until the server closes.
-    async fn received(mut socket: TcpStream) -> String {
-        let mut bytes = Vec::new();
-        // A reset is an end as well.
-        let _reset = socket.read_to_end(&mut bytes).await;
-        String::from_utf8(bytes).unwrap()
-    }
-
-    /// Keeps paused time from advancing by itself until it is dropped, since tokio does not advance
-    /// it while a blocking task runs.
-    fn stop_time() -> std::sync::mpsc::Sender<()> {
-        let (stopped, released) = std::sync::mpsc::channel();
-        tokio::task::spawn_blocking(move || released.recv());
-        stopped
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn who_asks_for_nothing_is_closed() {
-        let (address, _down) = start(Duration::from_secs(10)).await;
-        for bytes in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
-            let mut socket = TcpStream::connect(address).await.unwrap();
-            socket.write_all(bytes.as_bytes()).await.unwrap();
-            let answer = received(socket).await;
-            assert!(!answer.contains("hello"), "{answer}");
-        }
-        let stopped = stop_time();
-        let mut socket = TcpStream::connect(address).await.unwrap();
-        let bytes = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-        socket.write_all(bytes).await.unwrap();
-        let mut answer = Vec::new();
-        while !answer.ends_with(b"hello") {
-            assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
-        }
-        // From here on the client sends nothing more.
-        drop(stopped);
-        assert_eq!(received(socket).await, "");
-    }
-
-    #[tokio::test]
-    async fn one_address_has_so_many_sockets_and_is_told_why() {
-        let (address, _down) = start(Duration::from_hours(1)).await;
-        let mut open = Vec::new();
-        // Each socket is accepted before the next one connects, so that the count is right.
-        loop {
-            let mut socket = TcpStream::connect(address).await.unwrap();
-            let asked = socket.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
-            let mut answer = [0; 12];
-            if asked.is_err() || socket.read_exact(&mut answer).await.is_err() {
-                break;
-            }
-            if answer == TOO_MANY[..12] {
-                break;
-            }
-            assert_eq!(&answer, b"HTTP/1.1 200");
-            open.push(socket);
-            assert!(open.len() <= 64, "too many");
-        }
-        assert_eq!(open.len(), 64);
-    }
-
-    #[test]
-    fn the_answer_about_too_many_sockets_has_the_length_that_it_declares() {
-        let bytes = std::str::from_utf8(TOO_MANY).unwrap();
-        let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
-        let length = format!("content-length: {}", body.len());
-        assert!(head.lines().any(|line| line == length), "{bytes}");
-    }
-
-    #[tokio::test]
-    async fn the_end_waits_for_no_half_request() {
-        let (address, down) = start(Duration::from_hours(1)).await;
-        let mut half = TcpStream::connect(address).await.unwrap();
-        half.write_all(b"GET / HTT").await.unwrap();
-        let silent = TcpStream::connect(address).await.unwrap();
-        // Sockets are accepted in order, so the answer to a third one shows that both were.
-        let mut third = TcpStream::connect(address).await.unwrap();
-        third
-            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-            .await
-            .unwrap();
-        let mut answer = [0; 12];
-        third.read_exact(&mut answer).await.unwrap();
-        down.now();
-        let (half, silent, _) = tokio::join!(received(half), received(silent), received(third));
-        assert_eq!((half.as_str(), silent.as_str()), ("", ""));
-    }
-}
+mod tests;

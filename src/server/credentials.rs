@@ -118,6 +118,7 @@ impl Passwords {
             })?;
         // The semaphore is never closed, so there is no error.
         let _turn = self.turn.acquire().await.map_err(|_| Refused::Internal)?;
+        tracing::debug!("a password is hashed");
         let memory = Arc::clone(&self.memory);
         // A panic may have left the memory half written, which does no harm: each hash overwrites
         // all of it.

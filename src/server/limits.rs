@@ -5,13 +5,14 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
 
 /// The most rooms and members, and how long rooms wait for a vanished admin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// The most rooms at once.
     pub rooms: u32,

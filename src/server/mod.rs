@@ -4,44 +4,62 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
+//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
+//! - [`admin`] is the operator's private socket, `drain` the end that they plan
+//! - `health` and `metrics` are for monitoring
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use tokio::time::{MissedTickBehavior, timeout};
+use tokio::time::{Instant, MissedTickBehavior, timeout};
 
 use acceptor::Acceptor;
+#[cfg(unix)]
+use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
 use credentials::Passwords;
+use drain::Drain;
+use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
+use metrics::Metrics;
 use peers::Peers;
+use proxied::Counting;
 use replica::RoomContext;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
 use crate::protocol::ids::NodeId;
 
+pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
+pub use metrics::figures::{Figures, Timing};
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
 
 mod acceptor;
+#[cfg(unix)]
+pub mod admin;
 mod clock;
 mod credentials;
+mod drain;
+mod forwarded;
+mod health;
 mod limits;
 pub mod listen;
 pub mod log;
+mod metrics;
 mod origin;
 mod outbox;
 mod peers;
+mod proxied;
 mod registry;
 mod replica;
 mod replies;
@@ -49,6 +67,7 @@ mod routes;
 mod session;
 mod shutdown;
 mod state;
+pub mod tls;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
 /// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and
@@ -67,7 +86,7 @@ const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The settings of a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ServerConfig {
     /// Where the rooms' log is.
     pub storage: Storage,
@@ -75,6 +94,17 @@ pub struct ServerConfig {
     pub public_url: Option<String>,
     /// The most rooms and members, and the grace period of new rooms.
     pub limits: Limits,
+    /// What its sockets are.
+    pub network: Network,
+}
+
+/// What a server's sockets are.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The proxies that are believed when they say for whom they ask.
+    pub proxies: Vec<ProxyNetwork>,
+    /// The certificate and key, if the server ends TLS itself.
+    pub tls: Option<tls::TlsFiles>,
 }
 
 /// Where a server keeps its rooms.
@@ -108,10 +138,24 @@ pub enum ServerError {
 pub struct Running {
     addresses: Vec<SocketAddr>,
     down: ShutdownTrigger,
+    drained: Shutdown,
     alive: mpsc::Receiver<Infallible>,
     clock: NodeClock,
     log: RoomLog,
+    /// Dropped first at the end, since it keeps `alive` open.
+    parts: Parts,
 }
+
+/// What further listeners of a running server need.
+#[derive(Debug)]
+struct Parts {
+    state: Arc<ServerState>,
+    acceptor: Acceptor,
+}
+
+/// How long the registry and the log may take to show that they work (judgement: they answer in
+/// milliseconds; only a disk that hangs takes longer).
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 impl Running {
     /// Opens the log, restores its rooms, and serves all listening sockets. The server answers
@@ -141,8 +185,15 @@ impl Running {
             .map(TcpListener::local_addr)
             .collect::<Result<Vec<_>, _>>()
             .map_err(ServerError::Listener)?;
+        let file = match &config.storage {
+            Storage::Memory => None,
+            Storage::Folder(folder) => Some(log::file_in(folder)),
+        };
+        let network = config.network;
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
+        let (over, drained) = shutdown::shutdown();
+        let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
@@ -151,6 +202,8 @@ impl Running {
             clock,
             alive_until: log.newest_at().unwrap_or_default(),
             limits: config.limits,
+            metrics: metrics.clone(),
+            drain: drain.clone(),
             shutdown: shutdown.clone(),
             ended,
             _alive: alive.clone(),
@@ -162,16 +215,28 @@ impl Running {
             log: log.id().clone(),
             storage: log.clone(),
             public_url: config.public_url,
+            metrics,
+            drain: drain.clone(),
+            started: Instant::now(),
+            file,
+            scheme: if network.tls.is_some() {
+                "https"
+            } else {
+                "http"
+            },
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
         });
-        tokio::spawn(note_time(log.clone(), clock, state.shutdown.clone()));
+        let shutdown = state.shutdown.clone();
+        tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
+        tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
         let acceptor = Acceptor {
-            peers: Peers::new(),
+            counting: Counting::new(Peers::new(), TrustedProxies::new(&network.proxies)),
+            tls: network.tls,
             head_within: HEAD_WITHIN,
             shutdown: state.shutdown.clone(),
-            app: routes::routes(state),
+            app: routes::routes(Arc::clone(&state)),
         };
         for listener in listeners {
             tokio::spawn(acceptor::serve(listener, acceptor.clone()));
@@ -179,10 +244,57 @@ impl Running {
         Ok(Self {
             addresses,
             down,
+            drained,
             alive: all_gone,
             clock,
             log,
+            parts: Parts { state, acceptor },
         })
+    }
+
+    /// Serves the operator's private socket at this path until the server stops.
+    ///
+    /// # Errors
+    /// [`SocketError`]; the server runs on without it.
+    #[cfg(unix)]
+    pub fn serve_admin(&self, path: &Path) -> Result<(), SocketError> {
+        let socket = AdminSocket::bind(path)?;
+        let state = Arc::clone(&self.parts.state);
+        tokio::spawn(admin::serve(socket, state));
+        Ok(())
+    }
+
+    /// Serves the figures and the health of the server on this listening socket, too.
+    pub fn serve_metrics(&self, listener: TcpListener) {
+        let acceptor = Acceptor {
+            app: health::routes(Arc::clone(&self.parts.state)),
+            ..self.parts.acceptor.clone()
+        };
+        tokio::spawn(acceptor::serve(listener, acceptor));
+    }
+
+    /// Has other limits hold from now on, in all rooms. Nobody is sent out who came in under the
+    /// limits before.
+    pub async fn limit(&self, limits: Limits) {
+        if self.parts.state.rooms.limit(limits).await.is_err() {
+            tracing::debug!("the server shuts down, and takes no other limits");
+        }
+    }
+
+    /// Whether the rooms and the log really work: both are asked. A log that takes no writes, as on
+    /// a full disk, answers that it does not, and counts as working.
+    pub async fn answers(&self) -> bool {
+        let asked = async {
+            let rooms = self.parts.state.rooms.all().await;
+            let noted = self.log.note_time(self.clock.noted()).await;
+            rooms.is_ok() && !matches!(noted, Err(LogError::Closed))
+        };
+        timeout(ANSWERS_WITHIN, asked).await.unwrap_or(false)
+    }
+
+    /// Waits until the time is up that the operator set for the end.
+    pub async fn drained(&self) {
+        self.drained.clone().wait().await;
     }
 
     /// The addresses it listens on, in the order of the listening sockets.
@@ -195,6 +307,7 @@ impl Running {
     /// Takes at most 4 s.
     pub async fn stop(mut self) {
         self.down.now();
+        drop(self.parts);
         // Nothing is ever sent on this channel: it closes when the last task has dropped its
         // sender.
         if timeout(ENDING, self.alive.recv()).await.is_err() {

@@ -146,11 +146,9 @@ impl Outbox {
         })
     }
 
-    /// Puts in a droppable frame; if the lane is full or closed, the frame is dropped.
-    pub(super) fn push_droppable(&self, text: Utf8Bytes) {
-        if self.droppable.try_send(text).is_err() {
-            tracing::trace!("a superseded frame was dropped");
-        }
+    /// Puts in a droppable frame; false if the lane is full or closed, and the frame is dropped.
+    pub(super) fn push_droppable(&self, text: Utf8Bytes) -> bool {
+        self.droppable.try_send(text).is_ok()
     }
 
     /// Puts in the session's own answer, waiting while the outbox is full: a client that asks
@@ -212,7 +210,8 @@ mod tests {
     async fn superseded_frames_are_dropped_first_and_then_there_is_no_place() {
         let (sender, mut waiting) = outbox();
         for number in 0..DROPPABLE_FRAMES + 3 {
-            sender.push_droppable(Utf8Bytes::from(format!("passing {number}")));
+            let frame = Utf8Bytes::from(format!("passing {number}"));
+            assert_eq!(sender.push_droppable(frame), number < DROPPABLE_FRAMES);
         }
         for number in 0..RELIABLE_FRAMES {
             let frame = Utf8Bytes::from(format!("lasting {number}"));

@@ -1,9 +1,10 @@
 //! Limits by network address: open sockets, rooms created, passwords tried, and new members
 //! brought into a room.
 //!
-//! Loopback and private addresses are exempt, since a proxy there stands for everybody behind it.
-//! The addresses that a proxy forwards are not read yet, so behind one these limits are the
-//! proxy's task.
+//! A socket counts against its own address. Sockets from loopback and private addresses are exempt:
+//! they may come from a proxy that stands for everybody behind it. A proxy that the operator named
+//! is exempt wherever it is, and each of its requests counts against the client that it names
+//! (`forwarded`), also against one of a private network: such a client stands for itself alone.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -68,8 +69,8 @@ struct Peer {
     joins: BTreeMap<RoomId, Bucket>,
 }
 
-/// The permit of one socket, and the address that it is counted against. The socket is counted
-/// until the last clone is dropped.
+/// The permit of one socket, or of one request through a named proxy, and the address that it is
+/// counted against. It is counted until the last clone is dropped.
 #[derive(Debug, Clone)]
 pub(super) struct PeerPermit {
     count: Arc<SocketCount>,
@@ -103,20 +104,37 @@ impl Peers {
     /// Counts a socket from this address; `None` if it has as many as it may.
     pub(super) fn admit(&self, from: IpAddr) -> Option<PeerPermit> {
         let from = from.to_canonical();
-        let address = (!(self.shared.is_exempt)(from)).then(|| household(from));
-        if let Some(address) = address {
-            let now = Instant::now();
-            let mut known = self.known();
-            known.forget_some(now);
-            let peer = known.peer(address, now);
-            if peer.sockets >= SOCKETS {
-                return None;
-            }
-            peer.sockets += 1;
+        if (self.shared.is_exempt)(from) {
+            return Some(self.exempt());
         }
+        self.admit_client(from)
+    }
+
+    /// Counts a request of a client that a named proxy passed on; `None` if as many of its sockets
+    /// and requests are open as may be. No client is exempt.
+    pub(super) fn admit_client(&self, from: IpAddr) -> Option<PeerPermit> {
+        let address = household(from.to_canonical());
+        let now = Instant::now();
+        let mut known = self.known();
+        known.forget_some(now);
+        let peer = known.peer(address, now);
+        if peer.sockets >= SOCKETS {
+            return None;
+        }
+        peer.sockets += 1;
+        drop(known);
+        Some(self.permit(Some(address)))
+    }
+
+    /// A permit that is not counted.
+    pub(super) fn exempt(&self) -> PeerPermit {
+        self.permit(None)
+    }
+
+    fn permit(&self, address: Option<IpAddr>) -> PeerPermit {
         let peers = self.clone();
         let count = Arc::new(SocketCount { peers, address });
-        Some(PeerPermit { count })
+        PeerPermit { count }
     }
 
     /// The map is valid after any panic: each change is one number or one entry.

@@ -7,8 +7,9 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 
+use super::limits::Limits;
 use super::log::LogError;
-use super::replica::message::{Handle, Join, RoomMessage};
+use super::replica::message::{Handle, Join, OperatorMessage, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
@@ -39,6 +40,12 @@ enum RegistryRequest {
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
     /// Lists the public rooms.
     List(oneshot::Sender<Bytes>),
+    /// Lists all rooms, for the operator.
+    All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
+    /// Asks for the limits that hold.
+    Limits(oneshot::Sender<Limits>),
+    /// Other limits hold from now on, here and in all rooms.
+    Limit(Limits, oneshot::Sender<()>),
 }
 
 /// A room to create, and the join of its creator: nobody may join before them, since the first
@@ -114,6 +121,26 @@ impl Rooms {
     /// old.
     pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(RegistryRequest::List).await
+    }
+
+    /// All rooms of this node.
+    pub(super) async fn all(&self) -> Result<BTreeMap<RoomId, Handle>, GoingDown> {
+        self.ask(RegistryRequest::All).await
+    }
+
+    /// The limits that hold.
+    pub(super) async fn limits(&self) -> Result<Limits, GoingDown> {
+        self.ask(RegistryRequest::Limits).await
+    }
+
+    /// Has other limits hold from now on, here and in all rooms.
+    pub(super) async fn limit(&self, limits: Limits) -> Result<(), GoingDown> {
+        self.ask(|reply| RegistryRequest::Limit(limits, reply))
+            .await?;
+        for room in self.all().await?.values() {
+            room.tell_operator(OperatorMessage::Limits(limits)).await;
+        }
+        Ok(())
     }
 
     async fn ask<T>(
@@ -223,6 +250,12 @@ impl Registry {
                 drop(reply.send(self.open(room, *creation_request).await));
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
+            RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
+            RegistryRequest::Limits(reply) => drop(reply.send(self.context.limits)),
+            RegistryRequest::Limit(limits, reply) => {
+                self.context.limits = limits;
+                let _gone = reply.send(());
+            }
         }
     }
 

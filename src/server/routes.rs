@@ -8,18 +8,16 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Extension, Json, Router};
+use axum::{Extension, Router};
 
 use super::peers::PeerPermit;
 use super::state::ServerState;
-use super::{origin, session};
+use super::{health, origin, session};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::invite_link;
 use crate::texts::invite_page::{InvitePage, invite_page};
 use crate::texts::language::Language;
 use crate::traffic::Traffic;
-use crate::wire::codec::PROTOCOL;
-use crate::wire::pages::{SERVICE, ServerCard};
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
 /// for 10,000 idle sockets; most frames have some hundred bytes.
@@ -40,7 +38,8 @@ const READ_FRAME_MOST: usize = 64 * 1024;
 pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
-        .route("/healthz", get(healthz))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
         .route("/api/rooms", get(rooms))
         .route("/r/{room}", get(invite))
         .with_state(state)
@@ -66,23 +65,6 @@ async fn socket(
         .on_upgrade(|socket| session::run(socket, state, permit, traffic))
 }
 
-/// The server's version and whether it is ready; the status is 503 while its log takes no writes.
-async fn healthz(State(state): State<Arc<ServerState>>) -> (StatusCode, Json<ServerCard>) {
-    let ready = state.storage.takes_writes();
-    let status = if ready {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let card = ServerCard {
-        service: SERVICE.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        protocol: PROTOCOL,
-        ready,
-    };
-    (status, Json(card))
-}
-
 async fn rooms(State(state): State<Arc<ServerState>>) -> Response {
     match state.rooms.list().await {
         Ok(rooms) => ([(header::CONTENT_TYPE, "application/json")], rooms).into_response(),
@@ -100,7 +82,10 @@ async fn invite(
     let Ok(room) = RoomId::parse(&room) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let base = state.public_url.clone().or_else(|| asked_at(&headers));
+    let base = state
+        .public_url
+        .clone()
+        .or_else(|| asked_at(&headers, state.scheme));
     let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
     let accepted = headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|value| value.to_str().ok());
@@ -126,11 +111,11 @@ const PAGE_HEADERS: [(HeaderName, &str); 4] = [
 ];
 
 /// The server's URL by the request's `Host` header, if that is a plausible host.
-fn asked_at(headers: &HeaderMap) -> Option<String> {
+fn asked_at(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     (!host.is_empty() && host.len() <= 255 && host.chars().all(is_plain))
-        .then(|| format!("http://{host}"))
+        .then(|| format!("{scheme}://{host}"))
 }
 
 fn html(page: &InvitePage) -> String {
@@ -204,7 +189,7 @@ mod tests {
         let asked = |host: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, HeaderValue::from_static(host));
-            asked_at(&headers)
+            asked_at(&headers, "http")
         };
         assert_eq!(asked("[::1]:8000").unwrap(), "http://[::1]:8000");
         for hostile in ["evil/path", "a b", "x;rm -rf", "user@host", ""] {

@@ -1,15 +1,21 @@
 //! What all connections of a server share.
 
 use std::convert::Infallible;
+use std::path::PathBuf;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::clock::NodeClock;
 use super::credentials::Passwords;
+use super::drain::Drain;
 use super::log::RoomLog;
+use super::metrics::Metrics;
+use super::metrics::figures::Figures;
 use super::registry::Rooms;
 use super::shutdown::Shutdown;
 use crate::protocol::ids::{LogId, NodeId};
+use crate::wire::codec::PROTOCOL;
 
 /// What all connections of a server share.
 #[derive(Debug)]
@@ -26,6 +32,16 @@ pub(super) struct ServerState {
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,
+    /// Counts what happens.
+    pub(super) metrics: Metrics,
+    /// When the server stops, if that is planned.
+    pub(super) drain: Drain,
+    /// When it started.
+    pub(super) started: Instant,
+    /// The file in which the rooms are kept; `None` if they are kept in memory.
+    pub(super) file: Option<PathBuf>,
+    /// The scheme of its own port: `http`, or `https` where it ends TLS itself.
+    pub(super) scheme: &'static str,
     /// The queue in which passwords are hashed and checked.
     pub(super) passwords: Passwords,
     /// The signal to close every connection.
@@ -38,5 +54,36 @@ impl ServerState {
     /// Waits until the server shuts down.
     pub(super) async fn going_down(&self) {
         self.shutdown.clone().wait().await;
+    }
+    /// Whether it is ready for clients: the log takes writes, and no end is planned.
+    pub(super) fn is_ready(&self) -> bool {
+        self.storage.takes_writes() && !self.drain.is_on()
+    }
+
+    /// The figures of this moment.
+    pub(super) async fn figures(&self) -> Figures {
+        let rooms = self.rooms.all().await.unwrap_or_default();
+        let members = rooms.values().map(|room| room.card.borrow().roster.count);
+        let members = members.map(u64::from).sum();
+        let (connections, connections_opened) = self.metrics.connections();
+        let file = self.file.as_ref();
+        Figures {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            protocol: PROTOCOL,
+            up_seconds: self.started.elapsed().as_secs(),
+            connections,
+            connections_opened,
+            rooms: u64::try_from(rooms.len()).unwrap_or(u64::MAX),
+            members,
+            messages: self.metrics.messages(),
+            denied: self.metrics.denials(),
+            refused: self.metrics.refusals(),
+            dropped_frames: self.metrics.dropped_frames(),
+            append: self.metrics.append(),
+            fan_out: self.metrics.fan_out(),
+            file_bytes: file.and_then(|file| Some(std::fs::metadata(file).ok()?.len())),
+            takes_writes: self.storage.takes_writes(),
+            drains: self.drain.is_on(),
+        }
     }
 }

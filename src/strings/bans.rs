@@ -1,6 +1,6 @@
 //! Texts about kicks and bans: what the removed member reads, and whom a ban covers.
 
-use super::sentences::you;
+use super::sentences::{subject, you};
 use crate::app::output::Person;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::member::BanScope;
@@ -16,7 +16,7 @@ pub fn banned(language: Language, name: &MemberName, by: &Person, address: bool)
         tr!(
             language,
             "ban-banned-address",
-            who = by.name.as_str(),
+            who = subject(language, &by.name),
             you = you(by),
             name = name.as_str()
         )
@@ -24,7 +24,7 @@ pub fn banned(language: Language, name: &MemberName, by: &Person, address: bool)
         tr!(
             language,
             "ban-banned",
-            who = by.name.as_str(),
+            who = subject(language, &by.name),
             you = you(by),
             name = name.as_str()
         )

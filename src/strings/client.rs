@@ -1,14 +1,15 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
-use super::numbers::seconds;
-use super::sentences::{quoted, you};
-use super::{bans, help, media, player as player_words, requests, usage};
+use super::numbers::{long, seconds};
+use super::sentences::{quoted, remover, you};
+use super::{bans, help, media, player as player_words, requests, tls, usage};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{MemberName, clean};
+use crate::protocol::time::Span;
 use crate::sync::player::ProcessState;
 use crate::texts::denied;
 use crate::texts::language::Language;
@@ -31,6 +32,7 @@ const SYSTEM_WORDS: usize = 200;
 pub fn notice(language: Language, notice: &Notice) -> String {
     let text = own(language, notice)
         .or_else(|| arrival::text(language, notice))
+        .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
@@ -56,6 +58,26 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
         Notice::LanguageChanged => help::language_changed(language),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// The text of what the server's operator says and does; `None` for other notices.
+fn operator(language: Language, notice: &Notice) -> Option<String> {
+    let text = match notice {
+        Notice::Announcement { text } => {
+            tr!(language, "notice-announcement", text = text.as_str())
+        }
+        Notice::ServerStops { after } => {
+            let left = long(language, *after);
+            if *after < Span::seconds(10) {
+                tr!(language, "notice-server-stops-now", after = left)
+            } else {
+                tr!(language, "notice-server-stops", after = left)
+            }
+        }
+        Notice::ServerStays => tr!(language, "notice-server-stays"),
         _ => return None,
     };
     Some(text)
@@ -164,6 +186,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::Unreachable(cause) => {
             let next = match cause {
                 Disconnect::NoWebSockets { .. } => tr!(language, "why-proxy"),
+                Disconnect::Insecure(fault) => tls::next(language, fault),
                 _ => tr!(language, "why-address"),
             };
             format!("{} {next}", disconnect(language, cause))
@@ -183,7 +206,7 @@ pub fn why(language: Language, why: &Why) -> String {
 
 /// The reader was removed from the room.
 fn removed(language: Language, by: &MemberName, room: &RoomId, is_banned: bool) -> String {
-    let (who, room) = (by.as_str(), room.as_str());
+    let (who, room) = (remover(language, by), room.as_str());
     if is_banned {
         tr!(language, "why-banned", who = who, room = room)
     } else {
@@ -218,6 +241,7 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
         Disconnect::Unreachable { error } => {
             tr!(language, "connection-unreachable", error = system(error))
         }
+        Disconnect::Insecure(fault) => tls::fault(language, fault),
         Disconnect::NotAServer { error } => {
             tr!(language, "connection-not-a-server", error = system(error))
         }

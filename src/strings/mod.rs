@@ -22,6 +22,7 @@ pub mod sentences;
 pub mod server;
 pub mod standstill;
 pub mod start;
+pub mod tls;
 pub mod usage;
 
 pub use crate::texts::numbers;

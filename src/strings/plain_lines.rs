@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::client::role as role_word;
 use super::media as media_words;
 use super::numbers::{decimal, whole_seconds};
-use super::sentences::{quoted, you};
+use super::sentences::{quoted, subject, you};
 use crate::app::output::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{MemberId, RoomId};
@@ -89,14 +89,14 @@ pub fn sent_out(language: Language, removal: &Removal) -> String {
         (Some(by), true) => tr!(
             language,
             "line-removed",
-            who = by.name.as_str(),
+            who = subject(language, &by.name),
             you = you(by),
             name = name
         ),
         (Some(by), false) => tr!(
             language,
             "line-removed-gone",
-            who = by.name.as_str(),
+            who = subject(language, &by.name),
             you = you(by),
             name = name
         ),
@@ -129,7 +129,7 @@ pub fn removed(language: Language, by: &Person, author: &Person) -> String {
     tr!(
         language,
         "line-erased-message",
-        who = by.name.as_str(),
+        who = subject(language, &by.name),
         you = you(by),
         author = author.name.as_str(),
         own = you(author)
@@ -142,7 +142,7 @@ pub fn erased(language: Language, by: &Person) -> String {
     tr!(
         language,
         "line-erased",
-        who = by.name.as_str(),
+        who = subject(language, &by.name),
         you = you(by)
     )
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::numbers::long;
 use super::screen::{responsible, waits};
 use super::sentences::quoted;
+use super::tls;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
 use crate::media::YOUTUBE;
@@ -92,6 +93,9 @@ pub fn empty(language: Language, fault: Option<&RoomsFault>, searching: bool) ->
             tr!(language, "room-unreachable", error = clean(error, SHOWN)),
             tr!(language, "room-unreachable-next"),
         ],
+        (Some(RoomsFault::Insecure(fault)), _) => {
+            [tls::fault(language, fault), tls::next(language, fault)]
+        }
         (Some(RoomsFault::NotAServer), _) => [
             tr!(language, "room-not-a-server"),
             tr!(language, "room-not-a-server-next"),

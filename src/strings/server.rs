@@ -13,6 +13,81 @@ pub fn only_this_machine(language: Language, port: u16) -> String {
     tr!(language, "server-only-here", port = port)
 }
 
+/// The address at which others reach the server.
+#[must_use]
+pub fn public_address(language: Language, url: &str) -> String {
+    tr!(language, "server-public", url = url)
+}
+
+/// The file of the certificate or of its key cannot be read.
+#[must_use]
+pub fn tls_unreadable(language: Language, path: &str, error: &str) -> String {
+    tr!(
+        language,
+        "server-tls-unreadable",
+        path = path,
+        error = error
+    )
+}
+
+/// The file of the certificate has none in it.
+#[must_use]
+pub fn no_certificate(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-no-certificate", path = path)
+}
+
+/// The file of the key has none in it.
+#[must_use]
+pub fn no_key(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-no-key", path = path)
+}
+
+/// The key is encrypted.
+#[must_use]
+pub fn encrypted_key(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-encrypted-key", path = path)
+}
+
+/// A certificate or a key is damaged or of an unknown kind. `reason` is in English.
+#[must_use]
+pub fn tls_unusable(language: Language, path: &str, reason: &str) -> String {
+    tr!(
+        language,
+        "server-tls-unusable",
+        path = path,
+        reason = reason
+    )
+}
+
+/// The key is not that of the certificate.
+#[must_use]
+pub fn tls_mismatch(language: Language, certificate: &str, key: &str) -> String {
+    tr!(
+        language,
+        "server-tls-mismatch",
+        certificate = certificate,
+        key = key
+    )
+}
+
+/// The certificate has expired.
+#[must_use]
+pub fn certificate_expired(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-expired", path = path)
+}
+
+/// The certificate expires within 14 days.
+#[must_use]
+pub fn certificate_ends_soon(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-ends-soon", path = path)
+}
+
+/// The certificate is not valid yet.
+#[must_use]
+pub fn certificate_not_yet_valid(language: Language, path: &str) -> String {
+    tr!(language, "server-tls-not-yet-valid", path = path)
+}
+
 /// An address cannot be listened on; the system's words follow.
 #[must_use]
 pub fn cannot_listen(language: Language, address: SocketAddr, why: ErrorKind) -> String {
@@ -81,6 +156,157 @@ pub fn data_unusable(language: Language, path: &str, why: ErrorKind, error: &str
         }
         _ => tr!(language, "server-data-unusable", path = path, error = error),
     }
+}
+
+/// The rooms' file has a format that only later versions know.
+#[must_use]
+pub fn data_newer(language: Language, path: &str, found: i64, known: i64) -> String {
+    tr!(
+        language,
+        "server-data-newer",
+        path = path,
+        found = found,
+        known = known
+    )
+}
+
+/// The rooms' file could not be written anew. `reason` is in English.
+#[must_use]
+pub fn data_not_compacted(language: Language, reason: &str) -> String {
+    tr!(language, "server-data-not-compacted", reason = reason)
+}
+
+/// The rooms' file cannot be read or written at the moment.
+#[must_use]
+pub fn data_away(language: Language) -> String {
+    tr!(language, "server-data-away")
+}
+
+/// There is something at the backup's path.
+#[must_use]
+pub fn backup_exists(language: Language, path: &str) -> String {
+    tr!(language, "server-backup-exists", path = path)
+}
+
+/// The backup cannot be written: the system's words.
+#[must_use]
+pub fn backup_unusable(language: Language, path: &str, error: &str) -> String {
+    tr!(
+        language,
+        "server-backup-unusable",
+        path = path,
+        error = error
+    )
+}
+
+/// The server closed the file while the backup was made.
+#[must_use]
+pub fn backup_interrupted(language: Language) -> String {
+    tr!(language, "server-backup-interrupted")
+}
+
+/// The backup was written and cannot be read.
+#[must_use]
+pub fn backup_unreadable(language: Language, why: &str) -> String {
+    tr!(language, "server-backup-unreadable", why = why)
+}
+
+/// A backup is there.
+#[must_use]
+pub fn backup_done(language: Language, path: &str, rooms: usize, bytes: u64) -> String {
+    tr!(
+        language,
+        "server-backup-done",
+        path = path,
+        rooms = rooms,
+        size = kilobytes(bytes)
+    )
+}
+
+/// The file to restore cannot be served.
+#[must_use]
+pub fn restore_unreadable(language: Language, why: &str) -> String {
+    tr!(language, "server-restore-unreadable", why = why)
+}
+
+/// A server runs on the data folder.
+#[must_use]
+pub fn restore_in_use(language: Language, path: &str) -> String {
+    tr!(language, "server-restore-in-use", path = path)
+}
+
+/// A backup was put in place; what was there before is at `replaced`.
+#[must_use]
+pub fn restored(language: Language, path: &str, rooms: usize, replaced: Option<&str>) -> String {
+    match replaced {
+        Some(replaced) => tr!(
+            language,
+            "server-restored-kept",
+            path = path,
+            rooms = rooms,
+            replaced = replaced
+        ),
+        None => tr!(language, "server-restored", path = path, rooms = rooms),
+    }
+}
+
+/// The data folder has no rooms' file yet.
+#[must_use]
+pub fn check_nothing(language: Language, path: &str) -> String {
+    tr!(language, "server-check-nothing", path = path)
+}
+
+/// What the rooms' file holds.
+#[must_use]
+pub fn check_found(language: Language, path: &str, rooms: usize, bytes: u64) -> String {
+    tr!(
+        language,
+        "server-check-found",
+        path = path,
+        rooms = rooms,
+        size = kilobytes(bytes)
+    )
+}
+
+/// The rooms' file has today's format.
+#[must_use]
+pub fn check_format(language: Language, format: i64) -> String {
+    tr!(language, "server-check-format", format = format)
+}
+
+/// The rooms' file has an earlier format, which the next start migrates after a copy.
+#[must_use]
+pub fn check_older(language: Language, format: i64, newest: i64, copy: &str) -> String {
+    tr!(
+        language,
+        "server-check-older",
+        format = format,
+        newest = newest,
+        copy = copy
+    )
+}
+
+/// A server runs on the data folder.
+#[must_use]
+pub fn check_in_use(language: Language) -> String {
+    tr!(language, "server-check-in-use")
+}
+
+/// The rooms are kept in memory.
+#[must_use]
+pub fn check_ephemeral(language: Language) -> String {
+    tr!(language, "server-check-ephemeral")
+}
+
+/// Everything is in order.
+#[must_use]
+pub fn check_ready(language: Language) -> String {
+    tr!(language, "server-check-ready")
+}
+
+/// A size in units of 1,000 bytes, rounded up.
+const fn kilobytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000)
 }
 
 /// A room in the rooms' file cannot be read. `reason` is in English.

@@ -1,6 +1,8 @@
 //! Texts for a client that cannot be started as the command line asks.
 
 use super::sentences::quoted;
+use super::tls;
+use crate::app::tls_fault::TlsFault;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
 use crate::texts::{names, tr};
@@ -64,6 +66,17 @@ pub fn unreachable(language: Language, server: &str, error: &str) -> String {
         server = server,
         error = error
     )
+}
+
+/// There is no secure connection to the server that was named.
+#[must_use]
+pub fn insecure(language: Language, server: &str, fault: &TlsFault) -> String {
+    let why = format!(
+        "{} {}",
+        tls::fault(language, fault),
+        tls::next(language, fault)
+    );
+    tr!(language, "start-insecure", server = server, why = why)
 }
 
 /// Something answers at the address, but it is not one of our servers.

@@ -18,6 +18,8 @@ use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
 use crate::wire::message::Create;
 
+#[path = "../../tests/it/support/certificates.rs"]
+pub(crate) mod certificates;
 pub(crate) mod length;
 pub(crate) mod origin;
 

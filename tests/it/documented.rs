@@ -13,6 +13,7 @@ use watchtogether::texts::language::Language;
 use watchtogether::wire::pages::RoomCard;
 use watchtogether::{strings, texts};
 
+use crate::support::certificates::self_signed;
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
 use crate::support::program;
@@ -170,14 +171,18 @@ fn every_documented_server_runs_and_listens_where_it_should() {
         let port = free_port();
         let mut listens = 0;
         let mut command: Command = program(home.path());
+        let (certificate, key) = self_signed().write(home.path());
         let mut earlier = String::new();
         for word in line.iter().cloned() {
             let word = match earlier.as_str() {
                 "--listen" => {
                     listens += 1;
-                    let (ip, _) = word.rsplit_once(':').expect("an address");
-                    format!("{ip}:{port}")
+                    // A port alone is listened on by both versions of IP, where there are both.
+                    word.rsplit_once(':')
+                        .map_or_else(|| port.to_string(), |(ip, _)| format!("{ip}:{port}"))
                 }
+                "--tls-cert" => certificate.display().to_string(),
+                "--tls-key" => key.display().to_string(),
                 "--data-dir" => home.path().join("rooms").display().to_string(),
                 _ => word,
             };

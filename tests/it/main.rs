@@ -29,6 +29,7 @@ mod screen_stopped;
 mod screen_terminal;
 mod screen_widths;
 mod scripts;
+mod secure;
 mod sockets;
 mod support;
 mod youtube;

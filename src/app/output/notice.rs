@@ -345,6 +345,18 @@ pub enum Notice {
         /// By how much the clock jumped.
         slept: Span,
     },
+    /// What the server's operator says to everyone.
+    Announcement {
+        /// Their text.
+        text: ChatText,
+    },
+    /// The server's operator stops it soon.
+    ServerStops {
+        /// The time until then.
+        after: Span,
+    },
+    /// The server does not stop after all.
+    ServerStays,
     /// The server found fault with what the client sent.
     ServerError(Reason),
 }

@@ -16,7 +16,7 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, QueueEntry};
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 
 /// Takes in what the app reports.
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
@@ -200,16 +200,28 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {
-                Notice::ActionUndone(_) | Notice::NotConnected | Notice::Reported { .. } => true,
+                Notice::ActionUndone(_)
+                | Notice::NotConnected
+                | Notice::Reported { .. }
+                | Notice::Announcement { .. }
+                | Notice::ServerStops { .. }
+                | Notice::ServerStays => true,
                 Notice::Asked { .. } => is_admin,
                 _ => false,
             };
             if is_loud {
                 screen.show(ToastContent::Notice(notice.clone()), view.now);
             }
-            log(screen, view, output);
+            if !is_last_seconds(notice) {
+                log(screen, view, output);
+            }
         }
     }
+}
+
+/// Whether it counts the last seconds of the server: they need no line of the log each.
+fn is_last_seconds(notice: &Notice) -> bool {
+    matches!(notice, Notice::ServerStops { after } if *after < Span::seconds(10))
 }
 
 /// Adds an output to the log, at the media's position.

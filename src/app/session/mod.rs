@@ -318,7 +318,8 @@ impl Session {
         }
     }
 
-    /// The full reason for the own player's failure was emitted when it failed.
+    /// The full reason for the own player's failure was emitted when it failed. What the server's
+    /// operator says is shown over the picture as well.
     fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
         match notice {
             MemberNotice::PlaybackFailed {
@@ -337,6 +338,9 @@ impl Session {
             }
             MemberNotice::Reported(report) => emit([report::received(report, self.room())]),
             MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
+            MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
+            MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
+            MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
         }
     }
 
@@ -390,6 +394,14 @@ fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
         }
     );
     is_in_player && fact.by == Some(me)
+}
+
+/// A notice that is also shown over the picture.
+fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
+    let shown = SessionOutput::Osd(notice.clone());
+    let mut outputs = emit([notice]);
+    outputs.push(shown);
+    outputs
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {

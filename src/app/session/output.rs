@@ -1,6 +1,6 @@
 //! What follows from a change of the room as it is known.
 
-use crate::app::output::{Output, Why};
+use crate::app::output::{Notice, Output, Why};
 use crate::protocol::command::Command;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::Seq;
@@ -12,6 +12,8 @@ use crate::protocol::text::MemberName;
 pub(in crate::app) enum SessionOutput {
     /// Emit this to the member.
     Emit(Output),
+    /// Show this over the picture for a while.
+    Osd(Notice),
     /// Events are missing: ask for the whole room.
     AskState,
     /// The timeline changed, or may have.

@@ -41,6 +41,15 @@ const SERVE: Examples = Examples {
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),
+        (
+            "watchtogether serve --data-dir /var/lib/watchtogether --check",
+            "cli-serve-example-check",
+        ),
+        (
+            "watchtogether serve --listen 0.0.0.0:8443 --tls-cert fullchain.pem \
+             --tls-key privkey.pem",
+            "cli-serve-example-tls",
+        ),
     ],
     notes: &["cli-serve-exit-codes"],
 };
@@ -85,6 +94,34 @@ const GALLERY: Examples = Examples {
     notes: &["cli-gallery-exit-codes"],
 };
 
+const ADMIN: Examples = Examples {
+    lines: &[
+        ("watchtogether admin rooms", "cli-admin-example-rooms"),
+        (
+            "sudo watchtogether admin room movie-night --data-dir /var/lib/watchtogether",
+            "cli-admin-example-room",
+        ),
+        (
+            "watchtogether admin announce 'Back after the upgrade, in two minutes.'",
+            "cli-admin-example-announce",
+        ),
+        (
+            "watchtogether admin drain --in 60s",
+            "cli-admin-example-drain",
+        ),
+        (
+            "sudo watchtogether admin backup /var/lib/watchtogether/backup.redb \
+             --data-dir /var/lib/watchtogether",
+            "cli-admin-example-backup",
+        ),
+        (
+            "watchtogether admin figures --json | jq .answer",
+            "cli-admin-example-figures",
+        ),
+    ],
+    notes: &["cli-admin-who", "cli-admin-exit-codes"],
+};
+
 impl Examples {
     /// The examples of a command by its name; the program itself has no subcommand's name.
     pub(super) fn of(command: &str) -> Option<&'static Self> {
@@ -93,6 +130,7 @@ impl Examples {
             "serve" => Some(&SERVE),
             "join" => Some(&JOIN),
             "gallery" => Some(&GALLERY),
+            "admin" => Some(&ADMIN),
             _ => None,
         }
     }

@@ -13,18 +13,22 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::listen::ListenSetting;
+use super::log_format::LogFormat;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
+use crate::server::ProxyNetwork;
 
 layered! {
     /// Options of `serve`.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
-        /// Listen on this address; can be repeated, and port 0 picks a free port
+        /// Listen on this address, or on this port of this computer alone; may be given several
+        /// times, port 0 picks a free port.
         #[arg(long, value_name = "ADDR:PORT")]
-        pub listen: Vec<SocketAddr>,
+        pub listen: Vec<ListenSetting>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)
         #[arg(long, value_name = "DIR")]
         pub data_dir: Option<PathBuf>,
@@ -38,6 +42,26 @@ layered! {
         /// takes over (default: 30); existing rooms keep the time they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
+        #[arg(long, value_name = "PATH")]
+        pub admin_socket: Option<PathBuf>,
+        /// Serve figures for Prometheus at `/metrics` on this address
+        #[arg(long, value_name = "ADDR:PORT")]
+        pub metrics_listen: Option<SocketAddr>,
+        /// How log lines are written: text or json
+        #[arg(long, value_name = "FORMAT")]
+        pub log_format: Option<LogFormat>,
+        /// Believe this proxy, or the proxies of this network, when it says for which address it
+        /// asks; may be given several times
+        #[arg(long, value_name = "NETWORK")]
+        pub trust_proxy: Vec<ProxyNetwork>,
+        /// End TLS with the certificate in this file, the server's own first, then the others of its
+        /// chain
+        #[arg(long, value_name = "FILE")]
+        pub tls_cert: Option<PathBuf>,
+        /// The certificate's private key
+        #[arg(long, value_name = "FILE")]
+        pub tls_key: Option<PathBuf>,
     }
 }
 
@@ -106,6 +130,9 @@ layered! {
         /// Don't pause when you press Space on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
+        /// Trust the certificate authorities in this file, besides the system's
+        #[arg(long, value_name = "FILE")]
+        pub ca_file: Option<PathBuf>,
     }
 }
 
@@ -119,6 +146,26 @@ layered! {
         pub server: Option<ServerUrl>,
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub json: Switch,
+        /// Trust the certificate authorities in this file, besides the system's
+        #[arg(long, value_name = "FILE")]
+        pub ca_file: Option<PathBuf>,
+    }
+}
+
+layered! {
+    /// Options of `admin`.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+    pub struct AdminOptions {
+        /// The socket of the server (default: admin.sock in its data folder)
+        #[arg(long, global = true, value_name = "PATH")]
+        pub socket: Option<PathBuf>,
+        /// The data folder of the server (default: watchtogether in your data folder)
+        #[arg(long, global = true, value_name = "DIR")]
+        pub data_dir: Option<PathBuf>,
+        /// Print the answer as JSON
+        #[arg(long, global = true, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
     }
 }

@@ -48,6 +48,9 @@ pub trait Layer: Sized {
 
     /// Leaves the option of a field's name open.
     fn clear(&mut self, field: &str);
+
+    /// The names of the fields in which two layers differ.
+    fn differences(&self, other: &Self) -> Vec<&'static str>;
 }
 
 /// Declares a struct of options, and how it lies over a lower layer of the same.
@@ -82,6 +85,14 @@ macro_rules! layered {
                     $(stringify!($field) => self.$field = Default::default(),)*
                     _ => {}
                 }
+            }
+
+            fn differences(&self, other: &Self) -> Vec<&'static str> {
+                let mut found = Vec::new();
+                $(if self.$field != other.$field {
+                    found.push(stringify!($field));
+                })*
+                found
             }
         }
     };

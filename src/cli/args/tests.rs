@@ -73,7 +73,11 @@ fn usage_errors_end_with_code_2() {
             &["join", "ab", "--password", "secret"],
             ErrorKind::UnknownArgument,
         ),
-        (&["serve", "--listen", "8000"], ErrorKind::ValueValidation),
+        (&["serve", "--listen", "here"], ErrorKind::ValueValidation),
+        (
+            &["serve", "--trust-proxy", "nginx"],
+            ErrorKind::ValueValidation,
+        ),
         (&["watch"], ErrorKind::InvalidSubcommand),
         (&[], ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
     ];

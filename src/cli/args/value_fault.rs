@@ -3,10 +3,14 @@
 use std::error::Error;
 use std::net::AddrParseError;
 
+use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::language::UnknownLanguage;
+use super::listen::InvalidListen;
+use super::log_format::UnknownLogFormat;
 use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::server::InvalidProxyNetwork;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -21,10 +25,20 @@ pub enum ValueFault {
     EmptyPassword,
     /// Not a duration in seconds.
     Seconds,
+    /// Not a time to wait.
+    Delay,
+    /// Neither `text` nor `json`.
+    LogFormat,
+    /// Neither a member's name nor a number.
+    Member,
+    /// No text for everyone.
+    Announcement,
     /// Not a language of the catalogue.
     Language,
     /// Not an address to listen on.
     Listen,
+    /// Neither the address of a proxy nor a network of proxies.
+    Proxy,
     /// Neither a room nor a server.
     Target(InviteError),
     /// The words of the parser of the file, in English.
@@ -39,8 +53,20 @@ impl ValueFault {
             Self::Target(*error)
         } else if error.is::<InvalidSeconds>() {
             Self::Seconds
-        } else if error.is::<AddrParseError>() {
+        } else if error.is::<InvalidDelay>() {
+            Self::Delay
+        } else if error.is::<UnknownLogFormat>() {
+            Self::LogFormat
+        } else if error.is::<InvalidMember>() {
+            Self::Member
+        } else if error.is::<InvalidAnnouncement>() {
+            Self::Announcement
+        } else if let Some(error) = error.downcast_ref::<RoomIdError>() {
+            Self::Target(InviteError::Room(*error))
+        } else if error.is::<InvalidListen>() || error.is::<AddrParseError>() {
             Self::Listen
+        } else if error.is::<InvalidProxyNetwork>() {
+            Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
         } else {
@@ -56,8 +82,13 @@ impl ValueFault {
             Self::Utf8 => tr!(language, "config-why-not-utf8"),
             Self::EmptyPassword => tr!(language, "config-why-empty-password"),
             Self::Seconds => tr!(language, "config-why-seconds"),
+            Self::Delay => tr!(language, "config-why-delay"),
+            Self::LogFormat => tr!(language, "config-why-log-format"),
+            Self::Member => tr!(language, "config-why-member"),
+            Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
             Self::Listen => tr!(language, "config-why-listen"),
+            Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => target(language, *error),
             Self::Other(message) => message.clone(),
         }

@@ -45,7 +45,6 @@ fn help_option() -> Arg {
 pub(super) fn in_language(definition: Command, language: Language) -> Command {
     let licence = tr!(language, "cli-licence");
     described(definition, language, PREFIX)
-        .subcommand_value_name(placeholder(language, COMMAND))
         .long_version(format!("{}\n{licence}", env!("CARGO_PKG_VERSION")))
 }
 
@@ -61,6 +60,9 @@ fn described(command: Command, language: Language, prefix: &str) -> Command {
         .long_about(None::<&'static str>)
         .mut_args(|arg| described_arg(arg, language, prefix))
         .disable_help_flag(true);
+    if command.has_subcommands() {
+        command = command.subcommand_value_name(placeholder(language, COMMAND));
+    }
     if let Some(examples) = Examples::of(command.get_name()) {
         command = command.after_help(below(examples, language));
     }
@@ -92,7 +94,8 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
     if let Some(value) = value {
         arg = arg.value_name(placeholder(language, &value));
     }
-    if arg.is_global_set() {
+    // Those of a subcommand with commands of its own stand with its others.
+    if arg.is_global_set() && prefix == PREFIX {
         arg = arg.help_heading(tr!(language, "cli-heading-everywhere"));
     }
     arg

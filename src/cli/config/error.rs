@@ -1,13 +1,14 @@
 //! Errors in the settings, with where they are. They are worded from the catalogue.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::bounded::ReadFault;
 use crate::cli::args::ValueFault;
 use crate::strings::numbers;
 use crate::texts::language::Language;
 use crate::texts::tr;
+use crate::trust::PemFault;
 
 /// A line of a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +101,15 @@ pub enum ConfigError {
     },
     /// There is no home folder, and so no place for the rooms.
     NoDataFolder,
+    /// A certificate without its key, or a key without its certificate.
+    HalfOfTls,
+    /// The file of certificate authorities has none that can be read.
+    Authorities {
+        /// The file that was read.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: PemFault,
+    },
     /// The log level is invalid.
     Filter {
         /// What was given.
@@ -162,6 +172,8 @@ impl ConfigError {
                 path = path.display().to_string()
             ),
             Self::NoDataFolder => tr!(language, "config-no-data-folder"),
+            Self::HalfOfTls => tr!(language, "config-half-of-tls"),
+            Self::Authorities { path, fault } => authorities(language, path, *fault),
             Self::Filter { text, message } => tr!(
                 language,
                 "config-log",
@@ -189,6 +201,14 @@ fn unknown(language: Language, place: &FilePosition, key: &str, nearest: Option<
             line = (place.line),
             key = key
         ),
+    }
+}
+
+fn authorities(language: Language, path: &Path, fault: PemFault) -> String {
+    let path = path.display().to_string();
+    match fault {
+        PemFault::NoCertificate => tr!(language, "config-no-authority", path = path),
+        PemFault::Damaged => tr!(language, "config-authority-damaged", path = path),
     }
 }
 

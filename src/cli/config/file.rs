@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{
-    self, Cli, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
+    self, AdminOptions, Cli, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -33,6 +33,8 @@ pub(super) struct Settings {
     pub(super) join: JoinOptions,
     /// The table `[gallery]`.
     pub(super) gallery: GalleryOptions,
+    /// The table `[admin]`.
+    pub(super) admin: AdminOptions,
     /// The table `[log]`.
     pub(super) log: LogOptions,
     /// The table `[ui]`.

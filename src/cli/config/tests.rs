@@ -45,7 +45,7 @@ impl World {
         let mut cli = cli("serve", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            CliCommand::Serve(flags) => sources.serve(flags),
+            CliCommand::Serve(args) => sources.serve(args.options),
             other => panic!("{other:?}"),
         }
     }
@@ -152,12 +152,7 @@ fn nothing_set_gives_the_defaults() {
     let serve = World::default()
         .serve(&["--data-dir", "x"])
         .expect("settings");
-    let listen: Vec<_> = serve
-        .options
-        .listen
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let listen: Vec<_> = serve.listen.iter().map(ToString::to_string).collect();
     assert_eq!(listen, ["127.0.0.1:8000", "[::1]:8000"]);
     assert_eq!(serve.options.public_url, None);
 
@@ -193,13 +188,51 @@ fn lists_are_set_as_a_whole() {
     let world = World::default().file("[serve]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:2\"]");
     let ports = |world: &World, words: &[&str]| -> Vec<u16> {
         let words = [&["--ephemeral"], words].concat();
-        let listen = world.serve(&words).expect("settings").options.listen;
+        let listen = world.serve(&words).expect("settings").listen;
         listen.iter().map(std::net::SocketAddr::port).collect()
     };
     assert_eq!(ports(&world, &[]), [1, 2]);
     let world = world.with("WATCHTOGETHER_LISTEN", "127.0.0.1:3 [::1]:4");
     assert_eq!(ports(&world, &[]), [3, 4]);
     assert_eq!(ports(&world, &["--listen", "0.0.0.0:5"]), [5]);
+    assert_eq!(ports(&world, &["--listen", "localhost:6"]), [6, 6]);
+    let world = World::default().file("[serve]\nlisten = [7, \"8\"]");
+    assert_eq!(ports(&world, &[]), [7, 7, 8, 8]);
+}
+
+#[test]
+fn proxies_are_named_in_every_layer() {
+    let named = |world: &World, words: &[&str]| {
+        let words = [&["--ephemeral"], words].concat();
+        world.serve(&words).expect("settings").options.trust_proxy
+    };
+    let network = |text: &str| text.parse().expect("a network");
+    let world = World::default().file("[serve]\ntrust-proxy = [\"127.0.0.1\"]");
+    assert_eq!(named(&world, &[]), [network("127.0.0.1")]);
+    let world = world.with("WATCHTOGETHER_TRUST_PROXY", "::1 10.0.0.0/8");
+    assert_eq!(named(&world, &[]), [network("::1"), network("10.0.0.0/8")]);
+    let flag = ["--trust-proxy", "192.0.2.1"];
+    assert_eq!(named(&world, &flag), [network("192.0.2.1")]);
+}
+
+#[test]
+fn a_certificate_and_its_key_come_together_from_whatever_layers() {
+    let tls = |world: &World, words: &[&str]| {
+        let words = [&["--ephemeral"], words].concat();
+        world.serve(&words).map(|config| config.tls)
+    };
+    let world = World::default().file("[serve]\ntls-key = \"key.pem\"");
+    let pair = tls(&world, &["--tls-cert", "chain.pem"]).expect("settings");
+    let pair = pair.expect("both");
+    assert_eq!(pair.certificate, PathBuf::from("chain.pem"));
+    assert_eq!(pair.key, PathBuf::from("key.pem"));
+    let half = tls(&world, &[]).expect_err("no certificate");
+    let words = half.words(Language::English);
+    assert!(
+        words.contains("--tls-cert") && words.contains("--tls-key"),
+        "{words}"
+    );
+    assert_eq!(tls(&World::default(), &[]).expect("settings"), None);
 }
 
 #[test]
@@ -450,11 +483,15 @@ fn a_wrong_value_is_explained_in_the_language() {
     }
     let table = [
         (
-            "[serve]\nlisten = [\"127.0.0.1:1\", \"8000\"]",
-            "нужны IP-адрес и порт",
+            "[serve]\nlisten = [\"127.0.0.1:1\", \"here\"]",
+            "нужен порт или IP-адрес с портом",
         ),
         ("[serve]\npublic-url = 'h.example'", "нужен полный адрес"),
         ("[serve]\nsuccession-grace = 0", "нужны секунды"),
+        (
+            "[serve]\ntrust-proxy = ['nginx']",
+            "нужен IP-адрес или сеть",
+        ),
     ];
     for (file, expected) in table {
         let error = World::default().file(file).serve(&[]);

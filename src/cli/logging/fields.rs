@@ -74,8 +74,9 @@ impl VisitFmt for CleanVisitor<'_> {
 
 /// The first characters of a value: one more than is shown, so that a cut can be marked.
 #[derive(Default)]
-struct TruncatedText {
-    text: String,
+pub(super) struct TruncatedText {
+    /// These characters.
+    pub(super) text: String,
     chars: usize,
 }
 
@@ -91,7 +92,7 @@ impl Write for TruncatedText {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::io::{self, Write};
     use std::sync::{Arc, Mutex};
 
@@ -99,8 +100,17 @@ mod tests {
 
     use super::{CleanFields, MAX_CHARS};
 
+    /// A log that is kept in memory.
     #[derive(Clone, Default)]
-    struct Kept(Arc<Mutex<Vec<u8>>>);
+    pub(in crate::cli::logging) struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Kept {
+        /// What was logged so far.
+        pub(in crate::cli::logging) fn text(&self) -> String {
+            let bytes = self.0.lock().unwrap().clone();
+            String::from_utf8(bytes).unwrap()
+        }
+    }
 
     impl Write for Kept {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -129,8 +139,7 @@ mod tests {
             .with_ansi(false)
             .finish();
         tracing::subscriber::with_default(subscriber, log);
-        let bytes = kept.0.lock().unwrap().clone();
-        String::from_utf8(bytes).unwrap()
+        kept.text()
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(super) fn lost(error: &str) -> Disconnect {
 pub(super) fn error_text(cause: &Error) -> String {
     let text = match cause {
         Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => ENDED.to_owned(),
-        Error::Io(cause) => tls::of_io(cause).map_or_else(|| cause.to_string(), str::to_owned),
+        Error::Io(cause) => cause.to_string(),
         Error::Protocol(ProtocolError::HandshakeIncomplete) => tls::HUNG_UP.to_owned(),
         Error::Protocol(ProtocolError::HttparseError(_)) => "it speaks no HTTP".to_owned(),
         Error::ConnectionClosed

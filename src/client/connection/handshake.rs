@@ -6,23 +6,27 @@ use std::time::Duration;
 
 use hyper_util::client::proxy::matcher::Intercept;
 use tokio::net::TcpStream;
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::handshake::client::Response;
+use tokio_tungstenite::tungstenite::http::StatusCode;
 use tokio_tungstenite::tungstenite::http::header::LOCATION;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use url::Url;
 
 use super::error_text::error_text;
 use crate::app::event::Disconnect;
+use crate::app::tls_fault::TlsFault;
 use crate::client::redirect::followed;
 use crate::client::{probe, proxy, tls};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::relay::{self, Proxies};
 use crate::traffic::{Counted, Traffic};
+use crate::trust::Trust;
 use crate::wire::codec::MAX_SERVER_FRAME;
 
 /// How long name lookup, connection and handshake may take together, a redirect included. With
@@ -38,35 +42,49 @@ const NO_DELAY: bool = true;
 /// An open WebSocket.
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<Counted<TcpStream>>>;
 
+/// How a server is reached.
+#[derive(Clone, Copy)]
+struct Network<'a> {
+    proxies: &'a Proxies,
+    trust: &'a Trust,
+    /// Where the bytes of the socket are counted.
+    traffic: &'a Traffic,
+}
+
 /// Connects to a server; the bytes of the socket are counted into `traffic`.
 ///
 /// # Errors
 /// [`Disconnect`] says why there is no connection, and what answers at the address instead.
-pub(super) async fn connect(server: &str, traffic: &Traffic) -> Result<Socket, Disconnect> {
+pub(super) async fn connect(
+    server: &str,
+    trust: &Trust,
+    traffic: &Traffic,
+) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
         error: cause.to_string(),
     })?;
     tracing::info!(%server, "connecting");
-    connect_by(&server, proxy::of_environment(), traffic).await
+    let network = Network {
+        proxies: proxy::of_environment(),
+        trust,
+        traffic,
+    };
+    connect_by(&server, network).await
 }
 
-async fn connect_by(
-    server: &ServerUrl,
-    proxies: &Proxies,
-    traffic: &Traffic,
-) -> Result<Socket, Disconnect> {
+async fn connect_by(server: &ServerUrl, network: Network<'_>) -> Result<Socket, Disconnect> {
     let until = Instant::now() + CONNECT_TIMEOUT;
-    let failure = match attempt(server, proxies, traffic, until).await {
+    let failure = match attempt(server, network, until).await {
         Ok(socket) => return Ok(socket),
         Err(failure) => failure,
     };
     let Some(onward) = failure.onward(server) else {
-        return Err(explained(server, failure, proxies).await);
+        return Err(explained(server, failure, network).await);
     };
     tracing::info!(server = %onward, "the server is elsewhere, such as at https");
-    match attempt(&onward, proxies, traffic, until).await {
+    match attempt(&onward, network, until).await {
         Ok(socket) => Ok(socket),
-        Err(failure) => Err(explained(&onward, failure, proxies).await),
+        Err(failure) => Err(explained(&onward, failure, network).await),
     }
 }
 
@@ -94,8 +112,7 @@ impl From<io::Error> for FailureCause {
 
 async fn attempt(
     server: &ServerUrl,
-    proxies: &Proxies,
-    traffic: &Traffic,
+    network: Network<'_>,
     until: Instant,
 ) -> Result<Socket, HandshakeFailure> {
     let config = WebSocketConfig::default()
@@ -104,16 +121,16 @@ async fn attempt(
         .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(Some(MAX_SERVER_FRAME))
         .max_frame_size(Some(MAX_SERVER_FRAME));
-    let proxy = proxy::of(proxies, server.as_str());
+    let proxy = proxy::of(network.proxies, server.as_str());
     let address = server.web_socket();
     let handshake = async {
         let stream = match &proxy {
             None => dial(server).await?,
             Some(proxy) => tunnel(server, proxy).await?,
         };
-        let stream = Counted::new(stream, traffic.clone());
-        let (config, usual_roots) = (Some(config), None);
-        let opened = client_async_tls_with_config(address, stream, config, usual_roots).await;
+        let stream = Counted::new(stream, network.traffic.clone());
+        let tls = connector(server, network.trust).await?;
+        let opened = client_async_tls_with_config(address, stream, Some(config), Some(tls)).await;
         opened
             .map(|(socket, _response)| socket)
             .map_err(FailureCause::Handshake)
@@ -124,6 +141,16 @@ async fn attempt(
             proxy: proxy.as_ref().map(proxy::name),
             cause,
         })
+}
+
+/// How the connection is secured. The authorities are read from the disk at the first time.
+async fn connector(server: &ServerUrl, trust: &Trust) -> io::Result<Connector> {
+    if !server.as_str().starts_with("https:") {
+        return Ok(Connector::Plain);
+    }
+    let trust = trust.clone();
+    let config = spawn_blocking(move || trust.config()).await;
+    Ok(Connector::Rustls(config.map_err(io::Error::other)?))
 }
 
 /// The socket to a server, below TLS.
@@ -160,35 +187,91 @@ async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Fail
 }
 
 /// Why there is no connection, in words for the member. What answers, but not as a room server
-/// does, is asked whether it is one.
-async fn explained(server: &ServerUrl, failure: HandshakeFailure, proxies: &Proxies) -> Disconnect {
-    let error = failure.text();
-    let may_be_ours = match &failure.cause {
-        FailureCause::Proxy(_) => return Disconnect::Unreachable { error },
-        FailureCause::Handshake(Error::Io(cause)) if !speaks_wrongly(cause) => {
-            return Disconnect::Unreachable { error };
-        }
-        // A proxy whose server is away, for a moment or for long.
-        FailureCause::Handshake(Error::Http(response)) if response.status().is_server_error() => {
-            return Disconnect::Unreachable { error };
-        }
-        FailureCause::Late => true,
-        FailureCause::Handshake(cause) => matches!(cause, Error::Http(_) | Error::Protocol(_)),
-    };
-    let proxy = proxy::of(proxies, server.as_str());
-    if may_be_ours && probe::answers(server, proxy.as_ref()).await {
-        return Disconnect::NoWebSockets { error };
+/// does, is asked whether it is one, and whether it speaks TLS.
+async fn explained(
+    server: &ServerUrl,
+    failure: HandshakeFailure,
+    network: Network<'_>,
+) -> Disconnect {
+    if let FailureCause::Handshake(Error::Io(cause)) = &failure.cause
+        && let Ok(url) = Url::parse(server.as_str())
+        && let Some(fault) = tls::of_io(cause, &url)
+    {
+        return Disconnect::Insecure(fault);
     }
-    match failure.cause {
-        FailureCause::Late
-        | FailureCause::Handshake(Error::Protocol(ProtocolError::HandshakeIncomplete)) => {
-            Disconnect::Unreachable { error }
+    let error = failure.text();
+    if failure.may_be_ours() {
+        let proxy = proxy::of(network.proxies, server.as_str());
+        if probe::answers(server, proxy.as_ref(), network.trust).await {
+            return Disconnect::NoWebSockets { error };
         }
-        _ => Disconnect::NotAServer { error },
+    }
+    if failure.may_be_tls()
+        && let Some(fault) = speaks_https(server).await
+    {
+        return Disconnect::Insecure(fault);
+    }
+    if failure.is_unreachable() {
+        Disconnect::Unreachable { error }
+    } else {
+        Disconnect::NotAServer { error }
     }
 }
 
+/// The fault of a plain address whose port speaks TLS.
+async fn speaks_https(server: &ServerUrl) -> Option<TlsFault> {
+    let server = server.clone();
+    let asked = spawn_blocking(move || tls::speaks_https(&server)).await;
+    asked.unwrap_or_else(|cause| {
+        tracing::error!("asking for TLS failed: {cause}");
+        None
+    })
+}
+
 impl HandshakeFailure {
+    /// Whether a server of ours may be behind what answered, or did not.
+    fn may_be_ours(&self) -> bool {
+        match &self.cause {
+            FailureCause::Late => true,
+            FailureCause::Proxy(_) => false,
+            // A proxy whose server is away, for a moment or for long.
+            FailureCause::Handshake(Error::Http(response)) => !response.status().is_server_error(),
+            FailureCause::Handshake(cause) => matches!(cause, Error::Protocol(_)),
+        }
+    }
+
+    /// Whether what answered plain HTTP may speak TLS: those servers hang up, send an alert, or say
+    /// with a status of 400 that it was a bad request.
+    fn may_be_tls(&self) -> bool {
+        match &self.cause {
+            _ if self.proxy.is_some() => false,
+            FailureCause::Late | FailureCause::Proxy(_) => false,
+            FailureCause::Handshake(Error::Http(response)) => {
+                response.status() == StatusCode::BAD_REQUEST
+            }
+            FailureCause::Handshake(Error::Io(cause)) => matches!(
+                cause.kind(),
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset
+            ),
+            FailureCause::Handshake(cause) => matches!(cause, Error::Protocol(_)),
+        }
+    }
+
+    /// Whether nobody answered, for a moment or for long.
+    fn is_unreachable(&self) -> bool {
+        match &self.cause {
+            FailureCause::Late | FailureCause::Proxy(_) => true,
+            FailureCause::Handshake(Error::Io(cause)) => !matches!(
+                cause.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+            ),
+            FailureCause::Handshake(Error::Http(response)) => response.status().is_server_error(),
+            FailureCause::Handshake(cause) => {
+                matches!(cause, Error::Protocol(ProtocolError::HandshakeIncomplete))
+            }
+        }
+    }
+
     /// Where the server sends everybody on to, if that may be followed: mostly to https.
     fn onward(&self, server: &ServerUrl) -> Option<ServerUrl> {
         let FailureCause::Handshake(Error::Http(response)) = &self.cause else {
@@ -229,15 +312,6 @@ fn answered(response: &Response) -> String {
 fn redirect(response: &Response) -> Option<&str> {
     let to = response.headers().get(LOCATION)?.to_str().ok()?;
     response.status().is_redirection().then_some(to)
-}
-
-/// Whether somebody answered, but not in TLS. A bad certificate says nothing of what is there.
-fn speaks_wrongly(cause: &io::Error) -> bool {
-    let kind = cause.kind();
-    matches!(
-        kind,
-        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
-    ) && !tls::is_certificate(cause)
 }
 
 #[cfg(test)]

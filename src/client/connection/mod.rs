@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 use crate::app::event::{Disconnect, Event};
 use crate::client::process_clock::ProcessClock;
 use crate::traffic::Traffic;
+use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
@@ -39,6 +40,8 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 pub(super) struct ServerSocket {
     /// What gives messages the time at which they were read.
     clock: ProcessClock,
+    /// Which servers' certificates are accepted.
+    trust: Trust,
     live: Option<LiveConnection>,
     /// Kept alive until what was sent has gone out.
     closing: Option<LiveConnection>,
@@ -68,9 +71,10 @@ enum OutboundFrame {
 
 impl ServerSocket {
     /// No connection yet.
-    pub(super) const fn new(clock: ProcessClock) -> Self {
+    pub(super) const fn new(clock: ProcessClock, trust: Trust) -> Self {
         Self {
             clock,
+            trust,
             live: None,
             closing: None,
             noticed: None,
@@ -82,7 +86,11 @@ impl ServerSocket {
     pub(super) fn open(&mut self, server: &str) {
         let (outbox, outgoing) = mpsc::channel(QUEUE);
         let (queue, events) = EventQueue::new(self.clock);
-        let task = tokio::spawn(live(server.to_owned(), outgoing, queue));
+        let connecting = Connecting {
+            server: server.to_owned(),
+            trust: self.trust.clone(),
+        };
+        let task = tokio::spawn(live(connecting, outgoing, queue));
         self.noticed = None;
         self.live = Some(LiveConnection {
             events,
@@ -152,10 +160,16 @@ impl ServerSocket {
     }
 }
 
+/// A connection that is to be made.
+struct Connecting {
+    server: String,
+    trust: Trust,
+}
+
 /// The life of one connection.
-async fn live(server: String, outgoing: mpsc::Receiver<OutboundFrame>, queue: EventQueue) {
+async fn live(to: Connecting, outgoing: mpsc::Receiver<OutboundFrame>, queue: EventQueue) {
     let traffic = Traffic::default();
-    let end = match handshake::connect(&server, &traffic).await {
+    let end = match handshake::connect(&to.server, &to.trust, &traffic).await {
         Ok(socket) => {
             let (sink, stream) = socket.split();
             if queue.send(Event::Connected).await.is_err() {

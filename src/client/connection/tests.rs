@@ -1,18 +1,25 @@
 //! A real socket against a server that does as each test wishes.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
-use super::{QUEUE, ServerSocket};
+use super::{EventQueue, QUEUE, ServerSocket, converse};
 use crate::app::event::{CloseReason, Disconnect, Event};
+use crate::app::tls_fault::TlsFault;
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::{LocalTime, RoomTime};
+use crate::traffic::{Counted, Traffic};
+use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::{ClientMsg, ServerMsg};
 
@@ -28,10 +35,14 @@ async fn accepted(listener: &TcpListener) -> WebSocketStream<TcpStream> {
     accept_async(stream).await.unwrap()
 }
 
+fn unconnected() -> ServerSocket {
+    ServerSocket::new(ProcessClock::start(), Trust::only(Vec::new()))
+}
+
 /// A connection to a server of the test's own.
 async fn connected() -> (ServerSocket, WebSocketStream<TcpStream>) {
     let (listener, server) = listener().await;
-    let mut connection = ServerSocket::new(ProcessClock::start());
+    let mut connection = unconnected();
     connection.open(&server);
     let socket = accepted(&listener).await;
     assert_eq!(connection.next().await, Event::Connected);
@@ -100,7 +111,7 @@ async fn a_message_has_the_time_at_which_it_was_read_however_long_it_waits() {
 async fn nobody_at_the_address() {
     let (listener, server) = listener().await;
     drop(listener);
-    let mut connection = ServerSocket::new(ProcessClock::start());
+    let mut connection = unconnected();
     connection.open(&server);
     let Event::Disconnected(Disconnect::Unreachable { error }) = connection.next().await else {
         panic!("somebody was there");
@@ -124,7 +135,7 @@ async fn some_other_web_server() {
     ];
     for (answer, reachable_later) in answers {
         let (listener, server) = listener().await;
-        let mut connection = ServerSocket::new(ProcessClock::start());
+        let mut connection = unconnected();
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         // Nobody is there to be asked what this is.
@@ -152,7 +163,7 @@ async fn an_answer_with_a_long_head_accuses_nobody() {
     let many = format!("HTTP/1.1 404 Not Found\r\n{many}\r\n");
     for answer in [answer, many] {
         let (listener, server) = listener().await;
-        let mut connection = ServerSocket::new(ProcessClock::start());
+        let mut connection = unconnected();
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut asked = [0; 2048];
@@ -172,14 +183,68 @@ async fn no_tls_where_tls_was_expected() {
     // The binary does this at its start.
     let _already = rustls::crypto::ring::default_provider().install_default();
     let (listener, server) = listener().await;
-    let mut connection = ServerSocket::new(ProcessClock::start());
+    let mut connection = unconnected();
     connection.open(&server.replace("http://", "https://"));
     let (mut stream, _) = listener.accept().await.unwrap();
     stream
         .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         .await
         .unwrap();
-    ends_at_no_server(&mut connection).await;
+    let instead = server;
+    let why = Disconnect::Insecure(TlsFault::SpeaksHttp { instead });
+    assert_eq!(connection.next().await, Event::Disconnected(why));
+}
+
+/// What stands between client and server: passes bytes on, and cuts the connection once none came
+/// from one of the sides for so long.
+async fn cuts_idle(near: DuplexStream, far: DuplexStream, idle: Duration) {
+    let (near_read, near_write) = tokio::io::split(near);
+    let (far_read, far_write) = tokio::io::split(far);
+    tokio::select! {
+        () = passes_on(near_read, far_write, idle) => {}
+        () = passes_on(far_read, near_write, idle) => {}
+    }
+}
+
+async fn passes_on(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    idle: Duration,
+) {
+    let mut bytes = [0; 1_024];
+    while let Ok(Ok(count @ 1..)) = timeout(idle, from.read(&mut bytes)).await {
+        if to.write_all(&bytes[..count]).await.is_err() {
+            return;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_on_which_nobody_speaks_outlives_proxies_that_cut_idle_ones() {
+    for (idle, outlives) in [(20, true), (60, true), (5, false)] {
+        let (ours, near) = duplex(64 * 1024);
+        let (far, theirs) = duplex(64 * 1024);
+        tokio::spawn(cuts_idle(near, far, Duration::from_secs(idle)));
+        // A server that does no more than to answer pings, as the protocol demands.
+        let mut server = WebSocketStream::from_raw_socket(theirs, Role::Server, None).await;
+        tokio::spawn(async move { while let Some(Ok(_)) = server.next().await {} });
+        let traffic = Traffic::default();
+        let ours = Counted::new(ours, traffic.clone());
+        let socket = WebSocketStream::from_raw_socket(ours, Role::Client, None).await;
+        let (sink, stream) = socket.split();
+        let (_open, outgoing) = mpsc::channel(1);
+        let (queue, mut events) = EventQueue::new(ProcessClock::start());
+        tokio::spawn(async move { while events.recv().await.is_some() {} });
+        let talk = converse(sink, stream, outgoing, &traffic, &queue);
+        // An hour of virtual time.
+        match timeout(Duration::from_hours(1), talk).await {
+            Err(_) => assert!(outlives, "{idle} s"),
+            Ok(end) => {
+                assert!(!outlives, "{idle} s: {end:?}");
+                assert!(matches!(end, Disconnect::Lost { .. }), "{end:?}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

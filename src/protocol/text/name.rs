@@ -27,6 +27,9 @@ const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
 /// is one.
 const VOICE: [char; 9] = [':', '·', '*', '(', ')', '!', '=', '#', '@'];
 
+/// See [`MemberName::operator`].
+const OPERATOR: &str = "the server's operator";
+
 /// Replaces characters that older names contain and that are no longer allowed.
 const REPLACEMENT: &str = "_";
 
@@ -118,6 +121,19 @@ impl MemberName {
             );
         }
         Ok(Self(REPLACEMENT.to_owned()))
+    }
+
+    /// What stands where a member's name is expected for the server's operator. No member can have
+    /// it, since it contains a reserved word; `strings` words it in the reader's language.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self(OPERATOR.to_owned())
+    }
+
+    /// Whether it stands for the server's operator.
+    #[must_use]
+    pub fn is_operator(&self) -> bool {
+        self.0 == OPERATOR
     }
 
     /// The fallback name, [`Self::NAMELESS`].

@@ -3,7 +3,6 @@
 use hyper::body::Body as _;
 use hyper::{HeaderMap, Request};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -11,10 +10,10 @@ use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
 use crate::media::{Media, Source};
 use crate::relay::body::RelayBody;
-use crate::relay::config::with_roots;
 use crate::relay::serve::Service;
 use crate::relay::{MediaFact, Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 use crate::test_support::origin::{Act, Asked, Origin, resolver};
+use crate::trust::Trust;
 
 /// The link of most tests.
 pub(super) const LINK: &str = "http://films.example/a/film.mp4?sig=secret";
@@ -54,7 +53,7 @@ pub(super) fn config(origin: &Origin) -> RelayConfig {
         privacy: Privacy::PublicOnly,
         resolver: resolver(),
         connector: origin.connector(),
-        tls: Arc::new(with_roots(rustls::RootCertStore::empty())),
+        trust: Trust::only(Vec::new()),
         proxies: Proxies::none(),
     }
 }

@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
+use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::{RootCertStore, ServerConfig};
 use tokio_rustls::TlsAcceptor;
 
 use super::scene::{Scene, config, here};
 use crate::media::fault::FaultKind;
-use crate::relay::config::with_roots;
 use crate::relay::{Connector, Transport};
 use crate::test_support::origin::{Act, Origin, media_bytes, served};
+use crate::trust::Trust;
 
 const AUTHORITY: &[u8] = include_bytes!("certificates/ca.der");
 const CERTIFICATE: &[u8] = include_bytes!("certificates/films.der");
@@ -23,11 +23,8 @@ fn secured(link: &str, authority_is_known: bool) -> Scene {
     let media_bytes = media_bytes(1_000);
     let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let mut config = config(&origin);
-    let mut roots = RootCertStore::empty();
-    if authority_is_known {
-        roots.add(CertificateDer::from(AUTHORITY)).unwrap();
-    }
-    config.tls = Arc::new(with_roots(roots));
+    let authority = authority_is_known.then(|| CertificateDer::from(AUTHORITY));
+    config.trust = Trust::only(authority.into_iter().collect());
     let acceptor = acceptor();
     let serving = origin.clone();
     config.connector = Connector::new(move |to| {

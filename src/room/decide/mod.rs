@@ -31,6 +31,7 @@ mod members;
 mod missing_part;
 mod moderation;
 mod on_deadline;
+mod operator;
 mod playback;
 mod players;
 mod queue;
@@ -42,6 +43,8 @@ mod slow;
 mod standstill;
 mod title;
 mod unique_names;
+
+pub use operator::{OperatorCommand, Traces};
 
 /// When a decision is made, and how soon its changes of playback may take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,6 +229,23 @@ pub fn command(
         moment,
     };
     dispatch(ctx, command)
+}
+
+/// What a command of the server's operator leads to.
+///
+/// # Errors [`Denied`] says why it changes nothing.
+pub fn operator(
+    room: &Room,
+    command: &OperatorCommand,
+    moment: Moment,
+) -> Result<Vec<Decided>, Denied> {
+    operator::command(room, command, moment)
+}
+
+/// What a room keeps of the person of this name, and which event erases it.
+#[must_use]
+pub fn traces(state: &RoomState, name: &MemberName) -> Traces {
+    operator::traces(state, name)
 }
 
 /// Decides a command that the member's role allows.

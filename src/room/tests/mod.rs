@@ -15,6 +15,7 @@ mod members;
 mod missing_part;
 mod moderation;
 mod no_change;
+mod operator;
 mod playback;
 mod players;
 mod queue;

@@ -6,12 +6,13 @@ use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
-use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::member::{BanScope, LeaveCause, Visibility};
+use crate::protocol::ids::{EntryId, MemberId, Rev, Seq};
+use crate::protocol::member::{BanScope, LeaveCause, Member, Visibility};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::room::decide::AdmittedMember;
-use crate::room::size::{self, MAX_STATE};
+use crate::room::secrets::AddressHash;
+use crate::room::size::{self, MAX_KEPT, MAX_STATE};
 use crate::room::state::RoomState;
 use crate::test_support::entry;
 
@@ -182,6 +183,27 @@ fn whatever_is_said_and_queued_a_room_fits_through_a_slow_connection() {
         let entries = approved(&crowd.world.room.state).len();
         assert!(entries >= 50, "{entries} of the longest links of admins");
     }
+}
+
+/// What a room takes on its server's disk: the snapshot of the fullest one.
+#[test]
+fn whatever_is_said_and_queued_a_snapshot_is_bounded() {
+    const MEMBERS: usize = 1_000;
+    let mut crowd = Crowd::new();
+    for effort in EFFORTS {
+        crowd.make(effort);
+    }
+    let here = crowd.world.room.state.roster.here().count();
+    crowd.come(MEMBERS.saturating_sub(here));
+    let room = &crowd.world.room;
+    let members: Vec<MemberId> = room.state.roster.all().map(|member| member.id).collect();
+    assert!(members.len() > MEMBERS, "those who are gone count, too");
+    // What each of them may have on top: answered commands, and the hash of an address.
+    let answered = vec![(Seq(u64::MAX), Rev(u64::MAX)); Member::ANSWERED_KEPT];
+    let more = size::of(&answered) + size::of(&(MemberId(u64::MAX), AddressHash([255; 32])));
+    let bytes = size::of(room) + members.len() * more;
+    assert!(bytes > MAX_KEPT / 4, "{bytes} bytes: the room is not full");
+    assert!(bytes <= MAX_KEPT, "{bytes} bytes");
 }
 
 #[test]

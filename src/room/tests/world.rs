@@ -11,7 +11,9 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment};
+use crate::room::decide::{
+    self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
+};
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
 
@@ -145,6 +147,21 @@ impl World {
         self.judge();
         self.hand_on();
         Ok(())
+    }
+
+    /// A command of the server's operator.
+    pub(super) fn operator(&mut self, command: &OperatorCommand) -> Result<(), Denied> {
+        let decided = decide::operator(&self.room, command, self.moment())?;
+        self.commit(decided, Some(MemberId::OPERATOR));
+        self.judge();
+        Ok(())
+    }
+
+    /// The operator has a person erased.
+    pub(super) fn forget(&mut self, name: &MemberName) {
+        let traces = decide::traces(&self.room.state, name);
+        self.commit(traces.erased(), Some(MemberId::OPERATOR));
+        self.judge();
     }
 
     pub(super) fn report(&mut self, by: MemberId, report: &Report) {

@@ -1,41 +1,34 @@
-//! The log in this process. One thread owns the file. It writes everything that gathered while it
-//! was busy in one transaction, so that a commit's cost is shared.
+//! The log in this process: agrees on events, and passes them to the thread that owns the file
+//! (`writer`).
 //!
-//! When the storage fails (a full disk, say) appends and questions are refused, and what was
-//! agreed before is kept and tried again once a second until it is written. Commands whose events
-//! were agreed just then are not answered until it is: whether they will be durable is not known
-//! yet, and either answer could turn out wrong. Later commands are denied at once.
+//! When the storage fails (a full disk, say) appends and questions are refused. Commands whose
+//! events were agreed just then are not answered until they are written: whether they will be
+//! durable is not known yet, and either answer could turn out wrong. Later commands are denied at
+//! once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
-use redb::Database;
+use redb::{Database, ReadTransaction};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::store::{self, DatabaseOpener, Write};
-use super::{Appended, Durable, LogError, NotedTime, OpenError};
+use super::open::{DatabaseOpener, Source};
+use super::store::Write;
+use super::writer::{LogRequest, Writer};
+use super::{Appended, Durable, LogError, NotedTime, OpenError, format};
 use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 /// The file's name in the data folder.
-const FILE: &str = "rooms.redb";
+pub(super) const FILE: &str = "rooms.redb";
 
 /// How many requests may wait for the thread; beyond that rooms wait (judgement: more than the
 /// rooms of a small server send at once).
 const QUEUE: usize = 1024;
-
-/// The most appends in one transaction (judgement: it stays short enough for those who wait for
-/// it).
-const BATCH: usize = 512;
-
-/// How long the thread waits before it tries a failed storage again (judgement: soon enough for
-/// people, rare enough for the disk and the log).
-const RETRY: Duration = Duration::from_secs(1);
 
 /// The embedded log. Clones share it.
 #[derive(Debug, Clone)]
@@ -44,26 +37,16 @@ pub(super) struct Embedded {
     requests: mpsc::Sender<LogRequest>,
 }
 
+/// What the handles and the thread share.
 #[derive(Debug)]
-struct LogState {
+pub(super) struct LogState {
     id: LogId,
     newest_at: Option<RoomTime>,
     noted: Option<NotedTime>,
     /// The last agreed rev of each room, which may not be written yet.
     last: Mutex<BTreeMap<RoomId, Rev>>,
     /// Whether the storage failed and is being tried again.
-    away: watch::Sender<bool>,
-}
-
-enum LogRequest {
-    Write(Write, oneshot::Sender<()>),
-    Open(RoomId, oneshot::Sender<Result<Option<Room>, LogError>>),
-    EventsSince(
-        RoomId,
-        Rev,
-        oneshot::Sender<Result<Vec<Committed>, LogError>>,
-    ),
-    Close(oneshot::Sender<()>),
+    pub(super) away: watch::Sender<bool>,
 }
 
 impl Embedded {
@@ -73,8 +56,7 @@ impl Embedded {
             path: folder.to_owned(),
             source,
         })?;
-        let path = folder.join(FILE);
-        Self::begin(store::file_opener(path.clone()), path)
+        Self::begin(Source::file(folder.join(FILE)))
     }
 
     /// The log in memory: it ends with the process, and its writes do not fail.
@@ -82,29 +64,29 @@ impl Embedded {
         let opener: DatabaseOpener = Box::new(|| {
             Database::builder().create_with_backend(redb::backends::InMemoryBackend::new())
         });
-        Self::begin(opener, PathBuf::from("memory"))
+        Self::begin(Source {
+            opener,
+            path: PathBuf::from("memory"),
+            is_file: false,
+        })
     }
 
-    /// The log behind an opener; `path` is for messages.
-    pub(super) fn begin(opener: DatabaseOpener, path: PathBuf) -> Result<Self, OpenError> {
-        let (database, found) = store::open(&opener, &path)?;
+    /// The log of a database.
+    pub(super) fn begin(source: Source) -> Result<Self, OpenError> {
+        let (database, mut found) = source.open(format::STEPS)?;
         let shared = Arc::new(LogState {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
             newest_at: found.newest_at,
             noted: found.noted,
-            last: Mutex::new(found.last),
+            last: Mutex::new(std::mem::take(&mut found.last)),
             away: watch::Sender::new(false),
         });
         let (requests, inbox) = mpsc::channel(QUEUE);
-        let thread = WriterThread {
-            database: Some(database),
-            opener,
-            path: path.clone(),
-            shared: Arc::clone(&shared),
-        };
+        let path = source.path.clone();
+        let writer = Writer::new(database, source, &found, Arc::clone(&shared), &requests);
         std::thread::Builder::new()
             .name("room-log".to_owned())
-            .spawn(move || thread.run(inbox))
+            .spawn(move || writer.run(inbox))
             .map_err(|source| OpenError::Unusable { path, source })?;
         Ok(Self { shared, requests })
     }
@@ -213,6 +195,20 @@ impl Embedded {
         }
     }
 
+    /// A view of the log as it is after everything that was agreed before.
+    pub(super) async fn view(&self) -> Result<ReadTransaction, LogError> {
+        let view = self.ask_unless_away(LogRequest::View).await?;
+        view.map_err(|error| {
+            tracing::error!(%error, "the rooms' log cannot be read");
+            LogError::Away
+        })
+    }
+
+    /// Writes the file anew, without what was removed from the log.
+    pub(super) async fn compact(&self) -> Result<(), LogError> {
+        self.ask_unless_away(LogRequest::Compact).await?
+    }
+
     /// Writes what is left and closes the file.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
@@ -256,105 +252,4 @@ impl LogState {
     fn last(&self) -> MutexGuard<'_, BTreeMap<RoomId, Rev>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The thread that owns the file.
-struct WriterThread {
-    /// `None` only while the storage is away and is opened again.
-    database: Option<Database>,
-    opener: DatabaseOpener,
-    path: PathBuf,
-    shared: Arc<LogState>,
-}
-
-impl WriterThread {
-    fn run(mut self, mut inbox: mpsc::Receiver<LogRequest>) {
-        let mut gathered = Vec::new();
-        let mut closing = Vec::new();
-        while inbox.blocking_recv_many(&mut gathered, BATCH) > 0 {
-            let mut batch = Vec::new();
-            let mut waiting = Vec::new();
-            for request in gathered.drain(..) {
-                match request {
-                    LogRequest::Write(write, done) => {
-                        batch.push(write);
-                        waiting.push(done);
-                    }
-                    // A reader must find what was agreed before it asked.
-                    LogRequest::Open(room, reply) => {
-                        self.flush(&mut batch, &mut waiting);
-                        answer(reply, self.read(&room, |db| store::read_room(db, &room)));
-                    }
-                    LogRequest::EventsSince(room, since, reply) => {
-                        self.flush(&mut batch, &mut waiting);
-                        let events = self.read(&room, |db| store::read_events(db, &room, since));
-                        answer(reply, events);
-                    }
-                    LogRequest::Close(reply) => {
-                        // No more requests are accepted; those that were are written before the
-                        // loop ends.
-                        inbox.close();
-                        closing.push(reply);
-                    }
-                }
-            }
-            self.flush(&mut batch, &mut waiting);
-        }
-        // The log was closed, or all its handles were dropped.
-        self.database = None;
-        for reply in closing {
-            answer(reply, ());
-        }
-    }
-
-    /// Writes a batch, however long that takes, and answers those who wait for it.
-    fn flush(&mut self, batch: &mut Vec<Write>, waiting: &mut Vec<oneshot::Sender<()>>) {
-        if !batch.is_empty() {
-            while let Err(error) = self.write(batch) {
-                if !self.shared.away.send_replace(true) {
-                    tracing::error!(
-                        path = ?self.path, %error,
-                        "the rooms' log cannot be written; trying again until it can"
-                    );
-                }
-                // After a failed write redb requires the file to be opened again.
-                self.database = None;
-                std::thread::sleep(RETRY);
-            }
-            if self.shared.away.send_replace(false) {
-                tracing::info!(path = ?self.path, "the rooms' log can be written again");
-            }
-        }
-        batch.clear();
-        for done in waiting.drain(..) {
-            answer(done, ());
-        }
-    }
-
-    fn write(&mut self, batch: &[Write]) -> Result<(), redb::Error> {
-        let database = match &mut self.database {
-            Some(database) => database,
-            empty => empty.insert((self.opener)()?),
-        };
-        store::write(database, batch)
-    }
-
-    fn read<T>(
-        &mut self,
-        room: &RoomId,
-        read: impl FnOnce(&Database) -> Result<T, LogError>,
-    ) -> Result<T, LogError> {
-        match &self.database {
-            Some(database) => read(database),
-            None => Err(LogError::Unreadable {
-                room: room.clone(),
-                reason: "the file is not open".to_owned(),
-            }),
-        }
-    }
-}
-
-/// Sends a reply. Whoever asked may have stopped waiting, which is no error.
-fn answer<T>(reply: oneshot::Sender<T>, value: T) {
-    drop(reply.send(value));
 }

@@ -4,10 +4,19 @@
 //! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
 //! only then is its sender answered with `ok`.
 
+mod backup;
+mod compaction;
+mod copy;
 mod embedded;
+mod errors;
+mod files;
+mod format;
+mod image;
+mod open;
 mod store;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +27,9 @@ use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
+
+pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
+pub use errors::{BackupError, FileError, LogError, OpenError, RestoreError};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
@@ -57,67 +69,9 @@ impl Durable {
     }
 }
 
-/// Why a log cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another process has the file open.
-    #[error(
-        "{} is in use by another watchtogether server; stop that one, or give this one \
-         another --data-dir", .path.display()
-    )]
-    InUse {
-        /// The path of the log's file.
-        path: PathBuf,
-    },
-    /// The file is damaged, empty, or no log of this program. It is left as it is.
-    #[error(
-        "{} is damaged or no room log ({reason}); it was left as it is. Move it away to begin \
-         anew, or put a backup in its place", .path.display()
-    )]
-    Damaged {
-        /// The path of the log's file.
-        path: PathBuf,
-        /// What is wrong with it, in words for the operator.
-        reason: String,
-    },
-    /// The folder or file cannot be used.
-    #[error("{} cannot be used: {source}; {}", .path.display(), next_step(.source))]
-    Unusable {
-        /// The path of the folder or file.
-        path: PathBuf,
-        /// The system's error, which decides what the operator is advised to do.
-        source: std::io::Error,
-    },
-}
-
-/// What the operator can do about an error of the system.
-fn next_step(error: &std::io::Error) -> &'static str {
-    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    match error.kind() {
-        StorageFull | QuotaExceeded => "make room there, or give another --data-dir",
-        FileTooLarge => "raise the limit of file sizes (ulimit -f), or lift it",
-        _ => "check its owner and rights, or give another --data-dir",
-    }
-}
-
-/// Why an operation on an open log failed.
-#[derive(Debug, thiserror::Error)]
-pub enum LogError {
-    /// The storage does not answer, or takes no writes at the moment. It is tried again every
-    /// second.
-    #[error("the rooms' storage cannot be reached now")]
-    Away,
-    /// The log was closed, as at a shutdown.
-    #[error("the rooms' log is closed")]
-    Closed,
-    /// A record cannot be read: it is damaged, or was written by a later version.
-    #[error("the record of room {room} cannot be read: {reason}")]
-    Unreadable {
-        /// The room whose record it is.
-        room: RoomId,
-        /// What is wrong with it, in words for the operator.
-        reason: String,
-    },
+/// The file in which a folder keeps the rooms.
+pub(super) fn file_in(folder: &Path) -> PathBuf {
+    folder.join(embedded::FILE)
 }
 
 impl RoomLog {
@@ -212,8 +166,32 @@ impl RoomLog {
         self.embedded.forget(room).await
     }
 
+    /// Writes everything that was agreed so far into a new file, which only its owner can read. The
+    /// log goes on meanwhile.
+    ///
+    /// # Errors
+    /// [`BackupError`], also if there is anything at that path already. No file is left then.
+    pub async fn backup(&self, to: &Path) -> Result<Backup, BackupError> {
+        backup::backup(&self.embedded, to).await
+    }
+
+    /// Writes the file anew now, so that nothing of what was removed from the log is left in it.
+    /// Otherwise that happens within an hour.
+    ///
+    /// # Errors
+    /// [`LogError`]; the file is as it was before, and it is tried again later.
+    pub async fn compact(&self) -> Result<(), LogError> {
+        self.embedded.compact().await
+    }
+
     /// Writes what is left and closes the file. Other clones get [`LogError::Closed`].
     pub async fn close(self) {
         self.embedded.close().await;
     }
+}
+
+/// The number of the format that this version writes.
+#[must_use]
+pub fn newest_format() -> i64 {
+    format::newest(format::STEPS)
 }

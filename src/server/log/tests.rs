@@ -11,6 +11,7 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
+use super::open::Source;
 use super::{Appended, Durable, LogError, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -21,7 +22,10 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::secrets::{SecretEvent, TokenHash};
 
+mod backup;
+mod compaction;
 mod files;
+mod format;
 
 fn room_id() -> RoomId {
     RoomId::parse("movie-night").unwrap()
@@ -333,8 +337,12 @@ impl Disk {
     fn log(&self) -> RoomLog {
         let disk = self.clone();
         let opener = move || Database::builder().create_with_backend(disk.clone());
-        let path = PathBuf::from("test disk");
-        let embedded = Embedded::begin(Box::new(opener), path).unwrap();
+        let source = Source {
+            opener: Box::new(opener),
+            path: PathBuf::from("test disk"),
+            is_file: false,
+        };
+        let embedded = Embedded::begin(source).unwrap();
         RoomLog { embedded }
     }
 }

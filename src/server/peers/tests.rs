@@ -54,6 +54,35 @@ fn near_ones_are_not_counted() {
 }
 
 #[test]
+fn a_client_that_a_proxy_names_is_counted_also_on_a_private_network() {
+    let peers = Peers::new();
+    for (number, client) in ["203.0.113.7", "192.168.1.4", "127.0.0.1"]
+        .iter()
+        .enumerate()
+    {
+        let client = address(client);
+        let permits: Vec<_> = (0..SOCKETS).map(|_| peers.admit_client(client)).collect();
+        assert!(permits.iter().all(Option::is_some), "{client}");
+        assert!(peers.admit_client(client).is_none(), "{client}");
+        let room = RoomId::parse("den").unwrap();
+        let permit = permits[0].as_ref().unwrap();
+        assert!(permit.hash_for(&room).is_some(), "a ban knows it again");
+        assert_eq!(peers.known().by_address.len(), number + 1);
+    }
+    // Sockets of its own, beside the proxy, are the same household's.
+    assert!(
+        peers.admit(address("203.0.113.7")).is_some(),
+        "the permits are gone"
+    );
+    assert!(
+        peers
+            .exempt()
+            .hash_for(&RoomId::parse("den").unwrap())
+            .is_none()
+    );
+}
+
+#[test]
 fn rooms_and_wrong_passwords_are_counted_by_address_and_not_by_socket() {
     let peers = Peers::new();
     let now = Instant::now();

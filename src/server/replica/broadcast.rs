@@ -16,9 +16,10 @@ const REACTIONS_EVERY: Duration = Duration::from_millis(100);
 /// The most reactions in one frame (judgement: nobody could see more in 100 ms).
 const REACTIONS_MOST: usize = 64;
 
-/// The frame of these events; `None` if there are none.
-pub(super) fn events(events: Vec<Fact>) -> Option<Utf8Bytes> {
-    (!events.is_empty()).then(|| replies::frame(&ServerMsg::Events { events }))
+/// The frame of these events.
+pub(super) fn events(events: &[Fact]) -> Utf8Bytes {
+    let events = events.to_vec();
+    replies::frame(&ServerMsg::Events { events })
 }
 
 /// Reactions that wait for their frame.

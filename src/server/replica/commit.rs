@@ -5,8 +5,8 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
-use super::broadcast;
 use super::durable_ack::DurableAck;
+use super::unsent;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -74,6 +74,7 @@ impl Replica {
             }
             let after = self.room.state.rev;
             let snapshot = self.snapshot_with(&events);
+            let begun = Instant::now();
             let appended = self
                 .context
                 .log
@@ -86,7 +87,7 @@ impl Replica {
                     return Ok(Done {
                         rev: self.room.state.rev,
                         changed: true,
-                        on_record: durable.into(),
+                        on_record: DurableAck::of(durable, begun, &self.context.metrics),
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
@@ -168,8 +169,11 @@ impl Replica {
             self.snapshot_at = self.room.state.rev;
         }
         let published = self.client_events.publish(news, &self.room.state);
-        if let Some(text) = broadcast::events(published.facts) {
-            self.seats.send_to_all(&text);
+        let now = Instant::now();
+        let may_wait = unsent::may_wait(events) && !published.with_state;
+        self.unsent.add(published.facts, may_wait, now);
+        if self.unsent.due().is_some_and(|due| due <= now) {
+            self.send_unsent();
         }
         if published.with_state {
             self.send_state_to_all();
@@ -177,6 +181,17 @@ impl Replica {
         self.dismiss_kicked(events);
         self.publish_card();
         self.rearm();
+    }
+
+    /// Sends everyone the events that wait. What else tells a client how far the room is goes out
+    /// after that.
+    pub(super) fn send_unsent(&mut self) {
+        let now = Instant::now();
+        let facts = self.unsent.take(now);
+        self.seats.send_events(&facts);
+        if !facts.is_empty() {
+            self.context.metrics.fanned_out(now.elapsed());
+        }
     }
 
     /// Closes the sockets of members who were kicked, after sending the event that says so.
@@ -191,7 +206,7 @@ impl Replica {
                 {
                     self.seats.dismiss(seat, kick_reason(events, &event.fact));
                 }
-                self.presence.cancel_departure(departure.member);
+                self.departures.cancel_departure(departure.member);
             }
         }
     }
@@ -210,6 +225,8 @@ impl Replica {
     }
 
     fn send_to_admins(&mut self, notice: &MemberNotice) {
+        // It may be about a member of whom they have not been told yet.
+        self.send_unsent();
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         let admins = self.room.state.roster.admins_here();
         let admins: Vec<MemberId> = admins.map(|admin| admin.id).collect();

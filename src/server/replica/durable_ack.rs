@@ -7,7 +7,10 @@ use std::task::{Context, Poll};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 
+use tokio::time::Instant;
+
 use crate::server::log::Durable;
+use crate::server::metrics::Metrics;
 
 /// Resolves to `true` once an append is durable, or to `false` if the log was closed before that.
 /// Clones resolve alike.
@@ -21,11 +24,16 @@ impl DurableAck {
     }
 }
 
-impl From<Durable> for DurableAck {
-    fn from(durable: Durable) -> Self {
+impl DurableAck {
+    /// Of an append that began then; how long it took is counted, if anybody waits for it.
+    pub(in crate::server) fn of(durable: Durable, begun: Instant, metrics: &Metrics) -> Self {
+        let metrics = metrics.clone();
         let durable_ack = async move {
             match durable.wait().await {
-                Ok(()) => true,
+                Ok(()) => {
+                    metrics.appended(begun.elapsed());
+                    true
+                }
                 Err(error) => {
                     tracing::warn!(%error, "what was agreed is not on record");
                     false

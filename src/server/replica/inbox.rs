@@ -38,13 +38,14 @@ impl Replica {
                 // The session may have ended meanwhile.
                 let _ended = reply.send(answer);
             }
-            RoomMessage::Join(join) => self.arrive(*join, now).await,
+            RoomMessage::Join(join) => self.let_in_alone(*join, now).await,
             RoomMessage::Command { seat, seq, command } => {
                 self.on_command(seat, seq, &command, now).await;
             }
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
             RoomMessage::State { seat } => self.send_state(seat),
+            RoomMessage::Operator(message) => self.on_operator(message).await,
             RoomMessage::Gone { seat, cause } => {
                 if let Some(member) = self.seats.remove_closed(seat) {
                     self.depart(member, cause, now).await;
@@ -148,6 +149,7 @@ impl Replica {
 
     fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
+        self.context.metrics.denied(why);
         let text = replies::frame(&replies::denied(seq, why));
         self.seats.send(seat, text);
     }
@@ -180,6 +182,7 @@ impl Replica {
     }
 
     fn send_state(&mut self, seat: SeatId) {
+        self.send_unsent();
         let room = &self.room.state;
         self.seats.send_state(seat, |member| {
             let state = Box::new(room.for_client(member));
@@ -200,9 +203,9 @@ impl Replica {
 
     /// Notes a departure, and commits it if it is due at once.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
-        self.presence.depart(member, cause, now);
-        if self.presence.due().is_some_and(|due| due <= now) {
-            self.commit_presence(now).await;
+        self.departures.depart(member, cause, now);
+        if self.departures.due().is_some_and(|due| due <= now) {
+            self.commit_presence(Vec::new(), now).await;
         }
     }
 
@@ -215,7 +218,7 @@ impl Replica {
                 continue;
             }
             tracing::debug!(room = %self.id, %member, "the member's socket took nothing more");
-            self.presence.depart(member, LeaveCause::Lost, now);
+            self.departures.depart(member, LeaveCause::Lost, now);
         }
     }
 }

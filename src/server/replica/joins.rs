@@ -1,10 +1,12 @@
-//! Joins and departures. Those that were gathered become one decision; each client that joined gets
-//! a seat and the state or events that it lacks.
+//! Joins and departures. The joins that wait in the inbox become one decision at once, together with
+//! the departures that are due; each client that joined gets a seat and the state or events that it
+//! lacks. The others are told a little later (see `unsent`).
 
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::durable_ack::DurableAck;
-use super::message::{Join, Proof, Seated};
+use super::message::{Join, Proof, RoomMessage, Seated};
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
@@ -13,13 +15,49 @@ use crate::protocol::member::LeaveCause;
 use crate::room::decide::{self, AdmittedMember};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
-use crate::wire::message::CatchUp;
+use crate::server::replies;
+use crate::wire::message::{CatchUp, ServerMsg};
 
 use super::commit::EventOrigin;
 
+/// How many joins are one decision at most (judgement: as many as wait in a full inbox).
+const MOST_AT_ONCE: usize = 256;
+
 impl Replica {
-    /// Gathers a join, or refuses it at once.
-    pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
+    /// Lets in a client, and with it those whose joins wait in the inbox behind it.
+    pub(super) async fn let_in(
+        &mut self,
+        first: Box<Join>,
+        messages: &mut mpsc::Receiver<RoomMessage>,
+    ) {
+        let now = Instant::now();
+        let mut joins = Vec::new();
+        joins.extend(self.admit(*first, 0, now));
+        let other = loop {
+            match messages.try_recv() {
+                Ok(RoomMessage::Join(join)) if joins.len() < MOST_AT_ONCE => {
+                    joins.extend(self.admit(*join, joins.len(), now));
+                }
+                // These come before joins, and change nothing that those depend on.
+                Ok(question @ RoomMessage::CheckAdmission { .. }) => self.take(question).await,
+                Ok(other) => break Some(other),
+                Err(_) => break None,
+            }
+        };
+        self.commit_presence(joins, now).await;
+        if let Some(other) = other {
+            self.take(other).await;
+        }
+    }
+
+    /// Lets in one client.
+    pub(super) async fn let_in_alone(&mut self, join: Join, now: Instant) {
+        let joins = self.admit(join, 0, now).into_iter().collect();
+        self.commit_presence(joins, now).await;
+    }
+
+    /// Takes a join that can be committed, or refuses it. So many others come with it.
+    fn admit(&mut self, mut join: Join, others: usize, now: Instant) -> Option<Join> {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
             self.guesses.give_back();
@@ -29,36 +67,33 @@ impl Replica {
                 let retry_ms = wait_in_ms(wait);
                 // The session may have ended meanwhile.
                 let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
-                return;
+                return None;
             }
             // Reconnected before the departure was committed: cancel it.
-            self.presence.cancel_departure(member);
-        } else if self.is_full() {
+            self.departures.cancel_departure(member);
+        } else if self.is_full(others) {
             let limit = self.context.limits.members;
             // The session may have ended meanwhile.
             let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
-            return;
+            return None;
         }
         if let Err(why) = decide::check_admission(&self.room, &join.arrival) {
             // The session may have ended meanwhile.
             let _ended = join.reply.send(Err(why));
-            return;
+            return None;
         }
-        self.presence.arrive(join, now);
-        if self.presence.due().is_some_and(|due| due <= now) {
-            self.commit_presence(now).await;
-        }
+        Some(join)
     }
 
-    fn is_full(&self) -> bool {
-        let arriving = u32::try_from(self.presence.arriving()).unwrap_or(u32::MAX);
+    fn is_full(&self, arriving: usize) -> bool {
+        let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
         here >= self.context.limits.members
     }
 
-    /// Commits the gathered joins and departures as one decision.
-    pub(super) async fn commit_presence(&mut self, now: Instant) {
-        let (joins, departures) = self.presence.take(now);
+    /// Commits joins, and the departures that are due, as one decision.
+    pub(super) async fn commit_presence(&mut self, joins: Vec<Join>, now: Instant) {
+        let departures = self.departures.take(now);
         let joins = self.with_valid_token(self.not_banned(joins));
         if joins.is_empty() && departures.is_empty() {
             return;
@@ -125,9 +160,10 @@ impl Replica {
         // an earlier room of the same name.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
-        let seat = self.seats.seat(member, join.outbox, join.dismiss);
+        let known = self.room.state.rev;
+        let seat = self.seats.seat(member, known, join.outbox, join.dismiss);
         // The member has a socket again, so the departure from an older one is cancelled.
-        self.presence.cancel_departure(member);
+        self.departures.cancel_departure(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
         tracing::info!(room = %self.id, %member, returned, "a member joined");
@@ -142,8 +178,11 @@ impl Replica {
         if join.reply.send(Ok(seated)).is_err() {
             // The session ended while the join was committed.
             self.seats.remove_closed(seat);
-            self.presence
+            self.departures
                 .depart(member, LeaveCause::Lost, Instant::now());
+        } else if let Some(notice) = self.context.drain.notice() {
+            self.seats
+                .send(seat, replies::frame(&ServerMsg::Notice(notice)));
         }
     }
 
@@ -167,12 +206,12 @@ impl Replica {
     ) {
         tracing::debug!(room = %self.id, ?why, "nobody can be let in");
         let again = now + AGAIN.to_duration();
-        self.presence.give_back(departures, again);
+        self.departures.give_back(departures, again);
         for join in joins {
             let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
                 // Their departure had been cancelled for this join, which has failed.
-                self.presence.depart(member, LeaveCause::Lost, again);
+                self.departures.depart(member, LeaveCause::Lost, again);
             }
             let _ended = join.reply.send(Err(Refused::StorageAway));
         }

@@ -1,15 +1,21 @@
 //! The messages that a session sends to its room, and the room's answers.
 
+use std::time::Duration;
+
 use tokio::sync::{oneshot, watch};
+use tokio::time::timeout;
 
 use super::durable_ack::DurableAck;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
-use crate::room::decide::AdmittedMember;
+use crate::protocol::text::MemberName;
+use crate::room::decide::{AdmittedMember, OperatorCommand, Traces};
 use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
+use crate::server::limits::Limits;
 use crate::server::outbox::Outbox;
 use crate::wire::message::{CatchUp, Health};
 
@@ -68,6 +74,30 @@ pub(in crate::server) enum RoomMessage {
         /// Whether its member left on purpose or the connection was lost.
         cause: LeaveCause,
     },
+    /// A request of the server's operator.
+    Operator(OperatorMessage),
+}
+
+/// What the server's operator asks of a room.
+#[derive(Debug)]
+pub(in crate::server) enum OperatorMessage {
+    /// Asks for the room's public state, without its chat.
+    Inspect(oneshot::Sender<Box<RoomState>>),
+    /// Does something in the room. The answer tells when it is durable.
+    Command(OperatorCommand, oneshot::Sender<Result<DurableAck, Denied>>),
+    /// Asks what the room keeps of a person, and erases it if that is wanted.
+    Traces {
+        /// The person's name.
+        name: MemberName,
+        /// Whether what is found is erased.
+        erases: bool,
+        /// Receives what was found, and when its erasure is durable.
+        reply: oneshot::Sender<Result<(Traces, DurableAck), Denied>>,
+    },
+    /// Tells everyone who is present.
+    Tell(MemberNotice),
+    /// The server has other limits from now on.
+    Limits(Limits),
 }
 
 /// What a client needs for a join.
@@ -136,6 +166,10 @@ pub(in crate::server) struct Seated {
     pub(in crate::server) on_record: DurableAck,
 }
 
+/// How long a room may take to accept a message of the operator, before it is given up (judgement:
+/// a room that works takes it at once).
+const TOLD_WITHIN: Duration = Duration::from_secs(1);
+
 /// How sessions reach a room's task.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Handle {
@@ -143,4 +177,12 @@ pub(in crate::server) struct Handle {
     pub(in crate::server) inbox: tokio::sync::mpsc::Sender<RoomMessage>,
     /// The room without chat, queue and members, for the gallery.
     pub(in crate::server) card: watch::Receiver<RoomState>,
+}
+
+impl Handle {
+    /// Sends a message of the operator; false if the room has ended or does not take it in time.
+    pub(in crate::server) async fn tell_operator(&self, message: OperatorMessage) -> bool {
+        let sent = self.inbox.send(RoomMessage::Operator(message));
+        matches!(timeout(TOLD_WITHIN, sent).await, Ok(Ok(())))
+    }
 }

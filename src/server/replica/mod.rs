@@ -8,26 +8,28 @@
 use std::convert::Infallible;
 
 use futures_util::StreamExt;
-use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesOrdered;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use allowances::Allowances;
+use answers::PendingAnswer;
 use broadcast::Reactions;
 use commit::EventOrigin;
-use durable_ack::DurableAck;
-use message::{Handle, RoomMessage, SeatId};
-use presence::PresenceBatch;
+use departures::PendingDepartures;
+use message::{Handle, RoomMessage};
 use seats::Seats;
+use unsent::UnsentEvents;
 
 use super::clock::NodeClock;
+use super::drain::Drain;
 use super::limits::{self, Bucket, Limits};
 use super::log::RoomLog;
+use super::metrics::Metrics;
 use super::replies;
 use super::shutdown::Shutdown;
 use crate::protocol::denied::{Denied, Refused};
-use crate::protocol::ids::{Rev, RoomId, Seq};
+use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
@@ -39,19 +41,22 @@ use crate::room::state::RoomState;
 use crate::wire::message::ServerMsg;
 
 mod allowances;
+mod answers;
 mod broadcast;
 mod commit;
+mod departures;
 pub(super) mod durable_ack;
 mod health;
 mod inbox;
 mod joins;
 mod member_reports;
 pub(super) mod message;
+mod operator;
 mod players;
-mod presence;
 mod seats;
 #[cfg(test)]
 mod tests;
+mod unsent;
 
 #[cfg(test)]
 pub(crate) use health::{lead_for, summary};
@@ -75,6 +80,10 @@ pub(super) struct RoomContext {
     pub(super) alive_until: RoomTime,
     /// The limits of rooms and members.
     pub(super) limits: Limits,
+    /// Counts what happens.
+    pub(super) metrics: Metrics,
+    /// The end of the server, of which those who come in are told.
+    pub(super) drain: Drain,
     /// The signal to write a snapshot and end.
     pub(super) shutdown: Shutdown,
     /// Receives the id of a room that has ended, before its inbox closes.
@@ -105,8 +114,9 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         id,
         room,
         reports: Reports::default(),
-        seats: Seats::default(),
-        presence: PresenceBatch::default(),
+        seats: Seats::counted_by(context.metrics.clone()),
+        departures: PendingDepartures::default(),
+        unsent: UnsentEvents::default(),
         allowances: Allowances::new(),
         reactions: Reactions::default(),
         client_events: ClientEvents::default(),
@@ -123,24 +133,14 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
     Handle { inbox, card }
 }
 
-/// The answer to a command, once its events are durable.
-type PendingAnswer = BoxFuture<'static, CommandOutcome>;
-
-/// A command that was carried out, and the answer that its sender waits for.
-struct CommandOutcome {
-    seat: SeatId,
-    seq: Seq,
-    rev: Rev,
-    on_record: bool,
-}
-
 /// A room on this node, with its sockets and all that waits for a time.
 struct Replica {
     id: RoomId,
     room: Room,
     reports: Reports,
     seats: Seats,
-    presence: PresenceBatch,
+    departures: PendingDepartures,
+    unsent: UnsentEvents,
     allowances: Allowances,
     reactions: Reactions,
     client_events: ClientEvents,
@@ -241,6 +241,7 @@ impl Replica {
                 Some(answered) = self.answers.next() => self.answer(&answered),
                 () = sleep_until(due) => self.on_due().await,
                 message = messages.recv() => match message {
+                    Some(RoomMessage::Join(join)) => self.let_in(join, messages).await,
                     Some(message) => self.take(message).await,
                     None => return RoomEnd::ShuttingDown,
                 },
@@ -291,7 +292,8 @@ impl Replica {
             self.context.clock.instant(at)
         });
         [
-            self.presence.due(),
+            self.departures.due(),
+            self.unsent.due(),
             self.reactions.due(),
             self.digest_due,
             deadline,
@@ -302,12 +304,15 @@ impl Replica {
         .min()
     }
 
-    /// Handles everything that is due now: deadlines, presence, reactions, the digest.
+    /// Handles everything that is due now: deadlines, departures, events, reactions, the digest.
     async fn on_due(&mut self) {
         let now = Instant::now();
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
-        if is_due(self.presence.due()) {
-            self.commit_presence(now).await;
+        if is_due(self.departures.due()) {
+            self.commit_presence(Vec::new(), now).await;
+        }
+        if is_due(self.unsent.due()) {
+            self.send_unsent();
         }
         if is_due(self.reactions.due()) {
             let text = self.reactions.take();
@@ -351,32 +356,6 @@ impl Replica {
                 .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
             self.digest_due = Some(now + health::EVERY);
         }
-    }
-
-    /// Answers a command once its events are durable, or with a denial if the log was closed
-    /// before.
-    fn answer(&mut self, answered: &CommandOutcome) {
-        let message = if answered.on_record {
-            ServerMsg::Ok {
-                seq: answered.seq,
-                rev: answered.rev,
-            }
-        } else {
-            replies::denied(answered.seq, &Denied::StorageAway)
-        };
-        self.seats.send(answered.seat, replies::frame(&message));
-    }
-
-    /// Queues the answer to a command. Answers go out in the order of the commands.
-    fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: DurableAck) {
-        self.answers.push_back(Box::pin(async move {
-            CommandOutcome {
-                seat,
-                seq,
-                rev,
-                on_record: on_record.await,
-            }
-        }));
     }
 
     /// Takes the next deadline from the room.

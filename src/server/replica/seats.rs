@@ -6,9 +6,12 @@ use axum::extract::ws::Utf8Bytes;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::broadcast;
 use super::message::SeatId;
 use crate::protocol::denied::Refused;
-use crate::protocol::ids::MemberId;
+use crate::protocol::event::Fact;
+use crate::protocol::ids::{MemberId, Rev};
+use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
 
@@ -19,6 +22,8 @@ pub(super) struct Seat {
     pub(super) member: MemberId,
     /// The member's last health report, and when it came; `None` before the first.
     pub(super) health: Option<(Health, Instant)>,
+    /// The last event in what its welcome brings.
+    known: Rev,
     outbox: Outbox,
     dismiss: oneshot::Sender<Refused>,
 }
@@ -26,6 +31,7 @@ pub(super) struct Seat {
 /// All sockets of a room; a member has at most one.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
+    metrics: Metrics,
     by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
@@ -35,10 +41,20 @@ pub(super) struct Seats {
 }
 
 impl Seats {
-    /// Adds a socket of a member; an earlier one is dismissed.
+    /// No sockets yet; frames that are dropped will be counted.
+    pub(super) fn counted_by(metrics: Metrics) -> Self {
+        Self {
+            metrics,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a socket of a member, whose welcome brings the room up to the event `known`; an earlier
+    /// one is dismissed.
     pub(super) fn seat(
         &mut self,
         member: MemberId,
+        known: Rev,
         outbox: Outbox,
         dismiss: oneshot::Sender<Refused>,
     ) -> SeatId {
@@ -53,6 +69,7 @@ impl Seats {
         let seat = Seat {
             member,
             health: None,
+            known,
             outbox,
             dismiss,
         };
@@ -137,13 +154,22 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Pushes a reliable frame to all sockets. Those whose outbox is full are dropped.
-    pub(super) fn send_to_all(&mut self, text: &Utf8Bytes) {
-        let failed: Vec<(SeatId, PushError)> = self
-            .by_id
-            .iter()
-            .filter_map(|(id, seat)| Some((*id, seat.outbox.push(text.clone()).err()?)))
-            .collect();
+    /// Pushes events in one frame to all sockets, to each those that its welcome did not bring.
+    /// Sockets whose outbox is full are dropped.
+    pub(super) fn send_events(&mut self, facts: &[Fact]) {
+        let Some(last) = facts.last() else { return };
+        // By how many of the events are left out: most sockets get the same frame.
+        let mut frames: BTreeMap<usize, Utf8Bytes> = BTreeMap::new();
+        let mut failed: Vec<(SeatId, PushError)> = Vec::new();
+        for (id, seat) in self.by_id.iter().filter(|(_, seat)| seat.known < last.rev) {
+            let known = facts.partition_point(|fact| fact.rev <= seat.known);
+            let frame = frames
+                .entry(known)
+                .or_insert_with(|| broadcast::events(facts.get(known..).unwrap_or_default()));
+            if let Err(why) = seat.outbox.push(frame.clone()) {
+                failed.push((*id, why));
+            }
+        }
         for (seat, why) in failed {
             self.drop_if(seat, Err(why));
         }
@@ -152,7 +178,9 @@ impl Seats {
     /// Pushes a droppable frame to all sockets.
     pub(super) fn push_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
-            seat.outbox.push_droppable(text.clone());
+            if !seat.outbox.push_droppable(text.clone()) {
+                self.metrics.dropped_frame();
+            }
         }
     }
 

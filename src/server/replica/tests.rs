@@ -3,6 +3,7 @@
 
 mod allowances;
 mod bans;
+mod joins;
 mod players;
 mod private;
 
@@ -24,8 +25,10 @@ use crate::room::decide::{AdmittedMember, Creation};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
+use crate::server::drain::Drain;
 use crate::server::limits::Limits;
 use crate::server::log::{Appended, RoomLog};
+use crate::server::metrics::Metrics;
 use crate::server::outbox::{OutboxItem, OutboxReader, outbox};
 use crate::server::shutdown::{ShutdownTrigger, shutdown};
 use crate::wire::codec;
@@ -72,6 +75,8 @@ fn stage_of(creation: Creation) -> Stage {
         clock: NodeClock::start(std::time::SystemTime::now(), None, None),
         alive_until: RoomTime::default(),
         limits: Limits::default(),
+        metrics: Metrics::default(),
+        drain: Drain::new(),
         shutdown,
         ended: ended_sender,
         _alive: alive,

@@ -13,6 +13,7 @@ use crate::protocol::member::Visibility;
 use crate::room::decide::Creation;
 use crate::server::credentials::{new_address_key, token_hash};
 use crate::server::limits::wait_in_ms;
+use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
@@ -78,6 +79,7 @@ pub(super) async fn admit(
     let hello = timeout(HELLO_WITHIN, read_hello(socket))
         .await
         .unwrap_or(Err(AdmissionError::Refused(Refused::NoHello)))?;
+    state.metrics.message(MessageKind::Hello);
     for _ in 0..TRIES {
         let (room, pending_join) = match open_room(&hello, state, permit).await? {
             RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),

@@ -50,6 +50,7 @@ pub(super) async fn run(
     permit: PeerPermit,
     traffic: Traffic,
 ) {
+    let _counted = state.metrics.connection();
     let admitted = tokio::select! {
         biased;
         () = state.going_down() => Err(AdmissionError::Refused(Refused::ShuttingDown)),
@@ -57,7 +58,10 @@ pub(super) async fn run(
     };
     match admitted {
         Ok(admitted) => run_admitted(socket, admitted, &state, traffic).await,
-        Err(AdmissionError::Refused(why)) => send_refusal(socket, &why).await,
+        Err(AdmissionError::Refused(why)) => {
+            state.metrics.refused(&why);
+            send_refusal(socket, &why).await;
+        }
         Err(AdmissionError::Gone) => tracing::debug!("a socket went before it came in"),
     }
 }
@@ -81,6 +85,7 @@ async fn run_admitted(
     let (mut sink, mut stream) = socket.split();
     let inbox = room.inbox.clone();
     let reader = read::FrameReader::new(seat, inbox, outbox, state.clock, traffic.clone());
+    let reader = reader.counted_by(state.metrics.clone());
     let first = write::PendingWelcome { welcome, on_record };
     let end = tokio::select! {
         biased;
@@ -91,6 +96,9 @@ async fn run_admitted(
         end = reader.run(&mut stream) => end,
     };
     tracing::debug!(?seat, ?end, "a session ends");
+    if let SessionEnd::Dismissed(why) = &end {
+        state.metrics.refused(why);
+    }
     let cause = match &end {
         SessionEnd::Left => LeaveCause::Left,
         SessionEnd::Lost | SessionEnd::Dismissed(_) => LeaveCause::Lost,

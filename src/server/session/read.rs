@@ -15,6 +15,7 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
 use crate::server::limits::{Bucket, ConnectionLimits};
+use crate::server::metrics::{MessageKind, Metrics};
 use crate::server::outbox::{Outbox, OutboxItem, PushError};
 use crate::server::replica::message::{RoomMessage, SeatId};
 use crate::server::replies;
@@ -48,6 +49,7 @@ pub(super) struct FrameReader {
     /// Reports that came faster than their rate allows. Other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
+    metrics: Metrics,
 }
 
 impl FrameReader {
@@ -70,7 +72,13 @@ impl FrameReader {
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
+            metrics: Metrics::default(),
         }
+    }
+
+    /// The same, whose messages are counted there.
+    pub(super) fn counted_by(self, metrics: Metrics) -> Self {
+        Self { metrics, ..self }
     }
 
     /// Reads until the session ends.
@@ -131,6 +139,7 @@ impl FrameReader {
             Err(error) => return self.not_understood(frame, &error).await,
         };
         let seat = self.seat;
+        self.metrics.message(MessageKind::from(&message));
         match message {
             ClientMsg::Hello(_) => self.refuse_frame(FrameError::AlreadyHere, None).await,
             ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
@@ -166,7 +175,10 @@ impl FrameReader {
                 self.send_to_room(RoomMessage::Command { seat, seq, command })
                     .await
             }
-            Err(why) => self.reply(text(&replies::denied(seq, &why))).await,
+            Err(why) => {
+                self.metrics.denied(&why);
+                self.reply(text(&replies::denied(seq, &why))).await
+            }
         }
     }
 
@@ -205,6 +217,7 @@ impl FrameReader {
         frame: &str,
         why: &serde_json::Error,
     ) -> Result<(), SessionEnd> {
+        self.metrics.message(MessageKind::Invalid);
         match codec::command_number(frame) {
             Some(seq) => self.reply(text(&replies::not_understood(seq, why))).await,
             None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,

@@ -60,10 +60,11 @@ pub(super) fn banned(language: Language, bans: &[Ban]) -> String {
         let number = format!("#{}", ban.member);
         let name = &ban.name;
         let by = ban.by.as_str();
-        let by = if ban.address {
-            tr!(language, "notice-bans-by-address", by = by)
-        } else {
-            tr!(language, "notice-bans-by", by = by)
+        let by = match (ban.by.is_operator(), ban.address) {
+            (false, false) => tr!(language, "notice-bans-by", by = by),
+            (false, true) => tr!(language, "notice-bans-by-address", by = by),
+            (true, false) => tr!(language, "notice-bans-by-operator"),
+            (true, true) => tr!(language, "notice-bans-by-operator-address"),
         };
         let _infallible = write!(text, "\n  {number:<NUMBER$} {name}  ({by})");
     }

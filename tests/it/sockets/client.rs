@@ -207,6 +207,16 @@ impl Client {
         notice.await
     }
 
+    /// Reads until a notice of the server's operator, whatever it is.
+    pub(super) async fn operator_notice(&mut self) -> MemberNotice {
+        self.until(|message| match message {
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { .. }) => None,
+            ServerMsg::Notice(notice) => Some(notice.clone()),
+            _ => None,
+        })
+        .await
+    }
+
     /// Sends a report of its player.
     pub(super) async fn report(&mut self, report: Report) {
         self.socket.send(&ClientMsg::Report { report }).await;

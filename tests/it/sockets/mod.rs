@@ -10,15 +10,20 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use watchtogether::protocol::invite::ServerUrl;
-use watchtogether::server::{Limits, Running, ServerConfig, Storage};
+use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
 use watchtogether::wire::pages::{RoomCard, ServerCard};
 
 mod client;
 
 mod chat;
+mod forwarded;
 mod frames;
 mod joining;
+mod kills;
 mod moderation;
+mod monitoring;
+mod operated;
+mod operator;
 mod pages;
 mod passwords;
 mod playback;
@@ -32,6 +37,7 @@ mod secrets;
 mod shutdown;
 mod slow;
 mod socket;
+mod storage;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
@@ -39,11 +45,46 @@ struct Server {
     address: SocketAddr,
     folder: TempDir,
     limits: Limits,
+    /// Headers that a proxy on the way adds to each request for a socket.
+    added: Vec<(&'static str, String)>,
 }
 
 impl Server {
     async fn start() -> Self {
         Self::with(Limits::default()).await
+    }
+
+    /// A server that believes the proxies on this machine.
+    async fn behind_proxy() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let folder = TempDir::new().expect("a folder");
+        let config = ServerConfig {
+            storage: Storage::Memory,
+            public_url: None,
+            limits: Limits::default(),
+            network: Network {
+                proxies: vec!["127.0.0.1".parse().expect("an address")],
+                tls: None,
+            },
+        };
+        let running = Running::start(vec![listener], config)
+            .await
+            .expect("it starts");
+        let address = running.addresses()[0];
+        Self {
+            running: Some(running),
+            address,
+            folder,
+            limits: Limits::default(),
+            added: Vec::new(),
+        }
+    }
+
+    /// The same server, reached through a proxy that adds this header.
+    fn through(&self, header: &'static str, value: &str) -> Self {
+        let mut same = Self::elsewhere(self.address);
+        same.added.push((header, value.to_owned()));
+        same
     }
 
     async fn with(limits: Limits) -> Self {
@@ -61,6 +102,7 @@ impl Server {
             address,
             folder,
             limits,
+            added: Vec::new(),
         }
     }
 
@@ -71,6 +113,7 @@ impl Server {
             address,
             folder: TempDir::new().expect("a folder"),
             limits: Limits::default(),
+            added: Vec::new(),
         }
     }
 
@@ -156,6 +199,7 @@ async fn run(
         storage: Storage::Folder(folder.to_owned()),
         public_url: None,
         limits,
+        network: Network::default(),
     };
     let running = Running::start_by(wall, vec![listener], config)
         .await

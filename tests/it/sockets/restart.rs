@@ -1,7 +1,9 @@
 //! The server stops and starts again with the same rooms.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant, SystemTime};
 
+use futures_util::future::join_all;
 use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, MemberRef};
 use watchtogether::protocol::denied::Refused;
@@ -113,4 +115,55 @@ async fn a_wall_clock_that_was_set_moves_no_media_over_a_restart() {
         assert_eq!(alice.room.timeline.segment, segment, "{wall:?}");
         assert!(alice.room.timeline.playing.is_some(), "{wall:?}");
     }
+}
+
+/// As many as a public film night brings, each with something that was acknowledged.
+#[tokio::test]
+async fn two_hundred_members_come_back_as_they_were_and_the_film_ran_on() {
+    const MEMBERS: usize = 200;
+    let mut server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let media = Media::parse("https://example.org/film.mp4").unwrap();
+    alice.ask(Command::Play { media }).await.unwrap();
+    alice.ask(Command::Go).await.unwrap();
+    let segment = alice.room.timeline.segment;
+    let before = alice.room_time().await;
+    let names: Vec<String> = (1..MEMBERS)
+        .map(|number| format!("guest {number}"))
+        .collect();
+    let joining = names
+        .iter()
+        .map(|name| Client::join(&server, "movie-night", name));
+    let mut members = vec![alice];
+    members.extend(join_all(joining).await);
+    let speaking = members
+        .iter_mut()
+        .enumerate()
+        .map(async |(number, member)| {
+            let line = chat(&format!("line {number}"));
+            let seq = member.send(line.clone()).await;
+            let rev = member.answer(seq).await.unwrap();
+            (seq, line, rev)
+        });
+    let said = join_all(speaking).await;
+
+    server.restart().await;
+    let returning = members.iter().map(|member| member.come_back(&server));
+    let mut back = join_all(returning).await;
+    for (member, (seq, line, rev)) in members.iter().zip(&said) {
+        let back = back.iter_mut().find(|back| back.you == member.you);
+        let back = back.expect("the same member");
+        assert_eq!(back.me().name, member.me().name);
+        assert_eq!(back.me().role, member.me().role);
+        // Whether it was answered is forgotten on the way back: it is sent again.
+        back.send_as(*seq, line.clone()).await;
+        assert_eq!(back.answer(*seq).await, Ok(*rev));
+    }
+    let alice = &mut back[0];
+    let all = u32::try_from(MEMBERS).unwrap();
+    alice.until_room(|room| room.roster.count == all).await;
+    let lines: BTreeSet<String> = alice.chat().into_iter().collect();
+    assert_eq!((lines.len(), alice.chat().len()), (MEMBERS, MEMBERS));
+    assert_eq!(alice.room.timeline.segment, segment, "it ran on");
+    assert!(alice.room_time().await > before);
 }

@@ -22,12 +22,27 @@ pub(super) struct Socket {
 
 impl Socket {
     pub(super) async fn open(server: &Server) -> Self {
-        let (stream, _) = connect_async(format!("ws://{}/ws", server.address))
-            .await
-            .expect("a socket");
-        Self {
-            stream,
-            received: Vec::new(),
+        match Self::try_open(server).await {
+            Ok(socket) => socket,
+            Err(status) => panic!("no socket, but status {status}"),
+        }
+    }
+
+    /// A socket, or the HTTP status that came instead.
+    pub(super) async fn try_open(server: &Server) -> Result<Self, u16> {
+        let url = format!("ws://{}/ws", server.address);
+        let mut request = url.into_client_request().expect("a request");
+        for (name, value) in &server.added {
+            let value = value.parse().expect("a header");
+            request.headers_mut().append(*name, value);
+        }
+        match connect_async(request).await {
+            Ok((stream, _)) => Ok(Self {
+                stream,
+                received: Vec::new(),
+            }),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(other) => panic!("{other}"),
         }
     }
 

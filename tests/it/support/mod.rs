@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub(crate) mod certificates;
 pub(crate) mod clips;
 pub(crate) mod fake_server;
 pub(crate) mod fault_server;

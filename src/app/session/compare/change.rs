@@ -7,6 +7,7 @@ use crate::protocol::command::Action;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::RoomTime;
 use crate::room::roles;
 use crate::room::state::RoomState;
@@ -60,7 +61,10 @@ impl<'a> RoomChange<'a> {
 
     /// Who made it, as the member reads of them.
     pub(super) fn by_whom(&self) -> Option<Person> {
-        self.person(self.by()?)
+        match self.by()? {
+            MemberId::OPERATOR => Some(Person::other(MemberName::operator())),
+            member => self.person(member),
+        }
     }
 
     /// Whether the recipient may do something in the room.

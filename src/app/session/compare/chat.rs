@@ -3,7 +3,9 @@
 use super::change::RoomChange;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::ChatId;
 use crate::protocol::moderation::Erasure;
+use crate::protocol::text::MemberName;
 
 /// The lines that have not been emitted yet.
 pub(super) fn new_lines(change: &RoomChange<'_>) -> Vec<Output> {
@@ -41,6 +43,14 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
                 by: by.clone(),
             })
             .collect()
+        }
+        Some(RoomEvent::Forgotten { lines, .. }) => {
+            let by = Person::other(MemberName::operator());
+            let erased = |id: &ChatId| Output::Erased {
+                id: *id,
+                by: by.clone(),
+            };
+            lines.iter().map(erased).collect()
         }
         Some(_) => Vec::new(),
         None => {

@@ -20,10 +20,14 @@ fn ids(command: &Command, prefix: &str) -> BTreeSet<String> {
         found.insert(format!("{prefix}-{name}"));
         found.extend(value_name(arg).map(value_id));
     }
+    // The commands of a subcommand have their examples there.
     let examples = Examples::of(command.get_name());
-    let examples = examples.unwrap_or_else(|| panic!("{prefix} has no examples"));
-    found.extend(examples.lines.iter().map(|(_, id)| (*id).to_owned()));
-    found.extend(examples.notes.iter().map(|id| (*id).to_owned()));
+    let is_nested = prefix.matches('-').count() > 1;
+    assert!(is_nested || examples.is_some(), "{prefix} has no examples");
+    if let Some(examples) = examples {
+        found.extend(examples.lines.iter().map(|(_, id)| (*id).to_owned()));
+        found.extend(examples.notes.iter().map(|id| (*id).to_owned()));
+    }
     for subcommand in command.get_subcommands() {
         found.extend(ids(
             subcommand,
@@ -87,7 +91,12 @@ fn commands(language: Language) -> Vec<Command> {
     let mut program = for_people(definition(), language);
     program.build();
     let subcommands: Vec<Command> = program.get_subcommands().cloned().collect();
-    [vec![program], subcommands].concat()
+    let nested = subcommands
+        .iter()
+        .flat_map(Command::get_subcommands)
+        .cloned();
+    let nested: Vec<Command> = nested.collect();
+    [vec![program], subcommands, nested].concat()
 }
 
 /// What clap writes itself, such as headings, is in the language as well.

@@ -45,6 +45,7 @@ fn every_flag_is_a_key() {
             let value = match (option.action, option.key.as_str()) {
                 (ArgAction::SetTrue, _) => "true",
                 (ArgAction::Append, "listen") => "[\"127.0.0.1:1\"]",
+                (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
@@ -97,8 +98,9 @@ fn what_is_wrong_is_reported_with_its_place() {
             "c.toml, line 2: invalid value for `join.json`: invalid type: string \"yes\", expected a boolean",
         ),
         (
-            "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"8000\",\n]",
-            "c.toml, line 4: invalid value for `serve.listen`: use an IP address and a port",
+            "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"here\",\n]",
+            "c.toml, line 4: invalid value for `serve.listen`: use a port, or an IP address and a \
+             port",
         ),
         (
             "[join]\nserver = \"h.example\"",

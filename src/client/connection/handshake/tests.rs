@@ -4,11 +4,15 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::accept_async;
 
-use super::{Socket, connect_by};
+use super::{Network, Socket, connect_by};
 use crate::app::event::Disconnect;
+use crate::app::output::Why;
 use crate::protocol::invite::ServerUrl;
 use crate::relay::Proxies;
+use crate::strings::client as words;
+use crate::texts::language::Language;
 use crate::traffic::Traffic;
+use crate::trust::Trust;
 
 /// What our own server says of itself.
 const CARD: &str = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
@@ -54,8 +58,17 @@ async fn serving(answer: impl Fn(&str) -> String + Send + 'static) -> ServerUrl 
     ServerUrl::parse(&format!("http://{address}")).unwrap()
 }
 
+async fn connected(server: &ServerUrl, proxies: &Proxies) -> Result<Socket, Disconnect> {
+    let network = Network {
+        proxies,
+        trust: &Trust::only(Vec::new()),
+        traffic: &Traffic::default(),
+    };
+    connect_by(server, network).await
+}
+
 async fn failed(server: &ServerUrl, proxies: &Proxies) -> Disconnect {
-    match connect_by(server, proxies, &Traffic::default()).await {
+    match connected(server, proxies).await {
         Ok(_) => panic!("connected to {server}"),
         Err(why) => why,
     }
@@ -82,6 +95,27 @@ async fn our_own_server_behind_what_passes_no_web_sockets_on_is_known() {
         let is_named = matches!(why, Disconnect::NoWebSockets { .. });
         assert!(is_named, "{status}: {why:?}");
     }
+}
+
+#[tokio::test]
+async fn a_proxy_that_answers_the_upgrade_as_any_request_is_named_with_what_to_do() {
+    let server = serving(|path| match path {
+        "/healthz" => answer("200 OK", "", CARD),
+        _ => answer("200 OK", "", "<html>hello</html>"),
+    })
+    .await;
+    let why = Why::Unreachable(fails(&server).await);
+    assert_eq!(
+        words::why(Language::English, &why),
+        "That address is a watchtogether server, but the proxy in front of it blocks WebSockets \
+         (it answers 200 OK). Ask its operator to let the proxy pass the Upgrade header."
+    );
+    assert_eq!(
+        words::why(Language::Russian, &why),
+        "По этому адресу есть сервер watchtogether, но прокси перед ним не пропускает WebSocket \
+         (it answers 200 OK). Попросите владельца сервера пропускать через прокси заголовок \
+         Upgrade."
+    );
 }
 
 #[tokio::test]
@@ -156,9 +190,7 @@ async fn the_proxy_leads_to_the_server() {
         let served = accept_async(stream).await;
         (asked, served.is_ok())
     });
-    let socket: Result<Socket, Disconnect> =
-        connect_by(&watch(), &proxies, &Traffic::default()).await;
-    assert!(socket.is_ok());
+    assert!(connected(&watch(), &proxies).await.is_ok());
     let (asked, served) = leading.await.unwrap();
     assert!(served);
     assert!(

@@ -34,7 +34,7 @@ const SHORT_WHOLE_WORDS: [&str; 4] = ["me", "on", "вы", "вас"];
 
 /// Roles. No name contains one anywhere, since `Ada is admin now` and `admin Ada` claim as much as
 /// `Ada admin`.
-const ROLES: [&str; 8] = [
+const ROLES: [&str; 10] = [
     "admin",
     "moderator",
     "mod",
@@ -43,6 +43,8 @@ const ROLES: [&str; 8] = [
     "модератор",
     "мод",
     "зритель",
+    "operator",
+    "владелец",
 ];
 
 /// Words that the interface or the commands write after a name: a flag, a switch, joining and

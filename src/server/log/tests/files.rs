@@ -5,7 +5,7 @@ use std::fs;
 use redb::{Database, ReadableDatabase};
 
 use super::append;
-use crate::server::log::store::file_opener;
+use crate::server::log::open::file_opener;
 use crate::server::log::{OpenError, RoomLog};
 
 /// A full disk or an interrupted copy leaves an empty file of a log.

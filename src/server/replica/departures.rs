@@ -1,5 +1,6 @@
-//! Gathers joins and departures: the first after a quiet moment is committed at once, those
-//! within the next 100 ms become one event, so that a crowd is a few events and not hundreds.
+//! Gathers departures: the first after a quiet moment is committed at once, those within the next
+//! 100 ms become one event, so that a crowd that leaves is a few events and not hundreds. Joins are
+//! not gathered here: whoever joins is answered at once.
 //!
 //! A connection that drops again and again is not announced each time: after a few departures
 //! within a minute the next is committed only later, and cancelled if the member reconnects
@@ -10,12 +11,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::message::Join;
 use crate::protocol::event::Departure;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::LeaveCause;
 
-/// For how long joins and departures are gathered (judgement: nobody notices the delay).
+/// For how long departures are gathered (judgement: nobody notices the delay).
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
 /// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a
@@ -37,26 +37,17 @@ struct PendingDeparture {
     due: Instant,
 }
 
-/// The joins and departures since the last presence event.
+/// The departures that are not committed yet.
 #[derive(Debug, Default)]
-pub(super) struct PresenceBatch {
-    arrivals: Vec<Join>,
+pub(super) struct PendingDepartures {
     departures: Vec<PendingDeparture>,
-    /// When the gathered joins are due; `None` if there are none.
-    arrivals_due: Option<Instant>,
     /// When each member departed within the last [`FLAPS_WITHIN`], cancelled departures included.
     left: BTreeMap<MemberId, VecDeque<Instant>>,
-    /// Joins and departures are gathered until then, since an event went out a moment ago.
+    /// Departures are gathered until then, since some were committed a moment ago.
     quiet_from: Option<Instant>,
 }
 
-impl PresenceBatch {
-    /// Adds a join, which is due at once or with those gathered already.
-    pub(super) fn arrive(&mut self, join: Join, now: Instant) {
-        self.arrivals.push(join);
-        self.arrivals_due = self.arrivals_due.or(Some(self.next(now)));
-    }
-
+impl PendingDepartures {
     /// Adds a departure, unless one of this member is pending already.
     pub(super) fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         if self.is_going(member) {
@@ -77,24 +68,19 @@ impl PresenceBatch {
             .retain(|going| going.departure.member != member);
     }
 
-    /// How many joins are pending.
-    pub(super) fn arriving(&self) -> usize {
-        self.arrivals.len()
-    }
-
-    /// When the next join or departure is due.
+    /// When the next departure is due.
     pub(super) fn due(&self) -> Option<Instant> {
-        let departures = self.departures.iter().map(|going| going.due);
-        departures.chain(self.arrivals_due).min()
+        self.departures.iter().map(|going| going.due).min()
     }
 
-    /// Takes all joins, and the departures that are due.
-    pub(super) fn take(&mut self, now: Instant) -> (Vec<Join>, Vec<Departure>) {
-        self.quiet_from = Some(now + GATHERED_FOR);
-        self.arrivals_due = None;
+    /// Takes the departures that are due.
+    pub(super) fn take(&mut self, now: Instant) -> Vec<Departure> {
         let gone = self.departures.extract_if(.., |going| going.due <= now);
-        let gone = gone.map(|going| going.departure).collect();
-        (std::mem::take(&mut self.arrivals), gone)
+        let gone: Vec<Departure> = gone.map(|going| going.departure).collect();
+        if !gone.is_empty() {
+            self.quiet_from = Some(now + GATHERED_FOR);
+        }
+        gone
     }
 
     /// Puts back departures that could not be committed; they are due at `again`.
@@ -124,7 +110,7 @@ impl PresenceBatch {
         times.len() > AT_ONCE
     }
 
-    /// When a join or departure that comes now is due.
+    /// When a departure that comes now is due.
     fn next(&self, now: Instant) -> Instant {
         self.quiet_from.unwrap_or(now).max(now)
     }
@@ -136,17 +122,17 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::PresenceBatch;
+    use super::PendingDepartures;
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::LeaveCause;
 
     #[test]
     fn the_first_after_quiet_counts_at_once_and_the_next_are_gathered() {
         let start = Instant::now();
-        let mut presence = PresenceBatch::default();
+        let mut presence = PendingDepartures::default();
         presence.depart(MemberId(1), LeaveCause::Left, start);
         assert_eq!(presence.due(), Some(start));
-        assert_eq!(presence.take(start).1.len(), 1);
+        assert_eq!(presence.take(start).len(), 1);
 
         let soon = start + Duration::from_millis(30);
         presence.depart(MemberId(2), LeaveCause::Left, soon);
@@ -154,36 +140,36 @@ mod tests {
         presence.depart(MemberId(3), LeaveCause::Left, soon);
         let gathered = start + Duration::from_millis(100);
         assert_eq!(presence.due(), Some(gathered));
-        assert_eq!(presence.take(gathered).1.len(), 2);
+        assert_eq!(presence.take(gathered).len(), 2);
 
         let later = gathered + Duration::from_secs(5);
         presence.depart(MemberId(4), LeaveCause::Left, later);
         presence.cancel_departure(MemberId(4));
         assert_eq!(presence.due(), None);
-        assert!(presence.take(later).1.is_empty());
+        assert!(presence.take(later).is_empty());
     }
 
     #[test]
     fn who_comes_and_goes_all_the_time_is_gone_only_after_a_while() {
         let start = Instant::now();
-        let mut presence = PresenceBatch::default();
+        let mut presence = PendingDepartures::default();
         let mut counted = 0;
         for round in 0..100 {
             let now = start + Duration::from_millis(round * 100);
             presence.depart(MemberId(1), LeaveCause::Lost, now);
-            counted += presence.take(now).1.len();
+            counted += presence.take(now).len();
             presence.cancel_departure(MemberId(1));
         }
         assert_eq!(counted, 3, "the first ones count at once");
         let last = start + Duration::from_secs(10);
         presence.depart(MemberId(1), LeaveCause::Left, last);
         presence.depart(MemberId(2), LeaveCause::Left, last);
-        let gone = presence.take(last).1;
+        let gone = presence.take(last);
         assert_eq!(gone.len(), 1, "others are told as ever");
         assert_eq!(gone[0].member, MemberId(2));
         let later = last + Duration::from_secs(20);
         assert_eq!(presence.due(), Some(later));
-        assert_eq!(presence.take(later).1.len(), 1, "who stays away is gone");
+        assert_eq!(presence.take(later).len(), 1, "who stays away is gone");
         let rested = later + Duration::from_secs(61);
         presence.depart(MemberId(1), LeaveCause::Left, rested);
         assert_eq!(presence.due(), Some(rested), "and is forgiven");

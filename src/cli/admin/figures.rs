@@ -1,0 +1,144 @@
+//! The figures and the limits of a server, in words.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::words::span;
+use crate::protocol::time::Span;
+use crate::server::{Figures, Timing};
+use crate::strings::numbers::{decimal, milliseconds};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// The figures, one kind a line.
+pub(super) fn text(language: Language, figures: &Figures) -> String {
+    let mut lines = vec![
+        tr!(
+            language,
+            "admin-figures-head",
+            version = figures.version.as_str(),
+            time = span(language, figures.up_seconds)
+        ),
+        tr!(
+            language,
+            "admin-figures-now",
+            connections = figures.connections,
+            members = figures.members,
+            rooms = figures.rooms
+        ),
+    ];
+    if let Some(bytes) = figures.file_bytes {
+        let size = size(language, bytes);
+        lines.push(tr!(language, "admin-figures-file", size = size));
+    }
+    let messages = counts(language, &figures.messages);
+    lines.push(tr!(language, "admin-figures-messages", counts = messages));
+    let denied = counts(language, &figures.denied);
+    lines.push(tr!(language, "admin-figures-denied", counts = denied));
+    let refused = counts(language, &figures.refused);
+    lines.push(tr!(language, "admin-figures-refused", counts = refused));
+    let (half, most) = within(language, &figures.append);
+    lines.push(tr!(
+        language,
+        "admin-figures-append",
+        half = half,
+        most = most,
+        count = (figures.append.count)
+    ));
+    let (half, most) = within(language, &figures.fan_out);
+    lines.push(tr!(
+        language,
+        "admin-figures-fan-out",
+        half = half,
+        most = most,
+        count = (figures.fan_out.count)
+    ));
+    let dropped = figures.dropped_frames;
+    lines.push(tr!(language, "admin-figures-dropped", count = dropped));
+    if !figures.takes_writes {
+        lines.push(tr!(language, "admin-figures-away"));
+    }
+    if figures.drains {
+        lines.push(tr!(language, "admin-figures-drains"));
+    }
+    lines.join("\n")
+}
+
+/// Codes with their counts, the most frequent first; without those that never occurred.
+fn counts(language: Language, counts: &BTreeMap<String, u64>) -> String {
+    let mut found: Vec<(&String, &u64)> = counts.iter().filter(|(_, count)| **count > 0).collect();
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let found: Vec<String> = found
+        .into_iter()
+        .map(|(code, count)| format!("{code} {count}"))
+        .collect();
+    if found.is_empty() {
+        tr!(language, "admin-figures-none")
+    } else {
+        found.join(", ")
+    }
+}
+
+/// Within which times half of all were, and nearly all.
+fn within(language: Language, timing: &Timing) -> (String, String) {
+    let worded = |share| match timing.quantile(share) {
+        Some(seconds) => milliseconds(language, Span::from_seconds(seconds)),
+        None => {
+            let last = timing.below.last().map_or(0.0, |(bound, _)| *bound);
+            let time = milliseconds(language, Span::from_seconds(last));
+            tr!(language, "admin-over", time = time)
+        }
+    };
+    if timing.count == 0 {
+        let none = || tr!(language, "admin-figures-none");
+        return (none(), none());
+    }
+    (worded(0.5), worded(0.99))
+}
+
+fn size(language: Language, bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a size with one decimal")]
+    let mebibytes = bytes as f64 / f64::from(1024 * 1024);
+    format!("{} MiB", decimal(language, mebibytes, 1))
+}
+
+/// The limits, one a line, by the names that the settings have.
+pub(super) fn limits(limits: &Value) -> String {
+    let Value::Object(limits) = limits else {
+        return limits.to_string();
+    };
+    let width = limits.keys().map(String::len).max().unwrap_or_default();
+    let lines = limits.iter().map(|(name, value)| {
+        let value = match value {
+            Value::Null => "-".to_owned(),
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        format!("{:<width$}  {value}", name.replace('_', "-"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{counts, limits};
+    use crate::texts::language::Language;
+
+    #[test]
+    fn what_never_occurred_is_left_out_and_the_most_frequent_comes_first() {
+        let found = [("ping", 7), ("leave", 0), ("command", 9)];
+        let found = found.map(|(code, count)| (code.to_owned(), count)).into();
+        assert_eq!(counts(Language::English, &found), "command 9, ping 7");
+        assert_eq!(counts(Language::English, &[].into()), "none");
+        assert_eq!(counts(Language::Russian, &[].into()), "нет");
+    }
+
+    #[test]
+    fn limits_stand_in_columns() {
+        let shown = limits(&json!({"members": 1000, "grace": null}));
+        assert_eq!(shown, "grace    -\nmembers  1000");
+    }
+}

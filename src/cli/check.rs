@@ -1,0 +1,58 @@
+//! `watchtogether serve --check`: reads settings and data as a start would, and changes nothing. A
+//! server may be running meanwhile.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::config::ServeConfig;
+use super::storage;
+use crate::server::Storage;
+use crate::server::log::{self, Checked, CheckedFile};
+use crate::strings::server;
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// Prints what a start would find. The settings have been read already.
+///
+/// # Errors
+/// Why a start would fail, with the next step.
+pub fn run(config: &ServeConfig, language: Language) -> anyhow::Result<ExitCode> {
+    let mut lines = match &config.storage {
+        Storage::Memory => vec![server::check_ephemeral(language)],
+        Storage::Folder(folder) => match log::check(folder) {
+            Ok(checked) => found(language, &checked),
+            Err(error) => return Err(anyhow::Error::msg(storage::file_error(language, &error))),
+        },
+    };
+    lines.push(server::check_ready(language));
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", lines.join("\n"))
+        .and_then(|()| out.flush())
+        .map_err(|error| anyhow::Error::new(error).context(tr!(language, "cli-no-output")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn found(language: Language, checked: &Checked) -> Vec<String> {
+    let path = checked.path.display().to_string();
+    let Some(file) = checked.file else {
+        return vec![server::check_nothing(language, &path)];
+    };
+    let CheckedFile {
+        rooms,
+        bytes,
+        format,
+        newest,
+        in_use,
+    } = file;
+    let mut lines = vec![server::check_found(language, &path, rooms, bytes)];
+    if in_use {
+        lines.push(server::check_in_use(language));
+    }
+    lines.push(if format == newest {
+        server::check_format(language, format)
+    } else {
+        let copy = format!("{path}.format-{format}");
+        server::check_older(language, format, newest, &copy)
+    });
+    lines
+}

@@ -1,0 +1,57 @@
+//! The certificate with which the server ends TLS itself: read at the start, with what is wrong
+//! with it in words.
+
+use std::path::Path;
+
+use rustls::pki_types::UnixTime;
+
+use crate::cli::complain;
+use crate::cli::config::TlsPaths;
+use crate::server::tls::{TlsFileError, TlsFiles, Validity};
+use crate::strings::server as words;
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// Reads the certificate and its key, and warns of dates that clients will not accept.
+///
+/// # Errors
+/// What is wrong with the files, and what to do.
+pub(super) fn read(paths: &TlsPaths, language: Language) -> anyhow::Result<TlsFiles> {
+    let files = TlsFiles::read(&paths.certificate, &paths.key);
+    let files = files.map_err(|error| anyhow::Error::msg(worded(&error, language)))?;
+    if let Some(warning) = warning(&files, UnixTime::now(), language) {
+        let heading = tr!(language, "cli-warning");
+        complain(format_args!("{heading} {warning}"));
+    }
+    Ok(files)
+}
+
+/// Why the files cannot be used, as the operator reads it.
+pub(super) fn worded(error: &TlsFileError, language: Language) -> String {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        TlsFileError::Unreadable { path, source } => {
+            words::tls_unreadable(language, &shown(path), &source.to_string())
+        }
+        TlsFileError::NoCertificate { path } => words::no_certificate(language, &shown(path)),
+        TlsFileError::NoKey { path } => words::no_key(language, &shown(path)),
+        TlsFileError::EncryptedKey { path } => words::encrypted_key(language, &shown(path)),
+        TlsFileError::Unusable { path, reason } => {
+            words::tls_unusable(language, &shown(path), reason)
+        }
+        TlsFileError::Mismatch { certificate, key } => {
+            words::tls_mismatch(language, &shown(certificate), &shown(key))
+        }
+    }
+}
+
+/// The warning about the dates of the certificate in use; `None` while they are fine.
+pub(super) fn warning(files: &TlsFiles, now: UnixTime, language: Language) -> Option<String> {
+    let path = files.certificate().display().to_string();
+    match files.validity(now) {
+        Validity::Valid => None,
+        Validity::EndsSoon => Some(words::certificate_ends_soon(language, &path)),
+        Validity::Expired => Some(words::certificate_expired(language, &path)),
+        Validity::NotYetValid => Some(words::certificate_not_yet_valid(language, &path)),
+    }
+}

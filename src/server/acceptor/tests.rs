@@ -1,0 +1,246 @@
+//! Sockets that send nothing, too little, or too many.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, sleep};
+use tokio_rustls::TlsConnector;
+
+use super::{Acceptor, TOO_MANY, serve};
+use crate::server::forwarded::TrustedProxies;
+use crate::server::peers::Peers;
+use crate::server::proxied::Counting;
+use crate::server::shutdown::{ShutdownTrigger, shutdown};
+use crate::server::tls::TlsFiles;
+use crate::test_support::certificates::{Authority, Dates, NAME, self_signed};
+
+/// A server that answers "hello" and exempts no address from the count.
+async fn start(head_within: Duration) -> (SocketAddr, ShutdownTrigger) {
+    start_with(head_within, |_| false, None).await
+}
+
+/// A server that answers "hello", with the addresses that are exempt, and a certificate.
+async fn start_with(
+    head_within: Duration,
+    is_exempt: fn(IpAddr) -> bool,
+    tls: Option<TlsFiles>,
+) -> (SocketAddr, ShutdownTrigger) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (down, shutdown) = shutdown();
+    let acceptor = Acceptor {
+        app: Router::new().route("/", get(|| async { "hello" })),
+        counting: Counting::new(Peers::exempting(is_exempt), TrustedProxies::default()),
+        tls,
+        head_within,
+        shutdown,
+    };
+    tokio::spawn(serve(listener, acceptor));
+    (address, down)
+}
+
+/// Everything received until the server closes.
+async fn received(mut socket: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    // A reset is an end as well.
+    let _reset = socket.read_to_end(&mut bytes).await;
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Keeps paused time from advancing by itself until it is dropped, since tokio does not advance
+/// it while a blocking task runs.
+fn stop_time() -> std::sync::mpsc::Sender<()> {
+    let (stopped, released) = std::sync::mpsc::channel();
+    tokio::task::spawn_blocking(move || released.recv());
+    stopped
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_for_nothing_is_closed() {
+    let (address, _down) = start(Duration::from_secs(10)).await;
+    for bytes in ["", "GET / HTTP/1.1\r\nhost: x\r\n"] {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        socket.write_all(bytes.as_bytes()).await.unwrap();
+        let answer = received(socket).await;
+        assert!(!answer.contains("hello"), "{answer}");
+    }
+    let stopped = stop_time();
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let bytes = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+    socket.write_all(bytes).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"hello") {
+        assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
+    }
+    // From here on the client sends nothing more.
+    drop(stopped);
+    assert_eq!(received(socket).await, "");
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_sockets_and_is_told_why() {
+    let (address, _down) = start(Duration::from_hours(1)).await;
+    let mut open = Vec::new();
+    // Each socket is accepted before the next one connects, so that the count is right.
+    loop {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        let asked = socket.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+        let mut answer = [0; 12];
+        if asked.is_err() || socket.read_exact(&mut answer).await.is_err() {
+            break;
+        }
+        if answer == TOO_MANY[..12] {
+            break;
+        }
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        open.push(socket);
+        assert!(open.len() <= 64, "too many");
+    }
+    assert_eq!(open.len(), 64);
+}
+
+#[test]
+fn the_answer_about_too_many_sockets_has_the_length_that_it_declares() {
+    let bytes = std::str::from_utf8(TOO_MANY).unwrap();
+    let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
+    let length = format!("content-length: {}", body.len());
+    assert!(head.lines().any(|line| line == length), "{bytes}");
+}
+
+#[tokio::test]
+async fn the_end_waits_for_no_half_request() {
+    let (address, down) = start(Duration::from_hours(1)).await;
+    let mut half = TcpStream::connect(address).await.unwrap();
+    half.write_all(b"GET / HTT").await.unwrap();
+    let silent = TcpStream::connect(address).await.unwrap();
+    // Sockets are accepted in order, so the answer to a third one shows that both were.
+    let mut third = TcpStream::connect(address).await.unwrap();
+    third
+        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
+    let mut answer = [0; 12];
+    third.read_exact(&mut answer).await.unwrap();
+    down.now();
+    let (half, silent, _) = tokio::join!(received(half), received(silent), received(third));
+    assert_eq!((half.as_str(), silent.as_str()), ("", ""));
+}
+
+/// A client that sends a byte now and then keeps its socket no longer than one that sends nothing.
+#[tokio::test(start_paused = true)]
+async fn many_who_send_a_byte_now_and_then_hold_nobody_up() {
+    let limit = Duration::from_secs(10);
+    let (address, _down) = start_with(limit, |_| true, None).await;
+    let mut slow = tokio::task::JoinSet::new();
+    for number in 0..200 {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        slow.spawn(async move {
+            let begun = Instant::now();
+            let head = b"GET / HTTP/1.1\r\nhost: x\r\n".iter().copied();
+            for byte in head.chain(b"x-more: y\r\n".iter().copied().cycle()) {
+                if socket.write_all(&[byte]).await.is_err() {
+                    break;
+                }
+                // Closed sockets accept a byte or two before they fail.
+                sleep(Duration::from_millis(500 + number)).await;
+            }
+            let answer = received(socket).await;
+            (begun.elapsed(), answer)
+        });
+    }
+    let stopped = stop_time();
+    assert!(asked(address).await.ends_with("hello"), "others are served");
+    drop(stopped);
+    while let Some(ended) = slow.join_next().await {
+        let (after, answer) = ended.unwrap();
+        assert!(!answer.contains("hello"), "{answer}");
+        assert!(after < 2 * limit, "{after:?} of virtual time");
+    }
+}
+
+/// The answer to a whole request.
+async fn asked(address: SocketAddr) -> String {
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    socket.write_all(request).await.unwrap();
+    received(socket).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_begins_no_handshake_is_closed_and_whoever_speaks_http_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = self_signed().write(folder.path());
+    let tls = TlsFiles::read(&certificate, &key).unwrap();
+    let (address, _down) = start_with(Duration::from_secs(10), |_| true, Some(tls)).await;
+    // The head of a record of the handshake, and nothing after it.
+    for bytes in [&b""[..], &[22, 3, 1, 2, 0]] {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        socket.write_all(bytes).await.unwrap();
+        let mut answer = Vec::new();
+        let _reset = socket.read_to_end(&mut answer).await;
+        // At most an alert.
+        assert!(answer.len() < 16, "{answer:?}");
+    }
+    let stopped = stop_time();
+    let answer = asked(address).await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    assert!(answer.contains("This port speaks https."), "{answer}");
+    drop(stopped);
+}
+
+#[tokio::test]
+async fn the_routes_are_served_by_tls_after_a_renewal_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Authority::new();
+    let (certificate, key) = authority.issue(&[NAME], Dates::Now).write(folder.path());
+    let files = TlsFiles::read(&certificate, &key).unwrap();
+    let (address, _down) = start_with(Duration::from_hours(1), |_| true, Some(files.clone())).await;
+    let client = trusting(&authority);
+    let first = served_by(address, &client).await;
+    assert_eq!(served_by(address, &client).await, first);
+    authority.issue(&[NAME], Dates::Now).write(folder.path());
+    assert_eq!(served_by(address, &client).await, first, "not reloaded yet");
+    files.reload().unwrap();
+    let second = served_by(address, &client).await;
+    assert_ne!(second, first);
+    // What cannot be read changes nothing.
+    std::fs::write(&key, "").unwrap();
+    assert!(files.reload().is_err());
+    assert_eq!(served_by(address, &client).await, second);
+}
+
+fn trusting(authority: &Authority) -> TlsConnector {
+    let pem = authority.own().certificate.as_bytes();
+    let certificate = CertificateDer::from_pem_slice(pem).unwrap();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    TlsConnector::from(Arc::new(config))
+}
+
+/// Asks for "hello" by TLS, and returns the certificate that answered.
+async fn served_by(address: SocketAddr, connector: &TlsConnector) -> Vec<u8> {
+    let socket = TcpStream::connect(address).await.unwrap();
+    let name = NAME.try_into().unwrap();
+    let mut socket = connector.connect(name, socket).await.unwrap();
+    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    socket.write_all(request).await.unwrap();
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.ends_with(b"hello"));
+    let (_, connection) = socket.get_ref();
+    connection.peer_certificates().unwrap()[0].to_vec()
+}

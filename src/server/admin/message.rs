@@ -1,0 +1,277 @@
+//! What travels on the operator's socket. Data only.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::protocol::command::MemberRef;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::{EntryId, MemberId, RoomId};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::playback::EntryState;
+use crate::protocol::text::{ChatText, MemberName, Title};
+use crate::server::metrics::figures::Figures;
+
+/// What the operator wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum AdminRequest {
+    /// List the rooms, also those that nobody sees.
+    Rooms,
+    /// Look into one room.
+    Room {
+        /// The room.
+        room: RoomId,
+    },
+    /// Close a room for good.
+    Close {
+        /// The room.
+        room: RoomId,
+    },
+    /// Make a member a real admin of their room.
+    Promote {
+        /// The room.
+        room: RoomId,
+        /// The member, by name or number.
+        member: MemberRef,
+    },
+    /// Ban a member from a room.
+    Ban {
+        /// The room.
+        room: RoomId,
+        /// The member, by name or number.
+        member: MemberRef,
+    },
+    /// Tell everyone something, on the screen and over the picture.
+    Announce {
+        /// What they read.
+        text: ChatText,
+        /// The only room that is told; every room if `None`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<RoomId>,
+    },
+    /// Stop the server after a while, of which every room is warned.
+    Drain {
+        /// The time until then, in milliseconds.
+        after_ms: u64,
+    },
+    /// Do not stop after all.
+    CancelDrain,
+    /// Copy all rooms into a new file.
+    Backup {
+        /// The absolute path of the file, which must not exist.
+        file: PathBuf,
+    },
+    /// Show the limits.
+    Limits,
+    /// Show the figures.
+    Figures,
+    /// Find, or erase, what all rooms keep of a person who has left.
+    Forget {
+        /// The name by which they were known.
+        name: MemberName,
+        /// Whether what is found is erased.
+        erase: bool,
+    },
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum AdminReply {
+    /// It is done.
+    Done,
+    /// All rooms, by name.
+    Rooms {
+        /// The rooms.
+        rooms: Vec<RoomSummary>,
+    },
+    /// One room.
+    Room(Box<RoomDetails>),
+    /// How many rooms were told, and how many people are in them.
+    Told {
+        /// The rooms with somebody in them.
+        rooms: usize,
+    },
+    /// The server stops.
+    Drains {
+        /// In so many milliseconds.
+        after_ms: u64,
+    },
+    /// The rooms were copied.
+    Copied {
+        /// The file.
+        file: PathBuf,
+        /// How many rooms are in it.
+        rooms: usize,
+        /// Its size.
+        bytes: u64,
+    },
+    /// The limits by their names.
+    Limits {
+        /// An object: the name of each limit and its value.
+        limits: Value,
+    },
+    /// The figures.
+    Figures(Box<Figures>),
+    /// What was found of a person.
+    Forgotten {
+        /// The rooms that keep something, by name.
+        rooms: Vec<RoomTraces>,
+        /// Whether it was erased.
+        erased: bool,
+    },
+    /// It was not done.
+    Failed(AdminFault),
+}
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum AdminFault {
+    /// The socket belongs to another user.
+    NotYours,
+    /// The server does not know this request: it is older or newer than the program.
+    NotUnderstood,
+    /// There is no such room.
+    NoSuchRoom {
+        /// The name.
+        room: RoomId,
+    },
+    /// The room denied it.
+    Denied {
+        /// Why.
+        why: Denied,
+    },
+    /// The room does not answer, or its log takes no writes.
+    StorageAway,
+    /// The rooms were not copied.
+    Backup {
+        /// The path at which the copy was wanted.
+        file: PathBuf,
+        /// Why there is none.
+        why: BackupFault,
+    },
+    /// No end is planned, so none can be cancelled.
+    NothingPlanned,
+    /// The server is stopping.
+    GoingDown,
+}
+
+/// Why there is no backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum BackupFault {
+    /// There is something at its path already.
+    Exists,
+    /// The server cannot write there.
+    Unusable {
+        /// The system's words.
+        error: String,
+    },
+    /// The server put another file in the place of the one that was read.
+    Interrupted,
+    /// What was written cannot be read again.
+    Unreadable {
+        /// What is wrong with it, in English.
+        error: String,
+    },
+    /// The log cannot be read at the moment.
+    Away,
+}
+
+/// A room in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomSummary {
+    /// Its name.
+    pub id: RoomId,
+    /// Its title, if it has one.
+    pub title: Option<Title>,
+    /// Who can find and enter it.
+    pub visibility: Visibility,
+    /// The members present.
+    pub here: u32,
+    /// What plays.
+    pub playing: Option<PlayingSummary>,
+    /// For how many seconds it has been empty; `None` while anybody is present.
+    pub empty_seconds: Option<u64>,
+}
+
+/// What plays in a room. The link is left out, as it may hold a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlayingSummary {
+    /// The kind of link in a word: `YouTube`, `MP4`.
+    pub kind: String,
+    /// The title; `None` until a player has reported one.
+    pub title: Option<Title>,
+    /// The position in whole seconds.
+    pub position_seconds: u64,
+    /// Whether it is paused.
+    pub paused: bool,
+}
+
+/// A room as the operator sees it: no secrets, no chat, no links.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomDetails {
+    /// What the list says as well.
+    #[serde(flatten)]
+    pub summary: RoomSummary,
+    /// The members, those present first.
+    pub members: Vec<MemberSummary>,
+    /// The queue in its order.
+    pub queue: Vec<EntrySummary>,
+    /// The names of banned members.
+    pub banned: Vec<MemberName>,
+    /// In how many seconds it is closed if it stays empty; `None` while anybody is present.
+    pub closes_in_seconds: Option<u64>,
+}
+
+/// A member of a room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSummary {
+    /// Their number.
+    pub id: MemberId,
+    /// Their name.
+    pub name: MemberName,
+    /// Their lasting role.
+    pub role: Role,
+    /// Whether they are acting admin.
+    pub acting: bool,
+    /// Whether they are present.
+    pub here: bool,
+    /// Whether they are muted.
+    pub muted: bool,
+}
+
+/// An entry of a queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntrySummary {
+    /// Its number.
+    pub id: EntryId,
+    /// Its title, if it is known.
+    pub title: Option<Title>,
+    /// The kind of link in a word.
+    pub kind: String,
+    /// Who added it.
+    pub by: MemberName,
+    /// Whether it is approved.
+    pub state: EntryState,
+}
+
+/// What a room keeps of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomTraces {
+    /// The room.
+    pub room: RoomId,
+    /// Whether they are present, so that nothing of theirs is erased there.
+    pub present: bool,
+    /// Records of absent members, each with its token's and its address's hash.
+    pub members: usize,
+    /// Lines of chat.
+    pub lines: usize,
+    /// Entries in the queue with their name.
+    pub entries: usize,
+    /// Bans of them.
+    pub bans: usize,
+}

@@ -1,0 +1,141 @@
+//! What can go wrong with a log, in English for the server's own log. What an operator reads is
+//! worded by `strings::server`.
+
+use std::path::PathBuf;
+
+use crate::protocol::ids::RoomId;
+
+/// Why a log cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has the file open.
+    #[error(
+        "{} is in use by another watchtogether server; stop that one, or give this one \
+         another --data-dir", .path.display()
+    )]
+    InUse {
+        /// The path of the log's file.
+        path: PathBuf,
+    },
+    /// The file is damaged, empty, or no log of this program. It is left as it is.
+    #[error(
+        "{} is damaged or no room log ({reason}); it was left as it is. Move it away to begin \
+         anew, or put a backup in its place", .path.display()
+    )]
+    Damaged {
+        /// The path of the log's file.
+        path: PathBuf,
+        /// What is wrong with it, in words for the operator.
+        reason: String,
+    },
+    /// The file has a format that only later versions know. It is left as it is.
+    #[error(
+        "{} was written by a newer version of watchtogether (format {found}, this version knows \
+         {known}); it was left as it is. Install that version, or put an earlier backup in its \
+         place", .path.display()
+    )]
+    Newer {
+        /// The path of the log's file.
+        path: PathBuf,
+        /// The number of its format.
+        found: i64,
+        /// The newest format of this version.
+        known: i64,
+    },
+    /// The folder or file cannot be used.
+    #[error("{} cannot be used: {source}; {}", .path.display(), next_step(.source))]
+    Unusable {
+        /// The path of the folder or file.
+        path: PathBuf,
+        /// The system's error, which decides what the operator is advised to do.
+        source: std::io::Error,
+    },
+}
+
+/// What the operator can do about an error of the system.
+fn next_step(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => "make room there, or give another --data-dir",
+        FileTooLarge => "raise the limit of file sizes (ulimit -f), or lift it",
+        _ => "check its owner and rights, or give another --data-dir",
+    }
+}
+
+/// Why an operation on an open log failed.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The storage does not answer, or takes no writes at the moment. It is tried again every
+    /// second.
+    #[error("the rooms' storage cannot be reached now")]
+    Away,
+    /// The log was closed, as at a shutdown.
+    #[error("the rooms' log is closed")]
+    Closed,
+    /// A record cannot be read: it is damaged, or was written by a later version.
+    #[error("the record of room {room} cannot be read: {reason}")]
+    Unreadable {
+        /// The room whose record it is.
+        room: RoomId,
+        /// What is wrong with it, in words for the operator.
+        reason: String,
+    },
+    /// The file could not be written anew without what was removed.
+    #[error(
+        "the rooms' file cannot be written anew ({reason}); what was removed stays in it for now"
+    )]
+    NotCompacted {
+        /// What went wrong, in words for the operator.
+        reason: String,
+    },
+}
+
+/// Why a file of rooms cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The file cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A room in it cannot be read.
+    #[error(transparent)]
+    Room(#[from] LogError),
+}
+
+/// Why there is no backup.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// There is something at its path already, which stays.
+    #[error("{} exists already; choose another name for the backup", .path.display())]
+    Exists {
+        /// The path of the backup.
+        path: PathBuf,
+    },
+    /// It cannot be written there.
+    #[error("{} cannot be written: {source}", .path.display())]
+    Unusable {
+        /// The path of the backup.
+        path: PathBuf,
+        /// The system's error, which decides what the operator is advised to do.
+        source: std::io::Error,
+    },
+    /// The server closed the file that was read.
+    #[error("the server closed its file meanwhile; try again")]
+    Interrupted,
+    /// What was written cannot be read again.
+    #[error("the backup cannot be read again: {0}")]
+    Unreadable(#[from] FileError),
+    /// The log cannot be read.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+/// Why a backup was not put in place. The data folder is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The backup cannot be served.
+    #[error("the backup cannot be restored: {0}")]
+    Backup(#[source] FileError),
+    /// The data folder is in use, or cannot be used.
+    #[error(transparent)]
+    Data(OpenError),
+}

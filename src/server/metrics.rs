@@ -1,0 +1,315 @@
+//! Counts what the server does, for `/metrics` and `watchtogether admin figures`: counters that
+//! tasks add to without a lock. [`figures`] is a copy of them with what is asked for at that moment;
+//! `exposition` writes it as Prometheus reads it.
+//!
+//! Labels are codes of the program only: no room, no name and no address is ever counted apart.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::protocol::denied::{Denied, DeniedCode, Refused, RefusedCode};
+use crate::wire::message::ClientMsg;
+
+pub(super) mod exposition;
+pub(super) mod figures;
+
+use figures::Timing;
+
+/// The counters of a server. Clones share them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Metrics(Arc<Counters>);
+
+/// The counts, each since the start of the process.
+#[derive(Debug, Default)]
+struct Counters {
+    /// WebSockets that are open now.
+    connections: AtomicU64,
+    /// WebSockets that were ever opened.
+    connections_opened: AtomicU64,
+    messages: ByCode<{ MessageKind::VARIANTS.len() }>,
+    denied: ByCode<{ DeniedCode::VARIANTS.len() }>,
+    refused: ByCode<{ RefusedCode::VARIANTS.len() }>,
+    dropped_frames: AtomicU64,
+    append: Histogram,
+    fan_out: Histogram,
+}
+
+/// What a client sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum MessageKind {
+    /// The opening of a connection.
+    Hello,
+    /// A command to the room.
+    Command,
+    /// A request of the clock exchange.
+    Ping,
+    /// A report of a player.
+    Report,
+    /// Playback health.
+    Health,
+    /// A request for the whole state.
+    State,
+    /// A member leaves on purpose.
+    Leave,
+    /// A frame that is no valid message.
+    Invalid,
+}
+
+impl From<&ClientMsg> for MessageKind {
+    fn from(message: &ClientMsg) -> Self {
+        match message {
+            ClientMsg::Hello(_) => Self::Hello,
+            ClientMsg::Command { .. } => Self::Command,
+            ClientMsg::Ping { .. } => Self::Ping,
+            ClientMsg::Report { .. } => Self::Report,
+            ClientMsg::Health(_) => Self::Health,
+            ClientMsg::State => Self::State,
+            ClientMsg::Leave => Self::Leave,
+        }
+    }
+}
+
+/// Counts an open connection until it is dropped.
+#[derive(Debug)]
+pub(super) struct OpenConnection(Metrics);
+
+impl Metrics {
+    /// Counts a WebSocket that was opened.
+    pub(super) fn connection(&self) -> OpenConnection {
+        add(&self.0.connections_opened);
+        add(&self.0.connections);
+        OpenConnection(self.clone())
+    }
+
+    /// Counts a message of a client.
+    pub(super) fn message(&self, kind: MessageKind) {
+        self.0.messages.add(kind as usize);
+    }
+
+    /// Counts a command that was denied.
+    pub(super) fn denied(&self, why: &Denied) {
+        self.0.denied.add(DeniedCode::from(why) as usize);
+    }
+
+    /// Counts a client that was refused, or whose connection the server closed.
+    pub(super) fn refused(&self, why: &Refused) {
+        self.0.refused.add(RefusedCode::from(why) as usize);
+    }
+
+    /// Counts a frame that a slow reader did not get, as a newer one supersedes it.
+    pub(super) fn dropped_frame(&self) {
+        add(&self.0.dropped_frames);
+    }
+
+    /// Counts the time from a decision until it was on disk.
+    pub(super) fn appended(&self, took: Duration) {
+        self.0.append.add(took);
+    }
+
+    /// Counts the time in which events were put into the outboxes of all members of a room.
+    pub(super) fn fanned_out(&self, took: Duration) {
+        self.0.fan_out.add(took);
+    }
+
+    /// How many WebSockets are open, and how many ever were.
+    pub(super) fn connections(&self) -> (u64, u64) {
+        (
+            value(&self.0.connections),
+            value(&self.0.connections_opened),
+        )
+    }
+
+    /// The messages of each kind.
+    pub(super) fn messages(&self) -> BTreeMap<String, u64> {
+        self.0.messages.named(MessageKind::VARIANTS)
+    }
+
+    /// The denials of each code.
+    pub(super) fn denials(&self) -> BTreeMap<String, u64> {
+        self.0.denied.named(DeniedCode::VARIANTS)
+    }
+
+    /// The refusals of each code.
+    pub(super) fn refusals(&self) -> BTreeMap<String, u64> {
+        self.0.refused.named(RefusedCode::VARIANTS)
+    }
+
+    /// The frames that were dropped.
+    pub(super) fn dropped_frames(&self) -> u64 {
+        value(&self.0.dropped_frames)
+    }
+
+    /// How long appends took.
+    pub(super) fn append(&self) -> Timing {
+        self.0.append.timing()
+    }
+
+    /// How long fan-outs took.
+    pub(super) fn fan_out(&self) -> Timing {
+        self.0.fan_out.timing()
+    }
+}
+
+impl Drop for OpenConnection {
+    fn drop(&mut self) {
+        self.0.0.connections.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Counters of one kind, one for each code.
+#[derive(Debug)]
+struct ByCode<const CODES: usize>([AtomicU64; CODES]);
+
+impl<const CODES: usize> Default for ByCode<CODES> {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| AtomicU64::new(0)))
+    }
+}
+
+impl<const CODES: usize> ByCode<CODES> {
+    fn add(&self, code: usize) {
+        if let Some(counter) = self.0.get(code) {
+            add(counter);
+        }
+    }
+
+    /// The counts by the names of the codes, in which also those stand that never occurred.
+    fn named<C: Copy + Into<&'static str>>(&self, codes: &[C]) -> BTreeMap<String, u64> {
+        let names = codes.iter().map(|code| -> &'static str { (*code).into() });
+        let counts = self.0.iter().map(value);
+        names.map(str::to_owned).zip(counts).collect()
+    }
+}
+
+/// The upper bounds of a histogram's buckets, in microseconds: from what memory takes to what a
+/// person notices (judgement).
+const BOUNDS: [u64; 14] = [
+    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+    1_000_000, 5_000_000,
+];
+
+/// Durations, counted by buckets.
+#[derive(Debug)]
+struct Histogram {
+    /// One for each bound, and one for what is beyond the last.
+    buckets: [AtomicU64; BOUNDS.len() + 1],
+    /// In microseconds.
+    sum: AtomicU64,
+}
+
+impl Default for Histogram {
+    fn default() -> Self {
+        Self {
+            buckets: std::array::from_fn(|_| AtomicU64::new(0)),
+            sum: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Histogram {
+    fn add(&self, took: Duration) {
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        let bucket = BOUNDS.partition_point(|bound| *bound < micros);
+        if let Some(bucket) = self.buckets.get(bucket) {
+            add(bucket);
+        }
+        self.sum.fetch_add(micros, Ordering::Relaxed);
+    }
+
+    fn timing(&self) -> Timing {
+        let mut count = 0;
+        let mut below = Vec::new();
+        for (bucket, bound) in self
+            .buckets
+            .iter()
+            .zip(BOUNDS.map(Some).into_iter().chain([None]))
+        {
+            count += value(bucket);
+            if let Some(bound) = bound {
+                below.push((seconds(bound), count));
+            }
+        }
+        Timing {
+            count,
+            sum_seconds: seconds(value(&self.sum)),
+            below,
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "figures for people: exact up to 285 years of microseconds"
+)]
+fn seconds(micros: u64) -> f64 {
+    micros as f64 / 1e6
+}
+
+fn add(counter: &AtomicU64) {
+    counter.fetch_add(1, Ordering::Relaxed);
+}
+
+fn value(counter: &AtomicU64) -> u64 {
+    counter.load(Ordering::Relaxed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{MessageKind, Metrics};
+    use crate::protocol::denied::{Denied, Refused};
+    use crate::wire::message::Reason;
+
+    #[test]
+    fn each_count_stands_under_the_code_that_travels() {
+        let metrics = Metrics::default();
+        metrics.message(MessageKind::Ping);
+        let denied = [Denied::NotInRoom, Denied::TooFast { retry_ms: 1 }];
+        for why in &denied {
+            metrics.denied(why);
+            let code = Reason::new(why, String::new()).code;
+            assert_eq!(metrics.denials()[&code], 1, "{code}");
+        }
+        for why in [Refused::Banned, Refused::RoomFull { limit: 1 }] {
+            metrics.refused(&why);
+            let code = Reason::new(&why, String::new()).code;
+            assert_eq!(metrics.refusals()[&code], 1, "{code}");
+        }
+        assert_eq!(metrics.messages()["ping"], 1);
+        assert_eq!(metrics.messages()["invalid"], 0);
+        assert_eq!(metrics.denials().values().sum::<u64>(), 2);
+    }
+
+    #[test]
+    fn a_connection_counts_until_it_is_dropped() {
+        let metrics = Metrics::default();
+        let one = metrics.connection();
+        let other = metrics.connection();
+        assert_eq!(metrics.connections(), (2, 2));
+        drop(one);
+        assert_eq!(metrics.connections(), (1, 2));
+        drop(other);
+        assert_eq!(metrics.connections(), (0, 2));
+    }
+
+    #[test]
+    fn a_duration_counts_below_its_bound_and_all_higher_ones() {
+        let metrics = Metrics::default();
+        for micros in [100, 101, 7_000_000] {
+            metrics.appended(Duration::from_micros(micros));
+        }
+        let timing = metrics.append();
+        assert_eq!(timing.count, 3);
+        assert_eq!(timing.below[0], (0.0001, 1));
+        assert_eq!(timing.below[1], (0.00025, 2));
+        assert_eq!(timing.below.last(), Some(&(5.0, 2)));
+        assert!((timing.sum_seconds - 7.000_201).abs() < 1e-9);
+        assert_eq!(metrics.fan_out().count, 0);
+    }
+}

@@ -1,0 +1,186 @@
+//! Writes figures in the text format that Prometheus reads (version 0.0.4). By hand: it is a few
+//! kinds of lines, and all labels are codes of ours, which need no escaping.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::figures::{Figures, Timing};
+
+/// The media type of the format.
+pub(in crate::server) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// The figures as text.
+pub(in crate::server) fn text(figures: &Figures) -> String {
+    let mut page = Page::default();
+    page.head("build_info", "gauge", "The server's release.");
+    page.line(
+        "build_info",
+        &format!(
+            "{{version=\"{}\",protocol=\"{}\"}}",
+            figures.version, figures.protocol
+        ),
+        1,
+    );
+    page.single(
+        "uptime_seconds",
+        "gauge",
+        "Time since the start.",
+        figures.up_seconds,
+    );
+    let open = figures.connections;
+    page.single("connections", "gauge", "Open WebSockets.", open);
+    let opened = figures.connections_opened;
+    page.single(
+        "connections_opened_total",
+        "counter",
+        "WebSockets opened.",
+        opened,
+    );
+    page.single("rooms", "gauge", "Rooms, also empty ones.", figures.rooms);
+    page.single(
+        "members",
+        "gauge",
+        "Members present in all rooms.",
+        figures.members,
+    );
+    let help = "Messages from clients by kind.";
+    page.by("messages_total", help, "kind", &figures.messages);
+    let help = "Commands denied by code.";
+    page.by("denied_total", help, "code", &figures.denied);
+    let help = "Clients refused or disconnected by code.";
+    page.by("refused_total", help, "code", &figures.refused);
+    let help = "Superseded frames that slow readers did not get.";
+    page.single(
+        "dropped_frames_total",
+        "counter",
+        help,
+        figures.dropped_frames,
+    );
+    let help = "Time from a decision until it was on disk.";
+    page.histogram("append_seconds", help, &figures.append);
+    let help = "Time to put events into the outboxes of a room.";
+    page.histogram("fan_out_seconds", help, &figures.fan_out);
+    if let Some(bytes) = figures.file_bytes {
+        page.single(
+            "file_bytes",
+            "gauge",
+            "Size of the file with the rooms.",
+            bytes,
+        );
+    }
+    let writes = figures.takes_writes.into();
+    page.single(
+        "log_writable",
+        "gauge",
+        "Whether the log takes writes.",
+        writes,
+    );
+    let drains = figures.drains.into();
+    page.single(
+        "draining",
+        "gauge",
+        "Whether the server stops soon.",
+        drains,
+    );
+    page.0
+}
+
+/// The text so far.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn head(&mut self, name: &str, kind: &str, help: &str) {
+        let _infallible = writeln!(self.0, "# HELP watchtogether_{name} {help}");
+        let _infallible = writeln!(self.0, "# TYPE watchtogether_{name} {kind}");
+    }
+
+    fn line(&mut self, name: &str, labels: &str, value: u64) {
+        let _infallible = writeln!(self.0, "watchtogether_{name}{labels} {value}");
+    }
+
+    /// A figure without labels.
+    fn single(&mut self, name: &str, kind: &str, help: &str, value: u64) {
+        self.head(name, kind, help);
+        self.line(name, "", value);
+    }
+
+    /// A counter for each value of a label.
+    fn by(&mut self, name: &str, help: &str, label: &str, counts: &BTreeMap<String, u64>) {
+        self.head(name, "counter", help);
+        for (code, count) in counts {
+            self.line(name, &format!("{{{label}=\"{code}\"}}"), *count);
+        }
+    }
+
+    fn histogram(&mut self, name: &str, help: &str, timing: &Timing) {
+        self.head(name, "histogram", help);
+        let bucket = format!("{name}_bucket");
+        for (bound, count) in &timing.below {
+            self.line(&bucket, &format!("{{le=\"{bound}\"}}"), *count);
+        }
+        self.line(&bucket, "{le=\"+Inf\"}", timing.count);
+        let sum = timing.sum_seconds;
+        let _infallible = writeln!(self.0, "watchtogether_{name}_sum {sum}");
+        self.line(&format!("{name}_count"), "", timing.count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::text;
+    use crate::server::metrics::figures::{Figures, Timing};
+
+    #[test]
+    fn figures_are_written_as_prometheus_reads_them() {
+        let timing = Timing {
+            count: 3,
+            sum_seconds: 0.25,
+            below: vec![(0.001, 1), (0.01, 2)],
+        };
+        let figures = Figures {
+            version: "0.1.0".to_owned(),
+            protocol: 1,
+            up_seconds: 60,
+            connections: 2,
+            connections_opened: 5,
+            rooms: 1,
+            members: 2,
+            messages: BTreeMap::from([("ping".to_owned(), 9)]),
+            denied: BTreeMap::from([("too_fast".to_owned(), 4)]),
+            refused: BTreeMap::new(),
+            dropped_frames: 0,
+            append: timing.clone(),
+            fan_out: timing,
+            file_bytes: None,
+            takes_writes: true,
+            drains: false,
+        };
+        let text = text(&figures);
+        for line in [
+            "watchtogether_build_info{version=\"0.1.0\",protocol=\"1\"} 1",
+            "watchtogether_connections 2",
+            "watchtogether_messages_total{kind=\"ping\"} 9",
+            "watchtogether_denied_total{code=\"too_fast\"} 4",
+            "watchtogether_append_seconds_bucket{le=\"0.001\"} 1",
+            "watchtogether_append_seconds_bucket{le=\"+Inf\"} 3",
+            "watchtogether_append_seconds_sum 0.25",
+            "watchtogether_append_seconds_count 3",
+            "watchtogether_log_writable 1",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line} in {text}");
+        }
+        assert!(!text.contains("file_bytes"), "{text}");
+        // Each series has its type before its first line.
+        let mut known = Vec::new();
+        for line in text.lines() {
+            if let Some(typed) = line.strip_prefix("# TYPE ") {
+                known.push(typed.split(' ').next().unwrap());
+            } else if !line.starts_with('#') {
+                assert!(known.iter().any(|name| line.starts_with(name)), "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What the server's operator asks of a room.
+
+use tokio::sync::oneshot;
+
+use super::Replica;
+use super::commit::EventOrigin;
+use super::durable_ack::DurableAck;
+use super::message::OperatorMessage;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::MemberId;
+use crate::protocol::text::MemberName;
+use crate::room::chat::Chat;
+use crate::room::decide::{self, OperatorCommand, Traces};
+use crate::room::state::RoomState;
+use crate::server::replies;
+use crate::wire::message::ServerMsg;
+
+/// The events of the server's operator.
+const BY_OPERATOR: EventOrigin = EventOrigin {
+    by: Some(MemberId::OPERATOR),
+    seq: None,
+};
+
+impl Replica {
+    /// Handles one message of the operator. Whoever asked may have gone, which is no error.
+    pub(super) async fn on_operator(&mut self, message: OperatorMessage) {
+        match message {
+            OperatorMessage::Inspect(reply) => drop(reply.send(Box::new(self.without_chat()))),
+            OperatorMessage::Command(command, reply) => {
+                drop(reply.send(self.operator_command(&command).await));
+            }
+            OperatorMessage::Traces {
+                name,
+                erases,
+                reply,
+            } => self.traces(&name, erases, reply).await,
+            OperatorMessage::Tell(notice) => {
+                let text = replies::frame(&ServerMsg::Notice(notice));
+                self.seats.send_to_each(|_| text.clone());
+            }
+            OperatorMessage::Limits(limits) => self.context.limits = limits,
+        }
+    }
+
+    fn without_chat(&self) -> RoomState {
+        let mut state = self.room.state.clone();
+        state.chat = Chat::default();
+        state
+    }
+
+    async fn operator_command(&mut self, command: &OperatorCommand) -> Result<DurableAck, Denied> {
+        let done = self
+            .commit(BY_OPERATOR, |room, _, moment| {
+                decide::operator(room, command, moment)
+            })
+            .await?;
+        tracing::info!(room = %self.id, act = command.name(), "an act of the operator");
+        if done.changed {
+            self.evaluate_players().await;
+        }
+        Ok(done.on_record)
+    }
+
+    async fn traces(
+        &mut self,
+        name: &MemberName,
+        erases: bool,
+        reply: oneshot::Sender<Result<(Traces, DurableAck), Denied>>,
+    ) {
+        let found = decide::traces(&self.room.state, name);
+        let erased = if erases {
+            let erased = found.erased();
+            let done = self.commit(BY_OPERATOR, |_, _, _| Ok(erased.clone())).await;
+            done.map(|done| done.on_record)
+        } else {
+            Ok(DurableAck::already())
+        };
+        drop(reply.send(erased.map(|on_record| (found, on_record))));
+    }
+}
