@@ -1661,6 +1661,7 @@ admin-figures-refused = Refused or disconnected: { $counts }
 admin-figures-append = Writing to disk: half within { $half }, 99% within { $most } ({ $count } times)
 admin-figures-fan-out = Sending to a room: half within { $half }, 99% within { $most } ({ $count } times)
 admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
+admin-figures-reports = Reports of members about others: { $count }
 admin-figures-away = The rooms' log takes no writes: check the disk.
 admin-figures-drains = The server stops soon (drain).
 admin-figures-none = none

@@ -1679,6 +1679,7 @@ admin-figures-refused = Отказы во входе и разрывы: { $count
 admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
 admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
 admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
+admin-figures-reports = Жалоб на участников: { $count }
 admin-figures-away = Журнал комнат не записывается: проверьте диск.
 admin-figures-drains = Сервер скоро остановится (drain).
 admin-figures-none = нет

@@ -24,12 +24,13 @@ impl Replica {
         }
     }
 
-    /// Writes a line for the operator if a command that was carried out is a report. It names
+    /// Writes a line for the operator, and counts, if a command that was carried out is a report. It names
     /// members by number, and repeats nothing that anybody wrote.
     pub(super) fn log_report(&self, by: MemberId, command: &Command) {
         let Command::ReportMember { of, .. } = command else {
             return;
         };
+        self.context.metrics.member_reported();
         let state = &self.room.state;
         let member = match of {
             ReportSubject::Member(who) => {
