@@ -45,6 +45,9 @@ generate: ## write man/ and completions/ anew from the command line's definition
 release-check: setup lint doc ## what is too slow for every change: release build, tests three times over
 	cargo build --release --locked
 	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
+	@scripts/setup --browser
+	cargo clippy --test browser --locked -- -D warnings
+	cargo test --test browser --release --locked -- --test-threads 1
 
 compat: ## an older release and today's code talk to each other: make compat REV=COMMIT
 	@scripts/compat "$(REV)"

@@ -65,7 +65,12 @@ fn arrival(number: u16) -> AdmittedMember {
     let mut token = [0; 32];
     token[..2].copy_from_slice(&number.to_le_bytes());
     AdmittedMember {
-        name: MemberName::parse(&format!("Member {number}")).expect("a name"),
+        name: MemberName::parse(&format!(
+            "Member {number
+        invite: None,
+    }"
+        ))
+        .expect("a name"),
         resume: None,
         token: TokenHash(token),
         has_player: true,
@@ -80,7 +85,7 @@ fn line() -> Command {
 }
 
 fn say(room: &mut Room, seq: Seq) {
-    let decided = decide::command(room, MemberId(1), &line(), MOMENT).expect("all may chat");
+    let decided = decide::command(room, MemberId(1), &line(), None, MOMENT).expect("all may chat");
     commit(room, decided, Some((MemberId(1), seq)));
 }
 
@@ -118,7 +123,7 @@ fn welcome(bencher: divan::Bencher<'_, '_>, members: u16) {
 #[divan::bench]
 fn event_frame(bencher: divan::Bencher<'_, '_>) {
     let mut room = room_of(5);
-    let decided = decide::command(&room, MemberId(1), &line(), MOMENT).expect("all may chat");
+    let decided = decide::command(&room, MemberId(1), &line(), None, MOMENT).expect("all may chat");
     let Some(Decided::Event { public, .. }) = decided.into_iter().next() else {
         panic!("a line of chat is an event");
     };

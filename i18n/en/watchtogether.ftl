@@ -56,6 +56,10 @@ action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
 action-withdraw = withdraw a proposal
+action-visibility = change who can find and join the room
+action-invite = make invite links
+action-revoke = cancel invite links
+action-invites = list the invite links
 action-clear = erase all of a member's messages
 action-lock = lock the room
 action-newcomers = decide what newcomers may do
@@ -117,6 +121,17 @@ denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours went through first. Send this one again.
 denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or needs a newer server. Shorten or correct it, or ask the server's operator to upgrade.
 denied-storage-away = The server can't reach its storage right now. Try again.
+denied-password-missing = A private room needs a password. Send /private again and type one.
+denied-password-too-long = { $limit ->
+    [one] That password is longer than 1 byte.
+   *[other] That password is longer than { $limit } bytes.
+} Choose a shorter one.
+denied-no-such-invite = No invite link #{ $invite } works here. /invites lists those that do.
+denied-too-many-invites = { $limit ->
+    [one] This room already has an invite link.
+   *[other] This room already has { $limit } invite links.
+} Cancel one first: /revoke #N.
+denied-invite-not-needed = This room has no password, so guests need only its plain link. /copy copies it.
 denied-too-many-proposals-there = You and others at your network address already have { $limit ->
     [one] one proposal
    *[other] { $limit } proposals
@@ -157,6 +172,7 @@ refused-shutting-down = The server is shutting down.
 refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
+refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
 refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
 
 ## Names of members (name-)
@@ -228,6 +244,11 @@ usage-too-long = { $max ->
    *[other] That's too long: at most { $max } characters.
 }
 usage-empty = That has no visible characters.
+usage-password-in-line = Send /private on its own, without the password. You'll be asked for it.
+usage-invite-token = That invite link isn't complete: the part after the # has 32 characters. Copy the whole link.
+usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.
+usage-invite-uses = An invite link can let in from 1 to { $most } people.
+usage-invite-role = An invite link makes people viewers or moderators. For an admin: /admin NAME.
 usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 
 ## Requests to the admins (request-)
@@ -322,6 +343,13 @@ notice-untitled-by = { $you ->
 notice-heir = { $you ->
     [yes] You'll take over as admin when no admin is here.
    *[no] { $who } will take over as admin when no admin is here.
+}
+notice-heir-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} named { $own ->
+    [yes] you heir: you take over when no admin is here.
+   *[no] { $heir } heir, to take over when no admin is here.
 }
 notice-only-here = Only this computer can reach this room. Friends on your network: start with --lan. Elsewhere: see `watchtogether serve --help`. Got an invite? /join LINK
 notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
@@ -463,6 +491,64 @@ notice-announcement = From the server's operator: { $text }
 notice-server-stops = The server stops in { $after }. The room is kept, and you reconnect by yourself once it is back.
 notice-server-stops-now = The server stops in { $after }.
 notice-server-stays = The server goes on: it won't stop after all.
+notice-visibility = { $visibility ->
+    [public] The room is public now: anyone can find it and join.
+    [unlisted] The room is unlisted now: anyone who knows its name can join.
+   *[private] The room is private now: to join, new members need the password or an invite link.
+}
+notice-visibility-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} made the room { $visibility ->
+    [public] public: anyone can find it and join.
+    [unlisted] unlisted: anyone who knows its name can join.
+   *[private] private: to join, new members need the password or an invite link.
+}
+notice-password-changed = The room's password has changed.
+notice-password-changed-by = { $you ->
+    [yes] You changed the room's password.
+   *[no] { $who } changed the room's password.
+}
+notice-password-follows = Type the room's new password on the next line. It isn't hidden here.
+notice-invite-link = Invite link #{ $invite } lets in { $role ->
+    [moderator] { $uses ->
+        [one] one moderator
+       *[other] up to { $uses } moderators
+    }
+   *[viewer] { $uses ->
+        [one] one viewer
+       *[other] up to { $uses } viewers
+    }
+} without a password for { $lasts } (/revoke #{ $invite } cancels it): { $link }
+notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number): { $link }
+notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
+    [moderator] moderators.
+   *[viewer] viewers.
+}
+notice-invite-revoked = { $you ->
+    [yes] You cancelled invite link #{ $invite }.
+   *[no] { $who } cancelled invite link #{ $invite }.
+}
+notice-invites = Invite links (/revoke #N cancels one):
+notice-invites-none = There are no invite links. /invite makes one.
+notice-invites-row = { $role ->
+    [moderator] moderators
+   *[viewer] viewers
+}, { $uses ->
+    [one] { $uses } use left
+   *[other] { $uses } uses left
+}, { $lasts } left
+notice-invites-row-by = { $role ->
+    [moderator] moderators
+   *[viewer] viewers
+}, { $uses ->
+    [one] { $uses } use left
+   *[other] { $uses } uses left
+}, { $lasts } left, by { $by }
+notice-invite-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 notice-erased-all = { $you ->
     [yes] You
    *[no] { $who }
@@ -778,6 +864,13 @@ dialog-menu-unmute = unmute: let them chat and react again
 dialog-menu-kick = remove from the room
 dialog-menu-ban = ban: remove for good
 dialog-menu-keys = ↑↓ choose  Enter select  Esc close
+dialog-invite-invalid = This invite link doesn't work anymore. Ask for a new one, or type the room's password:
+dialog-copied-private = Copied { $text } Guests will need the password. An admin can make a link that works without it.
+dialog-passwords-differ = The passwords don't match. Try again.
+dialog-new-password = New password for this room:
+dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
+dialog-repeat-password = The same password again:
+dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
 dialog-erase-all-own = { $count ->
     [one] Erase your message for everyone?
    *[other] Erase all { $count } of your messages for everyone?
@@ -942,6 +1035,12 @@ command-who = list who is here
 command-lang = choose the language: English or Russian
 command-help = list the commands
 command-quit = leave
+command-public = list the room in the gallery, open to all
+command-unlisted = open to anyone who knows the name
+command-private = let in only with a password; or change it
+command-invite = invite without a password
+command-invites = list the invite links
+command-revoke = cancel an invite link
 command-word-seconds = SECONDS
 command-word-reason = REASON
 command-clear = erase all of someone's messages
@@ -1180,6 +1279,45 @@ line-member-role = { $you ->
     [moderator] a moderator
    *[viewer] a viewer
   }
+line-muted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } muted { $own ->
+    [yes] you: you can't chat or react
+   *[no] { $name }
+  }
+line-unmuted-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } unmuted { $own ->
+    [yes] you: you can chat and react again
+   *[no] { $name }
+  }
+line-not-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose not to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } any longer
+line-waited-for-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } chose to wait for { $own ->
+    [yes] you
+   *[no] { $name }
+  } again
+line-role-by = { $you ->
+    [yes] You
+   *[no] { $who }
+  } made { $own ->
+    [yes] you
+   *[no] { $name }
+  } { $role ->
+    [admin] an admin
+    [moderator] a moderator
+   *[viewer] a viewer
+  }
 line-renamed = { $was } is now { $who }
 line-renamed-you = You are now { $who }
 line-renamed-number = Member #{ $number } is now { $who }
@@ -1211,6 +1349,10 @@ line-proposed = { $you ->
 line-media = Now playing: { $title } · { $kind }
 line-media-length = Now playing: { $title } · { $kind } · { $length }
 line-media-live = Now playing: { $title } · { $kind } · live
+line-started = { $you ->
+    [yes] You started { $media }
+   *[no] { $who } started { $media }
+  }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -1310,6 +1452,10 @@ room-heading-media = NOW PLAYING
 room-heading-time = TIME
 room-live = live
 room-list-empty = No public rooms on { $server } right now. Create one:
+room-state-polled = { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+  }  👥 { $viewers }  ◷ every 3 s
 
 ## The start (start-)
 
@@ -1390,7 +1536,7 @@ server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM 
 server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
 server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
 server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
-server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it and restart the server.
+server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it, then reload (SIGHUP) or restart the server.
 server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
 server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
 
@@ -1417,8 +1563,7 @@ cli-serve-succession-grace = How many seconds a room waits for an admin who lost
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal, 1 it couldn't run, 2 wrong usage or settings.
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal or --check found no fault, 1 it can't run, 2 wrong usage or settings.
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
 cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
 cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
@@ -1515,7 +1660,7 @@ cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
 cli-serve-admin-socket = The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
-cli-serve-metrics-listen = Serve figures for Prometheus at /metrics on this address, besides /healthz and /readyz; keep it private
+cli-serve-metrics-listen = Serve figures for Prometheus and the health checks on this address; keep it private
 cli-serve-log-format = How log lines are written: text or json (default: text)
 cli-admin-about = Look after the server that runs on this computer
 cli-admin-socket = The socket of the server (default: admin.sock in its data folder)
@@ -1557,7 +1702,7 @@ cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
-cli-admin-example-backup = a backup, in the server's own folder
+cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
 cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
 cli-serve-tls-key = The private key of that certificate, as a PEM file
@@ -1587,10 +1732,8 @@ config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-language = use en or ru
-config-why-listen = use an IP address and a port, such as 127.0.0.1:8000
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
-config-why-no-address = this isn't a web address such as https://watch.example.org
 config-why-no-scheme = write the whole address, such as https://watch.example.org
 config-why-scheme = the address of a server starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
@@ -1613,7 +1756,75 @@ config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neit
 config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
+config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
+## The web pages (door-)
+
+door-tagline = Watch a video together, each from your own terminal
+door-about = Everyone in a room sees the same frame at the same moment: of a YouTube video, or of a direct link to an MP4, WebM or OGG file. Your own mpv plays it. Beside it are chat, reactions and a queue of what comes next.
+door-rooms = Live rooms
+door-rooms-all = See all live rooms
+door-rooms-none = No public rooms right now.
+door-rooms-hidden = Private and unlisted rooms don't show up here. If you were invited to one, open the link you were given.
+door-create = Open a room of your own
+door-create-how = Run this in your terminal. It shows you a link for your friends.
+door-updates-reload = This is how it was when the page was opened. Reload it to see what's new.
+door-updates-live = Live: changes show up by themselves
+door-updates-polled = Updated every 10 seconds
+door-updates-lost = Connection lost. Trying again...
+door-room-viewers = Viewers
+door-room-admin = Admin
+door-room-next = Next
+door-room-position = Position
+door-room-running = Playing
+door-room-paused = Paused
+door-room-stream = Live stream
+door-room-idle = Nothing is playing yet.
+door-room-here = Live now
+door-room-empty = Nobody is here right now.
+door-room-kept = Nobody is here right now. The room is kept for another { $span }.
+door-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+door-summary-playing = { $viewers ->
+    [one] { $viewers } person is watching { $media }.
+   *[other] { $viewers } people are watching { $media }.
+}
+door-summary-paused = { $viewers ->
+    [one] { $viewers } person is here. Paused: { $media }.
+   *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-idle = { $viewers ->
+    [one] { $viewers } person is here. Nothing is playing yet.
+   *[other] { $viewers } people are here. Nothing is playing yet.
+}
+door-copy = Copy
+door-copied = Copied
+door-copy-failed = Select it and press Ctrl-C
+door-token-missing = Does your link go on after a #? Then paste all of it in place of this one: what follows the # is your invitation.
+door-token-here = The invitation from your link is part of this command. Share it only with people who should come in.
+door-absent-title = There's no room { $room } to see here
+door-absent = It may have ended, or it's private: then only the people who were invited get in.
+door-absent-new = If there's no such room, the same command opens one under this name.
+door-get = Get watchtogether
+door-get-needs = It runs on Linux and macOS, needs mpv 0.35 or newer, and is built with Rust 1.95 or newer. YouTube also needs a current yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04, or newer
+door-get-arch = Arch Linux
+door-get-macos = macOS, with Homebrew
+door-get-windows = Windows
+door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow its steps above inside it:
+door-get-build = Then, in a copy of its source code:
+door-get-source = The source code, or a package made from it, comes from the person who runs this server.
+door-nothing-title = There's nothing here
+door-nothing = No page has this address.
+door-nothing-next = Go to the start page
+door-going-down = The server is restarting. Try again in a moment.
+door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
+door-badge-live = live
+door-badge-paused = paused
+door-badge-empty = empty
+door-badge-absent = not live
 ## The operator's commands (admin-)
 
 admin-no-rooms = There are no rooms.
@@ -1653,15 +1864,23 @@ admin-told = { $rooms ->
 admin-drains = The server stops in { $after }; every room is warned. To go on instead: watchtogether admin drain --cancel
 admin-drain-cancelled = The server goes on, and every room is told.
 admin-figures-head = watchtogether { $version }, running for { $time }
-admin-figures-now = { $connections } connections, { $members } members, { $rooms } rooms
+admin-figures-now = { $connections ->
+    [one] { $connections } connection
+   *[other] { $connections } connections
+}, { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}, { $rooms ->
+    [one] { $rooms } room
+   *[other] { $rooms } rooms
+}
 admin-figures-file = The rooms take { $size } on disk.
 admin-figures-messages = Messages: { $counts }
 admin-figures-denied = Denied: { $counts }
 admin-figures-refused = Refused or disconnected: { $counts }
-admin-figures-append = Writing to disk: half within { $half }, 99% within { $most } ({ $count } times)
-admin-figures-fan-out = Sending to a room: half within { $half }, 99% within { $most } ({ $count } times)
+admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% within { $most }
+admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
 admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
-admin-figures-reports = Reports of members about others: { $count }
 admin-figures-away = The rooms' log takes no writes: check the disk.
 admin-figures-drains = The server stops soon (drain).
 admin-figures-none = none
@@ -1671,7 +1890,7 @@ admin-traces-found = { $rooms ->
     [one] Found { $name } in { $rooms } room:
    *[other] Found { $name } in { $rooms } rooms:
 }
-admin-traces-line = { $room }: { $members } records with hashes of token and address, { $lines } messages, { $entries } queue entries, { $bans } bans
+admin-traces-line = { $room }: member records (with hashes of token and address): { $members }, messages: { $lines }, queue entries: { $entries }, bans: { $bans }
 admin-traces-present = { $room }: present at the moment. Nothing is erased there before they leave; close the room or ban them first
 admin-forget-question = Erase this for good? Type yes:
 admin-forget-not-done = Nothing was erased.
@@ -1690,3 +1909,5 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
+admin-milliseconds = { $milliseconds } ms
+admin-figures-reports = Reports of members about others: { $count }

@@ -56,6 +56,10 @@ action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
 action-withdraw = отзывать предложения
+action-visibility = решать, кому видна комната и кто в неё войдёт
+action-invite = создавать приглашения
+action-revoke = аннулировать приглашения
+action-invites = смотреть список приглашений
 action-clear = стирать все сообщения участника
 action-lock = запирать комнату
 action-newcomers = решать, что можно новичкам
@@ -111,6 +115,18 @@ denied-too-fast = Слишком часто. Повторите через { $wa
 denied-overtaken = Эту команду опередила другая ваша, более поздняя. Отправьте эту ещё раз.
 denied-not-understood = Сервер не принял команду: она слишком длинная, в ней неверная ссылка или сервер слишком старый. Обновить сервер может его владелец.
 denied-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+denied-password-missing = Закрытой комнате нужен пароль. Отправьте /закрытая ещё раз и введите его.
+denied-password-too-long = Пароль длиннее { $limit ->
+    [one] { $limit } байта
+   *[other] { $limit } байт
+}. Выберите короче.
+denied-no-such-invite = Действующего приглашения #{ $invite } нет. Список: /приглашения.
+denied-too-many-invites = В комнате уже { $limit ->
+    [one] { $limit } приглашение
+    [few] { $limit } приглашения
+   *[other] { $limit } приглашений
+}. Сначала аннулируйте одно: /аннулировать #N.
+denied-invite-not-needed = У комнаты нет пароля, гостям хватит обычной ссылки: /скопировать.
 denied-too-many-proposals-there = С вашего адреса уже { $limit ->
     [one] { $limit } предложение
     [few] { $limit } предложения
@@ -154,6 +170,7 @@ refused-shutting-down = Сервер останавливается.
 refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
+refused-invite-invalid = Это приглашение не действует: оно неполное, просрочено, использовано или аннулировано. Попросите новое или войдите с паролем комнаты.
 refused-locked = Комната заперта: войти могут только те, кто в ней уже бывал. Попросите админа комнаты отпереть её: /отпереть.
 
 ## Имена участников (name-)
@@ -226,6 +243,11 @@ usage-too-long = Слишком длинно: можно не больше { $ma
    *[other] { $max } символов
 }.
 usage-empty = Здесь нет ни одного видимого символа.
+usage-password-in-line = Отправьте /закрытая без пароля: его спросят отдельно.
+usage-invite-token = Приглашение скопировано не целиком: после # должно быть 32 знака. Скопируйте ссылку полностью.
+usage-invite-lasts = Приглашение действует от 1 минуты до 30 дней: --срок 90м, 12ч или 7д.
+usage-invite-uses = По приглашению может войти от 1 до { $most } человек.
+usage-invite-role = По приглашению входят зрители или модераторы. Сделать админом: /админ ИМЯ.
 usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 
 ## Просьбы к админам (request-)
@@ -322,6 +344,13 @@ notice-heir = { $you ->
    *[no] { $who } — преемник: заменит админа, если админов не будет.
 }
 notice-only-here = Комната доступна только с этого компьютера. Чтобы позвать друзей из вашей сети, запустите с --lan; друзей из интернета — см. `watchtogether serve --help`. Есть приглашение? /войти ССЫЛКА.
+notice-heir-by = { $own ->
+    [yes] { $who } назначает вас преемником: вы замените админа, когда админов нет.
+   *[no] { $you ->
+        [yes] Вы назначили преемником участника { $heir }, на случай, если админов не будет.
+       *[no] { $who } назначает преемником участника { $heir }, на случай, если админов не будет.
+    }
+}
 notice-on-lan = Эта комната открыта в вашей локальной сети. Остальные заходят так: watchtogether join { $invites }
 notice-tokens-overdue = Диск не отвечает, и узнать, кем вы были в этой комнате, не удалось. Входим так: комната может принять вас за нового участника.
 notice-room-created = Вы создали эту комнату. Остальные заходят так: watchtogether join { $invite }
@@ -462,6 +491,59 @@ notice-announcement = От владельца сервера: { $text }
 notice-server-stops = Сервер остановится через { $after }. Комната сохранится, переподключение произойдёт само.
 notice-server-stops-now = Сервер остановится через { $after }.
 notice-server-stays = Сервер продолжает работать: остановка отменена.
+notice-visibility = { $visibility ->
+    [public] Теперь комната открытая: её видно в галерее, войти может любой.
+    [unlisted] Теперь комната скрытая: войти может любой, кто знает её имя.
+   *[private] Теперь комната закрытая: новым участникам нужен пароль или приглашение.
+}
+notice-visibility-by = { $you ->
+    [yes] Теперь комната
+   *[no] { $who }: теперь комната
+} { $visibility ->
+    [public] открытая, её видно в галерее, войти может любой.
+    [unlisted] скрытая, войти может любой, кто знает её имя.
+   *[private] закрытая, новым участникам нужен пароль или приглашение.
+}
+notice-password-changed = Пароль комнаты изменён.
+notice-password-changed-by = { $you ->
+    [yes] Вы сменили пароль комнаты.
+   *[no] { $who }: у комнаты новый пароль.
+}
+notice-password-follows = Введите новый пароль комнаты следующей строкой. Здесь он будет виден.
+notice-invite-link = Приглашение #{ $invite } без пароля, на { $lasts }, для { $role ->
+    [moderator] { $uses ->
+        [one] { $uses } модератора
+       *[other] { $uses } модераторов
+    }
+   *[viewer] { $uses ->
+        [one] { $uses } зрителя
+       *[other] { $uses } зрителей
+    }
+} (отменить: /аннулировать #{ $invite }): { $link }
+notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения): { $link }
+notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
+    [moderator] модераторов.
+   *[viewer] зрителей.
+}
+notice-invite-revoked = { $you ->
+    [yes] Вы аннулировали приглашение #{ $invite }.
+   *[no] { $who }: приглашение #{ $invite } аннулировано.
+}
+notice-invites = Приглашения (отменить: /аннулировать #N):
+notice-invites-none = Приглашений нет. Создать: /пригласить.
+notice-invites-row = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }
+notice-invites-row-by = для { $role ->
+    [moderator] модераторов
+   *[viewer] зрителей
+}, осталось входов: { $uses }, ещё { $lasts }, автор: { $by }
+notice-invite-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
 notice-erased-all = { $you ->
     [yes] Вы стёрли
    *[no] { $who } стирает
@@ -614,7 +696,7 @@ screen-focus-line = ВВОД
 screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
-screen-keys-line = ⏎ послать  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
 screen-keys-queue = ↑↓ выбор  ⏎ да  x нет  J K место  a добавить  Пробел пауза
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
@@ -792,6 +874,13 @@ dialog-menu-unmute = вернуть чат и реакции
 dialog-menu-kick = выгнать из комнаты
 dialog-menu-ban = забанить: выгнать насовсем
 dialog-menu-keys = ↑↓ выбор  Enter выполнить  Esc закрыть
+dialog-invite-invalid = Это приглашение больше не действует. Попросите новое или введите пароль комнаты:
+dialog-copied-private = Скопировано: { $text } Гостям понадобится пароль. Ссылку без пароля может создать админ.
+dialog-passwords-differ = Пароли не совпадают. Попробуйте ещё раз.
+dialog-new-password = Новый пароль комнаты:
+dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
+dialog-repeat-password = Тот же пароль ещё раз:
+dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
 dialog-erase-all-own = Стереть для всех ваши сообщения ({ $count })?
 dialog-erase-all = Стереть { $count ->
     [one] { $count } сообщение
@@ -954,6 +1043,12 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-help = список команд
 command-quit = выйти
+command-public = показать в галерее, войдёт любой
+command-unlisted = войдёт любой, кто знает имя
+command-private = вход по паролю; или сменить его
+command-invite = ссылка без пароля
+command-invites = список приглашений
+command-revoke = отменить приглашение
 command-word-seconds = СЕКУНДЫ
 command-word-reason = ПРИЧИНА
 command-clear = стереть все сообщения участника
@@ -1192,6 +1287,45 @@ line-member-role = { $you ->
     [moderator] модератор
    *[viewer] зритель
   }
+line-muted-by = { $own ->
+    [yes] { $who } отключает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы отключили участнику { $name } чат и реакции
+       *[no] { $who } отключает участнику { $name } чат и реакции
+      }
+  }
+line-unmuted-by = { $own ->
+    [yes] { $who } возвращает вам чат и реакции
+   *[no] { $you ->
+        [yes] Вы вернули участнику { $name } чат и реакции
+       *[no] { $who } возвращает участнику { $name } чат и реакции
+      }
+  }
+line-not-waited-for-by = { $own ->
+    [yes] { $who }: вас больше не ждём
+   *[no] { $you ->
+        [yes] Вы решили больше не ждать участника { $name }
+       *[no] { $who }: участника { $name } больше не ждём
+      }
+  }
+line-waited-for-by = { $own ->
+    [yes] { $who }: вас снова ждём
+   *[no] { $you ->
+        [yes] Вы решили снова ждать участника { $name }
+       *[no] { $who }: участника { $name } снова ждём
+      }
+  }
+line-role-by = { $own ->
+    [yes] { $who } делает вас
+   *[no] { $you ->
+        [yes] Вы сделали участника { $name }
+       *[no] { $who } делает участника { $name }
+      }
+  } { $role ->
+    [admin] админом
+    [moderator] модератором
+   *[viewer] зрителем
+  }
 line-renamed = { $was } теперь { $who }
 line-renamed-you = Теперь вы { $who }
 line-renamed-number = Участник #{ $number } теперь { $who }
@@ -1226,6 +1360,10 @@ line-proposed = { $you ->
 line-media = Сейчас играет: { $title } · { $kind }
 line-media-length = Сейчас играет: { $title } · { $kind } · { $length }
 line-media-live = Сейчас играет: { $title } · { $kind } · прямой эфир
+line-started = { $you ->
+    [yes] Вы включили { $media }
+   *[no] { $who } включает { $media }
+  }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
@@ -1324,6 +1462,11 @@ room-heading-media = СЕЙЧАС ИГРАЕТ
 room-heading-time = ВРЕМЯ
 room-live = прямой эфир
 room-list-empty = На { $server } сейчас нет открытых комнат. Создайте свою:
+room-state-polled = { $rooms ->
+    [one] { $rooms } комната
+    [few] { $rooms } комнаты
+   *[other] { $rooms } комнат
+  }  👥 { $viewers }  ◷ раз в 3 с
 
 ## Запуск (start-)
 
@@ -1361,12 +1504,11 @@ server-data-damaged = файл { $path } повреждён или создан 
 server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
-server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено. Замените папку данных резервной копией или начните заново с другим --data-dir
+server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
 server-no-admin-socket = `watchtogether admin` не сможет обратиться к этому серверу: { $why }. Укажите другой путь: --admin-socket
 server-admin-in-use = { $path } — сокет другого работающего сервера; остановите его или укажите другой путь: --admin-socket
 server-admin-in-the-way = { $path } мешает и не является сокетом; уберите его или укажите другой путь: --admin-socket
 server-admin-unusable = не получается слушать { $path }: { $why }; укажите другой путь (--admin-socket) короче 100 знаков, в своей папке
-server-room-unreadable = не удаётся прочитать запись комнаты { $room }: { $reason }; ничего не изменено; замените папку данных резервной копией или начните заново с другим --data-dir
 server-data-newer = файл { $path } создан более новой версией watchtogether (формат { $found }, эта версия знает { $known }); он оставлен как есть. Установите ту версию или замените файл прежней резервной копией
 server-data-not-compacted = не удалось переписать файл комнат ({ $reason }); удалённое пока остаётся в нём. Сервер попробует ещё раз сам
 server-data-away = файл комнат сейчас не читается и не пишется; причина — в журнале сервера, а если диск полон, освободите место
@@ -1409,7 +1551,7 @@ server-tls-no-key = в { $path } нет закрытого ключа. Для --
 server-tls-encrypted-key = ключ в { $path } защищён паролем. Сохраните его без пароля: openssl pkey -in { $path } -out НОВЫЙ-ФАЙЛ
 server-tls-unusable = файл { $path } не подходит: { $reason }. Получите сертификат и ключ заново
 server-tls-mismatch = ключ в { $key } не подходит к сертификату в { $certificate }. Укажите те два файла, что были выданы вместе
-server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его и перезапустите сервер.
+server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его, затем пошлите серверу SIGHUP или перезапустите его.
 server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
 server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
 
@@ -1436,7 +1578,6 @@ cli-serve-succession-grace = Сколько секунд комната ждёт
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
-cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом, 1 — сбой, 2 — ошибка в командной строке или настройках.
 cli-serve-exit-codes = Коды выхода: 0 — остановлен сигналом или --check не нашёл ошибок, 1 — работать не получилось, 2 — ошибка в командной строке или настройках.
 cli-serve-check = Проверить настройки и комнаты, как при запуске, вывести результат и выйти; ничего не меняет, сервер может работать
 cli-serve-example-check = перед обновлением: читает настройки и комнаты, ничего не меняя
@@ -1534,7 +1675,7 @@ cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }
 cli-file-limit = Запись сверх предельного размера файла (ulimit -f) завершит программу: { $why }
 cli-serve-admin-socket = Сокет, через который к серверу обращается `watchtogether admin` (обычно: admin.sock в папке данных)
-cli-serve-metrics-listen = Отдавать показатели для Prometheus по адресу /metrics, а также /healthz и /readyz; не открывайте этот адрес наружу
+cli-serve-metrics-listen = Отдавать на этом адресе показатели для Prometheus и проверки состояния; не открывайте его наружу
 cli-serve-log-format = Вид строк журнала: text или json (обычно: text)
 cli-admin-about = Управлять сервером, который работает на этом компьютере
 cli-admin-socket = Сокет сервера (обычно: admin.sock в его папке данных)
@@ -1576,7 +1717,7 @@ cli-admin-backup-about = Скопировать все комнаты в нов�
 cli-admin-backup-file = Новый файл в папке, куда сервер может писать
 cli-admin-restore-about = Вернуть комнаты из резервной копии, когда сервер остановлен
 cli-admin-restore-file = Файл, который создала команда `watchtogether admin backup`
-cli-admin-example-backup = резервная копия в собственной папке сервера
+cli-admin-example-backup = копия всех комнат, пока сервер работает
 cli-serve-trust-proxy = Верить этому прокси или прокси этой сети (например 127.0.0.1 или 10.0.0.0/8), когда X-Forwarded-For или Forwarded называет адрес клиента: тогда ограничения и баны касаются людей, а не прокси; можно указать несколько раз
 cli-serve-tls-cert = Отвечать по https с сертификатом из этого файла PEM: сначала свой, затем остальная цепочка
 cli-serve-tls-key = Закрытый ключ этого сертификата, тоже файл PEM
@@ -1630,7 +1771,79 @@ config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажи
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
+config-why-invite-token = приглашение скопировано не целиком; нужна вся ссылка, с 32 знаками после #
 
+## The web pages (door-)
+
+door-tagline = Смотрите видео вместе, каждый в своём терминале
+door-about = Все в комнате видят один и тот же кадр в один и тот же момент: видео с YouTube или файл MP4, WebM, OGG по прямой ссылке. Показывает ваш собственный mpv. Рядом — чат, реакции и очередь.
+door-rooms = Комнаты онлайн
+door-rooms-all = Все комнаты онлайн
+door-rooms-none = Сейчас нет открытых комнат.
+door-rooms-hidden = Закрытые и скрытые комнаты здесь не показаны. Если вас пригласили, откройте свою ссылку.
+door-create = Создайте свою комнату
+door-create-how = Выполните это в терминале. В ответ вы получите ссылку для друзей.
+door-updates-reload = Так было в момент открытия страницы. Обновите её, чтобы увидеть новое.
+door-updates-live = Онлайн: изменения появляются сами
+door-updates-polled = Обновляется каждые 10 секунд
+door-updates-lost = Связь потеряна. Пробуем снова...
+door-room-viewers = Зрители
+door-room-admin = Админ
+door-room-next = Дальше
+door-room-position = Позиция
+door-room-running = Идёт
+door-room-paused = Пауза
+door-room-stream = Прямой эфир
+door-room-idle = Пока ничего не идёт.
+door-room-here = Сейчас онлайн
+door-room-empty = Сейчас здесь никого нет.
+door-room-kept = Сейчас здесь никого нет. Комната сохраняется ещё { $span }.
+door-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+door-summary-playing = Сейчас идёт { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-paused = Пауза: { $media }, { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}.
+door-summary-idle = { $viewers ->
+    [one] { $viewers } зритель
+    [few] { $viewers } зрителя
+   *[other] { $viewers } зрителей
+}. Пока ничего не идёт.
+door-copy = Копировать
+door-copied = Скопировано
+door-copy-failed = Выделите и нажмите Ctrl-C
+door-token-missing = В вашей ссылке есть # и что-то после него? Вставьте её целиком вместо этой: после # — ваше приглашение.
+door-token-here = Приглашение из вашей ссылки уже в команде. Давайте её только тем, кого ждёте.
+door-absent-title = Комнаты { $room } здесь не видно
+door-absent = Её уже нет, или она закрытая: тогда в неё попадают только по приглашению.
+door-absent-new = Если такой комнаты нет, та же команда создаст её.
+door-get = Установка watchtogether
+door-get-needs = Работает в Linux и macOS с mpv 0.35 или новее, собирается с Rust 1.95 или новее. Для YouTube нужен ещё свежий yt-dlp.
+door-get-debian = Debian 12, Ubuntu 24.04 или новее
+door-get-arch = Arch Linux
+door-get-macos = macOS с Homebrew
+door-get-windows = Windows
+door-get-windows-how = Версии для самой Windows нет. Программа должна работать в WSL 2, где Windows показывает окно mpv, но там мы её не проверяем. Установите Ubuntu из PowerShell и выполните в ней шаги для Ubuntu:
+door-get-build = Затем в папке с исходным кодом:
+door-get-source = Исходный код или готовый пакет даст владелец сервера.
+door-nothing-title = Здесь ничего нет
+door-nothing = Страницы с таким адресом нет.
+door-nothing-next = На главную
+door-going-down = Сервер перезапускается. Попробуйте чуть позже.
+door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
+door-badge-live = онлайн
+door-badge-paused = пауза
+door-badge-empty = пусто
+door-badge-absent = не онлайн
 ## Команды владельца сервера (admin-)
 
 admin-no-rooms = Комнат нет.
@@ -1676,10 +1889,9 @@ admin-figures-file = Комнаты занимают на диске { $size }.
 admin-figures-messages = Сообщения клиентов: { $counts }
 admin-figures-denied = Отказы командам: { $counts }
 admin-figures-refused = Отказы во входе и разрывы: { $counts }
-admin-figures-append = Запись на диск: половина за { $half }, 99% за { $most } (всего { $count })
-admin-figures-fan-out = Рассылка по комнате: половина за { $half }, 99% за { $most } (всего { $count })
+admin-figures-append = Записей на диск: { $count }, половина за { $half }, 99% за { $most }
+admin-figures-fan-out = Рассылок по комнатам: { $count }, половина за { $half }, 99% за { $most }
 admin-figures-dropped = Устаревшие кадры, не дошедшие до медленных клиентов: { $count }
-admin-figures-reports = Жалоб на участников: { $count }
 admin-figures-away = Журнал комнат не записывается: проверьте диск.
 admin-figures-drains = Сервер скоро остановится (drain).
 admin-figures-none = нет
@@ -1708,3 +1920,5 @@ admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
+admin-milliseconds = { $milliseconds } мс
+admin-figures-reports = Жалоб на участников: { $count }

@@ -133,6 +133,11 @@ impl App {
                 SessionOutput::Token { token, visibility } => {
                     self.on_connection(ConnectionInput::Token(token, visibility));
                 }
+                SessionOutput::VisibilityChanged(visibility) => {
+                    self.on_connection(ConnectionInput::VisibilityChanged(visibility));
+                }
+                SessionOutput::InviteCreated(invite) => self.invite_links.created(invite),
+                SessionOutput::InviteRevoked(invite) => self.invite_links.revoked(invite),
                 SessionOutput::Entered { answered } => {
                     self.on_lines(LinesInput::Entered { answered });
                     self.on_connection(ConnectionInput::Entered);
@@ -176,8 +181,14 @@ impl App {
         for output in outputs {
             match output {
                 LinesOutput::Send(seq, command) => self.send(ClientMsg::Command { seq, command }),
-                LinesOutput::Ok(line, rev) => self.emit(Output::Ok { line, rev }),
-                LinesOutput::Denied(line, why) => self.emit(Output::Denied { line, why }),
+                LinesOutput::Ok(line, rev) => {
+                    self.hand_out_link(line);
+                    self.emit(Output::Ok { line, rev });
+                }
+                LinesOutput::Denied(line, why) => {
+                    self.invite_links.answered(line, false, self.now.local);
+                    self.emit(Output::Denied { line, why });
+                }
                 LinesOutput::Local(line, local) => self.local(line, local),
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
@@ -208,12 +219,18 @@ impl App {
             Want::ForgetRoom => self.forget_room(),
             Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
             Want::Done(line) => self.done(line, Ok(())),
+            Want::SayPasswordFollows(line) => {
+                self.notice(Notice::PasswordFollows);
+                self.done(line, Ok(()));
+            }
             Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
             Want::Print { line, show } => self.print(line, show),
             Want::Copy(text) => self.effects.push(Effect::Copy(text)),
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::FollowRooms { server } => self.effects.push(Effect::FollowRooms { server }),
+            Want::UnfollowRooms => self.effects.push(Effect::UnfollowRooms),
             Want::Redraw => self.effects.push(Effect::Redraw),
             Want::Suspend => self.effects.push(Effect::Suspend),
         }
@@ -257,7 +274,7 @@ impl App {
     }
 
     /// Answers a line that the client carried out by itself.
-    fn done(&mut self, line: u64, answer: Result<(), Why>) {
+    pub(super) fn done(&mut self, line: u64, answer: Result<(), Why>) {
         self.on_lines(LinesInput::Done(line, answer));
     }
 
@@ -266,6 +283,8 @@ impl App {
         match local {
             ClientCommand::Retry => self.retry(line),
             ClientCommand::Join(target) => self.join(line, target),
+            ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
+            ClientCommand::Invite(request) => self.make_invite_link(line, request),
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
@@ -328,7 +347,7 @@ impl App {
         self.language = language;
         self.effects.push(Effect::Language(language));
         self.on_playback(PlaybackInput::LanguageChanged);
-        self.notice(Notice::LanguageChanged);
+        self.notice(Notice::LanguageChanged(language));
         self.done(line, Ok(()));
     }
 

@@ -7,6 +7,9 @@
 use super::output::{UsageError, Why};
 use crate::app::key::latin;
 use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::member::Visibility;
+use crate::protocol::secret::Password;
 use crate::protocol::text::{ChatText, clean, nearest};
 use crate::texts::language::Language;
 use read_error::{REPEATED, text_fault};
@@ -18,7 +21,7 @@ mod read_error;
 mod table;
 
 pub use argument_word::ArgumentWord;
-pub use parsed_line::{ClientCommand, ParsedLine, Show};
+pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 pub use table::Slash;
 
 /// Reads a line. One that begins with blanks and a slash is never chat.
@@ -38,6 +41,33 @@ pub fn parse(line: &str) -> Result<ParsedLine, Why> {
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).ok_or_else(|| unknown(name))?;
     slash.read(argument.trim())
+}
+
+/// Reads the line behind `/private`: the password, as it is.
+///
+/// # Errors
+/// Why it cannot be a password.
+pub fn parse_password(line: &str) -> Result<ParsedLine, Why> {
+    let password = new_password(line).map_err(Why::Denied)?;
+    Ok(ParsedLine::Room(Command::SetVisibility {
+        visibility: Visibility::Private,
+        password: Some(password),
+    }))
+}
+
+/// A new password of a room.
+///
+/// # Errors
+/// [`Denied::PasswordMissing`] or [`Denied::PasswordTooLong`], as the server would answer.
+pub fn new_password(text: &str) -> Result<Password, Denied> {
+    if text.is_empty() {
+        return Err(Denied::PasswordMissing);
+    }
+    if text.len() > Password::MAX_BYTES {
+        let limit = u32::try_from(Password::MAX_BYTES).unwrap_or(u32::MAX);
+        return Err(Denied::PasswordTooLong { limit });
+    }
+    Ok(Password::from(text))
 }
 
 /// A command whose slash was typed on a Russian layout, where a full stop sits on its key.

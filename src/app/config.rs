@@ -4,6 +4,7 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Invite;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
@@ -28,7 +29,9 @@ pub struct AppConfig {
     pub play: Option<Media>,
     /// The password of a private room, or the one to create it with, which makes it private.
     /// Goes to the first server only.
-    pub password: Option<String>,
+    pub password: Option<Password>,
+    /// The token of the invite link that led here. Goes to the first room only.
+    pub invite: Option<InviteToken>,
     /// How to create the room, should there be none.
     pub create: Create,
     /// Whether the room's links may lead into the member's own network.

@@ -7,8 +7,9 @@ use super::output::Notice;
 use super::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::{RoomTarget, invite_link};
+use crate::protocol::invite::{Invite, RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{MemberName, Title};
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{Create, Hello};
@@ -25,7 +26,9 @@ pub(super) struct Destination {
     /// The room's name.
     room: RoomId,
     /// The password of a private room, or the one to create it with.
-    password: Option<String>,
+    password: Option<Password>,
+    /// The token of the invite link, until the client is in the room.
+    invite: Option<InviteToken>,
     /// Who can reach the server.
     reach: Reach,
     /// By which tokens the room knows the client.
@@ -57,6 +60,7 @@ impl Destination {
             server: config.server.clone(),
             room: config.room.clone(),
             password: config.password.clone(),
+            invite: config.invite.clone(),
             reach: config.reach.clone(),
             tokens: RoomTokens::default(),
             create: config.create.clone(),
@@ -64,11 +68,16 @@ impl Destination {
         }
     }
 
-    /// Another room, of this server or of the one that the invite names. No secret goes along.
+    /// Another room, of this server or of the one that the invite names. No secret goes along but
+    /// the invite's own.
     pub(super) fn other(&self, target: RoomTarget) -> Self {
-        let (server, room) = match target {
-            RoomTarget::Room(room) => (self.server.clone(), room),
-            RoomTarget::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
+        let (server, room, invite) = match target {
+            RoomTarget::Room(room, token) => (self.server.clone(), room, token),
+            RoomTarget::Invite(Invite {
+                server,
+                room,
+                token,
+            }) => (server.into(), room, token),
         };
         let reach = if server == self.server {
             self.reach.clone()
@@ -79,6 +88,7 @@ impl Destination {
             server,
             room,
             password: None,
+            invite,
             reach,
             tokens: RoomTokens::default(),
             create: Create::default(),
@@ -125,8 +135,23 @@ impl Destination {
     }
 
     /// Goes there with this password from now on.
-    pub(super) fn set_password(&mut self, password: String) {
+    pub(super) fn set_password(&mut self, password: Password) {
         self.password = Some(password);
+        self.invite = None;
+    }
+
+    /// The invite is not needed any more: the client comes back by its token, or the room that it
+    /// leads to is not there. Returns whether there was one.
+    pub(super) fn drop_invite(&mut self) -> bool {
+        self.invite.take().is_some()
+    }
+
+    /// The room's visibility has changed, and its password with it. Returns the order to keep how
+    /// the room is, for making it again.
+    pub(super) fn note_visibility(&mut self, visibility: Visibility) -> Option<Effect> {
+        self.password = None;
+        let token = self.tokens.resume.clone()?;
+        self.keep_token(&token, visibility)
     }
 
     /// What to put on in the room, once: it is asked for when the room is joined.
@@ -155,6 +180,7 @@ impl Destination {
             room: self.room.clone(),
             name,
             password: self.password.clone(),
+            invite: self.invite.clone(),
             resume: self.tokens.resume.clone(),
             token: self.tokens.chosen.clone(),
             log: remembered.map(|room| room.log.clone()),

@@ -54,11 +54,20 @@ pub enum Effect {
         /// The room's name.
         room: RoomId,
     },
+    /// Generate the token of an invite link. Answered by `InviteToken`.
+    MakeInviteToken,
     /// Ask a server for its live rooms. Answered by `Rooms`.
     AskRooms {
         /// The server's address.
         server: String,
     },
+    /// Follow the live rooms of a server, and of no other. Answered by `RoomsFeed`.
+    FollowRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Follow no live rooms any more.
+    UnfollowRooms,
     /// Put this into the clipboard, by way of the terminal.
     Copy(String),
     /// Ring for the member, who may look elsewhere.

@@ -4,10 +4,11 @@ use super::key::KeyPress;
 use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
+use crate::protocol::secret::InviteToken;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
-use crate::wire::pages::RoomCard;
+use crate::wire::pages::{GalleryEvent, RoomCard};
 
 /// Two clocks of the machine, read together: a difference between them that grows means that
 /// the machine slept. Neither is set by anybody.
@@ -54,12 +55,22 @@ pub enum Event {
     Paste(String),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
+    /// The token for an invite link that was asked for: random, and known to nobody else.
+    InviteToken(InviteToken),
     /// The live rooms of a server that was asked for them.
     Rooms {
         /// The address of the server that was asked.
         server: String,
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
+    /// The feed of a server whose live rooms are followed. It may come after they are not any
+    /// more.
+    RoomsFeed {
+        /// The address of that server.
+        server: String,
+        /// What the feed says.
+        news: FeedNews,
     },
     /// The time that `App::next_deadline` named has come.
     Deadline,
@@ -98,6 +109,17 @@ pub enum Disconnect {
     Closed(Option<CloseReason>),
 }
 
+impl Disconnect {
+    /// Nothing came, in a room or before.
+    pub(super) const fn of_silence(is_joined: bool) -> Self {
+        if is_joined {
+            Self::Silent
+        } else {
+            Self::NoAnswer
+        }
+    }
+}
+
 /// The reason in a close frame.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CloseReason {
@@ -105,6 +127,17 @@ pub enum CloseReason {
     Known(Refused),
     /// One it does not know, with the server's words.
     Unknown(Reason),
+}
+
+/// What comes of a feed of live rooms.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FeedNews {
+    /// An event of the server.
+    Event(GalleryEvent),
+    /// The server has no feed, or none for this client: the last of it.
+    NotOffered,
+    /// The feed has ended or broken, and can be asked for again: the last of it.
+    Ended,
 }
 
 /// Why there is no list of rooms.

@@ -8,10 +8,12 @@
 //! of. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
+use command::{ClientCommand, ParsedLine};
 use config::AppConfig;
 use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
+use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
 use playback::{Playback, PlaybackInput};
@@ -26,6 +28,7 @@ use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
+mod carry_out_invites;
 pub mod command;
 pub mod config;
 mod connection;
@@ -33,6 +36,7 @@ pub mod decision;
 mod destination;
 pub mod effect;
 pub mod event;
+mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
@@ -65,6 +69,10 @@ pub struct App {
     connection: ServerConnection,
     session: Session,
     lines: Lines,
+    /// The invite links that this member makes.
+    invite_links: InviteLinks,
+    /// Whether the next line of input is the password that `/private` asks for.
+    password_follows: bool,
     playback: Playback,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
@@ -82,6 +90,8 @@ impl App {
             connection: ServerConnection::new(&config, now.local),
             session: Session::default(),
             lines: Lines::new(config.screen.is_none()),
+            invite_links: InviteLinks::default(),
+            password_follows: false,
             playback: Playback::new(&config),
             screen: config
                 .screen
@@ -104,7 +114,8 @@ impl App {
         self.now = now;
         match event {
             Event::TokenFound(found) => self.on_connection(ConnectionInput::TokensFound(found)),
-            Event::Line(text) => self.on_lines(LinesInput::Line(command::parse(&text))),
+            Event::Line(text) => self.on_typed_line(&text),
+            Event::InviteToken(token) => self.on_invite_token(token),
             Event::InputEnded => self.on_lines(LinesInput::Ended),
             Event::Interrupted => self.on_connection(ConnectionInput::Leave),
             Event::Connected => {
@@ -134,6 +145,10 @@ impl App {
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });
+            }
+            Event::RoomsFeed { server, news } => {
+                let server = &server;
+                self.on_screen(ScreenInput::RoomsFeed { server, news });
             }
             Event::Deadline => self.deadline(),
         }
@@ -215,6 +230,19 @@ impl App {
         for fact in facts {
             self.on_session(SessionInput::Event { fact, is_replayed });
         }
+    }
+
+    /// Reads a line of input. Without a screen the line behind `/private` is the password,
+    /// whenever the turn of `/private` comes: it must never be taken for a message.
+    fn on_typed_line(&mut self, text: &str) {
+        let parsed = if std::mem::take(&mut self.password_follows) {
+            command::parse_password(text)
+        } else {
+            command::parse(text)
+        };
+        let makes_private = Ok(ParsedLine::Client(ClientCommand::MakePrivate));
+        self.password_follows = self.screen.is_none() && parsed == makes_private;
+        self.on_lines(LinesInput::Line(parsed));
     }
 
     fn notice_sleep(&mut self, now: Now) {

@@ -17,11 +17,13 @@ use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use super::decision::Decision;
 use super::event::Disconnect;
 
+mod invite_link;
 mod notice;
 mod person;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
+pub use invite_link::InviteLink;
 pub use notice::{Jump, Notice, WhoLine};
 pub use person::Person;
 pub use why::Why;
@@ -54,6 +56,8 @@ pub enum Output {
         role: Role,
         /// The one thing that changed: two changes at once are two outputs.
         change: MemberChange,
+        /// The member who decided it, if it was another one and is known.
+        by: Option<Person>,
     },
     /// A member has another name.
     Renamed(Renaming),
@@ -73,6 +77,8 @@ pub enum Output {
         /// The member who erased it. Only an event says whether that is you: a whole state has a
         /// name, which may be somebody else's by now.
         by: Person,
+        /// The member who wrote it, by their name then; `None` if the line is no longer known.
+        author: Option<Person>,
     },
     /// A line of chat was erased with others of its author, which a notice reports.
     ErasedTogether {
@@ -92,6 +98,9 @@ pub enum Output {
         /// Whether only its length has changed, which was known before: of a file that is still
         /// being written it does so all the time.
         revised: bool,
+        /// The member who put it on right away; `None` if its turn had come, if a notice says who
+        /// skipped to it, and if it was on before.
+        started_by: Option<Person>,
     },
     /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),

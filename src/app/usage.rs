@@ -3,6 +3,7 @@
 use strum::IntoStaticStr;
 
 use crate::protocol::invite::InviteError;
+use crate::protocol::invite_terms::InviteTermsError;
 use crate::protocol::text::NameFault;
 
 /// What was wrong with a line of input. The name in snake case is the code in `--json`.
@@ -33,6 +34,8 @@ pub enum UsageError {
     },
     /// Nothing visible is in it.
     Empty,
+    /// A password was written where it is seen and kept.
+    PasswordInLine,
     /// It is no name that a member may have.
     #[strum(serialize = "not_a_name")]
     Name(NameFault),
@@ -53,4 +56,6 @@ pub enum ArgumentFault {
     DelayRange,
     /// No media is so long.
     TooFar,
+    /// No invite link offers that.
+    Invite(InviteTermsError),
 }

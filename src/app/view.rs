@@ -34,6 +34,7 @@ impl App {
         let mut lengths = vec![Length::new("effects", self.effects.len(), 0)];
         lengths.extend(lines::lengths::of(&self.lines));
         lengths.extend(session::lengths::of(&self.session));
+        lengths.push(self.invite_links.length());
         lengths.extend(playback::lengths::of(&self.playback));
         lengths
     }

@@ -78,6 +78,9 @@ pub enum CliCommand {
     Admin(Box<AdminArgs>),
 }
 
+/// Options that are no settings: no variable and no key of the file has their name.
+pub(super) const FOR_ONE_RUN: [&str; 1] = ["check"];
+
 /// The arguments of `serve`: what is only for one run, and the options.
 #[derive(Debug, Args)]
 pub struct ServeArgs {

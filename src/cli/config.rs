@@ -17,16 +17,17 @@ use super::folders;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
+use crate::protocol::secret::InviteToken;
 use crate::server::Storage;
 use crate::texts::language::Language;
 
+pub use crate::protocol::secret::Password;
 pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
-pub use password::Password;
 
 mod bounded;
 mod ca_file;
@@ -104,6 +105,8 @@ pub struct JoinConfig {
     pub name_is_flag: bool,
     /// The password for entering or creating the room.
     pub password: Option<Password>,
+    /// The token of the invite link.
+    pub invite: Option<InviteToken>,
 }
 
 impl JoinConfig {
@@ -264,12 +267,12 @@ impl Sources {
         if visibility(&options) == Visibility::Private && password.is_none() {
             return Err(ConfigError::PrivateWithoutPassword);
         }
-        let room = match room {
-            RoomTarget::Room(room) => room,
+        let (room, invite) = match room {
+            RoomTarget::Room(room, token) => (room, token),
             RoomTarget::Invite(invite) => {
                 options.server = Some(invite.server);
                 options.lan = Switch::Off;
-                invite.room
+                (invite.room, invite.token)
             }
         };
         Ok(JoinConfig {
@@ -277,6 +280,7 @@ impl Sources {
             options,
             name_is_flag,
             password,
+            invite,
         })
     }
 
@@ -353,7 +357,7 @@ impl Sources {
                 name: PASSWORD.to_owned(),
                 fault: ValueFault::EmptyPassword,
             }),
-            (Some(password), None) => Ok(Some(Password(password))),
+            (Some(password), None) => Ok(Some(Password::from(password))),
             (None, Some(path)) => password::read(path).map(Some),
             (None, None) => self
                 .file

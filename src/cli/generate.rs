@@ -26,7 +26,7 @@ const SHELLS: [Shell; 5] = [
 /// The subcommands with a manual page in Russian, beside that of the program.
 const IN_RUSSIAN: [&str; 1] = ["join"];
 
-/// Writes a manual page for the program and each subcommand into `man`, those in Russian below
+/// Writes a manual page for the program, each subcommand and each command of `admin` into `man`, those in Russian below
 /// `man/ru/man1`, and a completion for each shell into `completions`. It creates the folders if
 /// needed.
 ///
@@ -59,9 +59,12 @@ fn write_pages(
     let mut program = args::described(language);
     program.build();
     let subcommands = program.get_subcommands().cloned();
-    let mut pages: Vec<Command> = subcommands
+    let subcommands: Vec<Command> = subcommands
         .filter(|command| is_wanted(command.get_name()))
         .collect();
+    let nested = subcommands.iter().flat_map(Command::get_subcommands);
+    let mut pages: Vec<Command> = nested.cloned().collect();
+    pages.extend(subcommands);
     pages.push(program);
     for command in pages {
         let page = Man::new(command);

@@ -207,7 +207,7 @@ fn gallery_task(
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(config));
     }
-    let room = RoomTarget::Room(RoomId::suggested());
+    let room = RoomTarget::Room(RoomId::suggested(), None);
     let options = args::JoinOptions {
         server: config.server,
         ca_file: config.ca_file,

@@ -40,6 +40,7 @@ pub(super) fn file_error(language: Language, error: &FileError) -> String {
 }
 
 /// Why there is no backup.
+#[must_use]
 pub fn backup_error(language: Language, error: &BackupError) -> String {
     match error {
         BackupError::Exists { path } => {
@@ -58,6 +59,7 @@ pub fn backup_error(language: Language, error: &BackupError) -> String {
 }
 
 /// Why a backup was not put in place.
+#[must_use]
 pub fn restore_error(language: Language, error: &RestoreError) -> String {
     match error {
         RestoreError::Backup(error) => {

@@ -109,6 +109,15 @@ const fn restricted(restriction: Restriction) -> &'static str {
     }
 }
 
+/// The invite link that was made.
+#[must_use]
+pub(super) fn invite_link(notice: &Notice) -> Option<&str> {
+    match notice {
+        Notice::InviteLink(link) => Some(&link.link),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use strum::IntoEnumIterator;

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use tokio::sync::mpsc;
 
 use super::connection::ServerSocket;
-use super::rooms;
+use super::rooms::{self, feed};
 use super::state_files::StateFiles;
 use super::stdout::StdoutLines;
 use super::terminal::{self, Terminal};
@@ -14,6 +14,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::output::Notice;
 use crate::player::Player;
+use crate::protocol::secret::InviteToken;
 use crate::protocol::time::Span;
 use crate::strings::client as words;
 use crate::strings::farewell;
@@ -49,6 +50,8 @@ pub(super) struct EffectRunner {
     pub(super) terminal: Option<Terminal>,
     /// Where the answers of a server go that was asked for its rooms.
     pub(super) answers: mpsc::Sender<Event>,
+    /// The live rooms that are being followed.
+    pub(super) following: Option<feed::Following>,
     /// The language of what this member reads.
     pub(super) language: Language,
     /// Whether the terminal's bell rings.
@@ -87,7 +90,16 @@ impl EffectRunner {
             } => self.state_files.keep_token(server, room, token, visibility),
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
+            Effect::MakeInviteToken => self.make_invite_token(),
             Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::FollowRooms { server } => {
+                self.following = Some(feed::follow(
+                    server,
+                    self.trust.clone(),
+                    self.answers.clone(),
+                ));
+            }
+            Effect::UnfollowRooms => self.following = None,
             Effect::OpenLink(link) => open_link(&link),
             Effect::KeepName(name) => self.state_files.keep_name(name),
             Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw => self.on_terminal(effect),
@@ -117,6 +129,17 @@ impl EffectRunner {
     const fn speak(&mut self, language: Language) {
         self.language = language;
         self.stdout.speak(language);
+    }
+
+    /// Generates the token of an invite link; it comes as an event.
+    fn make_invite_token(&self) {
+        let token = InviteToken::from_bits(rand::random());
+        let answers = self.answers.clone();
+        tokio::spawn(async move {
+            if answers.send(Event::InviteToken(token)).await.is_err() {
+                tracing::debug!("the client has ended");
+            }
+        });
     }
 
     /// Asks for the rooms of a server; the answer comes as an event.

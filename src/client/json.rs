@@ -4,25 +4,26 @@
 //! `at` and `start` are room time in seconds. The words in `text` are for people and may
 //! change; everything else is for programs.
 
-use serde::Serialize;
+use object::{EntryRow, Object, You};
 
 use super::{codes, json_text};
 use crate::app::decision::Decision;
 use crate::app::output::{
-    ConnectionView, Notice, Output, Person, Removal, Renaming, TimelineView, Why,
+    ConnectionView, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, Why,
 };
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{EntryState, Playing, QueueEntry, StandstillCause};
-use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
 use crate::strings::decisions;
 use crate::strings::media::name;
 use crate::sync::follow::{Status, SyncAction};
 use crate::texts::language::Language;
+
+mod object;
 
 /// The line for an output of the app, without its end.
 #[must_use]
@@ -31,141 +32,6 @@ pub(super) fn line(language: Language, output: &Output) -> String {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })
-}
-
-/// The objects, with their fields in the order in which they are written.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Object<'a> {
-    Joined {
-        room: &'a RoomId,
-        you: You<'a>,
-        server: &'a str,
-    },
-    Viewers {
-        count: u32,
-    },
-    Member {
-        id: MemberId,
-        name: &'a MemberName,
-        role: Role,
-        change: &'static str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        by: Option<&'a MemberName>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        was: Option<&'a MemberName>,
-    },
-    Chat {
-        id: ChatId,
-        from: &'a MemberName,
-        text: &'a ChatText,
-        at: f64,
-        history: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        removed_by: Option<&'a MemberName>,
-    },
-    ChatRemoved {
-        id: ChatId,
-        by: &'a MemberName,
-    },
-    Reaction {
-        from: &'a MemberName,
-        emoji: &'a Emoji,
-    },
-    Media {
-        kind: Option<&'a str>,
-        url: Option<String>,
-        name: Option<String>,
-        title: Option<&'a Title>,
-        duration: Option<f64>,
-        epoch: Epoch,
-    },
-    Timeline {
-        position: f64,
-        paused: bool,
-        held: bool,
-        rate: f64,
-        rev: Rev,
-        at: f64,
-        start: f64,
-    },
-    Queue {
-        entries: Vec<EntryRow<'a>>,
-    },
-    Player {
-        state: &'static str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        code: Option<&'static str>,
-        text: String,
-    },
-    Sync {
-        state: &'static str,
-        error_ms: Option<f64>,
-        bound_ms: Option<f64>,
-        speed: f64,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reason: Option<&'static str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        apart: Option<f64>,
-    },
-    Decision {
-        action: &'static str,
-        cause: &'static str,
-        at: Option<f64>,
-        #[serde(rename = "film")]
-        position: Option<f64>,
-        to: Option<f64>,
-        error_ms: Option<f64>,
-        bound_ms: Option<f64>,
-        state: &'static str,
-        asked: bool,
-        text: String,
-    },
-    Gate {
-        waiting_for: Vec<&'a MemberName>,
-        at_most: f64,
-    },
-    Connection {
-        state: &'static str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        code: Option<String>,
-        text: String,
-    },
-    Ok {
-        line: u64,
-        rev: Rev,
-    },
-    Denied {
-        line: u64,
-        code: String,
-        text: String,
-    },
-    Notice {
-        code: &'static str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reason: Option<FailureCode>,
-        text: String,
-    },
-}
-
-/// Who the client is.
-#[derive(Serialize)]
-struct You<'a> {
-    id: MemberId,
-    name: &'a MemberName,
-    role: Role,
-}
-
-/// What waits in the queue; `id` is what `/approve` takes.
-#[derive(Serialize)]
-struct EntryRow<'a> {
-    id: EntryId,
-    title: Option<&'a Title>,
-    name: String,
-    url: String,
-    kind: &'a str,
-    by: &'a MemberName,
-    state: EntryState,
 }
 
 fn object(language: Language, output: &Output) -> Object<'_> {
@@ -187,14 +53,8 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             who,
             role,
             change,
-        } => Object::Member {
-            id: *id,
-            name: &who.name,
-            role: *role,
-            change: change.into(),
-            by: None,
-            was: None,
-        },
+            by,
+        } => member(*id, who, *role, *change, by.as_ref()),
         Output::Renamed(renaming) => renamed(renaming),
         Output::Removed(removal) => removed(removal),
         Output::Chat { line, history } => chat(line, *history),
@@ -202,8 +62,13 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by } | Output::ErasedTogether { id, by } => erased(*id, by),
-        Output::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erased(*id, by),
+        Output::Media {
+            playing,
+            epoch,
+            started_by,
+            ..
+        } => media(playing.as_ref(), *epoch, started_by.as_ref()),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
@@ -224,8 +89,26 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
+            link: codes::invite_link(notice),
             text: words::notice(language, notice),
         },
+    }
+}
+
+fn member<'a>(
+    id: MemberId,
+    who: &'a Person,
+    role: Role,
+    change: MemberChange,
+    by: Option<&'a Person>,
+) -> Object<'a> {
+    Object::Member {
+        id,
+        name: &who.name,
+        role,
+        change: change.into(),
+        by: by.map(|by| &by.name),
+        was: None,
     }
 }
 
@@ -276,7 +159,11 @@ fn chat(line: &ChatLine, history: bool) -> Object<'_> {
 }
 
 /// What is on; only `epoch` says something when nothing is.
-fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
+fn media<'a>(
+    playing: Option<&'a Playing>,
+    epoch: Epoch,
+    started_by: Option<&'a Person>,
+) -> Object<'a> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
         url: playing.map(|playing| playing.media.url()),
@@ -284,6 +171,7 @@ fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
         title: playing.and_then(|playing| playing.title.as_ref()),
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
+        started_by: started_by.map(|by| &by.name),
     }
 }
 

@@ -176,6 +176,7 @@ impl Client {
             stdout,
             terminal,
             answers: answering,
+            following: None,
             language,
             bell: settings.bell,
             notify: settings.notify,

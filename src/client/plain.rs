@@ -5,6 +5,7 @@
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
 use crate::app::output::{MemberChange, Notice, Output, Person, TimelineView};
+use crate::protocol::event::ChatLine;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
@@ -61,24 +62,24 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         } => plain_lines::joined(language, room, name, *role, server),
         Output::Member { who, change, .. } if has_own_line(who, *change) => return None,
         Output::Member {
-            who, role, change, ..
-        } => plain_lines::member(language, who, *role, *change),
+            who,
+            role,
+            change,
+            by,
+            ..
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
         Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
         // A ban has a line of its own.
         Output::Removed(removal) if removal.is_banned => return None,
         Output::Removed(removal) => plain_lines::sent_out(language, removal),
-        Output::Chat { line, .. } => {
-            // All that is known of it is a name, which may be somebody else's by now.
-            let by = Person::other(line.erased.clone()?);
-            let author = Person {
-                name: line.name.clone(),
-                is_you: me == Some(line.from),
-            };
-            plain_lines::removed(language, &by, &author)
-        }
-        Output::Erased { by, .. } => plain_lines::erased(language, by),
+        Output::Chat { line, .. } => erased(language, line, me)?,
+        Output::Erased { by, author, .. } => plain_lines::erased(language, by, author.as_ref()),
         Output::Media { revised: true, .. } => return None,
-        Output::Media { playing, .. } => plain_lines::media(language, playing.as_ref()?),
+        Output::Media {
+            playing,
+            started_by,
+            ..
+        } => plain_lines::media(language, playing.as_ref()?, started_by.as_ref()),
         Output::Timeline(view) if shows_time(view) => plain_lines::timeline(language, view),
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(language, entries, me),
@@ -109,6 +110,17 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
     Some(text)
 }
 
+/// The line for a message that was erased earlier.
+fn erased(language: Language, line: &ChatLine, me: Option<MemberId>) -> Option<String> {
+    // All that is known of it is a name, which may be somebody else's by now.
+    let by = Person::other(line.erased.clone()?);
+    let author = Person {
+        name: line.name.clone(),
+        is_you: me == Some(line.from),
+    };
+    Some(plain_lines::removed(language, &by, &author))
+}
+
 /// Whether another line reports a member's change: the own joining, or who is acting admin.
 fn has_own_line(who: &Person, change: MemberChange) -> bool {
     match change {
@@ -134,7 +146,10 @@ fn is_awaited(view: &TimelineView) -> bool {
 const fn has_several_lines(output: &Output) -> bool {
     matches!(
         output,
-        Output::Queue(_) | Output::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
+        Output::Queue(_)
+            | Output::Notice(
+                Notice::Who(_) | Notice::Bans(_) | Notice::Invites(_) | Notice::OnLan { .. }
+            )
     )
 }
 

@@ -1,4 +1,4 @@
-//! Asks a server for its live rooms.
+//! Asks a server for its live rooms; `feed` follows them.
 
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
@@ -14,6 +14,9 @@ use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::trust::Trust;
 use crate::wire::pages::RoomCard;
+
+mod event_stream;
+pub(super) mod feed;
 
 /// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,8 +35,8 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
-    let (mut answer, asked) =
-        answer(server, trust).map_err(|fault| or_held_back(fault, server, trust))?;
+    let answer = answer(server, "/api/rooms", trust, &Patience::of_list());
+    let (mut answer, asked) = answer.map_err(|fault| or_held_back(fault, server, trust))?;
     let fault = |cause| asked.fault(cause);
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
@@ -43,6 +46,24 @@ pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
     })
 }
 
+/// How long a request may take.
+#[derive(Debug)]
+struct Patience {
+    /// How long nothing may come.
+    silence: Duration,
+    /// When the whole answer must be there; `None` for a stream.
+    until: Option<Instant>,
+}
+
+impl Patience {
+    fn of_list() -> Self {
+        Self {
+            silence: PATIENCE,
+            until: Some(Instant::now() + WHOLE),
+        }
+    }
+}
+
 /// Where a request went.
 struct Asked {
     url: Url,
@@ -50,16 +71,18 @@ struct Asked {
     proxy: Option<String>,
 }
 
-/// The answer to the request for the rooms, after redirects that stay with the server, and where it
-/// came from.
-fn answer(server: &str, trust: &Trust) -> Result<(Response<ureq::Body>, Asked), RoomsFault> {
-    let asked = Url::parse(&format!("{server}/api/rooms"));
+/// The answer to a request, after redirects that stay with the server, and where it came from.
+fn answer(
+    server: &str,
+    path: &str,
+    trust: &Trust,
+    patience: &Patience,
+) -> Result<(Response<ureq::Body>, Asked), RoomsFault> {
+    let asked = Url::parse(&format!("{server}{path}"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
-    let until = Instant::now() + WHOLE;
     for _ in 0..=MAX_REDIRECTS {
         let proxy = proxy::of(proxy::of_environment(), asked.as_str());
-        let left = until.saturating_duration_since(Instant::now());
-        let config = config(proxy.as_ref().and_then(proxy::for_requests), left);
+        let config = config(proxy.as_ref().and_then(proxy::for_requests), patience);
         let here = Asked {
             url: asked.clone(),
             proxy: proxy.as_ref().map(proxy::name),
@@ -77,14 +100,17 @@ fn answer(server: &str, trust: &Trust) -> Result<(Response<ureq::Body>, Asked), 
     Err(RoomsFault::NotAServer)
 }
 
-/// The settings of a request that uses this proxy, if any, and takes no longer than the time that is
-/// `left`.
-fn config(proxy: Option<ureq::Proxy>, left: Duration) -> Config {
+/// The settings of a request that uses this proxy, if any.
+fn config(proxy: Option<ureq::Proxy>, patience: &Patience) -> Config {
+    let left = patience.until.map(|until| {
+        let left = until.saturating_duration_since(Instant::now());
+        left.max(LEAST_LEFT)
+    });
     ureq::Agent::config_builder()
         .timeout_connect(Some(PATIENCE))
         .timeout_recv_response(Some(PATIENCE))
-        .timeout_per_read(Some(PATIENCE))
-        .timeout_global(Some(left.max(LEAST_LEFT)))
+        .timeout_per_read(Some(patience.silence))
+        .timeout_global(left)
         .max_redirects(0)
         .proxy(proxy)
         .build()

@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
-use super::ids::{ChatId, EntryId, Epoch};
-use super::member::{BanScope, Role};
+use super::ids::{ChatId, EntryId, Epoch, InviteId};
+use super::invite_terms::InviteTerms;
+use super::member::{BanScope, Role, Visibility};
 use super::moderation::{Delay, ReportSubject};
 use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, NAMED_MODERATOR, REAL_ADMIN, Rule};
+use super::secret::{InviteToken, Password};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
 
@@ -140,6 +142,30 @@ pub enum Command {
         /// The new title; `None` removes it.
         title: Option<Title>,
     },
+    /// Change who can find and enter the room. The members in it stay.
+    SetVisibility {
+        /// Who can find and enter it from now on.
+        visibility: Visibility,
+        /// The new password of a private room, which needs one; a room that is private already
+        /// changes its password.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        password: Option<Password>,
+    },
+    /// Make an invite link, by which new members come in without the password.
+    CreateInvite {
+        /// The link's token, which the maker's client generated. The room keeps its hash.
+        token: InviteToken,
+        /// What the link offers.
+        #[serde(flatten)]
+        terms: InviteTerms,
+    },
+    /// Revoke an invite link: nobody new comes in by it. Those who did stay.
+    RevokeInvite {
+        /// The invite to revoke.
+        invite: InviteId,
+    },
+    /// List the invite links that work, for the sender only.
+    ListInvites,
     /// Change a member's lasting role. The member may be absent.
     SetRole {
         /// The member whose role changes.
@@ -262,6 +288,10 @@ impl Action {
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),
+            Self::SetVisibility => REAL_ADMIN.named("visibility").a_line(),
+            Self::CreateInvite => NAMED_ADMIN.named("invite").a_line(),
+            Self::RevokeInvite => NAMED_ADMIN.named("revoke"),
+            Self::ListInvites => NAMED_ADMIN.named("invites").a_line(),
             Self::SetRole => NAMED_ADMIN.named("role"),
             Self::SetHeir => REAL_ADMIN.named("heir").a_line(),
             Self::Kick => MODERATOR.named("kick"),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, IntoStaticStr, VariantArray};
 
 pub use super::command::Action;
-use super::ids::{EntryId, MemberId};
+use super::ids::{EntryId, InviteId, MemberId};
 use super::member::Role;
 use super::moderation::Delay;
 use super::text::{MemberName, WrittenName};
@@ -185,6 +185,28 @@ pub enum Denied {
     /// The command's [`Mark`](super::target::Mark) is too old, or for other media: the client must
     /// decide anew. See [`super::command::Command::without_mark`].
     TooLate,
+    /// A private room needs a password, and none was given.
+    PasswordMissing,
+    /// The password is longer than the server hashes.
+    PasswordTooLong {
+        /// The most bytes that it may have.
+        limit: u32,
+    },
+    /// The room has no invite link of this number that works: it never had, or it was revoked, is
+    /// used up or over.
+    NoSuchInvite {
+        /// The number that the command named.
+        invite: InviteId,
+    },
+    /// The room has as many invite links that work as it may have.
+    TooManyInvites {
+        /// The limit that was reached, in links.
+        limit: u32,
+    },
+    /// The room has no password that an invite link could spare a viewer.
+    InviteNotNeeded,
+    /// An internal error of the server, unrelated to the command. Its log has the cause.
+    Internal,
     /// The member, or all at their address, sent more than the server's limits allow.
     TooFast {
         /// When to try again, in milliseconds from now.
@@ -234,6 +256,9 @@ pub enum Refused {
     /// The password is not the room's. Each wrong one counts against the tries of the room and the
     /// address.
     PasswordWrong,
+    /// The room is private, and the token of the invite link is none by which it lets in: mistyped,
+    /// used up, over or revoked. Which of them is not said. Counts like a wrong password.
+    InviteInvalid,
     /// A private room cannot be created without a password.
     PasswordMissing,
     /// The password is longer than the server hashes; `limit` says how long it may be.

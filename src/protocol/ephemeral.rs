@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
 use super::ids::{Epoch, MemberId};
+use super::invite_terms::OpenInvite;
 use super::moderation::MemberReport;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::Span;
@@ -70,4 +71,9 @@ pub enum MemberNotice {
     },
     /// To everyone: the server does not stop after all.
     ServerStays,
+    /// To the member who asked: the invite links that work.
+    Invites {
+        /// The links in the order in which they were made, without their tokens.
+        invites: Vec<OpenInvite>,
+    },
 }

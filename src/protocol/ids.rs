@@ -50,6 +50,10 @@ number_id! {
     ChatId
 }
 number_id! {
+    /// An invite link of a room, shown as `#3`. Never reused within the room.
+    InviteId
+}
+number_id! {
     /// The number of an event in its room's log; the first event is 1.
     Rev
 }

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ids::{RoomId, RoomIdError};
+use super::secret::InviteToken;
+
+/// How many hexadecimal digits behind a `#` are taken for a part of a token. What messengers append
+/// is shorter, or has other signs.
+const PART_OF_TOKEN: usize = 16;
 
 /// The longest address accepted, in bytes; the same as for a media link.
 const MAX_LENGTH: usize = 2048;
@@ -61,6 +66,7 @@ impl ServerUrl {
         Invite {
             server: self.clone(),
             room: room.clone(),
+            token: None,
         }
     }
 
@@ -104,17 +110,28 @@ pub fn invite_link(server: &str, room: &RoomId) -> String {
     format!("{}/r/{room}", server.trim_end_matches('/'))
 }
 
-/// An invite link, `https://host/r/ROOM`: a room and its server.
+/// An invite link with its token, which spares a guest the room's password. The token is the
+/// fragment, which no browser and no client sends in a request.
+#[must_use]
+pub fn link_with_token(link: &str, token: &InviteToken) -> String {
+    format!("{link}#{}", token.reveal())
+}
+
+/// An invite link, `https://host/r/ROOM` or `https://host/r/ROOM#TOKEN`: a room and its server, and
+/// perhaps what lets in without the password.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Invite {
     /// The server, without the `/r/ROOM` of the link.
     pub server: ServerUrl,
     /// The room on that server.
     pub room: RoomId,
+    /// The token behind the `#`, if there is one.
+    pub token: Option<InviteToken>,
 }
 
 impl Invite {
-    /// Parses an invite link. A query or fragment, which messengers append, is dropped.
+    /// Parses an invite link. A query, or a fragment that is no token, which messengers append, is
+    /// dropped.
     ///
     /// # Errors
     /// [`InviteError`] if it is not a valid invite.
@@ -126,11 +143,12 @@ impl Invite {
         Ok(Self {
             server: ServerUrl::from_parts(&url, prefix),
             room: RoomId::parse(room)?,
+            token: url.fragment().map_or(Ok(None), token)?,
         })
     }
 }
 
-/// The link itself; parses back to the same [`Invite`].
+/// The link without its token, which must not be shown: it parses back to the same room.
 impl fmt::Display for Invite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&invite_link(self.server.as_str(), &self.room))
@@ -140,14 +158,15 @@ impl fmt::Display for Invite {
 /// What a person names in order to join: a room name or an invite link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RoomTarget {
-    /// A room on the configured server.
-    Room(RoomId),
+    /// A room on the configured server, perhaps with the token of an invite link.
+    Room(RoomId, Option<InviteToken>),
     /// A room on the server that the invite link names.
     Invite(Invite),
 }
 
 impl RoomTarget {
-    /// Parses a room name or an invite link. A text with a slash in it is read as a link.
+    /// Parses a room name or an invite link. A text with a slash in it is read as a link. Behind
+    /// either may be a token: `movie-night#TOKEN`.
     ///
     /// # Errors
     /// [`InviteError`] says what is wrong with the form that it resembled.
@@ -156,7 +175,14 @@ impl RoomTarget {
         if text.contains('/') {
             Invite::parse(text).map(Self::Invite)
         } else {
-            Ok(Self::Room(RoomId::parse(text)?))
+            let (room, fragment) = text.split_once('#').unwrap_or((text, ""));
+            let room = RoomId::parse(room)?;
+            // Nobody appends anything to a name.
+            let token = match fragment {
+                "" if room.as_str() == text => None,
+                fragment => Some(InviteToken::parse(fragment).map_err(|_| InviteError::Token)?),
+            };
+            Ok(Self::Room(room, token))
         }
     }
 }
@@ -193,9 +219,23 @@ pub enum InviteError {
     /// The address is valid, but its path does not end in `/r/ROOM`: perhaps the server's own.
     #[error("an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night")]
     NoRoom,
+    /// What stands behind the `#` is a part of a token, or more than one.
+    #[error("the invite link is not whole: what stands behind the # has 32 digits")]
+    Token,
     /// The part in the place of the room is not a valid room name.
     #[error(transparent)]
     Room(#[from] RoomIdError),
+}
+
+/// The token in the fragment of a link; `None` if it is something else.
+fn token(fragment: &str) -> Result<Option<InviteToken>, InviteError> {
+    let is_part =
+        fragment.len() >= PART_OF_TOKEN && fragment.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match InviteToken::parse(fragment) {
+        Ok(token) => Ok(Some(token)),
+        Err(_) if is_part => Err(InviteError::Token),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Parses a web address with a host and without credentials, and normalises its scheme to

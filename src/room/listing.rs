@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::protocol::ids::RoomId;
+use super::deadline::{self, DeadlineReason};
+use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title, clean};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -11,8 +12,7 @@ use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// A live public room as strangers may see it: an item of `GET /api/rooms`. Times travel in
-/// seconds.
+/// A room as strangers may see it: an item of `GET /api/rooms`. Times travel in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomCard {
     /// The room's name in its address.
@@ -35,6 +35,13 @@ pub struct RoomCard {
     /// Whether it waits for slow viewers; `None` from a server older than this field.
     #[serde(default)]
     pub waits: Option<bool>,
+    /// Until when it is kept, in seconds since the Unix epoch; `None` while anybody is present.
+    #[serde(
+        default,
+        with = "seconds::maybe",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub kept_until: Option<RoomTime>,
 }
 
 /// The next entry of a room. The link itself is for members only.
@@ -226,11 +233,21 @@ pub fn abridged(state: &RoomState) -> RoomState {
     }
 }
 
-/// The card of a room, if it is public, open and not empty.
+/// The card of a room in the list of live rooms; `None` unless it is public, open and not empty.
 #[must_use]
 pub fn listing(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
-    let listed = state.visibility == Visibility::Public && !state.closed && state.roster.count > 0;
-    listed.then(|| RoomCard {
+    let listed = state.visibility == Visibility::Public && state.roster.count > 0;
+    card_by_name(state, now).filter(|_| listed)
+}
+
+/// The card of a room for someone who knows its name, also while nobody is present. `None` for a
+/// private room, as for one that does not exist.
+#[must_use]
+pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
+    // Before its first event a room does not know yet that it is private.
+    let is_open = state.rev > Rev::default() && !state.closed;
+    let shown = is_open && state.visibility != Visibility::Private;
+    shown.then(|| RoomCard {
         id: state.id.clone(),
         title: state.title.clone(),
         viewers: state.roster.count,
@@ -247,6 +264,7 @@ pub fn listing(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
             duration: entry.duration,
         }),
         waits: Some(state.waits()),
+        kept_until: deadline::due(state, DeadlineReason::Expiry),
     })
 }
 

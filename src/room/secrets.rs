@@ -1,22 +1,32 @@
-//! What must never leave a server: the hashes of the password, resume tokens and addresses, and
-//! what identifies banned members.
+//! What must never leave a server: the hashes of the password, resume tokens, invite tokens and
+//! addresses, and what identifies banned members.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::protocol::ids::MemberId;
+use super::invites::{Invite, Invites};
+use crate::protocol::ids::{InviteId, MemberId};
 use crate::protocol::moderation::MemberReport;
 #[cfg(test)]
 use crate::room::state::RoomState;
 #[cfg(test)]
 use crate::test_support::length::Length;
 
-/// The SHA-256 of a resume token.
+/// The SHA-256 of a resume token, or of the token of an invite link.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TokenHash(pub [u8; 32]);
+
+impl TokenHash {
+    /// The hash of a token, which is all that a room keeps of it.
+    #[must_use]
+    pub fn of(token: &str) -> Self {
+        Self(Sha256::digest(token.as_bytes()).into())
+    }
+}
 
 /// The hash of a network address, valid in one room only. Loopback and private addresses have none:
 /// a proxy may put everybody behind one.
@@ -80,6 +90,27 @@ pub enum SecretEvent {
         /// The argon2 hash of the password.
         hash: PasswordHash,
     },
+    /// The room's visibility was changed, and its password with it.
+    PasswordChanged {
+        /// The hash of the new password; `None` if the room has none any more.
+        #[serde(default)]
+        password: Option<PasswordHash>,
+    },
+    /// An invite link was made.
+    InviteCreated {
+        /// Its number.
+        id: InviteId,
+        /// The link, with the hash of its token.
+        invite: Invite,
+        /// The links that were over by then, and are forgotten.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        over: Vec<InviteId>,
+    },
+    /// An invite link was revoked.
+    InviteRevoked {
+        /// Its number.
+        id: InviteId,
+    },
     /// These members can return with these tokens.
     Tokens {
         /// The hashes of new tokens, with their owners.
@@ -94,6 +125,9 @@ pub enum SecretEvent {
             rename = "from_nowhere"
         )]
         without_address: Vec<MemberId>,
+        /// The new members who came in by an invite link, and by which.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        invited: Vec<(MemberId, InviteId)>,
     },
     /// These members' tokens are void.
     TokensVoid {
@@ -152,6 +186,8 @@ pub struct Secrets {
     /// Reports that no moderator or admin has been here to judge, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     reports: Vec<MemberReport>,
+    #[serde(default, skip_serializing_if = "Invites::are_none")]
+    invites: Invites,
 }
 
 impl Secrets {
@@ -177,6 +213,12 @@ impl Secrets {
     #[must_use]
     pub const fn password(&self) -> Option<&PasswordHash> {
         self.password.as_ref()
+    }
+
+    /// The room's invite links.
+    #[must_use]
+    pub const fn invites(&self) -> &Invites {
+        &self.invites
     }
 
     /// The key for hashing addresses; `None` in a room from before there were keys.
@@ -249,11 +291,18 @@ impl Secrets {
                 self.address_key = Some(*address_key);
             }
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
+            SecretEvent::PasswordChanged { password } => self.password.clone_from(password),
+            SecretEvent::InviteCreated { id, invite, over } => {
+                self.invites.create(*id, invite, over);
+            }
+            SecretEvent::InviteRevoked { id } => self.invites.revoke(*id),
             SecretEvent::Tokens {
                 added,
                 from,
                 without_address,
+                invited,
             } => {
+                self.invites.count_guests(invited);
                 self.tokens.extend(added.iter().copied());
                 self.addresses
                     .retain(|member, _| !without_address.contains(member));
@@ -279,19 +328,22 @@ impl Secrets {
 
     /// How much its collections hold, in a room that knows so many members.
     #[cfg(test)]
-    pub(super) fn lengths(&self, members: usize) -> [Length; 4] {
-        [
+    pub(super) fn lengths(&self, members: usize) -> Vec<Length> {
+        let mut lengths = vec![
             Length::new("tokens", self.tokens.len(), members),
             Length::new("addresses", self.addresses.len(), members),
             Length::new("kept reports", self.reports.len(), Self::MAX_REPORTS),
             Length::new("banned identities", self.bans.len(), RoomState::MAX_BANS),
-        ]
+        ];
+        lengths.extend(self.invites.lengths(members));
+        lengths
     }
 
-    /// Drops the tokens and addresses of members that the room has forgotten.
+    /// Drops the tokens, addresses and invites of members that the room has forgotten.
     pub fn retain_members(&mut self, known: impl Fn(MemberId) -> bool) {
         self.tokens.retain(|member, _| known(*member));
         self.addresses.retain(|member, _| known(*member));
+        self.invites.retain_members(known);
     }
 
     /// Drops reports about or by members whom the room does not know.
@@ -307,102 +359,4 @@ impl Secrets {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
-    use crate::protocol::ids::MemberId;
-
-    #[test]
-    fn a_token_leads_back_until_it_is_void() {
-        let mut secrets = Secrets::default();
-        let token = TokenHash([7; 32]);
-        secrets.apply(&SecretEvent::Tokens {
-            added: vec![(MemberId(3), token)],
-            from: Vec::new(),
-            without_address: Vec::new(),
-        });
-        assert_eq!(secrets.owner(&token), Some(MemberId(3)));
-        secrets.apply(&SecretEvent::TokensVoid {
-            members: vec![MemberId(3)],
-        });
-        assert_eq!(secrets.owner(&token), None);
-    }
-
-    /// Members 1 and 2 from one household, and 3 from elsewhere, with tokens of their numbers.
-    fn three() -> Secrets {
-        let mut secrets = Secrets::default();
-        let members = [(1, 7), (2, 7), (3, 8)];
-        let token = |(id, _): (u8, u8)| (MemberId(u64::from(id)), TokenHash([id; 32]));
-        let from = |(id, from): (u8, u8)| (MemberId(u64::from(id)), AddressHash([from; 32]));
-        secrets.apply(&SecretEvent::Tokens {
-            added: members.map(token).to_vec(),
-            from: members.map(from).to_vec(),
-            without_address: Vec::new(),
-        });
-        secrets
-    }
-
-    fn ban(secrets: &mut Secrets, member: u64) {
-        let member = MemberId(member);
-        let alone = secrets.sharing_address_of(member).next().is_none();
-        let identity = secrets.ban_identity(member, alone);
-        secrets.apply(&SecretEvent::Banned { member, identity });
-        secrets.retain_members(|known| known != member);
-    }
-
-    #[test]
-    fn who_is_banned_is_known_by_token_and_by_an_address_of_their_own() {
-        let mut secrets = three();
-        ban(&mut secrets, 3);
-        let (own, stranger) = (TokenHash([3; 32]), TokenHash([9; 32]));
-        let (there, elsewhere) = (AddressHash([8; 32]), AddressHash([9; 32]));
-        assert!(secrets.is_banned(Some(&own), None));
-        assert!(secrets.is_banned(Some(&own), Some(&elsewhere)));
-        assert!(secrets.is_banned(None, Some(&there)));
-        assert!(secrets.is_banned(Some(&stranger), Some(&there)));
-        assert!(!secrets.is_banned(Some(&stranger), Some(&elsewhere)));
-        // A member of the room comes in from there as well.
-        assert!(!secrets.is_banned(Some(&TokenHash([1; 32])), Some(&there)));
-        assert!(!secrets.is_banned(None, None));
-
-        secrets.apply(&SecretEvent::Unbanned {
-            member: MemberId(3),
-        });
-        assert!(!secrets.is_banned(Some(&own), Some(&there)));
-    }
-
-    #[test]
-    fn an_address_that_others_share_is_not_banned() {
-        let mut secrets = three();
-        ban(&mut secrets, 1);
-        let household = AddressHash([7; 32]);
-        assert!(secrets.is_banned(Some(&TokenHash([1; 32])), Some(&household)));
-        assert!(!secrets.is_banned(None, Some(&household)));
-        // The second of them is the last who is known from there.
-        ban(&mut secrets, 2);
-        assert!(secrets.is_banned(None, Some(&household)));
-    }
-
-    #[test]
-    fn a_room_from_before_there_were_keys_keeps_its_password() {
-        let mut secrets = Secrets::default();
-        let old = r#"{"type":"password","hash":"argon"}"#;
-        secrets.apply(&serde_json::from_str(old).unwrap());
-        let hash = PasswordHash("argon".into());
-        assert_eq!(secrets.password(), Some(&hash));
-        assert_eq!(secrets.address_key(), None);
-        let old = r#"{"password":"argon","tokens":{}}"#;
-        assert_eq!(serde_json::from_str::<Secrets>(old).unwrap(), secrets);
-    }
-
-    #[test]
-    fn debug_output_keeps_the_secret() {
-        let shown = format!(
-            "{:?} {:?} {:?} {:?}",
-            AddressKey([42; 32]),
-            PasswordHash("argon".into()),
-            TokenHash([42; 32]),
-            AddressHash([42; 32])
-        );
-        assert!(!shown.contains("argon") && !shown.contains("42"));
-    }
-}
+mod tests;

@@ -169,6 +169,7 @@ impl RoomState {
             | RoomEvent::Unbanned { .. } => self.apply_moderation(event),
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
+            RoomEvent::VisibilityChanged { visibility } => self.visibility = *visibility,
             RoomEvent::Chat(line) => {
                 self.restrictions.record_line(line.from, at);
                 self.chat.push(line.clone());
@@ -190,7 +191,11 @@ impl RoomState {
             RoomEvent::StartedWithout { .. }
             | RoomEvent::NobodyPlays { .. }
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
-            RoomEvent::Asked { .. } | RoomEvent::Noted => {}
+            // What is to be known of invites is secret.
+            RoomEvent::Asked { .. }
+            | RoomEvent::Noted
+            | RoomEvent::InviteCreated { .. }
+            | RoomEvent::InviteRevoked { .. } => {}
             RoomEvent::WaitChosen { wait } => {
                 self.wait = Some(*wait);
                 self.wait_chosen = wait.then_some(at).or(self.wait_chosen);

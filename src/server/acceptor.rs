@@ -18,14 +18,11 @@ use tokio_rustls::server::TlsStream;
 use super::peers::PeerPermit;
 use super::proxied::Counting;
 use super::shutdown::Shutdown;
+use super::socket_time::socket_time;
 use super::tls::{TlsFiles, begins_with_tls};
 use crate::traffic::{Counted, Traffic};
 
-/// How long all requests of a socket may take together, however it behaves (judgement: pages are
-/// small, and browsers open another socket).
-const HTTP_WITHIN: Duration = Duration::from_mins(1);
-
-/// How long a request under way may still take when the server shuts down, or [`HTTP_WITHIN`] is
+/// How long a request under way may still take when the server shuts down, or the socket's time is
 /// over (judgement: a page is sent in milliseconds).
 const LAST_ANSWER: Duration = Duration::from_millis(500);
 
@@ -194,7 +191,8 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut shutdown = acceptor.shutdown;
-    let app = TowerToHyperService::new(app);
+    let (time, mut end) = socket_time();
+    let app = TowerToHyperService::new(app.layer(Extension(time)));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(acceptor.head_within)
@@ -204,7 +202,8 @@ where
     let ended = tokio::select! {
         biased;
         () = shutdown.wait() => None,
-        ended = timeout(HTTP_WITHIN, connection.as_mut()) => ended.ok(),
+        () = end.wait() => None,
+        ended = connection.as_mut() => Some(ended),
     };
     let ended = if let Some(ended) = ended {
         ended

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
+use crate::protocol::secret::Password;
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
 /// How many passwords may wait to be hashed: about 2 s of waiting at 30 ms each.
@@ -18,9 +19,6 @@ const MAX_QUEUED: usize = 64;
 /// How long a client is asked to wait when [`MAX_QUEUED`] passwords wait already, in milliseconds.
 const RETRY_WHEN_FULL_MS: u32 = 2_000;
 
-/// The longest password in bytes (judgement: nobody types more, and hashing takes time).
-const MAX_PASSWORD: usize = 1024;
-
 /// A new resume token: 128 random bits in hexadecimal.
 pub(super) fn new_token() -> String {
     format!("{:032x}", rand::random::<u128>())
@@ -28,7 +26,7 @@ pub(super) fn new_token() -> String {
 
 /// The hash of a token, which is all that the server keeps of it.
 pub(super) fn token_hash(token: &str) -> TokenHash {
-    TokenHash(Sha256::digest(token.as_bytes()).into())
+    TokenHash::of(token)
 }
 
 /// The hash of an address for one room, which mixes its key into it before keeping it. The hashes
@@ -86,12 +84,13 @@ impl Passwords {
     ///
     /// # Errors
     /// The refusal if it is empty or too long, too many wait, or hashing failed.
-    pub(super) async fn hash(&self, password: String) -> Result<PasswordHash, Refused> {
-        if password.is_empty() {
+    pub(super) async fn hash(&self, password: Password) -> Result<PasswordHash, Refused> {
+        if password.reveal().is_empty() {
             return Err(Refused::PasswordMissing);
         }
         check_length(&password)?;
-        self.run_in_turn(move |memory| memory.hash(&password)).await
+        self.run_in_turn(move |memory| memory.hash(password.reveal()))
+            .await
     }
 
     /// Checks a password against its hash. The comparison takes the same time whatever differs (the
@@ -99,9 +98,13 @@ impl Passwords {
     ///
     /// # Errors
     /// [`Refused::PasswordWrong`], or the refusal if it could not be checked.
-    pub(super) async fn check(&self, password: String, hash: PasswordHash) -> Result<(), Refused> {
+    pub(super) async fn check(
+        &self,
+        password: Password,
+        hash: PasswordHash,
+    ) -> Result<(), Refused> {
         check_length(&password)?;
-        self.run_in_turn(move |memory| memory.check(&password, &hash))
+        self.run_in_turn(move |memory| memory.check(password.reveal(), &hash))
             .await
     }
 
@@ -204,11 +207,11 @@ impl Memory {
     }
 }
 
-fn check_length(password: &str) -> Result<(), Refused> {
-    if password.len() <= MAX_PASSWORD {
+fn check_length(password: &Password) -> Result<(), Refused> {
+    if password.reveal().len() <= Password::MAX_BYTES {
         return Ok(());
     }
-    let limit = u32::try_from(MAX_PASSWORD).unwrap_or(u32::MAX);
+    let limit = u32::try_from(Password::MAX_BYTES).unwrap_or(u32::MAX);
     Err(Refused::PasswordTooLong { limit })
 }
 
@@ -221,9 +224,9 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_opens() {
         let passwords = Passwords::new();
-        let hash = passwords.hash("popcorn".to_owned()).await.unwrap();
+        let hash = passwords.hash("popcorn".into()).await.unwrap();
         assert!(!hash.0.contains("popcorn"));
-        let check = |password: &str| passwords.check(password.to_owned(), hash.clone());
+        let check = |password: &str| passwords.check(password.into(), hash.clone());
         assert_eq!(check("popcorn").await, Ok(()));
         for wrong in ["Popcorn", "", "popcorn "] {
             assert_eq!(check(wrong).await, Err(Refused::PasswordWrong));
@@ -233,26 +236,28 @@ mod tests {
     #[tokio::test]
     async fn absurd_passwords_are_not_hashed() {
         let passwords = Passwords::new();
-        let refused = async |password: String| passwords.hash(password).await.err();
+        let refused = async |password: String| passwords.hash(password.into()).await.err();
         assert_eq!(refused(String::new()).await, Some(Refused::PasswordMissing));
         let too_long = Refused::PasswordTooLong { limit: 1024 };
         assert_eq!(refused("x".repeat(5000)).await, Some(too_long.clone()));
-        let hash = passwords.hash("x".repeat(1024)).await.unwrap();
-        let checked = passwords.check("x".repeat(1025), hash).await;
+        let hash = passwords.hash("x".repeat(1024).into()).await.unwrap();
+        let checked = passwords.check("x".repeat(1025).into(), hash).await;
         assert_eq!(checked, Err(too_long));
     }
 
     #[tokio::test]
     async fn all_passwords_are_hashed_in_the_same_memory() {
         let passwords = Passwords::new();
-        let hash = passwords.hash("popcorn".to_owned()).await.unwrap();
+        let hash = passwords.hash("popcorn".into()).await.unwrap();
         let memory = || {
             let memory = passwords.memory.lock().unwrap();
             (memory.0.as_ptr().addr(), memory.0.len())
         };
         let first = memory();
         for wrong in 0..10 {
-            let checked = passwords.check(wrong.to_string(), hash.clone()).await;
+            let checked = passwords
+                .check(wrong.to_string().into(), hash.clone())
+                .await;
             assert_eq!(checked, Err(Refused::PasswordWrong));
         }
         assert_eq!(memory(), first);
@@ -261,7 +266,7 @@ mod tests {
     #[tokio::test]
     async fn a_long_line_takes_no_more() {
         let passwords = Passwords::with_limit(1);
-        let hash = |password: &'static str| passwords.hash(password.to_owned());
+        let hash = |password: &'static str| passwords.hash(password.into());
         let (one, two, three) = tokio::join!(hash("one"), hash("two"), hash("three"));
         assert!(one.is_ok() && two.is_ok());
         assert!(matches!(
@@ -274,7 +279,7 @@ mod tests {
     #[tokio::test]
     async fn a_hash_that_cannot_be_read_is_not_the_clients_fault() {
         let broken = PasswordHash("rotten".to_owned());
-        let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
+        let checked = Passwords::new().check("popcorn".into(), broken).await;
         assert_eq!(checked, Err(Refused::Internal));
     }
 

@@ -42,9 +42,8 @@ impl Drain {
     /// What somebody who comes in now has to know.
     pub(super) fn notice(&self) -> Option<MemberNotice> {
         let at = (*self.0.borrow())?;
-        let left = at.saturating_duration_since(Instant::now());
-        // Whole seconds, as everybody else is told.
-        let after = Span::from(Duration::from_secs(left.as_secs().max(1)));
+        let left = whole_seconds(at.saturating_duration_since(Instant::now()));
+        let after = Span::from(left);
         Some(MemberNotice::ServerStops { after })
     }
 }
@@ -79,7 +78,7 @@ async fn count_down(planned: Option<Instant>, rooms: &Rooms) {
     let Some(at) = planned else {
         return std::future::pending().await;
     };
-    let mut left = at.saturating_duration_since(Instant::now());
+    let mut left = whole_seconds(at.saturating_duration_since(Instant::now()));
     while !left.is_zero() {
         tracing::info!(seconds = left.as_secs(), "the server stops soon");
         let after = Span::from(left);
@@ -87,6 +86,11 @@ async fn count_down(planned: Option<Instant>, rooms: &Rooms) {
         left = next_warning(left);
         sleep_until(at.checked_sub(left).unwrap_or(at)).await;
     }
+}
+
+/// A time in whole seconds, rounded up.
+fn whole_seconds(left: Duration) -> Duration {
+    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
 }
 
 /// How long before the end the next warning is due; zero for the end itself.

@@ -5,17 +5,17 @@
 //! anyone's header is passed on with the proxy's entry behind it, so entries are read from the
 //! right: the first one that is not a named proxy is the client.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// The address of a proxy, or a network of proxies such as `10.0.0.0/8`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProxyNetwork(IpNet);
 
 /// The text is neither an address nor a network. Also a network of all addresses is none: with it
@@ -41,11 +41,24 @@ impl FromStr for ProxyNetwork {
     }
 }
 
-impl TryFrom<String> for ProxyNetwork {
-    type Error = InvalidProxyNetwork;
+impl<'de> Deserialize<'de> for ProxyNetwork {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NetworkVisitor)
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, InvalidProxyNetwork> {
-        text.parse()
+/// Refuses what is wrong itself, so that its place in a file is known.
+struct NetworkVisitor;
+
+impl Visitor<'_> for NetworkVisitor {
+    type Value = ProxyNetwork;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an IP address or a network")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ProxyNetwork, E> {
+        text.parse().map_err(E::custom)
     }
 }
 

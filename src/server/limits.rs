@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
@@ -19,7 +19,14 @@ pub struct Limits {
     /// The most members in a room at once.
     pub members: u32,
     /// The grace period of rooms created here; `None` for the default of the room.
+    #[serde(rename = "succession_grace", serialize_with = "in_seconds")]
     pub grace: Option<Span>,
+}
+
+/// A time as the operator reads it, in seconds.
+#[expect(clippy::ref_option, reason = "serde asks for this signature")]
+fn in_seconds<S: Serializer>(span: &Option<Span>, serializer: S) -> Result<S::Ok, S::Error> {
+    span.map(Span::as_seconds).serialize(serializer)
 }
 
 impl Default for Limits {

@@ -5,7 +5,8 @@
 //! room, and for tests. The caller opens the listening sockets.
 //!
 //! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
-//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves,
+//!   `pages` what a browser shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
@@ -27,6 +28,7 @@ use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
 use credentials::Passwords;
 use drain::Drain;
+use feed::Feed;
 use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
 use metrics::Metrics;
@@ -47,9 +49,11 @@ pub(crate) use replica::{lead_for, process, summary};
 mod acceptor;
 #[cfg(unix)]
 pub mod admin;
+mod api;
 mod clock;
 mod credentials;
 mod drain;
+mod feed;
 mod forwarded;
 mod health;
 mod limits;
@@ -58,6 +62,7 @@ pub mod log;
 mod metrics;
 mod origin;
 mod outbox;
+mod pages;
 mod peers;
 mod proxied;
 mod registry;
@@ -66,6 +71,7 @@ mod replies;
 mod routes;
 mod session;
 mod shutdown;
+mod socket_time;
 mod state;
 pub mod tls;
 
@@ -208,8 +214,10 @@ impl Running {
             ended,
             _alive: alive.clone(),
         };
+        let rooms = registry::start(context, endings).await?;
         let state = Arc::new(ServerState {
-            rooms: registry::start(context, endings).await?,
+            feed: Feed::start(rooms.clone(), shutdown.clone()),
+            rooms,
             clock,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             log: log.id().clone(),

@@ -231,6 +231,11 @@ impl PeerPermit {
         self.counted(now, |peer| peer.joins_of(room, now).give_back());
     }
 
+    /// The address that it is counted against; `None` for exempt addresses.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        self.count.address
+    }
+
     /// The hash by which a room recognises the address; `None` for exempt addresses.
     pub(super) fn hash_for(&self, room: &RoomId) -> Option<AddressHash> {
         let address = self.count.address?;

@@ -1,6 +1,7 @@
 //! The rooms of this node and the handles to them. One task owns the list; it waits for no room.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use super::log::LogError;
 use super::replica::message::{Handle, Join, OperatorMessage, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::ids::RoomId;
+use crate::protocol::time::RoomTime;
 use crate::room::decide::Creation;
 use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
@@ -39,13 +41,24 @@ enum RegistryRequest {
     /// Looks a room up, and creates it if there is none: then the sender joins it first.
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
     /// Lists the public rooms.
-    List(oneshot::Sender<Bytes>),
+    List(oneshot::Sender<RoomList>),
     /// Lists all rooms, for the operator.
     All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
     /// Asks for the limits that hold.
     Limits(oneshot::Sender<Limits>),
     /// Other limits hold from now on, here and in all rooms.
     Limit(Limits, oneshot::Sender<()>),
+}
+
+/// The public rooms at one moment. Clones share it.
+#[derive(Debug, Clone)]
+pub(super) struct RoomList {
+    /// The moment for which the cards tell their positions.
+    pub(super) at: RoomTime,
+    /// Those with the most viewers first.
+    pub(super) cards: Arc<[RoomCard]>,
+    /// The cards in JSON, in the same order.
+    pub(super) json: Bytes,
 }
 
 /// A room to create, and the join of its creator: nobody may join before them, since the first
@@ -117,9 +130,8 @@ impl Rooms {
             .await
     }
 
-    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second
-    /// old.
-    pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
+    /// The public rooms, up to a second old.
+    pub(super) async fn list(&self) -> Result<RoomList, GoingDown> {
         self.ask(RegistryRequest::List).await
     }
 
@@ -202,11 +214,11 @@ struct Registry {
 
 /// The last list of public rooms, and when it was made.
 #[derive(Debug, Default)]
-struct ListingCache(Option<(Instant, Bytes)>);
+struct ListingCache(Option<(Instant, RoomList)>);
 
 impl ListingCache {
     /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
-    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> RoomList) -> RoomList {
         match &self.0 {
             Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
             _ => {
@@ -324,7 +336,7 @@ impl Registry {
         handle
     }
 
-    fn list(&mut self, now: Instant) -> Bytes {
+    fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
         self.gallery.get_or_make(now, || {
             let mut cards: Vec<RoomCard> = rooms
@@ -332,13 +344,15 @@ impl Registry {
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
                 .collect();
             cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            codec::encode(&cards).map_or_else(
+            let json = codec::encode(&cards).map_or_else(
                 |error| {
                     tracing::error!(%error, "the rooms cannot be told");
                     Bytes::from_static(b"[]")
                 },
                 Bytes::from,
-            )
+            );
+            let cards = cards.into();
+            RoomList { at, cards, json }
         })
     }
 }
@@ -348,7 +362,8 @@ mod tests {
     use bytes::Bytes;
     use tokio::time::Instant;
 
-    use super::{LISTED_FOR, ListingCache};
+    use super::{LISTED_FOR, ListingCache, RoomList};
+    use crate::protocol::time::RoomTime;
 
     #[test]
     fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
@@ -356,10 +371,15 @@ mod tests {
         let mut gallery = ListingCache::default();
         let mut made = 0;
         let mut list = |now| {
-            gallery.get_or_make(now, || {
+            let list = gallery.get_or_make(now, || {
                 made += 1;
-                Bytes::from(made.to_string())
-            })
+                RoomList {
+                    at: RoomTime(0),
+                    cards: [].into(),
+                    json: Bytes::from(made.to_string()),
+                }
+            });
+            list.json
         };
         assert_eq!(list(start), "1");
         assert_eq!(list(start + LISTED_FOR / 2), "1");

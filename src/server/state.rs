@@ -9,12 +9,14 @@ use tokio::time::Instant;
 use super::clock::NodeClock;
 use super::credentials::Passwords;
 use super::drain::Drain;
+use super::feed::Feed;
 use super::log::RoomLog;
 use super::metrics::Metrics;
 use super::metrics::figures::Figures;
-use super::registry::Rooms;
+use super::registry::{GoingDown, RoomLookup, Rooms};
 use super::shutdown::Shutdown;
-use crate::protocol::ids::{LogId, NodeId};
+use crate::protocol::ids::{LogId, NodeId, RoomId};
+use crate::room::listing::{RoomCard, card_by_name};
 use crate::wire::codec::PROTOCOL;
 
 /// What all connections of a server share.
@@ -22,6 +24,8 @@ use crate::wire::codec::PROTOCOL;
 pub(super) struct ServerState {
     /// The registry, which finds and creates rooms.
     pub(super) rooms: Rooms,
+    /// The feed of the public rooms.
+    pub(super) feed: Feed,
     /// The node's room time.
     pub(super) clock: NodeClock,
     /// The id of this process: clients drop their clock samples when it changes.
@@ -51,6 +55,16 @@ pub(super) struct ServerState {
 }
 
 impl ServerState {
+    /// The card of a room for somebody who knows its name; `None` for a private room, as for one
+    /// that does not exist.
+    pub(super) async fn card(&self, room: &RoomId) -> Result<Option<RoomCard>, GoingDown> {
+        match self.rooms.find(room.clone()).await? {
+            RoomLookup::Room(handle) => Ok(card_by_name(&handle.card.borrow(), self.clock.now())),
+            // Whether a room that cannot be read is private is not known.
+            RoomLookup::Nothing | RoomLookup::Full { .. } | RoomLookup::Unreadable => Ok(None),
+        }
+    }
+
     /// Waits until the server shuts down.
     pub(super) async fn going_down(&self) {
         self.shutdown.clone().wait().await;

@@ -142,7 +142,7 @@ impl HostedRoom {
     ) -> Result<(), Denied> {
         let known = self.room.state.roster.get(by);
         let power = known.map(Member::power).unwrap_or_default();
-        let decided = decide::command(&self.room, by, command, moment)?;
+        let decided = decide::command(&self.room, by, command, None, moment)?;
         if self.commit(Origin::Command(power), Some((by, seq)), decided, moment) {
             self.judge_players(moment);
         }

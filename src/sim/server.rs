@@ -207,6 +207,7 @@ impl Server {
             token: token_hash(token),
             has_player: hello.has_player,
             from: None,
+            invite: None,
         };
         let known = arrival.owner(&self.hosted.room.secrets);
         let members = self.hosted.join_leave(&[arrival], &[], moment);

@@ -19,6 +19,7 @@ use crate::wire::message::Reason;
 mod apart;
 mod arrival;
 mod entries;
+mod invites;
 mod lists;
 mod moderation;
 mod playback;
@@ -32,6 +33,7 @@ const SYSTEM_WORDS: usize = 200;
 pub fn notice(language: Language, notice: &Notice) -> String {
     let text = own(language, notice)
         .or_else(|| arrival::text(language, notice))
+        .or_else(|| invites::text(language, notice))
         .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
@@ -55,9 +57,10 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         }
         Notice::Who(lines) => lists::who(language, lines),
         Notice::Bans(bans) => lists::banned(language, bans),
+        Notice::Invites(invites) => invites::list(language, invites),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
-        Notice::LanguageChanged => help::language_changed(language),
+        Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };
     Some(text)
@@ -121,12 +124,26 @@ fn room(language: Language, notice: &Notice) -> String {
             )
         }
         Notice::Titled { title, by } => titled(language, title.as_deref(), by.as_ref()),
-        Notice::Heir { who } => {
-            let (name, you) = (who.name.as_str(), you(who));
-            tr!(language, "notice-heir", who = name, you = you)
-        }
+        Notice::Heir { who, by } => heir(language, who, by.as_ref()),
         _ => String::new(),
     }
+}
+
+/// The heir was named, by an admin if that is known.
+fn heir(language: Language, heir: &Person, by: Option<&Person>) -> String {
+    let (name, own) = (heir.name.as_str(), you(heir));
+    let Some(by) = by else {
+        return tr!(language, "notice-heir", who = name, you = own);
+    };
+    let (who, you) = (by.name.as_str(), you(by));
+    tr!(
+        language,
+        "notice-heir-by",
+        who = who,
+        you = you,
+        heir = name,
+        own = own
+    )
 }
 
 /// The room's title changed.

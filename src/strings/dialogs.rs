@@ -34,6 +34,10 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::Notice(notice) => client::notice(language, notice),
         ToastContent::Asked(request) => requests::were_asked(language, request),
         ToastContent::Copied(text) => tr!(language, "dialog-copied", text = clean(text, SHOWN)),
+        ToastContent::CopiedPrivate(text) => {
+            tr!(language, "dialog-copied-private", text = clean(text, SHOWN))
+        }
+        ToastContent::PasswordsDiffer => tr!(language, "dialog-passwords-differ"),
         ToastContent::Pasted(lines) => tr!(language, "dialog-pasted", lines = (*lines)),
         ToastContent::NoLink => tr!(language, "dialog-no-link"),
         ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
@@ -104,6 +108,14 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
             password(language, why),
             tr!(language, "dialog-password-keys"),
         ),
+        Prompt::NewPassword => (
+            tr!(language, "dialog-new-password"),
+            tr!(language, "dialog-new-password-keys"),
+        ),
+        Prompt::RepeatPassword(_) => (
+            tr!(language, "dialog-repeat-password"),
+            tr!(language, "dialog-repeat-password-keys"),
+        ),
         Prompt::NewRoom => (
             tr!(language, "dialog-new-room"),
             tr!(language, "dialog-new-room-keys"),
@@ -167,6 +179,7 @@ fn password(language: Language, why: &Why) -> String {
     match why {
         Why::Refused(Refused::PasswordNeeded) => tr!(language, "dialog-password-needed"),
         Why::Refused(Refused::PasswordWrong) => tr!(language, "dialog-password-wrong"),
+        Why::Refused(Refused::InviteInvalid) => tr!(language, "dialog-invite-invalid"),
         Why::Refused(Refused::PasswordMissing) => tr!(language, "dialog-password-missing"),
         why => client::why(language, why),
     }

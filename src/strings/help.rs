@@ -9,6 +9,9 @@ use crate::texts::catalogue::looked_up;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+/// The most columns of a usage with which those of the others line up.
+const COLUMN: usize = 33;
+
 /// All commands with their syntax and what they do.
 #[must_use]
 pub fn text(language: Language) -> String {
@@ -19,8 +22,8 @@ pub fn text(language: Language) -> String {
             (slash.needs(), usage, about(language, *slash, ""))
         })
         .collect();
-    let width = rows.iter().map(|(_, usage, _)| usage.chars().count());
-    let width = width.max().unwrap_or(0);
+    let widths = rows.iter().map(|(_, usage, _)| usage.chars().count());
+    let width = widths.filter(|width| *width <= COLUMN).max().unwrap_or(0);
     let mut text = tr!(language, "command-all");
     for (needs, usage, about) in rows {
         let _ = write!(text, "\n{} {usage:width$}  {about}", mark(needs));

@@ -35,9 +35,77 @@ pub fn joined(
     )
 }
 
-/// The line for another member who came, went or changed.
+/// The line for another member who came, went, or was changed, `by` another one if that is known.
 #[must_use]
-pub fn member(language: Language, who: &Person, role: Role, change: MemberChange) -> String {
+pub fn member(
+    language: Language,
+    who: &Person,
+    role: Role,
+    change: MemberChange,
+    by: Option<&Person>,
+) -> String {
+    let decided = by.and_then(|by| decided(language, by, who, role, change));
+    decided.unwrap_or_else(|| changed(language, who, role, change))
+}
+
+/// The line for what a member decided about another one; `None` if nobody decides such a change.
+fn decided(
+    language: Language,
+    by: &Person,
+    about: &Person,
+    role: Role,
+    change: MemberChange,
+) -> Option<String> {
+    let (who, you, name, own) = (by.name.as_str(), you(by), about.name.as_str(), you(about));
+    let text = match change {
+        MemberChange::Muted => tr!(
+            language,
+            "line-muted-by",
+            who = who,
+            you = you,
+            name = name,
+            own = own
+        ),
+        MemberChange::Unmuted => tr!(
+            language,
+            "line-unmuted-by",
+            who = who,
+            you = you,
+            name = name,
+            own = own
+        ),
+        MemberChange::WaitExempt => tr!(
+            language,
+            "line-not-waited-for-by",
+            who = who,
+            you = you,
+            name = name,
+            own = own
+        ),
+        MemberChange::WaitCounted => tr!(
+            language,
+            "line-waited-for-by",
+            who = who,
+            you = you,
+            name = name,
+            own = own
+        ),
+        MemberChange::Role => tr!(
+            language,
+            "line-role-by",
+            who = who,
+            you = you,
+            name = name,
+            own = own,
+            role = role_code(role)
+        ),
+        MemberChange::ActingRole | MemberChange::Joined | MemberChange::Left => return None,
+    };
+    Some(text)
+}
+
+/// The line for a change that names nobody else.
+fn changed(language: Language, who: &Person, role: Role, change: MemberChange) -> String {
     let (you, who) = (you(who), who.name.as_str());
     match change {
         MemberChange::Joined => tr!(language, "line-member-joined", who = who, you = you),
@@ -136,9 +204,13 @@ pub fn removed(language: Language, by: &Person, author: &Person) -> String {
     )
 }
 
-/// The line that says that a message was erased.
+/// The line that says that a message was erased: whose, if that is known and was not one's own.
 #[must_use]
-pub fn erased(language: Language, by: &Person) -> String {
+pub fn erased(language: Language, by: &Person, author: Option<&Person>) -> String {
+    let is_anothers = |author: &&Person| author.name != by.name || author.is_you;
+    if let Some(author) = author.filter(is_anothers) {
+        return removed(language, by, author);
+    }
     tr!(
         language,
         "line-erased",
@@ -161,9 +233,12 @@ pub fn proposed(language: Language, entry: &QueueEntry, by: &Person) -> String {
     )
 }
 
-/// The line for the current media.
+/// The line for the current media, which a member may have started.
 #[must_use]
-pub fn media(language: Language, playing: &Playing) -> String {
+pub fn media(language: Language, playing: &Playing, started_by: Option<&Person>) -> String {
+    if let Some(by) = started_by {
+        return started(language, playing, by);
+    }
     let title = media_words::name(playing.title.as_ref(), &playing.media);
     let title = quoted(language, &title);
     let kind = playing.media.kind();
@@ -181,6 +256,25 @@ pub fn media(language: Language, playing: &Playing) -> String {
         }
         None => tr!(language, "line-media", title = title, kind = kind),
     }
+}
+
+/// The line for media that a member started: its title, its kind, and its length if it is known.
+#[must_use]
+pub fn started(language: Language, playing: &Playing, by: &Person) -> String {
+    let title = media_words::name(playing.title.as_ref(), &playing.media);
+    let mut media = format!("{} · {}", quoted(language, &title), playing.media.kind());
+    if playing.live {
+        let _infallible = write!(media, " · {}", tr!(language, "screen-live"));
+    } else if let Some(length) = playing.duration {
+        let _infallible = write!(media, " · {}", Position(length.0));
+    }
+    tr!(
+        language,
+        "line-started",
+        who = by.name.as_str(),
+        you = you(by),
+        media = media
+    )
 }
 
 /// The line for the timeline: position, pause, rate.

@@ -7,7 +7,7 @@ use super::screen::{responsible, waits};
 use super::sentences::quoted;
 use super::tls;
 use crate::app::event::RoomsFault;
-use crate::app::screen::gallery::RoomOrder;
+use crate::app::screen::gallery::{ListState, RoomOrder};
 use crate::media::YOUTUBE;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
@@ -58,30 +58,30 @@ pub fn note(language: Language) -> [String; 2] {
     [tr!(language, "room-note"), responsible(language)]
 }
 
-/// How many rooms and viewers there are, and how old the list is.
+/// How many rooms and viewers there are, and how fresh the list is.
 #[must_use]
-pub fn state(
-    language: Language,
-    rooms: usize,
-    viewers: u64,
-    fault: Option<&RoomsFault>,
-    known: bool,
-) -> String {
-    match (fault, known) {
-        (Some(_), true) => tr!(
-            language,
-            "room-state-silent",
-            rooms = rooms,
-            viewers = viewers
-        ),
-        (Some(_), false) => tr!(language, "room-state-unknown"),
-        (None, true) => tr!(
+pub fn state(language: Language, rooms: usize, viewers: u64, state: ListState) -> String {
+    match state {
+        ListState::Loading => tr!(language, "room-state-loading"),
+        ListState::Missing => tr!(language, "room-state-unknown"),
+        ListState::Live => tr!(
             language,
             "room-state-live",
             rooms = rooms,
             viewers = viewers
         ),
-        (None, false) => tr!(language, "room-state-loading"),
+        ListState::Polled => tr!(
+            language,
+            "room-state-polled",
+            rooms = rooms,
+            viewers = viewers
+        ),
+        ListState::Stale => tr!(
+            language,
+            "room-state-silent",
+            rooms = rooms,
+            viewers = viewers
+        ),
     }
 }
 
@@ -300,20 +300,22 @@ pub fn card_time(
 mod tests {
     use super::{card_time, empty, state};
     use crate::app::event::RoomsFault;
+    use crate::app::screen::gallery::ListState;
     use crate::protocol::time::Position;
     use crate::texts::language::Language::{English, Russian};
 
     #[test]
     fn rooms_are_counted_as_the_language_does() {
-        let counted = |language, rooms| state(language, rooms, 65, None, true);
+        let counted = |language, rooms| state(language, rooms, 65, ListState::Live);
         assert_eq!(counted(English, 1), "1 room  👥 65  ● live");
         assert_eq!(counted(English, 3), "3 rooms  👥 65  ● live");
         assert_eq!(counted(Russian, 1), "1 комната  👥 65  ● онлайн");
         assert_eq!(counted(Russian, 3), "3 комнаты  👥 65  ● онлайн");
         assert_eq!(counted(Russian, 12), "12 комнат  👥 65  ● онлайн");
-        let fault = RoomsFault::NotAServer;
-        let silent = state(Russian, 21, 1_830, Some(&fault), true);
+        let silent = state(Russian, 21, 1_830, ListState::Stale);
         assert_eq!(silent, "21 комната  👥 1830  ○ не отвечает");
+        let polled = state(English, 3, 65, ListState::Polled);
+        assert_eq!(polled, "3 rooms  👥 65  ◷ every 3 s");
     }
 
     #[test]

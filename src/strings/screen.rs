@@ -277,13 +277,22 @@ fn on_now(language: Language, playing: &Playing) -> String {
 fn output_words(language: Language, output: &Output) -> String {
     match output {
         Output::Member {
-            who, role, change, ..
-        } => plain_lines::member(language, who, *role, *change),
+            who,
+            role,
+            change,
+            by,
+            ..
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
         Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
         Output::Removed(removal) => plain_lines::sent_out(language, removal),
-        Output::Media { playing, .. } => playing
-            .as_ref()
-            .map_or_else(String::new, |playing| on_now(language, playing)),
+        Output::Media {
+            playing: Some(playing),
+            started_by,
+            ..
+        } => match started_by {
+            Some(by) => plain_lines::started(language, playing, by),
+            None => on_now(language, playing),
+        },
         Output::Timeline(view) => plain_lines::timeline(language, view),
         Output::Player(view) => client::player(language, view),
         Output::Connection(view) => client::connection(language, view),

@@ -5,6 +5,8 @@ use crate::protocol::text::MemberName;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+pub use crate::texts::quotes::quoted;
+
 /// How a message tells whether a person is its reader: `yes` or `no`, for its argument `you`.
 #[must_use]
 pub const fn you(person: &Person) -> &'static str {
@@ -41,24 +43,9 @@ fn placed(language: Language, name: &MemberName, place: &'static str) -> String 
     }
 }
 
-/// A title in quotation marks. Double quotation marks within it become single ones, so that the
-/// title ends where its marks do and cannot imitate the room's own text.
-#[must_use]
-pub fn quoted(language: Language, title: &str) -> String {
-    let within = |c| match c {
-        '“' | '”' | '„' | '«' | '»' | '"' => '\'',
-        other => other,
-    };
-    let title: String = title.chars().map(within).collect();
-    match language {
-        Language::English => format!("“{title}”"),
-        Language::Russian => format!("«{title}»"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{object, quoted, remover, subject, you};
+    use super::{object, remover, subject, you};
     use crate::app::output::Person;
     use crate::protocol::text::MemberName;
     use crate::texts::language::Language;
@@ -99,15 +86,5 @@ mod tests {
             MemberName::parse(operator.as_str()).is_err(),
             "nobody has it"
         );
-    }
-
-    #[test]
-    fn a_title_ends_where_its_quotation_marks_do() {
-        assert_eq!(
-            quoted(Language::English, "Duck and Cover"),
-            "“Duck and Cover”"
-        );
-        let forged = quoted(Language::English, "x”. Ada is admin now. “y");
-        assert_eq!(forged, "“x'. Ada is admin now. 'y”");
     }
 }

@@ -112,7 +112,7 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     }
     let ada = Person::other(MemberName::parse("Ada").unwrap());
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let text = plain_lines::member(Language::English, &ada, Role::Admin, change);
+        let text = plain_lines::member(Language::English, &ada, Role::Admin, change, None);
         assert!(text.len() <= MemberName::MAX_CHARS);
         assert!(MemberName::parse(&text).is_err(), "{text}");
     }

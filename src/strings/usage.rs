@@ -5,6 +5,7 @@ use super::sentences::quoted;
 use crate::app::output::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::protocol::invite_terms::{InviteTerms, InviteTermsError};
 use crate::texts::language::Language;
 use crate::texts::{names, tr};
 
@@ -43,6 +44,7 @@ pub fn error(language: Language, error: &UsageError) -> String {
             tr!(language, "usage-unreadable", given = given, usage = usage)
         }
         UsageError::TooLong { max } => tr!(language, "usage-too-long", max = (*max)),
+        UsageError::PasswordInLine => tr!(language, "usage-password-in-line"),
         UsageError::Empty => tr!(language, "usage-empty"),
         UsageError::Name(fault) => names::fault(language, *fault),
     }
@@ -57,6 +59,19 @@ fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
         ArgumentFault::DelayRange => tr!(language, "usage-delay", given = given),
         ArgumentFault::NotAskable => tr!(language, "usage-not-askable", given = given),
         ArgumentFault::TooFar => tr!(language, "usage-too-far", given = given),
+        ArgumentFault::Invite(error) => invite(language, error),
+    }
+}
+
+/// Why no invite link offers what was asked for.
+fn invite(language: Language, error: InviteTermsError) -> String {
+    match error {
+        InviteTermsError::Admin => tr!(language, "usage-invite-role"),
+        InviteTermsError::Lasts => tr!(language, "usage-invite-lasts"),
+        InviteTermsError::Uses => {
+            let most = InviteTerms::MOST_USES;
+            tr!(language, "usage-invite-uses", most = most)
+        }
     }
 }
 
@@ -69,6 +84,7 @@ fn target(language: Language, error: InviteError, given: &str) -> String {
         InviteError::TooLong => tr!(language, "usage-address-long"),
         InviteError::NotPlain => tr!(language, "usage-address-signs"),
         InviteError::NoRoom => tr!(language, "usage-address-room", given = given),
+        InviteError::Token => tr!(language, "usage-invite-token"),
         InviteError::Room(RoomIdError) => tr!(language, "usage-room", given = given),
     }
 }

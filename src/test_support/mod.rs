@@ -92,6 +92,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         chosen_name: None,
         play: None,
         password: None,
+        invite: None,
         create: Create::default(),
         policy: Privacy::PublicOnly,
         has_player: true,

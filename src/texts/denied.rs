@@ -49,6 +49,12 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         | Denied::NotWaiting
         | Denied::NobodyPlays
         | Denied::TooLate => playback(language, denied),
+        Denied::PasswordMissing
+        | Denied::PasswordTooLong { .. }
+        | Denied::NoSuchInvite { .. }
+        | Denied::TooManyInvites { .. }
+        | Denied::InviteNotNeeded => entry(language, denied),
+        Denied::Internal => tr!(language, "refused-internal"),
         Denied::NothingChanges => tr!(language, "denied-nothing-changes"),
         Denied::TooFast { retry_ms } => too_fast(language, *retry_ms),
         Denied::Overtaken => tr!(language, "denied-overtaken"),
@@ -151,6 +157,25 @@ fn playback(language: Language, denied: &Denied) -> String {
     }
 }
 
+/// Denials about how people come in; empty for others.
+fn entry(language: Language, denied: &Denied) -> String {
+    match denied {
+        Denied::PasswordMissing => tr!(language, "denied-password-missing"),
+        Denied::PasswordTooLong { limit } => {
+            tr!(language, "denied-password-too-long", limit = (*limit))
+        }
+        Denied::NoSuchInvite { invite } => {
+            let invite = invite.to_string();
+            tr!(language, "denied-no-such-invite", invite = invite)
+        }
+        Denied::TooManyInvites { limit } => {
+            tr!(language, "denied-too-many-invites", limit = (*limit))
+        }
+        Denied::InviteNotNeeded => tr!(language, "denied-invite-not-needed"),
+        _ => String::new(),
+    }
+}
+
 fn too_fast(language: Language, retry_ms: u32) -> String {
     // Rounded up, so that a retry after the stated time is not too early.
     let tenths = retry_ms.div_ceil(100).max(1);
@@ -207,6 +232,7 @@ pub fn refused(language: Language, refused: &Refused) -> String {
         Refused::Version { server, client } => version(language, *server, *client),
         Refused::PasswordNeeded
         | Refused::PasswordWrong
+        | Refused::InviteInvalid
         | Refused::PasswordMissing
         | Refused::PasswordTooLong { .. }
         | Refused::TooManyTries { .. } => password(language, refused),
@@ -240,6 +266,7 @@ fn password(language: Language, refused: &Refused) -> String {
     match refused {
         Refused::PasswordNeeded => tr!(language, "refused-password-needed"),
         Refused::PasswordWrong => tr!(language, "refused-password-wrong"),
+        Refused::InviteInvalid => tr!(language, "refused-invite-invalid"),
         Refused::PasswordMissing => tr!(language, "refused-password-missing"),
         Refused::PasswordTooLong { limit } => {
             tr!(language, "refused-password-too-long", limit = (*limit))

@@ -1,5 +1,5 @@
 //! The texts of the codes on the wire: what a server writes in the `text` of a denial, a refusal or
-//! an error, for clients that do not know the code.
+//! an error, for clients that do not know the code. And what its web pages say of a room.
 //!
 //! It depends on `protocol` and `wire` only, so that the server does not need the client. A client
 //! uses the same functions for the codes that it knows; everything else that a person reads is in
@@ -9,11 +9,12 @@ pub mod actions;
 pub mod bans;
 pub mod catalogue;
 pub mod denied;
+pub mod door;
 pub mod frames;
-pub mod invite_page;
 pub mod language;
 pub mod names;
 pub mod numbers;
+pub mod quotes;
 
 /// A text of the catalogue in a language: `tr!(language, "id", argument = value)`. The id and the
 /// arguments are checked while the crate compiles.

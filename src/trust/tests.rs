@@ -91,9 +91,9 @@ fn what_the_library_calls_unknown_is_told_apart() {
         fault(&trust, &elsewhere),
         Some(CertificateFault::OtherName(names))
     );
-    let named = self_signed();
-    let trust = Trust::only(vec![certificate(&named.certificate)]);
-    assert_eq!(handshake(&trust, &named), Ok(()));
+    let own = self_signed();
+    let trust = Trust::only(vec![certificate(&own.certificate)]);
+    assert_eq!(handshake(&trust, &own), Ok(()));
 }
 
 #[test]

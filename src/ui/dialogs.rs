@@ -131,7 +131,7 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
         height: 1,
         ..within
     };
-    let masked = matches!(prompt, Prompt::Password(_)).then(|| masked(editor));
+    let masked = prompt.is_secret().then(|| masked(editor));
     let cursor = super::input_line::field(canvas, place, "› ", masked.as_ref().unwrap_or(editor));
     canvas.cursor = Some(cursor);
     let style = if notice.is_some() {

@@ -71,9 +71,8 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         .iter()
         .map(|room| u64::from(room.viewers))
         .sum();
-    let known = gallery.updated().is_some();
     let count = gallery.rooms().len();
-    let state = words::state(canvas.language, count, viewers, gallery.fault(), known);
+    let state = words::state(canvas.language, count, viewers, gallery.state());
     let server = gallery.server().split("://").last().unwrap_or_default();
     let left = format!(" {}", words::live_rooms(canvas.language, server));
     canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));

@@ -92,6 +92,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::Internal => 1011,
         Refused::PasswordNeeded
         | Refused::PasswordWrong
+        | Refused::InviteInvalid
         | Refused::PasswordMissing
         | Refused::PasswordTooLong { .. }
         | Refused::TooManyTries { .. } => 4001,

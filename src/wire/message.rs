@@ -14,6 +14,7 @@ use crate::protocol::ephemeral::{LivePlace, MemberNotice, Reaction};
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
 use crate::protocol::member::Visibility;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{self, MemberName, Title};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -65,7 +66,11 @@ pub struct Hello {
     /// The password of a private room, or the one to create it with: a room created with a password
     /// is private, whatever `create` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password: Option<String>,
+    pub password: Option<Password>,
+    /// The token of an invite link, by which a new member comes into a private room without its
+    /// password. A client that brings one never creates the room. Versions up to 0.1.0 omit it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invite: Option<InviteToken>,
     /// The token of an earlier welcome, with which the client returns as the same member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,

@@ -1,10 +1,18 @@
 //! What a server answers over plain HTTP: its identity, and its live rooms.
 //!
-//! `GET /healthz` returns a [`ServerCard`], with status 503 while the storage cannot be written.
-//! `GET /api/rooms` returns a list of [`RoomCard`], the rooms with the most viewers first. Fields
-//! are only ever added.
+//! - `GET /healthz` returns a [`ServerCard`], with status 503 while the storage cannot be written.
+//! - `GET /api/rooms` returns a list of [`RoomCard`], the rooms with the most viewers first.
+//! - `GET /api/rooms/ROOM` returns the [`RoomCard`] of one room, public or unlisted. For any other
+//!   name it answers with status 404 and an [`ApiError`].
+//! - `GET /api/gallery/events` is a stream of server-sent events, each with a [`GalleryEvent`] as
+//!   its data: all live rooms first, then what changes. With too many listeners it answers with
+//!   status 429 or 503 and an [`ApiError`].
+//!
+//! Fields are only ever added, and so are types of events: ignore those that you do not know.
 
 use serde::{Deserialize, Serialize};
+
+use crate::protocol::ids::RoomId;
 
 pub use crate::room::listing::{NextCard, PlayingCard, RoomCard};
 
@@ -30,9 +38,54 @@ const fn yes() -> bool {
     true
 }
 
+/// The data of one event of `GET /api/gallery/events`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum GalleryEvent {
+    /// All live rooms; the first event of each stream.
+    Snapshot {
+        /// Those with the most viewers first.
+        rooms: Vec<RoomCard>,
+    },
+    /// What has changed since the event before. A position that runs on as the card says is no
+    /// change.
+    Changes {
+        /// Rooms that are new, or of which anything differs from what was sent last.
+        changed: Vec<RoomCard>,
+        /// Rooms that have left the list.
+        removed: Vec<RoomId>,
+    },
+    /// A type of a later release.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Why a request to the API has no other answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// What programs can rely on.
+    pub code: ApiErrorCode,
+    /// The same for people, in the language that the request accepts.
+    pub text: String,
+}
+
+/// The codes of [`ApiError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApiErrorCode {
+    /// There is no room of that name, or it is private.
+    NoSuchRoom,
+    /// There is nothing at that address.
+    NoSuchPage,
+    /// Too many streams are open, from the same address or in all.
+    TooManyListeners,
+    /// The server is shutting down.
+    ShuttingDown,
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NextCard, PlayingCard, RoomCard, ServerCard};
+    use super::{GalleryEvent, NextCard, PlayingCard, RoomCard, ServerCard};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, is_hostile};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -60,6 +113,7 @@ mod tests {
                 duration: Some(Span::millis(7_500)),
             }),
             waits: Some(true),
+            kept_until: None,
         };
         let expected = serde_json::json!({
             "id": "movie-night", "title": null, "viewers": 2,
@@ -87,6 +141,21 @@ mod tests {
         }))
         .unwrap();
         assert_eq!((card.admin, card.next, card.waits), (None, None, None));
+        assert_eq!(card.kept_until, None);
+    }
+
+    #[test]
+    fn an_event_names_its_type_and_one_of_a_later_release_is_read() {
+        let event = GalleryEvent::Changes {
+            changed: Vec::new(),
+            removed: vec![RoomId::parse("movie-night").unwrap()],
+        };
+        let json = r#"{"type":"changes","changed":[],"removed":["movie-night"]}"#;
+        assert_eq!(serde_json::to_string(&event).unwrap(), json);
+        assert_eq!(serde_json::from_str::<GalleryEvent>(json).unwrap(), event);
+        let later = r#"{"type":"weather","sun":true}"#;
+        let later: GalleryEvent = serde_json::from_str(later).unwrap();
+        assert_eq!(later, GalleryEvent::Unknown);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::support::server::Server;
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 3] = ["serve", "join", "gallery"];
+const SUBCOMMANDS: [&str; 4] = ["serve", "join", "gallery", "admin"];
 
 /// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
@@ -36,6 +36,8 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
     let found = called.captures_iter(&text);
     found
         .map(|found| words(end.splitn(&found[1], 2).next().unwrap_or_default()))
+        // Prose that names `watchtogether admin` as such gives none of its commands.
+        .filter(|words| *words != ["admin"])
         .collect()
 }
 
@@ -87,7 +89,8 @@ fn printed() -> Vec<String> {
     let notice = |notice: Notice| strings::client::notice(Language::English, &notice);
     let mut texts = vec![
         strings::farewell::way_back(&invite),
-        texts::invite_page::invite_page(Language::English, "movie-night", &invite).command,
+        texts::door::join_command(Some(EXAMPLE), &card.id),
+        texts::door::create_command(Some(EXAMPLE)),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),
@@ -119,8 +122,8 @@ fn with_its_program(hint: &str) -> String {
 fn all() -> Vec<(String, Vec<String>)> {
     let files =
         ["README.md", "README.ru.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
-    let pages =
-        ["", "-serve", "-join", "-gallery"].map(|page| format!("man/watchtogether{page}.1"));
+    let pages = ["", "-serve", "-join", "-gallery", "-admin"]
+        .map(|page| format!("man/watchtogether{page}.1"));
     let russian = ["", "-join"].map(|page| format!("man/ru/man1/watchtogether{page}.1"));
     let pages = pages.into_iter().chain(russian);
     let pages = pages.map(|page| (page.clone(), plain(&read(&page))));
@@ -164,7 +167,9 @@ fn free_port() -> u16 {
 
 #[test]
 fn every_documented_server_runs_and_listens_where_it_should() {
-    let lines = of("serve");
+    let mut lines = of("serve");
+    // It runs no server.
+    lines.retain(|line| !line.iter().any(|word| word == "--check"));
     assert!(lines.iter().any(|line| line.len() == 5), "the pair of both");
     for line in lines {
         let home = tempfile::tempdir().expect("a folder");
@@ -193,6 +198,11 @@ fn every_documented_server_runs_and_listens_where_it_should() {
             // The default addresses may be in use on this machine.
             command.args(["--listen", &format!("127.0.0.1:{port}")]);
             listens = 1;
+        }
+        if line.iter().any(|word| word == "--check") {
+            let output = command.output().expect("it runs");
+            assert!(output.status.success(), "{line:?}: {output:?}");
+            continue;
         }
         let mut process = Process::start(&mut command);
         for _ in 0..listens {

@@ -11,6 +11,7 @@ mod faults;
 mod gallery;
 mod generated;
 mod guides;
+mod invites;
 mod join_again;
 mod join_ends;
 mod join_here;

@@ -140,6 +140,7 @@ impl Member {
             room: RoomId::parse(ROOM).expect("a room's name"),
             name: MemberName::parse("Alice").expect("a name"),
             password: None,
+            invite: None,
             resume: None,
             token: None,
             log: None,

@@ -25,6 +25,18 @@ pub enum ArgumentWord {
     English,
     /// The Russian language.
     Russian,
+    /// For how long something is to work.
+    For,
+    /// How often something is to work.
+    Uses,
+    /// A moderator.
+    Moderator,
+    /// Behind a number: minutes.
+    Minutes,
+    /// Behind a number: hours.
+    Hours,
+    /// Behind a number: days.
+    Days,
 }
 
 impl ArgumentWord {
@@ -41,6 +53,12 @@ impl ArgumentWord {
             Self::Audio => &["audio", "звук"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
+            Self::For => &["for", "срок"],
+            Self::Uses => &["uses", "раз"],
+            Self::Moderator => &["moderator", "модератор"],
+            Self::Minutes => &["m", "м"],
+            Self::Hours => &["h", "ч"],
+            Self::Days => &["d", "д"],
         }
     }
 

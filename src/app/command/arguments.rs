@@ -2,12 +2,13 @@
 
 use super::argument_word::ArgumentWord;
 use super::read_error::{ReadError, text_fault};
-use crate::app::output::{ArgumentFault, Why};
+use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
-use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::invite::RoomTarget;
-use crate::protocol::member::BanScope;
+use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::moderation::Delay;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
@@ -287,6 +288,65 @@ pub(super) fn language(text: &str) -> Result<Language, ReadError> {
         Some(ArgumentWord::Russian) => Ok(Language::Russian),
         _ => Err(ReadError::Bad),
     }
+}
+
+/// Nothing: what stands behind `/private` would be seen, and is not repeated.
+pub(super) fn no_password(text: &str) -> Result<(), ReadError> {
+    if text.is_empty() {
+        Ok(())
+    } else {
+        Err(ReadError::Known(Why::Usage(UsageError::PasswordInLine)))
+    }
+}
+
+/// `--for 7d --uses 5 --moderator`, in any order: what an invite link offers. One for moderators
+/// lets in a single one, unless it says more.
+pub(super) fn invite(text: &str) -> Result<InviteTerms, ReadError> {
+    let (mut role, mut lasts, mut uses) = (Role::Viewer, None, None);
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        // What is pasted from a web page may have a dash in the place of two hyphens.
+        let plain = word.trim_start_matches(['-', '–', '—']);
+        match ArgumentWord::read(plain) {
+            Some(ArgumentWord::For) => lasts = Some(span(words.next().unwrap_or_default())?),
+            Some(ArgumentWord::Uses) => uses = Some(count(words.next().unwrap_or_default())?),
+            Some(ArgumentWord::Moderator) => role = Role::Moderator,
+            _ => return Err(ReadError::Bad),
+        }
+    }
+    let usual = if role == Role::Moderator {
+        1
+    } else {
+        InviteTerms::MOST_USES
+    };
+    let lasts = lasts.unwrap_or(InviteTerms::LASTS);
+    InviteTerms::new(role, lasts, uses.unwrap_or(usual))
+        .map_err(|error| ReadError::Because(ArgumentFault::Invite(error)))
+}
+
+/// `90m`, `12h` or `7d`.
+fn span(text: &str) -> Result<Span, ReadError> {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = count(text.strip_suffix(unit).unwrap_or_default())?;
+    let seconds = match ArgumentWord::read(unit) {
+        Some(ArgumentWord::Minutes) => 60,
+        Some(ArgumentWord::Hours) => 3_600,
+        Some(ArgumentWord::Days) => 86_400,
+        _ => return Err(ReadError::Bad),
+    };
+    Ok(Span::seconds(i64::from(number) * seconds))
+}
+
+/// A number without a sign.
+fn count(text: &str) -> Result<u32, ReadError> {
+    let number = digits(text).and_then(|number| u32::try_from(number).ok());
+    number.ok_or(ReadError::Bad)
+}
+
+/// `#3` or `3`: an invite link.
+pub(super) fn invite_number(text: &str) -> Result<InviteId, ReadError> {
+    let number = digits(text.strip_prefix('#').unwrap_or(text));
+    number.map(InviteId).ok_or(ReadError::Bad)
 }
 
 /// A room's name or an invite link.

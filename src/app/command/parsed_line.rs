@@ -2,6 +2,7 @@
 
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
+use crate::protocol::invite_terms::InviteTerms;
 use crate::sync::player::{PlayerCommand, Quality};
 use crate::texts::language::Language;
 
@@ -23,6 +24,10 @@ pub enum ClientCommand {
     Retry,
     /// Go to another room.
     Join(RoomTarget),
+    /// Make the room private, or change its password: ask for that first.
+    MakePrivate,
+    /// Make an invite link that spares guests the password.
+    Invite(InviteRequest),
     /// Say who is here.
     Who,
     /// Say who is banned.
@@ -48,6 +53,15 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+}
+
+/// The invite link that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InviteRequest {
+    /// What it is to offer.
+    pub terms: InviteTerms,
+    /// Whether one that was made before and offers the same will do.
+    pub reuses: bool,
 }
 
 /// What can be shown, or handed on.

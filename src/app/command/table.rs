@@ -4,12 +4,13 @@
 
 use super::argument_word::ArgumentWord;
 use super::arguments;
-use super::parsed_line::{ClientCommand, ParsedLine, Show};
+use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
 use crate::app::key::latin;
 use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
-use crate::protocol::member::Role;
+use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
@@ -122,6 +123,24 @@ slash_commands! {
     /// Give the room a title.
     Title: "/title [TEXT]" ["название"], Admin,
         |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
+    /// List the room in the gallery, and let everybody in.
+    Public: "/public" ["открытая"], Admin,
+        |a| alone(a, open_to(Visibility::Public));
+    /// Let in everybody who knows the room's name, and list it nowhere.
+    Unlisted: "/unlisted" ["скрытая"], Admin,
+        |a| alone(a, open_to(Visibility::Unlisted));
+    /// Let in only who knows a password, which is asked for; or change it.
+    Private: "/private" ["закрытая"], Admin,
+        |a| arguments::no_password(a).map(|()| ParsedLine::Client(ClientCommand::MakePrivate));
+    /// Make an invite link that spares guests the password.
+    Invite: "/invite [--for 7d] [--uses 5] [--moderator]" ["пригласить"], Admin,
+        |a| arguments::invite(a).map(invite);
+    /// List the invite links that work.
+    Invites: "/invites" ["приглашения"], Admin,
+        |a| alone(a, Command::ListInvites);
+    /// Revoke an invite link.
+    Revoke: "/revoke #N" ["аннулировать"], Admin,
+        |a| Ok(room(Command::RevokeInvite { invite: arguments::invite_number(a)? }));
     /// Make a member admin.
     Admin: "/admin NAME | #N" ["админ"], Admin,
         |a| role(a, Role::Admin);
@@ -260,7 +279,7 @@ impl Slash {
     /// The plain words that it takes as arguments, such as `on` and `off`.
     pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
         let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        tokens.filter_map(ArgumentWord::read)
+        tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')))
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was
@@ -282,6 +301,20 @@ impl Slash {
 
 fn room(command: Command) -> ParsedLine {
     ParsedLine::Room(command)
+}
+
+/// The command that opens the room to all, or to all who know its name.
+const fn open_to(visibility: Visibility) -> Command {
+    Command::SetVisibility {
+        visibility,
+        password: None,
+    }
+}
+
+/// The command that makes a new invite link.
+const fn invite(terms: InviteTerms) -> ParsedLine {
+    let reuses = false;
+    ParsedLine::Client(ClientCommand::Invite(InviteRequest { terms, reuses }))
 }
 
 /// A command of the room that takes no argument.

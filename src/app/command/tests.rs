@@ -3,7 +3,7 @@
 use proptest::prelude::{any, proptest};
 use strum::IntoEnumIterator;
 
-use super::{ClientCommand, ParsedLine, Slash, parse};
+use super::{ClientCommand, InviteRequest, ParsedLine, Slash, parse};
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
@@ -11,6 +11,7 @@ use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, RoomTarget};
+use crate::protocol::invite_terms::{InviteTerms, InviteTermsError};
 use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
@@ -254,7 +255,7 @@ fn commands_of_the_client_itself() {
         ),
         (
             "/join movie-night",
-            ClientCommand::Join(RoomTarget::Room(room)),
+            ClientCommand::Join(RoomTarget::Room(room, None)),
         ),
         (
             "/join https://watch.example.org/r/movie-night",
@@ -267,6 +268,69 @@ fn commands_of_the_client_itself() {
     for blank in ["", "   ", "\t"] {
         assert_eq!(parse(blank), Ok(ParsedLine::Empty));
     }
+}
+
+#[test]
+fn an_invite_is_asked_for_in_any_order_and_in_either_language() {
+    let day = Span::seconds(86_400);
+    let most = InviteTerms::MOST_USES;
+    let rows = [
+        ("/invite", Role::Viewer, InviteTerms::LASTS, most),
+        ("/invite --for 1d", Role::Viewer, day, most),
+        ("/invite --uses 5 --for 24h", Role::Viewer, day, 5),
+        ("/invite —for 1440m", Role::Viewer, day, most),
+        (
+            "/invite --moderator",
+            Role::Moderator,
+            InviteTerms::LASTS,
+            1,
+        ),
+        (
+            "/invite moderator uses 2",
+            Role::Moderator,
+            InviteTerms::LASTS,
+            2,
+        ),
+        ("/пригласить --срок 1д --раз 5", Role::Viewer, day, 5),
+        (
+            "/пригласить --модератор",
+            Role::Moderator,
+            InviteTerms::LASTS,
+            1,
+        ),
+    ];
+    for (line, role, lasts, uses) in rows {
+        let terms = InviteTerms::new(role, lasts, uses).unwrap();
+        let reuses = false;
+        let invite = ClientCommand::Invite(InviteRequest { terms, reuses });
+        assert_eq!(parse(line), Ok(ParsedLine::Client(invite)), "{line}");
+    }
+    let usage = "/invite [--for 7d] [--uses 5] [--moderator]";
+    let rows = [
+        ("/invite --for", None),
+        ("/invite --for 7", None),
+        ("/invite --for 7x", None),
+        ("/invite --for 7д7", None),
+        ("/invite --uses many", None),
+        ("/invite Bob", None),
+        ("/invite --for 31d", Some(InviteTermsError::Lasts)),
+        ("/invite --for 99999999d", Some(InviteTermsError::Lasts)),
+        ("/invite --uses 0", Some(InviteTermsError::Uses)),
+        ("/invite --uses 1001", Some(InviteTermsError::Uses)),
+    ];
+    for (line, fault) in rows {
+        let given = line.trim_start_matches("/invite").trim().to_owned();
+        let bad = UsageError::BadArgument {
+            usage,
+            given,
+            fault: fault.map(ArgumentFault::Invite),
+        };
+        assert_eq!(parse(line), Err(Why::Usage(bad)), "{line}");
+    }
+    let private = ParsedLine::Client(ClientCommand::MakePrivate);
+    assert_eq!(parse("/private"), Ok(private));
+    let seen = Why::Usage(UsageError::PasswordInLine);
+    assert_eq!(parse("/закрытая sesame"), Err(seen));
 }
 
 #[test]
@@ -436,6 +500,13 @@ fn help_names_the_role_that_the_room_asks_for() {
             Some(ParsedLine::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
             Some(ParsedLine::Client(ClientCommand::Erase(_))) => roles::needs(Action::Erase),
+            // These ask for a password or a token before they ask the room.
+            Some(ParsedLine::Client(ClientCommand::MakePrivate)) => {
+                roles::needs(Action::SetVisibility)
+            }
+            Some(ParsedLine::Client(ClientCommand::Invite(_))) => {
+                roles::needs(Action::CreateInvite)
+            }
             Some(ParsedLine::Client(_)) => Role::Viewer,
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };

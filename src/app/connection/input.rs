@@ -7,6 +7,7 @@ use crate::app::output::Why;
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
+use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 use crate::wire::message::ServerMsg;
@@ -32,7 +33,7 @@ pub(in crate::app) enum ConnectionInput {
     /// Go to the room that the client is meant for.
     Start,
     /// Try that room again with this password.
-    ConnectWithPassword(String),
+    ConnectWithPassword(Password),
     /// The member goes by this name, by their own choice: also in a room that remembers another.
     UseName(MemberName),
     /// The room calls the member so.
@@ -62,6 +63,8 @@ pub(in crate::app) enum ConnectionInput {
     Entered,
     /// The welcome brought this token; how the room is.
     Token(String, Visibility),
+    /// Who can find and enter the room has changed to this.
+    VisibilityChanged(Visibility),
     /// The connection could not be made, or broke; who sent the member out, if somebody did.
     Disconnected(Disconnect, Option<MemberName>),
     /// The room has grown larger than any can be.

@@ -16,6 +16,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
+use crate::protocol::denied::Refused;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
@@ -99,9 +100,12 @@ impl ServerConnection {
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
             ConnectionInput::Token(token, visibility) => {
-                if let Some(keep) = self.destination.keep_token(&token, visibility) {
-                    self.out.effect(keep);
-                }
+                let keep = self.destination.keep_token(&token, visibility);
+                self.out.effect_if_any(keep);
+            }
+            ConnectionInput::VisibilityChanged(visibility) => {
+                let keep = self.destination.note_visibility(visibility);
+                self.out.effect_if_any(keep);
             }
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
@@ -238,6 +242,7 @@ impl ServerConnection {
     fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
+        self.destination.drop_invite();
         self.out.show(ConnectionView::Connected);
     }
 
@@ -286,7 +291,11 @@ impl ServerConnection {
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
         self.out.effect(self.destination.forget_token());
-        if self.is_host() {
+        if self.destination.drop_invite() {
+            // A guest makes no room of their own of where they were invited to.
+            let why = Why::Refused(Refused::NoSuchRoom);
+            self.out.refuse_entry(why, Exit::Refused);
+        } else if self.is_host() {
             self.start(now);
         } else {
             self.out.add(ConnectionOutput::RoomAbsent);
@@ -381,13 +390,9 @@ impl ServerConnection {
             Some(Due::Probe) => self.out.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
-                let why = if self.is_joined() {
-                    Disconnect::Silent
-                } else {
-                    Disconnect::NoAnswer
-                };
+                let is_joined = self.is_joined();
                 self.out.effect(Effect::Disconnect);
-                self.lost(why, now);
+                self.lost(Disconnect::of_silence(is_joined), now);
             }
         }
     }

@@ -41,6 +41,11 @@ impl Outputs {
         self.add(ConnectionOutput::Effect(effect));
     }
 
+    /// Orders something of the shell, if there is something.
+    pub(super) fn effect_if_any(&mut self, effect: Option<Effect>) {
+        self.outputs.extend(effect.map(ConnectionOutput::Effect));
+    }
+
     /// Sends a message to the server.
     pub(super) fn send(&mut self, message: ClientMsg) {
         self.effect(Effect::Send(message));

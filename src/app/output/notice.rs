@@ -2,17 +2,20 @@
 
 use strum::IntoStaticStr;
 
+use super::invite_link::InviteLink;
 use super::person::Person;
 use super::why::Why;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Ban, MemberFlags, Role};
+use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::invite_terms::OpenInvite;
+use crate::protocol::member::{Ban, MemberFlags, Role, Visibility};
 use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{Lack, MediaProblem};
+use crate::texts::language::Language;
 use crate::wire::message::{Health, Reason};
 
 /// A notice to the member. The name in snake case is the code in `--json`, except for those that
@@ -123,6 +126,41 @@ pub enum Notice {
         /// Whether somebody was here to read it; else it is kept for the next moderator or admin.
         seen: bool,
     },
+    /// An admin changed who can find and enter the room.
+    VisibilityChanged {
+        /// Who can now.
+        visibility: Visibility,
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// An admin changed the password of the private room.
+    PasswordChanged {
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// The next line of input is the new password: it is not asked for in any other way without
+    /// a screen.
+    PasswordFollows,
+    /// This member made an invite link, or had made one.
+    InviteLink(Box<InviteLink>),
+    /// To admins: another one made an invite link.
+    InviteCreated {
+        /// Its number.
+        invite: InviteId,
+        /// The role of those who come in by it.
+        role: Role,
+        /// The member who made it.
+        who: Person,
+    },
+    /// To admins: an invite link was revoked.
+    InviteRevoked {
+        /// Its number.
+        invite: InviteId,
+        /// The member who revoked it, or banned somebody who came in by it.
+        who: Person,
+    },
+    /// The invite links that work: the answer to `/invites`.
+    Invites(Vec<OpenInvite>),
     /// Who is banned: the answer to `/bans`.
     Bans(Vec<Ban>),
     /// The room waits for someone.
@@ -196,6 +234,8 @@ pub enum Notice {
     Heir {
         /// The member who becomes admin when no admin is here.
         who: Person,
+        /// The admin who named them, if known.
+        by: Option<Person>,
     },
     /// Somebody lets the room count to the start.
     Countdown {
@@ -305,8 +345,9 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
-    /// The client speaks another language from now on: the answer to `/lang`, in that language.
-    LanguageChanged,
+    /// The client uses this language from now on: the answer to `/lang`. It is worded in that
+    /// language, also when another one was chosen later.
+    LanguageChanged(Language),
     /// The player is far off, and the media's server does not let it jump.
     CannotSeek {
         /// Its distance from the room's position.

@@ -2,6 +2,7 @@
 //! reaction, the end of a toast, the next question for the live rooms. If nothing moves, there
 //! is no deadline.
 
+use super::gallery::FeedOrder;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
@@ -25,6 +26,11 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     let is_shown = screen.shows_gallery();
     if let Some(server) = screen.gallery.due_question(is_shown, now) {
         screen.want(Want::AskRooms { server });
+    }
+    match screen.gallery.due_feed_order(is_shown) {
+        Some(FeedOrder::Follow { server }) => screen.want(Want::FollowRooms { server }),
+        Some(FeedOrder::Unfollow) => screen.want(Want::UnfollowRooms),
+        None => {}
     }
 }
 

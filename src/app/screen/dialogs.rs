@@ -11,6 +11,7 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use super::{gallery_keys, member_menu};
+use crate::app::command::new_password;
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
@@ -18,7 +19,8 @@ use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Refused, SharedAddress};
 use crate::protocol::ids::MemberId;
 use crate::protocol::invite::{RoomTarget, ServerUrl};
-use crate::protocol::member::BanScope;
+use crate::protocol::member::{BanScope, Visibility};
+use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 
 /// The client begins: asks for the name, shows the gallery, or goes to the room.
@@ -41,7 +43,12 @@ pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
 pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
     let wants_password = matches!(
         why,
-        Why::Refused(Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing)
+        Why::Refused(
+            Refused::PasswordNeeded
+                | Refused::PasswordWrong
+                | Refused::PasswordMissing
+                | Refused::InviteInvalid
+        )
     );
     if wants_password {
         screen.want(Want::Rest);
@@ -247,10 +254,20 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
             Err(error) => ToastContent::BadName(error),
         },
         Prompt::Password(_) => {
-            return screen.want(Want::ConnectWithPassword(text.to_owned()));
+            return screen.want(Want::ConnectWithPassword(text.into()));
         }
+        Prompt::NewPassword => match new_password(text) {
+            Ok(password) => {
+                let again = Prompt::RepeatPassword(password);
+                return screen.open(Overlay::Prompt(again, Editor::default()));
+            }
+            Err(why) => ToastContent::Why(Why::Denied(why)),
+        },
+        Prompt::RepeatPassword(first) => return repeated(screen, view, first, text),
         Prompt::NewRoom => match RoomTarget::parse(text) {
-            Ok(RoomTarget::Room(room)) => return gallery_keys::join_here(screen, view, room),
+            Ok(RoomTarget::Room(room, token)) => {
+                return gallery_keys::join_here(screen, view, room, token);
+            }
             Ok(RoomTarget::Invite(invite)) => return gallery_keys::join(screen, view, invite),
             Err(_) => ToastContent::BadRoom,
         },
@@ -261,6 +278,28 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
     };
     screen.open(Overlay::Prompt(prompt, editor));
     screen.show(fault, view.now);
+}
+
+/// A typed command makes the room private: asks for the password, if the member may.
+pub(super) fn ask_new_password(screen: &mut ScreenState, view: &ClientView<'_>, line: u64) {
+    if may(screen, view, Action::SetVisibility) {
+        screen.toast = None;
+        screen.open(Overlay::Prompt(Prompt::NewPassword, Editor::default()));
+    }
+    screen.want(Want::Done(line));
+}
+
+/// The new password was written twice. If it is not the same, it is asked for again.
+fn repeated(screen: &mut ScreenState, view: &ClientView<'_>, first: &Password, text: &str) {
+    if first.reveal() == text {
+        let command = Command::SetVisibility {
+            visibility: Visibility::Private,
+            password: Some(first.clone()),
+        };
+        return ask_room(screen, view, command);
+    }
+    screen.open(Overlay::Prompt(Prompt::NewPassword, Editor::default()));
+    screen.show(ToastContent::PasswordsDiffer, view.now);
 }
 
 /// The member has a name: now what they came for.
@@ -278,6 +317,6 @@ fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });
         }
-        Prompt::NewRoom | Prompt::Server => {}
+        Prompt::NewPassword | Prompt::RepeatPassword(_) | Prompt::NewRoom | Prompt::Server => {}
     }
 }

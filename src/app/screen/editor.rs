@@ -1,5 +1,7 @@
 //! A line of text with a cursor, edited grapheme by grapheme, and the history of sent lines.
 
+use std::fmt;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::protocol::text::is_hostile;
@@ -12,11 +14,21 @@ const MAX_BYTES: usize = 4_096;
 const KEPT: usize = 100;
 
 /// A line of text with a cursor.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
     /// The cursor's byte offset; always between two graphemes.
     cursor: usize,
+}
+
+/// Shows how much was written, never what: it may be a password.
+impl fmt::Debug for Editor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Editor")
+            .field("bytes", &self.text.len())
+            .field("cursor", &self.cursor)
+            .finish()
+    }
 }
 
 impl Editor {

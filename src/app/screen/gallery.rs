@@ -1,12 +1,13 @@
-//! The gallery: the live rooms of a server, asked for every few seconds while they are shown,
-//! one question at a time.
+//! The gallery: the live rooms of a server. While they are shown, it follows the server's feed.
+//! Until that has come, and where there is none, it asks for the rooms every few seconds, one
+//! question at a time.
 
 use super::editor::Editor;
-use crate::app::event::RoomsFault;
+use crate::app::event::{FeedNews, RoomsFault};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Span};
-use crate::wire::pages::RoomCard;
+use crate::wire::pages::{GalleryEvent, RoomCard};
 
 /// How long after an answer the rooms are asked for again while they are shown.
 const EVERY: Span = Span::seconds(3);
@@ -40,6 +41,49 @@ impl RoomOrder {
     }
 }
 
+/// How fresh the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListState {
+    /// No answer has come yet.
+    Loading,
+    /// Changes show up as they happen.
+    Live,
+    /// It is asked for anew every few seconds.
+    Polled,
+    /// It is the last one of a server that does not answer any more.
+    Stale,
+    /// There is none: the server does not answer.
+    Missing,
+}
+
+/// Where news of the rooms come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Feed {
+    /// From answers; the feed is asked for after the next one.
+    #[default]
+    Untried,
+    /// From answers; the feed is to be asked for now.
+    Due,
+    /// From answers; the feed was asked for.
+    Requested,
+    /// From the feed.
+    Live,
+    /// From answers: the server offers no feed.
+    Unavailable,
+}
+
+/// What is to be done about the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FeedOrder {
+    /// Follow the rooms of this server.
+    Follow {
+        /// The server's address.
+        server: String,
+    },
+    /// Follow none any more.
+    Unfollow,
+}
+
 /// The gallery's state.
 #[derive(Debug, Clone)]
 pub struct GalleryPage {
@@ -57,6 +101,9 @@ pub struct GalleryPage {
     fault: Option<RoomsFault>,
     /// When the rooms are asked for next, while they are shown.
     next: Option<LocalTime>,
+    feed: Feed,
+    /// Whether a feed was ordered and not ended, of this server or of the one before.
+    is_following: bool,
 }
 
 impl GalleryPage {
@@ -72,6 +119,8 @@ impl GalleryPage {
             updated: None,
             fault: None,
             next: None,
+            feed: Feed::Untried,
+            is_following: false,
         }
     }
 
@@ -103,6 +152,18 @@ impl GalleryPage {
     #[must_use]
     pub const fn fault(&self) -> Option<&RoomsFault> {
         self.fault.as_ref()
+    }
+
+    /// How fresh the list is.
+    #[must_use]
+    pub fn state(&self) -> ListState {
+        match (&self.fault, self.updated) {
+            (Some(_), Some(_)) => ListState::Stale,
+            (Some(_), None) => ListState::Missing,
+            (None, None) => ListState::Loading,
+            (None, Some(_)) if self.feed == Feed::Live => ListState::Live,
+            (None, Some(_)) => ListState::Polled,
+        }
     }
 
     /// All rooms, whatever is searched for.
@@ -168,20 +229,80 @@ impl GalleryPage {
             self.next = Some(now + EVERY);
         }
         match answer {
-            Ok(mut rooms) => {
-                rooms.truncate(MOST);
-                self.rooms = rooms;
-                self.updated = Some(now);
-                self.fault = None;
+            // What the feed says is newer.
+            Ok(_) if self.feed == Feed::Live => {}
+            Ok(rooms) => {
+                self.replace(rooms, now);
+                if self.feed == Feed::Untried {
+                    self.feed = Feed::Due;
+                }
             }
             Err(fault) => self.fault = Some(fault),
         }
     }
 
+    /// Takes in what a feed says, if it is the one that is followed.
+    pub(super) fn on_feed(&mut self, server: &str, news: FeedNews, now: LocalTime) {
+        let is_followed = matches!(self.feed, Feed::Requested | Feed::Live);
+        if self.server != server || !is_followed {
+            return;
+        }
+        match news {
+            FeedNews::Event(GalleryEvent::Snapshot { rooms }) => {
+                self.replace(rooms, now);
+                self.feed = Feed::Live;
+            }
+            FeedNews::Event(GalleryEvent::Changes { changed, removed }) => {
+                if self.feed == Feed::Live {
+                    self.change(changed, &removed, now);
+                }
+            }
+            FeedNews::Event(GalleryEvent::Unknown) => {}
+            FeedNews::NotOffered => {
+                self.feed = Feed::Unavailable;
+                self.is_following = false;
+            }
+            FeedNews::Ended => {
+                self.feed = Feed::Untried;
+                self.is_following = false;
+                self.next = Some(now + EVERY);
+            }
+        }
+    }
+
+    fn replace(&mut self, mut rooms: Vec<RoomCard>, now: LocalTime) {
+        rooms.truncate(MOST);
+        self.rooms = rooms;
+        self.updated = Some(now);
+        self.fault = None;
+    }
+
+    /// Takes changes in. Cards that stay as they are move on to where they are now, so that one
+    /// time counts for all.
+    fn change(&mut self, changed: Vec<RoomCard>, removed: &[RoomId], now: LocalTime) {
+        let age = self.updated.map_or(Span::ZERO, |updated| now - updated);
+        let is_old = |room: &RoomCard| {
+            removed.contains(&room.id) || changed.iter().any(|card| card.id == room.id)
+        };
+        self.rooms.retain(|room| !is_old(room));
+        for playing in self
+            .rooms
+            .iter_mut()
+            .filter_map(|room| room.playing.as_mut())
+        {
+            playing.position = playing.position_after(age);
+        }
+        self.rooms.extend(changed);
+        self.rooms.truncate(MOST);
+        self.updated = Some(now);
+    }
+
     /// Shows the rooms of a server, without a search; they are asked for at once.
     pub(super) fn open(&mut self, server: &str) {
-        if self.server != server {
-            *self = Self::new(server);
+        if self.server == server && self.feed == Feed::Unavailable {
+            self.feed = Feed::Untried;
+        } else if self.server != server {
+            self.start_over(server);
         }
         self.filter.take();
         self.next = None;
@@ -189,8 +310,15 @@ impl GalleryPage {
 
     /// Shows another server's rooms.
     pub(super) fn ask(&mut self, server: &str) {
-        *self = Self::new(server);
+        self.start_over(server);
         self.next = Some(LocalTime(i64::MIN));
+    }
+
+    fn start_over(&mut self, server: &str) {
+        *self = Self {
+            is_following: self.is_following,
+            ..Self::new(server)
+        };
     }
 
     /// The server that is to be asked now, if one is.
@@ -199,15 +327,36 @@ impl GalleryPage {
             self.next = None;
             return None;
         }
-        self.next.is_none_or(|next| next <= now).then(|| {
+        let is_due = self.feed != Feed::Live && self.next.is_none_or(|next| next <= now);
+        is_due.then(|| {
             self.next = Some(now + UNANSWERED);
             self.server.clone()
         })
     }
 
+    /// What is to be done about the feed now, if anything.
+    pub(super) fn due_feed_order(&mut self, is_shown: bool) -> Option<FeedOrder> {
+        if !is_shown && self.feed != Feed::Unavailable {
+            self.feed = Feed::Untried;
+        }
+        match self.feed {
+            Feed::Due => {
+                self.feed = Feed::Requested;
+                self.is_following = true;
+                let server = self.server.clone();
+                Some(FeedOrder::Follow { server })
+            }
+            Feed::Untried if self.is_following => {
+                self.is_following = false;
+                Some(FeedOrder::Unfollow)
+            }
+            _ => None,
+        }
+    }
+
     /// When a server is asked next.
-    pub(super) const fn next_deadline(&self) -> Option<LocalTime> {
-        self.next
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        self.next.filter(|_| self.feed != Feed::Live)
     }
 }
 

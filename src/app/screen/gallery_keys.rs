@@ -13,6 +13,7 @@ use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
+use crate::protocol::secret::InviteToken;
 
 /// Takes a key: what is bound to nothing here is written into the search.
 pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -67,13 +68,14 @@ fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
 /// finds none, its text may become the name of a new room.
 fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     let written = screen.gallery.filter.text().trim().to_owned();
-    if written.contains('/') {
-        match Invite::parse(&written) {
-            Ok(invite) => join(screen, view, invite),
+    if written.contains(['/', '#']) {
+        match RoomTarget::parse(&written) {
+            Ok(RoomTarget::Invite(invite)) => join(screen, view, invite),
+            Ok(RoomTarget::Room(room, token)) => join_here(screen, view, room, token),
             Err(_) => screen.show(ToastContent::BadAddress, view.now),
         }
     } else if let Some(room) = screen.gallery.chosen().map(|room| room.id.clone()) {
-        join_here(screen, view, room);
+        join_here(screen, view, room, None);
     } else {
         match RoomId::parse(&written) {
             Ok(room) => ask_for_room(screen, &room),
@@ -82,10 +84,22 @@ fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     }
 }
 
-/// Joins a room of the server that the gallery shows.
-pub(super) fn join_here(screen: &mut ScreenState, view: &ClientView<'_>, room: RoomId) {
+/// Joins a room of the server that the gallery shows, perhaps with the token of an invite.
+pub(super) fn join_here(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    room: RoomId,
+    token: Option<InviteToken>,
+) {
     match ServerUrl::parse(screen.gallery.server()) {
-        Ok(server) => join(screen, view, Invite { server, room }),
+        Ok(server) => {
+            let invite = Invite {
+                server,
+                room,
+                token,
+            };
+            join(screen, view, invite);
+        }
         Err(_) => screen.show(ToastContent::BadAddress, view.now),
     }
 }

@@ -9,6 +9,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
     match input {
         ScreenInput::Begin => vec![Want::Start],
         ScreenInput::Show { line, show } => vec![Want::Print { line, show }],
+        ScreenInput::AskNewPassword { line } => vec![Want::SayPasswordFollows(line)],
         ScreenInput::Quit { line } => vec![Want::Quit(line)],
         ScreenInput::EntryRefused { why, exit } => vec![Want::GiveUp { why, exit }],
         ScreenInput::EntryGivenUp { exit, .. } => vec![Want::End(exit)],
@@ -17,6 +18,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Paste(_)
         | ScreenInput::Resize(..)
         | ScreenInput::Rooms { .. }
+        | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),

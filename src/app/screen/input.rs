@@ -2,7 +2,7 @@
 
 use crate::app::command::Show;
 use crate::app::effect::Exit;
-use crate::app::event::RoomsFault;
+use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::protocol::member::Visibility;
@@ -26,6 +26,13 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
     },
+    /// The feed of a server's live rooms.
+    RoomsFeed {
+        /// The server.
+        server: &'a str,
+        /// What the feed says.
+        news: FeedNews,
+    },
     /// The app reports something to the member.
     Output(&'a Output),
     /// A typed command asks for a page or a pane.
@@ -34,6 +41,11 @@ pub(in crate::app) enum ScreenInput<'a> {
         line: u64,
         /// The page or pane, or the invite that is to be copied.
         show: Show,
+    },
+    /// A typed command makes the room private, with a password that is to be asked for.
+    AskNewPassword {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
     },
     /// A typed command asks to leave.
     Quit {

@@ -6,11 +6,16 @@ use super::completion::Completion;
 use super::overlay::{Overlay, Question};
 use super::panes::Focus;
 use super::state::ScreenState;
+use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use super::{chat_actions, permission, room_actions};
-use crate::app::command::{self, ClientCommand, ParsedLine, Show};
+use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
+use crate::app::output::{UsageError, Why};
+use crate::protocol::command::Action;
+use crate::protocol::invite::{Invite, RoomTarget};
+use crate::protocol::member::Visibility;
 
 /// Does what a key is bound to, in the panes and on the line.
 pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
@@ -22,7 +27,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         KeyAction::Suspend => ask_to_suspend(screen, view),
         KeyAction::Interrupt => interrupt(screen, view),
         KeyAction::Leave => ask_to_leave(screen, view),
-        KeyAction::CopyInvite => screen.copy(view.invite(), view.now),
+        KeyAction::CopyInvite => copy_invite(screen, view),
         KeyAction::Retry => screen.want(Want::local(ClientCommand::Retry)),
         KeyAction::Away => screen.want(Want::local(ClientCommand::Away)),
         KeyAction::Menu => {
@@ -94,14 +99,50 @@ fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) 
 /// Sends the line, or runs its command.
 fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     let text = screen.line.take();
-    screen.history.keep(&text);
     screen.toast = None;
     // The member wants to see what they send, at the end of the chat.
     screen.log.release();
     let parsed = command::parse(&text);
+    if !has_secret(&parsed) {
+        screen.history.keep(&text);
+    }
     match &parsed {
         Ok(ParsedLine::Room(command)) if permission::confirm_first(screen, view, command) => {}
         _ => screen.want(Want::Submit(parsed)),
+    }
+}
+
+/// Whether a line holds a password or the token of an invite, which the history must not show
+/// again.
+const fn has_secret(parsed: &Result<ParsedLine, Why>) -> bool {
+    matches!(
+        parsed,
+        Err(Why::Usage(UsageError::PasswordInLine))
+            | Ok(ParsedLine::Client(ClientCommand::Join(
+                RoomTarget::Room(_, Some(_)) | RoomTarget::Invite(Invite { token: Some(_), .. })
+            )))
+    )
+}
+
+/// Copies the invite. To a private room an admin gets a link that spares guests the password; it
+/// is made now, unless one was made before. Others copy the plain link, and read what it lacks.
+fn copy_invite(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let is_private = view.is_joined
+        && view
+            .room
+            .is_some_and(|room| room.visibility == Visibility::Private);
+    if !is_private {
+        screen.copy(view.invite(), view.now);
+    } else if view.may(Action::CreateInvite) {
+        let request = InviteRequest {
+            reuses: true,
+            ..InviteRequest::default()
+        };
+        screen.want(Want::local(ClientCommand::Invite(request)));
+    } else {
+        let link = view.invite();
+        screen.show(ToastContent::CopiedPrivate(link.clone()), view.now);
+        screen.want(Want::Copy(link));
     }
 }
 
@@ -167,7 +208,7 @@ pub(super) fn show_page(screen: &mut ScreenState, view: &ClientView<'_>, line: u
         Show::Gallery => screen.open_gallery(view),
         Show::Members | Show::Why => screen.open(Overlay::Health(0)),
         Show::Queue => screen.focus_on(Focus::Queue),
-        Show::Copy => screen.copy(view.invite(), view.now),
+        Show::Copy => copy_invite(screen, view),
     }
     screen.want(Want::Done(line));
 }

@@ -85,8 +85,12 @@ impl Screen {
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }
+            ScreenInput::RoomsFeed { server, news } => {
+                state.gallery.on_feed(server, news, view.now);
+            }
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
+            ScreenInput::AskNewPassword { line } => dialogs::ask_new_password(state, view, line),
             ScreenInput::Quit { line } => key_actions::quit(state, view, line),
             ScreenInput::Away(away) => state.show(ToastContent::Away(away), view.now),
             ScreenInput::EntryRefused { why, exit } => dialogs::entry_refused(state, why, exit),

@@ -23,7 +23,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
     match output {
         Output::Joined { .. } => on_joined(screen, view),
         Output::Chat { line, history } => on_chat(screen, view, line, *history),
-        Output::Erased { id, by } | Output::ErasedTogether { id, by } => {
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => {
             screen.log.erase(*id, by);
         }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
@@ -79,9 +79,7 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
     // act on the wrong ones.
     if entered.is_another {
         screen.log.begin_anew();
-        screen
-            .overlays
-            .retain(|overlay| !overlay.refers_to_numbers());
+        screen.overlays.retain(|overlay| !overlay.is_about_room());
     }
     screen.stats.joined(view.now);
     screen
@@ -193,6 +191,14 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         Notice::Count { .. } => {}
         Notice::Help => screen.open(Overlay::Help(0)),
         Notice::Who(_) => screen.open(Overlay::Health(0)),
+        // It is shown, in case the terminal does not take it over.
+        Notice::InviteLink(link) => {
+            screen.want(Want::Copy(link.link.clone()));
+            screen.show(ToastContent::Notice(notice.clone()), view.now);
+            if link.is_new {
+                log(screen, view, output);
+            }
+        }
         notice => {
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.

@@ -5,6 +5,7 @@ use crate::app::output::Why;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
 use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::secret::Password;
 
 /// Something that lies over the panes and takes the keys.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +28,13 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// Whether it refers to a member, an entry or a line of chat by its number. Another room
-    /// gives these numbers to others.
-    pub(super) const fn refers_to_numbers(&self) -> bool {
+    /// Whether it is about this room: about a member, an entry or a line of chat by its number,
+    /// which another room gives to others, or about the room's password.
+    pub(super) const fn is_about_room(&self) -> bool {
         match self {
-            Self::Menu(..) | Self::BanScope(..) => true,
+            Self::Menu(..)
+            | Self::BanScope(..)
+            | Self::Prompt(Prompt::NewPassword | Prompt::RepeatPassword(_), _) => true,
             Self::Question(question) => !matches!(
                 question,
                 Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_)
@@ -78,8 +81,23 @@ pub enum Prompt {
     Name,
     /// The password of the room, and why it is asked for.
     Password(Why),
+    /// The new password of the room, which becomes private.
+    NewPassword,
+    /// The same password once more.
+    RepeatPassword(Password),
     /// The name of a new room.
     NewRoom,
     /// The address of another server.
     Server,
+}
+
+impl Prompt {
+    /// Whether what is written must not be shown.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(
+            self,
+            Self::Password(_) | Self::NewPassword | Self::RepeatPassword(_)
+        )
+    }
 }

@@ -18,6 +18,7 @@ use crate::sync::player::PlayerCommand;
 use crate::test_support::{entry, playing};
 
 mod editing;
+mod entry;
 mod gallery;
 mod machine;
 mod media;

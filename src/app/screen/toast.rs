@@ -44,6 +44,10 @@ pub enum ToastContent {
     Asked(PermissionRequest),
     /// This text was copied.
     Copied(String),
+    /// This invite was copied, which leads to where a password is asked for.
+    CopiedPrivate(String),
+    /// The password was not repeated as it was.
+    PasswordsDiffer,
     /// A paste of so many lines became one.
     Pasted(usize),
     /// The line of chat has no link.

@@ -2,11 +2,13 @@
 
 use crate::app::config::Reach;
 use crate::app::destination;
+use crate::protocol::command::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::Member;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
+use crate::room::roles;
 use crate::room::state::RoomState;
 use crate::texts::language::Language;
 
@@ -47,6 +49,15 @@ impl<'a> ClientView<'a> {
     #[must_use]
     pub fn invite(&self) -> String {
         destination::invite(self.server, self.room_id, self.reach, self.public_url)
+    }
+
+    /// Whether the member may do something in the room.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        let (Some(me), Some(room)) = (self.me, self.room) else {
+            return false;
+        };
+        roles::check(action, me, &room.roster).is_ok()
     }
 
     /// Where the media is, and whether it is running; `None` while nothing is on.

@@ -5,6 +5,7 @@ use crate::app::effect::{Alert, Exit};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
+use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 
 /// One thing that the app is to do for the screen.
@@ -19,7 +20,7 @@ pub(in crate::app) enum Want {
     /// Go to the room that the client is configured for.
     Start,
     /// Try that room again with this password.
-    ConnectWithPassword(String),
+    ConnectWithPassword(Password),
     /// Use this name from now on, and remember it.
     UseName(MemberName),
     /// The room cannot be entered: go back to the previous one, if there is any.
@@ -35,6 +36,8 @@ pub(in crate::app) enum Want {
     End(Exit),
     /// Answer this line of input: it was carried out.
     Done(u64),
+    /// Say that the next line of input is the new password, and answer this one.
+    SayPasswordFollows(u64),
     /// Leave once all lines are answered, this one included.
     Quit(u64),
     /// Report in lines what a screen would have shown, and answer the line of input.
@@ -55,6 +58,13 @@ pub(in crate::app) enum Want {
         /// The server's address.
         server: String,
     },
+    /// Follow the live rooms of a server, and of no other.
+    FollowRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Follow no live rooms any more.
+    UnfollowRooms,
     /// Draw the whole screen anew.
     Redraw,
     /// Stop the process, as Ctrl-Z does in a shell.

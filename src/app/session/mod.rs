@@ -5,9 +5,9 @@
 
 use answers::answer;
 use arrival::arrival;
+use bursts::{Bursts, Repeatable};
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
-use jumps::Jumps;
 use known_room::KnownRoom;
 use waits::Waits;
 
@@ -25,10 +25,10 @@ use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
 mod answers;
 mod arrival;
+mod bursts;
 pub(super) mod compare;
 mod entering;
 mod input;
-mod jumps;
 mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
@@ -52,7 +52,7 @@ pub(super) struct Session {
     entering: Option<Entering>,
     /// The room to go back to if another one does not let the member in.
     set_aside: Option<Box<KnownRoom>>,
-    jumps: Jumps,
+    bursts: Bursts,
     waits: Waits,
 }
 
@@ -101,14 +101,14 @@ impl Session {
                 self.room = None;
                 Vec::new()
             }
-            SessionInput::Leaving => emit(self.jumps.end()),
+            SessionInput::Leaving => emit(self.bursts.end()),
             SessionInput::Next => self.next(now),
         }
     }
 
     /// When it wants [`SessionInput::Next`].
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        let deadlines = [self.jumps.next_deadline(), self.waits.next_deadline()];
+        let deadlines = [self.bursts.next_deadline(), self.waits.next_deadline()];
         deadlines.into_iter().flatten().min()
     }
 
@@ -268,7 +268,8 @@ impl Session {
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let mut outputs = Vec::new();
+        let entry = SessionOutput::of_entry(fact, known.me_id());
+        let mut outputs = Vec::from_iter(entry);
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -288,11 +289,16 @@ impl Session {
         outputs
     }
 
-    /// The part of an event's outputs that is emitted now. Seeks and waits may be held back for a
-    /// while, and an event that closes the connection is reported as the reason for that.
+    /// The part of an event's outputs that is emitted now. Seeks, rates and waits may be held back
+    /// for a while, and an event that closes the connection is reported as the reason for that.
     fn filter(&mut self, emitted: Output, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
         match emitted {
-            Output::Notice(Notice::Jumped(jump)) => emit(self.jumps.add(jump, now)),
+            Output::Notice(Notice::Jumped(jump)) => {
+                emit(self.bursts.add(Repeatable::Seek(jump), now))
+            }
+            Output::Notice(Notice::RateChanged { who, rate }) => {
+                emit(self.bursts.add(Repeatable::Rate { who, rate }, now))
+            }
             Output::Notice(notice @ Notice::Waiting { .. }) => {
                 let hold = self.room().and_then(|room| room.timeline.hold);
                 self.waits.begin(notice, hold, now);
@@ -338,6 +344,7 @@ impl Session {
             }
             MemberNotice::Reported(report) => emit([report::received(report, self.room())]),
             MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
+            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
             MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
             MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
             MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
@@ -347,7 +354,7 @@ impl Session {
     /// Emits what was held back and is due, and updates what is derived from the roster.
     fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
         let hold = self.room().and_then(|room| room.timeline.hold);
-        let mut outputs = emit(self.jumps.end_if_due(now));
+        let mut outputs = emit(self.bursts.end_if_due(now));
         outputs.extend(emit(self.waits.take_due(hold, now)));
         if let Some(known) = self.room.as_deref_mut() {
             known.follow_roster();

@@ -2,8 +2,8 @@
 
 use crate::app::output::{Notice, Output, Why};
 use crate::protocol::command::Command;
-use crate::protocol::event::Fact;
-use crate::protocol::ids::Seq;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{InviteId, MemberId, Seq};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
@@ -39,6 +39,12 @@ pub(in crate::app) enum SessionOutput {
         /// How the room is, for making it again.
         visibility: Visibility,
     },
+    /// Who can find and enter the room has changed to this.
+    VisibilityChanged(Visibility),
+    /// An invite link of this member's was made, of this number.
+    InviteCreated(InviteId),
+    /// An invite link was revoked.
+    InviteRevoked(InviteId),
     /// The member is in the room as somebody new.
     Entered {
         /// The last command of theirs that the room has on record.
@@ -59,4 +65,20 @@ pub(in crate::app) enum SessionOutput {
     Rename(MemberName),
     /// The room has grown larger than any can be.
     Oversized,
+}
+
+impl SessionOutput {
+    /// What an event means for how this client and its guests come in, if it means anything.
+    pub(super) fn of_entry(fact: &Fact, me: MemberId) -> Option<Self> {
+        match fact.event {
+            RoomEvent::VisibilityChanged { visibility } => {
+                Some(Self::VisibilityChanged(visibility))
+            }
+            RoomEvent::InviteCreated { invite, .. } if fact.by == Some(me) => {
+                Some(Self::InviteCreated(invite))
+            }
+            RoomEvent::InviteRevoked { invite } => Some(Self::InviteRevoked(invite)),
+            _ => None,
+        }
+    }
 }

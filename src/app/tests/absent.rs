@@ -91,7 +91,7 @@ fn on_the_screen_the_member_chooses_and_the_room_is_made_as_it_was() {
     assert!(looks_up(&effects), "{effects:?}");
     let hello = says_hello(&mut story, Event::TokenFound(Some(chosen())));
     assert_eq!((hello.resume, hello.token), (None, chosen().chosen));
-    assert_eq!(hello.password.as_deref(), Some("sesame"));
+    assert_eq!(hello.password, Some("sesame".into()));
     assert_eq!(hello.create.visibility, Visibility::Private);
     assert_eq!(hello.create.title, Title::truncated("Ours"));
 }

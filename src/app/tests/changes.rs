@@ -63,6 +63,7 @@ fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Outp
         who: if id == ME { you(called) } else { them(called) },
         role,
         change,
+        by: None,
     }
 }
 
@@ -106,6 +107,7 @@ fn running() -> Server {
         playing: Some(playing()),
         epoch: Epoch(1),
         revised: false,
+        started_by: None,
     };
     assert_eq!(outputs[0], expected);
     assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{outputs:?}");
@@ -321,7 +323,10 @@ fn what_is_reported_in_words_only() {
         ),
         (
             RoomEvent::HeirNamed { member: Some(ME) },
-            Notice::Heir { who: you("Boris") },
+            Notice::Heir {
+                who: you("Boris"),
+                by: None,
+            },
         ),
         (
             RoomEvent::Asked {

@@ -240,6 +240,7 @@ impl Evening {
             token,
             has_player: hello.has_player,
             from: None,
+            invite: None,
         };
         let moment = self.moment();
         let members = self.hosted.join_leave(&[arrival], &[], moment);

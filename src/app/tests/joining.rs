@@ -66,6 +66,7 @@ fn whoever_comes_is_told_what_there_is() {
         who: if id == ME { you(called) } else { them(called) },
         role,
         change: MemberChange::Joined,
+        by: None,
     };
     let expected = [
         Output::Connection(ConnectionView::Connected),
@@ -87,6 +88,7 @@ fn whoever_comes_is_told_what_there_is() {
             playing: None,
             epoch: Epoch(0),
             revised: false,
+            started_by: None,
         },
     ];
     assert_eq!(outputs[..7], expected);

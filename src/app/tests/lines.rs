@@ -72,7 +72,7 @@ fn another_language_counts_from_its_answer_on_for_all_that_words_anything() {
     let effects = story.line("/lang ru");
     let expected = [
         Effect::Language(Language::Russian),
-        Effect::Output(Output::Notice(Notice::LanguageChanged)),
+        Effect::Output(Output::Notice(Notice::LanguageChanged(Language::Russian))),
         Effect::Output(Output::Ok {
             line: 1,
             rev: server.room.rev,
@@ -89,7 +89,10 @@ fn another_language_counts_from_its_answer_on_for_all_that_words_anything() {
 fn a_language_is_chosen_before_the_room_is_there() {
     let mut story = Story::connecting(config());
     let effects = story.line("/lang ru");
-    assert_eq!(notices(&effects), [Notice::LanguageChanged]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::LanguageChanged(Language::Russian)]
+    );
     assert_eq!(answers(&effects), [(1, Ok(0))]);
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::words::span;
-use crate::protocol::time::Span;
 use crate::server::{Figures, Timing};
-use crate::strings::numbers::{decimal, milliseconds};
+use crate::strings::numbers::{self, decimal};
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -38,22 +37,26 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     lines.push(tr!(language, "admin-figures-denied", counts = denied));
     let refused = counts(language, &figures.refused);
     lines.push(tr!(language, "admin-figures-refused", counts = refused));
-    let (half, most) = within(language, &figures.append);
-    lines.push(tr!(
-        language,
-        "admin-figures-append",
-        half = half,
-        most = most,
-        count = (figures.append.count)
-    ));
-    let (half, most) = within(language, &figures.fan_out);
-    lines.push(tr!(
-        language,
-        "admin-figures-fan-out",
-        half = half,
-        most = most,
-        count = (figures.fan_out.count)
-    ));
+    if let Some((half, most)) = within(language, &figures.append) {
+        let count = figures.append.count;
+        lines.push(tr!(
+            language,
+            "admin-figures-append",
+            half = half,
+            most = most,
+            count = count
+        ));
+    }
+    if let Some((half, most)) = within(language, &figures.fan_out) {
+        let count = figures.fan_out.count;
+        lines.push(tr!(
+            language,
+            "admin-figures-fan-out",
+            half = half,
+            most = most,
+            count = count
+        ));
+    }
     let dropped = figures.dropped_frames;
     lines.push(tr!(language, "admin-figures-dropped", count = dropped));
     let reports = figures.member_reports;
@@ -82,21 +85,22 @@ fn counts(language: Language, counts: &BTreeMap<String, u64>) -> String {
     }
 }
 
-/// Within which times half of all were, and nearly all.
-fn within(language: Language, timing: &Timing) -> (String, String) {
+/// Within which times half of all were, and nearly all; `None` if there were none.
+fn within(language: Language, timing: &Timing) -> Option<(String, String)> {
     let worded = |share| match timing.quantile(share) {
-        Some(seconds) => milliseconds(language, Span::from_seconds(seconds)),
+        Some(seconds) => exact(language, seconds),
         None => {
             let last = timing.below.last().map_or(0.0, |(bound, _)| *bound);
-            let time = milliseconds(language, Span::from_seconds(last));
-            tr!(language, "admin-over", time = time)
+            tr!(language, "admin-over", time = exact(language, last))
         }
     };
-    if timing.count == 0 {
-        let none = || tr!(language, "admin-figures-none");
-        return (none(), none());
-    }
-    (worded(0.5), worded(0.99))
+    (timing.count > 0).then(|| (worded(0.5), worded(0.99)))
+}
+
+/// A bound of the buckets, which may be less than a millisecond.
+fn exact(language: Language, seconds: f64) -> String {
+    let millis = numbers::exact(language, (seconds * 1e6).round() / 1e3);
+    tr!(language, "admin-milliseconds", milliseconds = millis)
 }
 
 fn size(language: Language, bytes: u64) -> String {
@@ -113,7 +117,8 @@ pub(super) fn limits(limits: &Value) -> String {
     let width = limits.keys().map(String::len).max().unwrap_or_default();
     let lines = limits.iter().map(|(name, value)| {
         let value = match value {
-            Value::Null => "-".to_owned(),
+            // The room's own.
+            Value::Null => "default".to_owned(),
             Value::String(text) => text.clone(),
             value => value.to_string(),
         };
@@ -141,6 +146,6 @@ mod tests {
     #[test]
     fn limits_stand_in_columns() {
         let shown = limits(&json!({"members": 1000, "grace": null}));
-        assert_eq!(shown, "grace    -\nmembers  1000");
+        assert_eq!(shown, "grace    default\nmembers  1000");
     }
 }

@@ -37,7 +37,7 @@ const SERVE: Examples = Examples {
             "cli-serve-example-everyone",
         ),
         (
-            "watchtogether serve --data-dir /var/lib/watchtogether \
+            "watchtogether serve --trust-proxy 127.0.0.1 \
              --public-url https://watch.example.org",
             "cli-serve-example-proxy",
         ),
@@ -110,8 +110,7 @@ const ADMIN: Examples = Examples {
             "cli-admin-example-drain",
         ),
         (
-            "sudo watchtogether admin backup /var/lib/watchtogether/backup.redb \
-             --data-dir /var/lib/watchtogether",
+            "watchtogether admin backup rooms-copy.redb",
             "cli-admin-example-backup",
         ),
         (

@@ -1,16 +1,16 @@
 //! Where a server is to listen: an address and a port, or a port of this computer alone.
 
+use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// The name that stands for this computer.
 const LOCALHOST: &str = "localhost";
 
 /// Where a server is to listen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "ListenInput")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListenSetting {
     /// At this address.
     At(SocketAddr),
@@ -22,14 +22,6 @@ pub enum ListenSetting {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("give a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000")]
 pub struct InvalidListen;
-
-/// The forms in a file or a variable.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ListenInput {
-    Port(u16),
-    Text(String),
-}
 
 impl ListenSetting {
     /// The addresses to listen on.
@@ -64,14 +56,34 @@ impl FromStr for ListenSetting {
     }
 }
 
-impl TryFrom<ListenInput> for ListenSetting {
-    type Error = InvalidListen;
+/// A number or a text. The visitor itself refuses what is wrong: so its place in the file is known.
+impl<'de> Deserialize<'de> for ListenSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ListenVisitor)
+    }
+}
 
-    fn try_from(input: ListenInput) -> Result<Self, InvalidListen> {
-        match input {
-            ListenInput::Port(port) => Ok(Self::Loopback(port)),
-            ListenInput::Text(text) => text.parse(),
-        }
+struct ListenVisitor;
+
+impl Visitor<'_> for ListenVisitor {
+    type Value = ListenSetting;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a port, or an IP address and a port")
+    }
+
+    fn visit_i64<E: Error>(self, port: i64) -> Result<ListenSetting, E> {
+        let port = u16::try_from(port).map_err(|_| E::custom(InvalidListen))?;
+        Ok(ListenSetting::Loopback(port))
+    }
+
+    fn visit_u64<E: Error>(self, port: u64) -> Result<ListenSetting, E> {
+        let port = u16::try_from(port).map_err(|_| E::custom(InvalidListen))?;
+        Ok(ListenSetting::Loopback(port))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ListenSetting, E> {
+        text.parse().map_err(E::custom)
     }
 }
 

@@ -25,8 +25,8 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
-        /// Listen on this address, or on this port of this computer alone; may be given several
-        /// times, port 0 picks a free port.
+        /// Listen on this address; a port alone is for this computer only; can be repeated, and port 0
+        /// picks a free port
         #[arg(long, value_name = "ADDR:PORT")]
         pub listen: Vec<ListenSetting>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)
@@ -45,17 +45,17 @@ layered! {
         /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
         #[arg(long, value_name = "PATH")]
         pub admin_socket: Option<PathBuf>,
-        /// Serve figures for Prometheus at `/metrics` on this address
+        /// Serve figures for Prometheus and the health checks on this address
         #[arg(long, value_name = "ADDR:PORT")]
         pub metrics_listen: Option<SocketAddr>,
         /// How log lines are written: text or json
         #[arg(long, value_name = "FORMAT")]
         pub log_format: Option<LogFormat>,
-        /// Believe this proxy, or the proxies of this network, when it says for which address it
-        /// asks; may be given several times
+        /// Believe this proxy, or the proxies in this network, about the addresses of its clients; can
+        /// be repeated
         #[arg(long, value_name = "NETWORK")]
         pub trust_proxy: Vec<ProxyNetwork>,
-        /// End TLS with the certificate in this file, the server's own first, then the others of its
+        /// Speak https with the certificate in this file: the server's own first, then the rest of its
         /// chain
         #[arg(long, value_name = "FILE")]
         pub tls_cert: Option<PathBuf>,
@@ -130,7 +130,7 @@ layered! {
         /// Don't pause when you press Space on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
-        /// Trust the certificate authorities in this file, besides the system's
+        /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,
     }
@@ -147,7 +147,7 @@ layered! {
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
-        /// Trust the certificate authorities in this file, besides the system's
+        /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,
     }

@@ -78,6 +78,17 @@ fn usage_errors_end_with_code_2() {
             &["serve", "--trust-proxy", "nginx"],
             ErrorKind::ValueValidation,
         ),
+        (&["admin", "drain"], ErrorKind::MissingRequiredArgument),
+        (
+            &["admin", "drain", "--in", "60s", "--cancel"],
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            &["admin", "drain", "--in", "soon"],
+            ErrorKind::ValueValidation,
+        ),
+        (&["admin", "ban", "ab", "#"], ErrorKind::ValueValidation),
+        (&["admin", "room", "A b"], ErrorKind::ValueValidation),
         (&["watch"], ErrorKind::InvalidSubcommand),
         (&[], ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
     ];
@@ -189,8 +200,8 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "--lang ru",
-            "error: missing: a command ('serve', 'join', 'gallery')",
-            "ошибка: не хватает команды («serve», «join», «gallery»)",
+            "error: missing: a command ('serve', 'join', 'gallery', 'admin')",
+            "ошибка: не хватает команды («serve», «join», «gallery», «admin»)",
         ),
         (
             "join",
@@ -218,11 +229,18 @@ fn errors_are_worded_in_both_languages() {
             "ошибка: «--unlisted» и «--private» нельзя указать вместе",
         ),
         (
-            "serve --listen 8000",
-            "error: invalid value '8000' for '--listen <ADDR:PORT>': use an IP address and a \
-             port, such as 127.0.0.1:8000",
-            "ошибка: «--listen <АДРЕС:ПОРТ>»: недопустимое значение «8000»: нужны IP-адрес и порт, \
-             например 127.0.0.1:8000",
+            "serve --listen here",
+            "error: invalid value 'here' for '--listen <ADDR:PORT>': use a port, or an IP address \
+             and a port, such as 8000 or 0.0.0.0:8000",
+            "ошибка: «--listen <АДРЕС:ПОРТ>»: недопустимое значение «here»: нужен порт или IP-адрес \
+             с портом, например 8000 или 0.0.0.0:8000",
+        ),
+        (
+            "serve --trust-proxy nginx",
+            "error: invalid value 'nginx' for '--trust-proxy <NETWORK>': use an IP address or a \
+             network, such as 127.0.0.1 or 10.0.0.0/8",
+            "ошибка: «--trust-proxy <СЕТЬ>»: недопустимое значение «nginx»: нужен IP-адрес или сеть, \
+             например 127.0.0.1 или 10.0.0.0/8",
         ),
         (
             "join ab --seek-threshold 0",

@@ -104,6 +104,7 @@ fn target(language: Language, error: InviteError) -> String {
         InviteError::TooLong => tr!(language, "config-why-too-long"),
         InviteError::NotPlain => tr!(language, "config-why-not-plain"),
         InviteError::NoRoom => tr!(language, "config-why-no-room"),
+        InviteError::Token => tr!(language, "config-why-invite-token"),
         InviteError::Room(RoomIdError) => tr!(language, "config-why-room"),
     }
 }

@@ -12,7 +12,8 @@ use toml::de::{DeTable, DeValue};
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{
-    self, AdminOptions, Cli, GalleryOptions, JoinOptions, LanguageSetting, ServeOptions, ValueFault,
+    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
+    ServeOptions, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -76,7 +77,10 @@ pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
     options
         .filter_map(|arg| {
             Some(Keyed {
-                key: arg.get_long()?.to_owned(),
+                key: arg
+                    .get_long()
+                    .filter(|key| !FOR_ONE_RUN.contains(key))?
+                    .to_owned(),
                 action: arg.get_action().clone(),
             })
         })

@@ -1,11 +1,11 @@
-//! A room's password, and the file that contains it.
+//! The file that contains a room's password.
 
-use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::ConfigError;
+use crate::protocol::secret::Password;
 
 /// The limits for a password file. A program that writes the password into a pipe may first ask its
 /// user for another one.
@@ -14,24 +14,6 @@ const FILE: Bounds = Bounds {
     patience: Duration::from_mins(2),
     first_line: true,
 };
-
-/// A password. Its `Debug` output does not reveal it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(pub(super) String);
-
-impl Password {
-    /// The password itself, for the only message that carries it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
-    }
-}
 
 /// Reads the first line of a file, without the line end.
 pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
@@ -49,5 +31,5 @@ pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
             path: path.to_owned(),
         });
     }
-    Ok(Password(password.to_owned()))
+    Ok(Password::from(password))
 }

@@ -461,8 +461,8 @@ fn a_wrong_value_is_explained_in_the_language() {
     let table = [
         (
             "WATCHTOGETHER_LISTEN",
-            "127.0.0.1:1 8000",
-            "нужны IP-адрес и порт",
+            "127.0.0.1:1 here",
+            "нужен порт или IP-адрес с портом",
         ),
         (
             "WATCHTOGETHER_PUBLIC_URL",

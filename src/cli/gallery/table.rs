@@ -106,6 +106,7 @@ pub(super) mod tests {
                 duration: Some(Span::seconds(467)),
             }),
             waits: Some(true),
+            kept_until: None,
         }
     }
 
@@ -120,6 +121,7 @@ pub(super) mod tests {
             admin: None,
             next: None,
             waits: Some(false),
+            kept_until: None,
         }
     }
 

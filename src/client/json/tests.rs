@@ -57,6 +57,7 @@ fn members() {
         who: Person::other(MemberName::parse("Вера").unwrap()),
         role: Role::Viewer,
         change,
+        by: None,
     };
     let cases = [
         (MemberChange::Joined, "joined"),
@@ -68,6 +69,14 @@ fn members() {
         (MemberChange::WaitExempt, "not_waited_for"),
         (MemberChange::WaitCounted, "waited_for"),
     ];
+    let by_alice = Output::Member {
+        id: MemberId(2),
+        who: Person::other(MemberName::parse("Вера").unwrap()),
+        role: Role::Viewer,
+        change: MemberChange::Muted,
+        by: Some(Person::other(alice())),
+    };
+    assert!(line(&by_alice).ends_with(r#""change":"muted","by":"Alice"}"#));
     for (change, word) in cases {
         let expected = format!(
             r#"{{"type":"member","id":2,"name":"Вера","role":"viewer","change":"{word}"}}"#
@@ -135,6 +144,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
     let removed = Output::Erased {
         id: ChatId(7),
         by: Person::other(alice()),
+        author: None,
     };
     assert_eq!(
         line(&removed),
@@ -173,12 +183,20 @@ fn media() {
         playing,
         epoch: Epoch(2),
         revised: false,
+        started_by: None,
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
         r#""name":"A film","title":"A film","duration":60.5,"epoch":2}"#
     );
-    assert_eq!(line(&output(Some(playing))), expected);
+    assert_eq!(line(&output(Some(playing.clone()))), expected);
+    let started = Output::Media {
+        playing: Some(playing),
+        epoch: Epoch(2),
+        revised: false,
+        started_by: Some(Person::other(alice())),
+    };
+    assert!(line(&started).ends_with(r#""epoch":2,"started_by":"Alice"}"#));
     let nothing = concat!(
         r#"{"type":"media","kind":null,"url":null,"name":null,"title":null,"#,
         r#""duration":null,"epoch":2}"#

@@ -218,6 +218,7 @@ fn outputs_about(text: &str) -> Vec<Output> {
         who: who(),
         role: Role::Viewer,
         change,
+        by: None,
     };
     let playing = Playing {
         title: Title::parse(text).ok(),
@@ -239,6 +240,7 @@ fn outputs_about(text: &str) -> Vec<Output> {
         Output::Erased {
             id: ChatId(1),
             by: who(),
+            author: Some(who()),
         },
         Output::Removed(Removal {
             id: MemberId(1),
@@ -252,6 +254,7 @@ fn outputs_about(text: &str) -> Vec<Output> {
             playing: Some(playing),
             epoch: Epoch(1),
             revised: false,
+            started_by: None,
         },
         Output::Queue(queue.map(|state| entry_of(text, state)).to_vec()),
         Output::WaitingForPlayers {
@@ -349,6 +352,7 @@ fn what_happens_to_oneself_is_worded_with_you() {
         },
         role: Role::Admin,
         change,
+        by: None,
     };
     let muted = line(&own(MemberChange::Muted));
     assert_eq!(

@@ -10,6 +10,7 @@ use crate::app::output::{Notice, Output, WhoLine};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{MemberFlags, Role};
 use crate::protocol::text::MemberName;
+use crate::strings::standstill;
 use crate::texts::language::Language;
 
 /// Keeps what is written, each write after a permission.
@@ -159,13 +160,15 @@ async fn lines_follow_the_language_from_the_moment_it_is_chosen() {
         written: Arc::clone(&written),
     };
     let mut output = StdoutLines::start(Face::Plain, Language::English, free).unwrap();
-    let changed = Output::Notice(Notice::LanguageChanged);
-    output.write(&changed);
+    let plays = Output::Notice(Notice::SomebodyPlays);
+    output.write(&plays);
     output.speak(Language::Russian);
-    output.write(&changed);
+    output.write(&plays);
     assert!(output.finish().await.is_none());
     let written = String::from_utf8(written.lock().unwrap().clone()).unwrap();
-    assert_eq!(written, "* Language: English.\n* Язык: русский.\n");
+    let [english, russian] = [Language::English, Language::Russian].map(standstill::somebody);
+    assert_eq!(written, format!("* {english}\n* {russian}\n"));
+    assert_ne!(english, russian);
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use proptest::prelude::proptest;
 
-use super::{Invite, InviteError, RoomTarget, ServerUrl};
-use crate::protocol::ids::RoomIdError;
+use super::{Invite, InviteError, RoomTarget, ServerUrl, link_with_token};
+use crate::protocol::ids::{RoomId, RoomIdError};
+use crate::protocol::secret::InviteToken;
 
 #[test]
 fn a_server_is_read_in_one_form() {
@@ -138,7 +139,7 @@ fn an_invite_names_server_and_room() {
 #[test]
 fn a_target_is_a_name_or_a_link() {
     let room = RoomTarget::parse("movie-night");
-    assert!(matches!(room, Ok(RoomTarget::Room(id)) if id.as_str() == "movie-night"));
+    assert!(matches!(room, Ok(RoomTarget::Room(id, None)) if id.as_str() == "movie-night"));
     let link = RoomTarget::parse("https://host.example/r/movie-night");
     assert!(
         matches!(link, Ok(RoomTarget::Invite(invite)) if invite.room.as_str() == "movie-night")
@@ -190,5 +191,50 @@ proptest! {
         if let Ok(invite) = Invite::parse(&text) {
             assert_eq!(Invite::parse(&invite.to_string()), Ok(invite));
         }
+    }
+}
+
+/// A token that nobody uses.
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+#[test]
+fn a_token_comes_with_a_link_or_a_name_and_is_shown_with_neither() {
+    let token = InviteToken::parse(TOKEN).unwrap();
+    let link = link_with_token("https://host.example/r/our-place", &token);
+    assert_eq!(link, format!("https://host.example/r/our-place#{TOKEN}"));
+    for written in [
+        link.clone(),
+        format!("https://host.example/r/our-place/?from=chat#{TOKEN}"),
+        link.replace(TOKEN, &TOKEN.to_uppercase()),
+    ] {
+        let invite = Invite::parse(&written).expect(&written);
+        assert_eq!(invite.token.as_ref(), Some(&token), "{written}");
+        assert_eq!(invite.to_string(), "https://host.example/r/our-place");
+        assert!(!format!("{invite:?}").contains(TOKEN));
+        let target = RoomTarget::parse(&written);
+        assert_eq!(target, Ok(RoomTarget::Invite(invite)), "{written}");
+    }
+    let room = RoomId::parse("our-place").unwrap();
+    let named = RoomTarget::parse(&format!("our-place#{TOKEN}"));
+    assert_eq!(named, Ok(RoomTarget::Room(room, Some(token))));
+    assert!(!format!("{named:?}").contains(TOKEN));
+}
+
+#[test]
+fn half_a_token_is_refused_and_what_messengers_append_is_not() {
+    let (half, more) = (&TOKEN[..20], format!("{TOKEN}0"));
+    for text in [
+        format!("https://host.example/r/our-place#{half}"),
+        format!("https://host.example/r/our-place#{more}"),
+        format!("our-place#{half}"),
+        "our-place#".to_owned(),
+        "our-place#x".to_owned(),
+    ] {
+        assert_eq!(RoomTarget::parse(&text), Err(InviteError::Token), "{text}");
+    }
+    for fragment in ["", "x", "chat", "~0123456789abcdef0123456789abcde"] {
+        let text = format!("https://host.example/r/our-place#{fragment}");
+        let invite = Invite::parse(&text).expect(&text);
+        assert_eq!(invite.token, None, "{text}");
     }
 }

@@ -7,11 +7,12 @@ use super::{
     AdmittedMember, Decided, JoinLeaveOutcome, Moment, acting_admin, eligibility, gate, slow,
 };
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{InviteId, MemberId};
 use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
 use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
+use crate::room::invites::InviteCount;
 use crate::room::roster::Roster;
 use crate::room::secrets::{AddressHash, SecretEvent, TokenHash};
 use crate::room::state::RoomState;
@@ -24,7 +25,8 @@ pub(super) fn join_leave(
     moment: Moment,
 ) -> JoinLeaveOutcome {
     let state = &room.state;
-    let mut batch = Batch::new(&state.roster);
+    let count = room.secrets.invites().counting(moment.now);
+    let mut batch = Batch::new(&state.roster, count);
     for arrival in arrivals {
         batch.arrive(room, arrival, moment.now);
     }
@@ -71,11 +73,13 @@ struct Batch<'a> {
     tokens: Vec<(MemberId, TokenHash)>,
     from: Vec<(MemberId, AddressHash)>,
     without_address: Vec<MemberId>,
+    invites: InviteCount<'a>,
+    invited: Vec<(MemberId, InviteId)>,
     members: Vec<(MemberId, bool)>,
 }
 
 impl<'a> Batch<'a> {
-    fn new(before: &'a Roster) -> Self {
+    fn new(before: &'a Roster, invites: InviteCount<'a>) -> Self {
         Self {
             before,
             names: None,
@@ -85,6 +89,8 @@ impl<'a> Batch<'a> {
             tokens: Vec::new(),
             from: Vec::new(),
             without_address: Vec::new(),
+            invites,
+            invited: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -134,6 +140,9 @@ impl<'a> Batch<'a> {
         let id = self.next;
         self.next = id.next();
         self.tokens.push((id, arrival.token));
+        let invite = arrival.invite.and_then(|token| self.invites.take(&token));
+        self.invited.extend(invite.map(|(invite, _)| (id, invite)));
+        let role = invite.map(|(_, role)| role).unwrap_or_default();
         let names = self.names.get_or_insert_with(|| Names::of(self.before));
         Member {
             id,
@@ -142,7 +151,7 @@ impl<'a> Batch<'a> {
             role: if id == MemberId::default().next() {
                 Role::Admin
             } else {
-                Role::Viewer
+                role
             },
             acting: false,
             presence: Presence::Here(now),
@@ -182,6 +191,7 @@ impl<'a> Batch<'a> {
                 added: std::mem::take(&mut self.tokens),
                 from: std::mem::take(&mut self.from),
                 without_address: std::mem::take(&mut self.without_address),
+                invited: std::mem::take(&mut self.invited),
             });
         }
         let kicked = |departure: &&Departure| departure.cause == LeaveCause::Kicked;

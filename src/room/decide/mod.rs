@@ -23,6 +23,7 @@ mod chat;
 mod eligibility;
 mod end;
 mod gate;
+mod invites;
 mod join_leave;
 mod length;
 mod load;
@@ -43,6 +44,7 @@ mod slow;
 mod standstill;
 mod title;
 mod unique_names;
+mod visibility;
 
 pub use operator::{OperatorCommand, Traces};
 
@@ -124,6 +126,9 @@ pub struct AdmittedMember {
     pub has_player: bool,
     /// The hash of the address, if it distinguishes the client from others.
     pub from: Option<AddressHash>,
+    /// The hash of the invite token that the client presented, if any. It gives a new member the
+    /// role of the invite; where it does not work, or is not needed, it changes nothing.
+    pub invite: Option<TokenHash>,
 }
 
 impl AdmittedMember {
@@ -152,6 +157,8 @@ struct CommandContext<'a> {
     secrets: &'a Secrets,
     by: &'a Member,
     moment: Moment,
+    /// The hash of the password that came with the command.
+    password: Option<&'a PasswordHash>,
 }
 
 /// The events of a command, or why it changes nothing.
@@ -204,15 +211,33 @@ pub fn hand_on_reports(room: &Room) -> Vec<Decided> {
     member_reports::hand_on(room)
 }
 
-/// What a member's command leads to.
+/// What a member's command leads to. `password` is the hash of the password that came with it: to
+/// hash is slow, and left to the server.
 ///
 /// # Errors [`Denied`] says why it changes nothing.
 pub fn command(
     room: &Room,
     by: MemberId,
     command: &Command,
+    password: Option<&PasswordHash>,
     moment: Moment,
 ) -> Result<Vec<Decided>, Denied> {
+    let by = may(room, by, command)?;
+    restrictions::check(&room.state, by, command, moment.now)?;
+    let ctx = CommandContext {
+        state: &room.state,
+        secrets: &room.secrets,
+        by,
+        moment,
+        password,
+    };
+    dispatch(ctx, command)
+}
+
+/// The member who sends a command, if they may.
+///
+/// # Errors [`Denied`] says why they may not. What else speaks against it, only [`command`] finds.
+pub fn may<'a>(room: &'a Room, by: MemberId, command: &Command) -> Result<&'a Member, Denied> {
     let state = &room.state;
     let by = state
         .roster
@@ -221,14 +246,7 @@ pub fn command(
         .ok_or(Denied::NotInRoom)?;
     roles::check_command(command, by, &state.roster)?;
     moderation::check_not_muted(by, command)?;
-    restrictions::check(state, by, command, moment.now)?;
-    let ctx = CommandContext {
-        state,
-        secrets: &room.secrets,
-        by,
-        moment,
-    };
-    dispatch(ctx, command)
+    Ok(by)
 }
 
 /// What a command of the server's operator leads to.
@@ -276,6 +294,12 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetLength { length } => length::set(ctx, *length),
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
+        Command::SetVisibility { visibility, .. } => {
+            visibility::set(ctx, *visibility, ctx.password)
+        }
+        Command::CreateInvite { token, terms } => invites::create(ctx, token, *terms),
+        Command::RevokeInvite { invite } => invites::revoke(ctx, *invite),
+        Command::ListInvites => Ok(invites::list(ctx)),
         Command::SetRole { who, role } => members::set_role(ctx, who, *role),
         Command::SetHeir { who } => members::set_heir(ctx, who),
         Command::Kick { who } => members::kick(ctx, who),

@@ -2,12 +2,14 @@
 //!
 //! `roles` says over whom a moderator or admin has power.
 
+use std::collections::BTreeSet;
+
 use super::members::{outranked, remove_members, subordinate};
-use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
+use super::{CommandContext, CommandResult, Decided, acting_admin, gate, invites, slow};
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::ChatId;
+use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::member::{Ban, BanScope, Member, Role};
 use crate::protocol::playback::HoldEnd;
 use crate::protocol::text::{MemberName, WrittenName};
@@ -74,7 +76,7 @@ pub(super) fn exempt_from_wait(
 /// Bans a member, who is then recognised by their token, and by their address if nobody else is
 /// known from it or the command says so. If the address is banned, all members known from it are
 /// removed too, since any could be the same person; admins stay, and so does anybody over whom the
-/// sender has no power.
+/// sender has no power. The invite links by which those who go came in are revoked.
 pub(super) fn ban(ctx: CommandContext<'_>, who: &MemberRef, scope: BanScope) -> CommandResult {
     let target = subordinate(ctx, who).map_err(|why| banned_before(ctx.state, who, why))?;
     let roster = &ctx.state.roster;
@@ -107,8 +109,19 @@ pub(super) fn ban(ctx: CommandContext<'_>, who: &MemberRef, scope: BanScope) -> 
     };
     let mut out = vec![target];
     out.extend(sharing.into_iter().filter(goes));
+    decided.extend(links_of(ctx, &out));
     decided.extend(remove_members(ctx, &out));
     Ok(decided)
+}
+
+/// Revokes the invite links by which these members came in: they could come in by them again, as
+/// somebody new.
+fn links_of(ctx: CommandContext<'_>, out: &[&Member]) -> Vec<Decided> {
+    let known = ctx.secrets.invites();
+    let links = out.iter();
+    let links = links.filter_map(|member| known.brought_in(member.id, ctx.moment.now));
+    let links: BTreeSet<InviteId> = links.collect();
+    links.into_iter().map(invites::revoked).collect()
 }
 
 /// The denial that names members with the same address.

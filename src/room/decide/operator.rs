@@ -66,6 +66,7 @@ pub(super) fn command(room: &Room, command: &OperatorCommand, moment: Moment) ->
         secrets: &room.secrets,
         by: &by,
         moment,
+        password: None,
     };
     match command {
         OperatorCommand::Close => Ok(vec![RoomEvent::Closed.into()]),

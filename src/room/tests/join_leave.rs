@@ -19,6 +19,7 @@ fn arrival(name: &str, resume: Option<u16>, new: u16) -> AdmittedMember {
         token: token(new),
         has_player: true,
         from: None,
+        invite: None,
     }
 }
 

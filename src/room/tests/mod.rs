@@ -5,6 +5,7 @@ mod client_events;
 mod fake_viewers;
 mod gate;
 mod hold_budgets;
+mod invites;
 mod join_leave;
 mod laws;
 mod length;

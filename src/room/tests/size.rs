@@ -27,8 +27,8 @@ fn link(number: usize) -> Media {
 
 /// A name that is as long as names may be, in bytes as well.
 fn name(number: usize) -> String {
-    let fires = "🔥".repeat(MemberName::MAX_CHARS - 3);
-    format!("{number:03}{fires}")
+    let fires = "🔥".repeat(MemberName::MAX_CHARS - 4);
+    format!("{number:04}{fires}")
 }
 
 fn title() -> Option<Title> {

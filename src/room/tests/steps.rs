@@ -10,9 +10,11 @@ use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::{BanScope, LeaveCause, Role};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
+use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::member::{BanScope, LeaveCause, Role, Visibility};
 use crate::protocol::moderation::ReportSubject;
+use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::decide::AdmittedMember;
@@ -257,10 +259,36 @@ fn member_command() -> impl Strategy<Value = Command> {
         Just(Command::SetTitle {
             title: Title::parse("A night").ok()
         }),
+        entry_command(),
         (who(), select(Role::ALL.to_vec())).prop_map(|(who, role)| Command::SetRole { who, role }),
         who().prop_map(|who| Command::SetHeir { who }),
         who().prop_map(|who| Command::Kick { who }),
         moderation(),
+    ]
+}
+
+/// A command about who can find and enter the room.
+fn entry_command() -> impl Strategy<Value = Command> {
+    let visibility = select(vec![
+        Visibility::Public,
+        Visibility::Unlisted,
+        Visibility::Private,
+    ]);
+    let password = proptest::option::of(Just(Password::from("popcorn")));
+    let role = select(vec![Role::Viewer, Role::Moderator]);
+    prop_oneof![
+        (visibility, password).prop_map(|(visibility, password)| Command::SetVisibility {
+            visibility,
+            password,
+        }),
+        (0..9_u128, role).prop_map(|(bits, role)| Command::CreateInvite {
+            token: InviteToken::from_bits(bits),
+            terms: InviteTerms::new(role, InviteTerms::SHORTEST, 1).unwrap(),
+        }),
+        (0..9_u64).prop_map(|number| Command::RevokeInvite {
+            invite: InviteId(number),
+        }),
+        Just(Command::ListInvites),
     ]
 }
 

@@ -4,9 +4,11 @@ use super::story::{PAUSE, RESUME, Story, called, entry, media, seek_to, who};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::ids::ChatId;
-use crate::protocol::member::{BanScope, Role};
+use crate::protocol::ids::{ChatId, InviteId};
+use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::member::{BanScope, Role, Visibility};
 use crate::protocol::moderation::ReportSubject;
+use crate::protocol::secret::InviteToken;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
 use crate::room::roles;
@@ -93,6 +95,30 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Action::SetTitle,
             [NO, NO, YES],
         ),
+        (
+            Command::SetVisibility {
+                visibility: Visibility::Unlisted,
+                password: None,
+            },
+            Action::SetVisibility,
+            [NO, NO, YES],
+        ),
+        (
+            Command::CreateInvite {
+                token: InviteToken::from_bits(1),
+                terms: InviteTerms::default(),
+            },
+            Action::CreateInvite,
+            [NO, NO, YES],
+        ),
+        (
+            Command::RevokeInvite {
+                invite: InviteId(1),
+            },
+            Action::RevokeInvite,
+            [NO, NO, YES],
+        ),
+        (Command::ListInvites, Action::ListInvites, [NO, NO, YES]),
         (
             Command::SetRole {
                 who: victor(),
@@ -237,8 +263,12 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 10] = [
+const NOT_LENT: [Action; 14] = [
     Action::SetTitle,
+    Action::SetVisibility,
+    Action::CreateInvite,
+    Action::RevokeInvite,
+    Action::ListInvites,
     Action::SetRole,
     Action::SetHeir,
     Action::SetWait,
@@ -269,7 +299,7 @@ fn who_is_acting_admin_by_presence_alone_leads_the_media_and_nothing_that_lasts(
 }
 
 #[test]
-fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir() {
+fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_opens_no_room() {
     let heir = Command::SetHeir { who: who("Vivian") };
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let acting = [
@@ -283,7 +313,7 @@ fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir() {
             let left_to_admins = answer == Err(Denied::OnlyActing { action });
             assert_eq!(
                 left_to_admins,
-                action == Action::SetHeir,
+                matches!(action, Action::SetHeir | Action::SetVisibility),
                 "{name}: {answer:?}"
             );
         }

@@ -7,6 +7,7 @@ use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Member, Visibility};
+use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
@@ -15,7 +16,7 @@ use crate::room::decide::{
     self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
 };
 use crate::room::reports::{PlayerProcess, Reports};
-use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
+use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
 /// A room, its players' reports, its log, and the time.
 pub(super) struct World {
@@ -142,7 +143,11 @@ impl World {
     }
 
     pub(super) fn command(&mut self, by: MemberId, command: &Command) -> Result<(), Denied> {
-        let decided = decide::command(&self.room, by, command, self.moment())?;
+        let hash = match command {
+            Command::SetVisibility { password, .. } => password.as_ref().map(hashed),
+            _ => None,
+        };
+        let decided = decide::command(&self.room, by, command, hash.as_ref(), self.moment())?;
         self.commit(decided, Some(by));
         self.judge();
         self.hand_on();
@@ -361,5 +366,11 @@ fn arrival(
         token,
         has_player,
         from: None,
+        invite: None,
     }
+}
+
+/// Stands for the hash of a password.
+fn hashed(password: &Password) -> PasswordHash {
+    PasswordHash(format!("hash of {}", password.reveal()))
 }

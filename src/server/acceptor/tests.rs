@@ -1,11 +1,13 @@
 //! Sockets that send nothing, too little, or too many.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::body::Body;
 use axum::routing::get;
+use axum::{Extension, Router};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -19,6 +21,7 @@ use crate::server::forwarded::TrustedProxies;
 use crate::server::peers::Peers;
 use crate::server::proxied::Counting;
 use crate::server::shutdown::{ShutdownTrigger, shutdown};
+use crate::server::socket_time::SocketTime;
 use crate::server::tls::TlsFiles;
 use crate::test_support::certificates::{Authority, Dates, NAME, self_signed};
 
@@ -37,7 +40,9 @@ async fn start_with(
     let address = listener.local_addr().unwrap();
     let (down, shutdown) = shutdown();
     let acceptor = Acceptor {
-        app: Router::new().route("/", get(|| async { "hello" })),
+        app: Router::new()
+            .route("/", get(|| async { "hello" }))
+            .route("/stream", get(stream)),
         counting: Counting::new(Peers::exempting(is_exempt), TrustedProxies::default()),
         tls,
         head_within,
@@ -45,6 +50,15 @@ async fn start_with(
     };
     tokio::spawn(serve(listener, acceptor));
     (address, down)
+}
+
+/// A line a minute, for ever.
+async fn stream(Extension(time): Extension<SocketTime>) -> Body {
+    time.becomes_stream();
+    Body::from_stream(futures_util::stream::unfold((), |()| async {
+        sleep(Duration::from_mins(1)).await;
+        Some((Ok::<_, Infallible>("a line\n"), ()))
+    }))
 }
 
 /// Everything received until the server closes.
@@ -243,4 +257,15 @@ async fn served_by(address: SocketAddr, connector: &TlsConnector) -> Vec<u8> {
     assert!(answer.ends_with(b"hello"));
     let (_, connection) = socket.get_ref();
     connection.peer_certificates().unwrap()[0].to_vec()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_has_more_time_than_a_page_and_not_for_ever() {
+    let (address, _down) = start(Duration::from_secs(10)).await;
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let bytes = b"GET /stream HTTP/1.1\r\nhost: x\r\n\r\n";
+    socket.write_all(bytes).await.unwrap();
+    let received = received(socket).await;
+    let minutes = received.matches("a line").count();
+    assert!((60..=61).contains(&minutes), "{minutes}");
 }

@@ -12,7 +12,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::room::decide;
-use crate::room::secrets::{AddressHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
@@ -26,21 +26,47 @@ impl Replica {
             RoomMessage::CheckAdmission {
                 resume,
                 from,
-                password,
+                invite,
+                with_password,
+                tries,
                 reply,
             } => {
                 let from = keyed(self.room.secrets.address_key(), from);
                 let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                     AdmissionAnswer::Refused(Refused::Banned)
+                } else if let Some(answer) = self.admitted_by_token(resume, invite) {
+                    answer
+                } else if with_password {
+                    self.password_answer(tries, now)
                 } else {
-                    self.admission_answer(resume, password, now)
+                    AdmissionAnswer::Refused(self.without_password(invite.is_some(), tries, now))
                 };
                 // The session may have ended meanwhile.
                 let _ended = reply.send(answer);
             }
             RoomMessage::Join(join) => self.let_in_alone(*join, now).await,
-            RoomMessage::Command { seat, seq, command } => {
-                self.on_command(seat, seq, &command, now).await;
+            RoomMessage::Command {
+                seat,
+                seq,
+                command,
+                password,
+            } => {
+                let sent = SentCommand {
+                    seat,
+                    seq,
+                    command: &command,
+                    password: password.as_ref(),
+                };
+                self.on_command(sent, now).await;
+            }
+            RoomMessage::MayCommand {
+                seat,
+                seq,
+                command,
+                reply,
+            } => {
+                // The session may have ended meanwhile.
+                let _ended = reply.send(self.may_command(seat, seq, &command));
             }
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
@@ -54,45 +80,103 @@ impl Replica {
         }
     }
 
-    /// What a client needs to join. One with a known token needs no password. Passwords are counted
-    /// before they are compared, so that many at once cannot evade the count; `arrive` refunds the
-    /// right ones.
-    fn admission_answer(
-        &mut self,
+    /// The answer to a client that needs no password: the room has none, knows the client's token,
+    /// or the invite works.
+    fn admitted_by_token(
+        &self,
         resume: Option<TokenHash>,
-        tries: PasswordTries,
-        now: Instant,
-    ) -> AdmissionAnswer {
-        let Some(password) = self.room.secrets.password() else {
-            return AdmissionAnswer::Open;
-        };
-        if resume.is_some_and(|token| self.room.secrets.owner(&token).is_some()) {
-            return AdmissionAnswer::Open;
+        invite: Option<TokenHash>,
+    ) -> Option<AdmissionAnswer> {
+        let secrets = &self.room.secrets;
+        let is_known = resume.is_some_and(|token| secrets.owner(&token).is_some());
+        if secrets.password().is_none() || is_known {
+            return Some(AdmissionAnswer::Open);
         }
-        match tries {
-            PasswordTries::None => return AdmissionAnswer::Refused(Refused::PasswordNeeded),
-            // Other addresses' wrong guesses must not lock out an address that made none.
-            PasswordTries::Own => return AdmissionAnswer::Password(password.clone()),
-            PasswordTries::Shared => {}
-        }
-        match self.guesses.take(now) {
-            Ok(()) => AdmissionAnswer::Password(password.clone()),
-            Err(wait) => AdmissionAnswer::Refused(Refused::TooManyTries {
-                retry_ms: wait_in_ms(wait),
-            }),
+        let mut invites = secrets.invites().counting(self.moment().now);
+        let invited = invite.and_then(|token| invites.take(&token));
+        invited.map(|_| AdmissionAnswer::Invited)
+    }
+
+    /// The answer to a client that brings a password. Passwords are counted before they are
+    /// compared, so that many at once cannot evade the count; `arrive` refunds the right ones.
+    fn password_answer(&mut self, tries: PasswordTries, now: Instant) -> AdmissionAnswer {
+        let counted = self.count_guess(tries, now);
+        match (counted, self.room.secrets.password()) {
+            (Err(why), _) => AdmissionAnswer::Refused(why),
+            (Ok(()), Some(password)) => AdmissionAnswer::Password(password.clone()),
+            (Ok(()), None) => AdmissionAnswer::Open,
         }
     }
 
-    async fn on_command(&mut self, seat: SeatId, seq: Seq, command: &Command, now: Instant) {
+    /// Why a client that brings no password is refused: an invite that does not work counts like a
+    /// wrong password.
+    fn without_password(
+        &mut self,
+        with_invite: bool,
+        tries: PasswordTries,
+        now: Instant,
+    ) -> Refused {
+        if !with_invite {
+            return Refused::PasswordNeeded;
+        }
+        let counted = self.count_guess(tries, now);
+        counted.err().unwrap_or(Refused::InviteInvalid)
+    }
+
+    /// Counts a guess. Other addresses' wrong guesses must not lock out an address that made none.
+    fn count_guess(&mut self, tries: PasswordTries, now: Instant) -> Result<(), Refused> {
+        if tries == PasswordTries::Own {
+            return Ok(());
+        }
+        self.guesses
+            .take(now)
+            .map_err(|wait| Refused::TooManyTries {
+                retry_ms: wait_in_ms(wait),
+            })
+    }
+
+    /// Whether a command is new and its sender may give it; else answers it.
+    fn may_command(&mut self, seat: SeatId, seq: Seq, command: &Command) -> bool {
+        let Some(member) = self.seats.member(seat) else {
+            return false;
+        };
+        if self.answer_from_record(member, seat, seq) {
+            return false;
+        }
+        let denied = decide::may(&self.room, member, command).err();
+        if let Some(why) = &denied {
+            self.deny(seat, seq, why);
+        }
+        denied.is_none()
+    }
+
+    /// Answers a command that was answered before, or is too late. False if it is new.
+    fn answer_from_record(&mut self, member: MemberId, seat: SeatId, seq: Seq) -> bool {
+        match self.on_record(member, seq) {
+            PriorAnswer::Answered(rev) => {
+                self.answer_once(seat, seq, rev, DurableAck::already());
+                true
+            }
+            PriorAnswer::Overtaken => {
+                self.deny(seat, seq, &Denied::Overtaken);
+                true
+            }
+            PriorAnswer::Never => false,
+        }
+    }
+
+    async fn on_command(&mut self, sent: SentCommand<'_>, now: Instant) {
+        let SentCommand {
+            seat,
+            seq,
+            command,
+            password,
+        } = sent;
         let Some(member) = self.seats.member(seat) else {
             return;
         };
-        match self.on_record(member, seq) {
-            PriorAnswer::Answered(rev) => {
-                return self.answer_once(seat, seq, rev, DurableAck::already());
-            }
-            PriorAnswer::Overtaken => return self.deny(seat, seq, &Denied::Overtaken),
-            PriorAnswer::Never => {}
+        if self.answer_from_record(member, seat, seq) {
+            return;
         }
         let from = self.counted_address(member);
         if let Err(why) = self.allowances.command(member, from, command, now) {
@@ -104,7 +188,7 @@ impl Replica {
         };
         let done = self
             .commit(origin, |room, _, moment| {
-                decide::command(room, member, command, moment)
+                decide::command(room, member, command, password, moment)
             })
             .await;
         match done {
@@ -221,6 +305,16 @@ impl Replica {
             self.departures.depart(member, LeaveCause::Lost, now);
         }
     }
+}
+
+/// A command as a member sent it.
+#[derive(Clone, Copy)]
+struct SentCommand<'a> {
+    seat: SeatId,
+    seq: Seq,
+    command: &'a Command,
+    /// The hash of the password that came with it.
+    password: Option<&'a PasswordHash>,
 }
 
 /// What became of a command that a client sends, perhaps again.

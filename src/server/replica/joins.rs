@@ -136,20 +136,33 @@ impl Replica {
         welcome
     }
 
-    /// Refuses joins whose token is void by now: its owner was kicked since their admission was checked.
+    /// Refuses joins whose token is void by now: its owner was kicked, or the invite revoked or used
+    /// up, since their admission was checked.
     fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
             return joins;
         }
+        let mut invites = secrets.invites().counting(self.moment().now);
         let mut proven = Vec::new();
         for join in joins {
             let is_known = join.arrival.owner(secrets).is_some();
-            if join.proof == Proof::Password || is_known {
-                proven.push(join);
-            } else {
+            let refused = match join.proof {
+                _ if is_known => None,
+                Proof::Password => None,
+                Proof::Token => Some(Refused::PasswordNeeded),
+                Proof::Invite => {
+                    let token = join.arrival.invite;
+                    let invited = token.and_then(|token| invites.take(&token));
+                    invited.is_none().then_some(Refused::InviteInvalid)
+                }
+            };
+            match refused {
+                None => proven.push(join),
                 // The session may have ended meanwhile.
-                let _ended = join.reply.send(Err(Refused::PasswordNeeded));
+                Some(why) => {
+                    let _ended = join.reply.send(Err(why));
+                }
             }
         }
         proven

@@ -32,8 +32,12 @@ pub(in crate::server) enum RoomMessage {
         resume: Option<TokenHash>,
         /// The hash of the client's address; `None` for exempt addresses, such as proxies.
         from: Option<AddressHash>,
-        /// Whether a password came with the hello, and whose tries it counts for.
-        password: PasswordTries,
+        /// The hash of the invite token that the client presented.
+        invite: Option<TokenHash>,
+        /// Whether a password came with the hello.
+        with_password: bool,
+        /// Whose tries a wrong password, or a wrong invite, counts for.
+        tries: PasswordTries,
         /// Receives the answer.
         reply: oneshot::Sender<AdmissionAnswer>,
     },
@@ -47,6 +51,20 @@ pub(in crate::server) enum RoomMessage {
         seq: Seq,
         /// What the member wants done.
         command: Command,
+        /// The hash of the password that came with it, instead of the password.
+        password: Option<PasswordHash>,
+    },
+    /// Asks whether a member may give a command, before its password is hashed. If not, it is
+    /// answered through the socket's outbox, as it is if it was carried out before.
+    MayCommand {
+        /// The sender's socket.
+        seat: SeatId,
+        /// The member's own number for the command.
+        seq: Seq,
+        /// What the member wants done.
+        command: Command,
+        /// Receives whether they may.
+        reply: oneshot::Sender<bool>,
     },
     /// A report of a member's player, which is not answered.
     Report {
@@ -105,6 +123,8 @@ pub(in crate::server) enum OperatorMessage {
 pub(in crate::server) enum AdmissionAnswer {
     /// Nothing: the room is open, or the token that was presented is known.
     Open,
+    /// Nothing: the invite lets in somebody new.
+    Invited,
     /// The password with this hash.
     Password(PasswordHash),
     /// Nothing helps: the join is refused for this reason.
@@ -114,8 +134,6 @@ pub(in crate::server) enum AdmissionAnswer {
 /// Which count of password tries a hello is counted against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum PasswordTries {
-    /// None: it brought no password.
-    None,
     /// The address's own: it has guessed wrong seldom or never.
     Own,
     /// The one that the room keeps for all other addresses together.
@@ -129,6 +147,8 @@ pub(in crate::server) enum Proof {
     Token,
     /// The session checked the password, or the client creates the room.
     Password,
+    /// The client brought an invite that works.
+    Invite,
 }
 
 /// A client that joins, with the session's channels.

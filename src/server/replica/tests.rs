@@ -122,11 +122,7 @@ impl Stage {
         resume: Option<TokenHash>,
         with_password: bool,
     ) -> AdmissionAnswer {
-        let tries = if with_password {
-            PasswordTries::Shared
-        } else {
-            PasswordTries::None
-        };
+        let tries = with_password.then_some(PasswordTries::Shared);
         self.check_admission_by(from, resume, tries).await
     }
 
@@ -134,13 +130,15 @@ impl Stage {
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
-        password: PasswordTries,
+        password: Option<PasswordTries>,
     ) -> AdmissionAnswer {
         let (reply, answer) = oneshot::channel();
         self.send(RoomMessage::CheckAdmission {
             resume,
             from,
-            password,
+            invite: None,
+            with_password: password.is_some(),
+            tries: password.unwrap_or(PasswordTries::Shared),
             reply,
         })
         .await;
@@ -168,6 +166,7 @@ impl Stage {
             token: token_hash(name),
             has_player: false,
             from,
+            invite: None,
         };
         self.enter(arrival, proof).await
     }
@@ -200,7 +199,12 @@ impl Stage {
         let text = ChatText::parse(line).unwrap();
         let command = Command::Chat { text };
         let seq = Seq(number);
-        let message = RoomMessage::Command { seat, seq, command };
+        let message = RoomMessage::Command {
+            seat,
+            seq,
+            command,
+            password: None,
+        };
         self.send(message).await;
     }
 }

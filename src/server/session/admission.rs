@@ -187,7 +187,9 @@ async fn open_room(
         RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
-        RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
+        RoomLookup::Nothing if hello.resume.is_some() || hello.invite.is_some() => {
+            return Err(Refused::NoSuchRoom.into());
+        }
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             permit
@@ -285,15 +287,15 @@ async fn await_seat(
     }))
 }
 
-/// What entitles the client to join; `None` if the room has ended. Passwords count against the
-/// address before the room is asked, which counts them as well.
+/// What entitles the client to join; `None` if the room has ended. Passwords and invites count
+/// against the address before the room is asked, which counts them as well.
 async fn satisfy_admission(
     hello: &Hello,
     room: &Handle,
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
-    if hello.password.is_none() {
+    if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
     permit
@@ -302,7 +304,13 @@ async fn satisfy_admission(
             retry_ms: wait_in_ms(wait),
         })?;
     let proven = prove(hello, room, state, permit).await;
-    if !matches!(proven, Err(AdmissionError::Refused(Refused::PasswordWrong))) {
+    let is_wrong = matches!(
+        proven,
+        Err(AdmissionError::Refused(
+            Refused::PasswordWrong | Refused::InviteInvalid
+        ))
+    );
+    if !is_wrong {
         permit.refund_password(Instant::now());
     }
     proven
@@ -318,16 +326,19 @@ async fn prove(
     let question = RoomMessage::CheckAdmission {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
-        password: match &hello.password {
-            None => PasswordTries::None,
-            Some(_) if permit.has_own_tries(Instant::now()) => PasswordTries::Own,
-            Some(_) => PasswordTries::Shared,
+        invite: pending_join::invite_hash(hello),
+        with_password: hello.password.is_some(),
+        tries: if permit.has_own_tries(Instant::now()) {
+            PasswordTries::Own
+        } else {
+            PasswordTries::Shared
         },
         reply,
     };
     match (ask_room(room, question, answer).await?, &hello.password) {
         (None, _) => Ok(None),
         (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
+        (Some(AdmissionAnswer::Invited), _) => Ok(Some(Proof::Invite)),
         (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
         (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
         (Some(AdmissionAnswer::Password(hash)), Some(password)) => {

@@ -24,6 +24,7 @@ use crate::wire::codec;
 use admission::{AdmissionError, Admitted};
 
 mod admission;
+mod new_passwords;
 mod pending_join;
 mod read;
 mod reports;
@@ -84,7 +85,11 @@ async fn run_admitted(
     } = admitted;
     let (mut sink, mut stream) = socket.split();
     let inbox = room.inbox.clone();
-    let reader = read::FrameReader::new(seat, inbox, outbox, state.clock, traffic.clone());
+    let services = read::Services {
+        clock: state.clock,
+        passwords: state.passwords.clone(),
+    };
+    let reader = read::FrameReader::new(seat, inbox, outbox, services, traffic.clone());
     let reader = reader.counted_by(state.metrics.clone());
     let first = write::PendingWelcome { welcome, on_record };
     let end = tokio::select! {

@@ -4,6 +4,7 @@ use tokio::sync::oneshot;
 
 use crate::protocol::denied::Refused;
 use crate::room::decide::AdmittedMember;
+use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
 use crate::server::outbox::{Outbox, OutboxReader, outbox};
 use crate::server::peers::PeerPermit;
@@ -47,6 +48,7 @@ impl PendingJoin {
                 token: token_hash(&new_token),
                 has_player: hello.has_player,
                 from: permit.hash_for(&hello.room),
+                invite: invite_hash(hello),
             },
             proof,
             since: hello
@@ -72,6 +74,12 @@ impl PendingJoin {
 fn chosen(hello: &Hello) -> Option<&str> {
     let token = hello.token.as_deref();
     token.filter(|token| codec::is_chosen_token(token))
+}
+
+/// The hash of the invite token that a hello brings.
+pub(super) fn invite_hash(hello: &Hello) -> Option<TokenHash> {
+    let token = hello.invite.as_ref();
+    token.map(|token| token_hash(token.reveal()))
 }
 
 /// The token by which the room may know the client already.

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use axum::extract::ws::Message;
 use futures_util::{Stream, StreamExt};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_tungstenite::tungstenite;
 
+use super::new_passwords::NewPasswords;
 use super::reports::WaitingReports;
 use super::{SessionEnd, text};
 use crate::protocol::command::Command;
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
+use crate::server::credentials::Passwords;
 use crate::server::limits::{Bucket, ConnectionLimits};
 use crate::server::metrics::{MessageKind, Metrics};
 use crate::server::outbox::{Outbox, OutboxItem, PushError};
@@ -38,12 +40,22 @@ const BAD_FRAMES: u32 = 8;
 /// How many invalid frames are forgiven per second.
 const FORGIVEN_PER_SECOND: f64 = 0.1;
 
+/// What all connections of a server share, as far as reading needs it.
+#[derive(Debug, Clone)]
+pub(super) struct Services {
+    /// The node's room time.
+    pub(super) clock: NodeClock,
+    /// The queue in which passwords are hashed.
+    pub(super) passwords: Passwords,
+}
+
 /// The reading half of a session.
 pub(super) struct FrameReader {
     seat: SeatId,
     room: mpsc::Sender<RoomMessage>,
     outbox: Outbox,
     clock: NodeClock,
+    passwords: NewPasswords,
     traffic: Traffic,
     limits: ConnectionLimits,
     /// Reports that came faster than their rate allows. Other frames do not wait for them.
@@ -59,7 +71,7 @@ impl FrameReader {
         seat: SeatId,
         room: mpsc::Sender<RoomMessage>,
         outbox: Outbox,
-        clock: NodeClock,
+        services: Services,
         traffic: Traffic,
     ) -> Self {
         let now = Instant::now();
@@ -67,7 +79,8 @@ impl FrameReader {
             seat,
             room,
             outbox,
-            clock,
+            clock: services.clock,
+            passwords: NewPasswords::new(services.passwords, now),
             traffic,
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
@@ -169,17 +182,43 @@ impl FrameReader {
         command: Command,
         now: Instant,
     ) -> Result<(), SessionEnd> {
-        match self.limits.command(now) {
-            Ok(()) => {
-                let seat = self.seat;
-                self.send_to_room(RoomMessage::Command { seat, seq, command })
-                    .await
-            }
-            Err(why) => {
-                self.metrics.denied(&why);
-                self.reply(text(&replies::denied(seq, &why))).await
-            }
+        if let Err(why) = self.limits.command(now) {
+            return self.deny(seq, &why).await;
         }
+        let seat = self.seat;
+        let password = match NewPasswords::of(&command) {
+            None => None,
+            // The room has answered, or has ended.
+            Some(_) if !self.may_command(seq, &command).await => return Ok(()),
+            Some(password) => match self.passwords.hash(password.clone(), now).await {
+                Ok(hash) => Some(hash),
+                Err(why) => return self.deny(seq, &why).await,
+            },
+        };
+        self.send_to_room(RoomMessage::Command {
+            seat,
+            seq,
+            command,
+            password,
+        })
+        .await
+    }
+
+    async fn deny(&self, seq: Seq, why: &Denied) -> Result<(), SessionEnd> {
+        self.metrics.denied(why);
+        self.reply(text(&replies::denied(seq, why))).await
+    }
+
+    /// Whether the room lets the member give a command. If not, the room has answered it.
+    async fn may_command(&self, seq: Seq, command: &Command) -> bool {
+        let (reply, answer) = oneshot::channel();
+        let question = RoomMessage::MayCommand {
+            seat: self.seat,
+            seq,
+            command: command.clone(),
+            reply,
+        };
+        self.room.send(question).await.is_ok() && answer.await.unwrap_or(false)
     }
 
     async fn send_to_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
@@ -259,153 +298,4 @@ fn is_too_large(error: &axum::Error) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::{Duration, SystemTime};
-
-    use axum::extract::ws::Message;
-    use futures_util::{StreamExt, stream};
-    use tokio::sync::mpsc;
-    use tokio::time::{Instant, sleep, timeout};
-
-    use super::super::SessionEnd;
-    use super::FrameReader;
-    use crate::protocol::command::{Command, Report};
-    use crate::protocol::ids::{Epoch, Seq};
-    use crate::server::clock::NodeClock;
-    use crate::server::outbox::outbox;
-    use crate::server::replica::message::{RoomMessage, SeatId};
-    use crate::traffic::Traffic;
-    use crate::wire::codec;
-    use crate::wire::message::ClientMsg;
-
-    fn frame(message: &ClientMsg) -> Message {
-        Message::Text(codec::encode(message).unwrap().into())
-    }
-
-    /// So many stalls, each reported as begun and ended in turn; the last one has ended.
-    fn flood(count: usize) -> Vec<Message> {
-        let stalled = |number: usize| Report::Stalled {
-            epoch: Epoch(1),
-            stalled: (count - number).is_multiple_of(2),
-            place: None,
-        };
-        let reports = (0..count).map(|number| ClientMsg::Report {
-            report: stalled(number),
-        });
-        reports.map(|message| frame(&message)).collect()
-    }
-
-    /// The messages that a room receives for frames sent at once on a socket that stays open, each
-    /// with the time since the start.
-    async fn room_messages(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
-        let (inbox, mut room) = mpsc::channel(256);
-        let (outbox, _waiting) = outbox();
-        let clock = NodeClock::start(SystemTime::now(), None, None);
-        let reader = FrameReader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
-        let start = Instant::now();
-        let mut stream =
-            Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
-        let mut messages = Vec::new();
-        let listening = async {
-            while let Some(message) = room.recv().await {
-                messages.push((start.elapsed(), message));
-            }
-        };
-        let both = async { tokio::join!(reader.run(&mut stream), listening) };
-        let _quiet = timeout(Duration::from_secs(30), both).await;
-        messages
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_command_behind_many_reports_does_not_wait_for_their_turn() {
-        let mut frames = flood(20);
-        let command = Command::Pause { mark: None };
-        let seq = Seq(1);
-        frames.push(frame(&ClientMsg::Command { seq, command }));
-        let messages = room_messages(frames).await;
-        let (after, _) = messages
-            .iter()
-            .find(|(_, message)| matches!(message, RoomMessage::Command { .. }))
-            .unwrap();
-        assert_eq!(*after, Duration::ZERO, "in virtual time");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn of_a_flood_of_reports_the_newest_is_reported_in_its_turn() {
-        let messages = room_messages(flood(20)).await;
-        let stalls: Vec<bool> = messages
-            .iter()
-            .map(|(_, message)| match message {
-                RoomMessage::Report {
-                    report: Report::Stalled { stalled, .. },
-                    ..
-                } => *stalled,
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        // Four at once, then the last report, which is the current state.
-        assert_eq!(stalls, [true, false, true, false, false]);
-        let (last, _) = messages.last().unwrap();
-        assert!(*last > Duration::ZERO, "beyond the ration");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_newest_of_each_kind_is_reported() {
-        let epoch = Epoch(1);
-        let mut frames = flood(10);
-        let place = None;
-        for report in [Report::Ended { epoch, place }, Report::Ready { epoch }] {
-            frames.push(frame(&ClientMsg::Report { report }));
-        }
-        let messages = room_messages(frames).await;
-        let kinds: Vec<&RoomMessage> = messages
-            .iter()
-            .skip(4)
-            .map(|(_, message)| message)
-            .collect();
-        assert!(
-            matches!(
-                kinds[..],
-                [
-                    RoomMessage::Report {
-                        report: Report::Stalled { .. },
-                        ..
-                    },
-                    RoomMessage::Report {
-                        report: Report::Ended { .. },
-                        ..
-                    },
-                    RoomMessage::Report {
-                        report: Report::Ready { .. },
-                        ..
-                    }
-                ]
-            ),
-            "{kinds:?}"
-        );
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn half_a_frame_is_a_sign_of_life_but_not_for_ever() {
-        for (bytes, seconds) in [(0, 45), (7, 120)] {
-            let (inbox, _room) = mpsc::channel(1);
-            let (outbox, _waiting) = outbox();
-            let traffic = Traffic::default();
-            let clock = NodeClock::start(SystemTime::now(), None, None);
-            let reader = FrameReader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
-            let trickling = async {
-                loop {
-                    sleep(Duration::from_secs(1)).await;
-                    traffic.move_both_ways(bytes);
-                }
-            };
-            let begun = Instant::now();
-            let mut frames = stream::pending();
-            tokio::select! {
-                end = reader.run(&mut frames) => assert_eq!(end, SessionEnd::Lost),
-                () = trickling => unreachable!("a network does not end"),
-            }
-            assert_eq!(begun.elapsed().as_secs(), seconds, "of virtual time");
-        }
-    }
-}
+mod tests;

@@ -110,6 +110,52 @@ fn who_did_what_is_said_with_the_name() {
 }
 
 #[test]
+fn who_named_an_heir_is_said_with_both_names() {
+    let [boris, you] = boris_and_you();
+    let ann = || Person::other(name("Ann"));
+    let named = |by: &Person, heir: &Person| {
+        let heir = Notice::Heir {
+            who: heir.clone(),
+            by: Some(by.clone()),
+        };
+        Language::iter()
+            .map(|language| notice(language, &heir))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        named(&ann(), &boris),
+        [
+            "Ann named Boris heir, to take over when no admin is here.",
+            "Ann назначает преемником участника Boris, на случай, если админов не будет."
+        ]
+    );
+    let by_nobody_known = both_ways(Language::English, |who| Notice::Heir { who, by: None });
+    assert_eq!(
+        by_nobody_known[0],
+        "Boris takes over when no admin is here."
+    );
+    assert_eq!(
+        named(&you, &boris)[0],
+        "You named Boris heir, to take over when no admin is here."
+    );
+    let of_you = named(&ann(), &you);
+    assert!(of_you[0].starts_with("Ann named you heir:"), "{of_you:?}");
+    assert!(
+        of_you[1].starts_with("Ann назначает вас преемником:"),
+        "{of_you:?}"
+    );
+}
+
+#[test]
+fn each_choice_of_a_language_is_answered_in_that_language() {
+    for language in Language::iter() {
+        let answer = |chosen| notice(language, &Notice::LanguageChanged(chosen));
+        assert_eq!(answer(Language::English), "Language: English.");
+        assert_eq!(answer(Language::Russian), "Язык: русский.");
+    }
+}
+
+#[test]
 fn who_changed_the_queue_is_said_with_the_entry() {
     let entry = || QueueEntry {
         title: Title::truncated("Duck"),

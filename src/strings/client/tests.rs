@@ -13,7 +13,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{MemberFlags, Role};
 use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
@@ -141,10 +141,6 @@ fn what_happens_in_a_room() {
             "Boris is acting admin until an admin returns.",
         ),
         (
-            Notice::Heir { who: boris() },
-            "Boris will take over as admin when no admin is here.",
-        ),
-        (
             Notice::Titled {
                 title: Some("Friday".into()),
                 by: None,
@@ -219,7 +215,10 @@ fn what_one_does_oneself_is_worded_with_you() {
             "You're acting admin until an admin returns.",
         ),
         (
-            Notice::Heir { who: you() },
+            Notice::Heir {
+                who: you(),
+                by: None,
+            },
             "You'll take over as admin when no admin is here.",
         ),
         (
@@ -570,4 +569,39 @@ fn what_the_player_does_has_a_text_each() {
     texts.sort();
     texts.dedup();
     assert_eq!(texts.len(), count);
+}
+
+#[test]
+fn what_the_operator_says_is_named_as_theirs_and_the_last_seconds_are_short() {
+    let text = ChatText::parse("Back at noon").unwrap();
+    let stops = |seconds| Notice::ServerStops {
+        after: Span::seconds(seconds),
+    };
+    let table = [
+        (
+            Notice::Announcement { text },
+            "From the server's operator: Back at noon",
+            "От владельца сервера: Back at noon",
+        ),
+        (
+            stops(300),
+            "The server stops in 5 min. The room is kept, and you reconnect by yourself once it is \
+             back.",
+            "Сервер остановится через 5 мин. Комната сохранится, переподключение произойдёт само.",
+        ),
+        (
+            stops(5),
+            "The server stops in 5 s.",
+            "Сервер остановится через 5 с.",
+        ),
+        (
+            Notice::ServerStays,
+            "The server goes on: it won't stop after all.",
+            "Сервер продолжает работать: остановка отменена.",
+        ),
+    ];
+    for (case, english, russian) in table {
+        assert_eq!(notice(Language::English, &case), english);
+        assert_eq!(notice(Language::Russian, &case), russian);
+    }
 }

@@ -1,13 +1,13 @@
 //! Plain lines in both languages.
 
-use super::{gate, member, queue, removed, renamed, sent_out, timeline};
+use super::{erased, gate, media, member, queue, removed, renamed, sent_out, timeline};
 use crate::app::output::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
-use crate::protocol::playback::EntryState;
-use crate::protocol::text::MemberName;
+use crate::protocol::playback::{EntryState, Playing};
+use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::test_support::{entry, timeline_view};
+use crate::test_support::{entry, playing, timeline_view};
 use crate::texts::language::Language;
 
 fn name(text: &str) -> MemberName {
@@ -70,12 +70,18 @@ fn what_changes_about_oneself_is_worded_with_you() {
     ];
     for (change, words) in rows {
         assert_eq!(
-            member(Language::English, &you(), Role::Admin, change),
+            member(Language::English, &you(), Role::Admin, change, None),
             words
         );
     }
     let ann = Person::other(name("Ann"));
-    let role = member(Language::English, &ann, Role::Moderator, MemberChange::Role);
+    let role = member(
+        Language::English,
+        &ann,
+        Role::Moderator,
+        MemberChange::Role,
+        None,
+    );
     assert_eq!(role, "Ann is now a moderator");
     assert_eq!(
         removed(Language::English, &ann, &you()),
@@ -84,6 +90,115 @@ fn what_changes_about_oneself_is_worded_with_you() {
     assert_eq!(
         removed(Language::English, &you(), &ann),
         "You erased Ann's message"
+    );
+}
+
+/// What somebody decided about somebody, in both languages.
+fn decided(by: &Person, about: &Person, change: MemberChange) -> [String; 2] {
+    [Language::English, Language::Russian]
+        .map(|language| member(language, about, Role::Moderator, change, Some(by)))
+}
+
+#[test]
+fn who_decided_about_a_member_is_said_with_the_name() {
+    let (ann, bob) = (Person::other(name("Ann")), Person::other(name("Боб")));
+    let rows = [
+        (
+            MemberChange::Muted,
+            "Ann muted Боб",
+            "Ann отключает участнику Боб чат и реакции",
+        ),
+        (
+            MemberChange::Unmuted,
+            "Ann unmuted Боб",
+            "Ann возвращает участнику Боб чат и реакции",
+        ),
+        (
+            MemberChange::WaitExempt,
+            "Ann chose not to wait for Боб any longer",
+            "Ann: участника Боб больше не ждём",
+        ),
+        (
+            MemberChange::WaitCounted,
+            "Ann chose to wait for Боб again",
+            "Ann: участника Боб снова ждём",
+        ),
+        (
+            MemberChange::Role,
+            "Ann made Боб a moderator",
+            "Ann делает участника Боб модератором",
+        ),
+    ];
+    for (change, english, russian) in rows {
+        assert_eq!(decided(&ann, &bob, change), [english, russian]);
+    }
+}
+
+#[test]
+fn who_decides_or_is_decided_about_may_be_you() {
+    let bob = Person::other(name("Боб"));
+    assert_eq!(
+        decided(&you(), &bob, MemberChange::Muted),
+        ["You muted Боб", "Вы отключили участнику Боб чат и реакции"]
+    );
+    assert_eq!(
+        decided(&you(), &bob, MemberChange::Role),
+        [
+            "You made Боб a moderator",
+            "Вы сделали участника Боб модератором"
+        ]
+    );
+    let [english, russian] = decided(&bob, &you(), MemberChange::Muted);
+    assert!(english.starts_with("Боб muted you:"), "{english}");
+    assert_eq!(russian, "Боб отключает вам чат и реакции");
+    assert_eq!(
+        decided(&bob, &you(), MemberChange::Role),
+        ["Боб made you a moderator", "Боб делает вас модератором"]
+    );
+}
+
+#[test]
+fn an_erased_message_is_somebodys_unless_nobody_knows_whose() {
+    let (ann, bob, you) = (
+        Person::other(name("Ann")),
+        Person::other(name("Боб")),
+        you(),
+    );
+    let shown = |author| erased(Language::English, &ann, author);
+    assert_eq!(shown(Some(&bob)), "Ann erased Боб's message");
+    assert_eq!(shown(Some(&you)), "Ann erased your message");
+    assert_eq!(shown(Some(&ann)), "Ann erased a message");
+    assert_eq!(shown(None), "Ann erased a message");
+}
+
+#[test]
+fn media_that_a_member_started_is_one_line_with_the_name() {
+    let playing = Playing {
+        title: Title::truncated("Duck"),
+        duration: Some(Span::seconds(95)),
+        ..playing("https://example.org/duck.mp4")
+    };
+    let live = Playing {
+        live: true,
+        ..playing.clone()
+    };
+    let ann = Person::other(name("Ann"));
+    let shown = |language, playing: &Playing, by: &Person| media(language, playing, Some(by));
+    assert_eq!(
+        shown(Language::English, &playing, &ann),
+        "Ann started “Duck” · MP4 · 1:35"
+    );
+    assert_eq!(
+        shown(Language::English, &live, &you()),
+        "You started “Duck” · MP4 · live"
+    );
+    assert_eq!(
+        shown(Language::Russian, &playing, &ann),
+        "Ann включает «Duck» · MP4 · 1:35"
+    );
+    assert_eq!(
+        media(Language::English, &playing, None),
+        "Now playing: “Duck” · MP4 · 1:35"
     );
 }
 
@@ -99,7 +214,7 @@ fn no_russian_line_guesses_from_a_name() {
         (MemberChange::Role, "Вера теперь модератор"),
     ];
     for (change, words) in rows {
-        let shown = member(Language::Russian, &vera, Role::Moderator, change);
+        let shown = member(Language::Russian, &vera, Role::Moderator, change, None);
         assert_eq!(shown, words);
     }
     let erased = |by: &Person, author: &Person| removed(Language::Russian, by, author);
@@ -113,7 +228,7 @@ fn no_russian_line_guesses_from_a_name() {
 fn nobody_is_called_as_a_line_about_somebody_reads() {
     let ada = Person::other(name("Ада"));
     for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
-        let text = member(Language::Russian, &ada, Role::Admin, change);
+        let text = member(Language::Russian, &ada, Role::Admin, change, None);
         assert!(text.chars().count() <= MemberName::MAX_CHARS);
         assert!(MemberName::parse(&text).is_err(), "{text}");
     }

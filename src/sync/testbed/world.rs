@@ -129,6 +129,7 @@ impl World {
             token,
             has_player: true,
             from: None,
+            invite: None,
         };
         let moment = self.moment();
         self.hosted.join_leave(&[arrival], &[], moment);

@@ -3,10 +3,10 @@
 use super::Scene;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
-use crate::app::event::RoomsFault;
+use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::Key;
 use crate::app::tests::{Server, Story, config};
-use crate::wire::pages::RoomCard;
+use crate::wire::pages::{GalleryEvent, RoomCard};
 
 /// A room's card as a server of today sends it.
 pub(super) fn card(
@@ -27,7 +27,7 @@ pub(super) fn card(
     .unwrap()
 }
 
-/// A client that began with the gallery, and what it was answered.
+/// A client that began with the gallery, and what it was answered; then it follows the feed.
 pub(super) fn gallery(answer: Option<Result<Vec<RoomCard>, RoomsFault>>) -> Scene {
     let screen = ScreenConfig {
         gallery_first: true,
@@ -39,11 +39,19 @@ pub(super) fn gallery(answer: Option<Result<Vec<RoomCard>, RoomsFault>>) -> Scen
     });
     let server = Server::new();
     let mut scene = Scene { story, server };
+    let server = || "http://watch.example.org".to_owned();
     if let Some(answer) = answer {
+        let rooms = answer.clone().ok();
         scene.story.on(Event::Rooms {
-            server: "http://watch.example.org".to_owned(),
+            server: server(),
             answer,
         });
+        if let Some(rooms) = rooms {
+            scene.story.on(Event::RoomsFeed {
+                server: server(),
+                news: FeedNews::Event(GalleryEvent::Snapshot { rooms }),
+            });
+        }
     }
     scene
 }
@@ -81,6 +89,18 @@ fn the_gallery() {
         scene.write("носф");
         let found = scene.picture(80, 14);
         format!("{wide}\n{narrow}\n{found}")
+    });
+}
+
+#[test]
+fn a_gallery_that_is_asked_for_says_how_often() {
+    assert_pictures!("a_gallery_that_is_asked_for_says_how_often", |language| {
+        let mut scene = gallery(Some(Ok(vec![card("lofi", None, 19, None)])));
+        scene.story.on(Event::RoomsFeed {
+            server: "http://watch.example.org".to_owned(),
+            news: FeedNews::Ended,
+        });
+        scene.in_language(language).picture(80, 12)
     });
 }
 

@@ -1,6 +1,8 @@
 //! Each screen with nothing in it, ordinary, full, and in wide emoji and Cyrillic; each in a
 //! usual, a wide and a narrow terminal. A picture holds one screen in one of these states.
 
+use strum::IntoEnumIterator;
+
 use super::gallery::gallery;
 use super::{Scene, picture};
 use crate::app::key::Key;
@@ -13,6 +15,7 @@ use crate::protocol::playback::EntryState;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::test_support::entry;
+use crate::texts::language::Language;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 use crate::wire::pages::RoomCard;
 
@@ -165,6 +168,19 @@ fn watching() {
     assert_pictures!("watch_cyrillic", |language| sizes(
         &room(&CYRILLIC, true).in_language(language)
     ));
+}
+
+/// What is needed first is named in a narrow terminal too: how to send, the panes, the gallery, the
+/// help.
+#[test]
+fn the_narrow_status_line_names_the_same_keys_in_each_language() {
+    for language in Language::iter() {
+        let narrow = Scene::quiet().in_language(language).picture(48, 16);
+        let status = narrow.lines().last().unwrap();
+        for key in ["⏎ ", "Tab ", "F2 ", "F1 "] {
+            assert!(status.contains(key), "{status}");
+        }
+    }
 }
 
 #[test]

@@ -120,6 +120,22 @@ fn prompts() {
     });
 }
 
+/// A new password is written twice, and never shown.
+#[test]
+fn a_new_password() {
+    assert_pictures!("a_new_password", |language| {
+        let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+        scene.write("/private");
+        scene.key(Key::Enter);
+        scene.write("popcorn");
+        let first = scene.picture(80, 14);
+        scene.key(Key::Enter);
+        scene.write("popkorn");
+        scene.key(Key::Enter);
+        format!("{first}\n{}", scene.picture(80, 14))
+    });
+}
+
 /// The help and the tables that handle keys and commands, and that of the signs, name the same
 /// things: a line of the help for each row, and no line besides.
 #[test]
@@ -180,7 +196,8 @@ fn speaking(language: Language) -> Scene {
     scene
 }
 
-/// Everything on the screen follows, what was there before included.
+/// Everything on the screen follows, what was there before included; but the answer to each choice
+/// keeps its own language.
 #[test]
 fn another_language_is_chosen_while_the_screen_is_open() {
     let mut scene = speaking(Language::Russian);
@@ -194,7 +211,11 @@ fn another_language_is_chosen_while_the_screen_is_open() {
     scene.key(Key::Enter);
     let told = scene.picture(80, 24);
     assert!(told.contains("Language: English."), "{told}");
-    assert!(!told.contains("Язык"), "{told}");
+    assert!(told.contains("Язык: русский."), "{told}");
+    assert!(
+        told.contains("Members") && !told.contains("Участники"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub(super) fn hello(room: &str, name: &str) -> Hello {
         room: RoomId::parse(room).expect("a room's name"),
         name: MemberName::parse(name).expect("a name"),
         password: None,
+        invite: None,
         resume: None,
         token: None,
         log: None,
@@ -46,7 +47,7 @@ pub(super) fn hello(room: &str, name: &str) -> Hello {
 /// A hello for a private room.
 pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> Hello {
     let mut hello = hello(room, name);
-    hello.password = password.map(str::to_owned);
+    hello.password = password.map(Into::into);
     hello.create.visibility = Visibility::Private;
     hello
 }

@@ -20,6 +20,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::ids::{ChatId, Rev, Seq};
+use watchtogether::protocol::member::Role;
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
@@ -47,6 +48,8 @@ struct Writer {
     open: BTreeMap<Seq, Command>,
     /// The lines that were acknowledged since the room was last looked at.
     said: Vec<String>,
+    /// The lines whose erasure was sent.
+    to_be_erased: BTreeSet<String>,
     /// The lines whose erasure was acknowledged.
     erased: Vec<ChatId>,
     /// The newest event of an acknowledgement.
@@ -62,6 +65,7 @@ impl Writer {
             last: 0,
             open: BTreeMap::new(),
             said: Vec::new(),
+            to_be_erased: BTreeSet::new(),
             erased: Vec::new(),
             newest: Rev(0),
         }
@@ -88,7 +92,9 @@ impl Writer {
         };
         self.check(&room);
         if more {
-            self.write_on(&room);
+            let me = room.roster.get(welcome.you);
+            let may_erase = me.is_some_and(|me| me.role == Role::Admin);
+            self.write_on(&room, may_erase);
         }
         for (seq, command) in self.open.clone() {
             send(&mut socket, &ClientMsg::Command { seq, command }).await?;
@@ -107,10 +113,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds commands: an earlier line is erased, and others are said.
-    fn write_on(&mut self, room: &RoomState) {
-        let mut lines = room.chat.lines().filter(|line| line.erased.is_none());
-        if let Some(line) = lines.find(|line| line.name.as_str() == self.name) {
+    /// Adds commands: the latest line is erased, where that is allowed, and others are said.
+    fn write_on(&mut self, room: &RoomState, may_erase: bool) {
+        let mut lines = room.chat.lines().rev();
+        let own = lines.find(|line| line.erased.is_none() && line.name.as_str() == self.name);
+        let mut open = self.open.values();
+        let erases = open.any(|command| matches!(command, Command::Erase { .. }));
+        // It may be one whose answer got lost, and comes only now.
+        if let Some(line) = own.filter(|_| may_erase && !erases) {
+            self.to_be_erased.insert(line.text.as_str().to_owned());
             self.command(Command::Erase { line: line.id });
         }
         while self.open.len() < ON_THE_WAY {
@@ -145,7 +156,11 @@ impl Writer {
             "something is there twice: {lines:?}"
         );
         for text in self.said.drain(..) {
-            assert!(unique.contains(text.as_str()), "{text} is lost: {lines:?}");
+            let may_be_gone = self.to_be_erased.contains(&text);
+            assert!(
+                may_be_gone || unique.contains(text.as_str()),
+                "{text} is lost: {lines:?}"
+            );
         }
         for id in &self.erased {
             let line = room.chat.get(*id);

@@ -16,8 +16,11 @@ use watchtogether::wire::pages::{RoomCard, ServerCard};
 mod client;
 
 mod chat;
+mod door;
+mod feed;
 mod forwarded;
 mod frames;
+mod invites;
 mod joining;
 mod kills;
 mod moderation;

@@ -234,7 +234,7 @@ async fn a_person_is_forgotten_in_every_room_and_over_a_restart() {
         asked.text
     );
     assert!(
-        asked.text.contains("movie-night: 1 records"),
+        asked.text.contains("movie-night: member records"),
         "{}",
         asked.text
     );
@@ -362,7 +362,11 @@ async fn limits_and_figures_are_shown() {
         "{figures}"
     );
     let words = operated.admin(&["figures"]);
-    assert!(words.text.contains("1 members, 1 rooms"), "{}", words.text);
+    assert!(
+        words.text.contains("1 connection, 1 member, 1 room"),
+        "{}",
+        words.text
+    );
     assert!(words.text.contains("nothing_plays 1"), "{}", words.text);
 }
 

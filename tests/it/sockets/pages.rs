@@ -1,4 +1,4 @@
-//! The pages: the server's identity, the live rooms, an invite link.
+//! What programs read: the server's identity, the live rooms.
 
 use serde_json::Value;
 use watchtogether::media::Media;
@@ -67,17 +67,4 @@ async fn an_empty_room_is_not_listed() {
     bob.leave().await;
     // No member is left to receive an event, but one of the next responses shows it.
     server.until_listed("no room", <[RoomCard]>::is_empty).await;
-}
-
-#[tokio::test]
-async fn an_invite_link_says_how_to_join() {
-    let server = Server::start().await;
-    let (status, body) = server.page("/r/movie-night").await;
-    assert_eq!(status, 200);
-    let command = format!("watchtogether join http://{}/r/movie-night", server.address);
-    assert!(body.contains(&command), "{body}");
-    assert!(!body.contains("<script"));
-    for bad in ["/r/Movie", "/r/a", "/r/%3Cscript%3E", "/r/", "/nowhere"] {
-        assert_eq!(server.page(bad).await.0, 404, "{bad}");
-    }
 }

@@ -38,6 +38,16 @@ impl Server {
         &self.url
     }
 
+    /// Where it keeps its rooms.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Kills it, and returns what it wrote to standard error.
+    pub(crate) fn log(&mut self) -> String {
+        self.process.complaints()
+    }
+
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.process.kill();

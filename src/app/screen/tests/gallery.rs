@@ -4,17 +4,19 @@ use super::{Keys, with_screen};
 use crate::app::config::{AppConfig, NAMELESS, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
-use crate::app::event::RoomsFault;
+use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::{Key, KeyPress};
+use crate::app::screen::gallery::ListState;
 use crate::app::screen::{Overlay, Prompt, ToastContent};
 use crate::app::tests::config;
 use crate::app::tests::{Server, Story, commands, connects, exit, name};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
 use crate::protocol::text::TextError;
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Reason, ServerMsg};
-use crate::wire::pages::RoomCard;
+use crate::wire::pages::{GalleryEvent, RoomCard};
 
 fn card(id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
@@ -110,6 +112,160 @@ fn over_a_slow_link_one_question_is_asked_at_a_time() {
     let answer = Ok(vec![card("lofi", 3)]);
     keys.story.on(Event::Rooms { server, answer });
     assert_eq!(asks(&keys.story.pass(Span::seconds(4))), 1);
+}
+
+/// The orders that are about feeds.
+fn feed_orders(effects: Vec<Effect>) -> Vec<Effect> {
+    let is_one =
+        |effect: &Effect| matches!(effect, Effect::FollowRooms { .. } | Effect::UnfollowRooms);
+    effects.into_iter().filter(is_one).collect()
+}
+
+fn asks(effects: &[Effect]) -> bool {
+    let asks = |effect: &Effect| matches!(effect, Effect::AskRooms { .. });
+    effects.iter().any(asks)
+}
+
+const SERVER: &str = "http://watch.example.org";
+
+/// What the feed of the server says.
+fn feed(news: FeedNews) -> Event {
+    let server = SERVER.to_owned();
+    Event::RoomsFeed { server, news }
+}
+
+/// The feed's first event, with these rooms.
+fn snapshot(rooms: Vec<RoomCard>) -> Event {
+    feed(FeedNews::Event(GalleryEvent::Snapshot { rooms }))
+}
+
+fn answer(rooms: Vec<RoomCard>) -> Event {
+    Event::Rooms {
+        server: SERVER.to_owned(),
+        answer: Ok(rooms),
+    }
+}
+
+fn shown(keys: &Keys) -> Vec<(String, u32)> {
+    let shown = keys.screen().gallery().shown();
+    let shown = shown.into_iter();
+    shown
+        .map(|room| (room.id.to_string(), room.viewers))
+        .collect()
+}
+
+#[test]
+fn the_feed_is_followed_after_the_first_answer_and_nothing_is_asked_while_it_lasts() {
+    let (story, _) = Story::start(AppConfig {
+        screen: Some(ScreenConfig {
+            gallery_first: true,
+            ..ScreenConfig::default()
+        }),
+        ..config()
+    });
+    let mut keys = Keys { story };
+    let effects = keys.story.on(answer(vec![card("lofi", 3)]));
+    let server = SERVER.to_owned();
+    assert_eq!(feed_orders(effects), [Effect::FollowRooms { server }]);
+    assert_eq!(keys.screen().gallery().state(), ListState::Polled);
+    // Until it speaks, the rooms are asked for.
+    assert!(asks(&keys.story.pass(Span::seconds(4))));
+    keys.story
+        .on(snapshot(vec![card("lofi", 4), card("shorts", 1)]));
+    assert_eq!(keys.screen().gallery().state(), ListState::Live);
+    assert!(!asks(&keys.story.pass(Span::seconds(120))));
+    // An answer that was on its way is older.
+    keys.story.on(answer(Vec::new()));
+    assert_eq!(
+        shown(&keys),
+        [("lofi".to_owned(), 4), ("shorts".to_owned(), 1)]
+    );
+    let changes = GalleryEvent::Changes {
+        changed: vec![card("shorts", 9), card("new-room", 2)],
+        removed: vec![RoomId::parse("lofi").unwrap()],
+    };
+    keys.story.on(feed(FeedNews::Event(changes)));
+    assert_eq!(
+        shown(&keys),
+        [("shorts".to_owned(), 9), ("new-room".to_owned(), 2)]
+    );
+    // Nobody looks any more.
+    let effects = keys.key(Key::Enter);
+    assert_eq!(feed_orders(effects), [Effect::UnfollowRooms]);
+}
+
+#[test]
+fn a_card_that_does_not_change_runs_on_while_others_do() {
+    let mut keys = in_gallery();
+    let playing: RoomCard = serde_json::from_value(serde_json::json!({
+        "id": "lofi", "title": null, "viewers": 2, "since": 1.0,
+        "playing": {
+            "kind": "MP4", "title": null, "position": 10.0, "duration": 60.0, "rate": 1.0,
+            "paused": false, "live": false
+        }
+    }))
+    .unwrap();
+    keys.story.on(snapshot(vec![playing]));
+    keys.story.pass(Span::seconds(20));
+    let changed = vec![card("shorts", 1)];
+    let removed = Vec::new();
+    keys.story.on(feed(FeedNews::Event(GalleryEvent::Changes {
+        changed,
+        removed,
+    })));
+    let gallery = keys.screen().gallery();
+    let age = keys.story.app.local_now() - gallery.updated().unwrap();
+    let lofi = gallery
+        .rooms()
+        .iter()
+        .find(|room| room.id.as_str() == "lofi");
+    let here = lofi.unwrap().playing.as_ref().unwrap().position_after(age);
+    assert_eq!(here, Position::seconds(30));
+}
+
+#[test]
+fn a_feed_that_ends_is_asked_for_again_after_an_answer() {
+    let mut keys = in_gallery();
+    keys.story.on(snapshot(vec![card("lofi", 3)]));
+    let effects = keys.story.on(feed(FeedNews::Ended));
+    assert!(feed_orders(effects).is_empty());
+    assert_eq!(keys.screen().gallery().state(), ListState::Polled);
+    assert!(asks(&keys.story.pass(Span::seconds(4))));
+    let effects = keys.story.on(answer(vec![card("lofi", 3)]));
+    let server = SERVER.to_owned();
+    assert_eq!(feed_orders(effects), [Effect::FollowRooms { server }]);
+}
+
+#[test]
+fn a_server_without_a_feed_is_asked_every_few_seconds() {
+    let mut keys = in_gallery();
+    keys.story.on(feed(FeedNews::NotOffered));
+    for _ in 0..3 {
+        assert!(asks(&keys.story.pass(Span::seconds(4))));
+        let effects = keys.story.on(answer(vec![card("lofi", 3)]));
+        assert!(feed_orders(effects).is_empty(), "it has none");
+        assert_eq!(keys.screen().gallery().state(), ListState::Polled);
+    }
+}
+
+#[test]
+fn another_server_ends_the_feed_of_the_first() {
+    let mut keys = in_gallery();
+    keys.story.on(snapshot(vec![card("lofi", 3)]));
+    keys.press(KeyPress::ctrl('o'));
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("https://other.example");
+    let effects = keys.key(Key::Enter);
+    assert!(asks(&effects));
+    assert_eq!(feed_orders(effects), [Effect::UnfollowRooms]);
+    // What was on its way is not of this server.
+    keys.story.on(snapshot(vec![card("lofi", 3)]));
+    assert!(keys.screen().gallery().rooms().is_empty());
+    keys.story.on(Event::Rooms {
+        server: "https://other.example".to_owned(),
+        answer: Ok(Vec::new()),
+    });
+    assert_eq!(keys.screen().gallery().state(), ListState::Polled);
 }
 
 #[test]
@@ -214,7 +370,7 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     let mut keys = Keys { story };
     keys.write("wrong");
     assert!(connects(&keys.key(Key::Enter)));
-    assert_eq!(keys.story.hello().password.as_deref(), Some("wrong"));
+    assert_eq!(keys.story.hello().password, Some("wrong".into()));
     keys.story.receive(refuse(&Refused::PasswordWrong));
     assert!(matches!(
         keys.screen().overlay(),

@@ -3,7 +3,7 @@
 
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::{Ban, Member};
+use crate::protocol::member::{Ban, Member, Visibility};
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::Position;
 use crate::room::state::RoomState;
@@ -36,6 +36,7 @@ pub(in crate::app) struct Noted {
     count: u32,
     waits: bool,
     wait: Option<bool>,
+    visibility: Visibility,
 }
 
 impl Before {
@@ -74,6 +75,7 @@ impl Before {
             count: state.roster.count,
             waits: state.waits(),
             wait: state.wait,
+            visibility: state.visibility,
         }))
     }
 
@@ -158,6 +160,15 @@ impl Before {
             Self::Nothing => None,
             Self::Whole(state) => Some(state.waits()),
             Self::Noted(noted) => Some(noted.waits),
+        }
+    }
+
+    /// Who could find and enter it.
+    pub(super) fn visibility(&self) -> Option<Visibility> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => Some(state.visibility),
+            Self::Noted(noted) => Some(noted.visibility),
         }
     }
 

@@ -67,6 +67,11 @@ impl<'a> RoomChange<'a> {
         }
     }
 
+    /// Who made it, unless that is the member whom it is about.
+    pub(super) fn by_another(&self, about: MemberId) -> Option<Person> {
+        self.person(self.by().filter(|by| *by != about)?)
+    }
+
     /// Whether the recipient may do something in the room.
     pub(super) fn may(&self, action: Action) -> bool {
         let me = self.member(self.recipient.me);

@@ -2,7 +2,7 @@
 
 use super::change::RoomChange;
 use crate::app::output::{Output, Person};
-use crate::protocol::event::RoomEvent;
+use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::ids::ChatId;
 use crate::protocol::moderation::Erasure;
 use crate::protocol::text::MemberName;
@@ -32,6 +32,7 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
                 name: by.clone(),
                 is_you: change.by() == Some(change.recipient.me),
             },
+            author: change.now.chat.get(*line).map(|line| author(change, line)),
         }],
         Some(RoomEvent::ErasedAll(erasure)) => {
             let by = eraser(change, erasure);
@@ -49,6 +50,7 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
             let erased = |id: &ChatId| Output::Erased {
                 id: *id,
                 by: by.clone(),
+                author: change.now.chat.get(*id).map(|line| author(change, line)),
             };
             lines.iter().map(erased).collect()
         }
@@ -60,7 +62,11 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
             new.filter_map(|line| {
                 // A state has only a name, which may be somebody else's by now.
                 let by = Person::other(line.erased.clone()?);
-                Some(Output::Erased { id: line.id, by })
+                Some(Output::Erased {
+                    id: line.id,
+                    by,
+                    author: Some(author(change, line)),
+                })
             })
             .collect()
         }
@@ -72,5 +78,13 @@ pub(super) fn eraser(change: &RoomChange<'_>, erasure: &Erasure) -> Person {
     Person {
         name: erasure.by.clone(),
         is_you: change.by() == Some(change.recipient.me),
+    }
+}
+
+/// The author of a line of chat.
+fn author(change: &RoomChange<'_>, line: &ChatLine) -> Person {
+    Person {
+        name: line.name.clone(),
+        is_you: line.from == change.recipient.me,
     }
 }

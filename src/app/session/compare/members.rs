@@ -100,7 +100,7 @@ fn of_everyone(change: &RoomChange<'_>) -> Vec<Output> {
 fn came(change: &RoomChange<'_>, now: &Member) -> Option<Output> {
     let then = change.before.member(now.id);
     let was_here = then.is_some_and(Member::is_here);
-    (!was_here).then(|| member(change, now, MemberChange::Joined))
+    (!was_here).then(|| member(change, now, MemberChange::Joined, None))
 }
 
 /// That a member went: one who was gone already only if they were sent out.
@@ -108,7 +108,7 @@ fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Outp
     let then = change.before.member(id)?;
     if cause != LeaveCause::Kicked {
         let was_here = then.is_here();
-        return was_here.then(|| member(change, then, MemberChange::Left));
+        return was_here.then(|| member(change, then, MemberChange::Left, None));
     }
     Some(Output::Removed(Removal {
         id,
@@ -120,11 +120,14 @@ fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Outp
     }))
 }
 
-/// That a member has another power, reported as `what`.
+/// That a member has another power, reported as `what`. Acting power comes and goes by itself, so
+/// only a lasting role names who gave it.
 fn role(change: &RoomChange<'_>, now: &Member, what: MemberChange) -> Option<Output> {
     let then = change.before.member(now.id);
     let is_new = then.is_none_or(|then| then.power() != now.power());
-    is_new.then(|| member(change, now, what))
+    let is_given = then.is_some_and(|then| then.role != now.role);
+    let by = change.by_another(now.id).filter(|_| is_given);
+    is_new.then(|| member(change, now, what, by))
 }
 
 /// That a member has the power of an admin for now.
@@ -178,14 +181,20 @@ fn marks(change: &RoomChange<'_>, then: MemberFlags, now: &Member) -> impl Itera
         _ => None,
     };
     let changes = muted.into_iter().chain(wait_exempt);
-    changes.map(|what| member(change, now, what))
+    changes.map(|what| member(change, now, what, change.by_another(now.id)))
 }
 
-fn member(change: &RoomChange<'_>, member: &Member, what: MemberChange) -> Output {
+fn member(
+    change: &RoomChange<'_>,
+    member: &Member,
+    what: MemberChange,
+    by: Option<Person>,
+) -> Output {
     Output::Member {
         id: member.id,
         who: Person::of(member, change.recipient.me),
         role: member.power(),
         change: what,
+        by,
     }
 }

@@ -6,8 +6,8 @@ use super::queue::is_quiet;
 use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::member::Ban;
+use crate::protocol::ids::{EntryId, InviteId, MemberId};
+use crate::protocol::member::{Ban, Role, Visibility};
 use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
@@ -21,11 +21,22 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     match change.event()? {
         RoomEvent::HeirNamed { member } => Some(Notice::Heir {
             who: who((*member)?)?,
+            by: change.by_whom(),
         }),
         RoomEvent::Titled { title } => Some(Notice::Titled {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
             by: change.by_whom(),
         }),
+        RoomEvent::VisibilityChanged { visibility } => {
+            Some(visibility_changed(change, *visibility))
+        }
+        RoomEvent::InviteCreated { invite, role } => invite_created(change, *invite, *role),
+        RoomEvent::InviteRevoked { invite } if change.may(Action::ListInvites) => {
+            Some(Notice::InviteRevoked {
+                invite: *invite,
+                who: change.by_whom()?,
+            })
+        }
         RoomEvent::Approved { entry } => approved(change, *entry),
         RoomEvent::QueueMoved { entry, place } => moved(change, *entry, *place),
         RoomEvent::Unqueued { .. } => unqueued(change),
@@ -128,7 +139,7 @@ fn retimed(
 }
 
 /// Who skipped the media that played. After its end there is nothing to skip.
-fn skipped(change: &RoomChange<'_>) -> Option<Notice> {
+pub(super) fn skipped(change: &RoomChange<'_>) -> Option<Notice> {
     let then = change.before.timeline()?;
     let played = then.playing.is_some() && !then.finished;
     let who = change.by_whom().filter(|_| played)?;
@@ -252,6 +263,23 @@ fn erased_all(change: &RoomChange<'_>, erasure: &Erasure) -> Notice {
         by: eraser(change, erasure),
         erasure: erasure.clone(),
     }
+}
+
+/// An admin changed the visibility, or only the password of a room that was private already.
+fn visibility_changed(change: &RoomChange<'_>, visibility: Visibility) -> Notice {
+    let by = change.by_whom();
+    if change.before.visibility() == Some(visibility) {
+        return Notice::PasswordChanged { by };
+    }
+    Notice::VisibilityChanged { visibility, by }
+}
+
+/// Another admin made an invite link. Who made it themselves gets the link.
+fn invite_created(change: &RoomChange<'_>, invite: InviteId, role: Role) -> Option<Notice> {
+    let who = change.by_whom().filter(|who| !who.is_you)?;
+    change
+        .may(Action::ListInvites)
+        .then_some(Notice::InviteCreated { invite, role, who })
 }
 
 fn banned(change: &RoomChange<'_>, ban: &Ban) -> Notice {

@@ -1,9 +1,10 @@
 //! What plays, and how time runs.
 
 use super::change::RoomChange;
-use crate::app::output::{Output, TimelineView};
+use super::notices::skipped;
+use crate::app::output::{Output, Person, TimelineView};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::playback::Playing;
+use crate::protocol::playback::{LoadCause, Playing};
 use crate::protocol::time::Span;
 use crate::room::timeline::Timeline;
 
@@ -16,7 +17,21 @@ pub(super) fn media(change: &RoomChange<'_>) -> Option<Output> {
         playing: now.playing.clone(),
         epoch: now.epoch,
         revised: then.is_some_and(|then| then.epoch == now.epoch && is_revised(then, now)),
+        started_by: started_by(change),
     })
+}
+
+/// Who put the media on, past the queue or after the end of the media before. Who skipped what
+/// played has a notice of their own.
+fn started_by(change: &RoomChange<'_>) -> Option<Person> {
+    let RoomEvent::Loaded { cause, .. } = change.event()? else {
+        return None;
+    };
+    match cause {
+        LoadCause::Played => change.by_whom(),
+        LoadCause::Skipped if skipped(change).is_none() => change.by_whom(),
+        LoadCause::Skipped | LoadCause::Idle | LoadCause::Next => None,
+    }
 }
 
 /// How time runs, if that changed. `has_notice`: a notice reports it in words.

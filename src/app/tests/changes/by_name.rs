@@ -4,7 +4,7 @@ use super::{changed, entry, happens, happens_by, playing, running, segment};
 use crate::app::output::{Jump, MemberChange, Notice, Output};
 use crate::app::tests::{ALICE, ME, Server, Story, member, name, notices, them, you};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::{EntryId, Epoch, MemberId, Seq};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::playback::{EntryState, LoadCause, Retime, Segment, UnqueueCause};
 use crate::protocol::text::Title;
@@ -191,7 +191,10 @@ fn who_skips_is_named_but_not_after_the_end() {
     happens(&mut server, finished);
     let chosen = loads(&server, LoadCause::Skipped);
     let outputs = happens_by(&mut server, Some(ALICE), chosen);
-    assert!(matches!(outputs[0], Output::Media { .. }), "{outputs:?}");
+    let Output::Media { started_by, .. } = &outputs[0] else {
+        panic!("{outputs:?}");
+    };
+    assert_eq!(*started_by, Some(them("Alice")), "nothing was skipped");
 }
 
 #[test]
@@ -267,6 +270,136 @@ fn who_names_the_room_and_chooses_about_waiting_is_named() {
         let outputs = happens_by(&mut server, Some(ALICE), event);
         assert_eq!(outputs, [Output::Notice(notice)]);
     }
+}
+
+/// A change of a member that Alice decided.
+fn by_alice(id: MemberId, role: Role, change: MemberChange) -> Output {
+    let called = if id == ME { "Boris" } else { "Alice" };
+    match changed(id, called, role, change) {
+        Output::Member {
+            id,
+            who,
+            role,
+            change,
+            ..
+        } => Output::Member {
+            id,
+            who,
+            role,
+            change,
+            by: Some(them("Alice")),
+        },
+        other => other,
+    }
+}
+
+#[test]
+fn who_decides_about_a_member_is_named() {
+    let mut server = running();
+    let muted = |muted| RoomEvent::Muted { member: ME, muted };
+    let wait_exempted = |wait_exempt| RoomEvent::WaitExempted {
+        member: ME,
+        wait_exempt,
+    };
+    let role = |role| RoomEvent::RoleChanged {
+        member: ME,
+        role,
+        acting: false,
+    };
+    let rows = [
+        (muted(true), Role::Viewer, MemberChange::Muted),
+        (muted(false), Role::Viewer, MemberChange::Unmuted),
+        (wait_exempted(true), Role::Viewer, MemberChange::WaitExempt),
+        (
+            wait_exempted(false),
+            Role::Viewer,
+            MemberChange::WaitCounted,
+        ),
+        (role(Role::Moderator), Role::Moderator, MemberChange::Role),
+    ];
+    for (event, role, change) in rows {
+        let outputs = happens_by(&mut server, Some(ALICE), event);
+        assert_eq!(outputs, [by_alice(ME, role, change)]);
+    }
+    let heir = RoomEvent::HeirNamed { member: Some(ME) };
+    let outputs = happens_by(&mut server, Some(ALICE), heir);
+    let named = Notice::Heir {
+        who: you("Boris"),
+        by: Some(them("Alice")),
+    };
+    assert_eq!(outputs, [Output::Notice(named)]);
+}
+
+#[test]
+fn what_one_chooses_for_oneself_names_nobody_else() {
+    let mut server = running();
+    let own = RoomEvent::WaitExempted {
+        member: ME,
+        wait_exempt: true,
+    };
+    let outputs = happens_by(&mut server, Some(ME), own);
+    let exempt = changed(ME, "Boris", Role::Viewer, MemberChange::WaitExempt);
+    assert_eq!(outputs, [exempt]);
+}
+
+/// An acting admin who makes somebody admin is none any more; nobody decided that.
+#[test]
+fn acting_power_that_ends_names_nobody() {
+    let mut server = running();
+    let acting = |acting| RoomEvent::RoleChanged {
+        member: ME,
+        role: Role::Viewer,
+        acting,
+    };
+    happens(&mut server, acting(true));
+    let outputs = happens_by(&mut server, Some(ALICE), acting(false));
+    let viewer = changed(ME, "Boris", Role::Viewer, MemberChange::Role);
+    assert_eq!(outputs, [viewer]);
+}
+
+#[test]
+fn a_line_that_is_erased_names_who_did_it_and_who_wrote_it() {
+    let mut server = Server::new();
+    server.chat("oops");
+    let erased = RoomEvent::Erased {
+        line: ChatId(1),
+        by: name("Boris"),
+    };
+    let outputs = happens_by(&mut server, Some(ME), erased);
+    let expected = Output::Erased {
+        id: ChatId(1),
+        by: you("Boris"),
+        author: Some(them("Alice")),
+    };
+    // The line itself was never reported here, and comes first.
+    assert_eq!(outputs.last(), Some(&expected));
+}
+
+#[test]
+fn who_starts_media_is_named_with_it() {
+    let mut server = running();
+    let mut loads = |by, cause| {
+        let loaded = RoomEvent::Loaded {
+            gate: Vec::new(),
+            epoch: Epoch(server.room.timeline.epoch.0 + 1),
+            playing: playing(),
+            segment: segment(&server, 0),
+            entry: None,
+            interrupted: None,
+            cause,
+        };
+        let outputs = happens_by(&mut server, by, loaded);
+        let started = outputs.into_iter().find_map(|output| match output {
+            Output::Media { started_by, .. } => Some(started_by),
+            _ => None,
+        });
+        started.unwrap()
+    };
+    assert_eq!(loads(Some(ALICE), LoadCause::Played), Some(them("Alice")));
+    assert_eq!(loads(Some(ME), LoadCause::Played), Some(you("Boris")));
+    // A notice says who skipped, and the turn of the next one comes by itself.
+    assert_eq!(loads(Some(ALICE), LoadCause::Skipped), None);
+    assert_eq!(loads(None, LoadCause::Next), None);
 }
 
 #[test]

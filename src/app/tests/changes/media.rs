@@ -3,7 +3,7 @@
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
 use crate::app::output::{Jump, Notice, Output, TimelineView};
-use crate::app::tests::{ALICE, ME, Story, notices, them, you};
+use crate::app::tests::{ALICE, ME, Server, Story, notices, them, you};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{EntryId, Epoch, Seq};
@@ -12,7 +12,7 @@ use crate::protocol::playback::{
     StandstillPhase, UnqueueCause,
 };
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, Rate, Span};
 use crate::test_support::timeline_view;
 
 fn only_queue(outputs: &[Output], ids: &[u64]) {
@@ -110,6 +110,81 @@ fn jumps_that_lead_nowhere_are_not_reported() {
         assert_eq!(jump(&mut story, from, from + 40), 0);
     }
     assert_eq!(jumps(&story.pass(Span::seconds(2))).len(), 1);
+}
+
+/// No change of the speed is reported.
+const NONE: [u32; 0] = [];
+
+/// The speeds that are reported, in percent.
+fn rates(effects: &[Effect]) -> Vec<u32> {
+    let rates = notices(effects)
+        .into_iter()
+        .filter_map(|notice| match notice {
+            Notice::RateChanged { rate, .. } => Some(u32::from(rate) / 10),
+            _ => None,
+        });
+    rates.collect()
+}
+
+/// Alice sets the speed; what the member reads of it.
+fn sets_rate(server: &mut Server, story: &mut Story, percent: u32) -> Vec<u32> {
+    let event = RoomEvent::Retimed {
+        countdown: false,
+        segment: Segment {
+            rate: Rate::try_from(percent * 10).unwrap(),
+            ..segment(server, 10)
+        },
+        retime: Retime::RateChanged,
+        in_player: false,
+    };
+    let fact = server.happen_by(Some((ALICE, Seq(1))), event);
+    rates(&story.facts(vec![fact]))
+}
+
+#[test]
+fn a_held_key_changes_the_speed_in_two_lines_and_not_in_ten() {
+    let mut server = running();
+    let mut story = Story::joined(&server);
+    assert_eq!(sets_rate(&mut server, &mut story, 110), [110]);
+    for percent in [120, 130, 140, 150] {
+        assert_eq!(rates(&story.pass(Span::millis(300))), NONE);
+        assert_eq!(sets_rate(&mut server, &mut story, percent), NONE);
+    }
+    assert_eq!(rates(&story.pass(Span::millis(900))), NONE);
+    assert_eq!(rates(&story.pass(Span::millis(200))), [150]);
+    assert_eq!(rates(&story.pass(Span::seconds(3))), NONE);
+    assert_eq!(
+        sets_rate(&mut server, &mut story, 100),
+        [100],
+        "another one"
+    );
+    // There and back, faster than anybody reads.
+    assert_eq!(sets_rate(&mut server, &mut story, 110), NONE);
+    assert_eq!(sets_rate(&mut server, &mut story, 100), NONE);
+    assert_eq!(rates(&story.pass(Span::seconds(2))), NONE);
+}
+
+#[test]
+fn another_kind_of_change_is_reported_after_what_was_held_back() {
+    let mut server = running();
+    let mut story = Story::joined(&server);
+    for percent in [110, 120] {
+        sets_rate(&mut server, &mut story, percent);
+    }
+    let event = RoomEvent::Retimed {
+        countdown: false,
+        segment: segment(&server, 90),
+        retime: Retime::Sought {
+            from: Position::seconds(10),
+        },
+        in_player: false,
+    };
+    let fact = server.happen_by(Some((ALICE, Seq(1))), event);
+    let read = notices(&story.facts(vec![fact]));
+    let [Notice::RateChanged { rate, .. }, Notice::Jumped(_)] = &read[..] else {
+        panic!("{read:?}");
+    };
+    assert_eq!(u32::from(*rate), 1_200);
 }
 
 /// From where to where the reported jumps go, in seconds.
@@ -321,6 +396,7 @@ fn a_title_that_was_learned_is_reported_and_moves_nothing() {
             playing,
             epoch,
             revised: false,
+            started_by: None,
         },
     ] = &outputs[..]
     else {

@@ -214,7 +214,9 @@ async fn looking_at_a_folder_changes_nothing() {
 #[tokio::test]
 async fn looking_finds_what_a_start_would_fail_on() {
     let stage = stage();
-    append(&RoomLog::embedded(&stage.data).unwrap(), 1, 3).await;
+    let log = RoomLog::embedded(&stage.data).unwrap();
+    append(&log, 1, 3).await;
+    log.close().await;
     let file = stage.data.join("rooms.redb");
     fs::write(&file, "broken").unwrap();
     let found = check(&stage.data);

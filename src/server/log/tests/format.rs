@@ -114,7 +114,9 @@ fn where_no_copy_can_be_made_nothing_is_migrated() {
 #[tokio::test]
 async fn a_file_of_a_later_format_is_refused_in_those_words() {
     let folder = tempfile::tempdir().unwrap();
-    append(&RoomLog::embedded(folder.path()).unwrap(), 1, 3).await;
+    let log = RoomLog::embedded(folder.path()).unwrap();
+    append(&log, 1, 3).await;
+    log.close().await;
     let file = folder.path().join("rooms.redb");
     set_format(&file, 9);
     let refused = RoomLog::embedded(folder.path()).unwrap_err();

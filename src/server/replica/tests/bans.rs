@@ -27,7 +27,12 @@ async fn ban_reaching(
     let seat = by.seated.seat;
     let command = Command::Ban { who, scope };
     stage
-        .send(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command {
+            seat,
+            seq,
+            command,
+            password: None,
+        })
         .await;
     by.answer().await
 }

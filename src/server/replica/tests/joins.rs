@@ -49,12 +49,8 @@ async fn whoever_joins_is_answered_at_once_and_the_others_are_told_in_one_frame(
     // Time passes only while everybody waits, so nobody has waited for anything.
     assert_eq!(Instant::now(), begun);
     for (number, other) in others.iter().enumerate() {
-        let state = came_with(other);
-        assert_eq!(
-            state.roster.here().count(),
-            number + 2,
-            "with who came before"
-        );
+        let here = came_with(other).roster.here().count();
+        assert_eq!(here, number + 2, "with who came before");
     }
     let told = events(&mut alice).await;
     assert_eq!(joined(&told), 4, "{told:?}");

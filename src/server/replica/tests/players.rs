@@ -20,6 +20,7 @@ async fn watches(stage: &Stage, name: &str) -> SeatClient {
         token: token_hash(name),
         has_player: true,
         from: None,
+        invite: None,
     };
     stage.enter(arrival, Proof::Password).await.unwrap()
 }
@@ -27,7 +28,12 @@ async fn watches(stage: &Stage, name: &str) -> SeatClient {
 async fn does(stage: &Stage, by: &mut SeatClient, seq: u64, command: Command) {
     let (seat, seq) = (by.seated.seat, Seq(seq));
     stage
-        .send(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command {
+            seat,
+            seq,
+            command,
+            password: None,
+        })
         .await;
     assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
 }
@@ -81,7 +87,12 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
     let (seat, seq) = (alice.seated.seat, Seq(2));
     let command = Command::Kick { who };
     stage
-        .send(RoomMessage::Command { seat, seq, command })
+        .send(RoomMessage::Command {
+            seat,
+            seq,
+            command,
+            password: None,
+        })
         .await;
     next_message(&mut alice, |event| {
         matches!(event, RoomEvent::NobodyPlays { .. })

@@ -31,7 +31,7 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
     // An address that never guessed wrong is not locked out by those that did.
     assert!(matches!(
         stage
-            .check_admission_by(None, None, PasswordTries::Own)
+            .check_admission_by(None, None, Some(PasswordTries::Own))
             .await,
         AdmissionAnswer::Password(_)
     ));
@@ -72,6 +72,7 @@ async fn who_is_kicked_between_admission_and_the_seat_needs_the_password() {
             seat: alice.seated.seat,
             seq: Seq(1),
             command: Command::Kick { who },
+            password: None,
         })
         .await;
     assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));

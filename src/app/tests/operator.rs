@@ -1,0 +1,52 @@
+//! What the server's operator says and does, as a client learns of it.
+
+use super::{Server, Story, notices, outputs};
+use crate::app::effect::Effect;
+use crate::app::output::{Notice, Output};
+use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{MemberId, Seq};
+use crate::protocol::text::ChatText;
+use crate::protocol::time::Span;
+use crate::wire::message::ServerMsg;
+
+#[test]
+fn what_the_operator_says_stands_in_the_room_and_over_the_picture() {
+    let mut client = Story::joined(&Server::new());
+    let text = ChatText::parse("Back at noon").unwrap();
+    let after = Span::seconds(60);
+    let said = [
+        (
+            MemberNotice::Announcement { text: text.clone() },
+            Notice::Announcement { text },
+        ),
+        (
+            MemberNotice::ServerStops { after },
+            Notice::ServerStops { after },
+        ),
+        (MemberNotice::ServerStays, Notice::ServerStays),
+    ];
+    for (sent, shown) in said {
+        let effects = client.receive(ServerMsg::Notice(sent));
+        assert_eq!(notices(&effects), [shown.clone()]);
+        assert!(effects.contains(&Effect::Osd(shown)), "{effects:?}");
+    }
+}
+
+#[test]
+fn lines_of_a_person_who_is_forgotten_are_erased_by_the_operator() {
+    let mut server = Server::new();
+    let mut client = Story::joined(&server);
+    let line = server.chat("a line");
+    client.facts(vec![line]);
+    let chat = server.room.chat.lines().last().unwrap().id;
+    let event = RoomEvent::Forgotten {
+        members: Vec::new(),
+        lines: vec![chat],
+        entries: Vec::new(),
+    };
+    let fact = server.happen_by(Some((MemberId::OPERATOR, Seq(1))), event);
+    let outputs = outputs(&client.facts(vec![fact]));
+    let erased = |output: &Output| matches!(output, Output::Erased { id, by, .. } if *id == chat && by.name.is_operator());
+    assert!(outputs.iter().any(erased), "{outputs:?}");
+}

@@ -1,0 +1,26 @@
+//! Who can find and enter the room. The members in it stay, and so does what brings them back.
+
+use super::{CommandContext, CommandResult, Decided};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::member::Visibility;
+use crate::room::secrets::{PasswordHash, SecretEvent};
+
+/// Changes the visibility. A private room gets this password, also if it is private already; any
+/// other loses its own. Invite links stay: an admin revokes them one by one.
+pub(super) fn set(
+    ctx: CommandContext<'_>,
+    visibility: Visibility,
+    password: Option<&PasswordHash>,
+) -> CommandResult {
+    let password = match (visibility, password) {
+        (Visibility::Private, None) => return Err(Denied::PasswordMissing),
+        (Visibility::Private, Some(hash)) => Some(hash.clone()),
+        _ if ctx.state.visibility == visibility => return Err(Denied::NothingChanges),
+        _ => None,
+    };
+    Ok(vec![Decided::Event {
+        public: Box::new(RoomEvent::VisibilityChanged { visibility }),
+        private: Some(SecretEvent::PasswordChanged { password }),
+    }])
+}

@@ -1,0 +1,130 @@
+//! The feed of live rooms: `GET /api/gallery/events`.
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use watchtogether::protocol::member::Visibility;
+use watchtogether::wire::pages::{GalleryEvent, RoomCard};
+
+use super::Server;
+use super::client::{Client, PATIENCE, hello};
+
+/// A listener of the feed.
+struct Listener(BufReader<TcpStream>);
+
+impl Listener {
+    /// Asks for the feed, and reads the head of the answer.
+    async fn of(server: &Server) -> Self {
+        let mut socket = TcpStream::connect(server.address)
+            .await
+            .expect("a connection");
+        let request = "GET /api/gallery/events HTTP/1.1\r\nhost: x\r\n\r\n";
+        socket
+            .write_all(request.as_bytes())
+            .await
+            .expect("it is sent");
+        let mut listener = Self(BufReader::new(socket));
+        let head = listener.line().await.expect("a status");
+        assert_eq!(head, "HTTP/1.1 200 OK");
+        let mut is_stream = false;
+        while let Some(line) = listener.line().await.filter(|line| !line.is_empty()) {
+            is_stream |= line == "content-type: text/event-stream";
+        }
+        assert!(is_stream);
+        listener
+    }
+
+    /// The next line; `None` at the end.
+    async fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = timeout(PATIENCE, self.0.read_line(&mut line)).await;
+        let length = read.expect("a line comes").expect("a text");
+        (length > 0).then(|| line.trim_end().to_owned())
+    }
+
+    /// The data of the next event; `None` at the end. Sizes of chunks and comments are skipped.
+    async fn data(&mut self) -> Option<String> {
+        loop {
+            let line = self.line().await?;
+            if let Some(data) = line.strip_prefix("data: ") {
+                return Some(data.to_owned());
+            }
+        }
+    }
+
+    async fn event(&mut self) -> GalleryEvent {
+        let data = self.data().await.expect("an event");
+        serde_json::from_str(&data).expect("a known event")
+    }
+
+    /// Reads changes until they are as wished.
+    async fn until(&mut self, wished: impl Fn(&[RoomCard], &[String]) -> bool) {
+        loop {
+            if let GalleryEvent::Changes { changed, removed } = self.event().await {
+                let removed: Vec<String> = removed.iter().map(ToString::to_string).collect();
+                if wished(&changed, &removed) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_feed_begins_with_all_rooms_and_tells_what_changes() {
+    let server = Server::start().await;
+    let _alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut unlisted = hello("hidden-place", "Eve");
+    unlisted.create.visibility = Visibility::Unlisted;
+    let _eve = Client::enter(&server, unlisted).await.expect("a welcome");
+    server
+        .until_listed("a room", |rooms| rooms.len() == 1)
+        .await;
+
+    let mut listener = Listener::of(&server).await;
+    let GalleryEvent::Snapshot { rooms } = listener.event().await else {
+        panic!("all rooms come first");
+    };
+    let (_, listed) = server.page("/api/rooms").await;
+    let listed: Vec<RoomCard> = serde_json::from_str(&listed).expect("cards");
+    assert_eq!(rooms, listed, "the feed and the list are one");
+
+    let is_movie =
+        |card: &RoomCard, viewers| card.id.as_str() == "movie-night" && card.viewers == viewers;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    listener
+        .until(|changed, _| changed.iter().any(|card| is_movie(card, 2)))
+        .await;
+    let mut carol = Client::join(&server, "other-room", "Carol").await;
+    listener
+        .until(|changed, _| changed.iter().any(|card| card.id.as_str() == "other-room"))
+        .await;
+    bob.leave().await;
+    carol.leave().await;
+    listener.until(|_, removed| removed == ["other-room"]).await;
+}
+
+#[tokio::test]
+async fn all_listeners_get_the_same_bytes() {
+    let server = Server::start().await;
+    let mut one = Listener::of(&server).await;
+    let mut other = Listener::of(&server).await;
+    assert_eq!(one.data().await, other.data().await);
+    let _alice = Client::join(&server, "movie-night", "Alice").await;
+    let change = one.data().await;
+    assert!(
+        change
+            .as_ref()
+            .is_some_and(|change| change.contains("movie-night"))
+    );
+    assert_eq!(other.data().await, change);
+}
+
+#[tokio::test]
+async fn the_feed_ends_with_the_server() {
+    let mut server = Server::start().await;
+    let mut listener = Listener::of(&server).await;
+    listener.event().await;
+    server.stop().await;
+    assert_eq!(listener.data().await, None);
+}
