@@ -66,6 +66,11 @@ action-invite = make invite links
 action-revoke = cancel invite links
 action-invites = list the invite links
 action-close = close the room
+action-clear = erase all of a member's messages
+action-lock = lock the room
+action-newcomers = decide what newcomers may do
+action-report = report members
+action-slow = set slow mode
 
 ## Why a command is denied (denied-)
 
@@ -133,6 +138,12 @@ denied-too-many-invites = { $limit ->
    *[other] This room already has { $limit } invite links.
 } Cancel one first: /revoke #N.
 denied-invite-not-needed = This room has no password, so guests need only its plain link. /copy copies it.
+denied-too-many-proposals-there = You and others at your network address already have { $limit ->
+    [one] one proposal
+   *[other] { $limit } proposals
+} waiting. Take one back first: /withdraw #N.
+denied-slow-mode = Slow mode is on: one message every { $every }. Try again in { $wait }.
+denied-newcomer = You're new here, so for now you can only watch. In { $wait } you can chat, react and propose videos.
 
 ## Why a server refuses a connection (refused-)
 
@@ -168,6 +179,7 @@ refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
 refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
+refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
 
 ## Names of members (name-)
 
@@ -243,6 +255,7 @@ usage-invite-token = That invite link isn't complete: the part after the # has 3
 usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.
 usage-invite-uses = An invite link can let in from 1 to { $most } people.
 usage-invite-role = An invite link makes people viewers or moderators. For an admin: /admin NAME.
+usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 
 ## Requests to the admins (request-)
 
@@ -546,6 +559,56 @@ notice-rooms-unkept = This room won't be kept after you quit: { $reason }
 notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
 notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
 notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
+notice-erased-all = { $you ->
+    [yes] You
+   *[no] { $who }
+} erased { $own ->
+    [yes] { $count ->
+        [one] a message of yours
+       *[other] { $count } messages of yours
+    }
+   *[no] { $count ->
+        [one] a message by { $author }
+       *[other] { $count } messages by { $author }
+    }
+}.
+notice-slow-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode on: viewers can send one message every { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode off.
+notice-slow = Slow mode is on: viewers can send one message every { $wait }.
+notice-slow-off = Slow mode is off.
+notice-locked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} locked the room: only people who have been here can come in. /unlock opens it again.
+notice-unlocked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} unlocked the room: new people can come in again.
+notice-locked = The room is locked: only people who have been here can come in.
+notice-unlocked = The room isn't locked.
+notice-newcomers-by = { $you ->
+    [yes] You set a wait for newcomers: they can only watch for their first { $wait }.
+   *[no] { $who } set a wait for newcomers: they can only watch for their first { $wait }.
+}
+notice-newcomers-off-by = { $you ->
+    [yes] You ended the wait for newcomers: they can take part at once.
+   *[no] { $who } ended the wait for newcomers: they can take part at once.
+}
+notice-newcomers = Newcomers can only watch for their first { $wait }.
+notice-newcomers-off = Newcomers can take part at once.
+notice-reported = { $who } reports { $author }.
+notice-reported-reason = { $who } reports { $author }: { $reason }.
+notice-reported-line = It's about message #{ $number }: { $text }.
+notice-reported-line-gone = It's about message #{ $number }, which is gone.
+notice-reported-next = You can /mute, /clear or /kick { $author }.
+notice-report-taken = Your report about { $name } went to the moderators.
+notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who comes.
 
 ## Why something was not done (why-)
 
@@ -709,6 +772,9 @@ screen-held-several = { $you ->
 screen-starts-in = starts in { $left }
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
+screen-locked = locked
+screen-slow = slow { $wait }
+screen-newcomers = newcomers { $wait }
 
 
 ## How members are doing (health-)
@@ -820,6 +886,14 @@ dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here st
 dialog-repeat-password = The same password again:
 dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
 dialog-close = Close this room for everyone? Its queue and chat will be gone.
+dialog-erase-all-own = { $count ->
+    [one] Erase your message for everyone?
+   *[other] Erase all { $count } of your messages for everyone?
+}
+dialog-erase-all = { $count ->
+    [one] Erase { $who }'s message for everyone?
+   *[other] Erase all { $count } messages by { $who } for everyone?
+}
 
 
 ## Keys (key-)
@@ -983,6 +1057,14 @@ command-invite = invite without a password
 command-invites = list the invite links
 command-revoke = cancel an invite link
 command-close = close the room for everyone
+command-word-seconds = SECONDS
+command-word-reason = REASON
+command-clear = erase all of someone's messages
+command-slow = slow mode: one message per viewer and time
+command-lock = let nobody new into the room
+command-unlock = let new people into the room again
+command-newcomers = for how long newcomers can only watch
+command-report = report someone to the moderators
 
 
 ## The player (player-)
@@ -1855,3 +1937,4 @@ admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
 admin-milliseconds = { $milliseconds } ms
 admin-hidden = { $room } is unlisted now: only those who know its name find it.
+admin-figures-reports = Reports of members about others: { $count }

@@ -67,6 +67,11 @@ action-invite = создавать приглашения
 action-revoke = аннулировать приглашения
 action-invites = смотреть список приглашений
 action-close = закрывать комнату
+action-clear = стирать все сообщения участника
+action-lock = запирать комнату
+action-newcomers = решать, что можно новичкам
+action-report = жаловаться на участников
+action-slow = включать медленный режим
 
 ## Почему команда отклонена (denied-)
 
@@ -129,6 +134,13 @@ denied-too-many-invites = В комнате уже { $limit ->
    *[other] { $limit } приглашений
 }. Сначала аннулируйте одно: /аннулировать #N.
 denied-invite-not-needed = У комнаты нет пароля, гостям хватит обычной ссылки: /скопировать.
+denied-too-many-proposals-there = С вашего адреса уже { $limit ->
+    [one] { $limit } предложение
+    [few] { $limit } предложения
+   *[other] { $limit } предложений
+}. Сначала отзовите одно своё: /отозвать #N.
+denied-slow-mode = Медленный режим: одно сообщение за { $every }. Повторите через { $wait }.
+denied-newcomer = Вы здесь недавно и пока только смотрите. Писать, отправлять реакции и предлагать видео можно будет через { $wait }.
 
 ## Почему сервер не пускает (refused-)
 
@@ -166,6 +178,7 @@ refused-room-closed = Комнату закрыли.
 refused-no-such-room = Этой комнаты больше нет. Войдите снова, чтобы создать её заново (закрытую — с паролем).
 refused-storage-away = Хранилище сервера сейчас недоступно. Повторите позже.
 refused-invite-invalid = Это приглашение не действует: оно неполное, просрочено, использовано или аннулировано. Попросите новое или войдите с паролем комнаты.
+refused-locked = Комната заперта: войти могут только те, кто в ней уже бывал. Попросите админа комнаты отпереть её: /отпереть.
 
 ## Имена участников (name-)
 
@@ -242,6 +255,7 @@ usage-invite-token = Приглашение скопировано не цели
 usage-invite-lasts = Приглашение действует от 1 минуты до 30 дней: --срок 90м, 12ч или 7д.
 usage-invite-uses = По приглашению может войти от 1 до { $most } человек.
 usage-invite-role = По приглашению входят зрители или модераторы. Сделать админом: /админ ИМЯ.
+usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 
 ## Просьбы к админам (request-)
 
@@ -541,6 +555,58 @@ notice-rooms-unkept = После выхода эта комната не сох�
 notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
 notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
 notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
+notice-erased-all = { $you ->
+    [yes] Вы стёрли
+   *[no] { $who } стирает
+} { $own ->
+    [yes] { $count ->
+        [one] { $count } ваше сообщение
+        [few] { $count } ваших сообщения
+       *[other] { $count } ваших сообщений
+    }
+   *[no] { $count ->
+        [one] { $count } сообщение
+        [few] { $count } сообщения
+       *[other] { $count } сообщений
+    } участника { $author }
+}.
+notice-slow-by = { $you ->
+    [yes] Вы включили
+   *[no] { $who } включает
+} медленный режим: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] Вы выключили
+   *[no] { $who } выключает
+} медленный режим.
+notice-slow = Медленный режим включён: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off = Медленный режим выключен.
+notice-locked-by = { $you ->
+    [yes] Вы заперли
+   *[no] { $who } запирает
+} комнату: войти могут только те, кто здесь уже бывал. Отпереть: /отпереть.
+notice-unlocked-by = { $you ->
+    [yes] Вы отперли
+   *[no] { $who } отпирает
+} комнату: снова могут входить новые люди.
+notice-locked = Комната заперта: войти могут только те, кто здесь уже бывал.
+notice-unlocked = Комната не заперта.
+notice-newcomers-by = { $you ->
+    [yes] Вы ограничили
+   *[no] { $who } ограничивает
+} новичков: первые { $wait } они только смотрят.
+notice-newcomers-off-by = { $you ->
+    [yes] Вы сняли
+   *[no] { $who } снимает
+} ограничение для новичков: они участвуют сразу.
+notice-newcomers = Новички первые { $wait } только смотрят.
+notice-newcomers-off = Новички участвуют сразу.
+notice-reported = { $who } жалуется на участника { $author }.
+notice-reported-reason = { $who } жалуется на участника { $author }: { $reason }.
+notice-reported-line = Сообщение #{ $number }: { $text }.
+notice-reported-line-gone = Сообщения #{ $number } уже нет.
+notice-reported-next = Можно /заглушить, /очистить или /выгнать { $author }.
+notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
+notice-report-kept = Модераторов сейчас нет. Ваша жалоба на участника { $name } дождётся того, кто придёт.
 
 ## Почему что-то не вышло (why-)
 
@@ -709,6 +775,9 @@ screen-held-several = { $you ->
 screen-starts-in = старт через { $left }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
+screen-locked = заперто
+screen-slow = раз в { $wait }
+screen-newcomers = новички { $wait }
 
 
 ## Как дела у участников (health-)
@@ -828,6 +897,12 @@ dialog-new-password-keys = Enter — дальше, Esc — отмена. Все,
 dialog-repeat-password = Тот же пароль ещё раз:
 dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
 dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
+dialog-erase-all-own = Стереть для всех ваши сообщения ({ $count })?
+dialog-erase-all = Стереть { $count ->
+    [one] { $count } сообщение
+    [few] все { $count } сообщения
+   *[other] все { $count } сообщений
+} участника { $who } для всех?
 
 
 ## Клавиши (key-)
@@ -991,6 +1066,14 @@ command-invite = ссылка без пароля
 command-invites = список приглашений
 command-revoke = отменить приглашение
 command-close = закрыть комнату для всех
+command-word-seconds = СЕКУНДЫ
+command-word-reason = ПРИЧИНА
+command-clear = стереть все сообщения участника
+command-slow = пауза между сообщениями зрителя
+command-lock = не пускать в комнату новых
+command-unlock = снова пускать в комнату новых
+command-newcomers = сколько новички только смотрят
+command-report = пожаловаться модераторам
 
 
 ## Плеер (player-)
@@ -1866,3 +1949,4 @@ admin-restore-where = Укажите папку данных, в которую 
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
 admin-milliseconds = { $milliseconds } мс
 admin-hidden = Комната { $room } теперь скрытая: её найдут только те, кто знает название.
+admin-figures-reports = Жалоб на участников: { $count }

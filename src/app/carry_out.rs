@@ -286,6 +286,8 @@ impl App {
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
+            ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
+            ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));

@@ -85,6 +85,13 @@ pub enum Output {
         /// The member who wrote it, by their name then; `None` if the line is no longer known.
         author: Option<Person>,
     },
+    /// A line of chat was erased with others of its author, which a notice reports.
+    ErasedTogether {
+        /// The line's number in the room's chat.
+        id: ChatId,
+        /// The member who erased them.
+        by: Person,
+    },
     /// A reaction of a member, oneself included, to be shown once and then forgotten.
     Reaction(Reaction),
     /// Other media came on, or something about it changed.

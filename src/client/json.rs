@@ -68,10 +68,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by, .. } => Object::ChatRemoved {
-            id: *id,
-            by: &by.name,
-        },
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erased(*id, by),
         Output::Media {
             playing,
             epoch,

@@ -106,6 +106,7 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::Player(_)
         | Output::Reaction(_)
         | Output::QuietQueue(_)
+        | Output::ErasedTogether { .. }
         | Output::Viewers(_)
         | Output::Sync(_)
         | Output::Ok { .. } => return None,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::command::PermissionRequest;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
 };
@@ -288,6 +289,13 @@ pub enum RoomEvent {
         /// The name, at that time, of the member who erased it.
         by: MemberName,
     },
+    /// All lines of one member's chat were erased.
+    ErasedAll(Erasure),
+    /// A restriction for viewers or strangers was set or lifted.
+    Restricted(Restriction),
+    /// Something that only the server keeps, such as a report for moderators who are absent. It
+    /// does not say what, or by whom.
+    Noted,
     /// Whether the room waits for one member was changed.
     #[serde(rename = "spared")]
     WaitExempted {
@@ -322,7 +330,27 @@ impl RoomEvent {
     /// an hour.
     #[must_use]
     pub const fn erases_text(&self) -> bool {
-        matches!(self, Self::Erased { .. } | Self::Forgotten { .. })
+        matches!(
+            self,
+            Self::Erased { .. } | Self::ErasedAll(_) | Self::Forgotten { .. }
+        )
+    }
+
+    /// The name of the member who erased a line, if this event erases it. Everything that keeps
+    /// events has to drop the line's text then.
+    #[must_use]
+    pub fn erases(&self, line: &ChatLine) -> Option<&MemberName> {
+        match self {
+            Self::Erased { line: id, by } => (*id == line.id).then_some(by),
+            Self::ErasedAll(erasure) => erasure.covers(line).then_some(&erasure.by),
+            _ => None,
+        }
+    }
+
+    /// Whether the log keeps to itself whose command caused it.
+    #[must_use]
+    pub const fn is_anonymous(&self) -> bool {
+        matches!(self, Self::Noted)
     }
 }
 

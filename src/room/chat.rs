@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::size;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
+use crate::protocol::moderation::Erasure;
 use crate::protocol::text::MemberName;
 
 /// The chat of a room, oldest line first.
@@ -55,6 +56,14 @@ impl Chat {
     pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
         if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
             line.erase(by);
+        }
+    }
+
+    /// Erases all lines of a member that are still kept and not erased.
+    pub(super) fn erase_all(&mut self, erasure: &Erasure) {
+        let lines = self.lines.iter_mut();
+        for line in lines.filter(|line| line.erased.is_none() && erasure.covers(line)) {
+            line.erase(&erasure.by);
         }
     }
 

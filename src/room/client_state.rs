@@ -22,6 +22,7 @@ impl RoomState {
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let roster = self.roster.for_client(viewer);
         let mut seen = self.with(roster, self.queue.clone(), self.chat.clone());
+        seen.restrictions = self.restrictions.for_client(viewer);
         fit(&mut seen);
         seen
     }
@@ -41,6 +42,8 @@ impl RoomState {
             queue,
             chat,
             bans: self.bans.clone(),
+            // The times of all members are not for clients.
+            restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,
             undo: self.undo,
             holds: self.holds.clone(),

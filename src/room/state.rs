@@ -9,6 +9,7 @@ use super::hold_history::HoldHistory;
 use super::lifetime;
 use super::media_facts;
 use super::queue::Queue;
+use super::restrictions::Restrictions;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -44,6 +45,9 @@ pub struct RoomState {
     /// Banned members, oldest ban first.
     #[serde(default)]
     pub bans: Vec<Ban>,
+    /// Slow mode, the lock, and how long newcomers only watch.
+    #[serde(default, skip_serializing_if = "Restrictions::are_none")]
+    pub restrictions: Restrictions,
     /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
     /// The position before the last seek, and the media it belongs to.
@@ -103,6 +107,7 @@ impl RoomState {
             queue: Queue::default(),
             chat: Chat::default(),
             bans: Vec::new(),
+            restrictions: Restrictions::default(),
             wait: None,
             undo: None,
             holds: HoldHistory::default(),
@@ -179,8 +184,13 @@ impl RoomState {
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
             RoomEvent::VisibilityChanged { visibility } => self.visibility = *visibility,
-            RoomEvent::Chat(line) => self.chat.push(line.clone()),
+            RoomEvent::Chat(line) => {
+                self.restrictions.record_line(line.from, at);
+                self.chat.push(line.clone());
+            }
             RoomEvent::Erased { line, by } => self.chat.erase(*line, by),
+            RoomEvent::ErasedAll(erasure) => self.chat.erase_all(erasure),
+            RoomEvent::Restricted(restriction) => self.restrictions.apply(*restriction),
             RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
             RoomEvent::Approved { entry } => self.queue.approve(*entry),
             RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
@@ -197,6 +207,7 @@ impl RoomState {
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
             // What is to be known of invites is secret.
             RoomEvent::Asked { .. }
+            | RoomEvent::Noted
             | RoomEvent::InviteCreated { .. }
             | RoomEvent::InviteRevoked { .. } => {}
             RoomEvent::WaitChosen { wait } => {
@@ -255,6 +266,9 @@ impl RoomState {
                 let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
                 self.timeline.gate.retain(|member| !went(member));
                 self.roster.add_joined(joined);
+                let roster = &self.roster;
+                self.restrictions
+                    .retain_members(|member| roster.get(member).is_some());
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));

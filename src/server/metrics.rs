@@ -34,6 +34,7 @@ struct Counters {
     denied: ByCode<{ DeniedCode::VARIANTS.len() }>,
     refused: ByCode<{ RefusedCode::VARIANTS.len() }>,
     dropped_frames: AtomicU64,
+    member_reports: AtomicU64,
     append: Histogram,
     fan_out: Histogram,
 }
@@ -106,6 +107,11 @@ impl Metrics {
         add(&self.0.dropped_frames);
     }
 
+    /// Counts a member's report about another.
+    pub(super) fn member_reported(&self) {
+        add(&self.0.member_reports);
+    }
+
     /// Counts the time from a decision until it was on disk.
     pub(super) fn appended(&self, took: Duration) {
         self.0.append.add(took);
@@ -142,6 +148,11 @@ impl Metrics {
     /// The frames that were dropped.
     pub(super) fn dropped_frames(&self) -> u64 {
         value(&self.0.dropped_frames)
+    }
+
+    /// The reports about members.
+    pub(super) fn member_reports(&self) -> u64 {
+        value(&self.0.member_reports)
     }
 
     /// How long appends took.

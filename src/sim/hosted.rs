@@ -216,6 +216,7 @@ impl HostedRoom {
                 self.others.push(decided);
                 continue;
             };
+            let by = by.filter(|_| !public.is_anonymous());
             let fact = Fact {
                 rev: self.room.state.rev.next(),
                 at: moment.now,

@@ -21,6 +21,7 @@ mod arrival;
 mod entries;
 mod invites;
 mod lists;
+mod moderation;
 mod playback;
 mod waiting;
 
@@ -37,7 +38,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
-        .or_else(|| entries::text(language, notice));
+        .or_else(|| entries::text(language, notice))
+        .or_else(|| moderation::text(language, notice));
     text.unwrap_or_else(|| room(language, notice))
 }
 

@@ -93,6 +93,15 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
             (name, false)
         }
         Question::Kick(id) | Question::Ban(id) | Question::Promote(id, _) => member(id),
+        Question::EraseAll(author, _) => {
+            let lines = room.map(|room| room.chat.lines());
+            let line = lines.and_then(|mut lines| lines.rfind(|line| line.from == author));
+            let name = line.map_or_else(String::new, |line| line.name.to_string());
+            match member(author) {
+                (known, oneself) if !known.is_empty() => (known, oneself),
+                (_, oneself) => (name, oneself),
+            }
+        }
         Question::Erase(id) => {
             let line = room.and_then(|room| room.chat.get(id));
             line.map_or_else(Default::default, |line| {

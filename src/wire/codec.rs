@@ -107,6 +107,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::StorageAway => 4007,
         Refused::Banned => 4008,
         Refused::NoSuchRoom => 4009,
+        Refused::Locked => 4012,
     }
 }
 
@@ -266,6 +267,7 @@ mod tests {
             Refused::Kicked,
             Refused::Banned,
             Refused::NoSuchRoom,
+            Refused::Locked,
             Refused::ShuttingDown,
         ];
         for why in reasons {

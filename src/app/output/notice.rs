@@ -11,7 +11,8 @@ use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
 use crate::protocol::invite_terms::OpenInvite;
-use crate::protocol::member::{Ban, Role, Visibility};
+use crate::protocol::member::{Ban, MemberFlags, Role, Visibility};
+use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
@@ -95,6 +96,41 @@ pub enum Notice {
         name: MemberName,
         /// The member who lifted the ban, if known.
         by: Option<Person>,
+    },
+    /// All lines of a member were erased.
+    ErasedAll {
+        /// Which lines, and how many the room erased.
+        erasure: Erasure,
+        /// The author of the lines.
+        author: Person,
+        /// The member who erased them.
+        by: Person,
+    },
+    /// A restriction was set or lifted.
+    Restricted {
+        /// The restriction as it is now.
+        restriction: Restriction,
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// What is restricted: the answer to `/slow` and `/newcomers` alone.
+    Restrictions {
+        /// Each restriction as it is now.
+        restrictions: Vec<Restriction>,
+    },
+    /// To moderators and admins: a member reports another.
+    Reported {
+        /// The report.
+        report: Box<MemberReport>,
+        /// The text of the reported line, if it was one and the room still has it.
+        text: Option<ChatText>,
+    },
+    /// The own report was made.
+    ReportTaken {
+        /// The name of the reported member.
+        name: MemberName,
+        /// Whether somebody was here to read it; else it is kept for the next moderator or admin.
+        seen: bool,
     },
     /// An admin changed who can find and enter the room.
     VisibilityChanged {

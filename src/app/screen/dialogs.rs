@@ -214,6 +214,9 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
         },
         Question::Erase(line) => Command::Erase { line },
         Question::Close => Command::Close,
+        Question::EraseAll(author, _) => Command::EraseAll {
+            of: MemberRef::Id(author),
+        },
         Question::Promote(member, role) => Command::SetRole {
             who: MemberRef::Id(member),
             role,

@@ -66,6 +66,8 @@ pub enum Question {
     Ban(MemberId),
     /// Erase this line of chat.
     Erase(ChatId),
+    /// Erase all lines of this author; the number of lines.
+    EraseAll(MemberId, u32),
     /// Give this member another role.
     Promote(MemberId, Role),
     /// Close the room for everybody.

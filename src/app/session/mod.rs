@@ -33,6 +33,7 @@ mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
 mod output;
+mod report;
 mod server_notice;
 mod waits;
 mod who;
@@ -77,7 +78,7 @@ impl Session {
                 }
                 Vec::new()
             }
-            SessionInput::Notice(notice) => server_notice(notice, self.me()),
+            SessionInput::Notice(notice) => server_notice(notice, self.me(), self.room()),
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
             SessionInput::ChosenName(name) => self.chosen_name(name),

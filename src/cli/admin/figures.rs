@@ -59,6 +59,8 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     }
     let dropped = figures.dropped_frames;
     lines.push(tr!(language, "admin-figures-dropped", count = dropped));
+    let reports = figures.member_reports;
+    lines.push(tr!(language, "admin-figures-reports", count = reports));
     if !figures.takes_writes {
         lines.push(tr!(language, "admin-figures-away"));
     }

@@ -10,7 +10,7 @@ use super::roles;
 use super::secrets::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
@@ -27,6 +27,7 @@ mod invites;
 mod join_leave;
 mod length;
 mod load;
+mod member_reports;
 mod members;
 mod missing_part;
 mod moderation;
@@ -38,6 +39,7 @@ mod queue;
 mod queue_limits;
 mod recovery;
 mod report;
+mod restrictions;
 mod slow;
 mod standstill;
 mod title;
@@ -206,6 +208,21 @@ pub fn join_leave(
     join_leave::join_leave(room, arrivals, departures, moment)
 }
 
+/// Checks that a room admits a client that was let in: a locked one admits only members whom it
+/// knows.
+///
+/// # Errors [`Refused::Locked`].
+pub fn check_admission(room: &Room, arrival: &AdmittedMember) -> Result<(), Refused> {
+    restrictions::check_admission(room, arrival)
+}
+
+/// Hands kept reports to moderators and admins who can judge them. Call it whenever members have
+/// come or roles have changed, once those who came are connected.
+#[must_use]
+pub fn hand_on_reports(room: &Room) -> Vec<Decided> {
+    member_reports::hand_on(room)
+}
+
 /// What a member's command leads to. `password` is the hash of the password that came with it: to
 /// hash is slow, and left to the server.
 ///
@@ -218,6 +235,7 @@ pub fn command(
     moment: Moment,
 ) -> Result<Vec<Decided>, Denied> {
     let by = may(room, by, command)?;
+    restrictions::check(&room.state, by, command, moment.now)?;
     let ctx = CommandContext {
         state: &room.state,
         secrets: &room.secrets,
@@ -301,6 +319,11 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Ban { who, scope } => moderation::ban(ctx, who, *scope),
         Command::Unban { who } => moderation::unban(ctx, who),
         Command::Erase { line } => moderation::erase(ctx, *line),
+        Command::EraseAll { of } => moderation::erase_all(ctx, of),
+        Command::SetSlowMode { interval } => restrictions::set_slow_mode(ctx, *interval),
+        Command::SetLocked { locked } => restrictions::set_locked(ctx, *locked),
+        Command::SetNewcomers { wait } => restrictions::set_newcomers(ctx, *wait),
+        Command::ReportMember { of, reason } => member_reports::report(ctx, of, reason.as_ref()),
         Command::ExemptFromWait { who, exempt } => {
             moderation::exempt_from_wait(ctx, who.as_ref(), *exempt)
         }

@@ -7,6 +7,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::moderation::ReportSubject;
 use crate::protocol::secret::InviteToken;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
@@ -178,6 +179,34 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
             [NO, YES, YES],
         ),
         (
+            Command::EraseAll { of: victor() },
+            Action::EraseAll,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetSlowMode { interval: None },
+            Action::SetSlowMode,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetLocked { locked: true },
+            Action::SetLocked,
+            [NO, NO, YES],
+        ),
+        (
+            Command::SetNewcomers { wait: None },
+            Action::SetNewcomers,
+            [NO, NO, YES],
+        ),
+        (
+            Command::ReportMember {
+                of: ReportSubject::Member(victor()),
+                reason: None,
+            },
+            Action::ReportMember,
+            [YES, YES, YES],
+        ),
+        (
             Command::ExemptFromWait {
                 who: None,
                 exempt: true,
@@ -235,7 +264,7 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 11] = [
+const NOT_LENT: [Action; 15] = [
     Action::SetTitle,
     Action::SetVisibility,
     Action::CreateInvite,
@@ -247,6 +276,10 @@ const NOT_LENT: [Action; 11] = [
     Action::Ban,
     Action::Unban,
     Action::Close,
+    Action::EraseAll,
+    Action::SetSlowMode,
+    Action::SetLocked,
+    Action::SetNewcomers,
 ];
 
 #[test]

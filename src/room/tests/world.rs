@@ -3,6 +3,7 @@
 
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
+use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Member, Visibility};
@@ -141,6 +142,7 @@ impl World {
             decide::join_leave(&self.room, arrivals, departures, self.moment());
         self.commit(decided, None);
         self.judge();
+        self.hand_on();
         members
     }
 
@@ -152,6 +154,7 @@ impl World {
         let decided = decide::command(&self.room, by, command, hash.as_ref(), self.moment())?;
         self.commit(decided, Some(by));
         self.judge();
+        self.hand_on();
         Ok(())
     }
 
@@ -244,6 +247,7 @@ impl World {
             "{reason:?} fires for ever"
         );
         self.judge();
+        self.hand_on();
     }
 
     fn judge_at(&mut self, due: RoomTime) {
@@ -260,6 +264,13 @@ impl World {
         let before = std::mem::take(&mut self.last);
         self.commit(decided, None);
         self.last.splice(0..0, before);
+    }
+
+    /// Kept reports are handed on; the result belongs to the last step.
+    fn hand_on(&mut self) {
+        let decided = decide::hand_on_reports(&self.room);
+        self.append(&decided, None);
+        self.last.extend(decided);
     }
 
     /// The server stops and starts again after a while; the reports are lost.
@@ -284,6 +295,16 @@ impl World {
                 Decided::Reaction(_) | Decided::ToAdmins(_) | Decided::ToMembers { .. } => None,
             })
             .collect()
+    }
+
+    /// The notices of the last step, with those whom they are sent to.
+    pub(super) fn notices(&self) -> Vec<(&[MemberId], &MemberNotice)> {
+        let last = self.last.iter();
+        let notices = last.filter_map(|decided| match decided {
+            Decided::ToMembers { to, notice } => Some((to.as_slice(), notice)),
+            _ => None,
+        });
+        notices.collect()
     }
 
     fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
@@ -311,6 +332,7 @@ impl World {
         }
         for decided in decided {
             if let Decided::Event { public, private } = decided {
+                let by = by.filter(|_| !public.is_anonymous());
                 let committed = Committed {
                     fact: Fact {
                         rev: self.room.state.rev.next(),

@@ -29,6 +29,9 @@ pub struct Figures {
     pub refused: BTreeMap<String, u64>,
     /// The frames that slow readers did not get because newer ones supersede them.
     pub dropped_frames: u64,
+    /// The reports of members about others.
+    #[serde(default)]
+    pub member_reports: u64,
     /// The time from a decision until it was on disk, of commands and joins.
     pub append: Timing,
     /// The time in which events were put into the outboxes of all members of a room.

@@ -49,6 +49,7 @@ pub(super) mod durable_ack;
 mod health;
 mod inbox;
 mod joins;
+mod member_reports;
 pub(super) mod message;
 mod operator;
 mod players;
@@ -343,6 +344,8 @@ impl Replica {
         tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");
         if decided.is_ok_and(|done| done.changed) {
             self.evaluate_players().await;
+            // Somebody may be acting admin now.
+            self.hand_on_reports().await;
         } else {
             self.not_before = Some(self.context.clock.now() + AGAIN);
         }

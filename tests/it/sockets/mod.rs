@@ -33,6 +33,7 @@ mod playback;
 mod presence;
 mod process;
 mod restart;
+mod restrictions;
 mod resume;
 mod roles;
 mod secrets;
