@@ -49,6 +49,9 @@ _watchtogether() {
             watchtogether__subcmd__admin,forget)
                 cmd="watchtogether__subcmd__admin__subcmd__forget"
                 ;;
+            watchtogether__subcmd__admin,hide)
+                cmd="watchtogether__subcmd__admin__subcmd__hide"
+                ;;
             watchtogether__subcmd__admin,limits)
                 cmd="watchtogether__subcmd__admin__subcmd__limits"
                 ;;
@@ -97,7 +100,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__admin)
-            opts="-h --socket --data-dir --json --help --config --log --lang rooms room close promote ban announce drain backup restore limits figures forget"
+            opts="-h --socket --data-dir --json --help --config --log --lang rooms room close hide promote ban announce drain backup restore limits figures forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -344,6 +347,40 @@ _watchtogether() {
             ;;
         watchtogether__subcmd__admin__subcmd__forget)
             opts="-h --yes --help --socket --data-dir --json --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__admin__subcmd__hide)
+            opts="-h --help --socket --data-dir --json --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -651,7 +688,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --help --config --log --lang"
+            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --room-ttl --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -670,6 +707,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --succession-grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --room-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

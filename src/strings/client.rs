@@ -197,7 +197,7 @@ pub fn why(language: Language, why: &Why) -> String {
             is_banned,
         } => removed(language, by, room, *is_banned),
         Why::RoomClosed { by, you, room } => {
-            let (who, room) = (by.as_str(), room.as_str());
+            let (who, room) = (remover(language, by), room.as_str());
             let you = if *you { "yes" } else { "no" };
             tr!(
                 language,

@@ -129,8 +129,13 @@ impl KnownRoom {
 
     /// The room was closed, by a member or else by itself.
     pub(super) fn note_closed(&mut self, by: Option<MemberId>) {
-        let by = by.and_then(|by| self.state.roster.get(by));
-        self.ended_by = by.map(|by| Person::of(by, self.me));
+        self.ended_by = match by {
+            Some(MemberId::OPERATOR) => Some(Person::other(MemberName::operator())),
+            by => {
+                let by = by.and_then(|by| self.state.roster.get(by));
+                by.map(|by| Person::of(by, self.me))
+            }
+        };
     }
 
     /// How everyone is doing, as the server last reported.
