@@ -8,6 +8,11 @@ number-seconds = { $seconds } s
 number-milliseconds = { $milliseconds } ms
 number-minutes = { $minutes } min
 number-hours = { $hours } h { $minutes } min
+number-whole-hours = { $hours } h
+number-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
 
 ## People (person-)
 
@@ -60,6 +65,7 @@ action-visibility = change who can find and join the room
 action-invite = make invite links
 action-revoke = cancel invite links
 action-invites = list the invite links
+action-close = close the room
 action-clear = erase all of a member's messages
 action-lock = lock the room
 action-newcomers = decide what newcomers may do
@@ -549,6 +555,10 @@ notice-invite-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
+notice-rooms-unkept = This room won't be kept after you quit: { $reason }
+notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
+notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
+notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
 notice-erased-all = { $you ->
     [yes] You
    *[no] { $who }
@@ -615,6 +625,10 @@ why-tried-already = Already trying again.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
+why-room-closed = { $you ->
+    [yes] You closed { $room }.
+   *[no] { $who } closed { $room } for everyone.
+  }
 
 ## The connection (connection-)
 
@@ -871,6 +885,7 @@ dialog-new-password = New password for this room:
 dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
 dialog-repeat-password = The same password again:
 dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
+dialog-close = Close this room for everyone? Its queue and chat will be gone.
 dialog-erase-all-own = { $count ->
     [one] Erase your message for everyone?
    *[other] Erase all { $count } of your messages for everyone?
@@ -1041,6 +1056,7 @@ command-private = let in only with a password; or change it
 command-invite = invite without a password
 command-invites = list the invite links
 command-revoke = cancel an invite link
+command-close = close the room for everyone
 command-word-seconds = SECONDS
 command-word-reason = REASON
 command-clear = erase all of someone's messages
@@ -1364,6 +1380,8 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
 
@@ -1390,6 +1408,10 @@ goodbye-visit-in-step = Goodbye. { $together } together: { $videos ->
   }, in step { $percent }% of the time.
 goodbye-back = Rejoin: { $command }
 goodbye-panicked = watchtogether hit a bug and had to close. The log has the details.
+goodbye-kept = Once everyone has left, the room is kept for { $span }.
+goodbye-kept-empty = The room is empty now. It is kept for { $span }.
+goodbye-kept-here = The room is kept on this computer for { $span }.
+goodbye-kept-nowhere = The room ran on this computer and has ended.
 
 ## The gallery of rooms (room-)
 
@@ -1560,6 +1582,7 @@ cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in yo
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
+cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
@@ -1710,6 +1733,8 @@ cli-serve-example-tls = with a certificate of its own, without a proxy
 cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-value-network = NETWORK
+cli-admin-hide-about = Take a public room out of the gallery; its members are told
+cli-admin-hide-room = The room's name
 
 ## Errors of the settings (config-)
 
@@ -1731,6 +1756,7 @@ config-why-boolean = use true or false
 config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
+config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-language = use en or ru
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
@@ -1910,4 +1936,5 @@ admin-unsupported = `watchtogether admin` needs Unix sockets, which this system 
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
 admin-milliseconds = { $milliseconds } ms
+admin-hidden = { $room } is unlisted now: only those who know its name find it.
 admin-figures-reports = Reports of members about others: { $count }

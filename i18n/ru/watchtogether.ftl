@@ -8,6 +8,12 @@ number-seconds = { $seconds } с
 number-milliseconds = { $milliseconds } мс
 number-minutes = { $minutes } мин
 number-hours = { $hours } ч { $minutes } мин
+number-whole-hours = { $hours } ч
+number-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+  }
 
 ## Люди (person-)
 
@@ -60,6 +66,7 @@ action-visibility = решать, кому видна комната и кто �
 action-invite = создавать приглашения
 action-revoke = аннулировать приглашения
 action-invites = смотреть список приглашений
+action-close = закрывать комнату
 action-clear = стирать все сообщения участника
 action-lock = запирать комнату
 action-newcomers = решать, что можно новичкам
@@ -544,6 +551,10 @@ notice-invite-days = { $days ->
     [few] { $days } дня
    *[other] { $days } дней
 }
+notice-rooms-unkept = После выхода эта комната не сохранится: { $reason }
+notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
+notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
+notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
 notice-erased-all = { $you ->
     [yes] Вы стёрли
    *[no] { $who } стирает
@@ -612,6 +623,10 @@ why-tried-already = Уже пробуем снова.
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
+why-room-closed = { $you ->
+    [yes] Вы закрыли комнату { $room }.
+   *[no] Комната { $room } закрыта для всех ({ $who }).
+  }
 
 ## Связь (connection-)
 
@@ -881,6 +896,7 @@ dialog-new-password = Новый пароль комнаты:
 dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
 dialog-repeat-password = Тот же пароль ещё раз:
 dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
+dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
 dialog-erase-all-own = Стереть для всех ваши сообщения ({ $count })?
 dialog-erase-all = Стереть { $count ->
     [one] { $count } сообщение
@@ -1049,6 +1065,7 @@ command-private = вход по паролю; или сменить его
 command-invite = ссылка без пароля
 command-invites = список приглашений
 command-revoke = отменить приглашение
+command-close = закрыть комнату для всех
 command-word-seconds = СЕКУНДЫ
 command-word-reason = ПРИЧИНА
 command-clear = стереть все сообщения участника
@@ -1375,6 +1392,8 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-joined-kept = Когда все выйдут, комната хранится ещё { $span }.
+line-joined-kept-briefly = Когда все выйдут, комната хранится ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
 
@@ -1398,6 +1417,10 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
 goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
+goodbye-kept = Когда все выйдут, комната хранится ещё { $span }.
+goodbye-kept-empty = В комнате никого не осталось. Она хранится ещё { $span }.
+goodbye-kept-here = Комната хранится на этом компьютере ещё { $span }.
+goodbye-kept-nowhere = Комната работала на этом компьютере и закрылась.
 
 ## Галерея комнат (room-)
 
@@ -1575,6 +1598,7 @@ cli-serve-data-dir = Хранить комнаты в этой папке (по 
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько секунд комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
+cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
@@ -1725,6 +1749,8 @@ cli-serve-example-tls = со своим сертификатом, без про�
 cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-value-network = СЕТЬ
+cli-admin-hide-about = Убрать открытую комнату из галереи; участники узнают об этом
+cli-admin-hide-room = Название комнаты
 
 ## Ошибки настроек (config-)
 
@@ -1746,6 +1772,7 @@ config-why-boolean = укажите true или false
 config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
+config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-language = укажите en или ru
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
@@ -1921,4 +1948,5 @@ admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, �
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
 admin-milliseconds = { $milliseconds } мс
+admin-hidden = Комната { $room } теперь скрытая: её найдут только те, кто знает название.
 admin-figures-reports = Жалоб на участников: { $count }

@@ -130,9 +130,7 @@ impl App {
                     self.on_facts(&facts, true);
                     self.on_session(SessionInput::CaughtUp);
                 }
-                SessionOutput::Token { token, visibility } => {
-                    self.on_connection(ConnectionInput::Token(token, visibility));
-                }
+                SessionOutput::Token(kept) => self.on_connection(ConnectionInput::Token(kept)),
                 SessionOutput::VisibilityChanged(visibility) => {
                     self.on_connection(ConnectionInput::VisibilityChanged(visibility));
                 }

@@ -16,6 +16,7 @@ use crate::texts::language::Language;
 
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use answer::{Answer, Worded};
+pub use duration::{DurationSetting, InvalidDuration};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use listen::{InvalidListen, ListenSetting};
@@ -190,6 +191,7 @@ fn whole(language: Language) -> clap::Command {
 
 mod admin;
 mod answer;
+mod duration;
 mod examples;
 mod language;
 mod listen;

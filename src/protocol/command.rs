@@ -258,6 +258,8 @@ pub enum Command {
     Go,
     /// Count down three seconds on every screen, then play from the current position.
     Countdown,
+    /// Close the room for good: everybody is sent out, and its queue and chat are forgotten.
+    Close,
 }
 
 impl Action {
@@ -308,6 +310,7 @@ impl Action {
             Self::SetWait => NAMED_ADMIN.named("wait").a_line(),
             Self::Go => ADMIN.named("go"),
             Self::Countdown => ADMIN.named("countdown").a_line(),
+            Self::Close => REAL_ADMIN.named("close").a_line(),
         }
     }
 }

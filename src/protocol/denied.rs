@@ -308,7 +308,8 @@ pub enum Refused {
     BadFrames,
     /// The server is shutting down; the client should try again.
     ShuttingDown,
-    /// The room was closed, since it had been empty for long. Joining again creates a new one.
+    /// The room was closed: by an admin, whom the event before it names, or since it had been empty
+    /// for long. Joining again creates a new one.
     RoomClosed,
     /// A member came back to a room that no longer exists. Coming back does not create it again: a
     /// returning client does not say how.

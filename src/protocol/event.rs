@@ -47,6 +47,10 @@ pub enum RoomEvent {
         /// default.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         grace: Option<Span>,
+        /// How long the server keeps an empty room that is meant to last; versions up to 0.1.0
+        /// keep none for long.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ttl: Option<Span>,
     },
     /// Members joined and left. Clients of large rooms get shortened lists.
     Presence {
@@ -64,6 +68,9 @@ pub enum RoomEvent {
     Reopened {
         /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
+        /// How long the server keeps an empty room that is meant to last from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ttl: Option<Span>,
     },
     /// A member changed their own name.
     Renamed {
@@ -313,7 +320,8 @@ pub enum RoomEvent {
         /// The entries that they added to the queue, which stay without their name.
         entries: Vec<EntryId>,
     },
-    /// The room was closed. The last event of every log.
+    /// The room was closed: by an admin's command, or because it had been empty for long. The last
+    /// event of every log.
     Closed,
 }
 
@@ -374,6 +382,10 @@ pub struct ChatLine {
     /// The name of who erased it, if it was erased; the text is then [`ChatText::erased`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<MemberName>,
+    /// Whether with this line members at two network addresses have spoken, for which the empty
+    /// room is kept longer. True for one line of a room at most.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_address: bool,
 }
 
 impl ChatLine {

@@ -112,6 +112,7 @@ mod tests {
                 position: None,
                 at: RoomTime(0),
                 erased: None,
+                second_address: false,
             });
         }
         assert_eq!(chat.lines().len(), 200);

@@ -193,7 +193,8 @@ fn subject(fact: &Fact) -> Option<MemberId> {
         RoomEvent::Unqueued {
             cause: UnqueueCause::Withdrawn,
             ..
-        } => fact.by,
+        }
+        | RoomEvent::Closed => fact.by,
         _ => None,
     }
 }
@@ -349,6 +350,7 @@ mod tests {
                 position: None,
                 at: RoomTime(0),
                 erased: None,
+                second_address: false,
             };
             happen(&mut client_events, &mut room, RoomEvent::Chat(line));
         }

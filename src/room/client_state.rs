@@ -50,6 +50,8 @@ impl RoomState {
             wait_chosen: self.wait_chosen,
             large: self.large,
             grace: self.grace,
+            lasting: self.lasting,
+            ttl: self.ttl,
             empty_since: self.empty_since,
             occupied_since: self.occupied_since,
             closed: self.closed,

@@ -14,6 +14,7 @@ pub mod find_member;
 mod forgotten;
 pub mod hold_history;
 pub mod invites;
+pub mod lifetime;
 pub mod likeness;
 pub mod listing;
 pub mod media_facts;

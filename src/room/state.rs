@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::chat::Chat;
 use super::forgotten;
 use super::hold_history::HoldHistory;
+use super::lifetime;
 use super::media_facts;
 use super::queue::Queue;
 use super::restrictions::Restrictions;
@@ -65,6 +66,14 @@ pub struct RoomState {
     /// the default grace period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
+    /// Whether the room is meant to last: an admin has queued or played something in it, or members
+    /// at two network addresses have spoken. See [`lifetime::of`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lasting: bool,
+    /// How long the server keeps an empty room that is meant to last, as it was set when it was
+    /// started last; `None` from a server that keeps every room briefly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<Span>,
     /// Since when the room has been empty; `None` while anybody is present.
     pub empty_since: Option<RoomTime>,
     /// When the first of those present came, or the log was reopened. The grace period for a
@@ -105,6 +114,8 @@ impl RoomState {
             wait_chosen: None,
             large: None,
             grace: None,
+            lasting: false,
+            ttl: None,
             empty_since: None,
             occupied_since: None,
             closed: false,
@@ -133,6 +144,7 @@ impl RoomState {
         self.roster.add_missing(&fact.about);
         self.roster.record_role_change(fact);
         self.apply_event(&fact.event, fact.at);
+        self.lasting |= lifetime::is_meant_to_last(self, fact);
         self.queue.record_admin_entry(fact, &self.roster);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.record_answer(by, seq, fact.rev);
@@ -145,8 +157,10 @@ impl RoomState {
                 title,
                 visibility,
                 grace,
+                ttl,
             } => {
                 self.grace = *grace;
+                self.ttl = *ttl;
                 self.create(title.as_ref(), *visibility, at);
             }
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
@@ -264,9 +278,10 @@ impl RoomState {
                     self.occupied_since = self.occupied_since.or(Some(at));
                 }
             }
-            RoomEvent::Reopened { segment } => {
+            RoomEvent::Reopened { segment, ttl } => {
+                self.ttl = *ttl;
+                self.empty_since = Some(lifetime::empty_since_if_reopened(self, at));
                 self.roster.mark_all_gone(at);
-                self.empty_since = Some(at);
                 self.occupied_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.cancel_start();

@@ -10,8 +10,11 @@ use tokio::time::Instant;
 
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
+use crate::room::decide::RoomSettings;
+use crate::room::lifetime::DEFAULT_TTL;
 
-/// The most rooms and members, and how long rooms wait for a vanished admin.
+/// The most rooms and members, how long rooms wait for a vanished admin, and how long empty ones are
+/// kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// The most rooms at once.
@@ -21,6 +24,18 @@ pub struct Limits {
     /// The grace period of rooms created here; `None` for the default of the room.
     #[serde(rename = "succession_grace", serialize_with = "in_seconds")]
     pub grace: Option<Span>,
+    /// How long empty rooms that are meant to last are kept.
+    pub room_ttl: Span,
+}
+
+impl Limits {
+    /// What rooms are told of these.
+    pub(super) const fn room_settings(&self) -> RoomSettings {
+        RoomSettings {
+            grace: self.grace,
+            ttl: Some(self.room_ttl),
+        }
+    }
 }
 
 /// A time as the operator reads it, in seconds.
@@ -35,6 +50,7 @@ impl Default for Limits {
             rooms: 10_000,
             members: 1_000,
             grace: None,
+            room_ttl: DEFAULT_TTL,
         }
     }
 }

@@ -26,9 +26,9 @@ pub(super) struct Metrics(Arc<Counters>);
 /// The counts, each since the start of the process.
 #[derive(Debug, Default)]
 struct Counters {
-    /// WebSockets that are open now.
+    /// Connections that are open now.
     connections: AtomicU64,
-    /// WebSockets that were ever opened.
+    /// Connections that were ever opened.
     connections_opened: AtomicU64,
     messages: ByCode<{ MessageKind::VARIANTS.len() }>,
     denied: ByCode<{ DeniedCode::VARIANTS.len() }>,
@@ -80,7 +80,7 @@ impl From<&ClientMsg> for MessageKind {
 pub(super) struct OpenConnection(Metrics);
 
 impl Metrics {
-    /// Counts a WebSocket that was opened.
+    /// Counts a connection that was opened.
     pub(super) fn connection(&self) -> OpenConnection {
         add(&self.0.connections_opened);
         add(&self.0.connections);
@@ -122,7 +122,7 @@ impl Metrics {
         self.0.fan_out.add(took);
     }
 
-    /// How many WebSockets are open, and how many ever were.
+    /// How many connections are open, and how many ever were.
     pub(super) fn connections(&self) -> (u64, u64) {
         (
             value(&self.0.connections),

@@ -196,6 +196,17 @@ pub fn why(language: Language, why: &Why) -> String {
             room,
             is_banned,
         } => removed(language, by, room, *is_banned),
+        Why::RoomClosed { by, you, room } => {
+            let (who, room) = (by.as_str(), room.as_str());
+            let you = if *you { "yes" } else { "no" };
+            tr!(
+                language,
+                "why-room-closed",
+                who = who,
+                you = you,
+                room = room
+            )
+        }
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),

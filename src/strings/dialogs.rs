@@ -69,6 +69,7 @@ pub fn question(language: Language, question: Question, about: &str, oneself: bo
         Question::Ban(_) => tr!(language, "dialog-ban", who = about),
         Question::Erase(_) if oneself => tr!(language, "dialog-erase-own"),
         Question::Erase(_) => tr!(language, "dialog-erase", who = about),
+        Question::Close => tr!(language, "dialog-close"),
         Question::EraseAll(_, count) if oneself => {
             tr!(language, "dialog-erase-all-own", count = count)
         }

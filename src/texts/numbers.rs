@@ -56,6 +56,19 @@ pub fn long(language: Language, span: Span) -> String {
     }
 }
 
+/// A span of which only the order matters: `45 s`, `10 min`, `24 h`, `1 h 30 min`, `7 days`.
+#[must_use]
+pub fn coarse(language: Language, span: Span) -> String {
+    let minutes = span.0.max(0) / 60_000_000;
+    match minutes {
+        2_880.. => tr!(language, "number-days", days = (minutes / 1_440)),
+        60.. if minutes % 60 == 0 => {
+            tr!(language, "number-whole-hours", hours = (minutes / 60))
+        }
+        _ => long(language, span),
+    }
+}
+
 /// A span that somebody set, in seconds or whole minutes: `30 s`, `90 s`, `5 min`.
 #[must_use]
 pub fn exact_span(language: Language, span: Span) -> String {

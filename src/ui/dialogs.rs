@@ -82,7 +82,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         (name, is_own(id))
     };
     match question {
-        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => {
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) | Question::Close => {
             (String::new(), false)
         }
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {

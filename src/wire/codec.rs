@@ -191,6 +191,7 @@ mod tests {
                 position: None,
                 at: state.at,
                 erased: None,
+                second_address: false,
             };
             happen(&mut state, RoomEvent::Chat(message));
         }

@@ -204,6 +204,9 @@ slash_commands! {
     /// Count to the start on every screen, then play.
     Countdown: "/countdown" ["отсчёт", "отсчет"], Admin,
         |a| alone(a, Command::Countdown);
+    /// Close the room for good.
+    Close: "/close" ["закрыть"], Admin,
+        |a| alone(a, Command::Close);
     /// Start the player again, or connect at once.
     Retry: "/retry" ["заново"], Viewer,
         |a| local(a, ClientCommand::Retry);

@@ -128,6 +128,7 @@ fn commands_of_playback() {
         ("/wait OFF", Command::SetWait { wait: false }),
         ("/go", Command::Go),
         ("/countdown", Command::Countdown),
+        ("/close", Command::Close),
     ]);
 }
 

@@ -213,6 +213,7 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
             scope: BanScope::Ask,
         },
         Question::Erase(line) => Command::Erase { line },
+        Question::Close => Command::Close,
         Question::EraseAll(author, _) => Command::EraseAll {
             of: MemberRef::Id(author),
         },

@@ -137,7 +137,9 @@ fn on_connection(
         _ => screen.lost_since = None,
     }
     if let ConnectionView::Refused(
-        Why::Removed { .. } | Why::Refused(Refused::Kicked | Refused::Banned),
+        Why::Removed { .. }
+        | Why::RoomClosed { .. }
+        | Why::Refused(Refused::Kicked | Refused::Banned),
     ) = connection
     {
         screen.stats.removed();

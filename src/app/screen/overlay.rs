@@ -70,6 +70,8 @@ pub enum Question {
     EraseAll(MemberId, u32),
     /// Give this member another role.
     Promote(MemberId, Role),
+    /// Close the room for everybody.
+    Close,
     /// Create the room that does not exist any more again, with the visibility it had.
     MakeAgain(Visibility),
 }

@@ -86,13 +86,17 @@ fn allowed_or_ask(
     false
 }
 
-/// Asks before a typed command kicks or bans somebody, as the menu does, or erases many lines. False if there is
-/// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
+/// Asks before a typed command closes the room, kicks or bans somebody, as the menu does, or erases
+/// many lines. False if there is nothing to ask: the room will say what is wrong with it, or it names
+/// how far a ban reaches.
 pub(super) fn confirm_first(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     command: &Command,
 ) -> bool {
+    if *command == Command::Close {
+        return confirm_closing(screen, view);
+    }
     if let Command::EraseAll { of } = command {
         return confirm_erasure(screen, view, of);
     }
@@ -109,6 +113,18 @@ pub(super) fn confirm_first(
         screen.open(Overlay::Question(question(target)));
     }
     target.is_some()
+}
+
+/// Asks before the room is closed. False if the member may not.
+fn confirm_closing(screen: &mut ScreenState, view: &ClientView<'_>) -> bool {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return false;
+    };
+    let may = view.is_joined && roles::check(Action::Close, me, &room.roster).is_ok();
+    if may {
+        screen.open(Overlay::Question(Question::Close));
+    }
+    may
 }
 
 /// Asks before several lines of an author are erased. False if there is nothing to ask.

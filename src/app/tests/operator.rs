@@ -28,7 +28,7 @@ fn what_the_operator_says_stands_in_the_room_and_over_the_picture() {
     ];
     for (sent, shown) in said {
         let effects = client.receive(ServerMsg::Notice(sent));
-        assert_eq!(notices(&effects), [shown.clone()]);
+        assert_eq!(notices(&effects), std::slice::from_ref(&shown));
         assert!(effects.contains(&Effect::Osd(shown)), "{effects:?}");
     }
 }

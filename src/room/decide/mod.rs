@@ -164,15 +164,27 @@ struct CommandContext<'a> {
 /// The events of a command, or why it changes nothing.
 type CommandResult = Result<Vec<Decided>, Denied>;
 
-/// The first events of a room. `grace` is how long to wait for a vanished admin; `None` is the
-/// default.
+/// What a server sets for its rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RoomSettings {
+    /// How long to wait for a vanished admin; `None` is the default. A room keeps what it was
+    /// created with.
+    pub grace: Option<Span>,
+    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. A
+    /// room follows what its server was started with last, so that an operator who changes it
+    /// changes it for all rooms.
+    pub ttl: Option<Span>,
+}
+
+/// The first events of a room.
 #[must_use]
-pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
+pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
     vec![Decided::Event {
         public: Box::new(RoomEvent::Created {
             title: creation.title.clone(),
             visibility: creation.visibility,
-            grace,
+            grace: settings.grace,
+            ttl: settings.ttl,
         }),
         private: Some(SecretEvent::Created {
             password: creation.password.clone(),
@@ -318,6 +330,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),
         Command::Go => slow::go(ctx),
         Command::Countdown => playback::countdown(ctx),
+        Command::Close => Ok(vec![RoomEvent::Closed.into()]),
     }
 }
 
@@ -361,15 +374,16 @@ pub fn deadline(
     on_deadline::on_deadline(room, reports, reason, moment)
 }
 
-/// What reopening the room's log leads to, if nothing is known of the time since its last event.
+/// What reopening the room's log leads to. `alive` is when its server was last known to run: media
+/// may play for an hour without an event, so a server should store such a time. `None` if nothing
+/// is known of the time since the room's last event.
 #[must_use]
-pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, room.state.at, moment)
-}
-
-/// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
-/// may play for an hour without an event, so a server should store such a time.
-#[must_use]
-pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, alive.max(room.state.at), moment)
+pub fn reopened(
+    room: &Room,
+    alive: Option<RoomTime>,
+    settings: RoomSettings,
+    moment: Moment,
+) -> Vec<Decided> {
+    let alive = alive.unwrap_or(room.state.at).max(room.state.at);
+    on_deadline::reopened(&room.state, alive, settings, moment)
 }

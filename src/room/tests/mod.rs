@@ -9,6 +9,7 @@ mod invites;
 mod join_leave;
 mod laws;
 mod length;
+mod lifetime;
 mod likeness;
 mod manual_length;
 mod member_reports;

@@ -151,6 +151,7 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
         ),
         (Command::Go, Action::Go, [NO, NO, YES]),
         (Command::Countdown, Action::Countdown, [NO, NO, YES]),
+        (Command::Close, Action::Close, [NO, NO, YES]),
         (
             Command::Mute {
                 who: victor(),
@@ -263,7 +264,7 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 14] = [
+const NOT_LENT: [Action; 15] = [
     Action::SetTitle,
     Action::SetVisibility,
     Action::CreateInvite,
@@ -274,6 +275,7 @@ const NOT_LENT: [Action; 14] = [
     Action::SetWait,
     Action::Ban,
     Action::Unban,
+    Action::Close,
     Action::EraseAll,
     Action::SetSlowMode,
     Action::SetLocked,
@@ -299,7 +301,7 @@ fn who_is_acting_admin_by_presence_alone_leads_the_media_and_nothing_that_lasts(
 }
 
 #[test]
-fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_opens_no_room() {
+fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_opens_and_closes_no_room() {
     let heir = Command::SetHeir { who: who("Vivian") };
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let acting = [
@@ -313,7 +315,10 @@ fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_opens_n
             let left_to_admins = answer == Err(Denied::OnlyActing { action });
             assert_eq!(
                 left_to_admins,
-                matches!(action, Action::SetHeir | Action::SetVisibility),
+                matches!(
+                    action,
+                    Action::SetHeir | Action::SetVisibility | Action::Close
+                ),
                 "{name}: {answer:?}"
             );
         }

@@ -14,6 +14,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{
     self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
+    RoomSettings,
 };
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
@@ -27,6 +28,8 @@ pub(super) struct World {
     pub(super) last: Vec<Decided>,
     pub(super) now: RoomTime,
     pub(super) lead: Span,
+    /// What the server is started with.
+    pub(super) settings: RoomSettings,
     /// Whether players are ready for new media at once, so that it starts.
     pub(super) players_are_quick: bool,
     /// Whether players that have the media open report its end when the room reaches it.
@@ -45,12 +48,13 @@ pub(super) const LEAD: Span = Span::millis(100);
 impl World {
     /// A room of this visibility that nobody has entered.
     pub(super) fn new(visibility: Visibility) -> Self {
-        Self::created(visibility, None)
+        Self::created(visibility, RoomSettings::default())
     }
 
-    /// The same, with a grace period for admins set by the server.
-    pub(super) fn created(visibility: Visibility, grace: Option<Span>) -> Self {
+    /// The same, with what its server sets.
+    pub(super) fn created(visibility: Visibility, settings: RoomSettings) -> Self {
         let mut world = Self {
+            settings,
             room: Room::new(RoomId::parse("movie-night").unwrap()),
             reports: Reports::default(),
             log: Vec::new(),
@@ -69,7 +73,7 @@ impl World {
             password: None,
             address_key: AddressKey([5; 32]),
         };
-        let created = decide::create(&creation, grace);
+        let created = decide::create(&creation, settings);
         world.commit(created, None);
         world
     }
@@ -274,7 +278,7 @@ impl World {
         let alive = self.now;
         self.now = self.now + away;
         self.reports = Reports::default();
-        let decided = decide::reopened_after(&self.room, alive, self.moment());
+        let decided = decide::reopened(&self.room, Some(alive), self.settings, self.moment());
         self.commit(decided, None);
     }
 

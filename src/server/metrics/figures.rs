@@ -13,9 +13,9 @@ pub struct Figures {
     pub protocol: u32,
     /// How long it has been running, in whole seconds.
     pub up_seconds: u64,
-    /// The WebSockets that are open.
+    /// The connections that are open.
     pub connections: u64,
-    /// The WebSockets that were ever opened.
+    /// The connections that were ever opened.
     pub connections_opened: u64,
     /// The rooms, with and without anybody in them.
     pub rooms: u64,

@@ -195,7 +195,7 @@ impl Replica {
             Ok(done) => {
                 self.answer_once(seat, seq, done.rev, done.on_record);
                 self.log_report(member, command);
-                if done.changed {
+                if done.changed && !self.room.state.closed {
                     self.evaluate_players().await;
                     self.hand_on_reports().await;
                 }

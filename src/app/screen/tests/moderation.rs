@@ -475,6 +475,31 @@ fn sending_somebody_out_is_asked_first_when_it_is_typed_too() {
 }
 
 #[test]
+fn closing_the_room_is_asked_first_and_only_where_it_would_be_done() {
+    let mut keys = Keys::in_room(Role::Admin);
+    for answer in ["n", "y"] {
+        keys.write("/close");
+        assert!(sent(&keys.key(Key::Enter)).is_empty());
+        let question = Overlay::Question(Question::Close);
+        assert_eq!(keys.screen().overlay(), Some(&question));
+        let expected: &[Command] = if answer == "y" {
+            &[Command::Close]
+        } else {
+            &[]
+        };
+        assert_eq!(sent(&keys.write(answer)), expected);
+    }
+    let mut keys = Keys::in_room(Role::Moderator);
+    keys.write("/close");
+    assert_eq!(
+        sent(&keys.key(Key::Enter)),
+        [Command::Close],
+        "the room denies it"
+    );
+    assert_eq!(keys.screen().overlay(), None);
+}
+
+#[test]
 fn what_comes_to_nothing_is_not_asked_but_answered() {
     let rows = [
         (Role::Admin, "/kick Vera"),

@@ -49,6 +49,7 @@ fn every_flag_is_a_key() {
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
+                (_, "room-ttl") => "\"7d\"",
                 _ => "\"a\"",
             };
             let text = format!("[{subcommand}]\n{} = {value}\n", option.key);
