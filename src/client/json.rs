@@ -68,7 +68,10 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erased(*id, by),
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
+            id: *id,
+            by: &by.name,
+        },
         Output::Media {
             playing,
             epoch,

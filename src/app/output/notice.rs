@@ -11,7 +11,7 @@ use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
 use crate::protocol::invite_terms::OpenInvite;
-use crate::protocol::member::{Ban, MemberFlags, Role, Visibility};
+use crate::protocol::member::{Ban, Role, Visibility};
 use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
