@@ -95,6 +95,7 @@ async fn join(server: SocketAddr, token: &str) -> (Socket, Duration) {
         room: RoomId::parse("film-night").expect("a name"),
         name: MemberName::parse("Guest").expect("a name"),
         password: None,
+        invite: None,
         resume: None,
         token: Some(token.to_owned()),
         log: None,

@@ -9,7 +9,7 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
-use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
+use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
 use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::ServerMsg;
@@ -50,7 +50,7 @@ fn room_of(members: u16) -> Room {
         password: None,
         address_key: AddressKey([5; 32]),
     };
-    let created = decide::create(&creation, None);
+    let created = decide::create(&creation, RoomSettings::default());
     commit(&mut room, created, None);
     let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
     let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
@@ -65,12 +65,8 @@ fn arrival(number: u16) -> AdmittedMember {
     let mut token = [0; 32];
     token[..2].copy_from_slice(&number.to_le_bytes());
     AdmittedMember {
-        name: MemberName::parse(&format!(
-            "Member {number
+        name: MemberName::parse(&format!("Member {number}")).expect("a name"),
         invite: None,
-    }"
-        ))
-        .expect("a name"),
         resume: None,
         token: TokenHash(token),
         has_player: true,

@@ -39,6 +39,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links start with it')
             [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')
+            [CompletionResult]::new('--room-ttl', '--room-ttl', [CompletionResultType]::ParameterName, 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes')
             [CompletionResult]::new('--admin-socket', '--admin-socket', [CompletionResultType]::ParameterName, 'The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)')
             [CompletionResult]::new('--metrics-listen', '--metrics-listen', [CompletionResultType]::ParameterName, 'Serve figures for Prometheus and the health checks on this address; keep it private')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines are written: text or json (default: text)')
@@ -115,6 +116,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('room', 'room', [CompletionResultType]::ParameterValue, 'Look into a room: members, what plays, the queue')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a key to create a room with, where --create is password or admin')
             [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close a room for good; everybody in it is told')
+            [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Take a public room out of the gallery; its members are told')
             [CompletionResult]::new('promote', 'promote', [CompletionResultType]::ParameterValue, 'Make a member an admin of their room')
             [CompletionResult]::new('ban', 'ban', [CompletionResultType]::ParameterValue, 'Ban a member from a room')
             [CompletionResult]::new('announce', 'announce', [CompletionResultType]::ParameterValue, 'Tell everyone something, on the screen and over the picture')
@@ -160,6 +162,17 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;close' {
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON')
+            break
+        }
+        'watchtogether;admin;hide' {
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')

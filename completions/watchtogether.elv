@@ -35,6 +35,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --data-dir 'Keep the rooms in this folder (default: watchtogether in your data folder)'
             cand --public-url 'The address at which others reach this server; invite links start with it'
             cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
+            cand --room-ttl 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes'
             cand --admin-socket 'The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)'
             cand --metrics-listen 'Serve figures for Prometheus and the health checks on this address; keep it private'
             cand --log-format 'How log lines are written: text or json (default: text)'
@@ -108,6 +109,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand room 'Look into a room: members, what plays, the queue'
             cand create 'Make a key to create a room with, where --create is password or admin'
             cand close 'Close a room for good; everybody in it is told'
+            cand hide 'Take a public room out of the gallery; its members are told'
             cand promote 'Make a member an admin of their room'
             cand ban 'Ban a member from a room'
             cand announce 'Tell everyone something, on the screen and over the picture'
@@ -149,6 +151,16 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;close'= {
+            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
+            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --config 'Read settings from this file instead of config.toml in your configuration folder'
+            cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
+            cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand --json 'Print the answer as JSON'
+        }
+        &'watchtogether;admin;hide'= {
             cand --socket 'The socket of the server (default: admin.sock in its data folder)'
             cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'

@@ -173,7 +173,7 @@ impl ReloadSignal {
         if self.hangups.recv().await.is_some() {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -8,6 +8,11 @@ number-seconds = { $seconds } s
 number-milliseconds = { $milliseconds } ms
 number-minutes = { $minutes } min
 number-hours = { $hours } h { $minutes } min
+number-whole-hours = { $hours } h
+number-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
 
 ## People (person-)
 
@@ -60,6 +65,12 @@ action-visibility = change who can find and join the room
 action-invite = make invite links
 action-revoke = cancel invite links
 action-invites = list the invite links
+action-close = close the room
+action-clear = erase all of a member's messages
+action-lock = lock the room
+action-newcomers = decide what newcomers may do
+action-report = report members
+action-slow = set slow mode
 
 ## Why a command is denied (denied-)
 
@@ -127,6 +138,12 @@ denied-too-many-invites = { $limit ->
    *[other] This room already has { $limit } invite links.
 } Cancel one first: /revoke #N.
 denied-invite-not-needed = This room has no password, so guests need only its plain link. /copy copies it.
+denied-too-many-proposals-there = You and others at your network address already have { $limit ->
+    [one] one proposal
+   *[other] { $limit } proposals
+} waiting. Take one back first: /withdraw #N.
+denied-slow-mode = Slow mode is on: one message every { $every }. Try again in { $wait }.
+denied-newcomer = You're new here, so for now you can only watch. In { $wait } you can chat, react and propose videos.
 
 ## Why a server refuses a connection (refused-)
 
@@ -174,6 +191,7 @@ refused-too-many-connections = { $limit ->
 } Close one and try again.
 refused-server-busy = The server has as many connections as it takes. Try again in a minute.
 refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
+refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
 
 ## Names of members (name-)
 
@@ -249,6 +267,7 @@ usage-invite-token = That invite link isn't complete: the part after the # has 3
 usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.
 usage-invite-uses = An invite link can let in from 1 to { $most } people.
 usage-invite-role = An invite link makes people viewers or moderators. For an admin: /admin NAME.
+usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
 
 ## Requests to the admins (request-)
 
@@ -548,6 +567,60 @@ notice-invite-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
+notice-rooms-unkept = This room won't be kept after you quit: { $reason }
+notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
+notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
+notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
+notice-erased-all = { $you ->
+    [yes] You
+   *[no] { $who }
+} erased { $own ->
+    [yes] { $count ->
+        [one] a message of yours
+       *[other] { $count } messages of yours
+    }
+   *[no] { $count ->
+        [one] a message by { $author }
+       *[other] { $count } messages by { $author }
+    }
+}.
+notice-slow-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode on: viewers can send one message every { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} turned slow mode off.
+notice-slow = Slow mode is on: viewers can send one message every { $wait }.
+notice-slow-off = Slow mode is off.
+notice-locked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} locked the room: only people who have been here can come in. /unlock opens it again.
+notice-unlocked-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} unlocked the room: new people can come in again.
+notice-locked = The room is locked: only people who have been here can come in.
+notice-unlocked = The room isn't locked.
+notice-newcomers-by = { $you ->
+    [yes] You set a wait for newcomers: they can only watch for their first { $wait }.
+   *[no] { $who } set a wait for newcomers: they can only watch for their first { $wait }.
+}
+notice-newcomers-off-by = { $you ->
+    [yes] You ended the wait for newcomers: they can take part at once.
+   *[no] { $who } ended the wait for newcomers: they can take part at once.
+}
+notice-newcomers = Newcomers can only watch for their first { $wait }.
+notice-newcomers-off = Newcomers can take part at once.
+notice-reported = { $who } reports { $author }.
+notice-reported-reason = { $who } reports { $author }: { $reason }.
+notice-reported-line = It's about message #{ $number }: { $text }.
+notice-reported-line-gone = It's about message #{ $number }, which is gone.
+notice-reported-next = You can /mute, /clear or /kick { $author }.
+notice-report-taken = Your report about { $name } went to the moderators.
+notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who comes.
 
 ## Why something was not done (why-)
 
@@ -564,6 +637,10 @@ why-tried-already = Already trying again.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
+why-room-closed = { $you ->
+    [yes] You closed { $room }.
+   *[no] { $who } closed { $room } for everyone.
+  }
 
 ## The connection (connection-)
 
@@ -707,6 +784,9 @@ screen-held-several = { $you ->
 screen-starts-in = starts in { $left }
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
+screen-locked = locked
+screen-slow = slow { $wait }
+screen-newcomers = newcomers { $wait }
 
 
 ## How members are doing (health-)
@@ -820,6 +900,15 @@ dialog-new-password = New password for this room:
 dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
 dialog-repeat-password = The same password again:
 dialog-repeat-password-keys = Enter makes the room private, Esc cancels.
+dialog-close = Close this room for everyone? Its queue and chat will be gone.
+dialog-erase-all-own = { $count ->
+    [one] Erase your message for everyone?
+   *[other] Erase all { $count } of your messages for everyone?
+}
+dialog-erase-all = { $count ->
+    [one] Erase { $who }'s message for everyone?
+   *[other] Erase all { $count } messages by { $who } for everyone?
+}
 
 
 ## Keys (key-)
@@ -982,6 +1071,15 @@ command-private = let in only with a password; or change it
 command-invite = invite without a password
 command-invites = list the invite links
 command-revoke = cancel an invite link
+command-close = close the room for everyone
+command-word-seconds = SECONDS
+command-word-reason = REASON
+command-clear = erase all of someone's messages
+command-slow = slow mode: one message per viewer and time
+command-lock = let nobody new into the room
+command-unlock = let new people into the room again
+command-newcomers = for how long newcomers can only watch
+command-report = report someone to the moderators
 
 
 ## The player (player-)
@@ -1297,6 +1395,8 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
 
@@ -1323,6 +1423,10 @@ goodbye-visit-in-step = Goodbye. { $together } together: { $videos ->
   }, in step { $percent }% of the time.
 goodbye-back = Rejoin: { $command }
 goodbye-panicked = watchtogether hit a bug and had to close. The log has the details.
+goodbye-kept = Once everyone has left, the room is kept for { $span }.
+goodbye-kept-empty = The room is empty now. It is kept for { $span }.
+goodbye-kept-here = The room is kept on this computer for { $span }.
+goodbye-kept-nowhere = The room ran on this computer and has ended.
 
 ## The gallery of rooms (room-)
 
@@ -1493,6 +1597,7 @@ cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in yo
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
+cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
@@ -1655,6 +1760,8 @@ cli-value-number = NUMBER
 cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
 cli-value-network = NETWORK
+cli-admin-hide-about = Take a public room out of the gallery; its members are told
+cli-admin-hide-room = The room's name
 
 ## Errors of the settings (config-)
 
@@ -1676,6 +1783,7 @@ config-why-boolean = use true or false
 config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
+config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-language = use en or ru
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
@@ -1860,3 +1968,5 @@ admin-unsupported = `watchtogether admin` needs Unix sockets, which this system 
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
 admin-milliseconds = { $milliseconds } ms
+admin-hidden = { $room } is unlisted now: only those who know its name find it.
+admin-figures-reports = Reports of members about others: { $count }

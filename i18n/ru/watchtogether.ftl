@@ -8,6 +8,12 @@ number-seconds = { $seconds } с
 number-milliseconds = { $milliseconds } мс
 number-minutes = { $minutes } мин
 number-hours = { $hours } ч { $minutes } мин
+number-whole-hours = { $hours } ч
+number-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+  }
 
 ## Люди (person-)
 
@@ -60,6 +66,12 @@ action-visibility = решать, кому видна комната и кто �
 action-invite = создавать приглашения
 action-revoke = аннулировать приглашения
 action-invites = смотреть список приглашений
+action-close = закрывать комнату
+action-clear = стирать все сообщения участника
+action-lock = запирать комнату
+action-newcomers = решать, что можно новичкам
+action-report = жаловаться на участников
+action-slow = включать медленный режим
 
 ## Почему команда отклонена (denied-)
 
@@ -122,6 +134,13 @@ denied-too-many-invites = В комнате уже { $limit ->
    *[other] { $limit } приглашений
 }. Сначала аннулируйте одно: /аннулировать #N.
 denied-invite-not-needed = У комнаты нет пароля, гостям хватит обычной ссылки: /скопировать.
+denied-too-many-proposals-there = С вашего адреса уже { $limit ->
+    [one] { $limit } предложение
+    [few] { $limit } предложения
+   *[other] { $limit } предложений
+}. Сначала отзовите одно своё: /отозвать #N.
+denied-slow-mode = Медленный режим: одно сообщение за { $every }. Повторите через { $wait }.
+denied-newcomer = Вы здесь недавно и пока только смотрите. Писать, отправлять реакции и предлагать видео можно будет через { $wait }.
 
 ## Почему сервер не пускает (refused-)
 
@@ -172,6 +191,7 @@ refused-too-many-connections = С одного адреса можно не бо
 } сразу. Закройте одно и попробуйте снова.
 refused-server-busy = У сервера не осталось свободных соединений. Попробуйте через минуту.
 refused-invite-invalid = Это приглашение не действует: оно неполное, просрочено, использовано или аннулировано. Попросите новое или войдите с паролем комнаты.
+refused-locked = Комната заперта: войти могут только те, кто в ней уже бывал. Попросите админа комнаты отпереть её: /отпереть.
 
 ## Имена участников (name-)
 
@@ -248,6 +268,7 @@ usage-invite-token = Приглашение скопировано не цели
 usage-invite-lasts = Приглашение действует от 1 минуты до 30 дней: --срок 90м, 12ч или 7д.
 usage-invite-uses = По приглашению может войти от 1 до { $most } человек.
 usage-invite-role = По приглашению входят зрители или модераторы. Сделать админом: /админ ИМЯ.
+usage-delay = Время { $given } не подходит: нужно от 1 до 86400 секунд (сутки) или «выкл».
 
 ## Просьбы к админам (request-)
 
@@ -543,6 +564,62 @@ notice-invite-days = { $days ->
     [few] { $days } дня
    *[other] { $days } дней
 }
+notice-rooms-unkept = После выхода эта комната не сохранится: { $reason }
+notice-rooms-unkept-in-use = После выхода эта комната не сохранится: сохранённые комнаты занял другой watchtogether на этом компьютере.
+notice-rooms-unkept-no-folder = После выхода эта комната не сохранится: нет домашней папки, где её хранить.
+notice-new-room-of-same-name = Это новая комната с тем же именем: очереди и чата больше нет.
+notice-erased-all = { $you ->
+    [yes] Вы стёрли
+   *[no] { $who } стирает
+} { $own ->
+    [yes] { $count ->
+        [one] { $count } ваше сообщение
+        [few] { $count } ваших сообщения
+       *[other] { $count } ваших сообщений
+    }
+   *[no] { $count ->
+        [one] { $count } сообщение
+        [few] { $count } сообщения
+       *[other] { $count } сообщений
+    } участника { $author }
+}.
+notice-slow-by = { $you ->
+    [yes] Вы включили
+   *[no] { $who } включает
+} медленный режим: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off-by = { $you ->
+    [yes] Вы выключили
+   *[no] { $who } выключает
+} медленный режим.
+notice-slow = Медленный режим включён: зрители пишут не чаще одного сообщения за { $wait }.
+notice-slow-off = Медленный режим выключен.
+notice-locked-by = { $you ->
+    [yes] Вы заперли
+   *[no] { $who } запирает
+} комнату: войти могут только те, кто здесь уже бывал. Отпереть: /отпереть.
+notice-unlocked-by = { $you ->
+    [yes] Вы отперли
+   *[no] { $who } отпирает
+} комнату: снова могут входить новые люди.
+notice-locked = Комната заперта: войти могут только те, кто здесь уже бывал.
+notice-unlocked = Комната не заперта.
+notice-newcomers-by = { $you ->
+    [yes] Вы ограничили
+   *[no] { $who } ограничивает
+} новичков: первые { $wait } они только смотрят.
+notice-newcomers-off-by = { $you ->
+    [yes] Вы сняли
+   *[no] { $who } снимает
+} ограничение для новичков: они участвуют сразу.
+notice-newcomers = Новички первые { $wait } только смотрят.
+notice-newcomers-off = Новички участвуют сразу.
+notice-reported = { $who } жалуется на участника { $author }.
+notice-reported-reason = { $who } жалуется на участника { $author }: { $reason }.
+notice-reported-line = Сообщение #{ $number }: { $text }.
+notice-reported-line-gone = Сообщения #{ $number } уже нет.
+notice-reported-next = Можно /заглушить, /очистить или /выгнать { $author }.
+notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
+notice-report-kept = Модераторов сейчас нет. Ваша жалоба на участника { $name } дождётся того, кто придёт.
 
 ## Почему что-то не вышло (why-)
 
@@ -559,6 +636,10 @@ why-tried-already = Уже пробуем снова.
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
+why-room-closed = { $you ->
+    [yes] Вы закрыли комнату { $room }.
+   *[no] Комната { $room } закрыта для всех ({ $who }).
+  }
 
 ## Связь (connection-)
 
@@ -707,6 +788,9 @@ screen-held-several = { $you ->
 screen-starts-in = старт через { $left }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
+screen-locked = заперто
+screen-slow = раз в { $wait }
+screen-newcomers = новички { $wait }
 
 
 ## Как дела у участников (health-)
@@ -828,6 +912,13 @@ dialog-new-password = Новый пароль комнаты:
 dialog-new-password-keys = Enter — дальше, Esc — отмена. Все, кто уже здесь, остаются.
 dialog-repeat-password = Тот же пароль ещё раз:
 dialog-repeat-password-keys = Enter — закрыть комнату паролем, Esc — отмена.
+dialog-close = Закрыть эту комнату для всех? Её очередь и чат пропадут.
+dialog-erase-all-own = Стереть для всех ваши сообщения ({ $count })?
+dialog-erase-all = Стереть { $count ->
+    [one] { $count } сообщение
+    [few] все { $count } сообщения
+   *[other] все { $count } сообщений
+} участника { $who } для всех?
 
 
 ## Клавиши (key-)
@@ -990,6 +1081,15 @@ command-private = вход по паролю; или сменить его
 command-invite = ссылка без пароля
 command-invites = список приглашений
 command-revoke = отменить приглашение
+command-close = закрыть комнату для всех
+command-word-seconds = СЕКУНДЫ
+command-word-reason = ПРИЧИНА
+command-clear = стереть все сообщения участника
+command-slow = пауза между сообщениями зрителя
+command-lock = не пускать в комнату новых
+command-unlock = снова пускать в комнату новых
+command-newcomers = сколько новички только смотрят
+command-report = пожаловаться модераторам
 
 
 ## Плеер (player-)
@@ -1308,6 +1408,8 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-joined-kept = Когда все выйдут, комната хранится ещё { $span }.
+line-joined-kept-briefly = Когда все выйдут, комната хранится ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
 
@@ -1331,6 +1433,10 @@ goodbye-visit-in-step = До встречи! Вместе { $together }: { $vide
   }, синхронно { $percent } % времени.
 goodbye-back = Вернуться: { $command }
 goodbye-panicked = watchtogether закрывается из-за внутренней ошибки. Подробности — в журнале.
+goodbye-kept = Когда все выйдут, комната хранится ещё { $span }.
+goodbye-kept-empty = В комнате никого не осталось. Она хранится ещё { $span }.
+goodbye-kept-here = Комната хранится на этом компьютере ещё { $span }.
+goodbye-kept-nowhere = Комната работала на этом компьютере и закрылась.
 
 ## Галерея комнат (room-)
 
@@ -1508,6 +1614,7 @@ cli-serve-data-dir = Хранить комнаты в этой папке (по 
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько секунд комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
+cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
 cli-serve-example-here = только для этого компьютера; комнаты хранятся в папке данных
 cli-serve-example-everyone = для всех, кому доступен этот компьютер
 cli-serve-example-proxy = за прокси с TLS; в приглашениях будет внешний адрес
@@ -1670,6 +1777,8 @@ cli-value-number = ЧИСЛО
 cli-join-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-gallery-ca-file = Доверять и центрам сертификации из этого файла PEM; системным мы доверяем и так
 cli-value-network = СЕТЬ
+cli-admin-hide-about = Убрать открытую комнату из галереи; участники узнают об этом
+cli-admin-hide-room = Название комнаты
 
 ## Ошибки настроек (config-)
 
@@ -1691,6 +1800,7 @@ config-why-boolean = укажите true или false
 config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
+config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-language = укажите en или ru
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
@@ -1871,3 +1981,5 @@ admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, �
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
 admin-milliseconds = { $milliseconds } мс
+admin-hidden = Комната { $room } теперь скрытая: её найдут только те, кто знает название.
+admin-figures-reports = Жалоб на участников: { $count }

@@ -130,9 +130,7 @@ impl App {
                     self.on_facts(&facts, true);
                     self.on_session(SessionInput::CaughtUp);
                 }
-                SessionOutput::Token { token, visibility } => {
-                    self.on_connection(ConnectionInput::Token(token, visibility));
-                }
+                SessionOutput::Token(kept) => self.on_connection(ConnectionInput::Token(kept)),
                 SessionOutput::VisibilityChanged(visibility) => {
                     self.on_connection(ConnectionInput::VisibilityChanged(visibility));
                 }
@@ -289,6 +287,8 @@ impl App {
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
+            ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
+            ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help => {
                 self.notice(Notice::Help);
                 self.done(line, Ok(()));

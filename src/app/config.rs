@@ -46,10 +46,26 @@ pub struct AppConfig {
     pub reach: Reach,
     /// The address of the server that runs in this process, if one does.
     pub hosts: Option<String>,
+    /// Why that server does not keep its rooms; `None` if it does.
+    pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
+}
+
+/// Why the server in this process does not keep its rooms for the next time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unkept {
+    /// Another process on this computer has the kept rooms open.
+    InUse,
+    /// There is no state folder.
+    NoFolder,
+    /// The kept rooms cannot be opened.
+    Unusable {
+        /// What is wrong with them, in the words of the system.
+        reason: String,
+    },
 }
 
 /// Who can reach the server.

@@ -3,14 +3,16 @@
 
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
+use super::hosting::Hosting;
 use super::output::Notice;
-use super::room_tokens::RoomTokens;
+use super::room_tokens::{KeptRoom, RoomTokens};
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::invite::{Invite, RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::RoomTime;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{Create, Hello};
 
@@ -31,6 +33,8 @@ pub(super) struct Destination {
     invite: Option<InviteToken>,
     /// Who can reach the server.
     reach: Reach,
+    /// The server in this process, if one runs, wherever the client goes.
+    hosting: Hosting,
     /// By which tokens the room knows the client.
     tokens: RoomTokens,
     /// How the member asked to create the room, should there be none.
@@ -62,6 +66,7 @@ impl Destination {
             password: config.password.clone(),
             invite: config.invite.clone(),
             reach: config.reach.clone(),
+            hosting: Hosting::of(config),
             tokens: RoomTokens::default(),
             create: config.create.clone(),
             play: config.play.clone(),
@@ -92,6 +97,7 @@ impl Destination {
             password: None,
             invite,
             reach,
+            hosting: self.hosting.clone(),
             tokens: RoomTokens::default(),
             create: Create {
                 key,
@@ -129,6 +135,16 @@ impl Destination {
         &self.reach
     }
 
+    /// Whether the server runs in this process.
+    pub(super) fn is_hosted(&self) -> bool {
+        self.hosting.is_at(&self.server)
+    }
+
+    /// The server in this process, if one runs.
+    pub(super) const fn hosting(&self) -> &Hosting {
+        &self.hosting
+    }
+
     /// How the member asked to create the room, should there be none.
     pub(super) const fn asked_creation(&self) -> &Create {
         &self.create
@@ -156,7 +172,12 @@ impl Destination {
     pub(super) fn note_visibility(&mut self, visibility: Visibility) -> Option<Effect> {
         self.password = None;
         let token = self.tokens.resume.clone()?;
-        self.keep_token(&token, visibility)
+        let created = self.tokens.created.unwrap_or_default();
+        self.keep_token(KeptRoom {
+            token,
+            visibility,
+            created,
+        })
     }
 
     /// Creates the room with this password or key from now on, should there be none.
@@ -247,13 +268,21 @@ impl Destination {
         self.tokens = RoomTokens::default();
     }
 
-    /// Comes back with this token from now on. Returns the order to keep it, if it is new and
-    /// one that can be kept.
-    pub(super) fn keep_token(&mut self, token: &str, visibility: Visibility) -> Option<Effect> {
+    /// When the room was created of which the client last was a member, if that is known.
+    pub(super) const fn created_before(&self) -> Option<RoomTime> {
+        self.tokens.created
+    }
+
+    /// Comes back with this token from now on. Returns the order to keep it and how the room is, if
+    /// that is new and the token is one that can be kept.
+    pub(super) fn keep_token(&mut self, kept: KeptRoom) -> Option<Effect> {
+        let token = kept.token.as_str();
         let fits = (1..=MAX_TOKEN).contains(&token.len());
         let is_sound = fits && token.chars().all(|c| c.is_ascii_graphic());
-        let is_known = self.tokens.resume.as_deref() == Some(token)
-            && self.tokens.visibility == Some(visibility);
+        let known = &self.tokens;
+        let is_known = known.resume.as_deref() == Some(token)
+            && known.visibility == Some(kept.visibility)
+            && known.created == Some(kept.created);
         if !is_sound || is_known {
             return None;
         }
@@ -261,13 +290,13 @@ impl Destination {
         self.tokens = RoomTokens {
             resume: Some(token.to_owned()),
             chosen: self.tokens.chosen.take().filter(is_unused),
-            visibility: Some(visibility),
+            visibility: Some(kept.visibility),
+            created: Some(kept.created),
         };
         Some(Effect::KeepToken {
             server: self.server.clone(),
             room: self.room.clone(),
-            token: token.to_owned(),
-            visibility,
+            kept,
         })
     }
 

@@ -1,8 +1,8 @@
 //! What a client's shell is asked to do.
 
 use super::output::{Notice, Output};
+use super::room_tokens::KeptRoom;
 use crate::protocol::ids::RoomId;
-use crate::protocol::member::Visibility;
 use crate::protocol::text::{MemberName, Title};
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
@@ -35,10 +35,8 @@ pub enum Effect {
         server: String,
         /// The room that it is for.
         room: RoomId,
-        /// The token. Never logged.
-        token: String,
-        /// How the room is now: it is made again so, should it be gone.
-        visibility: Visibility,
+        /// The token, and how the room is.
+        kept: KeptRoom,
     },
     /// Forget the token with which the client came back: its room is not there any more.
     ForgetToken {

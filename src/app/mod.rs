@@ -36,6 +36,7 @@ pub mod decision;
 mod destination;
 pub mod effect;
 pub mod event;
+mod hosting;
 mod invite_links;
 pub mod key;
 pub mod keys;
@@ -123,18 +124,18 @@ impl App {
                 self.on_connection(ConnectionInput::Opened(remembered));
             }
             Event::Message { message, at } => {
-                let removed_by = self.session.removed_by();
+                let ended_by = self.session.ended_by();
                 let received = ReceivedMessage {
                     message,
                     at,
-                    removed_by,
+                    ended_by,
                 };
                 self.on_connection(ConnectionInput::Message(received));
             }
             Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => {
-                let removed_by = self.session.removed_by();
-                self.on_connection(ConnectionInput::Disconnected(why, removed_by));
+                let ended_by = self.session.ended_by();
+                self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
             Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),

@@ -20,12 +20,15 @@ use super::event::Disconnect;
 mod invite_link;
 mod notice;
 mod person;
+mod who_line;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
+pub use crate::room::lifetime::Lifetime;
 pub use invite_link::InviteLink;
-pub use notice::{Jump, Notice, WhoLine};
+pub use notice::{Jump, Notice};
 pub use person::Person;
+pub use who_line::WhoLine;
 pub use why::Why;
 
 /// One report to the member.
@@ -43,6 +46,8 @@ pub enum Output {
         role: Role,
         /// The server's address.
         server: String,
+        /// How long the room is kept once everybody has left.
+        lifetime: Lifetime,
     },
     /// The number of members who are here, once it changed.
     Viewers(u32),
@@ -79,6 +84,13 @@ pub enum Output {
         by: Person,
         /// The member who wrote it, by their name then; `None` if the line is no longer known.
         author: Option<Person>,
+    },
+    /// A line of chat was erased with others of its author, which a notice reports.
+    ErasedTogether {
+        /// The line's number in the room's chat.
+        id: ChatId,
+        /// The member who erased them.
+        by: Person,
     },
     /// A reaction of a member, oneself included, to be shown once and then forgotten.
     Reaction(Reaction),

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::protocol::member::Visibility;
+use crate::protocol::time::RoomTime;
 
 /// What is kept of a room between two runs of the client.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -15,6 +16,20 @@ pub struct RoomTokens {
     pub chosen: Option<String>,
     /// How the room was at the last welcome, which is how it is made again.
     pub visibility: Option<Visibility>,
+    /// When the room of the last welcome was created. One that was created at another time is a new
+    /// room of the same name.
+    pub created: Option<RoomTime>,
+}
+
+/// What is to be kept of a room that the client is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptRoom {
+    /// The token with which the client comes back. Never logged.
+    pub token: String,
+    /// How the room is now: it is made again so, should it be gone.
+    pub visibility: Visibility,
+    /// When the room was created.
+    pub created: RoomTime,
 }
 
 impl RoomTokens {
@@ -25,6 +40,7 @@ impl RoomTokens {
             resume: self.resume.or(other.resume),
             chosen: self.chosen.or(other.chosen),
             visibility: self.visibility.or(other.visibility),
+            created: self.created.or(other.created),
         }
     }
 }
@@ -36,6 +52,7 @@ impl fmt::Debug for RoomTokens {
             .field("resume", &self.resume.is_some())
             .field("chosen", &self.chosen.is_some())
             .field("visibility", &self.visibility)
+            .field("created", &self.created)
             .finish()
     }
 }

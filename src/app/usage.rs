@@ -52,6 +52,8 @@ pub enum ArgumentFault {
     Sixty,
     /// The admins cannot be asked for it.
     NotAskable,
+    /// Nobody waits for so long.
+    DelayRange,
     /// No media is so long.
     TooFar,
     /// No invite link offers that.

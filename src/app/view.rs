@@ -1,9 +1,10 @@
 //! What the faces read of the app.
 
 use super::App;
+use super::config::Reach;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
-use super::output::{ConnectionView, PlayerView};
+use super::output::{ConnectionView, Lifetime, PlayerView};
 use super::playback::PlaybackView;
 use super::screen::{ClientView, Screen};
 use super::session::Session;
@@ -13,6 +14,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
@@ -89,6 +91,32 @@ impl App {
         destination.invite_for_others(self.session.public_url())
     }
 
+    /// Whether the server of the room runs in this process.
+    #[must_use]
+    pub fn is_host(&self) -> bool {
+        self.connection.destination().is_hosted()
+    }
+
+    /// Whether the server in this process, if one runs, keeps its rooms for the next time.
+    #[must_use]
+    pub const fn keeps_rooms(&self) -> bool {
+        self.connection.destination().hosting().keeps_rooms()
+    }
+
+    /// How long the room is kept once everybody has left. `None` if no room was joined, or its
+    /// server does not say.
+    #[must_use]
+    pub fn lifetime(&self) -> Option<Lifetime> {
+        let room = self.room()?;
+        room.ttl.map(|_| lifetime::of(room))
+    }
+
+    /// Who can reach the server.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        self.connection.destination().reach()
+    }
+
     /// The screen, if there is one.
     #[must_use]
     pub fn screen(&self) -> Option<&Screen> {
@@ -119,7 +147,7 @@ impl App {
             position: self.position(self.now.local),
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
-            is_host: self.connection.is_host(),
+            is_host: destination.is_hosted(),
             server: destination.server(),
             room_id: destination.room(),
             name: self.connection.own_name().current(),

@@ -173,6 +173,7 @@ fn request(command: AdminCommand) -> Option<AdminRequest> {
         AdminCommand::Room { room } => AdminRequest::Room { room },
         AdminCommand::Create { room } => AdminRequest::Create { room },
         AdminCommand::Close { room } => AdminRequest::Close { room },
+        AdminCommand::Hide { room } => AdminRequest::Hide { room },
         AdminCommand::Promote { room, member } => AdminRequest::Promote { room, member },
         AdminCommand::Ban { room, member } => AdminRequest::Ban { room, member },
         AdminCommand::Announce { text, room } => AdminRequest::Announce { text, room },

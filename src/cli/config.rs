@@ -7,7 +7,6 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
 
 use super::args::{
     AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
@@ -35,6 +34,7 @@ mod environment;
 mod error;
 mod file;
 mod layers;
+mod log_filter;
 mod password;
 
 use layers::merge;
@@ -329,11 +329,7 @@ impl Sources {
         };
         let level = level.or_else(|| self.file.log.level.clone());
         let level = level.as_deref().unwrap_or("info").trim();
-        let filter = match level.parse::<LevelFilter>() {
-            Ok(level) if level <= LevelFilter::WARN => level.to_string(),
-            Ok(level) => format!("warn,watchtogether={level}"),
-            Err(_) => level.to_owned(),
-        };
+        let filter = log_filter::of(level);
         match EnvFilter::try_new(&filter) {
             Ok(_) => Ok(LogConfig { filter }),
             Err(cause) => Err(ConfigError::Filter {

@@ -39,3 +39,9 @@ pub fn state() -> Option<PathBuf> {
             .to_owned()
     })
 }
+
+/// Where the server that `join` starts in its own process keeps its rooms.
+#[must_use]
+pub fn hosted_rooms() -> Option<PathBuf> {
+    state().map(|folder| folder.join("rooms"))
+}

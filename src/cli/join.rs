@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
-use super::local::{self, LocalServer};
+use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
@@ -204,6 +204,7 @@ async fn join(
             reach,
             language,
             hosts: local.as_ref().map(|local| local.url.to_string()),
+            unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             screen,
         },
         face: face(as_json, on_screen),
@@ -237,8 +238,13 @@ async fn server(
     if let Some((server, reach)) = found(config).await? {
         return Ok((server.to_string(), reach, None));
     }
-    let lan = config.options.lan.is_on();
-    let local = match LocalServer::at_default_port(lan, &config.room).await {
+    let folder = folders::hosted_rooms();
+    let hosting = Hosting {
+        on_lan: config.options.lan.is_on(),
+        room: &config.room,
+        folder: folder.as_deref(),
+    };
+    let local = match LocalServer::at_default_port(hosting).await {
         Ok(local) => local,
         Err(cause) => {
             tracing::info!("{cause:#}");
@@ -246,7 +252,7 @@ async fn server(
             if let Some((server, reach)) = found(config).await? {
                 return Ok((server.to_string(), reach, None));
             }
-            let local = LocalServer::at_any_port(lan, &config.room).await;
+            let local = LocalServer::at_any_port(hosting).await;
             local.with_context(|| tr!(language, "cli-no-free-port"))?
         }
     };

@@ -2,17 +2,19 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
-use crate::app::config::Reach;
+use crate::app::config::{Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
-use crate::server::{Limits, Network, Running, ServerConfig, Storage};
+use crate::server::log::OpenError;
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError, Storage};
 
 /// The variable that overrides the default addresses, so that a test does not find a server that
 /// happens to run on this machine. For tests only, and so undocumented.
@@ -67,30 +69,54 @@ pub struct LocalServer {
     pub url: ServerUrl,
     /// Who else can reach it.
     pub reach: Reach,
+    /// Why it does not keep its rooms for the next time; `None` if it does.
+    pub unkept: Option<Unkept>,
     running: Running,
 }
 
+/// Where a server in this process is started.
+#[derive(Debug, Clone, Copy)]
+pub struct Hosting<'a> {
+    /// Whether the local network can reach it.
+    pub on_lan: bool,
+    /// The room that it is started for.
+    pub room: &'a RoomId,
+    /// The folder in which it keeps its rooms; `None` if there is none.
+    pub folder: Option<&'a Path>,
+}
+
+/// The file in that folder with the port that was used last: tokens are kept by address, so that
+/// members come back as who they were only at the same port.
+const PORT_FILE: &str = "port";
+
 impl LocalServer {
-    /// Starts a server without storage at the default port.
+    /// Starts a server at the default port.
     ///
     /// # Errors
     /// If the port is not available.
-    pub async fn at_default_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
+    pub async fn at_default_port(hosting: Hosting<'_>) -> anyhow::Result<Self> {
         let port = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
-        let listener = bind(on_lan, port);
+        if port == 0 {
+            return Self::at_any_port(hosting).await;
+        }
+        let listener = bind(hosting.on_lan, port);
         let listener = listener.with_context(|| format!("port {port} is not to be had"))?;
-        Self::start(listener, on_lan, room).await
+        Self::start(listener, hosting).await
     }
 
-    /// Starts a server without storage at any free port.
+    /// Starts a server at the port of the last time, else at any free port.
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn at_any_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
-        Self::start(bind(on_lan, 0)?, on_lan, room).await
+    pub async fn at_any_port(hosting: Hosting<'_>) -> anyhow::Result<Self> {
+        let last = hosting.folder.and_then(last_port);
+        let listener = last.and_then(|port| bind(hosting.on_lan, port).ok());
+        let listener = listener.map_or_else(|| bind(hosting.on_lan, 0), Ok)?;
+        Self::start(listener, hosting).await
     }
 
-    async fn start(listener: TcpListener, on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
+    async fn start(listener: TcpListener, hosting: Hosting<'_>) -> anyhow::Result<Self> {
+        let Hosting { on_lan, room, .. } = hosting;
         let port = listener
             .local_addr()
             .context("a listener without address")?
@@ -101,27 +127,76 @@ impl LocalServer {
         } else {
             Vec::new()
         };
-        let config = ServerConfig {
-            storage: Storage::Memory,
-            // Invite links begin with it.
-            public_url: origins.first().map(ToString::to_string),
-            limits: Limits::default(),
-            network: Network::default(),
+        // Invite links begin with it.
+        let public_url = origins.first().map(ToString::to_string);
+        let kept = Self::keeping(listener, hosting.folder, public_url.as_ref()).await;
+        let (running, unkept) = match kept {
+            Ok(running) => (running, None),
+            Err(unkept) => {
+                tracing::warn!(?unkept, "the rooms of this server end with it");
+                let config = config(Storage::Memory, public_url);
+                let running = Running::start(vec![bind(on_lan, port)?], config).await;
+                let running = running.context("cannot start a server in this process")?;
+                (running, Some(unkept))
+            }
         };
-        let running = Running::start(vec![listener], config)
-            .await
-            .context("cannot start a server in this process")?;
         Ok(Self {
             url,
             reach: reach_by(&origins, room),
+            unkept,
             running,
         })
+    }
+
+    /// A server that keeps its rooms in the folder, or why there is none.
+    async fn keeping(
+        listener: TcpListener,
+        folder: Option<&Path>,
+        public_url: Option<&String>,
+    ) -> Result<Running, Unkept> {
+        let folder = folder.ok_or(Unkept::NoFolder)?;
+        let port = listener.local_addr().map(|address| address.port());
+        let config = config(Storage::Folder(folder.to_owned()), public_url.cloned());
+        match Running::start(vec![listener], config).await {
+            Ok(running) => {
+                if let Err(cause) = port.and_then(|port| note_port(folder, port)) {
+                    tracing::warn!(%cause, "the port is not noted for the next time");
+                }
+                Ok(running)
+            }
+            Err(ServerError::Open(OpenError::InUse { .. })) => Err(Unkept::InUse),
+            Err(error) => Err(Unkept::Unusable {
+                reason: error.to_string(),
+            }),
+        }
     }
 
     /// Stops the server and waits until it has ended.
     pub async fn stop(self) {
         self.running.stop().await;
     }
+}
+
+fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {
+    ServerConfig {
+        storage,
+        public_url,
+        limits: Limits::default(),
+        network: Network::default(),
+    }
+}
+
+/// The port that was used last, if it is known.
+fn last_port(folder: &Path) -> Option<u16> {
+    let noted = std::fs::read_to_string(folder.join(PORT_FILE)).ok()?;
+    noted.trim().parse().ok()
+}
+
+fn note_port(folder: &Path, port: u16) -> io::Result<()> {
+    if last_port(folder) == Some(port) {
+        return Ok(());
+    }
+    std::fs::write(folder.join(PORT_FILE), port.to_string())
 }
 
 /// The port of an address; the scheme's default if it has none.

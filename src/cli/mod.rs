@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
 enum Task {
     Serve(Box<config::ServeConfig>, Box<Reread>),
     /// Checks what a server would start with.
-    Check(config::ServeConfig),
+    Check(Box<config::ServeConfig>),
     Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
@@ -177,7 +177,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Serve(args) => {
             let config = sources.serve(args.options.clone())?;
             if args.check {
-                Task::Check(config)
+                Task::Check(Box::new(config))
             } else {
                 let reread = Reread {
                     flags: args.options,

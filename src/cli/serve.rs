@@ -12,6 +12,7 @@ use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
+use crate::room::lifetime::DEFAULT_TTL;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::LogError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
@@ -63,15 +64,16 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let for_metrics = config.options.metrics_listen.as_slice();
     let for_metrics = listen_on(for_metrics, language)?;
     let public_url = config.options.public_url.clone().map(String::from);
-    let scheme = if tls.is_some() { "https" } else { "http" };
+    let network = Network {
+        proxies: config.options.trust_proxy.clone(),
+        tls: tls.clone(),
+    };
+    let scheme = network.scheme();
     let server = ServerConfig {
         storage: config.storage.clone(),
         public_url: public_url.clone(),
         limits: limits(&config.options),
-        network: Network {
-            proxies: config.options.trust_proxy.clone(),
-            tls: tls.clone(),
-        },
+        network,
     };
     let running = Running::start(listeners, server)
         .await
@@ -116,6 +118,7 @@ fn limits(options: &ServeOptions) -> Limits {
         ),
         create: options.create.map_or(usual.create, |create| create.0),
         grace: options.succession_grace.map(|seconds| seconds.0),
+        room_ttl: options.room_ttl.map_or(DEFAULT_TTL, |ttl| ttl.0),
     }
 }
 

@@ -140,7 +140,8 @@ fn connect(name: &OsStr) -> std::io::Result<UnixDatagram> {
     Ok(socket)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::net::UnixDatagram;
     use std::time::Duration;

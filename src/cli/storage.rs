@@ -1,7 +1,7 @@
 //! What an operator reads of the rooms' file: why it cannot be used, backed up or restored, and what
 //! to do about it.
 
-use crate::server::log::{BackupError, FileError, LogError, OpenError, RestoreError};
+use crate::server::log::{FileError, LogError, OpenError, RestoreError};
 use crate::strings::server;
 use crate::texts::language::Language;
 
@@ -36,25 +36,6 @@ pub(super) fn file_error(language: Language, error: &FileError) -> String {
     match error {
         FileError::Open(error) => open_error(language, error),
         FileError::Room(error) => log_error(language, error),
-    }
-}
-
-/// Why there is no backup.
-#[must_use]
-pub fn backup_error(language: Language, error: &BackupError) -> String {
-    match error {
-        BackupError::Exists { path } => {
-            server::backup_exists(language, &path.display().to_string())
-        }
-        BackupError::Unusable { path, source } => {
-            let (path, why) = (path.display().to_string(), source.to_string());
-            server::backup_unusable(language, &path, &why)
-        }
-        BackupError::Interrupted => server::backup_interrupted(language),
-        BackupError::Unreadable(error) => {
-            server::backup_unreadable(language, &file_error(language, error))
-        }
-        BackupError::Log(error) => log_error(language, error),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::app::output::{Notice, PlayerView, Why};
 use crate::protocol::command::Command;
+use crate::protocol::moderation::Restriction;
 use crate::protocol::playback::StandstillCause;
 use crate::sync::follow::SyncState;
 use crate::sync::player::{MediaProblem, ProcessState};
@@ -91,7 +92,20 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
             "pause_asked"
         }
         Notice::NobodyPlays { cause, .. } => standstill(*cause),
+        Notice::Restricted { restriction, .. } => restricted(*restriction),
         _ => notice.into(),
+    }
+}
+
+/// Which restriction was set or lifted.
+const fn restricted(restriction: Restriction) -> &'static str {
+    match restriction {
+        Restriction::SlowMode { interval: Some(_) } => "slow_mode",
+        Restriction::SlowMode { interval: None } => "slow_mode_off",
+        Restriction::Lock { locked: true } => "locked",
+        Restriction::Lock { locked: false } => "unlocked",
+        Restriction::Newcomers { wait: Some(_) } => "newcomers_watch",
+        Restriction::Newcomers { wait: None } => "newcomers_welcome",
     }
 }
 

@@ -82,12 +82,9 @@ impl EffectRunner {
             Effect::Output(output) => self.stdout.write(&output),
             Effect::Osd(notice) => self.show(&notice),
             Effect::Language(language) => self.speak(language),
-            Effect::KeepToken {
-                server,
-                room,
-                token,
-                visibility,
-            } => self.state_files.keep_token(server, room, token, visibility),
+            Effect::KeepToken { server, room, kept } => {
+                self.state_files.keep_token(server, room, kept);
+            }
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
             Effect::MakeInviteToken => self.make_invite_token(),

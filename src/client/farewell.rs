@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use crate::app::App;
+use crate::app::config::Reach;
 use crate::app::output::ConnectionView;
 use crate::protocol::text::clean;
-use crate::strings::farewell as words;
+use crate::strings::{farewell as words, kept};
 
 use super::terminal::LastLine;
 
@@ -22,8 +23,13 @@ pub(super) fn of(app: &App) -> Farewell {
         return Farewell::default();
     };
     let language = app.language();
-    let back = words::way_back(&app.invite());
-    let goodbye = words::goodbye(language, screen.stats(), app.local_now(), &back);
+    let back = way_back(app);
+    let kept = kept(app);
+    let parting = words::Parting {
+        kept: kept.as_deref(),
+        back: &back,
+    };
+    let goodbye = words::goodbye(language, screen.stats(), app.local_now(), parting);
     let complaint = match app.connection() {
         ConnectionView::Refused(why) => Some(clean(&words::refused(language, why), 1_000)),
         _ => None,
@@ -32,6 +38,29 @@ pub(super) fn of(app: &App) -> Farewell {
         goodbye: Some(goodbye).filter(|goodbye| !goodbye.is_empty()),
         complaint,
     }
+}
+
+/// The command to come back. Where this process was the server, it starts one again.
+fn way_back(app: &App) -> String {
+    if app.is_host() {
+        words::way_back_here(app.room_id(), *app.reach() != Reach::OnlyHere)
+    } else {
+        words::way_back(&app.invite())
+    }
+}
+
+/// How long the room is kept; `None` if that is not known.
+fn kept(app: &App) -> Option<String> {
+    let language = app.language();
+    let lifetime = app.lifetime()?;
+    Some(match (app.is_host(), app.keeps_rooms()) {
+        (true, true) => kept::here(language, lifetime),
+        (true, false) => kept::not_here(language),
+        (false, _) => {
+            let alone = app.room().is_some_and(|room| room.roster.count <= 1);
+            kept::goodbye(language, lifetime, alone)
+        }
+    })
 }
 
 impl Farewell {

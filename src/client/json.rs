@@ -13,7 +13,7 @@ use crate::app::output::{
 };
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, Epoch, MemberId};
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -42,11 +42,17 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             name,
             role,
             server,
-        } => {
-            let (id, role) = (*id, *role);
-            let you = You { id, name, role };
-            Object::Joined { room, you, server }
-        }
+            lifetime,
+        } => Object::Joined {
+            room,
+            you: You {
+                id: *id,
+                name,
+                role: *role,
+            },
+            server,
+            kept_for: lifetime.now.as_seconds(),
+        },
         Output::Viewers(count) => Object::Viewers { count: *count },
         Output::Member {
             id,
@@ -62,7 +68,10 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Output::Erased { id, by, .. } => erased(*id, by),
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
+            id: *id,
+            by: &by.name,
+        },
         Output::Media {
             playing,
             epoch,
@@ -132,11 +141,6 @@ fn removed(removal: &Removal) -> Object<'_> {
         by: removal.by.as_ref().map(|by| &by.name),
         was: None,
     }
-}
-
-fn erased(id: ChatId, by: &Person) -> Object<'_> {
-    let by = &by.name;
-    Object::ChatRemoved { id, by }
 }
 
 fn denied(language: Language, line: u64, why: &Why) -> Object<'static> {

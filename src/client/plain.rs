@@ -9,7 +9,7 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
-use crate::strings::{client as words, decisions, plain_lines};
+use crate::strings::{client as words, decisions, kept, plain_lines};
 use crate::texts::language::Language;
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
@@ -58,8 +58,12 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
             name,
             role,
             server,
+            lifetime,
             ..
-        } => plain_lines::joined(language, room, name, *role, server),
+        } => {
+            let joined = plain_lines::joined(language, room, name, *role, server);
+            format!("{joined} {}", kept::after_all_left(language, *lifetime))
+        }
         Output::Member { who, change, .. } if has_own_line(who, *change) => return None,
         Output::Member {
             who,
@@ -102,6 +106,7 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::Player(_)
         | Output::Reaction(_)
         | Output::QuietQueue(_)
+        | Output::ErasedTogether { .. }
         | Output::Viewers(_)
         | Output::Sync(_)
         | Output::Ok { .. } => return None,

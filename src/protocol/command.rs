@@ -7,7 +7,8 @@ use strum::{EnumDiscriminants, VariantArray};
 use super::ids::{ChatId, EntryId, Epoch, InviteId};
 use super::invite_terms::InviteTerms;
 use super::member::{BanScope, Role, Visibility};
-use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, REAL_ADMIN, Rule};
+use super::moderation::{Delay, ReportSubject};
+use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, NAMED_MODERATOR, REAL_ADMIN, Rule};
 use super::secret::{InviteToken, Password};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
@@ -209,6 +210,34 @@ pub enum Command {
         /// The line to erase.
         line: ChatId,
     },
+    /// Erase all lines of one member's chat, with power over them. The room may have forgotten them.
+    EraseAll {
+        /// The author of the lines.
+        of: MemberRef,
+    },
+    /// Set how long viewers wait between two lines of chat, or end slow mode.
+    SetSlowMode {
+        /// The least time between two lines; `None` ends slow mode.
+        interval: Option<Delay>,
+    },
+    /// Lock the room for everybody whom it does not know, or unlock it.
+    SetLocked {
+        /// True locks, false unlocks.
+        locked: bool,
+    },
+    /// Set how long newcomers may only watch, or let them take part at once.
+    SetNewcomers {
+        /// The time from their first coming; `None` ends the restriction.
+        wait: Option<Delay>,
+    },
+    /// Report a member or a line of chat to the moderators and admins.
+    ReportMember {
+        /// The member or the line.
+        of: ReportSubject,
+        /// Why, if the member says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Title>,
+    },
     /// Choose whether the room waits for one member's player. Every member may choose it for
     /// themselves.
     #[serde(rename = "set_spared")]
@@ -229,6 +258,8 @@ pub enum Command {
     Go,
     /// Count down three seconds on every screen, then play from the current position.
     Countdown,
+    /// Close the room for good: everybody is sent out, and its queue and chat are forgotten.
+    Close,
 }
 
 impl Action {
@@ -242,7 +273,7 @@ impl Action {
             Self::React => EVERYONE.named("react").silenced().a_reaction(),
             Self::Play => ADMIN.named("play").a_line(),
             Self::PlayNow => ADMIN.named("play-now").askable(),
-            Self::Add => EVERYONE.named("add").a_line(),
+            Self::Add => EVERYONE.named("add").restricted().a_line(),
             Self::Approve => ADMIN.named("approve").askable(),
             Self::Reject => ADMIN.named("reject").askable(),
             Self::RejectAll => ADMIN.named("reject"),
@@ -270,10 +301,16 @@ impl Action {
             Self::Ban => NAMED_ADMIN.named("ban"),
             Self::Unban => NAMED_ADMIN.named("unban"),
             Self::Erase => MODERATOR.named("erase"),
+            Self::EraseAll => NAMED_MODERATOR.named("clear"),
+            Self::SetSlowMode => NAMED_MODERATOR.named("slow").a_line(),
+            Self::SetLocked => NAMED_ADMIN.named("lock").a_line(),
+            Self::SetNewcomers => NAMED_ADMIN.named("newcomers").a_line(),
+            Self::ReportMember => EVERYONE.named("report").a_report(),
             Self::ExemptFromWait => ADMIN.named("nowait").a_line(),
             Self::SetWait => NAMED_ADMIN.named("wait").a_line(),
             Self::Go => ADMIN.named("go"),
             Self::Countdown => ADMIN.named("countdown").a_line(),
+            Self::Close => REAL_ADMIN.named("close").a_line(),
         }
     }
 }

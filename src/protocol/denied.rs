@@ -7,6 +7,7 @@ use strum::{EnumDiscriminants, IntoStaticStr, VariantArray};
 pub use super::command::Action;
 use super::ids::{EntryId, InviteId, MemberId};
 use super::member::Role;
+use super::moderation::Delay;
 use super::text::{MemberName, WrittenName};
 use super::time::Position;
 
@@ -106,6 +107,11 @@ pub enum Denied {
         /// The most proposals that one member may have waiting at a time.
         limit: u32,
     },
+    /// The members at the sender's network address have as many proposals as allowed together.
+    TooManyProposalsThere {
+        /// The most proposals that all members at one address may have waiting at a time.
+        limit: u32,
+    },
     /// The same link is already in the queue, approved or proposed.
     AlreadyQueued {
         /// The number of the entry that has it.
@@ -153,6 +159,18 @@ pub enum Denied {
     Yourself,
     /// The sender is muted, and others would see what the command does.
     Muted,
+    /// Slow mode is on, and the sender's last line of chat is too recent.
+    SlowMode {
+        /// The least time between two lines.
+        interval: Delay,
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
+    /// Newcomers may only watch for a while, and the sender is one.
+    Newcomer {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
     /// No banned member has that name or number.
     NotBanned {
         /// The name as written, or the number with its `#`.
@@ -315,13 +333,16 @@ pub enum Refused {
     BadFrames,
     /// The server is shutting down; the client should try again.
     ShuttingDown,
-    /// The room was closed, since it had been empty for long. Joining again creates a new one.
+    /// The room was closed: by an admin, whom the event before it names, or since it had been empty
+    /// for long. Joining again creates a new one.
     RoomClosed,
     /// A member came back to a room that no longer exists. Coming back does not create it again: a
     /// returning client does not say how.
     NoSuchRoom,
     /// The room's log cannot be read or takes no writes at the moment.
     StorageAway,
+    /// The room is locked: only members whom it knows come in.
+    Locked,
 }
 
 impl Refused {

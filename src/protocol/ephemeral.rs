@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::FailureCode;
 use super::ids::{Epoch, MemberId};
 use super::invite_terms::OpenInvite;
+use super::moderation::MemberReport;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::Span;
 
@@ -48,6 +49,15 @@ pub enum MemberNotice {
         retrying: bool,
         /// The reason in the server's words, for clients that do not know the code.
         reason: Title,
+    },
+    /// To moderators and admins: a member reports another.
+    Reported(Box<MemberReport>),
+    /// To the member who has made a report: what becomes of it.
+    ReportTaken {
+        /// The name of the reported member.
+        name: MemberName,
+        /// Whether a moderator or admin was here to read it; else it is kept for the next one.
+        seen: bool,
     },
     /// To everyone: what the server's operator has to say.
     Announcement {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::command::PermissionRequest;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
 };
@@ -46,6 +47,10 @@ pub enum RoomEvent {
         /// default.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         grace: Option<Span>,
+        /// How long the server keeps an empty room that is meant to last; versions up to 0.1.0
+        /// keep none for long.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ttl: Option<Span>,
     },
     /// Members joined and left. Clients of large rooms get shortened lists.
     Presence {
@@ -63,6 +68,9 @@ pub enum RoomEvent {
     Reopened {
         /// Where the media is paused, if the room was offline for long.
         segment: Option<Segment>,
+        /// How long the server keeps an empty room that is meant to last from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ttl: Option<Span>,
     },
     /// A member changed their own name.
     Renamed {
@@ -281,6 +289,13 @@ pub enum RoomEvent {
         /// The name, at that time, of the member who erased it.
         by: MemberName,
     },
+    /// All lines of one member's chat were erased.
+    ErasedAll(Erasure),
+    /// A restriction for viewers or strangers was set or lifted.
+    Restricted(Restriction),
+    /// Something that only the server keeps, such as a report for moderators who are absent. It
+    /// does not say what, or by whom.
+    Noted,
     /// Whether the room waits for one member was changed.
     #[serde(rename = "spared")]
     WaitExempted {
@@ -305,7 +320,8 @@ pub enum RoomEvent {
         /// The entries that they added to the queue, which stay without their name.
         entries: Vec<EntryId>,
     },
-    /// The room was closed. The last event of every log.
+    /// The room was closed: by an admin's command, or because it had been empty for long. The last
+    /// event of every log.
     Closed,
 }
 
@@ -314,7 +330,27 @@ impl RoomEvent {
     /// an hour.
     #[must_use]
     pub const fn erases_text(&self) -> bool {
-        matches!(self, Self::Erased { .. } | Self::Forgotten { .. })
+        matches!(
+            self,
+            Self::Erased { .. } | Self::ErasedAll(_) | Self::Forgotten { .. }
+        )
+    }
+
+    /// The name of the member who erased a line, if this event erases it. Everything that keeps
+    /// events has to drop the line's text then.
+    #[must_use]
+    pub fn erases(&self, line: &ChatLine) -> Option<&MemberName> {
+        match self {
+            Self::Erased { line: id, by } => (*id == line.id).then_some(by),
+            Self::ErasedAll(erasure) => erasure.covers(line).then_some(&erasure.by),
+            _ => None,
+        }
+    }
+
+    /// Whether the log keeps to itself whose command caused it.
+    #[must_use]
+    pub const fn is_anonymous(&self) -> bool {
+        matches!(self, Self::Noted)
     }
 }
 
@@ -346,6 +382,10 @@ pub struct ChatLine {
     /// The name of who erased it, if it was erased; the text is then [`ChatText::erased`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<MemberName>,
+    /// Whether with this line members at two network addresses have spoken, for which the empty
+    /// room is kept longer. True for one line of a room at most.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_address: bool,
 }
 
 impl ChatLine {

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod invite;
 pub mod invite_terms;
 pub mod member;
+pub mod moderation;
 pub mod playback;
 pub mod report;
 pub mod request;

@@ -14,6 +14,8 @@ pub struct Rule {
     pub askable: bool,
     /// Whether muted members may not give it, because others would see it.
     pub silenced: bool,
+    /// Whether newcomers may not give it while the room lets them only watch.
+    pub restricted: bool,
     /// The rate limit of the member and of their address that it counts against.
     pub allowance: Allowance,
     /// Its key in the catalogue of texts: the message `action-<name>` words it after "Only an admin
@@ -41,6 +43,8 @@ pub enum Allowance {
     Line,
     /// A reaction, of which the server allows more than of lines.
     Reaction,
+    /// A report to the moderators, of which the server allows few: each takes somebody's attention.
+    Report,
     /// No further limit. Moderating, promoting and deciding about proposals must be faster than
     /// those who disturb. Playback commands replace each other, a held key sends several a second,
     /// and whoever controls playback must never be refused a pause.
@@ -53,6 +57,7 @@ pub(super) const EVERYONE: Rule = Rule {
     lent_to: LentTo::All,
     askable: false,
     silenced: false,
+    restricted: false,
     allowance: Allowance::Unlimited,
     name: "",
 };
@@ -61,6 +66,12 @@ pub(super) const EVERYONE: Rule = Rule {
 pub(super) const MODERATOR: Rule = Rule {
     needs: Role::Moderator,
     ..EVERYONE
+};
+
+/// The base of a row for moderators and admins, and for acting admins whom an admin has chosen.
+pub(super) const NAMED_MODERATOR: Rule = Rule {
+    lent_to: LentTo::Named,
+    ..MODERATOR
 };
 
 /// The base of a row for admins, real or acting.
@@ -95,10 +106,18 @@ impl Rule {
         }
     }
 
-    /// Forbids it to muted members, since others would see it.
+    /// Forbids it to muted members, since others would see it, and so to newcomers as well.
     pub(super) const fn silenced(self) -> Self {
         Self {
             silenced: true,
+            ..self.restricted()
+        }
+    }
+
+    /// Forbids it to newcomers while the room lets them only watch.
+    pub(super) const fn restricted(self) -> Self {
+        Self {
+            restricted: true,
             ..self
         }
     }
@@ -107,6 +126,14 @@ impl Rule {
     pub(super) const fn a_line(self) -> Self {
         Self {
             allowance: Allowance::Line,
+            ..self
+        }
+    }
+
+    /// Counts it against the limit for [`Allowance::Report`].
+    pub(super) const fn a_report(self) -> Self {
+        Self {
+            allowance: Allowance::Report,
             ..self
         }
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::size;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
+use crate::protocol::moderation::Erasure;
 use crate::protocol::text::MemberName;
 
 /// The chat of a room, oldest line first.
@@ -58,6 +59,14 @@ impl Chat {
         }
     }
 
+    /// Erases all lines of a member that are still kept and not erased.
+    pub(super) fn erase_all(&mut self, erasure: &Erasure) {
+        let lines = self.lines.iter_mut();
+        for line in lines.filter(|line| line.erased.is_none() && erasure.covers(line)) {
+            line.erase(&erasure.by);
+        }
+    }
+
     /// Erases lines together with the names of their authors, and these names wherever they stand
     /// as those of members who erased a line.
     pub(super) fn forget(&mut self, lines: &[ChatId], names: &[MemberName]) {
@@ -103,6 +112,7 @@ mod tests {
                 position: None,
                 at: RoomTime(0),
                 erased: None,
+                second_address: false,
             });
         }
         assert_eq!(chat.lines().len(), 200);

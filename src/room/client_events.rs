@@ -104,20 +104,18 @@ impl ClientEvents {
         if let Some(last) = self.recent.iter().rposition(forgets) {
             self.recent.drain(..last);
         }
-        let erased: Vec<_> = self
-            .recent
-            .iter()
-            .filter_map(|pending| match &pending.fact.event {
-                RoomEvent::Erased { line, by } => Some((*line, by.clone())),
-                _ => None,
-            })
+        let events = self.recent.iter().map(|pending| &pending.fact.event);
+        let erasing: Vec<RoomEvent> = events
+            .filter(|event| event.erases_text())
+            .cloned()
             .collect();
-        if erased.is_empty() {
+        if erasing.is_empty() {
             return;
         }
         for pending in &mut self.recent {
             if let RoomEvent::Chat(chat) = &mut pending.fact.event
-                && let Some((_, by)) = erased.iter().find(|(line, _)| *line == chat.id)
+                && chat.erased.is_none()
+                && let Some(by) = erasing.iter().find_map(|event| event.erases(chat))
             {
                 chat.erase(by);
             }
@@ -195,7 +193,8 @@ fn subject(fact: &Fact) -> Option<MemberId> {
         RoomEvent::Unqueued {
             cause: UnqueueCause::Withdrawn,
             ..
-        } => fact.by,
+        }
+        | RoomEvent::Closed => fact.by,
         _ => None,
     }
 }
@@ -351,6 +350,7 @@ mod tests {
                 position: None,
                 at: RoomTime(0),
                 erased: None,
+                second_address: false,
             };
             happen(&mut client_events, &mut room, RoomEvent::Chat(line));
         }

@@ -22,6 +22,7 @@ impl RoomState {
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let roster = self.roster.for_client(viewer);
         let mut seen = self.with(roster, self.queue.clone(), self.chat.clone());
+        seen.restrictions = self.restrictions.for_client(viewer);
         fit(&mut seen);
         seen
     }
@@ -41,12 +42,16 @@ impl RoomState {
             queue,
             chat,
             bans: self.bans.clone(),
+            // The times of all members are not for clients.
+            restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,
             undo: self.undo,
             holds: self.holds.clone(),
             wait_chosen: self.wait_chosen,
             large: self.large,
             grace: self.grace,
+            lasting: self.lasting,
+            ttl: self.ttl,
             empty_since: self.empty_since,
             occupied_since: self.occupied_since,
             closed: self.closed,

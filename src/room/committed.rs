@@ -49,6 +49,12 @@ impl Room {
             self.secrets
                 .retain_members(|member| roster.get(member).is_some());
         }
+        if let RoomEvent::Forgotten { members, .. } = &committed.fact.event {
+            let roster = &self.state.roster;
+            self.secrets.retain_reports(|member| {
+                roster.get(member).is_some() && !members.contains(&member)
+            });
+        }
         if is_forgetting || matches!(committed.fact.event, RoomEvent::Banned { .. }) {
             let bans = &self.state.bans;
             self.secrets

@@ -4,6 +4,7 @@
 use strum::VariantArray;
 
 use super::committed::Room;
+use super::lifetime;
 use super::state::RoomState;
 use super::succession;
 use crate::protocol::playback::{Standstill, StandstillCause, StandstillPhase};
@@ -15,9 +16,6 @@ const ABANDONED_AFTER: Span = Span::seconds(60);
 /// How long after the end of the media its players may still report (judgement: a slow connection
 /// and an audio buffer).
 const ENDS_WITHIN: Span = Span::seconds(1);
-/// How long an empty room is kept (judgement: an outage or a meal, not a night).
-pub const EXPIRES_AFTER: Span = Span::seconds(600);
-
 /// Why a room has a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum DeadlineReason {
@@ -33,7 +31,7 @@ pub enum DeadlineReason {
     Succession,
     /// All connections broke while the media plays, and nobody came back.
     Abandoned,
-    /// The room has been empty for long.
+    /// The room has been empty for as long as it is kept.
     Expiry,
 }
 
@@ -72,7 +70,7 @@ pub(super) fn due(state: &RoomState, reason: DeadlineReason) -> Option<RoomTime>
             .empty_since
             .filter(|_| state.timeline.wants_playing())
             .map(|since| since + ABANDONED_AFTER),
-        DeadlineReason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
+        DeadlineReason::Expiry => lifetime::kept_until(state),
     }
 }
 

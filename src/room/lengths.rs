@@ -14,6 +14,7 @@ impl RoomState {
             Length::new("bans", self.bans.len(), Self::MAX_BANS),
             Length::new("awaited players", self.timeline.gate.len(), members),
             self.holds.length(),
+            self.restrictions.length(members),
         ];
         lengths.extend(self.queue.lengths());
         lengths.extend(self.roster.lengths());

@@ -226,6 +226,8 @@ pub fn abridged(state: &RoomState) -> RoomState {
         roster,
         queue,
         wait: state.wait,
+        lasting: state.lasting,
+        ttl: state.ttl,
         empty_since: state.empty_since,
         occupied_since: state.occupied_since,
         closed: state.closed,

@@ -38,6 +38,10 @@ impl Queue {
     /// The most proposals of one member at a time (judgement).
     pub const MAX_PROPOSALS: usize = 10;
 
+    /// The most proposals of all members at one network address at a time (judgement: a lively
+    /// household).
+    pub const MAX_PROPOSALS_THERE: usize = 2 * Self::MAX_PROPOSALS;
+
     /// The entries in their order.
     #[must_use]
     pub fn entries(&self) -> &[QueueEntry] {

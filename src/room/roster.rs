@@ -8,6 +8,7 @@ use super::size;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
+use crate::protocol::moderation::Delay;
 use crate::protocol::time::{RoomTime, Span};
 #[cfg(test)]
 use crate::test_support::length::Length;
@@ -33,6 +34,10 @@ pub struct Roster {
     /// Members who once stayed for at least [`Roster::SHORT_VISIT`].
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     stayed: BTreeSet<MemberId>,
+    /// When each of those who are new came for the first time, the earliest first. Only of the last
+    /// day: nobody is new for longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    newcomers: Vec<(MemberId, RoomTime)>,
     /// Members whose role an acting admin changed, with the role they had before.
     #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "before_loan")]
     roles_before: Vec<(MemberId, Role)>,
@@ -94,6 +99,13 @@ impl Roster {
         self.here().filter(|member| member.power() == Role::Admin)
     }
 
+    /// When a member came for the first time; `None` if that is a day ago, or not known.
+    #[must_use]
+    pub fn first_came(&self, id: MemberId) -> Option<RoomTime> {
+        let known = self.newcomers.iter().find(|(member, _)| *member == id);
+        known.map(|(_, came)| *came)
+    }
+
     /// When a member with an admin's power last left.
     #[must_use]
     pub const fn last_admin_gone(&self) -> Option<RoomTime> {
@@ -117,7 +129,7 @@ impl Roster {
 
     /// How much its collections hold.
     #[cfg(test)]
-    pub(super) fn lengths(&self) -> [Length; 4] {
+    pub(super) fn lengths(&self) -> [Length; 5] {
         let members = self.members.len();
         let gone = members - self.here().count();
         let answered = self.members.values().map(|member| member.answered.len());
@@ -125,6 +137,7 @@ impl Roster {
         [
             Length::new("members who are gone", gone, Self::GONE_KEPT),
             Length::new("members who stayed", self.stayed.len(), members),
+            Length::new("newcomers", self.newcomers.len(), members),
             Length::new("roles before", self.roles_before.len(), members),
             Length::new("answered commands", answered, Member::ANSWERED_KEPT),
         ]
@@ -161,12 +174,25 @@ impl Roster {
             if member.power() == Role::Admin {
                 self.interrupted_acting = None;
             }
+            self.record_first_coming(member);
             self.last = self.last.max(member.id);
             let mut member = member.clone();
             if let Some(before) = self.members.get(&member.id) {
                 member.answered.clone_from(&before.answered);
             }
             self.members.insert(member.id, member);
+        }
+    }
+
+    /// Records when a new member came, and forgets those who are not new any more.
+    fn record_first_coming(&mut self, member: &Member) {
+        let Presence::Here(at) = member.presence else {
+            return;
+        };
+        if member.id > self.last {
+            let longest = Span::seconds(i64::from(Delay::MAX_SECONDS));
+            self.newcomers.retain(|(_, came)| at - *came < longest);
+            self.newcomers.push((member.id, at));
         }
     }
 
@@ -288,6 +314,7 @@ impl Roster {
             if let Some(member) = self.members.remove(&id) {
                 surplus = surplus.saturating_sub(size::of_item(&member));
                 self.stayed.remove(&id);
+                self.newcomers.retain(|(other, _)| *other != id);
             }
         }
         surplus
@@ -303,6 +330,7 @@ impl Roster {
     fn forget(&mut self, id: MemberId) {
         self.members.remove(&id);
         self.stayed.remove(&id);
+        self.newcomers.retain(|(other, _)| *other != id);
         self.roles_before.retain(|(other, _)| *other != id);
         if self.heir == Some(id) {
             self.heir = None;
@@ -338,7 +366,9 @@ impl Roster {
             .map(|member| (member.id, seen(member)))
             .collect();
         let stayed = self.stayed.iter().copied();
+        let newcomers = self.newcomers.iter().copied();
         Self {
+            newcomers: newcomers.filter(|(id, _)| *id == viewer).collect(),
             stayed: stayed.filter(|id| members.contains_key(id)).collect(),
             members,
             ..self.clone_without_members()
@@ -355,6 +385,7 @@ impl Roster {
             admin_gone: self.admin_gone,
             interrupted_acting: self.interrupted_acting,
             stayed: BTreeSet::new(),
+            newcomers: Vec::new(),
             roles_before: self.roles_before.clone(),
         }
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::invites::{Invite, Invites};
 use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::moderation::MemberReport;
 #[cfg(test)]
 use crate::room::state::RoomState;
 #[cfg(test)]
@@ -141,6 +142,16 @@ pub enum SecretEvent {
         #[serde(flatten)]
         identity: BanIdentity,
     },
+    /// A member was reported while nobody was here to judge it.
+    Reported {
+        /// The report, for the next moderator or admin.
+        report: Box<MemberReport>,
+    },
+    /// Kept reports were handed on.
+    ReportsKept {
+        /// Those that are still kept.
+        kept: Vec<MemberReport>,
+    },
     /// A ban was lifted, so what identified the member is forgotten.
     Unbanned {
         /// The member who may come in again.
@@ -172,11 +183,32 @@ pub struct Secrets {
     addresses: BTreeMap<MemberId, AddressHash>,
     #[serde(default)]
     bans: BTreeMap<MemberId, BanIdentity>,
+    /// Reports that no moderator or admin has been here to judge, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<MemberReport>,
     #[serde(default, skip_serializing_if = "Invites::are_none")]
     invites: Invites,
 }
 
 impl Secrets {
+    /// The most reports that are kept for the next moderator; beyond it the oldest is dropped
+    /// (judgement: as many as somebody who comes in reads).
+    pub const MAX_REPORTS: usize = 10;
+
+    /// The reports that no moderator or admin has been here to judge, the oldest first.
+    #[must_use]
+    pub fn reports(&self) -> &[MemberReport] {
+        &self.reports
+    }
+
+    /// Whether a report of the same member about the same member or line is kept.
+    #[must_use]
+    pub fn has_report_like(&self, report: &MemberReport) -> bool {
+        let subject = |report: &MemberReport| (report.by, report.of, report.line);
+        let mut kept = self.reports.iter();
+        kept.any(|kept| subject(kept) == subject(report))
+    }
+
     /// The hash of the room's password, if it has one.
     #[must_use]
     pub const fn password(&self) -> Option<&PasswordHash> {
@@ -282,6 +314,12 @@ impl Secrets {
             SecretEvent::Banned { member, identity } => {
                 self.bans.insert(*member, *identity);
             }
+            SecretEvent::Reported { report } => {
+                self.reports.push(report.as_ref().clone());
+                let surplus = self.reports.len().saturating_sub(Self::MAX_REPORTS);
+                self.reports.drain(..surplus);
+            }
+            SecretEvent::ReportsKept { kept } => self.reports.clone_from(kept),
             SecretEvent::Unbanned { member } => {
                 self.bans.remove(member);
             }
@@ -294,6 +332,7 @@ impl Secrets {
         let mut lengths = vec![
             Length::new("tokens", self.tokens.len(), members),
             Length::new("addresses", self.addresses.len(), members),
+            Length::new("kept reports", self.reports.len(), Self::MAX_REPORTS),
             Length::new("banned identities", self.bans.len(), RoomState::MAX_BANS),
         ];
         lengths.extend(self.invites.lengths(members));
@@ -305,6 +344,12 @@ impl Secrets {
         self.tokens.retain(|member, _| known(*member));
         self.addresses.retain(|member, _| known(*member));
         self.invites.retain_members(known);
+    }
+
+    /// Drops reports about or by members whom the room does not know.
+    pub fn retain_reports(&mut self, known: impl Fn(MemberId) -> bool) {
+        self.reports
+            .retain(|report| known(report.of) && known(report.by));
     }
 
     /// Drops the identities of bans that the room has forgotten.

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::chat::Chat;
 use super::forgotten;
 use super::hold_history::HoldHistory;
+use super::lifetime;
 use super::media_facts;
 use super::queue::Queue;
+use super::restrictions::Restrictions;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -43,6 +45,9 @@ pub struct RoomState {
     /// Banned members, oldest ban first.
     #[serde(default)]
     pub bans: Vec<Ban>,
+    /// Slow mode, the lock, and how long newcomers only watch.
+    #[serde(default, skip_serializing_if = "Restrictions::are_none")]
+    pub restrictions: Restrictions,
     /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
     /// The position before the last seek, and the media it belongs to.
@@ -61,6 +66,14 @@ pub struct RoomState {
     /// the default grace period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
+    /// Whether the room is meant to last: an admin has queued or played something in it, or members
+    /// at two network addresses have spoken. See [`lifetime::of`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lasting: bool,
+    /// How long the server keeps an empty room that is meant to last, as it was set when it was
+    /// started last; `None` from a server that keeps every room briefly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<Span>,
     /// Since when the room has been empty; `None` while anybody is present.
     pub empty_since: Option<RoomTime>,
     /// When the first of those present came, or the log was reopened. The grace period for a
@@ -94,12 +107,15 @@ impl RoomState {
             queue: Queue::default(),
             chat: Chat::default(),
             bans: Vec::new(),
+            restrictions: Restrictions::default(),
             wait: None,
             undo: None,
             holds: HoldHistory::default(),
             wait_chosen: None,
             large: None,
             grace: None,
+            lasting: false,
+            ttl: None,
             empty_since: None,
             occupied_since: None,
             closed: false,
@@ -128,6 +144,7 @@ impl RoomState {
         self.roster.add_missing(&fact.about);
         self.roster.record_role_change(fact);
         self.apply_event(&fact.event, fact.at);
+        self.lasting |= lifetime::is_meant_to_last(self, fact);
         self.queue.record_admin_entry(fact, &self.roster);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.record_answer(by, seq, fact.rev);
@@ -140,8 +157,10 @@ impl RoomState {
                 title,
                 visibility,
                 grace,
+                ttl,
             } => {
                 self.grace = *grace;
+                self.ttl = *ttl;
                 self.create(title.as_ref(), *visibility, at);
             }
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
@@ -165,8 +184,13 @@ impl RoomState {
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
             RoomEvent::VisibilityChanged { visibility } => self.visibility = *visibility,
-            RoomEvent::Chat(line) => self.chat.push(line.clone()),
+            RoomEvent::Chat(line) => {
+                self.restrictions.record_line(line.from, at);
+                self.chat.push(line.clone());
+            }
             RoomEvent::Erased { line, by } => self.chat.erase(*line, by),
+            RoomEvent::ErasedAll(erasure) => self.chat.erase_all(erasure),
+            RoomEvent::Restricted(restriction) => self.restrictions.apply(*restriction),
             RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
             RoomEvent::Approved { entry } => self.queue.approve(*entry),
             RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
@@ -183,6 +207,7 @@ impl RoomState {
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
             // What is to be known of invites is secret.
             RoomEvent::Asked { .. }
+            | RoomEvent::Noted
             | RoomEvent::InviteCreated { .. }
             | RoomEvent::InviteRevoked { .. } => {}
             RoomEvent::WaitChosen { wait } => {
@@ -241,6 +266,9 @@ impl RoomState {
                 let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
                 self.timeline.gate.retain(|member| !went(member));
                 self.roster.add_joined(joined);
+                let roster = &self.roster;
+                self.restrictions
+                    .retain_members(|member| roster.get(member).is_some());
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));
@@ -250,9 +278,10 @@ impl RoomState {
                     self.occupied_since = self.occupied_since.or(Some(at));
                 }
             }
-            RoomEvent::Reopened { segment } => {
+            RoomEvent::Reopened { segment, ttl } => {
+                self.ttl = *ttl;
+                self.empty_since = Some(lifetime::empty_since_if_reopened(self, at));
                 self.roster.mark_all_gone(at);
-                self.empty_since = Some(at);
                 self.occupied_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.cancel_start();

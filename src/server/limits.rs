@@ -11,6 +11,8 @@ use tokio::time::Instant;
 use super::creation::CreateRule;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
+use crate::room::decide::RoomSettings;
+use crate::room::lifetime::DEFAULT_TTL;
 
 /// The limits that an operator sets. DEPLOY.md has the table of these and of those that are fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,6 +32,18 @@ pub struct Limits {
     /// The grace period of rooms created here; `None` for the default of the room.
     #[serde(rename = "succession_grace", serialize_with = "in_seconds")]
     pub grace: Option<Span>,
+    /// How long empty rooms that are meant to last are kept.
+    pub room_ttl: Span,
+}
+
+impl Limits {
+    /// What rooms are told of these.
+    pub(super) const fn room_settings(&self) -> RoomSettings {
+        RoomSettings {
+            grace: self.grace,
+            ttl: Some(self.room_ttl),
+        }
+    }
 }
 
 /// A time as the operator reads it, in seconds.
@@ -48,6 +62,7 @@ impl Default for Limits {
             connections_per_address: 64,
             create: CreateRule::Anyone,
             grace: None,
+            room_ttl: DEFAULT_TTL,
         }
     }
 }

@@ -26,14 +26,15 @@ pub(super) struct Metrics(Arc<Counters>);
 /// The counts, each since the start of the process.
 #[derive(Debug, Default)]
 struct Counters {
-    /// WebSockets that are open now.
+    /// Connections that are open now.
     connections: AtomicU64,
-    /// WebSockets that were ever opened.
+    /// Connections that were ever opened.
     connections_opened: AtomicU64,
     messages: ByCode<{ MessageKind::VARIANTS.len() }>,
     denied: ByCode<{ DeniedCode::VARIANTS.len() }>,
     refused: ByCode<{ RefusedCode::VARIANTS.len() }>,
     dropped_frames: AtomicU64,
+    member_reports: AtomicU64,
     append: Histogram,
     fan_out: Histogram,
 }
@@ -79,7 +80,7 @@ impl From<&ClientMsg> for MessageKind {
 pub(super) struct OpenConnection(Metrics);
 
 impl Metrics {
-    /// Counts a WebSocket that was opened.
+    /// Counts a connection that was opened.
     pub(super) fn connection(&self) -> OpenConnection {
         add(&self.0.connections_opened);
         add(&self.0.connections);
@@ -106,6 +107,11 @@ impl Metrics {
         add(&self.0.dropped_frames);
     }
 
+    /// Counts a member's report about another.
+    pub(super) fn member_reported(&self) {
+        add(&self.0.member_reports);
+    }
+
     /// Counts the time from a decision until it was on disk.
     pub(super) fn appended(&self, took: Duration) {
         self.0.append.add(took);
@@ -116,7 +122,7 @@ impl Metrics {
         self.0.fan_out.add(took);
     }
 
-    /// How many WebSockets are open, and how many ever were.
+    /// How many connections are open, and how many ever were.
     pub(super) fn connections(&self) -> (u64, u64) {
         (
             value(&self.0.connections),
@@ -142,6 +148,11 @@ impl Metrics {
     /// The frames that were dropped.
     pub(super) fn dropped_frames(&self) -> u64 {
         value(&self.0.dropped_frames)
+    }
+
+    /// The reports about members.
+    pub(super) fn member_reports(&self) -> u64 {
+        value(&self.0.member_reports)
     }
 
     /// How long appends took.

@@ -102,7 +102,7 @@ pub struct ServerConfig {
     pub storage: Storage,
     /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
-    /// The most rooms and members, and the grace period of new rooms.
+    /// The most rooms and members, and how long rooms wait and are kept.
     pub limits: Limits,
     /// What its sockets are.
     pub network: Network,
@@ -117,6 +117,14 @@ pub struct Network {
     pub tls: Option<tls::TlsFiles>,
 }
 
+impl Network {
+    /// The scheme of the server's own addresses: `https` if it ends TLS itself.
+    #[must_use]
+    pub const fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+}
+
 /// Where a server keeps its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Storage {
@@ -124,6 +132,16 @@ pub enum Storage {
     Memory,
     /// In a file in this folder, which is created if it does not exist.
     Folder(PathBuf),
+}
+
+impl Storage {
+    /// The file of the rooms, if there is one.
+    fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Memory => None,
+            Self::Folder(folder) => Some(log::file_in(folder)),
+        }
+    }
 }
 
 /// Why a server cannot run.
@@ -195,10 +213,7 @@ impl Running {
             .map(TcpListener::local_addr)
             .collect::<Result<Vec<_>, _>>()
             .map_err(ServerError::Listener)?;
-        let file = match &config.storage {
-            Storage::Memory => None,
-            Storage::Folder(folder) => Some(log::file_in(folder)),
-        };
+        let file = config.storage.file();
         let network = config.network;
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
@@ -231,11 +246,7 @@ impl Running {
             drain: drain.clone(),
             started: Instant::now(),
             file,
-            scheme: if network.tls.is_some() {
-                "https"
-            } else {
-                "http"
-            },
+            scheme: network.scheme(),
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
@@ -245,16 +256,7 @@ impl Running {
         tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
         let peers = Peers::new();
         peers.limit(config.limits);
-        let acceptor = Acceptor {
-            counting: Counting::new(peers, TrustedProxies::new(&network.proxies)),
-            tls: network.tls,
-            head_within: HEAD_WITHIN,
-            shutdown: state.shutdown.clone(),
-            app: routes::routes(Arc::clone(&state)),
-        };
-        for listener in listeners {
-            tokio::spawn(acceptor::serve(listener, acceptor.clone()));
-        }
+        let acceptor = accept(listeners, network, peers, &state);
         Ok(Self {
             addresses,
             down,
@@ -349,6 +351,26 @@ impl Running {
             tracing::error!("the rooms' log did not take its last write in time");
         }
     }
+}
+
+/// Serves all listening sockets, in tasks of their own.
+fn accept(
+    listeners: Vec<TcpListener>,
+    network: Network,
+    peers: Peers,
+    state: &Arc<ServerState>,
+) -> Acceptor {
+    let acceptor = Acceptor {
+        counting: Counting::new(peers, TrustedProxies::new(&network.proxies)),
+        tls: network.tls,
+        head_within: HEAD_WITHIN,
+        shutdown: state.shutdown.clone(),
+        app: routes::routes(Arc::clone(state)),
+    };
+    for listener in listeners {
+        tokio::spawn(acceptor::serve(listener, acceptor.clone()));
+    }
+    acceptor
 }
 
 /// Opens the log on a blocking thread, since reading it may take a while.

@@ -93,6 +93,7 @@ impl ServerState {
             denied: self.metrics.denials(),
             refused: self.metrics.refusals(),
             dropped_frames: self.metrics.dropped_frames(),
+            member_reports: self.metrics.member_reports(),
             append: self.metrics.append(),
             fan_out: self.metrics.fan_out(),
             file_bytes: file.and_then(|file| Some(std::fs::metadata(file).ok()?.len())),

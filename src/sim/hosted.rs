@@ -10,7 +10,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
+use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::AddressKey;
 use crate::room::timeline::Timeline;
@@ -104,7 +104,7 @@ impl HostedRoom {
         hosted.commit(
             Origin::Server,
             None,
-            decide::create(&creation, None),
+            decide::create(&creation, RoomSettings::default()),
             moment,
         );
         hosted
@@ -114,7 +114,7 @@ impl HostedRoom {
     /// `alive`. All reports are lost.
     pub(crate) fn reopen(&mut self, alive: RoomTime, moment: Moment) {
         self.reports = Reports::default();
-        let decided = decide::reopened_after(&self.room, alive, moment);
+        let decided = decide::reopened(&self.room, Some(alive), RoomSettings::default(), moment);
         self.commit(Origin::Server, None, decided, moment);
         self.players_due = None;
     }
@@ -216,6 +216,7 @@ impl HostedRoom {
                 self.others.push(decided);
                 continue;
             };
+            let by = by.filter(|_| !public.is_anonymous());
             let fact = Fact {
                 rev: self.room.state.rev.next(),
                 at: moment.now,

@@ -86,9 +86,10 @@ pub(crate) fn one_rev_is_one_room(world: &World) -> Verdict {
         let (Some(seen), Some(me)) = (client.app.room(), client.app.me()) else {
             continue;
         };
-        // Clients do not see which commands of others were answered.
+        // Clients do not see which commands of others were answered, nor when they wrote.
         let as_seen = |room: &RoomState| RoomState {
             roster: room.roster.for_client(me.id),
+            restrictions: room.restrictions.for_client(me.id),
             ..room.clone()
         };
         if seen.rev != room.rev {

@@ -21,6 +21,7 @@ mod arrival;
 mod entries;
 mod invites;
 mod lists;
+mod moderation;
 mod playback;
 mod waiting;
 
@@ -37,7 +38,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
-        .or_else(|| entries::text(language, notice));
+        .or_else(|| entries::text(language, notice))
+        .or_else(|| moderation::text(language, notice));
     text.unwrap_or_else(|| room(language, notice))
 }
 
@@ -194,6 +196,17 @@ pub fn why(language: Language, why: &Why) -> String {
             room,
             is_banned,
         } => removed(language, by, room, *is_banned),
+        Why::RoomClosed { by, you, room } => {
+            let (who, room) = (remover(language, by), room.as_str());
+            let you = if *you { "yes" } else { "no" };
+            tr!(
+                language,
+                "why-room-closed",
+                who = who,
+                you = you,
+                room = room
+            )
+        }
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),

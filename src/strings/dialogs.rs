@@ -69,6 +69,13 @@ pub fn question(language: Language, question: Question, about: &str, oneself: bo
         Question::Ban(_) => tr!(language, "dialog-ban", who = about),
         Question::Erase(_) if oneself => tr!(language, "dialog-erase-own"),
         Question::Erase(_) => tr!(language, "dialog-erase", who = about),
+        Question::Close => tr!(language, "dialog-close"),
+        Question::EraseAll(_, count) if oneself => {
+            tr!(language, "dialog-erase-all-own", count = count)
+        }
+        Question::EraseAll(_, count) => {
+            tr!(language, "dialog-erase-all", who = about, count = count)
+        }
         Question::Promote(_, role) if oneself => {
             tr!(language, "dialog-take-role", role = (role_code(role)))
         }

@@ -6,6 +6,7 @@ use super::sentences::quoted;
 use crate::app::effect::Alert;
 use crate::app::output::Why;
 use crate::app::screen::stats::VisitStats;
+use crate::protocol::ids::RoomId;
 use crate::protocol::time::{LocalTime, Position};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -44,10 +45,24 @@ pub fn alert(language: Language, alert: &Alert) -> String {
     }
 }
 
-/// The goodbye on the normal screen: a summary, and the command to come back. Empty if the
-/// member never joined a room or was removed from it.
+/// What the goodbye says of the room.
+#[derive(Debug, Clone, Copy)]
+pub struct Parting<'a> {
+    /// How long the room is kept, if that is known.
+    pub kept: Option<&'a str>,
+    /// The command to come back.
+    pub back: &'a str,
+}
+
+/// The goodbye on the normal screen: a summary, how long the room is kept, and the command to come
+/// back. Empty if the member never joined a room or was removed from it.
 #[must_use]
-pub fn goodbye(language: Language, stats: &VisitStats, now: LocalTime, back: &str) -> String {
+pub fn goodbye(
+    language: Language,
+    stats: &VisitStats,
+    now: LocalTime,
+    parting: Parting<'_>,
+) -> String {
     let Some(since) = stats.since().filter(|_| !stats.was_removed()) else {
         return String::new();
     };
@@ -69,14 +84,23 @@ pub fn goodbye(language: Language, stats: &VisitStats, now: LocalTime, back: &st
             reactions = (stats.reactions())
         ),
     };
-    let back = tr!(language, "goodbye-back", command = back);
-    format!("{visit}\n{back}")
+    let back = tr!(language, "goodbye-back", command = parting.back);
+    let lines = [Some(visit.as_str()), parting.kept, Some(back.as_str())];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// The command to come back into a room.
 #[must_use]
 pub fn way_back(invite: &str) -> String {
     format!("watchtogether join {invite}")
+}
+
+/// The command to come back into a room of this computer, which it opens to the local network with
+/// `on_lan`.
+#[must_use]
+pub fn way_back_here(room: &RoomId, on_lan: bool) -> String {
+    let option = if on_lan { " --lan" } else { "" };
+    format!("watchtogether join {room}{option}")
 }
 
 /// Why the client ended by itself, for the normal screen.

@@ -85,6 +85,8 @@ fn argument(language: Language, word: &str) -> String {
         "EMOJI" => tr!(language, "command-word-emoji"),
         "COMMAND" => tr!(language, "command-word-command"),
         "TEXT" => tr!(language, "command-word-text"),
+        "SECONDS" => tr!(language, "command-word-seconds"),
+        "REASON" => tr!(language, "command-word-reason"),
         "LINE" => tr!(language, "command-word-line"),
         "ROOM" => tr!(language, "command-word-room"),
         _ => ArgumentWord::read(word)

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod gallery;
 pub mod health;
 pub mod help;
+pub mod kept;
 pub mod keys;
 pub mod media;
 pub mod plain_lines;

@@ -56,7 +56,8 @@ fn decided(
     role: Role,
     change: MemberChange,
 ) -> Option<String> {
-    let (who, you, name, own) = (by.name.as_str(), you(by), about.name.as_str(), you(about));
+    let who = subject(language, &by.name);
+    let (you, name, own) = (you(by), about.name.as_str(), you(about));
     let text = match change {
         MemberChange::Muted => tr!(
             language,

@@ -1,15 +1,17 @@
 //! Texts of the screen: the titles and contents of its panes. What the progress line says of the
 //! player and of the room is in `step.rs`.
 
-use super::numbers::decimal;
+use super::numbers::{decimal, exact_span};
 use super::sentences::{quoted, you};
 use super::{client, media, plain_lines};
 use crate::app::output::{Output, Person};
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::LogContent;
+use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::text::clean;
 use crate::protocol::time::Position;
+use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -32,6 +34,22 @@ pub const UNKNOWN: &str = "–";
 #[must_use]
 pub fn chat(language: Language) -> String {
     tr!(language, "screen-chat")
+}
+
+/// The title of the chat pane with what is restricted there.
+#[must_use]
+pub fn chat_heading(language: Language, restrictions: &Restrictions) -> String {
+    let every = |delay: Delay| exact_span(language, delay.span());
+    let slow = restrictions.slow_mode.map(every);
+    let newcomers = restrictions.newcomers.map(every);
+    let parts = [
+        Some(chat(language)),
+        restrictions.locked.then(|| tr!(language, "screen-locked")),
+        slow.map(|wait| tr!(language, "screen-slow", wait = wait)),
+        newcomers.map(|wait| tr!(language, "screen-newcomers", wait = wait)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
 }
 
 /// The title of the members pane, with how many are here.

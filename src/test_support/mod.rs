@@ -100,6 +100,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        unkept: None,
         language: Language::English,
         screen: None,
     }

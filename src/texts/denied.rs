@@ -1,7 +1,7 @@
 //! The texts of denials and refusals, each with the next step where there is one.
 
 use super::actions::action;
-use super::numbers::{decimal, whole_seconds};
+use super::numbers::{decimal, exact_span, rounded_up, whole_seconds};
 use super::{bans, names, tr};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
@@ -22,6 +22,7 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         | Denied::QueueFull { .. }
         | Denied::QueueTooLarge
         | Denied::TooManyProposals { .. }
+        | Denied::TooManyProposalsThere { .. }
         | Denied::AlreadyQueued { .. } => queue(language, denied),
         Denied::NoSuchMember { .. }
         | Denied::NamesAlike { .. }
@@ -34,6 +35,8 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         | Denied::MemberGone
         | Denied::NotInRoom
         | Denied::Muted
+        | Denied::SlowMode { .. }
+        | Denied::Newcomer { .. }
         | Denied::NotBanned { .. }
         | Denied::NoSuchLine => members(language, denied),
         Denied::AddressShared(shared) => bans::shared_address(language, shared),
@@ -87,6 +90,13 @@ fn queue(language: Language, denied: &Denied) -> String {
         Denied::TooManyProposals { limit } => {
             tr!(language, "denied-too-many-proposals", limit = (*limit))
         }
+        Denied::TooManyProposalsThere { limit } => {
+            tr!(
+                language,
+                "denied-too-many-proposals-there",
+                limit = (*limit)
+            )
+        }
         Denied::AlreadyQueued { entry } => {
             tr!(
                 language,
@@ -108,6 +118,15 @@ fn members(language: Language, denied: &Denied) -> String {
         Denied::MemberGone => tr!(language, "denied-member-gone"),
         Denied::NotInRoom => tr!(language, "denied-not-in-room"),
         Denied::Muted => tr!(language, "denied-muted"),
+        Denied::SlowMode { interval, retry_ms } => {
+            let every = exact_span(language, interval.span());
+            let wait = long_wait(language, *retry_ms);
+            tr!(language, "denied-slow-mode", every = every, wait = wait)
+        }
+        Denied::Newcomer { retry_ms } => {
+            let wait = long_wait(language, *retry_ms);
+            tr!(language, "denied-newcomer", wait = wait)
+        }
         Denied::NotBanned { name } => {
             tr!(language, "denied-not-banned", name = (name.to_string()))
         }
@@ -246,6 +265,7 @@ pub fn refused(language: Language, refused: &Refused) -> String {
         Refused::RoomClosed => tr!(language, "refused-room-closed"),
         Refused::NoSuchRoom => tr!(language, "refused-no-such-room"),
         Refused::StorageAway => tr!(language, "refused-storage-away"),
+        Refused::Locked => tr!(language, "refused-locked"),
     }
 }
 
@@ -283,6 +303,11 @@ fn password(language: Language, refused: &Refused) -> String {
 /// A wait in milliseconds, in whole seconds.
 fn wait(language: Language, retry_ms: u32) -> String {
     whole_seconds(language, Span::millis(i64::from(retry_ms)))
+}
+
+/// A wait in milliseconds, which may be long.
+fn long_wait(language: Language, retry_ms: u32) -> String {
+    rounded_up(language, Span::millis(i64::from(retry_ms)))
 }
 
 /// Names both versions and says which side has to upgrade.

@@ -56,6 +56,43 @@ pub fn long(language: Language, span: Span) -> String {
     }
 }
 
+/// A span of which only the order matters: `45 s`, `10 min`, `24 h`, `1 h 30 min`, `7 days`.
+#[must_use]
+pub fn coarse(language: Language, span: Span) -> String {
+    let minutes = span.0.max(0) / 60_000_000;
+    match minutes {
+        2_880.. => tr!(language, "number-days", days = (minutes / 1_440)),
+        60.. if minutes % 60 == 0 => {
+            tr!(language, "number-whole-hours", hours = (minutes / 60))
+        }
+        _ => long(language, span),
+    }
+}
+
+/// A span that somebody set, in seconds or whole minutes: `30 s`, `90 s`, `5 min`.
+#[must_use]
+pub fn exact_span(language: Language, span: Span) -> String {
+    let seconds = span.0.max(0) / 1_000_000;
+    if seconds >= 120 && seconds % 60 == 0 {
+        tr!(language, "number-minutes", minutes = (seconds / 60))
+    } else {
+        tr!(language, "number-seconds", seconds = seconds.to_string())
+    }
+}
+
+/// A span to wait as `48 s`, `12 min`, `2 h 10 min`, rounded up, so that whoever waits for so long
+/// waits long enough.
+#[must_use]
+pub fn rounded_up(language: Language, span: Span) -> String {
+    let whole = |unit: i64| Span(unit * ((span.0.max(0) + unit - 1) / unit));
+    let (second, minute) = (Span::seconds(1).0, Span::seconds(60).0);
+    if span < Span::seconds(89) {
+        long(language, whole(second))
+    } else {
+        long(language, whole(minute))
+    }
+}
+
 /// A number with so many decimals: `1.5`, in Russian `1,5`.
 #[must_use]
 pub fn decimal(language: Language, number: f64, decimals: usize) -> String {
@@ -95,7 +132,10 @@ pub fn distinct_positions(language: Language, from: Position, to: Position) -> (
 
 #[cfg(test)]
 mod tests {
-    use super::{distinct_positions, exact, long, milliseconds, seconds, whole_seconds};
+    use super::{
+        distinct_positions, exact, exact_span, long, milliseconds, rounded_up, seconds,
+        whole_seconds,
+    };
     use crate::protocol::time::{Position, Span};
     use crate::texts::language::Language::{English, Russian};
 
@@ -115,6 +155,27 @@ mod tests {
         assert_eq!(long(English, Span::seconds(7_800)), "2 h 10 min");
         assert_eq!(long(Russian, Span::seconds(7_800)), "2 ч 10 мин");
         assert_eq!(long(Russian, Span::seconds(720)), "12 мин");
+    }
+
+    #[test]
+    fn what_was_set_is_exact_and_a_wait_is_rounded_up() {
+        let exact = [(1, "1 s"), (90, "90 s"), (119, "119 s"), (300, "5 min")];
+        for (seconds, text) in exact {
+            assert_eq!(exact_span(English, Span::seconds(seconds)), text);
+        }
+        let waits = [
+            (1, "1 s"),
+            (29_001, "30 s"),
+            (88_500, "89 s"),
+            (89_001, "2 min"),
+            (120_000, "2 min"),
+            (120_001, "3 min"),
+            (7_200_000, "2 h 0 min"),
+        ];
+        for (millis, text) in waits {
+            assert_eq!(rounded_up(English, Span::millis(millis)), text);
+        }
+        assert_eq!(rounded_up(Russian, Span::seconds(200)), "4 мин");
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         (name, is_own(id))
     };
     match question {
-        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => {
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) | Question::Close => {
             (String::new(), false)
         }
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
@@ -93,6 +93,15 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
             (name, false)
         }
         Question::Kick(id) | Question::Ban(id) | Question::Promote(id, _) => member(id),
+        Question::EraseAll(author, _) => {
+            let lines = room.map(|room| room.chat.lines());
+            let line = lines.and_then(|mut lines| lines.rfind(|line| line.from == author));
+            let name = line.map_or_else(String::new, |line| line.name.to_string());
+            match member(author) {
+                (known, oneself) if !known.is_empty() => (known, oneself),
+                (_, oneself) => (name, oneself),
+            }
+        }
         Question::Erase(id) => {
             let line = room.and_then(|room| room.chat.get(id));
             line.map_or_else(Default::default, |line| {

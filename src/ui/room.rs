@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::input_line;
 use super::split::{WIDE, take_bottom, take_top};
+use super::text::cut;
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -183,9 +184,12 @@ impl Areas {
             height: 1,
         };
         let right = body.x + body.width - divide;
+        // It must not reach into the pane beside it.
+        let heading = usize::from((divide - body.x).saturating_sub(4));
+        let heading = cut(&chat::heading(canvas), heading);
         canvas.rule(
             at(body.x, body.y, body.width),
-            &words::chat(canvas.language),
+            &heading,
             focus == Focus::Chat,
         );
         canvas.rule(at(body.x, last, body.width), "", false);

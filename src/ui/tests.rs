@@ -134,6 +134,7 @@ impl Scene {
             position: Some(Position::seconds(2_531)),
             at: self.server.room().at,
             erased: None,
+            second_address: false,
         };
         let fact = self.server.happen(RoomEvent::Chat(line));
         self.story.facts(vec![fact]);

@@ -117,6 +117,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::StorageAway => 4007,
         Refused::Banned => 4008,
         Refused::NoSuchRoom => 4009,
+        Refused::Locked => 4012,
     }
 }
 
@@ -200,6 +201,7 @@ mod tests {
                 position: None,
                 at: state.at,
                 erased: None,
+                second_address: false,
             };
             happen(&mut state, RoomEvent::Chat(message));
         }
@@ -275,6 +277,7 @@ mod tests {
             Refused::Kicked,
             Refused::Banned,
             Refused::NoSuchRoom,
+            Refused::Locked,
             Refused::ShuttingDown,
         ];
         for why in reasons {

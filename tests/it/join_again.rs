@@ -193,3 +193,50 @@ fn tokens_and_passwords_stay_where_they_belong() {
         }
     }
 }
+
+#[test]
+fn an_admin_closes_a_room_and_everybody_reads_by_whom() {
+    let server = Server::on_disk();
+    let join = |name| JoinClient::start(server.url(), "over", name, &["--no-player"]);
+    let mut alice = join("Alice");
+    alice.joined();
+    let mut boris = join("Boris");
+    boris.joined();
+    boris.denied("/close", "not_allowed");
+    alice.command("/close");
+    let refused = boris.wait_type("connection", |reported| reported["state"] == "refused");
+    assert_eq!(refused["code"], "room_closed", "{refused}");
+    let text = refused["text"].as_str().expect("words");
+    assert_eq!(text, "Alice closed over for everyone.");
+    assert_eq!(boris.process().wait().code(), Some(3));
+    assert_eq!(alice.process().wait().code(), Some(0));
+    // The name is free again, for a room that is new.
+    let mut vera = join("Vera");
+    assert_eq!(vera.joined()["you"]["role"], "admin");
+}
+
+#[test]
+fn who_comes_back_to_a_room_that_somebody_made_anew_is_told_so() {
+    let server = Server::on_disk();
+    let home = tempfile::tempdir().expect("a folder");
+    let at_home =
+        || JoinClient::at_home(home.path(), server.url(), "anew", "Alice", &["--no-player"]);
+    let is_new = |reported: &serde_json::Value| reported["code"] == "new_room_of_same_name";
+    let mut alice = at_home();
+    alice.joined();
+    assert_eq!(alice.end_input(), Some(0));
+    let mut alice = at_home();
+    alice.joined();
+    assert!(!alice.so_far("notice").iter().any(is_new), "it is the same");
+    alice.command("/close");
+    assert_eq!(alice.process().wait().code(), Some(0));
+
+    let mut boris = JoinClient::start(server.url(), "anew", "Boris", &["--no-player"]);
+    boris.joined();
+    let mut alice = at_home();
+    let joined = alice.joined();
+    assert_eq!(joined["you"]["role"], "viewer");
+    let notice = alice.wait_type("notice", is_new);
+    let text = "This is a new room of the same name: the queue and chat are gone.";
+    assert_eq!(notice["text"], text);
+}

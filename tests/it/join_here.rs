@@ -182,3 +182,90 @@ fn lines_for_people_say_the_same() {
     alice.end_input();
     assert_eq!(alice.wait().code(), Some(0));
 }
+
+#[test]
+fn who_hosted_a_room_finds_it_again_and_is_its_admin() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
+    let first = alice.joined();
+    assert_eq!(first["kept_for"], 600.0, "{first}");
+    alice.command("/play https://example.org/film.mp4");
+    alice.command("/pause");
+    alice.command("/seek 1:00");
+    alice.command("/add https://example.org/next.mp4");
+    alice.command("see you tomorrow");
+    assert_eq!(alice.end_input(), Some(0));
+
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
+    let again = alice.joined();
+    assert_eq!(again["you"], first["you"], "the same member, and admin");
+    assert_eq!(again["kept_for"], 604_800.0, "{again}");
+    alice.wait_type("chat", |reported| reported["text"] == "see you tomorrow");
+    let playing = alice.wait_type("media", |reported| !reported["url"].is_null());
+    assert_eq!(playing["url"], "https://example.org/film.mp4");
+    alice.wait_type("timeline", |reported| {
+        reported["position"] == 60.0 && reported["paused"] == true
+    });
+    let queue = alice.wait_type("queue", |reported| !reported["entries"][0].is_null());
+    assert_eq!(queue["entries"][0]["url"], "https://example.org/next.mp4");
+    assert_eq!(alice.end_input(), Some(0));
+    let is_new = |reported: &serde_json::Value| reported["code"] == "new_room_of_same_name";
+    assert!(!alice.rest().iter().any(is_new));
+}
+
+#[test]
+fn of_two_hosts_on_one_computer_the_second_says_that_its_room_is_not_kept() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut first = JoinClient::run(&mut command(home.path(), &[]));
+    first.joined();
+    assert!(unkept(&mut first).is_empty());
+    let mut second = JoinClient::run(&mut command(home.path(), &[]));
+    assert_eq!(second.joined()["you"]["role"], "admin");
+    let notices = unkept(&mut second);
+    let text = notices.first().and_then(|notice| notice["text"].as_str());
+    let text = text.expect("it says so");
+    assert!(text.contains("another watchtogether"), "{text}");
+    assert_eq!(second.end_input(), Some(0));
+    assert_eq!(first.end_input(), Some(0));
+    // The first one's room is there for the next.
+    let mut third = JoinClient::run(&mut command(home.path(), &[]));
+    third.joined();
+    assert!(unkept(&mut third).is_empty());
+}
+
+/// The notices that rooms are not kept.
+fn unkept(client: &mut JoinClient) -> Vec<serde_json::Value> {
+    let mut notices = client.so_far("notice");
+    notices.retain(|notice| {
+        let code = notice["code"].as_str();
+        code.is_some_and(|code| code.starts_with("rooms_unkept"))
+    });
+    notices
+}
+
+#[cfg(unix)]
+#[test]
+fn the_kept_rooms_are_for_their_owner_only_and_damage_keeps_nobody_from_watching() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
+    alice.joined();
+    assert_eq!(alice.end_input(), Some(0));
+    let folder = home.path().join("state/rooms");
+    let mode = |path: &Path| path.metadata().expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let log = folder.join("rooms.redb");
+    assert_eq!(mode(&log), 0o600);
+
+    std::fs::write(&log, "no log").expect("it can be written");
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
+    alice.joined();
+    let notices = unkept(&mut alice);
+    let text = notices.first().and_then(|notice| notice["text"].as_str());
+    assert!(
+        text.expect("it says so").contains("rooms.redb"),
+        "{notices:?}"
+    );
+    assert_eq!(alice.end_input(), Some(0));
+    assert_eq!(std::fs::read(&log).expect("it is left"), b"no log");
+}

@@ -6,10 +6,12 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::support::certificates::{Authority, Certified, Dates, NAME, self_signed};
 use crate::support::join_client::JoinClient;
+use crate::support::mpv_probe::until;
 use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::{Server, serve};
@@ -19,7 +21,8 @@ struct SecureServer {
     process: Process,
     /// Its port of this computer.
     port: u16,
-    _files: TempDir,
+    /// The folder with its certificate and key.
+    files: TempDir,
 }
 
 impl SecureServer {
@@ -37,7 +40,7 @@ impl SecureServer {
         Self {
             process,
             port,
-            _files: files,
+            files,
         }
     }
 
@@ -328,6 +331,25 @@ fn an_expired_certificate_is_warned_of_and_serves() {
         "{complaint}"
     );
     assert!(complaint.contains("has expired"), "{complaint}");
+}
+
+#[test]
+fn a_renewed_certificate_is_used_after_a_signal() {
+    let (old, new) = (Authority::new(), Authority::new());
+    let server = SecureServer::with(&old.issue(&[NAME], Dates::Now));
+    let home = tempfile::tempdir().expect("a folder");
+    let accepted = |authority: &Authority| {
+        let file = file_of(authority, home.path());
+        let file = file.to_str().expect("a path");
+        gallery(home.path(), &server.url(), &["--ca-file", file]).0 == Some(0)
+    };
+    assert!(accepted(&old) && !accepted(&new));
+    new.issue(&[NAME], Dates::Now).write(server.files.path());
+    server.process.signal(Signal::HUP);
+    until("the new certificate is used", || {
+        accepted(&new).then_some(())
+    });
+    assert!(!accepted(&old));
 }
 
 #[test]

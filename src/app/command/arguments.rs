@@ -9,6 +9,7 @@ use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::moderation::Delay;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};
@@ -113,6 +114,30 @@ pub(super) fn length(text: &str) -> Result<Option<Span>, ReadError> {
         return Err(ReadError::Bad);
     }
     Ok(Some(length))
+}
+
+/// `30` or `1:30`: how long members have to wait; `off` or `0` ends it.
+pub(super) fn delay(text: &str) -> Result<Option<Delay>, ReadError> {
+    if ArgumentWord::read(text) == Some(ArgumentWord::Off) {
+        return Ok(None);
+    }
+    let seconds = Span::from_seconds(seconds(text)?).0 / 1_000_000;
+    if seconds == 0 {
+        return Ok(None);
+    }
+    let delay = u32::try_from(seconds).ok().map(Delay::try_from);
+    match delay {
+        Some(Ok(delay)) => Ok(Some(delay)),
+        _ => Err(ReadError::Because(ArgumentFault::DelayRange)),
+    }
+}
+
+/// A member or a line of chat, and a reason: only the room tells where a name ends.
+pub(super) fn report(text: &str) -> Result<String, ReadError> {
+    if text.is_empty() {
+        return Err(ReadError::Bad);
+    }
+    Ok(text.to_owned())
 }
 
 /// `90`, `12.5`, `1:23` or `1:02:03` in seconds.

@@ -34,6 +34,10 @@ pub enum ClientCommand {
     Bans,
     /// Take a line of chat away: the one of that number, or the last of that member.
     Erase(MemberRef),
+    /// Report a member or a line of chat: who or which it is, and the reason.
+    Report(String),
+    /// Say what is restricted.
+    Restrictions,
     /// Say which commands there are.
     Help,
     /// Leave the room and end the client. One that others are connected to asks first, if it has a

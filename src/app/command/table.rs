@@ -11,6 +11,7 @@ use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
+use crate::protocol::moderation::Delay;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 
@@ -164,6 +165,24 @@ slash_commands! {
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE" ["стереть"], Moderator,
         |a| Ok(ParsedLine::Client(ClientCommand::Erase(arguments::who(a)?)));
+    /// Take all lines of a member away.
+    Clear: "/clear NAME | #N" ["очистить"], Moderator,
+        |a| Ok(room(Command::EraseAll { of: arguments::who(a)? }));
+    /// Let viewers write only every so often; alone, say how it is.
+    Slow: "/slow [SECONDS | off]" ["медленно"], Moderator,
+        |a| delay(a, |interval| Command::SetSlowMode { interval });
+    /// Let nobody in whom the room does not know.
+    Lock: "/lock" ["запереть"], Admin,
+        |a| alone(a, Command::SetLocked { locked: true });
+    /// Let new members in again.
+    Unlock: "/unlock" ["отпереть"], Admin,
+        |a| alone(a, Command::SetLocked { locked: false });
+    /// Let newcomers only watch for a while; alone, say how it is.
+    Newcomers: "/newcomers [SECONDS | off]" ["новички"], Admin,
+        |a| delay(a, |wait| Command::SetNewcomers { wait });
+    /// Report a member or a line of chat to the moderators.
+    Report: "/report NAME | #LINE [REASON]" ["жалоба", "пожаловаться"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Report(arguments::report(a)?)));
     /// Send a member out for good.
     Ban: "/ban NAME | #N [address|alone]" ["забанить", "бан"], Admin,
         |a| arguments::ban(a).map(|(who, scope)| room(Command::Ban { who, scope }));
@@ -185,6 +204,9 @@ slash_commands! {
     /// Count to the start on every screen, then play.
     Countdown: "/countdown" ["отсчёт", "отсчет"], Admin,
         |a| alone(a, Command::Countdown);
+    /// Close the room for good.
+    Close: "/close" ["закрыть"], Admin,
+        |a| alone(a, Command::Close);
     /// Start the player again, or connect at once.
     Retry: "/retry" ["заново"], Viewer,
         |a| local(a, ClientCommand::Retry);
@@ -317,6 +339,14 @@ fn own(order: PlayerCommand) -> Result<ParsedLine, ReadError> {
 /// An order to the own player that takes no argument.
 fn own_alone(argument: &str, order: PlayerCommand) -> Result<ParsedLine, ReadError> {
     arguments::none(argument).and_then(|()| own(order))
+}
+
+/// A time that members have to wait, or none; alone it asks how the room is set.
+fn delay(argument: &str, command: fn(Option<Delay>) -> Command) -> Result<ParsedLine, ReadError> {
+    if argument.is_empty() {
+        return Ok(ParsedLine::Client(ClientCommand::Restrictions));
+    }
+    arguments::delay(argument).map(|delay| room(command(delay)))
 }
 
 /// Without an argument it is the own sound, as in most players.

@@ -3,8 +3,8 @@
 use crate::app::destination::RememberedRoom;
 use crate::app::effect::Exit;
 use crate::app::event::Disconnect;
-use crate::app::output::Why;
-use crate::app::room_tokens::RoomTokens;
+use crate::app::output::{Person, Why};
+use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::Password;
@@ -19,8 +19,8 @@ pub(in crate::app) struct ReceivedMessage {
     pub(in crate::app) message: Box<ServerMsg>,
     /// When it was read off the socket.
     pub(in crate::app) at: LocalTime,
-    /// Who sent the member out of the room, if somebody did.
-    pub(in crate::app) removed_by: Option<MemberName>,
+    /// Who ended the member's stay in the room, by removing them or by closing it, if somebody did.
+    pub(in crate::app) ended_by: Option<Person>,
 }
 
 /// Something that concerns the connection.
@@ -64,11 +64,11 @@ pub(in crate::app) enum ConnectionInput {
     /// The member is in the room as somebody new: it is asked for what they chose at the start.
     Entered,
     /// The welcome brought this token; how the room is.
-    Token(String, Visibility),
+    Token(KeptRoom),
     /// Who can find and enter the room has changed to this.
     VisibilityChanged(Visibility),
-    /// The connection could not be made, or broke; who sent the member out, if somebody did.
-    Disconnected(Disconnect, Option<MemberName>),
+    /// The connection could not be made, or broke; who ended the member's stay, if somebody did.
+    Disconnected(Disconnect, Option<Person>),
     /// The room has grown larger than any can be.
     Oversized,
     /// The member wants to enter another room. Until that lets them in, this one is not given up:

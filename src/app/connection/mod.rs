@@ -14,11 +14,10 @@ use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
-use crate::app::output::{ConnectionView, Notice, Why};
+use crate::app::output::{ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::denied::Refused;
 use crate::protocol::invite::RoomTarget;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
 
@@ -48,8 +47,6 @@ pub(super) struct ServerConnection {
     destination: Destination,
     membership: Membership,
     own_name: OwnName,
-    /// The address of the server that runs in this process, if one does.
-    hosts: Option<String>,
     has_player: bool,
     out: Outputs,
 }
@@ -62,7 +59,6 @@ impl ServerConnection {
             destination: Destination::first(config),
             membership: Membership::New,
             own_name: OwnName::first(config),
-            hosts: config.hosts.clone(),
             has_player: config.has_player,
             out: Outputs::new(),
         }
@@ -79,7 +75,10 @@ impl ServerConnection {
             return Vec::new();
         }
         match input {
-            ConnectionInput::Begin => self.out.notice(self.destination.reach_notice()),
+            ConnectionInput::Begin => {
+                self.out.notice(self.destination.reach_notice());
+                self.out.notice(self.destination.hosting().notice());
+            }
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
@@ -103,8 +102,8 @@ impl ServerConnection {
             ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
-            ConnectionInput::Token(token, visibility) => {
-                let keep = self.destination.keep_token(&token, visibility);
+            ConnectionInput::Token(kept) => {
+                let keep = self.destination.keep_token(kept);
                 self.out.effect_if_any(keep);
             }
             ConnectionInput::VisibilityChanged(visibility) => {
@@ -164,11 +163,6 @@ impl ServerConnection {
         self.out.view()
     }
 
-    /// Whether the server runs in this process.
-    pub(super) fn is_host(&self) -> bool {
-        self.hosts.as_deref() == Some(self.destination.server())
-    }
-
     /// Begins with a room: the kept token first.
     fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
@@ -221,7 +215,7 @@ impl ServerConnection {
                 self.out
                     .add(ConnectionOutput::Welcome { welcome, is_first });
             }
-            MessageKind::Refused(closing) => self.refused(closing, received.removed_by, now),
+            MessageKind::Refused(closing) => self.refused(closing, received.ended_by, now),
             MessageKind::Error(reason) => self.out.notice(Some(Notice::ServerError(reason))),
             MessageKind::OfRoom(message) => self.out.add(ConnectionOutput::RoomMessage(
                 Box::new(message),
@@ -250,7 +244,7 @@ impl ServerConnection {
         self.out.show(ConnectionView::Connected);
     }
 
-    fn disconnected(&mut self, why: Disconnect, by: Option<MemberName>, now: LocalTime) {
+    fn disconnected(&mut self, why: Disconnect, by: Option<Person>, now: LocalTime) {
         match (self.phase(), why) {
             (Phase::Leaving(_), _) => self.finish(Exit::Left, now),
             (phase, _) if !phase.is_open() => {}
@@ -260,14 +254,14 @@ impl ServerConnection {
     }
 
     /// The server does not let us in, or lets us go. It closes the connection by itself.
-    fn refused(&mut self, closing: CloseReason, by: Option<MemberName>, now: LocalTime) {
+    fn refused(&mut self, closing: CloseReason, by: Option<Person>, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
         match RefusalKind::of(closing, by, self.destination().room()) {
             RefusalKind::Passing(why) => self.wait(why, now),
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
-            RefusalKind::Final(why) => self.out.refuse_entry(why, Exit::Refused),
+            RefusalKind::Final(why) => self.out.refuse_entry(why),
         }
     }
 
@@ -277,8 +271,7 @@ impl ServerConnection {
         if matches!(self.membership, Membership::Member) {
             return self.wait(why, now);
         }
-        self.out
-            .refuse_entry(Why::Unreachable(why), Exit::Unreachable);
+        self.out.refuse_entry(Why::Unreachable(why));
     }
 
     /// Waits for the next attempt; what is known of the room stays.
@@ -298,8 +291,8 @@ impl ServerConnection {
         if self.destination.drop_invite() {
             // A guest makes no room of their own of where they were invited to.
             let why = Why::Refused(Refused::NoSuchRoom);
-            self.out.refuse_entry(why, Exit::Refused);
-        } else if self.is_host() {
+            self.out.refuse_entry(why);
+        } else if self.destination.is_hosted() {
             self.start(now);
         } else {
             self.out.add(ConnectionOutput::RoomAbsent);

@@ -57,7 +57,12 @@ impl Outputs {
     }
 
     /// The room does not let the client in.
-    pub(super) fn refuse_entry(&mut self, why: Why, exit: Exit) {
+    pub(super) fn refuse_entry(&mut self, why: Why) {
+        let exit = match &why {
+            Why::Unreachable(_) => Exit::Unreachable,
+            Why::RoomClosed { you: true, .. } => Exit::Left,
+            _ => Exit::Refused,
+        };
         self.add(ConnectionOutput::EntryRefused { why, exit });
     }
 

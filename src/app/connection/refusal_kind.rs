@@ -1,10 +1,9 @@
 //! What a server's refusal means for the connection.
 
 use crate::app::event::{CloseReason, Disconnect};
-use crate::app::output::Why;
+use crate::app::output::{Person, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
-use crate::protocol::text::MemberName;
 
 /// What a refusal means.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,12 +17,22 @@ pub(super) enum RefusalKind {
 }
 
 impl RefusalKind {
-    /// What a reason means. `removed_by` is who removed the member from `room`, if somebody did.
-    pub(super) fn of(closing: CloseReason, removed_by: Option<MemberName>, room: &RoomId) -> Self {
+    /// What a reason means. `by` is who ended the member's stay in `room`, by removing them or by
+    /// closing it, if somebody did.
+    pub(super) fn of(closing: CloseReason, by: Option<Person>, room: &RoomId) -> Self {
         let refused = match closing {
             CloseReason::Known(refused) => refused,
             CloseReason::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
         };
+        if refused == Refused::RoomClosed
+            && let Some(by) = by
+        {
+            return Self::Final(Why::RoomClosed {
+                by: by.name,
+                you: by.is_you,
+                room: room.clone(),
+            });
+        }
         if refused.worth_retrying() {
             return Self::Passing(Disconnect::Closed(Some(CloseReason::Known(refused))));
         }
@@ -31,9 +40,9 @@ impl RefusalKind {
             return Self::NoSuchRoom;
         }
         let is_removal = matches!(refused, Refused::Kicked | Refused::Banned);
-        Self::Final(match removed_by.filter(|_| is_removal) {
+        Self::Final(match by.filter(|_| is_removal) {
             Some(by) => Why::Removed {
-                by,
+                by: by.name,
                 room: room.clone(),
                 is_banned: refused == Refused::Banned,
             },

@@ -4,11 +4,11 @@ use super::{ConnectionInput, ConnectionOutput, Phase, ServerConnection};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Disconnect;
 use crate::app::output::{ConnectionView, Notice, Why};
-use crate::app::room_tokens::RoomTokens;
+use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::tests::config;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::wire::message::ClientMsg;
 
 const START: LocalTime = LocalTime(1_000_000);
@@ -179,8 +179,12 @@ fn tokens_that_are_found_late_do_not_replace_those_of_the_room() {
     let (mut connection, _) = overdue();
     greeted_with(&mut connection);
     handle(&mut connection, ConnectionInput::Welcomed);
-    let token = ConnectionInput::Token("new".to_owned(), Visibility::Public);
-    handle(&mut connection, token);
+    let kept = KeptRoom {
+        token: "new".to_owned(),
+        visibility: Visibility::Public,
+        created: RoomTime(1),
+    };
+    handle(&mut connection, ConnectionInput::Token(kept));
     handle(&mut connection, lost());
     handle(&mut connection, ConnectionInput::Retry);
     assert_eq!(connection.phase(), Phase::Connecting);

@@ -4,18 +4,21 @@ use strum::IntoStaticStr;
 
 use super::invite_link::InviteLink;
 use super::person::Person;
+use super::who_line::WhoLine;
 use super::why::Why;
+use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::ids::InviteId;
 use crate::protocol::invite_terms::OpenInvite;
-use crate::protocol::member::{Ban, MemberFlags, Role, Visibility};
+use crate::protocol::member::{Ban, Role, Visibility};
+use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::texts::language::Language;
-use crate::wire::message::{Health, Reason};
+use crate::wire::message::Reason;
 
 /// A notice to the member. The name in snake case is the code in `--json`, except for those that
 /// `client::codes` distinguishes further.
@@ -35,6 +38,10 @@ pub enum Notice {
     /// What is kept of the room could not be looked up in time: the client connects without it,
     /// and may come in as somebody new.
     TokensOverdue,
+    /// The server in this process does not keep its rooms.
+    RoomsUnkept(Unkept),
+    /// The client was a member of an earlier room of the same name, which is gone.
+    NewRoomOfSameName,
     /// The room was created by this join, and this is what others type.
     RoomCreated {
         /// The invite to hand on.
@@ -89,6 +96,41 @@ pub enum Notice {
         name: MemberName,
         /// The member who lifted the ban, if known.
         by: Option<Person>,
+    },
+    /// All lines of a member were erased.
+    ErasedAll {
+        /// Which lines, and how many the room erased.
+        erasure: Erasure,
+        /// The author of the lines.
+        author: Person,
+        /// The member who erased them.
+        by: Person,
+    },
+    /// A restriction was set or lifted.
+    Restricted {
+        /// The restriction as it is now.
+        restriction: Restriction,
+        /// The member who changed it, if known.
+        by: Option<Person>,
+    },
+    /// What is restricted: the answer to `/slow` and `/newcomers` alone.
+    Restrictions {
+        /// Each restriction as it is now.
+        restrictions: Vec<Restriction>,
+    },
+    /// To moderators and admins: a member reports another.
+    Reported {
+        /// The report.
+        report: Box<MemberReport>,
+        /// The text of the reported line, if it was one and the room still has it.
+        text: Option<ChatText>,
+    },
+    /// The own report was made.
+    ReportTaken {
+        /// The name of the reported member.
+        name: MemberName,
+        /// Whether somebody was here to read it; else it is kept for the next moderator or admin.
+        seen: bool,
     },
     /// An admin changed who can find and enter the room.
     VisibilityChanged {
@@ -380,25 +422,4 @@ pub struct Jump {
     pub undoes: bool,
     /// Whether the reader may undo it.
     pub may_undo: bool,
-}
-
-/// One member in the answer to `/who`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhoLine {
-    /// Their number, which distinguishes names that look alike.
-    pub id: MemberId,
-    /// Their name as the room has it.
-    pub name: MemberName,
-    /// Their role, or the one they have for now.
-    pub role: Role,
-    /// Whether only for now.
-    pub acting: bool,
-    /// Whether it is oneself.
-    pub you: bool,
-    /// The admin for whom they could be taken by their name, who they are not.
-    pub passes_for: Option<MemberName>,
-    /// Whether they are muted, or not waited for.
-    pub flags: MemberFlags,
-    /// The state of their player, if the server has reported it.
-    pub health: Option<Health>,
 }

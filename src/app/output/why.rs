@@ -30,6 +30,15 @@ pub enum Why {
         /// Whether they were banned as well.
         is_banned: bool,
     },
+    /// An admin closed the room.
+    RoomClosed {
+        /// The admin who did it.
+        by: MemberName,
+        /// Whether that is the reader.
+        you: bool,
+        /// The room.
+        room: RoomId,
+    },
     /// The server gave a reason that this version does not know.
     Unknown(Reason),
     /// The line made no sense.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
+use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::Position;
 
@@ -109,6 +110,20 @@ impl ChatLog {
         for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
             if let LogContent::Chat(chat) = &mut line.content
                 && chat.line.id == id
+            {
+                chat.line.erase(&by.name);
+                chat.removed_by = Some(by.clone());
+            }
+        }
+    }
+
+    /// Erases the text of all lines of a member of the room.
+    pub(super) fn erase_all(&mut self, erasure: &Erasure, by: &Person) {
+        let earlier = self.earlier;
+        for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
+            if let LogContent::Chat(chat) = &mut line.content
+                && chat.removed_by.is_none()
+                && erasure.covers(&chat.line)
             {
                 chat.line.erase(&by.name);
                 chat.removed_by = Some(by.clone());

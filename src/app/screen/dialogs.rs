@@ -223,6 +223,10 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
             scope: BanScope::Ask,
         },
         Question::Erase(line) => Command::Erase { line },
+        Question::Close => Command::Close,
+        Question::EraseAll(author, _) => Command::EraseAll {
+            of: MemberRef::Id(author),
+        },
         Question::Promote(member, role) => Command::SetRole {
             who: MemberRef::Id(member),
             role,

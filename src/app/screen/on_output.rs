@@ -23,7 +23,9 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
     match output {
         Output::Joined { .. } => on_joined(screen, view),
         Output::Chat { line, history } => on_chat(screen, view, line, *history),
-        Output::Erased { id, by, .. } => screen.log.erase(*id, by),
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => {
+            screen.log.erase(*id, by);
+        }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),
@@ -135,7 +137,9 @@ fn on_connection(
         _ => screen.lost_since = None,
     }
     if let ConnectionView::Refused(
-        Why::Removed { .. } | Why::Refused(Refused::Kicked | Refused::Banned),
+        Why::Removed { .. }
+        | Why::RoomClosed { .. }
+        | Why::Refused(Refused::Kicked | Refused::Banned),
     ) = connection
     {
         screen.stats.removed();
@@ -198,10 +202,15 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
         }
         notice => {
+            if let Notice::ErasedAll { erasure, by, .. } = notice {
+                // The screen may show more than the room keeps.
+                screen.log.erase_all(erasure, by);
+            }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {
                 Notice::ActionUndone(_)
                 | Notice::NotConnected
+                | Notice::Reported { .. }
                 | Notice::Announcement { .. }
                 | Notice::ServerStops { .. }
                 | Notice::ServerStays => true,

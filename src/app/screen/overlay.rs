@@ -66,8 +66,12 @@ pub enum Question {
     Ban(MemberId),
     /// Erase this line of chat.
     Erase(ChatId),
+    /// Erase all lines of this author; the number of lines.
+    EraseAll(MemberId, u32),
     /// Give this member another role.
     Promote(MemberId, Role),
+    /// Close the room for everybody.
+    Close,
     /// Create the room that does not exist any more again, with the visibility it had.
     MakeAgain(Visibility),
 }

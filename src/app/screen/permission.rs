@@ -13,6 +13,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{BanScope, Member};
 use crate::protocol::time::Span;
+use crate::room::find_author::{erasure_of, find_author};
 use crate::room::find_member::find_member;
 use crate::room::roles;
 use crate::room::roster::Roster;
@@ -85,13 +86,20 @@ fn allowed_or_ask(
     false
 }
 
-/// Asks before a typed command kicks or bans somebody, as the menu does. False if there is
-/// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
+/// Asks before a typed command closes the room, kicks or bans somebody, as the menu does, or erases
+/// many lines. False if there is nothing to ask: the room will say what is wrong with it, or it names
+/// how far a ban reaches.
 pub(super) fn confirm_first(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     command: &Command,
 ) -> bool {
+    if *command == Command::Close {
+        return confirm_closing(screen, view);
+    }
+    if let Command::EraseAll { of } = command {
+        return confirm_erasure(screen, view, of);
+    }
     let (who, question): (&MemberRef, fn(MemberId) -> Question) = match command {
         Command::Kick { who } => (who, Question::Kick),
         Command::Ban {
@@ -105,6 +113,38 @@ pub(super) fn confirm_first(
         screen.open(Overlay::Question(question(target)));
     }
     target.is_some()
+}
+
+/// Asks before the room is closed. False if the member may not.
+fn confirm_closing(screen: &mut ScreenState, view: &ClientView<'_>) -> bool {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return false;
+    };
+    let may = view.is_joined && roles::check(Action::Close, me, &room.roster).is_ok();
+    if may {
+        screen.open(Overlay::Question(Question::Close));
+    }
+    may
+}
+
+/// Asks before several lines of an author are erased. False if there is nothing to ask.
+fn confirm_erasure(screen: &mut ScreenState, view: &ClientView<'_>, of: &MemberRef) -> bool {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return false;
+    };
+    let may = view.is_joined && roles::check(Action::EraseAll, me, &room.roster).is_ok();
+    let Ok(author) = find_author(room, of) else {
+        return false;
+    };
+    let others = author.ids.iter().filter(|id| **id != me.id);
+    let mut others = others.filter_map(|id| room.roster.get(*id));
+    let over = others.all(|member| roles::has_power_over(me, member, &room.roster));
+    let erasure = erasure_of(room, &author, &me.name).filter(|erasure| erasure.count > 1);
+    let (Some(first), Some(erasure)) = (author.ids.first(), erasure.filter(|_| may && over)) else {
+        return false;
+    };
+    screen.open(Overlay::Question(Question::EraseAll(*first, erasure.count)));
+    true
 }
 
 /// The member meant, if this one may kick or ban them.

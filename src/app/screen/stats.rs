@@ -38,8 +38,8 @@ impl VisitStats {
         self.reactions
     }
 
-    /// Whether the member was kicked or banned from the last room: they get no goodbye, and no
-    /// way back.
+    /// Whether the member was kicked or banned from the last room, or it was closed: they get no
+    /// goodbye, and no way back.
     #[must_use]
     pub const fn was_removed(&self) -> bool {
         self.was_removed
@@ -52,7 +52,7 @@ impl VisitStats {
         self.was_removed = false;
     }
 
-    /// The member was kicked or banned.
+    /// The member was kicked or banned, or the room was closed.
     pub(super) fn removed(&mut self) {
         self.was_removed = true;
     }

@@ -3,6 +3,7 @@
 use super::input::RoomQuestion;
 use super::known_room::KnownRoom;
 use super::output::SessionOutput;
+use super::report::report;
 use super::who::who_lines;
 use crate::app::output::{Notice, Output, Why};
 use crate::protocol::command::Command;
@@ -33,6 +34,15 @@ pub(super) fn answer(
             }
         }
         (_, None) => Err(Why::NotConnected { pausing: false }),
+        (RoomQuestion::Report(typed), Some(known)) => match report(known.state(), typed) {
+            Ok(command) => return vec![SessionOutput::Command(line, command)],
+            Err(why) => Err(why),
+        },
+        (RoomQuestion::Restrictions, Some(known)) => {
+            let restrictions = known.state().restrictions.all().to_vec();
+            emit(Output::Notice(Notice::Restrictions { restrictions }));
+            Ok(())
+        }
         (RoomQuestion::Members, Some(known)) => {
             if !is_current {
                 emit(Output::Notice(Notice::OutOfDate));

@@ -5,6 +5,7 @@ use crate::app::destination::Destination;
 use crate::app::output::{Notice, Output};
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
+use crate::room::lifetime;
 use crate::wire::message::Create;
 
 /// What the member asked for when they came.
@@ -30,7 +31,12 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
         name: name.clone(),
         role: me.map(Member::power).unwrap_or_default(),
         server: request.destination.server().to_owned(),
+        lifetime: lifetime::of(known.state()),
     }];
+    let earlier = request.destination.created_before();
+    if earlier.is_some_and(|earlier| earlier != known.state().created) {
+        outputs.push(Output::Notice(Notice::NewRoomOfSameName));
+    }
     let notices = if created {
         of_own_room(known, request)
     } else if request.is_first {

@@ -2,6 +2,7 @@
 
 use super::known_room::KnownRoom;
 use super::output::SessionOutput;
+use crate::app::room_tokens::KeptRoom;
 
 /// A welcome whose events are being taken over.
 #[derive(Debug)]
@@ -25,11 +26,12 @@ impl Entering {
                 in_own_player: self.moved_in_own_player,
             });
         }
-        let visibility = known.map(|known| known.state().visibility);
-        outputs.push(SessionOutput::Token {
+        let room = known.map(KnownRoom::state);
+        outputs.push(SessionOutput::Token(KeptRoom {
             token: self.token,
-            visibility: visibility.unwrap_or_default(),
-        });
+            visibility: room.map(|room| room.visibility).unwrap_or_default(),
+            created: room.map(|room| room.created).unwrap_or_default(),
+        }));
         let answered = known.map(KnownRoom::last_answered).unwrap_or_default();
         outputs.push(if self.is_new {
             SessionOutput::Entered { answered }

@@ -19,6 +19,10 @@ pub(in crate::app) enum RoomQuestion {
     Queue,
     /// Which line of chat is meant, for erasing it (`/erase`).
     ChatLine(MemberRef),
+    /// Which member or line is meant, for reporting it, and why (`/report`).
+    Report(String),
+    /// What is restricted (`/slow`, `/newcomers`).
+    Restrictions,
 }
 
 /// Something that concerns what is known of the room.

@@ -2,11 +2,11 @@
 
 use super::compare::Before;
 use crate::app::destination::RememberedRoom;
-use crate::app::output::Removal;
+use crate::app::output::Person;
 #[cfg(test)]
 use crate::app::oversized::MOST_HEALTHS;
 use crate::protocol::command::MemberRef;
-use crate::protocol::event::Fact;
+use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;
@@ -33,8 +33,8 @@ pub(super) struct KnownRoom {
     health: HealthDigest,
     /// What the admins' names look like.
     admins: AdminLikenesses,
-    /// Who sent us out, if somebody did: the server closes the connection right after.
-    removal: Option<Removal>,
+    /// Who ended our stay, if somebody did: the server closes the connection right after.
+    ended_by: Option<Person>,
 }
 
 impl KnownRoom {
@@ -50,7 +50,7 @@ impl KnownRoom {
             is_stale: false,
             health: HealthDigest::default(),
             admins: AdminLikenesses::default(),
-            removal: None,
+            ended_by: None,
         }
     }
 
@@ -76,6 +76,18 @@ impl KnownRoom {
         let before = Before::noted(&self.state, fact);
         self.state.apply(fact);
         before
+    }
+
+    /// Whether a member did it in their own player's window, and that member is this one.
+    pub(super) fn is_made_in_own_player(&self, fact: &Fact) -> bool {
+        let is_in_player = matches!(
+            fact.event,
+            RoomEvent::Retimed {
+                in_player: true,
+                ..
+            }
+        );
+        is_in_player && fact.by == Some(self.me)
     }
 
     /// Leaves events aside until the whole state comes.
@@ -105,15 +117,25 @@ impl KnownRoom {
         }
     }
 
-    /// The name of who sent us out, if somebody did.
-    pub(super) fn removed_by(&self) -> Option<&MemberName> {
-        let by = self.removal.as_ref()?.by.as_ref()?;
-        Some(&by.name)
+    /// Who ended our stay, by removing us or by closing the room, if somebody did.
+    pub(super) const fn ended_by(&self) -> Option<&Person> {
+        self.ended_by.as_ref()
     }
 
-    /// Somebody sent us out.
-    pub(super) fn note_removal(&mut self, removal: Removal) {
-        self.removal = Some(removal);
+    /// We were removed.
+    pub(super) fn note_end(&mut self, by: Option<Person>) {
+        self.ended_by = by;
+    }
+
+    /// The room was closed, by a member or else by itself.
+    pub(super) fn note_closed(&mut self, by: Option<MemberId>) {
+        self.ended_by = match by {
+            Some(MemberId::OPERATOR) => Some(Person::other(MemberName::operator())),
+            by => {
+                let by = by.and_then(|by| self.state.roster.get(by));
+                by.map(|by| Person::of(by, self.me))
+            }
+        };
     }
 
     /// How everyone is doing, as the server last reported.

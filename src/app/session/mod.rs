@@ -9,12 +9,12 @@ use bursts::{Bursts, Repeatable};
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
 use known_room::KnownRoom;
+use server_notice::server_notice;
 use waits::Waits;
 
 use crate::app::destination::RememberedRoom;
-use crate::app::output::{Notice, Output, Removal};
+use crate::app::output::{Notice, Output, Person};
 use crate::app::oversized::is_too_large;
-use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
@@ -33,6 +33,8 @@ mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
 mod output;
+mod report;
+mod server_notice;
 mod waits;
 mod who;
 
@@ -76,7 +78,7 @@ impl Session {
                 }
                 Vec::new()
             }
-            SessionInput::Notice(notice) => self.notice(notice),
+            SessionInput::Notice(notice) => server_notice(notice, self.me(), self.room()),
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
             SessionInput::ChosenName(name) => self.chosen_name(name),
@@ -146,9 +148,9 @@ impl Session {
         self.room.as_deref()?.passes_for_admin(member)
     }
 
-    /// Who sent the member out of the room, if somebody did.
-    pub(super) fn removed_by(&self) -> Option<MemberName> {
-        self.room.as_deref()?.removed_by().cloned()
+    /// Who ended the member's stay in the room, by removing them or by closing it, if somebody did.
+    pub(super) fn ended_by(&self) -> Option<Person> {
+        self.room.as_deref()?.ended_by().cloned()
     }
 
     fn is_too_large(&self) -> bool {
@@ -261,14 +263,16 @@ impl Session {
         let own_name = known.me().map(|me| me.name.clone());
         let before = known.apply(fact);
         let emitted = changes(&change_of(known, &before, Some(cause)));
-        if let RoomEvent::Chat(line) = &fact.event {
-            known.note_emitted_chat(line.id);
+        match &fact.event {
+            RoomEvent::Chat(line) => known.note_emitted_chat(line.id),
+            // The server closes the connection right after.
+            RoomEvent::Closed => known.note_closed(fact.by),
+            _ => {}
         }
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
-        let in_own_player = is_made_in_own_player(fact, known.me_id());
-        let entry = SessionOutput::of_entry(fact, known.me_id());
-        let mut outputs = Vec::from_iter(entry);
+        let in_own_player = known.is_made_in_own_player(fact);
+        let mut outputs = Vec::from_iter(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
             outputs.extend(self.filter(emitted, fact, now));
         }
@@ -306,7 +310,7 @@ impl Session {
             Output::Notice(notice @ Notice::WaitOver { .. }) => emit(self.waits.end(notice)),
             Output::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
             Output::Removed(removal) if Some(removal.id) == self.me_id() => {
-                self.note_removal(removal);
+                self.note_end(removal.by);
                 Vec::new()
             }
             emitted => vec![SessionOutput::Emit(emitted)],
@@ -317,34 +321,9 @@ impl Session {
         matches!(&fact.event, RoomEvent::Banned { ban } if Some(ban.member) == self.me_id())
     }
 
-    fn note_removal(&mut self, removal: Removal) {
+    fn note_end(&mut self, by: Option<Person>) {
         if let Some(known) = self.room.as_deref_mut() {
-            known.note_removal(removal);
-        }
-    }
-
-    /// The full reason for the own player's failure was emitted when it failed. What the server's
-    /// operator says is shown over the picture as well.
-    fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
-        match notice {
-            MemberNotice::PlaybackFailed {
-                member,
-                name,
-                code,
-                retrying,
-                ..
-            } => {
-                let is_own = self.me().is_some_and(|me| me.id == member);
-                emit((!is_own).then_some(Notice::PlaybackFailed {
-                    name,
-                    code,
-                    retrying,
-                }))
-            }
-            MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
-            MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
-            MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
-            MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
+            known.note_end(by);
         }
     }
 
@@ -387,25 +366,6 @@ fn change_of<'a>(
         cause,
         recipient,
     }
-}
-
-fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
-    let is_in_player = matches!(
-        fact.event,
-        RoomEvent::Retimed {
-            in_player: true,
-            ..
-        }
-    );
-    is_in_player && fact.by == Some(me)
-}
-
-/// A notice that is also shown over the picture.
-fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
-    let shown = SessionOutput::Osd(notice.clone());
-    let mut outputs = emit([notice]);
-    outputs.push(shown);
-    outputs
 }
 
 fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {

@@ -1,6 +1,7 @@
 //! What follows from a change of the room as it is known.
 
 use crate::app::output::{Notice, Output, Why};
+use crate::app::room_tokens::KeptRoom;
 use crate::protocol::command::Command;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{InviteId, MemberId, Seq};
@@ -32,13 +33,8 @@ pub(in crate::app) enum SessionOutput {
     OtherRoom,
     /// Hand these events over as `SessionInput::Event`, each as replayed, and then `CaughtUp`.
     Missed(Vec<Fact>),
-    /// The client comes back into the room with this token.
-    Token {
-        /// The token.
-        token: String,
-        /// How the room is, for making it again.
-        visibility: Visibility,
-    },
+    /// The client comes back into the room with this token; how the room is.
+    Token(KeptRoom),
     /// Who can find and enter the room has changed to this.
     VisibilityChanged(Visibility),
     /// An invite link of this member's was made, of this number.

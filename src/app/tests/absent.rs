@@ -191,8 +191,8 @@ fn the_chosen_token_goes_with_the_first_hello_and_then_is_the_own_one() {
     assert_eq!((hello.resume, hello.token.as_ref()), (None, Some(&token)));
     let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let keeps = |effect: &Effect| {
-        matches!(effect, Effect::KeepToken { token: kept, visibility, .. }
-            if *kept == token && *visibility == Visibility::Public)
+        matches!(effect, Effect::KeepToken { kept, .. }
+            if kept.token == token && kept.visibility == Visibility::Public)
     };
     assert!(effects.iter().any(keeps), "{effects:?}");
     story.lose();

@@ -225,7 +225,7 @@ fn a_log_opened_anew_begins_with_nobody() {
         ..segment(&server, 4)
     };
     let segment = Some(paused);
-    let outputs = happens(&mut server, RoomEvent::Reopened { segment });
+    let outputs = happens(&mut server, RoomEvent::Reopened { segment, ttl: None });
     let gone = |id, called, role| changed(id, called, role, MemberChange::Left);
     assert_eq!(outputs[0], gone(ALICE, "Alice", Role::Admin));
     assert_eq!(outputs[1], gone(ME, "Boris", Role::Viewer));

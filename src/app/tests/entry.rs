@@ -155,10 +155,7 @@ fn a_change_of_visibility_is_told_by_name_and_kept_for_the_next_time() {
     assert!(
         effects.iter().any(|effect| matches!(
             effect,
-            Effect::KeepToken {
-                visibility: Visibility::Private,
-                ..
-            }
+            Effect::KeepToken { kept, .. } if kept.visibility == Visibility::Private
         )),
         "{effects:?}"
     );

@@ -14,6 +14,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{Epoch, Rev, RoomId, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
+use crate::room::lifetime;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
@@ -76,6 +77,7 @@ fn whoever_comes_is_told_what_there_is() {
             name: name("Boris"),
             role: Role::Viewer,
             server: "http://watch.example.org".into(),
+            lifetime: lifetime::of(&server.room),
         },
         Output::Viewers(2),
         member(ALICE, "Alice", Role::Admin),
@@ -101,7 +103,7 @@ fn whoever_comes_is_told_what_there_is() {
     assert_eq!(outputs.len(), 9);
     let kept = effects
         .iter()
-        .any(|effect| matches!(effect, Effect::KeepToken { token, .. } if token == "token-1"));
+        .any(|effect| matches!(effect, Effect::KeepToken { kept, .. } if kept.token == "token-1"));
     assert!(kept, "{effects:?}");
     assert_eq!(story.app.me().unwrap().name, name("Boris"));
     assert_eq!(story.app.room().unwrap().rev, server.room.rev);

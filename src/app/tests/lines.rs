@@ -216,6 +216,7 @@ fn numbers_go_on_from_what_the_room_has_on_record() {
         position: None,
         at: server.room.at,
         erased: None,
+        second_address: false,
     };
     server.happen_by(Some((super::ME, Seq(41))), RoomEvent::Chat(line));
     let mut story = Story::joined(&server);

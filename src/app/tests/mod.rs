@@ -25,6 +25,7 @@ mod changes;
 mod entry;
 mod evening;
 mod joining;
+mod kept_rooms;
 mod laws;
 mod leaving;
 mod lines;
@@ -97,6 +98,7 @@ impl Server {
             title: None,
             visibility: crate::protocol::member::Visibility::Public,
             grace: None,
+            ttl: None,
         });
         server.happen(RoomEvent::Presence {
             joined: vec![
@@ -150,6 +152,7 @@ impl Server {
             position: None,
             at: self.room.at,
             erased: None,
+            second_address: false,
         };
         self.happen(RoomEvent::Chat(line))
     }

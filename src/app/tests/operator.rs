@@ -28,7 +28,7 @@ fn what_the_operator_says_stands_in_the_room_and_over_the_picture() {
     ];
     for (sent, shown) in said {
         let effects = client.receive(ServerMsg::Notice(sent));
-        assert_eq!(notices(&effects), [shown.clone()]);
+        assert_eq!(notices(&effects), std::slice::from_ref(&shown));
         assert!(effects.contains(&Effect::Osd(shown)), "{effects:?}");
     }
 }
@@ -47,6 +47,6 @@ fn lines_of_a_person_who_is_forgotten_are_erased_by_the_operator() {
     };
     let fact = server.happen_by(Some((MemberId::OPERATOR, Seq(1))), event);
     let outputs = outputs(&client.facts(vec![fact]));
-    let erased = |output: &Output| matches!(output, Output::Erased { id, by } if *id == chat && by.name.is_operator());
+    let erased = |output: &Output| matches!(output, Output::Erased { id, by, .. } if *id == chat && by.name.is_operator());
     assert!(outputs.iter().any(erased), "{outputs:?}");
 }

@@ -59,6 +59,8 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     }
     let dropped = figures.dropped_frames;
     lines.push(tr!(language, "admin-figures-dropped", count = dropped));
+    let reports = figures.member_reports;
+    lines.push(tr!(language, "admin-figures-reports", count = reports));
     if !figures.takes_writes {
         lines.push(tr!(language, "admin-figures-away"));
     }
@@ -85,12 +87,12 @@ fn counts(language: Language, counts: &BTreeMap<String, u64>) -> String {
 
 /// Within which times half of all were, and nearly all; `None` if there were none.
 fn within(language: Language, timing: &Timing) -> Option<(String, String)> {
-    let worded = |share| match timing.quantile(share) {
-        Some(seconds) => exact(language, seconds),
-        None => {
-            let last = timing.below.last().map_or(0.0, |(bound, _)| *bound);
-            tr!(language, "admin-over", time = exact(language, last))
-        }
+    let last = timing.below.last().map_or(0.0, |(bound, _)| *bound);
+    let worded = |share| {
+        timing.quantile(share).map_or_else(
+            || tr!(language, "admin-over", time = exact(language, last)),
+            |seconds| exact(language, seconds),
+        )
     };
     (timing.count > 0).then(|| (worded(0.5), worded(0.99)))
 }

@@ -7,6 +7,7 @@ use crate::cli::args::AdminCommand;
 use crate::protocol::command::MemberRef;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::playback::EntryState;
+use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::server::admin::message::{
     AdminFault, AdminReply, BackupFault, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
@@ -94,6 +95,7 @@ fn no_backup(language: Language, file: &Path, why: &BackupFault) -> String {
 fn done(language: Language, command: &AdminCommand) -> String {
     match command {
         AdminCommand::Close { room } => tr!(language, "admin-closed", room = room.as_str()),
+        AdminCommand::Hide { room } => tr!(language, "admin-hidden", room = room.as_str()),
         AdminCommand::Promote { room, member } => tr!(
             language,
             "admin-promoted",
@@ -178,7 +180,7 @@ fn details(language: Language, room: &RoomDetails) -> String {
             let title = entry
                 .title
                 .as_ref()
-                .map_or(entry.kind.as_str(), |title| title.as_str());
+                .map_or(entry.kind.as_str(), Title::as_str);
             let (number, who) = (entry.id.to_string(), entry.by.as_str());
             let line = match entry.state {
                 EntryState::Approved => {
@@ -202,7 +204,7 @@ fn details(language: Language, room: &RoomDetails) -> String {
         }));
     }
     if !room.banned.is_empty() {
-        let names: Vec<&str> = room.banned.iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = room.banned.iter().map(MemberName::as_str).collect();
         lines.push(tr!(
             language,
             "admin-banned-names",
@@ -237,7 +239,7 @@ fn playing(language: Language, media: &PlayingSummary) -> String {
     let title = media
         .title
         .as_ref()
-        .map_or(media.kind.as_str(), |title| title.as_str());
+        .map_or(media.kind.as_str(), Title::as_str);
     let at = i64::try_from(media.position_seconds).unwrap_or(i64::MAX / 1_000_000);
     let at = Position::seconds(at).to_string();
     if media.paused {

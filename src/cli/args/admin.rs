@@ -45,6 +45,12 @@ pub enum AdminCommand {
         #[arg(value_parser = RoomId::parse)]
         room: RoomId,
     },
+    /// Take a room out of the gallery
+    Hide {
+        /// The room's name
+        #[arg(value_parser = RoomId::parse)]
+        room: RoomId,
+    },
     /// Make a member an admin
     Promote {
         /// The room's name
@@ -122,16 +128,12 @@ pub(super) struct InvalidAnnouncement;
 pub struct InvalidDelay;
 
 fn member(text: &str) -> Result<MemberRef, InvalidMember> {
-    match text.strip_prefix('#') {
-        Some(number) => {
-            let number = number.parse().map_err(|_| InvalidMember)?;
-            Ok(MemberRef::Id(MemberId(number)))
-        }
-        None => {
-            let name = MemberName::recorded(text).map_err(|_| InvalidMember)?;
-            Ok(MemberRef::Name(name))
-        }
+    if let Some(number) = text.strip_prefix('#') {
+        let number = number.parse().map_err(|_| InvalidMember)?;
+        return Ok(MemberRef::Id(MemberId(number)));
     }
+    let name = MemberName::recorded(text).map_err(|_| InvalidMember)?;
+    Ok(MemberRef::Name(name))
 }
 
 fn announcement(text: &str) -> Result<ChatText, InvalidAnnouncement> {

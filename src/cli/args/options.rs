@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::count::CountSetting;
 use super::create_rule::CreateSetting;
+use super::duration::DurationSetting;
 use super::listen::ListenSetting;
 use super::log_format::LogFormat;
 use super::seconds::SecondsSetting;
@@ -44,6 +45,10 @@ layered! {
         /// takes over (default: 30); existing rooms keep the time they were created with
         #[arg(long, value_name = "SECONDS")]
         pub succession_grace: Option<SecondsSetting>,
+        /// How long an empty room is kept in which an admin queued or played something, or people
+        /// at two addresses talked (default: 7d); others are kept for 10 minutes
+        #[arg(long, value_name = "TIME")]
+        pub room_ttl: Option<DurationSetting>,
         /// Where `watchtogether admin` reaches the server (default: admin.sock in the data folder)
         #[arg(long, value_name = "PATH")]
         pub admin_socket: Option<PathBuf>,

@@ -6,6 +6,7 @@ use std::net::AddrParseError;
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::count::InvalidCount;
 use super::create_rule::UnknownCreateRule;
+use super::duration::InvalidDuration;
 use super::language::UnknownLanguage;
 use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
@@ -27,6 +28,8 @@ pub enum ValueFault {
     EmptyPassword,
     /// Not a duration in seconds.
     Seconds,
+    /// Not a duration with a unit.
+    Duration,
     /// Not a time to wait.
     Delay,
     /// Neither `text` nor `json`.
@@ -59,6 +62,8 @@ impl ValueFault {
             Self::Target(*error)
         } else if error.is::<InvalidSeconds>() {
             Self::Seconds
+        } else if error.is::<InvalidDuration>() {
+            Self::Duration
         } else if error.is::<InvalidDelay>() {
             Self::Delay
         } else if error.is::<UnknownLogFormat>() {
@@ -92,6 +97,7 @@ impl ValueFault {
             Self::Utf8 => tr!(language, "config-why-not-utf8"),
             Self::EmptyPassword => tr!(language, "config-why-empty-password"),
             Self::Seconds => tr!(language, "config-why-seconds"),
+            Self::Duration => tr!(language, "config-why-duration"),
             Self::Delay => tr!(language, "config-why-delay"),
             Self::LogFormat => tr!(language, "config-why-log-format"),
             Self::Count => tr!(language, "config-why-count"),

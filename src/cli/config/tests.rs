@@ -400,9 +400,21 @@ fn a_password_comes_from_the_highest_layer_and_is_never_shown() {
 fn a_log_level_speaks_of_this_program() {
     let file = World::default().file("[log]\nlevel = \"debug\"");
     let table = [
-        (&World::default(), &[][..], "warn,watchtogether=info"),
-        (&file, &[], "warn,watchtogether=debug"),
-        (&file, &["--log", "ERROR"], "error"),
+        (
+            &World::default(),
+            &[][..],
+            "warn,rustls_platform_verifier=off,watchtogether=info",
+        ),
+        (
+            &file,
+            &[],
+            "warn,rustls_platform_verifier=off,watchtogether=debug",
+        ),
+        (
+            &file,
+            &["--log", "ERROR"],
+            "error,rustls_platform_verifier=off",
+        ),
         (
             &file,
             &["--log", "info,watchtogether::server=trace"],
@@ -488,6 +500,7 @@ fn a_wrong_value_is_explained_in_the_language() {
         ),
         ("[serve]\npublic-url = 'h.example'", "нужен полный адрес"),
         ("[serve]\nsuccession-grace = 0", "нужны секунды"),
+        ("[serve]\nroom-ttl = 'a week'", "нужен срок"),
         (
             "[serve]\ntrust-proxy = ['nginx']",
             "нужен IP-адрес или сеть",

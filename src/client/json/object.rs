@@ -16,6 +16,8 @@ pub(super) enum Object<'a> {
         room: &'a RoomId,
         you: You<'a>,
         server: &'a str,
+        /// In seconds, once everybody has left.
+        kept_for: f64,
     },
     Viewers {
         count: u32,

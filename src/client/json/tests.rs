@@ -2,7 +2,7 @@
 
 use crate::app::event::Disconnect;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
+    ConnectionView, Lifetime, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
     TimelineView, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
@@ -41,11 +41,15 @@ fn joined() {
         name: alice(),
         role: Role::Admin,
         server: "https://watch.example.org".to_owned(),
+        lifetime: Lifetime {
+            now: Span::seconds(600),
+            once_lasting: Span::seconds(604_800),
+        },
     };
     let expected = concat!(
         r#"{"type":"joined","room":"movie-night","#,
         r#""you":{"id":1,"name":"Alice","role":"admin"},"#,
-        r#""server":"https://watch.example.org"}"#
+        r#""server":"https://watch.example.org","kept_for":600.0}"#
     );
     assert_eq!(line(&output), expected);
 }
@@ -120,6 +124,7 @@ fn chat_and_reactions() {
             position: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
             erased: None,
+            second_address: false,
         },
         history: true,
     };
@@ -158,6 +163,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
         position: None,
         at: RoomTime(2_000_000),
         erased: None,
+        second_address: false,
     };
     chat.erase(&alice());
     let history = true;

@@ -32,6 +32,7 @@ fn chat_reads_as_people_write_it() {
             position: None,
             at: RoomTime(0),
             erased: None,
+            second_address: false,
         },
         history: false,
     };
@@ -114,6 +115,7 @@ fn chat(name: &str, text: &str, erased: Option<MemberName>) -> Output {
             position: None,
             at: RoomTime(0),
             erased,
+            second_address: false,
         },
         history: false,
     }

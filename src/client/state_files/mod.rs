@@ -12,9 +12,8 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use crate::app::room_tokens::RoomTokens;
+use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
-use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
 use tokens::TokenStore;
@@ -42,8 +41,7 @@ enum Request {
     Keep {
         server: String,
         room: RoomId,
-        token: String,
-        visibility: Visibility,
+        kept: KeptRoom,
     },
     Forget {
         server: String,
@@ -122,20 +120,9 @@ impl StateFiles {
         }
     }
 
-    /// Keeps the token with which the client comes back into a room, and its visibility.
-    pub(super) fn keep_token(
-        &self,
-        server: String,
-        room: RoomId,
-        token: String,
-        visibility: Visibility,
-    ) {
-        self.request(Request::Keep {
-            server,
-            room,
-            token,
-            visibility,
-        });
+    /// Keeps the token with which the client comes back into a room, and how the room is.
+    pub(super) fn keep_token(&self, server: String, room: RoomId, kept: KeptRoom) {
+        self.request(Request::Keep { server, room, kept });
     }
 
     /// Forgets the token of a room.
@@ -199,13 +186,8 @@ fn serve(
                 }
                 (done, "no token could be looked up")
             }
-            Request::Keep {
-                server,
-                room,
-                token,
-                visibility,
-            } => (
-                tokens.keep(&server, &room, &token, visibility),
+            Request::Keep { server, room, kept } => (
+                tokens.keep(&server, &room, &kept),
                 "the token could not be kept",
             ),
             Request::Forget { server, room } => (
@@ -233,9 +215,11 @@ mod tests {
 
     use super::tokens::TokenStore;
     use super::{StateFiles, kept_name};
+    use crate::app::room_tokens::KeptRoom;
     use crate::protocol::ids::RoomId;
     use crate::protocol::member::Visibility;
     use crate::protocol::text::MemberName;
+    use crate::protocol::time::RoomTime;
 
     const SERVER: &str = "https://watch.example.org";
 
@@ -243,9 +227,16 @@ mod tests {
         RoomId::parse(name).unwrap()
     }
 
+    fn kept(token: &str) -> KeptRoom {
+        KeptRoom {
+            token: token.to_owned(),
+            visibility: Visibility::Public,
+            created: RoomTime(1),
+        }
+    }
+
     fn keep(files: &StateFiles, name: &str, token: &str) {
-        let (server, token) = (SERVER.to_owned(), token.to_owned());
-        files.keep_token(server, room(name), token, Visibility::Public);
+        files.keep_token(SERVER.to_owned(), room(name), kept(token));
     }
 
     /// The token with which a client comes back, as the disk has it.
@@ -276,9 +267,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut tokens = TokenStore::new(Some(folder.path().to_owned()));
         for (name, token) in [("slow", "old"), ("other", "newest")] {
-            tokens
-                .keep(SERVER, &room(name), token, Visibility::Public)
-                .unwrap();
+            tokens.keep(SERVER, &room(name), &kept(token)).unwrap();
         }
         drop(tokens);
         // A pipe in the place of the token: whoever reads it waits for a writer.

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::app::room_tokens::RoomTokens;
+use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::private_files;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
+use crate::protocol::time::RoomTime;
 
 /// The most windows in one room on one machine whose tokens are kept (judgement).
 const SLOTS: u32 = 64;
@@ -53,8 +54,22 @@ impl Slot {
         self.file("visibility")
     }
 
+    /// When the room of the last welcome was created, in room time.
+    fn created(&self) -> PathBuf {
+        self.file("created")
+    }
+
     fn file(&self, kind: &str) -> PathBuf {
         self.room.join(format!("{}.{kind}", self.number))
+    }
+
+    /// When the room of the last welcome was created, if that is kept and can be read.
+    fn creation(&self) -> Option<RoomTime> {
+        let kept = read(&self.created()).unwrap_or_else(|cause| {
+            tracing::warn!("the time of the room's creation could not be looked up: {cause}");
+            None
+        });
+        kept?.parse().ok().map(RoomTime)
     }
 }
 
@@ -101,32 +116,31 @@ impl TokenStore {
             resume,
             chosen: Some(chosen),
             visibility: visibility.and_then(|word| parse_visibility(&word)),
+            created: slot.creation(),
         })
     }
 
-    /// Keeps the token of a welcome and the room's visibility in our slot of this room.
+    /// Keeps the token of a welcome and how the room is in our slot of this room.
     ///
     /// # Errors
     /// If a file in the slot cannot be written.
-    pub(super) fn keep(
-        &mut self,
-        server: &str,
-        room: &RoomId,
-        token: &str,
-        visibility: Visibility,
-    ) -> io::Result<()> {
+    pub(super) fn keep(&mut self, server: &str, room: &RoomId, kept: &KeptRoom) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        write(&slot.token(), token)?;
-        write(&slot.visibility(), &serde_json::to_string(&visibility)?)?;
-        if read(&slot.chosen())?.as_deref() == Some(token) {
+        write(&slot.token(), &kept.token)?;
+        write(
+            &slot.visibility(),
+            &serde_json::to_string(&kept.visibility)?,
+        )?;
+        write(&slot.created(), &kept.created.0.to_string())?;
+        if read(&slot.chosen())?.as_ref() == Some(&kept.token) {
             std::fs::remove_file(slot.chosen())?;
         }
         Ok(())
     }
 
-    /// Forgets the token of the last welcome, but not the room's visibility.
+    /// Forgets the token of the last welcome, but not how the room was.
     ///
     /// # Errors
     /// If the token's file is there and cannot be removed.
@@ -225,157 +239,4 @@ fn private_file(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::TokenStore;
-    use crate::protocol::ids::RoomId;
-    use crate::protocol::member::Visibility;
-    use crate::wire::codec::is_chosen_token;
-
-    const SERVER: &str = "https://watch.example.org";
-
-    fn room() -> RoomId {
-        RoomId::parse("movie-night").unwrap()
-    }
-
-    impl TokenStore {
-        fn resume(&mut self) -> Option<String> {
-            self.find(SERVER, &room()).unwrap().resume
-        }
-
-        fn chosen(&mut self) -> String {
-            self.find(SERVER, &room()).unwrap().chosen.unwrap()
-        }
-
-        fn keep_public(&mut self, token: &str) {
-            self.keep(SERVER, &room(), token, Visibility::Public)
-                .unwrap();
-        }
-    }
-
-    #[test]
-    fn a_token_outlives_its_client() {
-        let state = tempfile::tempdir().unwrap();
-        let open = || TokenStore::new(Some(state.path().to_owned()));
-        let mut first = open();
-        assert_eq!(first.resume(), None);
-        first.keep_public("one");
-        first.keep_public("two");
-        drop(first);
-        assert_eq!(open().resume().as_deref(), Some("two"));
-    }
-
-    #[test]
-    fn a_token_is_chosen_before_the_first_hello_and_stays_until_it_is_used() {
-        let state = tempfile::tempdir().unwrap();
-        let open = || TokenStore::new(Some(state.path().to_owned()));
-        let chosen = open().chosen();
-        assert!(is_chosen_token(&chosen), "{chosen}");
-        // The welcome was lost, or the client killed before it: the same again.
-        assert_eq!(open().chosen(), chosen);
-        let mut welcomed = open();
-        welcomed.keep_public(&chosen);
-        let found = welcomed.find(SERVER, &room()).unwrap();
-        assert_eq!(found.resume.as_ref(), Some(&chosen));
-        assert_ne!(found.chosen, Some(chosen), "another one, should it be void");
-        // A welcome with another token leaves the chosen one for later.
-        let next = welcomed.chosen();
-        welcomed.keep_public("the server's own");
-        assert_eq!(welcomed.chosen(), next);
-    }
-
-    #[test]
-    fn who_cannot_choose_a_token_is_recognised_all_the_same() {
-        let state = tempfile::tempdir().unwrap();
-        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
-        tokens.keep_public("one");
-        let slot = tokens.slot.as_ref().unwrap();
-        // As on a full disk: neither can be read or written.
-        for place in [slot.chosen(), slot.visibility()] {
-            let _gone = std::fs::remove_file(&place);
-            std::fs::create_dir(&place).unwrap();
-        }
-        let found = tokens.find(SERVER, &room()).unwrap();
-        assert_eq!(found.resume.as_deref(), Some("one"));
-        assert!(found.chosen.is_some_and(|chosen| is_chosen_token(&chosen)));
-    }
-
-    #[test]
-    fn a_room_that_is_gone_is_remembered_as_it_was() {
-        let state = tempfile::tempdir().unwrap();
-        let open = || TokenStore::new(Some(state.path().to_owned()));
-        let mut tokens = open();
-        tokens.forget(SERVER, &room()).unwrap();
-        tokens
-            .keep(SERVER, &room(), "secret", Visibility::Private)
-            .unwrap();
-        tokens.forget(SERVER, &room()).unwrap();
-        drop(tokens);
-        let found = open().find(SERVER, &room()).unwrap();
-        assert_eq!(found.resume, None);
-        assert_eq!(found.visibility, Some(Visibility::Private));
-        assert!(!format!("{found:?}").contains(&found.chosen.unwrap()));
-    }
-
-    #[test]
-    fn a_token_of_an_older_version_is_found() {
-        let state = tempfile::tempdir().unwrap();
-        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
-        tokens.keep_public("old");
-        let slot = tokens.slot.as_ref().unwrap();
-        std::fs::remove_file(slot.visibility()).unwrap();
-        let found = tokens.find(SERVER, &room()).unwrap();
-        assert_eq!(found.resume.as_deref(), Some("old"));
-        assert_eq!(found.visibility, None);
-    }
-
-    #[test]
-    fn two_windows_are_two_members() {
-        let state = tempfile::tempdir().unwrap();
-        let open = || TokenStore::new(Some(state.path().to_owned()));
-        let (mut first, mut second) = (open(), open());
-        first.keep_public("first");
-        assert_eq!(second.resume(), None);
-        assert_ne!(first.chosen(), second.chosen());
-        second.keep_public("second");
-        assert_eq!(first.resume().as_deref(), Some("first"), "its own slot");
-        drop(first);
-        assert_eq!(open().resume().as_deref(), Some("first"), "the free slot");
-    }
-
-    #[test]
-    fn servers_and_rooms_are_distinguished() {
-        let state = tempfile::tempdir().unwrap();
-        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
-        tokens.keep_public("secret");
-        let elsewhere = "http://watch.example.org";
-        assert_eq!(tokens.find(elsewhere, &room()).unwrap().resume, None);
-        let other = RoomId::parse("other-room").unwrap();
-        assert_eq!(tokens.find(SERVER, &other).unwrap().resume, None);
-        assert_eq!(tokens.resume().as_deref(), Some("secret"));
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn only_this_user_can_read_them() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let state = tempfile::tempdir().unwrap();
-        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
-        tokens.keep_public("secret");
-        tokens.chosen();
-        let slot = tokens.slot.as_ref().unwrap();
-        let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&slot.token()), 0o600);
-        assert_eq!(mode(&slot.chosen()), 0o600);
-        assert_eq!(mode(&slot.room), 0o700);
-    }
-
-    #[test]
-    fn without_a_folder_nothing_is_kept_and_nothing_fails() {
-        let mut tokens = TokenStore::new(None);
-        tokens.keep_public("secret");
-        assert_eq!(tokens.resume(), None);
-        assert!(is_chosen_token(&tokens.chosen()));
-        tokens.forget(SERVER, &room()).unwrap();
-    }
-}
+mod tests;

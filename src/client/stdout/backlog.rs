@@ -46,6 +46,7 @@ impl Retention {
             | Output::Removed(_)
             | Output::Chat { .. }
             | Output::Erased { .. }
+            | Output::ErasedTogether { .. }
             | Output::Decision { .. }
             | Output::Ok { .. }
             | Output::Denied { .. }

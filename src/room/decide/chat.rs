@@ -21,8 +21,22 @@ pub(super) fn send_line(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided
         position: playing.map(|_| timeline.position(moment.now)),
         at: moment.now,
         erased: None,
+        second_address: !state.lasting && speaks_from_second_address(ctx),
     };
     vec![RoomEvent::Chat(line).into()]
+}
+
+/// Whether somebody at another address than the sender's has spoken. Addresses that cannot be told
+/// apart, such as those behind a proxy that is not trusted, count as none.
+fn speaks_from_second_address(ctx: CommandContext<'_>) -> bool {
+    let CommandContext {
+        state, secrets, by, ..
+    } = ctx;
+    let Some(own) = secrets.address(by.id) else {
+        return false;
+    };
+    let mut authors = state.chat.lines().map(|line| line.from);
+    authors.any(|author| secrets.address(author).is_some_and(|other| other != own))
 }
 
 /// Sends a reaction, which is not kept.

@@ -6,9 +6,12 @@ use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
+use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, LoadCause, Playing, QueueEntry, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::roles;
 use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
 
 /// Media this close to its end counts as over: if interrupted there, it does not go back into the
 /// queue (judgement: nothing but credits is left).
@@ -51,17 +54,51 @@ pub(super) fn start_idle(ctx: CommandContext<'_>, media: &Media) -> Vec<Decided>
 
 /// Skips to the next approved entry.
 pub(super) fn skip(ctx: CommandContext<'_>) -> CommandResult {
-    next(ctx.state, LoadCause::Skipped, ctx.moment)
-        .map(|loaded| vec![loaded])
-        .ok_or(Denied::NothingNext)
+    let next = ctx.state.queue.next_approved().ok_or(Denied::NothingNext)?;
+    skip_to(ctx, next)
+}
+
+/// Drops the current media for an entry of the queue.
+fn skip_to(ctx: CommandContext<'_>, next: &QueueEntry) -> CommandResult {
+    let mut decided = vec![entry(ctx.state, next, LoadCause::Skipped, ctx.moment)];
+    if let Some(kept) = kept_for_admin(ctx) {
+        decided.extend(admit(
+            ctx.state,
+            &kept,
+            EntryKind::Interrupted,
+            Some(next.id),
+        )?);
+        decided.push(RoomEvent::Queued { entry: kept }.into());
+    }
+    Ok(decided)
+}
+
+/// The current media as the last entry of the queue, if an acting admin by presence alone skips
+/// what a real admin has put on: they may not take out what an admin queued.
+fn kept_for_admin(ctx: CommandContext<'_>) -> Option<QueueEntry> {
+    let CommandContext {
+        state, by, moment, ..
+    } = ctx;
+    let playing = state.timeline.playing.as_ref()?;
+    let owner = state.roster.get(playing.by)?;
+    let is_protected = roles::acts_by_presence(by, &state.roster) && owner.role == Role::Admin;
+    let position = state.timeline.position(moment.now);
+    if !is_protected || is_over(&state.timeline, playing, position) {
+        return None;
+    }
+    let start = if playing.live {
+        Position::START
+    } else {
+        position
+    };
+    Some(entry_of(state, playing, start, moment.now))
 }
 
 /// Plays an entry of the queue at an admin's command. Earlier entries stay in the queue.
 pub(super) fn play_now(ctx: CommandContext<'_>, id: EntryId) -> CommandResult {
     let waiting = ctx.state.queue.get(id);
     let waiting = waiting.ok_or(Denied::NoSuchEntry { entry: id })?;
-    let loaded = entry(ctx.state, waiting, LoadCause::Skipped, ctx.moment);
-    Ok(vec![loaded])
+    skip_to(ctx, waiting)
 }
 
 /// The media is over: the next approved entry starts, or the last frame stays.
@@ -179,24 +216,32 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<QueueEntr
     let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;
     let position = timeline.position(now);
-    let over = timeline.finished
-        || playing
-            .duration
-            .is_some_and(|duration| Position(duration.0) - position <= NEARLY_OVER);
     let useless = playing.live || playing.unopened;
+    let over = is_over(timeline, playing, position);
     if over || useless || playing.media.url() == by.url() {
         return None;
     }
-    Some(QueueEntry {
+    Some(entry_of(state, playing, position, now))
+}
+
+/// Whether media at this position has ended, or nearly.
+fn is_over(timeline: &Timeline, playing: &Playing, position: Position) -> bool {
+    let end = playing.duration.map(|duration| Position(duration.0));
+    timeline.finished || end.is_some_and(|end| end - position <= NEARLY_OVER)
+}
+
+/// The current media as an approved entry that resumes at `start`.
+fn entry_of(state: &RoomState, playing: &Playing, start: Position, now: RoomTime) -> QueueEntry {
+    QueueEntry {
         id: state.queue.next_id(),
         media: playing.media.clone(),
         title: playing.title.clone(),
         title_by_viewers: playing.title_by_viewers,
         duration: playing.duration,
-        start: position,
+        start,
         by: playing.by,
         by_name: playing.by_name.clone(),
         at: now,
         state: EntryState::Approved,
-    })
+    }
 }

@@ -10,7 +10,7 @@ use super::roles;
 use super::secrets::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
@@ -27,6 +27,7 @@ mod invites;
 mod join_leave;
 mod length;
 mod load;
+mod member_reports;
 mod members;
 mod missing_part;
 mod moderation;
@@ -38,6 +39,7 @@ mod queue;
 mod queue_limits;
 mod recovery;
 mod report;
+mod restrictions;
 mod slow;
 mod standstill;
 mod title;
@@ -162,15 +164,27 @@ struct CommandContext<'a> {
 /// The events of a command, or why it changes nothing.
 type CommandResult = Result<Vec<Decided>, Denied>;
 
-/// The first events of a room. `grace` is how long to wait for a vanished admin; `None` is the
-/// default.
+/// What a server sets for its rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RoomSettings {
+    /// How long to wait for a vanished admin; `None` is the default. A room keeps what it was
+    /// created with.
+    pub grace: Option<Span>,
+    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. A
+    /// room follows what its server was started with last, so that an operator who changes it
+    /// changes it for all rooms.
+    pub ttl: Option<Span>,
+}
+
+/// The first events of a room.
 #[must_use]
-pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
+pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
     vec![Decided::Event {
         public: Box::new(RoomEvent::Created {
             title: creation.title.clone(),
             visibility: creation.visibility,
-            grace,
+            grace: settings.grace,
+            ttl: settings.ttl,
         }),
         private: Some(SecretEvent::Created {
             password: creation.password.clone(),
@@ -194,6 +208,21 @@ pub fn join_leave(
     join_leave::join_leave(room, arrivals, departures, moment)
 }
 
+/// Checks that a room admits a client that was let in: a locked one admits only members whom it
+/// knows.
+///
+/// # Errors [`Refused::Locked`].
+pub fn check_admission(room: &Room, arrival: &AdmittedMember) -> Result<(), Refused> {
+    restrictions::check_admission(room, arrival)
+}
+
+/// Hands kept reports to moderators and admins who can judge them. Call it whenever members have
+/// come or roles have changed, once those who came are connected.
+#[must_use]
+pub fn hand_on_reports(room: &Room) -> Vec<Decided> {
+    member_reports::hand_on(room)
+}
+
 /// What a member's command leads to. `password` is the hash of the password that came with it: to
 /// hash is slow, and left to the server.
 ///
@@ -206,6 +235,7 @@ pub fn command(
     moment: Moment,
 ) -> Result<Vec<Decided>, Denied> {
     let by = may(room, by, command)?;
+    restrictions::check(&room.state, by, command, moment.now)?;
     let ctx = CommandContext {
         state: &room.state,
         secrets: &room.secrets,
@@ -289,12 +319,18 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Ban { who, scope } => moderation::ban(ctx, who, *scope),
         Command::Unban { who } => moderation::unban(ctx, who),
         Command::Erase { line } => moderation::erase(ctx, *line),
+        Command::EraseAll { of } => moderation::erase_all(ctx, of),
+        Command::SetSlowMode { interval } => restrictions::set_slow_mode(ctx, *interval),
+        Command::SetLocked { locked } => restrictions::set_locked(ctx, *locked),
+        Command::SetNewcomers { wait } => restrictions::set_newcomers(ctx, *wait),
+        Command::ReportMember { of, reason } => member_reports::report(ctx, of, reason.as_ref()),
         Command::ExemptFromWait { who, exempt } => {
             moderation::exempt_from_wait(ctx, who.as_ref(), *exempt)
         }
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),
         Command::Go => slow::go(ctx),
         Command::Countdown => playback::countdown(ctx),
+        Command::Close => Ok(vec![RoomEvent::Closed.into()]),
     }
 }
 
@@ -338,15 +374,16 @@ pub fn deadline(
     on_deadline::on_deadline(room, reports, reason, moment)
 }
 
-/// What reopening the room's log leads to, if nothing is known of the time since its last event.
+/// What reopening the room's log leads to. `alive` is when its server was last known to run: media
+/// may play for an hour without an event, so a server should store such a time. `None` if nothing
+/// is known of the time since the room's last event.
 #[must_use]
-pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, room.state.at, moment)
-}
-
-/// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
-/// may play for an hour without an event, so a server should store such a time.
-#[must_use]
-pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    on_deadline::reopened(&room.state, alive.max(room.state.at), moment)
+pub fn reopened(
+    room: &Room,
+    alive: Option<RoomTime>,
+    settings: RoomSettings,
+    moment: Moment,
+) -> Vec<Decided> {
+    let alive = alive.unwrap_or(room.state.at).max(room.state.at);
+    on_deadline::reopened(&room.state, alive, settings, moment)
 }

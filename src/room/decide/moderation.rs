@@ -13,6 +13,7 @@ use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::member::{Ban, BanScope, Member, Role};
 use crate::protocol::playback::HoldEnd;
 use crate::protocol::text::{MemberName, WrittenName};
+use crate::room::find_author::{erasure_of, find_author};
 use crate::room::find_member::find_member;
 use crate::room::roles;
 use crate::room::secrets::SecretEvent;
@@ -189,6 +190,21 @@ pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
     }
     let by = by.name.clone();
     Ok(vec![RoomEvent::Erased { line, by }.into()])
+}
+
+/// Erases all lines of a member, with power over them. Those of a forgotten member have nobody to
+/// protect them.
+pub(super) fn erase_all(ctx: CommandContext<'_>, of: &MemberRef) -> CommandResult {
+    let CommandContext { state, by, .. } = ctx;
+    let author = find_author(state, of)?;
+    let known = author.ids.iter().filter_map(|id| state.roster.get(*id));
+    for member in known.filter(|member| member.id != by.id) {
+        if !roles::has_power_over(by, member, &state.roster) {
+            return Err(outranked(member));
+        }
+    }
+    let erasure = erasure_of(state, &author, &by.name).ok_or(Denied::NoSuchLine)?;
+    Ok(vec![RoomEvent::ErasedAll(erasure).into()])
 }
 
 /// Ends a wait for a member who is exempt now: playback resumes, and new media counts them as

@@ -1,6 +1,6 @@
 //! What deadlines lead to, and what reopening a room's log leads to.
 
-use super::{Decided, Moment, acting_admin, end, gate, recovery, slow, standstill};
+use super::{Decided, Moment, RoomSettings, acting_admin, end, gate, recovery, slow, standstill};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
@@ -65,7 +65,12 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
 
 /// After a short absence the media has run on, and returning members find it there. Nobody is here
 /// yet; if nobody comes, [`DeadlineReason::Abandoned`] pauses it.
-pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Vec<Decided> {
+pub(super) fn reopened(
+    state: &RoomState,
+    alive: RoomTime,
+    settings: RoomSettings,
+    moment: Moment,
+) -> Vec<Decided> {
     let timeline = &state.timeline;
     let segment = if !timeline.wants_playing() {
         None
@@ -80,5 +85,6 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
             || timeline.before.is_some();
         changes.then(|| timeline.resumed_at(moment.now, moment.start()))
     };
-    vec![RoomEvent::Reopened { segment }.into()]
+    let ttl = settings.ttl;
+    vec![RoomEvent::Reopened { segment, ttl }.into()]
 }

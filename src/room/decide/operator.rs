@@ -1,12 +1,12 @@
 //! What the server's operator does in a room. They are no member: they have an admin's power over
 //! everybody, and events name them by [`MemberId::OPERATOR`].
 
-use super::{CommandContext, CommandResult, Decided, Moment, members, moderation};
+use super::{CommandContext, CommandResult, Decided, Moment, members, moderation, visibility};
 use crate::protocol::command::MemberRef;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
-use crate::protocol::member::{BanScope, Member, MemberFlags, Presence, Role};
+use crate::protocol::member::{BanScope, Member, MemberFlags, Presence, Role, Visibility};
 use crate::protocol::text::MemberName;
 use crate::room::committed::Room;
 use crate::room::state::RoomState;
@@ -16,6 +16,8 @@ use crate::room::state::RoomState;
 pub enum OperatorCommand {
     /// Close the room for good.
     Close,
+    /// Take a public room out of the gallery.
+    Hide,
     /// Make a member, present or absent, a real admin.
     Promote {
         /// The member to promote.
@@ -34,6 +36,7 @@ impl OperatorCommand {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Close => "close",
+            Self::Hide => "hide",
             Self::Promote { .. } => "promote",
             Self::Ban { .. } => "ban",
         }
@@ -70,6 +73,11 @@ pub(super) fn command(room: &Room, command: &OperatorCommand, moment: Moment) ->
     };
     match command {
         OperatorCommand::Close => Ok(vec![RoomEvent::Closed.into()]),
+        OperatorCommand::Hide if room.state.visibility == Visibility::Public => {
+            visibility::set(ctx, Visibility::Unlisted, None)
+        }
+        // Nobody sees it who does not know its name. A private one keeps its password.
+        OperatorCommand::Hide => Err(Denied::NothingChanges),
         OperatorCommand::Promote { who } => members::set_role(ctx, who, Role::Admin),
         OperatorCommand::Ban { who } => moderation::ban(ctx, who, BanScope::Unshared),
     }

@@ -1,6 +1,6 @@
 //! Commands of the queue: add and propose, approve, reject, withdraw, remove, move.
 
-use super::queue_limits::{EntryKind, admit, check_approval};
+use super::queue_limits::{EntryKind, admit, check_approval, check_proposals};
 use super::{CommandContext, CommandResult, Decided, load};
 use crate::media::Media;
 use crate::protocol::command::MemberRef;
@@ -28,10 +28,8 @@ pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     if let Some(waiting) = queue.find(media) {
         return Err(Denied::AlreadyQueued { entry: waiting.id });
     }
-    if !is_admin && queue.proposals_of(by.id) >= Queue::MAX_PROPOSALS {
-        return Err(Denied::TooManyProposals {
-            limit: limit(Queue::MAX_PROPOSALS),
-        });
+    if !is_admin {
+        check_proposals(ctx)?;
     }
     let entry = QueueEntry {
         id: queue.next_id(),

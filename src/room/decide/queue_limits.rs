@@ -4,11 +4,11 @@
 //! admins can reach. A proposal is accepted while there is room beside these. Proposals of absent
 //! members are removed for either, oldest first.
 
-use super::Decided;
+use super::{CommandContext, Decided};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
-use crate::protocol::member::Member;
+use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::room::queue::Queue;
 use crate::room::size;
@@ -29,6 +29,32 @@ pub(super) enum EntryKind {
     /// It was playing, and other media was loaded instead: within [`Queue::MAX_APPROVED`] approved
     /// ones, proposals give way to it.
     Interrupted,
+}
+
+/// Checks that a member may have another proposal waiting: they themselves, and all viewers at
+/// their network address together. A moderator's proposals do not count with those of strangers.
+///
+/// # Errors [`Denied::TooManyProposals`] or [`Denied::TooManyProposalsThere`].
+pub(super) fn check_proposals(ctx: CommandContext<'_>) -> Result<(), Denied> {
+    let CommandContext {
+        state, secrets, by, ..
+    } = ctx;
+    if state.queue.proposals_of(by.id) >= Queue::MAX_PROPOSALS {
+        let limit = count(Queue::MAX_PROPOSALS);
+        return Err(Denied::TooManyProposals { limit });
+    }
+    let address = secrets.address(by.id);
+    let Some(address) = address.filter(|_| by.power() == Role::Viewer) else {
+        return Ok(());
+    };
+    let entries = state.queue.entries().iter();
+    let proposals = entries.filter(|entry| entry.state == EntryState::Proposed);
+    let there = proposals.filter(|entry| secrets.address(entry.by) == Some(address));
+    if there.count() >= Queue::MAX_PROPOSALS_THERE {
+        let limit = count(Queue::MAX_PROPOSALS_THERE);
+        return Err(Denied::TooManyProposalsThere { limit });
+    }
+    Ok(())
 }
 
 /// The events that remove proposals to make room for an entry. `leaving` is an entry that leaves
@@ -87,8 +113,12 @@ fn approved(entries: &[&QueueEntry]) -> usize {
 
 fn full(limit: usize) -> Denied {
     Denied::QueueFull {
-        limit: u32::try_from(limit).unwrap_or(u32::MAX),
+        limit: count(limit),
     }
+}
+
+fn count(limit: usize) -> u32 {
+    u32::try_from(limit).unwrap_or(u32::MAX)
 }
 
 /// By how much the queue would exceed its limits with an entry.

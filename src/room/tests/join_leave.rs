@@ -7,7 +7,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, AdmittedMember, Creation};
+use crate::room::decide::{self, AdmittedMember, Creation, RoomSettings};
 use crate::room::listing::{abridged, listing};
 use crate::room::roster::Roster;
 use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
@@ -46,7 +46,7 @@ fn a_private_room_keeps_its_password_to_itself() {
         password: Some(PasswordHash("hidden".into())),
         address_key: AddressKey([5; 32]),
     };
-    let created = decide::create(&creation, None);
+    let created = decide::create(&creation, RoomSettings::default());
     let [decide::Decided::Event { public, private }] = &created[..] else {
         panic!("{created:?}");
     };
@@ -248,12 +248,18 @@ fn without_a_word_of_the_time_between_the_last_event_counts() {
         .after(10.1)
         .does("Alice", &seek_to(100))
         .after(300.0);
-    let reopened = decide::reopened(&story.world.room, story.world.moment());
+    let reopened = decide::reopened(
+        &story.world.room,
+        None,
+        RoomSettings::default(),
+        story.world.moment(),
+    );
     let [decide::Decided::Event { public, .. }] = &reopened[..] else {
         panic!("{reopened:?}");
     };
     let RoomEvent::Reopened {
         segment: Some(segment),
+        ..
     } = **public
     else {
         panic!("{public:?}");

@@ -5,7 +5,7 @@ use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{BanScope, Role};
+use crate::protocol::member::{BanScope, Role, Visibility};
 use crate::protocol::text::MemberName;
 use crate::room::decide::OperatorCommand;
 
@@ -186,4 +186,17 @@ fn a_banned_person_is_forgotten_with_their_ban_and_so_is_the_name_of_who_banned(
         !kept.contains("Alice") && kept.contains("Mallory"),
         "{kept}"
     );
+}
+
+#[test]
+fn a_public_room_that_the_operator_hides_is_unlisted_and_a_private_one_stays_so() {
+    let story = Story::alice_and_bob().operator(&OperatorCommand::Hide);
+    assert_eq!(story.state().visibility, Visibility::Unlisted);
+    story
+        .operator_denied(&OperatorCommand::Hide, &Denied::NothingChanges)
+        .end();
+    Story::of(Visibility::Private)
+        .joins("Alice")
+        .operator_denied(&OperatorCommand::Hide, &Denied::NothingChanges)
+        .end();
 }

@@ -13,6 +13,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{BanScope, LeaveCause, Role, Visibility};
+use crate::protocol::moderation::ReportSubject;
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -292,7 +293,6 @@ fn entry_command() -> impl Strategy<Value = Command> {
 }
 
 fn moderation() -> impl Strategy<Value = Command> {
-    let line = (0..9_u64).prop_map(ChatId);
     let request = select(vec![
         requested(Command::Pause { mark: None }),
         requested(Command::Resume { mark: None }),
@@ -310,7 +310,34 @@ fn moderation() -> impl Strategy<Value = Command> {
         }),
         (who(), select(BAN_SCOPES.to_vec())).prop_map(|(who, scope)| Command::Ban { who, scope }),
         who().prop_map(|who| Command::Unban { who }),
-        line.prop_map(|line| Command::Erase { line }),
+        line().prop_map(|line| Command::Erase { line }),
+        many_lines(),
+        many_members(),
+    ]
+}
+
+fn line() -> impl Strategy<Value = ChatId> {
+    (0..9_u64).prop_map(ChatId)
+}
+
+fn many_lines() -> impl Strategy<Value = Command> {
+    let subject = prop_oneof![
+        who().prop_map(ReportSubject::Member),
+        line().prop_map(ReportSubject::Line),
+    ];
+    prop_oneof![
+        who().prop_map(|of| Command::EraseAll { of }),
+        subject.prop_map(|of| Command::ReportMember { of, reason: None }),
+    ]
+}
+
+fn many_members() -> impl Strategy<Value = Command> {
+    let delay =
+        || proptest::option::of((1..90_u32).prop_map(|seconds| seconds.try_into().unwrap()));
+    prop_oneof![
+        delay().prop_map(|interval| Command::SetSlowMode { interval }),
+        delay().prop_map(|wait| Command::SetNewcomers { wait }),
+        any::<bool>().prop_map(|locked| Command::SetLocked { locked }),
     ]
 }
 

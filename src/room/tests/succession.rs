@@ -7,6 +7,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::Span;
 use crate::room::deadline;
+use crate::room::decide::RoomSettings;
 
 /// Alice, and others who joined one after another, `count` members in all.
 fn crowd(count: u32) -> Story {
@@ -196,7 +197,13 @@ fn what_was_lent_is_over_when_a_real_admin_has_been_here() {
 
 #[test]
 fn a_room_waits_as_long_as_its_server_said_when_it_was_created() {
-    let world = World::created(Visibility::Public, Some(Span::seconds(2)));
+    let world = World::created(
+        Visibility::Public,
+        RoomSettings {
+            grace: Some(Span::seconds(2)),
+            ttl: None,
+        },
+    );
     (Story { world })
         .joins("Alice")
         .joins("Bob")

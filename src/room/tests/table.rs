@@ -7,6 +7,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::moderation::ReportSubject;
 use crate::protocol::secret::InviteToken;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
@@ -150,6 +151,7 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
         ),
         (Command::Go, Action::Go, [NO, NO, YES]),
         (Command::Countdown, Action::Countdown, [NO, NO, YES]),
+        (Command::Close, Action::Close, [NO, NO, YES]),
         (
             Command::Mute {
                 who: victor(),
@@ -175,6 +177,34 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
             Command::Erase { line: ChatId(1) },
             Action::Erase,
             [NO, YES, YES],
+        ),
+        (
+            Command::EraseAll { of: victor() },
+            Action::EraseAll,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetSlowMode { interval: None },
+            Action::SetSlowMode,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetLocked { locked: true },
+            Action::SetLocked,
+            [NO, NO, YES],
+        ),
+        (
+            Command::SetNewcomers { wait: None },
+            Action::SetNewcomers,
+            [NO, NO, YES],
+        ),
+        (
+            Command::ReportMember {
+                of: ReportSubject::Member(victor()),
+                reason: None,
+            },
+            Action::ReportMember,
+            [YES, YES, YES],
         ),
         (
             Command::ExemptFromWait {
@@ -234,7 +264,7 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 10] = [
+const NOT_LENT: [Action; 15] = [
     Action::SetTitle,
     Action::SetVisibility,
     Action::CreateInvite,
@@ -245,6 +275,11 @@ const NOT_LENT: [Action; 10] = [
     Action::SetWait,
     Action::Ban,
     Action::Unban,
+    Action::Close,
+    Action::EraseAll,
+    Action::SetSlowMode,
+    Action::SetLocked,
+    Action::SetNewcomers,
 ];
 
 #[test]
@@ -266,7 +301,7 @@ fn who_is_acting_admin_by_presence_alone_leads_the_media_and_nothing_that_lasts(
 }
 
 #[test]
-fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_opens_no_room() {
+fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_opens_and_closes_no_room() {
     let heir = Command::SetHeir { who: who("Vivian") };
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let acting = [
@@ -280,7 +315,10 @@ fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir_and_opens_n
             let left_to_admins = answer == Err(Denied::OnlyActing { action });
             assert_eq!(
                 left_to_admins,
-                matches!(action, Action::SetHeir | Action::SetVisibility),
+                matches!(
+                    action,
+                    Action::SetHeir | Action::SetVisibility | Action::Close
+                ),
                 "{name}: {answer:?}"
             );
         }

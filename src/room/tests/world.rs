@@ -3,6 +3,7 @@
 
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
+use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Member, Visibility};
@@ -13,6 +14,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{
     self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
+    RoomSettings,
 };
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
@@ -26,6 +28,8 @@ pub(super) struct World {
     pub(super) last: Vec<Decided>,
     pub(super) now: RoomTime,
     pub(super) lead: Span,
+    /// What the server is started with.
+    pub(super) settings: RoomSettings,
     /// Whether players are ready for new media at once, so that it starts.
     pub(super) players_are_quick: bool,
     /// Whether players that have the media open report its end when the room reaches it.
@@ -44,12 +48,13 @@ pub(super) const LEAD: Span = Span::millis(100);
 impl World {
     /// A room of this visibility that nobody has entered.
     pub(super) fn new(visibility: Visibility) -> Self {
-        Self::created(visibility, None)
+        Self::created(visibility, RoomSettings::default())
     }
 
-    /// The same, with a grace period for admins set by the server.
-    pub(super) fn created(visibility: Visibility, grace: Option<Span>) -> Self {
+    /// The same, with what its server sets.
+    pub(super) fn created(visibility: Visibility, settings: RoomSettings) -> Self {
         let mut world = Self {
+            settings,
             room: Room::new(RoomId::parse("movie-night").unwrap()),
             reports: Reports::default(),
             log: Vec::new(),
@@ -68,7 +73,7 @@ impl World {
             password: None,
             address_key: AddressKey([5; 32]),
         };
-        let created = decide::create(&creation, grace);
+        let created = decide::create(&creation, settings);
         world.commit(created, None);
         world
     }
@@ -137,6 +142,7 @@ impl World {
             decide::join_leave(&self.room, arrivals, departures, self.moment());
         self.commit(decided, None);
         self.judge();
+        self.hand_on();
         members
     }
 
@@ -148,6 +154,7 @@ impl World {
         let decided = decide::command(&self.room, by, command, hash.as_ref(), self.moment())?;
         self.commit(decided, Some(by));
         self.judge();
+        self.hand_on();
         Ok(())
     }
 
@@ -240,6 +247,7 @@ impl World {
             "{reason:?} fires for ever"
         );
         self.judge();
+        self.hand_on();
     }
 
     fn judge_at(&mut self, due: RoomTime) {
@@ -258,12 +266,19 @@ impl World {
         self.last.splice(0..0, before);
     }
 
+    /// Kept reports are handed on; the result belongs to the last step.
+    fn hand_on(&mut self) {
+        let decided = decide::hand_on_reports(&self.room);
+        self.append(&decided, None);
+        self.last.extend(decided);
+    }
+
     /// The server stops and starts again after a while; the reports are lost.
     pub(super) fn restart(&mut self, away: Span) {
         let alive = self.now;
         self.now = self.now + away;
         self.reports = Reports::default();
-        let decided = decide::reopened_after(&self.room, alive, self.moment());
+        let decided = decide::reopened(&self.room, Some(alive), self.settings, self.moment());
         self.commit(decided, None);
     }
 
@@ -280,6 +295,16 @@ impl World {
                 Decided::Reaction(_) | Decided::ToAdmins(_) | Decided::ToMembers { .. } => None,
             })
             .collect()
+    }
+
+    /// The notices of the last step, with those whom they are sent to.
+    pub(super) fn notices(&self) -> Vec<(&[MemberId], &MemberNotice)> {
+        let last = self.last.iter();
+        let notices = last.filter_map(|decided| match decided {
+            Decided::ToMembers { to, notice } => Some((to.as_slice(), notice)),
+            _ => None,
+        });
+        notices.collect()
     }
 
     fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
@@ -307,6 +332,7 @@ impl World {
         }
         for decided in decided {
             if let Decided::Event { public, private } = decided {
+                let by = by.filter(|_| !public.is_anonymous());
                 let committed = Committed {
                     fact: Fact {
                         rev: self.room.state.rev.next(),

@@ -16,8 +16,8 @@ use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::time::{RoomTime, Span};
-use crate::room::deadline::EXPIRES_AFTER;
 use crate::room::decide::OperatorCommand;
+use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::server::drain;
 use crate::server::log::{Backup, BackupError};
@@ -41,6 +41,7 @@ pub(super) async fn carry_out(
         AdminRequest::Room { room } => room_details(&room, state).await,
         AdminRequest::Create { room } => create_key(room, state).await,
         AdminRequest::Close { room } => command(&room, OperatorCommand::Close, state).await,
+        AdminRequest::Hide { room } => command(&room, OperatorCommand::Hide, state).await,
         AdminRequest::Promote { room, member } => {
             command(&room, OperatorCommand::Promote { who: member }, state).await
         }
@@ -235,7 +236,7 @@ fn details(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomDetails {
         by: entry.by_name.clone(),
         state: entry.state,
     });
-    let closes_at = room.empty_since.map(|since| since + EXPIRES_AFTER);
+    let closes_at = lifetime::kept_until(room);
     RoomDetails {
         summary: summary(id, room, now),
         members: members.collect(),

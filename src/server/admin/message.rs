@@ -34,6 +34,11 @@ pub enum AdminRequest {
         /// The room.
         room: RoomId,
     },
+    /// Take a public room out of the gallery.
+    Hide {
+        /// The room.
+        room: RoomId,
+    },
     /// Make a member a real admin of their room.
     Promote {
         /// The room.

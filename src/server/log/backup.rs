@@ -59,7 +59,7 @@ fn write_backup(from: &ReadTransaction, to: &Path) -> Result<Backup, BackupError
         path: to.to_owned(),
         source,
     };
-    let Some(file) = open::new_file(to).map_err(unusable)? else {
+    let Some(file) = files::new_file(to).map_err(unusable)? else {
         return Err(BackupError::Exists {
             path: to.to_owned(),
         });

@@ -9,10 +9,10 @@
 use std::path::{Path, PathBuf};
 
 use redb::{Database, ReadTransaction};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use super::request::{Copied, LogRequest, Reply, answer};
 use super::store::{self, Write};
-use super::writer::{LogRequest, answer};
 use super::{LogError, copy, files, open};
 use crate::protocol::time::{RoomTime, Span};
 
@@ -26,12 +26,6 @@ const AGAIN: Span = Span::seconds(5 * 60);
 /// The most writes that a copy may have to catch up with; more means that the disk is too slow for
 /// it (judgement).
 const MOST_BEHIND: usize = 65_536;
-
-/// A copy of the log in a file of its own, or why there is none.
-pub(super) struct Copied(Result<Database, redb::Error>);
-
-/// Receives the outcome of a compaction.
-pub(super) type Reply = oneshot::Sender<Result<(), LogError>>;
 
 /// When the file is written anew, and how far that has come.
 pub(super) struct Compactor {

@@ -6,17 +6,17 @@
 //! durable is not known yet, and either answer could turn out wrong. Later commands are denied at
 //! once.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use redb::{Database, ReadTransaction};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::open::{DatabaseOpener, Source};
+use super::request::{LogRequest, LogState};
 use super::store::Write;
-use super::writer::{LogRequest, Writer};
+use super::writer::Writer;
 use super::{Appended, Durable, LogError, NotedTime, OpenError, format};
 use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -35,18 +35,6 @@ const QUEUE: usize = 1024;
 pub(super) struct Embedded {
     shared: Arc<LogState>,
     requests: mpsc::Sender<LogRequest>,
-}
-
-/// What the handles and the thread share.
-#[derive(Debug)]
-pub(super) struct LogState {
-    id: LogId,
-    newest_at: Option<RoomTime>,
-    noted: Option<NotedTime>,
-    /// The last agreed rev of each room, which may not be written yet.
-    last: Mutex<BTreeMap<RoomId, Rev>>,
-    /// Whether the storage failed and is being tried again.
-    pub(super) away: watch::Sender<bool>,
 }
 
 impl Embedded {
@@ -237,19 +225,5 @@ impl Embedded {
             .await
             .map_err(|_| LogError::Closed)?;
         answer.await.map_err(|_| LogError::Closed)
-    }
-}
-
-impl LogState {
-    /// Returns as soon as the storage is away, at once if it is already.
-    async fn away(&self) {
-        let mut away = self.away.subscribe();
-        // The sender lives as long as `self`, so there is no error.
-        let _away = away.wait_for(|away| *away).await;
-    }
-
-    /// The map is valid after any panic: each change is one insertion or removal.
-    fn last(&self) -> MutexGuard<'_, BTreeMap<RoomId, Rev>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

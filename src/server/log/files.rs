@@ -5,11 +5,22 @@ use std::fs::File;
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::open::new_file;
+use crate::private_files;
 
 /// How many copies of one kind may lie beside the file (judgement: nobody makes more, and somebody
 /// should look after them then).
 const MOST_COPIES: u32 = 100;
+
+/// Creates the file; `None` if it exists. It will hold private rooms' chat and everyone's hashes,
+/// so only its owner can read it.
+pub(super) fn new_file(path: &Path) -> std::io::Result<Option<File>> {
+    let mut options = private_files::open_options();
+    match options.read(true).write(true).create_new(true).open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(error),
+    }
+}
 
 /// The path of the file that is to take the place of this one.
 pub(super) fn next_path(path: &Path) -> PathBuf {

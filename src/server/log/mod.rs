@@ -13,6 +13,7 @@ mod files;
 mod format;
 mod image;
 mod open;
+mod request;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -10,11 +10,10 @@ use std::path::{Path, PathBuf};
 use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError};
 
-use super::files;
+use super::files::{self, new_file};
 use super::format::{self, FoundFormat, Step};
 use super::store::{self, EVENTS, META, REMOVED, SNAPSHOTS};
 use super::{NotedTime, OpenError};
-use crate::private_files;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::RoomTime;
 
@@ -198,17 +197,6 @@ pub(super) fn database(file: File) -> Result<Database, DatabaseError> {
         .set_cache_size(CACHE_BYTES)
         .set_check_integrity_on_open(true)
         .create_with_backend(FileBackend::new(file)?)
-}
-
-/// Creates the file; `None` if it exists. It will hold private rooms' chat and everyone's hashes,
-/// so only its owner can read it.
-pub(super) fn new_file(path: &Path) -> std::io::Result<Option<File>> {
-    let mut options = private_files::open_options();
-    match options.read(true).write(true).create_new(true).open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Opens an existing file.

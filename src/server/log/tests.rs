@@ -39,6 +39,7 @@ fn event(rev: u64) -> Committed {
             title,
             visibility: Visibility::Public,
             grace: None,
+            ttl: None,
         }
     } else {
         RoomEvent::Titled { title }

@@ -10,13 +10,12 @@ use std::time::Duration;
 use redb::{Database, ReadTransaction, ReadableDatabase};
 use tokio::sync::{mpsc, oneshot};
 
-use super::compaction::{Compactor, Copied, Reply};
-use super::embedded::LogState;
+use super::compaction::Compactor;
 use super::open::{LogContents, Source};
+use super::request::{LogRequest, LogState, answer};
 use super::store::{self, Write};
 use super::{LogError, files};
-use crate::protocol::ids::{Rev, RoomId};
-use crate::room::committed::{Committed, Room};
+use crate::protocol::ids::RoomId;
 
 /// The most appends in one transaction (judgement: it stays short enough for those who wait for
 /// it).
@@ -25,28 +24,6 @@ const BATCH: usize = 512;
 /// How long the thread waits before it tries a failed storage again (judgement: soon enough for
 /// people, rare enough for the disk and the log).
 const RETRY: Duration = Duration::from_secs(1);
-
-/// A request to the thread.
-pub(super) enum LogRequest {
-    /// Writes, and replies once that is durable.
-    Write(Write, oneshot::Sender<()>),
-    /// Reads a room.
-    Open(RoomId, oneshot::Sender<Result<Option<Room>, LogError>>),
-    /// Reads a room's events after a rev.
-    EventsSince(
-        RoomId,
-        Rev,
-        oneshot::Sender<Result<Vec<Committed>, LogError>>,
-    ),
-    /// Opens a view of the log as it is after everything that was asked before.
-    View(oneshot::Sender<Result<ReadTransaction, redb::Error>>),
-    /// Writes the file anew.
-    Compact(Reply),
-    /// A copy of the log is there, which is to take the place of the file.
-    Copied(Copied),
-    /// Writes what is left and ends.
-    Close(oneshot::Sender<()>),
-}
 
 /// The thread's state.
 pub(super) struct Writer {
@@ -206,9 +183,4 @@ impl Writer {
 struct Batch {
     writes: Vec<Write>,
     waiting: Vec<oneshot::Sender<()>>,
-}
-
-/// Sends a reply. Whoever asked may have stopped waiting, which is no error.
-pub(super) fn answer<T>(reply: oneshot::Sender<T>, value: T) {
-    drop(reply.send(value));
 }

@@ -56,6 +56,9 @@ pub(in crate::server) fn text(figures: &Figures) -> String {
         help,
         figures.dropped_frames,
     );
+    let help = "Reports of members about others.";
+    let reports = figures.member_reports;
+    page.single("member_reports_total", "counter", help, reports);
     let help = "Time from a decision until it was on disk.";
     page.histogram("append_seconds", help, &figures.append);
     let help = "Time to put events into the outboxes of a room.";
@@ -152,6 +155,7 @@ mod tests {
             denied: BTreeMap::from([("too_fast".to_owned(), 4)]),
             refused: BTreeMap::new(),
             dropped_frames: 0,
+            member_reports: 2,
             append: timing.clone(),
             fan_out: timing,
             file_bytes: None,
@@ -164,6 +168,7 @@ mod tests {
             "watchtogether_connections 2",
             "watchtogether_messages_total{kind=\"ping\"} 9",
             "watchtogether_denied_total{code=\"too_fast\"} 4",
+            "watchtogether_member_reports_total 2",
             "watchtogether_append_seconds_bucket{le=\"0.001\"} 1",
             "watchtogether_append_seconds_bucket{le=\"+Inf\"} 3",
             "watchtogether_append_seconds_sum 0.25",

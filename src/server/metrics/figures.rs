@@ -13,9 +13,9 @@ pub struct Figures {
     pub protocol: u32,
     /// How long it has been running, in whole seconds.
     pub up_seconds: u64,
-    /// The WebSockets that are open.
+    /// The connections that are open.
     pub connections: u64,
-    /// The WebSockets that were ever opened.
+    /// The connections that were ever opened.
     pub connections_opened: u64,
     /// The rooms, with and without anybody in them.
     pub rooms: u64,
@@ -29,6 +29,9 @@ pub struct Figures {
     pub refused: BTreeMap<String, u64>,
     /// The frames that slow readers did not get because newer ones supersede them.
     pub dropped_frames: u64,
+    /// The reports of members about others.
+    #[serde(default)]
+    pub member_reports: u64,
     /// The time from a decision until it was on disk, of commands and joins.
     pub append: Timing,
     /// The time in which events were put into the outboxes of all members of a room.

@@ -23,21 +23,23 @@ const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 /// are not worth a search).
 const REMEMBERED: usize = 256;
 
-/// The lines and reactions that a member or an address has left.
+/// The lines, reactions and reports that a member or an address has left.
 #[derive(Debug)]
 struct ActionQuota {
     lines: Bucket,
     reactions: Bucket,
+    reports: Bucket,
 }
 
 impl ActionQuota {
     /// A full quota of `times` members. One has 8 lines at once and one a second, 10 reactions at
-    /// once and 5 a second.
+    /// once and 5 a second, 3 reports at once and one a minute.
     fn full(times: u32, now: Instant) -> Self {
         let per_second = f64::from(times);
         Self {
             lines: Bucket::new(8 * times, per_second, now),
             reactions: Bucket::new(10 * times, 5.0 * per_second, now),
+            reports: Bucket::new(3 * times, per_second / 60.0, now),
         }
     }
 
@@ -45,6 +47,7 @@ impl ActionQuota {
         match allowance {
             Allowance::Line => Some(&mut self.lines),
             Allowance::Reaction => Some(&mut self.reactions),
+            Allowance::Report => Some(&mut self.reports),
             Allowance::Unlimited => None,
         }
     }
@@ -55,7 +58,8 @@ impl ActionQuota {
     }
 
     fn is_full(&self, now: Instant) -> bool {
-        self.lines.is_full(now) && self.reactions.is_full(now)
+        let mut all = [&self.lines, &self.reactions, &self.reports].into_iter();
+        all.all(|bucket| bucket.is_full(now))
     }
 }
 
@@ -169,6 +173,7 @@ mod tests {
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
+    use crate::protocol::moderation::ReportSubject;
     use crate::protocol::text::{ChatText, Emoji, MemberName};
     use crate::room::secrets::AddressHash;
 
@@ -224,6 +229,23 @@ mod tests {
             let is_reaction = matches!(command, Command::React { .. });
             assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");
         }
+    }
+
+    #[test]
+    fn reports_are_few_and_leave_the_lines_alone() {
+        let report = Command::ReportMember {
+            of: ReportSubject::Line(ChatId(1)),
+            reason: None,
+        };
+        assert_eq!(taken_at_once(&[report.clone()]), 3);
+        let now = Instant::now();
+        let mut allowances = Allowances::new();
+        let mut report = |member, now| allowances.command(MemberId(member), THERE, &report, now);
+        let taken = (1..=100).filter(|member| report(*member, now).is_ok());
+        assert_eq!(taken.count(), 12, "all at one address together");
+        assert_eq!(report(200, now), Err(Denied::TooFast { retry_ms: 15_001 }));
+        assert!(report(200, now + Duration::from_secs(16)).is_ok());
+        assert!(allowances.command(ALICE, THERE, &chat(), now).is_ok());
     }
 
     #[test]

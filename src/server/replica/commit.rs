@@ -128,11 +128,12 @@ impl Replica {
             match one {
                 Decided::Event { public, private } => {
                     rev = rev.next();
+                    let is_named = !public.is_anonymous();
                     let fact = Fact {
                         rev,
                         at,
-                        by: origin.by,
-                        seq: origin.seq,
+                        by: origin.by.filter(|_| is_named),
+                        seq: origin.seq.filter(|_| is_named),
                         event: *public,
                         about: Vec::new(),
                     };

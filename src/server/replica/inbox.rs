@@ -194,8 +194,10 @@ impl Replica {
         match done {
             Ok(done) => {
                 self.answer_once(seat, seq, done.rev, done.on_record);
-                if done.changed {
+                self.log_report(member, command);
+                if done.changed && !self.room.state.closed {
                     self.evaluate_players().await;
+                    self.hand_on_reports().await;
                 }
             }
             Err(why) => self.deny(seat, seq, &why),

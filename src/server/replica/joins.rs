@@ -77,6 +77,11 @@ impl Replica {
             let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
             return None;
         }
+        if let Err(why) = decide::check_admission(&self.room, &join.arrival) {
+            // The session may have ended meanwhile.
+            let _ended = join.reply.send(Err(why));
+            return None;
+        }
         Some(join)
     }
 
@@ -108,12 +113,13 @@ impl Replica {
                     self.seat(join, member, returned, &done.on_record);
                 }
                 self.evaluate_players().await;
+                self.hand_on_reports().await;
             }
             Err(why) => self.refuse_joins(joins, departures, &why, now),
         }
     }
 
-    /// Refuses joins of members who were banned since their admission was checked.
+    /// Refuses joins of members who were banned, or locked out, since their admission was checked.
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
@@ -121,6 +127,8 @@ impl Replica {
             if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                 // The session may have ended meanwhile.
                 let _ended = join.reply.send(Err(Refused::Banned));
+            } else if let Err(why) = decide::check_admission(&self.room, &join.arrival) {
+                let _ended = join.reply.send(Err(why));
             } else {
                 welcome.push(join);
             }

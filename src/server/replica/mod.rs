@@ -33,7 +33,7 @@ use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
-use crate::room::deadline::{self, DeadlineReason, EXPIRES_AFTER};
+use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
@@ -49,6 +49,7 @@ pub(super) mod durable_ack;
 mod health;
 mod inbox;
 mod joins;
+mod member_reports;
 pub(super) mod message;
 mod operator;
 mod players;
@@ -200,9 +201,9 @@ impl Replica {
     }
 
     async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
-        let grace = self.context.limits.grace;
+        let settings = self.context.limits.room_settings();
         self.commit(EventOrigin::default(), |_, _, _| {
-            Ok(decide::create(creation, grace))
+            Ok(decide::create(creation, settings))
         })
         .await
         .map(|_| ())
@@ -211,11 +212,12 @@ impl Replica {
     /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
     /// members come back to it.
     async fn reopen(&mut self) {
-        let alive_until = self.context.alive_until;
+        let alive = Some(self.context.alive_until);
+        let settings = self.context.limits.room_settings();
         loop {
             let reopened = self
                 .commit(EventOrigin::default(), |room, _, moment| {
-                    Ok(decide::reopened_after(room, alive_until, moment))
+                    Ok(decide::reopened(room, alive, settings, moment))
                 })
                 .await;
             let Err(why) = reopened else { return };
@@ -256,13 +258,15 @@ impl Replica {
                 self.write_snapshot().await;
             }
             RoomEnd::Closed => {
+                // The command that closed it is answered like any other.
+                while let Some(answered) = self.answers.next().await {
+                    self.answer(&answered);
+                }
                 self.seats.dismiss_all(&Refused::RoomClosed);
                 if let Err(error) = self.context.log.forget(&self.id).await {
                     tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
                 }
-                // Nothing else closes a room.
-                let minutes = EXPIRES_AFTER.as_seconds() / 60.0;
-                tracing::info!(room = %self.id, "room closed (empty for {minutes} min)");
+                tracing::info!(room = %self.id, "room closed");
             }
             RoomEnd::NotBegun => {}
         }
@@ -340,6 +344,8 @@ impl Replica {
         tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");
         if decided.is_ok_and(|done| done.changed) {
             self.evaluate_players().await;
+            // Somebody may be acting admin now.
+            self.hand_on_reports().await;
         } else {
             self.not_before = Some(self.context.clock.now() + AGAIN);
         }

@@ -68,13 +68,13 @@ impl Replica {
         reply: oneshot::Sender<Result<(Traces, DurableAck), Denied>>,
     ) {
         let found = decide::traces(&self.room.state, name);
-        let erased = if erases {
-            let erased = found.erased();
-            let done = self.commit(BY_OPERATOR, |_, _, _| Ok(erased.clone())).await;
+        let outcome = if erases {
+            let events = found.erased();
+            let done = self.commit(BY_OPERATOR, |_, _, _| Ok(events.clone())).await;
             done.map(|done| done.on_record)
         } else {
             Ok(DurableAck::already())
         };
-        drop(reply.send(erased.map(|on_record| (found, on_record))));
+        drop(reply.send(outcome.map(|on_record| (found, on_record))));
     }
 }

@@ -4,6 +4,7 @@
 mod allowances;
 mod bans;
 mod joins;
+mod lifetime;
 mod players;
 mod private;
 
@@ -19,7 +20,6 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
-use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{AdmittedMember, Creation};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
@@ -39,7 +39,7 @@ struct Stage {
     log: RoomLog,
     room: Handle,
     ended: mpsc::Receiver<RoomId>,
-    _down: ShutdownTrigger,
+    down: ShutdownTrigger,
 }
 
 fn den() -> RoomId {
@@ -66,14 +66,18 @@ fn private_stage() -> Stage {
 }
 
 fn stage_of(creation: Creation) -> Stage {
-    let log = RoomLog::ephemeral().unwrap();
+    stage_on(RoomLog::ephemeral().unwrap(), RoomStart::Created(creation))
+}
+
+fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {
+    let newest = log.newest_at();
     let (down, shutdown) = shutdown();
     let (ended_sender, ended) = mpsc::channel(1);
     let (alive, _) = mpsc::channel(1);
     let context = RoomContext {
         log: log.clone(),
-        clock: NodeClock::start(std::time::SystemTime::now(), None, None),
-        alive_until: RoomTime::default(),
+        clock: NodeClock::start(std::time::SystemTime::now(), None, newest),
+        alive_until: newest.unwrap_or_default(),
         limits: Limits::default(),
         metrics: Metrics::default(),
         drain: Drain::new(),
@@ -81,12 +85,12 @@ fn stage_of(creation: Creation) -> Stage {
         ended: ended_sender,
         _alive: alive,
     };
-    let room = start(den(), RoomStart::Created(creation), context);
+    let room = start(den(), beginning, context);
     Stage {
         log,
         room,
         ended,
-        _down: down,
+        down,
     }
 }
 
@@ -197,7 +201,10 @@ impl Stage {
 
     async fn say(&self, seat: SeatId, number: u64, line: &str) {
         let text = ChatText::parse(line).unwrap();
-        let command = Command::Chat { text };
+        self.order(seat, number, Command::Chat { text }).await;
+    }
+
+    async fn order(&self, seat: SeatId, number: u64, command: Command) {
         let seq = Seq(number);
         let message = RoomMessage::Command {
             seat,

@@ -1,7 +1,9 @@
 //! Texts for the notices that follow a join.
 
-use super::why;
+use super::{SYSTEM_WORDS, why};
+use crate::app::config::Unkept;
 use crate::app::output::Notice;
+use crate::protocol::text::clean;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -14,6 +16,13 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             let invites = invites.join("  ·  ");
             tr!(language, "notice-on-lan", invites = invites)
         }
+        Notice::RoomsUnkept(Unkept::InUse) => tr!(language, "notice-rooms-unkept-in-use"),
+        Notice::RoomsUnkept(Unkept::NoFolder) => tr!(language, "notice-rooms-unkept-no-folder"),
+        Notice::RoomsUnkept(Unkept::Unusable { reason }) => {
+            let reason = clean(reason, SYSTEM_WORDS);
+            tr!(language, "notice-rooms-unkept", reason = reason)
+        }
+        Notice::NewRoomOfSameName => tr!(language, "notice-new-room-of-same-name"),
         Notice::TokensOverdue => tr!(language, "notice-tokens-overdue"),
         Notice::RoomCreated { invite } => {
             tr!(language, "notice-room-created", invite = invite.as_str())

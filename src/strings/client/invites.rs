@@ -9,7 +9,7 @@ use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::numbers::long;
-use crate::strings::sentences::you;
+use crate::strings::sentences::{subject, you};
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -66,7 +66,7 @@ fn visibility_changed(language: Language, to: Visibility, by: Option<&Person>) -
     let Some(by) = by else {
         return tr!(language, "notice-visibility", visibility = to);
     };
-    let (who, you) = (by.name.as_str(), you(by));
+    let (who, you) = (subject(language, &by.name), you(by));
     tr!(
         language,
         "notice-visibility-by",

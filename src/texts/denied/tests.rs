@@ -10,6 +10,7 @@ use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::ids::EntryId;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
+use crate::protocol::moderation::Delay;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Position;
 use crate::room::roles;
@@ -55,6 +56,7 @@ fn denials_name_what_they_are_about() {
         (Denied::QueueFull { limit: 100 }, "100"),
         (Denied::QueueTooLarge, "/remove"),
         (Denied::TooManyProposals { limit: 10 }, "10"),
+        (Denied::TooManyProposalsThere { limit: 20 }, "/withdraw"),
         (
             Denied::NoSuchMember {
                 name: (&name).into(),
@@ -80,6 +82,17 @@ fn denials_name_what_they_are_about() {
         (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
         (Denied::TooFast { retry_ms: 1 }, "0.1 s"),
         (Denied::Muted, "muted"),
+        (
+            Denied::SlowMode {
+                interval: Delay::try_from(30).unwrap(),
+                retry_ms: 11_001,
+            },
+            "one message every 30 s. Try again in 12 s.",
+        ),
+        (
+            Denied::Newcomer { retry_ms: 119_000 },
+            "In 2 min you can chat",
+        ),
         (Denied::NothingPlays, "/play"),
         (Denied::NothingNext, "/add"),
         (

@@ -20,6 +20,15 @@ const NAME: usize = 10;
 /// The columns of the sign of the room's own lines, with the blank behind it.
 const MARKED: usize = 2;
 
+/// The heading of the pane, with what is restricted.
+pub(in crate::ui) fn heading(canvas: &Canvas<'_>) -> String {
+    let room = canvas.app.room();
+    room.map_or_else(
+        || words::chat(canvas.language),
+        |room| words::chat_heading(canvas.language, &room.restrictions),
+    )
+}
+
 /// Draws the chat, the newest line at the bottom; scrolled back, with how many are new below.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;

@@ -6,10 +6,12 @@ use crate::app::tests::ALICE;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Denied, SharedAddress};
+use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
-use crate::protocol::text::MemberName;
+use crate::protocol::moderation::{Delay, Erasure, MemberReport, Restriction};
+use crate::protocol::text::{MemberName, Title};
 use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
@@ -90,6 +92,72 @@ fn who_is_muted_or_not_waited_for_and_what_was_removed_is_shown() {
             scene.key(Key::F(4));
             let health = scene.picture(100, 12);
             format!("{watch}\n{health}")
+        }
+    );
+}
+
+#[test]
+fn what_is_restricted_and_who_is_reported_is_shown() {
+    assert_pictures!(
+        "what_is_restricted_and_who_is_reported_is_shown",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Moderator).in_language(language);
+            let by = Some((ALICE, Seq(9)));
+            let delay = |seconds: u32| Delay::try_from(seconds).ok();
+            let restrictions = [
+                Restriction::Lock { locked: true },
+                Restriction::SlowMode {
+                    interval: delay(30),
+                },
+                Restriction::Newcomers { wait: delay(300) },
+            ];
+            for restriction in restrictions {
+                let event = RoomEvent::Restricted(restriction);
+                let fact = scene.server.happen_by(by, event);
+                scene.story.facts(vec![fact]);
+            }
+            let line = scene.server.room().chat.lines().nth(2).unwrap().id;
+            let name = |text| MemberName::parse(text).unwrap();
+            let report = MemberReport {
+                by: MemberId(5),
+                by_name: name("Лена"),
+                of: MemberId(4),
+                name: name("Dmitri"),
+                line: Some(line),
+                reason: Title::parse("spoilers").ok(),
+                at: scene.server.room().at,
+            };
+            let notice = MemberNotice::Reported(Box::new(report));
+            scene.story.receive(ServerMsg::Notice(notice));
+            let watch = scene.picture(80, 24);
+            let erasure = Erasure {
+                authors: vec![MemberId(4)],
+                last: line,
+                count: 1,
+                name: name("Dmitri"),
+                by: name("Alice"),
+            };
+            let erased = RoomEvent::ErasedAll(erasure);
+            let fact = scene.server.happen_by(by, erased);
+            scene.story.facts(vec![fact]);
+            format!("{watch}\n{}", scene.picture(120, 24))
+        }
+    );
+}
+
+#[test]
+fn all_messages_of_somebody_are_erased_after_a_question() {
+    assert_pictures!(
+        "all_messages_of_somebody_are_erased_after_a_question",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Moderator).in_language(language);
+            let vera = MemberId(3);
+            for text in ["one", "two"] {
+                scene.say(vera, "Vera", text);
+            }
+            scene.write("/clear vera");
+            assert!(scene.key(Key::Enter).is_empty());
+            scene.picture(80, 12)
         }
     );
 }

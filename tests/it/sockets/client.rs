@@ -200,13 +200,12 @@ impl Client {
     /// Reads until a notice says whose player failed, and why.
     pub(super) async fn playback_failed(&mut self) -> (MemberId, FailureCode) {
         let notice = self.until(|message| match message {
-            ServerMsg::Notice(notice) => Some(notice.clone()),
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { member, code, .. }) => {
+                Some((*member, *code))
+            }
             _ => None,
         });
-        match notice.await {
-            MemberNotice::PlaybackFailed { member, code, .. } => (member, code),
-            other => panic!("another notice: {other:?}"),
-        }
+        notice.await
     }
 
     /// Reads until a notice of the server's operator, whatever it is.

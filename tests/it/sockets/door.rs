@@ -174,13 +174,13 @@ async fn a_private_room_looks_like_one_that_does_not_exist() {
     let mut private = private_hello("our-place", "Alice", Some("popcorn"));
     private.create.title = Title::parse("Secret title").ok();
     let _alice = Client::enter(&server, private).await.expect("a welcome");
-    for (private, absent) in paths_of("our-place").iter().zip(paths_of("not-there")) {
+    for (private, absent) in paths_of("our-place").iter().zip(paths_of("our-palce")) {
         for language in ["en", "ru"] {
             let private = asked(&server, "GET", private, language).await;
             let absent = asked(&server, "GET", &absent, language).await;
             assert_eq!(private.status(), 404);
             assert_eq!(absent.status(), 404);
-            let renamed = private.body().replace("our-place", "not-there");
+            let renamed = private.body().replace("our-place", "our-palce");
             assert_eq!(&renamed, absent.body());
             let headers = |answer: &Response<String>| {
                 let mut headers = answer.headers().clone();

@@ -13,19 +13,22 @@ use super::client::{Client, PATIENCE, hello};
 struct Listener(BufReader<TcpStream>);
 
 impl Listener {
+    /// Asks for the feed with this header, and reads the status of the answer.
+    async fn asking(server: &Server, header: &str) -> (Self, String) {
+        let socket = TcpStream::connect(server.address).await;
+        let mut socket = socket.expect("a connection");
+        let request = format!("GET /api/gallery/events HTTP/1.1\r\nhost: x\r\n{header}\r\n");
+        let asked = socket.write_all(request.as_bytes()).await;
+        asked.expect("it is sent");
+        let mut listener = Self(BufReader::new(socket));
+        let status = listener.line().await.expect("a status");
+        (listener, status)
+    }
+
     /// Asks for the feed, and reads the head of the answer.
     async fn of(server: &Server) -> Self {
-        let mut socket = TcpStream::connect(server.address)
-            .await
-            .expect("a connection");
-        let request = "GET /api/gallery/events HTTP/1.1\r\nhost: x\r\n\r\n";
-        socket
-            .write_all(request.as_bytes())
-            .await
-            .expect("it is sent");
-        let mut listener = Self(BufReader::new(socket));
-        let head = listener.line().await.expect("a status");
-        assert_eq!(head, "HTTP/1.1 200 OK");
+        let (mut listener, status) = Self::asking(server, "").await;
+        assert_eq!(status, "HTTP/1.1 200 OK");
         let mut is_stream = false;
         while let Some(line) = listener.line().await.filter(|line| !line.is_empty()) {
             is_stream |= line == "content-type: text/event-stream";
@@ -127,4 +130,25 @@ async fn the_feed_ends_with_the_server() {
     listener.event().await;
     server.stop().await;
     assert_eq!(listener.data().await, None);
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_streams_and_the_others_theirs() {
+    let server = Server::behind_proxy().await;
+    let from = |address: &str| format!("X-Forwarded-For: {address}\r\n");
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        let (stream, status) = Listener::asking(&server, &from("203.0.113.7")).await;
+        assert_eq!(status, "HTTP/1.1 200 OK");
+        streams.push(stream);
+    }
+    let (mut refused, status) = Listener::asking(&server, &from("203.0.113.7")).await;
+    assert_eq!(status, "HTTP/1.1 429 Too Many Requests");
+    let mut says_when = false;
+    while let Some(line) = refused.line().await.filter(|line| !line.is_empty()) {
+        says_when |= line == "retry-after: 30";
+    }
+    assert!(says_when);
+    let (_other, status) = Listener::asking(&server, &from("203.0.113.8")).await;
+    assert_eq!(status, "HTTP/1.1 200 OK");
 }

@@ -34,6 +34,7 @@ mod playback;
 mod presence;
 mod process;
 mod restart;
+mod restrictions;
 mod resume;
 mod roles;
 mod secrets;

@@ -12,7 +12,7 @@ use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::event::RoomEvent;
 use watchtogether::protocol::ids::MemberId;
-use watchtogether::protocol::member::Role;
+use watchtogether::protocol::member::{Role, Visibility};
 use watchtogether::protocol::text::MemberName;
 use watchtogether::protocol::time::Span;
 use watchtogether::wire::message::{CatchUp, ServerMsg};
@@ -127,6 +127,22 @@ async fn a_room_that_the_operator_closes_is_over_for_everybody() {
     assert_eq!(by.await, Some(MemberId::OPERATOR));
     assert_eq!(alice.closed().await, Some(Refused::RoomClosed));
     let again = operated.admin(&["close", "movie-night"]);
+    assert_eq!(again.code, Some(1), "{}", again.text);
+}
+
+#[tokio::test]
+async fn a_room_that_the_operator_hides_is_not_in_the_gallery_any_more() {
+    let mut operated = OperatedServer::start(&[]);
+    let server = operated.server();
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    server.until_listed("it", |cards| cards.len() == 1).await;
+    let hidden = operated.admin(&["hide", "movie-night"]);
+    assert_eq!(hidden.code, Some(0), "{}", hidden.complaint);
+    alice
+        .until_room(|room| room.visibility == Visibility::Unlisted)
+        .await;
+    server.until_listed("nothing", <[_]>::is_empty).await;
+    let again = operated.admin(&["hide", "movie-night"]);
     assert_eq!(again.code, Some(1), "{}", again.text);
 }
 

@@ -195,7 +195,7 @@ async fn a_member_who_comes_back_costs_no_password_hash() {
     for member in [&alice, &bob, &alice] {
         // A client that has the password sends it along.
         let mut again = member.hello_again();
-        again.password = Some("correct-horse".to_owned());
+        again.password = Some("correct-horse".to_owned().into());
         assert_eq!(Client::enter(&server, again).await.unwrap().you, member.you);
         member.come_back(&server).await;
     }

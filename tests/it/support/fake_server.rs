@@ -33,6 +33,7 @@ impl FakeRoom {
             title: None,
             visibility: Visibility::Public,
             grace: None,
+            ttl: None,
         });
         let member = Member {
             id: MEMBER,
@@ -63,6 +64,7 @@ impl FakeRoom {
             position: None,
             at: RoomTime(2),
             erased: None,
+            second_address: false,
         };
         let fact = self.happen(RoomEvent::Chat(line));
         encoded(&ServerMsg::Events { events: vec![fact] })

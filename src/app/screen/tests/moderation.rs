@@ -12,7 +12,9 @@ use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
+use crate::protocol::moderation::{Erasure, ReportSubject};
 use crate::protocol::playback::EntryState;
+use crate::protocol::text::Title;
 use crate::protocol::time::{Rate, RoomTime, Span};
 use crate::wire::message::{Reason, ServerMsg};
 
@@ -288,6 +290,65 @@ fn the_last_line_of_somebody_is_removed_by_its_slash_twin() {
 }
 
 #[test]
+fn all_lines_of_somebody_are_erased_after_a_question_if_there_are_several() {
+    let (mut keys, _) = with_chat(Role::Admin);
+    keys.write("i/clear alice");
+    assert!(sent(&keys.key(Key::Enter)).is_empty());
+    let question = Overlay::Question(Question::EraseAll(ALICE, 2));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    assert!(sent(&keys.key(Key::Esc)).is_empty());
+    keys.write("/clear #1");
+    keys.key(Key::Enter);
+    let of = MemberRef::Id(ALICE);
+    assert_eq!(sent(&keys.write("y")), [Command::EraseAll { of }]);
+
+    let (mut keys, _) = with_chat(Role::Viewer);
+    keys.write("i/clear alice");
+    let of = MemberRef::Name(name("alice"));
+    let command = Command::EraseAll { of };
+    assert_eq!(
+        sent(&keys.key(Key::Enter)),
+        [command],
+        "the room says why not"
+    );
+}
+
+#[test]
+fn what_is_erased_at_once_is_nowhere_on_the_screen_any_more() {
+    let (mut keys, last) = with_chat(Role::Viewer);
+    let mut server = evening(Role::Viewer);
+    let _both = (server.chat("one"), server.chat("a secret"));
+    let erasure = Erasure {
+        authors: vec![ALICE],
+        last,
+        count: 2,
+        name: name("Alice"),
+        by: name("Mona"),
+    };
+    let erased = server.happen(RoomEvent::ErasedAll(erasure));
+    keys.story
+        .facts(vec![erased, server.chat("what comes later stays")]);
+    let log = format!("{:?}", keys.screen().log());
+    assert!(!log.contains("secret") && log.contains("later"), "{log}");
+    assert!(!format!("{:?}", keys.story.app.room()).contains("secret"));
+}
+
+#[test]
+fn how_it_is_restricted_is_answered_and_a_report_is_read_by_name() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("/slow");
+    assert!(sent(&keys.key(Key::Enter)).is_empty());
+    let log = format!("{:?}", keys.screen().log());
+    assert!(log.contains("SlowMode { interval: None }"), "{log}");
+    keys.write("/report alice is rude");
+    let report = Command::ReportMember {
+        of: ReportSubject::Member(MemberRef::Id(ALICE)),
+        reason: Title::parse("is rude").ok(),
+    };
+    assert_eq!(sent(&keys.key(Key::Enter)), [report]);
+}
+
+#[test]
 fn the_menu_offers_what_the_role_permits() {
     let others = |role| Keys::in_room(role).menu(ALICE);
     assert_eq!(others(Role::Viewer), [MenuItem::Mention]);
@@ -411,6 +472,31 @@ fn sending_somebody_out_is_asked_first_when_it_is_typed_too() {
         keys.key(Key::Enter);
         assert_eq!(sent(&keys.write("y")), [command]);
     }
+}
+
+#[test]
+fn closing_the_room_is_asked_first_and_only_where_it_would_be_done() {
+    let mut keys = Keys::in_room(Role::Admin);
+    for answer in ["n", "y"] {
+        keys.write("/close");
+        assert!(sent(&keys.key(Key::Enter)).is_empty());
+        let question = Overlay::Question(Question::Close);
+        assert_eq!(keys.screen().overlay(), Some(&question));
+        let expected: &[Command] = if answer == "y" {
+            &[Command::Close]
+        } else {
+            &[]
+        };
+        assert_eq!(sent(&keys.write(answer)), expected);
+    }
+    let mut keys = Keys::in_room(Role::Moderator);
+    keys.write("/close");
+    assert_eq!(
+        sent(&keys.key(Key::Enter)),
+        [Command::Close],
+        "the room denies it"
+    );
+    assert_eq!(keys.screen().overlay(), None);
 }
 
 #[test]

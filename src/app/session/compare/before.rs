@@ -31,6 +31,8 @@ pub(in crate::app) struct Noted {
     entry: Option<QueueEntry>,
     /// The ban it lifts.
     ban: Option<Ban>,
+    /// The lines of chat that were erased before, if it erases some.
+    erased: Vec<ChatId>,
     count: u32,
     waits: bool,
     wait: Option<bool>,
@@ -55,12 +57,21 @@ impl Before {
             RoomEvent::Unbanned { member } => ban_of(state, *member).cloned(),
             _ => None,
         };
+        let erased = match &fact.event {
+            RoomEvent::ErasedAll(_) => {
+                let lines = state.chat.lines();
+                let erased = lines.filter(|line| line.erased.is_some());
+                erased.map(|line| line.id).collect()
+            }
+            _ => Vec::new(),
+        };
         Self::Noted(Box::new(Noted {
             timeline: state.timeline.clone(),
             undo: state.undo,
             members,
             entry,
             ban,
+            erased,
             count: state.roster.count,
             waits: state.waits(),
             wait: state.wait,
@@ -129,7 +140,8 @@ impl Before {
     pub(super) fn was_erased(&self, id: ChatId) -> bool {
         match self {
             Self::Whole(state) => state.chat.get(id).is_some_and(|line| line.erased.is_some()),
-            Self::Nothing | Self::Noted(_) => false,
+            Self::Noted(noted) => noted.erased.contains(&id),
+            Self::Nothing => false,
         }
     }
 

@@ -4,6 +4,7 @@ use super::change::RoomChange;
 use crate::app::output::{Output, Person};
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::ids::ChatId;
+use crate::protocol::moderation::Erasure;
 use crate::protocol::text::MemberName;
 
 /// The lines that have not been emitted yet.
@@ -33,6 +34,17 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
             },
             author: change.now.chat.get(*line).map(|line| author(change, line)),
         }],
+        Some(RoomEvent::ErasedAll(erasure)) => {
+            let by = eraser(change, erasure);
+            let lines = change.now.chat.lines();
+            let covered = lines.filter(|line| erasure.covers(line));
+            let new = covered.filter(|line| !change.before.was_erased(line.id));
+            new.map(|line| Output::ErasedTogether {
+                id: line.id,
+                by: by.clone(),
+            })
+            .collect()
+        }
         Some(RoomEvent::Forgotten { lines, .. }) => {
             let by = Person::other(MemberName::operator());
             let erased = |id: &ChatId| Output::Erased {
@@ -58,6 +70,14 @@ pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Output> {
             })
             .collect()
         }
+    }
+}
+
+/// Who erased all lines of a member, as the member reads of them.
+pub(super) fn eraser(change: &RoomChange<'_>, erasure: &Erasure) -> Person {
+    Person {
+        name: erasure.by.clone(),
+        is_you: change.by() == Some(change.recipient.me),
     }
 }
 

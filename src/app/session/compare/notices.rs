@@ -1,12 +1,14 @@
 //! Events of the room that are reported by a notice only.
 
 use super::change::RoomChange;
+use super::chat::eraser;
 use super::queue::is_quiet;
 use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::member::{Ban, Role, Visibility};
+use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::time::Span;
 use crate::room::deadline::standstill_ends_at;
@@ -71,6 +73,11 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
         RoomEvent::Banned { ban } => Some(banned(change, ban)),
         RoomEvent::Unbanned { member } => Some(Notice::Unbanned {
             name: change.before.ban(*member)?.name.clone(),
+            by: change.by_whom(),
+        }),
+        RoomEvent::ErasedAll(erasure) => Some(erased_all(change, erasure)),
+        RoomEvent::Restricted(restriction) => Some(Notice::Restricted {
+            restriction: *restriction,
             by: change.by_whom(),
         }),
         RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
@@ -245,6 +252,17 @@ fn length_set(change: &RoomChange<'_>) -> Option<Notice> {
         who: change.by_whom()?,
         length: now.duration.filter(|_| now.length_is_set),
     })
+}
+
+fn erased_all(change: &RoomChange<'_>, erasure: &Erasure) -> Notice {
+    Notice::ErasedAll {
+        author: Person {
+            name: erasure.name.clone(),
+            is_you: erasure.authors.contains(&change.recipient.me),
+        },
+        by: eraser(change, erasure),
+        erasure: erasure.clone(),
+    }
 }
 
 /// An admin changed the visibility, or only the password of a room that was private already.

@@ -51,6 +51,7 @@ fn every_flag_is_a_key() {
                 (_, "create") => "\"password\"",
                 (_, key) if key.starts_with("max-") => "7",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
+                (_, "room-ttl") => "\"7d\"",
                 _ => "\"a\"",
             };
             let text = format!("[{subcommand}]\n{} = {value}\n", option.key);

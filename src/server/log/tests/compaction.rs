@@ -33,6 +33,7 @@ fn said(rev: u64, line: u64, text: &str) -> Committed {
             position: None,
             at: RoomTime(0),
             erased: None,
+            second_address: false,
         }),
     )
 }

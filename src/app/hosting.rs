@@ -1,0 +1,37 @@
+//! The server that runs in the client's own process, if one does.
+
+use super::config::{AppConfig, Unkept};
+use super::output::Notice;
+
+/// The server in this process, if one runs.
+#[derive(Debug, Clone)]
+pub(super) struct Hosting {
+    address: Option<String>,
+    /// Why it does not keep its rooms; `None` if it does.
+    unkept: Option<Unkept>,
+}
+
+impl Hosting {
+    /// What the client was started with.
+    pub(super) fn of(config: &AppConfig) -> Self {
+        Self {
+            address: config.hosts.clone(),
+            unkept: config.unkept.clone(),
+        }
+    }
+
+    /// Whether it runs at this address.
+    pub(super) fn is_at(&self, server: &str) -> bool {
+        self.address.as_deref() == Some(server)
+    }
+
+    /// That it does not keep its rooms, for the member to read at the beginning.
+    pub(super) fn notice(&self) -> Option<Notice> {
+        self.unkept.clone().map(Notice::RoomsUnkept)
+    }
+
+    /// Whether it keeps its rooms for the next time.
+    pub(super) const fn keeps_rooms(&self) -> bool {
+        self.unkept.is_none()
+    }
+}

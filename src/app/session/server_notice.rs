@@ -1,0 +1,47 @@
+//! Notices that the server sends to this member, and not to the room's log.
+
+use super::output::SessionOutput;
+use super::{emit, report};
+use crate::app::output::Notice;
+use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::member::Member;
+use crate::room::state::RoomState;
+
+/// The full reason for the own player's failure was emitted when it failed. What the server's
+/// operator says is shown over the picture as well.
+pub(super) fn server_notice(
+    notice: MemberNotice,
+    me: Option<&Member>,
+    room: Option<&RoomState>,
+) -> Vec<SessionOutput> {
+    match notice {
+        MemberNotice::PlaybackFailed {
+            member,
+            name,
+            code,
+            retrying,
+            ..
+        } => {
+            let is_own = me.is_some_and(|me| me.id == member);
+            emit((!is_own).then_some(Notice::PlaybackFailed {
+                name,
+                code,
+                retrying,
+            }))
+        }
+        MemberNotice::Reported(report) => emit([report::received(report, room)]),
+        MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
+        MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
+        MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
+        MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
+        MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
+    }
+}
+
+/// A notice that is also shown over the picture.
+fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
+    let shown = SessionOutput::Osd(notice.clone());
+    let mut outputs = emit([notice]);
+    outputs.push(shown);
+    outputs
+}

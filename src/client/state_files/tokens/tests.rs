@@ -1,0 +1,167 @@
+//! Tests of the tokens that are kept: what a client finds again, and who else can read it.
+
+use super::TokenStore;
+use crate::app::room_tokens::KeptRoom;
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::Visibility;
+use crate::protocol::time::RoomTime;
+use crate::wire::codec::is_chosen_token;
+
+const SERVER: &str = "https://watch.example.org";
+
+fn room() -> RoomId {
+    RoomId::parse("movie-night").unwrap()
+}
+
+fn kept(token: &str, visibility: Visibility) -> KeptRoom {
+    KeptRoom {
+        token: token.to_owned(),
+        visibility,
+        created: RoomTime(7),
+    }
+}
+
+impl TokenStore {
+    fn resume(&mut self) -> Option<String> {
+        self.find(SERVER, &room()).unwrap().resume
+    }
+
+    fn chosen(&mut self) -> String {
+        self.find(SERVER, &room()).unwrap().chosen.unwrap()
+    }
+
+    fn keep_public(&mut self, token: &str) {
+        self.keep(SERVER, &room(), &kept(token, Visibility::Public))
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_token_outlives_its_client() {
+    let state = tempfile::tempdir().unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    let mut first = open();
+    assert_eq!(first.resume(), None);
+    first.keep_public("one");
+    first.keep_public("two");
+    drop(first);
+    assert_eq!(open().resume().as_deref(), Some("two"));
+}
+
+#[test]
+fn a_token_is_chosen_before_the_first_hello_and_stays_until_it_is_used() {
+    let state = tempfile::tempdir().unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    let chosen = open().chosen();
+    assert!(is_chosen_token(&chosen), "{chosen}");
+    // The welcome was lost, or the client killed before it: the same again.
+    assert_eq!(open().chosen(), chosen);
+    let mut welcomed = open();
+    welcomed.keep_public(&chosen);
+    let found = welcomed.find(SERVER, &room()).unwrap();
+    assert_eq!(found.resume.as_ref(), Some(&chosen));
+    assert_ne!(found.chosen, Some(chosen), "another one, should it be void");
+    // A welcome with another token leaves the chosen one for later.
+    let next = welcomed.chosen();
+    welcomed.keep_public("the server's own");
+    assert_eq!(welcomed.chosen(), next);
+}
+
+#[test]
+fn who_cannot_choose_a_token_is_recognised_all_the_same() {
+    let state = tempfile::tempdir().unwrap();
+    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
+    tokens.keep_public("one");
+    let slot = tokens.slot.as_ref().unwrap();
+    // As on a full disk: neither can be read or written.
+    for place in [slot.chosen(), slot.visibility()] {
+        let _gone = std::fs::remove_file(&place);
+        std::fs::create_dir(&place).unwrap();
+    }
+    let found = tokens.find(SERVER, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("one"));
+    assert!(found.chosen.is_some_and(|chosen| is_chosen_token(&chosen)));
+}
+
+#[test]
+fn a_room_that_is_gone_is_remembered_as_it_was() {
+    let state = tempfile::tempdir().unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    let mut tokens = open();
+    tokens.forget(SERVER, &room()).unwrap();
+    tokens
+        .keep(SERVER, &room(), &kept("secret", Visibility::Private))
+        .unwrap();
+    tokens.forget(SERVER, &room()).unwrap();
+    drop(tokens);
+    let found = open().find(SERVER, &room()).unwrap();
+    assert_eq!(found.resume, None);
+    assert_eq!(found.visibility, Some(Visibility::Private));
+    assert_eq!(found.created, Some(RoomTime(7)));
+    assert!(!format!("{found:?}").contains(&found.chosen.unwrap()));
+}
+
+#[test]
+fn a_token_of_an_older_version_is_found() {
+    let state = tempfile::tempdir().unwrap();
+    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
+    tokens.keep_public("old");
+    let slot = tokens.slot.as_ref().unwrap();
+    for file in [slot.visibility(), slot.created()] {
+        std::fs::remove_file(file).unwrap();
+    }
+    let found = tokens.find(SERVER, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("old"));
+    assert_eq!((found.visibility, found.created), (None, None));
+}
+
+#[test]
+fn two_windows_are_two_members() {
+    let state = tempfile::tempdir().unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    let (mut first, mut second) = (open(), open());
+    first.keep_public("first");
+    assert_eq!(second.resume(), None);
+    assert_ne!(first.chosen(), second.chosen());
+    second.keep_public("second");
+    assert_eq!(first.resume().as_deref(), Some("first"), "its own slot");
+    drop(first);
+    assert_eq!(open().resume().as_deref(), Some("first"), "the free slot");
+}
+
+#[test]
+fn servers_and_rooms_are_distinguished() {
+    let state = tempfile::tempdir().unwrap();
+    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
+    tokens.keep_public("secret");
+    let elsewhere = "http://watch.example.org";
+    assert_eq!(tokens.find(elsewhere, &room()).unwrap().resume, None);
+    let other = RoomId::parse("other-room").unwrap();
+    assert_eq!(tokens.find(SERVER, &other).unwrap().resume, None);
+    assert_eq!(tokens.resume().as_deref(), Some("secret"));
+}
+
+#[test]
+#[cfg(unix)]
+fn only_this_user_can_read_them() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let state = tempfile::tempdir().unwrap();
+    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
+    tokens.keep_public("secret");
+    tokens.chosen();
+    let slot = tokens.slot.as_ref().unwrap();
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&slot.token()), 0o600);
+    assert_eq!(mode(&slot.chosen()), 0o600);
+    assert_eq!(mode(&slot.room), 0o700);
+}
+
+#[test]
+fn without_a_folder_nothing_is_kept_and_nothing_fails() {
+    let mut tokens = TokenStore::new(None);
+    tokens.keep_public("secret");
+    assert_eq!(tokens.resume(), None);
+    assert!(is_chosen_token(&tokens.chosen()));
+    tokens.forget(SERVER, &room()).unwrap();
+}
