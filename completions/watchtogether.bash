@@ -52,6 +52,9 @@ _watchtogether() {
             watchtogether__subcmd__admin,forget)
                 cmd="watchtogether__subcmd__admin__subcmd__forget"
                 ;;
+            watchtogether__subcmd__admin,hide)
+                cmd="watchtogether__subcmd__admin__subcmd__hide"
+                ;;
             watchtogether__subcmd__admin,limits)
                 cmd="watchtogether__subcmd__admin__subcmd__limits"
                 ;;
@@ -100,7 +103,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__admin)
-            opts="-h --socket --data-dir --json --help --config --log --lang rooms room create close promote ban announce drain backup restore limits figures forget"
+            opts="-h --socket --data-dir --json --help --config --log --lang rooms room create close hide promote ban announce drain backup restore limits figures forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -413,6 +416,40 @@ _watchtogether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        watchtogether__subcmd__admin__subcmd__hide)
+            opts="-h --help --socket --data-dir --json --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         watchtogether__subcmd__admin__subcmd__limits)
             opts="-h --help --socket --data-dir --json --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -692,7 +729,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --create --create-password-file --max-rooms --max-rooms-per-address --max-members --max-connections --max-connections-per-address --help --config --log --lang"
+            opts="-h --check --listen --data-dir --ephemeral --public-url --succession-grace --room-ttl --admin-socket --metrics-listen --log-format --trust-proxy --tls-cert --tls-key --create --create-password-file --max-rooms --max-rooms-per-address --max-members --max-connections --max-connections-per-address --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -711,6 +748,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --succession-grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --room-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
