@@ -4,7 +4,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test soak lint fmt bench doc generate release-check compat deb
+.PHONY: help setup setup-tests run test soak lint fmt bench doc generate release-check compat deb deploy-check
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -47,6 +47,7 @@ generate: ## write man/ and completions/ anew from the command line's definition
 
 release-check: setup-tests lint doc ## what is too slow for every change: release build, tests three times over
 	cargo build --release --locked
+	scripts/fill-room 60
 	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
 	@scripts/setup --browser
 	cargo clippy --test browser --locked -- -D warnings
@@ -59,3 +60,6 @@ deb: ## build the Debian package, in target/debian (needs cargo-deb)
 	@command -v cargo-deb >/dev/null || { echo "install it first: cargo install cargo-deb --locked" >&2; exit 1; }
 	cargo build --release --locked
 	cargo deb --no-build --locked
+
+deploy-check: deb ## follow DEPLOY.md in a fresh Debian root (as root; needs debootstrap)
+	scripts/deploy-check "$$(ls -t target/debian/watchtogether_*.deb | head -n 1)"

@@ -33,6 +33,7 @@ pub struct Limits {
     #[serde(rename = "succession_grace", serialize_with = "in_seconds")]
     pub grace: Option<Span>,
     /// How long empty rooms that are meant to last are kept.
+    #[serde(serialize_with = "whole_seconds")]
     pub room_ttl: Span,
 }
 
@@ -44,6 +45,11 @@ impl Limits {
             ttl: Some(self.room_ttl),
         }
     }
+}
+
+/// A time as the operator reads it, in whole seconds.
+fn whole_seconds<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+    (span.0 / 1_000_000).serialize(serializer)
 }
 
 /// A time as the operator reads it, in seconds.
