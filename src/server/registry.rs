@@ -365,6 +365,7 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{LISTED_FOR, ListingCache, RoomList};
+    use crate::protocol::time::RoomTime;
 
     #[test]
     fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {

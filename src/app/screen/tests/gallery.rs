@@ -378,3 +378,21 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     ));
     assert_eq!(exit(&keys.key(Key::Esc)), Some(Exit::Refused));
 }
+
+#[test]
+fn what_creates_a_room_is_asked_for_and_is_not_the_rooms_password() {
+    let mut story = Story::connecting(with_screen());
+    story.hello();
+    let refuse = |refused: &Refused| ServerMsg::Refused(Reason::new(refused, "no".into()));
+    let effects = story.receive(refuse(&Refused::CreatePasswordNeeded));
+    assert_eq!(exit(&effects), None);
+    let mut keys = Keys { story };
+    keys.write("popcorn");
+    assert!(connects(&keys.key(Key::Enter)));
+    let hello = keys.story.hello();
+    assert_eq!(hello.create.key, Some("popcorn".into()));
+    assert_eq!(hello.password, None);
+    let effects = keys.story.receive(refuse(&Refused::CreatePasswordWrong));
+    assert_eq!(exit(&effects), None);
+    assert_eq!(exit(&keys.key(Key::Esc)), Some(Exit::Refused));
+}

@@ -52,6 +52,8 @@ fn every_flag_is_a_key() {
                 (_, key) if key.starts_with("max-") => "7",
                 (_, "seek-threshold" | "succession-grace") => "1.5",
                 (_, "room-ttl") => "\"7d\"",
+                (_, "metrics-listen") => "\"127.0.0.1:1\"",
+                (_, "log-format") => "\"json\"",
                 _ => "\"a\"",
             };
             let text = format!("[{subcommand}]\n{} = {value}\n", option.key);
