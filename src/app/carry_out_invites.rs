@@ -19,8 +19,8 @@ impl App {
         let outcome = self.invite_links.ask(line, request, place, self.now.local);
         match outcome {
             AskedOutcome::NeedsToken => self.effects.push(Effect::MakeInviteToken),
-            AskedOutcome::Again(link) => {
-                self.notice(Notice::InviteLink(link));
+            AskedOutcome::Again(made) => {
+                self.notice(Notice::InviteLink(made));
                 self.done(line, Ok(()));
             }
             AskedOutcome::TooMany => {

@@ -73,11 +73,11 @@ impl InviteLinks {
             made.place == place && made.link.terms == request.terms && now < made.until
         });
         if let Some(made) = made.filter(|_| request.reuses) {
-            let link = InviteLink {
+            let again = InviteLink {
                 is_new: false,
                 ..made.link.clone()
             };
-            return AskedOutcome::Again(Box::new(link));
+            return AskedOutcome::Again(Box::new(again));
         }
         if self.asked.len() >= MOST {
             return AskedOutcome::TooMany;
@@ -125,7 +125,7 @@ impl InviteLinks {
         let at = self.asked.iter().position(|asked| asked.line == line)?;
         let asked = self.asked.remove(at).filter(|_| is_made)?;
         let token = asked.token?;
-        let link = InviteLink {
+        let new = InviteLink {
             link: link_with_token(&asked.place, &token),
             number: asked.number,
             terms: asked.terms,
@@ -134,9 +134,9 @@ impl InviteLinks {
         self.made = Some(MadeLink {
             place: asked.place,
             until: now + asked.terms.lasts(),
-            link: link.clone(),
+            link: new.clone(),
         });
-        Some(link)
+        Some(new)
     }
 
     /// How many are being made, beside the most.

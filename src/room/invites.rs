@@ -172,11 +172,11 @@ impl InviteCount<'_> {
     pub fn take(&mut self, token: &TokenHash) -> Option<(InviteId, Role)> {
         let mut open = self.invites.open.iter();
         let (id, invite) = open.find(|(_, invite)| invite.token == *token)?;
-        let taken = self.taken.entry(*id).or_default();
-        if !invite.works(self.now) || *taken >= invite.uses {
+        let uses = self.taken.entry(*id).or_default();
+        if !invite.works(self.now) || *uses >= invite.uses {
             return None;
         }
-        *taken += 1;
+        *uses += 1;
         Some((*id, invite.role))
     }
 }

@@ -13,8 +13,8 @@ use crate::protocol::text::{ChatText, Emoji};
 use crate::room::decide;
 use crate::room::queue::Queue;
 
-fn delay(seconds: u32) -> Option<Delay> {
-    Some(Delay::try_from(seconds).unwrap())
+fn delay(seconds: u32) -> Delay {
+    Delay::try_from(seconds).unwrap()
 }
 
 fn slow(seconds: u32) -> Command {
@@ -68,7 +68,7 @@ fn in_slow_mode_each_viewer_writes_one_line_in_so_many_seconds() {
         .does("Mona", &slow(30))
         .led_to(&["restricted"])
         .sees(|story| {
-            let interval = delay(30);
+            let interval = Some(delay(30));
             let set = RoomEvent::Restricted(Restriction::SlowMode { interval });
             assert_eq!(story.world.events(), [&set]);
         })
@@ -246,7 +246,7 @@ fn a_client_gets_the_restrictions_without_the_times_of_others() {
         .sees(|story| {
             let (bob, carol, now) = (story.id("Bob"), story.id("Carol"), story.world.now);
             let seen = story.state().for_client(bob).restrictions;
-            assert_eq!(seen.slow_mode, delay(60));
+            assert_eq!(seen.slow_mode, Some(delay(60)));
             assert!(seen.slow_wait(bob, now).is_some());
             assert_eq!(seen.slow_wait(carol, now), None);
         })

@@ -237,7 +237,7 @@ mod tests {
             of: ReportSubject::Line(ChatId(1)),
             reason: None,
         };
-        assert_eq!(taken_at_once(&[report.clone()]), 3);
+        assert_eq!(taken_at_once(std::slice::from_ref(&report)), 3);
         let now = Instant::now();
         let mut allowances = Allowances::new();
         let mut report = |member, now| allowances.command(MemberId(member), THERE, &report, now);

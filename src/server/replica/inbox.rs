@@ -92,9 +92,9 @@ impl Replica {
         if secrets.password().is_none() || is_known {
             return Some(AdmissionAnswer::Open);
         }
-        let mut invites = secrets.invites().counting(self.moment().now);
-        let invited = invite.and_then(|token| invites.take(&token));
-        invited.map(|_| AdmissionAnswer::Invited)
+        let mut links = secrets.invites().counting(self.moment().now);
+        let used = invite.and_then(|token| links.take(&token));
+        used.map(|_| AdmissionAnswer::Invited)
     }
 
     /// The answer to a client that brings a password. Passwords are counted before they are

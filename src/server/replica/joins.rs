@@ -153,8 +153,8 @@ impl Replica {
                 Proof::Token => Some(Refused::PasswordNeeded),
                 Proof::Invite => {
                     let token = join.arrival.invite;
-                    let invited = token.and_then(|token| invites.take(&token));
-                    invited.is_none().then_some(Refused::InviteInvalid)
+                    let used = token.and_then(|token| invites.take(&token));
+                    used.is_none().then_some(Refused::InviteInvalid)
                 }
             };
             match refused {

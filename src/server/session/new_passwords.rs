@@ -55,13 +55,13 @@ impl NewPasswords {
         self.left.take(now).map_err(|wait| Denied::TooFast {
             retry_ms: wait_in_ms(wait),
         })?;
-        self.queue.hash(password).await.map_err(denial)
+        self.queue.hash(password).await.map_err(|why| denial(&why))
     }
 }
 
 /// The denial for a refusal of the queue.
-fn denial(why: Refused) -> Denied {
-    match why {
+fn denial(why: &Refused) -> Denied {
+    match *why {
         Refused::PasswordMissing => Denied::PasswordMissing,
         Refused::PasswordTooLong { limit } => Denied::PasswordTooLong { limit },
         Refused::TooManyTries { retry_ms } => Denied::TooFast { retry_ms },

@@ -119,7 +119,7 @@ fn it_is_asked_before_leaving() {
         ends.story.on(Event::Key(KeyPress::ctrl('c')));
         let mut freezes = hosted(language);
         freezes.story.on(Event::Key(KeyPress::ctrl('z')));
-        [leaves, ends, freezes]
+        [&leaves, &ends, &freezes]
             .map(|scene| wide_and_narrow(&scene.story))
             .join("\n")
     });

@@ -108,7 +108,7 @@ async fn a_proxy_that_answers_the_upgrade_as_any_request_is_named_with_what_to_d
     assert_eq!(
         words::why(Language::English, &why),
         "That address is a watchtogether server, but the proxy in front of it blocks WebSockets \
-         (it answers 200 OK). Ask its operator to let the proxy pass the Upgrade header."
+         (it answers 200 OK). Ask its operator to make the proxy pass on the Upgrade header."
     );
     assert_eq!(
         words::why(Language::Russian, &why),

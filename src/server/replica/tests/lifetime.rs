@@ -55,14 +55,14 @@ async fn the_queue_is_filled_on_thursday_for_friday_over_a_restart_between() {
     // Who was in the room needs no password, and who was its admin is.
     let alice = stage.come_back("Alice").await.unwrap();
     assert!(alice.seated.resumed);
-    let CatchUp::State(state) = &alice.seated.catch_up else {
+    let CatchUp::State(room) = &alice.seated.catch_up else {
         panic!("another log brings the state");
     };
-    let me = state.roster.get(alice.seated.member).unwrap();
+    let me = room.roster.get(alice.seated.member).unwrap();
     assert_eq!(me.role, Role::Admin);
-    let links = state.queue.entries().iter().map(|entry| entry.media.url());
+    let links = room.queue.entries().iter().map(|entry| entry.media.url());
     assert_eq!(links.collect::<Vec<_>>(), ["https://example.org/film.mp4"]);
-    let playing = state.timeline.playing.as_ref().unwrap();
+    let playing = room.timeline.playing.as_ref().unwrap();
     assert!(playing.media.url().ends_with("trailer.mp4"));
     // A stranger still needs the password.
     let stranger = stage
