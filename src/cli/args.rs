@@ -72,7 +72,7 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server for rooms
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Join a room and watch
     Join(Box<JoinArgs>),
     /// List the live rooms of a server

@@ -238,7 +238,9 @@ mod tests {
         config.ipc_path = Some(PathBuf::from("/nowhere/at/all/mpv"));
         let error = SocketPlace::prepare(&config).unwrap_err();
         assert!(
-            error.to_string().contains("the folder /nowhere/at/all for the player's socket"),
+            error
+                .to_string()
+                .contains("the folder /nowhere/at/all for the player's socket"),
             "{error}"
         );
     }

@@ -48,6 +48,10 @@ impl Limits {
 }
 
 /// A time as the operator reads it, in whole seconds.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this signature"
+)]
 fn whole_seconds<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
     (span.0 / 1_000_000).serialize(serializer)
 }
