@@ -108,7 +108,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         | Refused::TooManyConnections { .. }
         | Refused::ServerBusy { .. } => 4002,
         Refused::CreatePasswordNeeded | Refused::CreateKeyNeeded | Refused::CreatePasswordWrong => {
-            4012
+            4013
         }
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,
