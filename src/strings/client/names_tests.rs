@@ -132,7 +132,7 @@ fn who_named_an_heir_is_said_with_both_names() {
     let by_nobody_known = both_ways(Language::English, |who| Notice::Heir { who, by: None });
     assert_eq!(
         by_nobody_known[0],
-        "Boris takes over when no admin is here."
+        "Boris will take over as admin when no admin is here."
     );
     assert_eq!(
         named(&you, &boris)[0],
