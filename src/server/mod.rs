@@ -27,7 +27,7 @@ use acceptor::Acceptor;
 use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
 use credentials::Passwords;
-use drain::Drain;
+use drain::{Drain, warnings};
 use feed::Feed;
 use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
@@ -204,11 +204,7 @@ impl Running {
         listeners: Vec<TcpListener>,
         config: ServerConfig,
     ) -> Result<Self, ServerError> {
-        let addresses = listeners
-            .iter()
-            .map(TcpListener::local_addr)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(ServerError::Listener)?;
+        let addresses = addresses_of(&listeners)?;
         let file = config.storage.file();
         let network = config.network;
         let log = open_log(config.storage).await?;
@@ -249,7 +245,7 @@ impl Running {
         });
         let shutdown = state.shutdown.clone();
         tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
-        tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
+        tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
         let acceptor = accept(listeners, network, &state);
         Ok(Self {
             addresses,
@@ -348,6 +344,14 @@ fn accept(listeners: Vec<TcpListener>, network: Network, state: &Arc<ServerState
         tokio::spawn(acceptor::serve(listener, acceptor.clone()));
     }
     acceptor
+}
+
+/// The addresses of the listening sockets, in their order.
+fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerError> {
+    let addresses = listeners.iter().map(TcpListener::local_addr);
+    addresses
+        .collect::<Result<_, _>>()
+        .map_err(ServerError::Listener)
 }
 
 /// Opens the log on a blocking thread, since reading it may take a while.
