@@ -12,7 +12,6 @@ use super::args::ServeOptions;
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
-use crate::room::lifetime::DEFAULT_TTL;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::LogError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
@@ -103,10 +102,11 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
 
 /// The limits that the settings ask for.
 fn limits(options: &ServeOptions) -> Limits {
+    let defaults = Limits::default();
     Limits {
         grace: options.succession_grace.map(|seconds| seconds.0),
-        room_ttl: options.room_ttl.map_or(DEFAULT_TTL, |ttl| ttl.0),
-        ..Limits::default()
+        room_ttl: options.room_ttl.map_or(defaults.room_ttl, |ttl| ttl.0),
+        ..defaults
     }
 }
 
