@@ -18,16 +18,20 @@ use super::decision::Decision;
 use super::event::Disconnect;
 
 mod invite_link;
+mod jump;
 mod notice;
 mod person;
+mod unqueued;
 mod who_line;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
 pub use invite_link::InviteLink;
-pub use notice::{Jump, Notice};
+pub use jump::Jump;
+pub use notice::Notice;
 pub use person::Person;
+pub use unqueued::UnqueuedEntry;
 pub use who_line::WhoLine;
 pub use why::Why;
 

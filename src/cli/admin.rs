@@ -20,6 +20,8 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 mod figures;
+mod rooms;
+mod seconds;
 mod words;
 
 /// What the operator types to have something erased.

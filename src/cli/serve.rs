@@ -12,7 +12,6 @@ use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
-use crate::room::lifetime::DEFAULT_TTL;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::LogError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
@@ -118,7 +117,7 @@ fn limits(options: &ServeOptions) -> Limits {
         ),
         create: options.create.map_or(usual.create, |create| create.0),
         grace: options.succession_grace.map(|seconds| seconds.0),
-        room_ttl: options.room_ttl.map_or(DEFAULT_TTL, |ttl| ttl.0),
+        room_ttl: options.room_ttl.map_or(usual.room_ttl, |ttl| ttl.0),
     }
 }
 

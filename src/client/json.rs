@@ -9,8 +9,10 @@ use object::{EntryRow, Object, You};
 use super::{codes, json_text};
 use crate::app::decision::Decision;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, Why,
+    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
+    TimelineView, Why,
 };
+use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
@@ -64,10 +66,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Renamed(renaming) => renamed(renaming),
         Output::Removed(removal) => removed(removal),
         Output::Chat { line, history } => chat(line, *history),
-        Output::Reaction(reaction) => Object::Reaction {
-            from: &reaction.name,
-            emoji: &reaction.emoji,
-        },
+        Output::Reaction(reaction) => reacted(reaction),
         Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
             id: *id,
             by: &by.name,
@@ -82,11 +81,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
         },
-        Output::Player(view) => Object::Player {
-            state: codes::player(view),
-            code: codes::failure(view),
-            text: words::player(language, view),
-        },
+        Output::Player(view) => player(language, view),
         Output::Sync(status) => sync(status),
         Output::Decision { decision, asked } => decided(language, decision, *asked),
         Output::WaitingForPlayers {
@@ -95,12 +90,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         Output::Connection(view) => connection(language, view),
         &Output::Ok { line, rev } => Object::Ok { line, rev },
         Output::Denied { line, why } => denied(language, *line, why),
-        Output::Notice(notice) => Object::Notice {
-            code: codes::notice(notice),
-            reason: failure(notice),
-            link: codes::invite_link(notice),
-            text: words::notice(language, notice),
-        },
+        Output::Notice(notice) => noticed(language, notice),
     }
 }
 
@@ -159,6 +149,30 @@ fn chat(line: &ChatLine, history: bool) -> Object<'_> {
         at: seconds(line.at),
         history,
         removed_by: line.erased.as_ref(),
+    }
+}
+
+fn reacted(reaction: &Reaction) -> Object<'_> {
+    Object::Reaction {
+        from: &reaction.name,
+        emoji: &reaction.emoji,
+    }
+}
+
+fn player(language: Language, view: &PlayerView) -> Object<'static> {
+    Object::Player {
+        state: codes::player(view),
+        code: codes::failure(view),
+        text: words::player(language, view),
+    }
+}
+
+fn noticed(language: Language, notice: &Notice) -> Object<'_> {
+    Object::Notice {
+        code: codes::notice(notice),
+        reason: failure(notice),
+        link: codes::invite_link(notice),
+        text: words::notice(language, notice),
     }
 }
 

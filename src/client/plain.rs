@@ -53,29 +53,9 @@ fn room(language: Language, output: &Output, me: Option<MemberId>) -> Option<Str
 /// The text of such a line.
 fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
     let text = match output {
-        Output::Joined {
-            room,
-            name,
-            role,
-            server,
-            lifetime,
-            ..
-        } => {
-            let joined = plain_lines::joined(language, room, name, *role, server);
-            format!("{joined} {}", kept::after_all_left(language, *lifetime))
+        Output::Joined { .. } | Output::Member { .. } | Output::Renamed(_) | Output::Removed(_) => {
+            about_members(language, output)?
         }
-        Output::Member { who, change, .. } if has_own_line(who, *change) => return None,
-        Output::Member {
-            who,
-            role,
-            change,
-            by,
-            ..
-        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
-        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
-        // A ban has a line of its own.
-        Output::Removed(removal) if removal.is_banned => return None,
-        Output::Removed(removal) => plain_lines::sent_out(language, removal),
         Output::Chat { line, .. } => erased(language, line, me)?,
         Output::Erased { by, author, .. } => plain_lines::erased(language, by, author.as_ref()),
         Output::Media { revised: true, .. } => return None,
@@ -110,6 +90,37 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::Viewers(_)
         | Output::Sync(_)
         | Output::Ok { .. } => return None,
+    };
+    Some(text)
+}
+
+/// The text about a member who came, went or changed; `None` if another line says it.
+fn about_members(language: Language, output: &Output) -> Option<String> {
+    let text = match output {
+        Output::Joined {
+            room,
+            name,
+            role,
+            server,
+            lifetime,
+            ..
+        } => {
+            let joined = plain_lines::joined(language, room, name, *role, server);
+            format!("{joined} {}", kept::after_all_left(language, *lifetime))
+        }
+        Output::Member { who, change, .. } if has_own_line(who, *change) => return None,
+        Output::Member {
+            who,
+            role,
+            change,
+            by,
+            ..
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
+        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
+        // A ban has a line of its own.
+        Output::Removed(removal) if removal.is_banned => return None,
+        Output::Removed(removal) => plain_lines::sent_out(language, removal),
+        _ => return None,
     };
     Some(text)
 }

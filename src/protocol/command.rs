@@ -14,11 +14,14 @@ use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Rate, Span};
 
 pub use super::report::Report;
-#[cfg(test)]
-pub(crate) use super::request::requested;
-pub use super::request::{NotAskable, PermissionRequest};
 pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
+#[cfg(test)]
+pub(crate) use request::requested;
+pub use request::{NotAskable, PermissionRequest};
+
+// A request is a command, and to ask is one: the two types need each other.
+mod request;
 
 /// A command that a member sends to the room. Each is answered with `ok` or `denied`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]

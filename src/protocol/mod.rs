@@ -1,6 +1,7 @@
 //! The vocabulary of both sides of the wire. Data only: `room` decides what it leads to, `wire` how
 //! it travels.
 
+pub mod chat_line;
 pub mod command;
 pub mod denied;
 pub mod ephemeral;
@@ -13,7 +14,6 @@ pub mod member;
 pub mod moderation;
 pub mod playback;
 pub mod report;
-pub mod request;
 pub mod rule;
 pub mod secret;
 pub mod target;

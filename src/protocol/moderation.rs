@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::ChatLine;
+use super::chat_line::ChatLine;
 use super::ids::{ChatId, MemberId};
 use super::target::MemberRef;
 use super::text::{MemberName, Title};

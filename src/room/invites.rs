@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::hashes::TokenHash;
 use super::roster::Roster;
-use super::secrets::TokenHash;
 use crate::protocol::ids::{InviteId, MemberId};
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Role;

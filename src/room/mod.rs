@@ -12,6 +12,7 @@ pub mod decide;
 pub mod find_author;
 pub mod find_member;
 mod forgotten;
+mod hashes;
 pub mod hold_history;
 pub mod invites;
 pub mod lifetime;

@@ -17,6 +17,7 @@ use message::{AdminFault, AdminReply, AdminRequest};
 use socket::AdminSocket;
 
 mod acts;
+mod ask;
 mod forget;
 pub mod message;
 pub mod socket;

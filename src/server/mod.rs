@@ -27,7 +27,7 @@ use acceptor::Acceptor;
 use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
 use credentials::Passwords;
-use drain::Drain;
+use drain::{Drain, warnings};
 use feed::Feed;
 use forwarded::TrustedProxies;
 use log::{LogError, OpenError, RoomLog};
@@ -208,11 +208,7 @@ impl Running {
         listeners: Vec<TcpListener>,
         config: ServerConfig,
     ) -> Result<Self, ServerError> {
-        let addresses = listeners
-            .iter()
-            .map(TcpListener::local_addr)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(ServerError::Listener)?;
+        let addresses = addresses_of(&listeners)?;
         let file = config.storage.file();
         let network = config.network;
         let log = open_log(config.storage).await?;
@@ -253,7 +249,7 @@ impl Running {
         });
         let shutdown = state.shutdown.clone();
         tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
-        tokio::spawn(drain::run(drain, state.rooms.clone(), over, shutdown));
+        tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
         let peers = Peers::new();
         peers.limit(config.limits);
         let acceptor = accept(listeners, network, peers, &state);
@@ -371,6 +367,14 @@ fn accept(
         tokio::spawn(acceptor::serve(listener, acceptor.clone()));
     }
     acceptor
+}
+
+/// The addresses of the listening sockets, in their order.
+fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerError> {
+    let addresses = listeners.iter().map(TcpListener::local_addr);
+    addresses
+        .collect::<Result<_, _>>()
+        .map_err(ServerError::Listener)
 }
 
 /// Opens the log on a blocking thread, since reading it may take a while.

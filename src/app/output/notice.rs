@@ -3,7 +3,9 @@
 use strum::IntoStaticStr;
 
 use super::invite_link::InviteLink;
+use super::jump::Jump;
 use super::person::Person;
+use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
 use crate::app::config::Unkept;
@@ -113,11 +115,8 @@ pub enum Notice {
         /// The member who changed it, if known.
         by: Option<Person>,
     },
-    /// What is restricted: the answer to `/slow` and `/newcomers` alone.
-    Restrictions {
-        /// Each restriction as it is now.
-        restrictions: Vec<Restriction>,
-    },
+    /// Each restriction as it is now: the answer to `/slow` and `/newcomers` alone.
+    Restrictions(Vec<Restriction>),
     /// To moderators and admins: a member reports another.
     Reported {
         /// The report.
@@ -279,16 +278,7 @@ pub enum Notice {
         place: u32,
     },
     /// An entry left the queue without playing.
-    Unqueued {
-        /// The entry that left.
-        entry: QueueEntry,
-        /// The member who put it there.
-        by: Person,
-        /// The member who rejected or removed it, if known.
-        actor: Option<Person>,
-        /// Whether it was rejected, withdrawn or removed.
-        cause: crate::protocol::playback::UnqueueCause,
-    },
+    Unqueued(UnqueuedEntry),
     /// Several proposals were turned down at once.
     RejectedTogether {
         /// The admin who turned them down.
@@ -406,20 +396,4 @@ pub enum Notice {
     ServerStays,
     /// The server found fault with what the client sent.
     ServerError(Reason),
-}
-
-/// A change of the room's position by a member. Of several seeks in quick succession the first is
-/// reported at once, and all that follow as one, once they are over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Jump {
-    /// The member who sought, for all.
-    pub who: Person,
-    /// The room's position before the first seek that is reported.
-    pub from: Position,
-    /// The room's position after the last seek that is reported.
-    pub to: Position,
-    /// Whether it goes back to before the last seek.
-    pub undoes: bool,
-    /// Whether the reader may undo it.
-    pub may_undo: bool,
 }

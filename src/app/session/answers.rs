@@ -40,7 +40,7 @@ pub(super) fn answer(
         },
         (RoomQuestion::Restrictions, Some(known)) => {
             let restrictions = known.state().restrictions.all().to_vec();
-            emit(Output::Notice(Notice::Restrictions { restrictions }));
+            emit(Output::Notice(Notice::Restrictions(restrictions)));
             Ok(())
         }
         (RoomQuestion::Members, Some(known)) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::words::span;
+use super::seconds::span;
 use crate::server::{Figures, Timing};
 use crate::strings::numbers::{self, decimal};
 use crate::texts::language::Language;

@@ -30,6 +30,7 @@ pub(super) fn serve_admin(
     }
 }
 
+/// Serves nothing: the socket is a Unix one.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
 pub(super) fn serve_admin(_: &Running, _: &ServeConfig, _: Language) -> anyhow::Result<()> {

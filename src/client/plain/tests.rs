@@ -1,7 +1,8 @@
 //! Plain lines, and who can be taken for whom in them.
 
 use crate::app::output::{
-    Jump, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, WhoLine, Why,
+    Jump, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, UnqueuedEntry,
+    WhoLine, Why,
 };
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
@@ -190,12 +191,12 @@ fn notices_of(text: &str) -> Vec<Notice> {
             entry: entry_of(text, EntryState::Approved),
             who: who(),
         },
-        Notice::Unqueued {
+        Notice::Unqueued(UnqueuedEntry {
             entry: entry_of(text, EntryState::Proposed),
             by: who(),
             actor: None,
             cause: UnqueueCause::Withdrawn,
-        },
+        }),
         Notice::Titled {
             title: Some(text.to_owned()),
             by: None,

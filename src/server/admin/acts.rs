@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
+use super::ask::{ask, denied, find};
 use super::forget;
 use super::message::{
     AdminFault, AdminReply, AdminRequest, BackupFault, EntrySummary, MemberSummary, PlayingSummary,
     RoomDetails, RoomSummary,
 };
-use crate::protocol::denied::Denied;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
@@ -19,14 +18,10 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::decide::OperatorCommand;
 use crate::room::lifetime;
 use crate::room::state::RoomState;
-use crate::server::drain;
+use crate::server::drain::warnings;
 use crate::server::log::{Backup, BackupError};
-use crate::server::registry::RoomLookup;
-use crate::server::replica::message::{Handle, OperatorMessage};
+use crate::server::replica::message::OperatorMessage;
 use crate::server::state::ServerState;
-
-/// How long a room may take to answer (judgement: it waits only for its log).
-const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// Carries out one request.
 ///
@@ -109,23 +104,13 @@ async fn command(
     }
 }
 
-/// Why a room does not do what the operator wants.
-pub(super) fn denied(why: Denied, room: &RoomId) -> AdminFault {
-    match why {
-        Denied::StorageAway => AdminFault::StorageAway,
-        // It is closed, and about to end.
-        Denied::NotInRoom => AdminFault::NoSuchRoom { room: room.clone() },
-        why => AdminFault::Denied { why },
-    }
-}
-
 async fn tell(
     notice: MemberNotice,
     only: Option<&RoomId>,
     state: &ServerState,
 ) -> Result<AdminReply, AdminFault> {
     let rooms = match only {
-        None => drain::tell(&state.rooms, &notice).await,
+        None => warnings::tell(&state.rooms, &notice).await,
         Some(id) => {
             let room = find(id, state).await?;
             usize::from(room.tell_operator(OperatorMessage::Tell(notice)).await)
@@ -164,34 +149,6 @@ async fn limits(state: &ServerState) -> Result<AdminReply, AdminFault> {
     let limits = limits.map_err(|_| AdminFault::GoingDown)?;
     let limits = serde_json::to_value(limits).map_err(|_| AdminFault::NotUnderstood)?;
     Ok(AdminReply::Limits { limits })
-}
-
-/// The handle of a room.
-async fn find(id: &RoomId, state: &ServerState) -> Result<Handle, AdminFault> {
-    match state.rooms.find(id.clone()).await {
-        Ok(RoomLookup::Room(room)) => Ok(room),
-        Ok(RoomLookup::Nothing | RoomLookup::Full { .. }) => {
-            Err(AdminFault::NoSuchRoom { room: id.clone() })
-        }
-        Ok(RoomLookup::Unreadable) => Err(AdminFault::StorageAway),
-        Err(_) => Err(AdminFault::GoingDown),
-    }
-}
-
-/// Asks a room and waits for its answer, but not for ever.
-pub(super) async fn ask<T>(
-    room: &Handle,
-    question: impl FnOnce(oneshot::Sender<T>) -> OperatorMessage,
-) -> Result<T, AdminFault> {
-    let (reply, answer) = oneshot::channel();
-    if !room.tell_operator(question(reply)).await {
-        return Err(AdminFault::StorageAway);
-    }
-    let answered = timeout(ANSWER_WITHIN, answer).await;
-    answered
-        .ok()
-        .and_then(Result::ok)
-        .ok_or(AdminFault::StorageAway)
 }
 
 fn summary(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomSummary {

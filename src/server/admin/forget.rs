@@ -1,6 +1,6 @@
 //! Finds or erases what all rooms keep of a person who has left.
 
-use super::acts::{ask, denied};
+use super::ask::{ask, denied};
 use super::message::{AdminFault, AdminReply, RoomTraces};
 use crate::protocol::text::MemberName;
 use crate::server::replica::message::OperatorMessage;

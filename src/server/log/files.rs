@@ -113,6 +113,7 @@ pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     }
 }
 
+/// Does nothing: only Unix lets a folder be opened and synced.
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())

@@ -12,79 +12,10 @@ pub(in crate::server) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; cha
 /// The figures as text.
 pub(in crate::server) fn text(figures: &Figures) -> String {
     let mut page = Page::default();
-    page.head("build_info", "gauge", "The server's release.");
-    page.line(
-        "build_info",
-        &format!(
-            "{{version=\"{}\",protocol=\"{}\"}}",
-            figures.version, figures.protocol
-        ),
-        1,
-    );
-    page.single(
-        "uptime_seconds",
-        "gauge",
-        "Time since the start.",
-        figures.up_seconds,
-    );
-    let open = figures.connections;
-    page.single("connections", "gauge", "Open WebSockets.", open);
-    let opened = figures.connections_opened;
-    page.single(
-        "connections_opened_total",
-        "counter",
-        "WebSockets opened.",
-        opened,
-    );
-    page.single("rooms", "gauge", "Rooms, also empty ones.", figures.rooms);
-    page.single(
-        "members",
-        "gauge",
-        "Members present in all rooms.",
-        figures.members,
-    );
-    let help = "Messages from clients by kind.";
-    page.by("messages_total", help, "kind", &figures.messages);
-    let help = "Commands denied by code.";
-    page.by("denied_total", help, "code", &figures.denied);
-    let help = "Clients refused or disconnected by code.";
-    page.by("refused_total", help, "code", &figures.refused);
-    let help = "Superseded frames that slow readers did not get.";
-    page.single(
-        "dropped_frames_total",
-        "counter",
-        help,
-        figures.dropped_frames,
-    );
-    let help = "Reports of members about others.";
-    let reports = figures.member_reports;
-    page.single("member_reports_total", "counter", help, reports);
-    let help = "Time from a decision until it was on disk.";
-    page.histogram("append_seconds", help, &figures.append);
-    let help = "Time to put events into the outboxes of a room.";
-    page.histogram("fan_out_seconds", help, &figures.fan_out);
-    if let Some(bytes) = figures.file_bytes {
-        page.single(
-            "file_bytes",
-            "gauge",
-            "Size of the file with the rooms.",
-            bytes,
-        );
-    }
-    let writes = figures.takes_writes.into();
-    page.single(
-        "log_writable",
-        "gauge",
-        "Whether the log takes writes.",
-        writes,
-    );
-    let drains = figures.drains.into();
-    page.single(
-        "draining",
-        "gauge",
-        "Whether the server stops soon.",
-        drains,
-    );
+    page.population(figures);
+    page.traffic(figures);
+    page.timings(figures);
+    page.condition(figures);
     page.0
 }
 
@@ -93,6 +24,95 @@ pub(in crate::server) fn text(figures: &Figures) -> String {
 struct Page(String);
 
 impl Page {
+    /// The release and its age, and how many there are of everything.
+    fn population(&mut self, figures: &Figures) {
+        self.head("build_info", "gauge", "The server's release.");
+        self.line(
+            "build_info",
+            &format!(
+                "{{version=\"{}\",protocol=\"{}\"}}",
+                figures.version, figures.protocol
+            ),
+            1,
+        );
+        self.single(
+            "uptime_seconds",
+            "gauge",
+            "Time since the start.",
+            figures.up_seconds,
+        );
+        let open = figures.connections;
+        self.single("connections", "gauge", "Open WebSockets.", open);
+        let opened = figures.connections_opened;
+        self.single(
+            "connections_opened_total",
+            "counter",
+            "WebSockets opened.",
+            opened,
+        );
+        self.single("rooms", "gauge", "Rooms, also empty ones.", figures.rooms);
+        self.single(
+            "members",
+            "gauge",
+            "Members present in all rooms.",
+            figures.members,
+        );
+    }
+
+    /// What clients sent, and what they did not get.
+    fn traffic(&mut self, figures: &Figures) {
+        let help = "Messages from clients by kind.";
+        self.by("messages_total", help, "kind", &figures.messages);
+        let help = "Commands denied by code.";
+        self.by("denied_total", help, "code", &figures.denied);
+        let help = "Clients refused or disconnected by code.";
+        self.by("refused_total", help, "code", &figures.refused);
+        let help = "Superseded frames that slow readers did not get.";
+        self.single(
+            "dropped_frames_total",
+            "counter",
+            help,
+            figures.dropped_frames,
+        );
+        let help = "Reports of members about others.";
+        let reports = figures.member_reports;
+        self.single("member_reports_total", "counter", help, reports);
+    }
+
+    /// How long events took to be stored and sent.
+    fn timings(&mut self, figures: &Figures) {
+        let help = "Time from a decision until it was on disk.";
+        self.histogram("append_seconds", help, &figures.append);
+        let help = "Time to put events into the outboxes of a room.";
+        self.histogram("fan_out_seconds", help, &figures.fan_out);
+    }
+
+    /// The state of the storage, and whether the server stops.
+    fn condition(&mut self, figures: &Figures) {
+        if let Some(bytes) = figures.file_bytes {
+            self.single(
+                "file_bytes",
+                "gauge",
+                "Size of the file with the rooms.",
+                bytes,
+            );
+        }
+        let writes = figures.takes_writes.into();
+        self.single(
+            "log_writable",
+            "gauge",
+            "Whether the log takes writes.",
+            writes,
+        );
+        let drains = figures.drains.into();
+        self.single(
+            "draining",
+            "gauge",
+            "Whether the server stops soon.",
+            drains,
+        );
+    }
+
     fn head(&mut self, name: &str, kind: &str, help: &str) {
         let _infallible = writeln!(self.0, "# HELP watchtogether_{name} {help}");
         let _infallible = writeln!(self.0, "# TYPE watchtogether_{name} {kind}");

@@ -1,6 +1,6 @@
 //! Texts about what members do with the entries of the queue.
 
-use crate::app::output::{Notice, Person};
+use crate::app::output::{Notice, Person, UnqueuedEntry};
 use crate::protocol::playback::{QueueEntry, UnqueueCause};
 use crate::strings::media;
 use crate::strings::sentences::{quoted, you};
@@ -33,12 +33,12 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
                 place = place.to_string()
             )
         }
-        Notice::Unqueued {
+        Notice::Unqueued(UnqueuedEntry {
             entry,
             by,
             actor,
             cause,
-        } => match cause {
+        }) => match cause {
             UnqueueCause::Rejected => rejected(language, entry, by, actor.as_ref()),
             UnqueueCause::Withdrawn => withdrawn(language, entry, by),
             UnqueueCause::Removed => removed(language, entry, actor.as_ref()),

@@ -24,7 +24,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             restriction,
             by: None,
         } => restriction_is(language, *restriction),
-        Notice::Restrictions { restrictions } => {
+        Notice::Restrictions(restrictions) => {
             let restrictions = restrictions.iter();
             let all: Vec<String> = restrictions
                 .map(|restriction| restriction_is(language, *restriction))

@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use super::{notice, why};
-use crate::app::output::{Jump, Notice, Person, Why};
+use crate::app::output::{Jump, Notice, Person, UnqueuedEntry, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::protocol::text::{MemberName, Title};
@@ -179,12 +179,12 @@ fn who_changed_the_queue_is_said_with_the_entry() {
     );
     let [boris, you] = boris_and_you();
     let unqueued = |by: &Person, actor: &Person, cause| {
-        let unqueued = Notice::Unqueued {
+        let unqueued = Notice::Unqueued(UnqueuedEntry {
             entry: entry(),
             by: by.clone(),
             actor: Some(actor.clone()),
             cause,
-        };
+        });
         Language::iter()
             .map(|language| notice(language, &unqueued))
             .collect::<Vec<_>>()

@@ -3,7 +3,8 @@
 use super::{connection, notice, player, why};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{
-    ArgumentFault, ConnectionView, Jump, Notice, Person, PlayerView, UsageError, WhoLine, Why,
+    ArgumentFault, ConnectionView, Jump, Notice, Person, PlayerView, UnqueuedEntry, UsageError,
+    WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::command::Command;
@@ -342,12 +343,12 @@ fn an_entry_that_leaves_the_queue_is_named() {
     };
     let unqueued = |entry: &QueueEntry, cause| {
         let (entry, by) = (entry.clone(), Person::other(name("Boris")));
-        let unqueued = Notice::Unqueued {
+        let unqueued = Notice::Unqueued(UnqueuedEntry {
             entry,
             by,
             actor: None,
             cause,
-        };
+        });
         notice(Language::English, &unqueued)
     };
     assert_eq!(

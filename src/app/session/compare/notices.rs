@@ -3,7 +3,7 @@
 use super::change::RoomChange;
 use super::chat::eraser;
 use super::queue::is_quiet;
-use crate::app::output::{Jump, Notice, Person};
+use crate::app::output::{Jump, Notice, Person, UnqueuedEntry};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
@@ -19,24 +19,6 @@ use crate::room::timeline::Timeline;
 pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     let who = |id: MemberId| change.person(id);
     match change.event()? {
-        RoomEvent::HeirNamed { member } => Some(Notice::Heir {
-            who: who((*member)?)?,
-            by: change.by_whom(),
-        }),
-        RoomEvent::Titled { title } => Some(Notice::Titled {
-            title: title.as_ref().map(|title| title.as_str().to_owned()),
-            by: change.by_whom(),
-        }),
-        RoomEvent::VisibilityChanged { visibility } => {
-            Some(visibility_changed(change, *visibility))
-        }
-        RoomEvent::InviteCreated { invite, role } => invite_created(change, *invite, *role),
-        RoomEvent::InviteRevoked { invite } if change.may(Action::ListInvites) => {
-            Some(Notice::InviteRevoked {
-                invite: *invite,
-                who: change.by_whom()?,
-            })
-        }
         RoomEvent::Approved { entry } => approved(change, *entry),
         RoomEvent::QueueMoved { entry, place } => moved(change, *entry, *place),
         RoomEvent::Unqueued { .. } => unqueued(change),
@@ -66,6 +48,32 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
             nobody_plays(change).or_else(|| all_wait(change, standstill))
         }
         RoomEvent::SomebodyPlays { segment, .. } => somebody_plays(change, *segment),
+        _ => administered(change),
+    }
+}
+
+/// The notice for an event that changed no media, position or queue: who may do what in the room.
+fn administered(change: &RoomChange<'_>) -> Option<Notice> {
+    let who = |id: MemberId| change.person(id);
+    match change.event()? {
+        RoomEvent::HeirNamed { member } => Some(Notice::Heir {
+            who: who((*member)?)?,
+            by: change.by_whom(),
+        }),
+        RoomEvent::Titled { title } => Some(Notice::Titled {
+            title: title.as_ref().map(|title| title.as_str().to_owned()),
+            by: change.by_whom(),
+        }),
+        RoomEvent::VisibilityChanged { visibility } => {
+            Some(visibility_changed(change, *visibility))
+        }
+        RoomEvent::InviteCreated { invite, role } => invite_created(change, *invite, *role),
+        RoomEvent::InviteRevoked { invite } if change.may(Action::ListInvites) => {
+            Some(Notice::InviteRevoked {
+                invite: *invite,
+                who: change.by_whom()?,
+            })
+        }
         RoomEvent::Asked { member, request } => Some(Notice::Asked {
             who: who(*member)?,
             request: request.clone(),
@@ -226,12 +234,12 @@ fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
     Some(if *gave_way {
         Notice::GaveWay { entry, by }
     } else {
-        Notice::Unqueued {
+        Notice::Unqueued(UnqueuedEntry {
             entry,
             by,
             actor: change.by_whom(),
             cause: *cause,
-        }
+        })
     })
 }
 

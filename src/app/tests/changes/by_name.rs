@@ -1,7 +1,7 @@
 //! Who did what: a command that changes the room is reported with the name of who gave it.
 
 use super::{changed, entry, happens, happens_by, playing, running, segment};
-use crate::app::output::{Jump, MemberChange, Notice, Output};
+use crate::app::output::{Jump, MemberChange, Notice, Output, UnqueuedEntry};
 use crate::app::tests::{ALICE, ME, Server, Story, member, name, notices, them, you};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
@@ -234,12 +234,12 @@ fn who_changes_the_queue_is_named() {
             together: None,
             gave_way: false,
         };
-        let unqueued = Notice::Unqueued {
+        let unqueued = Notice::Unqueued(UnqueuedEntry {
             entry,
             by: you("Boris"),
             actor: Some(alice()),
             cause,
-        };
+        });
         assert_eq!(by_alice(&mut server, event), unqueued);
     }
 }

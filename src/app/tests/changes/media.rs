@@ -2,7 +2,7 @@
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
-use crate::app::output::{Jump, Notice, Output, TimelineView};
+use crate::app::output::{Jump, Notice, Output, TimelineView, UnqueuedEntry};
 use crate::app::tests::{ALICE, ME, Server, Story, notices, them, you};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
@@ -257,12 +257,12 @@ fn the_queue_is_reported_whole_on_each_change() {
         state: EntryState::Approved,
         ..first
     };
-    let notice = Notice::Unqueued {
+    let notice = Notice::Unqueued(UnqueuedEntry {
         entry: removed,
         by: you("Boris"),
         actor: None,
         cause,
-    };
+    });
     assert_eq!(outputs[0], Output::Notice(notice));
     only_queue(&outputs[1..], &[2]);
 }

@@ -5,7 +5,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::command::Command;
+use super::Command;
 
 /// A command that a member asks the admins for. `Rule::askable` says which commands can be asked
 /// for. A request names its queue entry explicitly and carries no mark.

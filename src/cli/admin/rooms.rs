@@ -1,0 +1,154 @@
+//! The rooms of a server, and one of them in detail, in words.
+
+use super::seconds::span;
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::playback::EntryState;
+use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::Position;
+use crate::server::admin::message::{
+    EntrySummary, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
+};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// All rooms, one a line.
+pub(super) fn list(language: Language, rooms: &[RoomSummary]) -> String {
+    if rooms.is_empty() {
+        return tr!(language, "admin-no-rooms");
+    }
+    let mut lines = vec![tr!(language, "admin-rooms", count = (rooms.len()))];
+    lines.extend(rooms.iter().map(|room| {
+        let more = match (&room.playing, room.empty_seconds) {
+            (_, Some(empty)) => Some(tr!(language, "admin-empty", time = span(language, empty))),
+            (Some(media), None) => Some(playing(language, media)),
+            (None, None) => None,
+        };
+        let more = more.map_or_else(String::new, |more| format!("  {more}"));
+        tr!(
+            language,
+            "admin-room-line",
+            room = room.id.as_str(),
+            visibility = visibility(language, room.visibility),
+            here = room.here,
+            more = more
+        )
+    }));
+    lines.join("\n")
+}
+
+/// What the server says of one room: its members, its queue, and who is banned.
+pub(super) fn details(language: Language, room: &RoomDetails) -> String {
+    let summary = &room.summary;
+    let mut lines = vec![tr!(
+        language,
+        "admin-room-line",
+        room = summary.id.as_str(),
+        visibility = visibility(language, summary.visibility),
+        here = summary.here,
+        more = ""
+    )];
+    if let Some(title) = &summary.title {
+        lines.push(tr!(language, "admin-title", title = title.as_str()));
+    }
+    lines.push(match &summary.playing {
+        Some(media) => playing(language, media),
+        None => tr!(language, "admin-nothing-plays"),
+    });
+    if let (Some(empty), Some(left)) = (summary.empty_seconds, room.closes_in_seconds) {
+        lines.push(tr!(
+            language,
+            "admin-empty-closes",
+            time = span(language, empty),
+            left = span(language, left)
+        ));
+    }
+    if room.members.is_empty() {
+        lines.push(tr!(language, "admin-nobody"));
+    } else {
+        lines.push(tr!(language, "admin-members"));
+        lines.extend(room.members.iter().map(|one| member(language, one)));
+    }
+    if !room.queue.is_empty() {
+        lines.push(tr!(language, "admin-queue"));
+        lines.extend(room.queue.iter().map(|one| entry(language, one)));
+    }
+    if !room.banned.is_empty() {
+        let names: Vec<&str> = room.banned.iter().map(MemberName::as_str).collect();
+        lines.push(tr!(
+            language,
+            "admin-banned-names",
+            names = names.join(", ")
+        ));
+    }
+    lines.join("\n")
+}
+
+/// A member on a line: the number, the name, and the rest after two blanks, which no name has.
+fn member(language: Language, member: &MemberSummary) -> String {
+    let number = format!("#{}", member.id);
+    let role = match member.role {
+        Role::Viewer => "viewer",
+        Role::Moderator => "moderator",
+        Role::Admin => "admin",
+    };
+    let mut remarks = vec![tr!(language, "person-role", role = role)];
+    if member.acting {
+        remarks.push(tr!(language, "admin-acting"));
+    }
+    if member.muted {
+        remarks.push(tr!(language, "admin-muted"));
+    }
+    if !member.here {
+        remarks.push(tr!(language, "admin-gone"));
+    }
+    format!("  {number:<5}{}  ({})", member.name, remarks.join(", "))
+}
+
+/// An entry of the queue on a line, with its number.
+fn entry(language: Language, entry: &EntrySummary) -> String {
+    let title = entry
+        .title
+        .as_ref()
+        .map_or(entry.kind.as_str(), Title::as_str);
+    let (number, who) = (entry.id.to_string(), entry.by.as_str());
+    let line = match entry.state {
+        EntryState::Approved => tr!(
+            language,
+            "admin-entry",
+            number = number,
+            title = title,
+            who = who
+        ),
+        EntryState::Proposed => tr!(
+            language,
+            "admin-entry-proposed",
+            number = number,
+            title = title,
+            who = who
+        ),
+    };
+    format!("  {line}")
+}
+
+fn playing(language: Language, media: &PlayingSummary) -> String {
+    let title = media
+        .title
+        .as_ref()
+        .map_or(media.kind.as_str(), Title::as_str);
+    let at = i64::try_from(media.position_seconds).unwrap_or(i64::MAX / 1_000_000);
+    let at = Position::seconds(at).to_string();
+    if media.paused {
+        tr!(language, "admin-paused", title = title, at = at)
+    } else {
+        tr!(language, "admin-playing", title = title, at = at)
+    }
+}
+
+fn visibility(language: Language, visibility: Visibility) -> String {
+    let code = match visibility {
+        Visibility::Public => "public",
+        Visibility::Unlisted => "unlisted",
+        Visibility::Private => "private",
+    };
+    tr!(language, "admin-visibility", visibility = code)
+}
