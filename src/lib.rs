@@ -13,7 +13,7 @@
 //! | [`sync`] | staying in step: clock, drift, the orders to a player | `media`, `protocol`, `room` |
 //! | [`texts`] | the words of the codes that a server sends | `protocol`, `wire` |
 //! | [`app`] | the client as a state machine: events in, effects out | `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
-//! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `wire`, `sync`, `texts`, `app` |
+//! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app` |
 //! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `texts`, `app`, `strings` |
 //! | `traffic` | counts the bytes of a socket | |
 //! | [`boot_clock`] | reads the clock that nobody sets | `protocol` |

@@ -9,6 +9,7 @@ use bursts::{Bursts, Repeatable};
 use compare::{Before, EventCause, Recipient, RoomChange, changes};
 use entering::Entering;
 use known_room::KnownRoom;
+use output::emit;
 use server_notice::server_notice;
 use waits::Waits;
 
@@ -366,9 +367,4 @@ fn change_of<'a>(
         cause,
         recipient,
     }
-}
-
-fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
-    let emitted = notices.into_iter().map(Output::Notice);
-    emitted.map(SessionOutput::Emit).collect()
 }

@@ -78,3 +78,9 @@ impl SessionOutput {
         }
     }
 }
+
+/// Emits each notice to the member.
+pub(super) fn emit(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
+    let emitted = notices.into_iter().map(Output::Notice);
+    emitted.map(SessionOutput::Emit).collect()
+}

@@ -1,7 +1,7 @@
 //! Notices that the server sends to this member, and not to the room's log.
 
-use super::output::SessionOutput;
-use super::{emit, report};
+use super::output::{SessionOutput, emit};
+use super::report;
 use crate::app::output::Notice;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::member::Member;
