@@ -678,6 +678,51 @@ connection-tls-speaks-http-next = For an unencrypted connection, use this addres
 connection-tls-speaks-https = That port speaks https, not http.
 connection-tls-speaks-https-next = Use this address: { $address }
 
+## What went wrong on the way to a server (network-)
+
+network-by-proxy = through the proxy { $proxy }: { $what }
+network-ended = the connection ended
+network-hung-up = it hung up without answering
+network-late = no answer within { $span }
+network-status = it answers with status { $status }
+network-redirects = it redirects to { $place }
+network-elsewhere = it redirects to another server, and redirects like that aren't followed: { $place }
+network-proxy-password = it asks for a password
+network-proxy-refuses = it refuses, with status { $status }
+network-not-http = it doesn't speak HTTP
+network-head-too-long = the head of its answer is too long
+network-message-too-long = its message is too large
+network-takes-nothing = the server doesn't take what is sent
+network-senseless = its answer makes no sense
+network-first-message = its first message can't be read
+network-too-much = it reports more than any room holds
+network-held-back = a watchtogether server is there, but the proxy in front of it blocks the request for its rooms
+
+## Errors of the system (system-)
+
+system-not-found = there's no such file
+system-permission-denied = permission denied
+system-already-exists = it already exists
+system-not-a-folder = it isn't a folder
+system-is-a-folder = it's a folder
+system-read-only = the file system is read-only
+system-disk-full = no space left on the disk
+system-quota = the disk quota is used up
+system-file-too-large = the file is too large
+system-out-of-memory = out of memory
+system-out-of-resources = the system is out of resources right now
+system-connection-refused = connection refused
+system-connection-reset = connection reset
+system-connection-aborted = the connection was aborted
+system-broken-pipe = the other side closed the connection
+system-host-unreachable = the host can't be reached
+system-network-unreachable = the network can't be reached
+system-network-down = the network is down
+system-address-in-use = the address is already in use
+system-address-not-available = this computer doesn't have that address
+system-timed-out = timed out
+system-name-not-found = the name can't be found
+
 ## The screen (screen-)
 
 screen-chat = Chat
@@ -1512,6 +1557,8 @@ start-no-local-server = No server is running on this computer. Name one (--serve
 start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a proxy.
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
+start-no-terminal = Can't use the terminal
+start-no-terminal-size = Can't read the size of the terminal
 start-output-not-read = Standard output wasn't read fast enough: more than 8 MiB piled up, or the last lines waited for two seconds. What wasn't read is lost. Keep reading while it runs, or write to a file.
 start-insecure = Can't connect to { $server }. { $why }
 
@@ -1576,6 +1623,16 @@ server-tls-mismatch = the key in { $key } doesn't belong to the certificate in {
 server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it, then reload (SIGHUP) or restart the server.
 server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
 server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
+server-no-address = can't tell the address that was listened on
+server-fault-empty = it's empty
+server-fault-foreign = another program wrote it
+server-fault-not-a-file = it isn't a file
+server-fault-changed = it changed while it was being opened
+server-fault-always-written = the server keeps writing to it
+server-fault-too-many-copies = there are too many copies beside it
+server-fault-too-much-meanwhile = too much was written in the meantime
+server-fault-missing-event = event { $number } is missing
+server-fault-not-open = the file isn't open
 
 ## The command line (cli-)
 
@@ -1686,12 +1743,16 @@ cli-quoted = '{ $text }'
 cli-value-missing = { $argument } needs a value
 cli-value-invalid = invalid value { $value } for { $argument }
 cli-value-invalid-why = invalid value { $value } for { $argument }: { $why }
+cli-value-equals = { $argument } needs its value after an equals sign
+cli-values-too-few = { $argument } needs more values
+cli-values-wrong = { $argument } needs another number of values
 cli-value-possible = possible values: { $values }
 cli-words-not-utf8 = the command line has characters that aren't valid UTF-8
 cli-no-start = Can't start a thread
 cli-no-signals = Can't listen for signals
 cli-no-output = Can't write to standard output
 cli-no-free-port = There's no free port to start a server on
+cli-no-local-server = Can't start a server on this computer
 cli-no-log = No log will be written: { $why }
 cli-no-home = there's no home folder
 cli-no-folder = can't create { $path }

@@ -677,6 +677,51 @@ connection-tls-speaks-http-next = Для соединения без шифро�
 connection-tls-speaks-https = Этот порт отвечает по https, а не по http.
 connection-tls-speaks-https-next = Возьмите этот адрес: { $address }
 
+## Что помешало дойти до сервера (network-)
+
+network-by-proxy = через прокси { $proxy }: { $what }
+network-ended = соединение закрылось
+network-hung-up = соединение оборвалось без ответа
+network-late = нет ответа за { $span }
+network-status = ответ { $status }
+network-redirects = перенаправляет на { $place }
+network-elsewhere = перенаправляет на другой сервер, туда не переходим: { $place }
+network-proxy-password = нужен пароль
+network-proxy-refuses = отказ, код { $status }
+network-not-http = это не HTTP
+network-head-too-long = слишком длинный заголовок ответа
+network-message-too-long = слишком большое сообщение
+network-takes-nothing = сервер не принимает то, что ему отправлено
+network-senseless = ответ непонятен
+network-first-message = первое сообщение непонятно
+network-too-much = в ответе больше, чем вмещает комната
+network-held-back = сервер watchtogether там есть, но прокси перед ним не пропускает запрос списка комнат
+
+## Ошибки системы (system-)
+
+system-not-found = нет такого файла
+system-permission-denied = нет прав
+system-already-exists = это имя уже занято
+system-not-a-folder = это не папка
+system-is-a-folder = это папка
+system-read-only = файловая система только для чтения
+system-disk-full = на диске нет места
+system-quota = место на диске по квоте закончилось
+system-file-too-large = файл слишком большой
+system-out-of-memory = не хватает памяти
+system-out-of-resources = у системы сейчас не хватает ресурсов
+system-connection-refused = в соединении отказано
+system-connection-reset = соединение сброшено
+system-connection-aborted = соединение прервано
+system-broken-pipe = другая сторона закрыла соединение
+system-host-unreachable = узел недоступен
+system-network-unreachable = сеть недоступна
+system-network-down = сеть не работает
+system-address-in-use = адрес уже занят
+system-address-not-available = у этого компьютера нет такого адреса
+system-timed-out = время ожидания истекло
+system-name-not-found = имя не найдено
+
 ## Экран (screen-)
 
 screen-chat = Чат
@@ -1525,6 +1570,8 @@ start-no-local-server = На этом компьютере нет запущен
 start-proxies = Не учитываем { $proxies }: прокси нужно указать в виде http://ХОСТ:ПОРТ.
 start-unreachable = Не удаётся подключиться к { $server }: { $error }. Проверьте адрес и сеть и попробуйте ещё раз.
 start-not-a-server = { $server } — не сервер watchtogether. Проверьте адрес.
+start-no-terminal = Не удаётся использовать терминал
+start-no-terminal-size = Не удаётся узнать размер терминала
 start-output-not-read = Стандартный вывод читали слишком медленно: накопилось больше 8 МиБ, или последние строки прождали две секунды. Непрочитанное потеряно. Читайте вывод, пока программа работает, или направьте его в файл.
 start-insecure = Не удаётся подключиться к { $server }. { $why }
 
@@ -1593,6 +1640,16 @@ server-tls-mismatch = ключ в { $key } не подходит к сертиф
 server-tls-expired = Срок действия сертификата в { $path } истёк: клиенты его не примут. Обновите его, затем пошлите серверу SIGHUP или перезапустите его.
 server-tls-ends-soon = Срок действия сертификата в { $path } истекает в ближайшие 14 дней. Проверьте, что он обновляется.
 server-tls-not-yet-valid = Сертификат в { $path } ещё не начал действовать. Проверьте дату и время на этой машине.
+server-no-address = не удаётся узнать адрес, на котором слушает сервер
+server-fault-empty = он пуст
+server-fault-foreign = его записала другая программа
+server-fault-not-a-file = это не файл
+server-fault-changed = он изменился, пока открывался
+server-fault-always-written = сервер постоянно пишет в него
+server-fault-too-many-copies = рядом слишком много его копий
+server-fault-too-much-meanwhile = за это время записано слишком много
+server-fault-missing-event = нет события { $number }
+server-fault-not-open = файл не открыт
 
 ## Командная строка (cli-)
 
@@ -1703,6 +1760,9 @@ cli-quoted = «{ $text }»
 cli-value-missing = для { $argument } нужно значение
 cli-value-invalid = { $argument }: недопустимое значение { $value }
 cli-value-invalid-why = { $argument }: недопустимое значение { $value }: { $why }
+cli-value-equals = значение { $argument } пишется после знака равенства
+cli-values-too-few = для { $argument } нужно больше значений
+cli-values-wrong = для { $argument } нужно другое число значений
 cli-value-possible = допустимые значения: { $values }
 cli-words-not-utf8 = в командной строке есть символы не в UTF-8
 cli-no-start = Не удалось запустить поток
@@ -1710,6 +1770,7 @@ cli-no-signals = Не удалось подписаться на сигналы
 cli-no-output = Не удаётся писать в стандартный вывод
 cli-no-free-port = Нет свободного порта, чтобы запустить сервер
 cli-no-log = Журнал не ведётся: { $why }
+cli-no-local-server = Не удалось запустить сервер на этом компьютере
 cli-no-home = нет домашней папки
 cli-no-folder = не удаётся создать { $path }
 cli-no-log-file = не удаётся вести журнал в { $path }

@@ -1,6 +1,7 @@
 //! What can happen to a client.
 
 use super::key::KeyPress;
+use super::network_fault::NetworkFault;
 use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
@@ -81,27 +82,27 @@ pub enum Event {
 pub enum Disconnect {
     /// Nobody answers at that address, or the network is away.
     Unreachable {
-        /// The operating system's description of the fault.
-        error: String,
+        /// What went wrong.
+        error: NetworkFault,
     },
     /// Somebody answers, but a secure connection does not come about.
     Insecure(TlsFault),
     /// Somebody answers, but it is no room server.
     NotAServer {
-        /// The fault in words, as whoever met with it put it.
-        error: String,
+        /// What it did that no room server does.
+        error: NetworkFault,
     },
     /// A server of ours answers there, but what stands between passes no `WebSocket` on.
     NoWebSockets {
         /// What came instead of the upgrade.
-        error: String,
+        error: NetworkFault,
     },
     /// Nothing came at all, not even an answer to the greeting.
     NoAnswer,
     /// The connection was made and broke later.
     Lost {
-        /// The operating system's description of the fault.
-        error: String,
+        /// What went wrong.
+        error: NetworkFault,
     },
     /// Nothing came for too long, not even answers to pings.
     Silent,
@@ -143,8 +144,8 @@ pub enum FeedNews {
 /// Why there is no list of rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RoomsFault {
-    /// Nobody answers; the system's error text.
-    Unreachable(String),
+    /// Nobody answers, or not all the way.
+    Unreachable(NetworkFault),
     /// Somebody answers, but a secure connection does not come about.
     Insecure(TlsFault),
     /// Somebody answers, but not with a list of rooms.

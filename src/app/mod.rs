@@ -41,6 +41,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod network_fault;
 pub mod output;
 mod oversized;
 mod playback;

@@ -17,7 +17,7 @@ use crate::server::admin::message::{AdminReply, AdminRequest};
 use crate::server::log;
 use crate::strings::server;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
 mod figures;
 mod rooms;
@@ -160,7 +160,7 @@ impl Operator {
                 language,
                 "admin-unreachable",
                 path = path,
-                why = error.to_string()
+                why = system::error(language, error)
             ),
         };
         complain_of_error(language, words);

@@ -26,7 +26,6 @@ use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
-use crate::texts::tr;
 use crate::trust::Trust;
 use crate::wire::message::Create;
 
@@ -247,13 +246,13 @@ async fn server(
     let local = match LocalServer::at_default_port(hosting).await {
         Ok(local) => local,
         Err(cause) => {
-            tracing::info!("{cause:#}");
+            tracing::info!("{:#}", anyhow::Error::new(cause));
             // Another client may have started one at this very moment.
             if let Some((server, reach)) = found(config).await? {
                 return Ok((server.to_string(), reach, None));
             }
             let local = LocalServer::at_any_port(hosting).await;
-            local.with_context(|| tr!(language, "cli-no-free-port"))?
+            local.map_err(|cause| cause.worded(language))?
         }
     };
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))

@@ -8,6 +8,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
+use super::serve;
 use crate::app::config::{Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
@@ -15,6 +16,8 @@ use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
 use crate::server::log::OpenError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError, Storage};
+use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The variable that overrides the default addresses, so that a test does not find a server that
 /// happens to run on this machine. For tests only, and so undocumented.
@@ -62,6 +65,36 @@ pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
     (!reached.is_empty()).then(|| reach_by(&reached, room))
 }
 
+/// Why no server was started in this process.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStarted {
+    /// The port is taken, or none is free.
+    #[error("there is no port to listen on")]
+    NoPort(#[source] io::Error),
+    /// Its address makes no sense, as only a test can set it.
+    #[error("the server would have no address")]
+    NoAddress(#[source] anyhow::Error),
+    /// The server cannot run.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+}
+
+impl NotStarted {
+    /// The error as the member reads it.
+    #[must_use]
+    pub fn worded(self, language: Language) -> anyhow::Error {
+        match self {
+            Self::NoPort(cause) => {
+                anyhow::Error::new(cause).context(tr!(language, "cli-no-free-port"))
+            }
+            Self::NoAddress(cause) => cause,
+            Self::Server(cause) => {
+                serve::worded(cause, language).context(tr!(language, "cli-no-local-server"))
+            }
+        }
+    }
+}
+
 /// A server running in this process.
 #[derive(Debug)]
 pub struct LocalServer {
@@ -94,13 +127,13 @@ impl LocalServer {
     ///
     /// # Errors
     /// If the port is not available.
-    pub async fn at_default_port(hosting: Hosting<'_>) -> anyhow::Result<Self> {
-        let port = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
+    pub async fn at_default_port(hosting: Hosting<'_>) -> Result<Self, NotStarted> {
+        let servers = default_servers().map_err(NotStarted::NoAddress)?;
+        let port = servers.first().map_or(DEFAULT_PORT, port_of);
         if port == 0 {
             return Self::at_any_port(hosting).await;
         }
-        let listener = bind(hosting.on_lan, port);
-        let listener = listener.with_context(|| format!("port {port} is not to be had"))?;
+        let listener = bind(hosting.on_lan, port).map_err(NotStarted::NoPort)?;
         Self::start(listener, hosting).await
     }
 
@@ -108,20 +141,19 @@ impl LocalServer {
     ///
     /// # Errors
     /// If no port is free.
-    pub async fn at_any_port(hosting: Hosting<'_>) -> anyhow::Result<Self> {
+    pub async fn at_any_port(hosting: Hosting<'_>) -> Result<Self, NotStarted> {
         let last = hosting.folder.and_then(last_port);
         let listener = last.and_then(|port| bind(hosting.on_lan, port).ok());
-        let listener = listener.map_or_else(|| bind(hosting.on_lan, 0), Ok)?;
-        Self::start(listener, hosting).await
+        let listener = listener.map_or_else(|| bind(hosting.on_lan, 0), Ok);
+        Self::start(listener.map_err(NotStarted::NoPort)?, hosting).await
     }
 
-    async fn start(listener: TcpListener, hosting: Hosting<'_>) -> anyhow::Result<Self> {
+    async fn start(listener: TcpListener, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
         let Hosting { on_lan, room, .. } = hosting;
-        let port = listener
-            .local_addr()
-            .context("a listener without address")?
-            .port();
-        let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"))?;
+        let address = listener.local_addr().map_err(ServerError::Listener)?;
+        let port = address.port();
+        let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"));
+        let url = url.map_err(|cause| NotStarted::NoAddress(cause.into()))?;
         let origins = if on_lan {
             origins_on_lan(port)
         } else {
@@ -135,8 +167,8 @@ impl LocalServer {
             Err(unkept) => {
                 tracing::warn!(?unkept, "the rooms of this server end with it");
                 let config = config(Storage::Memory, public_url);
-                let running = Running::start(vec![bind(on_lan, port)?], config).await;
-                let running = running.context("cannot start a server in this process")?;
+                let listener = bind(on_lan, port).map_err(NotStarted::NoPort)?;
+                let running = Running::start(vec![listener], config).await?;
                 (running, Some(unkept))
             }
         };
@@ -243,4 +275,29 @@ fn origins_on_lan(port: u16) -> Vec<ServerUrl> {
                 .ok()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::NotStarted;
+    use crate::cli::causes;
+    use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn why_no_server_was_started_here_is_said_in_each_language() {
+        let taken = |language| {
+            let cause = io::Error::from(io::ErrorKind::AddrInUse);
+            causes(language, &NotStarted::NoPort(cause).worded(language))
+        };
+        assert_eq!(
+            taken(English),
+            "There's no free port to start a server on: the address is already in use"
+        );
+        assert_eq!(
+            taken(Russian),
+            "Нет свободного порта, чтобы запустить сервер: адрес уже занят"
+        );
+    }
 }

@@ -9,8 +9,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::args::LogFormat;
-use super::complain;
 use super::config::LogConfig;
+use super::{causes, complain};
 use super::{folders, terminal};
 use crate::private_files;
 use crate::texts::language::Language;
@@ -135,7 +135,7 @@ where
 }
 
 fn complain_of_no_log(language: Language, cause: &anyhow::Error) {
-    let words = tr!(language, "cli-no-log", why = format!("{cause:#}"));
+    let words = tr!(language, "cli-no-log", why = causes(language, cause));
     complain(format_args!("watchtogether: {words}"));
 }
 

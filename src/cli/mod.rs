@@ -18,7 +18,7 @@ use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
 use crate::strings;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
 #[cfg(unix)]
 pub mod admin;
@@ -245,7 +245,11 @@ fn outlive_file_limits(language: Language) {
     let number = rustix::process::Signal::XFSZ.as_raw();
     // The flag is never read: catching the signal is enough.
     if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
-        let warning = tr!(language, "cli-file-limit", why = cause.to_string());
+        let warning = tr!(
+            language,
+            "cli-file-limit",
+            why = system::error(language, &cause)
+        );
         complain(format_args!("watchtogether: {warning}"));
     }
 }
@@ -282,10 +286,46 @@ fn complain_of_error(language: Language, error: impl Display) {
     complain(format_args!("{heading} {error}"));
 }
 
+/// An error with its causes, each after a colon. Those of the system are in the language.
+fn causes(language: Language, error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| {
+        let of_system = cause.downcast_ref::<io::Error>();
+        of_system.map_or_else(|| cause.to_string(), |cause| system::error(language, cause))
+    });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
 /// The exit code of a result; an error is printed with its causes.
 fn report(language: Language, outcome: anyhow::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|cause| {
-        complain_of_error(language, format_args!("{cause:#}"));
+        complain_of_error(language, causes(language, &cause));
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use anyhow::Context;
+
+    use super::{causes, unwritten};
+    use crate::texts::language::Language::{self, English, Russian};
+
+    #[test]
+    fn the_causes_of_an_error_are_in_the_language_of_its_reader() {
+        let full = |language: Language| {
+            let cause = io::Error::from(io::ErrorKind::StorageFull);
+            let error = Err::<(), _>(cause).context(unwritten(language));
+            causes(language, &error.unwrap_err())
+        };
+        assert_eq!(
+            full(English),
+            "Can't write to standard output: no space left on the disk"
+        );
+        assert_eq!(
+            full(Russian),
+            "Не удаётся писать в стандартный вывод: на диске нет места"
+        );
+    }
 }

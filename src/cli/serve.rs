@@ -13,7 +13,6 @@ use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
 use crate::server::listen::{Versions, listen};
-use crate::server::log::LogError;
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
@@ -121,14 +120,14 @@ fn limits(options: &ServeOptions) -> Limits {
     }
 }
 
-/// Why the server cannot run, as the operator reads it.
-fn worded(error: ServerError, language: Language) -> anyhow::Error {
-    match &error {
-        ServerError::Open(cause) => anyhow::Error::msg(storage::open_error(language, cause)),
-        ServerError::Restore(cause @ LogError::Unreadable { .. }) => {
-            anyhow::Error::msg(storage::log_error(language, cause))
+/// Why the server cannot run, as its operator or host reads it.
+pub(super) fn worded(error: ServerError, language: Language) -> anyhow::Error {
+    match error {
+        ServerError::Open(cause) => anyhow::Error::msg(storage::open_error(language, &cause)),
+        ServerError::Restore(cause) => anyhow::Error::msg(storage::log_error(language, &cause)),
+        ServerError::Listener(cause) => {
+            anyhow::Error::new(cause).context(tr!(language, "server-no-address"))
         }
-        ServerError::Restore(_) | ServerError::Listener(_) => error.into(),
     }
 }
 
@@ -241,11 +240,39 @@ mod tests {
     use std::io::ErrorKind;
     use std::net::SocketAddr;
 
-    use super::{is_missing, overlap, versions};
+    use super::{is_missing, overlap, versions, worded};
+    use crate::cli::causes;
+    use crate::protocol::ids::RoomId;
+    use crate::server::ServerError;
     use crate::server::listen::Versions;
+    use crate::server::log::{DataFault, LogError, OpenError};
+    use crate::texts::language::Language;
 
     fn addresses<const N: usize>(texts: [&str; N]) -> [SocketAddr; N] {
         texts.map(|text| text.parse().unwrap())
+    }
+
+    #[test]
+    fn what_keeps_the_server_from_running_is_said_in_each_language() {
+        let damaged = |reason| {
+            let path = "rooms.redb".into();
+            ServerError::Open(OpenError::Damaged { path, reason })
+        };
+        let said = |error, language| causes(language, &worded(error, language));
+        let empty = || damaged(DataFault::Empty);
+        assert!(said(empty(), Language::English).contains("(it's empty)"));
+        assert!(said(empty(), Language::Russian).contains("(он пуст)"));
+        let unreadable = ServerError::Restore(LogError::Unreadable {
+            room: RoomId::parse("movie-night").unwrap(),
+            reason: DataFault::MissingEvent(7),
+        });
+        let said_of_room = said(unreadable, Language::Russian);
+        assert!(said_of_room.contains("нет события 7"), "{said_of_room}");
+        let away = said(ServerError::Restore(LogError::Away), Language::Russian);
+        assert!(away.contains("файл комнат сейчас не читается"), "{away}");
+        let denied = std::io::Error::from(ErrorKind::PermissionDenied);
+        let nameless = said(ServerError::Listener(denied), Language::Russian);
+        assert!(nameless.ends_with(": нет прав"), "{nameless}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::stdout::StdoutLines;
 use super::terminal::{self, Terminal};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
-use crate::app::output::Notice;
+use crate::app::output::{Notice, Output};
 use crate::player::Player;
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::Span;
@@ -79,7 +79,7 @@ impl EffectRunner {
             Effect::Disconnect => self.connection.close(),
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
-            Effect::Output(output) => self.stdout.write(&output),
+            Effect::Output(output) => self.report(&output),
             Effect::Osd(notice) => self.show(&notice),
             Effect::Language(language) => self.speak(language),
             Effect::KeepToken { server, room, kept } => {
@@ -120,6 +120,16 @@ impl EffectRunner {
             Effect::Redraw => terminal.redraw(),
             _ => {}
         }
+    }
+
+    /// Writes an output. The server's own words about a message of ours go to the log, since the
+    /// member reads less.
+    fn report(&mut self, output: &Output) {
+        if let Output::Notice(Notice::ServerError(reason)) = output {
+            let words = reason.text.as_str();
+            tracing::warn!(words, "the server could not read a message of ours");
+        }
+        self.stdout.write(output);
     }
 
     /// Words everything in a language from now on. The screen follows the app's own.

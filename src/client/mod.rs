@@ -84,7 +84,8 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let mut exit = client.carry_out(effects).await;
     let size = client.runner.terminal.as_ref().map(Terminal::size);
     if let Some(size) = size {
-        let (columns, rows) = size.context("the terminal does not tell its size")?;
+        let unknown = || tr!(client.app.language(), "start-no-terminal-size");
+        let (columns, rows) = size.with_context(unknown)?;
         exit = exit.or(client.update(Event::Resize(columns, rows)).await);
     }
     while exit.is_none() {
@@ -145,16 +146,20 @@ impl Client {
     /// If this process cannot have it.
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = ProcessClock::start();
-        let signals = EndSignals::of_client().context("cannot listen for signals")?;
-        let stdout = StdoutLines::start(config.face, config.app.language, io::stdout())
-            .with_context(|| tr!(config.app.language, "cli-no-output"))?
+        let language = config.app.language;
+        let no_thread = || tr!(language, "cli-no-start");
+        let signals = EndSignals::of_client();
+        let signals = signals.with_context(|| tr!(language, "cli-no-signals"))?;
+        let stdout = StdoutLines::start(config.face, language, io::stdout())
+            .with_context(no_thread)?
             .watching_stdout();
-        let state_files = StateFiles::start(config.state).context("cannot keep tokens")?;
+        let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
-            let terminal = Terminal::open().context("cannot use the terminal")?;
+            let terminal = Terminal::open();
+            let terminal = terminal.with_context(|| tr!(language, "start-no-terminal"))?;
             (None, Some(terminal))
         } else {
-            let lines = stdin_lines::lines().context("cannot read standard input")?;
+            let lines = stdin_lines::lines().with_context(no_thread)?;
             (Some(lines), None)
         };
         let (answering, answers) = mpsc::channel(ANSWERS);
@@ -165,7 +170,6 @@ impl Client {
         });
         let (player, player_events) = started.unzip();
         let settings = config.app.screen.clone().unwrap_or_default();
-        let language = config.app.language;
         let (app, effects) = App::new(config.app, clock.now());
         let last_line = terminal.as_ref().map(Terminal::last_line);
         let runner = EffectRunner {

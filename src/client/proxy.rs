@@ -8,7 +8,6 @@ use base64::prelude::BASE64_STANDARD;
 use hyper::Uri;
 use hyper_util::client::proxy::matcher::Intercept;
 
-use crate::protocol::text::clean;
 use crate::relay::{self, Proxies};
 
 /// The proxies that the environment names, read once.
@@ -30,14 +29,6 @@ pub(super) fn name(proxy: &Intercept) -> String {
     let host = uri.host().unwrap_or_default();
     uri.port_u16()
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
-
-/// An error text that names the proxy that was used, if any.
-pub(super) fn through(proxy: Option<&str>, what: String) -> String {
-    match proxy {
-        Some(proxy) => format!("through the proxy {}: {what}", clean(proxy, 100)),
-        None => what,
-    }
 }
 
 /// The same proxy for plain requests.
@@ -68,7 +59,7 @@ fn credentials(proxy: &Intercept) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{credentials, for_requests, name, of, through};
+    use super::{credentials, for_requests, name, of};
     use crate::relay::Proxies;
 
     #[test]
@@ -84,14 +75,6 @@ mod tests {
             (same.username(), same.password()),
             (Some("user"), Some("word"))
         );
-    }
-
-    #[test]
-    fn a_fault_names_the_proxy_on_the_way_and_nothing_of_it_steers_a_terminal() {
-        let fault = |proxy| through(proxy, "no answer".to_owned());
-        assert_eq!(fault(None), "no answer");
-        let named = "through the proxy proxy.example:3128: no answer";
-        assert_eq!(fault(Some("proxy.\u{1b}example:3128")), named);
     }
 
     #[test]

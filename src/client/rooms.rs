@@ -10,8 +10,9 @@ use url::Url;
 use super::redirect::followed;
 use super::{probe, proxy, requests, tls};
 use crate::app::event::RoomsFault;
+use crate::app::network_fault::NetworkCause;
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::text::clean;
+use crate::texts::system::SystemFault;
 use crate::trust::Trust;
 use crate::wire::pages::RoomCard;
 
@@ -119,15 +120,13 @@ fn config(proxy: Option<ureq::Proxy>, patience: &Patience) -> Config {
 /// The fault, or a better one: a server of ours may be there behind a proxy that does not pass
 /// the request for its rooms on, or the port speaks TLS.
 fn or_held_back(fault: RoomsFault, server: &str, trust: &Trust) -> RoomsFault {
-    let is_hung_up = fault == RoomsFault::Unreachable(tls::HUNG_UP.to_owned());
+    let is_hung_up = fault == RoomsFault::Unreachable(NetworkCause::HungUp.into());
     let Ok(server) = ServerUrl::parse(server) else {
         return fault;
     };
     let proxy = proxy::of(proxy::of_environment(), server.as_str());
     if fault == RoomsFault::NotAServer && probe::answers_now(&server, proxy.as_ref(), trust) {
-        let words = "a watchtogether server is there, but what stands before it does not pass \
-                     the question for its rooms on";
-        return RoomsFault::Unreachable(words.to_owned());
+        return RoomsFault::Unreachable(NetworkCause::HeldBack.into());
     }
     if proxy.is_none() && (is_hung_up || fault == RoomsFault::NotAServer) {
         return tls::speaks_https(&server).map_or(fault, RoomsFault::Insecure);
@@ -137,38 +136,36 @@ fn or_held_back(fault: RoomsFault, server: &str, trust: &Trust) -> RoomsFault {
 
 /// The fault of a server that redirects to another one.
 fn elsewhere(location: &str) -> RoomsFault {
-    let place = clean(location, 100);
-    RoomsFault::Unreachable(format!(
-        "it sends on to another address, which is not followed: {place}"
-    ))
+    let place = location.to_owned();
+    RoomsFault::Unreachable(NetworkCause::RedirectsElsewhere(place).into())
 }
 
 impl Asked {
     /// Why there is no list.
-    fn fault(&self, cause: ureq::Error) -> RoomsFault {
-        let text = match cause {
+    fn fault(&self, error: ureq::Error) -> RoomsFault {
+        let cause = match error {
             ureq::Error::StatusCode(code) if code < 500 => return RoomsFault::NotAServer,
+            ureq::Error::StatusCode(code) => NetworkCause::Status(code),
             ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
                 return RoomsFault::NotAServer;
             }
             // What comes is no HTTP.
             ureq::Error::Protocol(_) => return RoomsFault::NotAServer,
             ureq::Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
-                tls::HUNG_UP.to_owned()
+                NetworkCause::HungUp
             }
             ureq::Error::Io(cause) => match tls::of_io(&cause, &self.url) {
                 Some(fault) => return RoomsFault::Insecure(fault),
-                None => words(&cause.to_string()),
+                None => NetworkCause::System((&cause).into()),
             },
-            cause => words(&cause.to_string()),
+            ureq::Error::Timeout(_) => {
+                NetworkCause::System(SystemFault::Known(ErrorKind::TimedOut))
+            }
+            ureq::Error::HostNotFound => NetworkCause::System(SystemFault::NameNotFound),
+            cause => NetworkCause::System(SystemFault::Other(cause.to_string())),
         };
-        RoomsFault::Unreachable(proxy::through(self.proxy.as_deref(), text))
+        RoomsFault::Unreachable(cause.through(self.proxy.clone()))
     }
-}
-
-/// A system error without its number.
-fn words(text: &str) -> String {
-    clean(text.split(" (os error").next().unwrap_or_default(), 200)
 }
 
 #[cfg(test)]
@@ -178,6 +175,9 @@ mod tests {
 
     use super::MAX_REDIRECTS;
     use crate::app::event::RoomsFault;
+    use crate::app::network_fault::NetworkCause;
+    use crate::strings::network;
+    use crate::texts::language::Language;
     use crate::trust::Trust;
     use crate::wire::pages::RoomCard;
 
@@ -223,10 +223,8 @@ mod tests {
         // Somebody else's service on this computer, which nobody is to be sent to.
         let (inside, asked_inside) = answering(vec![list("[]")]);
         let (server, _) = answering(vec![redirect(&format!("{inside}/secret"))]);
-        let Err(RoomsFault::Unreachable(words)) = ask(&server) else {
-            panic!("it was followed");
-        };
-        assert!(words.contains(&inside), "{words}");
+        let place = NetworkCause::RedirectsElsewhere(format!("{inside}/secret"));
+        assert_eq!(ask(&server), Err(RoomsFault::Unreachable(place.into())));
         let end = format!("{inside}/the-end");
         assert!(ureq::get(&end).call().is_err(), "the first who asks there");
         assert_eq!(asked_inside.join().unwrap(), 0);
@@ -248,10 +246,8 @@ mod tests {
         let refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\
                        Connection: close\r\n\r\n";
         let (server, _) = answering(vec![refusal.to_owned(), list(card)]);
-        match ask(&server) {
-            Err(RoomsFault::Unreachable(words)) => assert!(words.contains("before it"), "{words}"),
-            other => panic!("{other:?}"),
-        }
+        let held_back = RoomsFault::Unreachable(NetworkCause::HeldBack.into());
+        assert_eq!(ask(&server), Err(held_back));
         let (server, _) = answering(vec![refusal.to_owned(), list("{}")]);
         assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
     }
@@ -261,7 +257,7 @@ mod tests {
         let (server, _) = answering(vec!["SSH-2.0-OpenSSH_9.2\r\n".to_owned()]);
         assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
         let (server, _) = answering(vec![String::new()]);
-        let hung_up = RoomsFault::Unreachable(crate::client::tls::HUNG_UP.to_owned());
+        let hung_up = RoomsFault::Unreachable(NetworkCause::HungUp.into());
         assert_eq!(ask(&server), Err(hung_up));
     }
 
@@ -269,7 +265,8 @@ mod tests {
     fn a_place_to_go_on_to_steers_no_terminal() {
         let (server, _) = answering(vec![redirect("http://b.example/\u{9b}31m\u{202e}x")]);
         match ask(&server) {
-            Err(RoomsFault::Unreachable(words)) => {
+            Err(RoomsFault::Unreachable(fault)) => {
+                let words = network::fault(Language::English, &fault);
                 let hostile = crate::protocol::text::is_hostile;
                 assert!(!words.chars().any(hostile), "{words:?}");
             }

@@ -12,9 +12,6 @@ use crate::app::tls_fault::TlsFault;
 use crate::protocol::invite::ServerUrl;
 use crate::trust::{CertificateFault, Trust};
 
-/// The text for a server that closes a connection before it has answered.
-pub(super) const HUNG_UP: &str = "it hung up without an answer";
-
 /// How long a port may take to accept a connection, and then to answer the first message of a TLS
 /// handshake. Both together, with what was asked before, stay below the 10 s after which the app
 /// gives an attempt up.

@@ -1,19 +1,19 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
-//! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
+//! player. Texts from the network were cleaned on arrival.
 
 use super::numbers::{long, seconds};
 use super::sentences::{quoted, remover, you};
-use super::{bans, help, media, player as player_words, requests, tls, usage};
+use super::{bans, help, media, network, player as player_words, requests, tls, usage};
 use crate::app::event::{CloseReason, Disconnect};
+use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
-use crate::protocol::text::{MemberName, clean};
+use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::sync::player::ProcessState;
-use crate::texts::denied;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{denied, frames, tr};
 use crate::wire::message::Reason;
 
 mod apart;
@@ -24,9 +24,6 @@ mod lists;
 mod moderation;
 mod playback;
 mod waiting;
-
-/// The most characters of a system error that are shown.
-const SYSTEM_WORDS: usize = 200;
 
 /// A notice, in one line; lists take several.
 #[must_use]
@@ -52,7 +49,10 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         }
         Notice::NotConnected => tr!(language, "notice-not-connected"),
         Notice::ServerError(reason) => {
-            let reason = reason.text.as_str();
+            let reason = match reason.frame_error() {
+                Some(error) => frames::frame_error(language, error, ""),
+                None => server_words(language, reason),
+            };
             tr!(language, "notice-server-error", reason = reason)
         }
         Notice::Who(lines) => lists::who(language, lines),
@@ -264,20 +264,22 @@ pub fn connection(language: Language, view: &ConnectionView) -> String {
 /// Why there is no connection.
 #[must_use]
 pub fn disconnect(language: Language, why: &Disconnect) -> String {
-    let system = |error: &str| clean(error, SYSTEM_WORDS);
+    let error = |fault: &NetworkFault| network::fault(language, fault);
     match why {
-        Disconnect::Unreachable { error } => {
-            tr!(language, "connection-unreachable", error = system(error))
+        Disconnect::Unreachable { error: fault } => {
+            tr!(language, "connection-unreachable", error = error(fault))
         }
         Disconnect::Insecure(fault) => tls::fault(language, fault),
-        Disconnect::NotAServer { error } => {
-            tr!(language, "connection-not-a-server", error = system(error))
+        Disconnect::NotAServer { error: fault } => {
+            tr!(language, "connection-not-a-server", error = error(fault))
         }
-        Disconnect::NoWebSockets { error } => {
-            tr!(language, "connection-no-websockets", error = system(error))
+        Disconnect::NoWebSockets { error: fault } => {
+            tr!(language, "connection-no-websockets", error = error(fault))
         }
         Disconnect::NoAnswer => tr!(language, "connection-no-answer"),
-        Disconnect::Lost { error } => tr!(language, "connection-lost", error = system(error)),
+        Disconnect::Lost { error: fault } => {
+            tr!(language, "connection-lost", error = error(fault))
+        }
         Disconnect::Silent => tr!(language, "connection-silent"),
         Disconnect::Closed(None) => tr!(language, "connection-closed-by-server"),
         Disconnect::Closed(Some(CloseReason::Known(refused))) => {

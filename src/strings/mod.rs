@@ -14,6 +14,7 @@ pub mod help;
 pub mod kept;
 pub mod keys;
 pub mod media;
+pub mod network;
 pub mod plain_lines;
 pub mod player;
 pub mod requests;

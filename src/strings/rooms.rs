@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::network;
 use super::numbers::long;
 use super::screen::{responsible, waits};
 use super::sentences::quoted;
@@ -16,7 +17,7 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
-/// The most characters of a system error that are shown.
+/// The most characters of a server's address that are shown.
 const SHOWN: usize = 300;
 
 /// The sign of the number of viewers.
@@ -90,7 +91,11 @@ pub fn state(language: Language, rooms: usize, viewers: u64, state: ListState) -
 pub fn empty(language: Language, fault: Option<&RoomsFault>, searching: bool) -> [String; 2] {
     match (fault, searching) {
         (Some(RoomsFault::Unreachable(error)), _) => [
-            tr!(language, "room-unreachable", error = clean(error, SHOWN)),
+            tr!(
+                language,
+                "room-unreachable",
+                error = network::fault(language, error)
+            ),
             tr!(language, "room-unreachable-next"),
         ],
         (Some(RoomsFault::Insecure(fault)), _) => {

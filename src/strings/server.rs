@@ -48,7 +48,7 @@ pub fn encrypted_key(language: Language, path: &str) -> String {
     tr!(language, "server-tls-encrypted-key", path = path)
 }
 
-/// A certificate or a key is damaged or of an unknown kind. `reason` is in English.
+/// A certificate or a key is damaged or of an unknown kind.
 #[must_use]
 pub fn tls_unusable(language: Language, path: &str, reason: &str) -> String {
     tr!(
@@ -133,7 +133,7 @@ pub fn data_in_use(language: Language, path: &str) -> String {
     tr!(language, "server-data-in-use", path = path)
 }
 
-/// The rooms' file is damaged, or is none of this program. `reason` is in English.
+/// The rooms' file is damaged, or is none of this program.
 #[must_use]
 pub fn data_damaged(language: Language, path: &str, reason: &str) -> String {
     tr!(
@@ -170,7 +170,7 @@ pub fn data_newer(language: Language, path: &str, found: i64, known: i64) -> Str
     )
 }
 
-/// The rooms' file could not be written anew. `reason` is in English.
+/// The rooms' file could not be written anew.
 #[must_use]
 pub fn data_not_compacted(language: Language, reason: &str) -> String {
     tr!(language, "server-data-not-compacted", reason = reason)
@@ -309,7 +309,7 @@ const fn kilobytes(bytes: u64) -> u64 {
     bytes.div_ceil(1_000)
 }
 
-/// A room in the rooms' file cannot be read. `reason` is in English.
+/// A room in the rooms' file cannot be read.
 #[must_use]
 pub fn room_unreadable(language: Language, room: &RoomId, reason: &str) -> String {
     tr!(

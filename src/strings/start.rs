@@ -1,7 +1,9 @@
 //! Texts for a client that cannot be started as the command line asks.
 
+use super::network;
 use super::sentences::quoted;
 use super::tls;
+use crate::app::network_fault::NetworkFault;
 use crate::app::tls_fault::TlsFault;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
@@ -59,12 +61,12 @@ pub fn unusable_proxies<'a>(
 
 /// The server that was named does not answer.
 #[must_use]
-pub fn unreachable(language: Language, server: &str, error: &str) -> String {
+pub fn unreachable(language: Language, server: &str, error: &NetworkFault) -> String {
     tr!(
         language,
         "start-unreachable",
         server = server,
-        error = error
+        error = network::fault(language, error)
     )
 }
 

@@ -295,6 +295,12 @@ impl Reason {
         serde_json::from_value(self.as_value()).ok()
     }
 
+    /// The code as a [`FrameError`]; `None` if this version does not know it.
+    #[must_use]
+    pub fn frame_error(&self) -> Option<FrameError> {
+        serde_json::from_value(self.as_value()).ok()
+    }
+
     fn as_value(&self) -> Value {
         if self.args.is_null() {
             serde_json::json!({"code": self.code})

@@ -14,6 +14,7 @@ use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
+use crate::app::network_fault::NetworkCause;
 use crate::app::output::{ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::denied::Refused;
@@ -329,7 +330,7 @@ impl ServerConnection {
             return self.finish(Exit::Left, now);
         }
         self.out.effect(Effect::Disconnect);
-        let error = "it tells of more than any room holds".to_owned();
+        let error = NetworkCause::TooMuch.into();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
         self.give_up(why, Exit::Unreachable, now);
     }

@@ -115,9 +115,22 @@ impl Words<'_> {
                 argument = self.literal(ContextKind::InvalidArg)?,
                 value = self.invalid(ContextKind::InvalidValue)?
             )),
+            ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+                self.number_of_values()
+            }
             ErrorKind::InvalidUtf8 => Some(tr!(language, "cli-words-not-utf8")),
             _ => None,
         }
+    }
+
+    fn number_of_values(&self) -> Option<String> {
+        let language = self.language;
+        let argument = self.literal(ContextKind::InvalidArg)?;
+        Some(match self.error.kind() {
+            ErrorKind::NoEquals => tr!(language, "cli-value-equals", argument = argument),
+            ErrorKind::TooFewValues => tr!(language, "cli-values-too-few", argument = argument),
+            _ => tr!(language, "cli-values-wrong", argument = argument),
+        })
     }
 
     fn conflict(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Command lines as people write them.
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{Arg, ArgAction, Command, CommandFactory, Parser};
 
 use super::{Answer, Cli, CliCommand, Invocation, Switch, whole};
 use crate::texts::language::Language;
@@ -38,6 +38,42 @@ fn a_switch_that_is_not_given_leaves_the_question_open() {
 fn options_for_mpv_are_taken_as_they_are() {
     let args = join(&["--player-arg", "--fs", "--player-arg=--volume=40"]);
     assert_eq!(args.options.player_arg, ["--fs", "--volume=40"]);
+}
+
+/// None of our options leads to such an error today; one that is added later may.
+#[test]
+fn what_is_wrong_with_the_number_of_values_is_said_in_each_language() {
+    let arg = || Arg::new("at").long("at").action(ArgAction::Set);
+    let rows = [
+        (
+            arg().num_args(1).require_equals(true),
+            ErrorKind::NoEquals,
+            "needs its value after an equals sign",
+            "пишется после знака равенства",
+        ),
+        (
+            arg().num_args(2..=3),
+            ErrorKind::TooFewValues,
+            "needs more values",
+            "нужно больше значений",
+        ),
+        (
+            arg().num_args(2),
+            ErrorKind::WrongNumberOfValues,
+            "needs another number of values",
+            "нужно другое число значений",
+        ),
+    ];
+    for (arg, kind, english, russian) in rows {
+        for (language, words) in [(Language::English, english), (Language::Russian, russian)] {
+            let command = Command::new("watchtogether").arg(arg.clone());
+            let line = ["watchtogether", "--at", "1"];
+            let error = command.try_get_matches_from(line).unwrap_err();
+            assert_eq!(error.kind(), kind);
+            let shown = super::answer::answer(error, language).to_string();
+            assert!(shown.contains(words), "{shown}");
+        }
+    }
 }
 
 #[test]

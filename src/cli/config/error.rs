@@ -7,7 +7,7 @@ use super::bounded::ReadFault;
 use crate::cli::args::ValueFault;
 use crate::strings::numbers;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 use crate::trust::PemFault;
 
 /// A line of a configuration file.
@@ -248,7 +248,7 @@ fn unreadable(language: Language, source: &io::Error) -> String {
         None => match source.kind() {
             io::ErrorKind::NotFound => tr!(language, "config-why-missing"),
             io::ErrorKind::PermissionDenied => tr!(language, "config-why-no-permission"),
-            _ => source.to_string(),
+            _ => system::error(language, source),
         },
     }
 }

@@ -5,7 +5,7 @@ use crate::server::Running;
 use crate::texts::language::Language;
 
 #[cfg(unix)]
-use crate::{cli::complain, server::admin::socket::SocketError, texts::tr};
+use crate::{cli::complain, server::admin::socket::SocketError, texts::system, texts::tr};
 
 /// Serves the operator's socket. One that was not asked for by name is no reason not to run.
 #[cfg(unix)]
@@ -59,7 +59,7 @@ fn socket_words(error: &SocketError, language: Language) -> String {
             language,
             "server-admin-unusable",
             path = path.display().to_string(),
-            why = source.to_string()
+            why = system::error(language, source)
         ),
     }
 }

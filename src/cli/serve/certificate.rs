@@ -10,7 +10,7 @@ use crate::cli::config::TlsPaths;
 use crate::server::tls::{TlsFileError, TlsFiles, Validity};
 use crate::strings::server as words;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
 /// Reads the certificate and its key, and warns of dates that clients will not accept.
 ///
@@ -31,7 +31,7 @@ pub(super) fn worded(error: &TlsFileError, language: Language) -> String {
     let shown = |path: &Path| path.display().to_string();
     match error {
         TlsFileError::Unreadable { path, source } => {
-            words::tls_unreadable(language, &shown(path), &source.to_string())
+            words::tls_unreadable(language, &shown(path), &system::error(language, source))
         }
         TlsFileError::NoCertificate { path } => words::no_certificate(language, &shown(path)),
         TlsFileError::NoKey { path } => words::no_key(language, &shown(path)),

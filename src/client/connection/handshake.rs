@@ -17,14 +17,14 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use url::Url;
 
-use super::error_text::error_text;
+use super::error_cause::error_cause;
 use crate::app::event::{CloseReason, Disconnect};
+use crate::app::network_fault::{NetworkCause, NetworkFault};
 use crate::app::tls_fault::TlsFault;
 use crate::client::redirect::followed;
 use crate::client::{probe, proxy, tls};
 use crate::protocol::denied::Refused;
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::text::clean;
 use crate::relay::{self, Proxies};
 use crate::traffic::{Counted, Traffic};
 use crate::trust::Trust;
@@ -62,7 +62,7 @@ pub(super) async fn connect(
     traffic: &Traffic,
 ) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
-        error: cause.to_string(),
+        error: cause.to_string().as_str().into(),
     })?;
     tracing::info!(%server, "connecting");
     let network = Network {
@@ -203,7 +203,7 @@ async fn explained(
     if let Some(refused) = failure.refusal() {
         return Disconnect::Closed(Some(CloseReason::Known(refused)));
     }
-    let error = failure.text();
+    let error = failure.fault();
     if failure.may_be_ours() {
         let proxy = proxy::of(network.proxies, server.as_str());
         if probe::answers(server, proxy.as_ref(), network.trust).await {
@@ -296,28 +296,28 @@ impl HandshakeFailure {
     }
 
     /// What went wrong, and by which proxy.
-    fn text(&self) -> String {
-        let what = match &self.cause {
-            FailureCause::Late => format!("no answer within {} s", CONNECT_TIMEOUT.as_secs()),
-            FailureCause::Proxy(407) => "it asks for a password".to_owned(),
-            FailureCause::Proxy(status) => format!("it does not lead on, status {status}"),
+    fn fault(&self) -> NetworkFault {
+        let cause = match &self.cause {
+            FailureCause::Late => NetworkCause::Late(CONNECT_TIMEOUT.into()),
+            FailureCause::Proxy(407) => NetworkCause::ProxyAsksPassword,
+            FailureCause::Proxy(status) => NetworkCause::ProxyRefuses(*status),
             FailureCause::Handshake(Error::Http(response)) => answered(response),
             FailureCause::Handshake(Error::Io(cause))
                 if cause.kind() == io::ErrorKind::UnexpectedEof =>
             {
-                tls::HUNG_UP.to_owned()
+                NetworkCause::HungUp
             }
-            FailureCause::Handshake(cause) => error_text(cause),
+            FailureCause::Handshake(cause) => error_cause(cause),
         };
-        proxy::through(self.proxy.as_deref(), what)
+        cause.through(self.proxy.clone())
     }
 }
 
 /// What somebody answers who opens no WebSocket.
-fn answered(response: &Response) -> String {
+fn answered(response: &Response) -> NetworkCause {
     match redirect(response) {
-        Some(to) => format!("it redirects to {}", clean(to, 100)),
-        None => format!("it answers {}", response.status()),
+        Some(to) => NetworkCause::Redirects(to.to_owned()),
+        None => NetworkCause::Status(response.status().as_u16()),
     }
 }
 

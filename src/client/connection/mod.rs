@@ -14,16 +14,17 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 
 use crate::app::event::{Disconnect, Event};
+use crate::app::network_fault::NetworkCause;
 use crate::client::process_clock::ProcessClock;
 use crate::traffic::Traffic;
 use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
-use error_text::{error_text, lost};
+use error_cause::{error_cause, lost};
 use read::{EventQueue, QUEUE, QueuedEvent, read};
 
-mod error_text;
+mod error_cause;
 mod handshake;
 mod read;
 
@@ -116,7 +117,7 @@ impl ServerSocket {
         let sent = live.outbox.try_send(OutboundFrame::Text(text));
         if let Err(mpsc::error::TrySendError::Full(_)) = sent {
             self.live = None;
-            self.noticed = Some(lost("the server does not take what is sent"));
+            self.noticed = Some(lost(NetworkCause::TakesNothing));
         }
         // A closed outbox means that the task has ended; its last event says why.
     }
@@ -140,7 +141,7 @@ impl ServerSocket {
             return pending().await;
         };
         let event = live.events.recv().await.map(|queued| queued.event);
-        let event = event.unwrap_or_else(|| Event::Disconnected(lost("it ended")));
+        let event = event.unwrap_or_else(|| Event::Disconnected(lost(NetworkCause::Ended)));
         if matches!(event, Event::Disconnected(_)) {
             self.live = None;
         }
@@ -200,7 +201,7 @@ async fn converse(
         written = write(sink, outgoing) => {
             let (patience, end) = match written {
                 Ok(()) => (CLOSE_PATIENCE, Disconnect::Closed(None)),
-                Err(cause) => (LAST_WORDS, lost(&error_text(&cause))),
+                Err(cause) => (LAST_WORDS, lost(error_cause(&cause))),
             };
             timeout(patience, reading).await.unwrap_or(end)
         }

@@ -10,8 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::error_text::{ENDED, error_text, lost};
+use super::error_cause::{error_cause, lost};
 use crate::app::event::{CloseReason, Disconnect, Event};
+use crate::app::network_fault::NetworkCause;
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::text::clean;
 use crate::protocol::time::LocalTime;
@@ -153,7 +154,7 @@ pub(super) async fn read(
             }
             Err(_) if !understood => {
                 return Disconnect::NotAServer {
-                    error: "its first words are not understood".to_owned(),
+                    error: NetworkCause::FirstMessage.into(),
                 };
             }
             Err(cause) => {
@@ -181,8 +182,8 @@ async fn next_frame(
     loop {
         match timeout(RECEIVING_EVERY, stream.next()).await {
             Ok(Some(Ok(message))) => return Ok(message),
-            Ok(Some(Err(cause))) => return Err(lost(&error_text(&cause))),
-            Ok(None) => return Err(lost(ENDED)),
+            Ok(Some(Err(cause))) => return Err(lost(error_cause(&cause))),
+            Ok(None) => return Err(lost(NetworkCause::Ended)),
             Err(_) => {}
         }
         let now = Instant::now();

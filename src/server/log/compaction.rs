@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 
 use super::request::{Copied, LogRequest, Reply, answer};
 use super::store::{self, Write};
-use super::{LogError, copy, files, open};
+use super::{DataFault, LogError, copy, files, open};
 use crate::protocol::time::{RoomTime, Span};
 
 /// How long what was removed stays in the file at most, while the disk takes writes. An hour is
@@ -113,7 +113,7 @@ impl Compactor {
             waiting,
         };
         let Some(path) = self.path.clone() else {
-            return self.finish(State::Clean, &Ok(()));
+            return self.finish(State::Clean, Ok(()));
         };
         let inbox = self.inbox.clone();
         let begun = begin_read(database).and_then(|from| {
@@ -122,7 +122,7 @@ impl Compactor {
             Ok(thread.spawn(copying)?)
         });
         if let Err(error) = begun {
-            self.fail(&error.to_string());
+            self.fail(&DataFault::of_database(&error));
         }
     }
 
@@ -142,7 +142,7 @@ impl Compactor {
                 } else {
                     State::Clean
                 };
-                self.finish(state, &Ok(()));
+                self.finish(state, Ok(()));
                 if !self.asked.is_empty() {
                     let asked = std::mem::take(&mut self.asked);
                     self.start(&database, asked);
@@ -156,23 +156,23 @@ impl Compactor {
         }
     }
 
-    fn fail(&mut self, reason: &str) {
+    fn fail(&mut self, reason: &DataFault) {
         tracing::warn!(
-            path = ?self.path, reason,
+            path = ?self.path, %reason,
             "the rooms' file cannot be written anew; what was removed stays in it for now"
         );
         if let Some(path) = &self.path {
             files::remove_unfinished(path);
         }
         let again = State::Due(self.now + AGAIN);
-        self.finish(again, &Err(reason));
+        self.finish(again, Err(reason));
     }
 
-    fn finish(&mut self, state: State, outcome: &Result<(), &str>) {
+    fn finish(&mut self, state: State, outcome: Result<(), &DataFault>) {
         if let State::Copying { waiting, .. } = std::mem::replace(&mut self.state, state) {
             for reply in waiting {
                 let outcome = outcome.map_err(|reason| LogError::NotCompacted {
-                    reason: reason.to_owned(),
+                    reason: reason.clone(),
                 });
                 answer(reply, outcome);
             }
@@ -199,11 +199,15 @@ fn new_copy(path: &Path, from: &ReadTransaction) -> Result<Database, redb::Error
 }
 
 /// Puts a copy in the place of the file once it holds what was written since it was begun.
-fn take_place(path: &Path, copied: Copied, behind: Option<&[Write]>) -> Result<Database, String> {
-    let behind = behind.ok_or("too much was written meanwhile")?;
-    let next = copied.0.map_err(|error| error.to_string())?;
-    store::write(&next, behind).map_err(|error| error.to_string())?;
-    std::fs::rename(files::next_path(path), path).map_err(|error| error.to_string())?;
+fn take_place(
+    path: &Path,
+    copied: Copied,
+    behind: Option<&[Write]>,
+) -> Result<Database, DataFault> {
+    let behind = behind.ok_or(DataFault::TooMuchMeanwhile)?;
+    let next = copied.0.map_err(|error| DataFault::of_database(&error))?;
+    store::write(&next, behind).map_err(|error| DataFault::of_database(&error))?;
+    std::fs::rename(files::next_path(path), path).map_err(|error| DataFault::other(&error))?;
     Ok(next)
 }
 

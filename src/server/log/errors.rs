@@ -1,6 +1,8 @@
 //! What can go wrong with a log, in English for the server's own log. What an operator reads is
 //! worded by `strings::server`.
 
+use std::fmt::Display;
+use std::io::Error as IoError;
 use std::path::PathBuf;
 
 use crate::protocol::ids::RoomId;
@@ -25,8 +27,8 @@ pub enum OpenError {
     Damaged {
         /// The path of the log's file.
         path: PathBuf,
-        /// What is wrong with it, in words for the operator.
-        reason: String,
+        /// What is wrong with it.
+        reason: DataFault,
     },
     /// The file has a format that only later versions know. It is left as it is.
     #[error(
@@ -50,6 +52,62 @@ pub enum OpenError {
         /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
     },
+}
+
+/// What is wrong with data on disk.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DataFault {
+    /// The file is empty.
+    #[error("it is empty")]
+    Empty,
+    /// What is at the path is not a file.
+    #[error("it is not a file")]
+    NotAFile,
+    /// Another program wrote it.
+    #[error("it was written by another program")]
+    Foreign,
+    /// Its format changed between two looks at it.
+    #[error("it changed while it was opened")]
+    Changed,
+    /// A running server changes it faster than it can be read.
+    #[error("the server writes to it all the time")]
+    AlwaysWritten,
+    /// Every name for a further copy of it is taken.
+    #[error("too many copies lie beside it")]
+    TooManyCopies,
+    /// An event in the middle of a room's log is not there.
+    #[error("event {0} is missing")]
+    MissingEvent(u64),
+    /// The file could not be opened again after an error.
+    #[error("the file is not open")]
+    NotOpen,
+    /// More was written while the file was written anew than is kept for the new one.
+    #[error("too much was written meanwhile")]
+    TooMuchMeanwhile,
+    /// Something that a library found, in its words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl DataFault {
+    /// What a library found.
+    pub(super) fn other(error: &impl Display) -> Self {
+        Self::Other(error.to_string())
+    }
+
+    /// What an error of the database means.
+    pub(super) fn of_database(error: &redb::Error) -> Self {
+        match error {
+            redb::Error::DatabaseClosed => Self::NotOpen,
+            other => Self::other(other),
+        }
+    }
+
+    /// The fault that an error of the system carries; `None` for one of the system's own.
+    #[must_use]
+    pub fn within(error: &IoError) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
 }
 
 /// What the operator can do about an error of the system.
@@ -77,16 +135,16 @@ pub enum LogError {
     Unreadable {
         /// The room whose record it is.
         room: RoomId,
-        /// What is wrong with it, in words for the operator.
-        reason: String,
+        /// What is wrong with it.
+        reason: DataFault,
     },
     /// The file could not be written anew without what was removed.
     #[error(
         "the rooms' file cannot be written anew ({reason}); what was removed stays in it for now"
     )]
     NotCompacted {
-        /// What went wrong, in words for the operator.
-        reason: String,
+        /// What went wrong.
+        reason: DataFault,
     },
 }
 

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::DataFault;
 use crate::private_files;
 
 /// How many copies of one kind may lie beside the file (judgement: nobody makes more, and somebody
@@ -100,7 +101,7 @@ fn free_path(path: &Path, ending: &str) -> std::io::Result<PathBuf> {
     }
     Err(IoError::new(
         ErrorKind::AlreadyExists,
-        "too many copies lie beside it",
+        DataFault::TooManyCopies,
     ))
 }
 

@@ -12,7 +12,7 @@ use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBa
 
 use super::format::{self, FoundFormat};
 use super::open::{self, Source};
-use super::{FileError, store};
+use super::{DataFault, FileError, store};
 
 /// How many bytes at the beginning of the file every commit changes: redb's magic number and its
 /// two commit slots take 320.
@@ -94,7 +94,7 @@ fn settled_content(path: &Path) -> std::io::Result<Vec<u8>> {
     }
     Err(IoError::new(
         ErrorKind::ResourceBusy,
-        "the server writes to it all the time",
+        DataFault::AlwaysWritten,
     ))
 }
 

@@ -30,7 +30,7 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
-pub use errors::{BackupError, FileError, LogError, OpenError, RestoreError};
+pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]

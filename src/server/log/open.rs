@@ -13,7 +13,7 @@ use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageErro
 use super::files::{self, new_file};
 use super::format::{self, FoundFormat, Step};
 use super::store::{self, EVENTS, META, REMOVED, SNAPSHOTS};
-use super::{NotedTime, OpenError};
+use super::{DataFault, NotedTime, OpenError};
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::RoomTime;
 
@@ -92,7 +92,7 @@ impl Source {
                 });
             }
             FoundFormat::Log(_) | FoundFormat::Foreign => {
-                return Err(self.damaged("it was written by another program".to_owned()));
+                return Err(self.damaged(DataFault::Foreign));
             }
         }
         if self.is_file {
@@ -125,7 +125,7 @@ impl Source {
     /// Takes the steps from the format that the file has by now.
     fn migrate(&self, database: &Database, steps: &[Step]) -> Result<(), OpenError> {
         let FoundFormat::Log(from) = self.found(database)? else {
-            return Err(self.damaged("it changed while it was opened".to_owned()));
+            return Err(self.damaged(DataFault::Changed));
         };
         format::migrate(database, from, steps).map_err(|error| self.database_error(error))?;
         let to = format::newest(steps);
@@ -133,7 +133,7 @@ impl Source {
         Ok(())
     }
 
-    fn damaged(&self, reason: String) -> OpenError {
+    fn damaged(&self, reason: DataFault) -> OpenError {
         OpenError::Damaged {
             path: self.path.clone(),
             reason,
@@ -211,10 +211,10 @@ fn old_file(path: &Path) -> std::io::Result<(File, Metadata)> {
 /// leaves of a log; redb would take it for a new one, so it is an error.
 pub(super) fn check_kind(found: &Metadata) -> std::io::Result<()> {
     if !found.is_file() {
-        return Err(IoError::new(ErrorKind::InvalidInput, "it is no file"));
+        return Err(IoError::new(ErrorKind::InvalidInput, DataFault::NotAFile));
     }
     if found.len() == 0 {
-        return Err(IoError::new(ErrorKind::UnexpectedEof, "it is empty"));
+        return Err(IoError::new(ErrorKind::UnexpectedEof, DataFault::Empty));
     }
     Ok(())
 }
@@ -264,7 +264,7 @@ pub(super) fn open_error(error: DatabaseError, path: &Path) -> OpenError {
         DatabaseError::Storage(StorageError::Io(source)) => io_error(source, path),
         other => OpenError::Damaged {
             path: path.to_owned(),
-            reason: other.to_string(),
+            reason: DataFault::other(&other),
         },
     }
 }
@@ -275,7 +275,7 @@ pub(super) fn database_error(error: redb::Error, path: &Path) -> OpenError {
         redb::Error::Io(source) => io_error(source, path),
         other => OpenError::Damaged {
             path: path.to_owned(),
-            reason: other.to_string(),
+            reason: DataFault::of_database(&other),
         },
     }
 }
@@ -287,7 +287,9 @@ pub(super) fn io_error(source: IoError, path: &Path) -> OpenError {
     match source.kind() {
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => OpenError::Damaged {
             path,
-            reason: source.to_string(),
+            reason: DataFault::within(&source)
+                .cloned()
+                .unwrap_or_else(|| DataFault::other(&source)),
         },
         _ => OpenError::Unusable { path, source },
     }

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use redb::{Database, ReadTransaction, ReadableTable, Table, TableDefinition};
 
-use super::{LogError, NotedTime};
+use super::{DataFault, LogError, NotedTime};
 use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
@@ -186,14 +186,15 @@ pub(super) fn read_room(
     reading: &ReadTransaction,
     room: &RoomId,
 ) -> Result<Option<Room>, LogError> {
-    let unreadable = |reason: String| LogError::Unreadable {
+    let unreadable = |reason| LogError::Unreadable {
         room: room.clone(),
         reason,
     };
-    let snapshot = read_snapshot(reading, room).map_err(|error| unreadable(error.to_string()))?;
+    let snapshot =
+        read_snapshot(reading, room).map_err(|error| unreadable(DataFault::of_database(&error)))?;
     let mut folded = match snapshot {
         Some(bytes) => {
-            serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?
+            serde_json::from_slice(&bytes).map_err(|error| unreadable(DataFault::other(&error)))?
         }
         None => Room::new(room.clone()),
     };
@@ -216,18 +217,18 @@ pub(super) fn read_events(
     room: &RoomId,
     since: Rev,
 ) -> Result<Vec<Committed>, LogError> {
-    let unreadable = |reason: String| LogError::Unreadable {
+    let unreadable = |reason| LogError::Unreadable {
         room: room.clone(),
         reason,
     };
-    let records =
-        read_records(reading, room, since).map_err(|error| unreadable(error.to_string()))?;
+    let records = read_records(reading, room, since)
+        .map_err(|error| unreadable(DataFault::of_database(&error)))?;
     let mut events = Vec::new();
     for (expected, record) in (since.0 + 1..).zip(records) {
-        let committed: Committed =
-            serde_json::from_slice(&record).map_err(|error| unreadable(error.to_string()))?;
+        let committed: Committed = serde_json::from_slice(&record)
+            .map_err(|error| unreadable(DataFault::other(&error)))?;
         if committed.fact.rev.0 != expected {
-            return Err(unreadable(format!("event {expected} is missing")));
+            return Err(unreadable(DataFault::MissingEvent(expected)));
         }
         events.push(committed);
     }

@@ -14,7 +14,7 @@ use super::compaction::Compactor;
 use super::open::{LogContents, Source};
 use super::request::{LogRequest, LogState, answer};
 use super::store::{self, Write};
-use super::{LogError, files};
+use super::{DataFault, LogError, files};
 use crate::protocol::ids::RoomId;
 
 /// The most appends in one transaction (judgement: it stays short enough for those who wait for
@@ -172,7 +172,7 @@ impl Writer {
     ) -> Result<T, LogError> {
         let view = self.view().map_err(|error| LogError::Unreadable {
             room: room.clone(),
-            reason: error.to_string(),
+            reason: DataFault::of_database(&error),
         })?;
         read(&view)
     }

@@ -1,11 +1,14 @@
 //! Texts for the notices that follow a join.
 
-use super::{SYSTEM_WORDS, why};
+use super::why;
 use crate::app::config::Unkept;
 use crate::app::output::Notice;
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
 use crate::texts::tr;
+
+/// The most characters of a system error that are shown.
+const SYSTEM_WORDS: usize = 200;
 
 /// The text of a notice that follows a join; `None` for others.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {

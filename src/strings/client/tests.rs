@@ -20,7 +20,7 @@ use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::test_support::entry;
 use crate::texts::language::Language;
-use crate::wire::message::{Health, HealthState, Reason};
+use crate::wire::message::{FrameError, Health, HealthState, Reason};
 
 fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
@@ -454,6 +454,32 @@ fn why_a_line_changed_nothing() {
 }
 
 #[test]
+fn a_message_that_the_server_could_not_read_is_worded_by_its_code() {
+    let error = |code| Notice::ServerError(Reason::new(code, "in the server's English".to_owned()));
+    let too_large = error(&FrameError::FrameTooLarge { limit: 16_384 });
+    let rows = [
+        (&too_large, "larger than the 16384 bytes", "16384 байт"),
+        (
+            &error(&FrameError::AlreadyHere),
+            "already in a room",
+            "уже в комнате",
+        ),
+        (
+            &error(&FrameError::BadFrame),
+            "takes JSON",
+            "принимает JSON",
+        ),
+    ];
+    for (happened, english, russian) in rows {
+        let shown = [Language::English, Language::Russian].map(|of| notice(of, happened));
+        assert!(shown[0].contains(english), "{shown:?}");
+        assert!(shown[1].contains(russian), "{shown:?}");
+    }
+    let unknown = Notice::ServerError(reason("Full moon!"));
+    assert!(notice(Language::Russian, &unknown).ends_with("Full moon!"));
+}
+
+#[test]
 fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
     let typed = || "puase".to_owned();
     let usage = "/seek 1:23 | +10 | -10";
@@ -522,12 +548,12 @@ fn what_the_connection_does_says_what_comes_next() {
     for why in [Disconnect::Silent, Disconnect::Closed(None)] {
         assert!(again(why).ends_with(next));
     }
-    let error = "connection refused".to_owned();
+    let error = "connection refused".into();
     let first = Why::Unreachable(Disconnect::Unreachable { error });
     let text = connection(Language::English, &ConnectionView::Refused(first));
     assert!(text.contains("connection refused"), "{text}");
     assert!(text.contains("Check the address"), "{text}");
-    let error = "404".to_owned();
+    let error = "404".into();
     let text = why(
         Language::English,
         &Why::Unreachable(Disconnect::NotAServer { error }),

@@ -6,10 +6,12 @@ use tokio_tungstenite::accept_async;
 
 use super::{Network, Socket, connect_by};
 use crate::app::event::Disconnect;
+use crate::app::network_fault::NetworkCause;
 use crate::app::output::Why;
 use crate::protocol::invite::ServerUrl;
 use crate::relay::Proxies;
 use crate::strings::client as words;
+use crate::strings::network;
 use crate::texts::language::Language;
 use crate::traffic::Traffic;
 use crate::trust::Trust;
@@ -108,12 +110,13 @@ async fn a_proxy_that_answers_the_upgrade_as_any_request_is_named_with_what_to_d
     assert_eq!(
         words::why(Language::English, &why),
         "That address is a watchtogether server, but the proxy in front of it blocks WebSockets \
-         (it answers 200 OK). Ask its operator to make the proxy pass on the Upgrade header."
+         (it answers with status 200). Ask its operator to make the proxy pass on the Upgrade \
+         header."
     );
     assert_eq!(
         words::why(Language::Russian, &why),
         "По этому адресу есть сервер watchtogether, но прокси перед ним не пропускает WebSocket \
-         (it answers 200 OK). Попросите владельца сервера пропускать через прокси заголовок \
+         (ответ 200). Попросите владельца сервера пропускать через прокси заголовок \
          Upgrade."
     );
 }
@@ -162,7 +165,10 @@ async fn no_redirect_leads_to_another_host_or_away_from_https() {
         let server =
             serving(move |_| answer("302 Found", &format!("Location: {to}\r\n"), "")).await;
         match fails(&server).await {
-            Disconnect::NotAServer { error } => assert!(error.contains(to), "{error}"),
+            Disconnect::NotAServer { error } => {
+                let to = NetworkCause::Redirects(to.to_owned());
+                assert_eq!(error, to.into());
+            }
             why => panic!("{to}: {why:?}"),
         }
     }
@@ -222,6 +228,7 @@ async fn a_proxy_that_does_not_lead_on_is_named_without_its_password() {
         }
         match failed(&watch(), &proxies).await {
             Disconnect::Unreachable { error } => {
+                let error = network::fault(Language::English, &error);
                 assert!(
                     error.contains(&address) && error.contains("proxy"),
                     "{error}"
