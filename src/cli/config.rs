@@ -3,7 +3,6 @@
 //! [`Sources`] reads the two lower layers. Its methods merge a subcommand's flags with them into
 //! the same struct of options, and validate it as far as possible without contacting anything.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use tracing_subscriber::EnvFilter;
@@ -36,42 +35,14 @@ mod file;
 mod layers;
 mod log_filter;
 mod password;
+mod serve;
 
 use layers::merge;
+use serve::ADMIN_SOCKET;
+pub use serve::{ServeConfig, TlsPaths};
 
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
-
-/// The name of the operator's socket in the data folder.
-const ADMIN_SOCKET: &str = "admin.sock";
-
-/// The settings of `serve`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServeConfig {
-    /// The merged options.
-    pub options: ServeOptions,
-    /// Where to listen, at one address at least; port 0 picks a free port.
-    pub listen: Vec<SocketAddr>,
-    /// The files of the certificate and its key, if the server ends TLS itself.
-    pub tls: Option<TlsPaths>,
-    /// Where the rooms are stored.
-    pub storage: Storage,
-    /// The password for new rooms; `None` if none is asked for.
-    pub create_password: Option<Password>,
-}
-
-impl ServeConfig {
-    /// Where `watchtogether admin` reaches the server: where the settings say, else in its data
-    /// folder; `None` if it has none.
-    #[must_use]
-    pub fn admin_socket(&self) -> Option<PathBuf> {
-        let named = self.options.admin_socket.clone();
-        named.or_else(|| match &self.storage {
-            Storage::Folder(folder) => Some(folder.join(ADMIN_SOCKET)),
-            Storage::Memory => None,
-        })
-    }
-}
 
 /// The settings of `admin`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,15 +55,6 @@ pub struct AdminConfig {
     pub folder: Option<PathBuf>,
     /// Whether the answer is printed as JSON.
     pub json: bool,
-}
-
-/// The files of a certificate and its key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TlsPaths {
-    /// The certificate, and the others of its chain.
-    pub certificate: PathBuf,
-    /// Its private key.
-    pub key: PathBuf,
 }
 
 /// The settings of `join`.

@@ -8,11 +8,16 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
-use super::log::NotedTime;
+use super::log::{NotedTime, RoomLog};
+use super::shutdown::Shutdown;
 use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
+
+/// How often room time is noted in the log. A reopened room counts as unattended since the last
+/// note, and is paused if that was more than a minute ago: so this must be well below a minute.
+const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 
 /// The node's clock. Copies show the same time.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +87,23 @@ fn since_noted(noted: Option<NotedTime>, now: Option<BootMoment>) -> Option<Room
 fn by_wall(wall: SystemTime) -> RoomTime {
     let since_epoch = wall.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     RoomTime::default() + Span::from(since_epoch)
+}
+
+/// Notes room time in the log every [`TIME_NOTED_EVERY`] until the server shuts down.
+pub(super) async fn note_time(log: RoomLog, clock: NodeClock, mut shutdown: Shutdown) {
+    let mut ticks = tokio::time::interval(TIME_NOTED_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.wait() => return,
+            _ = ticks.tick() => {
+                if let Err(error) = log.note_time(clock.noted()).await {
+                    tracing::warn!(%error, "the log does not know how far room time has come");
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, MissedTickBehavior, timeout};
+use tokio::time::{Instant, timeout};
 
 use acceptor::Acceptor;
 #[cfg(unix)]
@@ -86,10 +86,6 @@ const ENDING: Duration = Duration::from_secs(3);
 
 /// How long the log's last write may take at a shutdown (judgement).
 const LAST_WRITE: Duration = Duration::from_secs(1);
-
-/// How often room time is noted in the log. A reopened room counts as unattended since the last
-/// note, and is paused if that was more than a minute ago: so this must be well below a minute.
-const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 
 /// How long a socket may take to send the head of a request (judgement). A WebSocket is one
 /// request.
@@ -248,7 +244,7 @@ impl Running {
             _alive: alive,
         });
         let shutdown = state.shutdown.clone();
-        tokio::spawn(note_time(log.clone(), clock, shutdown.clone()));
+        tokio::spawn(clock::note_time(log.clone(), clock, shutdown.clone()));
         tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
         let peers = Peers::new();
         peers.limit(config.limits);
@@ -389,21 +385,4 @@ async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
             source: std::io::Error::other(error),
         })
     })
-}
-
-/// Notes room time in the log every [`TIME_NOTED_EVERY`] until the server shuts down.
-async fn note_time(log: RoomLog, clock: NodeClock, mut shutdown: Shutdown) {
-    let mut ticks = tokio::time::interval(TIME_NOTED_EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            biased;
-            () = shutdown.wait() => return,
-            _ = ticks.tick() => {
-                if let Err(error) = log.note_time(clock.noted()).await {
-                    tracing::warn!(%error, "the log does not know how far room time has come");
-                }
-            }
-        }
-    }
 }

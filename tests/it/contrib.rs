@@ -123,9 +123,11 @@ impl Proxy {
         let mut process = Process::start(&mut command);
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", plain)).is_err() {
-            if begun.elapsed() > PATIENCE {
-                panic!("{kind:?} does not listen: {}", process.complaints());
-            }
+            assert!(
+                begun.elapsed() <= PATIENCE,
+                "{kind:?} does not listen: {}",
+                process.complaints()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         Self {

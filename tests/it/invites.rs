@@ -20,7 +20,9 @@ fn client(home: &Path, arguments: &[&str]) -> JoinClient {
 /// The text of the files below a folder, without the tokens that bring members back.
 fn written_below(home: &Path) -> String {
     let is_token = |path: &PathBuf| path.extension().is_some_and(|end| end == "token");
-    let files = files_below(home).into_iter().filter(|path| !is_token(path));
+    // The socket of the player is no file that holds anything.
+    let files = files_below(home).into_iter();
+    let files = files.filter(|path| path.is_file() && !is_token(path));
     let texts = files.map(|path| std::fs::read(path).expect("a file"));
     texts
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())

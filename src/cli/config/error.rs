@@ -151,14 +151,7 @@ impl ConfigError {
                 key,
                 nearest,
             } => unknown(language, place, key, nearest.as_deref()),
-            Self::Value { place, key, fault } => tr!(
-                language,
-                "config-value",
-                path = place.path(),
-                line = (place.line),
-                key = key.as_str(),
-                why = fault.words(language)
-            ),
+            Self::Value { place, key, fault } => value(language, place, key, fault),
             Self::Variable { name, fault } => tr!(
                 language,
                 "config-variable",
@@ -185,6 +178,17 @@ impl ConfigError {
             ),
         }
     }
+}
+
+fn value(language: Language, place: &FilePosition, key: &str, fault: &ValueFault) -> String {
+    tr!(
+        language,
+        "config-value",
+        path = place.path(),
+        line = (place.line),
+        key = key,
+        why = fault.words(language)
+    )
 }
 
 fn unknown(language: Language, place: &FilePosition, key: &str, nearest: Option<&str>) -> String {

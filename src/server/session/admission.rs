@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use super::admission_error::AdmissionError;
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
@@ -35,21 +36,6 @@ const TRIES: usize = 3;
 /// How long a room may take to answer. It waits only for its log, and not for one that fails, so
 /// only a disk that hangs takes longer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
-
-/// Why a socket is not admitted.
-#[derive(Debug)]
-pub(super) enum AdmissionError {
-    /// The client closed it, or its network broke.
-    Gone,
-    /// The server refuses it for this reason.
-    Refused(Refused),
-}
-
-impl From<Refused> for AdmissionError {
-    fn from(why: Refused) -> Self {
-        Self::Refused(why)
-    }
-}
 
 /// A socket that was admitted.
 pub(super) struct Admitted {

@@ -21,9 +21,11 @@ use crate::protocol::member::LeaveCause;
 use crate::traffic::Traffic;
 use crate::wire::codec;
 
-use admission::{AdmissionError, Admitted};
+use admission::Admitted;
+use admission_error::AdmissionError;
 
 mod admission;
+mod admission_error;
 mod new_passwords;
 mod new_room;
 mod pending_join;

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::admission::AdmissionError;
+use super::admission_error::AdmissionError;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::Creation;

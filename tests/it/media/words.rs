@@ -22,7 +22,7 @@ fn faults() -> Vec<(Fault, &'static str, &'static str)> {
         (Fault::Status(418), "status", "418"),
         (Fault::Page, "web_page", "login"),
         (Fault::Empty, "empty", "empty"),
-        (Fault::Redirect(format!("/{FILE}")), "circle", "circle"),
+        (Fault::Redirect(format!("/{FILE}")), "circle", "loop"),
         (
             Fault::Redirect("rtsp://127.0.0.1/film".to_owned()),
             "not_web",
