@@ -42,7 +42,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --trust-proxy 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated'
             cand --tls-cert 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain'
             cand --tls-key 'The private key of that certificate, as a PEM file'
-            cand --create 'Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create ROOM`) (default: anyone)'
+            cand --create 'Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create movie-night`) (default: anyone)'
             cand --create-password-file 'Read the password for new rooms from the first line of this file'
             cand --max-rooms 'The most rooms at once (default: 10000)'
             cand --max-rooms-per-address 'The most rooms at once that one address created (default: 50)'
