@@ -56,10 +56,11 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
         tokio::spawn(async move {
             let _place = place;
             let answered = async {
+                let is_operator = socket::is_operator(&stream)?;
                 tokio::select! {
                     biased;
                     () = state.going_down() => Ok(()),
-                    answered = answer(stream, &state) => answered,
+                    answered = answer(stream, is_operator, async |line| respond(line, &state).await) => answered,
                 }
             };
             if let Err(error) = answered.await {
@@ -69,21 +70,33 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
     }
 }
 
-async fn answer(mut stream: UnixStream, state: &ServerState) -> std::io::Result<()> {
-    let reply = if socket::is_operator(&stream)? {
-        let (reader, _) = stream.split();
-        match timeout(WITHIN, read_line(reader)).await {
-            Ok(line) => respond(&line?, state).await,
-            Err(_) => AdminReply::Failed(AdminFault::NotUnderstood),
+/// Reads one request and writes its answer; who is not the operator gets a refusal.
+async fn answer(
+    mut stream: UnixStream,
+    is_operator: bool,
+    respond: impl AsyncFnOnce(&str) -> AdminReply,
+) -> std::io::Result<()> {
+    // Also read from whoever is refused: closing a connection with unread bytes resets it, and the
+    // reason might not arrive.
+    let line = read_request(&mut stream).await?;
+    let reply = match line {
+        _ if !is_operator => {
+            tracing::warn!("another user tried the operator's socket");
+            AdminReply::Failed(AdminFault::NotYours)
         }
-    } else {
-        tracing::warn!("another user tried the operator's socket");
-        AdminReply::Failed(AdminFault::NotYours)
+        Some(line) => respond(&line).await,
+        None => AdminReply::Failed(AdminFault::NotUnderstood),
     };
     let mut line = serde_json::to_vec(&reply).map_err(std::io::Error::from)?;
     line.push(b'\n');
     timeout(WITHIN, stream.write_all(&line)).await??;
     stream.shutdown().await
+}
+
+/// Reads the line of a request; `None` if it takes too long.
+async fn read_request(stream: &mut UnixStream) -> std::io::Result<Option<String>> {
+    let (reader, _) = stream.split();
+    timeout(WITHIN, read_line(reader)).await.ok().transpose()
 }
 
 /// Reads a line of at most [`MAX_REQUEST`] bytes; what is longer is cut, and so not understood.
@@ -104,5 +117,29 @@ async fn respond(line: &str, state: &ServerState) -> AdminReply {
             tracing::warn!(%error, "a request on the operator's socket is not understood");
             AdminReply::Failed(AdminFault::NotUnderstood)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use futures_util::FutureExt;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::UnixStream;
+
+    use super::answer;
+
+    #[tokio::test]
+    async fn who_is_refused_is_told_so_however_late_the_request_is_sent() {
+        let (mut asking, answering) = UnixStream::pair().unwrap();
+        let mut answered = pin!(answer(answering, false, async |_| panic!("it is refused")));
+        let early = answered.as_mut().now_or_never();
+        assert!(early.is_none(), "it stays open until the request is in");
+        asking.write_all(b"\"Rooms\"\n").await.unwrap();
+        answered.await.unwrap();
+        let mut text = String::new();
+        asking.read_to_string(&mut text).await.unwrap();
+        assert!(text.contains("not_yours"), "{text}");
     }
 }
