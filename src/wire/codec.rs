@@ -7,8 +7,9 @@ use serde::Deserialize;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 
-/// The protocol version. Versions that differ by at most one are compatible.
-pub const PROTOCOL: u32 = 1;
+/// The protocol version. Versions that differ by at most one are compatible. Version 2 has kinds of
+/// events that version 1 does not know: restrictions, invites, changes of visibility.
+pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
 pub const MAX_CLIENT_FRAME: usize = 16 * 1024;
@@ -21,6 +22,14 @@ pub const MAX_SERVER_FRAME: usize = 8 * 1024 * 1024;
 #[must_use]
 pub const fn compatible(client: u32, server: u32) -> bool {
     client.abs_diff(server) <= 1
+}
+
+/// Whether a client of version `client` can read each event of a server of version `server`. Others
+/// get the room's state in place of the events that they missed: one event of a kind that they do
+/// not know would make the whole welcome unreadable.
+#[must_use]
+pub const fn knows_events(client: u32, server: u32) -> bool {
+    client >= server
 }
 
 /// Encodes a message as the text of a frame.

@@ -3,6 +3,7 @@
 use tokio::sync::oneshot;
 
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::Rev;
 use crate::room::decide::AdmittedMember;
 use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
@@ -10,7 +11,7 @@ use crate::server::outbox::{Outbox, OutboxReader, outbox};
 use crate::server::peers::PeerPermit;
 use crate::server::replica::message::{Join, Proof, Seated};
 use crate::server::state::ServerState;
-use crate::wire::codec;
+use crate::wire::codec::{self, PROTOCOL};
 use crate::wire::message::Hello;
 
 /// The session's side of a [`Join`].
@@ -51,9 +52,7 @@ impl PendingJoin {
                 invite: invite_hash(hello),
             },
             proof,
-            since: hello
-                .since
-                .filter(|_| hello.log.as_ref() == Some(&state.log)),
+            since: known_events(hello, state),
             outbox: outbox.clone(),
             dismiss,
             reply,
@@ -68,6 +67,13 @@ impl PendingJoin {
         };
         (Box::new(join), pending_join)
     }
+}
+
+/// The event up to which a client knows the room, if the later ones alone can bring it up to date.
+fn known_events(hello: &Hello, state: &ServerState) -> Option<Rev> {
+    let same_log = hello.log.as_ref() == Some(&state.log);
+    let readable = codec::knows_events(hello.protocol, PROTOCOL);
+    hello.since.filter(|_| same_log && readable)
 }
 
 /// The token that the client chose for a new member, if it is random enough.

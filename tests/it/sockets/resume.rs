@@ -4,6 +4,7 @@ use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ids::{MemberId, Rev};
 use watchtogether::protocol::member::Role;
 use watchtogether::room::state::RoomState;
+use watchtogether::wire::codec::PROTOCOL;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
 
 use super::Server;
@@ -48,7 +49,7 @@ async fn who_was_away_gets_only_what_it_missed() {
 }
 
 #[tokio::test]
-async fn another_log_a_rev_ahead_and_an_unknown_token_get_the_state() {
+async fn another_log_a_rev_ahead_an_older_version_and_an_unknown_token_get_the_state() {
     let server = Server::start().await;
     let alice = Client::join(&server, "movie-night", "Alice").await;
 
@@ -56,7 +57,10 @@ async fn another_log_a_rev_ahead_and_an_unknown_token_get_the_state() {
     other_log.log = Some(watchtogether::protocol::ids::LogId("another".to_owned()));
     let mut ahead = alice.hello_again();
     ahead.since = Some(Rev(alice.room.rev.0 + 1000));
-    for hello in [other_log, ahead] {
+    // It might not know a kind of event that it missed.
+    let mut older = alice.hello_again();
+    older.protocol = PROTOCOL - 1;
+    for hello in [other_log, ahead, older] {
         let back = Client::enter(&server, hello).await.unwrap();
         assert!(matches!(back.came_with, CatchUp::State(_)));
         assert_eq!(back.you, alice.you);
