@@ -1,10 +1,12 @@
 # The room server, without the client's mpv.
 #
 #   docker build -t watchtogether .
-#   docker run -p 8000:8000 -v watchtogether:/data watchtogether --public-url https://watch.example.org
+#   docker run -d --name watchtogether --restart unless-stopped -p 127.0.0.1:8000:8000 \
+#       -v watchtogether:/data watchtogether --public-url https://watch.example.org \
+#       --trust-proxy 172.17.0.1
 #
-# What follows the image's name are further options of `watchtogether serve`. Put a proxy that ends
-# TLS in front of it, and name that proxy's network with --trust-proxy.
+# What follows the image's name are options of `watchtogether serve`. A proxy on the same machine ends
+# TLS; DEPLOY.md says how. 172.17.0.1 is where it comes from in Docker's usual network.
 
 FROM docker.io/library/rust:1.95-bookworm AS build
 WORKDIR /src
