@@ -1603,6 +1603,7 @@ server-restored-kept = { $rooms ->
     [one] { $rooms } room restored to { $path }. The previous file is now { $replaced }. Start the server.
    *[other] { $rooms } rooms restored to { $path }. The previous file is now { $replaced }. Start the server.
 }
+server-check-certificate = { $path }: the certificate and its key fit together.
 server-check-nothing = { $path }: nothing there yet; the first start creates it.
 server-check-found = { $rooms ->
     [one] { $path }: { $rooms } room, { $size } kB, readable.
@@ -1658,8 +1659,8 @@ cli-serve-room-ttl = How long to keep an empty room in which an admin played or 
 cli-serve-example-here = for this computer only; the rooms are kept in your data folder
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
-cli-serve-exit-codes = Exit codes: 0 stopped by a signal, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
-cli-serve-check = Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
+cli-serve-exit-codes = Exit codes: 0 stopped by a signal or `admin drain`, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
+cli-serve-check = Check the settings, the certificate and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
 cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
 cli-join-room = The name of a room, such as movie-night, or an invite link, such as https://host/r/movie-night

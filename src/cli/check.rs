@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use super::config::ServeConfig;
+use super::serve::certificate;
 use super::storage;
 use crate::server::Storage;
 use crate::server::log::{self, Checked, CheckedFile};
@@ -12,18 +13,25 @@ use crate::strings::server;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// Prints what a start would find. The settings have been read already.
+/// Prints what a start would find in the certificate's files and in the data folder. The settings
+/// have been read already.
 ///
 /// # Errors
 /// Why a start would fail, with the next step.
 pub fn run(config: &ServeConfig, language: Language) -> anyhow::Result<ExitCode> {
-    let mut lines = match &config.storage {
+    let mut lines = Vec::new();
+    if let Some(paths) = &config.tls {
+        let files = certificate::read(paths, language)?;
+        let path = files.certificate().display().to_string();
+        lines.push(server::check_certificate(language, &path));
+    }
+    lines.extend(match &config.storage {
         Storage::Memory => vec![server::check_ephemeral(language)],
         Storage::Folder(folder) => match log::check(folder) {
             Ok(checked) => found(language, &checked),
             Err(error) => return Err(anyhow::Error::msg(storage::file_error(language, &error))),
         },
-    };
+    });
     lines.push(server::check_ready(language));
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", lines.join("\n"))

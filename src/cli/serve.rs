@@ -23,7 +23,7 @@ pub(super) use lifetime::Reload;
 use lifetime::{Lifetime, ServerSignals};
 
 mod admin_socket;
-mod certificate;
+pub(in crate::cli) mod certificate;
 mod lifetime;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
@@ -79,10 +79,12 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let create_password = config.create_password.clone();
     running.set_create_password(create_password).await;
     serve_admin(&running, &config, language)?;
+    let mut metrics = Vec::new();
     for listener in for_metrics {
+        metrics.extend(listener.local_addr());
         running.serve_metrics(listener);
     }
-    print_addresses(running.addresses(), scheme);
+    print_addresses(running.addresses(), scheme, &metrics);
     match public_url {
         Some(url) => complain(strings::server::public_address(language, &url)),
         None => warn_if_alone(running.addresses(), language),
@@ -131,12 +133,19 @@ pub(super) fn worded(error: ServerError, language: Language) -> anyhow::Error {
     }
 }
 
-/// Prints the server's own addresses in lines that programs read in every language.
-fn print_addresses(addresses: &[SocketAddr], scheme: &str) {
+/// Prints the server's own addresses, and those of its figures, in lines that programs read in
+/// every language.
+fn print_addresses(addresses: &[SocketAddr], scheme: &str, metrics: &[SocketAddr]) {
     let mut out = std::io::stdout().lock();
+    let listening = addresses
+        .iter()
+        .map(|address| format!("listening on {scheme}://{address}"));
+    let figures = metrics
+        .iter()
+        .map(|address| format!("metrics on http://{address}/metrics"));
     let mut printed = Ok(());
-    for address in addresses {
-        printed = printed.and_then(|()| writeln!(out, "listening on {scheme}://{address}"));
+    for line in listening.chain(figures) {
+        printed = printed.and_then(|()| writeln!(out, "{line}"));
     }
     if let Err(error) = printed.and_then(|()| out.flush()) {
         tracing::warn!(%error, "nobody reads where the server listens");

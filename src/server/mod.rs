@@ -272,12 +272,15 @@ impl Running {
         Ok(())
     }
 
-    /// Serves the figures and the health of the server on this listening socket, too.
+    /// Serves the figures and the health of the server on this listening socket, too: always in
+    /// plain HTTP, since it is for this machine or its network, and the certificate is for another
+    /// name.
     pub fn serve_metrics(&self, listener: TcpListener) {
         let acceptor = Acceptor {
             app: health::routes(Arc::clone(&self.parts.state)),
             // The figures are told also when all places are taken.
             counting: Counting::new(Peers::new(), TrustedProxies::default()),
+            tls: None,
             ..self.parts.acceptor.clone()
         };
         tokio::spawn(acceptor::serve(listener, acceptor));

@@ -250,6 +250,12 @@ pub fn restored(language: Language, path: &str, rooms: usize, replaced: Option<&
     }
 }
 
+/// The certificate and its key can be used.
+#[must_use]
+pub fn check_certificate(language: Language, path: &str) -> String {
+    tr!(language, "server-check-certificate", path = path)
+}
+
 /// The data folder has no rooms' file yet.
 #[must_use]
 pub fn check_nothing(language: Language, path: &str) -> String {

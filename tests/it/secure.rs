@@ -270,6 +270,48 @@ fn https_at_a_port_that_speaks_http_is_said() {
     );
 }
 
+#[test]
+fn the_figures_are_plain_http_also_if_the_server_speaks_https() {
+    let files = tempfile::tempdir().expect("a folder");
+    let (certificate, key) = self_signed().write(files.path());
+    let options = ["--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"];
+    let mut command = serve(files.path(), &options);
+    command
+        .arg("--ephemeral")
+        .arg("--tls-cert")
+        .arg(certificate);
+    let mut process = Process::start(command.arg("--tls-key").arg(key));
+    let lines = [process.line(), process.line()].map(|line| line.expect("a line"));
+    assert!(lines[0].starts_with("listening on https://"), "{lines:?}");
+    let address = lines[1].strip_prefix("metrics on http://");
+    let address = address.and_then(|line| line.strip_suffix("/metrics"));
+    let mut socket = TcpStream::connect(address.expect("an address")).expect("it connects");
+    let request = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    socket.write_all(request).expect("it is sent");
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).expect("it is read");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn a_check_reads_the_certificate_as_a_start_would() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (certificate, key) = self_signed().write(folder.path());
+    let other = folder.path().join("other.pem");
+    std::fs::write(&other, self_signed().key).expect("it is written");
+    let check = |key: &Path| {
+        let mut command = serve(folder.path(), &["--check", "--ephemeral"]);
+        command.arg("--tls-cert").arg(&certificate);
+        run(command.arg("--tls-key").arg(key))
+    };
+    let (code, output, complaint) = check(&key);
+    assert_eq!(code, Some(0), "{complaint}");
+    assert!(output.contains("fit together"), "{output}");
+    let (code, _, complaint) = check(&other);
+    assert_eq!(code, Some(1), "{complaint}");
+    assert!(complaint.contains("other.pem"), "{complaint}");
+}
+
 /// The complaint of a server that does not start for its certificate.
 fn refused(folder: &Path, certificate: &Path, key: &Path, language: &str) -> String {
     let mut command = serve(

@@ -16,7 +16,7 @@ use crate::texts::{system, tr};
 ///
 /// # Errors
 /// What is wrong with the files, and what to do.
-pub(super) fn read(paths: &TlsPaths, language: Language) -> anyhow::Result<TlsFiles> {
+pub(in crate::cli) fn read(paths: &TlsPaths, language: Language) -> anyhow::Result<TlsFiles> {
     let files = TlsFiles::read(&paths.certificate, &paths.key);
     let files = files.map_err(|error| anyhow::Error::msg(worded(&error, language)))?;
     if let Some(warning) = warning(&files, UnixTime::now(), language) {

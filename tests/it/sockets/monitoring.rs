@@ -9,16 +9,14 @@ use super::Server;
 use super::client::{Client, PATIENCE, chat, private_hello};
 use super::operated::OperatedServer;
 
-fn free_address() -> String {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    free.local_addr().unwrap().to_string()
-}
-
 #[tokio::test]
 async fn prometheus_gets_figures_at_an_address_of_its_own_and_nobody_else_does() {
-    let address = free_address();
-    let mut operated = OperatedServer::start(&["--metrics-listen", &address]);
+    let mut operated = OperatedServer::start(&["--metrics-listen", "127.0.0.1:0"]);
     let server = operated.server();
+    let line = operated.process.line().expect("where the figures are");
+    let address = line.strip_prefix("metrics on http://");
+    let address = address.and_then(|address| address.strip_suffix("/metrics"));
+    let address = address.expect("an address");
     let hidden = private_hello("our-place", "Alice", Some("correct-horse"));
     let mut alice = Client::enter(&server, hidden).await.unwrap();
     alice.ask(chat("hello")).await.unwrap();
