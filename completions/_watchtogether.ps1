@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run a server for rooms')
             [CompletionResult]::new('join', 'join', [CompletionResultType]::ParameterValue, 'Join a room and watch')
             [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'List the live rooms of a server')
-            [CompletionResult]::new('admin', 'admin', [CompletionResultType]::ParameterValue, 'Look after the server that runs on this computer')
+            [CompletionResult]::new('admin', 'admin', [CompletionResultType]::ParameterValue, 'Manage the server that runs on this computer')
             break
         }
         'watchtogether;serve' {
@@ -40,23 +40,23 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links start with it')
             [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')
             [CompletionResult]::new('--room-ttl', '--room-ttl', [CompletionResultType]::ParameterName, 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes')
-            [CompletionResult]::new('--admin-socket', '--admin-socket', [CompletionResultType]::ParameterName, 'The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)')
-            [CompletionResult]::new('--metrics-listen', '--metrics-listen', [CompletionResultType]::ParameterName, 'Serve figures for Prometheus and the health checks on this address; keep it private')
+            [CompletionResult]::new('--admin-socket', '--admin-socket', [CompletionResultType]::ParameterName, 'The socket through which `watchtogether admin` reaches the server (default: admin.sock in the data folder)')
+            [CompletionResult]::new('--metrics-listen', '--metrics-listen', [CompletionResultType]::ParameterName, 'Serve Prometheus metrics and health checks on this address; keep it private')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines are written: text or json (default: text)')
             [CompletionResult]::new('--trust-proxy', '--trust-proxy', [CompletionResultType]::ParameterName, 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated')
-            [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain')
+            [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Serve https with the certificate in this PEM file: the server''s own first, then the rest of its chain')
             [CompletionResult]::new('--tls-key', '--tls-key', [CompletionResultType]::ParameterName, 'The private key of that certificate, as a PEM file')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create movie-night`) (default: anyone)')
             [CompletionResult]::new('--create-password-file', '--create-password-file', [CompletionResultType]::ParameterName, 'Read the password for new rooms from the first line of this file')
             [CompletionResult]::new('--max-rooms', '--max-rooms', [CompletionResultType]::ParameterName, 'The most rooms at once (default: 10000)')
-            [CompletionResult]::new('--max-rooms-per-address', '--max-rooms-per-address', [CompletionResultType]::ParameterName, 'The most rooms at once that one address created (default: 50)')
+            [CompletionResult]::new('--max-rooms-per-address', '--max-rooms-per-address', [CompletionResultType]::ParameterName, 'The most rooms created from one address that may exist at once (default: 50)')
             [CompletionResult]::new('--max-members', '--max-members', [CompletionResultType]::ParameterName, 'The most members in a room at once (default: 1000)')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'The most connections at once (default: 10000)')
             [CompletionResult]::new('--max-connections-per-address', '--max-connections-per-address', [CompletionResultType]::ParameterName, 'The most connections at once from one address (default: 64)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
-            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Check the settings and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running')
             [CompletionResult]::new('--ephemeral', '--ephemeral', [CompletionResultType]::ParameterName, 'Keep nothing on disk: the rooms end with the server')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -74,7 +74,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for JSON commands on this socket path')
             [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)')
             [CompletionResult]::new('--seek-threshold', '--seek-threshold', [CompletionResultType]::ParameterName, 'Jump, instead of catching up gradually, when this many seconds off (default: 2)')
-            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file, besides the system''s own')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -94,7 +94,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
         }
         'watchtogether;gallery' {
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to ask (default: the one on this computer)')
-            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file, besides the system''s own')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -104,8 +104,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -113,24 +113,24 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('rooms', 'rooms', [CompletionResultType]::ParameterValue, 'List all rooms, including unlisted and private ones')
-            [CompletionResult]::new('room', 'room', [CompletionResultType]::ParameterValue, 'Look into a room: members, what plays, the queue')
-            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a key to create a room with, where --create is password or admin')
-            [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close a room for good; everybody in it is told')
+            [CompletionResult]::new('room', 'room', [CompletionResultType]::ParameterValue, 'Show a room: its members, what''s playing and the queue')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a key for creating a room on a server with --create password or admin')
+            [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close a room for good; everyone in it is told')
             [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Take a public room out of the gallery; its members are told')
             [CompletionResult]::new('promote', 'promote', [CompletionResultType]::ParameterValue, 'Make a member an admin of their room')
             [CompletionResult]::new('ban', 'ban', [CompletionResultType]::ParameterValue, 'Ban a member from a room')
-            [CompletionResult]::new('announce', 'announce', [CompletionResultType]::ParameterValue, 'Tell everyone something, on the screen and over the picture')
-            [CompletionResult]::new('drain', 'drain', [CompletionResultType]::ParameterValue, 'Stop the server after a while, and warn every room until then')
+            [CompletionResult]::new('announce', 'announce', [CompletionResultType]::ParameterValue, 'Show everyone a message, on the screen and over the video')
+            [CompletionResult]::new('drain', 'drain', [CompletionResultType]::ParameterValue, 'Warn every room, then stop the server')
             [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy all rooms into a new file while the server runs')
-            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a backup in place of the rooms of a server that is stopped')
-            [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show the limits that hold')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Replace the rooms of a stopped server with a backup')
+            [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show the limits in force')
             [CompletionResult]::new('figures', 'figures', [CompletionResultType]::ParameterValue, 'Show how the server is doing')
-            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Erase what all rooms keep of a person: their record, chat, name and the hash of their address')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Erase everything the rooms keep about a person: their record, chat, name and the hash of their address')
             break
         }
         'watchtogether;admin;rooms' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -140,8 +140,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;room' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -151,8 +151,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;create' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -162,8 +162,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;close' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -173,8 +173,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;hide' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -184,8 +184,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;promote' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -195,8 +195,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;ban' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -206,9 +206,9 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;announce' {
-            [CompletionResult]::new('--room', '--room', [CompletionResultType]::ParameterName, 'Tell only this room')
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--room', '--room', [CompletionResultType]::ParameterName, 'Show it only in this room')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -219,8 +219,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
         }
         'watchtogether;admin;drain' {
             [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'How long until the server stops: 60s, 5m or 1h')
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -231,8 +231,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;backup' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -242,8 +242,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;restore' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -253,8 +253,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;limits' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -264,8 +264,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;figures' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
@@ -275,8 +275,8 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;admin;forget' {
-            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The socket of the server (default: admin.sock in its data folder)')
-            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The data folder of the server (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'The server''s socket (default: admin.sock in its data folder)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'The server''s data folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')

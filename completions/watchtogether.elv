@@ -28,7 +28,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand serve 'Run a server for rooms'
             cand join 'Join a room and watch'
             cand gallery 'List the live rooms of a server'
-            cand admin 'Look after the server that runs on this computer'
+            cand admin 'Manage the server that runs on this computer'
         }
         &'watchtogether;serve'= {
             cand --listen 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)'
@@ -36,23 +36,23 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --public-url 'The address at which others reach this server; invite links start with it'
             cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'
             cand --room-ttl 'How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes'
-            cand --admin-socket 'The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)'
-            cand --metrics-listen 'Serve figures for Prometheus and the health checks on this address; keep it private'
+            cand --admin-socket 'The socket through which `watchtogether admin` reaches the server (default: admin.sock in the data folder)'
+            cand --metrics-listen 'Serve Prometheus metrics and health checks on this address; keep it private'
             cand --log-format 'How log lines are written: text or json (default: text)'
             cand --trust-proxy 'Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated'
-            cand --tls-cert 'Speak https with the certificate in this PEM file: the server''s own first, then the rest of its chain'
+            cand --tls-cert 'Serve https with the certificate in this PEM file: the server''s own first, then the rest of its chain'
             cand --tls-key 'The private key of that certificate, as a PEM file'
             cand --create 'Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create movie-night`) (default: anyone)'
             cand --create-password-file 'Read the password for new rooms from the first line of this file'
             cand --max-rooms 'The most rooms at once (default: 10000)'
-            cand --max-rooms-per-address 'The most rooms at once that one address created (default: 50)'
+            cand --max-rooms-per-address 'The most rooms created from one address that may exist at once (default: 50)'
             cand --max-members 'The most members in a room at once (default: 1000)'
             cand --max-connections 'The most connections at once (default: 10000)'
             cand --max-connections-per-address 'The most connections at once from one address (default: 64)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
-            cand --check 'Check the settings and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running'
+            cand --check 'Check the settings and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
             cand --ephemeral 'Keep nothing on disk: the rooms end with the server'
             cand -h 'Print help'
             cand --help 'Print help'
@@ -69,7 +69,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-ipc 'Have mpv listen for JSON commands on this socket path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)'
             cand --seek-threshold 'Jump, instead of catching up gradually, when this many seconds off (default: 2)'
-            cand --ca-file 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway'
+            cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -88,7 +88,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
         }
         &'watchtogether;gallery'= {
             cand --server 'The server to ask (default: the one on this computer)'
-            cand --ca-file 'Also trust the certificate authorities in this PEM file; the system''s are trusted anyway'
+            cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -97,8 +97,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --help 'Print help'
         }
         &'watchtogether;admin'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -106,23 +106,23 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand rooms 'List all rooms, including unlisted and private ones'
-            cand room 'Look into a room: members, what plays, the queue'
-            cand create 'Make a key to create a room with, where --create is password or admin'
-            cand close 'Close a room for good; everybody in it is told'
+            cand room 'Show a room: its members, what''s playing and the queue'
+            cand create 'Make a key for creating a room on a server with --create password or admin'
+            cand close 'Close a room for good; everyone in it is told'
             cand hide 'Take a public room out of the gallery; its members are told'
             cand promote 'Make a member an admin of their room'
             cand ban 'Ban a member from a room'
-            cand announce 'Tell everyone something, on the screen and over the picture'
-            cand drain 'Stop the server after a while, and warn every room until then'
+            cand announce 'Show everyone a message, on the screen and over the video'
+            cand drain 'Warn every room, then stop the server'
             cand backup 'Copy all rooms into a new file while the server runs'
-            cand restore 'Put a backup in place of the rooms of a server that is stopped'
-            cand limits 'Show the limits that hold'
+            cand restore 'Replace the rooms of a stopped server with a backup'
+            cand limits 'Show the limits in force'
             cand figures 'Show how the server is doing'
-            cand forget 'Erase what all rooms keep of a person: their record, chat, name and the hash of their address'
+            cand forget 'Erase everything the rooms keep about a person: their record, chat, name and the hash of their address'
         }
         &'watchtogether;admin;rooms'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -131,8 +131,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;room'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -141,8 +141,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;create'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -151,8 +151,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;close'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -161,8 +161,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;hide'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -171,8 +171,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;promote'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -181,8 +181,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;ban'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -191,9 +191,9 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;announce'= {
-            cand --room 'Tell only this room'
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --room 'Show it only in this room'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -203,8 +203,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
         }
         &'watchtogether;admin;drain'= {
             cand --in 'How long until the server stops: 60s, 5m or 1h'
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -214,8 +214,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;backup'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -224,8 +224,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;restore'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -234,8 +234,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;limits'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -244,8 +244,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;figures'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
@@ -254,8 +254,8 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --json 'Print the answer as JSON'
         }
         &'watchtogether;admin;forget'= {
-            cand --socket 'The socket of the server (default: admin.sock in its data folder)'
-            cand --data-dir 'The data folder of the server (default: watchtogether in your data folder)'
+            cand --socket 'The server''s socket (default: admin.sock in its data folder)'
+            cand --data-dir 'The server''s data folder (default: watchtogether in your data folder)'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'

@@ -125,7 +125,7 @@ denied-nobody-plays = The video isn't open in anyone's player. /retry opens your
 denied-too-late = What you did in the player reached the room too late. Do it again.
 denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours went through first. Send this one again.
-denied-not-understood = The server doesn't accept this. It's too long, not a valid link, or needs a newer server. Shorten or correct it, or ask the server's operator to upgrade.
+denied-not-understood = The server doesn't accept this: it may be too long, not a valid link, or too new for the server. Shorten or correct it, or ask the server's operator to upgrade.
 denied-storage-away = The server can't reach its storage right now. Try again.
 denied-password-missing = A private room needs a password. Send /private again and type one.
 denied-password-too-long = { $limit ->
@@ -141,7 +141,7 @@ denied-invite-not-needed = This room has no password, so guests need only its pl
 denied-too-many-proposals-there = You and others at your network address already have { $limit ->
     [one] one proposal
    *[other] { $limit } proposals
-} waiting. Take one back first: /withdraw #N.
+} waiting. Withdraw one of yours (/withdraw #N), or wait until one is approved or rejected.
 denied-slow-mode = Slow mode is on: one message every { $every }. Try again in { $wait }.
 denied-newcomer = You're new here, so for now you can only watch. In { $wait } you can chat, react and propose videos.
 
@@ -167,10 +167,10 @@ refused-server-full = { $limit ->
     [one] The server is full: it holds one room.
    *[other] The server is full: it holds { $limit } rooms.
 } Try again later.
-refused-internal = Something went wrong on the server. Its operator can find the details in its log.
+refused-internal = Something went wrong on the server. The operator can find the details in its log.
 refused-no-hello = The connection didn't start with a watchtogether greeting.
 refused-kicked = You were removed from the room.
-refused-banned = You (or someone at your network address) are banned from this room. An admin there can lift the ban with /unban.
+refused-banned = You or someone at your network address is banned from this room. An admin there can lift the ban with /unban.
 refused-replaced = You joined from somewhere else, so this connection was closed.
 refused-too-slow = Your connection was too slow for the room.
 refused-bad-frames = This client sent too many messages that the server couldn't read.
@@ -179,19 +179,19 @@ refused-room-closed = The room was closed.
 refused-no-such-room = This room no longer exists. Join again to recreate it; a private room needs its password.
 refused-storage-away = The server can't reach its storage right now. Try again.
 refused-create-password-needed = This server asks for a password to create a room. Get it from the server's operator and give it with --create-password-file PATH.
-refused-create-key-needed = Only the server's operator creates rooms here. Ask them for a key for this room and give it with --create-password-file PATH.
-refused-create-password-wrong = That password or key doesn't create this room. Check it, or ask the server's operator for a new one.
+refused-create-key-needed = Creating a room here takes a key from the server's operator. Ask for a key for this room and give it with --create-password-file PATH.
+refused-create-password-wrong = Wrong password or key for creating this room. Check it, or ask the server's operator for a new one.
 refused-too-many-own-rooms = { $limit ->
-    [one] Your network address has created one room here, and may not have more at a time.
-   *[other] Your network address has created { $limit } rooms here, and may not have more at a time.
-} Use one of those, or try again when one has closed.
+    [one] Your network address has already created one room here, which is the limit. Use that one, or try again when it has closed.
+   *[other] Your network address has already created { $limit } rooms here, which is the limit. Use one of those, or try again when one has closed.
+}
 refused-too-many-connections = { $limit ->
-    [one] Only one connection may come from your network address at a time.
-   *[other] Only { $limit } connections may come from your network address at a time.
+    [one] Your network address can have only one connection to this server at a time.
+   *[other] Your network address can have only { $limit } connections to this server at a time.
 } Close one and try again.
-refused-server-busy = The server has as many connections as it takes. Try again in a minute.
+refused-server-busy = The server has reached its limit of connections. Try again in a minute.
 refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
-refused-locked = This room is locked: only people who have been in it before can come in. Ask one of its admins to /unlock it.
+refused-locked = This room is locked: only people who have been in it before can join. Ask one of its admins to /unlock it.
 
 ## Names of members (name-)
 
@@ -264,10 +264,10 @@ usage-too-long = { $max ->
 usage-empty = That has no visible characters.
 usage-password-in-line = Send /private on its own, without the password. You'll be asked for it.
 usage-invite-token = That invite link isn't complete: the part after the # has 32 characters. Copy the whole link.
-usage-invite-lasts = An invite link can last from 1 minute to 30 days: --for 90m, 12h or 7d.
-usage-invite-uses = An invite link can let in from 1 to { $most } people.
+usage-invite-lasts = An invite link can last from 1 minute to 30 days, for example --for 90m, --for 12h or --for 7d.
+usage-invite-uses = An invite link can let in 1 to { $most } people.
 usage-invite-role = An invite link makes people viewers or moderators. For an admin: /admin NAME.
-usage-delay = Can't wait for { $given }. It goes from 1 second to 86400 (a day); off ends it.
+usage-delay = Can't set the wait to { $given }. It goes from 1 to 86400 seconds (a day); off ends it.
 
 ## Requests to the admins (request-)
 
@@ -506,9 +506,9 @@ notice-player-buffering = Your video stalled: waiting for data.
 notice-bans-by-operator = by the server's operator
 notice-bans-by-operator-address = by the server's operator, address too
 notice-announcement = From the server's operator: { $text }
-notice-server-stops = The server stops in { $after }. The room is kept, and you reconnect by yourself once it is back.
+notice-server-stops = The server stops in { $after }. The room is kept, and you'll reconnect automatically once the server is back.
 notice-server-stops-now = The server stops in { $after }.
-notice-server-stays = The server goes on: it won't stop after all.
+notice-server-stays = The server won't stop after all.
 notice-visibility = { $visibility ->
     [public] The room is public now: anyone can find it and join.
     [unlisted] The room is unlisted now: anyone who knows its name can join.
@@ -569,15 +569,15 @@ notice-invite-days = { $days ->
 }
 notice-rooms-unkept = This room won't be kept after you quit: { $reason }
 notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
-notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
-notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.
+notice-rooms-unkept-no-folder = This room won't be kept after you quit: there's no home folder to keep it in.
+notice-new-room-of-same-name = This is a new room with the same name: the queue and chat are gone.
 notice-erased-all = { $you ->
     [yes] You
    *[no] { $who }
 } erased { $own ->
     [yes] { $count ->
-        [one] a message of yours
-       *[other] { $count } messages of yours
+        [one] one of your messages
+       *[other] { $count } of your messages
     }
    *[no] { $count ->
         [one] a message by { $author }
@@ -597,30 +597,30 @@ notice-slow-off = Slow mode is off.
 notice-locked-by = { $you ->
     [yes] You
    *[no] { $who }
-} locked the room: only people who have been here can come in. /unlock opens it again.
+} locked the room: only people who have been here before can join. /unlock opens it again.
 notice-unlocked-by = { $you ->
     [yes] You
    *[no] { $who }
-} unlocked the room: new people can come in again.
-notice-locked = The room is locked: only people who have been here can come in.
+} unlocked the room: new people can join again.
+notice-locked = The room is locked: only people who have been here before can join.
 notice-unlocked = The room isn't locked.
 notice-newcomers-by = { $you ->
-    [yes] You set a wait for newcomers: they can only watch for their first { $wait }.
-   *[no] { $who } set a wait for newcomers: they can only watch for their first { $wait }.
+    [yes] You made newcomers wait: for their first { $wait } they can only watch.
+   *[no] { $who } made newcomers wait: for their first { $wait } they can only watch.
 }
 notice-newcomers-off-by = { $you ->
     [yes] You ended the wait for newcomers: they can take part at once.
    *[no] { $who } ended the wait for newcomers: they can take part at once.
 }
-notice-newcomers = Newcomers can only watch for their first { $wait }.
+notice-newcomers = For their first { $wait }, newcomers can only watch.
 notice-newcomers-off = Newcomers can take part at once.
-notice-reported = { $who } reports { $author }.
-notice-reported-reason = { $who } reports { $author }: { $reason }.
+notice-reported = { $who } reported { $author }.
+notice-reported-reason = { $who } reported { $author }: { $reason }.
 notice-reported-line = It's about message #{ $number }: { $text }.
 notice-reported-line-gone = It's about message #{ $number }, which is gone.
 notice-reported-next = You can /mute, /clear or /kick { $author }.
 notice-report-taken = Your report about { $name } went to the moderators.
-notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who comes.
+notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who joins.
 
 ## Why something was not done (why-)
 
@@ -630,7 +630,7 @@ why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.
 why-banned = { $who } banned you from { $room }. Ask an admin there to /unban you.
-why-unknown = The server refused ({ $code }).
+why-unknown = The server refused this ({ $code }).
 why-unanswered = You left before the room answered.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
@@ -658,20 +658,20 @@ connection-closed-by-server = The server closed the connection.
 connection-tls-expired = The server's certificate has expired.
 connection-tls-expired-next = Ask the server's operator to renew it. If it should still be valid, check this computer's date.
 connection-tls-not-yet-valid = The server's certificate isn't valid yet.
-connection-tls-not-yet-valid-next = Check this computer's date and time; if they are right, tell the server's operator.
+connection-tls-not-yet-valid-next = Check this computer's date and time; if they're right, tell the server's operator.
 connection-tls-unknown-issuer = The server's certificate comes from an authority that this computer doesn't trust.
-connection-tls-unknown-issuer-next = If you know that authority, give its certificate with --ca-file FILE. Otherwise tell the server's operator: an intermediate certificate may be missing.
+connection-tls-unknown-issuer-next = If you trust that authority, give its certificate with --ca-file FILE. Otherwise tell the server's operator: an intermediate certificate may be missing.
 connection-tls-self-signed = The server's certificate is self-signed: no authority vouches for it.
-connection-tls-self-signed-next = If you know the server, get its certificate from the operator and give it with --ca-file FILE.
+connection-tls-self-signed-next = If you trust this server, get its certificate from the operator and give it with --ca-file FILE.
 connection-tls-authority = The server uses the certificate from your --ca-file as its own, but that one is for an authority, not for a server.
 connection-tls-authority-next = The server's operator needs a certificate that this authority has issued, or a self-signed one with CA:FALSE.
 connection-tls-other-name = The server's certificate is for another name.
 connection-tls-other-names = The server's certificate is for { $names }, not for this address.
-connection-tls-other-name-next = Check the address: it has to name the server as the certificate does.
-connection-tls-revoked = The server's certificate was revoked.
-connection-tls-untrusted = The server's certificate isn't accepted.
+connection-tls-other-name-next = Check the address: it must use a name that the certificate covers.
+connection-tls-revoked = The server's certificate has been revoked.
+connection-tls-untrusted = The server's certificate can't be trusted.
 connection-tls-untrusted-next = Don't enter a password there; tell the server's operator.
-connection-tls-no-agreement = The server and this program have no kind of secure connection in common.
+connection-tls-no-agreement = The server and this program can't agree on how to encrypt the connection.
 connection-tls-no-agreement-next = The server's operator needs to allow TLS 1.2 or newer.
 connection-tls-speaks-http = That port speaks http, not https.
 connection-tls-speaks-http-next = For an unencrypted connection, use this address: { $address }
@@ -686,16 +686,16 @@ network-hung-up = it hung up without answering
 network-late = no answer within { $span }
 network-status = it answers with status { $status }
 network-redirects = it redirects to { $place }
-network-elsewhere = it redirects to another server, and redirects like that aren't followed: { $place }
+network-elsewhere = it redirects to another server ({ $place }), and such redirects aren't followed
 network-proxy-password = it asks for a password
 network-proxy-refuses = it refuses, with status { $status }
 network-not-http = it doesn't speak HTTP
-network-head-too-long = the head of its answer is too long
+network-head-too-long = the headers of its answer are too long
 network-message-too-long = its message is too large
-network-takes-nothing = the server doesn't take what is sent
+network-takes-nothing = the server stopped accepting messages
 network-senseless = its answer makes no sense
 network-first-message = its first message can't be read
-network-too-much = it reports more than any room holds
+network-too-much = it reports more than any room can hold
 network-held-back = a watchtogether server is there, but the proxy in front of it blocks the request for its rooms
 
 ## Errors of the system (system-)
@@ -911,8 +911,8 @@ dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
 dialog-create-password-needed = This server asks for a password to create a room
-dialog-create-key-needed = Only the operator creates rooms here: type their key
-dialog-create-password-wrong = That password or key doesn't create this room
+dialog-create-key-needed = To create a room here, type a key from the operator
+dialog-create-password-wrong = Wrong password or key for creating this room
 dialog-new-room = Name the new room, like movie-night:
 dialog-new-room-keys = Enter creates it, Esc goes back.
 dialog-server = Server address, like https://watch.example.org:
@@ -938,8 +938,8 @@ dialog-menu-unmute = unmute: let them chat and react again
 dialog-menu-kick = remove from the room
 dialog-menu-ban = ban: remove for good
 dialog-menu-keys = ↑↓ choose  Enter select  Esc close
-dialog-invite-invalid = This invite link doesn't work anymore. Ask for a new one, or type the room's password:
-dialog-copied-private = Copied { $text } Guests will need the password. An admin can make a link that works without it.
+dialog-invite-invalid = This invite link no longer works. Ask for a new one, or type the room's password:
+dialog-copied-private = Copied: { $text } (guests also need the password; an admin can make a link that works without it)
 dialog-passwords-differ = The passwords don't match. Try again.
 dialog-new-password = New password for this room:
 dialog-new-password-keys = Enter continues, Esc cancels. Everyone who is here stays.
@@ -1112,18 +1112,18 @@ command-help = list the commands
 command-quit = leave
 command-public = list the room in the gallery, open to all
 command-unlisted = open to anyone who knows the name
-command-private = let in only with a password; or change it
-command-invite = invite without a password
+command-private = require a password, or change it
+command-invite = make a link that needs no password
 command-invites = list the invite links
 command-revoke = cancel an invite link
 command-close = close the room for everyone
 command-word-seconds = SECONDS
 command-word-reason = REASON
 command-clear = erase all of someone's messages
-command-slow = slow mode: one message per viewer and time
+command-slow = slow mode: limit how often viewers write
 command-lock = let nobody new into the room
 command-unlock = let new people into the room again
-command-newcomers = for how long newcomers can only watch
+command-newcomers = set how long newcomers can only watch
 command-report = report someone to the moderators
 
 
@@ -1182,7 +1182,7 @@ fault-gone = There's no video at this link; it may have been removed. Copy the w
 fault-ranges-refused = The video's server won't send the file, whole or in parts. Use another link; /retry asks again.
 fault-busy = The video's server is too busy. Wait a minute, then /retry, or use another link.
 fault-status = The video's server answered with an error (HTTP status { $status }). Check that the link opens in a browser, then /retry, or use another link.
-fault-web-page = Got a web page instead of a video, perhaps this network's login. Open any page in a browser and log in, then /retry; if the link itself leads to a page, use the link to the file.
+fault-web-page = Got a web page instead of a video, perhaps this network's login page. Open any page in a browser and log in, then /retry; if the link itself leads to a page, use the link to the file.
 fault-empty = The link leads to an empty file. It may still be uploading: /retry later, or use another link.
 fault-incomplete = The file is incomplete: it ends earlier than its index says. It may still be uploading: /retry later, or use another link.
 fault-index-at-end = This MP4 has its index at the end and its server can't send it in parts, so players can't read it. Use another link, or convert the file with `ffmpeg -i IN -c copy -movflags +faststart OUT`.
@@ -1469,7 +1469,7 @@ goodbye-visit-in-step = Goodbye. { $together } together: { $videos ->
 goodbye-back = Rejoin: { $command }
 goodbye-panicked = watchtogether hit a bug and had to close. The log has the details.
 goodbye-kept = Once everyone has left, the room is kept for { $span }.
-goodbye-kept-empty = The room is empty now. It is kept for { $span }.
+goodbye-kept-empty = The room is empty now. It's kept for { $span }.
 goodbye-kept-here = The room is kept on this computer for { $span }.
 goodbye-kept-nowhere = The room ran on this computer and has ended.
 
@@ -1583,8 +1583,8 @@ server-admin-in-use = { $path } is the socket of another running server; stop th
 server-admin-in-the-way = { $path } is in the way and isn't a socket; move it, or choose another path with --admin-socket
 server-admin-unusable = can't listen on { $path }: { $why }; choose another path with --admin-socket, shorter than 100 characters and in a folder of your own
 server-data-newer = { $path } was written by a newer version of watchtogether (format { $found }; this version knows { $known }); it was left as it is. Install that version, or put an earlier backup in its place
-server-data-not-compacted = the rooms' file couldn't be rewritten ({ $reason }); what was removed stays in it for now. The server tries again by itself
-server-data-away = the rooms' file can't be read or written at the moment; see the server's log, and free some space if the disk is full
+server-data-not-compacted = couldn't rewrite the data file ({ $reason }); what was removed stays in it for now. The server will try again on its own
+server-data-away = the data file can't be read or written at the moment; see the server's log, and free some space if the disk is full
 server-backup-exists = { $path } already exists; choose another name for the backup
 server-backup-unusable = can't write { $path }: { $error }; choose another place for the backup
 server-backup-interrupted = the server closed its file while the backup was being made; try again
@@ -1611,20 +1611,20 @@ server-check-found = { $rooms ->
 }
 server-check-format = Format { $format }, the one this version writes.
 server-check-older = Format { $format }. The next start copies the file to { $copy } and converts it to format { $newest }; to go back to the earlier version, put that copy in its place.
-server-check-in-use = A server is running on it now.
+server-check-in-use = A server is using it now.
 server-check-ephemeral = Rooms are kept in memory only: nothing to check.
 server-check-ready = Ready to start.
 server-public = Others reach this server at { $url }
-server-tls-unreadable = can't read { $path }: { $error }. Check the path, and that the server may read it
-server-tls-no-certificate = there is no certificate in { $path }. --tls-cert takes a PEM file with BEGIN CERTIFICATE in it, such as fullchain.pem
-server-tls-no-key = there is no private key in { $path }. --tls-key takes a PEM file with BEGIN PRIVATE KEY in it, such as privkey.pem
+server-tls-unreadable = can't read { $path }: { $error }. Check the path, and that the server is allowed to read it
+server-tls-no-certificate = there's no certificate in { $path }. --tls-cert takes a PEM file with BEGIN CERTIFICATE in it, such as fullchain.pem
+server-tls-no-key = there's no private key in { $path }. --tls-key takes a PEM file with BEGIN PRIVATE KEY in it, such as privkey.pem
 server-tls-encrypted-key = the key in { $path } is protected by a passphrase. Save it without one: openssl pkey -in { $path } -out NEW-FILE
-server-tls-unusable = can't use { $path }: { $reason }. Get the certificate and its key anew
-server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Give the two that were issued together
+server-tls-unusable = can't use { $path }: { $reason }. Get a new certificate and key
+server-tls-mismatch = the key in { $key } doesn't belong to the certificate in { $certificate }. Use the two that were issued together
 server-tls-expired = The certificate in { $path } has expired: clients refuse it. Renew it, then reload (SIGHUP) or restart the server.
 server-tls-ends-soon = The certificate in { $path } expires within 14 days. Check that it gets renewed.
 server-tls-not-yet-valid = The certificate in { $path } isn't valid yet. Check this machine's date and time.
-server-no-address = can't tell the address that was listened on
+server-no-address = can't tell which address the server is listening on
 server-fault-empty = it's empty
 server-fault-foreign = another program wrote it
 server-fault-not-a-file = it isn't a file
@@ -1660,7 +1660,7 @@ cli-serve-example-here = for this computer only; the rooms are kept in your data
 cli-serve-example-everyone = for everyone who can reach this machine
 cli-serve-example-proxy = behind a proxy that terminates TLS; invite links show the public address
 cli-serve-exit-codes = Exit codes: 0 stopped by a signal or `admin drain`, or --check found no fault; 1 it couldn't run; 2 wrong usage or settings.
-cli-serve-check = Check the settings, the certificate and the rooms as a start would, print what was found, and exit; changes nothing, and a server may be running
+cli-serve-check = Check the settings, the certificate and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running
 cli-serve-example-check = before an upgrade: reads settings and rooms, and changes nothing
 cli-join-about = Join a room and watch
 cli-join-room = The name of a room, such as movie-night, or an invite link, such as https://host/r/movie-night
@@ -1746,7 +1746,7 @@ cli-value-invalid = invalid value { $value } for { $argument }
 cli-value-invalid-why = invalid value { $value } for { $argument }: { $why }
 cli-value-equals = { $argument } needs its value after an equals sign
 cli-values-too-few = { $argument } needs more values
-cli-values-wrong = { $argument } needs another number of values
+cli-values-wrong = { $argument } has the wrong number of values
 cli-value-possible = possible values: { $values }
 cli-words-not-utf8 = the command line has characters that aren't valid UTF-8
 cli-no-start = Can't start a thread
@@ -1759,17 +1759,17 @@ cli-no-home = there's no home folder
 cli-no-folder = can't create { $path }
 cli-no-log-file = can't write a log in { $path }
 cli-file-limit = A write beyond the file size limit (ulimit -f) will end this process: { $why }
-cli-serve-admin-socket = The socket at which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
-cli-serve-metrics-listen = Serve figures for Prometheus and the health checks on this address; keep it private
+cli-serve-admin-socket = The socket through which `watchtogether admin` reaches the server (default: admin.sock in the data folder)
+cli-serve-metrics-listen = Serve Prometheus metrics and health checks on this address; keep it private
 cli-serve-log-format = How log lines are written: text or json (default: text)
-cli-admin-about = Look after the server that runs on this computer
-cli-admin-socket = The socket of the server (default: admin.sock in its data folder)
-cli-admin-data-dir = The data folder of the server (default: watchtogether in your data folder)
+cli-admin-about = Manage the server that runs on this computer
+cli-admin-socket = The server's socket (default: admin.sock in its data folder)
+cli-admin-data-dir = The server's data folder (default: watchtogether in your data folder)
 cli-admin-json = Print the answer as JSON
 cli-admin-rooms-about = List all rooms, including unlisted and private ones
-cli-admin-room-about = Look into a room: members, what plays, the queue
+cli-admin-room-about = Show a room: its members, what's playing and the queue
 cli-admin-room-room = The room's name
-cli-admin-close-about = Close a room for good; everybody in it is told
+cli-admin-close-about = Close a room for good; everyone in it is told
 cli-admin-close-room = The room's name
 cli-admin-promote-about = Make a member an admin of their room
 cli-admin-promote-room = The room's name
@@ -1777,50 +1777,50 @@ cli-admin-promote-member = The member's name, or their number such as '#7'
 cli-admin-ban-about = Ban a member from a room
 cli-admin-ban-room = The room's name
 cli-admin-ban-member = The member's name, or their number such as '#7'
-cli-admin-announce-about = Tell everyone something, on the screen and over the picture
-cli-admin-announce-text = What they read, up to 500 characters
-cli-admin-announce-room = Tell only this room
-cli-admin-drain-about = Stop the server after a while, and warn every room until then
+cli-admin-announce-about = Show everyone a message, on the screen and over the video
+cli-admin-announce-text = The message, up to 500 characters
+cli-admin-announce-room = Show it only in this room
+cli-admin-drain-about = Warn every room, then stop the server
 cli-admin-drain-in = How long until the server stops: 60s, 5m or 1h
 cli-admin-drain-cancel = Don't stop after all
-cli-admin-limits-about = Show the limits that hold
+cli-admin-limits-about = Show the limits in force
 cli-admin-figures-about = Show how the server is doing
-cli-admin-forget-about = Erase what all rooms keep of a person: their record, chat, name and the hash of their address
-cli-admin-forget-name = The name by which they were known
+cli-admin-forget-about = Erase everything the rooms keep about a person: their record, chat, name and the hash of their address
+cli-admin-forget-name = The name they used
 cli-admin-forget-yes = Don't ask first
 cli-admin-example-rooms = the rooms of your own server
 cli-admin-example-room = a room of a server that systemd runs
-cli-admin-example-announce = a line for everyone, in all rooms
+cli-admin-example-announce = a message for everyone, in all rooms
 cli-admin-example-drain = before an upgrade: every room sees the countdown
 cli-admin-example-figures = the figures for a script
-cli-admin-who = Run it as the user whom the server runs as, or as root.
+cli-admin-who = Run it as the user the server runs as, or as root.
 cli-admin-exit-codes = Exit codes: 0 done, 1 not done, 2 wrong usage or settings, 4 no server answers.
 cli-value-format = FORMAT
 cli-value-member = MEMBER
 cli-value-time = TIME
 cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
-cli-admin-restore-about = Put a backup in place of the rooms of a server that is stopped
+cli-admin-restore-about = Replace the rooms of a stopped server with a backup
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
 cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
-cli-serve-tls-cert = Speak https with the certificate in this PEM file: the server's own first, then the rest of its chain
+cli-serve-tls-cert = Serve https with the certificate in this PEM file: the server's own first, then the rest of its chain
 cli-serve-tls-key = The private key of that certificate, as a PEM file
 cli-serve-example-tls = with a certificate of its own, without a proxy
 cli-serve-create = Who may create rooms: anyone, password (people who have the one in --create-password-file) or admin (people who have a key from `watchtogether admin create movie-night`) (default: anyone)
 cli-serve-create-password-file = Read the password for new rooms from the first line of this file
 cli-serve-max-rooms = The most rooms at once (default: 10000)
-cli-serve-max-rooms-per-address = The most rooms at once that one address created (default: 50)
+cli-serve-max-rooms-per-address = The most rooms created from one address that may exist at once (default: 50)
 cli-serve-max-members = The most members in a room at once (default: 1000)
 cli-serve-max-connections = The most connections at once (default: 10000)
 cli-serve-max-connections-per-address = The most connections at once from one address (default: 64)
 cli-join-create-password-file = If this creates the room on a server that asks for it: the server's password for new rooms, or a key from its operator, in the first line of this file
-cli-admin-create-about = Make a key to create a room with, where --create is password or admin
+cli-admin-create-about = Make a key for creating a room on a server with --create password or admin
 cli-admin-create-room = The new room's name
 cli-value-who = WHO
 cli-value-number = NUMBER
-cli-join-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
-cli-gallery-ca-file = Also trust the certificate authorities in this PEM file; the system's are trusted anyway
+cli-join-ca-file = Trust the certificate authorities in this PEM file, besides the system's own
+cli-gallery-ca-file = Trust the certificate authorities in this PEM file, besides the system's own
 cli-value-network = NETWORK
 cli-admin-hide-about = Take a public room out of the gallery; its members are told
 cli-admin-hide-room = The room's name
@@ -1850,7 +1850,7 @@ config-why-language = use en or ru
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
 config-why-no-scheme = write the whole address, such as https://watch.example.org
-config-why-scheme = the address of a server starts with http:// or https://
+config-why-scheme = a server's address starts with http:// or https://
 config-why-credentials = leave the user name and password out of the address
 config-why-too-long = the address is too long
 config-why-not-plain = the address has quotation marks, dollar signs or similar characters in it
@@ -1870,16 +1870,16 @@ config-why-create = use anyone, password or admin
 config-why-member = use a member's name, or a number such as #7
 config-why-announcement = write 1 to 500 characters
 config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neither.
-config-create-without-password = With --create password the server needs that password. Name a file that holds it with --create-password-file.
-config-no-authority = There is no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
-config-authority-damaged = A certificate in { $path } can't be read. Get the file anew.
+config-create-without-password = With --create password, the server needs a password for new rooms. Name a file that holds it with --create-password-file.
+config-no-authority = There's no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
+config-authority-damaged = A certificate in { $path } can't be read. Get a new copy of the file.
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
 ## The web pages (door-)
 
 door-tagline = Watch a video together, each from your own terminal
-door-about = Everyone in a room sees the same frame at the same moment: of a YouTube video, or of a direct link to an MP4, WebM or OGG file. Your own mpv plays it. Beside it are chat, reactions and a queue of what comes next.
+door-about = Everyone in a room sees the same frame at the same moment, from a YouTube video or a direct link to an MP4, WebM or OGG file. Your own mpv plays it. The terminal has chat, reactions and a queue of what comes next.
 door-rooms = Live rooms
 door-rooms-all = See all live rooms
 door-rooms-none = No public rooms right now.
@@ -1920,18 +1920,18 @@ door-summary-idle = { $viewers ->
 door-copy = Copy
 door-copied = Copied
 door-copy-failed = Select it and press Ctrl-C
-door-token-missing = Does your link go on after a #? Then paste all of it in place of this one: what follows the # is your invitation.
+door-token-missing = Does your link continue after a #? Then put the whole link in place of the one here: what follows the # is your invitation.
 door-token-here = The invitation from your link is part of this command. Share it only with people who should come in.
 door-absent-title = There's no room { $room } to see here
-door-absent = It may have ended, or it's private: then only the people who were invited get in.
-door-absent-new = If there's no such room, the same command opens one under this name.
+door-absent = It may have ended, or it may be private and open only to people who were invited.
+door-absent-new = If there's no such room, this command creates one with this name.
 door-get = Get watchtogether
 door-get-needs = It runs on Linux and macOS, needs mpv 0.35 or newer, and is built with Rust 1.95 or newer. YouTube also needs a current yt-dlp.
 door-get-debian = Debian 12, Ubuntu 24.04, or newer
 door-get-arch = Arch Linux
 door-get-macos = macOS, with Homebrew
 door-get-windows = Windows
-door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow its steps above inside it:
+door-get-windows-how = There's no version for Windows itself. It should run in WSL 2, where Windows shows mpv's window, but we don't test it there. In PowerShell, install Ubuntu, then follow the Ubuntu steps above inside it:
 door-get-build = Then, in a copy of its source code:
 door-get-source = The source code, or a package made from it, comes from the person who runs this server.
 door-nothing-title = There's nothing here
@@ -1959,11 +1959,11 @@ admin-visibility = { $visibility ->
 admin-title = Title: { $title }
 admin-playing = Playing: { $title } at { $at }
 admin-paused = Paused: { $title } at { $at }
-admin-nothing-plays = Nothing plays.
+admin-nothing-plays = Nothing is playing.
 admin-empty = Empty for { $time }.
-admin-empty-closes = Empty for { $time }; it closes in { $left } unless someone comes.
+admin-empty-closes = Empty for { $time }; it closes in { $left } unless someone joins.
 admin-members = Members:
-admin-nobody = Nobody was ever here.
+admin-nobody = Nobody has ever been here.
 admin-queue = Queue:
 admin-entry = #{ $number } { $title }, by { $who }
 admin-entry-proposed = #{ $number } { $title }, proposed by { $who }
@@ -1972,15 +1972,15 @@ admin-acting = acting admin
 admin-gone = gone
 admin-muted = muted
 admin-closed = { $room } is closed.
-admin-promoted = { $member } is an admin of { $room } now.
+admin-promoted = { $member } is now an admin of { $room }.
 admin-banned = { $member } is banned from { $room }.
 admin-told = { $rooms ->
     [0] Nobody is in any room, so nobody was told.
     [one] Told the people in { $rooms } room.
    *[other] Told the people in { $rooms } rooms.
 }
-admin-drains = The server stops in { $after }; every room is warned. To go on instead: watchtogether admin drain --cancel
-admin-drain-cancelled = The server goes on, and every room is told.
+admin-drains = The server stops in { $after }; every room is warned. To cancel: watchtogether admin drain --cancel
+admin-drain-cancelled = The server won't stop after all, and every room is told.
 admin-figures-head = watchtogether { $version }, running for { $time }
 admin-figures-now = { $connections ->
     [one] { $connections } connection
@@ -1998,37 +1998,37 @@ admin-figures-denied = Denied: { $counts }
 admin-figures-refused = Refused or disconnected: { $counts }
 admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% within { $most }
 admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
-admin-figures-dropped = Superseded frames that slow readers did not get: { $count }
-admin-figures-away = The rooms' log takes no writes: check the disk.
+admin-figures-dropped = Outdated messages skipped for slow readers: { $count }
+admin-figures-away = The server can't reach its storage: check the disk.
 admin-figures-drains = The server stops soon (drain).
 admin-figures-none = none
 admin-over = more than { $time }
-admin-traces-none = No room keeps anything of { $name }.
+admin-traces-none = No room keeps anything about { $name }.
 admin-traces-found = { $rooms ->
     [one] Found { $name } in { $rooms } room:
    *[other] Found { $name } in { $rooms } rooms:
 }
 admin-traces-line = { $room }: member records (with hashes of token and address): { $members }, messages: { $lines }, queue entries: { $entries }, bans: { $bans }
-admin-traces-present = { $room }: present at the moment. Nothing is erased there before they leave; close the room or ban them first
+admin-traces-present = { $room }: in the room right now. Nothing is erased there until they leave; close the room or ban them first
 admin-forget-question = Erase this for good? Type yes:
 admin-forget-not-done = Nothing was erased.
-admin-forget-unasked = Nothing was erased: add --yes to do it without being asked.
+admin-forget-unasked = Nothing was erased. Add --yes to erase without being asked.
 admin-forgotten = Erased. Older backups still hold it, and so may the system's log.
 admin-no-server = No server answers at { $path }. Start one with `watchtogether serve`, or name its folder with --data-dir or its socket with --socket.
-admin-no-permission = { $path } belongs to another user. Run this as the user whom the server runs as, or as root (sudo).
+admin-no-permission = { $path } belongs to another user. Run this as the user the server runs as, or as root (sudo).
 admin-unreachable = Can't reach the server at { $path }: { $why }
 admin-no-answer = The server at { $path } closed the connection without an answer. Its log says why.
 admin-not-understood = The server doesn't understand this. It may be older or newer than this program: upgrade both to the same release.
-admin-no-such-room = There is no room { $room }. `watchtogether admin rooms` lists them.
-admin-create-key = Key for { $room }, for one day and one use: { $key }
-admin-room-exists = The room { $room } exists already.
+admin-no-such-room = There's no room { $room }. `watchtogether admin rooms` lists them.
+admin-create-key = Key for { $room }, valid for one day and one use: { $key }
+admin-room-exists = The room { $room } already exists.
 admin-denied = Not done: { $why }
-admin-storage-away = Not done: the room doesn't answer, or its storage takes no writes. Check the disk and the server's log, then try again.
-admin-nothing-planned = The server isn't about to stop, so there is nothing to cancel.
+admin-storage-away = Not done: the room isn't responding, or the server can't reach its storage. Check the disk and the server's log, then try again.
+admin-nothing-planned = The server isn't about to stop, so there's nothing to cancel.
 admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
-admin-backup-away = The rooms' storage takes no writes now. Check the disk, then try again.
+admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
 admin-milliseconds = { $milliseconds } ms
-admin-hidden = { $room } is unlisted now: only those who know its name find it.
-admin-figures-reports = Reports of members about others: { $count }
+admin-hidden = { $room } is unlisted now: only people who know its name can find it.
+admin-figures-reports = Reports by members about others: { $count }

@@ -204,7 +204,7 @@ fn without_a_script_everything_can_be_read() {
     for (path, words) in [
         ("/", "movie-night"),
         ("/gallery", "Кино по пятницам"),
-        ("/r/movie-night", "paste all of it"),
+        ("/r/movie-night", "put the whole link"),
     ] {
         browser.go(&server.page(path));
         let text = browser.text();

@@ -237,6 +237,6 @@ fn who_comes_back_to_a_room_that_somebody_made_anew_is_told_so() {
     let joined = alice.joined();
     assert_eq!(joined["you"]["role"], "viewer");
     let notice = alice.wait_type("notice", is_new);
-    let text = "This is a new room of the same name: the queue and chat are gone.";
+    let text = "This is a new room with the same name: the queue and chat are gone.";
     assert_eq!(notice["text"], text);
 }

@@ -178,7 +178,7 @@ fn what_is_wrong_with_a_certificate_is_said() {
         (
             authority.issue(&[NAME], Dates::Now),
             None,
-            "comes from an authority that this computer doesn't trust. If you know that \
+            "comes from an authority that this computer doesn't trust. If you trust that \
              authority, give its certificate with --ca-file FILE.",
             "выдан центром, которому этот компьютер не доверяет. Если этот центр вам знаком",
         ),

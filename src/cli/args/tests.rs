@@ -60,7 +60,7 @@ fn what_is_wrong_with_the_number_of_values_is_said_in_each_language() {
         (
             arg().num_args(2),
             ErrorKind::WrongNumberOfValues,
-            "needs another number of values",
+            "has the wrong number of values",
             "нужно другое число значений",
         ),
     ];

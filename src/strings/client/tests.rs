@@ -612,8 +612,8 @@ fn what_the_operator_says_is_named_as_theirs_and_the_last_seconds_are_short() {
         ),
         (
             stops(300),
-            "The server stops in 5 min. The room is kept, and you reconnect by yourself once it is \
-             back.",
+            "The server stops in 5 min. The room is kept, and you'll reconnect automatically \
+             once the server is back.",
             "Сервер остановится через 5 мин. Комната сохранится, переподключение произойдёт само.",
         ),
         (
@@ -623,7 +623,7 @@ fn what_the_operator_says_is_named_as_theirs_and_the_last_seconds_are_short() {
         ),
         (
             Notice::ServerStays,
-            "The server goes on: it won't stop after all.",
+            "The server won't stop after all.",
             "Сервер продолжает работать: остановка отменена.",
         ),
     ];

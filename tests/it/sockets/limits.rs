@@ -110,7 +110,7 @@ async fn who_may_create_rooms_is_said_in_both_languages_and_a_password_opens() {
         &url,
         &wrong,
         [
-            "doesn't create this room. Check it",
+            "Wrong password or key for creating this room. Check it",
             "комнату не создать. Проверьте",
         ],
     );
@@ -126,7 +126,7 @@ async fn a_key_of_the_operator_creates_its_room_once() {
     let needed = Some(Refused::CreateKeyNeeded);
     assert_eq!(refusal(&server, "den", None).await, needed);
     let words = [
-        "Only the server's operator creates rooms here.",
+        "Creating a room here takes a key from the server's operator.",
         "создаёт только владелец сервера",
     ];
     says(&server.url(), &[], words);
@@ -142,7 +142,7 @@ async fn a_key_of_the_operator_creates_its_room_once() {
     let answer = operated.admin(&["create", "den"]);
     assert_eq!(answer.code, Some(1));
     assert!(
-        answer.complaint.contains("den exists already"),
+        answer.complaint.contains("den already exists"),
         "{}",
         answer.complaint
     );
@@ -168,7 +168,7 @@ async fn each_limit_is_an_option_that_a_client_hears_of_in_both_languages() {
         (
             &["--create", "admin"],
             [
-                "Ask them for a key for this room",
+                "Ask for a key for this room",
                 "Попросите у него ключ для этой комнаты",
             ],
         ),
@@ -189,7 +189,7 @@ async fn each_limit_is_an_option_that_a_client_hears_of_in_both_languages() {
     let _only = Client::join(&server, "den", "Alice").await;
     let home = tempfile::tempdir().expect("a folder");
     for (language, words) in [
-        ("en", "as many connections as it takes"),
+        ("en", "reached its limit of connections"),
         ("ru", "не осталось свободных"),
     ] {
         let mut command = program(home.path());

@@ -79,7 +79,7 @@ async fn the_operator_promotes_and_bans_and_the_members_learn_by_whom() {
 
     let promoted = operated.admin(&["promote", "movie-night", "bob"]);
     assert_eq!(promoted.code, Some(0), "{}", promoted.complaint);
-    assert_eq!(promoted.text, "bob is an admin of movie-night now.\n");
+    assert_eq!(promoted.text, "bob is now an admin of movie-night.\n");
     bob.until_room(|room| {
         let bob = room
             .roster
@@ -287,7 +287,7 @@ async fn a_person_is_forgotten_in_every_room_and_over_a_restart() {
     );
     let present = operated.admin(&["forget", "Alice", "--yes"]);
     assert!(
-        present.text.contains("present at the moment"),
+        present.text.contains("in the room right now"),
         "{}",
         present.text
     );

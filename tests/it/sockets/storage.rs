@@ -65,7 +65,7 @@ async fn a_check_says_what_a_start_would_find_and_changes_nothing() {
     let output = run(&home, &data, &["--check"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let said = printed(&output);
-    for words in ["1 room, ", "server is running on it", "Ready to start"] {
+    for words in ["1 room, ", "server is using it", "Ready to start"] {
         assert!(said.contains(words), "{said}");
     }
     alice.ask(chat("still here")).await.unwrap();
