@@ -145,7 +145,7 @@ mod tests {
         );
         assert_eq!(
             kept(Russian, week),
-            "Сейчас здесь никого нет. Комната сохраняется ещё 7 дней."
+            "Сейчас здесь никого нет. Комната будет храниться ещё 7 дней."
         );
         assert!(kept(English, Span::seconds(600)).contains("another 10 min."));
     }

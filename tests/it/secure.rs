@@ -173,14 +173,14 @@ fn what_is_wrong_with_a_certificate_is_said() {
             authority.issue(&[NAME], Dates::Future),
             Some(&file),
             "The server's certificate isn't valid yet. Check this computer's date",
-            "Сертификат сервера ещё не начал действовать. Проверьте дату",
+            "Сертификат сервера ещё не действует. Проверьте дату",
         ),
         (
             authority.issue(&[NAME], Dates::Now),
             None,
             "comes from an authority that this computer doesn't trust. If you trust that \
              authority, give its certificate with --ca-file FILE.",
-            "выдан центром, которому этот компьютер не доверяет. Если этот центр вам знаком",
+            "выдан центром, которому этот компьютер не доверяет. Если вы доверяете этому центру",
         ),
         (
             self_signed(),
@@ -201,7 +201,7 @@ fn what_is_wrong_with_a_certificate_is_said() {
             },
             Some(&file),
             "uses the certificate from your --ca-file as its own",
-            "показывает сертификат из вашего --ca-file как свой",
+            "предъявляет сертификат из вашего --ca-file",
         ),
     ];
     for (certified, ca_file, english, russian) in table {

@@ -126,7 +126,7 @@ fn who_named_an_heir_is_said_with_both_names() {
         named(&ann(), &boris),
         [
             "Ann named Boris heir, to take over when no admin is here.",
-            "Ann назначает преемником участника Boris, на случай, если админов не будет."
+            "Ann назначает участника Boris преемником на случай, если админов не останется."
         ]
     );
     let by_nobody_known = both_ways(Language::English, |who| Notice::Heir { who, by: None });

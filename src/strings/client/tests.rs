@@ -614,7 +614,7 @@ fn what_the_operator_says_is_named_as_theirs_and_the_last_seconds_are_short() {
             stops(300),
             "The server stops in 5 min. The room is kept, and you'll reconnect automatically \
              once the server is back.",
-            "Сервер остановится через 5 мин. Комната сохранится, переподключение произойдёт само.",
+            "Сервер остановится через 5 мин. Комната сохранится, программа подключится снова сама.",
         ),
         (
             stops(5),
