@@ -256,7 +256,7 @@ slash_commands! {
     Help: "/help" ["помощь", "справка"], Viewer,
         |a| local(a, ClientCommand::Help);
     /// Leave the room and end the client.
-    Quit: "/quit" ["выход"], Viewer,
+    Quit: "/quit" ["выход", "выйти"], Viewer,
         |a| local(a, ClientCommand::Quit);
 }
 

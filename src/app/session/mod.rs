@@ -3,13 +3,15 @@
 //!
 //! How the connection is made, and what the player does about a new timeline, is left to others.
 
+use adopt::{adopt, change_of};
 use answers::answer;
 use arrival::arrival;
 use bursts::{Bursts, Repeatable};
-use compare::{Before, EventCause, Recipient, RoomChange, changes};
+use compare::{Before, EventCause, changes};
 use entering::Entering;
 use known_room::KnownRoom;
 use output::emit;
+use returns::Returns;
 use server_notice::server_notice;
 use waits::Waits;
 
@@ -24,6 +26,7 @@ use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
 use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
+mod adopt;
 mod answers;
 mod arrival;
 mod bursts;
@@ -35,6 +38,7 @@ mod known_room;
 pub(super) mod lengths;
 mod output;
 mod report;
+mod returns;
 mod server_notice;
 mod waits;
 mod who;
@@ -56,6 +60,7 @@ pub(super) struct Session {
     set_aside: Option<Box<KnownRoom>>,
     bursts: Bursts,
     waits: Waits,
+    returns: Returns,
 }
 
 impl Session {
@@ -63,7 +68,7 @@ impl Session {
     pub(super) fn handle(&mut self, input: SessionInput<'_>, now: LocalTime) -> Vec<SessionOutput> {
         match input {
             SessionInput::Arriving(welcome) => self.arriving(welcome),
-            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
+            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request, now),
             SessionInput::CaughtUp => {
                 let entering = self.entering.take();
                 let known = self.room.as_deref();
@@ -72,7 +77,7 @@ impl Session {
             SessionInput::Event { fact, is_replayed } => {
                 self.event(EventCause { fact, is_replayed }, now)
             }
-            SessionInput::State(state) => self.state(state),
+            SessionInput::State(state) => self.state(state, now),
             SessionInput::Health(health) => {
                 if let Some(known) = self.room.as_deref_mut() {
                     known.note_health(health);
@@ -110,7 +115,11 @@ impl Session {
 
     /// When it wants [`SessionInput::Next`].
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        let deadlines = [self.bursts.next_deadline(), self.waits.next_deadline()];
+        let deadlines = [
+            self.bursts.next_deadline(),
+            self.waits.next_deadline(),
+            self.returns.next_deadline(),
+        ];
         deadlines.into_iter().flatten().min()
     }
 
@@ -168,6 +177,7 @@ impl Session {
         self.set_aside = None;
         let mut outputs = vec![SessionOutput::Connected { same_node }];
         if self.before_welcome.is_none() {
+            self.returns = Returns::default();
             outputs.push(SessionOutput::OtherRoom);
         }
         outputs
@@ -189,6 +199,7 @@ impl Session {
         &mut self,
         mut welcome: Box<Welcome>,
         request: JoinRequest<'_>,
+        now: LocalTime,
     ) -> Vec<SessionOutput> {
         let (known, emitted_chat) = match self.before_welcome.take() {
             Some(known) => {
@@ -229,7 +240,7 @@ impl Session {
             outputs.push(SessionOutput::AskState);
         }
         if let Some(before) = before {
-            outputs.extend(adopt(&mut entered, &before));
+            outputs.extend(adopt(&mut entered, &before, &mut self.returns, now));
         }
         outputs.push(SessionOutput::Missed(missed));
         self.room = Some(Box::new(entered));
@@ -237,7 +248,7 @@ impl Session {
     }
 
     /// The whole state, asked for after a gap.
-    fn state(&mut self, state: Box<RoomState>) -> Vec<SessionOutput> {
+    fn state(&mut self, state: Box<RoomState>, now: LocalTime) -> Vec<SessionOutput> {
         let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
@@ -245,7 +256,8 @@ impl Session {
             return Vec::new();
         }
         let before = known.replace_state(*state);
-        adopt(known, &Before::Whole(Box::new(before)))
+        let before = Before::Whole(Box::new(before));
+        adopt(known, &before, &mut self.returns, now)
     }
 
     /// Applies an event, if it is the next. At a gap the whole state is asked for.
@@ -275,7 +287,9 @@ impl Session {
         let in_own_player = known.is_made_in_own_player(fact);
         let mut outputs = Vec::from_iter(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
-            outputs.extend(self.filter(emitted, fact, now));
+            if let Some(emitted) = self.returns.filter(emitted, Some(&fact.event), now) {
+                outputs.extend(self.filter(emitted, fact, now));
+            }
         }
         outputs.extend(
             new_name
@@ -333,38 +347,11 @@ impl Session {
         let hold = self.room().and_then(|room| room.timeline.hold);
         let mut outputs = emit(self.bursts.end_if_due(now));
         outputs.extend(emit(self.waits.take_due(hold, now)));
+        let gone = self.returns.take_due(now);
+        outputs.extend(gone.into_iter().map(SessionOutput::Emit));
         if let Some(known) = self.room.as_deref_mut() {
             known.follow_roster();
         }
         outputs
-    }
-}
-
-/// What a whole state brings, compared with what was known before.
-fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
-    let emitted = changes(&change_of(known, before, None));
-    known.note_all_chat_emitted();
-    let mut outputs: Vec<SessionOutput> = emitted.into_iter().map(SessionOutput::Emit).collect();
-    outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
-    outputs.push(SessionOutput::TimelineChanged {
-        in_own_player: false,
-    });
-    outputs
-}
-
-fn change_of<'a>(
-    known: &'a KnownRoom,
-    before: &'a Before,
-    cause: Option<EventCause<'a>>,
-) -> RoomChange<'a> {
-    let recipient = Recipient {
-        me: known.me_id(),
-        emitted_chat: known.emitted_chat(),
-    };
-    RoomChange {
-        before,
-        now: known.state(),
-        cause,
-        recipient,
     }
 }

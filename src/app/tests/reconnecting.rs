@@ -13,7 +13,7 @@ use crate::protocol::command::requested;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, RoomId, Seq};
-use crate::protocol::member::{Ban, LeaveCause, Role};
+use crate::protocol::member::{Ban, LeaveCause, Member, Role};
 use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
@@ -385,4 +385,50 @@ fn a_rename_is_kept_for_the_way_back() {
     story.lose();
     story.pass(Span::seconds(1));
     assert_eq!(story.hello().name, name("Bob"));
+}
+
+/// The lines of arrivals and departures.
+fn comings_and_goings(effects: &[Effect]) -> Vec<(MemberId, MemberChange)> {
+    let lines = outputs(effects)
+        .into_iter()
+        .filter_map(|output| match output {
+            Output::Member { id, change, .. } => Some((id, change)),
+            _ => None,
+        });
+    lines.collect()
+}
+
+#[test]
+fn after_a_restart_of_the_server_only_who_stays_away_is_said_to_have_left() {
+    let mut server = Server::new();
+    let vera = super::member(MemberId(3), "Vera", Role::Viewer);
+    let join = |server: &mut Server, joined: Vec<Member>, count| {
+        server.happen(RoomEvent::Presence {
+            joined,
+            left: Vec::new(),
+            count,
+            large: None,
+        })
+    };
+    join(&mut server, vec![vera], 3);
+    let mut story = Story::joined(&server);
+    let (segment, ttl) = (None, None);
+    let back = |server: &Server, id| server.room.roster.get(id).cloned().unwrap();
+    let (me, alice) = (back(&server, ME), back(&server, ALICE));
+
+    let missed = vec![
+        server.happen(RoomEvent::Reopened { segment, ttl }),
+        join(&mut server, vec![me], 1),
+    ];
+    let welcome = server.welcome(CatchUp::Events(missed));
+    let effects = story.come_back(welcome);
+    assert_eq!(comings_and_goings(&effects), []);
+    let effects = story.facts(vec![join(&mut server, vec![alice], 2)]);
+    assert_eq!(comings_and_goings(&effects), []);
+    assert!(outputs(&effects).contains(&Output::Viewers(2)));
+
+    let effects = story.pass(Span::seconds(11));
+    let left = (MemberId(3), MemberChange::Left);
+    assert_eq!(comings_and_goings(&effects), [left]);
+    assert_eq!(comings_and_goings(&story.pass(Span::seconds(60))), []);
 }
