@@ -36,7 +36,7 @@ action-ask = ask the admins
 action-ban = ban members
 action-chat = chat
 action-countdown = start a countdown
-action-erase = erase other people's messages
+action-erase = erase messages
 action-go = end the wait
 action-heir = name an heir
 action-kick = kick members
@@ -537,8 +537,8 @@ notice-invite-link = Invite link #{ $invite } lets in { $role ->
         [one] one viewer
        *[other] up to { $uses } viewers
     }
-} without a password for { $lasts } (/revoke #{ $invite } cancels it): { $link }
-notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number): { $link }
+} without a password for { $lasts } (/revoke #{ $invite } cancels it)
+notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number)
 notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
     [moderator] moderators.
    *[viewer] viewers.
@@ -751,6 +751,9 @@ screen-waiting-add = Propose a video: /add LINK (YouTube, .mp4, .webm or .ogg)
 screen-waiting-friends = Friends join with this command; Ctrl-Y copies the link:
 screen-waiting-alone = Only this computer can reach this room. Friends on your network: start with --lan.
 screen-waiting-paste = Got an invite? Paste it: /join LINK
+screen-waiting-private = This room is private. Friends join with an invite link.
+screen-waiting-invite = Ctrl-Y or /invite makes one that works without the password, and copies it.
+screen-waiting-ask-invite = Ask an admin for one that works without the password.
 screen-waiting-keys = F2 lists the live rooms, F1 all keys
 screen-added-by = { $you ->
     [yes] added by you
@@ -758,7 +761,12 @@ screen-added-by = { $you ->
 }
 screen-proposed = proposed: { $who }
 screen-proposed-by-you = proposed: you
-screen-approve-keys = ⏎ yes  x no
+screen-approve-keys = ⏎ approve  x reject
+screen-approve-keys-short = x reject
+screen-approve-keys-elsewhere = F3: ⏎ approve  x reject
+screen-approve-keys-elsewhere-short = F3 decide
+screen-invite-copied = { $about }. Copied; Ctrl-Y copies it again: { $link }
+screen-invite-copied-once = { $about }. Copied; c on this line of the chat copies it again: { $link }
 screen-new-lines = { $count } new
 screen-on-now = Now playing: { $title } · { $kind }
 screen-focus-line = TYPING

@@ -37,7 +37,7 @@ action-ask = обращаться к админам
 action-ban = банить участников
 action-chat = писать в чат
 action-countdown = запускать отсчёт
-action-erase = стирать чужие сообщения
+action-erase = стирать сообщения
 action-go = прекращать ожидание
 action-heir = назначать преемника
 action-kick = выгонять участников
@@ -539,8 +539,8 @@ notice-invite-link = Приглашение #{ $invite } без пароля, н
         [one] { $uses } зрителя
        *[other] { $uses } зрителей
     }
-} (отменить: /аннулировать #{ $invite }): { $link }
-notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения): { $link }
+} (отменить: /аннулировать #{ $invite })
+notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения)
 notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
     [moderator] модераторов.
    *[viewer] зрителей.
@@ -759,6 +759,9 @@ screen-waiting-add = Предложить видео: /добавить ССЫЛ
 screen-waiting-friends = Команда для друзей (Ctrl-Y копирует ссылку):
 screen-waiting-alone = В эту комнату можно войти только с этого компьютера. Для друзей в вашей сети: запуск с --lan.
 screen-waiting-paste = Есть приглашение? Вставьте его: /войти ССЫЛКА
+screen-waiting-private = Комната закрытая. Друзья входят по приглашению.
+screen-waiting-invite = Ctrl-Y или /пригласить: создать ссылку без пароля и скопировать её.
+screen-waiting-ask-invite = Ссылку без пароля попросите у админа.
 screen-waiting-keys = F2 — галерея комнат, F1 — справка
 screen-added-by = { $you ->
     [yes] добавлено вами
@@ -766,7 +769,12 @@ screen-added-by = { $you ->
 }
 screen-proposed = предлагает { $who }
 screen-proposed-by-you = предлагаете вы
-screen-approve-keys = ⏎ да  x нет
+screen-approve-keys = ⏎ одобрить  x отклонить
+screen-approve-keys-short = x отклонить
+screen-approve-keys-elsewhere = F3: ⏎ одобрить  x отклонить
+screen-approve-keys-elsewhere-short = F3 решить
+screen-invite-copied = { $about }. Скопировано, ещё раз — Ctrl-Y: { $link }
+screen-invite-copied-once = { $about }. Скопировано, ещё раз — c на этой строке чата: { $link }
 screen-new-lines = { $count ->
     [one] { $count } новое
     [few] { $count } новых
@@ -780,7 +788,7 @@ screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
-screen-keys-queue = ↑↓ выбор  ⏎ да  x нет  J K место  a добавить  Пробел пауза
+screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
 screen-help-key-line = F1 справка
 screen-help-key = ? справка

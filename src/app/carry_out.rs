@@ -168,7 +168,9 @@ impl App {
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
-                let invite = self.invite_for_others();
+                // A plain link to a private room lets nobody in.
+                let is_private = self.view().is_private();
+                let invite = self.invite_for_others().filter(|_| !is_private);
                 self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
             }
         }
@@ -186,6 +188,9 @@ impl App {
                 LinesOutput::Denied(line, why) => {
                     self.invite_links.answered(line, false, self.now.local);
                     self.emit(Output::Denied { line, why });
+                }
+                LinesOutput::MessageRefused(text) => {
+                    self.on_screen(ScreenInput::MessageRefused(&text));
                 }
                 LinesOutput::Local(line, local) => self.local(line, local),
                 LinesOutput::WindowAnswered(answer) => {

@@ -33,7 +33,7 @@ struct AskedLink {
     number: Option<InviteId>,
 }
 
-/// A link that can be handed out again.
+/// A link of the usual terms, which can be handed out again.
 #[derive(Debug, Clone)]
 struct MadeLink {
     place: String,
@@ -53,7 +53,7 @@ pub(super) enum AskedOutcome {
     TooMany,
 }
 
-/// The links that are being made, and the one that was made last.
+/// The links that are being made, and the last one of the usual terms.
 #[derive(Debug, Default)]
 pub(super) struct InviteLinks {
     asked: VecDeque<AskedLink>,
@@ -131,11 +131,13 @@ impl InviteLinks {
             terms: asked.terms,
             is_new: true,
         };
-        self.made = Some(MadeLink {
-            place: asked.place,
-            until: now + asked.terms.lasts(),
-            link: new.clone(),
-        });
+        if asked.terms == InviteTerms::default() {
+            self.made = Some(MadeLink {
+                place: asked.place,
+                until: now + asked.terms.lasts(),
+                link: new.clone(),
+            });
+        }
         Some(new)
     }
 

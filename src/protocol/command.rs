@@ -208,12 +208,14 @@ pub enum Command {
         /// The banned member, as [`super::member::Ban`] names them.
         who: MemberRef,
     },
-    /// Erase the text of a line of chat: one's own, or with power over its author.
+    /// Erase the text of a line of chat, for moderators and admins: one's own, or that of a member
+    /// over whom one has power. Viewers cannot erase even their own.
     Erase {
         /// The line to erase.
         line: ChatId,
     },
-    /// Erase all lines of one member's chat, with power over them. The room may have forgotten them.
+    /// Erase all lines of one member's chat: one's own, or with power over them. The room may have
+    /// forgotten them.
     EraseAll {
         /// The author of the lines.
         of: MemberRef,

@@ -25,6 +25,8 @@ mod moderation;
 mod playback;
 mod waiting;
 
+pub use invites::about_link;
+
 /// A notice, in one line; lists take several.
 #[must_use]
 pub fn notice(language: Language, notice: &Notice) -> String {

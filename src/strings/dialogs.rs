@@ -1,6 +1,6 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
-use super::{client, requests};
+use super::{client, requests, screen};
 use crate::app::output::{Notice, Why};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
@@ -31,6 +31,7 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         {
             tr!(language, "dialog-asks-for-pause", who = who.name.as_str())
         }
+        ToastContent::Notice(Notice::InviteLink(link)) => screen::invite_link(language, link),
         ToastContent::Notice(notice) => client::notice(language, notice),
         ToastContent::Asked(request) => requests::were_asked(language, request),
         ToastContent::Copied(text) => tr!(language, "dialog-copied", text = clean(text, SHOWN)),

@@ -1,23 +1,24 @@
 //! Texts of the screen: the titles and contents of its panes. What the progress line says of the
 //! player and of the room is in `step.rs`.
 
+use super::media;
 use super::numbers::{decimal, exact_span};
-use super::sentences::{quoted, you};
-use super::{client, media, plain_lines};
-use crate::app::output::{Output, Person};
+use super::sentences::you;
+use crate::app::output::Person;
 use crate::app::screen::Focus;
-use crate::app::screen::chat_log::LogContent;
 use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
-use crate::protocol::text::clean;
-use crate::protocol::time::Position;
 use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+pub use idle::{WayIn, waiting};
+pub use log::{invite_link, log_line};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
 pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};
 
+mod idle;
+mod log;
 mod marks;
 mod step;
 
@@ -39,11 +40,21 @@ pub fn chat(language: Language) -> String {
 /// The title of the chat pane with what is restricted there.
 #[must_use]
 pub fn chat_heading(language: Language, restrictions: &Restrictions) -> String {
+    let (chat, restricted) = (chat(language), self::restrictions(language, restrictions));
+    if restricted.is_empty() {
+        chat
+    } else {
+        format!("{chat} · {restricted}")
+    }
+}
+
+/// What is restricted in the room; empty if nothing is.
+#[must_use]
+pub fn restrictions(language: Language, restrictions: &Restrictions) -> String {
     let every = |delay: Delay| exact_span(language, delay.span());
     let slow = restrictions.slow_mode.map(every);
     let newcomers = restrictions.newcomers.map(every);
     let parts = [
-        Some(chat(language)),
         restrictions.locked.then(|| tr!(language, "screen-locked")),
         slow.map(|wait| tr!(language, "screen-slow", wait = wait)),
         newcomers.map(|wait| tr!(language, "screen-newcomers", wait = wait)),
@@ -147,36 +158,6 @@ pub fn too_small(language: Language, columns: u16, rows: u16) -> String {
     tr!(language, "screen-too-small", columns = columns, rows = rows)
 }
 
-/// What can be done while nothing plays; the service's notice at the end.
-#[must_use]
-pub fn waiting(language: Language, invite: Option<&str>, is_admin: bool) -> Vec<String> {
-    let add = if is_admin {
-        tr!(language, "screen-waiting-play")
-    } else {
-        tr!(language, "screen-waiting-add")
-    };
-    let (others, more) = match invite {
-        Some(invite) => (
-            tr!(language, "screen-waiting-friends"),
-            format!("watchtogether join {invite}"),
-        ),
-        None => (
-            tr!(language, "screen-waiting-alone"),
-            tr!(language, "screen-waiting-paste"),
-        ),
-    };
-    vec![
-        nothing_on(language),
-        add,
-        tr!(language, "screen-waiting-keys"),
-        String::new(),
-        others,
-        more,
-        String::new(),
-        responsible(language),
-    ]
-}
-
 /// What plays, by its title or its link, with its kind.
 #[must_use]
 pub fn playing_title(playing: &Playing) -> String {
@@ -218,10 +199,22 @@ pub fn proposed(language: Language, name: Option<&str>) -> String {
     }
 }
 
-/// The keys for a proposal.
+/// The keys for a proposal while the queue has the focus; in full, and for a narrow pane.
 #[must_use]
-pub fn approve_keys(language: Language) -> String {
-    tr!(language, "screen-approve-keys")
+pub fn approve_keys(language: Language) -> (String, String) {
+    (
+        tr!(language, "screen-approve-keys"),
+        tr!(language, "screen-approve-keys-short"),
+    )
+}
+
+/// The same while the focus is elsewhere: with the key that moves it.
+#[must_use]
+pub fn approve_keys_elsewhere(language: Language) -> (String, String) {
+    (
+        tr!(language, "screen-approve-keys-elsewhere"),
+        tr!(language, "screen-approve-keys-elsewhere-short"),
+    )
 }
 
 /// The heading of the queue.
@@ -243,63 +236,6 @@ pub fn queue_heading(language: Language, approved: usize, proposed: usize) -> St
 #[must_use]
 pub fn new_lines(language: Language, count: usize) -> String {
     format!(" {} ", tr!(language, "screen-new-lines", count = count))
-}
-
-/// A line of the log other than chat.
-#[must_use]
-pub fn log_line(language: Language, content: &LogContent) -> String {
-    match content {
-        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
-        LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
-        LogContent::Output(output) => output_words(language, output),
-    }
-}
-
-/// The media that has just been loaded, with its length if known.
-fn on_now(language: Language, playing: &Playing) -> String {
-    let length = match playing.duration {
-        Some(length) if !playing.live => format!(" · {}", Position(length.0)),
-        _ => String::new(),
-    };
-    let name = quoted(
-        language,
-        &media::name(playing.title.as_ref(), &playing.media),
-    );
-    let playing = tr!(
-        language,
-        "screen-on-now",
-        title = name,
-        kind = playing.media.kind()
-    );
-    format!("{playing}{length}")
-}
-
-fn output_words(language: Language, output: &Output) -> String {
-    match output {
-        Output::Member {
-            who,
-            role,
-            change,
-            by,
-            ..
-        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
-        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
-        Output::Removed(removal) => plain_lines::sent_out(language, removal),
-        Output::Media {
-            playing: Some(playing),
-            started_by,
-            ..
-        } => match started_by {
-            Some(by) => plain_lines::started(language, playing, by),
-            None => on_now(language, playing),
-        },
-        Output::Timeline(view) => plain_lines::timeline(language, view),
-        Output::Player(view) => client::player(language, view),
-        Output::Connection(view) => client::connection(language, view),
-        Output::Notice(notice) => clean(&client::notice(language, notice), 1_000),
-        Output::Denied { why, .. } => client::why(language, why),
-        _ => String::new(),
-    }
 }
 
 /// The name of the focus.
@@ -351,14 +287,17 @@ mod tests {
         }
     }
 
-    /// With a blank at either end of the row, two behind the name, and one before the help.
+    /// With a blank at either end of the row, two behind the name, and one before the help. The
+    /// pause, which comes last and works in every pane, may be left out.
     #[test]
-    fn all_keys_of_a_focus_fit_a_row_of_80_columns_in_each_language() {
+    fn the_own_keys_of_a_focus_fit_a_row_of_80_columns_in_each_language() {
         for language in Language::iter() {
             for of in ALL {
+                let keys = focus_keys(language, of);
+                let own = keys.rsplit_once("  ").filter(|_| of != Focus::Line);
                 let texts = [
                     focus(language, of),
-                    focus_keys(language, of),
+                    own.map_or(keys.clone(), |(own, _)| own.to_owned()),
                     help_key(language, of),
                 ];
                 let cells: usize = texts.iter().map(|text| width(text)).sum();

@@ -139,7 +139,7 @@ impl Areas {
             self.reactions = Some(take_bottom(&mut column, REACTION_ROWS));
             take_bottom(&mut column, 1);
         }
-        let waiting = rows(canvas.view.queue().len() * 2);
+        let waiting = rows(queue::rows(canvas));
         let present = rows(canvas.view.members().len()) + u16::from(body.width >= WIDE);
         let both = column.height.saturating_sub(1);
         // Each gets what it needs, if the other leaves so much; none less than a third.
@@ -172,7 +172,9 @@ impl Areas {
         let focus = canvas.screen.focus();
         let Some(divide) = self.divide else {
             let mut body = self.body;
-            canvas.rule(take_bottom(&mut body, 1), "", false);
+            // The tabs have no columns to spare for it.
+            let restricted = chat::restrictions(canvas);
+            canvas.rule(take_bottom(&mut body, 1), &restricted, false);
             return;
         };
         let body = self.body;

@@ -101,7 +101,8 @@ fn proposals_are_approved_and_rejected_by_key() {
     alice.row_with(&["#1 duck and cover"]);
     alice.row_with(&["#2 fog"]);
     alice.press(F3);
-    alice.row_with(&["▌  proposed: Борис", "⏎ yes  x no"]);
+    alice.row_with(&["▌  proposed: Борис"]);
+    alice.row_with(&["▌ ", "⏎ approve  x reject"]);
     alice.press(ENTER);
     for person in [&mut alice, &mut boris] {
         person.row_with(&["Queue 1 · 1 proposed"]);

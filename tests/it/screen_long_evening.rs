@@ -79,7 +79,8 @@ fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
     alice.row_with(&["#1 film"]);
     alice.press(F3);
-    alice.row_with(&["▌  proposed: Борис", "⏎ yes  x no"]);
+    alice.row_with(&["▌  proposed: Борис"]);
+    alice.row_with(&["▌ ", "⏎ approve  x reject"]);
     alice.press(ENTER);
     for person in [&mut *alice, &mut *boris] {
         person.row_with(&["▶ film · MP4", "👥 2"]);

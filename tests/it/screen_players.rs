@@ -67,7 +67,8 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     assert_eq!(his.number("volume"), Some(100.0));
 
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
-    alice.row_with(&["▌  proposed: Boris", "⏎ yes  x no"]);
+    alice.row_with(&["▌  proposed: Boris"]);
+    alice.row_with(&["▌ ", "⏎ approve  x reject"]);
     alice.press(ENTER);
     boris.row_with(&["Queue 1 ─"]);
     alice.press(">");

@@ -188,7 +188,9 @@ impl Lines {
             }
             Ok(ParsedLine::Room(command)) => {
                 let pausing = matches!(command, Command::Pause { .. });
-                LinesOutput::Denied(line, Why::NotConnected { pausing })
+                let denied = LinesOutput::Denied(line, Why::NotConnected { pausing });
+                let refused = LinesOutput::refused(&command).into_iter();
+                return refused.chain([denied]).collect();
             }
             Ok(ParsedLine::Client(local)) => LinesOutput::Local(line, local),
         }]
@@ -251,6 +253,8 @@ impl Lines {
         let Some((source, command)) = self.in_flight.take(seq) else {
             return Vec::new();
         };
+        let refused = answer.as_ref().err();
+        let refused = refused.and_then(|_| LinesOutput::refused(&command));
         match (source, &answer) {
             (CommandSource::Line(line), Err(Why::Denied(Denied::TooFast { retry_ms })))
                 if self.tries_again =>
@@ -268,7 +272,8 @@ impl Lines {
             _ => {}
         }
         self.pacing.answered(source);
-        answer_from(source, answer).into_iter().collect()
+        let answer = answer_from(source, answer);
+        refused.into_iter().chain(answer).collect()
     }
 
     /// Keeps a line that came too fast for its next try. False if it had enough of them.

@@ -4,6 +4,7 @@ use crate::app::command::ClientCommand;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{Rev, Seq};
+use crate::protocol::text::ChatText;
 
 /// What is to be done about a line or a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub(in crate::app) enum LinesOutput {
     Ok(u64, Rev),
     /// The line of this number changed nothing, and why.
     Denied(u64, Why),
+    /// This message, which a line holds, is refused: its writer may want it back.
+    MessageRefused(ChatText),
     /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
     Local(u64, ClientCommand),
     /// What became of the oldest command that the member gave in their player's window.
@@ -24,4 +27,14 @@ pub(in crate::app) enum LinesOutput {
     NameKept(Why),
     /// Leave: all that was to be done before is done, or has taken too long.
     Leave,
+}
+
+impl LinesOutput {
+    /// What is done, beside the denial, about a command that is refused.
+    pub(super) fn refused(command: &Command) -> Option<Self> {
+        match command {
+            Command::Chat { text } => Some(Self::MessageRefused(text.clone())),
+            _ => None,
+        }
+    }
 }

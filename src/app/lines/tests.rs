@@ -8,6 +8,7 @@ use crate::app::output::Why;
 use crate::protocol::command::{Command, Mark};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Epoch, Rev, Seq};
+use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 
 const NOW: LocalTime = LocalTime(1_000_000);
@@ -28,8 +29,14 @@ fn next(lines: &mut Lines, access: Access) -> Vec<LinesOutput> {
     lines.handle(LinesInput::Next, view(access), NOW)
 }
 
-fn not_connected(line: u64) -> LinesOutput {
-    LinesOutput::Denied(line, Why::NotConnected { pausing: false })
+/// "hello" is refused for want of a connection.
+fn not_connected(line: u64) -> [LinesOutput; 2] {
+    let why = Why::NotConnected { pausing: false };
+    let text = ChatText::parse("hello").unwrap();
+    [
+        LinesOutput::MessageRefused(text),
+        LinesOutput::Denied(line, why),
+    ]
 }
 
 #[test]
@@ -40,12 +47,12 @@ fn a_line_is_sent_refused_or_kept_by_how_far_it_reaches() {
         matches!(outputs[..], [LinesOutput::Send(Seq(1), _)]),
         "{outputs:?}"
     );
-    assert_eq!(line(&mut lines, "hello", Access::Away), [not_connected(2)]);
-    let refused = [not_connected(3)];
+    assert_eq!(line(&mut lines, "hello", Access::Away), not_connected(2));
+    let refused = not_connected(3);
     assert_eq!(line(&mut lines, "hello", Access::Returning), refused);
     assert_eq!(line(&mut lines, "hello", Access::Awaited), []);
     assert_eq!(next(&mut lines, Access::Awaited), [], "it waits");
-    assert_eq!(next(&mut lines, Access::Away), [not_connected(4)]);
+    assert_eq!(next(&mut lines, Access::Away), not_connected(4));
     let unanswered = [LinesOutput::Denied(5, Why::Unanswered)];
     assert_eq!(line(&mut lines, "hello", Access::Leaving), unanswered);
 }
@@ -64,7 +71,7 @@ fn what_comes_behind_a_join_waits_for_its_room_and_not_for_the_one_before() {
     let refused = LinesInput::JoinRefused(why.clone());
     let outputs = lines.handle(refused, view(Access::Returning), NOW);
     assert_eq!(outputs, [LinesOutput::Denied(1, why)]);
-    assert_eq!(next(&mut lines, Access::Returning), [not_connected(2)]);
+    assert_eq!(next(&mut lines, Access::Returning), not_connected(2));
 }
 
 #[test]

@@ -8,13 +8,19 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::keys::KeyAction;
-use crate::app::output::Why;
+use crate::app::output::{Notice, Output, Why};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::ChatLine;
 
 /// Does what a key is bound to with the chosen line. Where none was chosen, the newest message is
-/// copied, and the newest link is opened; nothing is erased.
+/// copied, and the newest link is opened; nothing is erased. Of an invite link of one's own only
+/// the link is copied.
 pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    let invite = screen.log.chosen().and_then(invite_link);
+    if let Some(link) = invite.filter(|_| action == KeyAction::CopyLine) {
+        screen.copy(link.to_owned(), view.now);
+        return;
+    }
     let line = screen.log.chosen().or_else(|| {
         let mut newest = screen.log.lines().rev();
         newest.find(|line| match (action, readable(line)) {
@@ -52,6 +58,14 @@ pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, actio
 fn readable(line: &LogLine) -> Option<&ChatLine> {
     match &line.content {
         LogContent::Chat(chat) if chat.removed_by.is_none() => Some(&chat.line),
+        _ => None,
+    }
+}
+
+/// The invite link in a line of the log that hands one out.
+fn invite_link(line: &LogLine) -> Option<&str> {
+    match &line.content {
+        LogContent::Output(Output::Notice(Notice::InviteLink(made))) => Some(&made.link),
         _ => None,
     }
 }

@@ -196,6 +196,16 @@ impl History {
         }
     }
 
+    /// Puts the latest line that is wanted into `editor`, as going back to it would. Without one
+    /// nothing changes.
+    pub(super) fn back_to(&mut self, editor: &mut Editor, is_wanted: impl Fn(&str) -> bool) {
+        let latest = self.lines.iter().rposition(|line| is_wanted(line));
+        if let Some((at, line)) = latest.and_then(|at| Some((at, self.lines.get(at)?))) {
+            self.at = Some((at, editor.text().to_owned()));
+            editor.set(line);
+        }
+    }
+
     /// Puts the next line into `editor`; after the last one the unsent line.
     pub fn on(&mut self, editor: &mut Editor) {
         let Some((at, written)) = self.at.take() else {

@@ -20,6 +20,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Rooms { .. }
         | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
+        | ScreenInput::MessageRefused(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),
     }

@@ -6,6 +6,7 @@ use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::protocol::member::Visibility;
+use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;
 
 /// Something that happened, as far as it concerns the screen.
@@ -35,6 +36,8 @@ pub(in crate::app) enum ScreenInput<'a> {
     },
     /// The app reports something to the member.
     Output(&'a Output),
+    /// This message, which was written here, is refused.
+    MessageRefused(&'a ChatText),
     /// A typed command asks for a page or a pane.
     Show {
         /// The number of the line of input, which is to be answered.

@@ -13,9 +13,9 @@ use super::{chat_actions, permission, room_actions};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
-use crate::protocol::command::Action;
+use crate::protocol::command::{Action, Command};
 use crate::protocol::invite::{Invite, RoomTarget};
-use crate::protocol::member::Visibility;
+use crate::protocol::text::ChatText;
 
 /// Does what a key is bound to, in the panes and on the line.
 pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
@@ -108,8 +108,20 @@ fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     }
     match &parsed {
         Ok(ParsedLine::Room(command)) if permission::confirm_first(screen, view, command) => {}
+        Err(Why::Usage(UsageError::TooLong { .. })) => {
+            // It is to be shortened, not written again.
+            screen.give_back(|line| line == text);
+            screen.want(Want::Submit(parsed));
+        }
         _ => screen.want(Want::Submit(parsed)),
     }
+}
+
+/// A message was refused: its line comes back, as it was typed, unless another is being written.
+pub(super) fn give_back(screen: &mut ScreenState, text: &ChatText) {
+    let text = text.clone();
+    let refused = Ok(ParsedLine::Room(Command::Chat { text }));
+    screen.give_back(|line| command::parse(line) == refused);
 }
 
 /// Whether a line holds a password or the token of an invite, which the history must not show
@@ -127,11 +139,7 @@ const fn has_secret(parsed: &Result<ParsedLine, Why>) -> bool {
 /// Copies the invite. To a private room an admin gets a link that spares guests the password; it
 /// is made now, unless one was made before. Others copy the plain link, and read what it lacks.
 fn copy_invite(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let is_private = view.is_joined
-        && view
-            .room
-            .is_some_and(|room| room.visibility == Visibility::Private);
-    if !is_private {
+    if !(view.is_joined && view.is_private()) {
         screen.copy(view.invite(), view.now);
     } else if view.may(Action::CreateInvite) {
         let request = InviteRequest {

@@ -89,6 +89,7 @@ impl Screen {
                 state.gallery.on_feed(server, news, view.now);
             }
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
+            ScreenInput::MessageRefused(text) => key_actions::give_back(state, text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::AskNewPassword { line } => dialogs::ask_new_password(state, view, line),
             ScreenInput::Quit { line } => key_actions::quit(state, view, line),

@@ -113,6 +113,14 @@ impl ScreenState {
         self.panes.focus_on(focus);
     }
 
+    /// Puts a sent line back where it was written. While another is being written it stays in the
+    /// history.
+    pub(super) fn give_back(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        if self.line.is_empty() {
+            self.history.back_to(&mut self.line, is_wanted);
+        }
+    }
+
     /// Copies a text to the clipboard, and says so.
     pub(super) fn copy(&mut self, text: String, now: LocalTime) {
         self.show(ToastContent::Copied(text.clone()), now);

@@ -4,7 +4,7 @@ use crate::app::config::Reach;
 use crate::app::destination;
 use crate::protocol::command::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
-use crate::protocol::member::Member;
+use crate::protocol::member::{Member, Visibility};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
@@ -49,6 +49,13 @@ impl<'a> ClientView<'a> {
     #[must_use]
     pub fn invite(&self) -> String {
         destination::invite(self.server, self.room_id, self.reach, self.public_url)
+    }
+
+    /// Whether new members need a password or an invite link to come in.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        let is_private = |room: &RoomState| room.visibility == Visibility::Private;
+        self.room.is_some_and(is_private)
     }
 
     /// Whether the member may do something in the room.

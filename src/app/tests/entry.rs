@@ -1,6 +1,7 @@
 //! How people come in, as a client without a screen sees it: an invite brings it in, it makes the
 //! room private, and it makes invites for others.
 
+use super::playing::ready;
 use super::{ME, Server, Story, answers, commands, config, connects, exit, kept, notices, outputs};
 use crate::app::config::AppConfig;
 use crate::app::effect::{Effect, Exit};
@@ -51,6 +52,22 @@ fn admin() -> (Server, Story) {
     let server = Server::with(Role::Admin);
     let story = Story::joined(&server);
     (server, story)
+}
+
+/// A guest of a private room needs more than its plain link.
+#[test]
+fn the_empty_window_invites_to_no_private_room() {
+    for (visibility, invites) in [(Visibility::Unlisted, true), (Visibility::Private, false)] {
+        let mut server = Server::with(Role::Admin);
+        server.happen(RoomEvent::VisibilityChanged { visibility });
+        let mut story = Story::joined(&server);
+        let effects = story.process(ready());
+        let shown = effects.iter().find_map(|effect| match effect {
+            Effect::Osd(Notice::NothingOn { invite }) => Some(invite.is_some()),
+            _ => None,
+        });
+        assert_eq!(shown, Some(invites), "{effects:?}");
+    }
 }
 
 #[test]

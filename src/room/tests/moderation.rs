@@ -431,12 +431,17 @@ fn a_room_forgets_its_oldest_bans_with_what_they_were_recognised_by() {
 #[test]
 fn a_line_that_is_taken_away_is_gone_from_the_room() {
     let erase = |line| Command::Erase { line: ChatId(line) };
+    let needs_moderator = Denied::NotAllowed {
+        action: Action::Erase,
+        needs: Role::Moderator,
+    };
     Story::alice_and_bob()
         .joins("Carol")
         .makes("Alice", "Carol", Role::Moderator)
         .says("Bob", "a secret address")
         .says("Alice", "please not")
         .says("Carol", "mine")
+        .denied("Bob", &erase(1), &needs_moderator)
         .does("Carol", &erase(1))
         .led_to(&["erased"])
         .sees(|story| {

@@ -31,7 +31,8 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             tr!(language, "notice-password-changed-by", who = who, you = you)
         }
         Notice::PasswordFollows => tr!(language, "notice-password-follows"),
-        Notice::InviteLink(link) => invite_link(language, link),
+        // The link is at the end, where it is easily marked and copied.
+        Notice::InviteLink(made) => format!("{}: {}", about_link(language, made), made.link),
         Notice::InviteCreated { invite, role, who } => {
             let (who, invite) = (who.name.as_str(), invite.to_string());
             tr!(
@@ -76,16 +77,12 @@ fn visibility_changed(language: Language, to: Visibility, by: Option<&Person>) -
     )
 }
 
-/// A link for its maker, at the end, where it is easily marked and copied.
-fn invite_link(language: Language, made: &InviteLink) -> String {
-    let (link, lasts) = (made.link.as_str(), lasting(language, made.terms.lasts()));
+/// What a link offers its maker's guests, for the link to follow.
+#[must_use]
+pub fn about_link(language: Language, made: &InviteLink) -> String {
+    let lasts = lasting(language, made.terms.lasts());
     let Some(invite) = made.number else {
-        return tr!(
-            language,
-            "notice-invite-link-unnumbered",
-            lasts = lasts,
-            link = link
-        );
+        return tr!(language, "notice-invite-link-unnumbered", lasts = lasts);
     };
     tr!(
         language,
@@ -93,8 +90,7 @@ fn invite_link(language: Language, made: &InviteLink) -> String {
         invite = (invite.to_string()),
         role = role_code(made.terms.role()),
         uses = (made.terms.uses()),
-        lasts = lasts,
-        link = link
+        lasts = lasts
     )
 }
 

@@ -29,6 +29,14 @@ pub(in crate::ui) fn heading(canvas: &Canvas<'_>) -> String {
     )
 }
 
+/// What is restricted in the room; empty if nothing is.
+pub(in crate::ui) fn restrictions(canvas: &Canvas<'_>) -> String {
+    let room = canvas.app.room();
+    room.map_or_else(String::new, |room| {
+        words::restrictions(canvas.language, &room.restrictions)
+    })
+}
+
 /// Draws the chat, the newest line at the bottom; scrolled back, with how many are new below.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;

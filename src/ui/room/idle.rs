@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::output::ConnectionView;
+use crate::protocol::command::Action;
 use crate::protocol::member::{Member, Role};
+use crate::strings::screen::WayIn;
 use crate::strings::{client, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
@@ -40,7 +42,15 @@ fn texts(canvas: &Canvas<'_>) -> Vec<String> {
     let app = canvas.app;
     if app.room().is_some() {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
-        return words::waiting(canvas.language, app.invite_for_others().as_deref(), decides);
+        let invite = app.invite_for_others();
+        let way_in = match invite.as_deref() {
+            None => WayIn::OnlyHere,
+            Some(_) if canvas.view.is_private() => WayIn::Private {
+                may_invite: canvas.view.may(Action::CreateInvite),
+            },
+            Some(link) => WayIn::Link(link),
+        };
+        return words::waiting(canvas.language, way_in, decides);
     }
     match app.connection() {
         // Before anything was tried.

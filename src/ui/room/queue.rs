@@ -5,6 +5,7 @@ use ratatui::text::Line;
 
 use super::members::short_name;
 use crate::app::screen::{ClientView, Focus};
+use crate::protocol::ids::EntryId;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
@@ -15,6 +16,16 @@ use crate::ui::text::{cut, right, width};
 
 /// The columns before the words of who proposes an entry: the mark and two blanks.
 const BEFORE_PROPOSED: usize = 3;
+/// The rows of a proposal with its keys below it.
+const ROWS_WITH_KEYS: usize = 3;
+
+/// The keys that decide on the chosen proposal, for a member who may: beside the name of who
+/// proposes it where both fit, else in a row of their own.
+enum Keys {
+    None,
+    Beside(String),
+    Below(String),
+}
 
 /// The pane's heading: how many are approved and proposed.
 pub(in crate::ui) fn heading(language: Language, view: &ClientView<'_>) -> String {
@@ -22,6 +33,14 @@ pub(in crate::ui) fn heading(language: Language, view: &ClientView<'_>) -> Strin
     let proposed = |entry: &&&QueueEntry| entry.state == EntryState::Proposed;
     let proposed = entries.iter().filter(proposed).count();
     words::queue_heading(language, entries.len() - proposed, proposed)
+}
+
+/// The most rows that the queue takes.
+pub(in crate::ui) fn rows(canvas: &Canvas<'_>) -> usize {
+    let entries = canvas.view.queue();
+    let is_proposed = |entry: &&QueueEntry| entry.state == EntryState::Proposed;
+    let has_keys = decides(canvas) && entries.iter().any(is_proposed);
+    entries.len() * 2 + usize::from(has_keys)
 }
 
 /// Draws the queue. The chosen entry is always visible.
@@ -41,6 +60,11 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         .chosen_entry(&canvas.view)
         .map(|entry| entry.id);
     let height = usize::from(area.height);
+    let keys = keys(canvas, &entries, chosen, area);
+    let rows_of = |entry: &QueueEntry| {
+        let is_below = chosen == Some(entry.id) && matches!(keys, Keys::Below(_));
+        rows_of(entry) + usize::from(is_below)
+    };
     // Whoever looks elsewhere sees what is next.
     let before = entries.iter().position(|entry| Some(entry.id) == chosen);
     let last = before.filter(|_| focused).map_or(1, |before| {
@@ -52,7 +76,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let rows = rows_of(entry);
         // Only what is seen is laid out: a queue may be long.
         if at + rows > skip && at < skip + height {
-            let lines = lines(canvas, entry, chosen == Some(entry.id), area.width);
+            let keys = (chosen == Some(entry.id)).then_some(&keys);
+            let lines = lines(canvas, entry, keys, area.width);
             for (row, line) in (at..).zip(lines) {
                 if let Some(Ok(row)) = row.checked_sub(skip).map(u16::try_from)
                     && row < area.height
@@ -77,7 +102,41 @@ fn proposed(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
     words::proposed(canvas.language, Some(&name))
 }
 
-/// How many rows an entry takes.
+/// Whether the member decides on proposals.
+fn decides(canvas: &Canvas<'_>) -> bool {
+    canvas.app.me().map(Member::power) == Some(Role::Admin)
+}
+
+/// The keys for the chosen entry, in the longest form that fits. They take a row of their own where
+/// the pane shows it.
+fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, area: Rect) -> Keys {
+    let at = entries.iter().position(|entry| Some(entry.id) == chosen);
+    let entry = at.and_then(|at| Some((at, *entries.get(at)?)));
+    let is_open = entry.filter(|(_, entry)| entry.state == EntryState::Proposed);
+    let Some((at, entry)) = is_open.filter(|_| decides(canvas)) else {
+        return Keys::None;
+    };
+    let focused = canvas.focused(Focus::Queue);
+    let (long, short) = if focused {
+        words::approve_keys(canvas.language)
+    } else {
+        words::approve_keys_elsewhere(canvas.language)
+    };
+    let (cells, height) = (usize::from(area.width), usize::from(area.height));
+    let by = width(&proposed(canvas, entry, usize::MAX));
+    let before: usize = entries.iter().take(at).map(|entry| rows_of(entry)).sum();
+    // With the focus, the chosen entry is scrolled to.
+    let needed = ROWS_WITH_KEYS + if focused { 0 } else { before };
+    if BEFORE_PROPOSED + by + 1 + width(&long) <= cells {
+        Keys::Beside(long)
+    } else if width(&long) < cells && needed <= height {
+        Keys::Below(long)
+    } else {
+        Keys::Beside(short)
+    }
+}
+
+/// How many rows an entry takes, without its keys.
 fn rows_of(entry: &QueueEntry) -> usize {
     if entry.state == EntryState::Proposed {
         2
@@ -86,17 +145,16 @@ fn rows_of(entry: &QueueEntry) -> usize {
     }
 }
 
-/// The rows of an entry.
+/// The rows of an entry; `keys` if it is the chosen one.
 fn lines(
     canvas: &Canvas<'_>,
     entry: &QueueEntry,
-    is_chosen: bool,
+    keys: Option<&Keys>,
     width_of_pane: u16,
 ) -> Vec<Line<'static>> {
-    let app = canvas.app;
     let cells = usize::from(width_of_pane);
-    let focused = canvas.focused(Focus::Queue);
-    let mark = if is_chosen && focused { "▌" } else { " " };
+    let is_marked = keys.is_some() && canvas.focused(Focus::Queue);
+    let mark = if is_marked { "▌" } else { " " };
     let length = entry
         .duration
         .map(|length| format!(" {} ", Position(length.0)));
@@ -106,27 +164,30 @@ fn lines(
         cells.saturating_sub(width(&length)),
     );
     let length = right(&length, cells.saturating_sub(width(&name)));
-    let style = if is_chosen && focused {
+    let style = if is_marked {
         canvas.theme.strong()
     } else {
         ratatui::style::Style::new()
     };
     let mut lines = vec![Line::styled(format!("{name}{length}"), style)];
     if entry.state == EntryState::Proposed {
-        let decides = app.me().map(Member::power) == Some(Role::Admin);
-        let keys = if decides && is_chosen {
-            words::approve_keys(canvas.language)
-        } else {
-            String::new()
+        let beside = match keys {
+            Some(Keys::Beside(keys)) => keys.as_str(),
+            _ => "",
         };
-        let room = cells.saturating_sub(width(&keys) + 1);
+        let room = cells.saturating_sub(width(beside) + 1);
         let by = proposed(canvas, entry, room.saturating_sub(BEFORE_PROPOSED));
         let about = format!("{mark}  {by}");
         let kind = format!(" · {}", entry.media.kind());
         let fits = width(&about) + width(&kind) <= room;
         let about = cut(&if fits { about + &kind } else { about }, room);
-        let keys = right(&keys, cells.saturating_sub(width(&about)));
-        lines.push(Line::styled(format!("{about}{keys}"), canvas.theme.busy()));
+        let beside = right(beside, cells.saturating_sub(width(&about)));
+        let busy = canvas.theme.busy();
+        lines.push(Line::styled(format!("{about}{beside}"), busy));
+        if let Some(Keys::Below(keys)) = keys {
+            let keys = right(keys, cells.saturating_sub(width(mark)));
+            lines.push(Line::styled(format!("{mark}{keys}"), busy));
+        }
     }
     lines
 }

@@ -12,6 +12,7 @@ use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::moderation::{Delay, Erasure, MemberReport, Restriction};
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
@@ -140,7 +141,11 @@ fn what_is_restricted_and_who_is_reported_is_shown() {
             let erased = RoomEvent::ErasedAll(erasure);
             let fact = scene.server.happen_by(by, erased);
             scene.story.facts(vec![fact]);
-            format!("{watch}\n{}", scene.picture(120, 24))
+            let wide = scene.picture(120, 24);
+            // Until then the notice lies over it.
+            scene.story.pass(Span::seconds(7));
+            let [narrow, narrowest] = [(50, 20), (40, 10)].map(|(x, y)| scene.picture(x, y));
+            format!("{watch}\n{wide}\n{narrow}\n{narrowest}")
         }
     );
 }

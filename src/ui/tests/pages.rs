@@ -5,14 +5,19 @@ use strum::IntoEnumIterator;
 use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
+use crate::app::event::Event;
 use crate::app::key::Key;
 use crate::app::keys::{self, editing::EDIT_BINDINGS};
-use crate::app::tests::{Story, config};
+use crate::app::tests::{ME, Story, config};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::MemberId;
-use crate::protocol::member::Role;
+use crate::protocol::ids::{InviteId, MemberId, Rev, Seq};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::secret::InviteToken;
+use crate::protocol::time::Span;
+use crate::strings::screen::WayIn;
 use crate::strings::{help, keys as words};
 use crate::texts::language::Language;
+use crate::wire::message::ServerMsg;
 
 #[test]
 fn connecting() {
@@ -34,9 +39,60 @@ fn waiting_for_media() {
 
 #[test]
 fn nobody_is_invited_where_nobody_can_come() {
-    let texts = crate::strings::screen::waiting(Language::English, None, true).join(" ");
+    let texts = crate::strings::screen::waiting(Language::English, WayIn::OnlyHere, true).join(" ");
     assert!(texts.contains("Only this computer"), "{texts}");
     assert!(!texts.contains("watchtogether join"), "{texts}");
+}
+
+/// A guest of a private room needs more than its plain link.
+#[test]
+fn how_others_come_into_a_private_room() {
+    assert_pictures!("how_others_come_into_a_private_room", |language| {
+        let pictures = [Role::Admin, Role::Viewer].map(|role| {
+            let mut server = Server::with(role);
+            server.happen(RoomEvent::VisibilityChanged {
+                visibility: Visibility::Private,
+            });
+            let scene = Scene::of(server).in_language(language);
+            let plain = "watchtogether join";
+            let [usual, narrow] = [(80, 16), (50, 16)].map(|(x, y)| scene.picture(x, y));
+            assert!(!usual.contains(plain) && !narrow.contains(plain), "{usual}");
+            format!("{usual}\n{narrow}")
+        });
+        pictures.join("\n")
+    });
+}
+
+/// The chat may break the link over several rows, so its copying is named first; the notice has the
+/// whole width for it.
+#[test]
+fn an_invite_link_of_ones_own() {
+    assert_pictures!("an_invite_link_of_ones_own", |language| {
+        let mut server = Server::with(Role::Admin);
+        server.happen(RoomEvent::VisibilityChanged {
+            visibility: Visibility::Private,
+        });
+        let mut scene = Scene::of(server).in_language(language);
+        let asked = [
+            ("/invite", Role::Viewer),
+            ("/invite --moderator", Role::Moderator),
+        ];
+        let pictures = (1..).zip(asked).map(|(number, (line, role))| {
+            scene.write(line);
+            scene.key(Key::Enter);
+            let token = InviteToken::from_bits(u128::from(number));
+            scene.story.on(Event::InviteToken(token));
+            let (invite, seq, rev) = (InviteId(number), Seq(number), Rev(99));
+            let made = RoomEvent::InviteCreated { invite, role };
+            let fact = scene.server.happen_by(Some((ME, seq)), made);
+            scene.story.facts(vec![fact]);
+            scene.story.receive(ServerMsg::Ok { seq, rev });
+            let notice = scene.picture(80, 24);
+            scene.story.pass(Span::seconds(7));
+            format!("{notice}\n{}", scene.picture(80, 24))
+        });
+        pictures.collect::<Vec<_>>().join("\n")
+    });
 }
 
 #[test]

@@ -50,6 +50,21 @@ fn an_ordinary_evening_in_a_wide_terminal_with_the_focus_on_the_queue() {
 }
 
 #[test]
+fn the_keys_for_a_proposal_are_named_in_each_width() {
+    assert_pictures!(
+        "the_keys_for_a_proposal_are_named_in_each_width",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+            let elsewhere = [(80, 24), (80, 14), (120, 20)].map(|(x, y)| scene.picture(x, y));
+            scene.key(Key::F(3));
+            let sizes = [(80, 24), (80, 14), (120, 20), (60, 16), (50, 20), (80, 10)];
+            let focused = sizes.map(|(x, y)| scene.picture(x, y));
+            [elsewhere.join("\n"), focused.join("\n")].join("\n")
+        }
+    );
+}
+
+#[test]
 fn narrow_terminals_have_tabs() {
     assert_pictures!("narrow_terminals_have_tabs", |language| {
         let mut scene = Scene::ordinary(Role::Viewer).in_language(language);

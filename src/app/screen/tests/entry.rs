@@ -5,7 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
-use crate::app::screen::{Overlay, Prompt, ToastContent};
+use crate::app::screen::{Focus, Overlay, Prompt, ToastContent};
 use crate::app::tests::{ME, Story, connects};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -133,6 +133,25 @@ fn a_link_that_was_revoked_is_not_copied_again() {
     let fact = server.happen_by(Some((ME, Seq(2))), revoked);
     keys.story.facts(vec![fact]);
     copies_new_link(&mut keys, 8, 2);
+}
+
+/// A link for one person does not take the place of the one for everybody.
+#[test]
+fn a_link_of_other_terms_is_copied_again_from_its_line_only() {
+    let mut keys = in_private_room(Role::Admin);
+    copies_new_link(&mut keys, 7, 1);
+    keys.write("/invite --moderator");
+    keys.key(Key::Enter);
+    keys.story.on(Event::InviteToken(InviteToken::from_bits(8)));
+    let (seq, rev) = (Seq(2), Rev(100));
+    let effects = keys.story.receive(ServerMsg::Ok { seq, rev });
+    let [usual, other] = [7, 8].map(|last| format!("{LINK}#{last:032}"));
+    assert_eq!(copied(&effects), Some(other.as_str()));
+    let effects = keys.press(KeyPress::ctrl('y'));
+    assert_eq!(copied(&effects), Some(usual.as_str()));
+    keys.focus(Focus::Chat);
+    keys.key(Key::Up);
+    assert_eq!(copied(&keys.write("c")), Some(other.as_str()));
 }
 
 #[test]

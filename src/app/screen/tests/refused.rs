@@ -1,0 +1,112 @@
+//! Key scripts about messages that are refused: nothing that was written is lost.
+
+use super::{Keys, sent};
+use crate::app::event::Event;
+use crate::app::key::Key;
+use crate::app::output::{UsageError, Why};
+use crate::app::screen::ToastContent;
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::Seq;
+use crate::protocol::member::Role;
+use crate::protocol::moderation::Delay;
+use crate::protocol::text::ChatText;
+use crate::wire::message::{Reason, ServerMsg};
+
+/// A viewer who has sent this line.
+fn has_sent(line: &str) -> Keys {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write(line);
+    let sent = sent(&keys.key(Key::Enter));
+    assert!(matches!(sent[..], [Command::Chat { .. }]), "{sent:?}");
+    assert_eq!(keys.line(), "");
+    keys
+}
+
+fn refuse(keys: &mut Keys, seq: u64, denied: &Denied) {
+    let reason = Reason::new(denied, "no".into());
+    let seq = Seq(seq);
+    keys.story.receive(ServerMsg::Denied { seq, reason });
+    let why = Why::Denied(denied.clone());
+    assert_eq!(keys.toast(), Some(&ToastContent::Why(why)));
+}
+
+#[test]
+fn a_message_that_is_refused_comes_back_as_it_was_typed() {
+    let retry_ms = 20_000;
+    let reasons = [
+        Denied::SlowMode {
+            interval: Delay::try_from(30).unwrap(),
+            retry_ms,
+        },
+        Denied::Muted,
+        Denied::Newcomer { retry_ms },
+        Denied::TooFast { retry_ms },
+    ];
+    for denied in reasons {
+        let mut keys = has_sent("a lot  of  blanks ");
+        refuse(&mut keys, 1, &denied);
+        assert_eq!(keys.line(), "a lot  of  blanks ", "{denied:?}");
+        // It is the line that Up would have led to, and Down leads away from it.
+        keys.key(Key::Down);
+        assert_eq!(keys.line(), "");
+        keys.key(Key::Up);
+        let text = ChatText::parse("a lot  of  blanks").unwrap();
+        assert_eq!(sent(&keys.key(Key::Enter)), [Command::Chat { text }]);
+    }
+}
+
+#[test]
+fn what_is_being_written_stays_and_the_refused_message_is_one_key_away() {
+    let mut keys = has_sent("first");
+    keys.write("second");
+    refuse(&mut keys, 1, &Denied::Muted);
+    assert_eq!(keys.line(), "second");
+    keys.key(Key::Up);
+    assert_eq!(keys.line(), "first");
+    keys.key(Key::Down);
+    assert_eq!(keys.line(), "second");
+}
+
+#[test]
+fn of_two_refused_messages_each_is_kept() {
+    let mut keys = has_sent("first");
+    keys.write("second");
+    keys.key(Key::Enter);
+    refuse(&mut keys, 1, &Denied::Muted);
+    refuse(&mut keys, 2, &Denied::Muted);
+    assert_eq!(keys.line(), "first");
+    keys.key(Key::Down);
+    assert_eq!(keys.line(), "second");
+}
+
+#[test]
+fn a_message_comes_back_without_a_connection_and_if_it_is_too_long() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.story.lose();
+    keys.write("hello");
+    keys.key(Key::Enter);
+    assert_eq!(keys.line(), "hello");
+
+    let mut keys = Keys::in_room(Role::Viewer);
+    let long = "x".repeat(2_000);
+    keys.story.on(Event::Paste(long.clone()));
+    keys.key(Key::Enter);
+    let why = keys.toast();
+    let is_too_long = matches!(
+        why,
+        Some(ToastContent::Why(Why::Usage(UsageError::TooLong { .. })))
+    );
+    assert!(is_too_long, "{why:?}");
+    assert_eq!(keys.line(), long);
+}
+
+/// Keys send commands too, and nobody has typed those.
+#[test]
+fn a_refused_command_changes_nothing_on_the_line() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("/nick Ada");
+    keys.key(Key::Enter);
+    refuse(&mut keys, 1, &Denied::Muted);
+    assert_eq!(keys.line(), "");
+}

@@ -1,0 +1,57 @@
+//! What the screen says while nothing plays: what can be done, and how friends come in.
+
+use super::{nothing_on, responsible};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// How friends can come into the room.
+#[derive(Debug, Clone, Copy)]
+pub enum WayIn<'a> {
+    /// Not at all: only this computer reaches the server.
+    OnlyHere,
+    /// By this link.
+    Link(&'a str),
+    /// By a link that spares them the password.
+    Private {
+        /// Whether the member may make one.
+        may_invite: bool,
+    },
+}
+
+/// What can be done while nothing plays; the service's notice at the end.
+#[must_use]
+pub fn waiting(language: Language, way_in: WayIn<'_>, is_admin: bool) -> Vec<String> {
+    let add = if is_admin {
+        tr!(language, "screen-waiting-play")
+    } else {
+        tr!(language, "screen-waiting-add")
+    };
+    let (others, more) = match way_in {
+        WayIn::Link(link) => (
+            tr!(language, "screen-waiting-friends"),
+            format!("watchtogether join {link}"),
+        ),
+        WayIn::OnlyHere => (
+            tr!(language, "screen-waiting-alone"),
+            tr!(language, "screen-waiting-paste"),
+        ),
+        WayIn::Private { may_invite } => (
+            tr!(language, "screen-waiting-private"),
+            if may_invite {
+                tr!(language, "screen-waiting-invite")
+            } else {
+                tr!(language, "screen-waiting-ask-invite")
+            },
+        ),
+    };
+    vec![
+        nothing_on(language),
+        add,
+        tr!(language, "screen-waiting-keys"),
+        String::new(),
+        others,
+        more,
+        String::new(),
+        responsible(language),
+    ]
+}

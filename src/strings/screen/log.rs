@@ -1,0 +1,87 @@
+//! The lines of the chat's log that are no messages.
+
+use crate::app::output::{InviteLink, Notice, Output};
+use crate::app::screen::chat_log::LogContent;
+use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::playback::Playing;
+use crate::protocol::text::clean;
+use crate::protocol::time::Position;
+use crate::strings::sentences::quoted;
+use crate::strings::{client, media, plain_lines};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// A line of the log other than chat.
+#[must_use]
+pub fn log_line(language: Language, content: &LogContent) -> String {
+    match content {
+        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
+        LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
+        LogContent::Output(output) => output_words(language, output),
+    }
+}
+
+/// The media that has just been loaded, with its length if known.
+fn on_now(language: Language, playing: &Playing) -> String {
+    let length = match playing.duration {
+        Some(length) if !playing.live => format!(" · {}", Position(length.0)),
+        _ => String::new(),
+    };
+    let name = quoted(
+        language,
+        &media::name(playing.title.as_ref(), &playing.media),
+    );
+    let playing = tr!(
+        language,
+        "screen-on-now",
+        title = name,
+        kind = playing.media.kind()
+    );
+    format!("{playing}{length}")
+}
+
+fn output_words(language: Language, output: &Output) -> String {
+    match output {
+        Output::Member {
+            who,
+            role,
+            change,
+            by,
+            ..
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
+        Output::Renamed(renaming) => plain_lines::renamed(language, renaming),
+        Output::Removed(removal) => plain_lines::sent_out(language, removal),
+        Output::Media {
+            playing: Some(playing),
+            started_by,
+            ..
+        } => match started_by {
+            Some(by) => plain_lines::started(language, playing, by),
+            None => on_now(language, playing),
+        },
+        Output::Timeline(view) => plain_lines::timeline(language, view),
+        Output::Player(view) => client::player(language, view),
+        Output::Connection(view) => client::connection(language, view),
+        Output::Notice(Notice::InviteLink(link)) => clean(&invite_link(language, link), 1_000),
+        Output::Notice(notice) => clean(&client::notice(language, notice), 1_000),
+        Output::Denied { why, .. } => client::why(language, why),
+        _ => String::new(),
+    }
+}
+
+/// An invite link for its maker. A pane may break it over several rows, so the text before it says
+/// how it is copied.
+#[must_use]
+pub fn invite_link(language: Language, made: &InviteLink) -> String {
+    let (about, link) = (client::about_link(language, made), made.link.as_str());
+    if made.terms == InviteTerms::default() {
+        tr!(language, "screen-invite-copied", about = about, link = link)
+    } else {
+        tr!(
+            language,
+            "screen-invite-copied-once",
+            about = about,
+            link = link
+        )
+    }
+}
