@@ -34,7 +34,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" 
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "admin" -d 'Look after the server that runs on this computer'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address at which others reach this server; invite links start with it' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with' -r

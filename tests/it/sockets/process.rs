@@ -126,6 +126,25 @@ async fn both_versions_of_ip_are_listened_on_side_by_side() {
     }
 }
 
+/// A free port of this computer, by both versions of IP.
+#[tokio::test]
+async fn a_free_port_is_the_same_for_both_versions_of_ip() {
+    for words in ["0", "localhost:0"] {
+        let home = TempDir::new().unwrap();
+        let mut process = Serve::start(&["--ephemeral", "--listen", words], home.path());
+        let four = process.server();
+        let six = process.server();
+        assert_eq!(four.address.ip().to_string(), "127.0.0.1");
+        assert_eq!(six.address.ip().to_string(), "::1");
+        assert_eq!(four.address.port(), six.address.port());
+        for server in [four, six] {
+            let (status, body) = server.page("/healthz").await;
+            assert_eq!(status, 200, "{}", server.address);
+            assert!(body.contains("watchtogether"), "{body}");
+        }
+    }
+}
+
 #[test]
 fn an_address_that_is_given_twice_is_reported_as_that() {
     let home = TempDir::new().unwrap();
