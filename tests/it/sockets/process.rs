@@ -41,18 +41,6 @@ impl Serve {
         self.process.signal(signal);
     }
 
-    /// Limits the size of the files that it may write, in bytes; `None` lifts the limit.
-    #[cfg(target_os = "linux")]
-    fn limit_files(&self, bytes: Option<u64>) {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        let id = i32::try_from(self.process.id()).expect("an id");
-        let limit = Rlimit {
-            current: bytes,
-            maximum: None,
-        };
-        prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
-    }
-
     /// Waits for its end, and returns its exit code and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let status = self.process.wait();
@@ -278,11 +266,11 @@ async fn a_file_that_may_not_grow_is_reported_and_ends_nothing() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     alice.ask(chat("before")).await.unwrap();
     server.until_healthy(true).await;
-    process.limit_files(Some(0));
+    process.process.limit_files(Some(0));
     alice.send(chat("meanwhile")).await;
     server.until_healthy(false).await;
     assert!(watchtogether::client::probe::is_ours(&server.url()).await);
-    process.limit_files(None);
+    process.process.limit_files(None);
     server.until_healthy(true).await;
     alice.answer(Seq(2)).await.unwrap();
     alice.ask(chat("after")).await.unwrap();
