@@ -35,7 +35,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;serve' {
-            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this server; invite links start with it')
             [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with')

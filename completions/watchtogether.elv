@@ -31,7 +31,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand admin 'Manage the server that runs on this computer'
         }
         &'watchtogether;serve'= {
-            cand --listen 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)'
+            cand --listen 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)'
             cand --data-dir 'Keep the rooms in this folder (default: watchtogether in your data folder)'
             cand --public-url 'The address at which others reach this server; invite links start with it'
             cand --succession-grace 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with'

@@ -5,6 +5,7 @@
 //! minimal container, gets those of Mozilla, which are compiled in.
 
 use std::fmt;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use rustls::client::WebPkiServerVerifier;
@@ -14,6 +15,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
+use tokio::task::spawn_blocking;
 
 use diagnosis::Diagnosing;
 
@@ -89,10 +91,24 @@ impl Trust {
         Self { shared }
     }
 
-    /// The settings of a TLS client that trusts these. The first call reads the system's store,
-    /// which takes some milliseconds.
+    /// The settings of a TLS client that trusts these. They are made on a thread that may block, so
+    /// that no task waits for the disk meanwhile. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// If the runtime ends before they are made.
+    pub async fn config(&self) -> io::Result<Arc<ClientConfig>> {
+        if let Some(config) = self.shared.config.get() {
+            return Ok(Arc::clone(config));
+        }
+        let trust = self.clone();
+        let made = spawn_blocking(move || trust.blocking_config()).await;
+        made.map_err(io::Error::other)
+    }
+
+    /// The same, for code that may block: the first call reads the system's store, which takes some
+    /// milliseconds.
     #[must_use]
-    pub fn config(&self) -> Arc<ClientConfig> {
+    pub fn blocking_config(&self) -> Arc<ClientConfig> {
         let make = || Arc::new(client_config(&self.shared.authorities));
         Arc::clone(self.shared.config.get_or_init(make))
     }

@@ -1,30 +1,29 @@
 //! `watchtogether serve`: runs a room server until it receives an end signal.
 
-use std::io::{ErrorKind, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::io::Write;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
-
-use anyhow::Context;
-use tokio::net::TcpListener;
 
 use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
-use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
+use anyhow::Context;
 
 use admin_socket::serve_admin;
 pub(super) use lifetime::Reload;
 use lifetime::{Lifetime, ServerSignals};
+use listening::listen_on;
 
 mod admin_socket;
 pub(in crate::cli) mod certificate;
 mod lifetime;
+mod listening;
 
 /// How long work on other threads, such as hashing a password, may take to finish at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -190,76 +189,16 @@ fn allow_many_files() {
 #[cfg(not(unix))]
 const fn allow_many_files() {}
 
-/// Binds every address. On a machine without IPv6, an IPv6 address is skipped if its IPv4
-/// counterpart is given as well.
-fn listen_on(addresses: &[SocketAddr], language: Language) -> anyhow::Result<Vec<TcpListener>> {
-    let mut listeners = Vec::new();
-    for (place, address) in addresses.iter().enumerate() {
-        let earlier = addresses.get(..place).unwrap_or_default();
-        match listen(*address, versions(*address, addresses)) {
-            Ok(listener) => listeners.push(listener),
-            Err(error) if is_missing(*address, addresses, error.kind()) => {
-                tracing::warn!(%address, %error, "not listening here: this machine has no IPv6");
-            }
-            Err(error) => {
-                let twice = earlier.iter().find(|other| overlap(**other, *address));
-                let printed = match twice.filter(|_| error.kind() == ErrorKind::AddrInUse) {
-                    Some(other) => strings::server::listened_on_already(language, *address, *other),
-                    None => strings::server::cannot_listen(language, *address, error.kind()),
-                };
-                return Err(error).context(printed);
-            }
-        }
-    }
-    Ok(listeners)
-}
-
-/// The IPv6 wildcard also takes IPv4, unless an IPv4 address is given beside it.
-fn versions(address: SocketAddr, all: &[SocketAddr]) -> Versions {
-    let takes_it = |other: &SocketAddr| other.is_ipv4() && other.port() == address.port();
-    if all.iter().any(takes_it) {
-        Versions::Ipv6Only
-    } else {
-        Versions::Both
-    }
-}
-
-/// Whether binding one address prevents binding the other. Two addresses with port 0 get different
-/// ports.
-fn overlap(one: SocketAddr, other: SocketAddr) -> bool {
-    let (a, b) = (one.ip(), other.ip());
-    let meet = a == b || a.is_unspecified() || b.is_unspecified();
-    one.port() == other.port() && one.port() != 0 && one.is_ipv4() == other.is_ipv4() && meet
-}
-
-/// Whether an address fails because the machine has no IPv6, while its IPv4 counterpart is bound
-/// anyway: so for the default addresses, and for the pair of wildcards.
-fn is_missing(address: SocketAddr, all: &[SocketAddr], why: ErrorKind) -> bool {
-    let counterpart: IpAddr = match address.ip() {
-        IpAddr::V6(Ipv6Addr::LOCALHOST) => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => Ipv4Addr::UNSPECIFIED.into(),
-        _ => return false,
-    };
-    all.contains(&SocketAddr::new(counterpart, address.port()))
-        && !matches!(why, ErrorKind::AddrInUse | ErrorKind::PermissionDenied)
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::ErrorKind;
-    use std::net::SocketAddr;
 
-    use super::{is_missing, overlap, versions, worded};
+    use super::worded;
     use crate::cli::causes;
     use crate::protocol::ids::RoomId;
     use crate::server::ServerError;
-    use crate::server::listen::Versions;
     use crate::server::log::{DataFault, LogError, OpenError};
     use crate::texts::language::Language;
-
-    fn addresses<const N: usize>(texts: [&str; N]) -> [SocketAddr; N] {
-        texts.map(|text| text.parse().unwrap())
-    }
 
     #[test]
     fn what_keeps_the_server_from_running_is_said_in_each_language() {
@@ -282,51 +221,5 @@ mod tests {
         let denied = std::io::Error::from(ErrorKind::PermissionDenied);
         let nameless = said(ServerError::Listener(denied), Language::Russian);
         assert!(nameless.ends_with(": нет прав"), "{nameless}");
-    }
-
-    #[test]
-    fn only_an_ipv6_address_whose_counterpart_is_listened_on_may_be_missing() {
-        let missing = |texts: [&str; 2], why: ErrorKind| {
-            let all = addresses(texts);
-            is_missing(all[1], &all, why)
-        };
-        let nowhere = ErrorKind::AddrNotAvailable;
-        for pair in [["127.0.0.1:8000", "[::1]:8000"], ["0.0.0.0:9", "[::]:9"]] {
-            assert!(missing(pair, nowhere), "{pair:?}");
-            assert!(missing(pair, ErrorKind::Unsupported), "{pair:?}");
-            assert!(!missing(pair, ErrorKind::AddrInUse), "{pair:?}");
-        }
-        assert!(!missing(["127.0.0.1:8000", "[::1]:9000"], nowhere));
-        assert!(!missing(["0.0.0.0:8000", "[::1]:8000"], nowhere));
-        assert!(!missing(["[::1]:8000", "127.0.0.1:8000"], nowhere));
-    }
-
-    #[test]
-    fn the_ipv6_wildcard_leaves_ipv4_to_an_address_of_its_own() {
-        let of_second = |texts: [&str; 2]| {
-            let all = addresses(texts);
-            versions(all[1], &all)
-        };
-        assert_eq!(of_second(["0.0.0.0:8000", "[::]:8000"]), Versions::Ipv6Only);
-        assert_eq!(
-            of_second(["127.0.0.1:8000", "[::]:8000"]),
-            Versions::Ipv6Only
-        );
-        assert_eq!(of_second(["0.0.0.0:9000", "[::]:8000"]), Versions::Both);
-        assert_eq!(of_second(["[::1]:8000", "[::]:8000"]), Versions::Both);
-    }
-
-    #[test]
-    fn what_is_listened_on_twice_is_known() {
-        let twice = |texts: [&str; 2]| {
-            let [one, other] = addresses(texts);
-            overlap(one, other)
-        };
-        assert!(twice(["127.0.0.1:8000", "127.0.0.1:8000"]));
-        assert!(twice(["0.0.0.0:8000", "127.0.0.1:8000"]));
-        assert!(twice(["[::1]:8000", "[::]:8000"]));
-        assert!(!twice(["0.0.0.0:8000", "[::]:8000"]));
-        assert!(!twice(["127.0.0.1:8000", "127.0.0.1:9000"]));
-        assert!(!twice(["127.0.0.1:0", "127.0.0.1:0"]));
     }
 }

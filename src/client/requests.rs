@@ -48,8 +48,8 @@ impl<In: Transport> Connector<In> for TlsConnector {
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let name = ServerName::try_from(host.to_owned());
         let name = name.map_err(|_| Error::Tls("not a name that a certificate can have"))?;
-        let mut connection =
-            ClientConnection::new(self.0.config(), name).map_err(|cause| broken(&cause))?;
+        let mut connection = ClientConnection::new(self.0.blocking_config(), name)
+            .map_err(|cause| broken(&cause))?;
         let mut socket = TransportAdapter::new(transport.boxed(), details.current_time.clone());
         socket.set_timeout(details.timeout);
         connection.complete_io(&mut socket)?;

@@ -86,7 +86,7 @@ fn speaks_tls(url: &Url) -> io::Result<bool> {
     socket.set_read_timeout(Some(PATIENCE))?;
     socket.set_write_timeout(Some(PATIENCE))?;
     // Nothing is accepted: the handshake goes no further than the first answer.
-    let nobody = Trust::only(Vec::new()).config();
+    let nobody = Trust::only(Vec::new()).blocking_config();
     let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
     let mut hello = ClientConnection::new(nobody, name).map_err(io::Error::other)?;
     let mut message = Vec::new();

@@ -312,6 +312,11 @@ pub enum RoomEvent {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
+    /// The server's operator changed how long it keeps an empty room that is meant to last.
+    TtlChanged {
+        /// The time that holds from now on.
+        ttl: Span,
+    },
     /// The server's operator had everything erased that the room kept of a person who had left. The
     /// event does not say the name.
     Forgotten {

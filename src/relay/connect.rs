@@ -108,15 +108,22 @@ async fn connect(
         tracing::debug!(%error, "no name for a certificate");
         ConnectError(FaultKind::Certificate)
     })?;
-    let secured = TlsConnector::from(config.trust.config())
-        .connect(name, io)
-        .await;
+    let secured = tls_connector(config).await?.connect(name, io).await;
     Ok(Channel {
         io: Box::new(secured.map_err(|error| tls_error(&error))?),
         proxied: false,
         unread: false,
         _permit: permit,
     })
+}
+
+/// Shakes hands with servers whose certificates are accepted.
+async fn tls_connector(config: &RelayConfig) -> Result<TlsConnector, ConnectError> {
+    let accepted = config.trust.config().await.map_err(|error| {
+        tracing::error!(%error, "certificates cannot be checked");
+        ConnectError(FaultKind::Certificate)
+    })?;
+    Ok(TlsConnector::from(accepted))
 }
 
 /// Whether a server at a plain address speaks TLS, by a handshake that is dropped afterwards. The
@@ -136,7 +143,10 @@ pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
     let Ok(io) = connect_directly(config, host, port, config.privacy).await else {
         return false;
     };
-    let handshake = TlsConnector::from(config.trust.config()).connect(name, io);
+    let Ok(connector) = tls_connector(config).await else {
+        return false;
+    };
+    let handshake = connector.connect(name, io);
     match handshake.await.map_err(|error| tls_error(&error)) {
         // A server with an invalid certificate speaks TLS too.
         Ok(_) | Err(ConnectError(FaultKind::Certificate)) => true,

@@ -69,6 +69,23 @@ pub(super) fn empty_since_if_reopened(state: &RoomState, now: RoomTime) -> RoomT
     let was_empty = state
         .empty_since
         .filter(|_| !state.timeline.wants_playing());
-    let earliest = now - (of(state).now - KEPT_BRIEFLY).max(Span::ZERO);
-    was_empty.unwrap_or(now).max(earliest)
+    was_empty.unwrap_or(now).max(earliest_empty(state, now))
+}
+
+/// Has another time hold for a room that is meant to last. A shorter one leaves an empty room at
+/// least [`KEPT_BRIEFLY`] from now, so that an operator's slip can be put right. While its media
+/// still runs it is not changed since when it is empty: it is paused where it was then.
+pub(super) fn change_ttl(state: &mut RoomState, ttl: Span, now: RoomTime) {
+    let before = of(state).now;
+    state.ttl = Some(ttl);
+    if of(state).now < before && !state.timeline.wants_playing() {
+        let earliest = earliest_empty(state, now);
+        state.empty_since = state.empty_since.map(|since| since.max(earliest));
+    }
+}
+
+/// The earliest time since when a room may count as empty, if it is to be kept for at least
+/// [`KEPT_BRIEFLY`] from now. If rooms are kept for less, it is now.
+fn earliest_empty(state: &RoomState, now: RoomTime) -> RoomTime {
+    now - (of(state).now - KEPT_BRIEFLY).max(Span::ZERO)
 }

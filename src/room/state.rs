@@ -69,8 +69,8 @@ pub struct RoomState {
     /// at two network addresses have spoken. See [`lifetime::of`](super::lifetime::of).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lasting: bool,
-    /// How long the server keeps an empty room that is meant to last, as it was set when it was
-    /// started last; `None` from a server that keeps every room briefly.
+    /// How long the server keeps an empty room that is meant to last; `None` from a server that keeps
+    /// every room briefly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<Span>,
     /// Since when the room has been empty; `None` while anybody is present.

@@ -25,7 +25,7 @@ fn handshake(trust: &Trust, shown: &Certified) -> Result<(), Error> {
         .unwrap();
     let mut server = ServerConnection::new(Arc::new(config)).unwrap();
     let name = NAME.try_into().unwrap();
-    let mut client = ClientConnection::new(trust.config(), name).unwrap();
+    let mut client = ClientConnection::new(trust.blocking_config(), name).unwrap();
     let mut bytes = Vec::new();
     while client.is_handshaking() {
         client.write_tls(&mut bytes).unwrap();

@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use rustix::process::Signal;
+use serde_json::Value;
+
 use crate::support::join_client::JoinClient;
 use crate::support::program;
 use crate::support::server::Server;
@@ -211,6 +214,52 @@ fn who_hosted_a_room_finds_it_again_and_is_its_admin() {
     assert_eq!(alice.end_input(), Some(0));
     let is_new = |reported: &serde_json::Value| reported["code"] == "new_room_of_same_name";
     assert!(!alice.rest().iter().any(is_new));
+}
+
+/// What a client says of a room that is new although it was in one of the same name.
+const NEW_ROOM: &str = "This is a new room of the same name: the queue and chat are gone.";
+
+/// Waits until a client says that the room is a new one, and checks the words.
+fn says_it_is_new(client: &mut JoinClient) {
+    let is_new = |reported: &Value| reported["code"] == "new_room_of_same_name";
+    let notice = client.wait_type("notice", is_new);
+    assert_eq!(notice["text"], NEW_ROOM);
+}
+
+#[test]
+fn a_hosted_room_whose_log_was_lost_is_a_new_one_for_everybody() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--name", "Alice"]));
+    let server = alice.joined()["server"].as_str().expect("one").to_owned();
+    let guests = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+    let join =
+        |home: &Path, name| JoinClient::at_home(home, &server, "here", name, &["--no-player"]);
+    // One leaves before, and one is still there when the host comes back.
+    let mut boris = join(guests[0].path(), "Boris");
+    boris.joined();
+    assert_eq!(boris.end_input(), Some(0));
+    let mut vera = join(guests[1].path(), "Vera");
+    vera.joined();
+    alice.command("see you tomorrow");
+    vera.wait_type("chat", |reported| reported["text"] == "see you tomorrow");
+
+    // Stopped, she does not come back before the host, who creates the room.
+    vera.process().signal(Signal::STOP);
+    alice.process().kill();
+    std::fs::remove_file(home.path().join("state/rooms/rooms.redb")).expect("it is there");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--name", "Alice"]));
+    let joined = alice.joined();
+    assert_eq!(joined["server"], server.as_str());
+    assert_eq!(joined["you"]["role"], "admin");
+    says_it_is_new(&mut alice);
+    vera.process().signal(Signal::CONT);
+    says_it_is_new(&mut vera);
+    let mut boris = join(guests[0].path(), "Boris");
+    assert_eq!(boris.joined()["you"]["role"], "viewer");
+    says_it_is_new(&mut boris);
+    for client in [&mut boris, &mut vera, &mut alice] {
+        assert_eq!(client.end_input(), Some(0));
+    }
 }
 
 #[test]

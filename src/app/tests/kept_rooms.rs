@@ -119,6 +119,18 @@ fn who_enters_is_told_how_long_the_room_is_kept() {
 }
 
 #[test]
+fn who_leaves_is_told_the_time_that_was_changed_meanwhile_and_the_change_disturbs_nobody() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let fortnight = Span::seconds(14 * 24 * 3_600);
+    let changed = server.happen(RoomEvent::TtlChanged { ttl: fortnight });
+    let effects = story.facts(vec![changed]);
+    assert!(outputs(&effects).is_empty(), "{effects:?}");
+    let lifetime = story.app.lifetime();
+    assert_eq!(lifetime.map(|it| it.once_lasting), Some(fortnight));
+}
+
+#[test]
 fn a_host_whose_rooms_are_not_kept_says_so_first() {
     let here = AppConfig {
         hosts: Some(config().server),

@@ -28,8 +28,8 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct ServeOptions {
-        /// Listen on this address; a port alone is for this computer only; can be repeated, and port 0
-        /// picks a free port
+        /// Listen on this address; a port alone is for this computer only, by IPv4 and IPv6; can be
+        /// repeated, and port 0 picks a free port, the same for both
         #[arg(long, value_name = "ADDR:PORT")]
         pub listen: Vec<ListenSetting>,
         /// Keep the rooms in this folder (default: watchtogether in your data folder)

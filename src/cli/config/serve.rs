@@ -15,7 +15,8 @@ pub(super) const ADMIN_SOCKET: &str = "admin.sock";
 pub struct ServeConfig {
     /// The merged options.
     pub options: ServeOptions,
-    /// Where to listen, at one address at least; port 0 picks a free port.
+    /// Where to listen, at one address at least; port 0 picks a free port. An IPv6 address that
+    /// follows its IPv4 counterpart gets the same one.
     pub listen: Vec<SocketAddr>,
     /// The files of the certificate and its key, if the server ends TLS itself.
     pub tls: Option<TlsPaths>,

@@ -27,8 +27,9 @@ pub(in crate::cli) struct Reload<'a> {
 }
 
 /// The settings that a running server takes over; the others hold from the next start on.
-const LIVE: [&str; 8] = [
+const LIVE: [&str; 9] = [
     "succession_grace",
+    "room_ttl",
     "create",
     "create_password_file",
     "max_rooms",
@@ -148,6 +149,25 @@ async fn give_signs(running: &Running, manager: &ServiceManager, every: Option<D
             manager.sign_of_life();
         } else {
             tracing::error!("the rooms or their log do not answer: the watchdog gets no sign");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::LIVE;
+    use crate::cli::args::Cli;
+
+    /// A setting that is renamed would otherwise be taken for one that needs a restart.
+    #[test]
+    fn what_a_running_server_takes_over_are_settings() {
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("serve").unwrap();
+        for name in LIVE {
+            let is_setting = serve.get_arguments().any(|option| option.get_id() == name);
+            assert!(is_setting, "{name}");
         }
     }
 }

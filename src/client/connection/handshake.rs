@@ -144,14 +144,12 @@ async fn attempt(
         })
 }
 
-/// How the connection is secured. The authorities are read from the disk at the first time.
+/// How the connection is secured.
 async fn connector(server: &ServerUrl, trust: &Trust) -> io::Result<Connector> {
     if !server.as_str().starts_with("https:") {
         return Ok(Connector::Plain);
     }
-    let trust = trust.clone();
-    let config = spawn_blocking(move || trust.config()).await;
-    Ok(Connector::Rustls(config.map_err(io::Error::other)?))
+    Ok(Connector::Rustls(trust.config().await?))
 }
 
 /// The socket to a server, below TLS.

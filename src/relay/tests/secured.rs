@@ -4,8 +4,10 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio::io::AsyncReadExt;
 use tokio_rustls::TlsAcceptor;
 
 use super::scene::{Scene, config, here};
@@ -59,6 +61,41 @@ async fn a_certificate_that_is_vouched_for_is_taken() {
     let mut scene = secured("https://films.example/a.mp4", true);
     assert_eq!(scene.get(Some("bytes=0-")).await.body, media_bytes(1_000));
     assert_eq!(scene.reported(), []);
+}
+
+/// The authorities are read from the disk, for which no other task may wait.
+#[test]
+fn authorities_are_read_where_blocking_is_allowed() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let (release, released) = std::sync::mpsc::channel();
+        tokio::task::spawn_blocking(move || released.recv());
+        let origin = Origin::new(|_| Vec::new());
+        let mut config = config(&origin);
+        let (dialed, mut dials) = tokio::sync::mpsc::unbounded_channel();
+        config.connector = Connector::new(move |_| {
+            let (ours, theirs) = tokio::io::duplex(64 * 1024);
+            dialed.send(theirs).unwrap();
+            async move { Ok(Box::new(ours) as Box<dyn Transport>) }
+        });
+        let scene = Scene::with(config, origin, "https://films.example/a.mp4");
+        let _getting = scene.getting(None);
+        let mut server = dials.recv().await.unwrap();
+        let mut byte = [0];
+        let mut hello = std::pin::pin!(server.read_exact(&mut byte));
+        // All is in memory: a handshake that waited for no other thread would begin by then.
+        for _ in 0..100 {
+            assert!(hello.as_mut().now_or_never().is_none());
+            tokio::task::yield_now().await;
+        }
+        release.send(()).unwrap();
+        hello.await.unwrap();
+        assert_eq!(byte, [22], "a handshake");
+    });
 }
 
 #[tokio::test(start_paused = true)]

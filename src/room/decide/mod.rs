@@ -170,9 +170,8 @@ pub struct RoomSettings {
     /// How long to wait for a vanished admin; `None` is the default. A room keeps what it was
     /// created with.
     pub grace: Option<Span>,
-    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. A
-    /// room follows what its server was started with last, so that an operator who changes it
-    /// changes it for all rooms.
+    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. An
+    /// operator who changes it changes it for all rooms.
     pub ttl: Option<Span>,
 }
 
@@ -191,6 +190,14 @@ pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
             address_key: creation.address_key,
         }),
     }]
+}
+
+/// What other settings of its server mean for a room that exists.
+#[must_use]
+pub fn follow_settings(room: &Room, settings: RoomSettings) -> Vec<Decided> {
+    let ttl = settings.ttl.filter(|ttl| room.state.ttl != Some(*ttl));
+    let changed = ttl.map(|ttl| RoomEvent::TtlChanged { ttl }.into());
+    changed.into_iter().collect()
 }
 
 /// Members join and leave: one presence event for all of them, and its consequences (the first

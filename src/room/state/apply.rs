@@ -28,6 +28,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         | RoomEvent::Titled { .. }
         | RoomEvent::VisibilityChanged { .. }
         | RoomEvent::Restricted(_)
+        | RoomEvent::TtlChanged { .. }
         | RoomEvent::WaitChosen { .. } => apply_setting(room, event, at),
         RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
             apply_presence(room, event, at);
@@ -91,6 +92,7 @@ fn apply_setting(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::Titled { title } => room.title.clone_from(title),
         RoomEvent::VisibilityChanged { visibility } => room.visibility = *visibility,
         RoomEvent::Restricted(restriction) => room.restrictions.apply(*restriction),
+        RoomEvent::TtlChanged { ttl } => lifetime::change_ttl(room, *ttl, at),
         RoomEvent::WaitChosen { wait } => {
             room.wait = Some(*wait);
             room.wait_chosen = wait.then_some(at).or(room.wait_chosen);

@@ -12,15 +12,25 @@ use crate::room::lifetime::{self, DEFAULT_TTL, KEPT_BRIEFLY, Lifetime};
 const HOUR: f64 = 3_600.0;
 const DAY: f64 = 24.0 * HOUR;
 
-/// A private room on a server that keeps rooms for so many days, which nobody has entered.
-fn room(days: f64) -> Story {
-    let settings = RoomSettings {
+/// What a server sets that keeps rooms for so many days.
+fn kept_for(days: f64) -> RoomSettings {
+    RoomSettings {
         grace: None,
         ttl: Some(Span::from_seconds(days * DAY)),
-    };
-    Story {
-        world: World::created(Visibility::Private, settings),
     }
+}
+
+/// A private room on a server that keeps rooms for so many days, which nobody has entered.
+fn room(days: f64) -> Story {
+    Story {
+        world: World::created(Visibility::Private, kept_for(days)),
+    }
+}
+
+/// The server keeps rooms for so many days from now on.
+fn changed(mut story: Story, days: f64) -> Story {
+    story.world.follow(kept_for(days));
+    story
 }
 
 fn is_closed(story: &Story) -> bool {
@@ -151,6 +161,77 @@ fn an_operator_who_changes_the_time_changes_it_for_rooms_that_exist() {
         .sees(|story| assert!(!is_closed(story)))
         .after(HOUR)
         .led_to(&["closed"])
+        .end();
+}
+
+#[test]
+fn a_time_that_is_changed_while_the_server_runs_holds_at_once() {
+    let empty = || room(7.0).joins("Alice").plays("Alice", "a").leaves("Alice");
+    let longer = changed(empty().after(6.0 * DAY), 14.0).led_to(&["ttl_changed"]);
+    let until = longer.world.now + Span::from_seconds(8.0 * DAY);
+    assert_eq!(lifetime::kept_until(longer.state()), Some(until));
+    longer
+        .after(8.0 * DAY - 1.0)
+        .sees(|story| assert!(!is_closed(story)))
+        .after(2.0)
+        .led_to(&["closed"])
+        .end();
+    changed(empty().after(HOUR), 1.0)
+        .after(23.0 * HOUR - 1.0)
+        .sees(|story| assert!(!is_closed(story)))
+        .after(2.0)
+        .led_to(&["closed"])
+        .end();
+    changed(empty().after(HOUR), 7.0).led_to(&[]).end();
+}
+
+#[test]
+fn an_empty_room_whose_time_is_over_by_a_change_waits_ten_minutes_more() {
+    let minute = 1.0 / 1_440.0;
+    let over = |days| {
+        let empty = room(7.0).joins("Alice").plays("Alice", "a").leaves("Alice");
+        changed(empty.after(3.0 * DAY), days)
+    };
+    over(1.0)
+        .after(590.0)
+        .returns("Alice")
+        .here_are(&["Alice*"])
+        .end();
+    // An operator who sees the slip has that long to put it right.
+    changed(over(1.0).after(590.0), 7.0)
+        .after(DAY)
+        .sees(|story| assert!(!is_closed(story)))
+        .end();
+    over(1.0).after(601.0).led_to(&["closed"]).end();
+    over(minute).after(61.0).led_to(&["closed"]).end();
+}
+
+#[test]
+fn a_room_that_is_kept_briefly_stays_so_when_the_time_is_changed() {
+    let empty = room(7.0).joins("Alice").leaves("Alice").after(300.0);
+    changed(empty, 14.0)
+        .after(299.0)
+        .sees(|story| assert!(!is_closed(story)))
+        .after(2.0)
+        .led_to(&["closed"])
+        .end();
+}
+
+#[test]
+fn media_that_still_runs_is_paused_where_the_last_member_left() {
+    let minute = 1.0 / 1_440.0;
+    let runs = room(7.0)
+        .joins("Alice")
+        .plays("Alice", "a")
+        .learns("Alice", 600)
+        .after(10.1)
+        .vanishes("Alice")
+        .position_is(10.0)
+        .after(30.0);
+    changed(runs, minute)
+        .position_is(40.0)
+        .after(31.0)
+        .position_is(10.0)
         .end();
 }
 
@@ -352,6 +433,12 @@ fn members_are_told_how_long_the_room_is_kept_now_and_at_best() {
     assert_eq!(told(&story), long);
     let until = story.world.now + DEFAULT_TTL;
     assert_eq!(lifetime::kept_until(story.state()), Some(until));
+    let fortnight = Span::from_seconds(14.0 * DAY);
+    let longer = Lifetime {
+        now: fortnight,
+        once_lasting: fortnight,
+    };
+    assert_eq!(told(&changed(story, 14.0)), longer);
     // A server of version 0.1.0 keeps every room for ten minutes.
     let older = Story::new().joins("Alice").plays("Alice", "a");
     assert_eq!(told(&older).now, KEPT_BRIEFLY);

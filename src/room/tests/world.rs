@@ -282,6 +282,13 @@ impl World {
         self.commit(decided, None);
     }
 
+    /// The operator has these settings hold from now on.
+    pub(super) fn follow(&mut self, settings: RoomSettings) {
+        self.settings = settings;
+        let decided = decide::follow_settings(&self.room, settings);
+        self.commit(decided, None);
+    }
+
     pub(super) fn member(&self, id: MemberId) -> &Member {
         self.room.state.roster.get(id).unwrap()
     }

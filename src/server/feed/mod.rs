@@ -216,8 +216,58 @@ fn frame(event: &GalleryEvent) -> Bytes {
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
-    use super::{LISTENERS_OF_ADDRESS, Listeners, frame};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::{LISTENERS, LISTENERS_OF_ADDRESS, Listeners, Unheard, frame};
+    use crate::server::{Limits, Network, Running, ServerConfig, Storage};
     use crate::wire::pages::GalleryEvent;
+
+    /// A server that keeps nothing.
+    async fn server() -> Running {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let config = ServerConfig {
+            storage: Storage::Memory,
+            public_url: None,
+            limits: Limits::default(),
+            network: Network::default(),
+        };
+        Running::start(vec![listener], config).await.unwrap()
+    }
+
+    /// The beginning of the answer to a request for the feed: with its body if it ends.
+    async fn answer(server: &Running) -> String {
+        let mut socket = TcpStream::connect(server.addresses()[0]).await.unwrap();
+        let request = b"GET /api/gallery/events HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        socket.write_all(request).await.unwrap();
+        let mut bytes = Vec::new();
+        while !bytes.ends_with(b"}") && !bytes.ends_with(b"\n\n\r\n") {
+            assert!(socket.read_buf(&mut bytes).await.unwrap() > 0, "closed");
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[tokio::test]
+    async fn so_many_listen_in_all_and_the_next_is_told_to_come_back_later() {
+        let server = server().await;
+        let feed = &server.parts.state.feed;
+        let mut held = Vec::new();
+        for _ in 0..LISTENERS {
+            // None of them is counted against an address.
+            held.push(feed.listen(None).await.unwrap());
+        }
+        let refused = feed.listen(None).await.err();
+        assert_eq!(refused, Some(Unheard::Full));
+        let answered = answer(&server).await;
+        let begins = "HTTP/1.1 503 Service Unavailable\r\n";
+        assert!(answered.starts_with(begins), "{answered}");
+        assert!(answered.contains("\r\nretry-after: 30\r\n"), "{answered}");
+        assert!(answered.contains("\"too_many_listeners\""), "{answered}");
+        // One that ends makes room for another.
+        held.pop();
+        let answered = answer(&server).await;
+        assert!(answered.starts_with("HTTP/1.1 200 OK\r\n"), "{answered}");
+    }
 
     #[test]
     fn an_address_has_so_many_listeners_and_one_that_ends_makes_room() {

@@ -125,6 +125,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         digest_due: None,
         deadline: None,
         players_due: None,
+        settings_due: None,
         not_before: None,
         card: card_sender,
         context,
@@ -153,6 +154,8 @@ struct Replica {
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
     players_due: Option<RoomTime>,
+    /// When to try again to follow the server's settings; `None` once that is on record.
+    settings_due: Option<Instant>,
     /// Deadlines are not tried before this room time, after one that led to no event.
     not_before: Option<RoomTime>,
     /// The rev of the last snapshot.
@@ -299,6 +302,7 @@ impl Replica {
             self.unsent.due(),
             self.reactions.due(),
             self.digest_due,
+            self.settings_due,
             deadline,
             self.players_due.map(|at| self.context.clock.instant(at)),
         ]
@@ -323,6 +327,10 @@ impl Replica {
         }
         if is_due(self.digest_due) {
             self.send_health(now);
+        }
+        // Before the deadlines, of which one may depend on them.
+        if is_due(self.settings_due) {
+            self.follow_settings().await;
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline

@@ -1,11 +1,12 @@
 //! What the server's operator asks of a room.
 
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
-use super::Replica;
 use super::commit::EventOrigin;
 use super::durable_ack::DurableAck;
 use super::message::OperatorMessage;
+use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
@@ -38,8 +39,24 @@ impl Replica {
                 let text = replies::frame(&ServerMsg::Notice(notice));
                 self.seats.send_to_each(|_| text.clone());
             }
-            OperatorMessage::Limits(limits) => self.context.limits = limits,
+            OperatorMessage::Limits(limits) => {
+                self.context.limits = limits;
+                self.follow_settings().await;
+            }
         }
+    }
+
+    /// Has the room follow the settings of its server; later, if nothing can be recorded now.
+    pub(super) async fn follow_settings(&mut self) {
+        let settings = self.context.limits.room_settings();
+        let followed = self
+            .commit(EventOrigin::default(), |room, _, _| {
+                Ok(decide::follow_settings(room, settings))
+            })
+            .await;
+        self.settings_due = followed
+            .is_err()
+            .then(|| Instant::now() + AGAIN.to_duration());
     }
 
     fn without_chat(&self) -> RoomState {

@@ -110,6 +110,36 @@ fn who_did_what_is_said_with_the_name() {
 }
 
 #[test]
+fn who_closed_the_room_is_said_with_the_name() {
+    let closed = |language, by: Person| {
+        let room = RoomId::parse("movie-night").unwrap();
+        let (by, you) = (by.name, by.is_you);
+        why(language, &Why::RoomClosed { by, you, room })
+    };
+    let operator = || Person::other(MemberName::operator());
+    let [boris, you] = boris_and_you();
+    let english = [operator(), boris, you].map(|by| closed(Language::English, by));
+    assert_eq!(
+        english,
+        [
+            "The server's operator closed movie-night for everyone.",
+            "Boris closed movie-night for everyone.",
+            "You closed movie-night."
+        ]
+    );
+    let [boris, you] = boris_and_you();
+    let russian = [operator(), boris, you].map(|by| closed(Language::Russian, by));
+    assert_eq!(
+        russian,
+        [
+            "Комната movie-night закрыта для всех (владелец сервера).",
+            "Комната movie-night закрыта для всех (Boris).",
+            "Вы закрыли комнату movie-night."
+        ]
+    );
+}
+
+#[test]
 fn who_named_an_heir_is_said_with_both_names() {
     let [boris, you] = boris_and_you();
     let ann = || Person::other(name("Ann"));

@@ -13,7 +13,7 @@ use super::socket::Socket;
 use crate::support::program;
 
 /// The refusal of a client at an address behind the server's proxy, if it is refused.
-async fn refusal(server: &Server, room: &str, key: Option<&str>) -> Option<Refused> {
+pub(super) async fn refusal(server: &Server, room: &str, key: Option<&str>) -> Option<Refused> {
     let mut hello = hello(room, "Alice");
     hello.create.key = key.map(Into::into);
     let entered = Client::enter(server, hello).await;

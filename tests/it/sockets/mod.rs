@@ -33,6 +33,7 @@ mod passwords;
 mod playback;
 mod presence;
 mod process;
+mod reload;
 mod restart;
 mod restrictions;
 mod resume;

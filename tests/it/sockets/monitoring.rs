@@ -1,4 +1,4 @@
-//! What monitoring and the service manager learn of a server, and settings that are read again.
+//! What monitoring and the service manager learn of a server.
 
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
@@ -76,7 +76,7 @@ async fn a_log_in_json_has_an_object_a_line_and_no_secret() {
 }
 
 /// Reads datagrams of the service's until one has this line.
-fn until_told(manager: &UnixDatagram, wanted: &str) -> Vec<String> {
+pub(super) fn until_told(manager: &UnixDatagram, wanted: &str) -> Vec<String> {
     let mut told = Vec::new();
     loop {
         let mut bytes = [0; 1024];
@@ -90,7 +90,7 @@ fn until_told(manager: &UnixDatagram, wanted: &str) -> Vec<String> {
     }
 }
 
-fn manager_at(path: &Path) -> UnixDatagram {
+pub(super) fn manager_at(path: &Path) -> UnixDatagram {
     let manager = UnixDatagram::bind(path).unwrap();
     manager.set_read_timeout(Some(PATIENCE)).unwrap();
     manager
@@ -118,56 +118,4 @@ fn a_service_manager_is_told_when_the_server_is_ready_alive_and_at_its_end() {
     until_told(&manager, "STOPPING=1");
     let status = operated.process.wait();
     assert_eq!(status.code(), Some(0), "{}", operated.process.complaints());
-}
-
-#[test]
-fn a_hangup_has_the_settings_read_again_and_what_needs_a_restart_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("notify");
-    let manager = manager_at(&path);
-    let file = folder.path().join("config.toml");
-    std::fs::write(&file, "[log]\nlevel = \"warn\"\n").unwrap();
-    let config = ["--config", file.to_str().unwrap()];
-    let mut operated = OperatedServer::start_with(&config, |command| {
-        command.env("NOTIFY_SOCKET", &path);
-    });
-    until_told(&manager, "READY=1");
-    operated.server();
-    let reload = |operated: &OperatedServer, text: &str| {
-        std::fs::write(&file, text).unwrap();
-        operated.process.signal(Signal::HUP);
-        until_told(&manager, "RELOADING=1");
-        until_told(&manager, "READY=1");
-    };
-    reload(
-        &operated,
-        "[log]\nlevel = \"info\"\n[serve]\nsuccession-grace = 7\n\
-         public-url = \"https://watch.example.org\"\n",
-    );
-    let limits = operated.admin(&["limits"]);
-    let grace = |text: &str| {
-        let line = text
-            .lines()
-            .find(|line| line.starts_with("succession-grace "));
-        line.is_some_and(|line| line.ends_with(" 7.0"))
-    };
-    assert!(grace(&limits.text), "{}", limits.text);
-    // Settings that are wrong change nothing.
-    reload(&operated, "[serve]\nsuccession-grace = \"soon\"\n");
-    let limits = operated.admin(&["limits"]);
-    assert!(grace(&limits.text), "{}", limits.text);
-    let (code, log) = operated.end();
-    assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("read again"), "{log}");
-    let later = log.lines().find(|line| line.contains("needs a restart"));
-    assert!(
-        later.is_some_and(|line| line.contains("public-url")),
-        "{log}"
-    );
-    assert!(!log.contains("setting=\"succession-grace\""), "{log}");
-    assert!(log.contains("stay as they were"), "{log}");
-    assert!(
-        !log.contains("loaded 0 rooms"),
-        "it began with warnings only: {log}"
-    );
 }

@@ -19,6 +19,7 @@ use watchtogether::wire::message::{CatchUp, ServerMsg};
 
 use super::client::{Client, LINK, chat, private_hello};
 use super::operated::OperatedServer;
+use crate::support::join_client::JoinClient;
 
 #[tokio::test]
 async fn the_operator_sees_every_room_and_no_secret_of_it() {
@@ -128,6 +129,32 @@ async fn a_room_that_the_operator_closes_is_over_for_everybody() {
     assert_eq!(alice.closed().await, Some(Refused::RoomClosed));
     let again = operated.admin(&["close", "movie-night"]);
     assert_eq!(again.code, Some(1), "{}", again.text);
+}
+
+#[test]
+fn whoever_is_in_a_room_that_the_operator_closes_reads_by_whom() {
+    let mut operated = OperatedServer::start(&[]);
+    let url = operated.server().url();
+    for (language, words) in [
+        (
+            "en",
+            "The server's operator closed movie-night for everyone.",
+        ),
+        (
+            "ru",
+            "Комната movie-night закрыта для всех (владелец сервера).",
+        ),
+    ] {
+        let options = ["--no-player", "--lang", language];
+        let mut alice = JoinClient::start(url.as_str(), "movie-night", "Alice", &options);
+        alice.joined();
+        let closed = operated.admin(&["close", "movie-night"]);
+        assert_eq!(closed.code, Some(0), "{}", closed.complaint);
+        let refused = alice.wait_type("connection", |line| line["state"] == "refused");
+        assert_eq!(refused["code"], "room_closed", "{refused}");
+        assert_eq!(refused["text"], words);
+        assert_eq!(alice.process().wait().code(), Some(3));
+    }
 }
 
 #[tokio::test]

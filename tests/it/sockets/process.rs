@@ -41,18 +41,6 @@ impl Serve {
         self.process.signal(signal);
     }
 
-    /// Limits the size of the files that it may write, in bytes; `None` lifts the limit.
-    #[cfg(target_os = "linux")]
-    fn limit_files(&self, bytes: Option<u64>) {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        let id = i32::try_from(self.process.id()).expect("an id");
-        let limit = Rlimit {
-            current: bytes,
-            maximum: None,
-        };
-        prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
-    }
-
     /// Waits for its end, and returns its exit code and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let status = self.process.wait();
@@ -121,6 +109,25 @@ async fn both_versions_of_ip_are_listened_on_side_by_side() {
             let address = format!("{reached}:{port}").parse().unwrap();
             let (status, body) = Server::elsewhere(address).page("/healthz").await;
             assert_eq!(status, 200, "{reached}");
+            assert!(body.contains("watchtogether"), "{body}");
+        }
+    }
+}
+
+/// A free port of this computer, by both versions of IP.
+#[tokio::test]
+async fn a_free_port_is_the_same_for_both_versions_of_ip() {
+    for words in ["0", "localhost:0"] {
+        let home = TempDir::new().unwrap();
+        let mut process = Serve::start(&["--ephemeral", "--listen", words], home.path());
+        let four = process.server();
+        let six = process.server();
+        assert_eq!(four.address.ip().to_string(), "127.0.0.1");
+        assert_eq!(six.address.ip().to_string(), "::1");
+        assert_eq!(four.address.port(), six.address.port());
+        for server in [four, six] {
+            let (status, body) = server.page("/healthz").await;
+            assert_eq!(status, 200, "{}", server.address);
             assert!(body.contains("watchtogether"), "{body}");
         }
     }
@@ -259,11 +266,11 @@ async fn a_file_that_may_not_grow_is_reported_and_ends_nothing() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     alice.ask(chat("before")).await.unwrap();
     server.until_healthy(true).await;
-    process.limit_files(Some(0));
+    process.process.limit_files(Some(0));
     alice.send(chat("meanwhile")).await;
     server.until_healthy(false).await;
     assert!(watchtogether::client::probe::is_ours(&server.url()).await);
-    process.limit_files(None);
+    process.process.limit_files(None);
     server.until_healthy(true).await;
     alice.answer(Seq(2)).await.unwrap();
     alice.ask(chat("after")).await.unwrap();

@@ -98,6 +98,18 @@ impl Process {
         signal(sent, self.id());
     }
 
+    /// Limits the size of the files that it may write, in bytes; `None` lifts the limit.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let id = i32::try_from(self.id()).expect("an id");
+        let limit = Rlimit {
+            current: bytes,
+            maximum: None,
+        };
+        prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
+    }
+
     /// Waits for its end, and returns its exit status.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let begun = Instant::now();
