@@ -567,7 +567,10 @@ notice-invite-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
-notice-rooms-unkept = This room won't be kept after you quit: { $reason }
+notice-rooms-unkept = This room won't be kept after you quit: can't use { $path }: { $why }.
+notice-rooms-unkept-damaged = This room won't be kept after you quit: { $path } is damaged or isn't a room log. Move it away to start afresh.
+notice-rooms-unkept-newer = This room won't be kept after you quit: a newer version of watchtogether wrote { $path }. Update this one.
+notice-rooms-unkept-away = This room won't be kept after you quit: { $path } can't be read or written at the moment.
 notice-rooms-unkept-in-use = This room won't be kept after you quit: another watchtogether on this computer is using the kept rooms.
 notice-rooms-unkept-no-folder = This room won't be kept after you quit: there is no home folder to keep it in.
 notice-new-room-of-same-name = This is a new room of the same name: the queue and chat are gone.

@@ -246,6 +246,7 @@ mod tests {
     use crate::server::ServerError;
     use crate::server::listen::Versions;
     use crate::server::log::{DataFault, LogError, OpenError};
+    use crate::test_support::foreign_words;
     use crate::texts::language::Language;
 
     fn addresses<const N: usize>(texts: [&str; N]) -> [SocketAddr; N] {
@@ -268,6 +269,14 @@ mod tests {
         });
         let said_of_room = said(unreadable, Language::Russian);
         assert!(said_of_room.contains("нет события 7"), "{said_of_room}");
+        let full = DataFault::System {
+            number: rustix::io::Errno::NOSPC.raw_os_error(),
+            words: "No space left on device".to_owned(),
+        };
+        for reason in [DataFault::Other("a checksum is wrong".to_owned()), full] {
+            let words = said(damaged(reason), Language::Russian);
+            assert_eq!(foreign_words(&words), [""; 0], "{words}");
+        }
         let away = said(ServerError::Restore(LogError::Away), Language::Russian);
         assert!(away.contains("файл комнат сейчас не читается"), "{away}");
         let denied = std::io::Error::from(ErrorKind::PermissionDenied);
