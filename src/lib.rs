@@ -6,13 +6,14 @@
 //!
 //! | module | what it is | imports |
 //! |---|---|---|
+//! | [`system_fault`] | errors of the operating system, as data | |
 //! | [`media`] | links: what can be played, and what may be opened | |
 //! | [`protocol`] | what both sides speak of: ids, times, events, commands, denials | `media` |
 //! | [`room`] | a room: its state, and which events a command leads to | `media`, `protocol` |
 //! | [`wire`] | the messages that travel, and their limits | `protocol`, `room` |
-//! | [`sync`] | staying in step: clock, drift, the orders to a player | `media`, `protocol`, `room` |
-//! | [`texts`] | the words of the codes that a server sends | `protocol`, `wire` |
-//! | [`app`] | the client as a state machine: events in, effects out | `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
+//! | [`sync`] | staying in step: clock, drift, the orders to a player | `system_fault`, `media`, `protocol`, `room` |
+//! | [`texts`] | the words of the codes that a server sends | `system_fault`, `protocol`, `wire` |
+//! | [`app`] | the client as a state machine: events in, effects out | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
 //! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app` |
 //! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `texts`, `app`, `strings` |
 //! | `traffic` | counts the bytes of a socket | |
@@ -23,10 +24,10 @@
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
-//! | [`client`] | the loop that connects the app with terminal, server and player | `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
+//! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
 //! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
 //!
-//! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are
+//! The first ten are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.
 
 pub mod app;
@@ -45,6 +46,7 @@ mod signals;
 mod sim;
 pub mod strings;
 pub mod sync;
+pub mod system_fault;
 #[cfg(test)]
 mod test_support;
 pub mod texts;

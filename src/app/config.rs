@@ -7,6 +7,7 @@ use crate::protocol::invite::Invite;
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
+use crate::system_fault::SystemFault;
 use crate::texts::language::Language;
 use crate::wire::message::Create;
 
@@ -63,9 +64,24 @@ pub enum Unkept {
     NoFolder,
     /// The kept rooms cannot be opened.
     Unusable {
-        /// What is wrong with them, in the words of the system.
-        reason: String,
+        /// The path of their file or folder.
+        path: String,
+        /// What is wrong with it.
+        fault: KeptFault,
     },
+}
+
+/// What is wrong with the rooms that are kept on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeptFault {
+    /// The file is damaged, or another program's.
+    Damaged,
+    /// A later version wrote the file.
+    Newer,
+    /// The file can be neither read nor written at the moment.
+    Away,
+    /// The system does not give it.
+    System(SystemFault),
 }
 
 /// Who can reach the server.

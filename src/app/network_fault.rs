@@ -1,7 +1,8 @@
 //! What went wrong on the way to a server, as data: `strings::network` words it.
 
+use crate::protocol::invite::InviteError;
 use crate::protocol::time::Span;
-use crate::texts::system::SystemFault;
+use crate::system_fault::SystemFault;
 
 /// What went wrong on the way to a server, and through which proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum NetworkCause {
     Late(Span),
     /// It answers with an HTTP status, and nothing else.
     Status(u16),
+    /// There is no server, since its address is none.
+    NoAddress(InviteError),
     /// It redirects to this place instead of answering.
     Redirects(String),
     /// It redirects to another server, to which nobody is sent.
@@ -69,12 +72,5 @@ impl From<NetworkCause> for NetworkFault {
 impl From<SystemFault> for NetworkFault {
     fn from(fault: SystemFault) -> Self {
         NetworkCause::System(fault).into()
-    }
-}
-
-/// A fault in somebody else's words.
-impl From<&str> for NetworkFault {
-    fn from(words: &str) -> Self {
-        SystemFault::Other(words.to_owned()).into()
     }
 }

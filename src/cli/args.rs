@@ -174,7 +174,7 @@ pub(super) fn fault_of_values(
     let line = words.into_iter().chain(options);
     let error = Cli::command().try_get_matches_from(line).err();
     let source = error.as_ref().and_then(clap::Error::source);
-    source.map_or_else(|| ValueFault::Other(otherwise.to_owned()), ValueFault::of)
+    source.map_or_else(|| ValueFault::of_type(otherwise), ValueFault::of)
 }
 
 /// The command line as manual pages and completions describe it, without hidden parts.

@@ -36,6 +36,7 @@ mod layers;
 mod log_filter;
 mod password;
 mod serve;
+mod syntax;
 
 use layers::merge;
 use serve::ADMIN_SOCKET;

@@ -9,12 +9,12 @@ use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
 use super::serve;
-use crate::app::config::{Reach, Unkept};
+use crate::app::config::{KeptFault, Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
-use crate::server::log::OpenError;
+use crate::server::log::{DataFault, LogError, OpenError};
 use crate::server::{Limits, Network, Running, ServerConfig, ServerError, Storage};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -197,15 +197,44 @@ impl LocalServer {
                 Ok(running)
             }
             Err(ServerError::Open(OpenError::InUse { .. })) => Err(Unkept::InUse),
-            Err(error) => Err(Unkept::Unusable {
-                reason: error.to_string(),
-            }),
+            Err(error) => {
+                tracing::warn!(%error, "the kept rooms cannot be used");
+                Err(unusable(error, folder))
+            }
         }
     }
 
     /// Stops the server and waits until it has ended.
     pub async fn stop(self) {
         self.running.stop().await;
+    }
+}
+
+/// Why the rooms in a folder cannot be used, for the member whose rooms they are.
+fn unusable(error: ServerError, folder: &Path) -> Unkept {
+    let (path, fault) = match error {
+        // Such as a folder in the place of the file.
+        ServerError::Open(OpenError::Unusable { path, source })
+            if DataFault::within(&source).is_some() =>
+        {
+            (path, KeptFault::Damaged)
+        }
+        ServerError::Open(OpenError::Unusable { path, source }) => {
+            (path, KeptFault::System((&source).into()))
+        }
+        ServerError::Open(OpenError::Newer { path, .. }) => (path, KeptFault::Newer),
+        ServerError::Open(OpenError::Damaged { path, .. } | OpenError::InUse { path }) => {
+            (path, KeptFault::Damaged)
+        }
+        ServerError::Restore(LogError::Unreadable { .. }) => {
+            (folder.to_owned(), KeptFault::Damaged)
+        }
+        ServerError::Restore(_) => (folder.to_owned(), KeptFault::Away),
+        ServerError::Listener(source) => (folder.to_owned(), KeptFault::System((&source).into())),
+    };
+    Unkept::Unusable {
+        path: path.display().to_string(),
+        fault,
     }
 }
 

@@ -198,6 +198,7 @@ mod tests {
     use crate::protocol::ids::RoomId;
     use crate::server::ServerError;
     use crate::server::log::{DataFault, LogError, OpenError};
+    use crate::test_support::foreign_words;
     use crate::texts::language::Language;
 
     #[test]
@@ -216,6 +217,14 @@ mod tests {
         });
         let said_of_room = said(unreadable, Language::Russian);
         assert!(said_of_room.contains("нет события 7"), "{said_of_room}");
+        let full = DataFault::System {
+            number: rustix::io::Errno::NOSPC.raw_os_error(),
+            words: "No space left on device".to_owned(),
+        };
+        for reason in [DataFault::Other("a checksum is wrong".to_owned()), full] {
+            let words = said(damaged(reason), Language::Russian);
+            assert_eq!(foreign_words(&words), [""; 0], "{words}");
+        }
         let away = said(ServerError::Restore(LogError::Away), Language::Russian);
         assert!(away.contains("файл комнат сейчас не читается"), "{away}");
         let denied = std::io::Error::from(ErrorKind::PermissionDenied);

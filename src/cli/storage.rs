@@ -6,6 +6,7 @@ use std::io;
 use crate::server::log::{DataFault, FileError, LogError, OpenError, RestoreError};
 use crate::strings::server;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::{system, tr};
 
 /// Why the rooms' file cannot be opened.
@@ -40,8 +41,9 @@ pub(super) fn log_error(language: Language, error: &LogError) -> String {
 }
 
 /// What is wrong with data on disk.
-fn data_fault(language: Language, fault: &DataFault) -> String {
+pub(super) fn data_fault(language: Language, fault: &DataFault) -> String {
     match fault {
+        DataFault::Truncated => tr!(language, "server-fault-truncated"),
         DataFault::Empty => tr!(language, "server-fault-empty"),
         DataFault::NotAFile => tr!(language, "server-fault-not-a-file"),
         DataFault::Foreign => tr!(language, "server-fault-foreign"),
@@ -55,7 +57,10 @@ fn data_fault(language: Language, fault: &DataFault) -> String {
         ),
         DataFault::NotOpen => tr!(language, "server-fault-not-open"),
         DataFault::TooMuchMeanwhile => tr!(language, "server-fault-too-much-meanwhile"),
-        DataFault::Other(words) => words.clone(),
+        DataFault::System { number, .. } => {
+            system::error(language, &io::Error::from_raw_os_error(*number))
+        }
+        DataFault::Other(words) => quoted(language, words),
     }
 }
 

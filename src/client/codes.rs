@@ -147,6 +147,7 @@ mod tests {
                 MediaProblem::Unresolved(ResolverFault::Unavailable),
                 MediaProblem::Resolver { reason: reason() },
                 MediaProblem::ResolverMissing,
+                MediaProblem::NoRelay,
                 MediaProblem::Player { reason: reason() },
                 MediaProblem::CannotSeek,
                 MediaProblem::Stopped,

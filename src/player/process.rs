@@ -14,10 +14,11 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use super::clean::clean;
-use super::config::PlayerConfig;
+use super::config::{BadArgument, PlayerConfig};
 use super::launch::{self, Surroundings};
-use super::socket::SocketPlace;
+use super::socket::{SocketError, SocketPlace};
 use super::version::Version;
+use crate::protocol::time::Span;
 use crate::relay::ProxySettings;
 use crate::sync::player::{CloseCause, Unusable};
 
@@ -57,7 +58,11 @@ pub(super) struct MpvProcess {
 impl MpvProcess {
     /// Checks the program's version and starts it. `display` says whether a window can be opened.
     pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
-        config.check_arguments().map_err(refused)?;
+        config
+            .check_arguments()
+            .map_err(|BadArgument(argument)| Unusable::NotAnOption {
+                argument: clean(&argument, LONGEST_ERROR),
+            })?;
         let (version, of_version) =
             tokio::try_join!(version(&config.binary), of_version(&config.binary))?;
         if version.is_too_old() {
@@ -65,22 +70,20 @@ impl MpvProcess {
                 version: version.text,
             });
         }
-        let socket = SocketPlace::prepare(config).map_err(refused)?;
+        let socket = SocketPlace::prepare(config).map_err(no_socket)?;
         let surroundings = Surroundings {
             display,
             of_version,
         };
         let arguments = launch::arguments(config, surroundings, socket.path());
-        let (ours, theirs) = UnixStream::pair().map_err(refused)?;
-        ours.set_nonblocking(true).map_err(refused)?;
-        let ours = tokio::net::UnixStream::from_std(ours).map_err(refused)?;
+        let (ours, theirs) = lifeline().map_err(|error| not_started(&config.binary, &error))?;
         let child = command(&config.binary)
             .args(&arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::from(OwnedFd::from(theirs)))
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| spawn_error(&config.binary, &error))?;
+            .map_err(|error| not_started(&config.binary, &error))?;
         Ok(Self {
             child,
             lifeline: tokio::spawn(hold(ours)),
@@ -129,14 +132,13 @@ impl MpvProcess {
     /// the last one.
     pub(super) async fn last_error(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
-        let reason = match output(&self.binary, &arguments).await {
+        match output(&self.binary, &arguments).await {
             // It prints its usage, since it has nothing to play: there was no error this time.
-            Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
-            Ok(output) => last_line(&output),
-            Err(error) => error.to_string(),
-        };
-        Unusable::Refused {
-            reason: clean(&reason, LONGEST_ERROR),
+            Ok(output) if output.status.success() => Unusable::Silent,
+            Ok(output) => last_line(&output).map_or(Unusable::Silent, |reason| Unusable::Refused {
+                reason: clean(&reason, LONGEST_ERROR),
+            }),
+            Err(unusable) => unusable,
         }
     }
 }
@@ -145,6 +147,13 @@ impl Drop for MpvProcess {
     fn drop(&mut self) {
         self.lifeline.abort();
     }
+}
+
+/// The two ends of a lifeline: ours and mpv's.
+fn lifeline() -> io::Result<(tokio::net::UnixStream, UnixStream)> {
+    let (ours, theirs) = UnixStream::pair()?;
+    ours.set_nonblocking(true)?;
+    Ok((tokio::net::UnixStream::from_std(ours)?, theirs))
 }
 
 /// Keeps our end of the lifeline open and empty.
@@ -196,69 +205,76 @@ fn proxy_variables(settings: &ProxySettings) -> Vec<(&'static str, Option<String
 }
 
 /// Runs the program to its end and returns its output.
-async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
+async fn output(binary: &Path, arguments: &[OsString]) -> Result<Output, Unusable> {
+    let not_started = |error| not_started(binary, &error);
     let running = command(binary)
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .spawn()?
+        .spawn()
+        .map_err(not_started)?
         .wait_with_output();
     match timeout(ANSWER, running).await {
-        Ok(output) => output,
-        Err(_) => Err(io::Error::new(
-            io::ErrorKind::TimedOut,
-            "it neither answered nor ended",
-        )),
+        Ok(output) => output.map_err(not_started),
+        Err(_) => Err(no_answer(ANSWER)),
     }
 }
 
 /// The version of the program; an error if it cannot be run or is no mpv.
 async fn version(binary: &Path) -> Result<Version, Unusable> {
-    let output = output(binary, &["--version".into()])
-        .await
-        .map_err(|error| spawn_error(binary, &error))?;
+    let output = output(binary, &["--version".into()]).await?;
     let text = String::from_utf8_lossy(&output.stdout);
-    Version::parse(&text).ok_or_else(|| Unusable::Refused {
-        reason: clean(&format!("{} is no mpv", binary.display()), LONGEST_ERROR),
+    Version::parse(&text).ok_or_else(|| Unusable::NotMpv {
+        binary: shown(binary),
     })
 }
 
 /// The options for this program whose names changed between versions.
 async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     let arguments = ["--no-config".into(), "--list-options".into()];
-    let output = output(binary, &arguments)
-        .await
-        .map_err(|error| spawn_error(binary, &error))?;
+    let output = output(binary, &arguments).await?;
     Ok(launch::of_version(&String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The last line of the output, empty ones and mpv's "Exiting..." aside.
-fn last_line(output: &Output) -> String {
+/// The last line of the output, empty ones and mpv's "Exiting..." aside; `None` if there is none.
+fn last_line(output: &Output) -> Option<String> {
     let printed = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&printed);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut telling_lines = lines.filter(|line| !line.starts_with("Exiting..."));
-    telling_lines
-        .next_back()
-        .unwrap_or("it ended without a word")
-        .to_owned()
+    telling_lines.next_back().map(str::to_owned)
 }
 
-fn spawn_error(binary: &Path, error: &io::Error) -> Unusable {
-    let name = clean(&binary.display().to_string(), LONGEST_ERROR);
+/// The system does not start the program.
+fn not_started(binary: &Path, error: &io::Error) -> Unusable {
+    let binary = shown(binary);
     match error.kind() {
-        io::ErrorKind::NotFound => Unusable::Missing { binary: name },
-        _ => Unusable::Refused {
-            reason: clean(&format!("{name}: {error}"), LONGEST_ERROR),
+        io::ErrorKind::NotFound => Unusable::Missing { binary },
+        _ => Unusable::System {
+            binary,
+            fault: error.into(),
         },
     }
 }
 
-fn refused(error: impl std::error::Error) -> Unusable {
-    Unusable::Refused {
-        reason: clean(&error.to_string(), LONGEST_ERROR),
+/// The program did not answer for so long.
+pub(super) fn no_answer(within: Duration) -> Unusable {
+    Unusable::NoAnswer {
+        within: Span::from_seconds(within.as_secs_f64()),
     }
+}
+
+fn no_socket(SocketError { path, fault }: SocketError) -> Unusable {
+    Unusable::Socket {
+        path: shown(&path),
+        fault,
+    }
+}
+
+/// A path as it is reported.
+fn shown(path: &Path) -> String {
+    clean(&path.display().to_string(), LONGEST_ERROR)
 }
 
 fn cause(status: ExitStatus) -> CloseCause {

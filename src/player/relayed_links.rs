@@ -100,8 +100,7 @@ impl RelayedLinks {
             return Ok((OpenTarget::of(media), WITHOUT_RELAY));
         };
         let Some(relay) = &mut self.relay else {
-            let reason = "no port on this machine can be listened on".to_owned();
-            return Err(MediaProblem::Player { reason });
+            return Err(MediaProblem::NoRelay);
         };
         let opened = if retry {
             relay.open_for_one_try(link)

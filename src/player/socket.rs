@@ -8,6 +8,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
 use super::config::PlayerConfig;
+use crate::sync::player::SocketFault;
 
 mod folder;
 
@@ -17,32 +18,23 @@ use folder::PrivateFolder;
 const LONGEST: usize = 103;
 
 /// Why there is no place for the socket.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum SocketError {
-    /// A file exists at the member's path.
-    #[error(
-        "{0} already exists and isn't an unused socket; remove it, or choose another --player-ipc"
-    )]
-    Taken(PathBuf),
-    /// Another player listens at the member's path.
-    #[error("another player is listening at {0}; choose another --player-ipc")]
-    InUse(PathBuf),
-    /// The folder of the member's path does not exist.
-    #[error(
-        "the folder {0} for the player's socket doesn't exist; create it, or choose another --player-ipc"
-    )]
-    NoFolder(PathBuf),
-    /// The path is longer than a socket's address.
-    #[error("the socket's path {0} is too long; choose a shorter --player-ipc")]
-    TooLong(PathBuf),
-    /// A file or folder could not be created or removed.
-    #[error("can't create the player's socket in {folder}: {error}")]
-    Io {
-        /// The parent folder that was tried.
-        folder: PathBuf,
-        /// The system's error.
-        error: io::Error,
-    },
+#[derive(Debug)]
+pub(super) struct SocketError {
+    /// The path of the socket, or of the folder that was tried.
+    pub(super) path: PathBuf,
+    /// What is wrong there.
+    pub(super) fault: SocketFault,
+}
+
+impl SocketError {
+    fn new(path: &Path, fault: SocketFault) -> Self {
+        let path = path.to_owned();
+        Self { path, fault }
+    }
+
+    fn system(path: &Path, error: &io::Error) -> Self {
+        Self::new(path, SocketFault::System(error.into()))
+    }
 }
 
 /// A place for one socket. Dropping it removes the socket, and the folder if we created it.
@@ -68,7 +60,7 @@ impl SocketPlace {
             None => private(&config.runtime_dir)?,
         };
         if place.path.as_os_str().len() > LONGEST {
-            return Err(SocketError::TooLong(place.path.clone()));
+            return Err(SocketError::new(&place.path, SocketFault::TooLong));
         }
         Ok(place)
     }
@@ -105,7 +97,7 @@ fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
     let mut first = None;
     for parent in parents {
         if parent.as_os_str().len() + folder::PATH_BYTES > LONGEST {
-            first.get_or_insert(SocketError::TooLong(parent.clone()));
+            first.get_or_insert_with(|| SocketError::new(parent, SocketFault::TooLong));
             continue;
         }
         PrivateFolder::remove_abandoned(parent);
@@ -117,16 +109,12 @@ fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
                 });
             }
             Err(error) => {
-                let folder = parent.clone();
-                tracing::debug!(%error, ?folder, "no place for the player's socket");
-                first.get_or_insert(SocketError::Io { folder, error });
+                tracing::debug!(%error, folder = ?parent, "no place for the player's socket");
+                first.get_or_insert_with(|| SocketError::system(parent, &error));
             }
         }
     }
-    Err(first.unwrap_or_else(|| SocketError::Io {
-        folder: PathBuf::new(),
-        error: io::ErrorKind::NotFound.into(),
-    }))
+    Err(first.unwrap_or_else(|| SocketError::new(Path::new(""), SocketFault::NoFolder)))
 }
 
 /// mpv would start but not listen, without any error.
@@ -135,7 +123,7 @@ fn check_folder(path: &Path) -> Result<(), SocketError> {
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
     match parent {
-        Some(folder) if !folder.is_dir() => Err(SocketError::NoFolder(folder.to_owned())),
+        Some(folder) if !folder.is_dir() => Err(SocketError::new(folder, SocketFault::NoFolder)),
         _ => Ok(()),
     }
 }
@@ -144,23 +132,16 @@ fn check_folder(path: &Path) -> Result<(), SocketError> {
 fn clear(path: &Path) -> Result<(), SocketError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => {
-            return Err(SocketError::Io {
-                folder: path.to_owned(),
-                error,
-            });
-        }
-        Ok(_) if !is_socket(path) => return Err(SocketError::Taken(path.to_owned())),
+        Err(error) => return Err(SocketError::system(path, &error)),
+        Ok(_) if !is_socket(path) => return Err(SocketError::new(path, SocketFault::Taken)),
         Ok(_) => {}
     }
     match UnixStream::connect(path) {
-        Ok(_) => Err(SocketError::InUse(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => fs::remove_file(path)
-            .map_err(|error| SocketError::Io {
-                folder: path.to_owned(),
-                error,
-            }),
-        Err(_) => Err(SocketError::Taken(path.to_owned())),
+        Ok(_) => Err(SocketError::new(path, SocketFault::InUse)),
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            fs::remove_file(path).map_err(|error| SocketError::system(path, &error))
+        }
+        Err(_) => Err(SocketError::new(path, SocketFault::Taken)),
     }
 }
 
@@ -173,17 +154,22 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::net::UnixListener;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::time::Instant;
 
-    use super::{SocketError, SocketPlace, private_in};
+    use super::{SocketPlace, private_in};
     use crate::player::config::PlayerConfig;
+    use crate::sync::player::SocketFault;
 
     fn config() -> (tempfile::TempDir, PlayerConfig) {
         let folder = tempfile::tempdir().unwrap();
         let mut config = PlayerConfig::new(Instant::now());
         config.runtime_dir = folder.path().to_owned();
         (folder, config)
+    }
+
+    fn fault(config: &PlayerConfig) -> SocketFault {
+        SocketPlace::prepare(config).unwrap_err().fault
     }
 
     #[test]
@@ -212,18 +198,12 @@ mod tests {
         assert!(!path.exists());
 
         fs::write(&path, "precious").unwrap();
-        assert!(matches!(
-            SocketPlace::prepare(&config),
-            Err(SocketError::Taken(_))
-        ));
+        assert_eq!(fault(&config), SocketFault::Taken);
         assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
         fs::remove_file(&path).unwrap();
 
         let _listener = UnixListener::bind(&path).unwrap();
-        assert!(matches!(
-            SocketPlace::prepare(&config),
-            Err(SocketError::InUse(_))
-        ));
+        assert_eq!(fault(&config), SocketFault::InUse);
         assert!(path.exists());
     }
 
@@ -231,18 +211,11 @@ mod tests {
     fn a_path_that_no_socket_can_have_is_refused() {
         let (_folder, mut config) = config();
         config.ipc_path = Some(PathBuf::from("/tmp").join("x".repeat(200)));
-        assert!(matches!(
-            SocketPlace::prepare(&config),
-            Err(SocketError::TooLong(_))
-        ));
+        assert_eq!(fault(&config), SocketFault::TooLong);
         config.ipc_path = Some(PathBuf::from("/nowhere/at/all/mpv"));
         let error = SocketPlace::prepare(&config).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("the folder /nowhere/at/all for the player's socket"),
-            "{error}"
-        );
+        assert_eq!(error.fault, SocketFault::NoFolder);
+        assert_eq!(error.path, Path::new("/nowhere/at/all"));
     }
 
     #[test]
@@ -270,8 +243,9 @@ mod tests {
         let nowhere = PathBuf::from("/nowhere/at/all");
         let long = PathBuf::from("/tmp").join("x".repeat(80));
         let error = private_in(&[nowhere.clone(), long.clone()]).unwrap_err();
-        assert!(matches!(error, SocketError::Io { folder, .. } if folder == nowhere));
+        assert!(matches!(error.fault, SocketFault::System(_)), "{error:?}");
+        assert_eq!(error.path, nowhere);
         let error = private_in(&[long.clone(), nowhere]).unwrap_err();
-        assert!(matches!(error, SocketError::TooLong(path) if path == long));
+        assert_eq!((error.fault, error.path), (SocketFault::TooLong, long));
     }
 }

@@ -14,7 +14,7 @@ use super::config::PlayerConfig;
 use super::event::MpvEvent;
 use super::ipc::{IpcMessage, Requests};
 use super::observer::Observer;
-use super::process::MpvProcess;
+use super::process::{MpvProcess, no_answer};
 use super::relayed_links::RelayedLinks;
 use super::transport::{IpcLine, MpvConnection};
 use crate::protocol::ids::Epoch;
@@ -151,15 +151,9 @@ pub(super) async fn connect(process: &mut MpvProcess) -> Result<MpvConnection, U
     };
     tokio::select! {
         connection = timeout(START, trying) => {
-            connection.map_err(|_| did_not_answer())
+            connection.map_err(|_| no_answer(START))
         }
         _ = process.ended() => Err(process.last_error().await),
-    }
-}
-
-fn did_not_answer() -> Unusable {
-    Unusable::Refused {
-        reason: format!("it did not answer within {} s", START.as_secs()),
     }
 }
 
@@ -262,7 +256,7 @@ impl MpvSession<'_> {
                 _ = ticks.tick() => {
                     if !self.ready && self.since.elapsed() > START {
                         self.process.kill();
-                        return LifeEnd::Down(ProcessState::Unusable(did_not_answer()));
+                        return LifeEnd::Down(ProcessState::Unusable(no_answer(START)));
                     }
                     self.tick(channels).await;
                 }

@@ -15,6 +15,7 @@ use crate::protocol::member::LeaveCause;
 use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+use crate::system_fault::SystemFault;
 use crate::wire::message::ClientMsg;
 
 /// Room time at true time zero, in microseconds.
@@ -189,7 +190,7 @@ impl World {
         self.server_down_until = self.now + away;
         self.alive_until = self.room_now();
         for (connection, index) in std::mem::take(&mut self.made_by) {
-            let error = "reset by peer".into();
+            let error = SystemFault::foreign("reset by peer").into();
             let broken = Parcel::Broken(index, connection, Disconnect::Lost { error });
             let at = self.clients[index].down.arrival(self.now);
             self.put(at, broken);
@@ -213,7 +214,7 @@ impl World {
             return;
         };
         if here {
-            let error = "reset by peer".into();
+            let error = SystemFault::foreign("reset by peer").into();
             let lost = Disconnect::Lost { error };
             self.put(self.now, Parcel::Broken(index, connection, lost));
         }
@@ -258,14 +259,14 @@ impl World {
         let there = client.up.arrival(self.now);
         let back = client.down.arrival(there);
         if cut > self.now {
-            let error = "no route to host".into();
+            let error = SystemFault::foreign("no route to host").into();
             let nobody = Disconnect::Unreachable { error };
             // Some networks refuse a connection, others never answer.
             if self.random.chance(0.5) {
                 self.put(self.now + 1_000, Parcel::Broken(index, id, nobody));
             }
         } else if self.server_down_until > there {
-            let error = "connection refused".into();
+            let error = SystemFault::foreign("connection refused").into();
             let nobody = Disconnect::Unreachable { error };
             self.put(back, Parcel::Broken(index, id, nobody));
         } else {

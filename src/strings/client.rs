@@ -53,7 +53,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::ServerError(reason) => {
             let reason = match reason.frame_error() {
                 Some(error) => frames::frame_error(language, error, ""),
-                None => server_words(language, reason),
+                None => quoted(language, &reason.text),
             };
             tr!(language, "notice-server-error", reason = reason)
         }
@@ -287,18 +287,17 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
         Disconnect::Closed(Some(CloseReason::Known(refused))) => {
             sentence(&denied::refused(language, refused))
         }
-        Disconnect::Closed(Some(CloseReason::Unknown(reason))) => {
-            sentence(&server_words(language, reason))
-        }
+        Disconnect::Closed(Some(CloseReason::Unknown(reason))) => server_words(language, reason),
     }
 }
 
-/// The server's text for a code that this version does not know.
+/// The server's text for a code that this version does not know, as a quotation.
 fn server_words(language: Language, reason: &Reason) -> String {
     if reason.text.is_empty() {
         tr!(language, "why-unknown", code = reason.code.as_str())
     } else {
-        reason.text.clone()
+        let text = quoted(language, reason.text.trim_end_matches('.'));
+        tr!(language, "why-server-says", text = text)
     }
 }
 

@@ -2,6 +2,7 @@
 //! functions take the words from the catalogue ([`crate::texts::catalogue`]), in the language of
 //! the person. One file an area. The texts of the codes that a server sends are in [`crate::texts`].
 
+pub mod address;
 pub mod bans;
 pub mod client;
 pub mod decisions;

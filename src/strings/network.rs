@@ -1,5 +1,6 @@
 //! Texts for what goes wrong on the way to a server.
 
+use super::address;
 use super::numbers::whole_seconds;
 use crate::app::network_fault::{NetworkCause, NetworkFault};
 use crate::protocol::text::clean;
@@ -39,6 +40,7 @@ fn cause(language: Language, cause: &NetworkCause) -> String {
         NetworkCause::Status(status) => {
             tr!(language, "network-status", status = status.to_string())
         }
+        NetworkCause::NoAddress(error) => address::invalid(language, *error),
         NetworkCause::Redirects(place) => {
             tr!(language, "network-redirects", place = shown(place))
         }
@@ -67,18 +69,18 @@ fn cause(language: Language, cause: &NetworkCause) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-
     use super::fault;
     use crate::app::network_fault::NetworkCause;
+    use crate::protocol::invite::ServerUrl;
     use crate::protocol::text::is_hostile;
     use crate::protocol::time::Span;
+    use crate::system_fault::{SystemErrorKind, SystemFault};
+    use crate::test_support::foreign_words;
     use crate::texts::language::Language::{English, Russian};
-    use crate::texts::system::SystemFault;
 
     #[test]
     fn what_went_wrong_is_said_in_both_languages() {
-        let refused = SystemFault::Known(ErrorKind::ConnectionRefused);
+        let refused = SystemFault::Known(SystemErrorKind::ConnectionRefused);
         let rows = [
             (
                 NetworkCause::System(refused),
@@ -99,6 +101,19 @@ mod tests {
         for (cause, english, russian) in rows {
             assert_eq!(fault(English, &cause.clone().into()), english);
             assert_eq!(fault(Russian, &cause.into()), russian);
+        }
+    }
+
+    #[test]
+    fn what_only_a_library_words_is_quoted() {
+        let address = ServerUrl::parse("watch.example").unwrap_err();
+        let library = SystemFault::foreign("the wheels came off");
+        for cause in [
+            NetworkCause::NoAddress(address),
+            NetworkCause::System(library),
+        ] {
+            let words = fault(Russian, &cause.into());
+            assert_eq!(foreign_words(&words), [""; 0], "{words}");
         }
     }
 

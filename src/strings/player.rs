@@ -3,12 +3,14 @@
 
 use super::fault::fault;
 use super::numbers::whole_seconds;
+use super::sentences::quoted;
+use super::start;
 use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::time::Span;
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
+use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, SocketFault, Unusable};
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
 /// The state of the player's process.
 #[must_use]
@@ -50,15 +52,49 @@ pub fn unusable(language: Language, why: &Unusable) -> String {
         Unusable::TooOld { version } => {
             tr!(language, "player-too-old", version = version.as_str())
         }
-        Unusable::Refused { reason } => {
-            tr!(language, "player-refused", reason = unended(reason))
+        Unusable::Refused { reason } => refused(language, &foreign(language, reason)),
+        Unusable::Silent => refused(language, &tr!(language, "player-why-silent")),
+        Unusable::NoAnswer { within } => {
+            let within = whole_seconds(language, *within);
+            refused(
+                language,
+                &tr!(language, "player-why-no-answer", within = within),
+            )
+        }
+        Unusable::NotMpv { binary } => {
+            tr!(language, "player-not-mpv", binary = binary.as_str())
+        }
+        Unusable::NotAnOption { argument } => start::player_argument(language, argument),
+        Unusable::System { binary, fault } => {
+            let (binary, why) = (binary.as_str(), system::words(language, fault));
+            tr!(language, "player-system", binary = binary, why = why)
+        }
+        Unusable::Socket { path, fault } => no_socket(language, path, fault),
+    }
+}
+
+/// It did not start, for this reason.
+fn refused(language: Language, reason: &str) -> String {
+    tr!(language, "player-refused", reason = reason)
+}
+
+/// There is no place for its socket.
+fn no_socket(language: Language, path: &str, fault: &SocketFault) -> String {
+    match fault {
+        SocketFault::Taken => tr!(language, "player-socket-taken", path = path),
+        SocketFault::InUse => tr!(language, "player-socket-in-use", path = path),
+        SocketFault::NoFolder => tr!(language, "player-socket-no-folder", path = path),
+        SocketFault::TooLong => tr!(language, "player-socket-too-long", path = path),
+        SocketFault::System(fault) => {
+            let why = system::words(language, fault);
+            tr!(language, "player-socket-system", path = path, why = why)
         }
     }
 }
 
-/// Another program's error text without its full stop, for the middle of a sentence.
-fn unended(words: &str) -> &str {
-    words.trim_end_matches(['.', ' '])
+/// Another program's last words, in quotation marks and without their full stop.
+fn foreign(language: Language, words: &str) -> String {
+    quoted(language, words.trim_end_matches(['.', ' ']))
 }
 
 /// What a running player lacks.
@@ -121,15 +157,18 @@ pub fn problem(language: Language, problem: &MediaProblem) -> String {
     match problem {
         MediaProblem::Unresolved(fault) => unresolved(language, *fault),
         MediaProblem::Resolver { reason } => {
-            tr!(language, "player-resolver", reason = unended(reason))
+            let reason = foreign(language, reason);
+            tr!(language, "player-resolver", reason = reason)
         }
         MediaProblem::ResolverMissing => tr!(language, "player-resolver-missing"),
         MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => {
             fault(language, problem.kind)
         }
         MediaProblem::Player { reason } => {
-            tr!(language, "player-failed", reason = unended(reason))
+            let reason = foreign(language, reason);
+            tr!(language, "player-failed", reason = reason)
         }
+        MediaProblem::NoRelay => tr!(language, "player-no-relay"),
         MediaProblem::CannotSeek => tr!(language, "player-cannot-seek"),
         MediaProblem::Stopped => tr!(language, "player-stopped"),
         MediaProblem::Replaced => tr!(language, "player-replaced"),
@@ -156,104 +195,4 @@ fn unresolved(language: Language, fault: ResolverFault) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use strum::IntoEnumIterator;
-
-    use super::{closed, lack, next_try, problem, process, unusable};
-    use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
-    use crate::protocol::time::Span;
-    use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
-    use crate::texts::language::Language;
-
-    /// Each state and problem after which a person has to act.
-    fn troubles(language: Language) -> Vec<String> {
-        let reason = || "it failed.".to_owned();
-        vec![
-            closed(language, &CloseCause::Quit),
-            closed(language, &CloseCause::Killed),
-            closed(language, &CloseCause::Exit(1)),
-            unusable(
-                language,
-                &Unusable::Missing {
-                    binary: "mpv".to_owned(),
-                },
-            ),
-            unusable(
-                language,
-                &Unusable::TooOld {
-                    version: "0.34.1".to_owned(),
-                },
-            ),
-            unusable(language, &Unusable::Refused { reason: reason() }),
-            problem(language, &MediaProblem::Resolver { reason: reason() }),
-            problem(language, &MediaProblem::ResolverMissing),
-            problem(language, &MediaProblem::Player { reason: reason() }),
-            problem(language, &MediaProblem::CannotSeek),
-            problem(language, &MediaProblem::Stopped),
-            problem(language, &MediaProblem::Replaced),
-            process(language, &ProcessState::Frozen),
-        ]
-    }
-
-    #[test]
-    fn whatever_stops_the_player_names_the_way_back() {
-        for (language, command) in [
-            (Language::English, "/retry"),
-            (Language::Russian, "/заново"),
-        ] {
-            let faults = ResolverFault::iter();
-            let unresolved =
-                faults.map(|fault| problem(language, &MediaProblem::Unresolved(fault)));
-            for text in troubles(language).into_iter().chain(unresolved) {
-                assert!(text.contains(command), "{text}");
-                assert!(!text.contains("..") && text.ends_with('.'), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn media_that_does_not_play_is_answered_with_some_that_would() {
-        for trouble in [MediaProblem::ResolverMissing, MediaProblem::Replaced] {
-            assert!(problem(Language::English, &trouble).contains("a direct .mp4 link works"));
-        }
-    }
-
-    #[test]
-    fn when_it_is_tried_again_is_worded_with_the_reason() {
-        let away = MediaProblem::GivenUp(MediaFault::here(FaultKind::NoAnswer));
-        assert_eq!(
-            next_try(Language::English, &away, Some(Span::millis(7_200))),
-            "The video's server isn't responding. Trying again in 8 s; /retry tries now."
-        );
-        assert_eq!(
-            next_try(Language::Russian, &away, Some(Span::millis(7_200))),
-            "Сервер видео не отвечает. Новая попытка через 8 с; /заново — сразу."
-        );
-        let now = "The video's server isn't responding. Trying again now.";
-        assert_eq!(next_try(Language::English, &away, None), now);
-        assert_eq!(
-            next_try(Language::English, &away, Some(Span::millis(-1))),
-            now
-        );
-    }
-
-    #[test]
-    fn a_ready_player_reports_its_version_and_what_it_lacks() {
-        let state = ProcessState::Ready {
-            version: "0.35.1".to_owned(),
-            lacks: Some(Lack::Display),
-        };
-        let text = process(Language::English, &state);
-        assert!(
-            text.contains("0.35.1") && text.contains(&lack(Language::English, Lack::Display)),
-            "{text}"
-        );
-        // Other tracks may be missing too, or unwanted: no text mentions them.
-        assert!(lack(Language::English, Lack::Sound).contains("no sound"));
-        assert!(lack(Language::English, Lack::Display).contains("no picture"));
-        assert!(lack(Language::English, Lack::Both).contains("neither picture nor sound"));
-        for known in [Lack::Sound, Lack::Display, Lack::Both] {
-            assert!(!lack(Language::English, known).contains("only"));
-        }
-    }
-}
+mod tests;

@@ -10,6 +10,10 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
+mod unusable;
+
+pub use unusable::{SocketFault, Unusable};
+
 /// An order to a player. Orders are carried out in the order they are given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlayerCommand {
@@ -301,26 +305,6 @@ pub enum CloseCause {
     Exit(i32),
 }
 
-/// Why no player can be started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unusable {
-    /// There is no such program.
-    Missing {
-        /// The name that was looked for.
-        binary: String,
-    },
-    /// It is older than the oldest supported version.
-    TooOld {
-        /// The version that it reports.
-        version: String,
-    },
-    /// It ended before it answered, with these last words.
-    Refused {
-        /// What it said, cleaned.
-        reason: String,
-    },
-}
-
 /// Data that is fetched once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refetch {
@@ -346,6 +330,8 @@ pub enum MediaProblem {
     },
     /// No yt-dlp was found.
     ResolverMissing,
+    /// No port of this computer can be listened on, and so nothing can be fetched for the player.
+    NoRelay,
     /// What its link leads to could not be fetched, or is nothing to play.
     Fetch(MediaFault),
     /// The same, after it was asked for again and again: of media that played for as long
@@ -373,6 +359,7 @@ impl MediaProblem {
             Self::Unresolved(fault) => FailureCode::from(*fault),
             Self::Resolver { .. }
             | Self::ResolverMissing
+            | Self::NoRelay
             | Self::Player { .. }
             | Self::CannotSeek
             | Self::Stopped

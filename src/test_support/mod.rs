@@ -20,8 +20,11 @@ use crate::wire::message::Create;
 
 #[path = "../../tests/it/support/certificates.rs"]
 pub(crate) mod certificates;
+mod foreign_words;
 pub(crate) mod length;
 pub(crate) mod origin;
+
+pub(crate) use foreign_words::foreign_words;
 
 /// The member who played the media of [`playing`], and added that of [`entry`].
 pub(crate) const ALICE: MemberId = MemberId(1);

@@ -9,6 +9,7 @@ use crate::app::tests::config;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::system_fault::SystemFault;
 use crate::wire::message::ClientMsg;
 
 const START: LocalTime = LocalTime(1_000_000);
@@ -40,7 +41,7 @@ fn joined() -> ServerConnection {
 }
 
 fn lost() -> ConnectionInput {
-    let error = "reset".into();
+    let error = SystemFault::foreign("reset").into();
     ConnectionInput::Disconnected(Disconnect::Lost { error }, None)
 }
 

@@ -15,6 +15,7 @@ use crate::protocol::ids::{Epoch, Rev, RoomId, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::lifetime;
+use crate::system_fault::SystemFault;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
@@ -303,13 +304,13 @@ fn a_chosen_name_that_is_anothers_is_not_asked_for_again_and_again() {
 #[test]
 fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
     let unreachable = Disconnect::Unreachable {
-        error: "refused".into(),
+        error: SystemFault::foreign("refused").into(),
     };
     let not_a_server = Disconnect::NotAServer {
-        error: "404".into(),
+        error: SystemFault::foreign("404").into(),
     };
     let no_web_sockets = Disconnect::NoWebSockets {
-        error: "400".into(),
+        error: SystemFault::foreign("400").into(),
     };
     let closed = Disconnect::Closed(None);
     for why in [unreachable, not_a_server, no_web_sockets, closed] {

@@ -15,6 +15,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
+use crate::system_fault::SystemFault;
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
 pub(crate) use crate::test_support::{ALICE, client_config, member, name};
@@ -258,7 +259,7 @@ impl Story {
 
     pub(crate) fn lose(&mut self) -> Vec<Effect> {
         self.on(Event::Disconnected(Disconnect::Lost {
-            error: "reset".into(),
+            error: SystemFault::foreign("reset").into(),
         }))
     }
 

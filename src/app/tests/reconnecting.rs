@@ -18,6 +18,7 @@ use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
+use crate::system_fault::SystemFault;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 fn chat_lines(effects: &[Effect]) -> Vec<(String, bool)> {
@@ -219,7 +220,7 @@ fn attempts_go_on_for_ever_ever_more_rarely() {
         if connects(&effects) {
             attempts += 1;
             let why = Disconnect::Unreachable {
-                error: "refused".into(),
+                error: SystemFault::foreign("refused").into(),
             };
             assert_eq!(exit(&story.on(Event::Disconnected(why))), None);
         }

@@ -9,13 +9,14 @@ use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+use crate::system_fault::SystemFault;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 const OTHER: &str = "https://other.example";
 
 fn unreachable() -> Disconnect {
     Disconnect::Unreachable {
-        error: "refused".into(),
+        error: SystemFault::foreign("refused").into(),
     }
 }
 

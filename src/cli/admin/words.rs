@@ -4,13 +4,15 @@ use std::path::Path;
 
 use super::{figures, rooms};
 use crate::cli::args::AdminCommand;
+use crate::cli::storage;
 use crate::protocol::command::MemberRef;
 use crate::protocol::time::Span;
-use crate::server::admin::message::{AdminFault, AdminReply, BackupFault, RoomTraces};
+use crate::server::admin::message::{AdminFault, AdminReply, BackupCause, BackupFault, RoomTraces};
 use crate::strings::numbers::long;
 use crate::strings::server;
 use crate::texts::denied;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::tr;
 
 /// The answer to a command, without an end of line.
@@ -79,10 +81,23 @@ fn no_backup(language: Language, file: &Path, why: &BackupFault) -> String {
     let path = file.display().to_string();
     match why {
         BackupFault::Exists => server::backup_exists(language, &path),
-        BackupFault::Unusable { error } => server::backup_unusable(language, &path, error),
+        BackupFault::Unusable(cause) => {
+            let why = backup_cause(language, cause);
+            server::backup_unusable(language, &path, &why)
+        }
         BackupFault::Interrupted => server::backup_interrupted(language),
-        BackupFault::Unreadable { error } => server::backup_unreadable(language, error),
+        BackupFault::Unreadable(cause) => {
+            server::backup_unreadable(language, &backup_cause(language, cause))
+        }
         BackupFault::Away => tr!(language, "admin-backup-away"),
+    }
+}
+
+/// What went wrong with a backup. An older server says it in English only.
+fn backup_cause(language: Language, cause: &BackupCause) -> String {
+    match &cause.fault {
+        Some(fault) => storage::data_fault(language, fault),
+        None => quoted(language, &cause.error),
     }
 }
 
@@ -145,4 +160,83 @@ fn traces(language: Language, name: &str, rooms: &[RoomTraces], erased: bool) ->
         lines.push(tr!(language, "admin-forgotten"));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::fault;
+    use crate::server::admin::message::{AdminFault, BackupCause, BackupFault};
+    use crate::server::log::{DataFault, FileError, LogError, OpenError};
+    use crate::test_support::foreign_words;
+    use crate::texts::language::Language::{English, Russian};
+
+    fn said(why: BackupFault) -> [String; 2] {
+        // As it comes from the server.
+        let why = serde_json::from_value(serde_json::to_value(why).unwrap()).unwrap();
+        let file = "/srv/copy.redb".into();
+        let failed = AdminFault::Backup { file, why };
+        [English, Russian].map(|language| fault(language, &failed, Path::new("/run/admin.sock")))
+    }
+
+    fn unusable(error: &std::io::Error) -> BackupFault {
+        BackupFault::Unusable(error.into())
+    }
+
+    #[test]
+    fn why_there_is_no_backup_is_said_in_the_language() {
+        let damaged = FileError::Open(OpenError::Damaged {
+            path: "/srv/copy.redb".into(),
+            reason: DataFault::Foreign,
+        });
+        let away = FileError::Room(LogError::Away);
+        let rows = [
+            (
+                unusable(&rustix::io::Errno::NOSPC.into()),
+                "на диске нет места",
+            ),
+            (
+                unusable(&rustix::io::Errno::IO.into()),
+                "ошибка ввода-вывода",
+            ),
+            (
+                unusable(&std::io::Error::other(DataFault::TooManyCopies)),
+                "рядом слишком много его копий",
+            ),
+            (
+                BackupFault::Unreadable((&damaged).into()),
+                "его записала другая программа",
+            ),
+            (
+                BackupFault::Unreadable((&away).into()),
+                "«the rooms' storage cannot be reached now»",
+            ),
+        ];
+        for (why, expected) in rows {
+            let [english, russian] = said(why);
+            assert!(
+                english.contains("copy.redb") || english.contains("removed"),
+                "{english}"
+            );
+            assert!(russian.contains(expected), "{russian}");
+            assert_eq!(foreign_words(&russian), [""; 0], "{russian}");
+        }
+    }
+
+    #[test]
+    fn an_older_servers_english_is_quoted() {
+        let old = serde_json::json!({"why": "unusable", "error": "No space left on device"});
+        let why: BackupFault = serde_json::from_value(old).unwrap();
+        let cause = BackupCause {
+            error: "No space left on device".to_owned(),
+            fault: None,
+        };
+        assert_eq!(why, BackupFault::Unusable(cause));
+        let [_, russian] = said(why);
+        assert!(
+            russian.contains(": «No space left on device»;"),
+            "{russian}"
+        );
+    }
 }

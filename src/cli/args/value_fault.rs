@@ -14,7 +14,9 @@ use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::server::InvalidProxyNetwork;
+use crate::strings::address;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::tr;
 
 /// What is wrong with a value.
@@ -50,7 +52,13 @@ pub enum ValueFault {
     Proxy,
     /// Neither a room nor a server.
     Target(InviteError),
-    /// The words of the parser of the file, in English.
+    /// Not a text in quotation marks.
+    Text,
+    /// Not a list.
+    List,
+    /// A value in the place of a table.
+    Table,
+    /// Anything else, in the words of the file's parser, which are English.
     Other(String),
 }
 
@@ -89,6 +97,19 @@ impl ValueFault {
         }
     }
 
+    /// What a value is not that has the wrong type, by the words of the file's parser.
+    #[must_use]
+    pub fn of_type(message: &str) -> Self {
+        let expected = message.rsplit_once("expected ");
+        match expected.map(|(_, expected)| expected) {
+            Some("a boolean") => Self::Boolean,
+            Some("a string" | "a path string" | "path string") => Self::Text,
+            Some("a sequence") => Self::List,
+            Some(expected) if expected.starts_with("struct ") => Self::Table,
+            _ => Self::Other(message.to_owned()),
+        }
+    }
+
     /// What is wrong, to follow a colon.
     #[must_use]
     pub fn words(&self, language: Language) -> String {
@@ -107,22 +128,11 @@ impl ValueFault {
             Self::Language => tr!(language, "config-why-language"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Proxy => tr!(language, "config-why-proxy"),
-            Self::Target(error) => target(language, *error),
-            Self::Other(message) => message.clone(),
+            Self::Target(error) => address::invalid(language, *error),
+            Self::Text => tr!(language, "config-why-text"),
+            Self::List => tr!(language, "config-why-list"),
+            Self::Table => tr!(language, "config-why-table"),
+            Self::Other(message) => quoted(language, message),
         }
-    }
-}
-
-fn target(language: Language, error: InviteError) -> String {
-    match error {
-        InviteError::NotAnAddress => tr!(language, "config-why-no-address"),
-        InviteError::NoScheme => tr!(language, "config-why-no-scheme"),
-        InviteError::Scheme => tr!(language, "config-why-scheme"),
-        InviteError::Credentials => tr!(language, "config-why-credentials"),
-        InviteError::TooLong => tr!(language, "config-why-too-long"),
-        InviteError::NotPlain => tr!(language, "config-why-not-plain"),
-        InviteError::NoRoom => tr!(language, "config-why-no-room"),
-        InviteError::Token => tr!(language, "config-why-invite-token"),
-        InviteError::Room(RoomIdError) => tr!(language, "config-why-room"),
     }
 }

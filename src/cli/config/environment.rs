@@ -95,7 +95,7 @@ impl Environment {
         }
         T::deserialize(table).map_err(|cause| ConfigError::Variable {
             name: format!("{PREFIX}*"),
-            fault: ValueFault::Other(cause.message().to_owned()),
+            fault: ValueFault::of_type(cause.message()),
         })
     }
 }

@@ -4,9 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::bounded::ReadFault;
+use super::syntax;
 use crate::cli::args::ValueFault;
 use crate::strings::numbers;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::{system, tr};
 use crate::trust::PemFault;
 
@@ -144,7 +146,7 @@ impl ConfigError {
                 "config-syntax",
                 path = place.path(),
                 line = (place.line),
-                why = message.as_str()
+                why = syntax::words(language, message)
             ),
             Self::Unknown {
                 place,
@@ -174,7 +176,7 @@ impl ConfigError {
                 language,
                 "config-log",
                 text = text.as_str(),
-                why = message.as_str()
+                why = quoted(language, message)
             ),
         }
     }

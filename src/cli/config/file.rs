@@ -157,7 +157,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
-        None => ValueFault::Other(message.to_owned()),
+        None => ValueFault::of_type(message),
     }
 }
 

@@ -5,6 +5,9 @@ use crate::server::Running;
 use crate::texts::language::Language;
 
 #[cfg(unix)]
+use std::{io::ErrorKind, path::Path};
+
+#[cfg(unix)]
 use crate::{cli::complain, server::admin::socket::SocketError, texts::system, texts::tr};
 
 /// Serves the operator's socket. One that was not asked for by name is no reason not to run.
@@ -23,7 +26,7 @@ pub(super) fn serve_admin(
             Err(anyhow::Error::msg(socket_words(&error, language)))
         }
         Err(error) => {
-            let why = error.to_string();
+            let why = why(&error, language);
             complain(tr!(language, "server-no-admin-socket", why = why));
             Ok(())
         }
@@ -37,7 +40,28 @@ pub(super) fn serve_admin(_: &Running, _: &ServeConfig, _: Language) -> anyhow::
     Ok(())
 }
 
-/// Why the operator's socket cannot be served.
+/// Why the operator's socket cannot be served, to follow a colon.
+#[cfg(unix)]
+fn why(error: &SocketError, language: Language) -> String {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        SocketError::InUse { path } => {
+            tr!(language, "server-admin-why-in-use", path = shown(path))
+        }
+        SocketError::InTheWay { path } => {
+            tr!(language, "server-admin-why-in-the-way", path = shown(path))
+        }
+        // What the system says of a path that is too long for a socket.
+        SocketError::Unusable { path, source } if source.kind() == ErrorKind::InvalidInput => {
+            tr!(language, "server-admin-why-too-long", path = shown(path))
+        }
+        SocketError::Unusable { path, source } => {
+            format!("{}: {}", shown(path), system::error(language, source))
+        }
+    }
+}
+
+/// Why the operator's socket cannot be served, and what to do.
 #[cfg(unix)]
 fn socket_words(error: &SocketError, language: Language) -> String {
     match error {
@@ -61,5 +85,41 @@ fn socket_words(error: &SocketError, language: Language) -> String {
             path = path.display().to_string(),
             why = system::error(language, source)
         ),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::{socket_words, why};
+    use crate::server::admin::socket::SocketError;
+    use crate::test_support::foreign_words;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn what_is_wrong_with_the_operators_socket_is_said_in_the_language() {
+        let path = || "/run/watchtogether/admin.sock".into();
+        let errors = [
+            SocketError::InUse { path: path() },
+            SocketError::InTheWay { path: path() },
+            SocketError::Unusable {
+                path: path(),
+                source: Error::from(rustix::io::Errno::IO),
+            },
+            SocketError::Unusable {
+                path: path(),
+                source: ErrorKind::InvalidInput.into(),
+            },
+        ];
+        for error in errors {
+            for words in [
+                why(&error, Language::Russian),
+                socket_words(&error, Language::Russian),
+            ] {
+                assert!(words.contains("admin.sock"), "{words}");
+                assert_eq!(foreign_words(&words), [""; 0], "{words}");
+            }
+        }
     }
 }

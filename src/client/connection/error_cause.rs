@@ -7,7 +7,7 @@ use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 
 use crate::app::event::Disconnect;
 use crate::app::network_fault::NetworkCause;
-use crate::texts::system::SystemFault;
+use crate::system_fault::SystemFault;
 
 /// A connection that broke for a reason.
 pub(super) fn lost(cause: NetworkCause) -> Disconnect {
@@ -36,7 +36,7 @@ pub(super) fn error_cause(error: &Error) -> NetworkCause {
         Error::Protocol(_) | Error::Utf8(_) | Error::HttpFormat(_) => NetworkCause::Senseless,
         Error::Http(answer) => NetworkCause::Status(answer.status().as_u16()),
         Error::Tls(_) | Error::Url(_) => {
-            NetworkCause::System(SystemFault::Other(error.to_string()))
+            NetworkCause::System(SystemFault::foreign(error.to_string()))
         }
     }
 }

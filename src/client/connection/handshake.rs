@@ -62,7 +62,7 @@ pub(super) async fn connect(
     traffic: &Traffic,
 ) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
-        error: cause.to_string().as_str().into(),
+        error: NetworkCause::NoAddress(cause).into(),
     })?;
     tracing::info!(%server, "connecting");
     let network = Network {

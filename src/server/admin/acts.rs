@@ -130,13 +130,9 @@ async fn backup(file: PathBuf, state: &ServerState) -> Result<AdminReply, AdminF
             tracing::warn!(?file, %error, "no backup was written");
             let why = match error {
                 BackupError::Exists { .. } => BackupFault::Exists,
-                BackupError::Unusable { source, .. } => BackupFault::Unusable {
-                    error: source.to_string(),
-                },
+                BackupError::Unusable { source, .. } => BackupFault::Unusable((&source).into()),
                 BackupError::Interrupted => BackupFault::Interrupted,
-                BackupError::Unreadable(error) => BackupFault::Unreadable {
-                    error: error.to_string(),
-                },
+                BackupError::Unreadable(error) => BackupFault::Unreadable((&error).into()),
                 BackupError::Log(_) => BackupFault::Away,
             };
             Err(AdminFault::Backup { file, why })

@@ -11,6 +11,7 @@ use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{ChatText, MemberName, Title};
+use crate::server::log::{DataFault, FileError, LogError, OpenError};
 use crate::server::metrics::figures::Figures;
 
 /// What the operator wants.
@@ -188,19 +189,48 @@ pub enum BackupFault {
     /// There is something at its path already.
     Exists,
     /// The server cannot write there.
-    Unusable {
-        /// The system's words.
-        error: String,
-    },
+    Unusable(BackupCause),
     /// The server put another file in the place of the one that was read.
     Interrupted,
     /// What was written cannot be read again.
-    Unreadable {
-        /// What is wrong with it, in English.
-        error: String,
-    },
+    Unreadable(BackupCause),
     /// The log cannot be read at the moment.
     Away,
+}
+
+/// What went wrong with a backup: in English, and as far as it is known so that it can be worded in
+/// the operator's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupCause {
+    /// What went wrong, in English.
+    pub error: String,
+    /// The same as data; `None` if it is none of these faults, or comes from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<DataFault>,
+}
+
+impl From<&std::io::Error> for BackupCause {
+    fn from(error: &std::io::Error) -> Self {
+        Self {
+            error: error.to_string(),
+            fault: Some(DataFault::of_io(error)),
+        }
+    }
+}
+
+impl From<&FileError> for BackupCause {
+    fn from(error: &FileError) -> Self {
+        let fault = match error {
+            FileError::Open(OpenError::Unusable { source, .. }) => Some(DataFault::of_io(source)),
+            FileError::Open(OpenError::Damaged { reason, .. })
+            | FileError::Room(LogError::Unreadable { reason, .. }) => Some(reason.clone()),
+            _ => None,
+        };
+        Self {
+            error: error.to_string(),
+            fault,
+        }
+    }
 }
 
 /// A room in the list.

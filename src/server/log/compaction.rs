@@ -207,7 +207,7 @@ fn take_place(
     let behind = behind.ok_or(DataFault::TooMuchMeanwhile)?;
     let next = copied.0.map_err(|error| DataFault::of_database(&error))?;
     store::write(&next, behind).map_err(|error| DataFault::of_database(&error))?;
-    std::fs::rename(files::next_path(path), path).map_err(|error| DataFault::other(&error))?;
+    std::fs::rename(files::next_path(path), path).map_err(|error| DataFault::of_io(&error))?;
     Ok(next)
 }
 

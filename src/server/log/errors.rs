@@ -2,8 +2,10 @@
 //! worded by `strings::server`.
 
 use std::fmt::Display;
-use std::io::Error as IoError;
+use std::io::{Error as IoError, ErrorKind};
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
 
@@ -55,11 +57,15 @@ pub enum OpenError {
 }
 
 /// What is wrong with data on disk.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum DataFault {
     /// The file is empty.
     #[error("it is empty")]
     Empty,
+    /// The file ends in the middle of its data.
+    #[error("it ends too early")]
+    Truncated,
     /// What is at the path is not a file.
     #[error("it is not a file")]
     NotAFile,
@@ -84,6 +90,14 @@ pub enum DataFault {
     /// More was written while the file was written anew than is kept for the new one.
     #[error("too much was written meanwhile")]
     TooMuchMeanwhile,
+    /// An error of the operating system.
+    #[error("{words}")]
+    System {
+        /// Its number.
+        number: i32,
+        /// The system's words.
+        words: String,
+    },
     /// Something that a library found, in its words.
     #[error("{0}")]
     Other(String),
@@ -99,7 +113,21 @@ impl DataFault {
     pub(super) fn of_database(error: &redb::Error) -> Self {
         match error {
             redb::Error::DatabaseClosed => Self::NotOpen,
+            redb::Error::Io(error) => Self::of_io(error),
             other => Self::other(other),
+        }
+    }
+
+    /// What an error of the system means, or the fault that it carries.
+    pub(in crate::server) fn of_io(error: &IoError) -> Self {
+        match (Self::within(error), error.raw_os_error()) {
+            (Some(fault), _) => fault.clone(),
+            (None, Some(number)) => Self::System {
+                number,
+                words: error.to_string(),
+            },
+            (None, None) if error.kind() == ErrorKind::UnexpectedEof => Self::Truncated,
+            (None, None) => Self::other(error),
         }
     }
 

@@ -287,9 +287,7 @@ pub(super) fn io_error(source: IoError, path: &Path) -> OpenError {
     match source.kind() {
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => OpenError::Damaged {
             path,
-            reason: DataFault::within(&source)
-                .cloned()
-                .unwrap_or_else(|| DataFault::other(&source)),
+            reason: DataFault::of_io(&source),
         },
         _ => OpenError::Unusable { path, source },
     }

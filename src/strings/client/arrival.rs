@@ -1,14 +1,14 @@
 //! Texts for the notices that follow a join.
 
 use super::why;
-use crate::app::config::Unkept;
+use crate::app::config::{KeptFault, Unkept};
 use crate::app::output::Notice;
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
-/// The most characters of a system error that are shown.
-const SYSTEM_WORDS: usize = 200;
+/// The most characters of a path that are shown.
+const PATH: usize = 200;
 
 /// The text of a notice that follows a join; `None` for others.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
@@ -21,9 +21,8 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         }
         Notice::RoomsUnkept(Unkept::InUse) => tr!(language, "notice-rooms-unkept-in-use"),
         Notice::RoomsUnkept(Unkept::NoFolder) => tr!(language, "notice-rooms-unkept-no-folder"),
-        Notice::RoomsUnkept(Unkept::Unusable { reason }) => {
-            let reason = clean(reason, SYSTEM_WORDS);
-            tr!(language, "notice-rooms-unkept", reason = reason)
+        Notice::RoomsUnkept(Unkept::Unusable { path, fault }) => {
+            unkept(language, &clean(path, PATH), fault)
         }
         Notice::NewRoomOfSameName => tr!(language, "notice-new-room-of-same-name"),
         Notice::TokensOverdue => tr!(language, "notice-tokens-overdue"),
@@ -48,4 +47,44 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         _ => return None,
     };
     Some(text)
+}
+
+/// The kept rooms cannot be opened.
+fn unkept(language: Language, path: &str, fault: &KeptFault) -> String {
+    match fault {
+        KeptFault::Damaged => tr!(language, "notice-rooms-unkept-damaged", path = path),
+        KeptFault::Newer => tr!(language, "notice-rooms-unkept-newer", path = path),
+        KeptFault::Away => tr!(language, "notice-rooms-unkept-away", path = path),
+        KeptFault::System(fault) => {
+            let why = system::words(language, fault);
+            tr!(language, "notice-rooms-unkept", path = path, why = why)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use crate::app::config::{KeptFault, Unkept};
+    use crate::app::output::Notice;
+    use crate::system_fault::SystemErrorKind;
+    use crate::test_support::foreign_words;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn why_a_room_is_not_kept_is_said_in_the_language() {
+        let faults = [
+            KeptFault::Damaged,
+            KeptFault::Newer,
+            KeptFault::Away,
+            KeptFault::System(SystemErrorKind::InputOutput.into()),
+        ];
+        for fault in faults {
+            let path = "/home/ada/rooms/rooms.redb".to_owned();
+            let notice = Notice::RoomsUnkept(Unkept::Unusable { path, fault });
+            let russian = text(Language::Russian, &notice).unwrap();
+            assert!(russian.contains("/home/ada/rooms/rooms.redb"), "{russian}");
+            assert_eq!(foreign_words(&russian), [""; 0], "{russian}");
+        }
+    }
 }

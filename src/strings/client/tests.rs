@@ -18,6 +18,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
+use crate::system_fault::SystemFault;
 use crate::test_support::entry;
 use crate::texts::language::Language;
 use crate::wire::message::{FrameError, Health, HealthState, Reason};
@@ -35,7 +36,7 @@ fn reason(text: &str) -> Reason {
 }
 
 fn lost(error: &str) -> Disconnect {
-    let error = error.into();
+    let error = SystemFault::foreign(error).into();
     Disconnect::Lost { error }
 }
 
@@ -441,7 +442,7 @@ fn why_a_line_changed_nothing() {
     assert!(not_played.starts_with("Couldn't play it. "));
     assert_eq!(
         why(Language::English, &Why::Unknown(reason("not tonight"))),
-        "not tonight"
+        "The server says: “not tonight”."
     );
     assert!(why(Language::English, &Why::Unknown(reason(""))).contains("moon_phase"));
     for cause in [
@@ -476,7 +477,7 @@ fn a_message_that_the_server_could_not_read_is_worded_by_its_code() {
         assert!(shown[1].contains(russian), "{shown:?}");
     }
     let unknown = Notice::ServerError(reason("Full moon!"));
-    assert!(notice(Language::Russian, &unknown).ends_with("Full moon!"));
+    assert!(notice(Language::Russian, &unknown).ends_with(": «Full moon!»"));
 }
 
 #[test]
@@ -538,22 +539,22 @@ fn what_the_connection_does_says_what_comes_next() {
     };
     let next = " Trying again in 1.2 s; /retry tries now.";
     let text = again(lost("reset\u{1b}[2J"));
-    assert_eq!(text, format!("Lost the connection (reset[2J).{next}"));
+    assert_eq!(text, format!("Lost the connection (“reset[2J”).{next}"));
     let going_down = CloseReason::Known(Refused::ShuttingDown);
     let text = again(Disconnect::Closed(Some(going_down)));
     assert!(text.ends_with(&format!(".{next}")), "{text}");
     let strange = CloseReason::Unknown(reason("Full moon!"));
     let text = again(Disconnect::Closed(Some(strange)));
-    assert_eq!(text, format!("Full moon!{next}"));
+    assert_eq!(text, format!("The server says: “Full moon!”.{next}"));
     for why in [Disconnect::Silent, Disconnect::Closed(None)] {
         assert!(again(why).ends_with(next));
     }
-    let error = "connection refused".into();
+    let error = SystemFault::foreign("connection refused").into();
     let first = Why::Unreachable(Disconnect::Unreachable { error });
     let text = connection(Language::English, &ConnectionView::Refused(first));
     assert!(text.contains("connection refused"), "{text}");
     assert!(text.contains("Check the address"), "{text}");
-    let error = "404".into();
+    let error = SystemFault::foreign("404").into();
     let text = why(
         Language::English,
         &Why::Unreachable(Disconnect::NotAServer { error }),

@@ -165,7 +165,8 @@ impl Follower {
             MediaProblem::Stopped
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
-            | MediaProblem::ResolverMissing => false,
+            | MediaProblem::ResolverMissing
+            | MediaProblem::NoRelay => false,
             // Asked again, yt-dlp would say the same.
             MediaProblem::Unresolved(fault) => fault.is_passing(),
             problem if was_up || problem.is_tried_again() => true,

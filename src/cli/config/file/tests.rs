@@ -6,6 +6,7 @@ use clap::{ArgAction, CommandFactory};
 
 use super::{options_of, parse};
 use crate::cli::args::{Cli, Switch};
+use crate::test_support::foreign_words;
 use crate::texts::language::Language;
 
 #[test]
@@ -100,7 +101,7 @@ fn what_is_wrong_is_reported_with_its_place() {
         ),
         (
             "[join]\njson = \"yes\"",
-            "c.toml, line 2: invalid value for `join.json`: invalid type: string \"yes\", expected a boolean",
+            "c.toml, line 2: invalid value for `join.json`: use true or false",
         ),
         (
             "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"here\",\n]",
@@ -114,7 +115,7 @@ fn what_is_wrong_is_reported_with_its_place() {
         ("join = 3", "c.toml, line 1: invalid value for `join`"),
         (
             "[join]\nname = \"a\"\nname = \"b\"",
-            "c.toml, line 3: this isn't valid TOML: duplicate key",
+            "c.toml, line 3: this isn't valid TOML: the setting is set twice",
         ),
         ("[join\n", "c.toml, line 1: this isn't valid TOML"),
     ];
@@ -123,5 +124,33 @@ fn what_is_wrong_is_reported_with_its_place() {
             .expect_err(text)
             .words(Language::English);
         assert!(error.contains(expected), "{text}\n{error}");
+    }
+}
+
+/// Whatever is wrong, nothing of it is in English unless it is quoted.
+#[test]
+fn what_is_wrong_is_said_in_russian() {
+    let rows = [
+        ("[join]\njson = \"yes\"", "укажите true или false"),
+        ("[join]\nname = 7", "текст пишется в кавычках"),
+        ("[join]\nplayer-ipc = 7", "текст пишется в кавычках"),
+        ("[join]\nplayer-arg = \"--fs\"", "нужен список"),
+        ("[log]\nlevel = 7", "текст пишется в кавычках"),
+        ("join = 3", "это раздел"),
+        (
+            "[join]\nname = \"a\"\nname = \"b\"",
+            "настройка задана дважды",
+        ),
+        ("[join]\nname = Ada", "нет значения или кавычек"),
+        ("[join]\nname = 1 2 3", "это не TOML: "),
+        ("[join]\nname = 0xg", "это не TOML: "),
+    ];
+    for (text, expected) in rows {
+        let error = parse(text, Path::new("c.toml")).expect_err(text);
+        let words = error.words(Language::Russian);
+        assert!(words.contains(expected), "{text}\n{words}");
+        // What is to be typed stays as it is.
+        let own = words.replace("true", "").replace("false", "");
+        assert_eq!(foreign_words(&own), [""; 0], "{words}");
     }
 }
