@@ -6,17 +6,14 @@ use std::path::Path;
 use rustix::process::Signal;
 
 use super::Server;
-use super::client::{Client, PATIENCE, chat, private_hello};
+use super::client::{Client, chat, private_hello};
 use super::operated::OperatedServer;
-
-fn free_address() -> String {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    free.local_addr().unwrap().to_string()
-}
+use crate::support::free_address;
+use crate::support::patience::PATIENCE;
 
 #[tokio::test]
 async fn prometheus_gets_figures_at_an_address_of_its_own_and_nobody_else_does() {
-    let address = free_address();
+    let address = free_address().to_string();
     let mut operated = OperatedServer::start(&["--metrics-listen", &address]);
     let server = operated.server();
     let hidden = private_hello("our-place", "Alice", Some("correct-horse"));
