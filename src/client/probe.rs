@@ -83,42 +83,32 @@ fn ask(url: &str, config: Config, trust: &Trust) -> Result<ServerCard, ureq::Err
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
     use std::net::TcpListener;
 
     use super::is_ours;
     use crate::protocol::invite::ServerUrl;
+    use crate::test_support::answers::{answer, answering};
 
     /// A server that gives one answer to the first who asks.
-    fn answering(status: &'static str, body: &'static str) -> ServerUrl {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut asked = [0; 1024];
-            assert!(stream.read(&mut asked).unwrap() > 0);
-            let length = body.len();
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n");
-            stream.write_all(head.as_bytes()).unwrap();
-            stream.write_all(body.as_bytes()).unwrap();
-        });
-        ServerUrl::parse(&format!("http://{address}")).unwrap()
+    fn once(status: &str, body: &str) -> ServerUrl {
+        let (server, _) = answering([answer(status, body)]);
+        ServerUrl::parse(&server).unwrap()
     }
 
     #[tokio::test]
     async fn a_server_names_itself() {
         let card = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
         for status in ["200 OK", "503 Service Unavailable"] {
-            assert!(is_ours(&answering(status, card)).await, "{status}");
+            assert!(is_ours(&once(status, card)).await, "{status}");
         }
     }
 
     #[tokio::test]
     async fn another_service_on_the_port_is_left_alone() {
         let other = r#"{"service":"something else"}"#;
-        assert!(!is_ours(&answering("200 OK", other)).await);
-        assert!(!is_ours(&answering("200 OK", "<html>hello</html>")).await);
-        assert!(!is_ours(&answering("302 Found\r\nLocation: /elsewhere", "{}")).await);
+        assert!(!is_ours(&once("200 OK", other)).await);
+        assert!(!is_ours(&once("200 OK", "<html>hello</html>")).await);
+        assert!(!is_ours(&once("302 Found\r\nLocation: /elsewhere", "{}")).await);
     }
 
     #[tokio::test]

@@ -3,25 +3,27 @@
 
 use std::io::{self, ErrorKind};
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::server::TlsStream;
 
+use super::lingering::{Lingering, LingeringSockets};
 use super::peers::PeerPermit;
 use super::proxied::Counting;
 use super::shutdown::Shutdown;
 use super::socket_time::socket_time;
 use super::tls::{TlsFiles, begins_with_tls};
 use super::too_many;
-use crate::protocol::denied::Refused;
 use crate::traffic::{Counted, Traffic};
 
 /// How long a request under way may still take when the server shuts down, or the socket's time is
@@ -30,7 +32,11 @@ const LAST_ANSWER: Duration = Duration::from_millis(500);
 
 /// How long to pause after a socket could not be accepted, as when file descriptors run out
 /// (judgement: some may be free by then, and the log is not flooded).
-const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
+pub(super) const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
+
+/// To how many sockets the reason for their refusal is told at a time; more are closed without it
+/// (judgement: people come one by one, and a flood is to cost little).
+const REFUSALS: usize = 32;
 
 /// The answer to a request in plain HTTP on a port that speaks TLS.
 const SPEAKS_TLS: &str = "This port speaks https. Use an address that begins with https://\n";
@@ -49,6 +55,26 @@ pub(super) struct Acceptor {
     pub(super) head_within: Duration,
     /// The signal to stop accepting and to end open requests.
     pub(super) shutdown: Shutdown,
+    /// The places of sockets that are about to be closed.
+    pub(super) closing: ClosingSockets,
+}
+
+/// The places of sockets that are about to be closed. Clones share them.
+#[derive(Debug, Clone)]
+pub(super) struct ClosingSockets {
+    /// For those that are told why they are refused.
+    refused: Arc<Semaphore>,
+    /// For those whose client still sends.
+    lingering: LingeringSockets,
+}
+
+impl Default for ClosingSockets {
+    fn default() -> Self {
+        Self {
+            refused: Arc::new(Semaphore::new(REFUSALS)),
+            lingering: LingeringSockets::default(),
+        }
+    }
 }
 
 /// Accepts from one listening socket until the server shuts down.
@@ -64,17 +90,12 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
         match accepted {
             Ok((socket, address)) => {
                 is_failing = false;
+                let acceptor = acceptor.clone();
                 match acceptor.count(address.ip()) {
                     Some(counted) => {
-                        drop(tokio::spawn(serve_socket(
-                            socket,
-                            counted,
-                            acceptor.clone(),
-                        )));
+                        drop(tokio::spawn(serve_counted(socket, counted, acceptor)));
                     }
-                    // To one that expects TLS nothing can be said before the handshake.
-                    None if acceptor.tls.is_some() => {}
-                    None => refuse_socket(&socket, &acceptor.counting.refusal()),
+                    None => acceptor.refuse(socket),
                 }
             }
             Err(error) if is_of_one_socket(error.kind()) => {
@@ -96,14 +117,6 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
         kind,
         ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
     )
-}
-
-/// Writes the reason if the socket takes it at once, before anything is read, and closes it.
-fn refuse_socket(socket: &TcpStream, why: &Refused) {
-    tracing::debug!(?why, "a socket is not taken");
-    if let Err(error) = socket.try_write(too_many::plain(why).as_bytes()) {
-        tracing::debug!(%error, "a socket did not hear why it is closed");
-    }
 }
 
 /// How a socket is counted.
@@ -133,21 +146,52 @@ impl Acceptor {
         };
         app.layer(Extension(traffic))
     }
+
+    /// Answers whatever a socket requests with the reason why it is not taken. The request is read
+    /// first: who is answered before asking may take the answer for a broken connection.
+    fn refuse(self, socket: TcpStream) {
+        let why = self.counting.refusal();
+        tracing::debug!(?why, "a socket is not taken");
+        let Ok(place) = Arc::clone(&self.closing.refused).try_acquire_owned() else {
+            return;
+        };
+        let refusal = move || {
+            let last = [(header::CONNECTION, "close")];
+            let answer = (last, too_many::response(&why));
+            async move { answer }
+        };
+        let app = Router::new().fallback(refusal);
+        drop(tokio::spawn(async move {
+            let _place = place;
+            serve_socket(socket, app, Traffic::default(), self).await;
+        }));
+    }
+}
+
+/// Serves a socket that is counted.
+async fn serve_counted(socket: TcpStream, counted: CountedSocket, acceptor: Acceptor) {
+    let traffic = Traffic::default();
+    let app = acceptor.routes(counted, traffic.clone());
+    serve_socket(socket, app, traffic, acceptor).await;
 }
 
 /// Serves one socket's requests until it closes, becomes a WebSocket, or its time is up.
-async fn serve_socket(socket: TcpStream, counted: CountedSocket, acceptor: Acceptor) {
+async fn serve_socket(socket: TcpStream, app: Router, traffic: Traffic, acceptor: Acceptor) {
     // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
     }
-    let traffic = Traffic::default();
-    let app = acceptor.routes(counted, traffic.clone());
+    let lingering = acceptor.closing.lingering.clone();
     let Some(tls) = acceptor.tls.clone() else {
-        return serve_http(Counted::new(socket, traffic), app, acceptor).await;
+        let socket = Counted::new(lingering.at_the_end_of(socket), traffic);
+        return serve_http(socket, app, acceptor).await;
     };
     let mut shutdown = acceptor.shutdown.clone();
-    let secured = secure(socket, traffic, &tls);
+    let secured = async {
+        let is_tls = begins_with_tls(&socket).await?;
+        let socket = Counted::new(lingering.at_the_end_of(socket), traffic);
+        secure(socket, is_tls, &tls).await
+    };
     let secured = tokio::select! {
         biased;
         () = shutdown.wait() => return,
@@ -167,15 +211,13 @@ async fn serve_socket(socket: TcpStream, counted: CountedSocket, acceptor: Accep
 /// A new socket on a port that speaks TLS.
 enum Secured {
     /// After the handshake.
-    Tls(Box<TlsStream<Counted<TcpStream>>>),
+    Tls(Box<TlsStream<Counted<Lingering>>>),
     /// Its client speaks plain HTTP, or nothing that is known here.
-    Plain(Counted<TcpStream>),
+    Plain(Counted<Lingering>),
 }
 
 /// Shakes hands on a socket, if its client does.
-async fn secure(socket: TcpStream, traffic: Traffic, tls: &TlsFiles) -> io::Result<Secured> {
-    let is_tls = begins_with_tls(&socket).await?;
-    let socket = Counted::new(socket, traffic);
+async fn secure(socket: Counted<Lingering>, is_tls: bool, tls: &TlsFiles) -> io::Result<Secured> {
     Ok(if is_tls {
         Secured::Tls(Box::new(tls.handshake(socket).await?))
     } else {

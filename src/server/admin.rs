@@ -7,11 +7,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::UnixStream;
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
+use super::acceptor::ACCEPT_AGAIN;
 use super::state::ServerState;
 use message::{AdminFault, AdminReply, AdminRequest};
 use socket::AdminSocket;
@@ -44,7 +45,7 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
             Ok(stream) => stream,
             Err(error) => {
                 tracing::warn!(%error, "the operator's socket takes no connection");
-                tokio::time::sleep(Duration::from_millis(200)).await;
+                sleep(ACCEPT_AGAIN).await;
                 continue;
             }
         };
@@ -60,7 +61,7 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
                 tokio::select! {
                     biased;
                     () = state.going_down() => Ok(()),
-                    answered = answer(stream, is_operator, async |line| respond(line, &state).await) => answered,
+                    answered = answer(stream, is_operator, async |request| respond(request, &state).await) => answered,
                 }
             };
             if let Err(error) = answered.await {
@@ -74,17 +75,17 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
 async fn answer(
     mut stream: UnixStream,
     is_operator: bool,
-    respond: impl AsyncFnOnce(&str) -> AdminReply,
+    respond: impl AsyncFnOnce(&[u8]) -> AdminReply,
 ) -> std::io::Result<()> {
     // Also read from whoever is refused: closing a connection with unread bytes resets it, and the
     // reason might not arrive.
-    let line = read_request(&mut stream).await?;
-    let reply = match line {
+    let request = read_request(&mut stream).await?;
+    let reply = match request {
         _ if !is_operator => {
             tracing::warn!("another user tried the operator's socket");
             AdminReply::Failed(AdminFault::NotYours)
         }
-        Some(line) => respond(&line).await,
+        Some(request) => respond(&request).await,
         None => AdminReply::Failed(AdminFault::NotUnderstood),
     };
     let mut line = serde_json::to_vec(&reply).map_err(std::io::Error::from)?;
@@ -94,21 +95,35 @@ async fn answer(
 }
 
 /// Reads the line of a request; `None` if it takes too long.
-async fn read_request(stream: &mut UnixStream) -> std::io::Result<Option<String>> {
+async fn read_request(stream: &mut UnixStream) -> std::io::Result<Option<Vec<u8>>> {
     let (reader, _) = stream.split();
     timeout(WITHIN, read_line(reader)).await.ok().transpose()
 }
 
-/// Reads a line of at most [`MAX_REQUEST`] bytes; what is longer is cut, and so not understood.
-async fn read_line(reader: impl tokio::io::AsyncRead + Unpin) -> std::io::Result<String> {
-    let mut line = String::new();
-    let mut reader = BufReader::new(reader.take(MAX_REQUEST));
-    reader.read_line(&mut line).await?;
+/// Reads a line, and returns its first [`MAX_REQUEST`] bytes: what is longer is cut, and so not
+/// understood.
+async fn read_line(reader: impl AsyncRead + Unpin) -> std::io::Result<Vec<u8>> {
+    let mut reader = BufReader::new(reader);
+    let (mut line, mut rest) = (Vec::new(), Vec::new());
+    let mut read = part_of_line(&mut reader, &mut line).await?;
+    while read && line.last() != Some(&b'\n') && rest.last() != Some(&b'\n') {
+        rest.clear();
+        read = part_of_line(&mut reader, &mut rest).await?;
+    }
     Ok(line)
 }
 
-async fn respond(line: &str, state: &ServerState) -> AdminReply {
-    match serde_json::from_str::<AdminRequest>(line) {
+/// Reads to the end of the line, but at most [`MAX_REQUEST`] bytes. Returns false at the end.
+async fn part_of_line(
+    reader: &mut (impl AsyncBufRead + Unpin),
+    part: &mut Vec<u8>,
+) -> std::io::Result<bool> {
+    let read = reader.take(MAX_REQUEST).read_until(b'\n', part).await?;
+    Ok(read > 0)
+}
+
+async fn respond(request: &[u8], state: &ServerState) -> AdminReply {
+    match serde_json::from_slice::<AdminRequest>(request) {
         Ok(request) => {
             let done = acts::carry_out(request, state).await;
             done.unwrap_or_else(AdminReply::Failed)
@@ -129,6 +144,7 @@ mod tests {
     use tokio::net::UnixStream;
 
     use super::answer;
+    use super::message::{AdminFault, AdminReply};
 
     #[tokio::test]
     async fn who_is_refused_is_told_so_however_late_the_request_is_sent() {
@@ -141,5 +157,24 @@ mod tests {
         let mut text = String::new();
         asking.read_to_string(&mut text).await.unwrap();
         assert!(text.contains("not_yours"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn who_asks_at_length_is_told_that_nobody_understands() {
+        let (mut asking, answering) = UnixStream::pair().unwrap();
+        let too_long = [b"x".repeat(100_000).as_slice(), b"\n"].concat();
+        let asked = async {
+            asking.write_all(&too_long).await.unwrap();
+            let mut text = String::new();
+            asking.read_to_string(&mut text).await.unwrap();
+            text
+        };
+        let is_cut = async |request: &[u8]| {
+            assert!(request.len() < too_long.len() && !request.is_empty());
+            AdminReply::Failed(AdminFault::NotUnderstood)
+        };
+        let (text, answered) = tokio::join!(asked, answer(answering, true, is_cut));
+        answered.unwrap();
+        assert!(text.contains("not_understood"), "{text}");
     }
 }

@@ -17,7 +17,6 @@ use super::registry::GoingDown;
 use super::socket_time::SocketTime;
 use super::state::ServerState;
 use super::{pages, registry};
-use crate::protocol::ids::RoomId;
 use crate::texts::tr;
 use crate::wire::pages::{ApiError, ApiErrorCode};
 
@@ -56,8 +55,7 @@ async fn room(
     visit: Visit,
     name: Result<Path<String>, PathRejection>,
 ) -> Response {
-    let room = name.ok().and_then(|Path(name)| RoomId::parse(&name).ok());
-    let card = match room {
+    let card = match pages::room_of(name) {
         Some(room) => state.card(&room).await,
         None => Ok(None),
     };

@@ -5,8 +5,9 @@
 //! room, and for tests. The caller opens the listening sockets.
 //!
 //! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
-//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `routes` are the addresses it serves,
-//!   `pages` what a browser shows there, `api` what programs read, `feed` the news of live rooms
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed;
+//!   `routes` are the addresses it serves, `pages` what a browser shows there, `api` what programs
+//!   read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
@@ -22,7 +23,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
-use acceptor::Acceptor;
+use acceptor::{Acceptor, ClosingSockets};
 #[cfg(unix)]
 use admin::socket::{AdminSocket, SocketError};
 use clock::NodeClock;
@@ -60,6 +61,7 @@ mod feed;
 mod forwarded;
 mod health;
 mod limits;
+mod lingering;
 pub mod listen;
 pub mod log;
 mod metrics;
@@ -360,6 +362,7 @@ fn accept(
         tls: network.tls,
         head_within: HEAD_WITHIN,
         shutdown: state.shutdown.clone(),
+        closing: ClosingSockets::default(),
         app: routes::routes(Arc::clone(state)),
     };
     for listener in listeners {

@@ -113,7 +113,7 @@ mod tests {
     use crate::room::deadline::DeadlineReason;
     use crate::room::timeline::Timeline;
     use crate::sim::hosted::{Change, Origin};
-    use crate::test_support::playing;
+    use crate::test_support::{learned, playing};
 
     const NOW: RoomTime = RoomTime(100_000_000);
 
@@ -147,17 +147,7 @@ mod tests {
 
     fn learns(before: Option<i64>, after: Option<i64>) -> Change {
         let (before, after) = (running(before), running(after));
-        let event = RoomEvent::Learned {
-            epoch: Epoch::default(),
-            duration: length(&after),
-            title: None,
-            live: false,
-            length_is_set: false,
-            length_by_viewers: false,
-            title_by_viewers: false,
-            players_length: None,
-            begins: None,
-        };
+        let event = learned(Epoch::default(), None, length(&after));
         change(event, &before, &after)
     }
 

@@ -13,6 +13,7 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::sync::player::ProcessState;
 use crate::texts::language::Language;
+use crate::texts::selectors::role_code;
 use crate::texts::{denied, frames, tr};
 use crate::wire::message::Reason;
 
@@ -175,15 +176,6 @@ fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> Strin
 #[must_use]
 pub fn role(language: Language, role: Role) -> String {
     tr!(language, "person-role", role = role_code(role))
-}
-
-/// A role as messages choose by it.
-const fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "viewer",
-        Role::Moderator => "moderator",
-        Role::Admin => "admin",
-    }
 }
 
 /// Why something was not done, and the next step.

@@ -5,9 +5,10 @@ use crate::app::output::{Notice, Why};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
-use crate::protocol::member::{Role, Visibility};
+use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
+use crate::texts::selectors::role_code;
 use crate::texts::{names, tr};
 
 /// The most characters of a copied text that a toast shows.
@@ -166,15 +167,6 @@ pub fn menu_keys(language: Language) -> String {
     tr!(language, "dialog-menu-keys")
 }
 
-/// How a message tells one role from another, since a role is inflected within a sentence.
-const fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Moderator => "moderator",
-        Role::Viewer => "viewer",
-    }
-}
-
 /// Why a password is asked for. The other ways to give one are not named, since it can be
 /// written here.
 fn password(language: Language, why: &Why) -> String {
@@ -198,9 +190,10 @@ fn password(language: Language, why: &Why) -> String {
 mod tests {
     use strum::IntoEnumIterator;
 
-    use super::{MenuItem, Question, Role, menu_item, question, toast};
+    use super::{MenuItem, Question, menu_item, question, toast};
     use crate::app::screen::ToastContent;
     use crate::protocol::ids::MemberId;
+    use crate::protocol::member::Role;
     use crate::texts::language::Language::{self, English, Russian};
     use crate::ui::text::width;
 

@@ -14,6 +14,7 @@ use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::texts::language::Language;
+use crate::texts::selectors::role_code;
 use crate::texts::tr;
 
 /// The line for the own joining.
@@ -124,15 +125,6 @@ fn changed(language: Language, who: &Person, role: Role, change: MemberChange) -
             you = you,
             role = role_code(role)
         ),
-    }
-}
-
-/// The code of a role, by which a message chooses its word.
-const fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "viewer",
-        Role::Moderator => "moderator",
-        Role::Admin => "admin",
     }
 }
 

@@ -9,20 +9,26 @@ use crate::app::config::{AppConfig, Reach};
 use crate::app::output::TimelineView;
 use crate::media::Media;
 use crate::media::policy::Privacy;
-use crate::protocol::ids::{EntryId, MemberId, Rev, RoomId};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, MemberFlags, Presence, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
-use crate::protocol::text::MemberName;
-use crate::protocol::time::{Position, Rate, RoomTime};
+use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
 use crate::wire::message::Create;
 
+#[path = "../../tests/it/support/answers.rs"]
+pub(crate) mod answers;
 #[path = "../../tests/it/support/certificates.rs"]
 pub(crate) mod certificates;
 mod foreign_words;
 pub(crate) mod length;
 pub(crate) mod origin;
+#[cfg(unix)]
+#[path = "../../tests/it/support/patience.rs"]
+pub(crate) mod patience;
 
 pub(crate) use foreign_words::foreign_words;
 
@@ -82,6 +88,22 @@ pub(crate) fn entry(number: u64, state: EntryState) -> QueueEntry {
         by_name: name("Alice"),
         at: RoomTime(0),
         state,
+    }
+}
+
+/// What a room learned of its media from players: a title and a length, each if it is known.
+#[must_use]
+pub(crate) fn learned(epoch: Epoch, title: Option<Title>, duration: Option<Span>) -> RoomEvent {
+    RoomEvent::Learned {
+        epoch,
+        duration,
+        title,
+        live: false,
+        length_is_set: false,
+        length_by_viewers: false,
+        title_by_viewers: false,
+        players_length: None,
+        begins: None,
     }
 }
 

@@ -207,7 +207,9 @@ impl Origin {
     }
 }
 
-async fn head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
+/// The head of a request, read to its end: a connection that is closed with bytes unread is reset,
+/// and the answer may be lost. `None` if the connection ends before.
+pub(crate) async fn head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.ok()?);

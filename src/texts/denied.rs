@@ -2,6 +2,7 @@
 
 use super::actions::action;
 use super::numbers::{decimal, exact_span, rounded_up, whole_seconds};
+use super::selectors::role_code;
 use super::{bans, names, tr};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
@@ -326,15 +327,6 @@ fn version(language: Language, server: u32, client: u32) -> String {
             server = server,
             client = client
         )
-    }
-}
-
-/// How a message chooses by a role.
-const fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "viewer",
-        Role::Moderator => "moderator",
-        Role::Admin => "admin",
     }
 }
 

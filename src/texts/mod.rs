@@ -15,6 +15,7 @@ pub mod language;
 pub mod names;
 pub mod numbers;
 pub mod quotes;
+pub mod selectors;
 pub mod system;
 
 /// A text of the catalogue in a language: `tr!(language, "id", argument = value)`. The id and the

@@ -5,19 +5,19 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 
 use crate::support::certificates::{Authority, Dates, NAME};
 use crate::support::join_client::JoinClient;
-use crate::support::process::{PATIENCE, Process};
-use crate::support::program;
+use crate::support::patience::{PATIENCE, in_time};
+use crate::support::process::Process;
 use crate::support::server::{Server, serve};
+use crate::support::{free_address, program};
 
 /// The address of the server in the files.
 const UPSTREAM: &str = "127.0.0.1:8000";
@@ -33,12 +33,6 @@ fn contrib(file: &str) -> String {
 fn replaced(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "{from} is not in {text}");
     text.replace(from, to)
-}
-
-/// A port of this computer that was free a moment ago.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address").port()
 }
 
 #[test]
@@ -115,21 +109,18 @@ impl Proxy {
         let file = folder.path().join("authority.pem");
         std::fs::write(&file, &authority.own().certificate).expect("it is written");
         let files = authority.issue(&[NAME], Dates::Now).write(folder.path());
-        let (port, plain) = (free_port(), free_port());
+        let (port, plain) = (free_address().port(), free_address().port());
         let mut command = match kind {
             Kind::Nginx => nginx(folder.path(), &files, [port, plain], upstream),
             Kind::Caddy => caddy(folder.path(), &files, [port, plain], upstream),
         };
         let mut process = Process::start(&mut command);
-        let begun = Instant::now();
-        while TcpStream::connect(("127.0.0.1", plain)).is_err() {
-            assert!(
-                begun.elapsed() <= PATIENCE,
-                "{kind:?} does not listen: {}",
-                process.complaints()
-            );
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let listens = in_time(|| TcpStream::connect(("127.0.0.1", plain)).ok());
+        assert!(
+            listens.is_some(),
+            "{kind:?} does not listen: {}",
+            process.complaints()
+        );
         Self {
             _process: process,
             port,
@@ -175,7 +166,7 @@ fn nginx(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &
     let site = contrib("nginx.conf");
     let lines = site.lines().filter(|line| !line.contains("listen [::]"));
     let site: String = lines.flat_map(|line| [line, "\n"]).collect();
-    let to = format!("listen 127.0.0.1:{};", free_port());
+    let to = format!("listen {};", free_address());
     let site = replaced(&site, "listen 80;", &to);
     let to = format!("listen 127.0.0.1:{port} ssl; listen 127.0.0.1:{plain};");
     let site = replaced(&site, "listen 443 ssl;", &to);

@@ -16,8 +16,8 @@ use watchtogether::{strings, texts};
 use crate::support::certificates::self_signed;
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
-use crate::support::program;
 use crate::support::server::Server;
+use crate::support::{free_address, program};
 
 /// The server of the examples, which nobody contacts.
 const EXAMPLE: &str = "https://watch.example.org";
@@ -159,12 +159,6 @@ fn of(subcommand: &str) -> BTreeSet<Vec<String>> {
     lines.filter(|line| line[0] == subcommand).collect()
 }
 
-/// A port that is free now.
-fn free_port() -> u16 {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    free.local_addr().expect("its address").port()
-}
-
 #[test]
 fn every_documented_server_runs_and_listens_where_it_should() {
     let mut lines = of("serve");
@@ -173,7 +167,7 @@ fn every_documented_server_runs_and_listens_where_it_should() {
     assert!(lines.iter().any(|line| line.len() == 5), "the pair of both");
     for line in lines {
         let home = tempfile::tempdir().expect("a folder");
-        let port = free_port();
+        let port = free_address().port();
         let mut listens = 0;
         let mut command: Command = program(home.path());
         let (certificate, key) = self_signed().write(home.path());

@@ -1,11 +1,12 @@
 //! The output of `gallery`, for people and for programs.
 
-use std::io::{Read, Write};
+use std::iter;
 
+use crate::support::answers::{answer, answering};
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
-use crate::support::program;
 use crate::support::server::Server;
+use crate::support::{free_address, program};
 
 /// Runs `gallery` with these options: exit code, standard output and standard error.
 fn gallery(options: &[&str]) -> (Option<i32>, String, String) {
@@ -72,9 +73,7 @@ fn an_empty_gallery_says_how_to_open_a_room() {
 
 #[test]
 fn a_server_that_is_away_is_reported() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = format!("http://{}", listener.local_addr().expect("its address"));
-    drop(listener);
+    let address = format!("http://{}", free_address());
     let (code, _, complaint) = gallery(&["--server", &address]);
     assert_eq!(code, Some(4));
     assert!(complaint.contains("Can't reach"), "{complaint}");
@@ -84,20 +83,8 @@ fn a_server_that_is_away_is_reported() {
 }
 
 /// Starts a server that gives every request this response, and returns its address.
-fn answering(head: &str, body: &str) -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = format!("http://{}", listener.local_addr().expect("its address"));
-    let length = body.len();
-    let answer = format!("{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.expect("a connection");
-            let mut asked = [0; 4_096];
-            let _question = stream.read(&mut asked);
-            let _gone = stream.write_all(answer.as_bytes());
-        }
-    });
-    address
+fn always(head: &str, body: &str) -> String {
+    answering(iter::repeat(answer(head, body))).0
 }
 
 #[test]
@@ -111,7 +98,7 @@ fn what_a_hostile_server_says_steers_no_terminal() {
             "paused": false, "live": false
         }
     });
-    let server = answering("HTTP/1.1 200 OK", &format!("[{room}]"));
+    let server = always("200 OK", &format!("[{room}]"));
     for options in [&["--server", &server, "--json"][..], &["--server", &server]] {
         let (code, text, _) = gallery(options);
         assert_eq!(code, Some(0));
@@ -124,9 +111,9 @@ fn what_a_hostile_server_says_steers_no_terminal() {
 
 #[test]
 fn no_redirect_leads_to_another_server() {
-    let inside = answering("HTTP/1.1 200 OK", "[]");
-    let head = format!("HTTP/1.1 307 Temporary Redirect\r\nLocation: {inside}/api/rooms");
-    let server = answering(&head, "");
+    let inside = always("200 OK", "[]");
+    let head = format!("307 Temporary Redirect\r\nLocation: {inside}/api/rooms");
+    let server = always(&head, "");
     let (code, rooms, complaint) = gallery(&["--server", &server, "--json"]);
     assert_eq!((code, rooms.as_str()), (Some(4), ""));
     assert!(complaint.contains(&inside), "{complaint}");

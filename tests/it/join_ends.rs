@@ -6,8 +6,8 @@ use rustix::process::Signal;
 
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
-use crate::support::program;
 use crate::support::server::Server;
+use crate::support::{free_address, program};
 
 /// The exit code and standard error of a client that cannot start.
 fn fails(words: &[&str]) -> (Option<i32>, String) {
@@ -15,12 +15,6 @@ fn fails(words: &[&str]) -> (Option<i32>, String) {
     let mut process = Process::start(program(home.path()).args(words));
     let code = process.wait().code();
     (code, process.complaints())
-}
-
-/// The address of a server where nobody listens.
-fn nobody() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    format!("http://{}", listener.local_addr().expect("its address"))
 }
 
 #[test]
@@ -137,7 +131,8 @@ fn a_wrong_password_is_refused() {
 
 #[test]
 fn a_server_that_is_not_there_is_reported() {
-    let mut alice = JoinClient::start(&nobody(), "void", "Alice", &["--no-player"]);
+    let nobody = format!("http://{}", free_address());
+    let mut alice = JoinClient::start(&nobody, "void", "Alice", &["--no-player"]);
     assert_eq!(alice.process().wait().code(), Some(4));
     let reported = alice.rest();
     let words = reported

@@ -7,8 +7,8 @@ use rustix::process::Signal;
 use serde_json::Value;
 
 use crate::support::join_client::JoinClient;
-use crate::support::program;
 use crate::support::server::Server;
+use crate::support::{free_address, program};
 
 /// A client without a server's address.
 fn command(home: &Path, options: &[&str]) -> Command {
@@ -121,9 +121,7 @@ fn a_server_on_this_computer_is_found() {
 
 #[test]
 fn two_who_start_at_once_meet() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = format!("http://{}", free.local_addr().expect("its address"));
-    drop(free);
+    let address = format!("http://{}", free_address());
     let homes = [0, 1].map(|_| tempfile::tempdir().expect("a folder"));
     let mut clients = homes.each_ref().map(|home| {
         let mut command = command(home.path(), &[]);
@@ -139,9 +137,7 @@ fn two_who_start_at_once_meet() {
 /// time.
 #[test]
 fn a_room_of_ones_own_is_there_again_the_next_time() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = format!("http://{}", free.local_addr().expect("its address"));
-    drop(free);
+    let address = format!("http://{}", free_address());
     let home = tempfile::tempdir().expect("a folder");
     for _ in 0..2 {
         let mut command = command(home.path(), &[]);

@@ -3,11 +3,10 @@
 use std::iter;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
 use crate::support::fake_server::{FakeRoom, saying, slow_link};
 use crate::support::join_client::JoinClient;
+use crate::support::patience::until;
 use crate::support::program;
 
 /// A room whose welcome is larger than 160 kB.
@@ -104,13 +103,10 @@ fn a_client_whose_output_nobody_reads_ends_with_its_own_code_and_keeps_little() 
     // Its output is never read.
     let unread = client.stdout.take();
     let mut most = 0;
-    let status = loop {
+    let status = until("it ends", || {
         most = most_memory(client.id()).unwrap_or(0).max(most);
-        if let Some(status) = client.try_wait().expect("it can be waited for") {
-            break status;
-        }
-        thread::sleep(Duration::from_millis(20));
-    };
+        client.try_wait().expect("it can be waited for")
+    });
     drop(unread);
     assert_eq!(status.code(), Some(5));
     let mut complaint = String::new();

@@ -5,12 +5,12 @@ use std::fs::{self, File};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
 use crate::support::join_client::JoinClient;
-use crate::support::process::{PATIENCE, Process};
+use crate::support::patience::until;
+use crate::support::process::Process;
 use crate::support::program;
 use crate::support::server::Server;
 
@@ -71,11 +71,7 @@ fn with_player(server: &Server, home: &Path, runtime: &Path) -> JoinClient {
 
 /// Waits until a player has noticed that its client was killed.
 fn silent(socket: &Path) {
-    let begun = Instant::now();
-    while UnixStream::connect(socket).is_ok() {
-        assert!(begun.elapsed() < PATIENCE, "mpv does not end");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until("mpv ends", || UnixStream::connect(socket).err());
 }
 
 /// The private folders of players in a runtime folder.

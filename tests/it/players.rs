@@ -5,7 +5,8 @@ use rustix::process::Signal;
 
 use crate::support::clips::{Clip, folder_with};
 use crate::support::media_server::MediaServer;
-use crate::support::mpv_probe::{MpvProbe, until};
+use crate::support::mpv_probe::MpvProbe;
+use crate::support::patience::until;
 use crate::support::process::signal;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step, wait_same_frame};

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
-use crate::support::program;
 use crate::support::server::Server;
+use crate::support::{free_address, program};
 
 /// The address of a server that only the proxy can reach.
 const FAR: &str = "http://watch.example.org";
@@ -105,9 +105,7 @@ fn a_server_elsewhere_is_reached_through_the_proxy() {
 
 #[test]
 fn a_proxy_that_is_away_is_named_without_its_password() {
-    let nobody = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = nobody.local_addr().expect("its address");
-    drop(nobody);
+    let address = free_address();
     let home = tempfile::tempdir().expect("a folder");
     let mut words = JOIN.to_vec();
     words.extend(["--server", FAR]);
@@ -127,9 +125,7 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
 
 #[test]
 fn a_proxy_that_cannot_be_used_is_named_in_one_line_by_join_and_gallery_alike() {
-    let nobody = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let server = format!("http://{}", nobody.local_addr().expect("its address"));
-    drop(nobody);
+    let server = format!("http://{}", free_address());
     let home = tempfile::tempdir().expect("a folder");
     let mut join = JOIN.to_vec();
     join.extend(["--server", &server]);

@@ -2,6 +2,7 @@
 
 use rustix::process::Signal;
 
+use crate::support::free_address;
 use crate::support::process;
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_L, CTRL_Z, Terminal, picture};
@@ -208,9 +209,7 @@ fn ctrl_l_draws_over_what_others_wrote() {
 
 #[test]
 fn a_server_that_is_not_there_leaves_no_trace_in_the_terminal() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("its address");
-    drop(listener);
+    let address = free_address();
     let mut terminal = Terminal::open(&[]);
     terminal.run(&format!(
         "watchtogether join void --server http://{address} --name Alice --no-player"

@@ -110,12 +110,12 @@ fn move_about(
         alice.press("\x1b[C");
     }
     boris.row_with(&["Alice jumped from"]);
-    let jumped = crate::support::mpv_probe::until("both jumped", || {
+    let jumped = crate::support::patience::until("both jumped", || {
         let at = wait_same_frame(&mut [hers, his]);
         (at > before + 15.0).then_some(at)
     });
     alice.press("u");
-    crate::support::mpv_probe::until("both are back", || {
+    crate::support::patience::until("both are back", || {
         let at = wait_same_frame(&mut [hers, his]);
         (at < jumped - 3.0).then_some(())
     });

@@ -2,7 +2,8 @@
 
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
-use crate::support::mpv_probe::{MpvProbe, until};
+use crate::support::mpv_probe::MpvProbe;
+use crate::support::patience::until;
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_P, ENTER, ESC, F3, F4, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};

@@ -3,7 +3,8 @@
 
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
-use crate::support::mpv_probe::{MpvProbe, until};
+use crate::support::mpv_probe::MpvProbe;
+use crate::support::patience::until;
 use crate::support::process;
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_Z, Terminal};

@@ -11,10 +11,10 @@ use tempfile::TempDir;
 
 use crate::support::certificates::{Authority, Certified, Dates, NAME, self_signed};
 use crate::support::join_client::JoinClient;
-use crate::support::mpv_probe::until;
+use crate::support::patience::until;
 use crate::support::process::Process;
 use crate::support::program;
-use crate::support::server::{Server, serve};
+use crate::support::server::{Server, listening, serve};
 
 /// A server process that ends TLS itself.
 struct SecureServer {
@@ -33,9 +33,8 @@ impl SecureServer {
         command.arg("--tls-cert").arg(certificate);
         command.arg("--tls-key").arg(key);
         let mut process = Process::start(&mut command);
-        let line = process.line();
-        let line = line.unwrap_or_else(|| panic!("{}", process.complaints()));
-        let port = line.strip_prefix("listening on https://127.0.0.1:");
+        let url = listening(&mut process);
+        let port = url.strip_prefix("https://127.0.0.1:");
         let port = port.expect("its address").parse().expect("a port");
         Self {
             process,

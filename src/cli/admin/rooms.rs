@@ -1,14 +1,16 @@
 //! The rooms of a server, and one of them in detail, in words.
 
 use super::seconds::span;
-use crate::protocol::member::{Role, Visibility};
+use crate::protocol::member::Visibility;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Position;
 use crate::server::admin::message::{
     EntrySummary, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
 };
+use crate::strings::client::role;
 use crate::texts::language::Language;
+use crate::texts::selectors::visibility_code;
 use crate::texts::tr;
 
 /// All rooms, one a line.
@@ -86,12 +88,7 @@ pub(super) fn details(language: Language, room: &RoomDetails) -> String {
 /// A member on a line: the number, the name, and the rest after two blanks, which no name has.
 fn member(language: Language, member: &MemberSummary) -> String {
     let number = format!("#{}", member.id);
-    let role = match member.role {
-        Role::Viewer => "viewer",
-        Role::Moderator => "moderator",
-        Role::Admin => "admin",
-    };
-    let mut remarks = vec![tr!(language, "person-role", role = role)];
+    let mut remarks = vec![role(language, member.role)];
     if member.acting {
         remarks.push(tr!(language, "admin-acting"));
     }
@@ -145,10 +142,9 @@ fn playing(language: Language, media: &PlayingSummary) -> String {
 }
 
 fn visibility(language: Language, visibility: Visibility) -> String {
-    let code = match visibility {
-        Visibility::Public => "public",
-        Visibility::Unlisted => "unlisted",
-        Visibility::Private => "private",
-    };
-    tr!(language, "admin-visibility", visibility = code)
+    tr!(
+        language,
+        "admin-visibility",
+        visibility = visibility_code(visibility)
+    )
 }

@@ -102,38 +102,24 @@ fn read(
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
-    use std::net::TcpListener;
-
     use tokio::sync::mpsc;
 
     use super::follow;
     use crate::app::event::{Event, FeedNews};
+    use crate::test_support::answers::answering;
     use crate::trust::Trust;
     use crate::wire::pages::GalleryEvent;
-
-    /// A server that gives this answer to the first who asks, and then hangs up.
-    fn answering(answer: &'static str) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut request = [0; 4_096];
-            let length = stream.read(&mut request).unwrap();
-            assert!(request[..length].starts_with(b"GET /api/gallery/events "));
-            stream.write_all(answer.as_bytes()).unwrap();
-        });
-        format!("http://{address}")
-    }
 
     /// All that a feed says to its end.
     fn heard(answer: &'static str) -> Vec<FeedNews> {
         let (sender, mut events) = mpsc::channel(16);
-        let _following = follow(answering(answer), Trust::only(Vec::new()), sender);
+        let (server, asked) = answering([answer.to_owned()]);
+        let _following = follow(server, Trust::only(Vec::new()), sender);
         let mut heard = Vec::new();
         while let Some(Event::RoomsFeed { news, .. }) = events.blocking_recv() {
             heard.push(news);
         }
+        assert_eq!(asked.recv().unwrap(), "GET /api/gallery/events HTTP/1.1");
         heard
     }
 

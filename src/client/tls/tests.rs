@@ -73,9 +73,14 @@ fn answering(answer: &'static [u8]) -> ServerUrl {
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        let mut hello = [0; 4_096];
-        assert!(stream.read(&mut hello).unwrap() > 0);
-        assert_eq!(hello[0], 22, "a handshake");
+        // A record: its kind, version and length (RFC 8446, section 5.1). With bytes unread the
+        // connection would be reset, and the answer might be lost.
+        let mut head = [0; 5];
+        stream.read_exact(&mut head).unwrap();
+        let [kind, _, _, high, low] = head;
+        assert_eq!(kind, 22, "a handshake");
+        let mut hello = vec![0; u16::from_be_bytes([high, low]).into()];
+        stream.read_exact(&mut hello).unwrap();
         stream.write_all(answer).unwrap();
     });
     ServerUrl::parse(&format!("http://{address}")).unwrap()

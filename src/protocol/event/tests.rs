@@ -5,6 +5,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::playback::{Playing, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, RoomTime, Span};
+use crate::test_support;
 
 #[test]
 fn why_nobody_plays_the_media_travels_flat() {
@@ -47,17 +48,7 @@ fn what_leaves_the_queue_is_sent_so_that_older_versions_read_it() {
 #[test]
 fn logs_of_version_0_1_0_are_read() {
     let learned = r#"{"type":"learned","epoch":1,"duration":600000000,"title":null,"live":false}"#;
-    let expected = RoomEvent::Learned {
-        epoch: Epoch(1),
-        duration: Some(Span::seconds(600)),
-        title: None,
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        begins: None,
-    };
+    let expected = test_support::learned(Epoch(1), None, Some(Span::seconds(600)));
     assert_eq!(
         serde_json::from_str::<RoomEvent>(learned).unwrap(),
         expected

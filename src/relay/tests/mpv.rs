@@ -5,7 +5,6 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -15,11 +14,9 @@ use crate::media::policy::Privacy;
 use crate::relay::{Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 use crate::test_support::ffmpeg_makes;
 use crate::test_support::origin::{Act, Asked, Origin, answer, cut, served};
+use crate::test_support::patience::{PATIENCE, until};
 
 mod jumps;
-
-/// The bound of each wait, far longer than anything takes on the slowest machine.
-const BOUND: Duration = Duration::from_mins(1);
 
 /// An mpv that ends with this value.
 struct Mpv {
@@ -49,15 +46,8 @@ impl Mpv {
             .stderr(Stdio::null())
             .spawn()
             .expect("these tests need mpv (apt install mpv)");
-        let began = Instant::now();
-        let stream = loop {
-            match UnixStream::connect(&socket) {
-                Ok(stream) => break stream,
-                Err(error) => assert!(began.elapsed() < BOUND, "{error}"),
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        };
-        stream.set_read_timeout(Some(BOUND)).unwrap();
+        let stream = until("mpv listens", || UnixStream::connect(&socket).ok());
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         Self {
             child,
             reader: BufReader::new(stream.try_clone().unwrap()),

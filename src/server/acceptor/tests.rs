@@ -16,14 +16,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep};
 use tokio_rustls::TlsConnector;
 
-use super::{Acceptor, serve};
+use super::{Acceptor, ClosingSockets, REFUSALS, serve};
 use crate::server::forwarded::TrustedProxies;
+use crate::server::limits::Limits;
 use crate::server::peers::Peers;
 use crate::server::proxied::Counting;
 use crate::server::shutdown::{ShutdownTrigger, shutdown};
 use crate::server::socket_time::SocketTime;
 use crate::server::tls::TlsFiles;
 use crate::test_support::certificates::{Authority, Dates, NAME, self_signed};
+
+const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+
+/// The same, after which the server closes.
+const LAST_REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
 
 /// A server that answers "hello" and exempts no address from the count.
 async fn start(head_within: Duration) -> (SocketAddr, ShutdownTrigger) {
@@ -36,20 +42,35 @@ async fn start_with(
     is_exempt: fn(IpAddr) -> bool,
     tls: Option<TlsFiles>,
 ) -> (SocketAddr, ShutdownTrigger) {
+    let (listener, address) = listener().await;
+    let (acceptor, down) = acceptor(head_within, Peers::exempting(is_exempt), tls);
+    tokio::spawn(serve(listener, acceptor));
+    (address, down)
+}
+
+async fn listener() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+fn acceptor(
+    head_within: Duration,
+    peers: Peers,
+    tls: Option<TlsFiles>,
+) -> (Acceptor, ShutdownTrigger) {
     let (down, shutdown) = shutdown();
     let acceptor = Acceptor {
         app: Router::new()
             .route("/", get(|| async { "hello" }))
             .route("/stream", get(stream)),
-        counting: Counting::new(Peers::exempting(is_exempt), TrustedProxies::default()),
+        counting: Counting::new(peers, TrustedProxies::default()),
         tls,
         head_within,
         shutdown,
+        closing: ClosingSockets::default(),
     };
-    tokio::spawn(serve(listener, acceptor));
-    (address, down)
+    (acceptor, down)
 }
 
 /// A line a minute, for ever.
@@ -64,8 +85,7 @@ async fn stream(Extension(time): Extension<SocketTime>) -> Body {
 /// Everything received until the server closes.
 async fn received(mut socket: TcpStream) -> String {
     let mut bytes = Vec::new();
-    // A reset is an end as well.
-    let _reset = socket.read_to_end(&mut bytes).await;
+    socket.read_to_end(&mut bytes).await.unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -88,8 +108,7 @@ async fn who_asks_for_nothing_is_closed() {
     }
     let stopped = stop_time();
     let mut socket = TcpStream::connect(address).await.unwrap();
-    let bytes = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-    socket.write_all(bytes).await.unwrap();
+    socket.write_all(REQUEST).await.unwrap();
     let mut answer = Vec::new();
     while !answer.ends_with(b"hello") {
         assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
@@ -104,21 +123,89 @@ async fn one_address_has_so_many_sockets_and_is_told_why() {
     let (address, _down) = start(Duration::from_hours(1)).await;
     let mut open = Vec::new();
     // Each socket is accepted before the next one connects, so that the count is right.
-    loop {
+    for _ in 0..64 {
         let mut socket = TcpStream::connect(address).await.unwrap();
-        let asked = socket.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+        socket.write_all(REQUEST).await.unwrap();
         let mut answer = [0; 12];
-        if asked.is_err() || socket.read_exact(&mut answer).await.is_err() {
-            break;
-        }
-        if &answer == b"HTTP/1.1 429" {
-            break;
-        }
+        socket.read_exact(&mut answer).await.unwrap();
         assert_eq!(&answer, b"HTTP/1.1 200");
         open.push(socket);
-        assert!(open.len() <= 64, "too many");
     }
-    assert_eq!(open.len(), 64);
+    let answer = asked(address).await;
+    assert!(answer.starts_with("HTTP/1.1 429 "), "{answer}");
+    assert!(answer.contains("too_many_connections"), "{answer}");
+}
+
+/// A server that has as many sockets as it takes.
+async fn full(tls: Option<TlsFiles>) -> (TcpListener, SocketAddr, Acceptor, ShutdownTrigger) {
+    let (listener, address) = listener().await;
+    let peers = Peers::new();
+    peers.limit(Limits {
+        connections: 0,
+        ..Limits::default()
+    });
+    let (acceptor, down) = acceptor(Duration::from_hours(1), peers, tls);
+    (listener, address, acceptor, down)
+}
+
+#[tokio::test]
+async fn who_is_refused_gets_the_reason_and_no_reset() {
+    let (listener, address, acceptor, _down) = full(None).await;
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    // It is there before the socket is accepted.
+    socket.write_all(REQUEST).await.unwrap();
+    tokio::spawn(serve(listener, acceptor));
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(answer.contains("server_busy"), "{answer}");
+}
+
+#[tokio::test]
+async fn who_is_refused_is_told_by_tls_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Authority::new();
+    let (certificate, key) = authority.issue(&[NAME], Dates::Now).write(folder.path());
+    let files = TlsFiles::read(&certificate, &key).unwrap();
+    let (listener, address, acceptor, _down) = full(Some(files)).await;
+    tokio::spawn(serve(listener, acceptor));
+    let (answer, _) = asked_by_tls(address, &trusting(&authority)).await;
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+}
+
+#[tokio::test]
+async fn only_so_many_refusals_are_under_way_at_a_time() {
+    let (listener, address, acceptor, _down) = full(None).await;
+    let mut silent = Vec::new();
+    for _ in 0..REFUSALS {
+        silent.push(TcpStream::connect(address).await.unwrap());
+    }
+    tokio::spawn(serve(listener, acceptor));
+    let mut one_more = TcpStream::connect(address).await.unwrap();
+    assert_eq!(one_more.read(&mut [0]).await.unwrap(), 0, "closed");
+    let first = &mut silent[0];
+    first.write_all(REQUEST).await.unwrap();
+    let mut answer = String::new();
+    first.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+}
+
+#[tokio::test]
+async fn a_body_that_nobody_wants_costs_no_answer() {
+    // More than the sockets' buffers hold.
+    const BODY: usize = 8 * 1024 * 1024;
+    let (address, _down) = start(Duration::from_hours(1)).await;
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let (mut reading, mut writing) = socket.split();
+    let asked = async {
+        let head = format!("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: {BODY}\r\n\r\n");
+        writing.write_all(head.as_bytes()).await.unwrap();
+        writing.write_all(&vec![b'x'; BODY]).await.unwrap();
+    };
+    let mut answer = String::new();
+    let (read, ()) = tokio::join!(reading.read_to_string(&mut answer), asked);
+    read.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
 }
 
 #[tokio::test]
@@ -129,10 +216,7 @@ async fn the_end_waits_for_no_half_request() {
     let silent = TcpStream::connect(address).await.unwrap();
     // Sockets are accepted in order, so the answer to a third one shows that both were.
     let mut third = TcpStream::connect(address).await.unwrap();
-    third
-        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-        .await
-        .unwrap();
+    third.write_all(REQUEST).await.unwrap();
     let mut answer = [0; 12];
     third.read_exact(&mut answer).await.unwrap();
     down.now();
@@ -158,8 +242,11 @@ async fn many_who_send_a_byte_now_and_then_hold_nobody_up() {
                 // Closed sockets accept a byte or two before they fail.
                 sleep(Duration::from_millis(500 + number)).await;
             }
-            let answer = received(socket).await;
-            (begun.elapsed(), answer)
+            let after = begun.elapsed();
+            let mut answer = Vec::new();
+            // What it sent after the end has reset the socket.
+            let _reset = socket.read_to_end(&mut answer).await;
+            (after, String::from_utf8(answer).unwrap())
         });
     }
     let stopped = stop_time();
@@ -175,8 +262,7 @@ async fn many_who_send_a_byte_now_and_then_hold_nobody_up() {
 /// The answer to a whole request.
 async fn asked(address: SocketAddr) -> String {
     let mut socket = TcpStream::connect(address).await.unwrap();
-    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    socket.write_all(request).await.unwrap();
+    socket.write_all(LAST_REQUEST).await.unwrap();
     received(socket).await
 }
 
@@ -239,16 +325,22 @@ fn trusting(authority: &Authority) -> TlsConnector {
 
 /// Asks for "hello" by TLS, and returns the certificate that answered.
 async fn served_by(address: SocketAddr, connector: &TlsConnector) -> Vec<u8> {
+    let (answer, certificate) = asked_by_tls(address, connector).await;
+    assert!(answer.ends_with("hello"), "{answer}");
+    certificate
+}
+
+/// The answer to a request by TLS, and the certificate.
+async fn asked_by_tls(address: SocketAddr, connector: &TlsConnector) -> (String, Vec<u8>) {
     let socket = TcpStream::connect(address).await.unwrap();
     let name = NAME.try_into().unwrap();
     let mut socket = connector.connect(name, socket).await.unwrap();
-    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    socket.write_all(request).await.unwrap();
-    let mut answer = Vec::new();
-    socket.read_to_end(&mut answer).await.unwrap();
-    assert!(answer.ends_with(b"hello"));
+    socket.write_all(LAST_REQUEST).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
     let (_, connection) = socket.get_ref();
-    connection.peer_certificates().unwrap()[0].to_vec()
+    let certificate = connection.peer_certificates().unwrap()[0].to_vec();
+    (answer, certificate)
 }
 
 #[tokio::test(start_paused = true)]

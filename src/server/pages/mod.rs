@@ -108,7 +108,7 @@ async fn badge(
 }
 
 /// The room that a path names; `None` if no room can be called that.
-fn room_of(name: Result<Path<String>, PathRejection>) -> Option<RoomId> {
+pub(super) fn room_of(name: Result<Path<String>, PathRejection>) -> Option<RoomId> {
     let Path(name) = name.ok()?;
     RoomId::parse(&name).ok()
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::role_code;
 use crate::app::output::{InviteLink, Notice, Person};
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Visibility;
@@ -11,6 +10,7 @@ use crate::protocol::time::Span;
 use crate::strings::numbers::long;
 use crate::strings::sentences::{subject, you};
 use crate::texts::language::Language;
+use crate::texts::selectors::{role_code, visibility_code};
 use crate::texts::tr;
 
 /// The width of a link's number, in cells.
@@ -59,11 +59,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
 }
 
 fn visibility_changed(language: Language, to: Visibility, by: Option<&Person>) -> String {
-    let to = match to {
-        Visibility::Public => "public",
-        Visibility::Unlisted => "unlisted",
-        Visibility::Private => "private",
-    };
+    let to = visibility_code(to);
     let Some(by) = by else {
         return tr!(language, "notice-visibility", visibility = to);
     };

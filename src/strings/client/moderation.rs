@@ -16,18 +16,11 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             author,
             by,
         } => erased_all(language, erasure, author, by),
-        Notice::Restricted {
-            restriction,
-            by: Some(by),
-        } => restricted_by(language, *restriction, by),
-        Notice::Restricted {
-            restriction,
-            by: None,
-        } => restriction_is(language, *restriction),
+        Notice::Restricted { restriction, by } => restricted(language, *restriction, by.as_ref()),
         Notice::Restrictions(restrictions) => {
             let restrictions = restrictions.iter();
             let all: Vec<String> = restrictions
-                .map(|restriction| restriction_is(language, *restriction))
+                .map(|restriction| restricted(language, *restriction, None))
                 .collect();
             all.join(" ")
         }
@@ -55,64 +48,48 @@ fn erased_all(language: Language, erasure: &Erasure, author: &Person, by: &Perso
     )
 }
 
-/// Who set or lifted a restriction.
-fn restricted_by(language: Language, restriction: Restriction, by: &Person) -> String {
-    let (who, you) = (by.name.as_str(), you(by));
-    match restriction {
-        Restriction::SlowMode {
-            interval: Some(interval),
-        } => {
-            let wait = exact_span(language, interval.span());
-            tr!(
-                language,
-                "notice-slow-by",
-                who = who,
-                you = you,
-                wait = wait
-            )
-        }
-        Restriction::SlowMode { interval: None } => {
+/// How a restriction is set, and by whom if that is said.
+fn restricted(language: Language, restriction: Restriction, by: Option<&Person>) -> String {
+    use Restriction::{Lock, Newcomers, SlowMode};
+    let wait = match restriction {
+        SlowMode { interval: wait } | Newcomers { wait } => wait,
+        Lock { .. } => None,
+    };
+    let wait = wait.map(|wait| exact_span(language, wait.span()));
+    let by = by.map(|by| (by.name.as_str(), you(by)));
+    match (restriction, wait, by) {
+        (SlowMode { .. }, Some(wait), Some((who, you))) => tr!(
+            language,
+            "notice-slow-by",
+            who = who,
+            you = you,
+            wait = wait
+        ),
+        (SlowMode { .. }, Some(wait), None) => tr!(language, "notice-slow", wait = wait),
+        (SlowMode { .. }, None, Some((who, you))) => {
             tr!(language, "notice-slow-off-by", who = who, you = you)
         }
-        Restriction::Lock { locked: true } => {
+        (SlowMode { .. }, None, None) => tr!(language, "notice-slow-off"),
+        (Lock { locked: true }, _, Some((who, you))) => {
             tr!(language, "notice-locked-by", who = who, you = you)
         }
-        Restriction::Lock { locked: false } => {
+        (Lock { locked: true }, _, None) => tr!(language, "notice-locked"),
+        (Lock { locked: false }, _, Some((who, you))) => {
             tr!(language, "notice-unlocked-by", who = who, you = you)
         }
-        Restriction::Newcomers { wait: Some(wait) } => {
-            let wait = exact_span(language, wait.span());
-            tr!(
-                language,
-                "notice-newcomers-by",
-                who = who,
-                you = you,
-                wait = wait
-            )
-        }
-        Restriction::Newcomers { wait: None } => {
+        (Lock { locked: false }, _, None) => tr!(language, "notice-unlocked"),
+        (Newcomers { .. }, Some(wait), Some((who, you))) => tr!(
+            language,
+            "notice-newcomers-by",
+            who = who,
+            you = you,
+            wait = wait
+        ),
+        (Newcomers { .. }, Some(wait), None) => tr!(language, "notice-newcomers", wait = wait),
+        (Newcomers { .. }, None, Some((who, you))) => {
             tr!(language, "notice-newcomers-off-by", who = who, you = you)
         }
-    }
-}
-
-/// How a restriction is set.
-fn restriction_is(language: Language, restriction: Restriction) -> String {
-    match restriction {
-        Restriction::SlowMode {
-            interval: Some(interval),
-        } => {
-            let wait = exact_span(language, interval.span());
-            tr!(language, "notice-slow", wait = wait)
-        }
-        Restriction::SlowMode { interval: None } => tr!(language, "notice-slow-off"),
-        Restriction::Lock { locked: true } => tr!(language, "notice-locked"),
-        Restriction::Lock { locked: false } => tr!(language, "notice-unlocked"),
-        Restriction::Newcomers { wait: Some(wait) } => {
-            let wait = exact_span(language, wait.span());
-            tr!(language, "notice-newcomers", wait = wait)
-        }
-        Restriction::Newcomers { wait: None } => tr!(language, "notice-newcomers-off"),
+        (Newcomers { .. }, None, None) => tr!(language, "notice-newcomers-off"),
     }
 }
 

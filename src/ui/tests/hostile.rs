@@ -13,6 +13,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{MemberName, Title, clean, is_hostile};
+use crate::test_support::learned;
 use crate::ui::drawn_size;
 use crate::wire::message::{Reason, ServerMsg};
 
@@ -81,17 +82,7 @@ fn written(text: &str) -> Scene {
         });
     }
     let epoch = server.room().timeline.epoch;
-    server.happen(RoomEvent::Learned {
-        epoch,
-        duration: None,
-        title,
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        begins: None,
-    });
+    server.happen(learned(epoch, title, None));
     let mut scene = Scene::of(server);
     let message = clean(text, 400);
     if !message.is_empty() {

@@ -14,7 +14,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
-use crate::test_support::entry;
+use crate::test_support::{entry, learned};
 use crate::texts::language::Language;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 use crate::wire::pages::RoomCard;
@@ -75,17 +75,9 @@ fn room(words: &Words, plays: bool) -> Scene {
         title: titled(words.title),
     });
     if plays {
-        server.happen(RoomEvent::Learned {
-            epoch: server.room().timeline.epoch,
-            title: titled(words.media_title),
-            duration: Some(Span::seconds(5_720)),
-            live: false,
-            length_is_set: false,
-            length_by_viewers: false,
-            title_by_viewers: false,
-            players_length: None,
-            begins: None,
-        });
+        let epoch = server.room().timeline.epoch;
+        let length = Some(Span::seconds(5_720));
+        server.happen(learned(epoch, titled(words.media_title), length));
     }
     for (number, state) in [(11, EntryState::Approved), (12, EntryState::Proposed)] {
         let mut entry = entry(number, state);

@@ -3,7 +3,7 @@
 use super::{Scene, file, noticed, requests, wait_past};
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, Requests};
-use crate::support::mpv_probe::until;
+use crate::support::patience::until;
 use crate::support::watcher::{Watcher, wait_in_step};
 
 /// Bytes a second, little more than the media needs (45 kB): hardly anything is cached ahead.

@@ -21,9 +21,6 @@ use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg}
 use super::Server;
 use super::socket::Socket;
 
-/// How long a test waits for a message before it fails.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-
 /// The link that [`both_watch`] plays.
 pub(super) const LINK: &str = "https://example.org/a.mp4";
 
@@ -351,6 +348,16 @@ impl Client {
     pub(super) async fn leave(&mut self) {
         self.socket.send(&ClientMsg::Leave).await;
         assert_eq!(self.closed().await, None);
+    }
+
+    /// Checks that no frame with this word has reached the client.
+    #[track_caller]
+    pub(super) fn never_received(&self, word: &str) {
+        let received = &self.socket.received;
+        assert!(
+            received.iter().all(|frame| !frame.contains(word)),
+            "{received:?}"
+        );
     }
 
     /// The lines of chat that this client knows, as `Name: text`.

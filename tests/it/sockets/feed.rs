@@ -7,7 +7,8 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::wire::pages::{GalleryEvent, RoomCard};
 
 use super::Server;
-use super::client::{Client, PATIENCE, hello};
+use super::client::{Client, hello};
+use crate::support::patience::PATIENCE;
 
 /// A listener of the feed.
 struct Listener(BufReader<TcpStream>);

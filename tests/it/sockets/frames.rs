@@ -45,8 +45,8 @@ async fn a_frame_too_large_is_answered_and_the_member_stays() {
 async fn a_frame_beyond_all_measure_is_answered_and_closes() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    // No more than the sockets' buffers hold, since the server stops reading.
-    alice.socket.send_text("x".repeat(80 * 1024)).await;
+    // More than the sockets' buffers hold: the server reads on while it closes.
+    alice.socket.send_text("x".repeat(8 * 1024 * 1024)).await;
     assert_eq!(error_code(&mut alice).await, "frame_too_large");
     assert_eq!(alice.closed().await, Some(Refused::BadFrames));
 }

@@ -25,7 +25,9 @@ use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
 
-use super::client::{PATIENCE, chat, hello};
+use super::Server;
+use super::client::{chat, hello};
+use crate::support::patience::PATIENCE;
 use crate::support::process::Process;
 use crate::support::server::serve;
 
@@ -199,9 +201,8 @@ async fn receive(socket: &mut Stream) -> Result<ServerMsg, Gone> {
 fn start(home: &TempDir) -> (Process, SocketAddr) {
     let arguments = ["--listen", "127.0.0.1:0", "--log", "warn"];
     let mut process = Process::start(&mut serve(home.path(), &arguments));
-    let line = process.line().expect("a line");
-    let address = line.strip_prefix("listening on http://").expect("the line");
-    (process, address.parse().expect("an address"))
+    let address = Server::of(&mut process).address;
+    (process, address)
 }
 
 /// Lets all write, and kills the server: after some number of answers, or some time after its start.

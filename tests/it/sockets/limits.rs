@@ -6,10 +6,10 @@ use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::server::{CreateRule, Limits};
 
-use super::Server;
 use super::client::{Client, hello};
 use super::operated::OperatedServer;
 use super::socket::Socket;
+use super::{Server, until};
 use crate::support::program;
 
 /// The refusal of a client at an address behind the server's proxy, if it is refused.
@@ -70,13 +70,10 @@ async fn a_server_has_so_many_connections() {
     let second = Socket::open(&server).await;
     assert_eq!(Socket::try_open(&server).await.err(), Some(503));
     drop(second);
-    let begun = std::time::Instant::now();
-    while Socket::try_open(&server).await.is_err() {
-        assert!(
-            begun.elapsed() < super::client::PATIENCE,
-            "no place comes free"
-        );
-    }
+    until("a place comes free", async || {
+        Socket::try_open(&server).await.ok()
+    })
+    .await;
 }
 
 #[tokio::test]

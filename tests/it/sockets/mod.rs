@@ -4,14 +4,18 @@
 //! for a message before it fails.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 use watchtogether::protocol::invite::ServerUrl;
-use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
+use watchtogether::server::{Limits, Network, ProxyNetwork, Running, ServerConfig, Storage};
 use watchtogether::wire::pages::{RoomCard, ServerCard};
+
+use crate::support::patience::PATIENCE;
+use crate::support::process::Process;
+use crate::support::server::listening;
 
 mod client;
 
@@ -50,6 +54,8 @@ struct Server {
     address: SocketAddr,
     folder: TempDir,
     limits: Limits,
+    /// The proxies that it believes.
+    proxies: Vec<ProxyNetwork>,
     /// Headers that a proxy on the way adds to each request for a socket.
     added: Vec<(&'static str, String)>,
 }
@@ -66,28 +72,8 @@ impl Server {
 
     /// The same with these limits.
     async fn behind_proxy_with(limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let folder = TempDir::new().expect("a folder");
-        let config = ServerConfig {
-            storage: Storage::Memory,
-            public_url: None,
-            limits,
-            network: Network {
-                proxies: vec!["127.0.0.1".parse().expect("an address")],
-                tls: None,
-            },
-        };
-        let running = Running::start(vec![listener], config)
-            .await
-            .expect("it starts");
-        let address = running.addresses()[0];
-        Self {
-            running: Some(running),
-            address,
-            folder,
-            limits,
-            added: Vec::new(),
-        }
+        let proxies = vec!["127.0.0.1".parse().expect("an address")];
+        Self::started(listener().await, limits, proxies).await
     }
 
     /// The same server, reached through a proxy that adds this header.
@@ -98,22 +84,25 @@ impl Server {
     }
 
     async fn with(limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        Self::on(listener, limits).await
+        Self::on(listener().await, limits).await
     }
 
     /// A server on a listening socket that the test opened.
     async fn on(listener: TcpListener, limits: Limits) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        let wall = SystemTime::now();
-        let (running, address) = run(wall, listener, folder.path(), limits).await;
-        Self {
-            running: Some(running),
-            address,
-            folder,
+        Self::started(listener, limits, Vec::new()).await
+    }
+
+    async fn started(listener: TcpListener, limits: Limits, proxies: Vec<ProxyNetwork>) -> Self {
+        let mut server = Self {
+            running: None,
+            address: listener.local_addr().expect("its address"),
+            folder: TempDir::new().expect("a folder"),
             limits,
+            proxies,
             added: Vec::new(),
-        }
+        };
+        server.run(SystemTime::now(), listener).await;
+        server
     }
 
     /// A server that was started in another way, such as in its own process.
@@ -123,8 +112,16 @@ impl Server {
             address,
             folder: TempDir::new().expect("a folder"),
             limits: Limits::default(),
+            proxies: Vec::new(),
             added: Vec::new(),
         }
+    }
+
+    /// A server in a process of its own, once its output says at which address it listens.
+    fn of(process: &mut Process) -> Self {
+        let url = listening(process);
+        let address = url.strip_prefix("http://").expect("a plain address");
+        Self::elsewhere(address.parse().expect("an address"))
     }
 
     /// Stops it and starts it again with the same rooms, on another port.
@@ -135,10 +132,24 @@ impl Server {
     /// The same, but the wall clock was set meanwhile and shows `wall`.
     async fn restart_by(&mut self, wall: SystemTime) {
         self.stop().await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let (running, address) = run(wall, listener, self.folder.path(), self.limits).await;
+        self.run(wall, listener().await).await;
+    }
+
+    /// Runs it on this listening socket, while the wall clock shows `wall`.
+    async fn run(&mut self, wall: SystemTime, listener: TcpListener) {
+        let config = ServerConfig {
+            storage: Storage::Folder(self.folder.path().to_owned()),
+            public_url: None,
+            limits: self.limits,
+            network: Network {
+                proxies: self.proxies.clone(),
+                tls: None,
+            },
+        };
+        let running = Running::start_by(wall, vec![listener], config).await;
+        let running = running.expect("it starts");
+        self.address = running.addresses()[0];
         self.running = Some(running);
-        self.address = address;
     }
 
     async fn stop(&mut self) {
@@ -147,17 +158,12 @@ impl Server {
 
     /// Requests the gallery until it is as wished, since it may be a second old.
     async fn until_listed(&self, wish: &str, wished: impl Fn(&[RoomCard]) -> bool) {
-        let asking = async {
-            loop {
-                let (_, body) = self.page("/api/rooms").await;
-                let cards: Vec<RoomCard> = serde_json::from_str(&body).expect("cards");
-                if wished(&cards) {
-                    return;
-                }
-            }
-        };
-        let listed = tokio::time::timeout(client::PATIENCE, asking).await;
-        assert!(listed.is_ok(), "the gallery never shows {wish}");
+        until(&format!("the gallery shows {wish}"), async || {
+            let (_, body) = self.page("/api/rooms").await;
+            let cards: Vec<RoomCard> = serde_json::from_str(&body).expect("cards");
+            wished(&cards).then_some(())
+        })
+        .await;
     }
 
     /// Its address, as a client gets it.
@@ -167,19 +173,14 @@ impl Server {
 
     /// Requests its health until it is as wished.
     async fn until_healthy(&self, wish: bool) {
-        let asking = async {
-            loop {
-                let (status, body) = self.page("/healthz").await;
-                let card: ServerCard = serde_json::from_str(&body).expect("a card");
-                assert_eq!(card.ready, status == 200, "{status} {body}");
-                assert!(card.ready || status == 503, "{status} {body}");
-                if card.ready == wish {
-                    return;
-                }
-            }
-        };
-        let healthy = tokio::time::timeout(client::PATIENCE, asking).await;
-        assert!(healthy.is_ok(), "the server's health never becomes {wish}");
+        until(&format!("the server's health becomes {wish}"), async || {
+            let (status, body) = self.page("/healthz").await;
+            let card: ServerCard = serde_json::from_str(&body).expect("a card");
+            assert_eq!(card.ready, status == 200, "{status} {body}");
+            assert!(card.ready || status == 503, "{status} {body}");
+            (card.ready == wish).then_some(())
+        })
+        .await;
     }
 
     /// The status and the body of a page.
@@ -199,21 +200,20 @@ impl Server {
     }
 }
 
-async fn run(
-    wall: SystemTime,
-    listener: TcpListener,
-    folder: &Path,
-    limits: Limits,
-) -> (Running, SocketAddr) {
-    let config = ServerConfig {
-        storage: Storage::Folder(folder.to_owned()),
-        public_url: None,
-        limits,
-        network: Network::default(),
+/// Asks a server until the answer is as wished; panics after [`PATIENCE`].
+async fn until<T>(what: &str, mut question: impl AsyncFnMut() -> Option<T>) -> T {
+    let asking = async {
+        loop {
+            if let Some(answer) = question().await {
+                return answer;
+            }
+        }
     };
-    let running = Running::start_by(wall, vec![listener], config)
-        .await
-        .expect("it starts");
-    let address = running.addresses()[0];
-    (running, address)
+    let answered = timeout(PATIENCE, asking).await;
+    answered.unwrap_or_else(|_| panic!("waited in vain: {what}"))
+}
+
+/// A listening socket on a free port.
+async fn listener() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.expect("a port")
 }

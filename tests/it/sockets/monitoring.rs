@@ -6,8 +6,9 @@ use std::path::Path;
 use rustix::process::Signal;
 
 use super::Server;
-use super::client::{Client, PATIENCE, chat, private_hello};
+use super::client::{Client, chat, private_hello};
 use super::operated::OperatedServer;
+use crate::support::patience::PATIENCE;
 
 #[tokio::test]
 async fn prometheus_gets_figures_at_an_address_of_its_own_and_nobody_else_does() {

@@ -55,9 +55,7 @@ impl OperatedServer {
 
     /// The server, once its output says at which address it listens.
     pub(super) fn server(&mut self) -> Server {
-        let line = self.process.line().expect("a line");
-        let address = line.strip_prefix("listening on http://").expect("the line");
-        Server::elsewhere(address.parse().expect("an address"))
+        Server::of(&mut self.process)
     }
 
     pub(super) fn data(&self) -> PathBuf {

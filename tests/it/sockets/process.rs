@@ -12,6 +12,7 @@ use watchtogether::protocol::time::Rate;
 
 use super::Server;
 use super::client::{Client, chat, private_hello};
+use crate::support::free_address;
 use crate::support::process::Process;
 use crate::support::server::serve;
 
@@ -32,9 +33,7 @@ impl Serve {
 
     /// The server, once its output says at which address it listens.
     fn server(&mut self) -> Server {
-        let line = self.line();
-        let address = line.strip_prefix("listening on http://").expect("the line");
-        Server::elsewhere(address.parse().expect("an address"))
+        Server::of(&mut self.process)
     }
 
     fn signal(&self, signal: Signal) {
@@ -97,9 +96,7 @@ fn a_second_server_on_the_same_folder_is_refused() {
 async fn both_versions_of_ip_are_listened_on_side_by_side() {
     let home = TempDir::new().unwrap();
     for order in [["0.0.0.0", "[::]"], ["[::]", "0.0.0.0"]] {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        let port = free_address().port();
         let [one, other] = order.map(|ip| format!("{ip}:{port}"));
         let words = ["--ephemeral", "--listen", &one, "--listen", &other];
         let mut process = Serve::start(&words, home.path());
@@ -136,9 +133,7 @@ async fn a_free_port_is_the_same_for_both_versions_of_ip() {
 #[test]
 fn an_address_that_is_given_twice_is_reported_as_that() {
     let home = TempDir::new().unwrap();
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap().to_string();
-    drop(free);
+    let address = free_address().to_string();
     let words = ["--ephemeral", "--listen", &address, "--listen", &address];
     let complaints = refused(&words, home.path());
     assert!(complaints.contains("already covered"), "{complaints}");

@@ -11,7 +11,7 @@ use watchtogether::wire::codec;
 use watchtogether::wire::message::{ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
 use super::Server;
-use super::client::PATIENCE;
+use crate::support::patience::PATIENCE;
 
 /// A socket that has not sent its hello yet.
 pub(super) struct Socket {

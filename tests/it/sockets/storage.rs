@@ -36,9 +36,7 @@ fn start(home: &TempDir, data: &Path, more: &[&str]) -> (Process, Server) {
     let mut arguments = vec!["--listen", "127.0.0.1:0", "--data-dir", data];
     arguments.extend(more);
     let mut process = Process::start(&mut serve(home.path(), &arguments));
-    let line = process.line().expect("a line");
-    let address = line.strip_prefix("listening on http://").expect("the line");
-    let server = Server::elsewhere(address.parse().expect("an address"));
+    let server = Server::of(&mut process);
     (process, server)
 }
 

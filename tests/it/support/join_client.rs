@@ -9,7 +9,8 @@ use std::time::Instant;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::process::{PATIENCE, Process};
+use super::patience::PATIENCE;
+use super::process::Process;
 use super::program;
 
 /// A running `watchtogether join ... --json`.

@@ -1,9 +1,11 @@
 //! Support for the scenarios: processes of the program, clips, media servers with and without
-//! faults, a second connection to a player.
+//! faults, a second connection to a player, and how long to wait for all of it.
 
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub(crate) mod answers;
 pub(crate) mod certificates;
 pub(crate) mod clips;
 pub(crate) mod fake_server;
@@ -11,6 +13,7 @@ pub(crate) mod fault_server;
 pub(crate) mod join_client;
 pub(crate) mod media_server;
 pub(crate) mod mpv_probe;
+pub(crate) mod patience;
 pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod terminal;
@@ -29,6 +32,12 @@ pub(crate) fn program(home: &Path) -> Command {
         .env("WATCHTOGETHER_STATE_DIR", home.join("state"))
         .env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:0");
     command
+}
+
+/// An address of this computer at which nobody listened a moment ago.
+pub(crate) fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address")
 }
 
 /// All files below a folder.

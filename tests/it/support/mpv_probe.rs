@@ -4,12 +4,10 @@
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long a test waits for anything before it fails.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::patience::{PATIENCE, until};
 
 /// A second IPC connection to an mpv.
 pub(crate) struct MpvProbe {
@@ -98,17 +96,5 @@ impl MpvProbe {
     pub(crate) fn pid(&mut self) -> u32 {
         let pid = self.get("pid").and_then(|pid| pid.as_u64());
         u32::try_from(pid.expect("mpv knows its pid")).expect("a pid fits")
-    }
-}
-
-/// Repeats `question` until it returns something; panics after [`PATIENCE`].
-pub(crate) fn until<T>(what: &str, mut question: impl FnMut() -> Option<T>) -> T {
-    let begun = Instant::now();
-    loop {
-        if let Some(answer) = question() {
-            return answer;
-        }
-        assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(20));
     }
 }

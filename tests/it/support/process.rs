@@ -4,12 +4,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-/// How long a test waits for anything on a busy machine before it fails.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+use super::patience::{PATIENCE, in_time, until};
 
 /// A running process. It is killed, by its own id, when the value is dropped.
 pub(crate) struct Process {
@@ -112,14 +111,10 @@ impl Process {
 
     /// Waits for its end, and returns its exit status.
     pub(crate) fn wait(&mut self) -> ExitStatus {
-        let begun = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
-                return status;
-            }
-            assert!(begun.elapsed() < PATIENCE, "it does not end");
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let child = &mut self.child;
+        until("it ends", || {
+            child.try_wait().expect("it can be waited for")
+        })
     }
 
     /// Kills it if it still runs, and returns its standard error.
@@ -155,15 +150,11 @@ fn pid(id: u32) -> Pid {
 /// Waits until a process that a test started has ended, although it is not the test's own child. If
 /// it does not end, kills it and returns false.
 pub(crate) fn ends(id: u32) -> bool {
-    let begun = Instant::now();
-    while runs(id) {
-        if begun.elapsed() > PATIENCE {
-            signal(Signal::KILL, id);
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(20));
+    let ended = in_time(|| (!runs(id)).then_some(())).is_some();
+    if !ended {
+        signal(Signal::KILL, id);
     }
-    true
+    ended
 }
 
 /// Whether a process with this id runs. One that has ended may keep its id for long: not every

@@ -92,10 +92,16 @@ fn launch(home: &Path, address: &str, on_disk: bool, options: &[&str]) -> (Proce
         command.arg("--ephemeral");
     }
     let mut process = Process::start(&mut command);
+    let url = listening(&mut process);
+    (process, url)
+}
+
+/// Waits until a server prints at which address it listens.
+pub(crate) fn listening(process: &mut Process) -> String {
     while let Some(line) = process.line() {
         if let Some(url) = line.strip_prefix("listening on ") {
             let url = url.split_whitespace().next().expect("an address");
-            return (process, url.to_owned());
+            return url.to_owned();
         }
     }
     panic!("the server does not listen: {}", process.complaints());

@@ -13,7 +13,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-use super::process::PATIENCE;
+use super::patience::PATIENCE;
 use super::terminal_reader::TerminalReader;
 
 pub(crate) const ENTER: &str = "\r";

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
-use std::time::Instant;
 
 use tempfile::TempDir;
 
-use super::process::PATIENCE;
+use super::patience::in_time;
 
 /// A tmux server with one window. It is killed when this is dropped.
 pub(crate) struct Tmux {
@@ -48,17 +47,8 @@ impl Tmux {
 
     /// Waits until its screen is as wished, and returns it.
     pub(crate) fn wait(&self, what: &str, wished: impl Fn(&str) -> bool) -> String {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let picture = self.picture();
-            if wished(&picture) {
-                return picture;
-            }
-            assert!(
-                Instant::now() < deadline,
-                "waited in vain for {what}:\n{picture}"
-            );
-        }
+        let shown = in_time(|| Some(self.picture()).filter(|picture| wished(picture)));
+        shown.unwrap_or_else(|| panic!("waited in vain for {what}:\n{}", self.picture()))
     }
 
     fn ask(&self, arguments: &[&str]) -> String {

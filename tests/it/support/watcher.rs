@@ -7,7 +7,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::join_client::JoinClient;
-use super::mpv_probe::{MpvProbe, until};
+use super::mpv_probe::MpvProbe;
+use super::patience::until;
 
 /// A member who watches with a player.
 pub(crate) struct Watcher {

@@ -13,7 +13,7 @@ use crate::protocol::playback::{
 };
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, Span};
-use crate::test_support::timeline_view;
+use crate::test_support::{self, timeline_view};
 
 fn only_queue(outputs: &[Output], ids: &[u64]) {
     let [Output::Queue(entries)] = outputs else {
@@ -379,17 +379,8 @@ fn the_next_media_leaves_the_queue() {
 #[test]
 fn a_title_that_was_learned_is_reported_and_moves_nothing() {
     let mut server = running();
-    let event = RoomEvent::Learned {
-        epoch: Epoch(1),
-        duration: Some(Span::seconds(600)),
-        title: Title::truncated("A film"),
-        live: false,
-        length_is_set: false,
-        length_by_viewers: false,
-        title_by_viewers: false,
-        players_length: None,
-        begins: None,
-    };
+    let length = Some(Span::seconds(600));
+    let event = test_support::learned(Epoch(1), Title::truncated("A film"), length);
     let outputs = happens(&mut server, event);
     let [
         Output::Media {
