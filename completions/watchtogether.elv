@@ -52,7 +52,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
-            cand --check 'Check the settings and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
+            cand --check 'Check the settings, the certificate and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
             cand --ephemeral 'Keep nothing on disk: the rooms end with the server'
             cand -h 'Print help'
             cand --help 'Print help'

@@ -34,7 +34,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" 
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "admin" -d 'Manage the server that runs on this computer'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only; can be repeated, and port 0 picks a free port (default: 8000)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address at which others reach this server; invite links start with it' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with' -r
@@ -56,7 +56,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l co
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l check -d 'Check the settings and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l check -d 'Check the settings, the certificate and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l ephemeral -d 'Keep nothing on disk: the rooms end with the server'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l server -d 'The server to use (default: the one on this computer, started if there is none)' -r
