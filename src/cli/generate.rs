@@ -3,6 +3,7 @@
 //! date. Completions are in English; the pages that most people read are in every language.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::Context;
@@ -26,26 +27,28 @@ const SHELLS: [Shell; 5] = [
 /// The subcommands with a manual page in Russian, beside that of the program.
 const IN_RUSSIAN: [&str; 1] = ["join"];
 
-/// Writes a manual page for the program, each subcommand and each command of `admin` into `man`, those in Russian below
-/// `man/ru/man1`, and a completion for each shell into `completions`. It creates the folders if
-/// needed.
+/// Writes a manual page for the program, each subcommand and each command of `admin` into `man`,
+/// those in Russian below `man/ru/man1`, and a completion for each shell into `completions`. It
+/// creates the folders if needed.
 ///
 /// # Errors
-/// If a folder cannot be created or a file cannot be written; the error names it.
-pub fn write(man: &Path, completions: &Path) -> anyhow::Result<()> {
+/// If a folder cannot be created, or a file in it cannot be written; the error names the folder, in
+/// the language of its `reader`.
+pub fn write(man: &Path, completions: &Path, reader: Language) -> anyhow::Result<()> {
     let russian = man.join("ru").join("man1");
     for folder in [man, &russian, completions] {
         fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
+            .with_context(|| tr!(reader, "cli-no-folder", path = folder.display().to_string()))?;
     }
-    write_pages(man, Language::English, |_| true)?;
+    write_pages(man, Language::English, |_| true).with_context(|| unwritten(reader, man))?;
     write_pages(&russian, Language::Russian, |name| {
         IN_RUSSIAN.contains(&name)
-    })?;
+    })
+    .with_context(|| unwritten(reader, &russian))?;
     for shell in SHELLS {
         let mut command = args::described(Language::English);
         clap_complete::generate_to(shell, &mut command, "watchtogether", completions)
-            .with_context(|| format!("cannot write completions into {}", completions.display()))?;
+            .with_context(|| unwritten(reader, completions))?;
     }
     Ok(())
 }
@@ -55,7 +58,7 @@ fn write_pages(
     folder: &Path,
     language: Language,
     is_wanted: impl Fn(&str) -> bool,
-) -> anyhow::Result<()> {
+) -> io::Result<()> {
     let mut program = args::described(language);
     program.build();
     let subcommands = program.get_subcommands().cloned();
@@ -70,11 +73,16 @@ fn write_pages(
         let page = Man::new(command);
         let path = folder.join(page.get_filename());
         let mut text = Vec::new();
-        page.render(&mut text)
-            .and_then(|()| fs::write(&path, with_headings(&text, language)))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        page.render(&mut text)?;
+        fs::write(&path, with_headings(&text, language))?;
     }
     Ok(())
+}
+
+/// A file in a folder cannot be written.
+fn unwritten(reader: Language, folder: &Path) -> String {
+    let path = folder.display().to_string();
+    tr!(reader, "cli-no-files", path = path)
 }
 
 /// The text of a page with the headings of its sections in a language; clap writes them in English.

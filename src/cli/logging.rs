@@ -116,7 +116,7 @@ where
         .with_env_filter(EnvFilter::new(&config.filter))
         .with_filter_reloading();
     let handle = started.reload_handle();
-    started.try_init().map_err(|cause| anyhow::anyhow!(cause))?;
+    started.try_init().map_err(std::io::Error::other)?;
     Ok(Box::new(move |filter| Ok(handle.reload(filter)?)))
 }
 
@@ -130,7 +130,7 @@ where
         .with_env_filter(EnvFilter::new(&config.filter))
         .with_filter_reloading();
     let handle = started.reload_handle();
-    started.try_init().map_err(|cause| anyhow::anyhow!(cause))?;
+    started.try_init().map_err(std::io::Error::other)?;
     Ok(Box::new(move |filter| Ok(handle.reload(filter)?)))
 }
 
@@ -144,6 +144,6 @@ fn client_file(language: Language) -> anyhow::Result<RotatingLog> {
     let path = folder.display().to_string();
     private_files::create_folder(&folder)
         .with_context(|| tr!(language, "cli-no-folder", path = path.as_str()))?;
-    RotatingLog::open(&folder)
+    RotatingLog::open(&folder, language)
         .with_context(|| tr!(language, "cli-no-log-file", path = path.as_str()))
 }

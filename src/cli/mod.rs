@@ -1,6 +1,7 @@
 //! The command line: parses it, merges the settings, sets up logging, and runs the subcommand. Each
 //! subcommand has a file of its name.
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -13,11 +14,12 @@ use config::{Environment, Sources};
 use logging::LogDestination;
 
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::RoomTarget;
+use crate::protocol::invite::{InviteError, RoomTarget};
 use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
 use crate::strings;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::{system, tr};
 
 #[cfg(unix)]
@@ -55,7 +57,7 @@ pub fn run() -> ExitCode {
     match args::parse(language, words) {
         Ok(Invocation::Run(cli)) => run_subcommand(*cli, environment, language),
         Ok(Invocation::Generate(folders)) => {
-            let written = generate::write(&folders.man, &folders.completions);
+            let written = generate::write(&folders.man, &folders.completions, language);
             report(language, written.map(|()| ExitCode::SUCCESS))
         }
         Err(answer) => {
@@ -286,13 +288,24 @@ fn complain_of_error(language: Language, error: impl Display) {
     complain(format_args!("{heading} {error}"));
 }
 
-/// An error with its causes, each after a colon. Those of the system are in the language.
+/// An error with its causes, each after a colon, in the language.
 fn causes(language: Language, error: &anyhow::Error) -> String {
-    let causes = error.chain().map(|cause| {
-        let of_system = cause.downcast_ref::<io::Error>();
-        of_system.map_or_else(|| cause.to_string(), |cause| system::error(language, cause))
-    });
+    let causes = error.chain().map(|cause| worded(language, cause));
     causes.collect::<Vec<_>>().join(": ")
+}
+
+/// A cause of an error: its words are ours already, but for those of the system, of a library and
+/// of the types that carry a code.
+fn worded(language: Language, cause: &(dyn Error + 'static)) -> String {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        system::error(language, error)
+    } else if let Some(error) = cause.downcast_ref::<InviteError>() {
+        strings::address::invalid(language, *error)
+    } else if cause.is::<serde_json::Error>() {
+        quoted(language, &cause.to_string())
+    } else {
+        cause.to_string()
+    }
 }
 
 /// The exit code of a result; an error is printed with its causes.
@@ -310,6 +323,8 @@ mod tests {
     use anyhow::Context;
 
     use super::{causes, unwritten};
+    use crate::protocol::invite::ServerUrl;
+    use crate::test_support::foreign_words;
     use crate::texts::language::Language::{self, English, Russian};
 
     #[test]
@@ -327,5 +342,16 @@ mod tests {
             full(Russian),
             "Не удаётся писать в стандартный вывод: на диске нет места"
         );
+    }
+
+    #[test]
+    fn a_cause_that_only_a_library_words_is_quoted() {
+        let of_json = serde_json::from_str::<u8>("x").unwrap_err();
+        let of_address = ServerUrl::parse("h.example").unwrap_err();
+        let of_a_library = io::Error::other("no such table");
+        for error in [of_json.into(), of_address.into(), of_a_library.into()] {
+            let words = causes(Russian, &error);
+            assert_eq!(foreign_words(&words), [""; 0], "{words}");
+        }
     }
 }

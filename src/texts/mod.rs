@@ -1,9 +1,9 @@
 //! The texts of the codes on the wire: what a server writes in the `text` of a denial, a refusal or
 //! an error, for clients that do not know the code. And what its web pages say of a room.
 //!
-//! It depends on `protocol` and `wire` only, so that the server does not need the client. A client
-//! uses the same functions for the codes that it knows; everything else that a person reads is in
-//! `strings`.
+//! It depends on `protocol`, `wire` and `system_fault` only, so that the server does not need the
+//! client. A client uses the same functions for the codes that it knows; everything else that a
+//! person reads is in `strings`.
 
 pub mod actions;
 pub mod bans;

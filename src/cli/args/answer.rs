@@ -1,6 +1,6 @@
 //! clap's answers to a command line: help, the version, or an error, in the language of the user.
 //!
-//! The usual errors are worded from the catalogue; the others stay clap's own, in English. clap
+//! The errors are worded from the catalogue; what is not in it stays clap's own, in English. clap
 //! repeats arguments verbatim, so each is escaped here and cannot steer a terminal.
 
 use std::error::Error as _;
@@ -13,6 +13,7 @@ use clap::error::{ContextKind, ContextValue, ErrorFormatter, ErrorKind, RichForm
 use super::value_fault::ValueFault;
 use crate::protocol::text::visible;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::tr;
 
 /// An answer of clap.
@@ -26,12 +27,27 @@ const MAX_WORD: usize = 8_000;
 pub struct Worded;
 
 /// clap's answer, to be worded in a language.
-pub(super) fn answer(mut error: clap::Error, language: Language) -> Answer {
+pub(super) fn answer(error: clap::Error, language: Language) -> Answer {
+    let mut error = reworded(error);
     // A formatter has nothing but the error: the language travels in a context that clap leaves to
     // applications.
     let code = ContextValue::String(language.code().to_owned());
     error.insert(ContextKind::Custom, code);
     error.apply()
+}
+
+/// An error without the finished sentence that clap has where its own output fails: what the system
+/// said is kept as a value.
+fn reworded(error: clap::Error) -> clap::Error {
+    if !matches!(error.kind(), ErrorKind::Io | ErrorKind::Format) {
+        return error;
+    }
+    let sentence = error.to_string();
+    let said = sentence.trim().trim_start_matches("error: ");
+    let mut plain = clap::Error::new(error.kind());
+    let said = ContextValue::String(said.to_owned());
+    plain.insert(ContextKind::InvalidValue, said);
+    plain
 }
 
 impl ErrorFormatter for Worded {
@@ -119,7 +135,19 @@ impl Words<'_> {
                 self.number_of_values()
             }
             ErrorKind::InvalidUtf8 => Some(tr!(language, "cli-words-not-utf8")),
+            ErrorKind::Io | ErrorKind::Format => Some(self.output_failed()),
             _ => None,
+        }
+    }
+
+    fn output_failed(&self) -> String {
+        let words = tr!(self.language, "cli-no-output");
+        match self.error.get(ContextKind::InvalidValue) {
+            Some(ContextValue::String(said)) => {
+                let said = quoted(self.language, &visible(said, MAX_WORD));
+                format!("{words}: {said}")
+            }
+            _ => words,
         }
     }
 

@@ -4,6 +4,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, Command, CommandFactory, Parser};
 
 use super::{Answer, Cli, CliCommand, Invocation, Switch, whole};
+use crate::test_support::foreign_words;
 use crate::texts::language::Language;
 
 fn parse<const N: usize>(line: [&str; N]) -> Result<Invocation, Answer> {
@@ -73,6 +74,16 @@ fn what_is_wrong_with_the_number_of_values_is_said_in_each_language() {
             let shown = super::answer::answer(error, language).to_string();
             assert!(shown.contains(words), "{shown}");
         }
+    }
+}
+
+#[test]
+fn an_output_that_fails_is_said_in_the_language() {
+    let cause = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    for error in [clap::Error::from(cause), clap::Error::from(std::fmt::Error)] {
+        let shown = super::answer::answer(error, Language::Russian).to_string();
+        assert!(shown.contains("Не удаётся писать"), "{shown}");
+        assert_eq!(foreign_words(&shown), [""; 0], "{shown}");
     }
 }
 

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::complain;
 use crate::private_files;
+use crate::texts::language::Language;
+use crate::texts::{system, tr};
 
 /// The most bytes of a file; there are two, so at most 10 MB are kept.
 const MOST: u64 = 5_000_000;
@@ -34,8 +36,8 @@ impl RotatingLog {
     ///
     /// # Errors
     /// If the folder is not writable.
-    pub(super) fn open(folder: &Path) -> io::Result<Self> {
-        remove_daily(folder);
+    pub(super) fn open(folder: &Path, language: Language) -> io::Result<Self> {
+        remove_daily(folder, language);
         Self::rotating(folder, MOST)
     }
 
@@ -94,7 +96,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Removes the files `client.YEAR-MONTH-DAY.log` of versions without a bound.
-fn remove_daily(folder: &Path) {
+fn remove_daily(folder: &Path, language: Language) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
@@ -104,11 +106,21 @@ fn remove_daily(folder: &Path) {
         {
             // Logging begins after this: errors can only go to standard error.
             complain(format_args!(
-                "watchtogether: an old log stays behind: {}: {error}",
-                entry.path().display()
+                "watchtogether: {}",
+                stays_behind(language, &entry.path(), &error)
             ));
         }
     }
+}
+
+/// An old log could not be removed.
+fn stays_behind(language: Language, path: &Path, error: &io::Error) -> String {
+    tr!(
+        language,
+        "cli-old-log-stays",
+        path = path.display().to_string(),
+        why = system::error(language, error)
+    )
 }
 
 fn is_daily(name: &OsStr) -> bool {
@@ -132,7 +144,9 @@ mod tests {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{NEW, OLD, RotatingLog};
+    use super::{NEW, OLD, RotatingLog, stays_behind};
+    use crate::test_support::foreign_words;
+    use crate::texts::language::Language;
 
     fn lengths(folder: &Path) -> Vec<u64> {
         let length = |name| fs::metadata(folder.join(name)).map_or(0, |known| known.len());
@@ -230,6 +244,15 @@ mod tests {
     }
 
     #[test]
+    fn an_old_log_that_stays_is_named_in_the_language() {
+        let error = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let path = Path::new("/state/client.2026-11-26.log");
+        let words = stays_behind(Language::Russian, path, &error);
+        assert!(words.contains("client.2026-11-26.log") && words.ends_with(": нет прав"));
+        assert_eq!(foreign_words(&words), [""; 0], "{words}");
+    }
+
+    #[test]
     fn logs_that_were_kept_by_the_day_go_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let names = [
@@ -241,7 +264,7 @@ mod tests {
         for name in names {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        RotatingLog::open(folder.path()).unwrap();
+        RotatingLog::open(folder.path(), Language::English).unwrap();
         let there = |name: &&str| folder.path().join(name).exists();
         let left: Vec<&str> = names.into_iter().filter(there).collect();
         assert_eq!(left, ["client.old.log", "client.2026.log", "tokens.json"]);
