@@ -213,7 +213,7 @@ fn who_hosted_a_room_finds_it_again_and_is_its_admin() {
 }
 
 /// What a client says of a room that is new although it was in one of the same name.
-const NEW_ROOM: &str = "This is a new room of the same name: the queue and chat are gone.";
+const NEW_ROOM: &str = "This is a new room with the same name: the queue and chat are gone.";
 
 /// Waits until a client says that the room is a new one, and checks the words.
 fn says_it_is_new(client: &mut JoinClient) {

@@ -343,11 +343,11 @@ fn what_is_wrong_with_the_servers_own_files_is_said_at_the_start() {
             "doesn't belong to the certificate",
             "не подходит к сертификату",
         ),
-        (&key, &key, "there is no certificate in", "нет сертификата"),
+        (&key, &key, "there's no certificate in", "нет сертификата"),
         (
             &certificate,
             &certificate,
-            "there is no private key in",
+            "there's no private key in",
             "нет закрытого ключа",
         ),
         (
@@ -403,7 +403,7 @@ fn a_file_without_authorities_is_no_ca_file() {
     let home = tempfile::tempdir().expect("a folder");
     let (_, key) = self_signed().write(home.path());
     for (file, words) in [
-        (key.to_str().expect("a path"), "There is no certificate in "),
+        (key.to_str().expect("a path"), "There's no certificate in "),
         ("/no/such/file", "Can't read /no/such/file"),
     ] {
         let at = "https://127.0.0.1:9";
