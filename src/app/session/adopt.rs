@@ -4,18 +4,16 @@ use super::compare::{Before, EventCause, Recipient, RoomChange, changes};
 use super::known_room::KnownRoom;
 use super::output::SessionOutput;
 use super::returns::Returns;
-use crate::protocol::time::LocalTime;
 
 /// What a whole state brings, compared with what was known before.
 pub(super) fn adopt(
     known: &mut KnownRoom,
     before: &Before,
     returns: &mut Returns,
-    now: LocalTime,
 ) -> Vec<SessionOutput> {
     let emitted = changes(&change_of(known, before, None)).into_iter();
     known.note_all_chat_emitted();
-    let emitted = emitted.filter_map(|output| returns.filter(output, None, now));
+    let emitted = emitted.filter_map(|output| returns.filter_state(output));
     let mut outputs: Vec<SessionOutput> = emitted.map(SessionOutput::Emit).collect();
     outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
     outputs.push(SessionOutput::TimelineChanged {

@@ -67,8 +67,8 @@ impl Session {
     /// Takes what happened, and says what is to be done.
     pub(super) fn handle(&mut self, input: SessionInput<'_>, now: LocalTime) -> Vec<SessionOutput> {
         match input {
-            SessionInput::Arriving(welcome) => self.arriving(welcome),
-            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request, now),
+            SessionInput::Arriving(welcome) => self.arriving(welcome, now),
+            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
             SessionInput::CaughtUp => {
                 let entering = self.entering.take();
                 let known = self.room.as_deref();
@@ -77,7 +77,7 @@ impl Session {
             SessionInput::Event { fact, is_replayed } => {
                 self.event(EventCause { fact, is_replayed }, now)
             }
-            SessionInput::State(state) => self.state(state, now),
+            SessionInput::State(state) => self.state(state),
             SessionInput::Health(health) => {
                 if let Some(known) = self.room.as_deref_mut() {
                     known.note_health(health);
@@ -168,7 +168,7 @@ impl Session {
     }
 
     /// The server lets the member in.
-    fn arriving(&mut self, welcome: &Welcome) -> Vec<SessionOutput> {
+    fn arriving(&mut self, welcome: &Welcome, now: LocalTime) -> Vec<SessionOutput> {
         let known = self.room.take();
         let same_node = known
             .as_ref()
@@ -179,6 +179,8 @@ impl Session {
         if self.before_welcome.is_none() {
             self.returns = Returns::default();
             outputs.push(SessionOutput::OtherRoom);
+        } else if !same_node {
+            self.returns.begin(now);
         }
         outputs
     }
@@ -199,7 +201,6 @@ impl Session {
         &mut self,
         mut welcome: Box<Welcome>,
         request: JoinRequest<'_>,
-        now: LocalTime,
     ) -> Vec<SessionOutput> {
         let (known, emitted_chat) = match self.before_welcome.take() {
             Some(known) => {
@@ -240,7 +241,7 @@ impl Session {
             outputs.push(SessionOutput::AskState);
         }
         if let Some(before) = before {
-            outputs.extend(adopt(&mut entered, &before, &mut self.returns, now));
+            outputs.extend(adopt(&mut entered, &before, &mut self.returns));
         }
         outputs.push(SessionOutput::Missed(missed));
         self.room = Some(Box::new(entered));
@@ -248,7 +249,7 @@ impl Session {
     }
 
     /// The whole state, asked for after a gap.
-    fn state(&mut self, state: Box<RoomState>, now: LocalTime) -> Vec<SessionOutput> {
+    fn state(&mut self, state: Box<RoomState>) -> Vec<SessionOutput> {
         let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
@@ -257,7 +258,7 @@ impl Session {
         }
         let before = known.replace_state(*state);
         let before = Before::Whole(Box::new(before));
-        adopt(known, &before, &mut self.returns, now)
+        adopt(known, &before, &mut self.returns)
     }
 
     /// Applies an event, if it is the next. At a gap the whole state is asked for.
@@ -287,7 +288,7 @@ impl Session {
         let in_own_player = known.is_made_in_own_player(fact);
         let mut outputs = Vec::from_iter(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
-            if let Some(emitted) = self.returns.filter(emitted, Some(&fact.event), now) {
+            if let Some(emitted) = self.returns.filter(emitted) {
                 outputs.extend(self.filter(emitted, fact, now));
             }
         }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use crate::app::output::{MemberChange, Output};
-use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, Span};
 
@@ -17,39 +16,39 @@ const BACK_WITHIN: Span = Span::seconds(10);
 pub(super) struct Returns {
     /// What is reported of each if they stay away.
     missing: BTreeMap<MemberId, Output>,
+    /// When that is, after a restart.
     due: Option<LocalTime>,
 }
 
 impl Returns {
-    /// Takes what is to be reported because of an event, and returns it unless it is held back or
-    /// no longer true.
-    pub(super) fn filter(
-        &mut self,
-        output: Output,
-        event: Option<&RoomEvent>,
-        now: LocalTime,
-    ) -> Option<Output> {
+    /// The server was restarted: from now on its members come back.
+    pub(super) fn begin(&mut self, now: LocalTime) {
+        self.due = Some(now + BACK_WITHIN);
+    }
+
+    /// Takes what two whole states say has changed, and returns what of it is reported now.
+    pub(super) fn filter_state(&mut self, output: Output) -> Option<Output> {
+        if let (Some(_), Output::Member { id, change, .. }) = (self.due, &output)
+            && *change == MemberChange::Left
+        {
+            self.missing.insert(*id, output);
+            return None;
+        }
+        self.filter(output)
+    }
+
+    /// Takes what is to be reported, and returns it unless the member was never said to be gone.
+    pub(super) fn filter(&mut self, output: Output) -> Option<Output> {
         match &output {
-            Output::Member {
-                id,
-                change: MemberChange::Left,
-                ..
-            } if matches!(event, Some(RoomEvent::Reopened { .. })) => {
-                self.due = Some(now + BACK_WITHIN);
-                self.missing.insert(*id, output);
-                return None;
+            Output::Member { id, change, .. } if *change == MemberChange::Joined => {
+                self.missing.remove(id).is_none().then_some(output)
             }
-            Output::Member {
-                id,
-                change: MemberChange::Joined,
-                ..
-            } if self.missing.remove(id).is_some() => return None,
             Output::Removed(removal) => {
                 self.missing.remove(&removal.id);
+                Some(output)
             }
-            _ => {}
+            _ => Some(output),
         }
-        Some(output)
     }
 
     /// What is due now: that the others left.

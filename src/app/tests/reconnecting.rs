@@ -413,17 +413,17 @@ fn after_a_restart_of_the_server_only_who_stays_away_is_said_to_have_left() {
     };
     join(&mut server, vec![vera], 3);
     let mut story = Story::joined(&server);
-    let (segment, ttl) = (None, None);
     let back = |server: &Server, id| server.room.roster.get(id).cloned().unwrap();
     let (me, alice) = (back(&server, ME), back(&server, ALICE));
 
-    let missed = vec![
-        server.happen(RoomEvent::Reopened { segment, ttl }),
-        join(&mut server, vec![me], 1),
-    ];
-    let welcome = server.welcome(CatchUp::Events(missed));
-    let effects = story.come_back(welcome);
+    // It opened its log anew, so it sends the state.
+    (server.node, server.log) = ("node-2", "log-2");
+    let (segment, ttl) = (None, None);
+    server.happen(RoomEvent::Reopened { segment, ttl });
+    join(&mut server, vec![me], 1);
+    let effects = story.come_back(server.whole());
     assert_eq!(comings_and_goings(&effects), []);
+    assert!(outputs(&effects).contains(&Output::Viewers(1)));
     let effects = story.facts(vec![join(&mut server, vec![alice], 2)]);
     assert_eq!(comings_and_goings(&effects), []);
     assert!(outputs(&effects).contains(&Output::Viewers(2)));
