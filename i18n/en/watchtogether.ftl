@@ -42,7 +42,7 @@ action-heir = name an heir
 action-kick = kick members
 action-length = set the video's length
 action-move = reorder the queue
-action-mute = mute members
+action-mute = mute or unmute members
 action-nick = change their name
 action-nowait = choose who the room waits for
 action-pause = pause
@@ -67,7 +67,7 @@ action-revoke = cancel invite links
 action-invites = list the invite links
 action-close = close the room
 action-clear = erase all of a member's messages
-action-lock = lock the room
+action-lock = lock or unlock the room
 action-newcomers = decide what newcomers may do
 action-report = report members
 action-slow = set slow mode
@@ -114,14 +114,14 @@ denied-muted = You're muted: you can't chat, react, ask the admins or change you
 denied-not-banned = { $name } isn't banned here. /bans shows who is.
 denied-no-such-line = There's no such message, or it's too old.
 denied-nothing-changes = Nothing changed: it's already like that.
-denied-nothing-plays = Nothing is playing. Start a video with /play LINK.
+denied-nothing-plays = Nothing is playing.
 denied-already-paused = It's already paused.
 denied-already-playing = It's already playing.
 denied-cannot-seek = This video is live: you can't seek in it or change its speed.
 denied-length-passed = The video is already at { $at }. End it with /skip.
 denied-nothing-to-undo = There's no jump to undo in this video.
 denied-not-waiting = The room isn't waiting for anyone.
-denied-nobody-plays = The video isn't open in anyone's player. /retry opens yours, /skip plays the next video.
+denied-nobody-plays = The video isn't open in anyone's player. /retry opens yours.
 denied-too-late = What you did in the player reached the room too late. Do it again.
 denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours went through first. Send this one again.
@@ -496,8 +496,14 @@ notice-who-muted = muted
 notice-who-not-waited-for = no wait
 notice-bans = Banned from this room (an admin can /unban them):
 notice-bans-none = Nobody is banned from this room.
-notice-bans-by = by { $by }
-notice-bans-by-address = by { $by }, address too
+notice-bans-by = by { $you ->
+    [yes] you
+   *[no] { $by }
+}
+notice-bans-by-address = by { $you ->
+    [yes] you
+   *[no] { $by }
+}, address too
 notice-player-ready = The player is ready.
 notice-player-loading = Opening the video.
 notice-player-playing = Playing.
@@ -562,7 +568,10 @@ notice-invites-row-by = { $role ->
 }, { $uses ->
     [one] { $uses } use left
    *[other] { $uses } uses left
-}, { $lasts } left, by { $by }
+}, { $lasts } left, by { $you ->
+    [yes] you
+   *[no] { $by }
+}
 notice-invite-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -600,7 +609,8 @@ notice-slow-off = Slow mode is off.
 notice-locked-by = { $you ->
     [yes] You
    *[no] { $who }
-} locked the room: only people who have been here before can join. /unlock opens it again.
+} locked the room: only people who have been here before can join.
+notice-locked-hint = /unlock opens it again.
 notice-unlocked-by = { $you ->
     [yes] You
    *[no] { $who }
@@ -1897,7 +1907,7 @@ config-invite-and-server = An invite link already names its server. Leave out --
 config-private-without-password = A private room needs a password. Set WATCHTOGETHER_PASSWORD, or name a file with --password-file.
 config-empty-password = The first line of { $path } is empty. Write the password there.
 config-no-data-folder = There's no home folder to keep the rooms in. Pass --data-dir DIR or --ephemeral.
-config-log = `{ $text }` isn't a log level ({ $why }). Use error, warn, info, debug or trace, or a filter such as info,watchtogether::server=debug.
+config-log = `{ $text }` isn't a log level. Use error, warn, info, debug or trace, or a filter such as info,watchtogether::server=debug.
 config-why-boolean = use true or false
 config-why-text = put the text in quotation marks
 config-why-unquoted = the value is missing, or the quotation marks around it
@@ -2088,6 +2098,7 @@ admin-not-understood = The server doesn't understand this. It may be older or ne
 admin-no-such-room = There's no room { $room }. `watchtogether admin rooms` lists them.
 admin-create-key = Key for { $room }, valid for one day and one use: { $key }
 admin-room-exists = The room { $room } already exists.
+admin-no-such-member = { $name } isn't in the room. To see who is: watchtogether admin room ROOM
 admin-denied = Not done: { $why }
 admin-storage-away = Not done: the room isn't responding, or the server can't reach its storage. Check the disk and the server's log, then try again.
 admin-nothing-planned = The server isn't about to stop, so there's nothing to cancel.
@@ -2095,6 +2106,8 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
+admin-mebibytes = { $mebibytes } MiB
+admin-limit-default = default
 admin-milliseconds = { $milliseconds } ms
 admin-hidden = { $room } is unlisted now: only people who know its name can find it.
 admin-figures-reports = Reports by members about others: { $count }

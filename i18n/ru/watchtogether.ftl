@@ -43,7 +43,7 @@ action-heir = назначать преемника
 action-kick = выгонять участников
 action-length = задавать длину видео
 action-move = менять порядок очереди
-action-mute = заглушать участников
+action-mute = заглушать участников и возвращать им слово
 action-nick = менять своё имя
 action-nowait = решать, кого ждёт комната
 action-pause = ставить на паузу
@@ -68,7 +68,7 @@ action-revoke = аннулировать приглашения
 action-invites = смотреть список приглашений
 action-close = закрывать комнату
 action-clear = стирать все сообщения участника
-action-lock = запирать комнату
+action-lock = запирать и отпирать комнату
 action-newcomers = решать, что можно новичкам
 action-report = жаловаться на участников
 action-slow = включать медленный режим
@@ -109,14 +109,14 @@ denied-muted = Вас заглушили: чат, реакции и смена �
 denied-not-banned = Среди забаненных нет участника { $name }. Список: /баны.
 denied-no-such-line = Такого сообщения нет, или оно слишком старое.
 denied-nothing-changes = Менять нечего: уже так и есть.
-denied-nothing-plays = Сейчас ничего не играет. Включить видео: /играть ССЫЛКА.
+denied-nothing-plays = Сейчас ничего не играет.
 denied-already-paused = Уже на паузе.
 denied-already-playing = Уже играет.
 denied-cannot-seek = Это прямой эфир: перематывать и менять скорость нельзя.
 denied-length-passed = Видео уже дошло до { $at }, короче его не сделать. Включить следующее: /дальше.
 denied-nothing-to-undo = В этом видео не было перемоток, отменять нечего.
 denied-not-waiting = Комната никого не ждёт.
-denied-nobody-plays = Видео ни у кого не открыто. Открыть у себя: /заново. Следующее видео: /дальше.
+denied-nobody-plays = Видео ни у кого не открыто. Открыть у себя: /заново.
 denied-too-late = Ваше действие в плеере дошло до комнаты слишком поздно. Повторите его.
 denied-too-fast = Слишком часто. Повторите через { $wait }.
 denied-overtaken = Команда не выполнена: её опередила ваша следующая. Отправьте её ещё раз.
@@ -498,8 +498,14 @@ notice-who-muted = без чата
 notice-who-not-waited-for = не ждём
 notice-bans = Забанены в этой комнате (снять бан может админ: /разбанить):
 notice-bans-none = В этой комнате никто не забанен.
-notice-bans-by = админ: { $by }
-notice-bans-by-address = админ: { $by }, вместе с адресом
+notice-bans-by = админ: { $you ->
+    [yes] вы
+   *[no] { $by }
+}
+notice-bans-by-address = админ: { $you ->
+    [yes] вы
+   *[no] { $by }
+}, вместе с адресом
 notice-player-ready = Плеер готов.
 notice-player-loading = Открываем видео.
 notice-player-playing = Видео идёт.
@@ -558,7 +564,10 @@ notice-invites-row = для { $role ->
 notice-invites-row-by = для { $role ->
     [moderator] модераторов
    *[viewer] зрителей
-}, осталось входов: { $uses }, ещё { $lasts }, автор: { $by }
+}, осталось входов: { $uses }, ещё { $lasts }, автор: { $you ->
+    [yes] вы
+   *[no] { $by }
+}
 notice-invite-days = { $days ->
     [one] { $days } день
     [few] { $days } дня
@@ -608,7 +617,8 @@ notice-slow-off = Медленный режим выключен.
 notice-locked-by = { $you ->
     [yes] Вы заперли
    *[no] { $who } запирает
-} комнату: войти могут только те, кто здесь уже бывал. Отпереть: /отпереть.
+} комнату: войти могут только те, кто здесь уже бывал.
+notice-locked-hint = Отпереть: /отпереть.
 notice-unlocked-by = { $you ->
     [yes] Вы отперли
    *[no] { $who } отпирает
@@ -1923,7 +1933,7 @@ config-invite-and-server = В приглашении сервер уже ука�
 config-private-without-password = Закрытой комнате нужен пароль. Задайте WATCHTOGETHER_PASSWORD или укажите файл в --password-file.
 config-empty-password = Первая строка { $path } пуста. Напишите в ней пароль.
 config-no-data-folder = Нет домашней папки, где хранить комнаты. Добавьте --data-dir ПАПКА или --ephemeral.
-config-log = `{ $text }` — не уровень журнала ({ $why }). Укажите error, warn, info, debug, trace или фильтр, например info,watchtogether::server=debug.
+config-log = `{ $text }` — не уровень журнала. Укажите error, warn, info, debug, trace или фильтр, например info,watchtogether::server=debug.
 config-why-boolean = укажите true или false
 config-why-text = текст пишется в кавычках
 config-why-unquoted = нет значения или кавычек вокруг него
@@ -2110,6 +2120,7 @@ admin-not-understood = Сервер не понимает эту команду.
 admin-no-such-room = Комнаты { $room } нет. Список: `watchtogether admin rooms`.
 admin-create-key = Одноразовый ключ для комнаты { $room }, действует сутки: { $key }
 admin-room-exists = Комната { $room } уже есть.
+admin-no-such-member = В комнате нет участника { $name }. Кто в ней: watchtogether admin room КОМНАТА
 admin-denied = Не сделано: { $why }
 admin-storage-away = Не сделано: комната не отвечает, или её хранилище не записывается. Проверьте диск и журнал сервера и повторите.
 admin-nothing-planned = Сервер не собирается останавливаться, отменять нечего.
@@ -2117,6 +2128,8 @@ admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
+admin-mebibytes = { $mebibytes } МиБ
+admin-limit-default = по умолчанию
 admin-milliseconds = { $milliseconds } мс
 admin-hidden = Комната { $room } теперь скрытая: её найдут только те, кто знает её имя.
 admin-figures-reports = Жалоб на участников: { $count }

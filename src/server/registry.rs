@@ -150,7 +150,7 @@ pub(super) async fn start(
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
-    tracing::info!("loaded {} rooms", rooms.len());
+    tracing::info!(rooms = rooms.len(), "loaded the rooms");
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
     let registry = Registry {

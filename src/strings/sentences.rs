@@ -13,6 +13,13 @@ pub const fn you(person: &Person) -> &'static str {
     if person.is_you { "yes" } else { "no" }
 }
 
+/// How a message tells whether a name is its reader's own, `me`: `yes` or `no`, for its argument
+/// `you`.
+#[must_use]
+pub fn own_name(name: &MemberName, me: Option<&MemberName>) -> &'static str {
+    if Some(name) == me { "yes" } else { "no" }
+}
+
 /// A person within a sentence, as its object: their name, or "you", «вас».
 #[must_use]
 pub fn object(language: Language, person: &Person) -> String {

@@ -47,6 +47,7 @@ pub fn long(language: Language, span: Span) -> String {
     match seconds {
         0..90 => tr!(language, "number-seconds", seconds = seconds.to_string()),
         90..5_400 => tr!(language, "number-minutes", minutes = minutes),
+        _ if minutes % 60 == 0 => tr!(language, "number-whole-hours", hours = hours),
         _ => tr!(
             language,
             "number-hours",
@@ -69,11 +70,13 @@ pub fn coarse(language: Language, span: Span) -> String {
     }
 }
 
-/// A span that somebody set, in seconds or whole minutes: `30 s`, `90 s`, `5 min`.
+/// A span that somebody set, in seconds, or in whole minutes or hours: `30 s`, `90 s`, `5 min`, `2 h`.
 #[must_use]
 pub fn exact_span(language: Language, span: Span) -> String {
     let seconds = span.0.max(0) / 1_000_000;
-    if seconds >= 120 && seconds % 60 == 0 {
+    if seconds >= 7_200 && seconds % 3_600 == 0 {
+        tr!(language, "number-whole-hours", hours = (seconds / 3_600))
+    } else if seconds >= 120 && seconds % 60 == 0 {
         tr!(language, "number-minutes", minutes = (seconds / 60))
     } else {
         tr!(language, "number-seconds", seconds = seconds.to_string())

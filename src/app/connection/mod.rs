@@ -358,7 +358,8 @@ impl ServerConnection {
     /// The end: nothing follows.
     fn finish(&mut self, exit: Exit, now: LocalTime) {
         self.disconnect();
-        if exit == Exit::Left {
+        // Why the member's stay ended is shown after the end, too.
+        if exit == Exit::Left && !matches!(self.out.view(), ConnectionView::Refused(_)) {
             self.out.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);

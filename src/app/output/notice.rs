@@ -165,9 +165,19 @@ pub enum Notice {
         who: Person,
     },
     /// The invite links that work: the answer to `/invites`.
-    Invites(Vec<OpenInvite>),
+    Invites {
+        /// The links.
+        invites: Vec<OpenInvite>,
+        /// The member's own name.
+        me: Option<MemberName>,
+    },
     /// Who is banned: the answer to `/bans`.
-    Bans(Vec<Ban>),
+    Bans {
+        /// The bans.
+        bans: Vec<Ban>,
+        /// The member's own name.
+        me: Option<MemberName>,
+    },
     /// The room waits for someone.
     Waiting {
         /// Whose player it waits for.

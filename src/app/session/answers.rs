@@ -51,7 +51,10 @@ pub(super) fn answer(
             Ok(())
         }
         (RoomQuestion::Bans, Some(known)) => {
-            emit(Output::Notice(Notice::Bans(known.state().bans.clone())));
+            emit(Output::Notice(Notice::Bans {
+                bans: known.state().bans.clone(),
+                me: known.me().map(|me| me.name.clone()),
+            }));
             Ok(())
         }
     };

@@ -31,7 +31,10 @@ pub(super) fn server_notice(
         }
         MemberNotice::Reported(report) => emit([report::received(report, room)]),
         MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
-        MemberNotice::Invites { invites } => emit([Notice::Invites(invites)]),
+        MemberNotice::Invites { invites } => emit([Notice::Invites {
+            invites,
+            me: me.map(|me| me.name.clone()),
+        }]),
         MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
         MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
         MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),

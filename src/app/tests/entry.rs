@@ -270,7 +270,8 @@ fn the_list_comes_from_the_room_and_is_printed() {
         invites: invites.clone(),
     };
     let effects = story.receive(ServerMsg::Notice(notice));
-    assert_eq!(notices(&effects), [Notice::Invites(invites)]);
+    let me = Some(super::name("Boris"));
+    assert_eq!(notices(&effects), [Notice::Invites { invites, me }]);
     let effects = story.line("/revoke 4");
     let invite = InviteId(4);
     assert_eq!(commands(&effects), [(2, Command::RevokeInvite { invite })]);

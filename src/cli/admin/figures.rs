@@ -106,11 +106,15 @@ fn exact(language: Language, seconds: f64) -> String {
 fn size(language: Language, bytes: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a size with one decimal")]
     let mebibytes = bytes as f64 / f64::from(1024 * 1024);
-    format!("{} MiB", decimal(language, mebibytes, 1))
+    tr!(
+        language,
+        "admin-mebibytes",
+        mebibytes = decimal(language, mebibytes, 1)
+    )
 }
 
 /// The limits, one a line, by the names that the settings have.
-pub(super) fn limits(limits: &Value) -> String {
+pub(super) fn limits(language: Language, limits: &Value) -> String {
     let Value::Object(limits) = limits else {
         return limits.to_string();
     };
@@ -118,7 +122,7 @@ pub(super) fn limits(limits: &Value) -> String {
     let lines = limits.iter().map(|(name, value)| {
         let value = match value {
             // The room's own.
-            Value::Null => "default".to_owned(),
+            Value::Null => tr!(language, "admin-limit-default"),
             Value::String(text) => text.clone(),
             value => value.to_string(),
         };
@@ -145,7 +149,7 @@ mod tests {
 
     #[test]
     fn limits_stand_in_columns() {
-        let shown = limits(&json!({"members": 1000, "grace": null}));
+        let shown = limits(Language::English, &json!({"members": 1000, "grace": null}));
         assert_eq!(shown, "grace    default\nmembers  1000");
     }
 }

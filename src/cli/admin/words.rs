@@ -6,6 +6,7 @@ use super::{figures, rooms};
 use crate::cli::args::AdminCommand;
 use crate::cli::storage;
 use crate::protocol::command::MemberRef;
+use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
 use crate::server::admin::message::{AdminFault, AdminReply, BackupCause, BackupFault, RoomTraces};
 use crate::strings::numbers::long;
@@ -38,7 +39,7 @@ pub(super) fn reply(language: Language, command: &AdminCommand, reply: &AdminRep
         AdminReply::Copied { file, rooms, bytes } => {
             server::backup_done(language, &file.display().to_string(), *rooms, *bytes)
         }
-        AdminReply::Limits { limits } => figures::limits(limits),
+        AdminReply::Limits { limits } => figures::limits(language, limits),
         AdminReply::Figures(found) => figures::text(language, found),
         AdminReply::Forgotten { rooms, erased } => {
             let name = match command {
@@ -66,6 +67,9 @@ pub(super) fn fault(language: Language, fault: &AdminFault, socket: &Path) -> St
         AdminFault::RoomExists { room } => {
             tr!(language, "admin-room-exists", room = room.as_str())
         }
+        AdminFault::Denied {
+            why: Denied::NoSuchMember { name },
+        } => tr!(language, "admin-no-such-member", name = name.to_string()),
         AdminFault::Denied { why } => {
             let why = denied::denied(language, why);
             tr!(language, "admin-denied", why = why)

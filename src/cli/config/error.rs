@@ -8,7 +8,6 @@ use super::syntax;
 use crate::cli::args::ValueFault;
 use crate::strings::numbers;
 use crate::texts::language::Language;
-use crate::texts::quotes::quoted;
 use crate::texts::{system, tr};
 use crate::trust::PemFault;
 
@@ -172,12 +171,7 @@ impl ConfigError {
             Self::NoDataFolder => tr!(language, "config-no-data-folder"),
             Self::HalfOfTls => tr!(language, "config-half-of-tls"),
             Self::Authorities { path, fault } => authorities(language, path, *fault),
-            Self::Filter { text, message } => tr!(
-                language,
-                "config-log",
-                text = text.as_str(),
-                why = quoted(language, message)
-            ),
+            Self::Filter { text, .. } => tr!(language, "config-log", text = text.as_str()),
         }
     }
 }

@@ -171,7 +171,10 @@ fn notices_of(text: &str) -> Vec<Notice> {
     };
     vec![
         Notice::Who(vec![here(1, text, Role::Viewer)]),
-        Notice::Bans(vec![ban]),
+        Notice::Bans {
+            bans: vec![ban],
+            me: None,
+        },
         Notice::Asked {
             who: who(),
             request: requested(Command::Skip),

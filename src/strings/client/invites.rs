@@ -8,7 +8,7 @@ use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::numbers::long;
-use crate::strings::sentences::{subject, you};
+use crate::strings::sentences::{own_name, subject, you};
 use crate::texts::language::Language;
 use crate::texts::selectors::{role_code, visibility_code};
 use crate::texts::tr;
@@ -91,24 +91,24 @@ pub fn about_link(language: Language, made: &InviteLink) -> String {
 }
 
 /// The links that work, one a line.
-pub(super) fn list(language: Language, invites: &[OpenInvite]) -> String {
+pub(super) fn list(language: Language, invites: &[OpenInvite], me: Option<&MemberName>) -> String {
     if invites.is_empty() {
         return tr!(language, "notice-invites-none");
     }
     let mut text = tr!(language, "notice-invites");
     for open in invites {
         let number = format!("#{}", open.invite);
-        let row = row(language, open);
+        let row = row(language, open, me);
         let _infallible = write!(text, "\n  {number:<NUMBER$} {row}");
     }
     text
 }
 
 /// What a link offers, and who made it if that is known.
-fn row(language: Language, open: &OpenInvite) -> String {
+fn row(language: Language, open: &OpenInvite, me: Option<&MemberName>) -> String {
     let (role, uses) = (role_code(open.role), open.uses);
     let lasts = lasting(language, open.lasts);
-    let Some(by) = open.by.as_ref().map(MemberName::as_str) else {
+    let Some(by) = &open.by else {
         return tr!(
             language,
             "notice-invites-row",
@@ -123,7 +123,8 @@ fn row(language: Language, open: &OpenInvite) -> String {
         role = role,
         uses = uses,
         lasts = lasts,
-        by = by
+        by = by.as_str(),
+        you = own_name(by, me)
     )
 }
 
@@ -218,7 +219,7 @@ mod tests {
             lasts: Span::seconds(6 * 86_400 + 80_000),
             by: MemberName::parse("Ann").ok(),
         };
-        let rows = |language| list(language, std::slice::from_ref(&open));
+        let rows = |language| list(language, std::slice::from_ref(&open), None);
         let english = "Invite links (/revoke #N cancels one):\n  \
                        #3   viewers, 21 uses left, 7 days left, by Ann";
         assert_eq!(rows(English), english);
@@ -227,9 +228,9 @@ mod tests {
         assert_eq!(rows(Russian), russian);
         let forgotten = OpenInvite { by: None, ..open };
         let last = "viewers, 21 uses left, 7 days left";
-        assert!(list(English, &[forgotten]).ends_with(last));
+        assert!(list(English, &[forgotten], None).ends_with(last));
         assert_eq!(
-            list(English, &[]),
+            list(English, &[], None),
             "There are no invite links. /invite makes one."
         );
         assert_eq!(lasting(Russian, Span::seconds(22 * 86_400)), "22 дня");

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use super::role;
 use crate::app::output::WhoLine;
 use crate::protocol::member::Ban;
+use crate::protocol::text::MemberName;
 use crate::strings::health;
+use crate::strings::sentences::own_name;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -50,8 +52,8 @@ fn remarks_about(language: Language, line: &WhoLine) -> Vec<String> {
     words.into_iter().flatten().collect()
 }
 
-/// The bans, one a line, the name last.
-pub(super) fn banned(language: Language, bans: &[Ban]) -> String {
+/// The bans, one a line, the name last; `me` is the name of who reads it.
+pub(super) fn banned(language: Language, bans: &[Ban], me: Option<&MemberName>) -> String {
     if bans.is_empty() {
         return tr!(language, "notice-bans-none");
     }
@@ -59,10 +61,11 @@ pub(super) fn banned(language: Language, bans: &[Ban]) -> String {
     for ban in bans {
         let number = format!("#{}", ban.member);
         let name = &ban.name;
+        let you = own_name(&ban.by, me);
         let by = ban.by.as_str();
         let by = match (ban.by.is_operator(), ban.address) {
-            (false, false) => tr!(language, "notice-bans-by", by = by),
-            (false, true) => tr!(language, "notice-bans-by-address", by = by),
+            (false, false) => tr!(language, "notice-bans-by", by = by, you = you),
+            (false, true) => tr!(language, "notice-bans-by-address", by = by, you = you),
             (true, false) => tr!(language, "notice-bans-by-operator"),
             (true, true) => tr!(language, "notice-bans-by-operator-address"),
         };
@@ -101,8 +104,9 @@ mod tests {
             at: RoomTime(0),
             address,
         };
-        let line = |language, address| {
-            let text = banned(language, &[ban(address)]);
+        let line = |language, address, me: &str| {
+            let me = MemberName::parse(me).unwrap();
+            let text = banned(language, &[ban(address)], Some(&me));
             text.lines().last().unwrap().to_owned()
         };
         let number = format!("{:<NUMBER$}", "#7");
@@ -117,9 +121,16 @@ mod tests {
             ),
         ];
         for (language, address, shown) in expected {
-            assert_eq!(line(language, address), format!("  {number} {shown}"));
+            assert_eq!(
+                line(language, address, "Боб"),
+                format!("  {number} {shown}")
+            );
         }
-        let none = banned(Language::English, &[]);
+        let own = line(Language::English, false, "Ann");
+        assert!(own.ends_with("(by you)"), "{own}");
+        let own = line(Language::Russian, true, "Ann");
+        assert!(own.ends_with("(админ: вы, вместе с адресом)"), "{own}");
+        let none = banned(Language::English, &[], None);
         assert_eq!(none, "Nobody is banned from this room.");
     }
 }

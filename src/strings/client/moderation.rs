@@ -71,7 +71,10 @@ fn restricted(language: Language, restriction: Restriction, by: Option<&Person>)
         }
         (SlowMode { .. }, None, None) => tr!(language, "notice-slow-off"),
         (Lock { locked: true }, _, Some((who, you))) => {
-            tr!(language, "notice-locked-by", who = who, you = you)
+            let locked = tr!(language, "notice-locked-by", who = who, you = you);
+            let hint = Some(you).filter(|you| *you == "yes");
+            let hint = hint.map(|_| tr!(language, "notice-locked-hint"));
+            hint.map_or(locked.clone(), |hint| format!("{locked} {hint}"))
         }
         (Lock { locked: true }, _, None) => tr!(language, "notice-locked"),
         (Lock { locked: false }, _, Some((who, you))) => {

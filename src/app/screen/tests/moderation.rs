@@ -440,7 +440,10 @@ fn who_is_banned_can_be_listed() {
     keys.write("/bans");
     keys.key(Key::Enter);
     let last = keys.screen().log().lines().next_back().unwrap();
-    let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans(vec![ban])));
+    let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans {
+        bans: vec![ban],
+        me: None,
+    }));
     assert_eq!(last.content, bans);
     assert_eq!(
         sent(&{
