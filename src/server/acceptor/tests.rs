@@ -254,9 +254,9 @@ async fn only_so_many_refusals_are_under_way_at_a_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_nobody_wants_costs_no_answer() {
-    let _stopped = stop_time();
     // More than the sockets' buffers hold.
     const BODY: usize = 8 * 1024 * 1024;
+    let _stopped = stop_time();
     let (address, _down) = start(Duration::from_hours(1)).await;
     let mut socket = TcpStream::connect(address).await.unwrap();
     let (mut reading, mut writing) = socket.split();
