@@ -1,29 +1,29 @@
 //! Accepts sockets, ends their TLS if the server does, and serves their HTTP requests, each within
 //! a time limit. A socket that becomes a WebSocket is handed over to its session.
 
-use std::io::{self, ErrorKind};
-use std::net::IpAddr;
-use std::sync::Arc;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{IpAddr, Shutdown as Direction};
 use std::time::Duration;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::server::TlsStream;
 
 use super::lingering::{Lingering, LingeringSockets};
 use super::peers::PeerPermit;
+use super::places::Places;
 use super::proxied::Counting;
 use super::shutdown::Shutdown;
 use super::socket_time::socket_time;
 use super::tls::{TlsFiles, begins_with_tls};
 use super::too_many;
+use crate::protocol::denied::Refused;
 use crate::traffic::{Counted, Traffic};
 
 /// How long a request under way may still take when the server shuts down, or the socket's time is
@@ -34,9 +34,15 @@ const LAST_ANSWER: Duration = Duration::from_millis(500);
 /// (judgement: some may be free by then, and the log is not flooded).
 pub(super) const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
 
-/// To how many sockets the reason for their refusal is told at a time; more are closed without it
-/// (judgement: people come one by one, and a flood is to cost little).
+/// How many refused sockets are served with the reason at a time, in all and of one address; more
+/// get at most what can be written at once (judgement: people come one by one, and a flood is to
+/// cost little).
 const REFUSALS: usize = 32;
+const REFUSALS_OF_ONE: usize = 3;
+
+/// How long a refused socket may take in all: the handshake, the head of its request, the answer
+/// (judgement: a few times as long as between two continents).
+const REFUSED_WITHIN: Duration = Duration::from_secs(3);
 
 /// The answer to a request in plain HTTP on a port that speaks TLS.
 const SPEAKS_TLS: &str = "This port speaks https. Use an address that begins with https://\n";
@@ -63,7 +69,7 @@ pub(super) struct Acceptor {
 #[derive(Debug, Clone)]
 pub(super) struct ClosingSockets {
     /// For those that are told why they are refused.
-    refused: Arc<Semaphore>,
+    refused: Places,
     /// For those whose client still sends.
     lingering: LingeringSockets,
 }
@@ -71,7 +77,7 @@ pub(super) struct ClosingSockets {
 impl Default for ClosingSockets {
     fn default() -> Self {
         Self {
-            refused: Arc::new(Semaphore::new(REFUSALS)),
+            refused: Places::new(REFUSALS, REFUSALS_OF_ONE),
             lingering: LingeringSockets::default(),
         }
     }
@@ -90,13 +96,7 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
         match accepted {
             Ok((socket, address)) => {
                 is_failing = false;
-                let acceptor = acceptor.clone();
-                match acceptor.count(address.ip()) {
-                    Some(counted) => {
-                        drop(tokio::spawn(serve_counted(socket, counted, acceptor)));
-                    }
-                    None => acceptor.refuse(socket),
-                }
+                acceptor.clone().take(socket, address.ip());
             }
             Err(error) if is_of_one_socket(error.kind()) => {
                 tracing::debug!(%error, "a socket broke before it was taken");
@@ -119,6 +119,16 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
     )
 }
 
+/// How one socket is served.
+struct Service {
+    app: Router,
+    traffic: Traffic,
+    /// Whether more requests may follow the first.
+    keep_alive: bool,
+    /// The address that it counts against; `None` if that stands for many.
+    address: Option<IpAddr>,
+}
+
 /// How a socket is counted.
 enum CountedSocket {
     /// As a whole, by its permit.
@@ -128,6 +138,22 @@ enum CountedSocket {
 }
 
 impl Acceptor {
+    /// Serves a new socket, or refuses it, in a task of its own.
+    fn take(self, socket: TcpStream, from: IpAddr) {
+        let address = self.counting.counted_as(from);
+        let Some(counted) = self.count(from) else {
+            return self.refuse(socket, address);
+        };
+        let traffic = Traffic::default();
+        let service = Service {
+            app: self.routes(counted, traffic.clone()),
+            traffic,
+            keep_alive: true,
+            address,
+        };
+        drop(tokio::spawn(serve_socket(socket, service, self)));
+    }
+
     /// Counts a new socket; `None` if its address has as many as it may.
     fn count(&self, from: IpAddr) -> Option<CountedSocket> {
         if self.counting.is_proxy(from) {
@@ -149,47 +175,69 @@ impl Acceptor {
 
     /// Answers whatever a socket requests with the reason why it is not taken. The request is read
     /// first: who is answered before asking may take the answer for a broken connection.
-    fn refuse(self, socket: TcpStream) {
+    fn refuse(self, socket: TcpStream, address: Option<IpAddr>) {
         let why = self.counting.refusal();
         tracing::debug!(?why, "a socket is not taken");
-        let Ok(place) = Arc::clone(&self.closing.refused).try_acquire_owned() else {
+        let Some(place) = self.closing.refused.take(address) else {
+            if self.tls.is_none()
+                && let Err(error) = refuse_at_once(socket, &why)
+            {
+                tracing::debug!(%error, "a socket was closed without the reason");
+            }
             return;
         };
         let refusal = move || {
-            let last = [(header::CONNECTION, "close")];
-            let answer = (last, too_many::response(&why));
+            let answer = too_many::response(&why);
             async move { answer }
         };
-        let app = Router::new().fallback(refusal);
+        let service = Service {
+            app: Router::new().fallback(refusal),
+            traffic: Traffic::default(),
+            keep_alive: false,
+            address,
+        };
         drop(tokio::spawn(async move {
             let _place = place;
-            serve_socket(socket, app, Traffic::default(), self).await;
+            let served = serve_socket(socket, service, self);
+            if timeout(REFUSED_WITHIN, served).await.is_err() {
+                tracing::debug!("a refused socket took too long");
+            }
         }));
     }
 }
 
-/// Serves a socket that is counted.
-async fn serve_counted(socket: TcpStream, counted: CountedSocket, acceptor: Acceptor) {
-    let traffic = Traffic::default();
-    let app = acceptor.routes(counted, traffic.clone());
-    serve_socket(socket, app, traffic, acceptor).await;
+/// Writes the reason to a socket and closes it, without waiting for anything.
+fn refuse_at_once(socket: TcpStream, why: &Refused) -> io::Result<()> {
+    // It does not block, and unlike tokio's it needs no word from the system first.
+    let mut socket = socket.into_std()?;
+    // A request that is here already would reset the socket if it stayed unread. Errors show when
+    // writing.
+    let _early = socket.read(&mut [0; 4096]);
+    socket.write_all(&too_many::bytes(why))?;
+    socket.shutdown(Direction::Write)
 }
 
 /// Serves one socket's requests until it closes, becomes a WebSocket, or its time is up.
-async fn serve_socket(socket: TcpStream, app: Router, traffic: Traffic, acceptor: Acceptor) {
+async fn serve_socket(socket: TcpStream, service: Service, acceptor: Acceptor) {
     // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
     }
     let lingering = acceptor.closing.lingering.clone();
+    let Service {
+        app,
+        traffic,
+        keep_alive,
+        address,
+    } = service;
     let Some(tls) = acceptor.tls.clone() else {
-        let socket = Counted::new(lingering.at_the_end_of(socket), traffic);
-        return serve_http(socket, app, acceptor).await;
+        let socket = Counted::new(lingering.wrap(socket, address), traffic);
+        return serve_http(socket, app, keep_alive, acceptor).await;
     };
     let mut shutdown = acceptor.shutdown.clone();
     let secured = async {
         let is_tls = begins_with_tls(&socket).await?;
-        let socket = Counted::new(lingering.at_the_end_of(socket), traffic);
+        let socket = Counted::new(lingering.wrap(socket, address), traffic);
         secure(socket, is_tls, &tls).await
     };
     let secured = tokio::select! {
@@ -198,10 +246,11 @@ async fn serve_socket(socket: TcpStream, app: Router, traffic: Traffic, acceptor
         secured = timeout(acceptor.head_within, secured) => secured,
     };
     match secured {
-        Ok(Ok(Secured::Tls(socket))) => serve_http(*socket, app, acceptor).await,
+        Ok(Ok(Secured::Tls(socket))) => serve_http(*socket, app, keep_alive, acceptor).await,
         Ok(Ok(Secured::Plain(socket))) => {
             let app = Router::new().fallback(|| async { (StatusCode::BAD_REQUEST, SPEAKS_TLS) });
-            serve_http(socket, app, acceptor).await;
+            // No later request would get another answer.
+            serve_http(socket, app, false, acceptor).await;
         }
         Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
         Err(_) => tracing::debug!("a TLS handshake took too long"),
@@ -225,8 +274,8 @@ async fn secure(socket: Counted<Lingering>, is_tls: bool, tls: &TlsFiles) -> io:
     })
 }
 
-/// Serves requests until the socket closes, becomes a WebSocket, or its time is up.
-async fn serve_http<S>(socket: S, app: Router, acceptor: Acceptor)
+/// Serves requests, or only one, until the socket closes, becomes a WebSocket, or its time is up.
+async fn serve_http<S>(socket: S, app: Router, keep_alive: bool, acceptor: Acceptor)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -235,6 +284,7 @@ where
     let app = TowerToHyperService::new(app.layer(Extension(time)));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
+        .keep_alive(keep_alive)
         .header_read_timeout(acceptor.head_within)
         .serve_connection(TokioIo::new(socket), app)
         .with_upgrades();

@@ -32,6 +32,10 @@ const MAX_REQUEST: u64 = 16 * 1024;
 /// How long a request may take to arrive, and its answer to be read (judgement: both are local).
 const WITHIN: Duration = Duration::from_secs(10);
 
+/// How long the request of somebody who is refused may take: such a connection takes the place of
+/// the operator's.
+const REFUSED_WITHIN: Duration = Duration::from_secs(1);
+
 /// Serves the socket until the server stops; then its file is removed.
 pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -58,10 +62,11 @@ pub(super) async fn serve(socket: AdminSocket, state: Arc<ServerState>) {
             let _place = place;
             let answered = async {
                 let is_operator = socket::is_operator(&stream)?;
+                let reply = async |request: &[u8]| respond(request, &state).await;
                 tokio::select! {
                     biased;
                     () = state.going_down() => Ok(()),
-                    answered = answer(stream, is_operator, async |request| respond(request, &state).await) => answered,
+                    answered = answer(stream, is_operator, reply) => answered,
                 }
             };
             if let Err(error) = answered.await {
@@ -79,7 +84,8 @@ async fn answer(
 ) -> std::io::Result<()> {
     // Also read from whoever is refused: closing a connection with unread bytes resets it, and the
     // reason might not arrive.
-    let request = read_request(&mut stream).await?;
+    let within = if is_operator { WITHIN } else { REFUSED_WITHIN };
+    let request = read_request(&mut stream, within).await?;
     let reply = match request {
         _ if !is_operator => {
             tracing::warn!("another user tried the operator's socket");
@@ -95,31 +101,38 @@ async fn answer(
 }
 
 /// Reads the line of a request; `None` if it takes too long.
-async fn read_request(stream: &mut UnixStream) -> std::io::Result<Option<Vec<u8>>> {
+async fn read_request(
+    stream: &mut UnixStream,
+    within: Duration,
+) -> std::io::Result<Option<Vec<u8>>> {
     let (reader, _) = stream.split();
-    timeout(WITHIN, read_line(reader)).await.ok().transpose()
+    timeout(within, read_line(reader)).await.ok().transpose()
 }
 
 /// Reads a line, and returns its first [`MAX_REQUEST`] bytes: what is longer is cut, and so not
 /// understood.
 async fn read_line(reader: impl AsyncRead + Unpin) -> std::io::Result<Vec<u8>> {
     let mut reader = BufReader::new(reader);
-    let (mut line, mut rest) = (Vec::new(), Vec::new());
-    let mut read = part_of_line(&mut reader, &mut line).await?;
-    while read && line.last() != Some(&b'\n') && rest.last() != Some(&b'\n') {
-        rest.clear();
-        read = part_of_line(&mut reader, &mut rest).await?;
+    let mut line = Vec::new();
+    let mut first = (&mut reader).take(MAX_REQUEST);
+    first.read_until(b'\n', &mut line).await?;
+    if line.last() != Some(&b'\n') {
+        discard_line(&mut reader).await?;
     }
     Ok(line)
 }
 
-/// Reads to the end of the line, but at most [`MAX_REQUEST`] bytes. Returns false at the end.
-async fn part_of_line(
-    reader: &mut (impl AsyncBufRead + Unpin),
-    part: &mut Vec<u8>,
-) -> std::io::Result<bool> {
-    let read = reader.take(MAX_REQUEST).read_until(b'\n', part).await?;
-    Ok(read > 0)
+/// Reads to the end of the line, or to the end of all, and keeps nothing.
+async fn discard_line(reader: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<()> {
+    loop {
+        let bytes = reader.fill_buf().await?;
+        let newline = bytes.iter().position(|byte| *byte == b'\n');
+        let length = newline.map_or(bytes.len(), |before| before + 1);
+        reader.consume(length);
+        if newline.is_some() || length == 0 {
+            return Ok(());
+        }
+    }
 }
 
 async fn respond(request: &[u8], state: &ServerState) -> AdminReply {
@@ -142,9 +155,10 @@ mod tests {
     use futures_util::FutureExt;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::UnixStream;
+    use tokio::time::Instant;
 
-    use super::answer;
     use super::message::{AdminFault, AdminReply};
+    use super::{REFUSED_WITHIN, answer};
 
     #[tokio::test]
     async fn who_is_refused_is_told_so_however_late_the_request_is_sent() {
@@ -156,6 +170,18 @@ mod tests {
         answered.await.unwrap();
         let mut text = String::new();
         asking.read_to_string(&mut text).await.unwrap();
+        assert!(text.contains("not_yours"), "{text}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_refused_and_asks_nothing_soon_leaves_the_place() {
+        let (mut silent, answering) = UnixStream::pair().unwrap();
+        let begun = Instant::now();
+        let refused = answer(answering, false, async |_| panic!("it is refused"));
+        refused.await.unwrap();
+        assert_eq!(begun.elapsed(), REFUSED_WITHIN, "of virtual time");
+        let mut text = String::new();
+        silent.read_to_string(&mut text).await.unwrap();
         assert!(text.contains("not_yours"), "{text}");
     }
 

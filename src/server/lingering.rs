@@ -5,42 +5,51 @@
 //! it says that nothing more comes, then it reads for a moment what still arrives.
 
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
+
+use super::places::Places;
 
 /// How many sockets may be about to end at a time; more are closed at once (judgement: few clients
 /// still send when they are answered).
 const PLACES: usize = 256;
+
+/// How many of them may be of one address (judgement: a quarter of what it may have open).
+const OF_ONE: usize = 16;
 
 /// How long nothing may arrive, and how long the end may take in all (judgement: the answer arrives
 /// within a second, and then the client closes).
 const SILENCE: Duration = Duration::from_secs(2);
 const WHOLE: Duration = Duration::from_secs(5);
 
+/// How many bytes are read at once (judgement: few steps even if much still comes).
+const AT_ONCE: usize = 16 * 1024;
+
 /// The places for sockets that are about to end. Clones share them.
 #[derive(Debug, Clone)]
-pub(super) struct LingeringSockets(Arc<Semaphore>);
+pub(super) struct LingeringSockets(Places);
 
 impl Default for LingeringSockets {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(PLACES)))
+        Self(Places::new(PLACES, OF_ONE))
     }
 }
 
 impl LingeringSockets {
-    /// The socket, which lingers when it is dropped.
-    pub(super) fn at_the_end_of(self, socket: TcpStream) -> Lingering {
+    /// The socket, which lingers when it is dropped. It counts against `address`, if that stands
+    /// for no others.
+    pub(super) fn wrap(self, socket: TcpStream, address: Option<IpAddr>) -> Lingering {
         Lingering {
             socket: Some(socket),
-            places: self,
+            address,
+            places: self.0,
         }
     }
 }
@@ -50,7 +59,8 @@ impl LingeringSockets {
 pub(super) struct Lingering {
     /// `None` only while it is dropped.
     socket: Option<TcpStream>,
-    places: LingeringSockets,
+    address: Option<IpAddr>,
+    places: Places,
 }
 
 impl Drop for Lingering {
@@ -61,8 +71,8 @@ impl Drop for Lingering {
         if is_closed(&socket) {
             return;
         }
-        let place = Arc::clone(&self.places.0).try_acquire_owned();
-        if let (Ok(place), Ok(runtime)) = (place, Handle::try_current()) {
+        let place = self.places.take(self.address);
+        if let (Some(place), Ok(runtime)) = (place, Handle::try_current()) {
             drop(runtime.spawn(async move {
                 let _place = place;
                 if let Err(error) = end(socket).await {
@@ -73,7 +83,8 @@ impl Drop for Lingering {
     }
 }
 
-/// Whether the client has closed it, and everything before that was read.
+/// Whether the client has closed it, and everything before that was read. Takes a byte of what is
+/// unread, which nobody wants any more.
 fn is_closed(socket: &TcpStream) -> bool {
     let read = socket.try_read(&mut [0]);
     matches!(read, Ok(0)) || read.is_err_and(|error| error.kind() != io::ErrorKind::WouldBlock)
@@ -83,7 +94,7 @@ fn is_closed(socket: &TcpStream) -> bool {
 async fn end(mut socket: TcpStream) -> io::Result<()> {
     let until = Instant::now() + WHOLE;
     socket.shutdown().await?;
-    let mut bytes = [0; 1024];
+    let mut bytes = vec![0; AT_ONCE];
     loop {
         let silent = until.min(Instant::now() + SILENCE);
         match timeout_at(silent, socket.read(&mut bytes)).await {
@@ -156,7 +167,7 @@ mod tests {
     use tokio::net::{TcpListener, TcpStream};
     use tokio::time::Instant;
 
-    use super::{LingeringSockets, SILENCE, WHOLE, end};
+    use super::{LingeringSockets, Places, SILENCE, WHOLE, end};
 
     /// Both ends of a connection.
     async fn pair() -> (TcpStream, TcpStream) {
@@ -169,7 +180,7 @@ mod tests {
     #[tokio::test]
     async fn who_still_sends_gets_the_answer_and_no_reset() {
         let (mut client, server) = pair().await;
-        let mut server = LingeringSockets::default().at_the_end_of(server);
+        let mut server = LingeringSockets::default().wrap(server, None);
         client.write_all(&[b'x'; 100]).await.unwrap();
         assert_eq!(server.read_u8().await.unwrap(), b'x');
         server.write_all(b"too long").await.unwrap();
@@ -187,15 +198,28 @@ mod tests {
     #[tokio::test]
     async fn a_socket_that_its_client_has_closed_takes_no_place() {
         let (client, server) = pair().await;
-        let sockets = LingeringSockets::default();
-        let free = sockets.0.available_permits();
+        let sockets = LingeringSockets(Places::new(1, 1));
         drop(client);
         server.readable().await.unwrap();
-        drop(sockets.clone().at_the_end_of(server));
-        assert_eq!(sockets.0.available_permits(), free);
+        drop(sockets.clone().wrap(server, None));
+        assert!(sockets.0.take(None).is_some());
         let (_client, server) = pair().await;
-        drop(sockets.clone().at_the_end_of(server));
-        assert_eq!(sockets.0.available_permits(), free - 1);
+        drop(sockets.clone().wrap(server, None));
+        assert!(sockets.0.take(None).is_none());
+    }
+
+    #[tokio::test]
+    async fn one_address_holds_only_some_of_the_places() {
+        let (one, other) = (Some([192, 0, 2, 1].into()), Some([192, 0, 2, 2].into()));
+        let sockets = LingeringSockets(Places::new(3, 2));
+        let mut clients = Vec::new();
+        for _ in 0..3 {
+            let (client, server) = pair().await;
+            drop(sockets.clone().wrap(server, one));
+            clients.push(client);
+        }
+        assert!(sockets.0.take(one).is_none());
+        assert!(sockets.0.take(other).is_some());
     }
 
     #[tokio::test(start_paused = true)]
@@ -215,6 +239,6 @@ mod tests {
             ended = end(server) => ended.unwrap(),
             () = talk => panic!("it is not closed before"),
         }
-        assert!(begun.elapsed() <= WHOLE, "of virtual time");
+        assert_eq!(begun.elapsed(), WHOLE, "of virtual time");
     }
 }

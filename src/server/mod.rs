@@ -5,9 +5,9 @@
 //! room, and for tests. The caller opens the listening sockets.
 //!
 //! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
-//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed;
-//!   `routes` are the addresses it serves, `pages` what a browser shows there, `api` what programs
-//!   read, `feed` the news of live rooms
+//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed,
+//!   `places` how many may be closing; `routes` are the addresses it serves, `pages` what a browser
+//!   shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
@@ -69,6 +69,7 @@ mod origin;
 mod outbox;
 mod pages;
 mod peers;
+mod places;
 mod proxied;
 mod registry;
 mod replica;
@@ -283,6 +284,7 @@ impl Running {
             // The figures are told also when all places are taken.
             counting: Counting::new(Peers::new(), TrustedProxies::default()),
             tls: None,
+            closing: ClosingSockets::default(),
             ..self.parts.acceptor.clone()
         };
         tokio::spawn(acceptor::serve(listener, acceptor));

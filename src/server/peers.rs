@@ -157,6 +157,12 @@ impl Peers {
         Some(self.permit(Some(address), true))
     }
 
+    /// The address that a socket from this one counts against; `None` if it is exempt.
+    pub(super) fn counted_as(&self, from: IpAddr) -> Option<IpAddr> {
+        let from = from.to_canonical();
+        (!(self.shared.is_exempt)(from)).then(|| household(from))
+    }
+
     /// A permit that is not counted.
     pub(super) fn exempt(&self) -> PeerPermit {
         self.permit(None, false)

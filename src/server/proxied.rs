@@ -48,6 +48,14 @@ impl Counting {
         self.proxies.trusts(address)
     }
 
+    /// The address that a socket from this one counts against; `None` if it stands for many.
+    pub(super) fn counted_as(&self, from: IpAddr) -> Option<IpAddr> {
+        if self.is_proxy(from) {
+            return None;
+        }
+        self.peers.counted_as(from)
+    }
+
     /// The routes for a proxy's socket.
     pub(super) fn by_request(&self, app: Router) -> Router {
         app.layer(middleware::from_fn_with_state(self.clone(), count_request))

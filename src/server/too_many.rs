@@ -24,6 +24,22 @@ pub(super) fn response(why: &Refused) -> Response {
     (status(why), headers, refused(Language::English, why)).into_response()
 }
 
+/// The answer as it stands on the wire, for a socket that nobody serves.
+pub(super) fn bytes(why: &Refused) -> Vec<u8> {
+    let text = refused(Language::English, why);
+    let answer = response(why);
+    let (status, length) = (answer.status(), text.len());
+    let first = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n");
+    let mut bytes = first.into_bytes();
+    for (name, value) in answer.headers() {
+        let line = [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"];
+        bytes.extend(line.concat());
+    }
+    bytes.extend_from_slice(b"\r\n");
+    bytes.extend_from_slice(text.as_bytes());
+    bytes
+}
+
 /// 429 if it is for the address, 503 if it is for all.
 const fn status(why: &Refused) -> StatusCode {
     match why {

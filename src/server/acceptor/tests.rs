@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep};
 use tokio_rustls::TlsConnector;
 
-use super::{Acceptor, ClosingSockets, REFUSALS, serve};
+use super::{Acceptor, ClosingSockets, REFUSALS, REFUSALS_OF_ONE, REFUSED_WITHIN, serve};
 use crate::server::forwarded::TrustedProxies;
 use crate::server::limits::Limits;
 use crate::server::peers::Peers;
@@ -138,8 +138,15 @@ async fn one_address_has_so_many_sockets_and_is_told_why() {
 
 /// A server that has as many sockets as it takes.
 async fn full(tls: Option<TlsFiles>) -> (TcpListener, SocketAddr, Acceptor, ShutdownTrigger) {
+    full_for(Peers::new(), tls).await
+}
+
+/// A server that has as many sockets as it takes, with a table of addresses.
+async fn full_for(
+    peers: Peers,
+    tls: Option<TlsFiles>,
+) -> (TcpListener, SocketAddr, Acceptor, ShutdownTrigger) {
     let (listener, address) = listener().await;
-    let peers = Peers::new();
     peers.limit(Limits {
         connections: 0,
         ..Limits::default()
@@ -148,8 +155,9 @@ async fn full(tls: Option<TlsFiles>) -> (TcpListener, SocketAddr, Acceptor, Shut
     (listener, address, acceptor, down)
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn who_is_refused_gets_the_reason_and_no_reset() {
+    let _stopped = stop_time();
     let (listener, address, acceptor, _down) = full(None).await;
     let mut socket = TcpStream::connect(address).await.unwrap();
     // It is there before the socket is accepted.
@@ -161,8 +169,9 @@ async fn who_is_refused_gets_the_reason_and_no_reset() {
     assert!(answer.contains("server_busy"), "{answer}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn who_is_refused_is_told_by_tls_too() {
+    let _stopped = stop_time();
     let folder = tempfile::tempdir().unwrap();
     let authority = Authority::new();
     let (certificate, key) = authority.issue(&[NAME], Dates::Now).write(folder.path());
@@ -173,16 +182,69 @@ async fn who_is_refused_is_told_by_tls_too() {
     assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
+async fn a_refused_socket_gets_one_answer_on_a_port_that_speaks_tls() {
+    let _stopped = stop_time();
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = self_signed().write(folder.path());
+    let files = TlsFiles::read(&certificate, &key).unwrap();
+    let (listener, address, acceptor, _down) = full(Some(files)).await;
+    tokio::spawn(serve(listener, acceptor));
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    socket.write_all(REQUEST).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"https://\n") {
+        assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "closed");
+    }
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    assert!(answer.contains("connection: close\r\n"), "{answer}");
+    assert_eq!(socket.read(&mut [0]).await.unwrap(), 0, "closed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_refused_and_asks_nothing_soon_leaves_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = self_signed().write(folder.path());
+    let files = TlsFiles::read(&certificate, &key).unwrap();
+    for tls in [None, Some(files)] {
+        let (listener, address, acceptor, _down) = full(tls).await;
+        let begun = Instant::now();
+        let mut silent = TcpStream::connect(address).await.unwrap();
+        tokio::spawn(serve(listener, acceptor));
+        assert_eq!(silent.read(&mut [0]).await.unwrap(), 0, "closed");
+        assert_eq!(begun.elapsed(), REFUSED_WITHIN, "of virtual time");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_address_holds_only_some_of_the_places_for_refusals() {
+    let _stopped = stop_time();
+    let peers = Peers::exempting(|_| false);
+    let (listener, address, acceptor, _down) = full_for(peers, None).await;
+    let refused = acceptor.closing.refused.clone();
+    let mut silent = Vec::new();
+    for _ in 0..REFUSALS_OF_ONE {
+        silent.push(TcpStream::connect(address).await.unwrap());
+    }
+    tokio::spawn(serve(listener, acceptor));
+    let answer = received(TcpStream::connect(address).await.unwrap()).await;
+    assert!(answer.contains("server_busy"), "told at once: {answer}");
+    assert!(refused.take(Some([192, 0, 2, 1].into())).is_some());
+}
+
+#[tokio::test(start_paused = true)]
 async fn only_so_many_refusals_are_under_way_at_a_time() {
+    let _stopped = stop_time();
     let (listener, address, acceptor, _down) = full(None).await;
     let mut silent = Vec::new();
     for _ in 0..REFUSALS {
         silent.push(TcpStream::connect(address).await.unwrap());
     }
     tokio::spawn(serve(listener, acceptor));
-    let mut one_more = TcpStream::connect(address).await.unwrap();
-    assert_eq!(one_more.read(&mut [0]).await.unwrap(), 0, "closed");
+    // For one more there is no time to ask.
+    let at_once = received(TcpStream::connect(address).await.unwrap()).await;
+    assert!(at_once.starts_with("HTTP/1.1 503 "), "{at_once}");
     let first = &mut silent[0];
     first.write_all(REQUEST).await.unwrap();
     let mut answer = String::new();
@@ -190,10 +252,11 @@ async fn only_so_many_refusals_are_under_way_at_a_time() {
     assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_body_that_nobody_wants_costs_no_answer() {
     // More than the sockets' buffers hold.
     const BODY: usize = 8 * 1024 * 1024;
+    let _stopped = stop_time();
     let (address, _down) = start(Duration::from_hours(1)).await;
     let mut socket = TcpStream::connect(address).await.unwrap();
     let (mut reading, mut writing) = socket.split();

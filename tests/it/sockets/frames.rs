@@ -46,7 +46,7 @@ async fn a_frame_beyond_all_measure_is_answered_and_closes() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     // More than the sockets' buffers hold: the server reads on while it closes.
-    alice.socket.send_text("x".repeat(8 * 1024 * 1024)).await;
+    alice.socket.send_text("x".repeat(4 * 1024 * 1024)).await;
     assert_eq!(error_code(&mut alice).await, "frame_too_large");
     assert_eq!(alice.closed().await, Some(Refused::BadFrames));
 }
