@@ -3,14 +3,16 @@
 
 use std::io::{Error, ErrorKind};
 
-/// What the C library begins its words with where a host's name is not found.
+/// What the standard library begins its words with where a host's name is not found.
 const LOOKUP: &str = "failed to lookup address information";
 
 /// An error of the operating system or of a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SystemFault {
-    /// An error of a kind that has words of its own.
-    Known(SystemErrorKind),
+    /// An error of a kind of the standard library.
+    Known(ErrorKind),
+    /// An error that the standard library does not categorize.
+    Uncategorized(UncategorizedError),
     /// Any other, which is quoted.
     Other {
         /// The number by which the system knows it; `None` for one of a library.
@@ -31,9 +33,15 @@ impl SystemFault {
     }
 }
 
-impl From<SystemErrorKind> for SystemFault {
-    fn from(kind: SystemErrorKind) -> Self {
+impl From<ErrorKind> for SystemFault {
+    fn from(kind: ErrorKind) -> Self {
         Self::Known(kind)
+    }
+}
+
+impl From<UncategorizedError> for SystemFault {
+    fn from(error: UncategorizedError) -> Self {
+        Self::Uncategorized(error)
     }
 }
 
@@ -41,25 +49,49 @@ impl From<&Error> for SystemFault {
     fn from(error: &Error) -> Self {
         let text = error.to_string();
         if text.starts_with(LOOKUP) {
-            return Self::Known(SystemErrorKind::NameNotFound);
+            return UncategorizedError::NameNotFound.into();
         }
         if let Some(inner) = error.get_ref() {
-            // An error of the system in another one's wrapping; else a library's, in its words.
+            // An error of the system in another one's wrapping; else a library's.
             return match inner.downcast_ref::<Error>() {
                 Some(inner) => inner.into(),
+                None if says_it_all(error.kind()) => error.kind().into(),
                 None => Self::foreign(without_number(&text)),
             };
         }
         let number = error.raw_os_error();
-        let kind = number.and_then(of_number).or_else(|| of_kind(error.kind()));
-        kind.map_or_else(
-            || Self::Other {
+        if let Some(fault) = number.and_then(of_number) {
+            fault
+        } else if is_categorized(error.kind()) {
+            error.kind().into()
+        } else {
+            Self::Other {
                 number,
                 words: without_number(&text),
-            },
-            Self::Known,
-        )
+            }
+        }
     }
+}
+
+/// Whether a library's error is told well enough by its kind. The other kinds hold whatever a
+/// library fails at, or something other than a file or a call of the system.
+fn says_it_all(kind: ErrorKind) -> bool {
+    let vague = matches!(
+        kind,
+        ErrorKind::Other
+            | ErrorKind::InvalidData
+            | ErrorKind::InvalidInput
+            | ErrorKind::Unsupported
+            | ErrorKind::NotFound
+            | ErrorKind::AlreadyExists
+    );
+    !vague && is_categorized(kind)
+}
+
+/// Whether the standard library says what kind of error it is. Its kind for the rest has no stable
+/// name; it is that of a number that no system has.
+fn is_categorized(kind: ErrorKind) -> bool {
+    kind != Error::from_raw_os_error(i32::MAX).kind()
 }
 
 /// Words of the system without the number of the error at their end.
@@ -68,45 +100,12 @@ fn without_number(text: &str) -> String {
     words.unwrap_or_default().to_owned()
 }
 
-/// The kinds of errors that are told apart in words.
+/// The errors that are told apart in words although the standard library has no kind for them, or
+/// none that is stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
-pub enum SystemErrorKind {
-    /// There is no such file.
-    NotFound,
-    /// The user may not do this.
-    PermissionDenied,
-    /// The file is there already.
-    AlreadyExists,
-    /// Not a folder.
-    NotADirectory,
-    /// A folder.
-    IsADirectory,
-    /// A folder with something in it.
-    DirectoryNotEmpty,
-    /// The file system takes no writes.
-    ReadOnlyFilesystem,
-    /// The disk is full.
-    StorageFull,
-    /// The user's share of the disk is full.
-    QuotaExceeded,
-    /// The file would exceed a limit.
-    FileTooLarge,
-    /// Another program uses it.
-    ResourceBusy,
-    /// The program's file is open for writing.
-    ExecutableFileBusy,
-    /// A move from one file system to another.
-    CrossesDevices,
-    /// The file has as many names as it can have.
-    TooManyLinks,
-    /// A name that no file can have, or one that is too long.
-    InvalidFilename,
+pub enum UncategorizedError {
     /// Symbolic links that lead back to themselves (`ELOOP`).
     FilesystemLoop,
-    /// A file of a network drive that is there no more.
-    StaleNetworkFileHandle,
-    /// A stream, which has no positions.
-    NotSeekable,
     /// The device failed (`EIO`).
     InputOutput,
     /// A file that this system cannot run (`ENOEXEC`).
@@ -119,220 +118,77 @@ pub enum SystemErrorKind {
     NoLock,
     /// A file descriptor that is not open (`EBADF`).
     NotOpen,
-    /// No memory is left.
-    OutOfMemory,
-    /// No threads, processes or buffers are left for now.
-    OutOfResources,
     /// This process has too many files open (`EMFILE`).
     TooManyOpenFiles,
     /// All processes together have too many files open (`ENFILE`).
     TooManyOpenFilesInSystem,
-    /// The arguments of a program are too long.
-    ArgumentListTooLong,
-    /// Two processes wait for each other.
-    Deadlock,
-    /// The system does not take what it was given.
-    InvalidInput,
-    /// The data cannot be understood.
-    InvalidData,
-    /// The data ended too early.
-    UnexpectedEof,
-    /// Nothing more is written.
-    WriteZero,
-    /// A signal interrupted it.
-    Interrupted,
-    /// The system has no such function.
-    Unsupported,
-    /// Nobody listens at the address.
-    ConnectionRefused,
-    /// The other side, or the network, broke the connection.
-    ConnectionReset,
-    /// The connection was given up.
-    ConnectionAborted,
-    /// There is no connection.
-    NotConnected,
-    /// The other side has closed the connection.
-    BrokenPipe,
-    /// No way leads to the host, or it is down.
-    HostUnreachable,
-    /// No way leads to the network.
-    NetworkUnreachable,
-    /// The network is down.
-    NetworkDown,
-    /// The address is in use.
-    AddrInUse,
-    /// This computer does not have the address.
-    AddrNotAvailable,
     /// This computer does not have this kind of address, such as IPv6 (`EAFNOSUPPORT`).
     AddrNotSupported,
-    /// It took too long.
-    TimedOut,
     /// A host's name has no address.
     NameNotFound,
-    /// The system says that something failed, and not what.
-    Unknown,
 }
 
-/// The errors that the standard library has no kind for, or none that is stable.
+/// The errors that the standard library does not categorize, or only by an unstable kind.
 #[cfg(unix)]
-fn of_number(number: i32) -> Option<SystemErrorKind> {
-    use SystemErrorKind as Kind;
+fn of_number(number: i32) -> Option<SystemFault> {
+    use UncategorizedError as Uncategorized;
     use rustix::io::Errno;
     Some(match Errno::from_raw_os_error(number) {
-        Errno::IO => Kind::InputOutput,
-        Errno::MFILE => Kind::TooManyOpenFiles,
-        Errno::NFILE => Kind::TooManyOpenFilesInSystem,
-        Errno::LOOP => Kind::FilesystemLoop,
-        Errno::NOEXEC => Kind::NotExecutable,
-        Errno::NXIO | Errno::NODEV => Kind::NoDevice,
-        Errno::NOTTY => Kind::NotATerminal,
-        Errno::NOLCK => Kind::NoLock,
-        Errno::BADF => Kind::NotOpen,
-        Errno::NOBUFS => Kind::OutOfResources,
-        Errno::AFNOSUPPORT | Errno::PROTONOSUPPORT => Kind::AddrNotSupported,
-        Errno::HOSTDOWN => Kind::HostUnreachable,
-        Errno::NETRESET => Kind::ConnectionReset,
-        Errno::SHUTDOWN => Kind::BrokenPipe,
+        Errno::IO => Uncategorized::InputOutput.into(),
+        Errno::MFILE => Uncategorized::TooManyOpenFiles.into(),
+        Errno::NFILE => Uncategorized::TooManyOpenFilesInSystem.into(),
+        Errno::LOOP => Uncategorized::FilesystemLoop.into(),
+        Errno::NOEXEC => Uncategorized::NotExecutable.into(),
+        Errno::NXIO | Errno::NODEV => Uncategorized::NoDevice.into(),
+        Errno::NOTTY => Uncategorized::NotATerminal.into(),
+        Errno::NOLCK => Uncategorized::NoLock.into(),
+        Errno::BADF => Uncategorized::NotOpen.into(),
+        Errno::AFNOSUPPORT | Errno::PROTONOSUPPORT => Uncategorized::AddrNotSupported.into(),
+        Errno::NOBUFS => ErrorKind::WouldBlock.into(),
+        Errno::HOSTDOWN => ErrorKind::HostUnreachable.into(),
+        Errno::NETRESET => ErrorKind::ConnectionReset.into(),
+        Errno::SHUTDOWN => ErrorKind::BrokenPipe.into(),
         _ => return None,
     })
 }
 
 #[cfg(not(unix))]
-const fn of_number(_: i32) -> Option<SystemErrorKind> {
+const fn of_number(_: i32) -> Option<SystemFault> {
     None
-}
-
-/// The kinds of the standard library. `WouldBlock` is what the system answers where it has no
-/// thread or process to give.
-const fn of_kind(kind: ErrorKind) -> Option<SystemErrorKind> {
-    use SystemErrorKind as Kind;
-    Some(match kind {
-        ErrorKind::NotFound => Kind::NotFound,
-        ErrorKind::PermissionDenied => Kind::PermissionDenied,
-        ErrorKind::AlreadyExists => Kind::AlreadyExists,
-        ErrorKind::NotADirectory => Kind::NotADirectory,
-        ErrorKind::IsADirectory => Kind::IsADirectory,
-        ErrorKind::DirectoryNotEmpty => Kind::DirectoryNotEmpty,
-        ErrorKind::ReadOnlyFilesystem => Kind::ReadOnlyFilesystem,
-        ErrorKind::StorageFull => Kind::StorageFull,
-        ErrorKind::QuotaExceeded => Kind::QuotaExceeded,
-        ErrorKind::FileTooLarge => Kind::FileTooLarge,
-        ErrorKind::ResourceBusy => Kind::ResourceBusy,
-        ErrorKind::ExecutableFileBusy => Kind::ExecutableFileBusy,
-        ErrorKind::CrossesDevices => Kind::CrossesDevices,
-        ErrorKind::TooManyLinks => Kind::TooManyLinks,
-        ErrorKind::InvalidFilename => Kind::InvalidFilename,
-        ErrorKind::StaleNetworkFileHandle => Kind::StaleNetworkFileHandle,
-        ErrorKind::NotSeekable => Kind::NotSeekable,
-        ErrorKind::OutOfMemory => Kind::OutOfMemory,
-        ErrorKind::WouldBlock => Kind::OutOfResources,
-        ErrorKind::ArgumentListTooLong => Kind::ArgumentListTooLong,
-        ErrorKind::Deadlock => Kind::Deadlock,
-        ErrorKind::InvalidInput => Kind::InvalidInput,
-        ErrorKind::InvalidData => Kind::InvalidData,
-        ErrorKind::UnexpectedEof => Kind::UnexpectedEof,
-        ErrorKind::WriteZero => Kind::WriteZero,
-        ErrorKind::Interrupted => Kind::Interrupted,
-        ErrorKind::Unsupported => Kind::Unsupported,
-        kind => return of_network_kind(kind),
-    })
-}
-
-const fn of_network_kind(kind: ErrorKind) -> Option<SystemErrorKind> {
-    use SystemErrorKind as Kind;
-    Some(match kind {
-        ErrorKind::ConnectionRefused => Kind::ConnectionRefused,
-        ErrorKind::ConnectionReset => Kind::ConnectionReset,
-        ErrorKind::ConnectionAborted => Kind::ConnectionAborted,
-        ErrorKind::NotConnected => Kind::NotConnected,
-        ErrorKind::BrokenPipe => Kind::BrokenPipe,
-        ErrorKind::HostUnreachable => Kind::HostUnreachable,
-        ErrorKind::NetworkUnreachable => Kind::NetworkUnreachable,
-        ErrorKind::NetworkDown => Kind::NetworkDown,
-        ErrorKind::AddrInUse => Kind::AddrInUse,
-        ErrorKind::AddrNotAvailable => Kind::AddrNotAvailable,
-        ErrorKind::TimedOut => Kind::TimedOut,
-        ErrorKind::Other => Kind::Unknown,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{Error, ErrorKind};
 
-    use super::{SystemErrorKind, SystemFault, of_kind};
-
-    /// Every stable kind of the standard library.
-    const KINDS: [ErrorKind; 39] = [
-        ErrorKind::NotFound,
-        ErrorKind::PermissionDenied,
-        ErrorKind::ConnectionRefused,
-        ErrorKind::ConnectionReset,
-        ErrorKind::HostUnreachable,
-        ErrorKind::NetworkUnreachable,
-        ErrorKind::ConnectionAborted,
-        ErrorKind::NotConnected,
-        ErrorKind::AddrInUse,
-        ErrorKind::AddrNotAvailable,
-        ErrorKind::NetworkDown,
-        ErrorKind::BrokenPipe,
-        ErrorKind::AlreadyExists,
-        ErrorKind::WouldBlock,
-        ErrorKind::NotADirectory,
-        ErrorKind::IsADirectory,
-        ErrorKind::DirectoryNotEmpty,
-        ErrorKind::ReadOnlyFilesystem,
-        ErrorKind::StaleNetworkFileHandle,
-        ErrorKind::InvalidInput,
-        ErrorKind::InvalidData,
-        ErrorKind::TimedOut,
-        ErrorKind::WriteZero,
-        ErrorKind::StorageFull,
-        ErrorKind::NotSeekable,
-        ErrorKind::QuotaExceeded,
-        ErrorKind::FileTooLarge,
-        ErrorKind::ResourceBusy,
-        ErrorKind::ExecutableFileBusy,
-        ErrorKind::Deadlock,
-        ErrorKind::CrossesDevices,
-        ErrorKind::TooManyLinks,
-        ErrorKind::InvalidFilename,
-        ErrorKind::ArgumentListTooLong,
-        ErrorKind::Interrupted,
-        ErrorKind::Unsupported,
-        ErrorKind::UnexpectedEof,
-        ErrorKind::OutOfMemory,
-        ErrorKind::Other,
-    ];
-
-    #[test]
-    fn every_kind_of_the_standard_library_is_known() {
-        for kind in KINDS {
-            assert!(of_kind(kind).is_some(), "{kind:?}");
-        }
-    }
+    use super::{SystemFault, UncategorizedError};
 
     #[cfg(unix)]
     #[test]
     fn what_a_person_can_meet_is_known_by_its_number() {
         use rustix::io::Errno;
-        let rows = [
-            (Errno::IO, SystemErrorKind::InputOutput),
-            (Errno::MFILE, SystemErrorKind::TooManyOpenFiles),
-            (Errno::NFILE, SystemErrorKind::TooManyOpenFilesInSystem),
-            (Errno::LOOP, SystemErrorKind::FilesystemLoop),
-            (Errno::AFNOSUPPORT, SystemErrorKind::AddrNotSupported),
-            (Errno::HOSTDOWN, SystemErrorKind::HostUnreachable),
-            (Errno::NOSPC, SystemErrorKind::StorageFull),
-            (Errno::ROFS, SystemErrorKind::ReadOnlyFilesystem),
-            (Errno::DQUOT, SystemErrorKind::QuotaExceeded),
-            (Errno::NETDOWN, SystemErrorKind::NetworkDown),
-            (Errno::PERM, SystemErrorKind::PermissionDenied),
+        let rows: [(Errno, SystemFault); 11] = [
+            (Errno::IO, UncategorizedError::InputOutput.into()),
+            (Errno::MFILE, UncategorizedError::TooManyOpenFiles.into()),
+            (
+                Errno::NFILE,
+                UncategorizedError::TooManyOpenFilesInSystem.into(),
+            ),
+            (Errno::LOOP, UncategorizedError::FilesystemLoop.into()),
+            (
+                Errno::AFNOSUPPORT,
+                UncategorizedError::AddrNotSupported.into(),
+            ),
+            (Errno::HOSTDOWN, ErrorKind::HostUnreachable.into()),
+            (Errno::NOSPC, ErrorKind::StorageFull.into()),
+            (Errno::ROFS, ErrorKind::ReadOnlyFilesystem.into()),
+            (Errno::DQUOT, ErrorKind::QuotaExceeded.into()),
+            (Errno::NETDOWN, ErrorKind::NetworkDown.into()),
+            (Errno::PERM, ErrorKind::PermissionDenied.into()),
         ];
         for (number, known) in rows {
             let error = Error::from(number);
-            assert_eq!(SystemFault::from(&error), known.into(), "{number:?}");
+            assert_eq!(SystemFault::from(&error), known, "{number:?}");
         }
     }
 
@@ -342,15 +198,23 @@ mod tests {
         let words = SystemFault::foreign("no such table");
         assert_eq!(SystemFault::from(&of_a_library), words);
         let wrapped = Error::other(Error::from(ErrorKind::StorageFull));
-        assert_eq!(
-            SystemFault::from(&wrapped),
-            SystemErrorKind::StorageFull.into()
-        );
+        assert_eq!(SystemFault::from(&wrapped), ErrorKind::StorageFull.into());
         let name = Error::other("failed to lookup address information: Name or service not known");
         assert_eq!(
             SystemFault::from(&name),
-            SystemErrorKind::NameNotFound.into()
+            UncategorizedError::NameNotFound.into()
         );
+    }
+
+    #[test]
+    fn a_library_that_says_the_kind_needs_no_words() {
+        let late = Error::new(ErrorKind::TimedOut, "deadline has elapsed");
+        assert_eq!(SystemFault::from(&late), ErrorKind::TimedOut.into());
+        for vague in [ErrorKind::InvalidData, ErrorKind::Other] {
+            let words = SystemFault::foreign("unexpected end of hex escape");
+            let error = Error::new(vague, "unexpected end of hex escape");
+            assert_eq!(SystemFault::from(&error), words);
+        }
     }
 
     /// `ETOOMANYREFS` (errno(3)).

@@ -24,7 +24,7 @@ pub enum NetworkCause {
     Late(Span),
     /// It answers with an HTTP status, and nothing else.
     Status(u16),
-    /// There is no server, since its address is none.
+    /// The address is not valid.
     NoAddress(InviteError),
     /// It redirects to this place instead of answering.
     Redirects(String),

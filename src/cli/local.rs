@@ -161,11 +161,10 @@ impl LocalServer {
         };
         // Invite links begin with it.
         let public_url = origins.first().map(ToString::to_string);
-        let kept = Self::keeping(listener, hosting.folder, public_url.as_ref()).await;
+        let kept = Self::keeping(listener, port, hosting.folder, public_url.as_ref()).await?;
         let (running, unkept) = match kept {
             Ok(running) => (running, None),
             Err(unkept) => {
-                tracing::warn!(?unkept, "the rooms of this server end with it");
                 let config = config(Storage::Memory, public_url);
                 let listener = bind(on_lan, port).map_err(NotStarted::NoPort)?;
                 let running = Running::start(vec![listener], config).await?;
@@ -180,26 +179,29 @@ impl LocalServer {
         })
     }
 
-    /// A server that keeps its rooms in the folder, or why there is none.
+    /// A server that keeps its rooms in the folder, or why rooms cannot be kept there. It fails if
+    /// none could run without keeping rooms either.
     async fn keeping(
         listener: TcpListener,
+        port: u16,
         folder: Option<&Path>,
         public_url: Option<&String>,
-    ) -> Result<Running, Unkept> {
-        let folder = folder.ok_or(Unkept::NoFolder)?;
-        let port = listener.local_addr().map(|address| address.port());
+    ) -> Result<Result<Running, Unkept>, ServerError> {
+        let Some(folder) = folder else {
+            tracing::warn!("the rooms of this server end with it: it has no folder for them");
+            return Ok(Err(Unkept::NoFolder));
+        };
         let config = config(Storage::Folder(folder.to_owned()), public_url.cloned());
         match Running::start(vec![listener], config).await {
             Ok(running) => {
-                if let Err(cause) = port.and_then(|port| note_port(folder, port)) {
+                if let Err(cause) = note_port(folder, port) {
                     tracing::warn!(%cause, "the port is not noted for the next time");
                 }
-                Ok(running)
+                Ok(Ok(running))
             }
-            Err(ServerError::Open(OpenError::InUse { .. })) => Err(Unkept::InUse),
             Err(error) => {
-                tracing::warn!(%error, "the kept rooms cannot be used");
-                Err(unusable(error, folder))
+                tracing::warn!(%error, "the rooms of this server end with it");
+                unkept(error, folder).map(Err)
             }
         }
     }
@@ -210,9 +212,14 @@ impl LocalServer {
     }
 }
 
-/// Why the rooms in a folder cannot be used, for the member whose rooms they are.
-fn unusable(error: ServerError, folder: &Path) -> Unkept {
+/// Why rooms cannot be kept in a folder, for the member whose rooms they are.
+///
+/// # Errors
+/// If the folder is not what the server failed at.
+fn unkept(error: ServerError, folder: &Path) -> Result<Unkept, ServerError> {
     let (path, fault) = match error {
+        ServerError::Listener(_) => return Err(error),
+        ServerError::Open(OpenError::InUse { .. }) => return Ok(Unkept::InUse),
         // Such as a folder in the place of the file.
         ServerError::Open(OpenError::Unusable { path, source })
             if DataFault::within(&source).is_some() =>
@@ -223,19 +230,16 @@ fn unusable(error: ServerError, folder: &Path) -> Unkept {
             (path, KeptFault::System((&source).into()))
         }
         ServerError::Open(OpenError::Newer { path, .. }) => (path, KeptFault::Newer),
-        ServerError::Open(OpenError::Damaged { path, .. } | OpenError::InUse { path }) => {
-            (path, KeptFault::Damaged)
-        }
+        ServerError::Open(OpenError::Damaged { path, .. }) => (path, KeptFault::Damaged),
         ServerError::Restore(LogError::Unreadable { .. }) => {
             (folder.to_owned(), KeptFault::Damaged)
         }
         ServerError::Restore(_) => (folder.to_owned(), KeptFault::Away),
-        ServerError::Listener(source) => (folder.to_owned(), KeptFault::System((&source).into())),
     };
-    Unkept::Unusable {
+    Ok(Unkept::Unusable {
         path: path.display().to_string(),
         fault,
-    }
+    })
 }
 
 fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {
@@ -309,9 +313,13 @@ fn origins_on_lan(port: u16) -> Vec<ServerUrl> {
 #[cfg(test)]
 mod tests {
     use std::io;
+    use std::path::{Path, PathBuf};
 
-    use super::NotStarted;
+    use super::{NotStarted, unkept};
+    use crate::app::config::Unkept;
     use crate::cli::causes;
+    use crate::server::ServerError;
+    use crate::server::log::OpenError;
     use crate::texts::language::Language::{English, Russian};
 
     #[test]
@@ -328,5 +336,20 @@ mod tests {
             taken(Russian),
             "Нет свободного порта, чтобы запустить сервер: адрес уже занят"
         );
+    }
+
+    #[test]
+    fn rooms_that_another_server_keeps_are_not_called_damaged() {
+        let path = PathBuf::from("rooms/rooms.redb");
+        let in_use = ServerError::Open(OpenError::InUse { path });
+        let why = unkept(in_use, Path::new("rooms")).unwrap();
+        assert_eq!(why, Unkept::InUse);
+    }
+
+    #[test]
+    fn a_socket_without_an_address_is_no_fault_of_the_folder() {
+        let nameless = ServerError::Listener(io::ErrorKind::AddrInUse.into());
+        let error = unkept(nameless, Path::new("rooms")).unwrap_err();
+        assert!(matches!(error, ServerError::Listener(_)), "{error:?}");
     }
 }

@@ -12,7 +12,7 @@ use super::{probe, proxy, requests, tls};
 use crate::app::event::RoomsFault;
 use crate::app::network_fault::NetworkCause;
 use crate::protocol::invite::ServerUrl;
-use crate::system_fault::{SystemErrorKind, SystemFault};
+use crate::system_fault::{SystemFault, UncategorizedError};
 use crate::trust::Trust;
 use crate::wire::pages::RoomCard;
 
@@ -159,10 +159,10 @@ impl Asked {
                 None => NetworkCause::System((&cause).into()),
             },
             ureq::Error::Timeout(_) => {
-                NetworkCause::System(SystemFault::Known(SystemErrorKind::TimedOut))
+                NetworkCause::System(SystemFault::Known(ErrorKind::TimedOut))
             }
             ureq::Error::HostNotFound => {
-                NetworkCause::System(SystemFault::Known(SystemErrorKind::NameNotFound))
+                NetworkCause::System(SystemFault::Uncategorized(UncategorizedError::NameNotFound))
             }
             cause => NetworkCause::System(SystemFault::foreign(cause.to_string())),
         };

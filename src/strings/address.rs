@@ -1,4 +1,4 @@
-//! Texts for addresses of servers and rooms that are none.
+//! Texts for addresses of servers and rooms that are not valid.
 
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;

@@ -69,18 +69,20 @@ fn cause(language: Language, cause: &NetworkCause) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind;
+
     use super::fault;
     use crate::app::network_fault::NetworkCause;
     use crate::protocol::invite::ServerUrl;
     use crate::protocol::text::is_hostile;
     use crate::protocol::time::Span;
-    use crate::system_fault::{SystemErrorKind, SystemFault};
+    use crate::system_fault::SystemFault;
     use crate::test_support::foreign_words;
     use crate::texts::language::Language::{English, Russian};
 
     #[test]
     fn what_went_wrong_is_said_in_both_languages() {
-        let refused = SystemFault::Known(SystemErrorKind::ConnectionRefused);
+        let refused = SystemFault::Known(ErrorKind::ConnectionRefused);
         let rows = [
             (
                 NetworkCause::System(refused),

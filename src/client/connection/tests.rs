@@ -1,5 +1,6 @@
 //! A real socket against a server that does as each test wishes.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
@@ -19,7 +20,7 @@ use crate::app::tls_fault::TlsFault;
 use crate::client::process_clock::ProcessClock;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::{LocalTime, RoomTime};
-use crate::system_fault::{SystemErrorKind, SystemFault};
+use crate::system_fault::SystemFault;
 use crate::test_support::origin::head;
 use crate::traffic::{Counted, Traffic};
 use crate::trust::Trust;
@@ -119,7 +120,7 @@ async fn nobody_at_the_address() {
     let Event::Disconnected(Disconnect::Unreachable { error }) = connection.next().await else {
         panic!("somebody was there");
     };
-    let refused = SystemFault::Known(SystemErrorKind::ConnectionRefused);
+    let refused = SystemFault::Known(ErrorKind::ConnectionRefused);
     assert_eq!(error, NetworkCause::System(refused).into());
 }
 

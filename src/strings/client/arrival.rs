@@ -67,7 +67,7 @@ mod tests {
     use super::text;
     use crate::app::config::{KeptFault, Unkept};
     use crate::app::output::Notice;
-    use crate::system_fault::SystemErrorKind;
+    use crate::system_fault::UncategorizedError;
     use crate::test_support::foreign_words;
     use crate::texts::language::Language;
 
@@ -77,7 +77,7 @@ mod tests {
             KeptFault::Damaged,
             KeptFault::Newer,
             KeptFault::Away,
-            KeptFault::System(SystemErrorKind::InputOutput.into()),
+            KeptFault::System(UncategorizedError::InputOutput.into()),
         ];
         for fault in faults {
             let path = "/home/ada/rooms/rooms.redb".to_owned();

@@ -1,12 +1,14 @@
 //! What is said of the player and of media that does not play.
 
+use std::io::ErrorKind;
+
 use strum::IntoEnumIterator;
 
 use super::{closed, lack, next_try, problem, process, unusable};
 use crate::media::fault::{FaultKind, MediaFault, ResolverFault};
 use crate::protocol::time::Span;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, SocketFault, Unusable};
-use crate::system_fault::SystemErrorKind;
+use crate::system_fault::UncategorizedError;
 use crate::test_support::foreign_words;
 use crate::texts::language::Language;
 
@@ -47,7 +49,7 @@ fn troubles(language: Language) -> Vec<String> {
             language,
             &Unusable::System {
                 binary: "mpv".to_owned(),
-                fault: SystemErrorKind::TooManyOpenFiles.into(),
+                fault: UncategorizedError::TooManyOpenFiles.into(),
             },
         ),
         problem(language, &MediaProblem::Resolver { reason: reason() }),
@@ -70,7 +72,7 @@ fn socket_troubles(language: Language) -> impl Iterator<Item = String> {
         SocketFault::InUse,
         SocketFault::NoFolder,
         SocketFault::TooLong,
-        SocketFault::System(SystemErrorKind::PermissionDenied.into()),
+        SocketFault::System(ErrorKind::PermissionDenied.into()),
     ];
     faults.into_iter().map(move |fault| {
         let path = "/run/user/1000/mpv".to_owned();

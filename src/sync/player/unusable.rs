@@ -33,7 +33,7 @@ pub enum Unusable {
         /// The name that was looked for.
         binary: String,
     },
-    /// One of the member's own options is none.
+    /// mpv has no such option as one of the member's own.
     NotAnOption {
         /// What was given.
         argument: String,

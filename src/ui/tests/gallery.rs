@@ -1,12 +1,14 @@
 //! Pictures of the gallery.
 
+use std::io::ErrorKind;
+
 use super::Scene;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::Key;
 use crate::app::tests::{Server, Story, config};
-use crate::system_fault::{SystemErrorKind, SystemFault};
+use crate::system_fault::SystemFault;
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
 /// A room's card as a server of today sends it.
@@ -112,7 +114,7 @@ fn a_gallery_without_rooms_says_what_to_do() {
         let asking = shown(None);
         let empty = shown(Some(Ok(Vec::new())));
         let fault =
-            RoomsFault::Unreachable(SystemFault::Known(SystemErrorKind::ConnectionRefused).into());
+            RoomsFault::Unreachable(SystemFault::Known(ErrorKind::ConnectionRefused).into());
         let away = shown(Some(Err(fault)));
         format!("{asking}\n{empty}\n{away}")
     });

@@ -1,5 +1,7 @@
 //! Pictures of the panes of a room.
 
+use std::io::ErrorKind;
+
 use super::{Scene, drawn};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
@@ -14,7 +16,7 @@ use crate::protocol::playback::{EntryState, Hold, Retime, Segment};
 use crate::protocol::text::{Emoji, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{PlayerEvent, ProcessState};
-use crate::system_fault::{SystemErrorKind, SystemFault};
+use crate::system_fault::SystemFault;
 use crate::test_support::entry;
 use crate::ui::title;
 use crate::wire::message::ServerMsg;
@@ -211,7 +213,7 @@ fn lost_held_and_paused_are_shown() {
         scene.story.facts(vec![held]);
         let waits = scene.picture(80, 10);
         scene.story.on(Event::Disconnected(Disconnect::Lost {
-            error: SystemFault::Known(SystemErrorKind::ConnectionReset).into(),
+            error: SystemFault::Known(ErrorKind::ConnectionReset).into(),
         }));
         let lost = scene.picture(80, 10);
         scene
