@@ -11,6 +11,7 @@ use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{RoomQuestion, SessionInput, SessionOutput};
 use super::view::playback_view;
+use super::way_in::WayIn;
 use crate::protocol::command::Command;
 use crate::protocol::invite::RoomTarget;
 use crate::sync::player::PlayerCommand;
@@ -168,9 +169,10 @@ impl App {
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
             PlaybackOutput::FillEmptyWindow => {
-                // A plain link to a private room lets nobody in.
-                let is_private = self.view().is_private();
-                let invite = self.invite_for_others().filter(|_| !is_private);
+                let invite = match self.view().way_in() {
+                    Some(WayIn::Link(link)) => Some(link),
+                    Some(WayIn::OnlyHere | WayIn::Private { .. }) | None => None,
+                };
                 self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
             }
         }

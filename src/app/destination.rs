@@ -314,11 +314,6 @@ impl Destination {
     pub(super) fn invite(&self, public_url: Option<&str>) -> String {
         invite(&self.server, &self.room, &self.reach, public_url)
     }
-
-    /// The invite, if anybody elsewhere could follow it.
-    pub(super) fn invite_for_others(&self, public_url: Option<&str>) -> Option<String> {
-        (self.reach != Reach::OnlyHere).then(|| self.invite(public_url))
-    }
 }
 
 /// The link that leads others to a room: by the server's own word (`public_url`), else by its

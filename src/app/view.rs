@@ -84,13 +84,6 @@ impl App {
         destination.invite(self.session.public_url())
     }
 
-    /// The invite, if anybody elsewhere could follow it.
-    #[must_use]
-    pub fn invite_for_others(&self) -> Option<String> {
-        let destination = self.connection.destination();
-        destination.invite_for_others(self.session.public_url())
-    }
-
     /// Whether the server of the room runs in this process.
     #[must_use]
     pub fn is_host(&self) -> bool {

@@ -121,6 +121,12 @@ impl RoomState {
         }
     }
 
+    /// Whether new members need a password or an invite link to come in.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.visibility == Visibility::Private
+    }
+
     /// Whether the room waits for slow viewers: by an admin's choice, else if it is small.
     #[must_use]
     pub fn waits(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-pub use idle::{WayIn, waiting};
+pub use idle::waiting;
 pub use log::{invite_link, log_line};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
 pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};

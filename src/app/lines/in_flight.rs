@@ -28,11 +28,14 @@ impl InFlight {
     }
 
     /// Takes out all for which `is_late` is true, in order.
-    pub(super) fn take_if(&mut self, is_late: impl Fn(&Command) -> bool) -> Vec<CommandSource> {
+    pub(super) fn take_if(
+        &mut self,
+        is_late: impl Fn(&Command) -> bool,
+    ) -> Vec<(CommandSource, Command)> {
         let late = self
             .commands
             .extract_if(.., |_, (_, command)| is_late(command));
-        late.map(|(_, (source, _))| source).collect()
+        late.map(|(_, command)| command).collect()
     }
 
     /// All of them, in order.

@@ -130,7 +130,7 @@ impl Lines {
         if parsed == Ok(ParsedLine::Client(ClientCommand::Quit)) && self.is_ended && !leaves {
             vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
         } else if self.is_ended || leaves {
-            vec![LinesOutput::Denied(number, Why::Unanswered)]
+            refuse_line(number, &parsed, Why::Unanswered)
         } else if self.may_run(&parsed, view) {
             self.run(number, parsed, view)
         } else if self.takes_more() {
@@ -139,7 +139,7 @@ impl Lines {
         } else {
             let retry_ms = RETRY_MS;
             let why = Why::Denied(Denied::TooFast { retry_ms });
-            vec![LinesOutput::Denied(number, why)]
+            refuse_line(number, &parsed, why)
         }
     }
 
@@ -180,20 +180,19 @@ impl Lines {
         parsed: Result<ParsedLine, Why>,
         view: LinesView,
     ) -> Vec<LinesOutput> {
-        vec![match parsed {
-            Err(why) => LinesOutput::Denied(line, why),
-            Ok(ParsedLine::Empty) => return Vec::new(),
+        match parsed {
+            Err(why) => vec![LinesOutput::Denied(line, why)],
+            Ok(ParsedLine::Empty) => Vec::new(),
             Ok(ParsedLine::Room(command)) if view.access == Access::Open => {
-                self.send(command, CommandSource::Line(line))
+                vec![self.send(command, CommandSource::Line(line))]
             }
             Ok(ParsedLine::Room(command)) => {
                 let pausing = matches!(command, Command::Pause { .. });
-                let denied = LinesOutput::Denied(line, Why::NotConnected { pausing });
-                let refused = LinesOutput::refused(&command).into_iter();
-                return refused.chain([denied]).collect();
+                let why = Why::NotConnected { pausing };
+                LinesOutput::refusal(CommandSource::Line(line), &command, why)
             }
-            Ok(ParsedLine::Client(local)) => LinesOutput::Local(line, local),
-        }]
+            Ok(ParsedLine::Client(local)) => vec![LinesOutput::Local(line, local)],
+        }
     }
 
     /// Takes the next line whose turn has come. Leaves when that was asked for and nothing is
@@ -253,14 +252,12 @@ impl Lines {
         let Some((source, command)) = self.in_flight.take(seq) else {
             return Vec::new();
         };
-        let refused = answer.as_ref().err();
-        let refused = refused.and_then(|_| LinesOutput::refused(&command));
         match (source, &answer) {
             (CommandSource::Line(line), Err(Why::Denied(Denied::TooFast { retry_ms })))
                 if self.tries_again =>
             {
                 let again_at = now + Span::millis(i64::from(*retry_ms));
-                if self.try_again(line, command, again_at) {
+                if self.try_again(line, &command, again_at) {
                     return Vec::new();
                 }
             }
@@ -272,19 +269,21 @@ impl Lines {
             _ => {}
         }
         self.pacing.answered(source);
-        let answer = answer_from(source, answer);
-        refused.into_iter().chain(answer).collect()
+        match answer {
+            Ok(rev) => LinesOutput::success(source, rev).into_iter().collect(),
+            Err(why) => LinesOutput::refusal(source, &command, why),
+        }
     }
 
     /// Keeps a line that came too fast for its next try. False if it had enough of them.
-    fn try_again(&mut self, line: u64, command: Command, again_at: LocalTime) -> bool {
+    fn try_again(&mut self, line: u64, command: &Command, again_at: LocalTime) -> bool {
         if !self.pacing.slow_down(line, again_at) {
             return false;
         }
         let place = self.waiting.partition_point(|other| other.number < line);
         let waiting = WaitingLine {
             number: line,
-            parsed: Ok(ParsedLine::Room(command)),
+            parsed: Ok(ParsedLine::Room(command.clone())),
         };
         self.waiting.insert(place, waiting);
         if let Some(by) = self.leave_by.as_mut() {
@@ -293,7 +292,8 @@ impl Lines {
         true
     }
 
-    /// Nothing of what was asked before was meant for the other room.
+    /// Nothing of what was asked before was meant for the other room. A message is only given back:
+    /// its writer decides where it belongs.
     fn join(&mut self, line: u64) -> Vec<LinesOutput> {
         let mut outputs = self.abandon(|_| true, &Why::Unanswered);
         outputs.extend(self.abandon_waiting(&Why::Unanswered));
@@ -356,18 +356,18 @@ impl Lines {
     /// Answers the commands for which `is_late` is true: nothing will come of them any more.
     fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
         let late = self.in_flight.take_if(is_late);
-        for source in &late {
+        for (source, _) in &late {
             self.pacing.answered(*source);
         }
-        let late = late.into_iter();
-        late.filter_map(|source| answer_from(source, Err(why.clone())))
+        let late = late.iter();
+        late.flat_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
             .collect()
     }
 
     fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
         let waiting = std::mem::take(&mut self.waiting).into_iter();
         waiting
-            .map(|line| LinesOutput::Denied(line.number, why.clone()))
+            .flat_map(|line| refuse_line(line.number, &line.parsed, why.clone()))
             .collect()
     }
 }
@@ -380,16 +380,14 @@ fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput
     }
 }
 
-/// What is done about the answer to a command, by where it came from.
-fn answer_from(source: CommandSource, answer: Result<Rev, Why>) -> Option<LinesOutput> {
-    Some(match (source, answer) {
-        (CommandSource::Line(line), Ok(rev)) => LinesOutput::Ok(line, rev),
-        (CommandSource::Line(line), Err(why)) => LinesOutput::Denied(line, why),
-        (CommandSource::PlayerWindow, answer) => LinesOutput::WindowAnswered(answer.map(|_| ())),
-        (CommandSource::Start | CommandSource::ChosenName, Ok(_)) => return None,
-        (CommandSource::Start, Err(why)) => LinesOutput::NotPlayed(why),
-        (CommandSource::ChosenName, Err(why)) => LinesOutput::NameKept(why),
-    })
+/// What is done about a line that came to nothing.
+fn refuse_line(line: u64, parsed: &Result<ParsedLine, Why>, why: Why) -> Vec<LinesOutput> {
+    match parsed {
+        Ok(ParsedLine::Room(command)) => {
+            LinesOutput::refusal(CommandSource::Line(line), command, why)
+        }
+        _ => vec![LinesOutput::Denied(line, why)],
+    }
 }
 
 #[cfg(test)]

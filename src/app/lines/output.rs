@@ -1,5 +1,6 @@
 //! What the lines ask of the rest of the client.
 
+use super::input::CommandSource;
 use crate::app::command::ClientCommand;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
@@ -15,7 +16,7 @@ pub(in crate::app) enum LinesOutput {
     Ok(u64, Rev),
     /// The line of this number changed nothing, and why.
     Denied(u64, Why),
-    /// This message, which a line holds, is refused: its writer may want it back.
+    /// This message, which a line holds, came to nothing: its writer may want it back.
     MessageRefused(ChatText),
     /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
     Local(u64, ClientCommand),
@@ -30,11 +31,28 @@ pub(in crate::app) enum LinesOutput {
 }
 
 impl LinesOutput {
-    /// What is done, beside the denial, about a command that is refused.
-    pub(super) fn refused(command: &Command) -> Option<Self> {
-        match command {
+    /// What is done about a command that was carried out, by where it came from.
+    pub(super) const fn success(source: CommandSource, rev: Rev) -> Option<Self> {
+        match source {
+            CommandSource::Line(line) => Some(Self::Ok(line, rev)),
+            CommandSource::PlayerWindow => Some(Self::WindowAnswered(Ok(()))),
+            CommandSource::Start | CommandSource::ChosenName => None,
+        }
+    }
+
+    /// What is done about a command that came to nothing, by where it came from. A message goes back
+    /// to its writer.
+    pub(super) fn refusal(source: CommandSource, command: &Command, why: Why) -> Vec<Self> {
+        let message = match command {
             Command::Chat { text } => Some(Self::MessageRefused(text.clone())),
             _ => None,
-        }
+        };
+        let denied = match source {
+            CommandSource::Line(line) => Self::Denied(line, why),
+            CommandSource::PlayerWindow => Self::WindowAnswered(Err(why)),
+            CommandSource::Start => Self::NotPlayed(why),
+            CommandSource::ChosenName => Self::NameKept(why),
+        };
+        message.into_iter().chain([denied]).collect()
     }
 }

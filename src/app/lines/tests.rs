@@ -31,7 +31,11 @@ fn next(lines: &mut Lines, access: Access) -> Vec<LinesOutput> {
 
 /// "hello" is refused for want of a connection.
 fn not_connected(line: u64) -> [LinesOutput; 2] {
-    let why = Why::NotConnected { pausing: false };
+    given_back(line, Why::NotConnected { pausing: false })
+}
+
+/// "hello" comes to nothing.
+fn given_back(line: u64, why: Why) -> [LinesOutput; 2] {
     let text = ChatText::parse("hello").unwrap();
     [
         LinesOutput::MessageRefused(text),
@@ -53,7 +57,7 @@ fn a_line_is_sent_refused_or_kept_by_how_far_it_reaches() {
     assert_eq!(line(&mut lines, "hello", Access::Awaited), []);
     assert_eq!(next(&mut lines, Access::Awaited), [], "it waits");
     assert_eq!(next(&mut lines, Access::Away), not_connected(4));
-    let unanswered = [LinesOutput::Denied(5, Why::Unanswered)];
+    let unanswered = given_back(5, Why::Unanswered);
     assert_eq!(line(&mut lines, "hello", Access::Leaving), unanswered);
 }
 
@@ -72,6 +76,29 @@ fn what_comes_behind_a_join_waits_for_its_room_and_not_for_the_one_before() {
     let outputs = lines.handle(refused, view(Access::Returning), NOW);
     assert_eq!(outputs, [LinesOutput::Denied(1, why)]);
     assert_eq!(next(&mut lines, Access::Returning), not_connected(2));
+}
+
+#[test]
+fn a_message_that_is_not_said_before_a_switch_of_room_goes_back_to_its_writer() {
+    let mut lines = Lines::new(true);
+    let join = |lines: &mut Lines, number| {
+        lines.handle(LinesInput::Joining(number), view(Access::Open), NOW)
+    };
+    // On its way to the room that is left.
+    line(&mut lines, "hello", Access::Open);
+    line(&mut lines, "/join lofi", Access::Open);
+    assert_eq!(join(&mut lines, 2), given_back(1, Why::Unanswered));
+    // Waiting for a room that is given up.
+    line(&mut lines, "hello", Access::Returning);
+    line(&mut lines, "/join jazz", Access::Returning);
+    let mut expected = given_back(3, Why::Unanswered).to_vec();
+    expected.push(LinesOutput::Denied(2, Why::Unanswered));
+    assert_eq!(join(&mut lines, 4), expected);
+    // On its way when the room knows the member no more.
+    line(&mut lines, "hello", Access::Open);
+    let entered = LinesInput::Entered { answered: Seq(0) };
+    let outputs = lines.handle(entered, view(Access::Open), NOW);
+    assert_eq!(outputs[..2], given_back(5, Why::Unanswered));
 }
 
 #[test]

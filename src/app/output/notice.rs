@@ -49,6 +49,9 @@ pub enum Notice {
         /// The invite to hand on.
         invite: String,
     },
+    /// The room was created by this join, and is private: others come in by an invite link, which
+    /// is to be made.
+    PrivateRoomCreated,
     /// The room was created by this join, and is private though that was not asked for:
     /// because a password was given, or because it was private before.
     MadePrivate,

@@ -13,7 +13,8 @@ use super::{chat_actions, permission, room_actions};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
-use crate::protocol::command::{Action, Command};
+use crate::app::way_in::WayIn;
+use crate::protocol::command::Command;
 use crate::protocol::invite::{Invite, RoomTarget};
 use crate::protocol::text::ChatText;
 
@@ -139,18 +140,21 @@ const fn has_secret(parsed: &Result<ParsedLine, Why>) -> bool {
 /// Copies the invite. To a private room an admin gets a link that spares guests the password; it
 /// is made now, unless one was made before. Others copy the plain link, and read what it lacks.
 fn copy_invite(screen: &mut ScreenState, view: &ClientView<'_>) {
-    if !(view.is_joined && view.is_private()) {
-        screen.copy(view.invite(), view.now);
-    } else if view.may(Action::CreateInvite) {
-        let request = InviteRequest {
-            reuses: true,
-            ..InviteRequest::default()
-        };
-        screen.want(Want::local(ClientCommand::Invite(request)));
-    } else {
-        let link = view.invite();
-        screen.show(ToastContent::CopiedPrivate(link.clone()), view.now);
-        screen.want(Want::Copy(link));
+    let way_in = view.way_in_where_reached().filter(|_| view.is_joined);
+    match way_in {
+        Some(WayIn::Private { may_invite: true }) => {
+            let request = InviteRequest {
+                reuses: true,
+                ..InviteRequest::default()
+            };
+            screen.want(Want::local(ClientCommand::Invite(request)));
+        }
+        Some(WayIn::Private { may_invite: false }) => {
+            let link = view.invite();
+            screen.show(ToastContent::CopiedPrivate(link.clone()), view.now);
+            screen.want(Want::Copy(link));
+        }
+        Some(WayIn::Link(_) | WayIn::OnlyHere) | None => screen.copy(view.invite(), view.now),
     }
 }
 

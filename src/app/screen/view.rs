@@ -2,9 +2,10 @@
 
 use crate::app::config::Reach;
 use crate::app::destination;
+use crate::app::way_in::WayIn;
 use crate::protocol::command::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
-use crate::protocol::member::{Member, Visibility};
+use crate::protocol::member::Member;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
@@ -51,11 +52,17 @@ impl<'a> ClientView<'a> {
         destination::invite(self.server, self.room_id, self.reach, self.public_url)
     }
 
-    /// Whether new members need a password or an invite link to come in.
+    /// How others come into the room; `None` before it was joined.
     #[must_use]
-    pub fn is_private(&self) -> bool {
-        let is_private = |room: &RoomState| room.visibility == Visibility::Private;
-        self.room.is_some_and(is_private)
+    pub fn way_in(&self) -> Option<WayIn> {
+        let of = |room| WayIn::of(room, self.me, self.reach, self.invite());
+        self.room.map(of)
+    }
+
+    /// The same for those who reach the server, whoever they are.
+    pub(super) fn way_in_where_reached(&self) -> Option<WayIn> {
+        let of = |room| WayIn::where_reached(room, self.me, self.invite());
+        self.room.map(of)
     }
 
     /// Whether the member may do something in the room.

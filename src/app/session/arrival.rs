@@ -3,6 +3,7 @@
 use super::known_room::KnownRoom;
 use crate::app::destination::Destination;
 use crate::app::output::{Notice, Output};
+use crate::app::way_in::WayIn;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
 use crate::room::lifetime;
@@ -58,11 +59,15 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
 /// The notices for a room that this join created.
 fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
-    // An invite to a room that only this computer reaches would lead nowhere.
-    if let Some(invite) = request.destination.invite_for_others(known.public_url()) {
-        notices.push(Notice::RoomCreated { invite });
+    let (room, destination) = (known.state(), request.destination);
+    let link = destination.invite(known.public_url());
+    match WayIn::of(room, known.me(), destination.reach(), link) {
+        // The notice of who reaches the server has said it.
+        WayIn::OnlyHere => {}
+        WayIn::Link(invite) => notices.push(Notice::RoomCreated { invite }),
+        WayIn::Private { .. } => notices.push(Notice::PrivateRoomCreated),
     }
-    if is_private(known) && request.destination.asked_creation().visibility != Visibility::Private {
+    if room.is_private() && destination.asked_creation().visibility != Visibility::Private {
         notices.push(Notice::MadePrivate);
     }
     notices
@@ -74,12 +79,8 @@ fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice>
     if *destination.asked_creation() != Create::default() {
         notices.push(Notice::AlreadyExists);
     }
-    if destination.has_password() && !is_private(known) {
+    if destination.has_password() && !known.state().is_private() {
         notices.push(Notice::PasswordUnused);
     }
     notices
-}
-
-fn is_private(known: &KnownRoom) -> bool {
-    known.state().visibility == Visibility::Private
 }

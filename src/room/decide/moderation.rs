@@ -177,7 +177,7 @@ fn not_banned(who: &MemberRef) -> Denied {
 }
 
 /// Erases a line of chat: a moderator's own, or that of a member over whom they have power, or of a
-/// forgotten member. The table lets no viewer come here.
+/// forgotten member. Viewers are refused before, by the rule of the command.
 pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
     let found = state.chat.get(line).filter(|found| found.erased.is_none());

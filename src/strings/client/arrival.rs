@@ -29,6 +29,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         Notice::RoomCreated { invite } => {
             tr!(language, "notice-room-created", invite = invite.as_str())
         }
+        Notice::PrivateRoomCreated => tr!(language, "notice-private-room-created"),
         Notice::MadePrivate => tr!(language, "notice-made-private"),
         Notice::AlreadyExists => tr!(language, "notice-already-exists"),
         Notice::PasswordUnused => tr!(language, "notice-password-unused"),

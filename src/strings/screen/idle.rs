@@ -1,27 +1,14 @@
 //! What the screen says while nothing plays: what can be done, and how friends come in.
 
 use super::{nothing_on, responsible};
+use crate::app::way_in::WayIn;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// How friends can come into the room.
-#[derive(Debug, Clone, Copy)]
-pub enum WayIn<'a> {
-    /// Not at all: only this computer reaches the server.
-    OnlyHere,
-    /// By this link.
-    Link(&'a str),
-    /// By a link that spares them the password.
-    Private {
-        /// Whether the member may make one.
-        may_invite: bool,
-    },
-}
-
 /// What can be done while nothing plays; the service's notice at the end.
 #[must_use]
-pub fn waiting(language: Language, way_in: WayIn<'_>, is_admin: bool) -> Vec<String> {
-    let add = if is_admin {
+pub fn waiting(language: Language, way_in: &WayIn, may_play: bool) -> Vec<String> {
+    let add = if may_play {
         tr!(language, "screen-waiting-play")
     } else {
         tr!(language, "screen-waiting-add")
@@ -37,7 +24,7 @@ pub fn waiting(language: Language, way_in: WayIn<'_>, is_admin: bool) -> Vec<Str
         ),
         WayIn::Private { may_invite } => (
             tr!(language, "screen-waiting-private"),
-            if may_invite {
+            if *may_invite {
                 tr!(language, "screen-waiting-invite")
             } else {
                 tr!(language, "screen-waiting-ask-invite")

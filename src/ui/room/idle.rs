@@ -5,8 +5,6 @@ use ratatui::text::Line;
 
 use crate::app::output::ConnectionView;
 use crate::protocol::command::Action;
-use crate::protocol::member::{Member, Role};
-use crate::strings::screen::WayIn;
 use crate::strings::{client, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
@@ -40,17 +38,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn texts(canvas: &Canvas<'_>) -> Vec<String> {
     let app = canvas.app;
-    if app.room().is_some() {
-        let decides = app.me().map(Member::power) == Some(Role::Admin);
-        let invite = app.invite_for_others();
-        let way_in = match invite.as_deref() {
-            None => WayIn::OnlyHere,
-            Some(_) if canvas.view.is_private() => WayIn::Private {
-                may_invite: canvas.view.may(Action::CreateInvite),
-            },
-            Some(link) => WayIn::Link(link),
-        };
-        return words::waiting(canvas.language, way_in, decides);
+    if let Some(way_in) = canvas.view.way_in() {
+        let may_play = canvas.view.may(Action::Play);
+        return words::waiting(canvas.language, &way_in, may_play);
     }
     match app.connection() {
         // Before anything was tried.

@@ -5,8 +5,8 @@ use ratatui::text::Line;
 
 use super::members::short_name;
 use crate::app::screen::{ClientView, Focus};
+use crate::protocol::command::Action;
 use crate::protocol::ids::EntryId;
-use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
 use crate::strings::screen as words;
@@ -16,8 +16,6 @@ use crate::ui::text::{cut, right, width};
 
 /// The columns before the words of who proposes an entry: the mark and two blanks.
 const BEFORE_PROPOSED: usize = 3;
-/// The rows of a proposal with its keys below it.
-const ROWS_WITH_KEYS: usize = 3;
 
 /// The keys that decide on the chosen proposal, for a member who may: beside the name of who
 /// proposes it where both fit, else in a row of their own.
@@ -39,7 +37,7 @@ pub(in crate::ui) fn heading(language: Language, view: &ClientView<'_>) -> Strin
 pub(in crate::ui) fn rows(canvas: &Canvas<'_>) -> usize {
     let entries = canvas.view.queue();
     let is_proposed = |entry: &&QueueEntry| entry.state == EntryState::Proposed;
-    let has_keys = decides(canvas) && entries.iter().any(is_proposed);
+    let has_keys = canvas.view.may(Action::Approve) && entries.iter().any(is_proposed);
     entries.len() * 2 + usize::from(has_keys)
 }
 
@@ -102,18 +100,13 @@ fn proposed(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
     words::proposed(canvas.language, Some(&name))
 }
 
-/// Whether the member decides on proposals.
-fn decides(canvas: &Canvas<'_>) -> bool {
-    canvas.app.me().map(Member::power) == Some(Role::Admin)
-}
-
 /// The keys for the chosen entry, in the longest form that fits. They take a row of their own where
 /// the pane shows it.
 fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, area: Rect) -> Keys {
     let at = entries.iter().position(|entry| Some(entry.id) == chosen);
     let entry = at.and_then(|at| Some((at, *entries.get(at)?)));
     let is_open = entry.filter(|(_, entry)| entry.state == EntryState::Proposed);
-    let Some((at, entry)) = is_open.filter(|_| decides(canvas)) else {
+    let Some((at, entry)) = is_open.filter(|_| canvas.view.may(Action::Approve)) else {
         return Keys::None;
     };
     let focused = canvas.focused(Focus::Queue);
@@ -126,7 +119,7 @@ fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, a
     let by = width(&proposed(canvas, entry, usize::MAX));
     let before: usize = entries.iter().take(at).map(|entry| rows_of(entry)).sum();
     // With the focus, the chosen entry is scrolled to.
-    let needed = ROWS_WITH_KEYS + if focused { 0 } else { before };
+    let needed = rows_of(entry) + 1 + if focused { 0 } else { before };
     if BEFORE_PROPOSED + by + 1 + width(&long) <= cells {
         Keys::Beside(long)
     } else if width(&long) < cells && needed <= height {

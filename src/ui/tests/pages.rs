@@ -9,12 +9,12 @@ use crate::app::event::Event;
 use crate::app::key::Key;
 use crate::app::keys::{self, editing::EDIT_BINDINGS};
 use crate::app::tests::{ME, Story, config};
+use crate::app::way_in::WayIn;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{InviteId, MemberId, Rev, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::Span;
-use crate::strings::screen::WayIn;
 use crate::strings::{help, keys as words};
 use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
@@ -39,7 +39,8 @@ fn waiting_for_media() {
 
 #[test]
 fn nobody_is_invited_where_nobody_can_come() {
-    let texts = crate::strings::screen::waiting(Language::English, WayIn::OnlyHere, true).join(" ");
+    let texts =
+        crate::strings::screen::waiting(Language::English, &WayIn::OnlyHere, true).join(" ");
     assert!(texts.contains("Only this computer"), "{texts}");
     assert!(!texts.contains("watchtogether join"), "{texts}");
 }
