@@ -1632,6 +1632,7 @@ server-not-permitted = you don't have permission to listen on port { $port } of 
 server-not-local = { $ip } isn't an address of this computer; choose one that is with --listen, or 0.0.0.0:{ $port } for all of them
 server-cannot-listen = can't listen on { $address }; choose another address with --listen
 server-twice = { $address } is already covered by --listen { $earlier }; leave one of them out
+server-no-shared-port = none of { $tried } free ports was free for both IPv4 and IPv6; name a port instead of 0
 server-no-threads = can't start the server's threads
 server-no-signals = can't listen for signals
 server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir

@@ -1654,6 +1654,7 @@ server-not-permitted = нет прав на порт { $port } адреса { $i
 server-not-local = { $ip } — не адрес этого компьютера; укажите в --listen его адрес или 0.0.0.0:{ $port } — все адреса сразу
 server-cannot-listen = не удаётся принимать соединения по адресу { $address }; укажите в --listen другой
 server-twice = { $address } уже входит в --listen { $earlier }; уберите один из двух
+server-no-shared-port = ни один из свободных портов (попыток: { $tried }) не свободен сразу для IPv4 и IPv6; укажите порт вместо 0
 server-no-threads = не удаётся запустить потоки сервера
 server-no-signals = не удаётся подписаться на сигналы системы
 server-data-in-use = { $path } уже занят другим сервером watchtogether; остановите его или укажите здесь другой --data-dir

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context;
+
 use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
 use super::service_manager::{NotifyVariables, ServiceManager};
@@ -13,7 +15,6 @@ use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
-use anyhow::Context;
 
 use admin_socket::serve_admin;
 pub(super) use lifetime::Reload;
@@ -80,7 +81,8 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     serve_admin(&running, &config, language)?;
     let mut metrics = Vec::new();
     for listener in for_metrics {
-        metrics.extend(listener.local_addr());
+        let address = listener.local_addr();
+        metrics.push(address.map_err(|error| worded(ServerError::Listener(error), language))?);
         running.serve_metrics(listener);
     }
     print_addresses(running.addresses(), scheme, &metrics);

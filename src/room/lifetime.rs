@@ -73,8 +73,8 @@ pub(super) fn empty_since_if_reopened(state: &RoomState, now: RoomTime) -> RoomT
 }
 
 /// Has another time hold for a room that is meant to last. A shorter one leaves an empty room at
-/// least [`KEPT_BRIEFLY`] from now, so that an operator's slip can be put right. While its media
-/// still runs it is not changed since when it is empty: it is paused where it was then.
+/// least [`KEPT_BRIEFLY`] from now, so that an operator's slip can be put right. While the media
+/// still runs, `empty_since` stays: it also says where to pause.
 pub(super) fn change_ttl(state: &mut RoomState, ttl: Span, now: RoomTime) {
     let before = of(state).now;
     state.ttl = Some(ttl);
@@ -85,7 +85,7 @@ pub(super) fn change_ttl(state: &mut RoomState, ttl: Span, now: RoomTime) {
 }
 
 /// The earliest time since when a room may count as empty, if it is to be kept for at least
-/// [`KEPT_BRIEFLY`] from now. If rooms are kept for less, it is now.
+/// [`KEPT_BRIEFLY`] from now, or for its whole time if that is less.
 fn earliest_empty(state: &RoomState, now: RoomTime) -> RoomTime {
     now - (of(state).now - KEPT_BRIEFLY).max(Span::ZERO)
 }

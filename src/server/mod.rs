@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout};
 
 use acceptor::{Acceptor, ClosingSockets};
@@ -217,18 +217,19 @@ impl Running {
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
+        let (limiting, limits) = watch::channel(config.limits);
         let context = RoomContext {
             log: log.clone(),
             clock,
             alive_until: log.newest_at().unwrap_or_default(),
-            limits: config.limits,
+            limits,
             metrics: metrics.clone(),
             drain: drain.clone(),
             shutdown: shutdown.clone(),
             ended,
             _alive: alive.clone(),
         };
-        let rooms = registry::start(context, endings).await?;
+        let rooms = registry::start(context, limiting, endings).await?;
         let state = Arc::new(ServerState {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,
@@ -292,11 +293,9 @@ impl Running {
 
     /// Has other limits hold from now on, in all rooms. Nobody is sent out who came in under the
     /// limits before.
-    pub async fn limit(&self, limits: Limits) {
+    pub fn limit(&self, limits: Limits) {
         self.parts.acceptor.counting.peers().limit(limits);
-        if self.parts.state.rooms.limit(limits).await.is_err() {
-            tracing::debug!("the server shuts down, and takes no other limits");
-        }
+        self.parts.state.rooms.limit(limits);
     }
 
     /// Sets the password for new rooms, for a server whose limits ask for one. Until it is set

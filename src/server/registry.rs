@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout};
 
 use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
-use super::replica::message::{Handle, OperatorMessage, RoomMessage};
+use super::replica::message::{Handle, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
@@ -43,6 +43,7 @@ const LISTED_FOR: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
     requests: mpsc::Sender<RegistryRequest>,
+    limits: watch::Sender<Limits>,
 }
 
 /// The registry has ended, since the server shuts down.
@@ -102,18 +103,14 @@ impl Rooms {
     }
 
     /// The limits that hold.
-    pub(super) async fn limits(&self) -> Result<Limits, GoingDown> {
-        self.ask(RegistryRequest::Limits).await
+    pub(super) fn limits(&self) -> Limits {
+        *self.limits.borrow()
     }
 
-    /// Has other limits hold from now on, here and in all rooms.
-    pub(super) async fn limit(&self, limits: Limits) -> Result<(), GoingDown> {
-        self.ask(|reply| RegistryRequest::Limit(limits, reply))
-            .await?;
-        for room in self.all().await?.values() {
-            room.tell_operator(OperatorMessage::Limits(limits)).await;
-        }
-        Ok(())
+    /// Has other limits hold from now on, here and in all rooms. A room that is busy finds them as
+    /// soon as it is not.
+    pub(super) fn limit(&self, limits: Limits) {
+        self.limits.send_replace(limits);
     }
 
     async fn ask<T>(
@@ -127,13 +124,14 @@ impl Rooms {
     }
 }
 
-/// Restores the rooms of the log and starts the registry. `ended` receives from the context's
-/// sender of the same name.
+/// Restores the rooms of the log and starts the registry. `limits` sends to the context's receiver
+/// of the same name, and `ended` receives from its sender.
 ///
 /// # Errors
 /// [`LogError`] if a room cannot be read: a server that started it again would lose it.
 pub(super) async fn start(
     context: RoomContext,
+    limits: watch::Sender<Limits>,
     ended: mpsc::Receiver<RoomId>,
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
@@ -161,7 +159,7 @@ pub(super) async fn start(
         gallery,
     };
     tokio::spawn(registry.run(inbox, ended));
-    Ok(Rooms { requests })
+    Ok(Rooms { requests, limits })
 }
 
 /// The channel on which rooms report their end.
@@ -241,11 +239,6 @@ impl Registry {
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
             RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
-            RegistryRequest::Limits(reply) => drop(reply.send(self.context.limits)),
-            RegistryRequest::Limit(limits, reply) => {
-                self.context.limits = limits;
-                let _gone = reply.send(());
-            }
         }
     }
 
@@ -265,12 +258,12 @@ impl Registry {
 
     /// The server's limit of rooms, if it is reached; otherwise `None`.
     fn full(&self) -> Option<u32> {
-        let limit = self.context.limits.rooms;
+        let limit = self.context.limits.borrow().rooms;
         (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
     }
 
     fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
-        let limits = self.context.limits;
+        let limits = *self.context.limits.borrow();
         let (room, secret) = (&claim.room, claim.secret.as_ref());
         self.secrets
             .check(limits.create, room, secret, Instant::now())?;

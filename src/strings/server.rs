@@ -115,6 +115,12 @@ pub fn listened_on_already(language: Language, address: SocketAddr, earlier: Soc
     )
 }
 
+/// Of this many free ports none was free for both versions of IP; the system's words follow.
+#[must_use]
+pub fn no_shared_port(language: Language, tried: u32) -> String {
+    tr!(language, "server-no-shared-port", tried = tried)
+}
+
 /// The server's threads cannot be started; the system's words follow.
 #[must_use]
 pub fn no_threads(language: Language) -> String {

@@ -1,12 +1,11 @@
 //! The operator's socket of a server that starts.
 
-use crate::cli::config::ServeConfig;
-use crate::server::Running;
-use crate::texts::language::Language;
-
 #[cfg(unix)]
 use std::{io::ErrorKind, path::Path};
 
+use crate::cli::config::ServeConfig;
+use crate::server::Running;
+use crate::texts::language::Language;
 #[cfg(unix)]
 use crate::{cli::complain, server::admin::socket::SocketError, texts::system, texts::tr};
 

@@ -110,7 +110,7 @@ impl Lifetime<'_> {
         if let Err(error) = self.reload.logging.follow(&log) {
             tracing::error!(%error, "the log stays as it was");
         }
-        self.running.limit(limits(&fresh.options)).await;
+        self.running.limit(limits(&fresh.options));
         let password = fresh.create_password.clone();
         self.running.set_create_password(password).await;
         let changed = self.config.options.differences(&fresh.options);

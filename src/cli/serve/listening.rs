@@ -10,8 +10,8 @@ use crate::server::listen::{Versions, listen};
 use crate::strings;
 use crate::texts::language::Language;
 
-/// How many free ports are tried until one is free for both versions of IP (judgement: others hold
-/// few of them).
+/// How many free ports are tried until one is free for both versions of IP (judgement: other programs
+/// hold few of them).
 const TRIES: u32 = 16;
 
 /// Binds every address. On a machine without IPv6, an IPv6 address is skipped if its IPv4
@@ -37,17 +37,26 @@ pub(super) fn listen_on(
 /// An address that cannot be bound.
 #[derive(Debug)]
 struct BindFault {
+    /// As it was asked for.
     address: SocketAddr,
     /// Its place in the list of addresses.
     place: usize,
-    /// Whether its port was picked for another address.
-    is_picked: bool,
+    /// The port that was picked for its IPv4 counterpart, and which it was to share.
+    shared: Option<u16>,
     error: io::Error,
 }
 
 impl BindFault {
+    /// Whether another picked port might do.
+    fn is_of_picked_port(&self) -> bool {
+        self.shared.is_some() && self.error.kind() == ErrorKind::AddrInUse
+    }
+
     fn words(&self, addresses: &[SocketAddr], language: Language) -> String {
         let (address, kind) = (self.address, self.error.kind());
+        if self.is_of_picked_port() {
+            return strings::server::no_shared_port(language, TRIES);
+        }
         let earlier = addresses.get(..self.place).unwrap_or_default();
         let twice = earlier.iter().find(|other| overlap(**other, address));
         match twice.filter(|_| kind == ErrorKind::AddrInUse) {
@@ -66,12 +75,8 @@ fn bind_all<S>(
     let mut tried = 1;
     loop {
         match bind_once(addresses, &mut bind) {
-            Err(fault)
-                if fault.is_picked
-                    && fault.error.kind() == ErrorKind::AddrInUse
-                    && tried < TRIES =>
-            {
-                tracing::debug!(address = %fault.address, "this port is free for IPv4 only");
+            Err(fault) if fault.is_of_picked_port() && tried < TRIES => {
+                tracing::debug!(port = ?fault.shared, "this port is free for IPv4 only");
                 tried += 1;
             }
             done => return done,
@@ -92,7 +97,7 @@ fn bind_once<S>(
             .filter(|(before, _)| counterpart(*asked) == Some(*before))
             .map(|(_, port)| port);
         let address = SocketAddr::new(asked.ip(), shared.unwrap_or(asked.port()));
-        match bind(address, versions(*asked, addresses)) {
+        match bind(address, versions(address, addresses, shared)) {
             Ok((socket, port)) => {
                 sockets.push(socket);
                 picked = (asked.port() == 0).then_some((*asked, port));
@@ -102,9 +107,9 @@ fn bind_once<S>(
             }
             Err(error) => {
                 return Err(BindFault {
-                    address,
+                    address: *asked,
                     place,
-                    is_picked: shared.is_some(),
+                    shared,
                     error,
                 });
             }
@@ -113,10 +118,12 @@ fn bind_once<S>(
     Ok(sockets)
 }
 
-/// The IPv6 wildcard also takes IPv4, unless an IPv4 address is given beside it.
-fn versions(address: SocketAddr, all: &[SocketAddr]) -> Versions {
-    let takes_it = |other: &SocketAddr| other.is_ipv4() && other.port() == address.port();
-    if all.iter().any(takes_it) {
+/// The IPv6 wildcard also takes IPv4, unless an IPv4 address has the same port: one that is named for
+/// both, or a picked one that they share. Two ports 0 become two ports.
+fn versions(address: SocketAddr, all: &[SocketAddr], shared: Option<u16>) -> Versions {
+    let named =
+        |other: &SocketAddr| other.is_ipv4() && other.port() == address.port() && other.port() != 0;
+    if shared.is_some() || all.iter().any(named) {
         Versions::Ipv6Only
     } else {
         Versions::Both
@@ -153,7 +160,8 @@ mod tests {
     use std::io::{self, ErrorKind};
     use std::net::SocketAddr;
 
-    use super::{TRIES, Versions, bind_all, is_missing, overlap, versions};
+    use super::{BindFault, TRIES, Versions, bind_all, is_missing, overlap, versions};
+    use crate::texts::language::Language;
 
     fn addresses<const N: usize>(texts: [&str; N]) -> [SocketAddr; N] {
         texts.map(|text| text.parse().unwrap())
@@ -213,6 +221,15 @@ mod tests {
         let ports: Vec<u16> = (4001..).take(usize::try_from(TRIES).unwrap()).collect();
         let never = bound(loopback, &ports, |_| Some(ErrorKind::AddrInUse));
         assert_eq!(never, Err(ErrorKind::AddrInUse));
+        let fault = BindFault {
+            address: addresses(loopback)[1],
+            place: 1,
+            shared: Some(4016),
+            error: ErrorKind::AddrInUse.into(),
+        };
+        let words = fault.words(&addresses(loopback), Language::English);
+        assert!(words.contains("both IPv4 and IPv6"), "{words}");
+        assert!(!words.contains("4016"), "nobody named it: {words}");
         // Without IPv6 there is one address.
         let none = |_| Some(ErrorKind::AddrNotAvailable);
         let four = bound(loopback, &[4001], none).unwrap();
@@ -243,7 +260,7 @@ mod tests {
     fn the_ipv6_wildcard_leaves_ipv4_to_an_address_of_its_own() {
         let of_second = |texts: [&str; 2]| {
             let all = addresses(texts);
-            versions(all[1], &all)
+            versions(all[1], &all, None)
         };
         assert_eq!(of_second(["0.0.0.0:8000", "[::]:8000"]), Versions::Ipv6Only);
         assert_eq!(
@@ -252,6 +269,12 @@ mod tests {
         );
         assert_eq!(of_second(["0.0.0.0:9000", "[::]:8000"]), Versions::Both);
         assert_eq!(of_second(["[::1]:8000", "[::]:8000"]), Versions::Both);
+        // Each gets a port of its own, and that of the wildcard answers IPv4 too.
+        assert_eq!(of_second(["127.0.0.1:0", "[::]:0"]), Versions::Both);
+        let wildcards = addresses(["0.0.0.0:0", "[::]:0"]);
+        let asked: SocketAddr = "[::]:4001".parse().unwrap();
+        let sharing = versions(asked, &wildcards, Some(4001));
+        assert_eq!(sharing, Versions::Ipv6Only);
     }
 
     #[test]

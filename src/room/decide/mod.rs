@@ -192,10 +192,11 @@ pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
     }]
 }
 
-/// What other settings of its server mean for a room that exists.
+/// What its server's time for empty rooms means for a room that exists, if it is another than the
+/// room's; `None` changes nothing.
 #[must_use]
-pub fn follow_settings(room: &Room, settings: RoomSettings) -> Vec<Decided> {
-    let ttl = settings.ttl.filter(|ttl| room.state.ttl != Some(*ttl));
+pub fn follow_ttl(room: &Room, ttl: Option<Span>) -> Vec<Decided> {
+    let ttl = ttl.filter(|ttl| room.state.ttl != Some(*ttl));
     let changed = ttl.map(|ttl| RoomEvent::TtlChanged { ttl }.into());
     changed.into_iter().collect()
 }

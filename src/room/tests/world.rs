@@ -285,7 +285,7 @@ impl World {
     /// The operator has these settings hold from now on.
     pub(super) fn follow(&mut self, settings: RoomSettings) {
         self.settings = settings;
-        let decided = decide::follow_settings(&self.room, settings);
+        let decided = decide::follow_ttl(&self.room, settings.ttl);
         self.commit(decided, None);
     }
 

@@ -56,7 +56,7 @@ pub(super) async fn carry_out(
         AdminRequest::CancelDrain if state.drain.cancel() => Ok(AdminReply::Done),
         AdminRequest::CancelDrain => Err(AdminFault::NothingPlanned),
         AdminRequest::Backup { file } => backup(file, state).await,
-        AdminRequest::Limits => limits(state).await,
+        AdminRequest::Limits => limits(state),
         AdminRequest::Figures => Ok(AdminReply::Figures(Box::new(state.figures().await))),
         AdminRequest::Forget { name, erase } => forget::forget(&name, erase, state).await,
     }
@@ -140,10 +140,9 @@ async fn backup(file: PathBuf, state: &ServerState) -> Result<AdminReply, AdminF
     }
 }
 
-async fn limits(state: &ServerState) -> Result<AdminReply, AdminFault> {
-    let limits = state.rooms.limits().await;
-    let limits = limits.map_err(|_| AdminFault::GoingDown)?;
-    let limits = serde_json::to_value(limits).map_err(|_| AdminFault::NotUnderstood)?;
+fn limits(state: &ServerState) -> Result<AdminReply, AdminFault> {
+    let limits =
+        serde_json::to_value(state.rooms.limits()).map_err(|_| AdminFault::NotUnderstood)?;
     Ok(AdminReply::Limits { limits })
 }
 

@@ -12,7 +12,7 @@ use super::store::{EVENTS, FORMAT_KEY, META, REMOVED, SNAPSHOTS};
 pub(super) type Step = fn(&WriteTransaction) -> Result<(), redb::Error>;
 
 /// The steps from format 1 to today's, in order.
-pub(super) const STEPS: &[Step] = &[note_what_was_removed];
+pub(super) const STEPS: &[Step] = &[note_what_was_removed, KNOW_CHANGED_TTL];
 
 /// The number of the format that these steps lead to.
 pub(super) fn newest(steps: &[Step]) -> i64 {
@@ -78,3 +78,7 @@ fn note_what_was_removed(transaction: &WriteTransaction) -> Result<(), redb::Err
     transaction.open_table(META)?.insert(REMOVED, 1)?;
     Ok(())
 }
+
+/// From 2 to 3: what is there stays as it is. The number keeps a server of format 2 from a log that
+/// may hold `RoomEvent::TtlChanged`, which it takes for damage.
+const KNOW_CHANGED_TTL: Step = |_| Ok(());

@@ -13,7 +13,6 @@ use crate::protocol::secret::Password;
 use crate::protocol::time::RoomTime;
 use crate::room::decide::Creation;
 use crate::room::listing::RoomCard;
-use crate::server::limits::Limits;
 use crate::server::replica::message::{Handle, Join};
 
 /// A request to the registry.
@@ -33,10 +32,6 @@ pub(super) enum RegistryRequest {
     List(oneshot::Sender<RoomList>),
     /// Lists all rooms, for the operator.
     All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
-    /// Asks for the limits that hold.
-    Limits(oneshot::Sender<Limits>),
-    /// Other limits hold from now on, here and in all rooms.
-    Limit(Limits, oneshot::Sender<()>),
 }
 
 /// The public rooms at one moment. Clones share it.

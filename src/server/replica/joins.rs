@@ -72,7 +72,7 @@ impl Replica {
             // Reconnected before the departure was committed: cancel it.
             self.departures.cancel_departure(member);
         } else if self.is_full(others) {
-            let limit = self.context.limits.members;
+            let limit = self.context.limits.borrow().members;
             // The session may have ended meanwhile.
             let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
             return None;
@@ -88,7 +88,7 @@ impl Replica {
     fn is_full(&self, arriving: usize) -> bool {
         let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
-        here >= self.context.limits.members
+        here >= self.context.limits.borrow().members
     }
 
     /// Commits joins, and the departures that are due, as one decision.

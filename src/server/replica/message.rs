@@ -15,7 +15,6 @@ use crate::protocol::text::MemberName;
 use crate::room::decide::{AdmittedMember, OperatorCommand, Traces};
 use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
-use crate::server::limits::Limits;
 use crate::server::outbox::Outbox;
 use crate::wire::message::{CatchUp, Health};
 
@@ -114,8 +113,6 @@ pub(in crate::server) enum OperatorMessage {
     },
     /// Tells everyone who is present.
     Tell(MemberNotice),
-    /// The server has other limits from now on.
-    Limits(Limits),
 }
 
 /// What a client needs for a join.

@@ -34,7 +34,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, Creation};
+use crate::room::decide::{self, Creation, RoomSettings};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
@@ -78,8 +78,8 @@ pub(super) struct RoomContext {
     pub(super) clock: NodeClock,
     /// The last room time at which a server is known to have run with this log.
     pub(super) alive_until: RoomTime,
-    /// The limits of rooms and members.
-    pub(super) limits: Limits,
+    /// The limits of rooms and members, which the operator may change.
+    pub(super) limits: watch::Receiver<Limits>,
     /// Counts what happens.
     pub(super) metrics: Metrics,
     /// The end of the server, of which those who come in are told.
@@ -125,7 +125,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         digest_due: None,
         deadline: None,
         players_due: None,
-        settings_due: None,
+        ttl_due: None,
         not_before: None,
         card: card_sender,
         context,
@@ -154,8 +154,9 @@ struct Replica {
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
     players_due: Option<RoomTime>,
-    /// When to try again to follow the server's settings; `None` once that is on record.
-    settings_due: Option<Instant>,
+    /// When to try again to follow the server's time for empty rooms; `None` once that is on
+    /// record.
+    ttl_due: Option<Instant>,
     /// Deadlines are not tried before this room time, after one that led to no event.
     not_before: Option<RoomTime>,
     /// The rev of the last snapshot.
@@ -203,8 +204,13 @@ impl Replica {
         Ok(())
     }
 
+    /// What the server sets for its rooms now. Only what it sets after this counts as changed.
+    fn settings(&mut self) -> RoomSettings {
+        self.context.limits.borrow_and_update().room_settings()
+    }
+
     async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
-        let settings = self.context.limits.room_settings();
+        let settings = self.settings();
         self.commit(EventOrigin::default(), |_, _, _| {
             Ok(decide::create(creation, settings))
         })
@@ -216,7 +222,7 @@ impl Replica {
     /// members come back to it.
     async fn reopen(&mut self) {
         let alive = Some(self.context.alive_until);
-        let settings = self.context.limits.room_settings();
+        let settings = self.settings();
         loop {
             let reopened = self
                 .commit(EventOrigin::default(), |room, _, moment| {
@@ -244,6 +250,7 @@ impl Replica {
                 () = shutdown.wait() => return RoomEnd::ShuttingDown,
                 Some(answered) = self.answers.next() => self.answer(&answered),
                 () = sleep_until(due) => self.on_due().await,
+                Ok(()) = self.context.limits.changed() => self.follow_ttl().await,
                 message = messages.recv() => match message {
                     Some(RoomMessage::Join(join)) => self.let_in(join, messages).await,
                     Some(message) => self.take(message).await,
@@ -308,7 +315,7 @@ impl Replica {
             self.unsent.due(),
             self.reactions.due(),
             self.digest_due,
-            self.settings_due,
+            self.ttl_due,
             deadline,
             self.players_due.map(|at| self.context.clock.instant(at)),
         ]
@@ -335,8 +342,8 @@ impl Replica {
             self.send_health(now);
         }
         // Before the deadlines, of which one may depend on them.
-        if is_due(self.settings_due) {
-            self.follow_settings().await;
+        if is_due(self.ttl_due) {
+            self.follow_ttl().await;
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline

@@ -39,22 +39,18 @@ impl Replica {
                 let text = replies::frame(&ServerMsg::Notice(notice));
                 self.seats.send_to_each(|_| text.clone());
             }
-            OperatorMessage::Limits(limits) => {
-                self.context.limits = limits;
-                self.follow_settings().await;
-            }
         }
     }
 
-    /// Has the room follow the settings of its server; later, if nothing can be recorded now.
-    pub(super) async fn follow_settings(&mut self) {
-        let settings = self.context.limits.room_settings();
+    /// Has the room follow its server's time for empty rooms; later, if nothing can be recorded now.
+    pub(super) async fn follow_ttl(&mut self) {
+        let settings = self.settings();
         let followed = self
             .commit(EventOrigin::default(), |room, _, _| {
-                Ok(decide::follow_settings(room, settings))
+                Ok(decide::follow_ttl(room, settings.ttl))
             })
             .await;
-        self.settings_due = followed
+        self.ttl_due = followed
             .is_err()
             .then(|| Instant::now() + AGAIN.to_duration());
     }

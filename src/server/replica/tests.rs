@@ -8,7 +8,7 @@ mod lifetime;
 mod players;
 mod private;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::message::{
     AdmissionAnswer, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated,
@@ -40,6 +40,7 @@ struct Stage {
     room: Handle,
     ended: mpsc::Receiver<RoomId>,
     down: ShutdownTrigger,
+    limits: watch::Sender<Limits>,
 }
 
 fn den() -> RoomId {
@@ -74,11 +75,12 @@ fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {
     let (down, shutdown) = shutdown();
     let (ended_sender, ended) = mpsc::channel(1);
     let (alive, _) = mpsc::channel(1);
+    let (limits_sender, limits) = watch::channel(Limits::default());
     let context = RoomContext {
         log: log.clone(),
         clock: NodeClock::start(std::time::SystemTime::now(), None, newest),
         alive_until: newest.unwrap_or_default(),
-        limits: Limits::default(),
+        limits,
         metrics: Metrics::default(),
         drain: Drain::new(),
         shutdown,
@@ -91,6 +93,7 @@ fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {
         room,
         ended,
         down,
+        limits: limits_sender,
     }
 }
 

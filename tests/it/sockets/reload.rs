@@ -12,12 +12,12 @@ use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::wire::pages::RoomCard;
 
-use super::Server;
 use super::client::{Client, LINK, hello};
 use super::limits::refusal;
 use super::monitoring::{manager_at, until_told};
 use super::operated::OperatedServer;
 use super::socket::Socket;
+use super::{Server, until};
 use crate::support::process::Process;
 use crate::support::server::serve;
 
@@ -179,11 +179,15 @@ async fn the_grace_period_follows_for_rooms_that_are_created_from_then_on() {
     assert_eq!(before.room.grace, None);
 }
 
-/// Until when an empty room is kept, as everybody can ask who knows its name.
+/// Until when an empty room is kept, as everybody can ask who knows its name. Waits until the room
+/// knows that the last member has left.
 async fn kept_until(server: &Server, room: &str) -> RoomTime {
-    let (_, card) = server.page(&format!("/api/rooms/{room}")).await;
-    let card: RoomCard = serde_json::from_str(&card).unwrap();
-    card.kept_until.expect("the time of an empty room")
+    until("the time of an empty room", async || {
+        let (_, card) = server.page(&format!("/api/rooms/{room}")).await;
+        let card: RoomCard = serde_json::from_str(&card).unwrap();
+        card.kept_until
+    })
+    .await
 }
 
 #[tokio::test]

@@ -55,25 +55,41 @@ async fn a_file_of_this_version_is_opened() {
     let log = RoomLog::embedded(folder.path()).unwrap();
     assert_eq!(cinema(&log).await, expected());
     log.close().await;
-    assert!(!file.with_extension("redb.format-1").exists());
+    let format = newest_format();
+    assert!(
+        !file
+            .with_extension(format!("redb.format-{format}"))
+            .exists()
+    );
 }
 
 #[tokio::test]
 async fn a_file_of_the_first_format_is_copied_and_migrated_once() {
-    let (folder, file) = folder_of(1);
+    copied_and_migrated_once(1).await;
+}
+
+/// The second cannot tell that a room is kept for another time than at its creation.
+#[tokio::test]
+async fn a_file_of_the_second_format_is_copied_and_migrated_once() {
+    copied_and_migrated_once(2).await;
+}
+
+async fn copied_and_migrated_once(format: i64) {
+    let (folder, file) = folder_of(format);
     let before = fs::read(&file).unwrap();
-    let copy = folder.path().join("rooms.redb.format-1");
+    let copy = folder.path().join(format!("rooms.redb.format-{format}"));
     for _ in 0..2 {
         let log = RoomLog::embedded(folder.path()).unwrap();
         assert_eq!(cinema(&log).await, expected());
         log.close().await;
         assert!(copy.exists());
     }
-    assert!(!folder.path().join("rooms.redb.format-1-2").exists());
+    let second = format!("rooms.redb.format-{format}-2");
+    assert!(!folder.path().join(second).exists());
     // Going back: the copy is a file of the earlier format, with the same rooms.
     fs::rename(&copy, &file).unwrap();
     let database = Database::open(&file).unwrap();
-    assert_eq!(format_of(&database), 1);
+    assert_eq!(format_of(&database), format);
     drop(database);
     assert_eq!(
         fs::metadata(&file).unwrap().len(),

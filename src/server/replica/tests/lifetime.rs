@@ -8,8 +8,10 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::{LeaveCause, Role, Visibility};
+use crate::protocol::time::Span;
 use crate::room::decide::Creation;
 use crate::room::secrets::{AddressKey, PasswordHash};
+use crate::server::limits::Limits;
 use crate::server::log::RoomLog;
 use crate::server::replica::message::RoomMessage;
 use crate::wire::message::{CatchUp, ServerMsg};
@@ -101,4 +103,24 @@ async fn an_admin_closes_the_room_for_everybody_and_is_answered() {
     }
     assert_eq!(stage.ended.recv().await, Some(den()));
     assert_eq!(stage.log.open(&den()).await.unwrap(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn other_limits_reach_a_room_whose_inbox_is_full() {
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let seat = alice.seated.seat;
+    // Nothing is awaited here, so the room takes none of them.
+    let ask = || RoomMessage::State { seat };
+    while stage.room.inbox.try_send(ask()).is_ok() {}
+    let fortnight = Span::seconds(14 * 24 * 3_600);
+    stage.limits.send_replace(Limits {
+        room_ttl: fortnight,
+        ..Limits::default()
+    });
+    let bob = stage.join("Bob").await.unwrap();
+    let CatchUp::State(room) = &bob.seated.catch_up else {
+        panic!("a new member gets the state");
+    };
+    assert_eq!(room.ttl, Some(fortnight));
 }
