@@ -62,7 +62,7 @@ pub fn long(language: Language, span: Span) -> String {
 pub fn coarse(language: Language, span: Span) -> String {
     let minutes = span.0.max(0) / 60_000_000;
     match minutes {
-        2_880.. => tr!(language, "number-days", days = (minutes / 1_440)),
+        2_880.. => tr!(language, "number-days", days = ((minutes + 720) / 1_440)),
         60.. if minutes % 60 == 0 => {
             tr!(language, "number-whole-hours", hours = (minutes / 60))
         }

@@ -57,7 +57,10 @@ impl Diagnosing {
                 let names = certificate.valid_dns_names().take(NAMES);
                 CertificateFault::OtherName(names.map(str::to_owned).collect())
             }
-            CertificateError::UnknownIssuer | CertificateError::Other(_) => {
+            // A bad signature: an authority of the same name is trusted, but has another key.
+            CertificateError::UnknownIssuer
+            | CertificateError::BadSignature
+            | CertificateError::Other(_) => {
                 if self.named.iter().any(|named| named == leaf) {
                     CertificateFault::Authority
                 } else if certificate.issuer() == certificate.subject() {

@@ -100,10 +100,11 @@ impl Lifecycle {
         is_joined
     }
 
-    /// The connection is gone: says how long to wait before the next attempt.
-    pub(super) fn lose(&mut self, now: LocalTime) -> Span {
+    /// The connection is gone: says how long to wait before the next attempt. The end of a
+    /// connection that the server announced says nothing against it.
+    pub(super) fn lose(&mut self, is_announced: bool, now: LocalTime) -> Span {
         if let Phase::Joined(since) = self.phase
-            && now - since >= STABLE_AFTER
+            && (is_announced || now - since >= STABLE_AFTER)
         {
             self.backoff.reset();
         }
@@ -155,15 +156,15 @@ mod tests {
     #[test]
     fn waits_double_to_a_limit_and_vary_by_less_than_a_third() {
         let mut lifecycle = Lifecycle::new(7, START);
-        for expected in [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000] {
-            let wait = lifecycle.lose(START).0 / 1_000;
+        for expected in [500, 1_000, 2_000, 4_000, 6_000, 6_000, 6_000] {
+            let wait = lifecycle.lose(false, START).0 / 1_000;
             assert!(
                 (expected * 7 / 10..=expected * 13 / 10).contains(&wait),
                 "{wait} for {expected}"
             );
         }
         for _ in 0..2_000 {
-            assert!(lifecycle.lose(START) <= Span::millis(19_500));
+            assert!(lifecycle.lose(false, START) <= Span::millis(7_800));
         }
     }
 
@@ -171,7 +172,7 @@ mod tests {
     fn two_clients_do_not_return_in_step() {
         let waits = |seed| {
             let mut lifecycle = Lifecycle::new(seed, START);
-            [(); 4].map(|()| lifecycle.lose(START))
+            [(); 4].map(|()| lifecycle.lose(false, START))
         };
         assert_ne!(waits(1), waits(2));
         assert_eq!(waits(3), waits(3));
@@ -181,12 +182,26 @@ mod tests {
     fn only_a_connection_that_held_ends_the_doubling() {
         let mut lifecycle = Lifecycle::new(7, START);
         for _ in 0..6 {
-            lifecycle.lose(START);
+            lifecycle.lose(false, START);
         }
         lifecycle.enter(Phase::Joined(START), START);
-        assert!(lifecycle.lose(START + Span::seconds(9)) > Span::seconds(9));
+        assert!(lifecycle.lose(false, START + Span::seconds(9)) > Span::seconds(4));
         lifecycle.enter(Phase::Joined(START), START);
-        assert!(lifecycle.lose(START + Span::seconds(10)) < Span::seconds(1));
+        assert!(lifecycle.lose(false, START + Span::seconds(10)) < Span::seconds(1));
+    }
+
+    #[test]
+    fn a_server_that_announces_its_end_is_asked_again_soon_however_short_the_connection_was() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        for _ in 0..6 {
+            lifecycle.lose(false, START);
+        }
+        lifecycle.enter(Phase::Joined(START), START);
+        assert!(lifecycle.lose(true, START + Span::seconds(1)) < Span::seconds(1));
+        assert!(
+            lifecycle.lose(true, START + Span::seconds(2)) > Span::millis(699),
+            "only once: the server refuses everybody until its end"
+        );
     }
 
     #[test]
@@ -247,7 +262,7 @@ mod tests {
         assert_eq!(lifecycle.next_deadline(), None);
         lifecycle.enter(Phase::Connecting, START);
         assert_eq!(lifecycle.due(START + Span::seconds(10)), Some(Due::Silent));
-        let wait = lifecycle.lose(START);
+        let wait = lifecycle.lose(false, START);
         assert_eq!(lifecycle.due(START + wait), Some(Due::Retry));
     }
 }

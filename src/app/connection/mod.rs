@@ -277,7 +277,8 @@ impl ServerConnection {
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
-        let after = self.lifecycle.lose(now);
+        let shuts_down = Disconnect::Closed(Some(CloseReason::Known(Refused::ShuttingDown)));
+        let after = self.lifecycle.lose(why == shuts_down, now);
         self.out.add(ConnectionOutput::Offline);
         self.out.show(ConnectionView::Reconnecting { why, after });
         self.out.add(ConnectionOutput::Waiting);

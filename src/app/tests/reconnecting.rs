@@ -225,7 +225,8 @@ fn attempts_go_on_for_ever_ever_more_rarely() {
             assert_eq!(exit(&story.on(Event::Disconnected(why))), None);
         }
     }
-    assert!((38..=60).contains(&attempts), "{attempts}");
+    // One in 4.2 to 7.8 s, once it is the longest wait.
+    assert!((77..=150).contains(&attempts), "{attempts}");
 }
 
 #[test]

@@ -21,7 +21,8 @@ const NEARLY_OVER: Span = Span::seconds(5);
 pub(super) fn play(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     let waiting = ctx.state.queue.find(media);
     let leaving = waiting.map(|entry| entry.id);
-    let interrupted = interrupted(ctx.state, media, ctx.moment.now);
+    let interrupted = interrupted(ctx.state, media, ctx.moment.now)
+        .or_else(|| kept_for_admin(ctx).filter(|kept| kept.media.url() != media.url()));
     let mut decided = match &interrupted {
         Some(entry) => admit(ctx.state, entry, EntryKind::Interrupted, leaving)?,
         None => Vec::new(),
@@ -73,8 +74,9 @@ fn skip_to(ctx: CommandContext<'_>, next: &QueueEntry) -> CommandResult {
     Ok(decided)
 }
 
-/// The current media as the last entry of the queue, if an acting admin by presence alone skips
-/// what a real admin has put on: they may not take out what an admin queued.
+/// The current media as the last entry of the queue, if an acting admin by presence alone skips,
+/// or plays something over, what a real admin has put on: they may not take out what an admin
+/// queued.
 fn kept_for_admin(ctx: CommandContext<'_>) -> Option<QueueEntry> {
     let CommandContext {
         state, by, moment, ..

@@ -373,6 +373,28 @@ fn who_enters_a_kept_room_alone_acts_at_most_and_takes_nothing_of_an_admins_out(
 }
 
 #[test]
+fn an_acting_admin_plays_over_what_nobody_has_opened_yet_and_it_is_kept() {
+    room(7.0)
+        .joins("Alice")
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .leaves("Alice")
+        .after(DAY)
+        .joins("Mallory")
+        .after(31.0)
+        .here_are(&["Mallory~"])
+        .plays("Mallory", "c")
+        .shows("c")
+        .queue_is(&["#2 a +", "#1 b +"])
+        .does("Mallory", &Command::Skip)
+        .shows("a")
+        .plays("Mallory", "d")
+        .shows("d")
+        .queue_is(&["#3 a +", "#1 b +"])
+        .end();
+}
+
+#[test]
 fn an_acting_admin_skips_what_viewers_put_on_for_good() {
     room(7.0)
         .joins("Alice")

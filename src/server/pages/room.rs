@@ -45,7 +45,7 @@ pub(super) fn page(visit: &Visit, card: &RoomCard, left: Option<Span>) -> Markup
                 }
                 (card::facts(language, card))
             }
-            (join(visit, &card.id))
+            (join(visit, &card.id, None))
             (get(visit))
         },
     )
@@ -65,8 +65,7 @@ pub(super) fn absent(visit: &Visit, room: &RoomId) -> Markup {
         &html! {
             h1 { (title) }
             p.lead { (tr!(language, "door-absent")) }
-            (join(visit, room))
-            p { (tr!(language, "door-absent-new")) }
+            (join(visit, room, Some(&tr!(language, "door-absent-new"))))
             (get(visit))
         },
     )
@@ -79,13 +78,17 @@ fn link(visit: &Visit, room: &RoomId) -> Option<String> {
 
 /// The command that joins. The part of a link after `#` never reaches a server: the script puts it
 /// into the command.
-fn join(visit: &Visit, room: &RoomId) -> Markup {
+/// `bare` is what is true only without it.
+fn join(visit: &Visit, room: &RoomId, bare: Option<&str>) -> Markup {
     let language = visit.language;
     let command = door::join_command(visit.server.as_deref(), room);
     html! {
         section.join data-join="join" {
             p { (tr!(language, "invite-before")) }
             (layout::command(visit, "join", &command))
+            @if let Some(bare) = bare {
+                p data-when="bare" { (bare) }
+            }
             p.note data-when="bare" { (tr!(language, "door-token-missing")) }
             p.note hidden data-when="invited" { (tr!(language, "door-token-here")) }
         }
