@@ -208,8 +208,7 @@ impl Running {
         config: ServerConfig,
     ) -> Result<Self, ServerError> {
         let addresses = addresses_of(&listeners)?;
-        let file = config.storage.file();
-        let network = config.network;
+        let (file, network) = (config.storage.file(), config.network);
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
         let (over, drained) = shutdown::shutdown();
