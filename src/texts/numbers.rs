@@ -173,7 +173,7 @@ mod tests {
             (89_001, "2 min"),
             (120_000, "2 min"),
             (120_001, "3 min"),
-            (7_200_000, "2 h 0 min"),
+            (7_200_000, "2 h"),
         ];
         for (millis, text) in waits {
             assert_eq!(rounded_up(English, Span::millis(millis)), text);

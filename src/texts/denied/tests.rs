@@ -93,7 +93,7 @@ fn denials_name_what_they_are_about() {
             Denied::Newcomer { retry_ms: 119_000 },
             "In 2 min you can chat",
         ),
-        (Denied::NothingPlays, "/play"),
+        (Denied::NothingPlays, "Nothing is playing"),
         (Denied::NothingNext, "/add"),
         (
             Denied::LengthPassed {
@@ -141,7 +141,7 @@ fn russian_counts_and_names_roles_as_russian_does() {
                 action: Action::Mute,
                 needs: Role::Moderator,
             },
-            "Только модератор или админ может заглушать участников.",
+            "Только модератор или админ может заглушать участников и возвращать им слово.",
         ),
         (
             Denied::SameRole { role: Role::Viewer },

@@ -442,7 +442,7 @@ fn who_is_banned_can_be_listed() {
     let last = keys.screen().log().lines().next_back().unwrap();
     let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans {
         bans: vec![ban],
-        me: None,
+        me: Some(name("Boris")),
     }));
     assert_eq!(last.content, bans);
     assert_eq!(
