@@ -111,6 +111,17 @@ pub enum Disconnect {
 }
 
 impl Disconnect {
+    /// Whether the server said that it shuts down.
+    #[must_use]
+    pub const fn is_announced(&self) -> bool {
+        matches!(
+            self,
+            Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
+        )
+    }
+}
+
+impl Disconnect {
     /// Nothing came, in a room or before.
     pub(super) const fn of_silence(is_joined: bool) -> Self {
         if is_joined {

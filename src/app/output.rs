@@ -19,6 +19,7 @@ use super::event::Disconnect;
 
 mod invite_link;
 mod jump;
+mod lists;
 mod notice;
 mod person;
 mod unqueued;
@@ -29,6 +30,7 @@ pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
 pub use invite_link::InviteLink;
 pub use jump::Jump;
+pub use lists::{BanList, InviteList};
 pub use notice::Notice;
 pub use person::Person;
 pub use unqueued::UnqueuedEntry;

@@ -163,10 +163,7 @@ const fn has_several_lines(output: &Output) -> bool {
         output,
         Output::Queue(_)
             | Output::Notice(
-                Notice::Who(_)
-                    | Notice::Bans { .. }
-                    | Notice::Invites { .. }
-                    | Notice::OnLan { .. }
+                Notice::Who(_) | Notice::Bans(_) | Notice::Invites(_) | Notice::OnLan { .. }
             )
     )
 }

@@ -59,8 +59,8 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
             tr!(language, "notice-server-error", reason = reason)
         }
         Notice::Who(lines) => lists::who(language, lines),
-        Notice::Bans { bans, me } => lists::banned(language, bans, me.as_ref()),
-        Notice::Invites { invites, me } => invites::list(language, invites, me.as_ref()),
+        Notice::Bans(list) => lists::banned(language, list),
+        Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),

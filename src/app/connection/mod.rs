@@ -277,8 +277,7 @@ impl ServerConnection {
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
-        let shuts_down = Disconnect::Closed(Some(CloseReason::Known(Refused::ShuttingDown)));
-        let after = self.lifecycle.lose(why == shuts_down, now);
+        let after = self.lifecycle.lose(why.is_announced(), now);
         self.out.add(ConnectionOutput::Offline);
         self.out.show(ConnectionView::Reconnecting { why, after });
         self.out.add(ConnectionOutput::Waiting);
@@ -359,9 +358,8 @@ impl ServerConnection {
     /// The end: nothing follows.
     fn finish(&mut self, exit: Exit, now: LocalTime) {
         self.disconnect();
-        // Why the member's stay ended is shown after the end, too.
-        if exit == Exit::Left && !matches!(self.out.view(), ConnectionView::Refused(_)) {
-            self.out.show(ConnectionView::Closed);
+        if exit == Exit::Left {
+            self.out.show_end();
         }
         self.lifecycle.enter(Phase::Closed, now);
         self.out.add(ConnectionOutput::Exit(exit));

@@ -66,6 +66,13 @@ impl Outputs {
         self.add(ConnectionOutput::EntryRefused { why, exit });
     }
 
+    /// Shows that the member left, unless it is shown why their stay ended.
+    pub(super) fn show_end(&mut self) {
+        if !matches!(self.view, ConnectionView::Refused(_)) {
+            self.show(ConnectionView::Closed);
+        }
+    }
+
     /// Shows the state of the connection if it has changed.
     pub(super) fn show(&mut self, view: ConnectionView) {
         if self.view != view {

@@ -4,6 +4,7 @@ use strum::IntoStaticStr;
 
 use super::invite_link::InviteLink;
 use super::jump::Jump;
+use super::lists::{BanList, InviteList};
 use super::person::Person;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
@@ -12,8 +13,7 @@ use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
-use crate::protocol::invite_terms::OpenInvite;
-use crate::protocol::member::{Ban, Role, Visibility};
+use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
@@ -168,19 +168,9 @@ pub enum Notice {
         who: Person,
     },
     /// The invite links that work: the answer to `/invites`.
-    Invites {
-        /// The links.
-        invites: Vec<OpenInvite>,
-        /// The member's own name.
-        me: Option<MemberName>,
-    },
+    Invites(InviteList),
     /// Who is banned: the answer to `/bans`.
-    Bans {
-        /// The bans.
-        bans: Vec<Ban>,
-        /// The member's own name.
-        me: Option<MemberName>,
-    },
+    Bans(BanList),
     /// The room waits for someone.
     Waiting {
         /// Whose player it waits for.
@@ -354,8 +344,7 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
-    /// The client uses this language from now on: the answer to `/lang`. It is worded in that
-    /// language, also when another one was chosen later.
+    /// The client uses this language from now on: the answer to `/lang`, which stays in it.
     LanguageChanged(Language),
     /// The player is far off, and the media's server does not let it jump.
     CannotSeek {
@@ -366,8 +355,7 @@ pub enum Notice {
     TimeJumps,
     /// The player's copy of the media ends before the room's does.
     EndsEarly,
-    /// The player's copy of the media begins elsewhere than the room's, and shows other
-    /// pictures at the same time.
+    /// The player's copy begins elsewhere than the room's: at one time it shows other pictures.
     OtherBeginning {
         /// By how much: positive if it lacks some of the beginning.
         off: Span,

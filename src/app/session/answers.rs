@@ -5,7 +5,7 @@ use super::known_room::KnownRoom;
 use super::output::SessionOutput;
 use super::report::report;
 use super::who::who_lines;
-use crate::app::output::{Notice, Output, Why};
+use crate::app::output::{BanList, Notice, Output, Why};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 
@@ -51,10 +51,10 @@ pub(super) fn answer(
             Ok(())
         }
         (RoomQuestion::Bans, Some(known)) => {
-            emit(Output::Notice(Notice::Bans {
+            emit(Output::Notice(Notice::Bans(BanList {
                 bans: known.state().bans.clone(),
                 me: known.me().map(|me| me.name.clone()),
-            }));
+            })));
             Ok(())
         }
     };

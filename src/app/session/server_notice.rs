@@ -2,7 +2,7 @@
 
 use super::output::{SessionOutput, emit};
 use super::report;
-use crate::app::output::Notice;
+use crate::app::output::{InviteList, Notice};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::member::Member;
 use crate::room::state::RoomState;
@@ -31,10 +31,10 @@ pub(super) fn server_notice(
         }
         MemberNotice::Reported(report) => emit([report::received(report, room)]),
         MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
-        MemberNotice::Invites { invites } => emit([Notice::Invites {
+        MemberNotice::Invites { invites } => emit([Notice::Invites(InviteList {
             invites,
             me: me.map(|me| me.name.clone()),
-        }]),
+        })]),
         MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
         MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
         MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),

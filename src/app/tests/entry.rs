@@ -6,7 +6,7 @@ use super::{ME, Server, Story, answers, commands, config, connects, exit, kept, 
 use crate::app::config::AppConfig;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
-use crate::app::output::{InviteLink, Notice, Output, Person, Why};
+use crate::app::output::{InviteLink, InviteList, Notice, Output, Person, Why};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
@@ -271,7 +271,10 @@ fn the_list_comes_from_the_room_and_is_printed() {
     };
     let effects = story.receive(ServerMsg::Notice(notice));
     let me = Some(super::name("Boris"));
-    assert_eq!(notices(&effects), [Notice::Invites { invites, me }]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::Invites(InviteList { invites, me })]
+    );
     let effects = story.line("/revoke 4");
     let invite = InviteId(4);
     assert_eq!(commands(&effects), [(2, Command::RevokeInvite { invite })]);

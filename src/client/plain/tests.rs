@@ -1,8 +1,8 @@
 //! Plain lines, and who can be taken for whom in them.
 
 use crate::app::output::{
-    Jump, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView, UnqueuedEntry,
-    WhoLine, Why,
+    BanList, Jump, MemberChange, Notice, Output, Person, Removal, Renaming, TimelineView,
+    UnqueuedEntry, WhoLine, Why,
 };
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
@@ -171,10 +171,10 @@ fn notices_of(text: &str) -> Vec<Notice> {
     };
     vec![
         Notice::Who(vec![here(1, text, Role::Viewer)]),
-        Notice::Bans {
+        Notice::Bans(BanList {
             bans: vec![ban],
             me: None,
-        },
+        }),
         Notice::Asked {
             who: who(),
             request: requested(Command::Skip),

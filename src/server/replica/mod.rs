@@ -276,13 +276,10 @@ impl Replica {
                 if let Err(error) = self.context.log.forget(&self.id).await {
                     tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
                 }
-                match self.room.state.empty_since {
-                    Some(since) => {
-                        let empty_s = (self.moment().now - since).as_seconds().round();
-                        tracing::info!(room = %self.id, empty_s, "room closed: nobody came back");
-                    }
-                    None => tracing::info!(room = %self.id, "room closed by its admin or operator"),
-                }
+                // How long it was empty, if nobody came back.
+                let empty = self.room.state.empty_since;
+                let empty_s = empty.map(|since| (self.moment().now - since).as_seconds().round());
+                tracing::info!(room = %self.id, empty_s, "room closed");
             }
             RoomEnd::NotBegun => {}
         }

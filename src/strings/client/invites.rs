@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::output::{InviteLink, Notice, Person};
+use crate::app::output::{InviteLink, InviteList, Notice, Person};
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
@@ -91,14 +91,15 @@ pub fn about_link(language: Language, made: &InviteLink) -> String {
 }
 
 /// The links that work, one a line.
-pub(super) fn list(language: Language, invites: &[OpenInvite], me: Option<&MemberName>) -> String {
+pub(super) fn list(language: Language, list: &InviteList) -> String {
+    let InviteList { invites, me } = list;
     if invites.is_empty() {
         return tr!(language, "notice-invites-none");
     }
     let mut text = tr!(language, "notice-invites");
     for open in invites {
         let number = format!("#{}", open.invite);
-        let row = row(language, open, me);
+        let row = row(language, open, me.as_ref());
         let _infallible = write!(text, "\n  {number:<NUMBER$} {row}");
     }
     text
@@ -140,8 +141,8 @@ fn lasting(language: Language, span: Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lasting, list, text};
-    use crate::app::output::{InviteLink, Notice, Person};
+    use super::{lasting, text};
+    use crate::app::output::{InviteLink, InviteList, Notice, Person};
     use crate::protocol::ids::InviteId;
     use crate::protocol::invite_terms::{InviteTerms, OpenInvite};
     use crate::protocol::member::{Role, Visibility};
@@ -155,6 +156,14 @@ mod tests {
 
     fn told(language: Language, notice: &Notice) -> String {
         text(language, notice).expect("a notice about entry")
+    }
+
+    fn list(language: Language, invites: &[OpenInvite], me: Option<&str>) -> String {
+        let list = InviteList {
+            invites: invites.to_vec(),
+            me: me.map(|me| MemberName::parse(me).unwrap()),
+        };
+        super::list(language, &list)
     }
 
     #[test]

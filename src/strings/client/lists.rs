@@ -3,9 +3,7 @@
 use std::fmt::Write;
 
 use super::role;
-use crate::app::output::WhoLine;
-use crate::protocol::member::Ban;
-use crate::protocol::text::MemberName;
+use crate::app::output::{BanList, WhoLine};
 use crate::strings::health;
 use crate::strings::sentences::own_name;
 use crate::texts::language::Language;
@@ -52,8 +50,9 @@ fn remarks_about(language: Language, line: &WhoLine) -> Vec<String> {
     words.into_iter().flatten().collect()
 }
 
-/// The bans, one a line, the name last; `me` is the name of who reads it.
-pub(super) fn banned(language: Language, bans: &[Ban], me: Option<&MemberName>) -> String {
+/// The bans, one a line, the name last.
+pub(super) fn banned(language: Language, list: &BanList) -> String {
+    let BanList { bans, me } = list;
     if bans.is_empty() {
         return tr!(language, "notice-bans-none");
     }
@@ -61,7 +60,7 @@ pub(super) fn banned(language: Language, bans: &[Ban], me: Option<&MemberName>) 
     for ban in bans {
         let number = format!("#{}", ban.member);
         let name = &ban.name;
-        let you = own_name(&ban.by, me);
+        let you = own_name(&ban.by, me.as_ref());
         let by = ban.by.as_str();
         let by = match (ban.by.is_operator(), ban.address) {
             (false, false) => tr!(language, "notice-bans-by", by = by, you = you),
@@ -78,7 +77,7 @@ pub(super) fn banned(language: Language, bans: &[Ban], me: Option<&MemberName>) 
 mod tests {
     use strum::IntoEnumIterator;
 
-    use super::{NUMBER, ROLE, banned, role};
+    use super::{BanList, NUMBER, ROLE, banned, role};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::{Ban, Role};
     use crate::protocol::text::MemberName;
@@ -105,8 +104,11 @@ mod tests {
             address,
         };
         let line = |language, address, me: &str| {
-            let me = MemberName::parse(me).unwrap();
-            let text = banned(language, &[ban(address)], Some(&me));
+            let list = BanList {
+                bans: vec![ban(address)],
+                me: Some(MemberName::parse(me).unwrap()),
+            };
+            let text = banned(language, &list);
             text.lines().last().unwrap().to_owned()
         };
         let number = format!("{:<NUMBER$}", "#7");
@@ -130,7 +132,8 @@ mod tests {
         assert!(own.ends_with("(by you)"), "{own}");
         let own = line(Language::Russian, true, "Ann");
         assert!(own.ends_with("(админ: вы, вместе с адресом)"), "{own}");
-        let none = banned(Language::English, &[], None);
+        let (bans, me) = (Vec::new(), None);
+        let none = banned(Language::English, &BanList { bans, me });
         assert_eq!(none, "Nobody is banned from this room.");
     }
 }

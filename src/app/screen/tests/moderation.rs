@@ -2,7 +2,7 @@
 
 use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
-use crate::app::output::{Notice, Why};
+use crate::app::output::{BanList, Notice, Why};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::{ALICE, ME, Story, member, name, them};
@@ -440,10 +440,10 @@ fn who_is_banned_can_be_listed() {
     keys.write("/bans");
     keys.key(Key::Enter);
     let last = keys.screen().log().lines().next_back().unwrap();
-    let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans {
+    let bans = LogContent::Output(crate::app::output::Output::Notice(Notice::Bans(BanList {
         bans: vec![ban],
         me: Some(name("Boris")),
-    }));
+    })));
     assert_eq!(last.content, bans);
     assert_eq!(
         sent(&{
