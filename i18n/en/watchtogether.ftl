@@ -156,7 +156,7 @@ refused-password-too-long = { $limit ->
     [one] That password is longer than 1 byte.
    *[other] That password is longer than { $limit } bytes.
 } Choose a shorter one.
-refused-too-many-tries = Too many password attempts. Try again in { $wait }.
+refused-too-many-tries = Too many passwords are being tried right now. Try again in { $wait }.
 refused-too-many-rooms = Too many new rooms from your network address. Try again in { $wait }.
 refused-too-many-joins = Too many people just joined this room from your network address. Try again in { $wait }.
 refused-room-full = { $limit ->

@@ -153,7 +153,7 @@ refused-password-too-long = Пароль длиннее { $limit ->
     [one] { $limit } байта
    *[other] { $limit } байт
 }. Придумайте покороче.
-refused-too-many-tries = Слишком много попыток ввести пароль. Повторите через { $wait }.
+refused-too-many-tries = Сейчас вводят слишком много паролей. Повторите через { $wait }.
 refused-too-many-rooms = С вашего адреса создано слишком много комнат. Повторите через { $wait }.
 refused-too-many-joins = С вашего адреса в эту комнату входит слишком много людей. Повторите через { $wait }.
 refused-room-full = Комната заполнена: в ней уже { $limit ->

@@ -88,7 +88,8 @@ pub fn certificate_not_yet_valid(language: Language, path: &str) -> String {
     tr!(language, "server-tls-not-yet-valid", path = path)
 }
 
-/// An address cannot be listened on; the system's words follow.
+/// An address cannot be listened on. Only a kind that has no words of its own here is followed by
+/// the system's.
 #[must_use]
 pub fn cannot_listen(language: Language, address: SocketAddr, why: ErrorKind) -> String {
     let (ip, port) = (address.ip().to_string(), address.port());
@@ -115,7 +116,7 @@ pub fn listened_on_already(language: Language, address: SocketAddr, earlier: Soc
     )
 }
 
-/// Of this many free ports none was free for both versions of IP; the system's words follow.
+/// Of this many free ports none was free for both versions of IP.
 #[must_use]
 pub fn no_shared_port(language: Language, tried: u32) -> String {
     tr!(language, "server-no-shared-port", tried = tried)

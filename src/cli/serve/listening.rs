@@ -30,7 +30,12 @@ pub(super) fn listen_on(
     };
     bind_all(addresses, bind).map_err(|fault| {
         let printed = fault.words(addresses, language);
-        anyhow::Error::new(fault.error).context(printed)
+        if fault.is_worded() {
+            tracing::debug!(error = %fault.error, address = %fault.address, "cannot be listened on");
+            anyhow::Error::msg(printed)
+        } else {
+            anyhow::Error::new(fault.error).context(printed)
+        }
     })
 }
 
@@ -50,6 +55,14 @@ impl BindFault {
     /// Whether another picked port might do.
     fn is_of_picked_port(&self) -> bool {
         self.shared.is_some() && self.error.kind() == ErrorKind::AddrInUse
+    }
+
+    /// Whether the words say the cause, so that the system's would say it again.
+    fn is_worded(&self) -> bool {
+        matches!(
+            self.error.kind(),
+            ErrorKind::AddrInUse | ErrorKind::PermissionDenied | ErrorKind::AddrNotAvailable
+        )
     }
 
     fn words(&self, addresses: &[SocketAddr], language: Language) -> String {

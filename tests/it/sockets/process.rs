@@ -149,6 +149,8 @@ fn a_port_in_use_is_refused_with_the_next_step() {
         complaints.contains(&address) && complaints.contains("--listen"),
         "{complaints}"
     );
+    let said = complaints.matches("in use").count();
+    assert_eq!(said, 1, "once: {complaints}");
 }
 
 #[test]
