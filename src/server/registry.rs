@@ -148,7 +148,10 @@ pub(super) async fn start(
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
-    tracing::info!(rooms = rooms.len(), "loaded the rooms");
+    match rooms.len() {
+        1 => tracing::info!("loaded 1 room"),
+        count => tracing::info!("loaded {count} rooms"),
+    }
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
     let registry = Registry {

@@ -28,7 +28,7 @@ use super::log::RoomLog;
 use super::metrics::Metrics;
 use super::replies;
 use super::shutdown::Shutdown;
-use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
@@ -46,6 +46,7 @@ mod broadcast;
 mod commit;
 mod departures;
 pub(super) mod durable_ack;
+mod ending;
 mod health;
 mod inbox;
 mod joins;
@@ -258,46 +259,6 @@ impl Replica {
                 },
             }
             self.depart_dropped();
-        }
-    }
-
-    async fn end(&mut self, end: RoomEnd) {
-        match end {
-            RoomEnd::ShuttingDown => {
-                self.seats.dismiss_all(&Refused::ShuttingDown);
-                self.write_snapshot().await;
-            }
-            RoomEnd::Closed => {
-                // The command that closed it is answered like any other.
-                while let Some(answered) = self.answers.next().await {
-                    self.answer(&answered);
-                }
-                self.seats.dismiss_all(&Refused::RoomClosed);
-                if let Err(error) = self.context.log.forget(&self.id).await {
-                    tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
-                }
-                // How long it was empty, if nobody came back.
-                let empty = self.room.state.empty_since;
-                let empty_s = empty.map(|since| (self.moment().now - since).as_seconds().round());
-                tracing::info!(room = %self.id, empty_s, "room closed");
-            }
-            RoomEnd::NotBegun => {}
-        }
-    }
-
-    /// Writes a snapshot at the end, so that the next start reads one record.
-    async fn write_snapshot(&mut self) {
-        let Some(snapshot) = commit::serialised(&self.room) else {
-            return;
-        };
-        let rev = self.room.state.rev;
-        let kept = self
-            .context
-            .log
-            .append(&self.id, rev, Vec::new(), Some(snapshot))
-            .await;
-        if let Err(error) = kept {
-            tracing::warn!(room = %self.id, %error, "no snapshot was kept");
         }
     }
 

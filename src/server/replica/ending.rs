@@ -1,0 +1,53 @@
+//! The end of a room's task on this node.
+
+use futures_util::StreamExt;
+
+use super::{Replica, RoomEnd, commit};
+use crate::protocol::denied::Refused;
+use crate::texts::language::Language;
+use crate::texts::numbers;
+
+impl Replica {
+    /// Ends the room's task: the members are told why, and the room is kept or forgotten.
+    pub(super) async fn end(&mut self, end: RoomEnd) {
+        match end {
+            RoomEnd::ShuttingDown => {
+                self.seats.dismiss_all(&Refused::ShuttingDown);
+                self.write_snapshot().await;
+            }
+            RoomEnd::Closed => {
+                // The command that closed it is answered like any other.
+                while let Some(answered) = self.answers.next().await {
+                    self.answer(&answered);
+                }
+                self.seats.dismiss_all(&Refused::RoomClosed);
+                if let Err(error) = self.context.log.forget(&self.id).await {
+                    tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
+                }
+                let empty = self.room.state.empty_since;
+                let empty = empty.map_or_else(String::new, |since| {
+                    let span = numbers::coarse(Language::English, self.moment().now - since);
+                    format!(" (empty for {span})")
+                });
+                tracing::info!(room = %self.id, "room closed{empty}");
+            }
+            RoomEnd::NotBegun => {}
+        }
+    }
+
+    /// Writes a snapshot at the end, so that the next start reads one record.
+    async fn write_snapshot(&mut self) {
+        let Some(snapshot) = commit::serialised(&self.room) else {
+            return;
+        };
+        let rev = self.room.state.rev;
+        let kept = self
+            .context
+            .log
+            .append(&self.id, rev, Vec::new(), Some(snapshot))
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(room = %self.id, %error, "no snapshot was kept");
+        }
+    }
+}
