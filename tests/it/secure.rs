@@ -161,6 +161,9 @@ fn what_is_wrong_with_a_certificate_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = file_of(&authority, folder.path());
     let other = ["films.example", "*.films.example"];
+    // The server's certificate from before it was made anew, with the same names in it.
+    let earlier = folder.path().join("earlier.pem");
+    std::fs::write(&earlier, self_signed().certificate).expect("it is written");
     let table = [
         (
             authority.issue(&[NAME], Dates::Past),
@@ -184,6 +187,12 @@ fn what_is_wrong_with_a_certificate_is_said() {
         (
             self_signed(),
             Some(&file),
+            "The server's certificate is self-signed: no authority vouches for it.",
+            "Сертификат сервера самоподписанный: за него никто не ручается.",
+        ),
+        (
+            self_signed(),
+            Some(&earlier),
             "The server's certificate is self-signed: no authority vouches for it.",
             "Сертификат сервера самоподписанный: за него никто не ручается.",
         ),
