@@ -58,8 +58,8 @@ pub(super) struct UiOptions {
     pub(super) lang: Option<LanguageSetting>,
 }
 
-/// The tables that belong to no subcommand, each with its only key.
-const OTHER_TABLES: [(&str, &str); 2] = [("log", "level"), ("ui", "lang")];
+/// The tables that belong to no subcommand, with their keys.
+const OTHER_TABLES: [(&str, &[&str]); 2] = [("log", &["level"]), ("ui", &["lang"])];
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -192,7 +192,7 @@ fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
             continue;
         };
         let known: Vec<String> = match OTHER_TABLES.iter().find(|(name, _)| *name == table) {
-            Some((_, key)) => vec![(*key).to_owned()],
+            Some((_, keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
             None => options_of(&cli, table)
                 .into_iter()
                 .map(|option| option.key)
@@ -217,7 +217,7 @@ fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
 
 /// The table in which an option belongs that is outside of any table.
 fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
-    if let Some((table, key)) = OTHER_TABLES.iter().find(|(_, known)| *known == key) {
+    if let Some((table, _)) = OTHER_TABLES.iter().find(|(_, keys)| keys.contains(&key)) {
         return Some(format!("{table}.{key}"));
     }
     let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
