@@ -69,6 +69,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-ipc 'Have mpv listen for JSON commands on this socket path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)'
             cand --seek-threshold 'Jump, instead of catching up gradually, when this many seconds off (default: 2)'
+            cand --alert 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated'
             cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'

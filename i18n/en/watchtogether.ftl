@@ -803,6 +803,8 @@ screen-added-by = { $you ->
     [yes] added by you
    *[no] added by { $who }
 }
+screen-next = next: { $title }
+screen-next-length = next: { $title }, { $length }
 screen-proposed = proposed: { $who }
 screen-proposed-by-you = proposed: you
 screen-approve-keys = ⏎ approve  x reject
@@ -812,7 +814,6 @@ screen-approve-keys-elsewhere-short = F3 decide
 screen-invite-copied = { $about }. Copied; Ctrl-Y copies it again: { $link }
 screen-invite-copied-once = { $about }. Copied; c on this line of the chat copies it again: { $link }
 screen-new-lines = { $count } new
-screen-on-now = Now playing: { $title } · { $kind }
 screen-focus-line = TYPING
 screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
@@ -926,6 +927,13 @@ dialog-name-too-long = { $max ->
 dialog-name-empty = That name has no visible characters.
 dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
+dialog-layout-cinema = Cinema: only the chat and the progress. F6 brings the rest back.
+dialog-layout-full = All panes are back. F6 leaves only the chat.
+dialog-alerts = Mention: { $mention } · film: { $film } · reaction: { $reaction }
+dialog-alert-off = off
+dialog-alert-flash = flash
+dialog-alert-ring = ring
+dialog-alert-both = flash and ring
 dialog-leave = Leave the room?
 dialog-leave-hosting = { $others ->
     [one] You're hosting this room. Leaving ends it for { $others } other person too. Leave?
@@ -1018,6 +1026,7 @@ key-sign-admin = before a name: an admin
 key-sign-moderator = before a name: a moderator
 key-sign-own = before a name: you
 key-sign-room = before a line of chat: the room itself
+key-sign-error = before a line of chat: something went wrong
 key-sign-number = a member's number for commands; /who and F4 show it
 key-everywhere = Everywhere
 key-on-line = While you type
@@ -1056,6 +1065,9 @@ key-help = this help
 key-gallery = the live rooms
 key-queue = go to the queue
 key-members = members and how they're doing
+key-layout = only the chat (cinema), or all panes again
+key-layout-wider = make the chat wider
+key-layout-narrower = make the chat narrower
 key-pause = pause or resume for everyone
 key-copy-invite = copy the invite
 key-page-up = scroll the chat up
@@ -1157,6 +1169,8 @@ command-gallery = show the live rooms
 command-members = show the members and how they're doing
 command-queue = go to the queue
 command-why = show why your player did what it did
+command-layout = chat only, all panes, or another width
+command-alerts = flash or ring: mention, film, reaction
 command-copy = copy the invite
 command-who = list who is here
 command-lang = choose the language: English or Russian
@@ -1171,6 +1185,7 @@ command-revoke = cancel an invite link
 command-close = close the room for everyone
 command-word-seconds = SECONDS
 command-word-reason = REASON
+command-word-what = WHAT
 command-clear = erase all of someone's messages
 command-slow = slow mode: limit how often viewers write
 command-lock = let nobody new into the room
@@ -1514,6 +1529,7 @@ goodbye-window = { $room } · { $viewers ->
 goodbye-mentioned = watchtogether: { $who } mentioned you
 goodbye-started = watchtogether: now playing { $title }
 goodbye-started-untitled = watchtogether: a video is starting
+goodbye-reacted = watchtogether: { $who } reacted { $emoji }
 goodbye-visit = Goodbye. { $together } together: { $videos ->
     [one] { $videos } video
    *[other] { $videos } videos
@@ -1750,6 +1766,7 @@ cli-join-seek-threshold = Jump, instead of catching up gradually, when this many
 cli-join-lan = If this starts a server: let the local network reach it
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
+cli-join-alert = What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated
 cli-join-no-space-pause = Don't pause when you press Space on an empty line
 cli-join-example-play = open a room and start a video
 cli-join-example-invite = join a friend's room
@@ -1765,6 +1782,7 @@ cli-gallery-example-server = the public rooms of this server
 cli-gallery-example-ids = just the names of the rooms, as `join` takes them
 cli-gallery-exit-codes = Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server unreachable.
 cli-value-addr-port = ADDR:PORT
+cli-value-kind-how = KIND=HOW
 cli-value-arg = ARG
 cli-value-dir = DIR
 cli-value-file = FILE
@@ -1945,6 +1963,7 @@ config-why-delay = use a time such as 60s, 5m or 1h, at most 24h
 config-why-log-format = use text or json
 config-why-count = use a whole number from 1 to 1000000
 config-why-create = use anyone, password or admin
+config-why-alert = use mention, film or reaction, then = and flash, ring, both or off
 config-why-member = use a member's name, or a number such as #7
 config-why-announcement = write 1 to 500 characters
 config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neither.

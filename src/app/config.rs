@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::screen::ScreenPreferences;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -128,6 +129,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
+    /// What the member chose of the screen before.
+    pub preferences: ScreenPreferences,
     /// Whether colours are used; without them words and shapes say everything.
     pub colour: bool,
 }
@@ -141,6 +144,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
+            preferences: ScreenPreferences::default(),
             colour: true,
         }
     }

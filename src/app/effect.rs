@@ -2,8 +2,9 @@
 
 use super::output::{Notice, Output};
 use super::room_tokens::KeptRoom;
+use super::screen::ScreenPreferences;
 use crate::protocol::ids::RoomId;
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{Emoji, MemberName, Title};
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
@@ -74,6 +75,8 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
+    /// Remember what the member chose of the screen.
+    KeepPreferences(ScreenPreferences),
     /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.
@@ -89,6 +92,8 @@ pub enum Alert {
     Mentioned(MemberName),
     /// Media starts, of this title if it has one.
     Started(Option<Title>),
+    /// Somebody else reacted.
+    Reacted(MemberName, Emoji),
 }
 
 /// How a client ends, and with which exit code.

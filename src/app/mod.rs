@@ -52,6 +52,7 @@ mod session;
 pub mod tls_fault;
 mod usage;
 mod view;
+pub mod wall_time;
 pub mod way_in;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,

@@ -31,6 +31,26 @@ pub enum ArgumentWord {
     Uses,
     /// A moderator.
     Moderator,
+    /// Only the progress, the chat and the line.
+    Cinema,
+    /// Every pane.
+    Full,
+    /// A wider chat.
+    Wider,
+    /// A narrower chat.
+    Narrower,
+    /// That somebody mentions the member.
+    Mention,
+    /// That media starts.
+    Film,
+    /// That somebody reacts.
+    Reaction,
+    /// Light on the screen.
+    Flash,
+    /// A sound of the terminal.
+    Ring,
+    /// Light and sound.
+    Both,
     /// Behind a number: minutes.
     Minutes,
     /// Behind a number: hours.
@@ -56,6 +76,16 @@ impl ArgumentWord {
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],
+            Self::Cinema => &["cinema", "кино"],
+            Self::Full => &["full", "полный"],
+            Self::Wider => &["wider", "шире"],
+            Self::Narrower => &["narrower", "уже"],
+            Self::Mention => &["mention", "упоминание"],
+            Self::Film => &["film", "фильм"],
+            Self::Reaction => &["reaction", "реакция"],
+            Self::Flash => &["flash", "вспышка"],
+            Self::Ring => &["ring", "звонок"],
+            Self::Both => &["both", "оба"],
             Self::Minutes => &["m", "м"],
             Self::Hours => &["h", "ч"],
             Self::Days => &["d", "д"],

@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use crate::app::screen::PreferenceCommand;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -49,6 +50,8 @@ pub enum ClientCommand {
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
+    /// Change what the member chose of the screen.
+    Prefer(PreferenceCommand),
     /// Say that one is away, or back.
     Away,
     /// Speak this language from now on.

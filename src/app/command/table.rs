@@ -3,12 +3,12 @@
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
 use super::argument_word::ArgumentWord;
-use super::arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
+use super::{arguments, askable, preferences};
 use crate::app::key::latin;
-use crate::app::output::{ArgumentFault, Why};
-use crate::protocol::command::{Command, PermissionRequest};
+use crate::app::output::Why;
+use crate::protocol::command::Command;
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
@@ -116,7 +116,7 @@ slash_commands! {
         |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
-        |a| Ok(room(Command::Ask { request: request(a)? }));
+        |a| Ok(room(Command::Ask { request: askable::request(a)? }));
     /// Take another name.
     Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
@@ -243,6 +243,12 @@ slash_commands! {
     /// Show why the player did what it did.
     Why: "/why" ["почему"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Why));
+    /// Choose which panes are shown, and how wide the chat is; alone, show all or few.
+    Layout: "/layout [cinema|full|wider|narrower]" ["вид"], Viewer,
+        preferences::layout;
+    /// Choose what flashes and what rings; alone, say how it is.
+    Alerts: "/alerts [WHAT] [flash|ring|both|off]" ["сигналы"], Viewer,
+        preferences::alerts;
     /// Copy the invite.
     Copy: "/copy" ["скопировать"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Copy));
@@ -282,7 +288,15 @@ impl Slash {
     /// The plain words that it takes as arguments, such as `on` and `off`.
     pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
         let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')))
+        let words = tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')));
+        // Their list would be too long for a line of help.
+        let events = [
+            ArgumentWord::Mention,
+            ArgumentWord::Film,
+            ArgumentWord::Reaction,
+        ];
+        let events = events.into_iter().filter(move |_| self == Self::Alerts);
+        words.chain(events)
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was
@@ -361,24 +375,4 @@ fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
-}
-
-/// A command that only an admin can carry out, as it is typed with or without its slash;
-/// nothing asks for a pause.
-fn request(text: &str) -> Result<PermissionRequest, ReadError> {
-    if text.is_empty() {
-        return Ok(PermissionRequest::default());
-    }
-    let typed = text.strip_prefix('/').unwrap_or(text);
-    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
-    let Some(slash) = slash else {
-        return Err(not_askable);
-    };
-    match slash.read(argument.trim()) {
-        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
-        Ok(_) => Err(not_askable),
-        Err(why) => Err(ReadError::Known(why)),
-    }
 }

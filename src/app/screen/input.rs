@@ -1,5 +1,6 @@
 //! What can happen to the screen.
 
+use super::preferences::PreferenceCommand;
 use crate::app::command::Show;
 use crate::app::effect::Exit;
 use crate::app::event::{FeedNews, RoomsFault};
@@ -44,6 +45,13 @@ pub(in crate::app) enum ScreenInput<'a> {
         line: u64,
         /// The page or pane, or the invite that is to be copied.
         show: Show,
+    },
+    /// A typed command changes what the member chose of the screen.
+    Prefer {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+        /// What it asks for.
+        command: PreferenceCommand,
     },
     /// A typed command makes the room private, with a password that is to be asked for.
     AskNewPassword {

@@ -5,6 +5,7 @@
 use super::completion::Completion;
 use super::overlay::{Overlay, Question};
 use super::panes::Focus;
+use super::preferences::{self, PreferenceCommand};
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -24,6 +25,9 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         KeyAction::Help => screen.open(Overlay::Help(0)),
         KeyAction::Gallery => screen.open_gallery(view),
         KeyAction::Members | KeyAction::Why => screen.open(Overlay::Health(0)),
+        KeyAction::Layout(change) => {
+            preferences::carry_out(screen, view, PreferenceCommand::Layout(change));
+        }
         KeyAction::Redraw => screen.want(Want::Redraw),
         KeyAction::Suspend => ask_to_suspend(screen, view),
         KeyAction::Interrupt => interrupt(screen, view),

@@ -19,6 +19,7 @@ use crate::protocol::member::Member;
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::LocalTime;
 
+pub mod alerts;
 mod chat_actions;
 pub mod chat_log;
 pub mod completion;
@@ -32,12 +33,14 @@ mod headless;
 pub mod heatmap;
 mod input;
 mod key_actions;
+pub mod layout;
 pub mod member_menu;
 mod mention;
 mod on_output;
 mod overlay;
 mod panes;
 mod permission;
+mod preferences;
 pub mod reactions;
 mod room_actions;
 mod route_key;
@@ -53,6 +56,7 @@ pub(super) use input::ScreenInput;
 pub use member_menu::MenuItem;
 pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
 pub use panes::Focus;
+pub use preferences::{PreferenceCommand, ScreenPreferences};
 pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
 pub(super) use want::Want;
@@ -91,6 +95,10 @@ impl Screen {
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
             ScreenInput::MessageRefused(text) => key_actions::give_back(state, text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
+            ScreenInput::Prefer { line, command } => {
+                preferences::carry_out(state, view, command);
+                state.want(Want::Done(line));
+            }
             ScreenInput::AskNewPassword { line } => dialogs::ask_new_password(state, view, line),
             ScreenInput::Quit { line } => key_actions::quit(state, view, line),
             ScreenInput::Away(away) => state.show(ToastContent::Away(away), view.now),
@@ -152,6 +160,18 @@ impl Screen {
     #[must_use]
     pub const fn log(&self) -> &ChatLog {
         &self.state.log
+    }
+
+    /// What the member chose of the screen.
+    #[must_use]
+    pub const fn preferences(&self) -> &ScreenPreferences {
+        &self.state.preferences
+    }
+
+    /// Whether the lines between the panes light up, to draw the member's attention.
+    #[must_use]
+    pub fn flashes(&self, now: LocalTime) -> bool {
+        self.state.flash_until.is_some_and(|until| now < until)
     }
 
     /// Reactions of the last seconds.

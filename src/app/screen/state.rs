@@ -7,6 +7,7 @@ use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
 use super::overlay::Overlay;
 use super::panes::{Focus, Panes};
+use super::preferences::ScreenPreferences;
 use super::reactions::FloatingReactions;
 use super::seen::SeenRoom;
 use super::stats::VisitStats;
@@ -24,6 +25,10 @@ pub(super) struct ScreenState {
     /// Columns and rows of the terminal.
     pub(super) size: (u16, u16),
     pub(super) panes: Panes,
+    /// What the member chose of the screen.
+    pub(super) preferences: ScreenPreferences,
+    /// Until when the lines between the panes light up.
+    pub(super) flash_until: Option<LocalTime>,
     /// What lies over the panes, the topmost last.
     pub(super) overlays: Vec<Overlay>,
     /// The line that is being written.
@@ -51,6 +56,8 @@ impl ScreenState {
     /// The state before the first input. The gallery shows the rooms of `server` first.
     pub(super) fn new(config: ScreenConfig, server: &str) -> Self {
         Self {
+            preferences: config.preferences,
+            flash_until: None,
             config,
             size: (80, 24),
             panes: Panes::default(),

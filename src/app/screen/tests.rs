@@ -24,6 +24,7 @@ mod machine;
 mod media;
 mod moderation;
 mod panes;
+mod preferences;
 mod refused;
 mod scripts;
 mod standstill;

@@ -1,5 +1,6 @@
 //! What the screen asks of the app.
 
+use super::preferences::ScreenPreferences;
 use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::effect::{Alert, Exit};
 use crate::app::output::Why;
@@ -49,6 +50,10 @@ pub(in crate::app) enum Want {
         /// What was asked for.
         show: Show,
     },
+    /// Answer this line of input: it needs a screen.
+    SayNoScreen(u64),
+    /// Keep what the member chose of the screen for the next time.
+    KeepPreferences(ScreenPreferences),
     /// Put this into the clipboard.
     Copy(String),
     /// Open this address outside of the terminal.

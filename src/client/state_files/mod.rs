@@ -1,4 +1,5 @@
-//! What the client keeps on this machine for the next time: tokens and the member's name.
+//! What the client keeps on this machine for the next time: tokens, the member's name, and what they
+//! chose of the screen.
 //!
 //! A thread of its own reads and writes the files, in the order in which they were asked for: a
 //! disk that is slow or hangs holds up this thread and nothing else.
@@ -13,15 +14,18 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
+use crate::app::screen::ScreenPreferences;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 
 use tokens::TokenStore;
 
 mod name;
+mod preferences;
 mod tokens;
 
 pub use name::kept as kept_name;
+pub use preferences::kept as kept_preferences;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -48,6 +52,7 @@ enum Request {
         room: RoomId,
     },
     KeepName(MemberName),
+    KeepPreferences(ScreenPreferences),
 }
 
 /// What was found for a question; `None` if it could not be looked up.
@@ -135,6 +140,11 @@ impl StateFiles {
         self.request(Request::KeepName(name));
     }
 
+    /// Keeps what the member chose of the screen.
+    pub(super) fn keep_preferences(&self, chosen: ScreenPreferences) {
+        self.request(Request::KeepPreferences(chosen));
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -197,6 +207,13 @@ fn serve(
             Request::KeepName(name) => {
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
+            }
+            Request::KeepPreferences(chosen) => {
+                let kept = folder.map(|folder| preferences::keep(folder, &chosen));
+                (
+                    kept.unwrap_or(Ok(())),
+                    "what was chosen of the screen could not be kept",
+                )
             }
         };
         if let Err(cause) = done {

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::media_card::CARD_FROM;
 use crate::app::output::Person;
 use crate::protocol::member::Member;
 use crate::strings::screen as words;
@@ -13,7 +14,12 @@ use crate::ui::split::WIDE;
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
-        let added = added_by(canvas);
+        // The card has it, where there is one.
+        let added = if area.width >= CARD_FROM {
+            String::new()
+        } else {
+            added_by(canvas)
+        };
         canvas.both_ends(area, 1, &media(canvas), &Line::from(added));
     } else {
         let right = who(canvas);

@@ -11,6 +11,7 @@ use crate::app::keys::KeyContext::{
 };
 use crate::app::keys::{BINDINGS, of};
 use crate::app::screen::gallery::RoomOrder;
+use crate::app::screen::layout::Layout;
 use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
 use crate::app::tests::ALICE;
 use crate::protocol::command::{Command, SeekTarget};
@@ -320,7 +321,20 @@ const GALLERY: &[Script] = &[
     }),
 ];
 
-const ALL: [&[Script]; 7] = [EVERYWHERE, LINE, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY];
+#[rustfmt::skip] // A script is a line, as far as it fits.
+const LAYOUT: &[Script] = &[
+    (Everywhere, plain(Key::F(6)), writing, |keys, _| assert!(layout(keys).is_cinema)),
+    (Everywhere, KeyPress::alt('>'), writing, |keys, _| assert!(layout(keys).side_columns(80) < 31)),
+    (Everywhere, KeyPress::alt('<'), writing, |keys, _| assert!(layout(keys).side_columns(80) > 31)),
+];
+
+fn layout(keys: &Keys) -> Layout {
+    keys.screen().preferences().layout
+}
+
+const ALL: [&[Script]; 8] = [
+    EVERYWHERE, LAYOUT, LINE, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY,
+];
 
 #[test]
 fn every_script_of_the_map_plays() {
