@@ -53,14 +53,14 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
         ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
         ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),
-        ToastContent::Alerts(alerts) => self::alerts(language, alerts),
+        ToastContent::Alerts(alerts) => self::alerts(language, *alerts),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
 }
 
 /// What flashes and what rings.
-fn alerts(language: Language, alerts: &Alerts) -> String {
+fn alerts(language: Language, alerts: Alerts) -> String {
     let mode = |kind| match alerts.of(kind) {
         AlertMode::Off => tr!(language, "dialog-alert-off"),
         AlertMode::Flash => tr!(language, "dialog-alert-flash"),

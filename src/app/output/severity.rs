@@ -35,8 +35,10 @@ impl PlayerView {
     /// How much attention it claims in the log.
     const fn severity(&self) -> Severity {
         match self {
-            Self::Frozen | Self::Failed(_) | Self::Refused(_) => Severity::Error,
-            Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
+            Self::Frozen
+            | Self::Failed(_)
+            | Self::Refused(_)
+            | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
             _ => Severity::Info,
         }
     }
