@@ -17,13 +17,14 @@ use read_error::{REPEATED, text_fault};
 mod argument_word;
 mod arguments;
 mod askable;
+mod own_arguments;
 mod parsed_line;
 mod preferences;
 mod read_error;
 mod table;
 
 pub use argument_word::ArgumentWord;
-pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
+pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
 pub use preferences::{alert_kind, alert_mode};
 pub use table::Slash;
 

@@ -1,6 +1,6 @@
 //! What a client is started with.
 
-use super::screen::ScreenPreferences;
+use super::preferences::ScreenPreferences;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;

@@ -2,7 +2,7 @@
 //! same. It decides what a key does and what the help shows. `strings` has the words.
 
 use super::key::{Key, KeyPress};
-use super::screen::layout::LayoutChange;
+use super::preferences::LayoutChange;
 use crate::protocol::member::Role;
 
 pub mod editing;

@@ -14,7 +14,7 @@ use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
-use crate::app::screen::ScreenPreferences;
+use crate::app::preferences::ScreenPreferences;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig};
 use crate::media::Media;

@@ -52,7 +52,7 @@ pub mod stdout;
 mod terminal;
 mod tls;
 
-pub use state_files::{kept_name, kept_preferences};
+pub use state_files::{kept_name, kept_preferences, sound_offsets};
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

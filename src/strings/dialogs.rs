@@ -2,7 +2,7 @@
 
 use super::{client, requests, screen};
 use crate::app::output::{Notice, Why};
-use crate::app::screen::alerts::{AlertKind, AlertMode, Alerts};
+use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;

@@ -5,7 +5,7 @@ use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
 use crate::app::keys::{Binding, KeyAction, KeyContext};
-use crate::app::screen::layout::LayoutChange;
+use crate::app::preferences::LayoutChange;
 use crate::protocol::member::Role;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;

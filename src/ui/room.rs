@@ -247,7 +247,6 @@ impl Areas {
             width,
             height: 1,
         };
-        let right = body.x + body.width - divide;
         // It must not reach into the pane beside it.
         let heading = usize::from((divide - body.x).saturating_sub(4));
         let heading = cut(&chat::heading(canvas), heading);
@@ -266,6 +265,21 @@ impl Areas {
             };
             canvas.row(at(divide, y, 1), 0, &Line::styled(sign, style));
         }
+        self.side_headings(canvas, divide);
+    }
+
+    /// Draws the rules with the names of the panes at the side of the line at `divide`.
+    fn side_headings(&self, canvas: &mut Canvas<'_>, divide: u16) {
+        let focus = canvas.screen.focus();
+        let body = self.body;
+        let right = body.x + body.width - divide;
+        let style = canvas.theme.border(false, canvas.flashes());
+        let at = |x, y, width| Rect {
+            x,
+            y,
+            width,
+            height: 1,
+        };
         let headings = [
             (
                 self.queue,

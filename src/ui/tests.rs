@@ -46,7 +46,9 @@ mod matrix;
 mod moderation;
 mod pages;
 mod questions;
+mod screenshots;
 mod starting;
+mod svg;
 mod voices;
 mod watch;
 

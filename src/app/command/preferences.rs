@@ -3,9 +3,9 @@
 use super::argument_word::ArgumentWord;
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
-use crate::app::screen::PreferenceCommand;
-use crate::app::screen::alerts::{AlertKind, AlertMode};
-use crate::app::screen::layout::LayoutChange;
+use crate::app::preferences::LayoutChange;
+use crate::app::preferences::PreferenceCommand;
+use crate::app::preferences::{AlertKind, AlertMode};
 
 /// How the screen is to be divided; alone, otherwise than now.
 pub(super) fn layout(text: &str) -> Result<ParsedLine, ReadError> {

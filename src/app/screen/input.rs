@@ -1,11 +1,11 @@
 //! What can happen to the screen.
 
-use super::preferences::PreferenceCommand;
 use crate::app::command::Show;
 use crate::app::effect::Exit;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
+use crate::app::preferences::PreferenceCommand;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;

@@ -15,11 +15,11 @@ use state::ScreenState;
 use stats::VisitStats;
 
 use super::config::ScreenConfig;
+use super::preferences::ScreenPreferences;
 use crate::protocol::member::Member;
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::LocalTime;
 
-pub mod alerts;
 mod chat_actions;
 pub mod chat_log;
 pub mod completion;
@@ -33,14 +33,13 @@ mod headless;
 pub mod heatmap;
 mod input;
 mod key_actions;
-pub mod layout;
 pub mod member_menu;
 mod mention;
 mod on_output;
 mod overlay;
 mod panes;
 mod permission;
-mod preferences;
+mod preference_actions;
 pub mod reactions;
 mod room_actions;
 mod route_key;
@@ -56,7 +55,6 @@ pub(super) use input::ScreenInput;
 pub use member_menu::MenuItem;
 pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
 pub use panes::Focus;
-pub use preferences::{PreferenceCommand, ScreenPreferences};
 pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
 pub(super) use want::Want;
@@ -96,7 +94,7 @@ impl Screen {
             ScreenInput::MessageRefused(text) => key_actions::give_back(state, text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::Prefer { line, command } => {
-                preferences::carry_out(state, view, command);
+                preference_actions::carry_out(state, view, command);
                 state.want(Want::Done(line));
             }
             ScreenInput::AskNewPassword { line } => dialogs::ask_new_password(state, view, line),

@@ -1,7 +1,6 @@
 //! What the app reports, as the screen takes it in: lines of the log, toasts, reactions, pages,
 //! and what the terminal is asked to ring for.
 
-use super::alerts::AlertKind;
 use super::chat_log::{LogContent, LoggedChat, MediaBegan};
 use super::mention::is_mentioned;
 use super::overlay::Overlay;
@@ -11,6 +10,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::effect::Alert;
 use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
+use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -244,6 +244,11 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
         Notice::Help => screen.open(Overlay::Help(0)),
+        // What the member did to their own player is answered at the foot of the screen, and only
+        // there: a key that is held would fill the log.
+        Notice::Own(own) if !own.is_list() => {
+            screen.show(ToastContent::Notice(notice.clone()), view.now);
+        }
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         // It is shown, in case the terminal does not take it over.
         Notice::InviteLink(link) => {

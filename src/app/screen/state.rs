@@ -7,7 +7,6 @@ use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
 use super::overlay::Overlay;
 use super::panes::{Focus, Panes};
-use super::preferences::ScreenPreferences;
 use super::reactions::FloatingReactions;
 use super::seen::SeenRoom;
 use super::stats::VisitStats;
@@ -15,6 +14,7 @@ use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::config::ScreenConfig;
+use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::LocalTime;
 

@@ -1,8 +1,7 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
-use super::alerts::Alerts;
-use super::layout::Layout;
 use crate::app::output::{Notice, Severity, Why};
+use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};

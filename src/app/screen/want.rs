@@ -1,9 +1,9 @@
 //! What the screen asks of the app.
 
-use super::preferences::ScreenPreferences;
 use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::effect::{Alert, Exit};
 use crate::app::output::Why;
+use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::secret::Password;

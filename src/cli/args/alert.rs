@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 
 use crate::app::command::{alert_kind, alert_mode};
-use crate::app::screen::alerts::{AlertKind, AlertMode};
+use crate::app::preferences::{AlertKind, AlertMode};
 
 /// How the member is alerted to something, in the words of `/alerts`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

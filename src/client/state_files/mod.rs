@@ -13,15 +13,18 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use crate::app::event::Event;
+use crate::app::preferences::ScreenPreferences;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
-use crate::app::screen::ScreenPreferences;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
+use crate::protocol::time::Span;
 
 use tokens::TokenStore;
 
 mod name;
 mod preferences;
+pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
@@ -53,6 +56,15 @@ enum Request {
     },
     KeepName(MemberName),
     KeepPreferences(ScreenPreferences),
+    FindOffset {
+        device: String,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
+    KeepOffset {
+        device: String,
+        offset: Span,
+    },
 }
 
 /// What was found for a question; `None` if it could not be looked up.
@@ -145,6 +157,16 @@ impl StateFiles {
         self.request(Request::KeepPreferences(chosen));
     }
 
+    /// Looks up how late a sound device is; the answer comes as an event.
+    pub(super) fn find_offset(&self, device: String, answers: mpsc::Sender<Event>) {
+        self.request(Request::FindOffset { device, answers });
+    }
+
+    /// Keeps how late a sound device is.
+    pub(super) fn keep_offset(&self, device: String, offset: Span) {
+        self.request(Request::KeepOffset { device, offset });
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -187,14 +209,10 @@ fn serve(
                 room,
             } => {
                 let found = tokens.find(&server, &room);
-                let (tokens, done) = match found {
-                    Ok(found) => (Some(found), Ok(())),
-                    Err(cause) => (None, Err(cause)),
-                };
-                if answers.blocking_send(Answer { number, tokens }).is_err() {
-                    tracing::debug!("the client ends without its tokens");
-                }
-                (done, "no token could be looked up")
+                (
+                    answer(found, number, answers),
+                    "no token could be looked up",
+                )
             }
             Request::Keep { server, room, kept } => (
                 tokens.keep(&server, &room, &kept),
@@ -215,11 +233,56 @@ fn serve(
                     "what was chosen of the screen could not be kept",
                 )
             }
+            Request::FindOffset { device, answers } => (
+                find_offset(folder, device, &answers),
+                "no sound offset could be looked up",
+            ),
+            Request::KeepOffset { device, offset } => {
+                let kept = folder.map(|folder| sound_offsets::keep(folder, &device, offset));
+                let kept = kept.unwrap_or(Ok(()));
+                (kept, "the sound offset could not be kept")
+            }
         };
         if let Err(cause) = done {
             tracing::warn!("{what}: {cause}");
         }
     }
+}
+
+/// Answers a question for tokens in any case.
+fn answer(
+    found: io::Result<RoomTokens>,
+    number: u64,
+    answers: &mpsc::Sender<Answer>,
+) -> io::Result<()> {
+    let (tokens, done) = match found {
+        Ok(found) => (Some(found), Ok(())),
+        Err(cause) => (None, Err(cause)),
+    };
+    if answers.blocking_send(Answer { number, tokens }).is_err() {
+        tracing::debug!("the client ends without its tokens");
+    }
+    done
+}
+
+/// Looks up how late a sound device is, and answers in any case.
+fn find_offset(
+    folder: Option<&Path>,
+    device: String,
+    answers: &mpsc::Sender<Event>,
+) -> io::Result<()> {
+    let found = folder.map_or(Ok(None), |folder| sound_offsets::kept(folder, &device));
+    let (offset, done) = match found {
+        Ok(offset) => (offset, Ok(())),
+        Err(cause) => (None, Err(cause)),
+    };
+    if answers
+        .blocking_send(Event::SoundOffset { device, offset })
+        .is_err()
+    {
+        tracing::debug!("the client has ended");
+    }
+    done
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use crate::app::screen::ScreenPreferences;
+use crate::app::preferences::ScreenPreferences;
 use crate::private_files;
 
 /// The file, in the state folder.
@@ -60,8 +60,8 @@ fn read(path: &Path) -> io::Result<ScreenPreferences> {
 #[cfg(test)]
 mod tests {
     use super::{FILE, keep, kept};
-    use crate::app::screen::ScreenPreferences;
-    use crate::app::screen::alerts::AlertMode;
+    use crate::app::preferences::AlertMode;
+    use crate::app::preferences::ScreenPreferences;
 
     #[test]
     fn what_was_chosen_comes_back_and_what_is_no_choice_does_no_harm() {

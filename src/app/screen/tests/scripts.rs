@@ -10,8 +10,8 @@ use crate::app::keys::KeyContext::{
     self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue,
 };
 use crate::app::keys::{BINDINGS, of};
+use crate::app::preferences::Layout;
 use crate::app::screen::gallery::RoomOrder;
-use crate::app::screen::layout::Layout;
 use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
 use crate::app::tests::ALICE;
 use crate::protocol::command::{Command, SeekTarget};

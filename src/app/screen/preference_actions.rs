@@ -1,35 +1,10 @@
-//! What a member chose of the screen, which the client keeps for the next time, and the commands
-//! that change it.
+//! The commands that change what a member chose of the screen.
 
-use serde::{Deserialize, Serialize};
-
-use super::alerts::{AlertKind, AlertMode, Alerts};
-use super::layout::{Layout, LayoutChange};
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-
-/// What a member chose of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ScreenPreferences {
-    /// How the screen is divided.
-    pub layout: Layout,
-    /// What flashes and what rings.
-    pub alerts: Alerts,
-}
-
-/// What a typed command asks of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PreferenceCommand {
-    /// Divide the screen otherwise.
-    Layout(LayoutChange),
-    /// Say what flashes and what rings.
-    ShowAlerts,
-    /// Alert the member so to this, or to everything.
-    Alert(Option<AlertKind>, AlertMode),
-}
+use crate::app::preferences::{LayoutChange, PreferenceCommand};
 
 /// Carries a command out, and shows how it is now.
 pub(super) fn carry_out(

@@ -45,7 +45,7 @@ impl Layout {
     /// The layout after a change in a terminal of so many columns. To change the width of the chat
     /// shows the panes beside it.
     #[must_use]
-    pub(super) fn changed(self, change: LayoutChange, columns: u16) -> Self {
+    pub fn changed(self, change: LayoutChange, columns: u16) -> Self {
         let is_cinema = match change {
             LayoutChange::Toggle => !self.is_cinema,
             LayoutChange::Cinema => true,
