@@ -58,6 +58,12 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             ));
         }
     }
+    if canvas.screen.config().mouse {
+        begin(&mut lines, &words::mouse(canvas.language));
+        for (gesture, about) in words::gestures(canvas.language) {
+            lines.extend(entry(&gesture, KEYS, &about, cells));
+        }
+    }
     begin(&mut lines, &words::signs(canvas.language));
     for (sign, about) in words::meant(canvas.language) {
         lines.extend(entry(&sign, KEYS, &about, cells));
