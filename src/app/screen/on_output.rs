@@ -191,7 +191,8 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
     match notice {
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
-        Notice::Help => screen.open(Overlay::Help(0)),
+        Notice::Help => screen.open_help(),
+        Notice::CommandHelp(slash) => screen.open(Overlay::CommandHelp(*slash)),
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         // It is shown, in case the terminal does not take it over.
         Notice::InviteLink(link) => {
