@@ -2,7 +2,7 @@
 //! capabilities.
 
 use crate::support::server::Server;
-use crate::support::terminal::{CTRL_C, ALT_I, CTRL_Z, ENTER, Terminal};
+use crate::support::terminal::{ALT_I, CTRL_C, CTRL_Z, ENTER, Terminal};
 
 /// A terminal in which somebody has joined the room, with these options and environment variables.
 fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)]) -> Terminal {

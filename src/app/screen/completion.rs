@@ -173,8 +173,23 @@ const fn takes_entry(slash: Slash) -> bool {
 }
 
 /// Whether a command takes a member.
-fn takes_member(slash: Slash) -> bool {
-    slash.usage().contains("NAME") && !takes_entry(slash) && slash != Slash::Nick
+const fn takes_member(slash: Slash) -> bool {
+    matches!(
+        slash,
+        Slash::Admin
+            | Slash::Moderator
+            | Slash::Viewer
+            | Slash::Heir
+            | Slash::Kick
+            | Slash::Mute
+            | Slash::Unmute
+            | Slash::Erase
+            | Slash::Clear
+            | Slash::NoWait
+            | Slash::Report
+            | Slash::Ban
+            | Slash::Unban
+    )
 }
 
 /// What could be the word before the cursor.
