@@ -46,6 +46,7 @@ mod matrix;
 mod moderation;
 mod mouse;
 mod pages;
+mod palette;
 mod questions;
 mod starting;
 mod voices;
