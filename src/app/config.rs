@@ -131,6 +131,8 @@ pub struct ScreenConfig {
     pub plays_youtube: bool,
     /// What the member chose of the screen before.
     pub preferences: ScreenPreferences,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Whether colours are used; without them words and shapes say everything.
     pub colour: bool,
 }
@@ -145,6 +147,7 @@ impl Default for ScreenConfig {
             notify: true,
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
+            mouse: true,
             colour: true,
         }
     }

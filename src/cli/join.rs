@@ -186,6 +186,7 @@ async fn join(
         notify: !options.no_notify.is_on(),
         preferences: preferences(options),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
+        mouse: !options.no_mouse.is_on(),
         colour: terminal::has_colour(),
     });
     let client = ClientConfig {

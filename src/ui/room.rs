@@ -5,8 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::input_line;
+use super::palette;
 use super::split::{WIDE, take_bottom, take_top};
-use super::text::cut;
+use super::text::{cut, width};
+use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -36,6 +38,9 @@ const CARD_ROWS: u16 = 20;
 /// The rows of the pane of reactions.
 const REACTION_ROWS: u16 = 5;
 
+/// The pane of each tab.
+const TABS: [Focus; 3] = [Focus::Chat, Focus::Queue, Focus::Members];
+
 /// Draws the page.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let areas = Areas::of(canvas, area);
@@ -63,10 +68,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         media_card::draw(canvas, area);
     }
     areas.borders(canvas);
-    hint_bar::draw(canvas, areas.hint_bar);
+    if canvas.screen.toast().is_none() || canvas.screen.completion().is_some() {
+        hint_bar::draw(canvas, areas.hint_bar);
+    }
     toast::draw(canvas, areas.body, areas.hint_bar);
     input_line::draw(canvas, areas.line);
     status::draw(canvas, areas.status);
+    let above = Rect {
+        height: areas.line.y.saturating_sub(area.y),
+        ..area
+    };
+    palette::over_line(canvas, above);
 }
 
 /// The areas of the panes.
@@ -102,7 +114,7 @@ impl Areas {
         let header = take_top(&mut left, if area.width >= WIDE { 2 } else { 1 });
         let progress = take_top(&mut left, if is_roomy(area) { 2 } else { 1 });
         let status = take_bottom(&mut left, 1);
-        let line = take_bottom(&mut left, 1);
+        let line = take_bottom(&mut left, input_line::rows(canvas, area));
         let hint_bar = take_bottom(&mut left, 1);
         let mut areas = Self {
             header,
@@ -125,7 +137,7 @@ impl Areas {
     fn cinema(canvas: &Canvas<'_>, area: Rect) -> Self {
         let mut left = area;
         let progress = take_top(&mut left, 1);
-        let line = take_bottom(&mut left, 1);
+        let line = take_bottom(&mut left, input_line::rows(canvas, area));
         // What Tab offers has its row while it is offered.
         let offers = u16::from(canvas.screen.completion().is_some());
         let hint_bar = take_bottom(&mut left, offers);
@@ -338,12 +350,21 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
         (members::heading(canvas.app), focus == Focus::Members),
     ];
     let mut spans = Vec::new();
-    for (name, is_shown) in shown {
+    let mut left = area;
+    for ((name, is_shown), focus) in shown.into_iter().zip(TABS) {
         let (text, style) = if is_shown {
             (format!("[{name}]"), canvas.theme.strong())
         } else {
             (format!(" {name} "), canvas.theme.dim())
         };
+        let cells = rows(width(&text)).min(left.width);
+        let place = Rect {
+            width: cells,
+            ..left
+        };
+        canvas.clickable(place, ClickTarget::Pane(focus));
+        left.x += cells;
+        left.width -= cells;
         spans.push(Span::styled(text, style));
     }
     canvas.row(area, 0, &Line::from(spans));

@@ -40,7 +40,12 @@ const AT: i64 = 2_500;
 /// What is said while it plays: when, by whom, and what.
 const TALK: [(i64, MemberId, &str, &str); 9] = [
     (2_374, ALICE, "Alice", "it is from 1968, yes"),
-    (2_420, ALICE, "Alice", "welcome Vera! we are in the farmhouse"),
+    (
+        2_420,
+        ALICE,
+        "Alice",
+        "welcome Vera! we are in the farmhouse",
+    ),
     (2_431, VERA, "Vera", "наконец-то 🍿"),
     (2_462, ME, "Boris", "can the next one be short?"),
     (2_487, DMITRI, "Dmitri", "@Alice не открывай эту дверь"),
@@ -108,8 +113,18 @@ fn early(role: Role) -> Server {
     let at = server.room().at;
     server.happen(loaded(1, first, 440, at));
     for event in [
-        queued(13, EntryState::Approved, ("His Girl Friday", 5_508), (ALICE, "Alice")),
-        queued(15, EntryState::Approved, ("Big Buck Bunny", 596), (VERA, "Vera")),
+        queued(
+            13,
+            EntryState::Approved,
+            ("His Girl Friday", 5_508),
+            (ALICE, "Alice"),
+        ),
+        queued(
+            15,
+            EntryState::Approved,
+            ("Big Buck Bunny", 596),
+            (VERA, "Vera"),
+        ),
     ] {
         server.happen(event);
     }
@@ -128,7 +143,10 @@ fn evening(role: Role, language: Language) -> Scene {
     let mut scene = Scene { story, server }.in_language(language);
     let mut player = Companion::new(&mut scene);
     player.pass(&mut scene, Span::seconds(5));
-    say(&mut scene, (455, LENA, "Лена", "he whistles the whole way!"));
+    say(
+        &mut scene,
+        (455, LENA, "Лена", "he whistles the whole way!"),
+    );
     let main = Playing {
         title: title("Night of the Living Dead (1968)"),
         duration: Some(Span::seconds(5_720)),
@@ -140,7 +158,12 @@ fn evening(role: Role, language: Language) -> Scene {
     for line in TALK {
         say(&mut scene, line);
     }
-    let proposal = queued(14, EntryState::Proposed, ("Duck and Cover", 555), (DMITRI, "Dmitri"));
+    let proposal = queued(
+        14,
+        EntryState::Proposed,
+        ("Duck and Cover", 555),
+        (DMITRI, "Dmitri"),
+    );
     let proposal = scene.server.happen(proposal);
     player.happens(&mut scene, vec![proposal]);
     player.pass(&mut scene, Span::seconds(30));
@@ -219,9 +242,7 @@ impl Companion {
             version: "0.40.0".into(),
             lacks: None,
         };
-        let effects = scene
-            .story
-            .on(Event::Player(PlayerEvent::Process(ready)));
+        let effects = scene.story.on(Event::Player(PlayerEvent::Process(ready)));
         companion.carry_out(scene, effects);
         companion
     }
@@ -293,7 +314,12 @@ fn live_rooms() -> Scene {
             5,
             Some(("Night of the Living Dead (1968)", 2_530.0)),
         ),
-        card("short-films", Some("Shorts"), 4, Some(("Big Buck Bunny", 240.0))),
+        card(
+            "short-films",
+            Some("Shorts"),
+            4,
+            Some(("Big Buck Bunny", 240.0)),
+        ),
     ];
     let mut scene = gallery(Some(Ok(rooms)));
     for _ in 0..3 {
@@ -311,13 +337,17 @@ fn pictures() -> Vec<(String, String)> {
     for language in Language::iter() {
         let named = |name: &str| format!("{name}-{}", language.code());
         let mut scene = evening(Role::Admin, language);
-        draw(named("watch"), &scene, (120, 40));
+        draw(named("watch"), &scene, (120, 32));
         scene.story.on(Event::Key(KeyPress::plain(Key::F(6))));
         scene.story.pass(Span::seconds(7));
         draw(named("cinema"), &scene, (80, 18));
         let scene = evening(Role::Viewer, language);
         draw(named("small"), &scene, (80, 24));
-        draw(named("gallery"), &live_rooms().in_language(language), (100, 18));
+        draw(
+            named("gallery"),
+            &live_rooms().in_language(language),
+            (100, 18),
+        );
     }
     pictures
 }

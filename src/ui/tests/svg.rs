@@ -24,14 +24,11 @@ const SIXTEEN: [&str; 16] = [
 /// The picture of a screen.
 pub(super) fn svg(buffer: &Buffer) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
-    let [wide, high] = [
-        columns * CELL.0 + 2 * FRAME,
-        rows * CELL.1 + 2 * FRAME,
-    ];
+    let [wide, high] = [columns * CELL.0 + 2 * FRAME, rows * CELL.1 + 2 * FRAME];
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" \
          width=\"{wide}\" height=\"{high}\" font-size=\"15\" font-family=\"'DejaVu Sans Mono',\
-         'Cascadia Mono',Menlo,Consolas,monospace\" xml:space=\"preserve\">\n\
+         'Cascadia Mono',Menlo,Consolas,monospace,'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'\" xml:space=\"preserve\">\n\
          <rect width=\"{wide}\" height=\"{high}\" rx=\"10\" fill=\"{GROUND}\"/>\n"
     );
     for y in 0..rows {
