@@ -9,7 +9,7 @@ use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
 };
-use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, Quality};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, Quality, WindowEvent};
 use crate::wire::message::ClientMsg;
 
 use countdown::Countdown;
@@ -33,6 +33,7 @@ pub(super) use output::PlaybackOutput;
 mod countdown;
 mod decisions;
 mod empty_window;
+mod foreign_file;
 mod handling;
 mod health;
 mod input;
@@ -224,6 +225,9 @@ impl Playback {
             }
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
                 self.quality.order(step);
+            }
+            PlayerEvent::Window(WindowEvent::ForeignFile { ref link, replaced }) => {
+                self.on_foreign_file(link.as_deref(), replaced, step);
             }
             _ => {}
         }

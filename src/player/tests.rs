@@ -9,3 +9,4 @@ mod relayed;
 mod rig;
 mod trouble;
 mod unplayable;
+mod window;

@@ -25,6 +25,7 @@ mod lists;
 mod moderation;
 mod playback;
 mod waiting;
+mod window;
 
 pub use invites::about_link;
 
@@ -39,7 +40,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
-        .or_else(|| moderation::text(language, notice));
+        .or_else(|| moderation::text(language, notice))
+        .or_else(|| window::text(language, notice));
     text.unwrap_or_else(|| room(language, notice))
 }
 

@@ -10,7 +10,7 @@ use super::text::{padded, width, wrap};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
 use crate::app::keys::{self, KeyContext};
-use crate::strings::{help, keys as words};
+use crate::strings::{help, keys as words, video};
 
 /// The columns of the keys.
 const KEYS: usize = 13;
@@ -57,6 +57,10 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
                 cells,
             ));
         }
+    }
+    begin(&mut lines, &video::keys_title(canvas.language));
+    for (key, about) in video::keys(canvas.language) {
+        lines.extend(entry(&key, KEYS, &about, cells));
     }
     begin(&mut lines, &words::signs(canvas.language));
     for (sign, about) in words::meant(canvas.language) {

@@ -21,6 +21,8 @@ pub(in crate::app) enum PlaybackOutput {
     Emit(Output),
     /// Show this over the picture for a while.
     Osd(Notice),
+    /// Media takes the place of what the empty window shows.
+    MediaBegins,
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,
 }
