@@ -60,6 +60,7 @@ action-title = change the room's title
 action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
+action-describe = name queued videos
 action-withdraw = withdraw a proposal
 action-visibility = change who can find and join the room
 action-invite = make invite links
@@ -441,6 +442,36 @@ video-waiting = { $you ->
    *[no] Waiting for { $who }
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
+notice-own-volume = Volume { $volume } %
+notice-own-muted = Muted (volume { $volume } %)
+notice-own-fullscreen = Full screen
+notice-own-window = Back in a window
+notice-own-subtitles = Subtitles: { $name }
+notice-own-subtitles-off = Subtitles off
+notice-own-no-subtitles = This video has no subtitles.
+notice-own-subtitle-list = Subtitles. Choose with /sub NUMBER, or /sub off:
+notice-own-subtitles-on-time = Subtitles on time
+notice-own-subtitles-later = Subtitles { $by } later
+notice-own-subtitles-sooner = Subtitles { $by } sooner
+notice-own-audio = Audio: { $name }
+notice-own-audio-off = No audio track
+notice-own-no-audio = This video has no sound.
+notice-own-audio-list = Audio. Choose with /audio NUMBER:
+notice-own-offset-none = No sound offset ({ $device }). For a device that is 40 ms late: /nudge +40
+notice-own-offset-late = Sound is sent { $by } sooner, since the device is that late ({ $device }).
+notice-own-offset-early = Sound is sent { $by } later, since the device is that early ({ $device }).
+own-device-unknown = no sound played yet
+own-sound-delay-later = mpv's audio-delay: you hear the sound { $by } after the others.
+own-sound-delay-sooner = mpv's audio-delay: you hear the sound { $by } before the others.
+notice-own-quality = Quality: up to { $lines } lines. Opening the video again.
+notice-own-quality-best = Quality: the best there is. Opening the video again.
+notice-own-quality-audio = Sound only. Opening the video again.
+notice-own-picture = The picture has { $lines } lines now.
+track-unnamed = track { $number }
+track-place = { $number } of { $of }
+track-default = default
+track-forced = always shown
+track-external = from elsewhere
 notice-stalled-lighter = Your video stalled twice. /quality 480 needs less bandwidth.
 notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: ask for one with /ask. With /nowait the others play on meanwhile.
 notice-woke = This computer slept for { $slept }. Catching up.
@@ -504,6 +535,32 @@ notice-rejected-together = { $you ->
     [one] { $count } proposal.
    *[other] { $count } proposals.
 }
+notice-taken-back = { $you ->
+    [yes] You
+   *[no] { $who }
+} took { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+} out of the queue.
+notice-queued-together = { $you ->
+    [yes] You
+   *[no] { $who }
+} { $how ->
+    [proposed] proposed
+   *[added] queued
+} { $count ->
+    [one] { $count } video.
+   *[other] { $count } videos.
+}
+notice-queued-known = { $count ->
+    [one] { $count } was in the queue already.
+   *[other] { $count } were in the queue already.
+}
+notice-queued-left-out = { $count ->
+    [one] { $count } didn't fit into the queue.
+   *[other] { $count } didn't fit into the queue.
+}
+notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
 notice-gave-way = { $own ->
     [yes] Your proposal { $entry } made room for another.
    *[no] { $entry }, proposed by { $by }, made room for another.
@@ -667,6 +724,8 @@ why-server-says = The server says: { $text }.
 why-unanswered = You left before the room answered.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
+why-no-such-audio = There's no such audio track. /audio lists them.
+why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-screen = That needs the screen: join in a terminal, without --json.
@@ -851,6 +910,8 @@ screen-room-public = public
 screen-room-unlisted = unlisted
 screen-room-private = private
 screen-room-waits = waits for slow viewers
+screen-muted = muted
+screen-volume = volume { $volume } %
 screen-room-waits-not = doesn't wait for anyone
 screen-live = live
 screen-live-short = live
@@ -1166,8 +1227,10 @@ command-countdown = count 3, 2, 1 on every screen, then play
 command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
-command-sub = your own subtitles: next track, or none
-command-audio = your own audio: next track
+command-sub = your own subtitles: list or choose
+command-sub-delay = your own subtitles later or sooner
+command-audio = your own audio track: list or choose
+command-nudge = how late your sound device is, in ms
 command-fullscreen = your own window: toggle full screen
 command-quality = your own quality, for YouTube videos
 command-osd = choose what appears on the video

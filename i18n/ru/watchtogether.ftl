@@ -61,6 +61,7 @@ action-title = менять название комнаты
 action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
+action-describe = подписывать видео в очереди
 action-withdraw = отзывать предложения
 action-visibility = решать, кому видна комната и кто в неё войдёт
 action-invite = создавать приглашения
@@ -442,6 +443,36 @@ video-waiting = { $you ->
    *[no] Ждём: { $who }
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
+notice-own-volume = Громкость { $volume } %
+notice-own-muted = Звук выключен (громкость { $volume } %)
+notice-own-fullscreen = На весь экран
+notice-own-window = Снова в окне
+notice-own-subtitles = Субтитры: { $name }
+notice-own-subtitles-off = Субтитры выключены
+notice-own-no-subtitles = У этого видео нет субтитров.
+notice-own-subtitle-list = Субтитры. Выбрать: /субтитры НОМЕР, без них: /субтитры выкл
+notice-own-subtitles-on-time = Субтитры без сдвига
+notice-own-subtitles-later = Субтитры на { $by } позже
+notice-own-subtitles-sooner = Субтитры на { $by } раньше
+notice-own-audio = Дорожка: { $name }
+notice-own-audio-off = Звуковая дорожка не выбрана
+notice-own-no-audio = У этого видео нет звука.
+notice-own-audio-list = Звуковые дорожки. Выбрать: /дорожка НОМЕР
+notice-own-offset-none = Поправки на звук нет ({ $device }). Если устройство опаздывает на 40 мс: /сдвиг +40
+notice-own-offset-late = Звук подаётся на { $by } раньше: устройство на столько опаздывает ({ $device }).
+notice-own-offset-early = Звук подаётся на { $by } позже: устройство на столько спешит ({ $device }).
+own-device-unknown = звука ещё не было
+own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
+own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
+notice-own-quality = Качество: до { $lines } строк. Видео открывается заново.
+notice-own-quality-best = Качество: лучшее. Видео открывается заново.
+notice-own-quality-audio = Только звук. Видео открывается заново.
+notice-own-picture = Теперь в картинке { $lines } строк.
+track-unnamed = дорожка { $number }
+track-place = { $number } из { $of }
+track-default = по умолчанию
+track-forced = показывать всегда
+track-external = со стороны
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
 notice-woke = Компьютер спал { $slept }. Догоняем комнату.
@@ -506,6 +537,23 @@ notice-rejected-together = { $you ->
     [few] { $count } предложения.
    *[other] { $count } предложений.
 }
+notice-taken-back = { $you ->
+    [yes] Вы убрали
+   *[no] { $who } убирает
+} из очереди { $count } видео.
+notice-queued-together = { $you ->
+    [yes] { $how ->
+        [proposed] Вы предложили
+       *[added] Вы добавили в очередь
+    }
+   *[no] { $who } { $how ->
+        [proposed] предлагает
+       *[added] добавляет в очередь
+    }
+} { $count } видео.
+notice-queued-known = { $count } уже в очереди.
+notice-queued-left-out = { $count } не поместилось в очередь.
+notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-gave-way = { $own ->
     [yes] Ваше предложение { $entry } уступает место другому.
    *[no] Предложение { $entry } уступает место другому (предлагает { $by }).
@@ -675,6 +723,8 @@ why-server-says = Сервер отвечает: { $text }.
 why-unanswered = Вы вышли, не дождавшись ответа комнаты.
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
+why-no-such-audio = Такой дорожки нет. Список: /дорожка
+why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
@@ -864,6 +914,8 @@ screen-room-public = открытая
 screen-room-unlisted = скрытая
 screen-room-private = закрытая
 screen-room-waits = ждёт отстающих
+screen-muted = звук выключен
+screen-volume = громкость { $volume } %
 screen-room-waits-not = никого не ждёт
 screen-live = прямой эфир
 screen-live-short = эфир
@@ -1185,8 +1237,10 @@ command-countdown = отсчёт 3, 2, 1 у всех и старт
 command-retry = перезапустить плеер или соединение
 command-join = перейти в другую комнату
 command-vol = ваша громкость
-command-sub = ваши субтитры: следующие или без них
-command-audio = ваша звуковая дорожка: следующая
+command-sub = ваши субтитры: список и выбор
+command-sub-delay = ваши субтитры позже или раньше
+command-audio = ваша дорожка: список и выбор
+command-nudge = насколько опаздывает звук, в мс
 command-fullscreen = ваше окно на весь экран
 command-quality = качество у вас, только YouTube
 command-osd = что показывать поверх видео

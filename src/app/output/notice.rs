@@ -5,7 +5,9 @@ use strum::IntoStaticStr;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
+use super::own_player::OwnPlayerNotice;
 use super::person::Person;
+use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
@@ -287,6 +289,15 @@ pub enum Notice {
         /// The number of proposals.
         count: u32,
     },
+    /// Several entries were taken out of the queue at once.
+    TakenBack {
+        /// The member who took them out.
+        who: Person,
+        /// The number of entries.
+        count: u32,
+    },
+    /// Several links were queued at once.
+    QueuedTogether(QueuedTogether),
     /// A proposal made room for another entry.
     GaveWay {
         /// The proposal that was removed.
@@ -374,8 +385,8 @@ pub enum Notice {
     },
     /// About the player's window.
     Window(WindowNotice),
-    /// The media comes in one quality only.
-    QualityFixed,
+    /// What the own player did, and how it is now.
+    Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

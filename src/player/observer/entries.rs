@@ -133,6 +133,7 @@ impl Observer {
                 "quit" => self.forget(actions),
                 "stop" => {
                     load.stopped = true;
+                    load.answers = 0;
                     let number = load.number;
                     actions.get(Purpose::Stopped(number), "pid");
                 }

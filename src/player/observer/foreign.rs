@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Observer;
 use crate::player::actions::{Actions, Purpose};
 use crate::player::ipc::MpvResult;
-use crate::player::loaded_media::LoadNumber;
+use crate::player::loaded_media::{LoadNumber, PlayerMedia};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{MediaProblem, PlayerEvent, WindowEvent};
 
@@ -62,16 +62,20 @@ impl Observer {
         }
     }
 
-    /// mpv answered after the member stopped the media of this load, and nothing took its place.
+    /// mpv answered after the member stopped the media of this load, and nothing has taken its
+    /// place so far. A file that does may be reported some answers later (one was after the first).
     pub(super) fn nothing_followed(&mut self, number: LoadNumber, actions: &mut Actions) {
-        let is_stopped = |load: &&crate::player::loaded_media::PlayerMedia| {
-            load.number == number && load.stopped
+        let is_stopped = |load: &&mut PlayerMedia| load.number == number && load.stopped;
+        let Some(load) = self.load.as_mut().filter(is_stopped) else {
+            return;
         };
-        if let Some(load) = self.load.as_ref().filter(is_stopped) {
-            let stopped = Some(load.epoch);
-            self.problem(MediaProblem::Stopped, actions);
-            self.stopped = stopped;
+        if !load.complaints_are_in() {
+            actions.get(Purpose::Stopped(number), "pid");
+            return;
         }
+        let stopped = Some(load.epoch);
+        self.problem(MediaProblem::Stopped, actions);
+        self.stopped = stopped;
     }
 }
 

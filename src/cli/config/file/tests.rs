@@ -89,7 +89,7 @@ fn the_player_has_a_table_and_the_table_of_join_says_more() {
     };
     assert_eq!(
         words("[player]\nkeys = 1"),
-        "c, line 2: `player.keys`: use true or false"
+        "c, line 2: invalid value for `player.keys`: use true or false"
     );
     assert!(words("[player]\nkey = false").contains("Did you mean `player.keys`?"));
     assert!(words("[join]\nosd = \"loud\"").contains("use full, quiet or off"));

@@ -66,7 +66,7 @@ fn media_that_is_only_stopped_is_reported_as_soon_as_mpv_answers() {
     let problem = MediaProblem::Stopped;
     let epoch = Epoch(1);
     assert_eq!(
-        scene.answer(Purpose::Stopped(FIRST), Ok(json!(7))).events,
+        scene.all_in(Purpose::Stopped(FIRST), Ok(json!(7))).events,
         [PlayerEvent::Failed { epoch, problem }]
     );
     // A file that comes late all the same.
