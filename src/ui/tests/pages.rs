@@ -224,6 +224,7 @@ fn the_help_is_whole_in(language: Language) {
         expected.push((usage, help::about(language, *slash, mark)));
     }
     expected.extend(video::keys(language));
+    expected.extend(words::gestures(language));
     expected.extend(words::meant(language));
     for (begin, about) in &expected {
         let line = |line: &&&str| line.starts_with(begin) && line.contains(about);
