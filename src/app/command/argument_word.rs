@@ -21,6 +21,10 @@ pub enum ArgumentWord {
     Best,
     /// No picture.
     Audio,
+    /// Everything over the picture.
+    Full,
+    /// Only what matters over the picture.
+    Quiet,
     /// The English language.
     English,
     /// The Russian language.
@@ -33,8 +37,6 @@ pub enum ArgumentWord {
     Moderator,
     /// Only the progress, the chat and the line.
     Cinema,
-    /// Every pane.
-    Full,
     /// A wider chat.
     Wider,
     /// A narrower chat.
@@ -71,13 +73,14 @@ impl ArgumentWord {
             Self::Off => &["off", "выкл"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
+            Self::Full => &["full", "полные", "полный"],
+            Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],
             Self::Cinema => &["cinema", "кино"],
-            Self::Full => &["full", "полный"],
             Self::Wider => &["wider", "шире"],
             Self::Narrower => &["narrower", "уже"],
             Self::Mention => &["mention", "упоминание"],
