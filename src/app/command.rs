@@ -16,6 +16,7 @@ use read_error::{REPEATED, text_fault};
 
 mod argument_word;
 mod arguments;
+mod list_arguments;
 mod parsed_line;
 mod read_error;
 mod table;

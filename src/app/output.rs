@@ -17,24 +17,24 @@ use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use super::decision::Decision;
 use super::event::Disconnect;
 
+mod batch_notice;
 mod invite_link;
 mod jump;
 mod lists;
 mod notice;
 mod person;
-mod queued_together;
 mod unqueued;
 mod who_line;
 mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
+pub use batch_notice::{BatchNotice, QueuedTogether};
 pub use invite_link::InviteLink;
 pub use jump::Jump;
 pub use lists::{BanList, InviteList};
 pub use notice::Notice;
 pub use person::Person;
-pub use queued_together::QueuedTogether;
 pub use unqueued::UnqueuedEntry;
 pub use who_line::WhoLine;
 pub use why::Why;

@@ -10,6 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`: what they
 //!   mean, without IO
+//! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `relayed_links`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
@@ -33,8 +34,10 @@ mod personal;
 mod process;
 mod properties;
 mod relayed_links;
+mod resolve;
 mod resolver;
 mod sampler;
+mod silent;
 mod socket;
 mod task;
 mod transport;
@@ -43,6 +46,8 @@ mod version;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
+pub use resolve::{Playlist, playlist};
+pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 

@@ -10,8 +10,10 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
+mod chapter;
 mod unusable;
 
+pub use chapter::Chapter;
 pub use unusable::{SocketFault, Unusable};
 
 /// An order to a player. Orders are carried out in the order they are given.
@@ -206,6 +208,13 @@ pub enum PlayerEvent {
         epoch: Epoch,
         /// Where the player can be sent all the same.
         reach: CachedRange,
+    },
+    /// The media of `epoch` has these chapters, by where they begin.
+    Chapters {
+        /// The number of the media in the room.
+        epoch: Epoch,
+        /// At most [`Chapter::MOST`]; empty if it has none.
+        chapters: Vec<Chapter>,
     },
     /// The player was at the end of the media of `epoch` and is not any more.
     LeftEnd {

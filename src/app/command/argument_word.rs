@@ -21,6 +21,10 @@ pub enum ArgumentWord {
     Best,
     /// No picture.
     Audio,
+    /// The one after the present one.
+    Next,
+    /// The one before the present one.
+    Prev,
     /// The English language.
     English,
     /// The Russian language.
@@ -51,6 +55,8 @@ impl ArgumentWord {
             Self::Off => &["off", "выкл"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
+            Self::Next => &["next", "след", "следующая"],
+            Self::Prev => &["prev", "пред", "предыдущая", "previous"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
             Self::For => &["for", "срок"],

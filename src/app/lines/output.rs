@@ -36,7 +36,7 @@ impl LinesOutput {
         match source {
             CommandSource::Line(line) => Some(Self::Ok(line, rev)),
             CommandSource::PlayerWindow => Some(Self::WindowAnswered(Ok(()))),
-            CommandSource::Start | CommandSource::ChosenName => None,
+            CommandSource::Start | CommandSource::ChosenName | CommandSource::Unasked => None,
         }
     }
 
@@ -52,6 +52,7 @@ impl LinesOutput {
             CommandSource::PlayerWindow => Self::WindowAnswered(Err(why)),
             CommandSource::Start => Self::NotPlayed(why),
             CommandSource::ChosenName => Self::NameKept(why),
+            CommandSource::Unasked => return Vec::new(),
         };
         message.into_iter().chain([denied]).collect()
     }
