@@ -8,6 +8,7 @@ use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
@@ -55,6 +56,18 @@ pub enum Effect {
         server: String,
         /// The room's name.
         room: RoomId,
+    },
+    /// Look up how late this sound device is. Answered by `SoundOffset`.
+    FindSoundOffset {
+        /// The device, as the player names it.
+        device: String,
+    },
+    /// Keep how late this sound device is.
+    KeepSoundOffset {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early).
+        offset: Span,
     },
     /// Generate the token of an invite link. Answered by `InviteToken`.
     MakeInviteToken,

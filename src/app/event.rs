@@ -9,7 +9,7 @@ use crate::protocol::batch::NewEntry;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::secret::InviteToken;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{MediaProblem, PlayerEvent};
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
@@ -99,6 +99,13 @@ pub enum Event {
         line: u64,
         /// The names, in their order.
         names: Vec<ListName>,
+    },
+    /// What is kept as the offset of a sound device that was asked about.
+    SoundOffset {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early); `None` if nothing is kept.
+        offset: Option<Span>,
     },
     /// The live rooms of a server that was asked for them.
     Rooms {

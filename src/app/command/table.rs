@@ -2,23 +2,21 @@
 //! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
-use super::argument_word::ArgumentWord;
 use super::arguments;
 use super::list_arguments;
+use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
-use crate::app::key::latin;
 use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
-use crate::sync::player::PlayerCommand;
-use crate::texts::language::Language;
+use crate::sync::player::{PlayerCommand, TrackKind};
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
 /// order in which `/help` shows them. The usage begins with the English name; what stands for an
-/// argument is in capitals, and its small words are [`ArgumentWord`]s.
+/// argument is in capitals, and its small words are `ArgumentWord`s.
 macro_rules! slash_commands {
     ($(
         $(#[$doc:meta])*
@@ -228,19 +226,25 @@ slash_commands! {
         |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer,
-        |a| own(arguments::volume(a)?);
-    /// The own subtitles: the next ones, or none.
-    Subtitles: "/sub" ["субтитры"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleSubtitles);
-    /// The own sound track: the next one.
-    Audio: "/audio" ["дорожка"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleAudio);
+        |a| own(own_arguments::volume(a)?);
+    /// The own subtitles: one of them, or none; alone, say which there are.
+    Subtitles: "/sub [#N | off | NAME]" ["субтитры"], Viewer,
+        |a| own_arguments::track(TrackKind::Subtitles, a);
+    /// Show the own subtitles sooner or later; alone, say how it is.
+    SubtitleDelay: "/sub-delay [+0.1 | -0.5 | 0]" ["задержка-сабов"], Viewer,
+        |a| own_arguments::subtitle_delay(a);
+    /// The own sound track; alone, say which there are.
+    Audio: "/audio [#N | NAME]" ["дорожка"], Viewer,
+        |a| own_arguments::track(TrackKind::Audio, a);
+    /// How late the own sound device is, in milliseconds; alone, say how it is.
+    Nudge: "/nudge [+40 | -40 | 0]" ["сдвиг"], Viewer,
+        |a| own_arguments::nudge(a);
     /// The own window over the whole screen, or not.
     Fullscreen: "/fullscreen" ["экран"], Viewer,
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?)));
     /// Say that one is away, or back.
     Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);
@@ -265,54 +269,15 @@ slash_commands! {
     /// Choose the language of everything that the client says.
     Language: "/lang en | ru" ["язык"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
-    /// Say which commands there are.
-    Help: "/help" ["помощь", "справка"], Viewer,
-        |a| local(a, ClientCommand::Help);
+    /// List everything that can be done or gone to.
+    Find: "/find" ["найти"], Viewer,
+        |a| local(a, ClientCommand::Show(Show::Find));
+    /// Say which commands there are, or what one of them does.
+    Help: "/help [COMMAND]" ["помощь", "справка"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Help(explained(a)?)));
     /// Leave the room and end the client.
     Quit: "/quit" ["выход", "выйти"], Viewer,
         |a| local(a, ClientCommand::Quit);
-}
-
-impl Slash {
-    /// What is typed after the slash in English; also its key in the catalogue of texts and in the
-    /// key map.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let first = self.usage().split(' ').next().unwrap_or_default();
-        first.trim_start_matches('/')
-    }
-
-    /// What is typed after the slash in a language.
-    #[must_use]
-    pub fn name_in(self, language: Language) -> &'static str {
-        let russian = self.russian().first().copied();
-        match language {
-            Language::English => self.name(),
-            Language::Russian => russian.unwrap_or_else(|| self.name()),
-        }
-    }
-
-    /// The plain words that it takes as arguments, such as `on` and `off`.
-    pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
-        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')))
-    }
-
-    /// The command of an English or Russian name, without regard to case, or of one that was
-    /// typed on the keys of that name on a Russian layout.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
-        let by_position: String = name.chars().map(latin).collect();
-        let russian = |name: &str| {
-            let mut all = Self::ALL.iter().copied();
-            all.find(|slash| slash.russian().contains(&name))
-        };
-        let of = |name: &str| Self::ALL.iter().copied().find(|slash| slash.name() == name);
-        of(&name)
-            .or_else(|| russian(&name))
-            .or_else(|| of(&by_position))
-    }
 }
 
 fn room(command: Command) -> ParsedLine {
@@ -369,6 +334,15 @@ fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     }
     let who = arguments::who(argument)?;
     Ok(room(Command::Mute { who, muted: true }))
+}
+
+/// A command by its name, with or without its slash; nothing is all of them.
+fn explained(text: &str) -> Result<Option<Slash>, ReadError> {
+    let name = text.trim_start_matches('/');
+    if name.is_empty() {
+        return Ok(None);
+    }
+    Slash::named(name).map(Some).ok_or(ReadError::Bad)
 }
 
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
