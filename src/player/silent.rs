@@ -55,6 +55,7 @@ async fn open(config: &PlayerConfig, media: &Media) -> Option<NewEntry> {
         ipc_path: None,
         extra_args: SILENT.map(str::to_owned).to_vec(),
         audio_only: false,
+        loads_scripts: false,
         ..config.clone()
     };
     let (player, mut events) = Player::spawn_where(config, false);

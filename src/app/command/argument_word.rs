@@ -25,6 +25,10 @@ pub enum ArgumentWord {
     Next,
     /// The one before the present one.
     Prev,
+    /// Everything over the picture.
+    Full,
+    /// Only what matters over the picture.
+    Quiet,
     /// The English language.
     English,
     /// The Russian language.
@@ -57,6 +61,8 @@ impl ArgumentWord {
             Self::Audio => &["audio", "звук"],
             Self::Next => &["next", "след", "следующая"],
             Self::Prev => &["prev", "пред", "предыдущая", "previous"],
+            Self::Full => &["full", "полные"],
+            Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
             Self::For => &["for", "срок"],

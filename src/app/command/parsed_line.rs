@@ -3,6 +3,7 @@
 use super::table::Slash;
 use crate::app::chapters::ChapterTarget;
 use crate::app::saved_list::ListName;
+use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
@@ -72,6 +73,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Show so much over the picture from now on, or (`None`) say how much is shown.
+    Osd(Option<OsdLevel>),
 }
 
 /// What a line asks about tracks.

@@ -62,7 +62,8 @@ impl Follower {
             // what is the member's own.
             PlayerEvent::PartMissing { .. }
             | PlayerEvent::Chapters { .. }
-            | PlayerEvent::Own { .. } => {}
+            | PlayerEvent::Own { .. }
+            | PlayerEvent::Window(_) => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.on_speed(speed, now),
