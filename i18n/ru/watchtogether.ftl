@@ -554,6 +554,10 @@ notice-queued-together = { $you ->
 notice-queued-known = { $count } уже в очереди.
 notice-queued-left-out = { $count } не поместилось в очередь.
 notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
+notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
+notice-list-saved = Очередь сохранена как { $name } ({ $count } видео). Вернуть её в очередь: /{ $command } { $short }
+notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
+notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
     [yes] Ваше предложение { $entry } уступает место другому.
    *[no] Предложение { $entry } уступает место другому (предлагает { $by }).
@@ -727,6 +731,17 @@ why-no-such-audio = Такой дорожки нет. Список: /дорож�
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
+why-no-playlist = Плейлист не открывается. { $problem }
+why-nothing-to-queue = В нём нет видео, которые можно поставить в очередь.
+why-no-chapters = В этом видео нет глав.
+why-no-such-chapter = Такой главы нет: в видео { $count ->
+    [one] { $count } глава.
+    [few] { $count } главы.
+   *[other] { $count } глав.
+}
+why-nothing-to-save = Очередь пуста, сохранять нечего.
+why-not-kept = Сохранить на этом компьютере не удалось. Подробности — в журнале.
+why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
 why-room-closed = { $you ->
     [yes] Вы закрыли комнату { $room }.
@@ -879,6 +894,7 @@ screen-added-by = { $you ->
     [yes] добавлено вами
    *[no] добавлено: { $who }
 }
+screen-chapter = глава { $number } из { $count }
 screen-next = дальше: { $title }
 screen-next-length = дальше: { $title }, { $length }
 screen-proposed = предлагает { $who }
@@ -1245,6 +1261,9 @@ command-word-room = КОМНАТА
 command-language-changed = Язык: русский.
 command-play = включить ссылку или #N из очереди
 command-add = добавить видео (зритель — предложить)
+command-playlist = плейлист YouTube, первые 50
+command-save = сохранить очередь у себя
+command-load = добавить сохранённый плейлист
 command-approve = одобрить #N или самое старое
 command-reject = отклонить #N, самое старое или все
 command-withdraw = отозвать своё предложение
@@ -1254,6 +1273,7 @@ command-skip = включить следующее из очереди
 command-pause = пауза для всех
 command-resume = продолжить для всех
 command-seek = перемотать к моменту или на секунды
+command-chapter = перейти к главе (зритель просит)
 command-undo = отменить последнюю перемотку
 command-rate = скорость для всех, от 0,25 до 4
 command-length = длина видео; выкл — как у плееров
@@ -1425,7 +1445,7 @@ media-malformed = Ссылка повреждена. Скопируйте её �
 media-credentials = В ссылке есть имя пользователя или пароль, и их увидит вся комната. Нужна ссылка без них (перед «@» ничего быть не должно).
 media-youtube-no-video = Эта ссылка YouTube не ведёт на видео. Откройте само видео и скопируйте ссылку на него.
 media-youtube-bad-id = В этой ссылке YouTube вместо ID видео стоит { $found }, а нужны одиннадцать латинских букв, цифр, «-» или «_». Скопируйте ссылку ещё раз, целиком.
-media-youtube-playlist = Это ссылка на плейлист YouTube. Откройте одно из его видео и скопируйте ссылку на это видео.
+media-youtube-playlist = Это ссылка на плейлист YouTube. /плейлист ССЫЛКА поставит в очередь его первые 50 видео.
 media-youtube-channel = Это ссылка на канал YouTube. Откройте само видео и скопируйте ссылку на него.
 media-youtube-live = Это ссылка на то, что канал YouTube показывает прямо сейчас. Откройте трансляцию и скопируйте ссылку на неё («Поделиться», «Копировать»).
 media-youtube-clip = Это ссылка на клип YouTube, и по ней не узнать, из какого он видео. Откройте полное видео и скопируйте ссылку на него.

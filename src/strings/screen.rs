@@ -189,6 +189,13 @@ pub fn rate(language: Language, factor: f64) -> String {
     format!("×{short}")
 }
 
+/// The chapter of a number, of so many, with its title if it has one.
+#[must_use]
+pub fn chapter(language: Language, (number, count): (usize, usize), title: Option<&str>) -> String {
+    let of = tr!(language, "screen-chapter", number = number, count = count);
+    title.map_or_else(|| of.clone(), |title| format!("{of} · {title}"))
+}
+
 /// What plays next, with its length if that is known.
 #[must_use]
 pub fn next(language: Language, entry: &QueueEntry) -> String {

@@ -1,4 +1,5 @@
-//! The card of what plays, in a wide terminal: kind, length, who added it, and what is next. Its
+//! The card of what plays, in a wide terminal: kind, length, who added it, the
+//! chapter, and what is next. Its
 //! heading is the title.
 
 use ratatui::layout::Rect;
@@ -42,6 +43,18 @@ fn playing<'a>(canvas: &Canvas<'a>) -> Option<&'a Playing> {
     canvas.app.room()?.timeline.playing.as_ref()
 }
 
+/// The chapter that the room is in; `None` if the media has none, or the own player does not know.
+fn chapter(canvas: &Canvas<'_>) -> Option<String> {
+    let (number, chapter) = canvas.app.chapter()?;
+    let count = canvas.app.chapters().len();
+    let title = chapter.title.as_ref().map(ToString::to_string);
+    Some(words::chapter(
+        canvas.language,
+        (number, count),
+        title.as_deref(),
+    ))
+}
+
 /// What the card says of the media, a row each.
 fn lines(canvas: &Canvas<'_>) -> Vec<String> {
     let Some(playing) = playing(canvas) else {
@@ -64,7 +77,7 @@ fn lines(canvas: &Canvas<'_>) -> Vec<String> {
     let mut queue = canvas.view.queue().into_iter();
     let next = queue.find(|entry| entry.state == EntryState::Approved);
     let next = next.map(|entry| words::next(canvas.language, entry));
-    [Some(about.join(" · ")), next]
+    [Some(about.join(" · ")), chapter(canvas), next]
         .into_iter()
         .flatten()
         .collect()
