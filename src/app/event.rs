@@ -6,6 +6,7 @@ use super::network_fault::NetworkFault;
 use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
+use crate::protocol::ids::RoomId;
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
@@ -74,6 +75,13 @@ pub enum Event {
         server: String,
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
+    /// In which of the rooms that were looked up the member was before.
+    OwnRooms {
+        /// Their server's address.
+        server: String,
+        /// Those rooms.
+        rooms: Vec<RoomId>,
     },
     /// The feed of a server whose live rooms are followed. It may come after they are not any
     /// more.

@@ -95,6 +95,10 @@ impl EffectRunner {
             }
             Effect::MakeInviteToken => self.make_invite_token(),
             Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::FindOwnRooms { server, rooms } => {
+                let answers = self.answers.clone();
+                self.state_files.find_own_rooms(server, rooms, answers);
+            }
             Effect::FollowRooms { server } => {
                 self.following = Some(feed::follow(
                     server,

@@ -15,7 +15,7 @@ use crate::texts::tr;
 pub use idle::waiting;
 pub use log::{invite_link, log_line};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
-pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};
+pub use step::{counting, gate, held, live_short, over, own, reconnecting, sync};
 
 mod idle;
 mod log;
@@ -132,6 +132,12 @@ pub fn health_columns(language: Language) -> [String; 3] {
         tr!(language, "screen-column-buffer"),
         tr!(language, "screen-column-ping"),
     ]
+}
+
+/// The column of how far off each player was lately.
+#[must_use]
+pub fn trend_column(language: Language) -> String {
+    tr!(language, "screen-column-trend")
 }
 
 /// The keys of the page.
