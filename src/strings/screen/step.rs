@@ -15,7 +15,8 @@ const SHOWN_APART: Span = Span::millis(500);
 const SHOWN_FAR: Span = Span::seconds(1);
 
 /// Live media that is not steered plays.
-fn live(language: Language) -> String {
+#[must_use]
+pub fn live(language: Language) -> String {
     tr!(language, "screen-live")
 }
 
