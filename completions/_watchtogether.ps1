@@ -91,6 +91,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--no-player-keys', '--no-player-keys', [CompletionResultType]::ParameterName, 'Don''t use any keys in mpv''s window')
             [CompletionResult]::new('--player-scripts', '--player-scripts', [CompletionResultType]::ParameterName, 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync')
             [CompletionResult]::new('--no-space-pause', '--no-space-pause', [CompletionResultType]::ParameterName, 'Don''t pause when you press Space on an empty line')
+            [CompletionResult]::new('--no-mouse', '--no-mouse', [CompletionResultType]::ParameterName, 'Leave the mouse to the terminal, for selecting text without Shift')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break

@@ -86,6 +86,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --no-player-keys 'Don''t use any keys in mpv''s window'
             cand --player-scripts 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
             cand --no-space-pause 'Don''t pause when you press Space on an empty line'
+            cand --no-mouse 'Leave the mouse to the terminal, for selecting text without Shift'
             cand -h 'Print help'
             cand --help 'Print help'
         }
