@@ -47,12 +47,12 @@ async fn mpv_reports_the_keys_that_nobody_bound_and_leaves_the_members_own() {
     rig.ready().await;
     take(&rig, VIEWER, "watchtogether").await;
     let mut hand = rig.hand();
-    for pressed in ["SPACE", "2", "3", "ENTER", "TAB"] {
+    for pressed in ["SPACE", "2", "3", "TAB", "ENTER"] {
         hand.ask(&json!(["keypress", pressed]));
     }
     assert_eq!(key(&mut rig).await, WindowKey::React(3));
-    assert_eq!(key(&mut rig).await, WindowKey::Write);
     assert_eq!(key(&mut rig).await, WindowKey::SyncState);
+    assert_eq!(key(&mut rig).await, WindowKey::Write);
     assert_eq!(hand.ask(&json!(["get_property", "volume"])), 33.0);
 }
 
