@@ -18,6 +18,7 @@ mod argument_word;
 mod arguments;
 mod parsed_line;
 mod read_error;
+mod start;
 mod table;
 
 pub use argument_word::ArgumentWord;

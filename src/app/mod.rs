@@ -41,6 +41,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod lobby;
 pub mod network_fault;
 pub mod output;
 mod oversized;
@@ -49,9 +50,11 @@ pub mod room_tokens;
 pub mod screen;
 mod server_words;
 mod session;
+pub mod time_of_day;
 pub mod tls_fault;
 mod usage;
 mod view;
+pub mod wall_time;
 pub mod way_in;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,
@@ -283,6 +286,7 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
+        let output = self.with_clock(output);
         self.on_screen(ScreenInput::Output(&output));
         self.effects.push(Effect::Output(output));
     }

@@ -226,6 +226,10 @@ pub enum MemberChange {
     /// The room waits for them again.
     #[strum(serialize = "waited_for")]
     WaitCounted,
+    /// They are ready for the media to start.
+    Ready,
+    /// They are not ready any more.
+    NotReady,
 }
 
 /// The timeline at one moment, as it is shown.

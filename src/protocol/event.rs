@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
+use super::lobby::StartRule;
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
@@ -311,6 +312,21 @@ pub enum RoomEvent {
     WaitChosen {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
+    },
+    /// A member is ready for the media to start, or is not any more.
+    ReadyChanged {
+        /// The member, by number.
+        member: MemberId,
+        /// True if ready.
+        ready: bool,
+    },
+    /// When the media starts that waits in the lobby was set, or is open again.
+    StartSet {
+        /// The rule that holds from now on; `None` while there is none.
+        start: Option<StartRule>,
+        /// Whether the time of the rule before passed without a start.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        missed: bool,
     },
     /// The server's operator changed how long it keeps an empty room that is meant to last.
     TtlChanged {

@@ -226,6 +226,7 @@ pub fn abridged(state: &RoomState) -> RoomState {
         roster,
         queue,
         wait: state.wait,
+        start: state.start,
         lasting: state.lasting,
         ttl: state.ttl,
         empty_since: state.empty_since,

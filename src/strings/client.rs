@@ -22,6 +22,7 @@ mod arrival;
 mod entries;
 mod invites;
 mod lists;
+mod lobby;
 mod moderation;
 mod playback;
 mod waiting;
@@ -37,6 +38,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
         .or_else(|| playback::text(language, notice))
+        .or_else(|| lobby::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
         .or_else(|| moderation::text(language, notice));

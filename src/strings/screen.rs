@@ -13,11 +13,13 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 pub use idle::waiting;
+pub use lobby::{at as start_time, lobby, lobby_state, ready_count};
 pub use log::{invite_link, log_line};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
 pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};
 
 mod idle;
+mod lobby;
 mod log;
 mod marks;
 mod step;

@@ -8,6 +8,7 @@ use super::input_line;
 use super::split::{WIDE, take_bottom, take_top};
 use super::text::cut;
 use crate::app::screen::Focus;
+use crate::room::lobby;
 use crate::strings::screen as words;
 
 mod chat;
@@ -153,11 +154,12 @@ impl Areas {
         self.members = Some(column);
     }
 
-    /// The chat; while nothing plays, what can be done about it is above.
+    /// The chat; while nothing plays or media waits in the lobby, what can be done about it is above.
     fn talk(&mut self, canvas: &Canvas<'_>, mut place: Rect) {
         let room = canvas.app.room();
         let plays = room.is_some_and(|room| room.timeline.playing.is_some());
-        if !plays {
+        let waits = room.is_some_and(lobby::holds_media);
+        if !plays || waits {
             let needed = idle::rows(canvas, place.width);
             // The talk keeps three rows, if there is any.
             let talk = rows(canvas.screen.log().lines().len()).min(3);

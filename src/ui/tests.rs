@@ -41,6 +41,7 @@ macro_rules! assert_pictures {
 
 mod gallery;
 mod hostile;
+mod lobby;
 mod matrix;
 mod moderation;
 mod pages;

@@ -31,6 +31,10 @@ pub enum ArgumentWord {
     Uses,
     /// A moderator.
     Moderator,
+    /// As soon as something is so.
+    When,
+    /// Something is to wait.
+    Wait,
     /// Behind a number: minutes.
     Minutes,
     /// Behind a number: hours.
@@ -56,6 +60,8 @@ impl ArgumentWord {
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],
+            Self::When => &["when", "когда"],
+            Self::Wait => &["wait", "ждать"],
             Self::Minutes => &["m", "м"],
             Self::Hours => &["h", "ч"],
             Self::Days => &["d", "д"],

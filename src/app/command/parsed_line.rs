@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use crate::app::time_of_day::TimeOfDay;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -36,6 +37,10 @@ pub enum ClientCommand {
     Erase(MemberRef),
     /// Report a member or a line of chat: who or which it is, and the reason.
     Report(String),
+    /// Say that one is ready, or is not any more.
+    ToggleReady,
+    /// Set the start to the next time at which the own clock shows this.
+    StartAt(TimeOfDay),
     /// Say what is restricted.
     Restrictions,
     /// Say which commands there are.

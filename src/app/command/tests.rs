@@ -87,6 +87,10 @@ fn commands_of_playback() {
     let add = format!("  /ADD {LINK}");
     reads_as(vec![
         (&link, Command::Play { media: media() }),
+        (
+            &format!("{link} --wait"),
+            Command::PlayWaiting { media: media() },
+        ),
         ("/play #14", Command::PlayNow { entry: EntryId(14) }),
         (&add, Command::Add { media: media() }),
         ("/approve", Command::Approve { entry: None }),

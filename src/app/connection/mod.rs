@@ -233,8 +233,8 @@ impl ServerConnection {
             self.out.effect(Effect::KeepName(name.clone()));
             self.out.add(ConnectionOutput::ChosenName(name));
         }
-        if let Some(media) = self.destination.take_media() {
-            self.out.add(ConnectionOutput::Play(media));
+        if let Some(play) = self.destination.take_play() {
+            self.out.add(ConnectionOutput::Play(play));
         }
     }
 

@@ -10,9 +10,11 @@ use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
 use crate::app::config::Unkept;
+use crate::app::time_of_day::ClockTime;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
+use crate::protocol::lobby::{StartCause, StartRule};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
@@ -251,6 +253,29 @@ pub enum Notice {
         who: Person,
         /// Whether the reader may stop it.
         may_pause: bool,
+    },
+    /// The media that waited in the lobby starts, after a countdown.
+    Starts {
+        /// The admin who said so; `None` if the room starts it by itself.
+        who: Option<Person>,
+        /// Whether an admin said so, members are ready or the time has come.
+        why: StartCause,
+        /// Whether the reader may stop it.
+        may_pause: bool,
+    },
+    /// When the media starts that waits in the lobby was set, or is open again.
+    StartSet {
+        /// The admin who set it.
+        who: Person,
+        /// The rule that holds now.
+        start: Option<StartRule>,
+        /// What the reader's clock shows at the time that the rule names. The app adds it.
+        clock: Option<ClockTime>,
+    },
+    /// The time of a start has passed, with nobody here or nothing on.
+    StartMissed {
+        /// Whether the reader may start the media.
+        may_start: bool,
     },
     /// A number of the count, which stands over the picture as well.
     Count {

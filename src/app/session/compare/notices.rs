@@ -88,6 +88,14 @@ fn administered(change: &RoomChange<'_>) -> Option<Notice> {
             restriction: *restriction,
             by: change.by_whom(),
         }),
+        RoomEvent::StartSet { missed: true, .. } => Some(Notice::StartMissed {
+            may_start: change.may(Action::Start),
+        }),
+        RoomEvent::StartSet { start, .. } => Some(Notice::StartSet {
+            who: change.by_whom()?,
+            start: *start,
+            clock: None,
+        }),
         RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
             Some(Notice::WaitPolicy {
                 waits: *wait,
@@ -105,6 +113,7 @@ pub(super) const fn reports_time(notice: &Notice) -> bool {
         notice,
         Notice::Paused { .. }
             | Notice::Resumed { .. }
+            | Notice::Starts { .. }
             | Notice::RateChanged { .. }
             | Notice::NobodyPlays { .. }
     )
@@ -117,6 +126,13 @@ fn retimed(
     retime: Retime,
     countdown: bool,
 ) -> Option<Notice> {
+    if let Retime::Started { why } = retime {
+        return Some(Notice::Starts {
+            who: change.by_whom(),
+            why,
+            may_pause: change.may(Action::Pause),
+        });
+    }
     let who = change.by_whom()?;
     let at = change.now.timeline.position(change.at());
     let was_paused = change.before.timeline().map(|then| then.segment.paused);
@@ -142,7 +158,7 @@ fn retimed(
             who,
             rate: segment.rate,
         }),
-        Retime::Resumed | Retime::Emptied => None,
+        Retime::Resumed | Retime::Emptied | Retime::Started { .. } => None,
     }
 }
 
