@@ -64,6 +64,7 @@ action-title = менять название комнаты
 action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
+action-describe = подписывать видео в очереди
 action-withdraw = отзывать предложения
 action-visibility = решать, кому видна комната и кто в неё войдёт
 action-invite = создавать приглашения
@@ -508,6 +509,23 @@ notice-rejected-together = { $you ->
     [few] { $count } предложения.
    *[other] { $count } предложений.
 }
+notice-taken-back = { $you ->
+    [yes] Вы убрали
+   *[no] { $who } убирает
+} из очереди { $count } видео.
+notice-queued-together = { $you ->
+    [yes] { $how ->
+        [proposed] Вы предложили
+       *[added] Вы добавили в очередь
+    }
+   *[no] { $who } { $how ->
+        [proposed] предлагает
+       *[added] добавляет в очередь
+    }
+} { $count } видео.
+notice-queued-known = { $count } уже в очереди.
+notice-queued-left-out = { $count } не поместилось в очередь.
+notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-gave-way = { $own ->
     [yes] Ваше предложение { $entry } уступает место другому.
    *[no] Предложение { $entry } уступает место другому (предлагает { $by }).
@@ -1648,6 +1666,7 @@ room-next = Дальше: { $title }
 room-next-short = дальше: { $title }
 room-admin = 👑 админ: { $name } · { $waits }
 room-no-admin = сейчас без админа · { $waits }
+room-in-lobby = в лобби: ещё не началось
 room-join-live = Прямой эфир: вы увидите то же, что и все.
 room-join-at = Вы начнёте с { $at }; остальным это не помешает.
 room-youtube = YouTube здесь работает: yt-dlp найден.

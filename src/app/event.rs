@@ -7,7 +7,7 @@ use super::tls_fault::TlsFault;
 use super::wall_time::WallTime;
 use crate::protocol::denied::Refused;
 use crate::protocol::secret::InviteToken;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
@@ -121,6 +121,17 @@ impl Disconnect {
             self,
             Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
         )
+    }
+
+    /// How long the server said to wait before the next attempt; zero if it did not say.
+    #[must_use]
+    pub fn told_wait(&self) -> Span {
+        match self {
+            Self::Closed(Some(CloseReason::Known(
+                Refused::TooManyTries { retry_ms } | Refused::TooManyJoins { retry_ms },
+            ))) => Span::millis(i64::from(*retry_ms)),
+            _ => Span::ZERO,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::lines::CommandSource;
-use super::output::{Notice, Output, Person};
+use super::output::{LobbyNotice, Notice, Output, Person};
 use super::time_of_day::{ClockTime, TimeOfDay};
 use crate::protocol::command::{Action, Command};
 use crate::protocol::lobby::StartRule;
@@ -85,15 +85,15 @@ impl App {
     /// own time.
     pub(super) fn with_clock(&self, output: Output) -> Output {
         match output {
-            Output::Notice(Notice::StartSet {
+            Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
                 who,
-                start: Some(StartRule::At { at }),
+                start: StartRule::At { at },
                 ..
-            }) => Output::Notice(Notice::StartSet {
+            })) => Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
                 who,
-                start: Some(StartRule::At { at }),
+                start: StartRule::At { at },
                 clock: Some(self.clock_time(at)),
-            }),
+            })),
             other => other,
         }
     }

@@ -93,7 +93,7 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
         }
         Notice::NobodyPlays { cause, .. } => standstill(*cause),
         Notice::Restricted { restriction, .. } => restricted(*restriction),
-        Notice::StartSet { start: None, .. } => "start_off",
+        Notice::Lobby(notice) => notice.into(),
         _ => notice.into(),
     }
 }

@@ -9,8 +9,8 @@ use object::{EntryRow, Object, You};
 use super::{codes, json_text};
 use crate::app::decision::Decision;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
-    TimelineView, Why,
+    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, PlayerView, Removal,
+    Renaming, TimelineView, Why,
 };
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -252,10 +252,10 @@ fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
 /// The time at which the media starts, where a notice is about that.
 fn start(notice: &Notice) -> Option<f64> {
     match notice {
-        Notice::StartSet {
-            start: Some(StartRule::At { at }),
+        Notice::Lobby(LobbyNotice::StartSet {
+            start: StartRule::At { at },
             ..
-        } => Some(seconds(*at)),
+        }) => Some(seconds(*at)),
         _ => None,
     }
 }

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
-use super::ids::{ChatId, EntryId, Epoch, InviteId};
+use super::batch::Batch;
+use super::ids::{ChatId, EntryId, InviteId};
 use super::invite_terms::InviteTerms;
 use super::lobby::StartRule;
 use super::member::{BanScope, Role, Visibility};
@@ -21,6 +22,7 @@ use crate::media::Media;
 pub(crate) use request::requested;
 pub use request::{NotAskable, PermissionRequest};
 
+mod mark;
 // A request is a command, and to ask is one: the two types need each other.
 mod request;
 
@@ -67,6 +69,25 @@ pub enum Command {
         /// The parsed link. Its start applies when the entry plays.
         media: Media,
     },
+    /// Add several links to the queue, all as [`Command::Add`] would. Those that are queued already,
+    /// or have no room, are left out; it is denied if that is all of them.
+    #[strum_discriminants(serde(rename = "add", skip_deserializing))]
+    AddAll {
+        /// The links, in the order in which they are to play.
+        batch: Batch,
+    },
+    /// Report what the sender's client has learned of a link that they queued. Nothing that is known
+    /// already changes.
+    Describe {
+        /// The entry, which may play by now.
+        entry: EntryId,
+        /// Its title, if the client has learned it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its length, if the client has learned it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration: Option<Span>,
+    },
     /// Approve a proposal. It plays at once if the room is idle.
     Approve {
         /// The proposal to approve; the oldest if `None`.
@@ -88,6 +109,14 @@ pub enum Command {
     Withdraw {
         /// The proposal to withdraw.
         entry: EntryId,
+    },
+    /// Take several entries out of the queue: an admin all of them, others their own proposals.
+    #[strum_discriminants(serde(rename = "remove", skip_deserializing))]
+    TakeBack {
+        /// The lowest number of these entries.
+        first: EntryId,
+        /// The highest number of these entries.
+        last: EntryId,
     },
     /// Remove any entry from the queue, proposal or approved.
     Remove {
@@ -301,10 +330,13 @@ impl Action {
             Self::PlayWaiting => ADMIN.named("play").a_line(),
             Self::PlayNow => ADMIN.named("play-now").askable(),
             Self::Add => EVERYONE.named("add").restricted().a_line(),
+            Self::AddAll => EVERYONE.named("add").silenced().a_line(),
+            Self::Describe => EVERYONE.named("describe").silenced(),
             Self::Approve => ADMIN.named("approve").askable(),
             Self::Reject => ADMIN.named("reject").askable(),
             Self::RejectAll => ADMIN.named("reject"),
             Self::Withdraw => EVERYONE.named("withdraw").a_line(),
+            Self::TakeBack => EVERYONE.named("withdraw").a_line(),
             Self::Remove => ADMIN.named("remove").askable(),
             Self::Move => ADMIN.named("move").askable(),
             Self::Skip => ADMIN.named("skip").askable(),
@@ -359,21 +391,6 @@ impl Command {
         match self {
             Self::ExemptFromWait { who: None, .. } => EVERYONE.named("nowait").a_line(),
             _ => self.action().rule(),
-        }
-    }
-
-    /// The command to send again after the room denied it as too late: the same without its mark,
-    /// if `epoch` is still what plays. `None` for a seek, whose target is out of date.
-    #[must_use]
-    pub fn without_mark(&self, epoch: Epoch) -> Option<Self> {
-        match self {
-            Self::Pause { mark: Some(mark) } if mark.epoch == epoch => {
-                Some(Self::Pause { mark: None })
-            }
-            Self::Resume { mark: Some(mark) } if mark.epoch == epoch => {
-                Some(Self::Resume { mark: None })
-            }
-            _ => None,
         }
     }
 }

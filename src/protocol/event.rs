@@ -4,37 +4,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
+use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
 use super::lobby::StartRule;
-use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
 };
 use super::text::{MemberName, Title};
-use super::time::{Position, RoomTime, Span};
+use super::time::{Position, Span};
 
 pub use super::chat_line::ChatLine;
+pub use fact::{Departure, Fact};
 
-/// An event with its place in the log, as every client may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fact {
-    /// Its number in the log.
-    pub rev: Rev,
-    /// The room time at which it was committed.
-    pub at: RoomTime,
-    /// The member whose command caused it; `None` for the room's own deadlines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<MemberId>,
-    /// The number of that command; `None` if no command caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seq: Option<Seq>,
-    /// The event itself, without its private half.
-    pub event: RoomEvent,
-    /// The members it is about, for clients that know a part of a large room. Never in the log.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub about: Vec<Member>,
-}
+mod fact;
 
 /// Something that happened in a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +110,31 @@ pub enum RoomEvent {
     Queued {
         /// The new entry; its state says whether it is a proposal.
         entry: QueueEntry,
+    },
+    /// One command added several entries to the queue, at its end.
+    QueuedTogether {
+        /// The new entries, in the order of their numbers, which have no gaps.
+        entries: Vec<QueueEntry>,
+        /// How many links of the command were in the queue already.
+        #[serde(default)]
+        known: u32,
+        /// How many links of the command had no room.
+        #[serde(default)]
+        left_out: u32,
+    },
+    /// The client of whoever queued an entry has learned what it is. What was known before stays.
+    Described {
+        /// The entry's number. It may have left the queue to play.
+        entry: EntryId,
+        /// Its title, if that was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its length, if that was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration: Option<Span>,
+        /// Whether a viewer's client says so: reports of players then replace the title.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_viewer: bool,
     },
     /// A proposal was approved, and keeps its place in the queue.
     Approved {
@@ -375,15 +383,6 @@ impl RoomEvent {
     pub const fn is_anonymous(&self) -> bool {
         matches!(self, Self::Noted)
     }
-}
-
-/// A member who left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Departure {
-    /// The member, by number.
-    pub member: MemberId,
-    /// Why they left.
-    pub cause: LeaveCause,
 }
 
 #[cfg(test)]

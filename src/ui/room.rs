@@ -144,7 +144,7 @@ impl Areas {
         let present = rows(canvas.view.members().len()) + u16::from(body.width >= WIDE);
         let both = column.height.saturating_sub(1);
         // Each gets what it needs, if the other leaves so much; none less than a third.
-        let least = both / 3;
+        let least = (both / 3).max(u16::from(both > 1));
         let queue = waiting.max(1).clamp(
             least.min(3),
             both.saturating_sub(present.min(both - least)).max(least),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
 
-pub use crate::room::listing::{NextCard, PlayingCard, RoomCard};
+pub use crate::room::listing::{LobbyCard, NextCard, PlayingCard, RoomCard};
 
 /// The name by which our servers identify themselves.
 pub const SERVICE: &str = "watchtogether";

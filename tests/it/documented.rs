@@ -90,7 +90,7 @@ fn printed() -> Vec<String> {
     let mut texts = vec![
         strings::farewell::way_back(&invite),
         texts::door::join_command(Some(EXAMPLE), &card.id),
-        texts::door::create_command(Some(EXAMPLE)),
+        texts::door::create_command(Some(EXAMPLE), &RoomId::suggested()),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),

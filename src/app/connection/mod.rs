@@ -277,7 +277,7 @@ impl ServerConnection {
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
-        let after = self.lifecycle.lose(why.is_announced(), now);
+        let after = self.lifecycle.lose_by(&why, now);
         self.out.add(ConnectionOutput::Offline);
         self.out.show(ConnectionView::Reconnecting { why, after });
         self.out.add(ConnectionOutput::Waiting);

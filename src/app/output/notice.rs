@@ -5,16 +5,16 @@ use strum::IntoStaticStr;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
+use super::lobby_notice::LobbyNotice;
 use super::person::Person;
+use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
 use crate::app::config::Unkept;
-use crate::app::time_of_day::ClockTime;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
-use crate::protocol::lobby::{StartCause, StartRule};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
@@ -254,29 +254,8 @@ pub enum Notice {
         /// Whether the reader may stop it.
         may_pause: bool,
     },
-    /// The media that waited in the lobby starts, after a countdown.
-    Starts {
-        /// The admin who said so; `None` if the room starts it by itself.
-        who: Option<Person>,
-        /// Whether an admin said so, members are ready or the time has come.
-        why: StartCause,
-        /// Whether the reader may stop it.
-        may_pause: bool,
-    },
-    /// When the media starts that waits in the lobby was set, or is open again.
-    StartSet {
-        /// The admin who set it.
-        who: Person,
-        /// The rule that holds now.
-        start: Option<StartRule>,
-        /// What the reader's clock shows at the time that the rule names. The app adds it.
-        clock: Option<ClockTime>,
-    },
-    /// The time of a start has passed, with nobody here or nothing on.
-    StartMissed {
-        /// Whether the reader may start the media.
-        may_start: bool,
-    },
+    /// The start of the media that waits in the lobby.
+    Lobby(LobbyNotice),
     /// A number of the count, which stands over the picture as well.
     Count {
         /// The whole seconds that are left.
@@ -314,6 +293,15 @@ pub enum Notice {
         /// The number of proposals.
         count: u32,
     },
+    /// Several entries were taken out of the queue at once.
+    TakenBack {
+        /// The member who took them out.
+        who: Person,
+        /// The number of entries.
+        count: u32,
+    },
+    /// Several links were queued at once.
+    QueuedTogether(QueuedTogether),
     /// A proposal made room for another entry.
     GaveWay {
         /// The proposal that was removed.

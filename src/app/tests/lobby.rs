@@ -2,7 +2,7 @@
 
 use super::{ALICE, ME, Server, Story, config};
 use crate::app::effect::Effect;
-use crate::app::output::{MemberChange, Notice, Output};
+use crate::app::output::{LobbyNotice, MemberChange, Notice, Output};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::event::RoomEvent;
@@ -89,7 +89,7 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
     let shown = outputs(&effects)
         .into_iter()
         .find_map(|output| match output {
-            Output::Notice(Notice::StartSet { clock, .. }) => *clock,
+            Output::Notice(Notice::Lobby(LobbyNotice::StartSet { clock, .. })) => *clock,
             _ => None,
         });
     let shown = shown.unwrap();

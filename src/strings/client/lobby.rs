@@ -1,6 +1,6 @@
 //! Texts about the start of the media that waits in the lobby.
 
-use crate::app::output::{Notice, Person};
+use crate::app::output::{LobbyNotice, Notice, Person};
 use crate::app::time_of_day::ClockTime;
 use crate::protocol::lobby::{StartCause, StartRule};
 use crate::strings::screen::{ready_count, start_time};
@@ -10,25 +10,22 @@ use crate::texts::tr;
 
 /// The text about a start; `None` for other notices.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
-    let text = match notice {
-        Notice::StartSet {
-            who,
-            start: Some(rule),
-            clock,
-        } => set(language, who, *rule, *clock),
-        Notice::StartSet {
-            who, start: None, ..
-        } => {
+    let Notice::Lobby(notice) = notice else {
+        return None;
+    };
+    Some(match notice {
+        LobbyNotice::StartSet { who, start, clock } => set(language, who, *start, *clock),
+        LobbyNotice::StartOff { who } => {
             let (name, you) = (who.name.as_str(), you(who));
             tr!(language, "notice-start-off", who = name, you = you)
         }
-        Notice::StartMissed { may_start } => {
+        LobbyNotice::StartMissed { may_start } => {
             let missed = tr!(language, "notice-start-missed");
             with_hint(missed, *may_start, || {
                 tr!(language, "notice-start-missed-hint")
             })
         }
-        Notice::Starts {
+        LobbyNotice::Starts {
             who,
             why,
             may_pause,
@@ -38,9 +35,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
                 tr!(language, "notice-countdown-hint")
             })
         }
-        _ => return None,
-    };
-    Some(text)
+    })
 }
 
 fn set(language: Language, who: &Person, rule: StartRule, clock: Option<ClockTime>) -> String {
@@ -84,7 +79,7 @@ mod tests {
     use std::num::NonZeroU32;
 
     use super::text;
-    use crate::app::output::{Notice, Person};
+    use crate::app::output::{LobbyNotice, Notice, Person};
     use crate::app::time_of_day::ClockTime;
     use crate::app::wall_time::WallTime;
     use crate::protocol::lobby::{StartCause, StartRule};
@@ -96,12 +91,12 @@ mod tests {
         Person::other(MemberName::parse("Vera").unwrap())
     }
 
-    fn set(start: Option<StartRule>, later: i64) -> Notice {
+    fn set(start: StartRule, later: i64) -> LobbyNotice {
         let now = WallTime {
             since_epoch: 1_795_897_800_000_000,
             offset: 0,
         };
-        Notice::StartSet {
+        LobbyNotice::StartSet {
             who: vera(),
             start,
             clock: Some(ClockTime::after(now, Span::seconds(later))),
@@ -110,7 +105,7 @@ mod tests {
 
     #[test]
     fn when_it_starts_is_said_by_ones_own_clock() {
-        let at = Some(StartRule::At { at: RoomTime(0) });
+        let at = StartRule::At { at: RoomTime(0) };
         let members = NonZeroU32::new(3).unwrap();
         let rows = [
             (
@@ -124,22 +119,22 @@ mod tests {
                 "Vera назначает начало: завтра в 19:30.",
             ),
             (
-                set(Some(StartRule::Ready { members }), 0),
+                set(StartRule::Ready { members }, 0),
                 "Vera set the start: when 3 are ready.",
                 "Vera назначает начало: когда будут готовы 3 человека.",
             ),
             (
-                set(Some(StartRule::AllReady), 0),
+                set(StartRule::AllReady, 0),
                 "Vera set the start: when everyone is ready.",
                 "Vera назначает начало: когда все будут готовы.",
             ),
             (
-                set(None, 0),
+                LobbyNotice::StartOff { who: vera() },
                 "Vera called off the start.",
                 "Vera отменяет назначенное начало.",
             ),
             (
-                Notice::Starts {
+                LobbyNotice::Starts {
                     who: None,
                     why: StartCause::Time,
                     may_pause: true,
@@ -149,6 +144,7 @@ mod tests {
             ),
         ];
         for (notice, english, russian) in rows {
+            let notice = Notice::Lobby(notice);
             assert_eq!(text(English, &notice).unwrap(), english);
             assert_eq!(text(Russian, &notice).unwrap(), russian);
         }

@@ -2,14 +2,17 @@
 
 use super::change::RoomChange;
 use super::chat::eraser;
-use super::queue::is_quiet;
-use crate::app::output::{Jump, Notice, Person, UnqueuedEntry};
+use super::queue::{is_quiet, queued_together};
+use crate::app::output::{Jump, LobbyNotice, Notice, Person, UnqueuedEntry};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Ban, Role, Visibility};
 use crate::protocol::moderation::Erasure;
-use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
+use crate::protocol::playback::{
+    LoadCause, Retime, Segment, Standstill, StandstillCause, UnqueueCause,
+};
 use crate::protocol::time::Span;
 use crate::room::deadline::standstill_ends_at;
 use crate::room::media_facts;
@@ -21,6 +24,7 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     match change.event()? {
         RoomEvent::Approved { entry } => approved(change, *entry),
         RoomEvent::QueueMoved { entry, place } => moved(change, *entry, *place),
+        RoomEvent::QueuedTogether { .. } => queued_together(change),
         RoomEvent::Unqueued { .. } => unqueued(change),
         RoomEvent::Loaded {
             cause: LoadCause::Skipped,
@@ -88,14 +92,7 @@ fn administered(change: &RoomChange<'_>) -> Option<Notice> {
             restriction: *restriction,
             by: change.by_whom(),
         }),
-        RoomEvent::StartSet { missed: true, .. } => Some(Notice::StartMissed {
-            may_start: change.may(Action::Start),
-        }),
-        RoomEvent::StartSet { start, .. } => Some(Notice::StartSet {
-            who: change.by_whom()?,
-            start: *start,
-            clock: None,
-        }),
+        RoomEvent::StartSet { start, missed } => start_set(change, *start, *missed),
         RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
             Some(Notice::WaitPolicy {
                 waits: *wait,
@@ -113,7 +110,7 @@ pub(super) const fn reports_time(notice: &Notice) -> bool {
         notice,
         Notice::Paused { .. }
             | Notice::Resumed { .. }
-            | Notice::Starts { .. }
+            | Notice::Lobby(LobbyNotice::Starts { .. })
             | Notice::RateChanged { .. }
             | Notice::NobodyPlays { .. }
     )
@@ -127,11 +124,11 @@ fn retimed(
     countdown: bool,
 ) -> Option<Notice> {
     if let Retime::Started { why } = retime {
-        return Some(Notice::Starts {
+        return Some(Notice::Lobby(LobbyNotice::Starts {
             who: change.by_whom(),
             why,
             may_pause: change.may(Action::Pause),
-        });
+        }));
     }
     let who = change.by_whom()?;
     let at = change.now.timeline.position(change.at());
@@ -160,6 +157,23 @@ fn retimed(
         }),
         Retime::Resumed | Retime::Emptied | Retime::Started { .. } => None,
     }
+}
+
+/// When the media starts that waits in the lobby was set, or its time has passed.
+fn start_set(change: &RoomChange<'_>, start: Option<StartRule>, missed: bool) -> Option<Notice> {
+    if missed {
+        let may_start = change.may(Action::Start);
+        return Some(Notice::Lobby(LobbyNotice::StartMissed { may_start }));
+    }
+    let who = change.by_whom()?;
+    Some(Notice::Lobby(match start {
+        Some(start) => LobbyNotice::StartSet {
+            who,
+            start,
+            clock: None,
+        },
+        None => LobbyNotice::StartOff { who },
+    }))
 }
 
 /// Who skipped the media that played. After its end there is nothing to skip.
@@ -236,7 +250,10 @@ fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
     };
     if let Some(count) = *together {
         let who = change.by_whom()?;
-        return (count > 0).then_some(Notice::RejectedTogether { who, count });
+        return (count > 0).then_some(match cause {
+            UnqueueCause::Rejected => Notice::RejectedTogether { who, count },
+            UnqueueCause::Withdrawn | UnqueueCause::Removed => Notice::TakenBack { who, count },
+        });
     }
     let entry = change
         .before
