@@ -78,6 +78,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'With --play: let the video wait in the lobby until /start, everybody is ready, or a set time')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'No screen: read lines from standard input, print JSON, one object per line')
             [CompletionResult]::new('--unlisted', '--unlisted', [CompletionResultType]::ParameterName, 'If this creates the room: keep it out of the gallery')
             [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'If this creates the room: let in only people who have the password')

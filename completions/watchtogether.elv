@@ -73,6 +73,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand --wait 'With --play: let the video wait in the lobby until /start, everybody is ready, or a set time'
             cand --json 'No screen: read lines from standard input, print JSON, one object per line'
             cand --unlisted 'If this creates the room: keep it out of the gallery'
             cand --private 'If this creates the room: let in only people who have the password'

@@ -75,6 +75,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l con
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l wait -d 'With --play: let the video wait in the lobby until /start, everybody is ready, or a set time'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l json -d 'No screen: read lines from standard input, print JSON, one object per line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l unlisted -d 'If this creates the room: keep it out of the gallery'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l private -d 'If this creates the room: let in only people who have the password'

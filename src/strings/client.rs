@@ -3,7 +3,9 @@
 
 use super::numbers::{long, seconds};
 use super::sentences::{quoted, remover, you};
-use super::{bans, help, media, network, player as player_words, requests, tls, usage};
+use super::{
+    bans, command_help, help, media, network, player as player_words, requests, tls, usage,
+};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
@@ -11,7 +13,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
-use crate::sync::player::ProcessState;
+use crate::sync::player::{ProcessState, TrackKind};
 use crate::texts::language::Language;
 use crate::texts::selectors::role_code;
 use crate::texts::{denied, frames, tr};
@@ -24,10 +26,12 @@ mod invites;
 mod lists;
 mod lobby;
 mod moderation;
+mod own_player;
 mod playback;
 mod waiting;
 
 pub use invites::about_link;
+pub use own_player::{sound_device, sound_mark};
 
 /// A notice, in one line; lists take several.
 #[must_use]
@@ -37,6 +41,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| invites::text(language, notice))
         .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
+        .or_else(|| own_player::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| lobby::text(language, notice))
         .or_else(|| waiting::text(language, notice))
@@ -65,6 +70,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
+        Notice::CommandHelp(slash) => command_help::text(language, *slash),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };
@@ -217,6 +223,8 @@ pub fn why(language: Language, why: &Why) -> String {
         }
         Why::Unanswered => tr!(language, "why-unanswered"),
         Why::NoPlayer => tr!(language, "why-no-player"),
+        Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
+        Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
         Why::NothingWrong => tr!(language, "why-nothing-wrong"),
         Why::ReadsOn(read) => {

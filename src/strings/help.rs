@@ -51,7 +51,8 @@ pub fn about(language: Language, slash: Slash, mark: &str) -> String {
 }
 
 /// What a command does, in a few words: the message that is called like the command.
-fn summary(language: Language, slash: Slash) -> String {
+#[must_use]
+pub fn summary(language: Language, slash: Slash) -> String {
     looked_up(language, &format!("command-{}", slash.name())).unwrap_or_default()
 }
 
@@ -176,7 +177,10 @@ mod tests {
             ("/wait on | off", "/ждать вкл | выкл"),
             ("/seek 1:23 | +10 | -10", "/перейти 1:23 | +10 | -10"),
             ("/rate 1.25", "/скорость 1,25"),
-            ("/react 1..5 | EMOJI | :fire:", "/реакция 1..5 | ЭМОДЗИ | :fire:"),
+            (
+                "/react 1..5 | EMOJI | :fire:",
+                "/реакция 1..5 | ЭМОДЗИ | :fire:",
+            ),
             ("/audio", "/дорожка"),
         ];
         for (english, russian) in rows {

@@ -232,10 +232,11 @@ mod tests {
     use crate::protocol::command::{Action, Command, SeekTarget};
     use crate::protocol::command::{PermissionRequest, requested};
     use crate::protocol::ids::EntryId;
+    use crate::protocol::lobby::StartRule;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, Span};
 
-    fn requests() -> [PermissionRequest; 13] {
+    fn requests() -> [PermissionRequest; 17] {
         let entry = EntryId(14);
         let seek = |target| requested(Command::Seek { target, mark: None });
         [
@@ -254,6 +255,16 @@ mod tests {
             requested(Command::Remove { entry }),
             requested(Command::Move { entry, place: 2 }),
             requested(Command::PlayNow { entry }),
+            requested(Command::Start),
+            requested(Command::SetStart { start: None }),
+            requested(Command::SetStart {
+                start: Some(StartRule::AllReady),
+            }),
+            requested(Command::SetStart {
+                start: Some(StartRule::Ready {
+                    members: 3.try_into().unwrap(),
+                }),
+            }),
         ]
     }
 

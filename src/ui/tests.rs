@@ -45,6 +45,7 @@ mod lobby;
 mod matrix;
 mod moderation;
 mod pages;
+mod palette;
 mod questions;
 mod starting;
 mod voices;

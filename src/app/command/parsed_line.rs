@@ -1,10 +1,12 @@
 //! What a line asks for, once it was read.
 
+use super::table::Slash;
 use crate::app::time_of_day::TimeOfDay;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
-use crate::sync::player::{PlayerCommand, Quality};
+use crate::protocol::time::Span;
+use crate::sync::player::{PlayerCommand, Quality, TrackKind};
 use crate::texts::language::Language;
 
 /// What a line asks for.
@@ -43,13 +45,19 @@ pub enum ClientCommand {
     StartAt(TimeOfDay),
     /// Say what is restricted.
     Restrictions,
-    /// Say which commands there are.
-    Help,
+    /// Say which commands there are, or what this one does.
+    Help(Option<Slash>),
     /// Leave the room and end the client. One that others are connected to asks first, if it has a
     /// screen.
     Quit,
     /// Order the own player.
     Own(PlayerCommand),
+    /// List the own player's tracks of a kind, or use one of them.
+    Track(TrackKind, TrackRequest),
+    /// Say by how much the own subtitles are late.
+    SubtitleDelay,
+    /// Set how late the sound device is (negative: early), or say how late it is.
+    Nudge(Option<Span>),
     /// Play in this quality here.
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
@@ -58,6 +66,17 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+}
+
+/// What a line asks about tracks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrackRequest {
+    /// Which there are.
+    List,
+    /// None of them.
+    Off,
+    /// The one of this number, language or title.
+    Named(String),
 }
 
 /// The invite link that is wanted.
@@ -82,4 +101,6 @@ pub enum Show {
     Why,
     /// The invite, into the clipboard.
     Copy,
+    /// The list of everything that can be done or gone to.
+    Find,
 }

@@ -4,6 +4,7 @@
 
 use super::argument_word::ArgumentWord;
 use super::arguments;
+use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
 use super::start;
@@ -13,7 +14,7 @@ use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
-use crate::sync::player::PlayerCommand;
+use crate::sync::player::{PlayerCommand, TrackKind};
 use crate::texts::language::Language;
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
@@ -222,19 +223,25 @@ slash_commands! {
         |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer,
-        |a| own(arguments::volume(a)?);
-    /// The own subtitles: the next ones, or none.
-    Subtitles: "/sub" ["субтитры"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleSubtitles);
-    /// The own sound track: the next one.
-    Audio: "/audio" ["дорожка"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleAudio);
+        |a| own(own_arguments::volume(a)?);
+    /// The own subtitles: one of them, or none; alone, say which there are.
+    Subtitles: "/sub [#N | off | NAME]" ["субтитры"], Viewer,
+        |a| own_arguments::track(TrackKind::Subtitles, a);
+    /// Show the own subtitles sooner or later; alone, say how it is.
+    SubtitleDelay: "/sub-delay [+0.1 | -0.5 | 0]" ["задержка-сабов"], Viewer,
+        |a| own_arguments::subtitle_delay(a);
+    /// The own sound track; alone, say which there are.
+    Audio: "/audio [#N | NAME]" ["дорожка"], Viewer,
+        |a| own_arguments::track(TrackKind::Audio, a);
+    /// How late the own sound device is, in milliseconds; alone, say how it is.
+    Nudge: "/nudge [+40 | -40 | 0]" ["сдвиг"], Viewer,
+        |a| own_arguments::nudge(a);
     /// The own window over the whole screen, or not.
     Fullscreen: "/fullscreen" ["экран"], Viewer,
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?)));
     /// Say that one is away, or back.
     Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);
@@ -259,12 +266,26 @@ slash_commands! {
     /// Choose the language of everything that the client says.
     Language: "/lang en | ru" ["язык"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
-    /// Say which commands there are.
-    Help: "/help" ["помощь", "справка"], Viewer,
-        |a| local(a, ClientCommand::Help);
+    /// List everything that can be done or gone to.
+    Find: "/find" ["найти"], Viewer,
+        |a| local(a, ClientCommand::Show(Show::Find));
+    /// Say which commands there are, or what one of them does.
+    Help: "/help [COMMAND]" ["помощь", "справка"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Help(explained(a)?)));
     /// Leave the room and end the client.
     Quit: "/quit" ["выход", "выйти"], Viewer,
         |a| local(a, ClientCommand::Quit);
+}
+
+/// Whether a command takes an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arity {
+    /// It takes none.
+    None,
+    /// It does something without one, too.
+    Optional,
+    /// It makes no sense without one.
+    Needed,
 }
 
 impl Slash {
@@ -283,6 +304,23 @@ impl Slash {
         match language {
             Language::English => self.name(),
             Language::Russian => russian.unwrap_or_else(|| self.name()),
+        }
+    }
+
+    /// Whether it takes an argument. What its usage has in brackets may be left out.
+    #[must_use]
+    pub fn arity(self) -> Arity {
+        let (_, arguments) = self.usage().split_once(' ').unwrap_or_default();
+        let outside = arguments.split('[').map(|piece| {
+            let (_, behind) = piece.split_once(']').unwrap_or(("", piece));
+            behind
+        });
+        if arguments.is_empty() {
+            Arity::None
+        } else if outside.map(str::trim).all(str::is_empty) {
+            Arity::Optional
+        } else {
+            Arity::Needed
         }
     }
 
@@ -363,6 +401,15 @@ fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     }
     let who = arguments::who(argument)?;
     Ok(room(Command::Mute { who, muted: true }))
+}
+
+/// A command by its name, with or without its slash; nothing is all of them.
+fn explained(text: &str) -> Result<Option<Slash>, ReadError> {
+    let name = text.trim_start_matches('/');
+    if name.is_empty() {
+        return Ok(None);
+    }
+    Slash::named(name).map(Some).ok_or(ReadError::Bad)
 }
 
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {

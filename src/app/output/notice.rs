@@ -6,11 +6,13 @@ use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
 use super::lobby_notice::LobbyNotice;
+use super::own_player::OwnPlayerNotice;
 use super::person::Person;
 use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
+use crate::app::command::Slash;
 use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
@@ -357,6 +359,8 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
+    /// What this command does.
+    CommandHelp(Slash),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.
     LanguageChanged(Language),
     /// The player is far off, and the media's server does not let it jump.
@@ -387,8 +391,8 @@ pub enum Notice {
         /// The link that leads others here, if any does.
         invite: Option<String>,
     },
-    /// The media comes in one quality only.
-    QualityFixed,
+    /// What the own player did, and how it is now.
+    Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

@@ -10,9 +10,30 @@ const FIRST: [&str; 24] = [
 ];
 /// What a room may be.
 const SECOND: [&str; 24] = [
-    "attic", "balcony", "cinema", "comet", "couch", "curtain", "harbor", "island", "lantern",
-    "matinee", "meadow", "moon", "movie", "owl", "picnic", "popcorn", "projector", "reel", "sofa",
-    "studio", "theater", "ticket", "trailer", "window",
+    "attic",
+    "balcony",
+    "cinema",
+    "comet",
+    "couch",
+    "curtain",
+    "harbor",
+    "island",
+    "lantern",
+    "matinee",
+    "meadow",
+    "moon",
+    "movie",
+    "owl",
+    "picnic",
+    "popcorn",
+    "projector",
+    "reel",
+    "sofa",
+    "studio",
+    "theater",
+    "ticket",
+    "trailer",
+    "window",
 ];
 
 /// The name of a number, such as `quiet-popcorn-42`: one of 51,840.
