@@ -8,7 +8,7 @@ use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
 use super::wall_time::WallTime;
 use crate::protocol::secret::InviteToken;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::ServerMsg;
 use crate::wire::pages::{GalleryEvent, RoomCard};
