@@ -113,6 +113,7 @@ mod tests {
                 duration: Some(Span::millis(7_500)),
             }),
             waits: Some(true),
+            lobby: None,
             kept_until: None,
         };
         let expected = serde_json::json!({

@@ -8,6 +8,7 @@ use std::process::Command;
 use regex::Regex;
 use watchtogether::app::output::Notice;
 use watchtogether::cli::args::{Invocation, parse};
+use watchtogether::protocol::ids::RoomId;
 use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::texts::language::Language;
 use watchtogether::wire::pages::RoomCard;
