@@ -2,6 +2,7 @@
 
 use super::table::Slash;
 use crate::app::time_of_day::TimeOfDay;
+use crate::app::video::OsdLevel;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -66,6 +67,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Show so much over the picture from now on, or (`None`) say how much is shown.
+    Osd(Option<OsdLevel>),
 }
 
 /// What a line asks about tracks.
