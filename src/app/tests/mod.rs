@@ -39,6 +39,7 @@ mod reading_on;
 mod reconnecting;
 mod starting;
 mod switching;
+mod titles;
 mod trouble;
 
 /// When the stories begin: 2026-11-28 at 20:04 UTC, which is 21:04 for the client under test.
