@@ -55,6 +55,7 @@ pub mod output;
 mod oversized;
 mod playback;
 pub mod pointer;
+pub mod preferences;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;

@@ -42,6 +42,7 @@ macro_rules! assert_pictures {
 
 mod gallery;
 mod hostile;
+mod layouts;
 mod lobby;
 mod matrix;
 mod moderation;
@@ -49,7 +50,9 @@ mod mouse;
 mod pages;
 mod palette;
 mod questions;
+mod screenshots;
 mod starting;
+mod svg;
 mod voices;
 mod watch;
 

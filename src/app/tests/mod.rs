@@ -25,7 +25,7 @@ mod absent;
 mod acts;
 mod changes;
 mod entry;
-mod evening;
+pub(crate) mod evening;
 mod joining;
 mod kept_rooms;
 mod laws;
