@@ -74,9 +74,7 @@ impl App {
             ConnectionOutput::ChosenName(name) => {
                 self.on_session(SessionInput::ChosenName(name));
             }
-            ConnectionOutput::Play(media) => {
-                self.command(Command::Play { media }, CommandSource::Start);
-            }
+            ConnectionOutput::Play(play) => self.command(play, CommandSource::Start),
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }
@@ -253,6 +251,9 @@ impl App {
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::FindOwnRooms { server, rooms } => {
+                self.effects.push(Effect::FindOwnRooms { server, rooms });
+            }
             Want::FollowRooms { server } => self.effects.push(Effect::FollowRooms { server }),
             Want::UnfollowRooms => self.effects.push(Effect::UnfollowRooms),
             Want::Redraw => self.effects.push(Effect::Redraw),
@@ -317,6 +318,8 @@ impl App {
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
+            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
+            ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
                 self.notice(about.map_or(Notice::Help, Notice::CommandHelp));

@@ -49,6 +49,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod lobby;
 pub mod network_fault;
 pub mod output;
 mod oversized;
@@ -60,6 +61,7 @@ pub mod saved_list;
 pub mod screen;
 mod server_words;
 mod session;
+pub mod time_of_day;
 pub mod tls_fault;
 mod usage;
 pub mod video;
@@ -173,9 +175,7 @@ impl App {
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
-            Event::Resize(columns, rows) => {
-                self.on_screen(ScreenInput::Resize(columns, rows));
-            }
+            Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
@@ -184,6 +184,10 @@ impl App {
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });
+            }
+            Event::OwnRooms { server, rooms } => {
+                let server = &server;
+                self.on_screen(ScreenInput::OwnRooms { server, rooms });
             }
             Event::RoomsFeed { server, news } => {
                 let server = &server;
@@ -323,6 +327,7 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
+        let output = self.with_clock(output);
         self.on_screen(ScreenInput::Output(&output));
         self.on_video(VideoInput::Output(&output));
         self.effects.push(Effect::Output(output));

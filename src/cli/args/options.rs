@@ -109,6 +109,9 @@ layered! {
         /// Play this link right away, as `/play LINK` does
         #[arg(long, value_name = "LINK")]
         pub play: Option<String>,
+        /// With --play: let the video wait in the lobby until /start, everybody is ready, or a set time
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), requires = "play")]
+        pub wait: Switch,
         /// No screen: read lines from standard input, print JSON, one object per line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
@@ -196,6 +199,15 @@ layered! {
         /// The server to ask (default: the one on this computer)
         #[arg(long, value_name = "URL")]
         pub server: Option<ServerUrl>,
+        /// Your name in the room that you join from here
+        #[arg(long, value_name = "NAME")]
+        pub name: Option<String>,
+        /// Let the links of that room lead to addresses on this computer and the local network
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub allow_private_media: Switch,
+        /// Pass this option on to mpv; can be repeated
+        #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+        pub player_arg: Vec<String>,
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,

@@ -21,10 +21,7 @@ use crate::ui::text::width;
 
 /// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let mut state = state(canvas);
-    if area.width >= WIDE && state.ends_with(&words::measured(canvas.language)) {
-        state.push_str(&words::bound(canvas.language, &canvas.app.sync_status()));
-    }
+    let state = state(canvas);
     let style = canvas.theme.health(&state);
     let app = canvas.app;
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
@@ -133,6 +130,10 @@ fn state(canvas: &Canvas<'_>) -> String {
     }
     if let Some(awaited) = awaited(app, room) {
         return format!("◌ {awaited}");
+    }
+    let lobby = app.lobby().filter(|lobby| lobby.holds_media);
+    if let Some(lobby) = lobby.filter(|_| room.timeline.standstill.is_none()) {
+        return format!("◌ {}", words::lobby_state(canvas.language, &lobby));
     }
     if room.timeline.finished {
         return words::over(canvas.language);
