@@ -225,6 +225,7 @@ impl App {
             Want::ForgetRoom => self.forget_room(),
             Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
             Want::Done(line) => self.done(line, Ok(())),
+            Want::NeedsScreen(line) => self.done(line, Err(Why::NoScreen)),
             Want::SayPasswordFollows(line) => {
                 self.notice(Notice::PasswordFollows);
                 self.done(line, Ok(()));
@@ -308,6 +309,7 @@ impl App {
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
+            ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::appearance::Appearance;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -128,8 +129,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
-    /// Whether colours are used; without them words and shapes say everything.
-    pub colour: bool,
+    /// How it looks at first; without colours words and shapes say everything.
+    pub appearance: Appearance,
 }
 
 impl Default for ScreenConfig {
@@ -141,7 +142,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
-            colour: true,
+            appearance: Appearance::default(),
         }
     }
 }

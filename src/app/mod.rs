@@ -27,6 +27,7 @@ use crate::sync::PongTimes;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
+pub mod appearance;
 mod carry_out;
 mod carry_out_invites;
 pub mod command;
@@ -144,6 +145,9 @@ impl App {
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
                 self.on_screen(ScreenInput::Resize(columns, rows));
+            }
+            Event::Background(background) => {
+                self.on_screen(ScreenInput::Background(background));
             }
             Event::Rooms { server, answer } => {
                 let server = &server;

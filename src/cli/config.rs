@@ -9,9 +9,11 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{
     AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
+    ListenSetting, ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownLanguage, UnknownTheme,
+    ValueFault,
 };
 use super::folders;
+use crate::app::appearance::{OwnTheme, ThemeChoice, ThemeRole};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
@@ -24,7 +26,7 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
-use environment::PASSWORD;
+use environment::{PASSWORD, THEME};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 
 mod bounded;
@@ -74,6 +76,10 @@ pub struct JoinConfig {
     pub create_password: Option<Password>,
     /// The token of the invite link.
     pub invite: Option<InviteToken>,
+    /// The chosen theme.
+    pub theme: ThemeChoice,
+    /// The styles of the member's own theme; `None` if the file has none.
+    pub own_theme: Option<OwnTheme>,
 }
 
 impl JoinConfig {
@@ -222,7 +228,12 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
-        let JoinArgs { room, options } = args;
+        let JoinArgs {
+            room,
+            theme,
+            options,
+        } = args;
+        let (theme, own_theme) = self.theme(theme)?;
         if matches!(room, RoomTarget::Invite(_))
             && (options.server.is_some() || options.lan.is_on())
         {
@@ -252,6 +263,8 @@ impl Sources {
             password,
             create_password,
             invite,
+            theme,
+            own_theme,
         })
     }
 
@@ -279,6 +292,40 @@ impl Sources {
         })?;
         let setting = global.lang.or(variable).or(self.file.ui.lang);
         Ok(setting.map(|setting| setting.0))
+    }
+
+    /// The theme of the highest layer that sets one, and the styles of the member's own.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] if the variable names no theme.
+    fn theme(
+        &self,
+        flag: Option<ThemeSetting>,
+    ) -> Result<(ThemeChoice, Option<OwnTheme>), ConfigError> {
+        let variable = self.environment.text(THEME)?;
+        let variable = variable
+            .map(|name| name.parse::<ThemeSetting>())
+            .transpose();
+        let variable = variable.map_err(|UnknownTheme| ConfigError::Variable {
+            name: THEME.to_owned(),
+            fault: ValueFault::Theme,
+        })?;
+        let mut own = OwnTheme::default();
+        for (key, StyleSetting(style)) in &self.file.theme {
+            // The file was refused with an unknown key; the styles were read as it was.
+            let set = ThemeRole::of_key(key).map(|role| own.set(role, style));
+            if let Some(Err(cause)) = set {
+                tracing::warn!("the theme's {key} is left out: {cause}");
+            }
+        }
+        let chosen = flag.or(variable).or(self.file.ui.theme);
+        let own = (!self.file.theme.is_empty()).then_some(own);
+        let usual = if own.is_some() {
+            ThemeChoice::Own
+        } else {
+            ThemeChoice::Auto
+        };
+        Ok((chosen.map_or(usual, |setting| setting.0), own))
     }
 
     /// The log filter. A bare level applies to this program; other crates stay at `warn`.

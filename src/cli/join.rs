@@ -12,6 +12,7 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
+use crate::app::appearance::Appearance;
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
 use crate::client::stdout::Face;
@@ -184,7 +185,12 @@ async fn join(
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
-        colour: terminal::has_colour(),
+        appearance: Appearance {
+            theme: config.theme,
+            depth: terminal::colour_depth(),
+            background: terminal::likely_background(),
+            own: config.own_theme,
+        },
     });
     let client = ClientConfig {
         app: AppConfig {

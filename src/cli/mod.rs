@@ -215,7 +215,11 @@ fn gallery_task(
         ca_file: config.ca_file,
         ..args::JoinOptions::default()
     };
-    let join = sources.join(args::JoinArgs { room, options })?;
+    let join = sources.join(args::JoinArgs {
+        room,
+        theme: None,
+        options,
+    })?;
     Ok(Task::LiveGallery(Box::new(join)))
 }
 

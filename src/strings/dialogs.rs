@@ -1,6 +1,7 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
 use super::{client, requests, screen};
+use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
@@ -50,9 +51,27 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
             tr!(language, "dialog-name-too-long", max = (*max))
         }
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
+        ToastContent::Theme(theme, depth) => theme_chosen(language, *theme, *depth),
+        ToastContent::NoOwnTheme => tr!(language, "dialog-no-own-theme"),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
+}
+
+/// Which theme was chosen, and whether its colours can be seen.
+fn theme_chosen(language: Language, theme: ThemeChoice, depth: ColourDepth) -> String {
+    let chosen = match theme {
+        ThemeChoice::Auto => tr!(language, "dialog-theme-auto"),
+        ThemeChoice::Dark => tr!(language, "dialog-theme-dark"),
+        ThemeChoice::Light => tr!(language, "dialog-theme-light"),
+        ThemeChoice::HighContrast => tr!(language, "dialog-theme-contrast"),
+        ThemeChoice::Mono => tr!(language, "dialog-theme-mono"),
+        ThemeChoice::Own => tr!(language, "dialog-theme-own"),
+    };
+    if depth == ColourDepth::None && theme != ThemeChoice::Mono {
+        return format!("{chosen} {}", tr!(language, "dialog-theme-no-colours"));
+    }
+    chosen
 }
 
 /// A question. `about` is the name of the entry or member it is about, who may be oneself.

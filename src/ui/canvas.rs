@@ -17,7 +17,7 @@ pub(super) struct Canvas<'a> {
     pub(super) view: ClientView<'a>,
     /// The language of every text.
     pub(super) language: Language,
-    pub(super) theme: Theme,
+    pub(super) theme: Theme<'a>,
     pub(super) buffer: &'a mut Buffer,
     /// Column and row of the terminal's cursor, if it is visible.
     pub(super) cursor: Option<(u16, u16)>,

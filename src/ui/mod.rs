@@ -58,7 +58,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         screen,
         view: app.view(),
         language: app.language(),
-        theme: Theme::new(screen.config().colour),
+        theme: Theme::new(screen.appearance()),
         buffer: frame.buffer_mut(),
         cursor: None,
     };

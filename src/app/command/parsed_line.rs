@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use crate::app::appearance::ThemeChoice;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -53,6 +54,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Look like this from now on.
+    Theme(ThemeChoice),
 }
 
 /// The invite link that is wanted.

@@ -252,6 +252,9 @@ slash_commands! {
     /// Choose the language of everything that the client says.
     Language: "/lang en | ru" ["язык"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
+    /// Choose how the screen looks.
+    Theme: "/theme auto|dark|light|contrast|mono|own" ["тема", "оформление"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Theme(arguments::theme(a)?)));
     /// Say which commands there are.
     Help: "/help" ["помощь", "справка"], Viewer,
         |a| local(a, ClientCommand::Help);

@@ -4,6 +4,7 @@ use proptest::prelude::{any, proptest};
 use strum::IntoEnumIterator;
 
 use super::{ClientCommand, InviteRequest, ParsedLine, Slash, parse};
+use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
@@ -250,6 +251,12 @@ fn commands_of_the_client_itself() {
         ("/lang ru", ClientCommand::Language(Language::Russian)),
         ("/lang EN", ClientCommand::Language(Language::English)),
         ("/язык русский", ClientCommand::Language(Language::Russian)),
+        ("/theme light", ClientCommand::Theme(ThemeChoice::Light)),
+        (
+            "/theme high-contrast",
+            ClientCommand::Theme(ThemeChoice::HighContrast),
+        ),
+        ("/тема тёмная", ClientCommand::Theme(ThemeChoice::Dark)),
         (
             "/язык английский",
             ClientCommand::Language(Language::English),
@@ -385,6 +392,8 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/wait maybe", "/wait on | off"),
         ("/lang", "/lang en | ru"),
         ("/язык de", "/lang en | ru"),
+        ("/theme", "/theme auto|dark|light|contrast|mono|own"),
+        ("/тема синяя", "/theme auto|dark|light|contrast|mono|own"),
         ("/join", "/join LINK | ROOM"),
         ("/retry now", "/retry"),
         ("/who me", "/who"),
@@ -489,7 +498,7 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
     let arguments = [
-        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en",
+        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en", "light",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

@@ -14,6 +14,7 @@ use reactions::FloatingReactions;
 use state::ScreenState;
 use stats::VisitStats;
 
+use super::appearance::Appearance;
 use super::config::ScreenConfig;
 use crate::protocol::member::Member;
 use crate::protocol::playback::QueueEntry;
@@ -44,6 +45,7 @@ mod route_key;
 mod seen;
 mod state;
 pub mod stats;
+mod themes;
 mod toast;
 mod view;
 mod want;
@@ -82,6 +84,8 @@ impl Screen {
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
+            ScreenInput::Background(background) => state.appearance.background = background,
+            ScreenInput::Theme { line, theme } => themes::choose(state, view, line, theme),
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }
@@ -116,6 +120,12 @@ impl Screen {
     #[must_use]
     pub const fn config(&self) -> &ScreenConfig {
         &self.state.config
+    }
+
+    /// How the screen looks now.
+    #[must_use]
+    pub const fn appearance(&self) -> &Appearance {
+        &self.state.appearance
     }
 
     /// Where keys go while nothing lies over the panes.

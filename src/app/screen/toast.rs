@@ -1,5 +1,6 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
+use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;
@@ -60,6 +61,10 @@ pub enum ToastContent {
     BadRoom,
     /// No member can have this name.
     BadName(TextError),
+    /// This theme was chosen, on a terminal with so many colours.
+    Theme(ThemeChoice, ColourDepth),
+    /// There is no theme of one's own to choose.
+    NoOwnTheme,
     /// The member counts as away now (`true`), or as back.
     Away(bool),
 }

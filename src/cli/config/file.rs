@@ -1,5 +1,6 @@
 //! The layer of `config.toml`: a table for each subcommand, whose keys are named like the flags.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::Path;
@@ -11,9 +12,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
+use crate::app::appearance::ThemeRole;
 use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
-    ServeOptions, ValueFault,
+    ServeOptions, StyleSetting, ThemeSetting, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -40,6 +42,8 @@ pub(super) struct Settings {
     pub(super) log: LogOptions,
     /// The table `[ui]`.
     pub(super) ui: UiOptions,
+    /// The table `[theme]`: the styles of the member's own, by the keys of [`ThemeRole`].
+    pub(super) theme: BTreeMap<String, StyleSetting>,
 }
 
 /// The table `[log]`.
@@ -56,10 +60,16 @@ pub(super) struct LogOptions {
 pub(super) struct UiOptions {
     /// As the flag `--lang`.
     pub(super) lang: Option<LanguageSetting>,
+    /// As the flag `--theme` of `join`.
+    pub(super) theme: Option<ThemeSetting>,
 }
 
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 2] = [("log", &["level"]), ("ui", &["lang"])];
+const OTHER_TABLES: [(&str, &[&str]); 3] = [
+    ("log", &["level"]),
+    ("ui", &["lang", "theme"]),
+    ("theme", &ThemeRole::KEYS),
+];
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -105,10 +115,15 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
 /// The language that a file sets, if it is an ordinary file that says so; whatever else is in it.
 /// A pipe is left alone, as it can be read only once.
 pub(super) fn language(path: &Path) -> Option<LanguageSetting> {
-    /// The file as far as the language matters.
+    /// The file as far as the language matters: the rest of the table may be wrong.
     #[derive(Deserialize)]
     struct Peek {
-        ui: UiOptions,
+        ui: PeekUi,
+    }
+    /// The table `[ui]`, so far.
+    #[derive(Deserialize)]
+    struct PeekUi {
+        lang: Option<LanguageSetting>,
     }
     let text = path.is_file().then(|| text_of(path).ok())??;
     toml::from_str(&text)
@@ -156,6 +171,8 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
+        Some(("ui", "theme")) => ValueFault::Theme,
+        Some(("theme", _)) => ValueFault::Style,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::of_type(message),
     }

@@ -117,7 +117,7 @@ fn message(
     let style = if message.mentions_you {
         theme.alarm()
     } else {
-        Style::new()
+        theme.text()
     };
     let hang = width(time) + MARKED + width(&name);
     let rows = wrap(text, cells.saturating_sub(hang));
