@@ -60,6 +60,7 @@ action-title = change the room's title
 action-unban = unban members
 action-undo = undo a jump
 action-wait = turn waiting on or off
+action-describe = name queued videos
 action-withdraw = withdraw a proposal
 action-visibility = change who can find and join the room
 action-invite = make invite links
@@ -486,6 +487,32 @@ notice-rejected-together = { $you ->
     [one] { $count } proposal.
    *[other] { $count } proposals.
 }
+notice-taken-back = { $you ->
+    [yes] You
+   *[no] { $who }
+} took { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+} out of the queue.
+notice-queued-together = { $you ->
+    [yes] You
+   *[no] { $who }
+} { $how ->
+    [proposed] proposed
+   *[added] queued
+} { $count ->
+    [one] { $count } video.
+   *[other] { $count } videos.
+}
+notice-queued-known = { $count ->
+    [one] { $count } was in the queue already.
+   *[other] { $count } were in the queue already.
+}
+notice-queued-left-out = { $count ->
+    [one] { $count } didn't fit into the queue.
+   *[other] { $count } didn't fit into the queue.
+}
+notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
 notice-gave-way = { $own ->
     [yes] Your proposal { $entry } made room for another.
    *[no] { $entry }, proposed by { $by }, made room for another.

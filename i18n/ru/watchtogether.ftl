@@ -61,6 +61,7 @@ action-title = менять название комнаты
 action-unban = снимать баны
 action-undo = отменять перемотку
 action-wait = включать и выключать ожидание
+action-describe = подписывать видео в очереди
 action-withdraw = отзывать предложения
 action-visibility = решать, кому видна комната и кто в неё войдёт
 action-invite = создавать приглашения
@@ -488,6 +489,23 @@ notice-rejected-together = { $you ->
     [few] { $count } предложения.
    *[other] { $count } предложений.
 }
+notice-taken-back = { $you ->
+    [yes] Вы убрали
+   *[no] { $who } убирает
+} из очереди { $count } видео.
+notice-queued-together = { $you ->
+    [yes] { $how ->
+        [proposed] Вы предложили
+       *[added] Вы добавили в очередь
+    }
+   *[no] { $who } { $how ->
+        [proposed] предлагает
+       *[added] добавляет в очередь
+    }
+} { $count } видео.
+notice-queued-known = { $count } уже в очереди.
+notice-queued-left-out = { $count } не поместилось в очередь.
+notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-gave-way = { $own ->
     [yes] Ваше предложение { $entry } уступает место другому.
    *[no] Предложение { $entry } уступает место другому (предлагает { $by }).

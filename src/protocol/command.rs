@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
+use super::batch::Batch;
 use super::ids::{ChatId, EntryId, Epoch, InviteId};
 use super::invite_terms::InviteTerms;
 use super::member::{BanScope, Role, Visibility};
@@ -60,6 +61,25 @@ pub enum Command {
         /// The parsed link. Its start applies when the entry plays.
         media: Media,
     },
+    /// Add several links to the queue, all as [`Command::Add`] would. Those that are queued already,
+    /// or have no room, are left out; it is denied if that is all of them.
+    #[strum_discriminants(serde(rename = "add", skip_deserializing))]
+    AddAll {
+        /// The links, in the order in which they are to play.
+        batch: Batch,
+    },
+    /// Report what the sender's client has learned of a link that they queued. Nothing that is known
+    /// already changes.
+    Describe {
+        /// The entry, which may play by now.
+        entry: EntryId,
+        /// Its title, if the client has learned it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its length, if the client has learned it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration: Option<Span>,
+    },
     /// Approve a proposal. It plays at once if the room is idle.
     Approve {
         /// The proposal to approve; the oldest if `None`.
@@ -81,6 +101,14 @@ pub enum Command {
     Withdraw {
         /// The proposal to withdraw.
         entry: EntryId,
+    },
+    /// Take several entries out of the queue: an admin all of them, others their own proposals.
+    #[strum_discriminants(serde(rename = "remove", skip_deserializing))]
+    TakeBack {
+        /// The lowest number of these entries.
+        first: EntryId,
+        /// The highest number of these entries.
+        last: EntryId,
     },
     /// Remove any entry from the queue, proposal or approved.
     Remove {
@@ -279,10 +307,13 @@ impl Action {
             Self::Play => ADMIN.named("play").a_line(),
             Self::PlayNow => ADMIN.named("play-now").askable(),
             Self::Add => EVERYONE.named("add").restricted().a_line(),
+            Self::AddAll => EVERYONE.named("add").silenced().a_line(),
+            Self::Describe => EVERYONE.named("describe").silenced(),
             Self::Approve => ADMIN.named("approve").askable(),
             Self::Reject => ADMIN.named("reject").askable(),
             Self::RejectAll => ADMIN.named("reject"),
             Self::Withdraw => EVERYONE.named("withdraw").a_line(),
+            Self::TakeBack => EVERYONE.named("withdraw").a_line(),
             Self::Remove => ADMIN.named("remove").askable(),
             Self::Move => ADMIN.named("move").askable(),
             Self::Skip => ADMIN.named("skip").askable(),

@@ -127,6 +127,31 @@ pub enum RoomEvent {
         /// The new entry; its state says whether it is a proposal.
         entry: QueueEntry,
     },
+    /// One command added several entries to the queue, at its end.
+    QueuedTogether {
+        /// The new entries, in the order of their numbers, which have no gaps.
+        entries: Vec<QueueEntry>,
+        /// How many links of the command were in the queue already.
+        #[serde(default)]
+        known: u32,
+        /// How many links of the command had no room.
+        #[serde(default)]
+        left_out: u32,
+    },
+    /// The client of whoever queued an entry has learned what it is. What was known before stays.
+    Described {
+        /// The entry's number. It may have left the queue to play.
+        entry: EntryId,
+        /// Its title, if that was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its length, if that was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration: Option<Span>,
+        /// Whether a viewer's client says so: reports of players then replace the title.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_viewer: bool,
+    },
     /// A proposal was approved, and keeps its place in the queue.
     Approved {
         /// The entry's number.

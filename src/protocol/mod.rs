@@ -1,6 +1,7 @@
 //! The vocabulary of both sides of the wire. Data only: `room` decides what it leads to, `wire` how
 //! it travels.
 
+pub mod batch;
 pub mod chat_line;
 pub mod command;
 pub mod denied;

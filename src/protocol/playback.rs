@@ -179,12 +179,12 @@ pub struct QueueEntry {
     pub id: EntryId,
     /// The media that it would play.
     pub media: Media,
-    /// Its title; `None` until a player had it open, since nothing is fetched for a queue.
+    /// Its title; `None` until the client of whoever queued it, or a player, has learned it.
     pub title: Option<Title>,
-    /// Whether the title was reported by viewers' players only.
+    /// Whether the title was reported by viewers only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub title_by_viewers: bool,
-    /// Its length, if known: interrupted media keeps its own.
+    /// Its length, if known: for people only, players report it again once it plays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<Span>,
     /// The position from which it would play: 0 leaves it to the link, interrupted media has its

@@ -190,6 +190,7 @@ fn subject(fact: &Fact) -> Option<MemberId> {
         RoomEvent::Held { hold, .. } => Some(hold.member),
         // A muted member's line is shown differently, so the client must know them.
         RoomEvent::Queued { entry } => Some(entry.by),
+        RoomEvent::QueuedTogether { entries, .. } => entries.first().map(|entry| entry.by),
         RoomEvent::Unqueued {
             cause: UnqueueCause::Withdrawn,
             ..

@@ -52,9 +52,10 @@ pub(super) fn is_meant_to_last(state: &RoomState, fact: &Fact) -> bool {
     let by_admin = by.is_some_and(|by| by.power() == Role::Admin);
     match &fact.event {
         RoomEvent::Chat(line) => line.second_address,
-        RoomEvent::Queued { .. } | RoomEvent::Approved { .. } | RoomEvent::Loaded { .. } => {
-            by_admin
-        }
+        RoomEvent::Queued { .. }
+        | RoomEvent::QueuedTogether { .. }
+        | RoomEvent::Approved { .. }
+        | RoomEvent::Loaded { .. } => by_admin,
         RoomEvent::Reopened { .. } => {
             state.timeline.playing.is_some() || state.queue.next_approved().is_some()
         }

@@ -34,6 +34,21 @@ pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {
     }
 }
 
+/// Applies what the client of whoever queued the media says of it: only a title, and only if none is
+/// known. Its length is for players to report.
+pub(super) fn describe(playing: &mut Playing, event: &RoomEvent) {
+    if let RoomEvent::Described {
+        title: Some(title),
+        by_viewer,
+        ..
+    } = event
+        && playing.title.is_none()
+    {
+        playing.title = Some(title.clone());
+        playing.title_by_viewers = *by_viewer;
+    }
+}
+
 /// Whether an event means that an admin set the length of `before` by hand, or removed a length set
 /// by hand.
 #[must_use]

@@ -111,14 +111,27 @@ impl Queue {
 
     /// Records that a real admin has added or approved an entry.
     pub(super) fn record_admin_entry(&mut self, fact: &Fact, roster: &Roster) {
-        let id = match &fact.event {
-            RoomEvent::Queued { entry } => entry.id,
-            RoomEvent::Approved { entry } => *entry,
+        let ids = match &fact.event {
+            RoomEvent::Queued { entry } => vec![entry.id],
+            RoomEvent::QueuedTogether { entries, .. } => {
+                entries.iter().map(|entry| entry.id).collect()
+            }
+            RoomEvent::Approved { entry } => vec![*entry],
             _ => return,
         };
         let by_admin = fact.by.is_some_and(|by| is_real_admin(roster, by));
-        if by_admin && self.get(id).is_some() {
-            self.of_admins.insert(id);
+        for id in ids.into_iter().filter(|_| by_admin) {
+            if self.get(id).is_some() {
+                self.of_admins.insert(id);
+            }
+        }
+    }
+
+    /// Adds what was learned of an entry to what is known of it, if it is there.
+    pub(super) fn describe(&mut self, id: EntryId, event: &RoomEvent) {
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+        if let Some(entry) = entry {
+            *entry = described(entry, event);
         }
     }
 
@@ -179,6 +192,25 @@ impl Queue {
             self.entries.insert(to, entry);
         }
     }
+}
+
+/// An entry with what an event says of it besides what is known.
+pub(super) fn described(entry: &QueueEntry, event: &RoomEvent) -> QueueEntry {
+    let mut entry = entry.clone();
+    if let RoomEvent::Described {
+        title,
+        duration,
+        by_viewer,
+        ..
+    } = event
+    {
+        if entry.title.is_none() && title.is_some() {
+            entry.title.clone_from(title);
+            entry.title_by_viewers = *by_viewer;
+        }
+        entry.duration = entry.duration.or(*duration);
+    }
+    entry
 }
 
 fn is_real_admin(roster: &Roster, member: MemberId) -> bool {

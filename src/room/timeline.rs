@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::ids::{EntryId, Epoch, MemberId};
 use crate::protocol::playback::{
     Hold, Playing, Retime, Segment, Standstill, StandstillCause, StandstillPhase,
 };
@@ -15,6 +15,9 @@ pub struct Timeline {
     pub epoch: Epoch,
     /// The media; `None` in a room where nothing was loaded yet.
     pub playing: Option<Playing>,
+    /// The queue entry that the media came from, if it came from the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryId>,
     /// Position, rate and pause since the last change.
     pub segment: Segment,
     /// The slow viewer that the room waits for. Playback is stopped meanwhile, but still wanted.
@@ -62,6 +65,12 @@ impl Timeline {
     /// a server can know (judgement: three times the longest pause between two attempts to
     /// connect).
     const RETURN_WITHIN: Span = Span::seconds(60);
+
+    /// What is known of the media, if it came from this entry of the queue.
+    pub(super) fn playing_of(&mut self, entry: EntryId) -> Option<&mut Playing> {
+        let is_it = self.entry == Some(entry);
+        self.playing.as_mut().filter(|_| is_it)
+    }
 
     /// The position at a room time, never beyond the known end.
     #[must_use]

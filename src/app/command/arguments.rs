@@ -68,6 +68,18 @@ pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, ReadError> {
     }
 }
 
+/// `#14`, which `one` is for, or several such as `#14-#20`.
+pub(super) fn taken_back(text: &str, one: fn(EntryId) -> Command) -> Result<Command, ReadError> {
+    let Some((first, last)) = text.split_once(['-', '–', '—']) else {
+        return entry(text).map(one);
+    };
+    let (first, last) = (entry(first.trim())?, entry(last.trim())?);
+    if first > last {
+        return Err(ReadError::Bad);
+    }
+    Ok(Command::TakeBack { first, last })
+}
+
 /// What is turned down: an entry's number, `all`, or a member; alone, the oldest proposal.
 /// A number without `@` is an entry's.
 pub(super) fn rejected(text: &str) -> Result<Command, ReadError> {

@@ -82,11 +82,11 @@ slash_commands! {
     Reject: "/reject [#N | all | @NAME]" ["отклонить"], Admin,
         |a| arguments::rejected(a).map(room);
     /// Take one's own proposal back.
-    Withdraw: "/withdraw #N" ["отозвать"], Viewer,
-        |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
+    Withdraw: "/withdraw #N | #N-#N" ["отозвать"], Viewer,
+        |a| arguments::taken_back(a, |entry| Command::Withdraw { entry }).map(room);
     /// Remove any entry.
-    Remove: "/remove #N" ["убрать"], Admin,
-        |a| Ok(room(Command::Remove { entry: arguments::entry(a)? }));
+    Remove: "/remove #N | #N-#N" ["убрать"], Admin,
+        |a| arguments::taken_back(a, |entry| Command::Remove { entry }).map(room);
     /// Give an entry another place.
     Move: "/move #N PLACE" ["переместить"], Admin,
         |a| arguments::entry_and_place(a).map(|(entry, place)| room(Command::Move { entry, place }));

@@ -100,6 +100,20 @@ fn commands_of_playback() {
         ("/reject @Боб", reject_all_of(MemberRef::Name(name("Боб")))),
         ("/reject @#3", reject_all_of(MemberRef::Id(MemberId(3)))),
         ("/withdraw 14", Command::Withdraw { entry: EntryId(14) }),
+        (
+            "/withdraw #14 - #20",
+            Command::TakeBack {
+                first: EntryId(14),
+                last: EntryId(20),
+            },
+        ),
+        (
+            "/remove 14–20",
+            Command::TakeBack {
+                first: EntryId(14),
+                last: EntryId(20),
+            },
+        ),
         ("/remove #14", Command::Remove { entry: EntryId(14) }),
         (
             "/move #14 2",
@@ -350,10 +364,11 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
         ("/reject #", "/reject [#N | all | @NAME]"),
-        ("/withdraw", "/withdraw #N"),
-        ("/withdraw +3", "/withdraw #N"),
-        ("/remove ##3", "/remove #N"),
-        ("/remove 99999999999999999999", "/remove #N"),
+        ("/withdraw", "/withdraw #N | #N-#N"),
+        ("/withdraw 5-3", "/withdraw #N | #N-#N"),
+        ("/withdraw +3", "/withdraw #N | #N-#N"),
+        ("/remove ##3", "/remove #N | #N-#N"),
+        ("/remove 99999999999999999999", "/remove #N | #N-#N"),
         ("/move #3", "/move #N PLACE"),
         ("/move #3 0", "/move #N PLACE"),
         ("/move #3 top", "/move #N PLACE"),

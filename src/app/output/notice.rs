@@ -6,6 +6,7 @@ use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
 use super::person::Person;
+use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
@@ -289,6 +290,15 @@ pub enum Notice {
         /// The number of proposals.
         count: u32,
     },
+    /// Several entries were taken out of the queue at once.
+    TakenBack {
+        /// The member who took them out.
+        who: Person,
+        /// The number of entries.
+        count: u32,
+    },
+    /// Several links were queued at once.
+    QueuedTogether(QueuedTogether),
     /// A proposal made room for another entry.
     GaveWay {
         /// The proposal that was removed.

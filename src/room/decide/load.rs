@@ -3,6 +3,7 @@
 use super::queue_limits::{EntryKind, admit};
 use super::{CommandContext, CommandResult, Decided, Moment, gate};
 use crate::media::Media;
+use crate::protocol::batch::NewEntry;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::EntryId;
@@ -42,12 +43,18 @@ pub(super) fn play(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
 }
 
 /// Plays a link in a room where nothing plays.
-pub(super) fn start_idle(ctx: CommandContext<'_>, media: &Media) -> Vec<Decided> {
-    let waiting = ctx.state.queue.find(media);
+pub(super) fn start_idle(ctx: CommandContext<'_>, new: &NewEntry) -> Vec<Decided> {
+    let waiting = ctx.state.queue.find(&new.media);
+    let known = waiting.filter(|_| new.title.is_none());
+    let known = known.and_then(|entry| Some((entry.title.clone()?, entry.title_by_viewers)));
     let next_media = NextMedia {
         entry: waiting.map(|entry| entry.id),
-        playing: playing_by(ctx, media),
-        from: link_start(media),
+        playing: Playing {
+            title_by_viewers: known.as_ref().is_some_and(|(_, by_viewers)| *by_viewers),
+            title: new.title.clone().or_else(|| Some(known?.0)),
+            ..playing_by(ctx, &new.media)
+        },
+        from: link_start(&new.media),
         interrupted: None,
     };
     vec![next_media.load(ctx.state, LoadCause::Idle, ctx.moment)]

@@ -19,7 +19,9 @@ use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{RoomTime, Span};
 
 mod acting_admin;
+mod batch;
 mod chat;
+mod describe;
 mod eligibility;
 mod end;
 mod gate;
@@ -300,10 +302,17 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::PlayNow { entry } => load::play_now(ctx, *entry),
         Command::Skip => load::skip(ctx),
         Command::Add { media } => queue::add(ctx, media),
+        Command::AddAll { batch } => batch::add_all(ctx, batch),
+        Command::Describe {
+            entry,
+            title,
+            duration,
+        } => describe::describe(ctx, *entry, title.as_ref(), *duration),
         Command::Approve { entry } => queue::approve(ctx, *entry),
         Command::Reject { entry } => queue::reject(ctx, *entry),
         Command::RejectAll { of } => queue::reject_all(ctx, of.as_ref()),
         Command::Withdraw { entry } => queue::withdraw(ctx, *entry),
+        Command::TakeBack { first, last } => batch::take_back(ctx, *first..=*last),
         Command::Remove { entry } => queue::remove(ctx, *entry),
         Command::Move { entry, place } => queue::move_to(ctx, *entry, *place),
         Command::Pause { mark } => playback::pause(ctx, *mark),

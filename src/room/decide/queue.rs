@@ -3,6 +3,7 @@
 use super::queue_limits::{EntryKind, admit, check_approval, check_proposals};
 use super::{CommandContext, CommandResult, Decided, load};
 use crate::media::Media;
+use crate::protocol::batch::NewEntry;
 use crate::protocol::command::MemberRef;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
@@ -17,15 +18,29 @@ use crate::room::roster::Roster;
 
 /// Adds media. An admin's is approved at once, and starts if nothing plays; others propose.
 pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
+    let CommandContext { state, by, .. } = ctx;
+    if by.power() == Role::Admin && state.timeline.is_idle() {
+        return Ok(load::start_idle(ctx, &NewEntry::untitled(media.clone())));
+    }
+    let (mut decided, entry) = admitted(ctx, &NewEntry::untitled(media.clone()))?;
+    decided.push(RoomEvent::Queued { entry }.into());
+    Ok(decided)
+}
+
+/// The new entry for a link: approved if an admin queues it, else a proposal; and the events that
+/// make room for it.
+///
+/// # Errors If it is queued already, or there is no room for it.
+pub(super) fn admitted(
+    ctx: CommandContext<'_>,
+    new: &NewEntry,
+) -> Result<(Vec<Decided>, QueueEntry), Denied> {
     let CommandContext {
         state, by, moment, ..
     } = ctx;
     let queue = &state.queue;
     let is_admin = by.power() == Role::Admin;
-    if is_admin && state.timeline.is_idle() {
-        return Ok(load::start_idle(ctx, media));
-    }
-    if let Some(waiting) = queue.find(media) {
+    if let Some(waiting) = queue.find(&new.media) {
         return Err(Denied::AlreadyQueued { entry: waiting.id });
     }
     if !is_admin {
@@ -33,10 +48,10 @@ pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     }
     let entry = QueueEntry {
         id: queue.next_id(),
-        media: media.clone(),
-        title: None,
-        title_by_viewers: false,
-        duration: None,
+        media: new.media.clone(),
+        title: new.title.clone(),
+        title_by_viewers: new.title.is_some() && !is_admin,
+        duration: new.duration,
         start: Position::START,
         by: by.id,
         by_name: by.name.clone(),
@@ -52,9 +67,8 @@ pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     } else {
         EntryKind::Proposal
     };
-    let mut decided = admit(state, &entry, kind, None)?;
-    decided.push(RoomEvent::Queued { entry }.into());
-    Ok(decided)
+    let decided = admit(state, &entry, kind, None)?;
+    Ok((decided, entry))
 }
 
 /// Approves a proposal, which starts at once if nothing plays.
@@ -92,7 +106,7 @@ pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&MemberRef>) -> Com
         .filter(|entry| check_taking_out(ctx, entry, Action::Reject).is_ok())
         .map(|entry| entry.id)
         .collect();
-    let Some(last) = rejected.last() else {
+    if rejected.is_empty() {
         if let Some(entry) = selected.first() {
             check_taking_out(ctx, entry, Action::Reject)?;
         }
@@ -101,20 +115,25 @@ pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&MemberRef>) -> Com
             find_member(&state.roster, who)?;
         }
         return Err(Denied::NothingProposed);
-    };
-    let count = limit(rejected.len());
-    let together = |entry: &EntryId| match (count, entry == last) {
+    }
+    Ok(unqueued_together(&rejected, UnqueueCause::Rejected))
+}
+
+/// Several entries leave the queue at one command.
+pub(super) fn unqueued_together(entries: &[EntryId], cause: UnqueueCause) -> Vec<Decided> {
+    let count = limit(entries.len());
+    let together = |entry: &EntryId| match (count, Some(entry) == entries.last()) {
         (1, _) => None,
         (_, true) => Some(count),
         (_, false) => Some(0),
     };
-    let decided = rejected.iter().map(|entry| RoomEvent::Unqueued {
+    let decided = entries.iter().map(|entry| RoomEvent::Unqueued {
         entry: *entry,
-        cause: UnqueueCause::Rejected,
+        cause,
         together: together(entry),
         gave_way: false,
     });
-    Ok(decided.map(Decided::from).collect())
+    decided.map(Decided::from).collect()
 }
 
 /// Whether a member proposed an entry. A name means its present owner, or, if there is none,
@@ -150,7 +169,7 @@ pub(super) fn remove(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
 }
 
 /// An acting admin by presence alone may not take out what a real admin queued.
-fn check_taking_out(
+pub(super) fn check_taking_out(
     ctx: CommandContext<'_>,
     entry: &QueueEntry,
     action: Action,

@@ -90,6 +90,27 @@ pub(super) fn admit(
     }
 }
 
+/// Checks that an entry may grow to this, by what is learned of it.
+///
+/// # Errors [`Denied::QueueTooLarge`] if the queue would take more space than it may.
+pub(super) fn check_growth(
+    state: &RoomState,
+    before: &QueueEntry,
+    after: &QueueEntry,
+) -> Result<(), Denied> {
+    let entries = state.queue.entries().iter();
+    let others: Vec<&QueueEntry> = entries.filter(|entry| entry.id != before.id).collect();
+    let kind = match after.state {
+        EntryState::Proposed => EntryKind::Proposal,
+        EntryState::Approved => EntryKind::Admin,
+    };
+    if Needed::of(state, &others, after, kind).bytes == 0 {
+        Ok(())
+    } else {
+        Err(Denied::QueueTooLarge)
+    }
+}
+
 /// Checks that one more approved entry of this kind is within its limit.
 fn check_approved(entries: &[&QueueEntry], kind: EntryKind) -> Result<(), Denied> {
     let limit = match kind {

@@ -47,6 +47,17 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::Erased { line, by } => room.chat.erase(*line, by),
         RoomEvent::ErasedAll(erasure) => room.chat.erase_all(erasure),
         RoomEvent::Queued { entry } => room.queue.push(entry.clone()),
+        RoomEvent::QueuedTogether { entries, .. } => {
+            for entry in entries {
+                room.queue.push(entry.clone());
+            }
+        }
+        RoomEvent::Described { entry, .. } => {
+            if let Some(playing) = room.timeline.playing_of(*entry) {
+                media_facts::describe(playing, event);
+            }
+            room.queue.describe(*entry, event);
+        }
         RoomEvent::Approved { entry } => room.queue.approve(*entry),
         RoomEvent::Unqueued { entry, .. } => room.queue.remove(*entry),
         RoomEvent::QueueMoved { entry, place } => room.queue.move_to(*entry, *place),
@@ -193,6 +204,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             room.timeline = Timeline {
                 epoch: *epoch,
                 playing: Some(playing.clone()),
+                entry: *entry,
                 segment: *segment,
                 gate: gate.clone(),
                 since: at,

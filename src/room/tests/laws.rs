@@ -312,9 +312,11 @@ fn check_learned(log: &[Committed]) {
 }
 
 /// Events that a viewer's command may lead to.
-const OF_VIEWERS: [&str; 8] = [
+const OF_VIEWERS: [&str; 10] = [
     "chat",
     "queued",
+    "queued_together",
+    "described",
     "unqueued:withdrawn",
     "asked",
     "spared",

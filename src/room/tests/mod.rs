@@ -1,6 +1,7 @@
 //! Tests of rooms: scenarios, the permission table row by row, and laws that hold for any sequence
 //! of steps.
 
+mod batch;
 mod client_events;
 mod fake_viewers;
 mod gate;

@@ -3,7 +3,7 @@
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
-use super::story::media;
+use super::story::{self, media};
 use super::world::World;
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
@@ -233,8 +233,18 @@ fn playback_command() -> impl Strategy<Value = Command> {
 fn queue_command() -> impl Strategy<Value = Command> {
     let link = select(vec!["a", "b", "c", "d", "e"]).prop_map(media);
     let number = || (0..12_u64).prop_map(EntryId);
+    let links = vec!["a", "b", "c", "d", "e", "f"];
+    let links = proptest::collection::vec(select(links), 1..8);
     prop_oneof![
         2 => link.prop_map(|media| Command::Add { media }),
+        1 => links.prop_map(|links| Command::AddAll {
+            batch: story::batch(&links),
+        }),
+        1 => (number(), number()).prop_map(|(first, last)| Command::TakeBack { first, last }),
+        1 => (number(), any::<bool>(), length()).prop_map(|(entry, named, duration)| {
+            let title = Title::parse("A film").ok().filter(|_| named);
+            Command::Describe { entry, title, duration }
+        }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Approve { entry }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Reject { entry }),
         1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),

@@ -3,6 +3,7 @@
 
 use super::world::World;
 use crate::media::Media;
+use crate::protocol::batch::{Batch, NewEntry};
 use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -25,6 +26,12 @@ pub(super) struct Story {
 /// A link by a short name.
 pub(super) fn media(name: &str) -> Media {
     Media::parse(&format!("https://example.org/{name}.mp4")).unwrap()
+}
+
+/// Several links by their short names.
+pub(super) fn batch(names: &[&str]) -> Batch {
+    let entries = names.iter().map(|name| NewEntry::untitled(media(name)));
+    Batch::fitting(entries).unwrap().0
 }
 
 /// A member by name.

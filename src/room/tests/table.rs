@@ -1,6 +1,6 @@
 //! The permission table, row by row: the reply to each command for each role.
 
-use super::story::{PAUSE, RESUME, Story, called, entry, media, seek_to, who};
+use super::story::{PAUSE, RESUME, Story, batch, called, entry, media, seek_to, who};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
@@ -49,6 +49,30 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Command::PlayNow { entry: one },
             Action::PlayNow,
             [NO, NO, YES],
+        ),
+        (
+            Command::AddAll {
+                batch: batch(&["x", "y"]),
+            },
+            Action::AddAll,
+            [YES, YES, YES],
+        ),
+        (
+            Command::Describe {
+                entry: one,
+                title: None,
+                duration: None,
+            },
+            Action::Describe,
+            [YES, YES, YES],
+        ),
+        (
+            Command::TakeBack {
+                first: one,
+                last: one,
+            },
+            Action::TakeBack,
+            [YES, YES, YES],
         ),
         (Command::Add { media }, Action::Add, [YES, YES, YES]),
         (

@@ -12,7 +12,7 @@ use super::store::{EVENTS, FORMAT_KEY, META, REMOVED, SNAPSHOTS};
 pub(super) type Step = fn(&WriteTransaction) -> Result<(), redb::Error>;
 
 /// The steps from format 1 to today's, in order.
-pub(super) const STEPS: &[Step] = &[note_what_was_removed, KNOW_CHANGED_TTL];
+pub(super) const STEPS: &[Step] = &[note_what_was_removed, KNOW_CHANGED_TTL, KNOW_TITLES];
 
 /// The number of the format that these steps lead to.
 pub(super) fn newest(steps: &[Step]) -> i64 {
@@ -82,3 +82,7 @@ fn note_what_was_removed(transaction: &WriteTransaction) -> Result<(), redb::Err
 /// From 2 to 3: what is there stays as it is. The number keeps a server of format 2 from a log that
 /// may hold `RoomEvent::TtlChanged`, which it takes for damage.
 const KNOW_CHANGED_TTL: Step = |_| Ok(());
+
+/// From 3 to 4: what is there stays as it is. The number keeps a server of format 3 from a log that
+/// may hold events it does not know, such as `RoomEvent::Described` or `RoomEvent::QueuedTogether`.
+const KNOW_TITLES: Step = |_| Ok(());

@@ -208,6 +208,10 @@ mod tests {
             },
             Command::Add { media },
             Command::Withdraw { entry: EntryId(1) },
+            Command::TakeBack {
+                first: EntryId(1),
+                last: EntryId(2),
+            },
             Command::Ask {
                 request: requested(Command::Pause { mark: None }),
             },

@@ -56,6 +56,7 @@ fn any_timeline(random: &mut Random) -> Timeline {
         ..playing("https://media.example.org/film.mp4")
     };
     Timeline {
+        entry: None,
         epoch: Epoch(u64::try_from(random.below(3)).unwrap()),
         playing: random.chance(0.9).then_some(playing),
         segment: Segment {

@@ -2,14 +2,16 @@
 
 use super::change::RoomChange;
 use super::chat::eraser;
-use super::queue::is_quiet;
+use super::queue::{is_quiet, queued_together};
 use crate::app::output::{Jump, Notice, Person, UnqueuedEntry};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::member::{Ban, Role, Visibility};
 use crate::protocol::moderation::Erasure;
-use crate::protocol::playback::{LoadCause, Retime, Segment, Standstill, StandstillCause};
+use crate::protocol::playback::{
+    LoadCause, Retime, Segment, Standstill, StandstillCause, UnqueueCause,
+};
 use crate::protocol::time::Span;
 use crate::room::deadline::standstill_ends_at;
 use crate::room::media_facts;
@@ -21,6 +23,7 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
     match change.event()? {
         RoomEvent::Approved { entry } => approved(change, *entry),
         RoomEvent::QueueMoved { entry, place } => moved(change, *entry, *place),
+        RoomEvent::QueuedTogether { .. } => queued_together(change),
         RoomEvent::Unqueued { .. } => unqueued(change),
         RoomEvent::Loaded {
             cause: LoadCause::Skipped,
@@ -220,7 +223,10 @@ fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
     };
     if let Some(count) = *together {
         let who = change.by_whom()?;
-        return (count > 0).then_some(Notice::RejectedTogether { who, count });
+        return (count > 0).then_some(match cause {
+            UnqueueCause::Rejected => Notice::RejectedTogether { who, count },
+            UnqueueCause::Withdrawn | UnqueueCause::Removed => Notice::TakenBack { who, count },
+        });
     }
     let entry = change
         .before

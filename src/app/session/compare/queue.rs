@@ -1,8 +1,9 @@
 //! What waits in the queue.
 
 use super::change::RoomChange;
-use crate::app::output::Output;
+use crate::app::output::{Notice, Output, QueuedTogether};
 use crate::protocol::event::RoomEvent;
+use crate::protocol::playback::EntryState;
 
 /// What waits, if an event changed it or the whole room came.
 pub(super) fn queue(change: &RoomChange<'_>) -> Option<Output> {
@@ -22,6 +23,8 @@ pub(super) fn queue(change: &RoomChange<'_>) -> Option<Output> {
 pub(super) fn is_quiet(change: &RoomChange<'_>) -> bool {
     let proposal = match change.event() {
         Some(RoomEvent::Queued { entry }) => Some(entry),
+        // A notice reports all of them at once.
+        Some(RoomEvent::QueuedTogether { .. } | RoomEvent::Described { .. }) => return true,
         Some(RoomEvent::Unqueued {
             together: Some(count),
             ..
@@ -32,9 +35,37 @@ pub(super) fn is_quiet(change: &RoomChange<'_>) -> bool {
     proposal.is_some_and(|entry| change.now.is_muted_proposal(entry))
 }
 
+/// Several links were queued at once. Who reads of it is told how many, unless a muted member
+/// proposes them.
+pub(super) fn queued_together(change: &RoomChange<'_>) -> Option<Notice> {
+    let RoomEvent::QueuedTogether {
+        entries,
+        known,
+        left_out,
+    } = change.event()?
+    else {
+        return None;
+    };
+    let first = entries.first();
+    if first.is_some_and(|entry| change.now.is_muted_proposal(entry)) {
+        return None;
+    }
+    let numbers = first.zip(entries.last());
+    Some(Notice::QueuedTogether(QueuedTogether {
+        who: change.by_whom()?,
+        numbers: numbers.map(|(first, last)| (first.id, last.id)),
+        count: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+        proposed: first.is_some_and(|entry| entry.state == EntryState::Proposed),
+        known: *known,
+        left_out: *left_out,
+    }))
+}
+
 fn changes_queue(event: &RoomEvent) -> bool {
     match event {
         RoomEvent::Queued { .. }
+        | RoomEvent::QueuedTogether { .. }
+        | RoomEvent::Described { .. }
         | RoomEvent::Approved { .. }
         | RoomEvent::Unqueued { .. }
         | RoomEvent::QueueMoved { .. } => true,

@@ -74,6 +74,12 @@ async fn a_file_of_the_second_format_is_copied_and_migrated_once() {
     copied_and_migrated_once(2).await;
 }
 
+/// The third knows no titles of what waits in a queue.
+#[tokio::test]
+async fn a_file_of_the_third_format_is_copied_and_migrated_once() {
+    copied_and_migrated_once(3).await;
+}
+
 async fn copied_and_migrated_once(format: i64) {
     let (folder, file) = folder_of(format);
     let before = fs::read(&file).unwrap();
