@@ -16,7 +16,7 @@ use crate::app::appearance::Appearance;
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
 use crate::client::stdout::Face;
-use crate::client::{self, ClientConfig};
+use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
@@ -27,6 +27,7 @@ use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::trust::Trust;
 use crate::wire::message::Create;
 
@@ -174,10 +175,19 @@ async fn join(
     start: Start,
     language: Language,
 ) -> anyhow::Result<Exit> {
-    let (server, reach, local) = server(&config, language).await?;
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
+    let mut early = if on_screen {
+        let opened = EarlyScreen::open(language);
+        Some(opened.with_context(|| tr!(language, "start-no-terminal"))?)
+    } else {
+        None
+    };
+    let (server, reach, local) = tokio::select! {
+        found = server(&config, language) => found?,
+        () = left(&mut early) => return Ok(Exit::Left),
+    };
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
         ask_name: parsed.is_guess,
@@ -217,11 +227,19 @@ async fn join(
         player: parsed.player,
         trust: parsed.trust,
     };
-    let exit = Box::pin(client::run(client)).await;
+    let exit = Box::pin(client::run(client, early)).await;
     if let Some(local) = local {
         local.stop().await;
     }
     exit
+}
+
+/// Waits until the member leaves before there is a client; for ever without a screen.
+async fn left(early: &mut Option<EarlyScreen>) {
+    match early {
+        Some(early) => early.left().await,
+        None => std::future::pending().await,
+    }
 }
 
 fn follow(seek_threshold: Option<Span>) -> FollowConfig {

@@ -21,6 +21,8 @@ pub(super) struct Canvas<'a> {
     pub(super) buffer: &'a mut Buffer,
     /// Column and row of the terminal's cursor, if it is visible.
     pub(super) cursor: Option<(u16, u16)>,
+    /// Where cells lead, by the number in their style.
+    pub(super) links: Vec<String>,
 }
 
 impl Canvas<'_> {

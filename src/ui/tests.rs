@@ -46,6 +46,7 @@ mod moderation;
 mod pages;
 mod questions;
 mod starting;
+mod themes;
 mod voices;
 mod watch;
 

@@ -160,6 +160,15 @@ impl<'a> Theme<'a> {
         }
     }
 
+    /// What stands before the line that is written.
+    pub(super) fn prompt(self, focused: bool) -> Style {
+        self.of(if focused {
+            ThemeRole::Focus
+        } else {
+            ThemeRole::Dim
+        })
+    }
+
     /// The style of a member's name, which follows from their number.
     pub(super) fn name(self, id: u64) -> Style {
         let own = self.own().map(|own| own.names()).unwrap_or_default();
@@ -171,6 +180,11 @@ impl<'a> Theme<'a> {
         let count = u64::try_from(styles.len().max(1)).unwrap_or(1);
         let place = usize::try_from(id % count).unwrap_or(0);
         self.shown(styles.get(place).copied().unwrap_or_default())
+    }
+
+    /// A link in a text.
+    pub(super) fn link(self) -> Style {
+        self.of(ThemeRole::Link)
     }
 
     /// The state that a shape stands for.

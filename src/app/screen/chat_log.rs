@@ -9,8 +9,8 @@ use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::Position;
 
-/// The most lines that are kept: some hours of a lively room.
-const KEPT: usize = 1_000;
+/// The most lines that are kept: a whole evening of a lively room.
+const KEPT: usize = 10_000;
 
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,11 +13,14 @@ use std::time::{Duration, Instant};
 
 use crossterm::Command;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use super::SHOW_TOGETHER;
 use super::tty::Tty;
 
 /// How long the terminal may take to read what is under way before the rest is dropped
@@ -31,6 +34,10 @@ const RETRY: (Duration, Duration) = (Duration::from_millis(1), Duration::from_mi
 /// Makes the terminal keep its title, and set the kept one again (xterm's control sequences).
 const PUSH_TITLE: &str = "\x1b[22;0t";
 const POP_TITLE: &str = "\x1b[23;0t";
+/// Makes the terminal say when its colours become dark or light, and stop that
+/// (<https://contour-terminal.org/vt-extensions/color-palette-update-notifications/>).
+const WATCH_SCHEME: &str = "\x1b[?2031h";
+const UNWATCH_SCHEME: &str = "\x1b[?2031l";
 /// Ends a control sequence of which only a part was read (CAN, ECMA-48).
 const CANCEL: &str = "\x18";
 
@@ -83,6 +90,8 @@ impl Device {
         let mut entering = push.to_owned();
         add(&mut entering, EnterAlternateScreen);
         add(&mut entering, EnableBracketedPaste);
+        add(&mut entering, EnableFocusChange);
+        entering.push_str(WATCH_SCHEME);
         entering.into_bytes()
     }
 
@@ -113,7 +122,9 @@ impl Device {
         if !self.is_taken.swap(false, Ordering::SeqCst) {
             return;
         }
-        let mut leaving = String::new();
+        let mut leaving = SHOW_TOGETHER.1.to_owned();
+        leaving.push_str(UNWATCH_SCHEME);
+        add(&mut leaving, DisableFocusChange);
         add(&mut leaving, DisableBracketedPaste);
         add(&mut leaving, LeaveAlternateScreen);
         add(&mut leaving, Show);

@@ -3,8 +3,9 @@
 //!
 //! The loop makes pictures here as bytes; a thread writes them. Nothing here waits for the
 //! terminal while the screen is shown, so that a terminal that does not read (a slow link, a
-//! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`]
-//! and [`width_safe`] make the bytes, [`writer`] is the thread, [`device`] takes and gives back.
+//! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`],
+//! [`width_safe`] and [`links`] make the bytes, [`questions`] and [`plain_forms`] ask the
+//! terminal, [`writer`] is the thread, [`device`] takes and gives back.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::terminal::SetTitle;
+use ratatui::buffer::Buffer;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
@@ -20,20 +22,34 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
+use crate::texts::language::Language;
 use crate::ui;
 
 use device::{Device, PATIENCE};
 use diff_backend::DiffBackend;
-use keys::KeyReader;
+use keys::{KeyReader, Received};
+use plain_forms::{PlainForms, WidthProbe};
+use questions::Questions;
+use signals::Signals;
 use tty::Tty;
 use writer::PictureWriter;
 
+mod answers;
 mod device;
 mod diff_backend;
+mod input;
 mod keys;
+mod links;
+mod plain_forms;
+mod questions;
+mod signals;
 mod tty;
 mod width_safe;
 mod writer;
+
+/// What stands before and behind a picture, so that a terminal that knows it shows the whole of it
+/// at once (mode 2026). The others do not mind.
+const SHOW_TOGETHER: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
 
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
@@ -54,11 +70,18 @@ pub(super) struct Terminal {
     copied: Option<String>,
     /// The newest alert, until the next picture.
     alert: Option<TerminalAlert>,
+    /// Questions for the terminal, until the next picture.
+    asks: String,
+    questions: Questions,
+    widths: WidthProbe,
+    /// The cells of the next picture.
+    cells: Buffer,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
     is_stale: bool,
-    continued: Continuations,
+    continued: Signals,
+    resized: Signals,
 }
 
 /// What draws the member's attention to the terminal.
@@ -103,6 +126,12 @@ impl Terminal {
 
     fn opened(device: Arc<Device>, entering: &[u8]) -> io::Result<Self> {
         let mut picture = ratatui::Terminal::new(DiffBackend::default())?;
+        let forms = PlainForms::of_environment();
+        let mut widths = WidthProbe::new(forms);
+        let mut questions = Questions::new();
+        let now = Instant::now();
+        let asks = widths.ask(now) + questions.ask_background(now);
+        picture.backend_mut().draw_plainly(forms);
         picture.backend_mut().write_all(entering)?;
         Ok(Self {
             writer: PictureWriter::start(Arc::clone(&device))?,
@@ -113,9 +142,14 @@ impl Terminal {
             clears: false,
             copied: None,
             alert: None,
+            asks,
+            questions,
+            widths,
+            cells: Buffer::default(),
             drawn: None,
             is_stale: true,
-            continued: Continuations::listen()?,
+            continued: Signals::of_continuation()?,
+            resized: Signals::of_resizing()?,
         })
     }
 
@@ -137,7 +171,18 @@ impl Terminal {
     pub(super) async fn next(&mut self) -> TerminalEvent {
         loop {
             let event = tokio::select! {
-                event = self.keys.next() => event,
+                received = self.keys.next() => match received {
+                    None => None,
+                    Some(Received::Event(event)) => Some(event),
+                    Some(Received::Focus(has_focus)) => {
+                        self.on_focus(has_focus);
+                        continue;
+                    }
+                    Some(Received::Answer(answer)) => match self.on_answer(answer) {
+                        None => continue,
+                        event => event,
+                    },
+                },
                 written = self.writer.written() => return match written {
                     Ok(()) => TerminalEvent::Written,
                     Err(cause) => {
@@ -147,14 +192,15 @@ impl Terminal {
                 },
                 () = self.continued.next() => {
                     self.retake();
-                    match self.size() {
-                        Ok((columns, rows)) => Some(Event::Resize(columns, rows)),
-                        Err(cause) => {
-                            tracing::warn!("the terminal's size is not known: {cause}");
-                            continue;
-                        }
+                    match self.resize() {
+                        None => continue,
+                        event => event,
                     }
                 }
+                () = self.resized.next() => match self.resize() {
+                    None => continue,
+                    event => event,
+                },
             };
             let Some(mut event) = event else {
                 return TerminalEvent::Gone;
@@ -180,6 +226,18 @@ impl Terminal {
         self.is_stale = true;
     }
 
+    /// Makes the first picture, before there is an app, and hands it to the thread that writes.
+    ///
+    /// # Errors
+    /// If the terminal cannot be measured or written.
+    pub(super) fn draw_start(&mut self, language: Language) -> io::Result<()> {
+        self.add_alerts()?;
+        self.picture
+            .draw(|frame| ui::draw_start(language, frame.buffer_mut()))?;
+        let bytes = self.picture.backend_mut().take_bytes();
+        self.writer.write(bytes)
+    }
+
     /// Makes a picture of the app and hands it to the thread that writes. Writes nothing if
     /// nothing changed.
     ///
@@ -189,11 +247,26 @@ impl Terminal {
         self.is_stale = false;
         self.drawn = Some(Instant::now());
         self.add_alerts()?;
+        self.picture.autoresize()?;
+        let area = self.picture.get_frame().area();
+        self.cells.resize(area);
+        self.cells.reset();
+        let mut drawn = ui::picture(app, &mut self.cells);
+        if !self.questions.takes_strings() {
+            drawn.links.clear();
+        }
+        let backend = self.picture.backend_mut();
+        self.clears |= backend.number_links(&mut self.cells, &drawn.links);
         if std::mem::take(&mut self.clears) {
             self.picture.backend_mut().forget_cursor();
             self.picture.clear()?;
         }
-        self.picture.draw(|frame| ui::draw(app, frame))?;
+        self.picture.draw(|frame| {
+            std::mem::swap(frame.buffer_mut(), &mut self.cells);
+            if let Some(cursor) = drawn.cursor {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
         let title = clean(&ui::title(app), 200);
         if title != self.title {
             queue!(self.picture.backend_mut(), SetTitle(&title))?;
@@ -203,12 +276,29 @@ impl Terminal {
         if bytes.is_empty() {
             return Ok(());
         }
-        self.writer.write(bytes)
+        let (begin, end) = SHOW_TOGETHER;
+        let whole = [begin.as_bytes(), &bytes, end.as_bytes()].concat();
+        self.writer.write(whole)
     }
 
-    /// Adds what is not part of a picture: the clipboard's text and the alert.
+    /// The size that the terminal has now, as an event.
+    fn resize(&self) -> Option<Event> {
+        match self.size() {
+            Ok((columns, rows)) => Some(Event::Resize(columns, rows)),
+            Err(cause) => {
+                tracing::warn!("the terminal's size is not known: {cause}");
+                None
+            }
+        }
+    }
+
+    /// Adds what is not part of a picture: questions, the clipboard's text and the alert.
     fn add_alerts(&mut self) -> io::Result<()> {
         let backend = self.picture.backend_mut();
+        if !self.asks.is_empty() {
+            backend.write_all(std::mem::take(&mut self.asks).as_bytes())?;
+            backend.forget_cursor();
+        }
         if let Some(text) = self.copied.take() {
             queue!(backend, CopyToClipboard::to_clipboard_from(text))?;
             backend.forget_cursor();
@@ -239,8 +329,11 @@ impl Terminal {
         self.is_stale = true;
     }
 
-    /// Draws the member's attention to the terminal.
+    /// Draws the member's attention to the terminal, unless they are known to look at it.
     pub(super) fn alert(&mut self, alert: TerminalAlert) {
+        if self.questions.has_focus() {
+            return;
+        }
         self.alert = Some(alert);
         self.is_stale = true;
     }
@@ -250,6 +343,7 @@ impl Terminal {
     #[cfg(unix)]
     pub(super) async fn suspend(&mut self) {
         self.finish_picture().await;
+        self.take_last_answers().await;
         self.device.give_back();
         // The whole group, as the terminal itself would: whoever started us stops, too.
         if let Err(cause) = crate::signals::stop_process_group().await {
@@ -266,6 +360,7 @@ impl Terminal {
     /// in time.
     pub(super) async fn close(mut self) {
         self.finish_picture().await;
+        self.take_last_answers().await;
     }
 
     /// Waits for the picture that is under way; one that is not read in time is given up.
@@ -301,40 +396,6 @@ impl LastLine {
     /// Writes it, unless the terminal is gone.
     pub(super) fn print(&self, line: &str) {
         self.0.print(line);
-    }
-}
-
-/// Notices when this process is continued after a stop.
-struct Continuations {
-    #[cfg(unix)]
-    signal: tokio::signal::unix::Signal,
-}
-
-impl Continuations {
-    /// Begins to listen.
-    ///
-    /// # Errors
-    /// If the system does not let us listen for the signal.
-    fn listen() -> io::Result<Self> {
-        #[cfg(unix)]
-        let signal = {
-            use tokio::signal::unix::{SignalKind, signal};
-
-            signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?
-        };
-        Ok(Self {
-            #[cfg(unix)]
-            signal,
-        })
-    }
-
-    /// Waits for the next time; for ever where processes are not stopped. Cancel safe.
-    async fn next(&mut self) {
-        #[cfg(unix)]
-        if self.signal.recv().await.is_some() {
-            return;
-        }
-        std::future::pending::<()>().await;
     }
 }
 

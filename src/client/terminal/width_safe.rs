@@ -13,16 +13,25 @@ use crossterm::cursor::MoveTo;
 use crossterm::queue;
 use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
+use super::links::Links;
+use super::plain_forms::PlainForms;
+
 /// A cell with its column and row.
-type Placed = (u16, u16, Cell);
+pub(super) type Placed = (u16, u16, Cell);
 
 /// The cells that were drawn on the terminal, by row.
 #[derive(Debug, Default)]
-pub(super) struct DrawnCells(BTreeMap<u16, DrawnRow>);
+pub(super) struct DrawnCells {
+    rows: BTreeMap<u16, DrawnRow>,
+    /// Which emoji are drawn in simpler forms.
+    pub(super) forms: PlainForms,
+    /// Where cells lead.
+    pub(super) links: Links,
+}
 
 /// A row of them.
 #[derive(Debug, Default)]
@@ -36,7 +45,7 @@ struct DrawnRow {
 impl DrawnCells {
     /// The terminal was cleared.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.rows.clear();
     }
 
     /// Writes what has changed. `columns` says how wide the terminal is, and is asked only
@@ -51,7 +60,7 @@ impl DrawnCells {
         columns: impl FnOnce(&CrosstermBackend<W>) -> io::Result<u16>,
     ) -> io::Result<()> {
         let (cells, unsteady) = self.record(content);
-        write(output, &cells)?;
+        self.links.write(output, &cells)?;
         if unsteady.is_empty() {
             return Ok(());
         }
@@ -60,13 +69,13 @@ impl DrawnCells {
         queue!(output, DisableLineWrap)?;
         for y in unsteady {
             queue!(output, MoveTo(0, y), Clear(ClearType::CurrentLine))?;
-            let pieces = self.0.get(&y).map(|row| row.pieces(y, columns));
+            let pieces = self.rows.get(&y).map(|row| row.pieces(y, columns));
             for piece in pieces.unwrap_or_default() {
                 // From the beginning of the row: GNU screen moves the cursor by the number of
                 // cells from where it believes it to be, and the terminal around it may have
                 // counted differently.
                 queue!(output, Print('\r'))?;
-                write(output, &piece)?;
+                self.links.write(output, &piece)?;
             }
         }
         queue!(output, EnableLineWrap)
@@ -82,16 +91,17 @@ impl DrawnCells {
         let mut unsteady = BTreeSet::new();
         let mut touched = BTreeSet::new();
         for (x, y, cell) in content {
-            let row = self.0.entry(y).or_default();
+            let cell = self.forms.shown(cell);
+            let row = self.rows.entry(y).or_default();
             if row.is_unsteady {
                 unsteady.insert(y);
             }
-            row.record(x, cell);
+            row.record(x, &cell);
             touched.insert(y);
-            changed.push((x, y, cell.clone()));
+            changed.push((x, y, cell));
         }
         for y in touched {
-            let row = self.0.entry(y).or_default();
+            let row = self.rows.entry(y).or_default();
             row.is_unsteady = !row.cells.values().all(|cell| is_steady(cell.symbol()));
             if row.is_unsteady {
                 unsteady.insert(y);
@@ -138,14 +148,6 @@ impl DrawnRow {
     }
 }
 
-/// Writes cells, with the cursor placed wherever they do not follow each other.
-fn write<W: io::Write>(output: &mut CrosstermBackend<W>, cells: &[Placed]) -> io::Result<()> {
-    if cells.is_empty() {
-        return Ok(());
-    }
-    output.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
-}
-
 /// Blanks in the style of a character, if that can be seen on blanks: the terminal may give the
 /// character fewer cells than the picture does.
 fn background(cell: &Cell, columns: std::ops::Range<u16>, y: u16) -> Vec<Placed> {
@@ -168,13 +170,13 @@ fn reach(symbol: &str) -> u16 {
     points.saturating_mul(2)
 }
 
-/// Whether every terminal gives a symbol the same width: it is one code point, of a block
+/// Whether every terminal gives a symbol the same width: each of its code points is of a block
 /// whose widths have been the same in all versions of Unicode since 9.0 (2016).
-fn is_steady(symbol: &str) -> bool {
-    let mut points = symbol.chars();
-    let (Some(point), None) = (points.next(), points.next()) else {
-        return false;
-    };
+pub(super) fn is_steady(symbol: &str) -> bool {
+    symbol.chars().all(is_steady_point)
+}
+
+fn is_steady_point(point: char) -> bool {
     match point {
         ' '..='~'
         | '\u{A0}'..='\u{AC}'

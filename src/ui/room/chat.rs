@@ -78,7 +78,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The rows of a line of the log.
-fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
+fn lines(canvas: &mut Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.position.map_or_else(String::new, |at| at.to_string());
     let least = if cells >= 60 { 7 } else { 6 };
     // Hours take more than minutes do, and no time is cut.
@@ -96,7 +96,7 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
 
 /// The rows of a line of chat: the name, then the text, with a hanging indent.
 fn message(
-    canvas: &Canvas<'_>,
+    canvas: &mut Canvas<'_>,
     message: &LoggedChat,
     time: &str,
     cells: usize,
@@ -126,12 +126,14 @@ fn message(
         Span::raw(" ".repeat(MARKED)),
         Span::styled(name, theme.name(chat.from.0)),
     ];
-    hanging(first, rows, style, hang)
+    let mut lines = hanging(first, rows, style, hang);
+    canvas.link_rows(text, &mut lines);
+    lines
 }
 
 /// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
 /// does not look like somebody's line of chat.
-fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
+fn happened(canvas: &mut Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
     let style = canvas.theme.system();
     let hang = width(time) + MARKED + MARKED;
     let rows = wrap(text, cells.saturating_sub(hang));
@@ -139,7 +141,9 @@ fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Li
         Span::styled(time.to_owned(), canvas.theme.dim()),
         Span::styled(padded(words::ROOM, MARKED), style),
     ];
-    hanging(first, rows, style, hang)
+    let mut lines = hanging(first, rows, style, hang);
+    canvas.link_rows(text, &mut lines);
+    lines
 }
 
 /// Rows of text: the first behind `first`, the others indented by `hang` cells.

@@ -35,7 +35,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.both_ends(area, 0, &left, &help);
     let begin = Line::from(vec![
         Span::raw(" "),
-        Span::styled(name, canvas.theme.strong()),
+        Span::styled(name, canvas.theme.heading(true)),
     ]);
     canvas.row(area, 0, &begin);
 }
@@ -72,7 +72,7 @@ fn fits(text: &str, name: &str, area: Rect) -> bool {
 fn short(canvas: &mut Canvas<'_>, area: Rect, name: &str, text: &str) {
     let line = Line::from(vec![
         Span::raw(" "),
-        Span::styled(name.to_owned(), canvas.theme.strong()),
+        Span::styled(name.to_owned(), canvas.theme.heading(true)),
         Span::styled(format!("  {text}"), canvas.theme.alarm()),
     ]);
     canvas.row(area, 0, &line);
