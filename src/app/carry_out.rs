@@ -7,7 +7,7 @@ use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
-use super::playback::{PlaybackInput, PlaybackOutput};
+use super::playback::{OwnRequest, PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{RoomQuestion, SessionInput, SessionOutput};
 use super::view::playback_view;
@@ -168,6 +168,13 @@ impl App {
             PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
+            PlaybackOutput::FindOffset { device } => {
+                self.effects.push(Effect::FindSoundOffset { device });
+            }
+            PlaybackOutput::KeepOffset { device, offset } => {
+                self.effects
+                    .push(Effect::KeepSoundOffset { device, offset });
+            }
             PlaybackOutput::FillEmptyWindow => {
                 let invite = match self.view().way_in() {
                     Some(WayIn::Link(link)) => Some(link),
@@ -302,15 +309,21 @@ impl App {
                 self.done(line, Ok(()));
             }
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
-            ClientCommand::Own(order) => self.on_playback(PlaybackInput::Own { line, order }),
-            ClientCommand::Quality(quality) => {
-                self.on_playback(PlaybackInput::ChooseQuality { line, quality });
-            }
+            ClientCommand::Own(order) => self.own(line, OwnRequest::Order(order)),
+            ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
+            ClientCommand::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
+            ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
             ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
         }
+    }
+
+    /// Asks something of the own player.
+    fn own(&mut self, line: u64, request: OwnRequest) {
+        self.on_playback(PlaybackInput::Own { line, request });
     }
 
     /// Connects at once if it waits, and tries again what the player has trouble with.

@@ -16,12 +16,13 @@ use read_error::{REPEATED, text_fault};
 
 mod argument_word;
 mod arguments;
+mod own_arguments;
 mod parsed_line;
 mod read_error;
 mod table;
 
 pub use argument_word::ArgumentWord;
-pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
+pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
 pub use table::Slash;
 
 /// Reads a line. One that begins with blanks and a slash is never chat.

@@ -4,6 +4,7 @@ use super::output::{Notice, Output};
 use super::room_tokens::KeptRoom;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
@@ -51,6 +52,18 @@ pub enum Effect {
         server: String,
         /// The room's name.
         room: RoomId,
+    },
+    /// Look up how late this sound device is. Answered by `SoundOffset`.
+    FindSoundOffset {
+        /// The device, as the player names it.
+        device: String,
+    },
+    /// Keep how late this sound device is.
+    KeepSoundOffset {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early).
+        offset: Span,
     },
     /// Generate the token of an invite link. Answered by `InviteToken`.
     MakeInviteToken,

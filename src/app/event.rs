@@ -7,7 +7,7 @@ use super::room_tokens::RoomTokens;
 use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
 use crate::protocol::secret::InviteToken;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
@@ -61,6 +61,13 @@ pub enum Event {
     Background(Background),
     /// The token for an invite link that was asked for: random, and known to nobody else.
     InviteToken(InviteToken),
+    /// What is kept as the offset of a sound device that was asked about.
+    SoundOffset {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early); `None` if nothing is kept.
+        offset: Option<Span>,
+    },
     /// The live rooms of a server that was asked for them.
     Rooms {
         /// The address of the server that was asked.

@@ -16,6 +16,7 @@ use event::{Event, Now};
 use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
+pub use playback::OwnPlayer;
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
 use server_words::denial;
@@ -141,6 +142,9 @@ impl App {
                 self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
             Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
+            Event::SoundOffset { device, offset } => {
+                self.on_playback(PlaybackInput::OffsetFound { device, offset });
+            }
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {

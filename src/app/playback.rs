@@ -4,12 +4,12 @@
 
 use super::config::AppConfig;
 use super::decision::Decision;
-use super::output::{Notice, Output, PlayerView, Why};
+use super::output::{Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
 };
-use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, Quality};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 use crate::wire::message::ClientMsg;
 
 use countdown::Countdown;
@@ -29,6 +29,8 @@ use trouble::TroubleNotices;
 pub(super) use decisions::KEPT;
 pub(super) use input::{PlaybackInput, PlaybackView};
 pub(super) use output::PlaybackOutput;
+pub use own_player::OwnPlayer;
+pub(super) use own_requests::OwnRequest;
 
 mod countdown;
 mod decisions;
@@ -41,6 +43,8 @@ mod judgement;
 pub(super) mod lengths;
 mod missing_parts;
 mod output;
+mod own_player;
+mod own_requests;
 mod player_view;
 mod quality;
 mod refusals;
@@ -66,6 +70,7 @@ pub(super) struct Playback {
     health: HealthReports,
     reports: PlayerReports,
     quality: ChosenQuality,
+    own: OwnPlayer,
 }
 
 impl Playback {
@@ -89,6 +94,7 @@ impl Playback {
             health: HealthReports::default(),
             reports: PlayerReports::default(),
             quality: ChosenQuality::default(),
+            own: OwnPlayer::default(),
         }
     }
 
@@ -123,13 +129,10 @@ impl Playback {
             PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),
             PlaybackInput::Answered(Err(why)) => self.undo(judgement::refusal(why), step),
             PlaybackInput::Retry { line, reconnects } => self.on_retry(line, reconnects, step),
-            PlaybackInput::Own { line, order } => {
-                let answer = self.with_player(step, |_, step| step.order(order));
-                step.add(PlaybackOutput::Done(line, answer));
-            }
-            PlaybackInput::ChooseQuality { line, quality } => {
-                let answer = self.with_player(step, |own, step| own.on_quality(quality, step));
-                step.add(PlaybackOutput::Done(line, answer));
+            PlaybackInput::Own { line, request } => self.on_own(line, request, step),
+            PlaybackInput::OffsetFound { device, offset } => {
+                let offset = self.own.offset_found(&device, offset);
+                self.offset_output(offset, step);
             }
             PlaybackInput::ToggleAway => {
                 self.health.toggle_away();
@@ -199,6 +202,11 @@ impl Playback {
         countdown::shown(&self.follower, view)
     }
 
+    /// What is the member's own in the player.
+    pub(super) const fn own(&self) -> &OwnPlayer {
+        &self.own
+    }
+
     /// Whether the member is away.
     pub(super) const fn is_away(&self) -> bool {
         self.health.is_away()
@@ -222,8 +230,12 @@ impl Playback {
             {
                 step.notice(Some(Notice::PartMissing { at, length }));
             }
+            PlayerEvent::Process(ProcessState::Starting) => self.own.forget(),
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
                 self.quality.order(step);
+            }
+            PlayerEvent::Own { report, answers } => {
+                return self.own.report(report, answers, step);
             }
             _ => {}
         }
@@ -280,19 +292,6 @@ impl Playback {
         step.add(PlaybackOutput::Done(line, answer));
     }
 
-    /// Does something with the player, if the member has one.
-    fn with_player<'a>(
-        &mut self,
-        step: &mut Handling<'a>,
-        act: impl FnOnce(&mut Self, &mut Handling<'a>),
-    ) -> Result<(), Why> {
-        if !self.has_player {
-            return Err(Why::NoPlayer);
-        }
-        act(self, step);
-        Ok(())
-    }
-
     /// Tries again what the player has trouble with: the player itself; or the data that stays out,
     /// below a player that waits for its next try; or the media, opened anew.
     fn try_again(&mut self, step: &mut Handling<'_>) {
@@ -306,12 +305,6 @@ impl Playback {
                 None => self.reopen(step),
             },
         }
-    }
-
-    /// Plays in another quality, from where the room is.
-    fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
-        self.quality.choose(quality, step);
-        self.reopen(step);
     }
 
     fn reopen(&mut self, step: &mut Handling<'_>) {

@@ -5,7 +5,7 @@ use super::config::Reach;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
 use super::output::{ConnectionView, Lifetime, PlayerView};
-use super::playback::PlaybackView;
+use super::playback::{OwnPlayer, PlaybackView};
 use super::screen::{ClientView, Screen};
 use super::session::Session;
 #[cfg(test)]
@@ -187,6 +187,12 @@ impl App {
     #[must_use]
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         self.playback.decisions()
+    }
+
+    /// What is the member's own in the player: its sound, and its sound device.
+    #[must_use]
+    pub const fn own_player(&self) -> &OwnPlayer {
+        self.playback.own()
     }
 
     /// The number that is shown now, while the room counts down to a start.

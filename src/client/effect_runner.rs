@@ -87,6 +87,12 @@ impl EffectRunner {
             }
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
+            Effect::FindSoundOffset { device } => {
+                self.state_files.find_offset(device, self.answers.clone());
+            }
+            Effect::KeepSoundOffset { device, offset } => {
+                self.state_files.keep_offset(device, offset);
+            }
             Effect::MakeInviteToken => self.make_invite_token(),
             Effect::AskRooms { server } => self.ask_rooms(server),
             Effect::FollowRooms { server } => {

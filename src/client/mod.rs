@@ -54,7 +54,7 @@ mod terminal;
 mod tls;
 
 pub use early_screen::EarlyScreen;
-pub use state_files::kept_name;
+pub use state_files::{kept_name, sound_offsets};
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

@@ -4,10 +4,10 @@
 use serde_json::{Value, json};
 use strum::VariantArray;
 
-use super::event::Observed;
+use super::event::{Observed, OwnProperty};
 use super::loaded_media::LoadNumber;
 use super::properties::MediaProperty;
-use crate::sync::player::PlayerEvent;
+use crate::sync::player::{OwnAct, PlayerEvent};
 
 /// The purpose of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,10 @@ pub(super) enum Purpose {
     ChosenSound,
     /// The current audio output, if the chosen one is not "none".
     CurrentSound,
+    /// A property that is the member's own, and the order that its value answers.
+    Own(OwnProperty, Option<OwnAct>),
+    /// `audio-delay` after it was ordered.
+    SoundDelay,
 }
 
 /// One of the requests of a position reading, in order; the last answer completes it.

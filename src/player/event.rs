@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+pub(super) use super::own_property::OwnProperty;
+
 /// An event from mpv, parsed; others are ignored.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MpvEvent {
@@ -39,8 +41,8 @@ pub(super) enum MpvEvent {
     },
 }
 
-/// The observed properties. All are numbers or booleans: text might not be UTF-8, and the event
-/// would be lost.
+/// The observed properties. All are numbers or booleans, or mpv's own names: other text might not be
+/// UTF-8, and the event would be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Observed {
     /// `pause`: whether playback is paused by an order or by the member.
@@ -71,6 +73,8 @@ pub(super) enum Observed {
     KeepOpen,
     /// `keep-open-pause`, kept at its value.
     KeepOpenPause,
+    /// What is the member's own.
+    Own(OwnProperty),
 }
 
 impl Observed {
@@ -106,6 +110,7 @@ impl Observed {
             Self::LoopPlaylist => "loop-playlist",
             Self::KeepOpen => "keep-open",
             Self::KeepOpenPause => "keep-open-pause",
+            Self::Own(property) => property.name(),
         }
     }
 
@@ -136,12 +141,14 @@ impl Observed {
             Self::LoopPlaylist => 12,
             Self::KeepOpen => 13,
             Self::KeepOpenPause => 14,
+            Self::Own(property) => property.id(),
         }
     }
 
     fn of(id: u64) -> Option<Self> {
         let others = [Self::Frame, Self::Still];
-        let mut all = Self::ALWAYS.into_iter().chain(others);
+        let own = OwnProperty::OBSERVED.into_iter().map(Self::Own);
+        let mut all = Self::ALWAYS.into_iter().chain(others).chain(own);
         all.find(|observed| observed.id() == id)
     }
 }

@@ -8,8 +8,8 @@
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
-//!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`: what they
-//!   mean, without IO
+//!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
+//!   `own_property`: what they mean, without IO
 //! - `relayed_links`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
@@ -29,6 +29,7 @@ mod launch;
 mod length;
 mod loaded_media;
 mod observer;
+mod own_property;
 mod personal;
 mod process;
 mod properties;

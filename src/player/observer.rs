@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use super::actions::{Actions, Purpose};
 use super::clean::clean;
 use super::complaints::Complaints;
-use super::event::{MpvEvent, Observed};
+use super::event::{MpvEvent, Observed, OwnProperty};
 use super::ipc::{MpvReply, MpvResult};
 use super::length::is_guess;
 use super::loaded_media::{LoadNumber, OpenTarget, PlayerMedia};
@@ -37,6 +37,7 @@ use crate::sync::player::{Lack, PlayerCommand, PlayerEvent};
 mod data;
 mod entries;
 mod opening;
+mod own;
 mod pauses;
 mod relay;
 mod seeks;
@@ -64,8 +65,7 @@ pub(super) struct Observer {
     stall_reported: bool,
     /// Whether `hr-seek-demuxer-offset` is set to [`opening::LOOK_BACK`].
     has_look_back: bool,
-    /// mpv's `audio-delay`, in seconds.
-    audio_delay: f64,
+    own: own::Own,
     has_picture: bool,
     no_sound_reported: bool,
     sampler: Sampler,
@@ -80,7 +80,8 @@ impl Observer {
             "request_log_messages",
             json!(["request_log_messages", "warn"]),
         );
-        for observed in Observed::ALWAYS {
+        let own = OwnProperty::OBSERVED.map(Observed::Own);
+        for observed in Observed::ALWAYS.into_iter().chain(own) {
             actions.observe(observed);
         }
         let observer = Self {
@@ -94,7 +95,7 @@ impl Observer {
             paused_for_cache: false,
             stall_reported: false,
             has_look_back: false,
-            audio_delay: 0.0,
+            own: own::Own::default(),
             has_picture: false,
             no_sound_reported: false,
             sampler: Sampler::default(),
@@ -136,14 +137,7 @@ impl Observer {
                 actions.order("show-text", json!(["show-text", text, millis]));
             }
             PlayerCommand::FetchNow { .. } | PlayerCommand::Restart | PlayerCommand::Quit => {}
-            own => {
-                // Selecting or disabling a track may change the picture's time; that is not the
-                // member's frame step.
-                self.pauses.picture_changes();
-                for (name, command) in super::personal::order(&own) {
-                    actions.order(name, command);
-                }
-            }
+            own => self.order_own(&own, &mut actions),
         }
         actions
     }
@@ -247,6 +241,10 @@ impl Observer {
             }
             Purpose::ChosenSound | Purpose::Probe => {}
             Purpose::CurrentSound => self.sound(&reply.answer, &mut actions),
+            Purpose::Own(property, act) => {
+                self.own_read(property, act, &reply.answer, &mut actions);
+            }
+            Purpose::SoundDelay => self.sound_delay_read(&reply.answer, &mut actions),
         }
         actions
     }
@@ -282,9 +280,9 @@ impl Observer {
             // Before the end of its data every change of the cache is asked about anyway.
             (Observed::Duration, _) if self.has_all_data() => self.ask_length(actions),
             (Observed::AudioDelay, Value::Number(seconds)) => {
-                self.audio_delay = seconds.as_f64().unwrap_or(0.0);
-                self.set_ahead();
+                self.sound_delay_changed(seconds.as_f64().unwrap_or(0.0), actions);
             }
+            (Observed::Own(property), value) => self.own_changed(property, value, actions),
             (Observed::Picture, _) => {
                 self.has_picture = value.is_number();
                 self.pauses.picture_changes();
@@ -294,14 +292,9 @@ impl Observer {
         }
     }
 
-    /// Without a picture the audio delay has no effect on the position.
+    /// Tells the sampler how far the picture, or what is heard, is from the audio clock.
     fn set_ahead(&mut self) {
-        let ahead = if self.has_picture {
-            self.audio_delay
-        } else {
-            0.0
-        };
-        self.sampler.set_ahead(ahead);
+        self.sampler.set_ahead(self.own.ahead(self.has_picture));
     }
 
     /// Handles mpv's `speed`, which has a precision of millionths.

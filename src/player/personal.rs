@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::sync::player::{PlayerCommand, Quality};
+use super::event::OwnProperty;
+use crate::protocol::time::Span;
+use crate::sync::player::{OwnAct, PlayerCommand, Quality, TrackKind};
 
 /// How long mpv shows its own message about a change over the picture.
 const SHOWN: &str = "osd-msg-bar";
@@ -20,6 +22,18 @@ pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
         PlayerCommand::CycleSubtitles => ask("sub", json!([SHOWN, "cycle", "sub"])),
         PlayerCommand::CycleAudio => ask("audio", json!([SHOWN, "cycle", "audio"])),
         PlayerCommand::ToggleFullscreen => ask("fullscreen", json!(["cycle", "fullscreen"])),
+        PlayerCommand::SelectTrack { kind, number } => {
+            let property = match kind {
+                TrackKind::Audio => "aid",
+                TrackKind::Subtitles => "sid",
+            };
+            let value = number.map_or_else(|| "no".to_owned(), |number| number.to_string());
+            ask(property, json!([SHOWN, "set", property, value]));
+        }
+        PlayerCommand::SetSubtitleDelay(delay) => {
+            let delay = seconds(*delay);
+            ask("sub-delay", json!([SHOWN, "set", "sub-delay", delay]));
+        }
         PlayerCommand::SetQuality(quality) => {
             let format = format(*quality);
             ask(
@@ -36,6 +50,30 @@ pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
         _ => {}
     }
     asks
+}
+
+/// What such an order is answered with: what is read once it was carried out, in this order.
+pub(super) const fn answer(order: &PlayerCommand) -> Option<(OwnAct, &'static [OwnProperty])> {
+    const SOUND: &[OwnProperty] = &[OwnProperty::Muted, OwnProperty::Volume];
+    Some(match order {
+        PlayerCommand::AdjustVolume(_) | PlayerCommand::SetVolume(_) => (OwnAct::Volume, SOUND),
+        PlayerCommand::ToggleMute => (OwnAct::Mute, SOUND),
+        PlayerCommand::CycleSubtitles => {
+            (OwnAct::Track(TrackKind::Subtitles), &[OwnProperty::Tracks])
+        }
+        PlayerCommand::CycleAudio => (OwnAct::Track(TrackKind::Audio), &[OwnProperty::Tracks]),
+        PlayerCommand::SelectTrack { kind, .. } => (OwnAct::Track(*kind), &[OwnProperty::Tracks]),
+        PlayerCommand::ToggleFullscreen => (OwnAct::Fullscreen, &[OwnProperty::Fullscreen]),
+        PlayerCommand::SetSubtitleDelay(_) => {
+            (OwnAct::SubtitleDelay, &[OwnProperty::SubtitleDelay])
+        }
+        _ => return None,
+    })
+}
+
+/// A span as mpv reads it: seconds with microseconds.
+pub(super) fn seconds(span: Span) -> String {
+    format!("{:.6}", span.as_seconds())
 }
 
 /// A quality as yt-dlp's format selection. A limit falls back to the smallest format.

@@ -4,6 +4,7 @@
 mod dash;
 mod life;
 mod media;
+mod own;
 mod playing;
 mod relayed;
 mod rig;

@@ -14,6 +14,7 @@ use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent, Proce
 mod breaks;
 mod ends;
 mod loads;
+mod offset;
 mod pauses;
 mod seeks;
 mod slow;
@@ -41,6 +42,8 @@ pub(crate) struct FakePlayer {
     pub(crate) paused: bool,
     speed: f64,
     audible_speed: f64,
+    /// The output offset, in seconds.
+    offset: f64,
     speeds: VecDeque<(i64, f64)>,
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
@@ -100,6 +103,7 @@ impl FakePlayer {
             paused: false,
             speed: 1.0,
             audible_speed: 1.0,
+            offset: 0.0,
             speeds: VecDeque::new(),
             seek: None,
             loading: None,
@@ -251,6 +255,7 @@ impl FakePlayer {
                 self.speed_orders.push((self.now, speed));
                 self.set_speed(speed);
             }
+            PlayerCommand::SetOutputOffset(offset) => self.offset_output(offset),
             // Orders about the member's own settings, or the process, do not matter here.
             _ => {}
         }
@@ -341,12 +346,6 @@ impl FakePlayer {
     /// Whether it is frozen: it neither answers nor plays.
     pub(crate) fn is_frozen(&self) -> bool {
         self.frozen_since.is_some()
-    }
-
-    /// Something that nobody ordered and no event tells of. Before the first picture there is
-    /// nothing to slip to.
-    pub(crate) fn slip(&mut self, by: f64) {
-        self.position = (self.position + by).max(self.traits.first);
     }
 
     fn apply_due_speeds(&mut self) {

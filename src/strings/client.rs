@@ -11,7 +11,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
-use crate::sync::player::ProcessState;
+use crate::sync::player::{ProcessState, TrackKind};
 use crate::texts::language::Language;
 use crate::texts::selectors::role_code;
 use crate::texts::{denied, frames, tr};
@@ -23,10 +23,12 @@ mod entries;
 mod invites;
 mod lists;
 mod moderation;
+mod own_player;
 mod playback;
 mod waiting;
 
 pub use invites::about_link;
+pub use own_player::{sound_device, sound_mark};
 
 /// A notice, in one line; lists take several.
 #[must_use]
@@ -36,6 +38,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| invites::text(language, notice))
         .or_else(|| operator(language, notice))
         .or_else(|| apart::text(language, notice))
+        .or_else(|| own_player::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
@@ -215,6 +218,8 @@ pub fn why(language: Language, why: &Why) -> String {
         }
         Why::Unanswered => tr!(language, "why-unanswered"),
         Why::NoPlayer => tr!(language, "why-no-player"),
+        Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
+        Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
         Why::NothingWrong => tr!(language, "why-nothing-wrong"),
         Why::ReadsOn(read) => {

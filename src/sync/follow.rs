@@ -24,6 +24,7 @@ use decisions::LastDecisions;
 use landing::LastSeek;
 use loaded_media::LoadedMedia;
 use media_retry::MediaRetry;
+use output_offset::OutputOffset;
 use process::FollowedProcess;
 use stall::Stall;
 use start::StartLead;
@@ -48,6 +49,7 @@ mod live;
 pub(super) mod loaded_media;
 pub(super) mod media_retry;
 mod output;
+mod output_offset;
 mod player_events;
 mod player_state;
 mod process;
@@ -106,6 +108,7 @@ pub struct Follower {
     echo: Echo,
     drift: Drift,
     seeking: Seeking,
+    output: OutputOffset,
     user_actions: UnansweredActions,
     /// A jump that may be the player's own.
     doubtful_jump: Option<DoubtfulJump>,
@@ -192,6 +195,7 @@ impl Follower {
             echo: Echo::default(),
             drift: Drift::default(),
             seeking: Seeking::default(),
+            output: OutputOffset::default(),
             user_actions: UnansweredActions::default(),
             doubtful_jump: None,
             unordered_speed: None,
@@ -235,6 +239,7 @@ impl Follower {
             FollowInput::Accepted => self.user_actions.accepted(),
             FollowInput::Undo => self.undo(now),
             FollowInput::Reopen => self.reopen(),
+            FollowInput::OutputOffset(offset) => self.output.want(offset),
             FollowInput::Deadline => {}
         }
         self.reconcile(now, &mut out);

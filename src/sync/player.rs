@@ -2,16 +2,17 @@
 //! test's fake are interchangeable. The player shell carries [`PlayerCommand`]s out and
 //! reports facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
 
-use strum::IntoStaticStr;
-
 use crate::media::Media;
-use crate::media::fault::{MediaFault, ResolverFault};
-use crate::protocol::failure::FailureCode;
+use crate::media::fault::MediaFault;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
+mod own;
+mod problem;
 mod unusable;
 
+pub use own::{MOST_OUTPUT_OFFSET, OwnAct, OwnReport, Sound, Track, TrackKind};
+pub use problem::MediaProblem;
 pub use unusable::{SocketFault, Unusable};
 
 /// An order to a player. Orders are carried out in the order they are given.
@@ -67,6 +68,18 @@ pub enum PlayerCommand {
     CycleSubtitles,
     /// Use the next sound track.
     CycleAudio,
+    /// Use the track of this number.
+    SelectTrack {
+        /// Which tracks the number counts.
+        kind: TrackKind,
+        /// The player's own number of the track; `None` shows or plays none.
+        number: Option<u32>,
+    },
+    /// Show the member's own subtitles later by this (negative: sooner), from normal.
+    SetSubtitleDelay(Span),
+    /// The member's sound device is late by this (negative: early): play the sound sooner, so
+    /// that what is heard is in step with the picture, and with the room.
+    SetOutputOffset(Span),
     /// Cover the whole screen, or not.
     ToggleFullscreen,
     /// Play in this quality, from the next media that is opened on.
@@ -212,6 +225,13 @@ pub enum PlayerEvent {
         /// The number of the media in the room.
         epoch: Epoch,
     },
+    /// What is the member's own in it: it changed, by whomever, or an order was carried out.
+    Own {
+        /// How it is now.
+        report: OwnReport,
+        /// The order that this answers, if it answers one.
+        answers: Option<OwnAct>,
+    },
 }
 
 /// One reading of a player's position.
@@ -312,70 +332,4 @@ pub struct Refetch {
     pub fault: MediaFault,
     /// When it is tried again.
     pub next: LocalTime,
-}
-
-/// Why media did not play. The name in snake case is the code in `--json`, except where a fault
-/// has a code of its own.
-#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum MediaProblem {
-    /// yt-dlp could not resolve the media, for a reason that is known.
-    Unresolved(ResolverFault),
-    /// yt-dlp could not resolve the media, with its own last words (cleaned), which are none
-    /// of those that are known.
-    #[strum(serialize = "resolver_failed")]
-    Resolver {
-        /// What yt-dlp said.
-        reason: String,
-    },
-    /// No yt-dlp was found.
-    ResolverMissing,
-    /// No port of this computer can be listened on, and so nothing can be fetched for the player.
-    NoRelay,
-    /// What its link leads to could not be fetched, or is nothing to play.
-    Fetch(MediaFault),
-    /// The same, after it was asked for again and again: of media that played for as long
-    /// as that makes sense, of one that did not open so far until its load was given up.
-    GivenUp(MediaFault),
-    /// The player could not open or decode it, with its last words (cleaned).
-    Player {
-        /// What the player said.
-        reason: String,
-    },
-    /// The player cannot seek in it, and so cannot join it late: it lands at its end instead.
-    CannotSeek,
-    /// The member stopped it in the player's window.
-    Stopped,
-    /// What opened is not what was asked for: a playlist took its place.
-    Replaced,
-}
-
-impl MediaProblem {
-    /// What is reported of it to a room.
-    #[must_use]
-    pub fn code(&self) -> FailureCode {
-        match self {
-            Self::Fetch(fault) | Self::GivenUp(fault) => FailureCode::from(*fault),
-            Self::Unresolved(fault) => FailureCode::from(*fault),
-            Self::Resolver { .. }
-            | Self::ResolverMissing
-            | Self::NoRelay
-            | Self::Player { .. }
-            | Self::CannotSeek
-            | Self::Stopped
-            | Self::Replaced => FailureCode::Other,
-        }
-    }
-
-    /// Whether what does not open may well do so a little later, and is tried again. What went
-    /// wrong at another host is not: the time at which it is given up would show the room what a
-    /// host in the member's own network answered.
-    #[must_use]
-    pub const fn is_tried_again(&self) -> bool {
-        match self {
-            Self::Fetch(fault) | Self::GivenUp(fault) => fault.is_passing() && !fault.elsewhere,
-            Self::Unresolved(fault) => fault.is_passing(),
-            _ => false,
-        }
-    }
 }

@@ -12,6 +12,7 @@ pub mod denied;
 pub mod door;
 pub mod frames;
 pub mod language;
+pub mod language_names;
 pub mod names;
 pub mod numbers;
 pub mod quotes;

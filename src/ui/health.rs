@@ -83,6 +83,9 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         )));
     }
     lines.extend(plain(&words::own(canvas.language, &app.sync_status())));
+    for line in client::sound_device(canvas.language, app.own_player()) {
+        lines.extend(plain(&line));
+    }
     lines.push(Line::default());
     lines.push(Line::styled(
         format!(" {}", words::why(canvas.language)),

@@ -13,7 +13,6 @@ use crate::protocol::member::{BanScope, Role};
 use crate::protocol::moderation::Delay;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::sync::player::{PlayerCommand, Quality};
 use crate::texts::language::Language;
 
 /// The longest place in media that can be named, in seconds: a thousand hours. Beyond it
@@ -261,36 +260,6 @@ pub(super) fn on_off(text: &str) -> Result<bool, ReadError> {
         Some(ArgumentWord::On) => Ok(true),
         Some(ArgumentWord::Off) => Ok(false),
         _ => Err(ReadError::Bad),
-    }
-}
-
-/// `40`, `+5` or `-5`: the own volume in percent, or by how much it changes.
-pub(super) fn volume(text: &str) -> Result<PlayerCommand, ReadError> {
-    let by = |digits: &str| -> Result<i32, ReadError> {
-        let percent: u8 = digits.parse().map_err(|_| ReadError::Bad)?;
-        Ok(i32::from(percent.min(100)))
-    };
-    if let Some(more) = text.strip_prefix('+') {
-        return by(more).map(PlayerCommand::AdjustVolume);
-    }
-    if let Some(less) = text.strip_prefix(['-', '−']) {
-        return by(less).map(|percent| PlayerCommand::AdjustVolume(-percent));
-    }
-    match text.trim_end_matches('%').parse::<u8>() {
-        Ok(percent) if percent <= 100 => Ok(PlayerCommand::SetVolume(percent)),
-        _ => Err(ReadError::Bad),
-    }
-}
-
-/// `480`, `720p`, `best` or `audio`.
-pub(super) fn quality(text: &str) -> Result<Quality, ReadError> {
-    match ArgumentWord::read(text) {
-        Some(ArgumentWord::Best) => Ok(Quality::Best),
-        Some(ArgumentWord::Audio) => Ok(Quality::AudioOnly),
-        _ => match text.trim_end_matches(['p', 'P']).parse::<u16>() {
-            Ok(lines @ 144..=4320) => Ok(Quality::UpTo(lines)),
-            _ => Err(ReadError::Bad),
-        },
     }
 }
 

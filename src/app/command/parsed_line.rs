@@ -4,7 +4,8 @@ use crate::app::appearance::ThemeChoice;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
-use crate::sync::player::{PlayerCommand, Quality};
+use crate::protocol::time::Span;
+use crate::sync::player::{PlayerCommand, Quality, TrackKind};
 use crate::texts::language::Language;
 
 /// What a line asks for.
@@ -46,6 +47,12 @@ pub enum ClientCommand {
     Quit,
     /// Order the own player.
     Own(PlayerCommand),
+    /// List the own player's tracks of a kind, or use one of them.
+    Track(TrackKind, TrackRequest),
+    /// Say by how much the own subtitles are late.
+    SubtitleDelay,
+    /// Set how late the sound device is (negative: early), or say how late it is.
+    Nudge(Option<Span>),
     /// Play in this quality here.
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
@@ -56,6 +63,17 @@ pub enum ClientCommand {
     Language(Language),
     /// Look like this from now on.
     Theme(ThemeChoice),
+}
+
+/// What a line asks about tracks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrackRequest {
+    /// Which there are.
+    List,
+    /// None of them.
+    Off,
+    /// The one of this number, language or title.
+    Named(String),
 }
 
 /// The invite link that is wanted.

@@ -4,6 +4,7 @@
 
 use super::argument_word::ArgumentWord;
 use super::arguments;
+use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
 use crate::app::key::latin;
@@ -12,7 +13,7 @@ use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
-use crate::sync::player::PlayerCommand;
+use crate::sync::player::{PlayerCommand, TrackKind};
 use crate::texts::language::Language;
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
@@ -215,19 +216,25 @@ slash_commands! {
         |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer,
-        |a| own(arguments::volume(a)?);
-    /// The own subtitles: the next ones, or none.
-    Subtitles: "/sub" ["субтитры"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleSubtitles);
-    /// The own sound track: the next one.
-    Audio: "/audio" ["дорожка"], Viewer,
-        |a| own_alone(a, PlayerCommand::CycleAudio);
+        |a| own(own_arguments::volume(a)?);
+    /// The own subtitles: one of them, or none; alone, say which there are.
+    Subtitles: "/sub [#N | off | NAME]" ["субтитры"], Viewer,
+        |a| own_arguments::track(TrackKind::Subtitles, a);
+    /// Show the own subtitles sooner or later; alone, say how it is.
+    SubtitleDelay: "/sub-delay [+0.1 | -0.5 | 0]" ["задержка-сабов"], Viewer,
+        |a| own_arguments::subtitle_delay(a);
+    /// The own sound track; alone, say which there are.
+    Audio: "/audio [#N | NAME]" ["дорожка"], Viewer,
+        |a| own_arguments::track(TrackKind::Audio, a);
+    /// How late the own sound device is, in milliseconds; alone, say how it is.
+    Nudge: "/nudge [+40 | -40 | 0]" ["сдвиг"], Viewer,
+        |a| own_arguments::nudge(a);
     /// The own window over the whole screen, or not.
     Fullscreen: "/fullscreen" ["экран"], Viewer,
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?)));
     /// Say that one is away, or back.
     Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);

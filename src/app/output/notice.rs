@@ -5,6 +5,7 @@ use strum::IntoStaticStr;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
+use super::own_player::OwnPlayerNotice;
 use super::person::Person;
 use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
@@ -384,8 +385,8 @@ pub enum Notice {
         /// The link that leads others here, if any does.
         invite: Option<String>,
     },
-    /// The media comes in one quality only.
-    QualityFixed,
+    /// What the own player did, and how it is now.
+    Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

@@ -10,6 +10,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
+use crate::sync::player::TrackKind;
 use crate::wire::message::Reason;
 
 /// Why something was not done. The name in snake case is the code in `--json`, except where what
@@ -58,6 +59,8 @@ pub enum Why {
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// The media has no such track.
+    NoSuchTrack(TrackKind),
     /// The player has no trouble that another try would help.
     NothingWrong,
     /// The player reads on to where the room is. Another try would begin at the start.

@@ -1,11 +1,12 @@
 //! The inputs of the playback machine, and the view that it may read.
 
+use super::own_requests::OwnRequest;
 use crate::app::output::Why;
 use crate::protocol::ids::MemberId;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::PongTimes;
-use crate::sync::player::{PlayerCommand, PlayerEvent, Quality};
+use crate::sync::player::PlayerEvent;
 use crate::wire::message::HealthDigest;
 
 /// Something that happened, or that the member asks of the own player.
@@ -44,19 +45,19 @@ pub(in crate::app) enum PlaybackInput {
         /// Whether the client connects again because of it.
         reconnects: bool,
     },
-    /// The line of this number orders the own player.
+    /// The line of this number asks something of what is the member's own in the player.
     Own {
         /// The line's number.
         line: u64,
-        /// The order.
-        order: PlayerCommand,
+        /// What it asks.
+        request: OwnRequest,
     },
-    /// The line of this number chose a quality: the media is opened anew in it.
-    ChooseQuality {
-        /// The line's number.
-        line: u64,
-        /// The quality, for every player that is started.
-        quality: Quality,
+    /// What is kept as the offset of this sound device; `None` if nothing is.
+    OffsetFound {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early).
+        offset: Option<Span>,
     },
     /// The member goes away, or comes back (`/away`).
     ToggleAway,

@@ -2,6 +2,7 @@
 
 use crate::app::output::{Notice, Output, Why};
 use crate::protocol::command::Command;
+use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
 
@@ -21,6 +22,18 @@ pub(in crate::app) enum PlaybackOutput {
     Emit(Output),
     /// Show this over the picture for a while.
     Osd(Notice),
+    /// Look up the offset of this sound device. Answered by `PlaybackInput::OffsetFound`.
+    FindOffset {
+        /// The device, as the player names it.
+        device: String,
+    },
+    /// Keep the offset of this sound device.
+    KeepOffset {
+        /// The device, as the player names it.
+        device: String,
+        /// How late it is (negative: early).
+        offset: Span,
+    },
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,
 }

@@ -1,7 +1,7 @@
 //! The quality that the member chose for their own player.
 
 use super::handling::Handling;
-use crate::app::output::Notice;
+use crate::app::output::{Notice, OwnPlayerNotice};
 use crate::media::YOUTUBE;
 use crate::sync::player::{PlayerCommand, Quality};
 
@@ -10,16 +10,22 @@ use crate::sync::player::{PlayerCommand, Quality};
 pub(super) struct ChosenQuality(Option<Quality>);
 
 impl ChosenQuality {
-    /// The member chose: it counts from the next time that media is opened.
-    pub(super) fn choose(&mut self, quality: Quality, step: &mut Handling<'_>) {
+    /// The member chose: it counts from the next time that media is opened. Whether the picture may
+    /// be another one then.
+    pub(super) fn choose(&mut self, quality: Quality, step: &mut Handling<'_>) -> bool {
         let room = step.view().room;
         let media = room.and_then(|room| room.timeline.playing.as_ref());
         let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
-        if fixed && matches!(quality, Quality::UpTo(_)) {
-            step.notice(Some(Notice::QualityFixed));
-        }
+        let fixed = fixed && matches!(quality, Quality::UpTo(_));
+        let notice = if fixed {
+            OwnPlayerNotice::QualityFixed
+        } else {
+            OwnPlayerNotice::Quality(quality)
+        };
+        step.notice(Some(Notice::Own(notice)));
         self.0 = Some(quality);
         self.order(step);
+        !fixed && media.is_some() && quality != Quality::AudioOnly
     }
 
     /// Orders it from the player, as one that was started needs it.

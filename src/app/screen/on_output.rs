@@ -192,6 +192,11 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
         Notice::Help => screen.open(Overlay::Help(0)),
+        // What the member did to their own player is answered at the foot of the screen, and only
+        // there: a key that is held would fill the log.
+        Notice::Own(own) if !own.is_list() => {
+            screen.show(ToastContent::Notice(notice.clone()), view.now);
+        }
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         // It is shown, in case the terminal does not take it over.
         Notice::InviteLink(link) => {

@@ -12,13 +12,16 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use crate::app::event::Event;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
+use crate::protocol::time::Span;
 
 use tokens::TokenStore;
 
 mod name;
+pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
@@ -48,6 +51,15 @@ enum Request {
         room: RoomId,
     },
     KeepName(MemberName),
+    FindOffset {
+        device: String,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
+    KeepOffset {
+        device: String,
+        offset: Span,
+    },
 }
 
 /// What was found for a question; `None` if it could not be looked up.
@@ -135,6 +147,16 @@ impl StateFiles {
         self.request(Request::KeepName(name));
     }
 
+    /// Looks up how late a sound device is; the answer comes as an event.
+    pub(super) fn find_offset(&self, device: String, answers: mpsc::Sender<Event>) {
+        self.request(Request::FindOffset { device, answers });
+    }
+
+    /// Keeps how late a sound device is.
+    pub(super) fn keep_offset(&self, device: String, offset: Span) {
+        self.request(Request::KeepOffset { device, offset });
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -198,11 +220,40 @@ fn serve(
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
             }
+            Request::FindOffset { device, answers } => (
+                find_offset(folder, device, &answers),
+                "no sound offset could be looked up",
+            ),
+            Request::KeepOffset { device, offset } => {
+                let kept = folder.map(|folder| sound_offsets::keep(folder, &device, offset));
+                let kept = kept.unwrap_or(Ok(()));
+                (kept, "the sound offset could not be kept")
+            }
         };
         if let Err(cause) = done {
             tracing::warn!("{what}: {cause}");
         }
     }
+}
+
+/// Looks up how late a sound device is, and answers in any case.
+fn find_offset(
+    folder: Option<&Path>,
+    device: String,
+    answers: &mpsc::Sender<Event>,
+) -> io::Result<()> {
+    let found = folder.map_or(Ok(None), |folder| sound_offsets::kept(folder, &device));
+    let (offset, done) = match found {
+        Ok(offset) => (offset, Ok(())),
+        Err(cause) => (None, Err(cause)),
+    };
+    if answers
+        .blocking_send(Event::SoundOffset { device, offset })
+        .is_err()
+    {
+        tracing::debug!("the client has ended");
+    }
+    done
 }
 
 #[cfg(test)]

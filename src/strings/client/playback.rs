@@ -58,7 +58,6 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
             invite = invite.as_str()
         ),
         Notice::NothingOn { invite: None } => tr!(language, "notice-nothing-on"),
-        Notice::QualityFixed => tr!(language, "notice-quality-fixed"),
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
         Notice::PlayerLacks(lack) => player_words::lack(language, *lack),

@@ -1,5 +1,6 @@
 //! The inputs of a [`Follower`](super::Follower).
 
+use crate::protocol::time::Span;
 use crate::room::timeline::Timeline;
 use crate::sync::clock::PongTimes;
 use crate::sync::player::PlayerEvent;
@@ -40,6 +41,8 @@ pub enum FollowInput {
     Undo,
     /// The media is to be opened anew, where the room is: in another quality, say.
     Reopen,
+    /// The member's sound device is late by this (negative: early).
+    OutputOffset(Span),
     /// The time that [`Follower::next_deadline`](super::Follower::next_deadline) named has come.
     Deadline,
 }

@@ -58,8 +58,9 @@ impl Follower {
                 at,
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
-            // A missing part is for its member to know; the timeline is the same.
-            PlayerEvent::PartMissing { .. } => {}
+            // A missing part is for its member to know; the timeline is the same. So is what is the
+            // member's own.
+            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.on_speed(speed, now),
@@ -96,6 +97,7 @@ impl Follower {
     /// The player is another one, or gone: no order that it got counts any more.
     pub(super) fn forget_player(&mut self, out: &mut Vec<FollowOutput>) {
         self.report_stall_over(out);
+        self.output.forget_player();
         self.forget_retry();
         self.close_media();
         self.echo = crate::sync::echo::Echo::default();

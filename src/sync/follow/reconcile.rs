@@ -33,6 +33,7 @@ impl Follower {
         if !self.process.is_ready() {
             return;
         }
+        self.reconcile_output(now, out);
         self.expire_orders(now);
         self.retire_before(now);
         let uncached = self.reopen_if_uncached(now);

@@ -17,6 +17,7 @@ mod live;
 mod loads;
 mod mishaps;
 mod orders;
+mod output_offset;
 mod quick;
 mod reconnecting;
 mod slow_hosts;

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::output::Person;
 use crate::protocol::member::Member;
-use crate::strings::screen as words;
+use crate::strings::{client as client_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 
@@ -68,13 +68,28 @@ fn added_by(canvas: &Canvas<'_>) -> String {
 /// The room, oneself, and how many are here.
 fn who(canvas: &Canvas<'_>) -> Line<'static> {
     let room = canvas.app.room_id().to_string();
-    let mut spans = vec![Span::styled(room, canvas.theme.strong())];
+    let mut spans = vec![
+        Span::raw(sound(canvas)),
+        Span::styled(room, canvas.theme.strong()),
+    ];
     spans.extend(me(canvas));
     let count = canvas.app.room().map(|room| room.roster.count);
     if let Some(count) = count {
         spans.push(Span::raw(format!("  👥 {count} ")));
     }
     Line::from(spans)
+}
+
+/// How loud one's own player is, where that is not as usual.
+fn sound(canvas: &Canvas<'_>) -> String {
+    let unusual = canvas
+        .app
+        .own_player()
+        .sound()
+        .filter(|sound| !sound.is_ordinary());
+    unusual.map_or_else(String::new, |sound| {
+        format!("{}  ", client_words::sound_mark(canvas.language, sound))
+    })
 }
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
@@ -101,7 +116,8 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
-        "{} · {} · {name}, {role} · 👥 {} ",
+        "{}{} · {} · {name}, {role} · 👥 {} ",
+        sound(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
         room.roster.count

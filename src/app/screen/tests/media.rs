@@ -108,8 +108,10 @@ fn their_slash_twins_do_the_same() {
         ("/vol +5", PlayerCommand::AdjustVolume(5)),
         ("/vol -5", PlayerCommand::AdjustVolume(-5)),
         ("/mute", PlayerCommand::ToggleMute),
-        ("/sub", PlayerCommand::CycleSubtitles),
-        ("/audio", PlayerCommand::CycleAudio),
+        (
+            "/sub-delay -0.5",
+            PlayerCommand::SetSubtitleDelay(Span::millis(-500)),
+        ),
         ("/fullscreen", PlayerCommand::ToggleFullscreen),
         (
             "/quality 480",

@@ -1,0 +1,58 @@
+//! What the member's own player did and how it is now, as it reported it. Facts without words.
+
+use strum::IntoStaticStr;
+
+use crate::protocol::time::Span;
+use crate::sync::player::{Quality, Sound, Track, TrackKind};
+
+/// A notice about what is the member's own in the player. The name in snake case is the code in
+/// `--json`.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum OwnPlayerNotice {
+    /// The volume was set.
+    Volume(Sound),
+    /// The sound was switched off or on.
+    Muted(Sound),
+    /// The window covers the screen now, or does not.
+    Fullscreen(bool),
+    /// Another track was chosen, or none.
+    Track {
+        /// Which kind of track.
+        kind: TrackKind,
+        /// The track in use; `None` if none is.
+        track: Option<Track>,
+        /// How many there are of the kind.
+        of: usize,
+    },
+    /// All tracks of a kind: the answer to `/sub` and `/audio`.
+    Tracks {
+        /// Which kind of track.
+        kind: TrackKind,
+        /// They, in the player's order.
+        tracks: Vec<Track>,
+    },
+    /// Subtitles come so much later than normal (negative: sooner).
+    SubtitleDelay(Span),
+    /// How late the sound device is (negative: early): the answer to `/nudge`.
+    Offset {
+        /// How late it is.
+        offset: Span,
+        /// The device, as the player names it, once it plays sound.
+        device: Option<String>,
+    },
+    /// The quality was chosen; the media is opened anew in it.
+    Quality(Quality),
+    /// The media comes in one quality only.
+    QualityFixed,
+    /// The picture has so many lines, after the quality was chosen.
+    Picture(u32),
+}
+
+impl OwnPlayerNotice {
+    /// Whether it lists something, and so takes several lines.
+    #[must_use]
+    pub const fn is_list(&self) -> bool {
+        matches!(self, Self::Tracks { .. })
+    }
+}

@@ -1,0 +1,77 @@
+//! What a line or a key asks of the member's own player. Each line is answered once.
+
+use super::handling::Handling;
+use super::own_player::OwnPlayer;
+use super::{Playback, PlaybackOutput};
+use crate::app::command::TrackRequest;
+use crate::app::output::Why;
+use crate::protocol::time::Span;
+use crate::sync::follow::FollowInput;
+use crate::sync::player::{PlayerCommand, Quality, TrackKind};
+
+/// Something that a line asks of what is the member's own in the player.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum OwnRequest {
+    /// An order, passed on as it is.
+    Order(PlayerCommand),
+    /// The tracks of a kind, or one of them.
+    Track(TrackKind, TrackRequest),
+    /// By how much the subtitles are late.
+    TellSubtitleDelay,
+    /// How late the sound device is; `None` asks for it.
+    Nudge(Option<Span>),
+    /// A quality, for every player that is started: the media is opened anew in it.
+    Quality(Quality),
+}
+
+impl Playback {
+    /// Does what the line of this number asks, and answers it.
+    pub(super) fn on_own(&mut self, line: u64, request: OwnRequest, step: &mut Handling<'_>) {
+        let answer = if self.has_player {
+            self.carry_out_own(request, step)
+        } else {
+            Err(Why::NoPlayer)
+        };
+        step.add(PlaybackOutput::Done(line, answer));
+    }
+
+    fn carry_out_own(&mut self, request: OwnRequest, step: &mut Handling<'_>) -> Result<(), Why> {
+        match request {
+            OwnRequest::Order(order) => step.order(order),
+            OwnRequest::Track(kind, request) => self.own.choose_track(kind, &request, step)?,
+            OwnRequest::TellSubtitleDelay => self.own.tell_subtitle_delay(step),
+            OwnRequest::Nudge(offset) => {
+                let offset = self.own.nudge(offset, step);
+                self.offset_output(offset, step);
+            }
+            OwnRequest::Quality(quality) => self.on_quality(quality, step),
+        }
+        Ok(())
+    }
+
+    /// Plays in another quality, from where the room is.
+    fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        if self.quality.choose(quality, step) {
+            self.own.tell_picture();
+        }
+        self.reopen(step);
+    }
+
+    /// The sound device is late by this from now on, if that is another offset than before.
+    pub(super) fn offset_output(&mut self, offset: Option<Span>, step: &mut Handling<'_>) {
+        if let Some(offset) = offset {
+            self.follow(FollowInput::OutputOffset(offset), step);
+        }
+    }
+}
+
+impl OwnPlayer {
+    /// Says how late the sound device is, and sets it if `offset` is given: then it is returned.
+    fn nudge(&mut self, offset: Option<Span>, step: &mut Handling<'_>) -> Option<Span> {
+        if let Some(offset) = offset {
+            self.set_offset(offset, step);
+        }
+        self.tell_offset(step);
+        offset
+    }
+}
