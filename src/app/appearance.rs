@@ -5,7 +5,7 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
-pub use colour::Colour;
+pub use colour::{Colour, ColourDepth};
 pub use own_theme::{NAME_STYLES, OwnTheme, RoleStyle, StyleFault, ThemeRole};
 
 mod colour;
@@ -48,20 +48,6 @@ impl ThemeChoice {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::iter().find(|theme| theme.code().eq_ignore_ascii_case(code))
     }
-}
-
-/// How many colours the terminal shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColourDepth {
-    /// None.
-    None,
-    /// The 16 of ECMA-48 and its usual extension, whose shades the terminal chooses.
-    Sixteen,
-    /// Those, a cube of 216 and 24 greys, as xterm has them.
-    Indexed,
-    /// 24 bits.
-    #[default]
-    True,
 }
 
 /// How bright the terminal's background is.

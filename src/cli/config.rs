@@ -9,11 +9,10 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{
     AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownLanguage, UnknownTheme,
-    ValueFault,
+    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
-use crate::app::appearance::{OwnTheme, ThemeChoice, ThemeRole};
+use crate::app::appearance::{OwnTheme, ThemeChoice};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
@@ -26,7 +25,7 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
-use environment::{PASSWORD, THEME};
+use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
 
 mod bounded;
@@ -39,6 +38,7 @@ mod log_filter;
 mod password;
 mod serve;
 mod syntax;
+mod theme;
 
 use layers::merge;
 use serve::ADMIN_SOCKET;
@@ -292,40 +292,6 @@ impl Sources {
         })?;
         let setting = global.lang.or(variable).or(self.file.ui.lang);
         Ok(setting.map(|setting| setting.0))
-    }
-
-    /// The theme of the highest layer that sets one, and the styles of the member's own.
-    ///
-    /// # Errors
-    /// [`ConfigError::Variable`] if the variable names no theme.
-    fn theme(
-        &self,
-        flag: Option<ThemeSetting>,
-    ) -> Result<(ThemeChoice, Option<OwnTheme>), ConfigError> {
-        let variable = self.environment.text(THEME)?;
-        let variable = variable
-            .map(|name| name.parse::<ThemeSetting>())
-            .transpose();
-        let variable = variable.map_err(|UnknownTheme| ConfigError::Variable {
-            name: THEME.to_owned(),
-            fault: ValueFault::Theme,
-        })?;
-        let mut own = OwnTheme::default();
-        for (key, StyleSetting(style)) in &self.file.theme {
-            // The file was refused with an unknown key; the styles were read as it was.
-            let set = ThemeRole::of_key(key).map(|role| own.set(role, style));
-            if let Some(Err(cause)) = set {
-                tracing::warn!("the theme's {key} is left out: {cause}");
-            }
-        }
-        let chosen = flag.or(variable).or(self.file.ui.theme);
-        let own = (!self.file.theme.is_empty()).then_some(own);
-        let usual = if own.is_some() {
-            ThemeChoice::Own
-        } else {
-            ThemeChoice::Auto
-        };
-        Ok((chosen.map_or(usual, |setting| setting.0), own))
     }
 
     /// The log filter. A bare level applies to this program; other crates stay at `warn`.

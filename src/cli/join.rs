@@ -178,12 +178,7 @@ async fn join(
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
-    let mut early = if on_screen {
-        let opened = EarlyScreen::open(language);
-        Some(opened.with_context(|| tr!(language, "start-no-terminal"))?)
-    } else {
-        None
-    };
+    let mut early = early_screen(on_screen, language)?;
     let (server, reach, local) = tokio::select! {
         found = server(&config, language) => found?,
         () = left(&mut early) => return Ok(Exit::Left),
@@ -232,6 +227,16 @@ async fn join(
         local.stop().await;
     }
     exit
+}
+
+/// The screen that is shown while the server is found or started, if there is to be one.
+fn early_screen(on_screen: bool, language: Language) -> anyhow::Result<Option<EarlyScreen>> {
+    if !on_screen {
+        return Ok(None);
+    }
+    let opened = EarlyScreen::open(language);
+    let opened = opened.with_context(|| tr!(language, "start-no-terminal"))?;
+    Ok(Some(opened))
 }
 
 /// Waits until the member leaves before there is a client; for ever without a screen.

@@ -69,7 +69,10 @@ impl Canvas<'_> {
             .collect();
         let pieces = pieces(text, &rows);
         for (line, pieces) in lines.iter_mut().zip(pieces) {
-            let Some(row) = line.spans.pop().filter(|_| !pieces.is_empty()) else {
+            if pieces.is_empty() {
+                continue;
+            }
+            let Some(row) = line.spans.pop() else {
                 continue;
             };
             let mut at = 0;

@@ -1,7 +1,5 @@
 //! Colours as people write them, and as terminals with fewer colours show them.
 
-use super::ColourDepth;
-
 /// A colour of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
@@ -11,6 +9,20 @@ pub enum Colour {
     Indexed(u8),
     /// Red, green and blue.
     Rgb(u8, u8, u8),
+}
+
+/// How many colours the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColourDepth {
+    /// None.
+    None,
+    /// The 16 of ECMA-48 and its usual extension, whose shades the terminal chooses.
+    Sixteen,
+    /// Those, a cube of 216 and 24 greys, as xterm has them.
+    Indexed,
+    /// 24 bits.
+    #[default]
+    True,
 }
 
 /// The names of the first 16 colours, in their order.

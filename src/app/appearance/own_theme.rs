@@ -3,7 +3,7 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
-use super::Colour;
+use super::colour::Colour;
 
 /// What a piece of text is for, and so how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumIter)]

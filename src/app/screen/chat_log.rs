@@ -76,7 +76,9 @@ impl ChatLog {
     #[must_use]
     pub fn scrolled(&self) -> impl DoubleEndedIterator<Item = &LogLine> {
         let lowest = self.at.unwrap_or(u64::MAX);
-        self.lines.iter().filter(move |line| line.id <= lowest)
+        // Their numbers rise, so what is below is skipped whole.
+        let count = self.lines.partition_point(|line| line.id <= lowest);
+        self.lines.range(..count)
     }
 
     /// Adds a line.

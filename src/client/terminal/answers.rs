@@ -58,4 +58,15 @@ impl Terminal {
             }
         }
     }
+
+    /// The size that the terminal has now, as an event.
+    pub(super) fn resize(&self) -> Option<Event> {
+        match self.size() {
+            Ok((columns, rows)) => Some(Event::Resize(columns, rows)),
+            Err(cause) => {
+                tracing::warn!("the terminal's size is not known: {cause}");
+                None
+            }
+        }
+    }
 }

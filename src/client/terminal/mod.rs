@@ -15,12 +15,10 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::terminal::SetTitle;
 use ratatui::buffer::Buffer;
-use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::event::Event;
-use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
 use crate::ui;
@@ -28,6 +26,8 @@ use crate::ui;
 use device::{Device, PATIENCE};
 use diff_backend::DiffBackend;
 use keys::{KeyReader, Received};
+use panics::give_back_on_panic;
+pub(super) use panics::thread_panicked;
 use plain_forms::{PlainForms, WidthProbe};
 use questions::Questions;
 use signals::Signals;
@@ -40,9 +40,11 @@ mod diff_backend;
 mod input;
 mod keys;
 mod links;
+mod panics;
 mod plain_forms;
 mod questions;
 mod signals;
+mod steady;
 mod tty;
 mod width_safe;
 mod writer;
@@ -53,9 +55,6 @@ const SHOW_TOGETHER: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
 
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
-
-/// Notified when a thread of this process panicked.
-static PANICKED: Notify = Notify::const_new();
 
 /// The terminal while the screen is shown.
 pub(super) struct Terminal {
@@ -281,17 +280,6 @@ impl Terminal {
         self.writer.write(whole)
     }
 
-    /// The size that the terminal has now, as an event.
-    fn resize(&self) -> Option<Event> {
-        match self.size() {
-            Ok((columns, rows)) => Some(Event::Resize(columns, rows)),
-            Err(cause) => {
-                tracing::warn!("the terminal's size is not known: {cause}");
-                None
-            }
-        }
-    }
-
     /// Adds what is not part of a picture: questions, the clipboard's text and the alert.
     fn add_alerts(&mut self) -> io::Result<()> {
         let backend = self.picture.backend_mut();
@@ -397,25 +385,6 @@ impl LastLine {
     pub(super) fn print(&self, line: &str) {
         self.0.print(line);
     }
-}
-
-/// Waits until a thread of this process panicked.
-pub(super) async fn thread_panicked() {
-    PANICKED.notified().await;
-}
-
-/// From here on a panic in any thread gives the terminal back before it is reported, and
-/// ends the client. Those of mpv's reader are expected, caught, and no news.
-fn give_back_on_panic(device: Arc<Device>) {
-    let inner = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() == Some(READER_THREAD) {
-            return;
-        }
-        device.give_back();
-        inner(info);
-        PANICKED.notify_one();
-    }));
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
 use super::questions::LAST_ANSWERS;
-use super::width_safe::is_steady;
+use super::steady::is_steady_point;
 
 /// Where the samples are printed, from 1. In the first row the answer could be a key, F3.
 const ROW: u16 = 2;
@@ -55,7 +55,8 @@ impl PlainForms {
         Self::of_multiplexer(is_tmux || is_screen)
     }
 
-    const fn of_multiplexer(keeps_parts: bool) -> Self {
+    /// Those that are needed where a multiplexer keeps the parts of an emoji in cells of their own.
+    pub(super) const fn of_multiplexer(keeps_parts: bool) -> Self {
         Self([keeps_parts, keeps_parts, keeps_parts, false])
     }
 
@@ -84,7 +85,7 @@ impl PlainForms {
         let cells = usize::from(cell.cell_width());
         let taken: usize = plain.chars().filter_map(UnicodeWidthChar::width).sum();
         plain.extend(std::iter::repeat_n(' ', cells.checked_sub(taken)?));
-        is_steady(&plain).then_some(plain)
+        plain.chars().all(is_steady_point).then_some(plain)
     }
 }
 

@@ -15,10 +15,10 @@ use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Cell, CellWidth};
-use unicode_width::UnicodeWidthChar;
 
 use super::links::Links;
 use super::plain_forms::PlainForms;
+use super::steady::is_steady;
 
 /// A cell with its column and row.
 pub(super) type Placed = (u16, u16, Cell);
@@ -170,40 +170,6 @@ fn reach(symbol: &str) -> u16 {
     points.saturating_mul(2)
 }
 
-/// Whether every terminal gives a symbol the same width: each of its code points is of a block
-/// whose widths have been the same in all versions of Unicode since 9.0 (2016).
-pub(super) fn is_steady(symbol: &str) -> bool {
-    symbol.chars().all(is_steady_point)
-}
-
-fn is_steady_point(point: char) -> bool {
-    match point {
-        ' '..='~'
-        | '\u{A0}'..='\u{AC}'
-        | '\u{AE}'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{556}'
-        | '\u{1E00}'..='\u{1FFE}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{2030}'..='\u{205E}'
-        | '\u{20A0}'..='\u{20BF}'
-        | '\u{2100}'..='\u{27BF}' => point.width() == Some(1),
-        '\u{3001}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{309B}'..='\u{30FF}'
-        | '\u{3105}'..='\u{312D}'
-        | '\u{3400}'..='\u{4DB5}'
-        | '\u{4E00}'..='\u{9FD5}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{FF01}'..='\u{FF60}'
-        | '\u{1F300}'..='\u{1F3FA}'
-        | '\u{1F400}'..='\u{1F64F}'
-        | '\u{1F680}'..='\u{1F6C5}' => point.width() == Some(2),
-        '\u{FF61}'..='\u{FF9D}' => true,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Strategy, prop, prop_assert_eq, prop_oneof, proptest};
@@ -213,7 +179,7 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::text::Line;
 
-    use super::{DrawnCells, is_steady};
+    use super::{DrawnCells, PlainForms, is_steady};
     use crate::ui::text::draw;
 
     const COLUMNS: u16 = 80;
@@ -293,7 +259,8 @@ mod tests {
                 let mut x = 0;
                 while x < COLUMNS {
                     let drawn = &self.buffer[(x, y)];
-                    let symbol = drawn.symbol();
+                    let shown = self.shown.forms.shown(drawn);
+                    let symbol = shown.symbol();
                     if is_steady(symbol) {
                         let cell = self.emulator.screen().cell(y, x).unwrap();
                         let is_blank = !cell.has_contents();
@@ -320,8 +287,13 @@ mod tests {
 
     #[test]
     fn no_part_of_what_stood_there_is_left() {
-        for symbol in UNSTEADY {
+        let forms = [false, true].map(PlainForms::of_multiplexer);
+        for (symbol, forms) in UNSTEADY
+            .iter()
+            .flat_map(|it| forms.map(|forms| (it, forms)))
+        {
             let mut screen = Screen::new();
+            screen.shown.forms = forms;
             screen.draw(&row("abcdefghijklmnopqrstuvwxyz│member"));
             let begin = ["a", "", "映"].map(|before| format!("{before}{symbol}{symbol}"));
             for text in begin {

@@ -86,8 +86,9 @@ pub(super) fn string(text: &[u8]) -> Option<TerminalRead> {
 /// each part, or `#` and six digits.
 fn colour(text: &str) -> Option<(u8, u8, u8)> {
     if let Some(digits) = text.strip_prefix('#') {
+        let is_hex = digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit());
         let part = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-        return (digits.len() == 6).then_some((part(0)?, part(2)?, part(4)?));
+        return is_hex.then_some((part(0)?, part(2)?, part(4)?));
     }
     let parts = text
         .strip_prefix("rgb:")
