@@ -9,7 +9,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use watchtogether::app::App;
-use watchtogether::app::config::{AppConfig, Reach, ScreenConfig};
+use watchtogether::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use watchtogether::app::event::{Event, Now};
 use watchtogether::app::key::{Key, KeyPress};
 use watchtogether::media::Media;
@@ -223,6 +223,7 @@ fn config() -> AppConfig {
         hosts: None,
         unkept: None,
         language: Language::English,
+        video: VideoConfig::default(),
         screen: Some(ScreenConfig::default()),
     }
 }
@@ -243,7 +244,11 @@ fn frame(bencher: divan::Bencher<'_, '_>, (fullness, place): (Fullness, usize)) 
     let app = client(fullness);
     let mut terminal = terminal(size(place));
     bencher.bench_local(|| {
-        terminal.draw(|frame| ui::draw(&app, frame)).expect("drawn");
+        terminal
+            .draw(|frame| {
+                ui::draw(&app, frame);
+            })
+            .expect("drawn");
     });
 }
 
@@ -264,6 +269,10 @@ fn scrolled(bencher: divan::Bencher<'_, '_>, (fullness, place): (Fullness, usize
             Key::PageDown
         };
         app.update(Event::Key(KeyPress::plain(key)), NOW);
-        terminal.draw(|frame| ui::draw(&app, frame)).expect("drawn");
+        terminal
+            .draw(|frame| {
+                ui::draw(&app, frame);
+            })
+            .expect("drawn");
     });
 }

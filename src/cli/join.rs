@@ -13,8 +13,9 @@ use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::appearance::Appearance;
-use crate::app::config::{AppConfig, Reach, ScreenConfig};
+use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
+use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
@@ -178,7 +179,7 @@ async fn join(
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
-    let mut early = early_screen(on_screen, language)?;
+    let mut early = early_screen(on_screen, !options.no_mouse.is_on(), language)?;
     let (server, reach, local) = tokio::select! {
         found = server(&config, language) => found?,
         () = left(&mut early) => return Ok(Exit::Left),
@@ -190,6 +191,7 @@ async fn join(
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
+        mouse: !options.no_mouse.is_on(),
         appearance: Appearance {
             theme: config.theme,
             depth: terminal::colour_depth(),
@@ -213,6 +215,7 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
+            video: video(options),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             screen,
@@ -230,11 +233,15 @@ async fn join(
 }
 
 /// The screen that is shown while the server is found or started, if there is to be one.
-fn early_screen(on_screen: bool, language: Language) -> anyhow::Result<Option<EarlyScreen>> {
+fn early_screen(
+    on_screen: bool,
+    has_mouse: bool,
+    language: Language,
+) -> anyhow::Result<Option<EarlyScreen>> {
     if !on_screen {
         return Ok(None);
     }
-    let opened = EarlyScreen::open(language);
+    let opened = EarlyScreen::open(has_mouse, language);
     let opened = opened.with_context(|| tr!(language, "start-no-terminal"))?;
     Ok(Some(opened))
 }
@@ -301,6 +308,16 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     Ok(reach.map(|reach| (server, reach)))
 }
 
+/// What stands over the picture, and whether keys are taken in the player's window.
+fn video(options: &JoinOptions) -> VideoConfig {
+    VideoConfig {
+        osd: options
+            .osd
+            .map_or_else(OsdLevel::default, |setting| setting.0),
+        takes_keys: !options.no_player_keys.is_on(),
+    }
+}
+
 /// Which hosts links may lead to.
 fn privacy(options: &JoinOptions) -> Privacy {
     if options.allow_private_media.is_on() {
@@ -330,6 +347,7 @@ fn player(
         ipc_path: options.player_ipc.clone(),
         extra_args: options.player_arg.clone(),
         audio_only: output == PlayerMode::AudioOnly,
+        loads_scripts: options.player_scripts.is_on(),
         ytdl_path: options.ytdl.clone(),
         relay: RelayConfig {
             trust: trust.clone(),

@@ -18,13 +18,13 @@ pub struct EarlyScreen {
 }
 
 impl EarlyScreen {
-    /// Takes the terminal over and shows that the client starts.
+    /// Takes the terminal over, with the mouse if it is wanted, and shows that the client starts.
     ///
     /// # Errors
     /// If standard output is no terminal that can be opened, measured, put into raw mode and
     /// written.
-    pub fn open(language: Language) -> io::Result<Self> {
-        let mut terminal = Terminal::open()?;
+    pub fn open(has_mouse: bool, language: Language) -> io::Result<Self> {
+        let mut terminal = Terminal::open(has_mouse)?;
         terminal.draw_start(language)?;
         let typed = Vec::new();
         Ok(Self { terminal, typed })

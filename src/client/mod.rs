@@ -161,7 +161,9 @@ impl Client {
             .watching_stdout();
         let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
-            let terminal = early.map_or_else(Terminal::open, Ok);
+            let screen = config.app.screen.as_ref();
+            let has_mouse = screen.is_some_and(|screen| screen.mouse);
+            let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
             let terminal = terminal.with_context(|| tr!(language, "start-no-terminal"))?;
             (None, Some(terminal))
         } else {

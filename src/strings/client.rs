@@ -3,7 +3,9 @@
 
 use super::numbers::{long, seconds};
 use super::sentences::{quoted, remover, you};
-use super::{bans, help, media, network, player as player_words, requests, tls, usage};
+use super::{
+    bans, command_help, help, media, network, player as player_words, requests, tls, usage,
+};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
@@ -26,6 +28,7 @@ mod moderation;
 mod own_player;
 mod playback;
 mod waiting;
+mod window;
 
 pub use invites::about_link;
 pub use own_player::{sound_device, sound_mark};
@@ -42,7 +45,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
-        .or_else(|| moderation::text(language, notice));
+        .or_else(|| moderation::text(language, notice))
+        .or_else(|| window::text(language, notice));
     text.unwrap_or_else(|| room(language, notice))
 }
 
@@ -66,6 +70,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
+        Notice::CommandHelp(slash) => command_help::text(language, *slash),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod bans;
 pub mod client;
+pub mod command_help;
 pub mod decisions;
 pub mod dialogs;
 pub mod farewell;
@@ -16,6 +17,7 @@ pub mod kept;
 pub mod keys;
 pub mod media;
 pub mod network;
+pub mod palette;
 pub mod plain_lines;
 pub mod player;
 pub mod requests;
@@ -27,6 +29,7 @@ pub mod standstill;
 pub mod start;
 pub mod tls;
 pub mod usage;
+pub mod video;
 
 pub use crate::texts::numbers;
 

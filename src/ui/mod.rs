@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::App;
+use crate::app::pointer::HitMap;
 use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
 use crate::texts::language::Language;
@@ -26,6 +27,7 @@ mod help;
 mod input_line;
 mod links;
 mod page;
+mod palette;
 mod room;
 mod split;
 pub(crate) mod text;
@@ -50,11 +52,13 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     )
 }
 
-/// Draws the whole screen. Without one the frame stays empty.
-pub fn draw(app: &App, frame: &mut Frame<'_>) {
-    if let Some(cursor) = picture(app, frame.buffer_mut()).cursor {
+/// Draws the whole screen, and says what lies where on it. Without one the frame stays empty.
+pub fn draw(app: &App, frame: &mut Frame<'_>) -> HitMap {
+    let picture = picture(app, frame.buffer_mut());
+    if let Some(cursor) = picture.cursor {
         frame.set_cursor_position(cursor);
     }
+    picture.hits
 }
 
 /// Draws what is shown before there is an app: as the header of a client that connects.
@@ -74,6 +78,8 @@ pub struct Picture {
     pub cursor: Option<(u16, u16)>,
     /// Where cells lead that have the [`link_number`] of a place in this list.
     pub links: Vec<String>,
+    /// What the mouse reaches.
+    pub hits: HitMap,
 }
 
 /// Draws the whole screen into empty cells. Without a screen they stay empty.
@@ -91,13 +97,17 @@ pub fn picture(app: &App, buffer: &mut Buffer) -> Picture {
         buffer,
         cursor: None,
         links: Vec::new(),
+        hits: HitMap::default(),
     };
     if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(canvas.language, area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
         }
-        return Picture::default();
+        return Picture {
+            hits: canvas.hits,
+            ..Picture::default()
+        };
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
@@ -107,6 +117,7 @@ pub fn picture(app: &App, buffer: &mut Buffer) -> Picture {
     Picture {
         cursor: canvas.cursor,
         links: canvas.links,
+        hits: canvas.hits,
     }
 }
 

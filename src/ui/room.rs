@@ -5,8 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::input_line;
+use super::palette;
 use super::split::{WIDE, take_bottom, take_top};
-use super::text::cut;
+use super::text::{cut, width};
+use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -31,6 +33,9 @@ const BESIDE: u16 = 60;
 const ROOMY_ROWS: u16 = 30;
 /// The rows of the pane of reactions.
 const REACTION_ROWS: u16 = 5;
+
+/// The pane of each tab.
+const TABS: [Focus; 3] = [Focus::Chat, Focus::Queue, Focus::Members];
 
 /// Draws the page.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -60,6 +65,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     hint_bar::draw(canvas, areas.hint_bar);
     input_line::draw(canvas, areas.line);
     status::draw(canvas, areas.status);
+    let above = Rect {
+        height: areas.line.y.saturating_sub(area.y),
+        ..area
+    };
+    palette::over_line(canvas, above);
 }
 
 /// The areas of the panes.
@@ -89,7 +99,7 @@ impl Areas {
         let header = take_top(&mut left, if area.width >= WIDE { 2 } else { 1 });
         let progress = take_top(&mut left, if is_roomy(area) { 2 } else { 1 });
         let status = take_bottom(&mut left, 1);
-        let line = take_bottom(&mut left, 1);
+        let line = take_bottom(&mut left, input_line::rows(canvas, area));
         let hint_bar = take_bottom(&mut left, 1);
         let mut areas = Self {
             header,
@@ -240,12 +250,21 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
         (members::heading(canvas.app), focus == Focus::Members),
     ];
     let mut spans = Vec::new();
-    for (name, is_shown) in shown {
+    let mut left = area;
+    for ((name, is_shown), focus) in shown.into_iter().zip(TABS) {
         let (text, style) = if is_shown {
             (format!("[{name}]"), canvas.theme.strong())
         } else {
             (format!(" {name} "), canvas.theme.dim())
         };
+        let cells = rows(width(&text)).min(left.width);
+        let place = Rect {
+            width: cells,
+            ..left
+        };
+        canvas.clickable(place, ClickTarget::Pane(focus));
+        left.x += cells;
+        left.width -= cells;
         spans.push(Span::styled(text, style));
     }
     canvas.row(area, 0, &Line::from(spans));

@@ -1,6 +1,8 @@
 //! What a line asks for, once it was read.
 
+use super::table::Slash;
 use crate::app::appearance::ThemeChoice;
+use crate::app::video::OsdLevel;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -40,8 +42,8 @@ pub enum ClientCommand {
     Report(String),
     /// Say what is restricted.
     Restrictions,
-    /// Say which commands there are.
-    Help,
+    /// Say which commands there are, or what this one does.
+    Help(Option<Slash>),
     /// Leave the room and end the client. One that others are connected to asks first, if it has a
     /// screen.
     Quit,
@@ -63,6 +65,8 @@ pub enum ClientCommand {
     Language(Language),
     /// Look like this from now on.
     Theme(ThemeChoice),
+    /// Show so much over the picture from now on, or (`None`) say how much is shown.
+    Osd(Option<OsdLevel>),
 }
 
 /// What a line asks about tracks.
@@ -98,4 +102,6 @@ pub enum Show {
     Why,
     /// The invite, into the clipboard.
     Copy,
+    /// The list of everything that can be done or gone to.
+    Find,
 }

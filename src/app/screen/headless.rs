@@ -17,6 +17,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         ScreenInput::Theme { line, .. } => vec![Want::NeedsScreen(line)],
         ScreenInput::Background(_)
         | ScreenInput::Key(_)
+        | ScreenInput::Pointer(_)
         | ScreenInput::Paste(_)
         | ScreenInput::Resize(..)
         | ScreenInput::Rooms { .. }

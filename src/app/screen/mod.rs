@@ -25,6 +25,7 @@ pub mod chat_log;
 pub mod completion;
 mod deadline;
 mod dialogs;
+mod draft;
 mod edit_keys;
 pub mod editor;
 pub mod gallery;
@@ -37,8 +38,10 @@ pub mod member_menu;
 mod mention;
 mod on_output;
 mod overlay;
+pub mod palette;
 mod panes;
 mod permission;
+mod pointer;
 pub mod reactions;
 mod room_actions;
 mod route_key;
@@ -82,6 +85,7 @@ impl Screen {
         match input {
             ScreenInput::Begin => dialogs::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
+            ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
             ScreenInput::Background(background) => state.appearance.background = background,
@@ -152,6 +156,13 @@ impl Screen {
         &self.state.line
     }
 
+    /// The place of the chosen command in the list over the line, while that is open.
+    #[must_use]
+    pub fn command_list(&self) -> Option<usize> {
+        let is_on_line = self.focus() == Focus::Line && self.overlays().is_empty();
+        self.state.list.filter(|_| is_on_line)
+    }
+
     /// What Tab offers, while it is being pressed.
     #[must_use]
     pub const fn completion(&self) -> Option<&Completion> {
@@ -182,6 +193,12 @@ impl Screen {
         self.state.toast.as_ref()
     }
 
+    /// What is searched for in the help.
+    #[must_use]
+    pub const fn help_filter(&self) -> &Editor {
+        &self.state.help_filter
+    }
+
     /// The live rooms.
     #[must_use]
     pub const fn gallery(&self) -> &GalleryPage {
@@ -204,6 +221,12 @@ impl Screen {
     #[must_use]
     pub fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a QueueEntry> {
         self.state.panes.chosen_entry(view)
+    }
+
+    /// The place of the first item of a list that is shown, if the wheel scrolled it.
+    #[must_use]
+    pub const fn first_shown(&self, pane: Focus) -> Option<usize> {
+        self.state.panes.first_shown(pane)
     }
 
     /// The chosen member, if there is any.

@@ -14,8 +14,8 @@ use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::app::appearance::ThemeRole;
 use crate::cli::args::{
-    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
-    ServeOptions, StyleSetting, ThemeSetting, ValueFault,
+    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
+    ServeOptions, StyleSetting, Switch, ThemeSetting, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -42,6 +42,8 @@ pub(super) struct Settings {
     pub(super) log: LogOptions,
     /// The table `[ui]`.
     pub(super) ui: UiOptions,
+    /// The table `[player]`.
+    pub(super) player: PlayerOptions,
     /// The table `[theme]`: the styles of the member's own, by the keys of [`ThemeRole`].
     pub(super) theme: BTreeMap<String, StyleSetting>,
 }
@@ -64,9 +66,34 @@ pub(super) struct UiOptions {
     pub(super) theme: Option<ThemeSetting>,
 }
 
+/// The table `[player]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct PlayerOptions {
+    /// The opposite of `no-player-keys` in `[join]`.
+    pub(super) keys: Option<bool>,
+    /// As `player-scripts` in `[join]`.
+    pub(super) scripts: Option<bool>,
+}
+
+impl Settings {
+    /// The options of `join` of the file: its own table, and where that says nothing `[player]`.
+    pub(super) fn join_options(&self) -> JoinOptions {
+        let PlayerOptions { keys, scripts } = self.player;
+        let switch = |on: Option<bool>| on.map_or(Switch::Unset, Switch::from);
+        let of_player = JoinOptions {
+            no_player_keys: switch(keys.map(|keys| !keys)),
+            player_scripts: switch(scripts),
+            ..JoinOptions::default()
+        };
+        self.join.clone().over(of_player)
+    }
+}
+
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 3] = [
+const OTHER_TABLES: [(&str, &[&str]); 4] = [
     ("log", &["level"]),
+    ("player", &["keys", "scripts"]),
     ("ui", &["lang", "theme"]),
     ("theme", &ThemeRole::KEYS),
 ];

@@ -21,6 +21,7 @@ use crossterm::terminal::{
 };
 
 use super::SHOW_TOGETHER;
+use super::mouse;
 use super::tty::Tty;
 
 /// How long the terminal may take to read what is under way before the rest is dropped
@@ -45,6 +46,8 @@ const CANCEL: &str = "\x18";
 #[derive(Debug)]
 pub(super) struct Device {
     tty: Tty,
+    /// Whether the mouse is the program's while the screen is shown.
+    has_mouse: bool,
     /// Held by whoever writes, so that no two outputs mix.
     writing: Mutex<()>,
     /// Whether the terminal shows the screen now and is in raw mode.
@@ -63,9 +66,10 @@ enum Unwritten {
 
 impl Device {
     /// A terminal that was not taken yet.
-    pub(super) fn new(tty: Tty) -> Self {
+    pub(super) fn new(tty: Tty, has_mouse: bool) -> Self {
         Self {
             tty,
+            has_mouse,
             writing: Mutex::new(()),
             is_taken: AtomicBool::new(false),
             gives_up: AtomicBool::new(false),
@@ -92,6 +96,9 @@ impl Device {
         add(&mut entering, EnableBracketedPaste);
         add(&mut entering, EnableFocusChange);
         entering.push_str(WATCH_SCHEME);
+        if self.has_mouse {
+            entering.push_str(mouse::ENABLE);
+        }
         entering.into_bytes()
     }
 
@@ -125,6 +132,9 @@ impl Device {
         let mut leaving = SHOW_TOGETHER.1.to_owned();
         leaving.push_str(UNWATCH_SCHEME);
         add(&mut leaving, DisableFocusChange);
+        if self.has_mouse {
+            leaving.push_str(mouse::DISABLE);
+        }
         add(&mut leaving, DisableBracketedPaste);
         add(&mut leaving, LeaveAlternateScreen);
         add(&mut leaving, Show);
@@ -261,7 +271,7 @@ pub(super) mod tests {
         /// The terminal as a device that shows the screen.
         pub(in super::super) fn taken(&self) -> Arc<Device> {
             let tty = Tty::open(self.master.tty_name().unwrap()).unwrap();
-            let device = Device::new(tty);
+            let device = Device::new(tty, true);
             device.enter();
             Arc::new(device)
         }
@@ -320,7 +330,7 @@ pub(super) mod tests {
     #[test]
     fn a_terminal_that_is_taken_twice_and_given_back_once_keeps_its_title_once() {
         let pty = Pty::open();
-        let device = Device::new(Tty::open(pty.master.tty_name().unwrap()).unwrap());
+        let device = Device::new(Tty::open(pty.master.tty_name().unwrap()).unwrap(), false);
         let count = |entering: Vec<u8>| {
             let entering = String::from_utf8(entering).unwrap();
             assert!(entering.contains("\x1b[?1049h"), "{entering:?}");
@@ -330,6 +340,29 @@ pub(super) mod tests {
         assert_eq!(count(device.enter()), 0, "continued, it is taken again");
         device.give_back();
         assert_eq!(count(device.enter()), 1);
+    }
+
+    #[test]
+    fn the_mouse_is_taken_with_the_terminal_and_given_back_with_it_if_it_is_wanted() {
+        let pty = Pty::open();
+        for (has_mouse, expected) in [(true, 1), (false, 0)] {
+            let tty = Tty::open(pty.master.tty_name().unwrap()).unwrap();
+            let device = Device::new(tty, has_mouse);
+            let entering = String::from_utf8(device.enter()).unwrap();
+            assert_eq!(entering.matches("\x1b[?1000h").count(), expected);
+            assert!(
+                !entering.contains("\x1b[?1003h"),
+                "movement is not asked for"
+            );
+            device.give_back();
+            device.print("Goodbye.");
+            let output = pty.read_to("Goodbye.\r\n");
+            assert_eq!(
+                output.matches("\x1b[?1000l").count(),
+                expected,
+                "{output:?}"
+            );
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Reads the terminal, and turns keys, pastes and changes of size into the app's events.
+//! Reads the terminal, and turns keys, pastes and changes of size into the app's events. What the
+//! mouse hits is left to [`super::mouse`].
 //!
 //! A thread of its own reads: a read of a terminal that sends nothing may never return. Nothing
 //! else may wait for that.
@@ -16,6 +17,8 @@ use super::input::{InputParser, TerminalAnswer, TerminalRead};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 
+use super::mouse::MouseReport;
+
 /// The longest paste that is taken, in bytes; a line holds far fewer.
 const MAX_PASTE: usize = 64 * 1024;
 
@@ -27,6 +30,8 @@ const AHEAD: usize = 64;
 pub(super) enum Received {
     /// Something for the app.
     Event(Event),
+    /// What the mouse did.
+    Mouse(MouseReport),
     /// An answer to a question.
     Answer(TerminalAnswer),
     /// The terminal's window has the focus now (`true`), or has lost it.
@@ -146,6 +151,9 @@ fn received(read: TerminalRead) -> Option<Received> {
         TerminalRead::Answer(answer) => Some(Received::Answer(answer)),
         TerminalRead::Input(TerminalInput::FocusGained) => Some(Received::Focus(true)),
         TerminalRead::Input(TerminalInput::FocusLost) => Some(Received::Focus(false)),
+        TerminalRead::Input(TerminalInput::Mouse(mouse)) => {
+            MouseReport::of(mouse).map(Received::Mouse)
+        }
         TerminalRead::Input(input) => event(input).map(Received::Event),
     }
 }

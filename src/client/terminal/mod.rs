@@ -5,7 +5,8 @@
 //! terminal while the screen is shown, so that a terminal that does not read (a slow link, a
 //! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`],
 //! [`width_safe`] and [`links`] make the bytes, [`questions`] and [`plain_forms`] ask the
-//! terminal, [`writer`] is the thread, [`device`] takes and gives back.
+//! terminal, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] takes and
+//! gives back.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::ui;
 use device::{Device, PATIENCE};
 use diff_backend::DiffBackend;
 use keys::{KeyReader, Received};
+use mouse::Mouse;
 use panics::give_back_on_panic;
 pub(super) use panics::thread_panicked;
 use plain_forms::{PlainForms, WidthProbe};
@@ -40,6 +42,7 @@ mod diff_backend;
 mod input;
 mod keys;
 mod links;
+mod mouse;
 mod panics;
 mod plain_forms;
 mod questions;
@@ -62,6 +65,7 @@ pub(super) struct Terminal {
     writer: PictureWriter,
     picture: ratatui::Terminal<DiffBackend>,
     keys: KeyReader,
+    mouse: Mouse,
     title: String,
     /// Whether the next picture is drawn on an empty terminal.
     clears: bool,
@@ -95,7 +99,7 @@ pub(super) struct TerminalAlert {
 /// What comes from the terminal.
 #[derive(Debug)]
 pub(super) enum TerminalEvent {
-    /// A key, a paste or another size.
+    /// A key, a paste, another size, or something that the mouse hit.
     Input(Event),
     /// The last picture is written: another can be made.
     Written,
@@ -108,12 +112,12 @@ pub(super) enum TerminalEvent {
 pub(super) struct LastLine(Arc<Device>);
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Takes the terminal over, and the mouse if it is wanted.
     ///
     /// # Errors
     /// If standard output is no terminal that can be opened, measured and put into raw mode.
-    pub(super) fn open() -> io::Result<Self> {
-        let device = Arc::new(Device::new(Tty::of_stdout()?));
+    pub(super) fn open(has_mouse: bool) -> io::Result<Self> {
+        let device = Arc::new(Device::new(Tty::of_stdout()?, has_mouse));
         give_back_on_panic(Arc::clone(&device));
         let entering = device.take()?;
         let opened = Self::opened(Arc::clone(&device), &entering);
@@ -137,6 +141,7 @@ impl Terminal {
             device,
             picture,
             keys: KeyReader::start()?,
+            mouse: Mouse::default(),
             title: String::new(),
             clears: false,
             copied: None,
@@ -173,6 +178,10 @@ impl Terminal {
                 received = self.keys.next() => match received {
                     None => None,
                     Some(Received::Event(event)) => Some(event),
+                    Some(Received::Mouse(report)) => match self.mouse.event(report) {
+                        Some(event) => Some(Event::Pointer(event)),
+                        None => continue,
+                    },
                     Some(Received::Focus(has_focus)) => {
                         self.on_focus(has_focus);
                         continue;
@@ -261,11 +270,15 @@ impl Terminal {
             self.picture.clear()?;
         }
         self.picture.draw(|frame| {
-            std::mem::swap(frame.buffer_mut(), &mut self.cells);
+            // The terminal may just have got another size: then the next picture is for that.
+            if frame.area() == self.cells.area {
+                std::mem::swap(frame.buffer_mut(), &mut self.cells);
+            }
             if let Some(cursor) = drawn.cursor {
                 frame.set_cursor_position(cursor);
             }
         })?;
+        self.mouse.drawn(drawn.hits);
         let title = clean(&ui::title(app), 200);
         if title != self.title {
             queue!(self.picture.backend_mut(), SetTitle(&title))?;
