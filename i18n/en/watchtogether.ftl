@@ -1305,7 +1305,6 @@ command-copy = copy the invite
 command-who = list who is here
 command-lang = choose the language: English or Russian
 command-theme = choose how the screen looks
-command-help = list the commands
 command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }

@@ -1310,7 +1310,6 @@ command-copy = скопировать приглашение
 command-who = кто здесь
 command-lang = язык: английский или русский
 command-theme = оформление экрана
-command-help = список команд
 command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
