@@ -1,6 +1,7 @@
 //! What a client is started with.
 
 use super::appearance::Appearance;
+use super::preferences::ScreenPreferences;
 use super::video::OsdLevel;
 use crate::media::Media;
 use crate::media::policy::Privacy;
@@ -150,6 +151,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
+    /// What the member chose of the screen before.
+    pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// How it looks at first; without colours words and shapes say everything.
@@ -165,6 +168,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
+            preferences: ScreenPreferences::default(),
             mouse: true,
             appearance: Appearance::default(),
         }

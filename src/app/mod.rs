@@ -55,6 +55,7 @@ pub mod output;
 mod oversized;
 mod playback;
 pub mod pointer;
+pub mod preferences;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;
@@ -64,6 +65,7 @@ pub mod tls_fault;
 mod usage;
 pub mod video;
 mod view;
+pub mod wall_time;
 pub mod way_in;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,

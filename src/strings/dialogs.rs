@@ -3,6 +3,7 @@
 use super::{client, requests, screen};
 use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
+use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
@@ -53,6 +54,9 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
         ToastContent::Theme(theme, depth) => theme_chosen(language, *theme, *depth),
         ToastContent::NoOwnTheme => tr!(language, "dialog-no-own-theme"),
+        ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
+        ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),
+        ToastContent::Alerts(alerts) => self::alerts(language, *alerts),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
@@ -72,6 +76,23 @@ fn theme_chosen(language: Language, theme: ThemeChoice, depth: ColourDepth) -> S
         return format!("{chosen} {}", tr!(language, "dialog-theme-no-colours"));
     }
     chosen
+}
+
+/// What flashes and what rings.
+fn alerts(language: Language, alerts: Alerts) -> String {
+    let mode = |kind| match alerts.of(kind) {
+        AlertMode::Off => tr!(language, "dialog-alert-off"),
+        AlertMode::Flash => tr!(language, "dialog-alert-flash"),
+        AlertMode::Ring => tr!(language, "dialog-alert-ring"),
+        AlertMode::Both => tr!(language, "dialog-alert-both"),
+    };
+    tr!(
+        language,
+        "dialog-alerts",
+        mention = mode(AlertKind::Mention),
+        film = mode(AlertKind::MediaStart),
+        reaction = mode(AlertKind::Reaction)
+    )
 }
 
 /// A question. `about` is the name of the entry or member it is about, who may be oneself.

@@ -17,6 +17,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
+use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::LocalTime;
 
@@ -29,6 +30,10 @@ pub(super) struct ScreenState {
     /// Columns and rows of the terminal.
     pub(super) size: (u16, u16),
     pub(super) panes: Panes,
+    /// What the member chose of the screen.
+    pub(super) preferences: ScreenPreferences,
+    /// Until when the lines between the panes light up.
+    pub(super) flash_until: Option<LocalTime>,
     /// What lies over the panes, the topmost last.
     pub(super) overlays: Vec<Overlay>,
     /// The line that is being written.
@@ -66,6 +71,8 @@ impl ScreenState {
     pub(super) fn new(config: ScreenConfig, server: &str) -> Self {
         Self {
             appearance: config.appearance.clone(),
+            preferences: config.preferences,
+            flash_until: None,
             config,
             size: (80, 24),
             panes: Panes::default(),

@@ -1,7 +1,8 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
 use crate::app::appearance::{ColourDepth, ThemeChoice};
-use crate::app::output::{Notice, Why};
+use crate::app::output::{Notice, Severity, Why};
+use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};
@@ -67,4 +68,34 @@ pub enum ToastContent {
     NoOwnTheme,
     /// The member counts as away now (`true`), or as back.
     Away(bool),
+    /// The screen is divided so now.
+    Layout(Layout),
+    /// This is what flashes and what rings.
+    Alerts(Alerts),
+}
+
+impl ToastContent {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::Why(_)
+            | Self::PasswordsDiffer
+            | Self::NoLink
+            | Self::NothingChosen
+            | Self::NoOwnTheme
+            | Self::BadAddress
+            | Self::BadRoom
+            | Self::BadName(_) => Severity::Error,
+            // It offers something.
+            Self::AskAgain(_) | Self::CopiedPrivate(_) | Self::Pasted(_) => Severity::Warning,
+            Self::Notice(notice) => notice.severity(),
+            Self::Asked(_)
+            | Self::Copied(_)
+            | Self::Theme(..)
+            | Self::Away(_)
+            | Self::Layout(_)
+            | Self::Alerts(_) => Severity::Info,
+        }
+    }
 }
