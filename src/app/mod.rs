@@ -180,6 +180,7 @@ impl App {
             Event::Background(background) => {
                 self.on_screen(ScreenInput::Background(background));
             }
+            Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
@@ -188,6 +189,10 @@ impl App {
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });
+            }
+            Event::OwnRooms { server, rooms } => {
+                let server = &server;
+                self.on_screen(ScreenInput::OwnRooms { server, rooms });
             }
             Event::RoomsFeed { server, news } => {
                 let server = &server;
