@@ -174,9 +174,6 @@ impl App {
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
-            Event::Resize(columns, rows) => {
-                self.on_screen(ScreenInput::Resize(columns, rows));
-            }
             Event::Background(background) => {
                 self.on_screen(ScreenInput::Background(background));
             }
