@@ -314,6 +314,9 @@ impl App {
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            ClientCommand::ReactEmote(name) => self.react_by_emote(line, &name),
+            ClientCommand::React(key) => self.react(line, key),
+            ClientCommand::Reactions(chosen) => self.choose_reaction(line, chosen),
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
         }

@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -51,6 +52,8 @@ pub struct AppConfig {
     pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
+    /// The emoji on the keys 1 to 5.
+    pub reactions: OwnReactions,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
 }

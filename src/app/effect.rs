@@ -2,6 +2,7 @@
 
 use super::output::{Notice, Output};
 use super::room_tokens::KeptRoom;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
@@ -87,6 +88,8 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
+    /// Remember the emoji on the member's keys.
+    KeepReactions(OwnReactions),
     /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.

@@ -16,6 +16,7 @@ use event::{Event, Now};
 use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
+use own_reactions::OwnReactions;
 pub use playback::OwnPlayer;
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
@@ -45,6 +46,8 @@ mod lines;
 pub mod network_fault;
 pub mod output;
 mod oversized;
+mod own_keys;
+pub mod own_reactions;
 mod playback;
 pub mod room_tokens;
 pub mod screen;
@@ -78,6 +81,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// The emoji on this member's keys 1 to 5.
+    reactions: OwnReactions,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -97,6 +102,7 @@ impl App {
             invite_links: InviteLinks::default(),
             password_follows: false,
             playback: Playback::new(&config),
+            reactions: config.reactions,
             screen: config
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),

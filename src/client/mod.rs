@@ -52,7 +52,7 @@ pub mod stdout;
 mod terminal;
 mod tls;
 
-pub use state_files::{kept_name, sound_offsets};
+pub use state_files::{kept_name, kept_reactions, sound_offsets};
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

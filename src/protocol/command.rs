@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::batch::Batch;
+use super::emote::{EmoteName, EmoteText};
 use super::ids::{ChatId, EntryId, Epoch, InviteId};
 use super::invite_terms::InviteTerms;
 use super::member::{BanScope, Role, Visibility};
@@ -173,6 +174,14 @@ pub enum Command {
         /// The new title; `None` removes it.
         title: Option<Title>,
     },
+    /// Set what an emote of the room stands for, or take it away.
+    SetEmote {
+        /// Its name.
+        name: EmoteName,
+        /// What stands for it; `None` takes it away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<EmoteText>,
+    },
     /// Change who can find and enter the room. The members in it stay.
     SetVisibility {
         /// Who can find and enter it from now on.
@@ -326,6 +335,7 @@ impl Action {
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),
+            Self::SetEmote => NAMED_ADMIN.named("emote").a_line(),
             Self::SetVisibility => REAL_ADMIN.named("visibility").a_line(),
             Self::CreateInvite => NAMED_ADMIN.named("invite").a_line(),
             Self::RevokeInvite => NAMED_ADMIN.named("revoke"),

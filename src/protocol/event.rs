@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
+use super::emote::{EmoteName, EmoteText};
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
@@ -102,6 +103,14 @@ pub enum RoomEvent {
     Titled {
         /// The new title; `None` if it was removed.
         title: Option<Title>,
+    },
+    /// An emote was set, changed or taken away.
+    EmoteSet {
+        /// Its name.
+        name: EmoteName,
+        /// What stands for it; `None` if it was taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<EmoteText>,
     },
     /// An admin changed who can find and enter the room, or the password of a private one.
     VisibilityChanged {

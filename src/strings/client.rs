@@ -68,6 +68,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
+        Notice::Reactions(own) => command_help::reactions(language, own),
         Notice::CommandHelp(slash) => command_help::text(language, *slash),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
@@ -132,6 +133,7 @@ fn room(language: Language, notice: &Notice) -> String {
                 },
             )
         }
+        Notice::Emote { name, text } => emote(language, name, text.as_deref()),
         Notice::Titled { title, by } => titled(language, title.as_deref(), by.as_ref()),
         Notice::Heir { who, by } => heir(language, who, by.as_ref()),
         _ => String::new(),
@@ -156,6 +158,16 @@ fn heir(language: Language, heir: &Person, by: Option<&Person>) -> String {
 }
 
 /// The room's title changed.
+fn emote(language: Language, name: &str, text: Option<&str>) -> String {
+    match text {
+        Some(text) => {
+            let text = quoted(language, text);
+            tr!(language, "notice-emote", name = name, text = text)
+        }
+        None => tr!(language, "notice-emote-gone", name = name),
+    }
+}
+
 fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> String {
     let title = title.map(|title| quoted(language, title));
     match (title, by) {

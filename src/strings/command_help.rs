@@ -3,6 +3,7 @@
 
 use super::{client, help, palette};
 use crate::app::command::Slash;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::member::Role;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -38,6 +39,16 @@ pub fn text(language: Language, slash: Slash) -> String {
     lines(language, slash).join("\n")
 }
 
+/// Which emoji are on the member's keys.
+#[must_use]
+pub fn reactions(language: Language, own: &OwnReactions) -> String {
+    let keys = (1..).zip(own.iter());
+    let keys: Vec<String> = keys
+        .map(|(key, emoji)| format!("{key} {}", emoji.as_str()))
+        .collect();
+    tr!(language, "command-reactions-now", emoji = keys.join("  "))
+}
+
 /// Its names beside the one that its usage has.
 fn other_names(language: Language, slash: Slash) -> String {
     let russian = slash.russian().iter().copied();
@@ -62,6 +73,8 @@ const fn example(slash: Slash) -> Option<&'static str> {
         Slash::Rate => "/rate 1.5",
         Slash::Length => "/length 1:35:20",
         Slash::React => "/react :popcorn:",
+        Slash::Reactions => "/reactions 1 🎉",
+        Slash::Emote => "/emote :party: 🎉",
         Slash::Ask => "/ask /seek +10",
         Slash::Nick => "/nick Vera",
         Slash::Title => "/title Friday night",

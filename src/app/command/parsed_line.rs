@@ -2,8 +2,10 @@
 
 use super::table::Slash;
 use crate::protocol::command::{Command, MemberRef};
+use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerCommand, Quality, TrackKind};
 use crate::texts::language::Language;
@@ -57,6 +59,12 @@ pub enum ClientCommand {
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
+    /// React with the own emoji of this key, counted from 1.
+    React(u8),
+    /// React with this emote of the room.
+    ReactEmote(EmoteName),
+    /// Put another emoji on a key, counted from 1; alone, say which they are.
+    Reactions(Option<(u8, Emoji)>),
     /// Say that one is away, or back.
     Away,
     /// Speak this language from now on.

@@ -174,7 +174,6 @@ fn commands_among_members() {
     let title = Title::parse("Кино по пятницам").unwrap();
     reads_as(vec![
         ("hello  there ", Command::Chat { text }),
-        ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
         (
@@ -259,6 +258,12 @@ fn commands_of_the_client_itself() {
     let rows = [
         ("/retry", ClientCommand::Retry),
         ("/who", ClientCommand::Who),
+        ("/react 2", ClientCommand::React(2)),
+        ("/reactions", ClientCommand::Reactions(None)),
+        (
+            "/реакции 3 :popcorn:",
+            ClientCommand::Reactions(Some((3, Emoji::parse("🍿").unwrap()))),
+        ),
         ("/help", ClientCommand::Help(None)),
         ("/help seek", ClientCommand::Help(Some(Slash::Seek))),
         ("/help /ждать", ClientCommand::Help(Some(Slash::Wait))),
@@ -390,7 +395,9 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/react 0", "/react 1..5 | EMOJI | :fire:"),
         ("/react 6", "/react 1..5 | EMOJI | :fire:"),
         ("/react hello", "/react 1..5 | EMOJI | :fire:"),
-        ("/react :nosuch:", "/react 1..5 | EMOJI | :fire:"),
+        ("/react :no-such:", "/react 1..5 | EMOJI | :fire:"),
+        ("/emote :party:", "/emote :NAME: TEXT | off"),
+        ("/emote :p: 🎉", "/emote :NAME: TEXT | off"),
         ("/nick", "/nick NAME"),
         ("/admin", "/admin NAME | #N"),
         ("/admin @", "/admin NAME | #N"),

@@ -13,6 +13,7 @@ use super::who_line::WhoLine;
 use super::why::Why;
 use crate::app::command::Slash;
 use crate::app::config::Unkept;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
@@ -241,6 +242,13 @@ pub enum Notice {
         /// The member who changed it, if known.
         by: Option<Person>,
     },
+    /// An emote was set or taken away.
+    Emote {
+        /// Its name, with colons.
+        name: String,
+        /// What stands for it; `None` if it was taken away.
+        text: Option<String>,
+    },
     /// The heir was named.
     Heir {
         /// The member who becomes admin when no admin is here.
@@ -356,6 +364,8 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
+    /// The emoji on the member's keys 1 to 5.
+    Reactions(OwnReactions),
     /// What this command does.
     CommandHelp(Slash),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.

@@ -15,7 +15,7 @@ use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
     ServeOptions, ValueFault,
 };
-use crate::protocol::text::nearest;
+use crate::protocol::text::{Emoji, nearest};
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -56,10 +56,12 @@ pub(super) struct LogOptions {
 pub(super) struct UiOptions {
     /// As the flag `--lang`.
     pub(super) lang: Option<LanguageSetting>,
+    /// The emoji on the keys 1 to 5, as far as they are not the usual ones.
+    pub(super) reactions: Option<Vec<Emoji>>,
 }
 
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 2] = [("log", &["level"]), ("ui", &["lang"])];
+const OTHER_TABLES: [(&str, &[&str]); 2] = [("log", &["level"]), ("ui", &["lang", "reactions"])];
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -156,6 +158,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
+        Some(("ui", "reactions")) => ValueFault::Reactions,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::of_type(message),
     }

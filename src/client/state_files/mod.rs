@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
+use crate::app::own_reactions::OwnReactions;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -21,10 +22,12 @@ use crate::protocol::time::Span;
 use tokens::TokenStore;
 
 mod name;
+mod reactions;
 pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
+pub use reactions::kept as kept_reactions;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -51,6 +54,7 @@ enum Request {
         room: RoomId,
     },
     KeepName(MemberName),
+    KeepReactions(OwnReactions),
     FindOffset {
         device: String,
         /// Where the answer goes.
@@ -157,6 +161,11 @@ impl StateFiles {
         self.request(Request::KeepOffset { device, offset });
     }
 
+    /// Keeps the emoji on the member's keys.
+    pub(super) fn keep_reactions(&self, own: OwnReactions) {
+        self.request(Request::KeepReactions(own));
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -219,6 +228,10 @@ fn serve(
             Request::KeepName(name) => {
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
+            }
+            Request::KeepReactions(own) => {
+                let kept = folder.map(|folder| reactions::keep(folder, &own));
+                (kept.unwrap_or(Ok(())), "the emoji could not be kept")
             }
             Request::FindOffset { device, answers } => (
                 find_offset(folder, device, &answers),

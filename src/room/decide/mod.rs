@@ -23,6 +23,7 @@ mod batch;
 mod chat;
 mod describe;
 mod eligibility;
+mod emotes;
 mod end;
 mod gate;
 mod invites;
@@ -322,6 +323,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
         Command::Rename { name } => members::rename(ctx, name),
+        Command::SetEmote { name, text } => emotes::set(ctx, name, text.as_ref()),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
         Command::SetVisibility { visibility, .. } => {
             visibility::set(ctx, *visibility, ctx.password)

@@ -26,6 +26,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
     match event {
         RoomEvent::Created { .. }
         | RoomEvent::Titled { .. }
+        | RoomEvent::EmoteSet { .. }
         | RoomEvent::VisibilityChanged { .. }
         | RoomEvent::Restricted(_)
         | RoomEvent::TtlChanged { .. }
@@ -101,6 +102,7 @@ fn apply_setting(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             room.ttl = *ttl;
         }
         RoomEvent::Titled { title } => room.title.clone_from(title),
+        RoomEvent::EmoteSet { name, text } => room.emotes.set(name, text.as_ref()),
         RoomEvent::VisibilityChanged { visibility } => room.visibility = *visibility,
         RoomEvent::Restricted(restriction) => room.restrictions.apply(*restriction),
         RoomEvent::TtlChanged { ttl } => lifetime::change_ttl(room, *ttl, at),

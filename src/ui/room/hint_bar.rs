@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::Focus;
-use crate::protocol::text::Emoji;
 use crate::strings::screen as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, width};
@@ -29,8 +28,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let mut keys = format!(" {}", words::react(canvas.language));
-    for (number, emoji) in (1..).zip(Emoji::FIVE) {
-        keys = format!("{keys}  {number} {emoji}");
+    for (number, emoji) in (1..).zip(canvas.view.reactions().iter()) {
+        keys = format!("{keys}  {number} {}", emoji.as_str());
     }
     let hint = format!("{} ", words::react_writing(canvas.language));
     let fits = width(&keys) + width(&hint) < usize::from(area.width);
