@@ -88,6 +88,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--no-bell', '--no-bell', [CompletionResultType]::ParameterName, 'Don''t ring the terminal''s bell when you are mentioned or a video starts')
             [CompletionResult]::new('--no-notify', '--no-notify', [CompletionResultType]::ParameterName, 'Don''t send notifications through the terminal when you are mentioned or a video starts')
             [CompletionResult]::new('--no-space-pause', '--no-space-pause', [CompletionResultType]::ParameterName, 'Don''t pause when you press Space on an empty line')
+            [CompletionResult]::new('--no-mouse', '--no-mouse', [CompletionResultType]::ParameterName, 'Leave the mouse to the terminal, for selecting text without Shift')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break

@@ -83,6 +83,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --no-bell 'Don''t ring the terminal''s bell when you are mentioned or a video starts'
             cand --no-notify 'Don''t send notifications through the terminal when you are mentioned or a video starts'
             cand --no-space-pause 'Don''t pause when you press Space on an empty line'
+            cand --no-mouse 'Leave the mouse to the terminal, for selecting text without Shift'
             cand -h 'Print help'
             cand --help 'Print help'
         }

@@ -85,6 +85,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lan
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-bell -d 'Don\'t ring the terminal\'s bell when you are mentioned or a video starts'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-notify -d 'Don\'t send notifications through the terminal when you are mentioned or a video starts'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: the one on this computer)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F

@@ -131,6 +131,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Whether colours are used; without them words and shapes say everything.
     pub colour: bool,
 }
@@ -144,6 +146,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
+            mouse: true,
             colour: true,
         }
     }

@@ -36,6 +36,7 @@ pub mod config;
 mod connection;
 pub mod decision;
 mod destination;
+mod disconnect;
 pub mod effect;
 pub mod event;
 mod hosting;
@@ -49,6 +50,7 @@ mod oversized;
 mod own_keys;
 pub mod own_reactions;
 mod playback;
+pub mod pointer;
 pub mod room_tokens;
 pub mod screen;
 mod server_words;
@@ -151,6 +153,7 @@ impl App {
                 self.on_playback(PlaybackInput::OffsetFound { device, offset });
             }
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
+            Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
                 self.on_screen(ScreenInput::Resize(columns, rows));

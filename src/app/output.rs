@@ -15,7 +15,7 @@ use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 
 use super::decision::Decision;
-use super::event::Disconnect;
+use super::disconnect::Disconnect;
 
 mod invite_link;
 mod jump;

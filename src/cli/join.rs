@@ -185,6 +185,7 @@ async fn join(
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
+        mouse: !options.no_mouse.is_on(),
         colour: terminal::has_colour(),
     });
     let client = ClientConfig {

@@ -108,6 +108,16 @@ fn key_sections(canvas: &Canvas<'_>) -> Vec<Section> {
             rows: rows.collect(),
         });
     }
+    if canvas.screen.config().mouse {
+        let gestures = words::gestures(language).into_iter();
+        sections.push(Section {
+            heading: words::mouse(language),
+            left: KEYS,
+            rows: gestures
+                .map(|(gesture, about)| (gesture, about, String::new()))
+                .collect(),
+        });
+    }
     let signs = words::meant(language).into_iter();
     sections.push(Section {
         heading: words::signs(language),

@@ -162,6 +162,9 @@ layered! {
         /// Don't pause when you press Space on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
+        /// Leave the mouse to the terminal, for selecting text without Shift
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_mouse: Switch,
         /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,

@@ -223,6 +223,7 @@ fn the_help_is_whole_in(language: Language) {
         let mark = words::role_mark(slash.needs());
         expected.push((usage, help::about(language, *slash, mark)));
     }
+    expected.extend(words::gestures(language));
     expected.extend(words::meant(language));
     for (begin, about) in &expected {
         let line = |line: &&&str| line.starts_with(begin) && line.contains(about);
