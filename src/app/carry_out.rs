@@ -2,7 +2,7 @@
 //! in their order.
 
 use super::App;
-use super::command::{ClientCommand, Show};
+use super::command::{ClientCommand, Show, Slash};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
@@ -304,6 +304,7 @@ impl App {
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
+                let about = about.and_then(Slash::named);
                 self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
                 self.done(line, Ok(()));
             }

@@ -16,14 +16,16 @@ use read_error::{REPEATED, text_fault};
 
 mod argument_word;
 mod arguments;
+mod names;
 mod own_arguments;
 mod parsed_line;
 mod read_error;
 mod table;
 
 pub use argument_word::ArgumentWord;
+pub use names::Arity;
 pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
-pub use table::{Arity, Slash};
+pub use table::Slash;
 
 /// Reads a line. One that begins with blanks and a slash is never chat.
 ///

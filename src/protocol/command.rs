@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::batch::Batch;
-use super::emote::{EmoteName, EmoteText};
+use super::emote::EmoteChange;
 use super::ids::{ChatId, EntryId, Epoch, InviteId};
 use super::invite_terms::InviteTerms;
 use super::member::{BanScope, Role, Visibility};
@@ -175,13 +175,7 @@ pub enum Command {
         title: Option<Title>,
     },
     /// Set what an emote of the room stands for, or take it away.
-    SetEmote {
-        /// Its name.
-        name: EmoteName,
-        /// What stands for it; `None` takes it away.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        text: Option<EmoteText>,
-    },
+    SetEmote(EmoteChange),
     /// Change who can find and enter the room. The members in it stay.
     SetVisibility {
         /// Who can find and enter it from now on.

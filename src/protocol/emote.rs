@@ -11,6 +11,16 @@ pub use super::text::EmoteText;
 #[serde(try_from = "String", into = "String")]
 pub struct EmoteName(String);
 
+/// What an emote stands for from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmoteChange {
+    /// Its name.
+    pub name: EmoteName,
+    /// What stands for it; `None` takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<EmoteText>,
+}
+
 /// The text is no name of an emote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the name of an emote has 2 to 20 of a to z, 0 to 9 and _")]

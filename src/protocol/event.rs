@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-use super::emote::{EmoteName, EmoteText};
+use super::emote::EmoteChange;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
-use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
@@ -15,6 +15,7 @@ use super::text::{MemberName, Title};
 use super::time::{Position, RoomTime, Span};
 
 pub use super::chat_line::ChatLine;
+pub use super::departure::Departure;
 
 /// An event with its place in the log, as every client may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,13 +106,7 @@ pub enum RoomEvent {
         title: Option<Title>,
     },
     /// An emote was set, changed or taken away.
-    EmoteSet {
-        /// Its name.
-        name: EmoteName,
-        /// What stands for it; `None` if it was taken away.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        text: Option<EmoteText>,
-    },
+    EmoteSet(EmoteChange),
     /// An admin changed who can find and enter the room, or the password of a private one.
     VisibilityChanged {
         /// Who can find and enter it from now on.
@@ -393,15 +388,6 @@ impl RoomEvent {
     pub const fn is_anonymous(&self) -> bool {
         matches!(self, Self::Noted)
     }
-}
-
-/// A member who left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Departure {
-    /// The member, by number.
-    pub member: MemberId,
-    /// Why they left.
-    pub cause: LeaveCause,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod chat_line;
 pub mod command;
 pub mod denied;
+mod departure;
 pub mod emote;
 pub mod ephemeral;
 pub mod event;

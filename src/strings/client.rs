@@ -10,12 +10,10 @@ use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
-use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::sync::player::{ProcessState, TrackKind};
 use crate::texts::language::Language;
-use crate::texts::selectors::role_code;
 use crate::texts::{denied, frames, tr};
 use crate::wire::message::Reason;
 
@@ -188,12 +186,6 @@ fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> Strin
         }
         (None, None) => tr!(language, "notice-untitled"),
     }
-}
-
-/// The word for a role.
-#[must_use]
-pub fn role(language: Language, role: Role) -> String {
-    tr!(language, "person-role", role = role_code(role))
 }
 
 /// Why something was not done, and the next step.

@@ -1,7 +1,7 @@
 //! The text of `/help COMMAND`: how one command is written, what it does, who may give it, its
 //! other names, its key and an example.
 
-use super::{client, help, palette};
+use super::{help, palette, roles};
 use crate::app::command::Slash;
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::member::Role;
@@ -14,7 +14,7 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
     let summary = help::summary(language, slash);
     let mut lines = vec![help::usage(language, slash.usage()), summary];
     if slash.needs() != Role::Viewer {
-        let role = client::role(language, slash.needs());
+        let role = roles::role(language, slash.needs());
         lines.push(tr!(language, "command-help-role", role = role));
     }
     if let Some(example) = example(slash) {
@@ -73,8 +73,8 @@ const fn example(slash: Slash) -> Option<&'static str> {
         Slash::Rate => "/rate 1.5",
         Slash::Length => "/length 1:35:20",
         Slash::React => "/react :popcorn:",
-        Slash::Reactions => "/reactions 1 🎉",
-        Slash::Emote => "/emote :party: 🎉",
+        Slash::Reactions => "/reactions 1 :tada:",
+        Slash::Emote => "/emote :cheers: hooray",
         Slash::Ask => "/ask /seek +10",
         Slash::Nick => "/nick Vera",
         Slash::Title => "/title Friday night",

@@ -7,7 +7,7 @@ use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
-use crate::protocol::emote::{EmoteName, EmoteText};
+use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -229,7 +229,7 @@ pub(super) fn emote(text: &str) -> Result<Command, ReadError> {
         Some(ArgumentWord::Off) => None,
         _ => Some(EmoteText::parse(text).map_err(known_text)?),
     };
-    Ok(Command::SetEmote { name, text })
+    Ok(Command::SetEmote(EmoteChange { name, text }))
 }
 
 /// An emoji, or `:fire:`.

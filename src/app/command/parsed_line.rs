@@ -1,6 +1,5 @@
 //! What a line asks for, once it was read.
 
-use super::table::Slash;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
@@ -42,8 +41,8 @@ pub enum ClientCommand {
     Report(String),
     /// Say what is restricted.
     Restrictions,
-    /// Say which commands there are, or what this one does.
-    Help(Option<Slash>),
+    /// Say which commands there are, or what the one of this English name does.
+    Help(Option<&'static str>),
     /// Leave the room and end the client. One that others are connected to asks first, if it has a
     /// screen.
     Quit,

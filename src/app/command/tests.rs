@@ -265,8 +265,8 @@ fn commands_of_the_client_itself() {
             ClientCommand::Reactions(Some((3, Emoji::parse("🍿").unwrap()))),
         ),
         ("/help", ClientCommand::Help(None)),
-        ("/help seek", ClientCommand::Help(Some(Slash::Seek))),
-        ("/help /ждать", ClientCommand::Help(Some(Slash::Wait))),
+        ("/help seek", ClientCommand::Help(Some("seek"))),
+        ("/help /ждать", ClientCommand::Help(Some("wait"))),
         ("/quit", ClientCommand::Quit),
         ("/lang ru", ClientCommand::Language(Language::Russian)),
         ("/lang EN", ClientCommand::Language(Language::English)),
@@ -513,7 +513,18 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
     let arguments = [
-        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en",
+        "",
+        LINK,
+        "#1",
+        "#1 2",
+        "1:23",
+        "1.5",
+        "2",
+        "Vera",
+        "on",
+        "720",
+        "en",
+        ":party: hi",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

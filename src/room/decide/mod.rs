@@ -323,7 +323,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
         Command::Rename { name } => members::rename(ctx, name),
-        Command::SetEmote { name, text } => emotes::set(ctx, name, text.as_ref()),
+        Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
         Command::SetVisibility { visibility, .. } => {
             visibility::set(ctx, *visibility, ctx.password)

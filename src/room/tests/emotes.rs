@@ -3,15 +3,15 @@
 use super::world::World;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
-use crate::protocol::emote::{EmoteName, EmoteText};
+use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::member::Visibility;
 use crate::room::emotes::Emotes;
 
 fn set(name: &str, text: Option<&str>) -> Command {
-    Command::SetEmote {
+    Command::SetEmote(EmoteChange {
         name: EmoteName::parse(name).unwrap(),
         text: text.map(|text| EmoteText::parse(text).unwrap()),
-    }
+    })
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::story::{PAUSE, RESUME, Story, batch, called, entry, media, seek_to, w
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::emote::EmoteName;
+use crate::protocol::emote::{EmoteChange, EmoteName};
 use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{BanScope, Role, Visibility};
@@ -124,10 +124,10 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
         ),
         (Command::Rename { name }, Action::Rename, [YES, YES, YES]),
         (
-            Command::SetEmote {
+            Command::SetEmote(EmoteChange {
                 name: EmoteName::parse("party").unwrap(),
                 text: None,
-            },
+            }),
             Action::SetEmote,
             [NO, NO, YES],
         ),

@@ -63,9 +63,9 @@ fn administered(change: &RoomChange<'_>) -> Option<Notice> {
             who: who((*member)?)?,
             by: change.by_whom(),
         }),
-        RoomEvent::EmoteSet { name, text } => Some(Notice::Emote {
-            name: name.to_string(),
-            text: text.as_ref().map(|text| text.as_str().to_owned()),
+        RoomEvent::EmoteSet(change) => Some(Notice::Emote {
+            name: change.name.to_string(),
+            text: change.text.as_ref().map(|text| text.as_str().to_owned()),
         }),
         RoomEvent::Titled { title } => Some(Notice::Titled {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
