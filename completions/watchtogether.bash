@@ -655,7 +655,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --no-mouse --ca-file --help --config --log --lang"
+            opts="-h --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --osd --no-player-keys --player-scripts --no-space-pause --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -702,6 +702,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --seek-threshold)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --osd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::video::OsdLevel;
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::policy::Privacy;
@@ -54,8 +55,28 @@ pub struct AppConfig {
     pub language: Language,
     /// The emoji on the keys 1 to 5.
     pub reactions: OwnReactions,
+    /// What stands over the picture, and whether keys are taken in the player's window.
+    pub video: VideoConfig,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
+}
+
+/// What the player's window is started with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VideoConfig {
+    /// How much is shown over the picture.
+    pub osd: OsdLevel,
+    /// Whether keys that have no stronger binding are taken in the window.
+    pub takes_keys: bool,
+}
+
+impl Default for VideoConfig {
+    fn default() -> Self {
+        Self {
+            osd: OsdLevel::Full,
+            takes_keys: true,
+        }
+    }
 }
 
 /// Why the server in this process does not keep its rooms for the next time.

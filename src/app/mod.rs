@@ -2,10 +2,10 @@
 //! [`App::update`] answers with [`effect::Effect`]s. The terminal screen and `--json` are two
 //! faces of the same app.
 //!
-//! It owns five machines that know nothing of each other: `connection` is the way to the server
+//! It owns six machines that know nothing of each other: `connection` is the way to the server
 //! and back to it, `session` the room as it is known, `lines` what the member types and its
 //! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
-//! of. `carry_out` hands what happened to them and carries the outputs of one to the others;
+//! of, `video` what stands over the picture. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
 use command::{ClientCommand, ParsedLine};
@@ -22,6 +22,7 @@ use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
 use server_words::denial;
 use session::{JoinRequest, Session, SessionInput};
+use video::{Video, VideoInput};
 
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
@@ -31,6 +32,7 @@ use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
 mod carry_out_invites;
+mod carry_out_video;
 pub mod command;
 pub mod config;
 mod connection;
@@ -57,6 +59,7 @@ mod server_words;
 mod session;
 pub mod tls_fault;
 mod usage;
+pub mod video;
 mod view;
 pub mod way_in;
 
@@ -85,6 +88,8 @@ pub struct App {
     playback: Playback,
     /// The emoji on this member's keys 1 to 5.
     reactions: OwnReactions,
+    /// What stands over the picture, if there is a player.
+    video: Option<Box<Video>>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -105,6 +110,9 @@ impl App {
             password_follows: false,
             playback: Playback::new(&config),
             reactions: config.reactions,
+            video: config
+                .has_player
+                .then(|| Box::new(Video::new(config.video))),
             screen: config
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
@@ -148,7 +156,10 @@ impl App {
                 let ended_by = self.session.ended_by();
                 self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
-            Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
+            Event::Player(event) => {
+                self.on_video(VideoInput::Player(&event));
+                self.on_playback(PlaybackInput::Player(event));
+            }
             Event::SoundOffset { device, offset } => {
                 self.on_playback(PlaybackInput::OffsetFound { device, offset });
             }
@@ -173,6 +184,7 @@ impl App {
         }
         self.on_playback(PlaybackInput::CountDown);
         self.next_lines();
+        self.on_video(VideoInput::EventHandled);
         self.on_screen(ScreenInput::EventHandled);
         std::mem::take(&mut self.effects)
     }
@@ -188,6 +200,9 @@ impl App {
             self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.session.next_deadline(),
+            self.video
+                .as_ref()
+                .and_then(|video| video.next_deadline(&self.video_view())),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
         ]
@@ -297,6 +312,7 @@ impl App {
 
     fn emit(&mut self, output: Output) {
         self.on_screen(ScreenInput::Output(&output));
+        self.on_video(VideoInput::Output(&output));
         self.effects.push(Effect::Output(output));
     }
 

@@ -12,9 +12,10 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
-use crate::app::config::{AppConfig, Reach, ScreenConfig};
+use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::own_reactions::OwnReactions;
+use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig};
 use crate::media::Media;
@@ -205,6 +206,7 @@ async fn join(
             reach,
             language,
             reactions: reactions(config.reactions),
+            video: video(options),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             screen,
@@ -281,6 +283,16 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     Ok(reach.map(|reach| (server, reach)))
 }
 
+/// What stands over the picture, and whether keys are taken in the player's window.
+fn video(options: &JoinOptions) -> VideoConfig {
+    VideoConfig {
+        osd: options
+            .osd
+            .map_or_else(OsdLevel::default, |setting| setting.0),
+        takes_keys: !options.no_player_keys.is_on(),
+    }
+}
+
 /// Which hosts links may lead to.
 fn privacy(options: &JoinOptions) -> Privacy {
     if options.allow_private_media.is_on() {
@@ -310,6 +322,7 @@ fn player(
         ipc_path: options.player_ipc.clone(),
         extra_args: options.player_arg.clone(),
         audio_only: output == PlayerMode::AudioOnly,
+        loads_scripts: options.player_scripts.is_on(),
         ytdl_path: options.ytdl.clone(),
         relay: RelayConfig {
             trust: trust.clone(),

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::{AppConfig, Reach, VideoConfig};
 use crate::app::output::TimelineView;
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
@@ -129,6 +129,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         unkept: None,
         language: Language::English,
         reactions: OwnReactions::default(),
+        video: VideoConfig::default(),
         screen: None,
     }
 }

@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use crate::app::video::OsdLevel;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
@@ -68,6 +69,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Show so much over the picture from now on, or (`None`) say how much is shown.
+    Osd(Option<OsdLevel>),
 }
 
 /// What a line asks about tracks.

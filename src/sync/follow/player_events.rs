@@ -58,9 +58,7 @@ impl Follower {
                 at,
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
-            // A missing part is for its member to know; the timeline is the same. So is what is the
-            // member's own.
-            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } => {}
+            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } | PlayerEvent::Window(_) => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.on_speed(speed, now),
