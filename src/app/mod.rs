@@ -8,6 +8,7 @@
 //! of, `video` what stands over the picture. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
+use chapters::Chapters;
 use command::{ClientCommand, ParsedLine};
 use config::AppConfig;
 use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
@@ -27,12 +28,15 @@ use video::{Video, VideoInput};
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
+use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
 mod carry_out_invites;
+mod carry_out_titles;
 mod carry_out_video;
+pub mod chapters;
 pub mod command;
 pub mod config;
 mod connection;
@@ -54,6 +58,7 @@ pub mod own_reactions;
 mod playback;
 pub mod pointer;
 pub mod room_tokens;
+pub mod saved_list;
 pub mod screen;
 mod server_words;
 mod session;
@@ -88,6 +93,8 @@ pub struct App {
     playback: Playback,
     /// The emoji on this member's keys 1 to 5.
     reactions: OwnReactions,
+    /// The chapters of what plays, as far as the own player knows them.
+    chapters: Chapters,
     /// What stands over the picture, if there is a player.
     video: Option<Box<Video>>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
@@ -110,6 +117,7 @@ impl App {
             password_follows: false,
             playback: Playback::new(&config),
             reactions: config.reactions,
+            chapters: Chapters::default(),
             video: config
                 .has_player
                 .then(|| Box::new(Video::new(config.video))),
@@ -156,6 +164,9 @@ impl App {
                 let ended_by = self.session.ended_by();
                 self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
+            Event::Player(PlayerEvent::Chapters { epoch, chapters }) => {
+                self.chapters.keep(epoch, chapters);
+            }
             Event::Player(event) => {
                 self.on_video(VideoInput::Player(&event));
                 self.on_playback(PlaybackInput::Player(event));
@@ -169,6 +180,11 @@ impl App {
             Event::Resize(columns, rows) => {
                 self.on_screen(ScreenInput::Resize(columns, rows));
             }
+            Event::Described { entry, known } => self.on_described(entry, known),
+            Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
+            Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
+            Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
+            Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });

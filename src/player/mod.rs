@@ -10,6 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
+//! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
 //! - `relayed_links`: links that go through the client's own relay
 //! - `task`: the one task that joins them
@@ -37,8 +38,10 @@ mod personal;
 mod process;
 mod properties;
 mod relayed_links;
+mod resolve;
 mod resolver;
 mod sampler;
+mod silent;
 mod socket;
 mod task;
 mod transport;
@@ -49,6 +52,8 @@ mod window_keys;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
+pub use resolve::{Playlist, playlist};
+pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 

@@ -21,6 +21,10 @@ pub enum ArgumentWord {
     Best,
     /// No picture.
     Audio,
+    /// The one after the present one.
+    Next,
+    /// The one before the present one.
+    Prev,
     /// Everything over the picture.
     Full,
     /// Only what matters over the picture.
@@ -55,6 +59,8 @@ impl ArgumentWord {
             Self::Off => &["off", "выкл"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
+            Self::Next => &["next", "след", "следующая"],
+            Self::Prev => &["prev", "пред", "предыдущая", "previous"],
             Self::Full => &["full", "полные"],
             Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],

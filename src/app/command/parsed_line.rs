@@ -1,6 +1,9 @@
 //! What a line asks for, once it was read.
 
+use crate::app::chapters::ChapterTarget;
+use crate::app::saved_list::ListName;
 use crate::app::video::OsdLevel;
+use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
@@ -32,6 +35,14 @@ pub enum ClientCommand {
     MakePrivate,
     /// Make an invite link that spares guests the password.
     Invite(InviteRequest),
+    /// Queue the first videos of a playlist.
+    Playlist(PlaylistId),
+    /// Go to a chapter, for everybody.
+    Chapter(ChapterTarget),
+    /// Keep the queue under a name.
+    Save(ListName),
+    /// Queue what was kept under a name, or say which names there are.
+    Load(Option<ListName>),
     /// Say who is here.
     Who,
     /// Say who is banned.

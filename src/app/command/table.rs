@@ -3,6 +3,7 @@
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
 use super::arguments;
+use super::list_arguments;
 use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
@@ -15,7 +16,7 @@ use crate::sync::player::{PlayerCommand, TrackKind};
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
 /// order in which `/help` shows them. The usage begins with the English name; what stands for an
-/// argument is in capitals, and its small words are [`ArgumentWord`](super::ArgumentWord)s.
+/// argument is in capitals, and its small words are `ArgumentWord`s.
 macro_rules! slash_commands {
     ($(
         $(#[$doc:meta])*
@@ -73,6 +74,15 @@ slash_commands! {
     /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer,
         |a| Ok(room(Command::Add { media: arguments::media(a)? }));
+    /// Queue the first videos of a playlist.
+    Playlist: "/playlist LINK" ["плейлист"], Viewer,
+        |a| list_arguments::playlist(a).map(|list| ParsedLine::Client(ClientCommand::Playlist(list)));
+    /// Keep the queue under a name.
+    Save: "/save NAME" ["сохранить"], Viewer,
+        |a| list_arguments::list_name(a).map(|name| ParsedLine::Client(ClientCommand::Save(name)));
+    /// Queue what was kept under a name.
+    Load: "/load [NAME]" ["загрузить"], Viewer,
+        |a| list_arguments::maybe_list_name(a).map(|name| ParsedLine::Client(ClientCommand::Load(name)));
     /// Say yes to a proposal.
     Approve: "/approve [#N]" ["принять", "одобрить"], Admin,
         |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
@@ -100,6 +110,9 @@ slash_commands! {
     /// Seek for everyone, to a time or by so many seconds.
     Seek: "/seek 1:23 | +10 | -10" ["перейти", "перемотать"], Admin,
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
+    /// Seek to a chapter, for everyone.
+    Chapter: "/chapter #N | next | prev" ["глава"], Viewer,
+        |a| list_arguments::chapter(a).map(|target| ParsedLine::Client(ClientCommand::Chapter(target)));
     /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin,
         |a| alone(a, Command::Undo);

@@ -1,4 +1,4 @@
-//! What follows from a command's row in the table: its names, and what it takes.
+//! How a command is called, and what its usage says of its arguments.
 
 use super::argument_word::ArgumentWord;
 use super::table::Slash;
