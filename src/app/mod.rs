@@ -57,6 +57,7 @@ mod own_keys;
 pub mod own_reactions;
 mod playback;
 pub mod pointer;
+pub mod preferences;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;
@@ -66,6 +67,7 @@ pub mod tls_fault;
 mod usage;
 pub mod video;
 mod view;
+pub mod wall_time;
 pub mod way_in;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,

@@ -1,6 +1,7 @@
 //! What a line asks for, once it was read.
 
 use crate::app::chapters::ChapterTarget;
+use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
@@ -76,6 +77,8 @@ pub enum ClientCommand {
     ReactEmote(EmoteName),
     /// Put another emoji on a key, counted from 1; alone, say which they are.
     Reactions(Option<(u8, Emoji)>),
+    /// Change what the member chose of the screen.
+    Prefer(PreferenceCommand),
     /// Say that one is away, or back.
     Away,
     /// Speak this language from now on.

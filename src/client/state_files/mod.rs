@@ -1,4 +1,5 @@
-//! What the client keeps on this machine for the next time: tokens and the member's name.
+//! What the client keeps on this machine for the next time: tokens, the member's name, and what they
+//! chose of the screen.
 //!
 //! A thread of its own reads and writes the files, in the order in which they were asked for: a
 //! disk that is slow or hangs holds up this thread and nothing else.
@@ -14,6 +15,7 @@ use tokio::time::timeout;
 
 use crate::app::event::Event;
 use crate::app::own_reactions::OwnReactions;
+use crate::app::preferences::ScreenPreferences;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -22,11 +24,13 @@ use crate::protocol::time::Span;
 use tokens::TokenStore;
 
 mod name;
+mod preferences;
 mod reactions;
 pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
+pub use preferences::kept as kept_preferences;
 pub use reactions::kept as kept_reactions;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
@@ -55,6 +59,7 @@ enum Request {
     },
     KeepName(MemberName),
     KeepReactions(OwnReactions),
+    KeepPreferences(ScreenPreferences),
     FindOffset {
         device: String,
         /// Where the answer goes.
@@ -151,6 +156,11 @@ impl StateFiles {
         self.request(Request::KeepName(name));
     }
 
+    /// Keeps what the member chose of the screen.
+    pub(super) fn keep_preferences(&self, chosen: ScreenPreferences) {
+        self.request(Request::KeepPreferences(chosen));
+    }
+
     /// Looks up how late a sound device is; the answer comes as an event.
     pub(super) fn find_offset(&self, device: String, answers: mpsc::Sender<Event>) {
         self.request(Request::FindOffset { device, answers });
@@ -208,14 +218,10 @@ fn serve(
                 room,
             } => {
                 let found = tokens.find(&server, &room);
-                let (tokens, done) = match found {
-                    Ok(found) => (Some(found), Ok(())),
-                    Err(cause) => (None, Err(cause)),
-                };
-                if answers.blocking_send(Answer { number, tokens }).is_err() {
-                    tracing::debug!("the client ends without its tokens");
-                }
-                (done, "no token could be looked up")
+                (
+                    answer(found, number, answers),
+                    "no token could be looked up",
+                )
             }
             Request::Keep { server, room, kept } => (
                 tokens.keep(&server, &room, &kept),
@@ -233,6 +239,13 @@ fn serve(
                 let kept = folder.map(|folder| reactions::keep(folder, &own));
                 (kept.unwrap_or(Ok(())), "the emoji could not be kept")
             }
+            Request::KeepPreferences(chosen) => {
+                let kept = folder.map(|folder| preferences::keep(folder, &chosen));
+                (
+                    kept.unwrap_or(Ok(())),
+                    "what was chosen of the screen could not be kept",
+                )
+            }
             Request::FindOffset { device, answers } => (
                 find_offset(folder, device, &answers),
                 "no sound offset could be looked up",
@@ -247,6 +260,22 @@ fn serve(
             tracing::warn!("{what}: {cause}");
         }
     }
+}
+
+/// Answers a question for tokens in any case.
+fn answer(
+    found: io::Result<RoomTokens>,
+    number: u64,
+    answers: &mpsc::Sender<Answer>,
+) -> io::Result<()> {
+    let (tokens, done) = match found {
+        Ok(found) => (Some(found), Ok(())),
+        Err(cause) => (None, Err(cause)),
+    };
+    if answers.blocking_send(Answer { number, tokens }).is_err() {
+        tracing::debug!("the client ends without its tokens");
+    }
+    done
 }
 
 /// Looks up how late a sound device is, and answers in any case.
