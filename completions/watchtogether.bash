@@ -655,7 +655,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --alert --no-space-pause --ca-file --help --config --log --lang"
+            opts="-h --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -705,7 +705,7 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --alert)
+                --osd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -4,38 +4,29 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
+<<<<<<< HEAD
 use super::emote::EmoteChange;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
+=======
+use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
+use super::lobby::StartRule;
+>>>>>>> trunk
 use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
 };
 use super::text::{MemberName, Title};
-use super::time::{Position, RoomTime, Span};
+use super::time::{Position, Span};
 
 pub use super::chat_line::ChatLine;
+<<<<<<< HEAD
 pub use super::departure::Departure;
+=======
+pub use fact::{Departure, Fact};
+>>>>>>> trunk
 
-/// An event with its place in the log, as every client may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fact {
-    /// Its number in the log.
-    pub rev: Rev,
-    /// The room time at which it was committed.
-    pub at: RoomTime,
-    /// The member whose command caused it; `None` for the room's own deadlines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<MemberId>,
-    /// The number of that command; `None` if no command caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seq: Option<Seq>,
-    /// The event itself, without its private half.
-    pub event: RoomEvent,
-    /// The members it is about, for clients that know a part of a large room. Never in the log.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub about: Vec<Member>,
-}
+mod fact;
 
 /// Something that happened in a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,6 +331,21 @@ pub enum RoomEvent {
     WaitChosen {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
+    },
+    /// A member is ready for the media to start, or is not any more.
+    ReadyChanged {
+        /// The member, by number.
+        member: MemberId,
+        /// True if ready.
+        ready: bool,
+    },
+    /// When the media starts that waits in the lobby was set, or is open again.
+    StartSet {
+        /// The rule that holds from now on; `None` while there is none.
+        start: Option<StartRule>,
+        /// Whether the time of the rule before passed without a start.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        missed: bool,
     },
     /// The server's operator changed how long it keeps an empty room that is meant to last.
     TtlChanged {

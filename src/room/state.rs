@@ -12,6 +12,7 @@ use super::roster::Roster;
 use super::timeline::Timeline;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{Epoch, Rev, RoomId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Ban, Visibility};
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::Title;
@@ -53,6 +54,9 @@ pub struct RoomState {
     pub restrictions: Restrictions,
     /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
+    /// When the media starts that waits in the lobby; `None` if the room has no lobby.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<StartRule>,
     /// The position before the last seek, and the media it belongs to.
     pub undo: Option<(Epoch, Position)>,
     /// Finished holds that still count against a budget.
@@ -113,6 +117,7 @@ impl RoomState {
             emotes: Emotes::default(),
             restrictions: Restrictions::default(),
             wait: None,
+            start: None,
             undo: None,
             holds: HoldHistory::default(),
             wait_chosen: None,

@@ -312,7 +312,7 @@ fn check_learned(log: &[Committed]) {
 }
 
 /// Events that a viewer's command may lead to.
-const OF_VIEWERS: [&str; 10] = [
+const OF_VIEWERS: [&str; 11] = [
     "chat",
     "queued",
     "queued_together",
@@ -323,6 +323,7 @@ const OF_VIEWERS: [&str; 10] = [
     // A member who exempts themselves ends a hold for them.
     "released:overridden",
     "renamed",
+    "ready_changed",
     // A report that nobody is here to judge.
     "noted",
 ];
