@@ -5,12 +5,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::batch::Batch;
-<<<<<<< HEAD
 use super::emote::EmoteChange;
-use super::ids::{ChatId, EntryId, Epoch, InviteId};
-=======
 use super::ids::{ChatId, EntryId, InviteId};
->>>>>>> trunk
 use super::invite_terms::InviteTerms;
 use super::lobby::StartRule;
 use super::member::{BanScope, Role, Visibility};

@@ -4,13 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-<<<<<<< HEAD
 use super::emote::EmoteChange;
-use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
-=======
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
 use super::lobby::StartRule;
->>>>>>> trunk
 use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
@@ -20,11 +16,7 @@ use super::text::{MemberName, Title};
 use super::time::{Position, Span};
 
 pub use super::chat_line::ChatLine;
-<<<<<<< HEAD
-pub use super::departure::Departure;
-=======
 pub use fact::{Departure, Fact};
->>>>>>> trunk
 
 mod fact;
 

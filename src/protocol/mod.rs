@@ -5,7 +5,6 @@ pub mod batch;
 pub mod chat_line;
 pub mod command;
 pub mod denied;
-mod departure;
 pub mod emote;
 pub mod ephemeral;
 pub mod event;
