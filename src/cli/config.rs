@@ -13,6 +13,7 @@ use super::args::{
 };
 use super::folders;
 use crate::app::appearance::{OwnTheme, ThemeChoice};
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
@@ -80,6 +81,8 @@ pub struct JoinConfig {
     pub theme: ThemeChoice,
     /// The styles of the member's own theme; `None` if the file has none.
     pub own_theme: Option<OwnTheme>,
+    /// The emoji on the keys 1 to 5, if the file sets any.
+    pub reactions: Option<OwnReactions>,
 }
 
 impl JoinConfig {
@@ -265,6 +268,12 @@ impl Sources {
             invite,
             theme,
             own_theme,
+            reactions: self
+                .file
+                .ui
+                .reactions
+                .clone()
+                .map(OwnReactions::beginning_with),
         })
     }
 

@@ -57,6 +57,8 @@ pub enum ValueFault {
     Theme,
     /// Not a style of a theme.
     Style,
+    /// Not a list of emoji.
+    Reactions,
     /// Not an address to listen on.
     Listen,
     /// Neither the address of a proxy nor a network of proxies.
@@ -147,6 +149,7 @@ impl ValueFault {
             Self::Language => tr!(language, "config-why-language"),
             Self::Theme => tr!(language, "config-why-theme"),
             Self::Style => tr!(language, "config-why-style"),
+            Self::Reactions => tr!(language, "config-why-reactions"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => address::invalid(language, *error),

@@ -17,7 +17,7 @@ use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
     ServeOptions, StyleSetting, Switch, ThemeSetting, ValueFault,
 };
-use crate::protocol::text::nearest;
+use crate::protocol::text::{Emoji, nearest};
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -64,6 +64,8 @@ pub(super) struct UiOptions {
     pub(super) lang: Option<LanguageSetting>,
     /// As the flag `--theme` of `join`.
     pub(super) theme: Option<ThemeSetting>,
+    /// The emoji on the keys 1 to 5, as far as they are not the usual ones.
+    pub(super) reactions: Option<Vec<Emoji>>,
 }
 
 /// The table `[player]`.
@@ -94,7 +96,7 @@ impl Settings {
 const OTHER_TABLES: [(&str, &[&str]); 4] = [
     ("log", &["level"]),
     ("player", &["keys", "scripts"]),
-    ("ui", &["lang", "theme"]),
+    ("ui", &["lang", "theme", "reactions"]),
     ("theme", &ThemeRole::KEYS),
 ];
 
@@ -200,6 +202,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
         Some(("ui", "lang")) => ValueFault::Language,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
+        Some(("ui", "reactions")) => ValueFault::Reactions,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::of_type(message),
     }
