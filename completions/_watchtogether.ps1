@@ -63,6 +63,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;join' {
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to use (default: the one on this computer, started if there is none)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the room (default: the one you used before, else your login name)')
             [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link right away, as `/play LINK` does')
@@ -74,7 +75,6 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for JSON commands on this socket path')
             [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)')
             [CompletionResult]::new('--seek-threshold', '--seek-threshold', [CompletionResultType]::ParameterName, 'Jump, instead of catching up gradually, when this many seconds off (default: 2)')
-            [CompletionResult]::new('--osd', '--osd', [CompletionResultType]::ParameterName, 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)')
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file, besides the system''s own')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
@@ -88,10 +88,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--lan', '--lan', [CompletionResultType]::ParameterName, 'If this starts a server: let the local network reach it')
             [CompletionResult]::new('--no-bell', '--no-bell', [CompletionResultType]::ParameterName, 'Don''t ring the terminal''s bell when you are mentioned or a video starts')
             [CompletionResult]::new('--no-notify', '--no-notify', [CompletionResultType]::ParameterName, 'Don''t send notifications through the terminal when you are mentioned or a video starts')
-            [CompletionResult]::new('--no-player-keys', '--no-player-keys', [CompletionResultType]::ParameterName, 'Don''t use any keys in mpv''s window')
-            [CompletionResult]::new('--player-scripts', '--player-scripts', [CompletionResultType]::ParameterName, 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync')
             [CompletionResult]::new('--no-space-pause', '--no-space-pause', [CompletionResultType]::ParameterName, 'Don''t pause when you press Space on an empty line')
-            [CompletionResult]::new('--no-mouse', '--no-mouse', [CompletionResultType]::ParameterName, 'Leave the mouse to the terminal, for selecting text without Shift')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break

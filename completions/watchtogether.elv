@@ -58,6 +58,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --help 'Print help'
         }
         &'watchtogether;join'= {
+            cand --theme 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)'
             cand --server 'The server to use (default: the one on this computer, started if there is none)'
             cand --name 'Your name in the room (default: the one you used before, else your login name)'
             cand --play 'Play this link right away, as `/play LINK` does'
@@ -69,7 +70,6 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-ipc 'Have mpv listen for JSON commands on this socket path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)'
             cand --seek-threshold 'Jump, instead of catching up gradually, when this many seconds off (default: 2)'
-            cand --osd 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)'
             cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
@@ -83,10 +83,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --lan 'If this starts a server: let the local network reach it'
             cand --no-bell 'Don''t ring the terminal''s bell when you are mentioned or a video starts'
             cand --no-notify 'Don''t send notifications through the terminal when you are mentioned or a video starts'
-            cand --no-player-keys 'Don''t use any keys in mpv''s window'
-            cand --player-scripts 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
             cand --no-space-pause 'Don''t pause when you press Space on an empty line'
-            cand --no-mouse 'Leave the mouse to the terminal, for selecting text without Shift'
             cand -h 'Print help'
             cand --help 'Print help'
         }

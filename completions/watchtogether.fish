@@ -59,6 +59,12 @@ ru\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l check -d 'Check the settings, the certificate and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l ephemeral -d 'Keep nothing on disk: the rooms end with the server'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l theme -d 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
+dark\t''
+light\t''
+high-contrast\t''
+mono\t''
+own\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l server -d 'The server to use (default: the one on this computer, started if there is none)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l name -d 'Your name in the room (default: the one you used before, else your login name)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l play -d 'Play this link right away, as `/play LINK` does' -r
@@ -70,7 +76,6 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-ipc -d 'Have mpv listen for JSON commands on this socket path' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: the one mpv finds)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l seek-threshold -d 'Jump, instead of catching up gradually, when this many seconds off (default: 2)' -r
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l osd -d 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
@@ -85,10 +90,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l aud
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lan -d 'If this starts a server: let the local network reach it'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-bell -d 'Don\'t ring the terminal\'s bell when you are mentioned or a video starts'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-notify -d 'Don\'t send notifications through the terminal when you are mentioned or a video starts'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-player-keys -d 'Don\'t use any keys in mpv\'s window'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-scripts -d 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: the one on this computer)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F

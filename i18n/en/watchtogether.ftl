@@ -59,6 +59,7 @@ action-resume = resume
 action-role = change roles
 action-seek = seek
 action-skip = skip to the next video
+action-emote = change the room's emotes
 action-title = change the room's title
 action-unban = unban members
 action-undo = undo a jump
@@ -138,6 +139,7 @@ denied-password-too-long = { $limit ->
    *[other] That password is longer than { $limit } bytes.
 } Choose a shorter one.
 denied-no-such-invite = No invite link #{ $invite } works here. /invites lists those that do.
+denied-too-many-emotes = The room can have { $limit } emotes. Take one away: /emote :name: off
 denied-too-many-invites = { $limit ->
     [one] This room already has an invite link.
    *[other] This room already has { $limit } invite links.
@@ -353,6 +355,8 @@ notice-acting-admin-until = { $you ->
     [yes] You're acting admin until { $admin } returns.
    *[no] { $who } is acting admin until { $admin } returns.
 }
+notice-emote = { $name } now stands for { $text }.
+notice-emote-gone = { $name } is no longer an emote.
 notice-titled = This room is now called { $title }.
 notice-titled-by = { $you ->
     [yes] You named this room { $title }.
@@ -1064,6 +1068,14 @@ dialog-name-too-long = { $max ->
    *[other] A name has at most { $max } characters.
 }
 dialog-name-empty = That name has no visible characters.
+dialog-theme-auto = Theme: dark or light, like the terminal.
+dialog-theme-dark = Theme: dark.
+dialog-theme-light = Theme: light.
+dialog-theme-contrast = Theme: high contrast.
+dialog-theme-mono = Theme: no colors.
+dialog-theme-own = Theme: your own.
+dialog-theme-no-colours = But colors are off here: your terminal shows none, or NO_COLOR is set.
+dialog-no-own-theme = You have no theme of your own yet: describe it under [theme] in config.toml.
 dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-layout-cinema = Cinema: only the chat and the progress. F6 brings the rest back.
@@ -1211,7 +1223,7 @@ key-edit-page-down = one page down
 key-edit-top = to the top
 key-edit-close = close
 key-space = Space
-key-react = react { $emoji }
+key-react = react with your emoji { $number }
 key-jump-back = { $span } back
 key-jump-on = { $span } forward
 key-slower = play slower
@@ -1315,9 +1327,12 @@ command-chapter = jump to a chapter; a viewer asks
 command-undo = undo the last jump
 command-rate = playback speed, from 0.25 to 4
 command-length = set the length; off: as players report it
-command-react = send a reaction; 1 to 5: ❤️ 🔥 😂 😱 💀
+command-react = send a reaction; 1 to 5: your own
+command-reactions = your emoji on the keys 1 to 5
+command-reactions-now = Your emoji: { $emoji } (change one: /reactions 1 :tada:)
 command-ask = ask the admins; by default, for a pause
 command-nick = change your name
+command-emote = an emote for chat: emoji or text; off
 command-title = set the room's title, or clear it
 command-admin = make someone an admin
 command-moderator = make someone a moderator
@@ -1356,6 +1371,7 @@ command-alerts = flash or ring: mention, film, reaction
 command-copy = copy the invite
 command-who = list who is here
 command-lang = choose the language: English or Russian
+command-theme = choose how the screen looks
 command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
@@ -1928,7 +1944,7 @@ cli-example-room = join a room, on this computer unless you name another server
 cli-example-invite = join a friend's room by its invite link
 cli-example-server = let others reach rooms on this machine
 cli-example-gallery = see which rooms are live
-cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the [serve] table, or WATCHTOGETHER_DATA_DIR. A flag overrides the environment, and the environment overrides the file. In the environment, separate the items of a list with spaces, and set a switch to true or false. `--log` is `level` in the [log] table, or WATCHTOGETHER_LOG; `--lang` is `lang` in the [ui] table, or WATCHTOGETHER_LANG; `--config` is WATCHTOGETHER_CONFIG.
+cli-settings = Every option of a subcommand can also be set in config.toml and in the environment: `serve --data-dir` is `data-dir` in the [serve] table, or WATCHTOGETHER_DATA_DIR. A flag overrides the environment, and the environment overrides the file. In the environment, separate the items of a list with spaces, and set a switch to true or false. `--log` is `level` in the [log] table, or WATCHTOGETHER_LOG; `--lang` and `--theme` are `lang` and `theme` in the [ui] table, or WATCHTOGETHER_LANG and WATCHTOGETHER_THEME; `--config` is WATCHTOGETHER_CONFIG.
 cli-serve-about = Run a server for rooms
 cli-serve-listen = Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
@@ -1962,6 +1978,7 @@ cli-join-audio-only = Play only the sound, for machines without a display
 cli-join-ytdl = The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
 cli-join-seek-threshold = Jump, instead of catching up gradually, when this many seconds off (default: 2)
 cli-join-lan = If this starts a server: let the local network reach it
+cli-join-theme = How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
 cli-join-alert = What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated
@@ -1992,6 +2009,7 @@ cli-value-arg = ARG
 cli-value-dir = DIR
 cli-value-file = FILE
 cli-value-language = LANGUAGE
+cli-value-theme = THEME
 cli-value-level = LEVEL
 cli-value-link = LINK
 cli-value-name = NAME
@@ -2147,7 +2165,10 @@ config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
+config-why-reactions = list up to five emoji
 config-why-language = use en or ru
+config-why-theme = use auto, dark, light, high-contrast, mono or own
+config-why-style = use a color such as #ff8800, 208 or red, `on` and a color for the background, and words such as bold, dim, italic, underline, reverse or plain
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
 config-why-no-scheme = write the whole address, such as https://watch.example.org

@@ -60,6 +60,7 @@ action-resume = снимать с паузы
 action-role = менять роли
 action-seek = перематывать видео
 action-skip = переходить к следующему видео
+action-emote = менять смайлы комнаты
 action-title = менять название комнаты
 action-unban = снимать баны
 action-undo = отменять перемотку
@@ -133,6 +134,7 @@ denied-password-too-long = Пароль длиннее { $limit ->
    *[other] { $limit } байт
 }. Придумайте покороче.
 denied-no-such-invite = Действующего приглашения #{ $invite } нет. Список: /приглашения.
+denied-too-many-emotes = Больше { $limit } смайлов в комнате быть не может. Убрать один: /смайл :name: выкл
 denied-too-many-invites = В комнате уже { $limit ->
     [one] { $limit } приглашение
     [few] { $limit } приглашения
@@ -354,6 +356,8 @@ notice-acting-admin-until = { $you ->
     [yes] Вы временный админ, пока не вернётся { $admin }.
    *[no] { $who } — временный админ, пока не вернётся { $admin }.
 }
+notice-emote = Теперь { $name } — это { $text }.
+notice-emote-gone = Смайла { $name } больше нет.
 notice-titled = Комната теперь называется { $title }.
 notice-titled-by = { $you ->
     [yes] Вы назвали комнату { $title }.
@@ -1068,6 +1072,14 @@ dialog-name-too-long = { $max ->
    *[other] В имени может быть не больше { $max } символа.
 }
 dialog-name-empty = В этом имени нет ни одного видимого символа.
+dialog-theme-auto = Тема: тёмная или светлая, как терминал.
+dialog-theme-dark = Тема: тёмная.
+dialog-theme-light = Тема: светлая.
+dialog-theme-contrast = Тема: контрастная.
+dialog-theme-mono = Тема: без цветов.
+dialog-theme-own = Тема: своя.
+dialog-theme-no-colours = Но цветов не будет: терминал их не показывает или задана NO_COLOR.
+dialog-no-own-theme = Своей темы пока нет: опишите её в таблице [theme] файла config.toml.
 dialog-away = Вы не у экрана. Когда вернётесь, введите /отойти ещё раз.
 dialog-back = Вы снова у экрана.
 dialog-layout-cinema = Кинозал: только чат и полоса времени. F6 вернёт остальное.
@@ -1217,7 +1229,7 @@ key-edit-page-down = на страницу вниз
 key-edit-top = в самый верх
 key-edit-close = закрыть
 key-space = Пробел
-key-react = реакция { $emoji }
+key-react = реакция: ваш эмодзи { $number }
 key-jump-back = на { $span } назад
 key-jump-on = на { $span } вперёд
 key-slower = медленнее
@@ -1321,9 +1333,12 @@ command-chapter = перейти к главе (зритель просит)
 command-undo = отменить последнюю перемотку
 command-rate = скорость для всех, от 0,25 до 4
 command-length = длина видео; выкл — как у плееров
-command-react = реакция; от 1 до 5: ❤️ 🔥 😂 😱 💀
+command-react = реакция; от 1 до 5 — ваши эмодзи
+command-reactions = ваши эмодзи на клавишах 1–5
+command-reactions-now = Ваши эмодзи: { $emoji } (сменить: /реакции 1 :tada:)
 command-ask = попросить админов; по умолчанию пауза
 command-nick = сменить имя
+command-emote = смайл для чата: эмодзи, текст; выкл
 command-title = название комнаты; пустое — убрать
 command-admin = сделать админом
 command-moderator = сделать модератором
@@ -1362,6 +1377,7 @@ command-alerts = упоминание, фильм, реакция
 command-copy = скопировать приглашение
 command-who = кто здесь
 command-lang = язык: английский или русский
+command-theme = оформление экрана
 command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
@@ -1941,7 +1957,7 @@ cli-example-room = войти в комнату; если сервер не ук
 cli-example-invite = войти в комнату друзей по ссылке-приглашению
 cli-example-server = открыть другим доступ к комнатам на этом компьютере
 cli-example-gallery = посмотреть, какие комнаты сейчас открыты
-cli-settings = Любой параметр команды можно задать и в config.toml, и в переменной окружения: `serve --data-dir` — это `data-dir` в таблице [serve] и WATCHTOGETHER_DATA_DIR. Параметр командной строки важнее переменной, переменная важнее файла. Списки в переменных разделяются пробелами, переключатели принимают true и false. `--log` — это `level` в таблице [log] и WATCHTOGETHER_LOG, `--lang` — `lang` в таблице [ui] и WATCHTOGETHER_LANG, `--config` — WATCHTOGETHER_CONFIG.
+cli-settings = Любой параметр команды можно задать и в config.toml, и в переменной окружения: `serve --data-dir` — это `data-dir` в таблице [serve] и WATCHTOGETHER_DATA_DIR. Параметр командной строки важнее переменной, переменная важнее файла. Списки в переменных разделяются пробелами, переключатели принимают true и false. `--log` — это `level` в таблице [log] и WATCHTOGETHER_LOG, `--lang` и `--theme` — `lang` и `theme` в таблице [ui], WATCHTOGETHER_LANG и WATCHTOGETHER_THEME, `--config` — WATCHTOGETHER_CONFIG.
 cli-serve-about = Запустить сервер комнат
 cli-serve-listen = Принимать соединения по этому адресу; просто порт или localhost:ПОРТ — только с этого компьютера, по IPv4 и IPv6; можно указать несколько раз, порт 0 — любой свободный, один для обоих (по умолчанию 8000)
 cli-serve-data-dir = Хранить комнаты в этой папке (по умолчанию watchtogether в папке данных)
@@ -1975,6 +1991,7 @@ cli-join-audio-only = Только звук: для компьютера без 
 cli-join-ytdl = Программа yt-dlp для видео с YouTube (по умолчанию та, которую найдёт mpv)
 cli-join-seek-threshold = При таком расхождении в секундах перематывать, а не догонять плавно (по умолчанию 2)
 cli-join-lan = Если сервер запустится здесь, открыть его для локальной сети
+cli-join-theme = Оформление экрана: auto, dark, light, high-contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
 cli-join-no-bell = Без звукового сигнала, когда вас упомянули или началось видео
 cli-join-no-notify = Без уведомлений терминала, когда вас упомянули или началось видео
 cli-join-alert = Что мигает и что звенит, как в /сигналы: mention (упоминание), film (фильм) или reaction (реакция) и flash (вспышка), ring (звонок), both (оба) или off (ничего), например mention=both; можно указать несколько раз
@@ -2005,6 +2022,7 @@ cli-value-arg = ПАРАМЕТР
 cli-value-dir = ПАПКА
 cli-value-file = ФАЙЛ
 cli-value-language = ЯЗЫК
+cli-value-theme = ТЕМА
 cli-value-level = УРОВЕНЬ
 cli-value-link = ССЫЛКА
 cli-value-name = ИМЯ
@@ -2160,7 +2178,10 @@ config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
 config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
+config-why-reactions = перечислите до пяти эмодзи
 config-why-language = укажите en или ru
+config-why-theme = укажите auto, dark, light, high-contrast, mono или own
+config-why-style = укажите цвет, например #ff8800, 208 или red, для фона — `on` и цвет, и слова bold, dim, italic, underline, reverse или plain
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
 config-why-no-scheme = нужен полный адрес, например https://watch.example.org

@@ -2,7 +2,7 @@
 //! in their order.
 
 use super::App;
-use super::command::{ClientCommand, Show};
+use super::command::{ClientCommand, Show, Slash};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
@@ -237,6 +237,7 @@ impl App {
             Want::ForgetRoom => self.forget_room(),
             Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
             Want::Done(line) => self.done(line, Ok(())),
+            Want::NeedsScreen(line) => self.done(line, Err(Why::NoScreen)),
             Want::SayPasswordFollows(line) => {
                 self.notice(Notice::PasswordFollows);
                 self.done(line, Ok(()));
@@ -322,6 +323,7 @@ impl App {
             ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
+                let about = about.and_then(Slash::named);
                 self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
                 self.done(line, Ok(()));
             }
@@ -332,11 +334,15 @@ impl App {
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            ClientCommand::ReactEmote(name) => self.react_by_emote(line, &name),
+            ClientCommand::React(key) => self.react(line, key),
+            ClientCommand::Reactions(chosen) => self.choose_reaction(line, chosen),
             ClientCommand::Prefer(command) => {
                 self.on_screen(ScreenInput::Prefer { line, command });
             }
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
+            ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
             ClientCommand::Osd(level) => self.choose_osd(line, level),
         }
     }

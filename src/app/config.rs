@@ -1,7 +1,9 @@
 //! What a client is started with.
 
+use super::appearance::Appearance;
 use super::preferences::ScreenPreferences;
 use super::video::OsdLevel;
+use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -55,6 +57,8 @@ pub struct AppConfig {
     pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
+    /// The emoji on the keys 1 to 5.
+    pub reactions: OwnReactions,
     /// What stands over the picture, and whether keys are taken in the player's window.
     pub video: VideoConfig,
     /// The screen, if the member is to have one.
@@ -156,8 +160,8 @@ pub struct ScreenConfig {
     pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether colours are used; without them words and shapes say everything.
-    pub colour: bool,
+    /// How it looks at first; without colours words and shapes say everything.
+    pub appearance: Appearance,
 }
 
 impl Default for ScreenConfig {
@@ -171,7 +175,7 @@ impl Default for ScreenConfig {
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
             mouse: true,
-            colour: true,
+            appearance: Appearance::default(),
         }
     }
 }

@@ -17,6 +17,7 @@ use event::{Event, Now};
 use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
+use own_reactions::OwnReactions;
 pub use playback::OwnPlayer;
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
@@ -31,6 +32,7 @@ use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
+pub mod appearance;
 mod carry_out;
 mod carry_out_invites;
 mod carry_out_titles;
@@ -53,6 +55,8 @@ pub mod lobby;
 pub mod network_fault;
 pub mod output;
 mod oversized;
+mod own_keys;
+pub mod own_reactions;
 mod playback;
 pub mod pointer;
 pub mod preferences;
@@ -92,6 +96,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// The emoji on this member's keys 1 to 5.
+    reactions: OwnReactions,
     /// The chapters of what plays, as far as the own player knows them.
     chapters: Chapters,
     /// What stands over the picture, if there is a player.
@@ -115,6 +121,7 @@ impl App {
             invite_links: InviteLinks::default(),
             password_follows: false,
             playback: Playback::new(&config),
+            reactions: config.reactions,
             chapters: Chapters::default(),
             video: config
                 .has_player
@@ -175,6 +182,9 @@ impl App {
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
+            Event::Background(background) => {
+                self.on_screen(ScreenInput::Background(background));
+            }
             Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),

@@ -13,6 +13,7 @@ use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
 use super::osd::UnknownOsd;
 use super::seconds::InvalidSeconds;
+use super::theme::UnknownTheme;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::server::InvalidProxyNetwork;
@@ -52,6 +53,12 @@ pub enum ValueFault {
     Announcement,
     /// Not a language of the catalogue.
     Language,
+    /// Not a theme.
+    Theme,
+    /// Not a style of a theme.
+    Style,
+    /// Not a list of emoji.
+    Reactions,
     /// Not an address to listen on.
     Listen,
     /// Neither the address of a proxy nor a network of proxies.
@@ -102,6 +109,8 @@ impl ValueFault {
             Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
+        } else if error.is::<UnknownTheme>() {
+            Self::Theme
         } else {
             Self::Other(error.to_string())
         }
@@ -138,6 +147,9 @@ impl ValueFault {
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
+            Self::Theme => tr!(language, "config-why-theme"),
+            Self::Style => tr!(language, "config-why-style"),
+            Self::Reactions => tr!(language, "config-why-reactions"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => address::invalid(language, *error),

@@ -24,6 +24,7 @@ mod chat;
 mod creation;
 mod describe;
 mod eligibility;
+mod emotes;
 mod end;
 mod gate;
 mod invites;
@@ -269,6 +270,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
         Command::Rename { name } => members::rename(ctx, name),
+        Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
         Command::SetVisibility { visibility, .. } => {
             visibility::set(ctx, *visibility, ctx.password)
