@@ -621,13 +621,21 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__gallery)
-            opts="-h --server --json --ca-file --help --config --log --lang"
+            opts="-h --server --name --allow-private-media --player-arg --json --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player-arg)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -655,7 +663,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --theme --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --ca-file --help --config --log --lang"
+            opts="-h --theme --server --name --play --wait --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -706,6 +714,14 @@ _watchtogether() {
                     return 0
                     ;;
                 --seek-threshold)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --osd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -69,28 +69,31 @@ pub fn usage(language: Language, usage: &str) -> String {
     let slash = Slash::named(name.trim_start_matches('/'));
     let mut written = slash.map_or_else(|| name.to_owned(), |slash| command(language, slash));
     let is_sign = |c: char| !c.is_ascii_alphabetic();
+    let arguments = decimals(language, arguments);
     for piece in arguments.split_inclusive(is_sign) {
         let word = piece.trim_end_matches(is_sign);
         written.push_str(&argument(language, word));
-        written.push_str(&figures(
-            language,
-            piece.strip_prefix(word).unwrap_or_default(),
-        ));
+        written.push_str(piece.strip_prefix(word).unwrap_or_default());
     }
     written
 }
 
-/// What stands between the words of a usage, its figures as the language writes them. Both ways are
-/// read.
-fn figures(language: Language, between: &str) -> String {
-    match language {
-        Language::English => between.to_owned(),
-        // Two points stand between two figures.
-        Language::Russian => between
-            .replace("..", "\u{2026}")
-            .replace('.', ",")
-            .replace('\u{2026}', ".."),
+/// A usage with the decimal sign of the language (both are read). Two points between figures stand
+/// for a range, and stay.
+fn decimals(language: Language, usage: &str) -> String {
+    if language == Language::English {
+        return usage.to_owned();
     }
+    let pieces: Vec<&str> = usage.split('.').collect();
+    let mut written = String::new();
+    for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
+        written.push_str(piece);
+        let is_decimal = piece.ends_with(|c: char| c.is_ascii_digit())
+            && next.starts_with(|c: char| c.is_ascii_digit());
+        written.push(if is_decimal { ',' } else { '.' });
+    }
+    written.push_str(pieces.last().copied().unwrap_or_default());
+    written
 }
 
 /// A word of a usage: one in capitals stands for what is to be typed there.
