@@ -234,6 +234,7 @@ impl Playback {
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
                 self.quality.order(step);
             }
+            PlayerEvent::Loaded { epoch, .. } => self.own.show_accepted(epoch, step),
             PlayerEvent::Own { report, answers } => {
                 return self.own.report(report, answers, step);
             }
@@ -264,6 +265,7 @@ impl Playback {
     /// Forgets the room: the next one's media is other media, even if its epoch is the same.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
+        self.own.leave_room();
         self.follow(FollowInput::LeftRoom, step);
         self.emit_player(step);
         self.trouble = TroubleNotices::default();

@@ -26,6 +26,7 @@ mod pasted;
 mod pattern;
 pub mod policy;
 pub mod retry;
+pub mod subtitles;
 pub mod youtube;
 
 /// What [`Media::kind`] calls videos of YouTube, the one kind that comes in several qualities.

@@ -10,7 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
-//! - `relayed_links`: links that go through the client's own relay
+//! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -37,6 +37,7 @@ mod relayed_links;
 mod resolver;
 mod sampler;
 mod socket;
+mod subtitle_files;
 mod task;
 mod transport;
 mod transport_faults;
@@ -44,6 +45,7 @@ mod version;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
+pub use launch::has_display;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 

@@ -150,6 +150,13 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     Content::Refused(FaultKind::NothingToPlay)
 }
 
+/// Whether a text begins as a file does in which a player would follow other addresses.
+pub(super) fn is_forbidden(text: &[u8]) -> bool {
+    let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let start = start.trim_ascii_start();
+    starts_with_any(start, &FORBIDDEN) || is_session_description(start)
+}
+
 /// Decodes UTF-16 text with a byte order mark, in which mpv reads lists too. `None` for anything
 /// else.
 fn utf16(head: &[u8]) -> Option<String> {

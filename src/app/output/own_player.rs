@@ -3,7 +3,7 @@
 use strum::IntoStaticStr;
 
 use crate::protocol::time::Span;
-use crate::sync::player::{Quality, Sound, Track, TrackKind};
+use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
 
 /// A notice about what is the member's own in the player. The name in snake case is the code in
 /// `--json`.
@@ -32,6 +32,8 @@ pub enum OwnPlayerNotice {
         /// They, in the player's order.
         tracks: Vec<Track>,
     },
+    /// The subtitles that were accepted are not shown.
+    SubtitlesFailed(SubtitleProblem),
     /// Subtitles come so much later than normal (negative: sooner).
     SubtitleDelay(Span),
     /// How late the sound device is (negative: early): the answer to `/nudge`.

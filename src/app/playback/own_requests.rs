@@ -4,7 +4,7 @@ use super::handling::Handling;
 use super::own_player::OwnPlayer;
 use super::{Playback, PlaybackOutput};
 use crate::app::command::TrackRequest;
-use crate::app::output::Why;
+use crate::app::output::{PlayerView, Why};
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::{PlayerCommand, Quality, TrackKind};
@@ -16,6 +16,8 @@ pub(in crate::app) enum OwnRequest {
     Order(PlayerCommand),
     /// The tracks of a kind, or one of them.
     Track(TrackKind, TrackRequest),
+    /// The subtitles that are offered.
+    AcceptSubtitles,
     /// By how much the subtitles are late.
     TellSubtitleDelay,
     /// How late the sound device is; `None` asks for it.
@@ -39,6 +41,7 @@ impl Playback {
         match request {
             OwnRequest::Order(order) => step.order(order),
             OwnRequest::Track(kind, request) => self.own.choose_track(kind, &request, step)?,
+            OwnRequest::AcceptSubtitles => self.accept_subtitles(step)?,
             OwnRequest::TellSubtitleDelay => self.own.tell_subtitle_delay(step),
             OwnRequest::Nudge(offset) => {
                 let offset = self.own.nudge(offset, step);
@@ -46,6 +49,27 @@ impl Playback {
             }
             OwnRequest::Quality(quality) => self.on_quality(quality, step),
         }
+        Ok(())
+    }
+
+    /// Shows the subtitles that are offered for what plays.
+    fn accept_subtitles(&mut self, step: &mut Handling<'_>) -> Result<(), Why> {
+        let timeline = step.view().room.map(|room| &room.timeline);
+        let offer =
+            timeline.and_then(|timeline| Some((timeline.epoch, timeline.subtitles.as_ref()?)));
+        let (epoch, offer) = offer.ok_or(Why::NoSubtitlesOffered)?;
+        offer
+            .link
+            .check(self.refusals.privacy())
+            .map_err(Why::NotOpened)?;
+        let is_open = matches!(
+            self.player_view(),
+            PlayerView::Playing
+                | PlayerView::Paused
+                | PlayerView::Buffering
+                | PlayerView::ReadingOn(_)
+        );
+        self.own.accept(epoch, offer.link.clone(), is_open, step);
         Ok(())
     }
 

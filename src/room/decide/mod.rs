@@ -44,6 +44,7 @@ mod report;
 mod restrictions;
 mod slow;
 mod standstill;
+mod subtitles;
 mod title;
 mod unique_names;
 mod visibility;
@@ -321,6 +322,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Undo => playback::undo(ctx),
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
+        Command::OfferSubtitles { link } => subtitles::offer(ctx, link),
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
         Command::SetVisibility { visibility, .. } => {

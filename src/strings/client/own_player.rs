@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use crate::app::OwnPlayer;
-use crate::app::output::{Notice, OwnPlayerNotice};
+use crate::app::output::{Notice, OwnPlayerNotice, Person};
 use crate::protocol::time::Span;
+use crate::strings::fault::fault;
 use crate::strings::numbers::milliseconds;
-use crate::strings::sentences::quoted;
-use crate::sync::player::{Quality, Sound, Track, TrackKind};
+use crate::strings::sentences::{quoted, you};
+use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
 use crate::texts::language::Language;
 use crate::texts::{language_names, tr};
 
@@ -16,8 +17,12 @@ const NUMBER: usize = 3;
 
 /// The text; `None` for other notices.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
-    let Notice::Own(notice) = notice else {
-        return None;
+    let notice = match notice {
+        Notice::Own(notice) => notice,
+        Notice::SubtitlesOffered { who, name, host } => {
+            return Some(offered(language, who, name, host));
+        }
+        _ => return None,
     };
     Some(match notice {
         OwnPlayerNotice::Volume(now) | OwnPlayerNotice::Muted(now) => sound(language, *now),
@@ -40,6 +45,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             let device = device.as_deref();
             offset_text(language, *offset, device)
         }
+        OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
         OwnPlayerNotice::Quality(Quality::Best) => tr!(language, "notice-own-quality-best"),
         OwnPlayerNotice::Quality(Quality::UpTo(lines)) => {
             tr!(language, "notice-own-quality", lines = lines.to_string())
@@ -50,6 +56,34 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             tr!(language, "notice-own-picture", lines = lines.to_string())
         }
     })
+}
+
+/// A member offers subtitles; who accepts them contacts their host.
+fn offered(language: Language, who: &Person, name: &str, host: &str) -> String {
+    let (member, you) = (who.name.as_str(), you(who));
+    let name = quoted(language, name);
+    let host = host.to_owned();
+    tr!(
+        language,
+        "notice-subtitles-offered",
+        who = member,
+        you = you,
+        name = name,
+        host = host
+    )
+}
+
+/// Why subtitles that were accepted are not shown.
+fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
+    match problem {
+        SubtitleProblem::Fetch(why) => {
+            let why = fault(language, why.kind);
+            tr!(language, "notice-own-subtitles-not-fetched", why = why)
+        }
+        SubtitleProblem::TooLarge => tr!(language, "notice-own-subtitles-large"),
+        SubtitleProblem::NotSubtitles => tr!(language, "notice-own-subtitles-none"),
+        SubtitleProblem::Player => tr!(language, "notice-own-subtitles-unreadable"),
+    }
 }
 
 /// How loud it is, for a notice.
