@@ -30,7 +30,7 @@ pub(super) use decisions::KEPT;
 pub(super) use input::{PlaybackInput, PlaybackView};
 pub(super) use output::PlaybackOutput;
 pub use own_player::OwnPlayer;
-pub(super) use own_requests::OwnRequest;
+pub(super) use own_request::OwnRequest;
 
 mod countdown;
 mod decisions;
@@ -44,6 +44,7 @@ pub(super) mod lengths;
 mod missing_parts;
 mod output;
 mod own_player;
+mod own_request;
 mod own_requests;
 mod player_view;
 mod quality;

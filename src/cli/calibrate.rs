@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::config::JoinConfig;
-use super::folders;
+use super::{folders, unwritten};
 use crate::client::sound_offsets;
 use crate::private_files;
 use crate::protocol::time::Span;
@@ -70,7 +70,7 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
     let keys = folder.0.join("keys");
     std::fs::write(&keys, KEYS).with_context(|| words::no_folder(language))?;
     let has_display = crate::player::has_display();
-    println!("{}", words::how(language, has_display));
+    say(language, &words::how(language, has_display))?;
     let socket = folder.0.join("mpv");
     let child = command(config, &keys, &socket, has_display)
         .spawn()
@@ -79,15 +79,19 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
     let stream = connect(&mut player, &socket).with_context(|| words::not_answering(language))?;
     let end = Session::new(stream, language, has_display)?.listen()?;
     drop(player);
-    println!();
     let Some((device, offset)) = end else {
-        println!("{}", words::given_up(language));
+        say(language, &format!("\n{}", words::given_up(language)))?;
         return Ok(ExitCode::SUCCESS);
     };
     let state = folders::state().with_context(|| words::no_state(language))?;
     sound_offsets::keep(&state, &device, offset).with_context(|| words::no_state(language))?;
-    println!("{}", words::kept(language, offset, &device));
+    say(language, &format!("\n{}", words::kept(language, offset, &device)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a line for the member.
+fn say(language: Language, text: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{text}").with_context(|| unwritten(language))
 }
 
 /// mpv with the film. The member's own configuration counts: it may choose the sound device.

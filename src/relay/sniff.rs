@@ -30,7 +30,7 @@ pub(super) enum Content {
 }
 
 /// Signatures of formats in which mpv or FFmpeg would follow other addresses, in lower case.
-const FORBIDDEN: [&[u8]; 7] = [
+pub(super) const FORBIDDEN: [&[u8]; 7] = [
     b"# mpv edl",
     b"mplayer edl",
     b"ffconcat",
@@ -150,13 +150,6 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     Content::Refused(FaultKind::NothingToPlay)
 }
 
-/// Whether a text begins as a file does in which a player would follow other addresses.
-pub(super) fn is_forbidden(text: &[u8]) -> bool {
-    let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let start = start.trim_ascii_start();
-    starts_with_any(start, &FORBIDDEN) || is_session_description(start)
-}
-
 /// Decodes UTF-16 text with a byte order mark, in which mpv reads lists too. `None` for anything
 /// else.
 fn utf16(head: &[u8]) -> Option<String> {
@@ -208,7 +201,7 @@ fn after<'a>(bytes: &'a [u8], beginning: &[u8], end: &[u8]) -> Option<&'a [u8]> 
 
 /// FFmpeg recognises SDP by any line that begins with `c=IN IP`, mpv by its type or name. Every
 /// real one begins with `v=0`.
-fn is_session_description(start: &[u8]) -> bool {
+pub(super) fn is_session_description(start: &[u8]) -> bool {
     start.starts_with(b"v=0") || has_line(start, b"c=IN IP")
 }
 
@@ -234,7 +227,7 @@ fn contains_url(text: &[u8]) -> bool {
     text.windows(3).any(|three| three == b"://")
 }
 
-fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
+pub(super) fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
     beginnings
         .iter()
         .any(|beginning| starts_with_ignore_case(bytes, beginning))

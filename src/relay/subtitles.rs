@@ -91,12 +91,15 @@ impl SubtitleFetcher {
 /// Whether a file begins as subtitles do that the player reads: `WebVTT`, SSA or `SubRip`, and is text
 /// to its end.
 fn is_subtitles(bytes: &[u8]) -> bool {
-    if bytes.contains(&0) || sniff::is_forbidden(bytes) {
-        return false;
-    }
     let head = bytes.get(..sniff::HEAD).unwrap_or(bytes);
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let head = String::from_utf8_lossy(head.trim_ascii_start());
+    let head = head.trim_ascii_start();
+    let leads_elsewhere =
+        sniff::starts_with_any(head, &sniff::FORBIDDEN) || sniff::is_session_description(head);
+    if bytes.contains(&0) || leads_elsewhere {
+        return false;
+    }
+    let head = String::from_utf8_lossy(head);
     let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     if first.starts_with("WEBVTT") || first.eq_ignore_ascii_case("[script info]") {

@@ -24,7 +24,7 @@ pub(super) fn apply(
     {
         playing.by_name = MemberName::nameless();
     }
-    if let Some(offer) = &mut state.timeline.subtitles
+    if let Some(offer) = &mut state.subtitles
         && members.contains(&offer.by)
     {
         offer.by_name = MemberName::nameless();

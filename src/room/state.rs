@@ -51,6 +51,9 @@ pub struct RoomState {
     pub wait: Option<bool>,
     /// The position before the last seek, and the media it belongs to.
     pub undo: Option<(Epoch, Position)>,
+    /// The subtitles that a member offers for what plays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitles: Option<SubtitleOffer>,
     /// Finished holds that still count against a budget.
     pub holds: HoldHistory,
     /// When an admin last chose that the room waits. Earlier holds no longer count against the
@@ -109,6 +112,7 @@ impl RoomState {
             restrictions: Restrictions::default(),
             wait: None,
             undo: None,
+            subtitles: None,
             holds: HoldHistory::default(),
             wait_chosen: None,
             large: None,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::{EntryId, Epoch, MemberId};
 use crate::protocol::playback::{
-    Hold, Playing, Retime, Segment, Standstill, StandstillCause, StandstillPhase, SubtitleOffer,
+    Hold, Playing, Retime, Segment, Standstill, StandstillCause, StandstillPhase,
 };
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -30,9 +30,6 @@ pub struct Timeline {
     /// Members whose players new media waits for, at most until the segment's start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gate: Vec<MemberId>,
-    /// The subtitles that a member offers for the media.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subtitles: Option<SubtitleOffer>,
     /// Why no player plays the media, if none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standstill: Option<Standstill>,

@@ -385,15 +385,6 @@ pub enum Notice {
         /// The link that leads others here, if any does.
         invite: Option<String>,
     },
-    /// A member offers subtitles for the media.
-    SubtitlesOffered {
-        /// The member who offers them.
-        who: Person,
-        /// The name of the file.
-        name: String,
-        /// The host that who accepts them contacts.
-        host: String,
-    },
     /// What the own player did, and how it is now.
     Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.

@@ -2,6 +2,7 @@
 
 use strum::IntoStaticStr;
 
+use super::person::Person;
 use crate::protocol::time::Span;
 use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
 
@@ -32,6 +33,15 @@ pub enum OwnPlayerNotice {
         /// They, in the player's order.
         tracks: Vec<Track>,
     },
+    /// A member offers subtitles for the media.
+    SubtitlesOffered {
+        /// The member who offers them.
+        who: Person,
+        /// The name of the file.
+        name: String,
+        /// The host that who accepts them contacts.
+        host: String,
+    },
     /// The subtitles that were accepted are not shown.
     SubtitlesFailed(SubtitleProblem),
     /// Subtitles come so much later than normal (negative: sooner).
@@ -52,9 +62,9 @@ pub enum OwnPlayerNotice {
 }
 
 impl OwnPlayerNotice {
-    /// Whether it lists something, and so takes several lines.
+    /// Whether it is to be read again later: a list, or what somebody else did.
     #[must_use]
-    pub const fn is_list(&self) -> bool {
-        matches!(self, Self::Tracks { .. })
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Tracks { .. } | Self::SubtitlesOffered { .. })
     }
 }

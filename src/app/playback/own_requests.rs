@@ -1,30 +1,13 @@
-//! What a line or a key asks of the member's own player. Each line is answered once.
+//! Does what a line or a key asks of the member's own player. Each line is answered once.
 
 use super::handling::Handling;
 use super::own_player::OwnPlayer;
+use super::own_request::OwnRequest;
 use super::{Playback, PlaybackOutput};
-use crate::app::command::TrackRequest;
 use crate::app::output::{PlayerView, Why};
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
-use crate::sync::player::{PlayerCommand, Quality, TrackKind};
-
-/// Something that a line asks of what is the member's own in the player.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) enum OwnRequest {
-    /// An order, passed on as it is.
-    Order(PlayerCommand),
-    /// The tracks of a kind, or one of them.
-    Track(TrackKind, TrackRequest),
-    /// The subtitles that are offered.
-    AcceptSubtitles,
-    /// By how much the subtitles are late.
-    TellSubtitleDelay,
-    /// How late the sound device is; `None` asks for it.
-    Nudge(Option<Span>),
-    /// A quality, for every player that is started: the media is opened anew in it.
-    Quality(Quality),
-}
+use crate::sync::player::Quality;
 
 impl Playback {
     /// Does what the line of this number asks, and answers it.
@@ -54,7 +37,7 @@ impl Playback {
 
     /// Shows the subtitles that are offered for what plays.
     fn accept_subtitles(&mut self, step: &mut Handling<'_>) -> Result<(), Why> {
-        let timeline = step.view().room.map(|room| &room.timeline);
+        let room = step.view().room;
         let offer =
             timeline.and_then(|timeline| Some((timeline.epoch, timeline.subtitles.as_ref()?)));
         let (epoch, offer) = offer.ok_or(Why::NoSubtitlesOffered)?;

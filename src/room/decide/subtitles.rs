@@ -13,7 +13,7 @@ pub(super) fn offer(ctx: CommandContext<'_>, link: &SubtitleLink) -> CommandResu
     if timeline.playing.is_none() {
         return Err(Denied::NothingPlays);
     }
-    let offered = timeline.subtitles.as_ref();
+    let offered = state.subtitles.as_ref();
     if offered.is_some_and(|offer| offer.link == *link) {
         return Err(Denied::NothingChanges);
     }

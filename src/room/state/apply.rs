@@ -202,6 +202,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             queue_for_load(room, *entry, interrupted.as_deref());
             end_hold(room, at, at);
             room.undo = None;
+            room.subtitles = None;
             room.timeline = Timeline {
                 epoch: *epoch,
                 playing: Some(playing.clone()),
@@ -234,7 +235,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             }
         }
         RoomEvent::SubtitlesOffered { epoch, offer } if *epoch == room.timeline.epoch => {
-            room.timeline.subtitles = Some(offer.clone());
+            room.subtitles = Some(offer.clone());
         }
         RoomEvent::Finished { epoch, position } if *epoch == room.timeline.epoch => {
             end_hold(room, at, at);

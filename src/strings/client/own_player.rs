@@ -17,12 +17,8 @@ const NUMBER: usize = 3;
 
 /// The text; `None` for other notices.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
-    let notice = match notice {
-        Notice::Own(notice) => notice,
-        Notice::SubtitlesOffered { who, name, host } => {
-            return Some(offered(language, who, name, host));
-        }
-        _ => return None,
+    let Notice::Own(notice) = notice else {
+        return None;
     };
     Some(match notice {
         OwnPlayerNotice::Volume(now) | OwnPlayerNotice::Muted(now) => sound(language, *now),
@@ -45,6 +41,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             let device = device.as_deref();
             offset_text(language, *offset, device)
         }
+        OwnPlayerNotice::SubtitlesOffered { who, name, host } => offered(language, who, name, host),
         OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
         OwnPlayerNotice::Quality(Quality::Best) => tr!(language, "notice-own-quality-best"),
         OwnPlayerNotice::Quality(Quality::UpTo(lines)) => {

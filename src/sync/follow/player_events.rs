@@ -58,8 +58,7 @@ impl Follower {
                 at,
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
-            // A missing part is for its member to know; the timeline is the same. So is what is the
-            // member's own.
+            // These are for the member to know; the timeline is the same.
             PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),

@@ -71,7 +71,6 @@ fn any_timeline(random: &mut Random) -> Timeline {
             until: RoomTime(1),
         }),
         finished: random.chance(0.1),
-        subtitles: None,
         standstill: random.chance(0.1).then(|| any_standstill(random)),
         since: RoomTime(any_number(random)),
         retry_since: RoomTime(0),
