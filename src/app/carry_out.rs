@@ -303,8 +303,8 @@ impl App {
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
-            ClientCommand::Help => {
-                self.notice(Notice::Help);
+            ClientCommand::Help(about) => {
+                self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
                 self.done(line, Ok(()));
             }
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
@@ -358,7 +358,7 @@ impl App {
                 self.on_playback(PlaybackInput::RepeatDecisions);
                 self.done(line, Ok(()));
             }
-            Show::Gallery | Show::Copy => self.done(line, Err(Why::NoScreen)),
+            Show::Gallery | Show::Copy | Show::Find => self.done(line, Err(Why::NoScreen)),
         }
     }
 

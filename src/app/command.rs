@@ -23,7 +23,7 @@ mod table;
 
 pub use argument_word::ArgumentWord;
 pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
-pub use table::Slash;
+pub use table::{Arity, Slash};
 
 /// Reads a line. One that begins with blanks and a slash is never chat.
 ///

@@ -13,6 +13,8 @@ pub enum KeyContext {
     Everywhere,
     /// While the focus is on the line.
     Line,
+    /// While the list of commands, or of everything, is open.
+    List,
     /// While the focus is on any pane.
     OffLine,
     /// While the focus is on the chat.
@@ -27,9 +29,10 @@ pub enum KeyContext {
 
 impl KeyContext {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Everywhere,
         Self::Line,
+        Self::List,
         Self::OffLine,
         Self::Queue,
         Self::Members,
@@ -53,6 +56,14 @@ pub enum KeyAction {
     React(u8),
     /// Pause if the room plays, else resume.
     Pause,
+    /// List everything that can be done or gone to.
+    Find,
+    /// Write the chosen command on the line.
+    Take,
+    /// Run the chosen command, or go to what is chosen.
+    Run,
+    /// Close the list; what is written stays.
+    CloseList,
     /// Copy the invite.
     CopyInvite,
     /// Look at earlier chat.
@@ -186,7 +197,7 @@ const fn letter(letter: char) -> KeyPress {
     KeyPress::plain(Key::Char(letter))
 }
 
-use KeyContext::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use KeyContext::{Chat, Everywhere, Gallery, Line, List, Members, OffLine, Queue};
 use Role::{Admin, Moderator, Viewer};
 
 /// The key map. In a pane its own rows come before those of [`KeyContext::OffLine`], and those
@@ -197,13 +208,14 @@ pub const BINDINGS: &[Binding] = &[
     row(Everywhere, &[key(Key::F(2))], KeyAction::Gallery, Viewer, "gallery"),
     row(Everywhere, &[key(Key::F(3))], KeyAction::Queue, Viewer, "queue"),
     row(Everywhere, &[key(Key::F(4))], KeyAction::Members, Viewer, "members"),
+    row(Everywhere, &[key(Key::F(5))], KeyAction::Find, Viewer, "find"),
     row(Everywhere, &[KeyPress::alt('1')], KeyAction::React(1), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('2')], KeyAction::React(2), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('3')], KeyAction::React(3), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('4')], KeyAction::React(4), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('5')], KeyAction::React(5), Viewer, "react"),
     row(Everywhere, &[KeyPress::ctrl('p')], KeyAction::Pause, Admin, "pause"),
-    row(Everywhere, &[KeyPress::ctrl('y')], KeyAction::CopyInvite, Viewer, "copy"),
+    row(Everywhere, &[KeyPress::alt('i')], KeyAction::CopyInvite, Viewer, "copy"),
     row(Everywhere, &[key(Key::PageUp)], KeyAction::PageUp, Viewer, ""),
     row(Everywhere, &[key(Key::PageDown)], KeyAction::PageDown, Viewer, ""),
     row(Everywhere, &[KeyPress::ctrl('l')], KeyAction::Redraw, Viewer, ""),
@@ -216,6 +228,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Line, &[key(Key::Down)], KeyAction::HistoryOn, Viewer, ""),
     row(Line, &[key(Key::Tab)], KeyAction::CompleteOrNext, Viewer, ""),
     row(Line, &[letter(' ')], KeyAction::PauseOrBlank, Admin, "pause"),
+    row(List, &[key(Key::Up)], KeyAction::Up, Viewer, ""),
+    row(List, &[key(Key::Down)], KeyAction::Down, Viewer, ""),
+    row(List, &[key(Key::PageUp)], KeyAction::PageUp, Viewer, ""),
+    row(List, &[key(Key::PageDown)], KeyAction::PageDown, Viewer, ""),
+    row(List, &[key(Key::Tab)], KeyAction::Take, Viewer, ""),
+    row(List, &[key(Key::Enter)], KeyAction::Run, Viewer, ""),
+    row(List, &[key(Key::Esc)], KeyAction::CloseList, Viewer, ""),
     row(OffLine, &[key(Key::Tab)], KeyAction::NextPane, Viewer, ""),
     row(OffLine, &[letter('i')], KeyAction::Write, Viewer, ""),
     row(OffLine, &[letter('/'), letter('.')], KeyAction::BeginCommand, Viewer, ""),
@@ -266,7 +285,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Gallery, &[key(Key::Enter)], KeyAction::Join, Viewer, "join"),
     row(Gallery, &[key(Key::Tab)], KeyAction::Sort, Viewer, ""),
     row(Gallery, &[KeyPress::ctrl('n')], KeyAction::NewRoom, Viewer, "join"),
-    row(Gallery, &[KeyPress::ctrl('y')], KeyAction::CopyRoom, Viewer, ""),
+    row(Gallery, &[KeyPress::alt('i')], KeyAction::CopyRoom, Viewer, "copy"),
     row(Gallery, &[KeyPress::ctrl('o')], KeyAction::OtherServer, Viewer, ""),
     row(Gallery, &[key(Key::Esc)], KeyAction::Back, Viewer, ""),
 ];

@@ -28,7 +28,9 @@ pub(super) fn line(language: Language, output: &Output, me: Option<MemberId>) ->
             member_line(&plain_lines::reaction(&reaction.name, &reaction.emoji))
         }
         // Our own words, in columns.
-        Output::Notice(Notice::Help) => Some(words::notice(language, &Notice::Help)),
+        Output::Notice(notice @ (Notice::Help | Notice::CommandHelp(_))) => {
+            Some(words::notice(language, notice))
+        }
         happened => room(language, happened, me).map(|text| format!("{ROOM}{text}")),
     }
 }

@@ -3,7 +3,9 @@
 
 use super::numbers::{long, seconds};
 use super::sentences::{quoted, remover, you};
-use super::{bans, help, media, network, player as player_words, requests, tls, usage};
+use super::{
+    bans, command_help, help, media, network, player as player_words, requests, tls, usage,
+};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
@@ -66,6 +68,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
+        Notice::CommandHelp(slash) => command_help::text(language, *slash),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };

@@ -93,6 +93,12 @@ pub fn question(language: Language, question: Question, about: &str, oneself: bo
     }
 }
 
+/// The key that closes what is only read.
+#[must_use]
+pub fn close_key(language: Language) -> String {
+    tr!(language, "dialog-close-key")
+}
+
 /// The keys that answer a question.
 #[must_use]
 pub fn yes_no(language: Language) -> String {

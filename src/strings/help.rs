@@ -51,7 +51,8 @@ pub fn about(language: Language, slash: Slash, mark: &str) -> String {
 }
 
 /// What a command does, in a few words: the message that is called like the command.
-fn summary(language: Language, slash: Slash) -> String {
+#[must_use]
+pub fn summary(language: Language, slash: Slash) -> String {
     looked_up(language, &format!("command-{}", slash.name())).unwrap_or_default()
 }
 

@@ -23,6 +23,18 @@ pub fn hint(language: Language) -> String {
     tr!(language, "key-hint")
 }
 
+/// What stands before what is searched for.
+#[must_use]
+pub fn search(language: Language) -> String {
+    tr!(language, "key-search")
+}
+
+/// What stands where nothing fits the search.
+#[must_use]
+pub fn nothing_found(language: Language) -> String {
+    tr!(language, "key-nothing-found")
+}
+
 /// The heading of the commands.
 #[must_use]
 pub fn commands(language: Language) -> String {
@@ -54,6 +66,7 @@ pub fn context(language: Language, context: KeyContext) -> String {
     match context {
         KeyContext::Everywhere => tr!(language, "key-everywhere"),
         KeyContext::Line => tr!(language, "key-on-line"),
+        KeyContext::List => tr!(language, "key-in-list"),
         KeyContext::OffLine => tr!(language, "key-off-line"),
         KeyContext::Chat => tr!(language, "key-in-chat"),
         KeyContext::Queue => tr!(language, "key-in-queue"),
@@ -77,11 +90,16 @@ pub fn edit_op(language: Language, op: EditOp) -> String {
     match op {
         EditOp::Left => tr!(language, "key-edit-left"),
         EditOp::Right => tr!(language, "key-edit-right"),
+        EditOp::WordLeft => tr!(language, "key-edit-word-left"),
+        EditOp::WordRight => tr!(language, "key-edit-word-right"),
         EditOp::Home => tr!(language, "key-edit-home"),
         EditOp::End => tr!(language, "key-edit-end"),
         EditOp::Erase => tr!(language, "key-edit-erase"),
         EditOp::Delete => tr!(language, "key-edit-delete"),
         EditOp::EraseWord => tr!(language, "key-edit-erase-word"),
+        EditOp::EraseNextWord => tr!(language, "key-edit-erase-next-word"),
+        EditOp::EraseAfter => tr!(language, "key-edit-erase-after"),
+        EditOp::Restore => tr!(language, "key-edit-restore"),
         EditOp::EraseBefore => tr!(language, "key-edit-erase-before"),
         EditOp::Up => tr!(language, "key-edit-up"),
         EditOp::Down => tr!(language, "key-edit-down"),
@@ -97,7 +115,7 @@ pub fn edit_op(language: Language, op: EditOp) -> String {
 pub fn key(language: Language, press: KeyPress) -> String {
     let name = match press.key {
         Key::Char(' ') => tr!(language, "key-space"),
-        Key::Char(letter) if press.ctrl => letter.to_uppercase().to_string(),
+        Key::Char(letter) if press.ctrl || press.alt => letter.to_uppercase().to_string(),
         Key::Char(letter) => letter.to_string(),
         Key::F(number) => format!("F{number}"),
         other => named(other).to_owned(),
@@ -189,6 +207,10 @@ fn anywhere(language: Language, action: KeyAction) -> String {
         KeyAction::Gallery => tr!(language, "key-gallery"),
         KeyAction::Queue => tr!(language, "key-queue"),
         KeyAction::Members => tr!(language, "key-members"),
+        KeyAction::Find => tr!(language, "key-find"),
+        KeyAction::Take => tr!(language, "key-take"),
+        KeyAction::Run => tr!(language, "key-run"),
+        KeyAction::CloseList => tr!(language, "key-close-list"),
         KeyAction::Pause => tr!(language, "key-pause"),
         KeyAction::CopyInvite => tr!(language, "key-copy-invite"),
         KeyAction::PageUp => tr!(language, "key-page-up"),

@@ -6,12 +6,13 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::canvas::Canvas;
 use super::text::{cut, wrap};
+use crate::app::command::Slash;
 use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
 use crate::strings::sentences::quoted;
-use crate::strings::{bans, dialogs as words, screen};
+use crate::strings::{bans, command_help, dialogs as words, screen};
 
 /// The columns of a dialog, where the terminal has so many.
 const WIDEST: u16 = 64;
@@ -19,7 +20,9 @@ const WIDEST: u16 = 64;
 /// Draws an overlay that is a dialog; the others are pages.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay) {
     match overlay {
+        Overlay::CommandHelp(slash) => command_help(canvas, area, *slash),
         Overlay::Help(_) | Overlay::Gallery | Overlay::Health(_) => {}
+        Overlay::Finder(finder) => super::palette::finder(canvas, area, finder),
         Overlay::Menu(member, at) => menu(canvas, area, *member, *at),
         Overlay::Question(question) => ask(canvas, area, *question),
         Overlay::BanScope(shared, at) => ban_scope(canvas, area, shared, *at),
@@ -50,6 +53,27 @@ fn frame(canvas: &mut Canvas<'_>, area: Rect, lines: usize) -> Rect {
 
 fn text_width(area: Rect) -> usize {
     usize::from(WIDEST.min(area.width.saturating_sub(2)).saturating_sub(4))
+}
+
+/// What one command does.
+fn command_help(canvas: &mut Canvas<'_>, area: Rect, slash: Slash) {
+    let lines = command_help::lines(canvas.language, slash);
+    let lines: Vec<String> = lines
+        .iter()
+        .flat_map(|line| wrap(line, text_width(area)))
+        .collect();
+    let within = frame(canvas, area, lines.len() + 2);
+    for (row, line) in (0..).zip(&lines) {
+        let style = if row == 0 {
+            canvas.theme.strong()
+        } else {
+            ratatui::style::Style::new()
+        };
+        canvas.row(within, row, &Line::styled(line.as_str(), style));
+    }
+    let foot = within.height.saturating_sub(1);
+    let keys = words::close_key(canvas.language);
+    canvas.row(within, foot, &Line::styled(keys, canvas.theme.dim()));
 }
 
 fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {

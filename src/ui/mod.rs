@@ -23,6 +23,7 @@ mod health;
 mod help;
 mod input_line;
 mod page;
+mod palette;
 mod room;
 mod split;
 pub(crate) mod text;

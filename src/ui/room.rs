@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::input_line;
+use super::palette;
 use super::split::{WIDE, take_bottom, take_top};
 use super::text::cut;
 use crate::app::screen::Focus;
@@ -60,6 +61,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     hint_bar::draw(canvas, areas.hint_bar);
     input_line::draw(canvas, areas.line);
     status::draw(canvas, areas.status);
+    let above = Rect {
+        height: areas.line.y.saturating_sub(area.y),
+        ..area
+    };
+    palette::over_line(canvas, above);
 }
 
 /// The areas of the panes.
@@ -89,7 +95,7 @@ impl Areas {
         let header = take_top(&mut left, if area.width >= WIDE { 2 } else { 1 });
         let progress = take_top(&mut left, if is_roomy(area) { 2 } else { 1 });
         let status = take_bottom(&mut left, 1);
-        let line = take_bottom(&mut left, 1);
+        let line = take_bottom(&mut left, input_line::rows(canvas, area));
         let hint_bar = take_bottom(&mut left, 1);
         let mut areas = Self {
             header,

@@ -44,6 +44,7 @@ mod hostile;
 mod matrix;
 mod moderation;
 mod pages;
+mod palette;
 mod questions;
 mod starting;
 mod voices;

@@ -186,13 +186,15 @@ fn a_viewers_second_press_asks_the_admins() {
     boris.row_with(&["You asked the admins for a pause."]);
     alice.press(CTRL_P);
     boris.row_with(&["‖ night"]);
-    // The same with a blank on the empty line.
+    // The same with a blank off the line; on it a viewer only writes.
+    boris.press(F3);
     boris.press(" ");
-    boris.row_with(&["TYPING  Only an admin can resume"]);
+    boris.row_with(&["QUEUE  Only an admin can resume"]);
     boris.press(" ");
     boris.row_with(&["You asked the admins to resume."]);
-    boris.press("a b");
-    boris.row_with(&["› a b"]);
+    boris.press("i");
+    boris.press(" a b");
+    boris.row_with(&["›  a b"]);
     // Other actions are refused too.
     boris.press(F3);
     boris.press("L");
@@ -220,7 +222,8 @@ fn no_size_of_the_terminal_loses_what_is_written() {
             boris.row_with(&["30×8 is too small"]);
             continue;
         }
-        boris.row_with(&["›", "half of it is not even"]);
+        // Narrow ones break it into rows.
+        boris.row_with(&["not even"]);
         boris.row_with(&["TYPING"]);
         cursor_on_the_line(&mut boris, rows);
         let tabs = boris.picture().contains("[Chat]");

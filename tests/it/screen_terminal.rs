@@ -2,7 +2,7 @@
 //! capabilities.
 
 use crate::support::server::Server;
-use crate::support::terminal::{CTRL_C, CTRL_Y, CTRL_Z, ENTER, Terminal};
+use crate::support::terminal::{ALT_I, CTRL_C, CTRL_Z, ENTER, Terminal};
 
 /// A terminal in which somebody has joined the room, with these options and environment variables.
 fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)]) -> Terminal {
@@ -56,7 +56,7 @@ fn it_rings_for_a_mention_and_new_media_unless_that_is_turned_off() {
 fn the_invite_goes_into_the_clipboard() {
     let server = Server::ephemeral();
     let mut alice = in_room(&server, "Alice", "", &[]);
-    alice.press(CTRL_Y);
+    alice.press(ALT_I);
     alice.row_with(&["Copied: ", "/r/movie-night"]);
     alice.wait_callback("a text for the clipboard", |callbacks| {
         callbacks.copies == 1
@@ -171,7 +171,7 @@ fn who_is_the_server_is_asked_before_leaving() {
     let mut alice = Terminal::open(&[]);
     alice.run("watchtogether join movie-night --name Alice --no-player");
     alice.row_with(&["movie-night", "👑 Alice", "👥 1"]);
-    alice.press(CTRL_Y);
+    alice.press(ALT_I);
     let address = alice.wait("its address", |screen| {
         let shown = screen.contents();
         let (_, rest) = shown.split_once("http://127.0.0.1:")?;

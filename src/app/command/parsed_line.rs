@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use super::table::Slash;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -39,8 +40,8 @@ pub enum ClientCommand {
     Report(String),
     /// Say what is restricted.
     Restrictions,
-    /// Say which commands there are.
-    Help,
+    /// Say which commands there are, or what this one does.
+    Help(Option<Slash>),
     /// Leave the room and end the client. One that others are connected to asks first, if it has a
     /// screen.
     Quit,
@@ -97,4 +98,6 @@ pub enum Show {
     Why,
     /// The invite, into the clipboard.
     Copy,
+    /// The list of everything that can be done or gone to.
+    Find,
 }

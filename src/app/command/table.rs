@@ -262,12 +262,26 @@ slash_commands! {
     /// Choose the language of everything that the client says.
     Language: "/lang en | ru" ["язык"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
-    /// Say which commands there are.
-    Help: "/help" ["помощь", "справка"], Viewer,
-        |a| local(a, ClientCommand::Help);
+    /// List everything that can be done or gone to.
+    Find: "/find" ["найти"], Viewer,
+        |a| local(a, ClientCommand::Show(Show::Find));
+    /// Say which commands there are, or what one of them does.
+    Help: "/help [COMMAND]" ["помощь", "справка"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Help(explained(a)?)));
     /// Leave the room and end the client.
     Quit: "/quit" ["выход", "выйти"], Viewer,
         |a| local(a, ClientCommand::Quit);
+}
+
+/// Whether a command takes an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arity {
+    /// It takes none.
+    None,
+    /// It does something without one, too.
+    Optional,
+    /// It makes no sense without one.
+    Needed,
 }
 
 impl Slash {
@@ -286,6 +300,23 @@ impl Slash {
         match language {
             Language::English => self.name(),
             Language::Russian => russian.unwrap_or_else(|| self.name()),
+        }
+    }
+
+    /// Whether it takes an argument. What its usage has in brackets may be left out.
+    #[must_use]
+    pub fn arity(self) -> Arity {
+        let (_, arguments) = self.usage().split_once(' ').unwrap_or_default();
+        let outside = arguments.split('[').map(|piece| {
+            let (_, behind) = piece.split_once(']').unwrap_or(("", piece));
+            behind
+        });
+        if arguments.is_empty() {
+            Arity::None
+        } else if outside.map(str::trim).all(str::is_empty) {
+            Arity::Optional
+        } else {
+            Arity::Needed
         }
     }
 
@@ -366,6 +397,15 @@ fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     }
     let who = arguments::who(argument)?;
     Ok(room(Command::Mute { who, muted: true }))
+}
+
+/// A command by its name, with or without its slash; nothing is all of them.
+fn explained(text: &str) -> Result<Option<Slash>, ReadError> {
+    let name = text.trim_start_matches('/');
+    if name.is_empty() {
+        return Ok(None);
+    }
+    Slash::named(name).map(Some).ok_or(ReadError::Bad)
 }
 
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {

@@ -259,7 +259,9 @@ fn commands_of_the_client_itself() {
     let rows = [
         ("/retry", ClientCommand::Retry),
         ("/who", ClientCommand::Who),
-        ("/help", ClientCommand::Help),
+        ("/help", ClientCommand::Help(None)),
+        ("/help seek", ClientCommand::Help(Some(Slash::Seek))),
+        ("/help /ждать", ClientCommand::Help(Some(Slash::Wait))),
         ("/quit", ClientCommand::Quit),
         ("/lang ru", ClientCommand::Language(Language::Russian)),
         ("/lang EN", ClientCommand::Language(Language::English)),
@@ -403,7 +405,7 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/join", "/join LINK | ROOM"),
         ("/retry now", "/retry"),
         ("/who me", "/who"),
-        ("/help me", "/help"),
+        ("/help me", "/help [COMMAND]"),
         ("/quit now", "/quit"),
     ];
     for (line, usage) in rows {

@@ -25,6 +25,10 @@ pub enum EditOp {
     Left,
     /// Goes a character to the right.
     Right,
+    /// Goes to the beginning of the word before the cursor.
+    WordLeft,
+    /// Goes behind the next word.
+    WordRight,
     /// Goes to the beginning.
     Home,
     /// Goes to the end.
@@ -35,8 +39,14 @@ pub enum EditOp {
     Delete,
     /// Erases the word before the cursor.
     EraseWord,
+    /// Erases the word behind the cursor.
+    EraseNextWord,
     /// Erases everything before the cursor.
     EraseBefore,
+    /// Erases everything behind the cursor.
+    EraseAfter,
+    /// Writes again what was last erased as a word, or up to an end of the text.
+    Restore,
     /// Scrolls up by a line.
     Up,
     /// Scrolls down by a line.
@@ -66,29 +76,42 @@ const fn row(mode: TextMode, keys: &'static [KeyPress], op: EditOp) -> EditBindi
     EditBinding { mode, keys, op }
 }
 
+const fn with_ctrl(named: Key) -> KeyPress {
+    KeyPress {
+        ctrl: true,
+        ..key(named)
+    }
+}
+
+const fn with_alt(named: Key) -> KeyPress {
+    KeyPress {
+        alt: true,
+        ..key(named)
+    }
+}
+
 /// Backspace with Ctrl or Alt, as terminals differ in what they pass on.
-const CTRL_BACKSPACE: KeyPress = KeyPress {
-    ctrl: true,
-    ..key(Key::Backspace)
-};
-const ALT_BACKSPACE: KeyPress = KeyPress {
-    alt: true,
-    ..key(Key::Backspace)
-};
+const CTRL_BACKSPACE: KeyPress = with_ctrl(Key::Backspace);
+const ALT_BACKSPACE: KeyPress = with_alt(Key::Backspace);
 
 use TextMode::{Reading, Writing};
 
 /// The table of these keys, which the help page lists as well.
 #[rustfmt::skip] // A row of the table is a row of the file.
 pub const EDIT_BINDINGS: &[EditBinding] = &[
-    row(Writing, &[key(Key::Left)], EditOp::Left),
-    row(Writing, &[key(Key::Right)], EditOp::Right),
-    row(Writing, &[key(Key::Home)], EditOp::Home),
+    row(Writing, &[key(Key::Left), KeyPress::ctrl('b')], EditOp::Left),
+    row(Writing, &[key(Key::Right), KeyPress::ctrl('f')], EditOp::Right),
+    row(Writing, &[with_ctrl(Key::Left), with_alt(Key::Left), KeyPress::alt('b')], EditOp::WordLeft),
+    row(Writing, &[with_ctrl(Key::Right), with_alt(Key::Right), KeyPress::alt('f')], EditOp::WordRight),
+    row(Writing, &[key(Key::Home), KeyPress::ctrl('a')], EditOp::Home),
     row(Writing, &[key(Key::End), KeyPress::ctrl('e')], EditOp::End),
-    row(Writing, &[key(Key::Backspace)], EditOp::Erase),
-    row(Writing, &[key(Key::Delete)], EditOp::Delete),
+    row(Writing, &[key(Key::Backspace), KeyPress::ctrl('h')], EditOp::Erase),
+    row(Writing, &[key(Key::Delete), KeyPress::ctrl('d')], EditOp::Delete),
     row(Writing, &[KeyPress::ctrl('w'), CTRL_BACKSPACE, ALT_BACKSPACE], EditOp::EraseWord),
+    row(Writing, &[KeyPress::alt('d')], EditOp::EraseNextWord),
     row(Writing, &[KeyPress::ctrl('u')], EditOp::EraseBefore),
+    row(Writing, &[KeyPress::ctrl('k')], EditOp::EraseAfter),
+    row(Writing, &[KeyPress::ctrl('y')], EditOp::Restore),
     row(Reading, &[key(Key::Up), letter('k')], EditOp::Up),
     row(Reading, &[key(Key::Down), letter('j')], EditOp::Down),
     row(Reading, &[key(Key::PageUp)], EditOp::PageUp),

@@ -149,7 +149,7 @@ impl Lines {
         let is_first = self.waiting.is_empty();
         match parsed {
             Ok(ParsedLine::Client(
-                ClientCommand::Help
+                ClientCommand::Help(_)
                 | ClientCommand::Quit
                 | ClientCommand::Retry
                 | ClientCommand::Join(_)

@@ -11,6 +11,7 @@ use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
+use crate::app::command::Slash;
 use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
@@ -355,6 +356,8 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
+    /// What this command does.
+    CommandHelp(Slash),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.
     LanguageChanged(Language),
     /// The player is far off, and the media's server does not let it jump.

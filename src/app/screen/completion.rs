@@ -1,20 +1,69 @@
-//! What Tab completes: a command after `/` and its plain words, a name after `@`, an emoji
-//! after `:`.
+//! What Tab completes: a command after `/`, its plain words, members and entries of the queue, a
+//! name after `@`, an emoji after `:`.
 
 use strum::IntoEnumIterator;
 
 use super::editor::Editor;
+use super::view::ClientView;
 use crate::app::command::{ArgumentWord, Slash};
+use crate::protocol::ids::EntryId;
+use crate::protocol::text::Title;
 use crate::texts::language::Language;
+
+mod emoji;
 
 /// The most that are offered.
 const MOST: usize = 8;
+
+/// What completion knows of the room.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The names of the others who are here.
+    pub names: Vec<String>,
+    /// The entries of the queue, each with its title.
+    pub entries: Vec<(EntryId, String)>,
+    /// The language of the member.
+    pub language: Language,
+}
+
+impl Known {
+    /// What is known in this room.
+    pub(super) fn of(view: &ClientView<'_>) -> Self {
+        let members = view.members();
+        let others = members.iter().filter(|member| !view.is_me(member.id));
+        let entries = view.queue().into_iter().map(|entry| {
+            let title = entry.title.as_ref().map(Title::to_string);
+            (entry.id, title.unwrap_or_else(|| entry.media.name()))
+        });
+        Self {
+            names: others.map(|member| member.name.to_string()).collect(),
+            entries: entries.collect(),
+            language: view.language,
+        }
+    }
+}
+
+/// One way to complete what is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Offer {
+    /// What stands in the line then.
+    text: String,
+    /// What is shown.
+    shown: String,
+}
+
+impl From<String> for Offer {
+    fn from(text: String) -> Self {
+        let shown = text.trim_end().to_owned();
+        Self { text, shown }
+    }
+}
 
 /// What Tab offers for a word, in the order in which it goes through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     /// The texts, each of which would replace the word.
-    offers: Vec<String>,
+    offers: Vec<Offer>,
     /// The index of the one that is in the line, if any.
     at: Option<usize>,
     /// The line before the word.
@@ -24,20 +73,14 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// What could complete the word before the cursor; `None` if nothing does. Commands are
-    /// offered in the language in which they are begun, and in this one before their first letter.
+    /// What could complete the word before the cursor, or the argument there; `None` if nothing
+    /// does. Commands are offered in the language in which they are begun, and in the member's
+    /// before their first letter.
     #[must_use]
-    pub fn of(editor: &Editor, names: &[String], language: Language) -> Option<Self> {
+    pub fn of(editor: &Editor, known: &Known) -> Option<Self> {
         let before = editor.before();
-        let begin = before.rfind(char::is_whitespace).map_or(0, |at| {
-            at + before
-                .get(at..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8)
-        });
-        let (kept, word) = before.split_at_checked(begin)?;
-        let offers = offers(kept.trim(), word, names, language);
-        (!offers.is_empty()).then(|| Self {
+        let (kept, offers) = of_argument(before, known).or_else(|| of_word(before, known))?;
+        Some(Self {
             offers,
             at: None,
             before: kept.to_owned(),
@@ -45,10 +88,9 @@ impl Completion {
         })
     }
 
-    /// The texts that are offered, in order.
-    #[must_use]
-    pub fn offers(&self) -> &[String] {
-        &self.offers
+    /// The texts that are offered, as they are shown, in order.
+    pub fn offers(&self) -> impl Iterator<Item = &str> {
+        self.offers.iter().map(|offer| offer.shown.as_str())
     }
 
     /// The index of the offer that is in the line, once Tab has put one there.
@@ -65,7 +107,7 @@ impl Completion {
         };
         self.at = Some(next);
         editor.set(&self.before);
-        editor.insert(offer);
+        editor.insert(&offer.text);
         let after = self.after.clone();
         let behind = editor.text().len();
         editor.insert(&after);
@@ -75,35 +117,111 @@ impl Completion {
     }
 }
 
-fn offers(kept: &str, word: &str, names: &[String], language: Language) -> Vec<String> {
-    if kept.is_empty()
-        && let Some(typed) = word.strip_prefix('/')
-    {
-        let typed = typed.to_lowercase();
-        let fitting = commands(&typed, language).into_iter();
-        return fitting.take(MOST).map(|name| format!("/{name} ")).collect();
+/// What stays of a line, and what could stand behind it.
+type Completed<'a> = Option<(&'a str, Vec<Offer>)>;
+
+fn some<'a>(kept: &'a str, offers: impl Iterator<Item = Offer>) -> Completed<'a> {
+    let offers: Vec<Offer> = offers.take(MOST).collect();
+    (!offers.is_empty()).then_some((kept, offers))
+}
+
+/// What could be the whole argument of a command: an entry by its number or title, a member by
+/// their name, which may have blanks.
+fn of_argument<'a>(before: &'a str, known: &Known) -> Completed<'a> {
+    let (name, argument) = before.strip_prefix('/')?.split_once(' ')?;
+    let slash = Slash::named(name)?;
+    let typed = argument.to_lowercase();
+    let kept = before.strip_suffix(argument)?;
+    let is_word = |word: ArgumentWord| {
+        Language::iter().any(|language| word.written(language).starts_with(&typed))
+    };
+    if !typed.is_empty() && slash.words().any(is_word) {
+        return None;
+    }
+    if takes_entry(slash) {
+        let title = typed.trim_start_matches('#');
+        let is_number = typed.starts_with('#');
+        let fits = |(id, about): &&(EntryId, String)| {
+            let by_title = !is_number && about.to_lowercase().contains(title);
+            id.to_string().starts_with(title) || by_title
+        };
+        let fitting = known.entries.iter().filter(fits).map(|(id, about)| Offer {
+            text: format!("#{id} "),
+            shown: format!("#{id} {about}"),
+        });
+        return some(kept, fitting);
+    }
+    if takes_member(slash) && !typed.starts_with(['#', '@']) {
+        let names = known.names.iter();
+        let fitting = names.filter(|name| name.to_lowercase().starts_with(&typed));
+        return some(kept, fitting.map(|name| format!("{name} ").into()));
+    }
+    None
+}
+
+/// Whether a command takes an entry of the queue.
+const fn takes_entry(slash: Slash) -> bool {
+    matches!(
+        slash,
+        Slash::Play
+            | Slash::Approve
+            | Slash::Reject
+            | Slash::Withdraw
+            | Slash::Remove
+            | Slash::Move
+    )
+}
+
+/// Whether a command takes a member.
+const fn takes_member(slash: Slash) -> bool {
+    matches!(
+        slash,
+        Slash::Admin
+            | Slash::Moderator
+            | Slash::Viewer
+            | Slash::Heir
+            | Slash::Kick
+            | Slash::Mute
+            | Slash::Unmute
+            | Slash::Erase
+            | Slash::Clear
+            | Slash::NoWait
+            | Slash::Report
+            | Slash::Ban
+            | Slash::Unban
+    )
+}
+
+/// What could be the word before the cursor.
+fn of_word<'a>(before: &'a str, known: &Known) -> Completed<'a> {
+    let blank = before.char_indices().rfind(|(_, c)| c.is_whitespace());
+    let begin = blank.map_or(0, |(at, blank)| at + blank.len_utf8());
+    let (kept, word) = before.split_at_checked(begin)?;
+    let line = kept.trim();
+    if let Some(typed) = word.strip_prefix('/').filter(|_| line.is_empty()) {
+        let names = commands(&typed.to_lowercase(), known.language).into_iter();
+        return some(kept, names.map(|name| format!("/{name} ").into()));
     }
     if let Some(typed) = word.strip_prefix('@') {
         let typed = typed.to_lowercase();
-        let fitting = names
-            .iter()
-            .filter(|name| name.to_lowercase().starts_with(&typed));
-        return fitting.take(MOST).map(|name| format!("@{name} ")).collect();
+        let names = known.names.iter();
+        let fitting = names.filter(|name| name.to_lowercase().starts_with(&typed));
+        return some(kept, fitting.map(|name| format!("@{name} ").into()));
     }
-    if let Some(slash) = kept.strip_prefix('/').and_then(Slash::named)
+    if let Some(slash) = line.strip_prefix('/').and_then(Slash::named)
         && !word.is_empty()
     {
         let typed = word.to_lowercase();
         let written = |word: ArgumentWord| Language::iter().map(move |one| word.written(one));
         let fitting = slash.words().flat_map(written);
         let fitting = fitting.filter(|fixed| fixed.starts_with(&typed));
-        let fitting: Vec<String> = fitting.take(MOST).map(str::to_owned).collect();
-        if !fitting.is_empty() {
-            return fitting;
+        let words = some(kept, fitting.map(|word| word.to_owned().into()));
+        if words.is_some() {
+            return words;
         }
     }
-    let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty());
-    typed.map_or_else(Vec::new, emoji)
+    let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty())?;
+    some(kept, emoji::named(typed).into_iter().map(Offer::from))
 }
 
 /// The names of commands that begin with these letters. Before the first letter it is this language
@@ -117,20 +235,10 @@ fn commands(typed: &str, language: Language) -> Vec<&'static str> {
     all.filter(|name| name.starts_with(typed)).collect()
 }
 
-/// Emoji with a short code that begins with these letters, each once.
-fn emoji(typed: &str) -> Vec<String> {
-    let typed = typed.to_lowercase();
-    let fits = |emoji: &&emojis::Emoji| emoji.shortcodes().any(|code| code.starts_with(&typed));
-    emojis::iter()
-        .filter(fits)
-        .take(MOST)
-        .map(|emoji| emoji.as_str().to_owned())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Completion, Editor};
+    use super::{Completion, Editor, Known};
+    use crate::protocol::ids::EntryId;
     use crate::texts::language::Language;
 
     fn completed(text: &str, tabs: usize) -> Option<String> {
@@ -138,13 +246,16 @@ mod tests {
     }
 
     fn completed_in(language: Language, text: &str, tabs: usize) -> Option<String> {
-        let names = [
-            "Alice".to_owned(),
-            "Алёна".to_owned(),
-            "Al Pacino".to_owned(),
-        ];
+        let known = Known {
+            names: ["Alice", "Алёна", "Al Pacino"].map(str::to_owned).to_vec(),
+            entries: vec![
+                (EntryId(12), "Nosferatu".to_owned()),
+                (EntryId(13), "Metropolis".to_owned()),
+            ],
+            language,
+        };
         let mut editor = Editor::with(text);
-        let mut completion = Completion::of(&editor, &names, language)?;
+        let mut completion = Completion::of(&editor, &known)?;
         for _ in 0..tabs {
             completion.next(&mut editor);
         }
@@ -157,10 +268,32 @@ mod tests {
         assert_eq!(completed("hi @ali", 1).unwrap(), "hi @Alice ");
         assert_eq!(completed("@ал", 1).unwrap(), "@Алёна ");
         assert_eq!(completed("so :popco", 1).unwrap(), "so 🍿");
+        assert_eq!(completed("/react :fi", 1).unwrap(), "/react 🔥");
         assert_eq!(completed("/reject a", 1).unwrap(), "/reject all");
         assert_eq!(completed("/ждать o", 2).unwrap(), "/ждать off");
         assert_eq!(completed("@al", 2).unwrap(), "@Al Pacino ");
         assert_eq!(completed("@al", 3).unwrap(), "@Alice ", "round again");
+    }
+
+    #[test]
+    fn entries_and_members_are_completed_as_arguments() {
+        let rows = [
+            ("/play #", "/play #12 "),
+            ("/play #13", "/play #13 "),
+            ("/играть метр", ""),
+            ("/играть metr", "/играть #13 "),
+            ("/move ", "/move #12 "),
+            ("/kick al p", "/kick Al Pacino "),
+            ("/кик ал", "/кик Алёна "),
+            ("/kick ", "/kick Alice "),
+            ("/reject @al", "/reject @Alice "),
+            ("/nick al", ""),
+            ("/play https://", ""),
+        ];
+        for (typed, whole) in rows {
+            let completed = completed(typed, 1).unwrap_or_default();
+            assert_eq!(completed, whole, "{typed}");
+        }
     }
 
     #[test]

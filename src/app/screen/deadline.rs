@@ -23,7 +23,7 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     {
         screen.toast = None;
     }
-    let is_shown = screen.shows_gallery();
+    let is_shown = screen.shows_rooms();
     if let Some(server) = screen.gallery.due_question(is_shown, now) {
         screen.want(Want::AskRooms { server });
     }
@@ -43,7 +43,7 @@ pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalT
         screen.toast.as_ref().map(|toast| toast.until),
         screen.gallery.next_deadline(),
         // The positions that the gallery shows run on, too.
-        screen.shows_gallery().then(|| now + Span::seconds(1)),
+        screen.shows_rooms().then(|| now + Span::seconds(1)),
     ];
     let next = deadlines.into_iter().flatten().min();
     next.map(|next| next.max(now + SOONEST))

@@ -19,6 +19,8 @@ pub struct Editor {
     text: String,
     /// The cursor's byte offset; always between two graphemes.
     cursor: usize,
+    /// What was last erased as a word, or up to an end of the text.
+    erased: String,
 }
 
 /// Shows how much was written, never what: it may be a password.
@@ -86,7 +88,8 @@ impl Editor {
 
     /// Replaces the text; the cursor is at its end.
     pub fn set(&mut self, text: &str) {
-        *self = Self::with(text);
+        self.take();
+        self.insert(text);
     }
 
     /// Clears the line; the text that it had.
@@ -114,17 +117,66 @@ impl Editor {
 
     /// Erases the word before the cursor.
     pub fn erase_word(&mut self) {
-        let kept = self.before().trim_end();
-        let kept = kept.rfind(' ').map_or(0, |blank| blank + 1);
-        self.text.replace_range(kept..self.cursor, "");
-        self.cursor = kept;
-        self.snap_cursor();
+        let begin = self.word_begin();
+        self.erase(begin, self.cursor);
+    }
+
+    /// Erases the word after the cursor.
+    pub fn erase_next_word(&mut self) {
+        let end = self.word_end();
+        self.erase(self.cursor, end);
     }
 
     /// Erases all before the cursor.
     pub fn erase_before(&mut self) {
-        self.text.replace_range(..self.cursor, "");
-        self.cursor = 0;
+        self.erase(0, self.cursor);
+    }
+
+    /// Erases all after the cursor.
+    pub fn erase_after(&mut self) {
+        self.erase(self.cursor, self.text.len());
+    }
+
+    /// Writes at the cursor what was last erased as a word, or up to an end of the text.
+    pub fn restore(&mut self) {
+        let erased = self.erased.clone();
+        self.insert(&erased);
+    }
+
+    /// Erases from one offset to another, and keeps what was there for [`Self::restore`].
+    fn erase(&mut self, from: usize, to: usize) {
+        if from < to {
+            self.erased = self.text.drain(from..to).collect();
+            self.cursor = from;
+            self.snap_cursor();
+        }
+    }
+
+    /// Where the word before the cursor begins.
+    fn word_begin(&self) -> usize {
+        let kept = self.before().trim_end();
+        kept.rfind(' ').map_or(0, |blank| blank + 1)
+    }
+
+    /// Where the word after the cursor ends.
+    fn word_end(&self) -> usize {
+        let after = self.after();
+        let begin = after.len() - after.trim_start().len();
+        let word = after.get(begin..).unwrap_or_default();
+        let length = word.find(' ').unwrap_or(word.len());
+        self.cursor + begin + length
+    }
+
+    /// Moves the cursor to the beginning of the word before it.
+    pub fn word_left(&mut self) {
+        self.cursor = self.word_begin();
+        self.snap_cursor();
+    }
+
+    /// Moves the cursor behind the next word.
+    pub fn word_right(&mut self) {
+        self.cursor = self.word_end();
+        self.snap_cursor();
     }
 
     /// Moves the cursor one grapheme back.
@@ -261,6 +313,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_erased_is_written_again_where_the_cursor_is() {
+        let mut editor = Editor::with("tell Ann about the end");
+        editor.home();
+        editor.word_right();
+        assert_eq!(editor.before(), "tell");
+        editor.erase_next_word();
+        assert_eq!(editor.text(), "tell about the end");
+        editor.end();
+        editor.restore();
+        assert_eq!(editor.text(), "tell about the end Ann");
+        editor.word_left();
+        editor.erase_after();
+        assert_eq!(editor.text(), "tell about the end ");
+        editor.set("к ");
+        editor.restore();
+        assert_eq!(
+            editor.text(),
+            "к Ann",
+            "another line may be written meanwhile"
+        );
+        let mut empty = Editor::default();
+        empty.word_left();
+        empty.word_right();
+        empty.restore();
+        assert_eq!(empty.text(), "");
+    }
+
+    #[test]
     fn earlier_lines_come_back_and_what_was_written_too() {
         let mut history = History::default();
         for line in ["one", "two", "two", "  "] {
@@ -283,7 +363,7 @@ mod tests {
             steps in prop::collection::vec(prop_oneof![
                 any::<String>().prop_map(Some), any::<bool>().prop_map(|_| None),
             ], 0..12),
-            moves in prop::collection::vec(0_u8..7, 0..12),
+            moves in prop::collection::vec(0_u8..12, 0..12),
         ) {
             let mut editor = Editor::default();
             let mut moves = moves.into_iter();
@@ -297,6 +377,11 @@ mod tests {
                         Some(3) => editor.delete(),
                         Some(4) => editor.home(),
                         Some(5) => editor.erase_word(),
+                        Some(6) => editor.word_left(),
+                        Some(7) => editor.word_right(),
+                        Some(8) => editor.erase_next_word(),
+                        Some(9) => editor.erase_after(),
+                        Some(10) => editor.restore(),
                         _ => editor.end(),
                     },
                 }

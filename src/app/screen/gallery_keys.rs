@@ -20,7 +20,7 @@ pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press
     let bound = keys::find(&[KeyContext::Gallery], press);
     let help = || {
         let row = keys::find(&[KeyContext::Everywhere], press)?;
-        matches!(row.action, KeyAction::Help).then_some(row)
+        matches!(row.action, KeyAction::Help | KeyAction::Find).then_some(row)
     };
     match bound.or_else(help) {
         Some(row) => gallery_action(screen, view, row.action),
@@ -34,7 +34,9 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         KeyAction::Up => screen.gallery.step(-1),
         KeyAction::Down => screen.gallery.step(1),
         KeyAction::Sort => screen.gallery.next_order(),
-        KeyAction::Help => screen.open(Overlay::Help(0)),
+        KeyAction::Help => screen.open_help(),
+        // Without a room it would list these rooms once more.
+        KeyAction::Find if view.room.is_some() => screen.open_finder(view),
         KeyAction::Join => join_chosen(screen, view),
         KeyAction::NewRoom => ask_for_room(screen, view.room_id),
         KeyAction::OtherServer => {

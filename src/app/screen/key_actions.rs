@@ -2,14 +2,14 @@
 //! `room_actions` has those that the room or the player is asked for, `chat_actions` those on
 //! a line of chat, `gallery_keys` those of the gallery.
 
-use super::completion::Completion;
+use super::completion::{Completion, Known};
 use super::overlay::{Overlay, Question};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{chat_actions, permission, room_actions};
+use super::{chat_actions, palette, permission, room_actions};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
@@ -21,8 +21,9 @@ use crate::protocol::text::ChatText;
 /// Does what a key is bound to, in the panes and on the line.
 pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     match action {
-        KeyAction::Help => screen.open(Overlay::Help(0)),
+        KeyAction::Help => screen.open_help(),
         KeyAction::Gallery => screen.open_gallery(view),
+        KeyAction::Find => screen.open_finder(view),
         KeyAction::Members | KeyAction::Why => screen.open(Overlay::Health(0)),
         KeyAction::Redraw => screen.want(Want::Redraw),
         KeyAction::Suspend => ask_to_suspend(screen, view),
@@ -78,15 +79,12 @@ fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) 
         KeyAction::Write => screen.focus_on(Focus::Line),
         KeyAction::BeginCommand => {
             screen.focus_on(Focus::Line);
-            if screen.line.is_empty() {
-                screen.line.set("/");
-            }
+            screen.write_over("/");
+            palette::open_over_line(screen);
         }
         KeyAction::Add => {
             screen.focus_on(Focus::Line);
-            let written = screen.line.take();
-            screen.history.keep(&written);
-            screen.line.set("/add ");
+            screen.write_over("/add ");
         }
         KeyAction::HistoryBack => screen.history.back(&mut screen.line),
         KeyAction::HistoryOn => screen.history.on(&mut screen.line),
@@ -101,21 +99,31 @@ fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) 
 /// Sends the line, or runs its command.
 fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     let text = screen.line.take();
+    screen.is_typing = false;
+    submit(screen, view, &text, command::parse(&text));
+}
+
+/// Carries out a line that was read. One that makes no sense goes back to be mended, and not to be
+/// written again.
+pub(super) fn submit(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    text: &str,
+    parsed: Result<ParsedLine, Why>,
+) {
     screen.toast = None;
     // The member wants to see what they send, at the end of the chat.
     screen.log.release();
-    let parsed = command::parse(&text);
     if !has_secret(&parsed) {
-        screen.history.keep(&text);
+        screen.history.keep(text);
     }
     match &parsed {
         Ok(ParsedLine::Room(command)) if permission::confirm_first(screen, view, command) => {}
-        Err(Why::Usage(UsageError::TooLong { .. })) => {
-            // It is to be shortened, not written again.
+        Err(_) => {
             screen.give_back(|line| line == text);
             screen.want(Want::Submit(parsed));
         }
-        _ => screen.want(Want::Submit(parsed)),
+        Ok(_) => screen.want(Want::Submit(parsed)),
     }
 }
 
@@ -173,6 +181,7 @@ fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
         }
         None if screen.line.is_empty() => ask_to_leave(screen, view),
         None => {
+            screen.is_typing = false;
             let written = screen.line.take();
             screen.history.keep(&written);
         }
@@ -222,6 +231,7 @@ pub(super) fn show_page(screen: &mut ScreenState, view: &ClientView<'_>, line: u
         Show::Members | Show::Why => screen.open(Overlay::Health(0)),
         Show::Queue => screen.focus_on(Focus::Queue),
         Show::Copy => copy_invite(screen, view),
+        Show::Find => screen.open_finder(view),
     }
     screen.want(Want::Done(line));
 }
@@ -233,13 +243,10 @@ pub(super) fn page_rows(screen: &ScreenState) -> usize {
 
 /// Tab on the line: completes the word, or goes to the next pane if nothing completes it.
 fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let members = view.members();
-    let others = members.iter().filter(|member| !view.is_me(member.id));
-    let names: Vec<String> = others.map(|member| member.name.to_string()).collect();
     let completion = screen
         .completion
         .take()
-        .or_else(|| Completion::of(&screen.line, &names, view.language));
+        .or_else(|| Completion::of(&screen.line, &Known::of(view)));
     match completion {
         Some(mut completion) => {
             completion.next(&mut screen.line);

@@ -17,6 +17,7 @@ pub(super) fn is_mentioned(view: &ClientView<'_>, text: &str) -> bool {
     let text = fold_name(text);
     let mut named = text
         .match_indices('@')
+        .filter(|(at, _)| begins_word(&text, *at))
         .filter_map(|(at, sign)| text.get(at + sign.len()..))
         .filter(|behind| begins_with(behind, &own))
         .peekable();
@@ -30,6 +31,13 @@ pub(super) fn is_mentioned(view: &ClientView<'_>, text: &str) -> bool {
         .filter(|name| name.starts_with(&own))
         .collect();
     named.any(|behind| !longer.iter().any(|name| begins_with(behind, name)))
+}
+
+/// Whether nothing but a blank or a sign stands before this offset: an address such as
+/// `bob@ann.example` mentions nobody.
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    !before.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a text begins with a name, and the name ends there.

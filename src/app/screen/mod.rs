@@ -24,6 +24,7 @@ pub mod chat_log;
 pub mod completion;
 mod deadline;
 mod dialogs;
+mod draft;
 mod edit_keys;
 pub mod editor;
 pub mod gallery;
@@ -36,6 +37,7 @@ pub mod member_menu;
 mod mention;
 mod on_output;
 mod overlay;
+pub mod palette;
 mod panes;
 mod permission;
 pub mod reactions;
@@ -142,6 +144,13 @@ impl Screen {
         &self.state.line
     }
 
+    /// The place of the chosen command in the list over the line, while that is open.
+    #[must_use]
+    pub fn command_list(&self) -> Option<usize> {
+        let is_on_line = self.focus() == Focus::Line && self.overlays().is_empty();
+        self.state.list.filter(|_| is_on_line)
+    }
+
     /// What Tab offers, while it is being pressed.
     #[must_use]
     pub const fn completion(&self) -> Option<&Completion> {
@@ -170,6 +179,12 @@ impl Screen {
     #[must_use]
     pub const fn toast(&self) -> Option<&Toast> {
         self.state.toast.as_ref()
+    }
+
+    /// What is searched for in the help.
+    #[must_use]
+    pub const fn help_filter(&self) -> &Editor {
+        &self.state.help_filter
     }
 
     /// The live rooms.

@@ -191,7 +191,8 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
     match notice {
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
-        Notice::Help => screen.open(Overlay::Help(0)),
+        Notice::Help => screen.open_help(),
+        Notice::CommandHelp(slash) => screen.open(Overlay::CommandHelp(*slash)),
         // What the member did to their own player is answered at the foot of the screen, and only
         // there: a key that is held would fill the log.
         Notice::Own(own) if !own.is_kept() => {

@@ -1,6 +1,8 @@
 //! What can lie over the panes: pages, menus, questions and prompts.
 
 use super::editor::Editor;
+use super::palette::Finder;
+use crate::app::command::Slash;
 use crate::app::output::Why;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, MemberId};
@@ -12,8 +14,12 @@ use crate::protocol::secret::Password;
 pub enum Overlay {
     /// Keys and commands, scrolled down by so many lines.
     Help(usize),
+    /// What one command does.
+    CommandHelp(Slash),
     /// The live rooms of a server, asked for every few seconds while it is open.
     Gallery,
+    /// The list of everything that can be done or gone to.
+    Finder(Finder),
     /// Members, their health and the last decisions, scrolled down by so many lines.
     Health(usize),
     /// What can be done with a member, and the index of the chosen item.

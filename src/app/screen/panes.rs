@@ -128,6 +128,16 @@ impl Panes {
         chosen.or(members.first()).copied()
     }
 
+    /// Chooses this entry.
+    pub(super) const fn choose_entry(&mut self, entry: EntryId) {
+        self.entry = Some(entry);
+    }
+
+    /// Chooses this member.
+    pub(super) const fn choose_member(&mut self, member: MemberId) {
+        self.member = Some(member);
+    }
+
     /// Chooses what is `by` rows below the chosen one, in the pane that has the focus.
     pub(super) fn step(&mut self, by: isize, view: &ClientView<'_>, log: &mut ChatLog) {
         match self.focus {

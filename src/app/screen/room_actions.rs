@@ -9,7 +9,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::ClientCommand;
 use crate::app::keys::KeyAction;
-use crate::protocol::command::{Command, SeekTarget};
+use crate::protocol::command::{Action, Command, SeekTarget};
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
@@ -92,13 +92,16 @@ pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
     ask_room(screen, view, command);
 }
 
-/// The space bar on the line: pauses on an empty line if the member wants that, else writes.
+/// The space bar on the line: pauses on an empty line if the member wants that and may pause, else
+/// writes. Whoever has begun a text and erased it still writes, until the line is sent, cleared or
+/// left; and what is pasted never pauses.
 fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let pauses = screen.config.space_pauses && screen.line.is_empty();
-    if pauses && view.room.is_some() {
+    let is_free = screen.line.is_empty() && !screen.is_typing;
+    if is_free && screen.config.space_pauses && view.may(Action::Pause) {
         media_action(screen, view, KeyAction::Pause);
     } else {
         screen.line.insert(" ");
+        screen.is_typing = true;
     }
 }
 

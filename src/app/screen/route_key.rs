@@ -8,7 +8,7 @@ use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
-use super::{dialogs, gallery_keys, key_actions};
+use super::{dialogs, gallery_keys, key_actions, palette};
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
 use crate::app::keys::{self, KeyAction, KeyContext};
@@ -16,8 +16,19 @@ use crate::app::keys::{self, KeyAction, KeyContext};
 /// Lines of a paste are counted up to this number.
 const MOST_LINES: usize = 999;
 
-/// Gives a key to the overlay, the pane or the line that it is for.
+/// Gives a key to the overlay, the pane or the line that it is for, and sees to what follows for
+/// the line: the list over it, and a text that waits for it.
 pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    let before = screen.line.text().to_owned();
+    dispatch(screen, view, press);
+    if screen.line.text() == before {
+        return;
+    }
+    screen.draft.bring_back(&mut screen.line);
+    palette::line_changed(screen, &before);
+}
+
+fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if press.key != Key::Tab {
         screen.completion = None;
     }
@@ -30,8 +41,12 @@ pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: 
     }
     match screen.overlay() {
         None => pane_key(screen, view, press),
+        Some(Overlay::Finder(_)) => palette::finder_key(screen, view, press),
         Some(Overlay::Gallery) => gallery_keys::gallery_key(screen, view, press),
-        Some(Overlay::Help(_) | Overlay::Health(_)) => page_key(screen, view, press, everywhere),
+        Some(Overlay::Help(_)) => help_key(screen, view, press, everywhere),
+        Some(Overlay::Health(_) | Overlay::CommandHelp(_)) => {
+            page_key(screen, view, press, everywhere)
+        }
         Some(Overlay::Menu(member, at)) => {
             let (member, at) = (*member, *at);
             dialogs::menu_key(screen, view, press, member, at);
@@ -53,12 +68,16 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
     screen.completion = None;
     match screen.overlays.last_mut() {
         Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
+        Some(Overlay::Finder(finder)) => finder.insert(text.trim()),
         Some(Overlay::Gallery) => screen.gallery.filter.insert(text.trim()),
+        Some(Overlay::Help(_)) => screen.help_filter.insert(text.trim()),
         Some(_) => {}
         None => {
             screen.focus_on(Focus::Line);
             let text = text.trim_end_matches(['\r', '\n']);
             screen.line.insert(&joined(text));
+            screen.is_typing = true;
+            screen.list = None;
             let lines = text.lines().take(MOST_LINES).count();
             if lines > 1 {
                 screen.show(ToastContent::Pasted(lines), view.now);
@@ -70,6 +89,9 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
 /// A key while nothing lies over the panes.
 fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let focus = screen.panes.focus();
+    if focus == Focus::Line && palette::line_key(screen, view, press) {
+        return;
+    }
     // Letters that are written are not looked up by their place on the keyboard.
     let found = match press.writes() {
         Some(letter) if focus == Focus::Line && letter != ' ' => None,
@@ -77,8 +99,37 @@ fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     };
     match found {
         Some(row) => key_actions::key_action(screen, view, row.action),
-        None if focus == Focus::Line => edit(&mut screen.line, press),
+        None if focus == Focus::Line => {
+            edit(&mut screen.line, press);
+            screen.is_typing |= press.writes().is_some();
+            screen.draft.changed();
+        }
         None => {}
+    }
+}
+
+/// A key on the page of the help: what writes is searched for, the others scroll or close the page.
+fn help_key(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    press: KeyPress,
+    everywhere: Option<KeyAction>,
+) {
+    let is_searching = !screen.help_filter.is_empty();
+    let writes = press
+        .writes()
+        .is_some_and(|letter| letter != ' ' || is_searching);
+    let erases = matches!(
+        editing::find(TextMode::Writing, press),
+        Some(EditOp::Erase | EditOp::EraseWord | EditOp::EraseBefore)
+    );
+    if writes || erases {
+        edit(&mut screen.help_filter, press);
+        screen.open(Overlay::Help(0));
+    } else if press.key == Key::Esc && is_searching {
+        screen.help_filter.take();
+    } else {
+        page_key(screen, view, press, everywhere);
     }
 }
 
@@ -90,8 +141,10 @@ fn page_key(
     everywhere: Option<KeyAction>,
 ) {
     let page = page_rows(screen);
-    let Some(Overlay::Help(at) | Overlay::Health(at)) = screen.overlays.last_mut() else {
-        return;
+    let mut nowhere = 0;
+    let at = match screen.overlays.last_mut() {
+        Some(Overlay::Help(at) | Overlay::Health(at)) => at,
+        _ => &mut nowhere,
     };
     match editing::find(TextMode::Reading, press) {
         Some(EditOp::Up) => *at = at.saturating_sub(1),
@@ -108,7 +161,10 @@ fn page_key(
             | (Some(KeyAction::Members), Some(Overlay::Health(_))) => {
                 screen.overlays.pop();
             }
-            (Some(KeyAction::Help | KeyAction::Members | KeyAction::Gallery), _) => {
+            (
+                Some(KeyAction::Help | KeyAction::Members | KeyAction::Gallery | KeyAction::Find),
+                _,
+            ) => {
                 screen.overlays.pop();
                 pane_key(screen, view, press);
             }

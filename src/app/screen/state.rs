@@ -2,10 +2,12 @@
 
 use super::chat_log::ChatLog;
 use super::completion::Completion;
+use super::draft::Draft;
 use super::editor::{Editor, History};
 use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
 use super::overlay::Overlay;
+use super::palette::Finder;
 use super::panes::{Focus, Panes};
 use super::reactions::FloatingReactions;
 use super::seen::SeenRoom;
@@ -29,6 +31,13 @@ pub(super) struct ScreenState {
     /// The line that is being written.
     pub(super) line: Editor,
     pub(super) history: History,
+    /// What waits while a command is written over it.
+    pub(super) draft: Draft,
+    /// The place of the chosen command in the list over the line, while that is open.
+    pub(super) list: Option<usize>,
+    /// Whether a text was begun on the line since it last was sent, cleared or left: then Space
+    /// writes, also where the line is empty again.
+    pub(super) is_typing: bool,
     /// What Tab offers for the word before the cursor, while Tab is being pressed.
     pub(super) completion: Option<Completion>,
     pub(super) log: ChatLog,
@@ -36,6 +45,8 @@ pub(super) struct ScreenState {
     pub(super) heatmap: ReactionHeatmap,
     pub(super) toast: Option<Toast>,
     pub(super) gallery: GalleryPage,
+    /// What is searched for in the help.
+    pub(super) help_filter: Editor,
     /// The last command that the member's role did not allow: the same key again asks the admins.
     pub(super) refused: Option<RefusedRequest>,
     /// Since when the connection is down.
@@ -57,12 +68,16 @@ impl ScreenState {
             overlays: Vec::new(),
             line: Editor::default(),
             history: History::default(),
+            draft: Draft::default(),
+            list: None,
+            is_typing: false,
             completion: None,
             log: ChatLog::default(),
             reactions: FloatingReactions::default(),
             heatmap: ReactionHeatmap::default(),
             toast: None,
             gallery: GalleryPage::new(server),
+            help_filter: Editor::default(),
             refused: None,
             lost_since: None,
             stats: VisitStats::default(),
@@ -71,9 +86,11 @@ impl ScreenState {
         }
     }
 
-    /// Whether the gallery is open, perhaps under a dialog.
-    pub(super) fn shows_gallery(&self) -> bool {
-        self.overlays.contains(&Overlay::Gallery)
+    /// Whether live rooms are shown: by the gallery, perhaps under a dialog, or in the list of
+    /// everything.
+    pub(super) fn shows_rooms(&self) -> bool {
+        let shows = |overlay: &Overlay| matches!(overlay, Overlay::Gallery | Overlay::Finder(_));
+        self.overlays.iter().any(shows)
     }
 
     /// Asks something of the app, after what was asked before.
@@ -105,17 +122,46 @@ impl ScreenState {
         self.open(Overlay::Gallery);
     }
 
+    /// Opens the help, with nothing searched for.
+    pub(super) fn open_help(&mut self) {
+        self.help_filter.take();
+        self.open(Overlay::Help(0));
+    }
+
+    /// Opens the list of everything, with the live rooms of the server that the client is on.
+    pub(super) fn open_finder(&mut self, view: &ClientView<'_>) {
+        if !self.overlays.contains(&Overlay::Gallery) {
+            self.gallery.open(view.server);
+        }
+        self.open(Overlay::Finder(Finder::default()));
+    }
+
+    /// Writes a command on the line. A text that was begun there waits until the command is sent
+    /// or given up; a command that was, goes to the history.
+    pub(super) fn write_over(&mut self, text: &str) {
+        if !self.draft.set_aside(&mut self.line) {
+            let written = self.line.take();
+            self.history.keep(&written);
+        }
+        self.line.set(text);
+    }
+
     /// Moves the focus. A chat that loses it goes back to its newest line.
     pub(super) fn focus_on(&mut self, focus: Focus) {
         if self.panes.focus() == Focus::Chat && focus != Focus::Chat {
             self.log.release();
         }
+        self.is_typing &= focus == Focus::Line;
         self.panes.focus_on(focus);
     }
 
     /// Puts a sent line back where it was written. While another is being written it stays in the
     /// history.
     pub(super) fn give_back(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        if self.draft.is_back() {
+            // Nothing was written since it was brought back.
+            self.draft.set_aside(&mut self.line);
+        }
         if self.line.is_empty() {
             self.history.back_to(&mut self.line, is_wanted);
         }

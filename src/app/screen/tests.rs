@@ -23,6 +23,7 @@ mod gallery;
 mod machine;
 mod media;
 mod moderation;
+mod palette;
 mod panes;
 mod refused;
 mod scripts;

@@ -16,7 +16,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             format!(" {}", words::OFFERS),
             canvas.theme.dim(),
         )];
-        for (place, offer) in completion.offers().iter().enumerate() {
+        for (place, offer) in completion.offers().enumerate() {
             let style = if completion.chosen() == Some(place) {
                 canvas.theme.chosen()
             } else {

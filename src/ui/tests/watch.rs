@@ -191,7 +191,7 @@ fn a_line_that_is_written_keeps_its_cursor_in_sight() {
 fn completion_is_offered_above_the_line() {
     assert_pictures!("completion_is_offered_above_the_line", |language| {
         let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
-        scene.write("/re");
+        scene.write("/wait o");
         scene.key(Key::Tab);
         scene.picture(80, 10)
     });

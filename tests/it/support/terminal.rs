@@ -29,7 +29,7 @@ pub(crate) const CTRL_L: &str = "\x0c";
 pub(crate) const CTRL_P: &str = "\x10";
 pub(crate) const CTRL_U: &str = "\x15";
 /// The key that copies the invite.
-pub(crate) const CTRL_Y: &str = "\x19";
+pub(crate) const ALT_I: &str = "\x1bi";
 pub(crate) const CTRL_Z: &str = "\x1a";
 /// The key that reacts with 😱.
 pub(crate) const ALT_4: &str = "\x1b4";

@@ -23,7 +23,7 @@ fn what_no_table_names_does_nothing() {
         (
             || {
                 let mut keys = writing();
-                keys.key(Key::F(1));
+                keys.key(Key::F(4));
                 keys
             },
             &[Everywhere],
@@ -94,17 +94,21 @@ fn every_editing_key_does_what_the_help_says() {
                 let expected = match row.op {
                     EditOp::Left => ("ab c", "d ef"),
                     EditOp::Right => ("ab cd ", "ef"),
+                    EditOp::WordLeft => ("ab ", "cd ef"),
+                    EditOp::WordRight => ("ab cd ef", ""),
                     EditOp::Home => ("", "ab cd ef"),
                     EditOp::End => ("ab cd ef", ""),
                     EditOp::Erase => ("ab c", " ef"),
                     EditOp::Delete => ("ab cd", "ef"),
                     EditOp::EraseWord => ("ab ", " ef"),
+                    EditOp::EraseNextWord | EditOp::EraseAfter => ("ab cd", ""),
                     EditOp::EraseBefore => ("", " ef"),
+                    EditOp::Restore => ("ab cd", " ef"),
                     op => panic!("{op:?} edits nothing"),
                 };
                 assert_eq!((editor.before(), editor.after()), expected, "{press:?}");
             } else {
-                keys.key(Key::F(1));
+                keys.key(Key::F(4));
                 keys.key(Key::PageDown);
                 keys.press(*press);
                 let page = keys.screen().state.size.1 as usize / 2;
@@ -116,7 +120,7 @@ fn every_editing_key_does_what_the_help_says() {
                     EditOp::Close => None,
                     op => panic!("{op:?} reads nothing"),
                 };
-                let expected = expected.map(Overlay::Help);
+                let expected = expected.map(Overlay::Health);
                 assert_eq!(keys.screen().overlay(), expected.as_ref(), "{press:?}");
             }
         }

@@ -44,7 +44,7 @@ fn copied(effects: &[Effect]) -> Option<&str> {
 
 /// Asks for a link by the key, the room agrees; what follows.
 fn copies_new_link(keys: &mut Keys, bits: u128, seq: u64) -> Vec<Effect> {
-    let effects = keys.press(KeyPress::ctrl('y'));
+    let effects = keys.press(KeyPress::alt('i'));
     assert!(effects.contains(&Effect::MakeInviteToken), "{effects:?}");
     let token = InviteToken::from_bits(bits);
     let effects = keys.story.on(Event::InviteToken(token));
@@ -147,7 +147,7 @@ fn a_link_of_other_terms_is_copied_again_from_its_line_only() {
     let effects = keys.story.receive(ServerMsg::Ok { seq, rev });
     let [usual, other] = [7, 8].map(|last| format!("{LINK}#{last:032}"));
     assert_eq!(copied(&effects), Some(other.as_str()));
-    let effects = keys.press(KeyPress::ctrl('y'));
+    let effects = keys.press(KeyPress::alt('i'));
     assert_eq!(copied(&effects), Some(usual.as_str()));
     keys.focus(Focus::Chat);
     keys.key(Key::Up);
@@ -158,7 +158,7 @@ fn a_link_of_other_terms_is_copied_again_from_its_line_only() {
 fn a_viewer_copies_the_plain_link_and_reads_that_an_admin_can_make_a_better_one() {
     for role in [Role::Viewer, Role::Moderator] {
         let mut keys = in_private_room(role);
-        let effects = keys.press(KeyPress::ctrl('y'));
+        let effects = keys.press(KeyPress::alt('i'));
         assert_eq!(copied(&effects), Some(LINK));
         let shown = ToastContent::CopiedPrivate(LINK.to_owned());
         assert_eq!(keys.toast(), Some(&shown));

@@ -90,7 +90,7 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
         .map(|r| r.id.as_str())
         .collect();
     assert_eq!(shown, ["lofi", "nosferatu", "shorts"]);
-    let copied = keys.press(KeyPress::ctrl('y'));
+    let copied = keys.press(KeyPress::alt('i'));
     let invite = "http://watch.example.org/r/lofi".to_owned();
     assert!(copied.contains(&Effect::Copy(invite)));
     keys.story

@@ -3,8 +3,9 @@
 use super::{Keys, evening, orders, sent};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
+use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::screen::ToastContent;
+use crate::app::screen::{Focus, ToastContent};
 use crate::app::tests::config;
 use crate::app::tests::{ALICE, member, name};
 use crate::protocol::command::requested;
@@ -133,6 +134,7 @@ fn their_slash_twins_do_the_same() {
 #[test]
 fn a_viewer_is_told_first_and_asks_by_a_second_press() {
     let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Chat);
     let effects = keys.key(Key::Char(' '));
     assert!(sent(&effects).is_empty());
     assert!(matches!(keys.toast(), Some(ToastContent::AskAgain(_))));
@@ -157,6 +159,16 @@ fn a_blank_pauses_only_on_an_empty_line_and_only_if_wanted() {
     let mut keys = Keys::in_room(Role::Admin);
     keys.write("a b");
     assert_eq!(keys.line(), "a b");
+    for _ in 0..3 {
+        keys.key(Key::Backspace);
+    }
+    assert!(sent(&keys.write(" ")).is_empty(), "still writing");
+    assert_eq!(keys.line(), " ");
+    keys.press(KeyPress::ctrl('c'));
+    let pause = Command::Pause { mark: None };
+    assert_eq!(sent(&keys.write(" ")), [pause], "given up");
+    keys.story.on(Event::Paste(" pasted".to_owned()));
+    assert_eq!(keys.line(), "pasted");
     let screen = ScreenConfig {
         space_pauses: false,
         ..ScreenConfig::default()
@@ -208,7 +220,12 @@ fn being_mentioned_rings_but_not_for_oneself() {
     let effects = keys.story.facts(vec![server.chat("hey @BORIS look")]);
     assert!(effects.contains(&Effect::Alert(Alert::Mentioned(name("Alice")))));
     // The last is for somebody else, whose name begins with a Cyrillic letter.
-    for text in ["nothing for him", "@Borislav look", "hey @Вoris"] {
+    for text in [
+        "nothing for him",
+        "@Borislav look",
+        "hey @Вoris",
+        "bob@boris.example",
+    ] {
         let effects = keys.story.facts(vec![server.chat(text)]);
         assert!(
             !effects.iter().any(|e| matches!(e, Effect::Alert(_))),

@@ -232,7 +232,7 @@ fn the_invite_is_copied_in_three_ways() {
     let invite = "http://watch.example.org/r/movie-night".to_owned();
     let mut keys = Keys::in_room(Role::Viewer);
     let copies = |effects: &[Effect]| effects.contains(&Effect::Copy(invite.clone()));
-    assert!(copies(&keys.press(KeyPress::ctrl('y'))));
+    assert!(copies(&keys.press(KeyPress::alt('i'))));
     keys.write("/copy");
     assert!(copies(&keys.key(Key::Enter)));
     keys.key(Key::Esc);

@@ -7,7 +7,7 @@ use super::{Keys, evening, orders, sent};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::KeyContext::{
-    self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue,
+    self, Chat, Everywhere, Gallery, Line, List, Members, OffLine, Queue,
 };
 use crate::app::keys::{BINDINGS, of};
 use crate::app::output::Why;
@@ -167,13 +167,17 @@ const EVERYWHERE: &[Script] = &[
     (Everywhere, plain(Key::F(2)), writing, |keys, _| lies_over(keys, &Overlay::Gallery)),
     (Everywhere, plain(Key::F(3)), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Queue)),
     (Everywhere, plain(Key::F(4)), writing, |keys, _| lies_over(keys, &Overlay::Health(0))),
+    (Everywhere, plain(Key::F(5)), half_written, |keys, _| {
+        assert!(matches!(keys.screen().overlay(), Some(Overlay::Finder(_))));
+        assert_eq!(keys.line(), "half a line");
+    }),
     (Everywhere, KeyPress::alt('1'), half_written, |_, effects| reacts(effects, 1)),
     (Everywhere, KeyPress::alt('2'), half_written, |_, effects| reacts(effects, 2)),
     (Everywhere, KeyPress::alt('3'), half_written, |_, effects| reacts(effects, 3)),
     (Everywhere, KeyPress::alt('4'), half_written, |_, effects| reacts(effects, 4)),
     (Everywhere, KeyPress::alt('5'), half_written, |_, effects| reacts(effects, 5)),
     (Everywhere, KeyPress::ctrl('p'), half_written, |_, effects| pauses(effects)),
-    (Everywhere, KeyPress::ctrl('y'), writing, |_, effects| copies(effects, INVITE)),
+    (Everywhere, KeyPress::alt('i'), writing, |_, effects| copies(effects, INVITE)),
     (Everywhere, plain(Key::PageUp), at_chat, |keys, _| assert!(keys.screen().log().new_lines().is_some())),
     (Everywhere, plain(Key::PageDown), paged_up, |keys, _| assert!(keys.screen().log().new_lines().is_none())),
     (Everywhere, KeyPress::ctrl('l'), writing, |_, effects| assert!(effects.contains(&Effect::Redraw))),
@@ -195,6 +199,51 @@ const LINE: &[Script] = &[
     (Line, plain(Key::Tab), || { let mut keys = writing(); keys.write("@al"); keys },
         |keys, _| assert_eq!(keys.line(), "@Alice ")),
     (Line, letter(' '), writing, |keys, effects| { pauses(effects); assert_eq!(keys.line(), ""); }),
+];
+
+/// The list of the commands that begin with `pau`, of which `/pause` is the only one.
+fn at_pause() -> Keys {
+    let mut keys = writing();
+    keys.write("/pau");
+    keys
+}
+
+/// The list of all commands.
+fn at_commands() -> Keys {
+    let mut keys = writing();
+    keys.write("/");
+    keys
+}
+
+/// The same with the fourth of them chosen.
+fn at_fourth() -> Keys {
+    let mut keys = at_commands();
+    for _ in 0..3 {
+        keys.key(Key::Down);
+    }
+    keys
+}
+
+fn chosen_place(keys: &Keys) -> usize {
+    keys.screen().command_list().expect("the list is open")
+}
+
+#[rustfmt::skip] // A script is a line, as far as it fits.
+const LIST: &[Script] = &[
+    (List, plain(Key::Up), at_fourth, |keys, _| assert_eq!(chosen_place(keys), 2)),
+    (List, plain(Key::Down), at_fourth, |keys, _| assert_eq!(chosen_place(keys), 4)),
+    (List, plain(Key::PageUp), at_fourth, |keys, _| assert_eq!(chosen_place(keys), 0)),
+    (List, plain(Key::PageDown), at_fourth, |keys, _| assert_eq!(chosen_place(keys), 11)),
+    (List, plain(Key::Tab), at_pause, |keys, effects| {
+        assert_eq!((keys.line(), sent(effects).len()), ("/pause", 0));
+    }),
+    (List, plain(Key::Enter), at_pause, |keys, effects| {
+        pauses(effects);
+        assert_eq!((keys.line(), keys.screen().command_list()), ("", None));
+    }),
+    (List, plain(Key::Esc), at_pause, |keys, _| {
+        assert_eq!((keys.line(), keys.screen().command_list()), ("/pau", None));
+    }),
 ];
 
 #[rustfmt::skip] // A script is a line, as far as it fits.
@@ -312,7 +361,7 @@ const GALLERY: &[Script] = &[
     (Gallery, KeyPress::ctrl('n'), in_gallery, |keys, _| {
         assert!(matches!(keys.screen().overlay(), Some(Overlay::Prompt(Prompt::NewRoom, _))));
     }),
-    (Gallery, KeyPress::ctrl('y'), in_gallery, |_, effects| {
+    (Gallery, KeyPress::alt('i'), in_gallery, |_, effects| {
         copies(effects, "http://watch.example.org/r/nosferatu");
     }),
     (Gallery, KeyPress::ctrl('o'), in_gallery, |keys, _| {
@@ -324,7 +373,9 @@ const GALLERY: &[Script] = &[
     }),
 ];
 
-const ALL: [&[Script]; 7] = [EVERYWHERE, LINE, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY];
+const ALL: [&[Script]; 8] = [
+    EVERYWHERE, LINE, LIST, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY,
+];
 
 #[test]
 fn every_script_of_the_map_plays() {

@@ -1,0 +1,140 @@
+//! The text of `/help COMMAND`: how one command is written, what it does, who may give it, its
+//! other names, its key and an example.
+
+use super::{client, help, palette};
+use crate::app::command::Slash;
+use crate::protocol::member::Role;
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// The lines about a command; the first is its usage.
+#[must_use]
+pub fn lines(language: Language, slash: Slash) -> Vec<String> {
+    let summary = help::summary(language, slash);
+    let mut lines = vec![help::usage(language, slash.usage()), summary];
+    if slash.needs() != Role::Viewer {
+        let role = client::role(language, slash.needs());
+        lines.push(tr!(language, "command-help-role", role = role));
+    }
+    if let Some(example) = example(slash) {
+        let example = help::usage(language, example);
+        lines.push(tr!(language, "command-help-example", example = example));
+    }
+    let key = palette::key(language, slash);
+    if !key.is_empty() {
+        lines.push(tr!(language, "command-help-key", key = key));
+    }
+    lines.push(tr!(
+        language,
+        "command-help-names",
+        names = other_names(language, slash)
+    ));
+    lines
+}
+
+/// The lines as one text.
+#[must_use]
+pub fn text(language: Language, slash: Slash) -> String {
+    lines(language, slash).join("\n")
+}
+
+/// Its names beside the one that its usage has.
+fn other_names(language: Language, slash: Slash) -> String {
+    let russian = slash.russian().iter().copied();
+    let all = [slash.name()].into_iter().chain(russian);
+    let others = all.filter(|name| *name != slash.name_in(language));
+    let others: Vec<String> = others.map(|name| format!("/{name}")).collect();
+    others.join(", ")
+}
+
+/// A line that gives the command, as the table of commands writes it. `None` for one that needs
+/// none.
+const fn example(slash: Slash) -> Option<&'static str> {
+    Some(match slash {
+        Slash::Play => "/play https://youtu.be/aqz-KE-bpKQ",
+        Slash::Add => "/add https://example.org/film.mp4",
+        Slash::Approve => "/approve #12",
+        Slash::Reject => "/reject all",
+        Slash::Withdraw => "/withdraw #12",
+        Slash::Remove => "/remove #12",
+        Slash::Move => "/move #12 1",
+        Slash::Seek => "/seek 1:02:03",
+        Slash::Rate => "/rate 1.5",
+        Slash::Length => "/length 1:35:20",
+        Slash::React => "/react :popcorn:",
+        Slash::Ask => "/ask /seek +10",
+        Slash::Nick => "/nick Vera",
+        Slash::Title => "/title Friday night",
+        Slash::Invite => "/invite --for 7d --uses 5",
+        Slash::Revoke => "/revoke #3",
+        Slash::Erase => "/erase #120",
+        Slash::Slow => "/slow 30",
+        Slash::Newcomers => "/newcomers 300",
+        Slash::Report => "/report #120 spoilers",
+        Slash::Ban => "/ban #3 alone",
+        Slash::Wait => "/wait off",
+        Slash::NoWait => "/nowait Vera",
+        Slash::Join => "/join movie-night",
+        Slash::Volume => "/vol 40",
+        Slash::Quality => "/quality 480",
+        Slash::Language => "/lang en",
+        Slash::Help => "/help seek",
+        _ => return of_member(slash),
+    })
+}
+
+/// An example of a command that takes a member.
+const fn of_member(slash: Slash) -> Option<&'static str> {
+    Some(match slash {
+        Slash::Admin => "/admin Vera",
+        Slash::Moderator => "/moderator #3",
+        Slash::Viewer => "/viewer Vera",
+        Slash::Heir => "/heir Vera",
+        Slash::Kick => "/kick Vera",
+        Slash::Mute => "/mute Vera",
+        Slash::Unmute => "/unmute Vera",
+        Slash::Clear => "/clear Vera",
+        Slash::Unban => "/unban Vera",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::{example, lines, text};
+    use crate::app::command::{self, Slash};
+    use crate::texts::language::Language;
+    use crate::ui::text::width;
+
+    #[test]
+    fn every_example_reads_in_each_language() {
+        for slash in Slash::ALL {
+            for language in Language::iter() {
+                if let Some(example) = example(*slash) {
+                    let example = super::help::usage(language, example);
+                    let read = command::parse(&example);
+                    assert!(read.is_ok(), "{example}: {read:?}");
+                }
+                assert!(!lines(language, *slash).iter().any(String::is_empty));
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_is_explained() {
+        let english = text(Language::English, Slash::Seek);
+        for part in ["/seek 1:23 | +10 | -10", "admin", "/перемотать", "←"] {
+            assert!(english.contains(part), "{part}: {english}");
+        }
+        let russian = text(Language::Russian, Slash::Wait);
+        assert!(russian.contains("/ждать выкл"), "{russian}");
+        assert!(russian.contains("/wait"), "{russian}");
+        for slash in Slash::ALL {
+            for line in lines(Language::Russian, *slash) {
+                assert!(width(&line) <= 76, "{line}");
+            }
+        }
+    }
+}
