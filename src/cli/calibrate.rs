@@ -55,6 +55,9 @@ CLOSE_WIN quit
 /// How long mpv may take to listen (judgement: a cold disk).
 const START: Duration = Duration::from_secs(15);
 
+/// How long mpv may take to end by itself (judgement: longer than it takes to close a device).
+const END: Duration = Duration::from_secs(3);
+
 /// The pause between attempts to connect while mpv starts.
 const RETRY: Duration = Duration::from_millis(20);
 
@@ -85,7 +88,10 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
     };
     let state = folders::state().with_context(|| words::no_state(language))?;
     sound_offsets::keep(&state, &device, offset).with_context(|| words::no_state(language))?;
-    say(language, &format!("\n{}", words::kept(language, offset, &device)))?;
+    say(
+        language,
+        &format!("\n{}", words::kept(language, offset, &device)),
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -173,6 +179,10 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        let since = Instant::now();
+        while !self.has_ended() && since.elapsed() < END {
+            sleep(RETRY);
+        }
         if !self.has_ended()
             && let Err(cause) = self.0.kill()
         {
@@ -229,6 +239,8 @@ impl Session {
                     let device = self.reading.device().map(str::to_owned);
                     let kept = device.map(|device| (device, self.reading.offset()));
                     if kept.is_some() {
+                        // By itself it gives the terminal back as it was.
+                        self.ask(&json!(["quit"]))?;
                         return Ok(kept);
                     }
                     self.show()?;

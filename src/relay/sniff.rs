@@ -227,6 +227,7 @@ fn contains_url(text: &[u8]) -> bool {
     text.windows(3).any(|three| three == b"://")
 }
 
+/// Whether the bytes begin with one of these, without regard to case; these are in lower case.
 pub(super) fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
     beginnings
         .iter()

@@ -45,6 +45,7 @@ impl RoomState {
             // The times of all members are not for clients.
             restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,
+            subtitles: self.subtitles.clone(),
             undo: self.undo,
             holds: self.holds.clone(),
             wait_chosen: self.wait_chosen,

@@ -12,7 +12,7 @@ use super::timeline::Timeline;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{Epoch, Rev, RoomId};
 use crate::protocol::member::{Ban, Visibility};
-use crate::protocol::playback::{EntryState, QueueEntry};
+use crate::protocol::playback::{EntryState, QueueEntry, SubtitleOffer};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 

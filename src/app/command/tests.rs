@@ -506,7 +506,7 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
     let arguments = [
-        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en",
+        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en", "yes",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

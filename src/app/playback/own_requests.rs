@@ -38,8 +38,7 @@ impl Playback {
     /// Shows the subtitles that are offered for what plays.
     fn accept_subtitles(&mut self, step: &mut Handling<'_>) -> Result<(), Why> {
         let room = step.view().room;
-        let offer =
-            timeline.and_then(|timeline| Some((timeline.epoch, timeline.subtitles.as_ref()?)));
+        let offer = room.and_then(|room| Some((room.timeline.epoch, room.subtitles.as_ref()?)));
         let (epoch, offer) = offer.ok_or(Why::NoSubtitlesOffered)?;
         offer
             .link

@@ -211,10 +211,9 @@ async fn subtitles_lead_nobody_into_their_own_network() {
     rig.open(1, &film.link("film.mkv"), Position::START, true);
     rig.restarted().await;
     add(&rig, 1, &server.link("a.srt"));
-    let private = MediaFault::here(FaultKind::PrivateAddress);
-    assert_eq!(
-        no_subtitles(&mut rig).await,
-        SubtitleProblem::Fetch(private)
-    );
+    let SubtitleProblem::Fetch(fault) = no_subtitles(&mut rig).await else {
+        panic!("another problem");
+    };
+    assert_eq!(fault.kind, FaultKind::PrivateAddress);
     assert_eq!(server.asked(), 0);
 }

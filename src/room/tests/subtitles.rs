@@ -16,7 +16,7 @@ fn offer(name: &str) -> Command {
 
 /// The file that is offered now, and by whom.
 fn offered(story: &Story) -> Option<(String, String)> {
-    let offer = story.state().timeline.subtitles.as_ref()?;
+    let offer = story.state().subtitles.as_ref()?;
     Some((offer.link.name(), offer.by_name.to_string()))
 }
 

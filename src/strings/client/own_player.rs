@@ -157,7 +157,9 @@ fn list(language: Language, kind: TrackKind, tracks: &[Track]) -> String {
         (TrackKind::Audio, false) => tr!(language, "notice-own-audio-list"),
         (TrackKind::Subtitles, false) => tr!(language, "notice-own-subtitle-list"),
     };
-    for track in tracks {
+    for (place, track) in tracks.iter().enumerate() {
+        // Where the lines are joined, as on a screen.
+        text.push_str(if place == 0 { "" } else { ";" });
         let (number, name) = (track.number.to_string(), name(language, track));
         let mark = if track.is_selected { '▸' } else { ' ' };
         let _infallible = write!(text, "\n {mark}{number:>NUMBER$}  {name}");
@@ -283,8 +285,8 @@ mod tests {
         let kind = TrackKind::Subtitles;
         let list = english(OwnPlayerNotice::Tracks { kind, tracks });
         let lines: Vec<&str> = list.lines().collect();
-        assert_eq!(lines[1], "    1  English (SDH)  (subrip, default)");
-        assert_eq!(lines[2], " ▸  2  Русский (forced)  (subrip)");
+        assert_eq!(lines[1], "    1  English (SDH)  (subrip, default);");
+        assert_eq!(lines[2], " ▸  2  Русский (forced)  (subrip);");
         assert_eq!(lines[3], "    3  track 3  (subrip, from elsewhere)");
     }
 
