@@ -10,6 +10,7 @@ use super::output::{Notice, Output, Why};
 use super::playback::{OwnRequest, PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{RoomQuestion, SessionInput, SessionOutput};
+use super::video::VideoInput;
 use super::view::playback_view;
 use super::way_in::WayIn;
 use crate::protocol::command::Command;
@@ -113,7 +114,7 @@ impl App {
         for output in outputs {
             match output {
                 SessionOutput::Emit(output) => self.emit(output),
-                SessionOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
+                SessionOutput::Osd(notice) => self.on_video(VideoInput::Show(notice)),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
                     let own = in_own_player;
@@ -167,7 +168,8 @@ impl App {
             }
             PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
-            PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
+            PlaybackOutput::Osd(notice) => self.on_video(VideoInput::Show(notice)),
+            PlaybackOutput::MediaBegins => self.on_video(VideoInput::MediaBegins),
             PlaybackOutput::FindOffset { device } => {
                 self.effects.push(Effect::FindSoundOffset { device });
             }
@@ -180,7 +182,7 @@ impl App {
                     Some(WayIn::Link(link)) => Some(link),
                     Some(WayIn::OnlyHere | WayIn::Private { .. }) | None => None,
                 };
-                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+                self.on_video(VideoInput::Show(Notice::NothingOn { invite }));
             }
         }
     }
@@ -204,6 +206,10 @@ impl App {
                 LinesOutput::Local(line, local) => self.local(line, local),
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
+                }
+                LinesOutput::PictureRefused(command, why) => {
+                    let command = *command;
+                    self.on_video(VideoInput::Refused { command, why });
                 }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {
@@ -317,6 +323,7 @@ impl App {
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
+            ClientCommand::Osd(level) => self.choose_osd(line, level),
         }
     }
 
@@ -366,6 +373,7 @@ impl App {
     fn speak(&mut self, line: u64, language: Language) {
         self.language = language;
         self.effects.push(Effect::Language(language));
+        self.on_video(VideoInput::Reworded);
         self.on_playback(PlaybackInput::LanguageChanged);
         self.notice(Notice::LanguageChanged(language));
         self.done(line, Ok(()));

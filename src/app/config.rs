@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::video::OsdLevel;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -51,8 +52,28 @@ pub struct AppConfig {
     pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
+    /// What stands over the picture, and whether keys are taken in the player's window.
+    pub video: VideoConfig,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
+}
+
+/// What the player's window is started with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VideoConfig {
+    /// How much is shown over the picture.
+    pub osd: OsdLevel,
+    /// Whether keys that have no stronger binding are taken in the window.
+    pub takes_keys: bool,
+}
+
+impl Default for VideoConfig {
+    fn default() -> Self {
+        Self {
+            osd: OsdLevel::Full,
+            takes_keys: true,
+        }
+    }
 }
 
 /// Why the server in this process does not keep its rooms for the next time.
@@ -128,6 +149,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Whether colours are used; without them words and shapes say everything.
     pub colour: bool,
 }
@@ -141,6 +164,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
+            mouse: true,
             colour: true,
         }
     }

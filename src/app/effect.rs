@@ -1,7 +1,8 @@
 //! What a client's shell is asked to do.
 
-use super::output::{Notice, Output};
+use super::output::Output;
 use super::room_tokens::KeptRoom;
+use super::video::WindowOrder;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
@@ -26,8 +27,8 @@ pub enum Effect {
     Player(PlayerCommand),
     /// Report something to the member: a line of `--json`, or something on the screen.
     Output(Output),
-    /// Show this over the picture for a while; the shell words it and gives it to the player.
-    Osd(Notice),
+    /// Order this about the player's window; the shell words it and gives it to the player.
+    Window(WindowOrder),
     /// Word everything in this language from now on.
     Language(Language),
     /// Keep this token, with which the client comes back as the same member.

@@ -2,10 +2,10 @@
 //! [`App::update`] answers with [`effect::Effect`]s. The terminal screen and `--json` are two
 //! faces of the same app.
 //!
-//! It owns five machines that know nothing of each other: `connection` is the way to the server
+//! It owns six machines that know nothing of each other: `connection` is the way to the server
 //! and back to it, `session` the room as it is known, `lines` what the member types and its
 //! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
-//! of. `carry_out` hands what happened to them and carries the outputs of one to the others;
+//! of, `video` what stands over the picture. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
 use command::{ClientCommand, ParsedLine};
@@ -21,6 +21,7 @@ use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
 use server_words::denial;
 use session::{JoinRequest, Session, SessionInput};
+use video::{Video, VideoInput};
 
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
@@ -30,11 +31,13 @@ use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
 mod carry_out_invites;
+mod carry_out_video;
 pub mod command;
 pub mod config;
 mod connection;
 pub mod decision;
 mod destination;
+mod disconnect;
 pub mod effect;
 pub mod event;
 mod hosting;
@@ -46,12 +49,14 @@ pub mod network_fault;
 pub mod output;
 mod oversized;
 mod playback;
+pub mod pointer;
 pub mod room_tokens;
 pub mod screen;
 mod server_words;
 mod session;
 pub mod tls_fault;
 mod usage;
+pub mod video;
 mod view;
 pub mod way_in;
 
@@ -78,6 +83,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// What stands over the picture, if there is a player.
+    video: Option<Box<Video>>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -97,6 +104,9 @@ impl App {
             invite_links: InviteLinks::default(),
             password_follows: false,
             playback: Playback::new(&config),
+            video: config
+                .has_player
+                .then(|| Box::new(Video::new(config.video))),
             screen: config
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
@@ -140,11 +150,15 @@ impl App {
                 let ended_by = self.session.ended_by();
                 self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
-            Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
+            Event::Player(event) => {
+                self.on_video(VideoInput::Player(&event));
+                self.on_playback(PlaybackInput::Player(event));
+            }
             Event::SoundOffset { device, offset } => {
                 self.on_playback(PlaybackInput::OffsetFound { device, offset });
             }
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
+            Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
                 self.on_screen(ScreenInput::Resize(columns, rows));
@@ -164,6 +178,7 @@ impl App {
         }
         self.on_playback(PlaybackInput::CountDown);
         self.next_lines();
+        self.on_video(VideoInput::EventHandled);
         self.on_screen(ScreenInput::EventHandled);
         std::mem::take(&mut self.effects)
     }
@@ -179,6 +194,9 @@ impl App {
             self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.session.next_deadline(),
+            self.video
+                .as_ref()
+                .and_then(|video| video.next_deadline(&self.video_view())),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
         ]
@@ -288,6 +306,7 @@ impl App {
 
     fn emit(&mut self, output: Output) {
         self.on_screen(ScreenInput::Output(&output));
+        self.on_video(VideoInput::Output(&output));
         self.effects.push(Effect::Output(output));
     }
 

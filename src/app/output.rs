@@ -15,7 +15,7 @@ use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 
 use super::decision::Decision;
-use super::event::Disconnect;
+use super::disconnect::Disconnect;
 
 mod invite_link;
 mod jump;
@@ -27,6 +27,7 @@ mod queued_together;
 mod unqueued;
 mod who_line;
 mod why;
+mod window_notice;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
@@ -40,6 +41,7 @@ pub use queued_together::QueuedTogether;
 pub use unqueued::UnqueuedEntry;
 pub use who_line::WhoLine;
 pub use why::Why;
+pub use window_notice::WindowNotice;
 
 /// One report to the member.
 #[derive(Debug, Clone, PartialEq)]

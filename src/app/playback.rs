@@ -9,7 +9,7 @@ use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
 };
-use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
 use crate::wire::message::ClientMsg;
 
 use countdown::Countdown;
@@ -35,6 +35,7 @@ pub(super) use own_request::OwnRequest;
 mod countdown;
 mod decisions;
 mod empty_window;
+mod foreign_file;
 mod handling;
 mod health;
 mod input;
@@ -236,6 +237,9 @@ impl Playback {
                 self.quality.order(step);
             }
             PlayerEvent::Loaded { epoch, .. } => self.own.show_accepted(epoch, step),
+            PlayerEvent::Window(WindowEvent::ForeignFile { ref link, replaced }) => {
+                self.on_foreign_file(link.as_deref(), replaced, step);
+            }
             PlayerEvent::Own { report, answers } => {
                 return self.own.report(report, answers, step);
             }

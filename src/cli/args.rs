@@ -24,6 +24,7 @@ pub use language::{LanguageSetting, UnknownLanguage};
 pub use listen::{InvalidListen, ListenSetting};
 pub use log_format::LogFormat;
 pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
+pub use osd::OsdSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 pub use value_fault::ValueFault;
@@ -203,6 +204,7 @@ mod language;
 mod listen;
 mod log_format;
 mod options;
+mod osd;
 mod seconds;
 mod setting;
 #[cfg(test)]

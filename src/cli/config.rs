@@ -231,7 +231,7 @@ impl Sources {
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
         let name_is_flag = options.name.is_some();
-        let mut options = merge("join", options, environment, self.file.join.clone())?;
+        let mut options = merge("join", options, environment, self.file.join_options())?;
         if visibility(&options) == Visibility::Private && password.is_none() {
             return Err(ConfigError::PrivateWithoutPassword);
         }

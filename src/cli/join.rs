@@ -12,8 +12,9 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
-use crate::app::config::{AppConfig, Reach, ScreenConfig};
+use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
+use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig};
 use crate::media::Media;
@@ -184,6 +185,7 @@ async fn join(
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
+        mouse: !options.no_mouse.is_on(),
         colour: terminal::has_colour(),
     });
     let client = ClientConfig {
@@ -202,6 +204,7 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
+            video: video(options),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             screen,
@@ -272,6 +275,16 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     Ok(reach.map(|reach| (server, reach)))
 }
 
+/// What stands over the picture, and whether keys are taken in the player's window.
+fn video(options: &JoinOptions) -> VideoConfig {
+    VideoConfig {
+        osd: options
+            .osd
+            .map_or_else(OsdLevel::default, |setting| setting.0),
+        takes_keys: !options.no_player_keys.is_on(),
+    }
+}
+
 /// Which hosts links may lead to.
 fn privacy(options: &JoinOptions) -> Privacy {
     if options.allow_private_media.is_on() {
@@ -301,6 +314,7 @@ fn player(
         ipc_path: options.player_ipc.clone(),
         extra_args: options.player_arg.clone(),
         audio_only: output == PlayerMode::AudioOnly,
+        loads_scripts: options.player_scripts.is_on(),
         ytdl_path: options.ytdl.clone(),
         relay: RelayConfig {
             trust: trust.clone(),

@@ -13,26 +13,13 @@ use super::terminal::{self, Terminal};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::output::{Notice, Output};
+use crate::app::video::WindowOrder;
 use crate::player::Player;
 use crate::protocol::secret::InviteToken;
-use crate::protocol::time::Span;
-use crate::strings::client as words;
-use crate::strings::farewell;
+use crate::strings::{farewell, video};
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 use crate::trust::Trust;
-
-/// How long a notice is shown over the picture: two lines are read in that time (judgement).
-const OSD_TIME: Span = Span::seconds(4);
-
-/// How long what the server's operator says is shown: up to 500 characters (judgement).
-const ANNOUNCEMENT_TIME: Span = Span::seconds(10);
-
-/// How long a number of a countdown is shown: until the next one comes.
-const COUNT_TIME: Span = Span::seconds(1);
-
-/// How long the text of an empty window is shown: until media are loaded.
-const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 
 /// The parts of the client that orders are carried out with.
 pub(super) struct EffectRunner {
@@ -80,7 +67,7 @@ impl EffectRunner {
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
             Effect::Output(output) => self.report(&output),
-            Effect::Osd(notice) => self.show(&notice),
+            Effect::Window(order) => self.order_window(order),
             Effect::Language(language) => self.speak(language),
             Effect::KeepToken { server, room, kept } => {
                 self.state_files.keep_token(server, room, kept);
@@ -179,15 +166,14 @@ impl EffectRunner {
         }
     }
 
-    fn show(&mut self, notice: &Notice) {
-        self.order(PlayerCommand::ShowText {
-            text: words::notice(self.language, notice),
-            during: match notice {
-                Notice::NothingOn { .. } => WINDOW_TIME,
-                Notice::Count { .. } => COUNT_TIME,
-                Notice::Announcement { .. } => ANNOUNCEMENT_TIME,
-                _ => OSD_TIME,
-            },
+    /// Words an order about the player's window.
+    fn order_window(&mut self, order: WindowOrder) {
+        self.order(match order {
+            WindowOrder::Draw(scene) => {
+                PlayerCommand::Draw(Box::new(video::overlay(self.language, &scene)))
+            }
+            WindowOrder::Title(title) => PlayerCommand::SetTitle(title),
+            WindowOrder::Keys(keys) => PlayerCommand::TakeKeys(keys),
         });
     }
 }

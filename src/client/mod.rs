@@ -155,7 +155,12 @@ impl Client {
             .watching_stdout();
         let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
-            let terminal = Terminal::open();
+            let has_mouse = config
+                .app
+                .screen
+                .as_ref()
+                .is_some_and(|screen| screen.mouse);
+            let terminal = Terminal::open(has_mouse);
             let terminal = terminal.with_context(|| tr!(language, "start-no-terminal"))?;
             (None, Some(terminal))
         } else {

@@ -46,6 +46,15 @@ pub(super) enum Purpose {
     Sample(u64, SamplePart),
     /// Whether all log lines before an entry ended with this error have arrived.
     Complaints(u64, String),
+    /// mpv's name for this connection, to which bindings send their keys.
+    ClientName,
+    /// What is bound to which key.
+    Bindings,
+    /// Whether a file follows the media that the member stopped.
+    Stopped(LoadNumber),
+    /// The address of a file that the member opened in the window, and whether it took the place of
+    /// the room's media.
+    ForeignFile(bool),
     /// The audio outputs that the member chose.
     ChosenSound,
     /// The current audio output, if the chosen one is not "none".

@@ -19,6 +19,8 @@ pub struct PlayerConfig {
     pub extra_args: Vec<String>,
     /// Whether the member wants no video output.
     pub audio_only: bool,
+    /// Whether mpv loads the member's own scripts.
+    pub loads_scripts: bool,
     /// The yt-dlp for YouTube links; `None` lets mpv look for one in `PATH`.
     pub ytdl_path: Option<PathBuf>,
     /// The parent of the socket's private folder (mode 0700, removed at the end).
@@ -48,6 +50,7 @@ impl PlayerConfig {
             ipc_path: None,
             extra_args: Vec::new(),
             audio_only: false,
+            loads_scripts: false,
             ytdl_path: None,
             runtime_dir,
             relay: RelayConfig::new(Privacy::PublicOnly),

@@ -33,6 +33,8 @@ pub(super) enum MpvEvent {
         /// Its value; null if it currently has none.
         value: Value,
     },
+    /// A message to this connection.
+    Message(Vec<String>),
     /// A line of mpv's log.
     Log {
         /// The module of mpv that wrote it.
@@ -73,13 +75,17 @@ pub(super) enum Observed {
     KeepOpen,
     /// `keep-open-pause`, kept at its value.
     KeepOpenPause,
+    /// `osd-width`: the window's width in pixels.
+    WindowWidth,
+    /// `osd-height`: the window's height in pixels.
+    WindowHeight,
     /// What is the member's own.
     Own(OwnProperty),
 }
 
 impl Observed {
     /// The properties that are observed from the start; the others only while they are needed.
-    pub(super) const ALWAYS: [Self; 12] = [
+    pub(super) const ALWAYS: [Self; 14] = [
         Self::Pause,
         Self::Speed,
         Self::Stalled,
@@ -92,6 +98,8 @@ impl Observed {
         Self::LoopPlaylist,
         Self::KeepOpen,
         Self::KeepOpenPause,
+        Self::WindowWidth,
+        Self::WindowHeight,
     ];
 
     /// mpv's property name.
@@ -110,6 +118,8 @@ impl Observed {
             Self::LoopPlaylist => "loop-playlist",
             Self::KeepOpen => "keep-open",
             Self::KeepOpenPause => "keep-open-pause",
+            Self::WindowWidth => "osd-width",
+            Self::WindowHeight => "osd-height",
             Self::Own(property) => property.name(),
         }
     }
@@ -141,6 +151,8 @@ impl Observed {
             Self::LoopPlaylist => 12,
             Self::KeepOpen => 13,
             Self::KeepOpenPause => 14,
+            Self::WindowWidth => 15,
+            Self::WindowHeight => 16,
             Self::Own(property) => property.id(),
         }
     }
@@ -180,6 +192,7 @@ impl MpvEvent {
                 observed: Observed::of(number("id")?)?,
                 value: value.get("data").cloned().unwrap_or(Value::Null),
             },
+            "client-message" => Self::Message(message(value.get("args")?)?),
             "log-message" => Self::Log {
                 prefix: text("prefix"),
                 text: text("text"),
@@ -187,6 +200,15 @@ impl MpvEvent {
             _ => return None,
         })
     }
+}
+
+/// The most parts of a message that are read: a key has five or six.
+const MOST_PARTS: usize = 8;
+
+/// The parts of a message, if all are text.
+fn message(parts: &Value) -> Option<Vec<String>> {
+    let parts = parts.as_array()?.iter().take(MOST_PARTS);
+    parts.map(|part| part.as_str().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
@@ -218,6 +240,14 @@ mod tests {
                 },
             ),
             (
+                json!({"event":"client-message","args":["key-binding","react-1","d-","1","1"]}),
+                MpvEvent::Message(
+                    ["key-binding", "react-1", "d-", "1", "1"]
+                        .map(str::to_owned)
+                        .to_vec(),
+                ),
+            ),
+            (
                 json!({"event":"property-change","id":4,"name":"eof-reached"}),
                 MpvEvent::Property {
                     observed: Observed::AtEnd,
@@ -236,6 +266,8 @@ mod tests {
             json!({"event":"idle"}),
             json!({"event":7}),
             json!({"event":"start-file"}),
+            json!({"event":"client-message","args":["key-binding",1]}),
+            json!({"event":"client-message"}),
             json!({"event":"start-file","playlist_entry_id":"3"}),
             json!({"event":"property-change","id":-1,"data":true}),
             json!({"event":"property-change","id":99,"data":true}),

@@ -48,7 +48,6 @@ const OURS: &[&str] = &[
     // 0.35.1 reacts to a missing audio device by playing without the audio clock; the null output
     // keeps the clock (measured).
     "--audio-fallback-to-null=yes",
-    "--load-scripts=no",
     "--autoload-files=no",
     // 0.35.1 accepts any certificate by default. A member may trust their own server.
     "--tls-verify=yes",
@@ -108,6 +107,8 @@ const FIRM: &[&str] = &[
     // yt-dlp's own configuration could contain anything, `--exec` included. Appended, so that the
     // member's `--ytdl-raw-options=cookies-from-browser=...` stays.
     "--ytdl-raw-options-append=ignore-config=",
+    // The empty window has a text of ours, and not "Drop files or URLs to play here".
+    "--script-opts-append=osc-idlescreen=no",
     // yt-dlp only runs on a `ytdl://` address: never on a direct link that mpv fails to open.
     // (Setting the `ytdl` option before each load reloads mpv's script: of 60 YouTube loads right
     // after that, 3 missed it on 0.35.1.)
@@ -142,6 +143,8 @@ pub(super) fn arguments(
     } else {
         arguments.push("--force-window=yes".into());
     }
+    let scripts = if config.loads_scripts { "yes" } else { "no" };
+    arguments.push(format!("--load-scripts={scripts}").into());
     arguments.extend(surroundings.of_version.into_iter().map(OsString::from));
     arguments.extend(config.extra_args.iter().map(OsString::from));
     arguments.extend(FIRM.iter().map(OsString::from));

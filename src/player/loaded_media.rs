@@ -142,6 +142,8 @@ pub(super) struct PlayerMedia {
     pub(super) answers: u8,
     /// What the relay reported about it.
     pub(super) fetch: FetchState,
+    /// Whether the member stopped it, perhaps to open something else.
+    pub(super) stopped: bool,
     /// A problem that mpv found, until it may be reported.
     pub(super) delayed_problem: Option<MediaProblem>,
 }
@@ -239,6 +241,7 @@ impl PlayerMedia {
             ends_read: 0,
             answers: 0,
             fetch: FetchState::default(),
+            stopped: false,
             delayed_problem: None,
         }
     }

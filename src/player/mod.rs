@@ -10,6 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
+//! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
 //! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
@@ -19,9 +20,11 @@ use crate::sync::player::{PlayerCommand, PlayerEvent};
 use task::Order;
 
 mod actions;
+mod ass;
 mod clean;
 mod complaints;
 mod config;
+mod emoji_shapes;
 mod event;
 mod ffmpeg_messages;
 mod ipc;
@@ -42,6 +45,8 @@ mod task;
 mod transport;
 mod transport_faults;
 mod version;
+mod window;
+mod window_keys;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};

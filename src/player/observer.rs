@@ -23,19 +23,20 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::actions::{Actions, Purpose};
-use super::clean::clean;
 use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed, OwnProperty};
 use super::ipc::{MpvReply, MpvResult};
 use super::length::is_guess;
 use super::loaded_media::{LoadNumber, OpenTarget, PlayerMedia};
 use super::sampler::Sampler;
+use super::window::Window;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent};
 
 mod data;
 mod entries;
+mod foreign;
 mod opening;
 mod own;
 mod pauses;
@@ -70,6 +71,8 @@ pub(super) struct Observer {
     no_sound_reported: bool,
     sampler: Sampler,
     complaints: Complaints,
+    foreign_files: foreign::ForeignFiles,
+    window: Window,
 }
 
 impl Observer {
@@ -84,6 +87,7 @@ impl Observer {
         for observed in Observed::ALWAYS.into_iter().chain(own) {
             actions.observe(observed);
         }
+        Window::begin(&mut actions);
         let observer = Self {
             load: None,
             last_load: LoadNumber::default(),
@@ -100,6 +104,8 @@ impl Observer {
             no_sound_reported: false,
             sampler: Sampler::default(),
             complaints: Complaints::default(),
+            foreign_files: foreign::ForeignFiles::default(),
+            window: Window::default(),
         };
         (observer, actions)
     }
@@ -131,11 +137,9 @@ impl Observer {
                 actions.set("audio-pitch-correction", &json!(pitch_correction));
                 actions.set("speed", &json!(speed));
             }
-            PlayerCommand::ShowText { text, during } => {
-                let text = clean(&text, 500);
-                let millis = during.0.max(0) / 1_000;
-                actions.order("show-text", json!(["show-text", text, millis]));
-            }
+            PlayerCommand::Draw(overlay) => self.window.draw(*overlay, &mut actions),
+            PlayerCommand::SetTitle(title) => Window::set_title(&title, &mut actions),
+            PlayerCommand::TakeKeys(keys) => self.window.take_keys(keys, &mut actions),
             PlayerCommand::FetchNow { .. } | PlayerCommand::Restart | PlayerCommand::Quit => {}
             own => self.order_own(&own, &mut actions),
         }
@@ -170,7 +174,7 @@ impl Observer {
     pub(super) fn event(&mut self, event: MpvEvent, at: LocalTime) -> Actions {
         let mut actions = Actions::default();
         match event {
-            MpvEvent::StartFile { entry } => self.started(entry, &mut actions),
+            MpvEvent::StartFile { entry } => self.started(entry, at, &mut actions),
             MpvEvent::FileLoaded => self.opened(&mut actions),
             MpvEvent::EndFile {
                 entry,
@@ -184,6 +188,7 @@ impl Observer {
             MpvEvent::Property { observed, value } => {
                 self.changed(observed, &value, at, &mut actions);
             }
+            MpvEvent::Message(message) => self.window.message(&message, &mut actions),
             MpvEvent::Log { prefix, text } => {
                 tracing::debug!(%prefix, text = %text.trim_end(), "player");
                 self.complaints.note(&prefix, &text, at);
@@ -236,6 +241,12 @@ impl Observer {
             Purpose::WhetherAtEnd(load) => self.end_read(load, &reply.answer, &mut actions),
             Purpose::EndReached(load) => self.report_end(load, &mut actions),
             Purpose::Complaints(entry, error) => self.failed(entry, &error, &mut actions),
+            Purpose::ClientName => self.window.named(&reply.answer, &mut actions),
+            Purpose::Bindings => self.window.bindings(&reply.answer, &mut actions),
+            Purpose::Stopped(load) => self.nothing_followed(load, &mut actions),
+            Purpose::ForeignFile(replaced) => {
+                foreign::report(replaced, &reply.answer, &mut actions);
+            }
             Purpose::ChosenSound if !is_null_output(&reply.answer) => {
                 actions.get(Purpose::CurrentSound, "current-ao");
             }
@@ -288,6 +299,9 @@ impl Observer {
                 self.has_picture = value.is_number();
                 self.pauses.picture_changes();
                 self.set_ahead();
+            }
+            (Observed::WindowWidth | Observed::WindowHeight, _) => {
+                self.window.resized(observed, value, actions);
             }
             _ => {}
         }

@@ -10,3 +10,4 @@ mod relayed;
 mod rig;
 mod trouble;
 mod unplayable;
+mod window;

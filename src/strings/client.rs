@@ -28,6 +28,7 @@ mod moderation;
 mod own_player;
 mod playback;
 mod waiting;
+mod window;
 
 pub use invites::about_link;
 pub use own_player::{sound_device, sound_mark};
@@ -44,7 +45,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| playback::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
-        .or_else(|| moderation::text(language, notice));
+        .or_else(|| moderation::text(language, notice))
+        .or_else(|| window::text(language, notice));
     text.unwrap_or_else(|| room(language, notice))
 }
 

@@ -41,6 +41,39 @@ pub fn commands(language: Language) -> String {
     tr!(language, "key-commands")
 }
 
+/// The heading of what the mouse does.
+#[must_use]
+pub fn mouse(language: Language) -> String {
+    tr!(language, "key-mouse")
+}
+
+/// What is done with the mouse, and what that does.
+#[must_use]
+pub fn gestures(language: Language) -> [(String, String); 5] {
+    [
+        (
+            tr!(language, "key-mouse-click"),
+            tr!(language, "key-mouse-click-does"),
+        ),
+        (
+            tr!(language, "key-mouse-progress"),
+            tr!(language, "key-mouse-progress-does"),
+        ),
+        (
+            tr!(language, "key-mouse-twice"),
+            tr!(language, "key-mouse-twice-does"),
+        ),
+        (
+            tr!(language, "key-mouse-wheel"),
+            tr!(language, "key-mouse-wheel-does"),
+        ),
+        (
+            tr!(language, "key-mouse-shift"),
+            tr!(language, "key-mouse-shift-does"),
+        ),
+    ]
+}
+
 /// The heading of the signs.
 #[must_use]
 pub fn signs(language: Language) -> String {

@@ -30,6 +30,7 @@ pub mod standstill;
 pub mod start;
 pub mod tls;
 pub mod usage;
+pub mod video;
 
 pub use crate::texts::numbers;
 

@@ -8,13 +8,17 @@ use crate::media::subtitles::SubtitleLink;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
+mod overlay;
 mod own;
 mod problem;
 mod unusable;
+mod window;
 
+pub use overlay::{Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan};
 pub use own::{MOST_OUTPUT_OFFSET, OwnAct, OwnReport, Sound, SubtitleProblem, Track, TrackKind};
 pub use problem::MediaProblem;
 pub use unusable::{SocketFault, Unusable};
+pub use window::{LineKey, WindowEvent, WindowKey, WindowKeys};
 
 /// An order to a player. Orders are carried out in the order they are given.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,13 +56,12 @@ pub enum PlayerCommand {
         /// Whether the tempo filter keeps the pitch.
         pitch_correction: bool,
     },
-    /// Show a line over the media for a while. The text is already cleaned.
-    ShowText {
-        /// One line, of which a player shows 500 characters.
-        text: String,
-        /// For how long.
-        during: Span,
-    },
+    /// Draw this over the picture, in place of what was drawn before. The texts are already cleaned.
+    Draw(Box<Overlay>),
+    /// Call the window so. The text is already cleaned.
+    SetTitle(String),
+    /// Take these keys in the window.
+    TakeKeys(WindowKeys),
     /// Make the member's own sound louder or softer, by percent.
     AdjustVolume(i32),
     /// Set the member's own volume, in percent.
@@ -228,6 +231,8 @@ pub enum PlayerEvent {
         /// Where the player can be sent all the same.
         reach: CachedRange,
     },
+    /// The member did something in the window that is not about the media.
+    Window(WindowEvent),
     /// The player was at the end of the media of `epoch` and is not any more.
     LeftEnd {
         /// The number of the media in the room.

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::{AppConfig, Reach, VideoConfig};
 use crate::app::output::TimelineView;
 use crate::media::Media;
 use crate::media::policy::Privacy;
@@ -127,6 +127,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         hosts: None,
         unkept: None,
         language: Language::English,
+        video: VideoConfig::default(),
         screen: None,
     }
 }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::text;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::pointer::{ClickTarget, HitArea, HitMap, ScrollTarget};
 use crate::app::screen::{ClientView, Focus, Screen};
 use crate::texts::language::Language;
 
@@ -21,6 +22,8 @@ pub(super) struct Canvas<'a> {
     pub(super) buffer: &'a mut Buffer,
     /// Column and row of the terminal's cursor, if it is visible.
     pub(super) cursor: Option<(u16, u16)>,
+    /// What the mouse reaches.
+    pub(super) hits: HitMap,
 }
 
 impl Canvas<'_> {
@@ -29,6 +32,43 @@ impl Canvas<'_> {
         if row < area.height {
             text::draw(self.buffer, (area.x, area.y + row), line, area.width);
         }
+    }
+
+    /// Makes an area clickable; it lies over those that were made so before.
+    pub(super) fn clickable(&mut self, area: Rect, target: ClickTarget) {
+        self.hits.add_click(hit_area(area), target);
+    }
+
+    /// Makes the words of a text clickable that begins at the left of an area's row. Words are
+    /// apart from each other by two blanks or more; `target` says what the one of a number does.
+    pub(super) fn clickable_words(
+        &mut self,
+        area: Rect,
+        row: u16,
+        text: &str,
+        target: impl Fn(usize) -> Option<ClickTarget>,
+    ) {
+        if row >= area.height {
+            return;
+        }
+        for (number, (before, word)) in text::apart(text).into_iter().enumerate() {
+            let cells = |text| u16::try_from(text::width(text)).unwrap_or(u16::MAX);
+            let (column, columns) = (cells(before), cells(word));
+            if let Some(target) = target(number).filter(|_| column < area.width) {
+                let place = Rect {
+                    x: area.x + column,
+                    y: area.y + row,
+                    width: columns.min(area.width - column),
+                    height: 1,
+                };
+                self.clickable(place, target);
+            }
+        }
+    }
+
+    /// Lets the wheel act on an area.
+    pub(super) fn scrollable(&mut self, area: Rect, target: ScrollTarget) {
+        self.hits.add_scroll(hit_area(area), target);
     }
 
     /// Writes two texts into a row, one at its left and one at its right end. The left one is
@@ -71,5 +111,14 @@ impl Canvas<'_> {
     /// Whether this has the focus.
     pub(super) fn focused(&self, focus: Focus) -> bool {
         self.screen.focus() == focus
+    }
+}
+
+const fn hit_area(area: Rect) -> HitArea {
+    HitArea {
+        column: area.x,
+        row: area.y,
+        columns: area.width,
+        rows: area.height,
     }
 }

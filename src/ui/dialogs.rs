@@ -5,8 +5,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::canvas::Canvas;
+use super::split::row_of;
 use super::text::{cut, wrap};
 use crate::app::command::Slash;
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
 use crate::protocol::denied::SharedAddress;
@@ -42,6 +44,7 @@ fn frame(canvas: &mut Canvas<'_>, area: Rect, lines: usize) -> Rect {
         width,
         height,
     };
+    canvas.hits.cover();
     Clear.render(place, canvas.buffer);
     let block = Block::bordered().border_style(canvas.theme.border(true, false));
     let mut within = block.inner(place);
@@ -89,11 +92,15 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
         );
     }
     let last = within.height.saturating_sub(1);
+    let answers = words::yes_no(canvas.language);
     canvas.row(
         within,
         last,
-        &Line::styled(words::yes_no(canvas.language), canvas.theme.dim()),
+        &Line::styled(answers.as_str(), canvas.theme.dim()),
     );
+    canvas.clickable_words(within, last, &answers, |number| {
+        (number < 2).then_some(ClickTarget::Answer(question, number == 0))
+    });
 }
 
 /// The name of what a question is about, and whether that is oneself.
@@ -188,9 +195,12 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
         format!("#{} {}", member.id, member.name)
     });
     let oneself = canvas.app.me().is_some_and(|me| me.id == member);
-    let items: Vec<String> = member_menu::items(&canvas.view, member)
+    let items: Vec<(String, ClickTarget)> = member_menu::items(&canvas.view, member)
         .into_iter()
-        .map(|item| words::menu_item(canvas.language, item, oneself))
+        .map(|item| {
+            let text = words::menu_item(canvas.language, item, oneself);
+            (text, ClickTarget::MenuItem(member, item))
+        })
         .collect();
     choices(canvas, area, &[name], &items, at);
 }
@@ -201,20 +211,31 @@ fn ban_scope(canvas: &mut Canvas<'_>, area: Rect, shared: &SharedAddress, at: us
         &bans::asks_about_address(canvas.language, shared),
         text_width(area),
     );
-    let items = BAN_SCOPES.map(|scope| bans::scope(canvas.language, scope, &shared.name));
+    let items = BAN_SCOPES.map(|scope| {
+        let text = bans::scope(canvas.language, scope, &shared.name);
+        (text, ClickTarget::BanScope(scope))
+    });
     choices(canvas, area, &heading, &items, at);
 }
 
 /// Draws a list from which one item is chosen, with its heading and keys.
-fn choices(canvas: &mut Canvas<'_>, area: Rect, heading: &[String], items: &[String], at: usize) {
+fn choices(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    heading: &[String],
+    items: &[(String, ClickTarget)],
+    at: usize,
+) {
     let within = frame(canvas, area, heading.len() + items.len() + 2);
+    canvas.clickable(area, ClickTarget::BesideDialog);
+    canvas.scrollable(area, ScrollTarget::Choices);
     for (row, line) in (0..).zip(heading) {
         let line = Line::from(line.as_str()).style(canvas.theme.strong());
         canvas.row(within, row, &line);
     }
     let first = u16::try_from(heading.len()).unwrap_or(0);
     let last = items.len().saturating_sub(1);
-    for (row, (place, item)) in (first..).zip(items.iter().enumerate()) {
+    for (row, (place, (item, target))) in (first..).zip(items.iter().enumerate()) {
         let chosen = place == at.min(last);
         let mark = if chosen { "▌ " } else { "  " };
         let style = if chosen {
@@ -225,6 +246,9 @@ fn choices(canvas: &mut Canvas<'_>, area: Rect, heading: &[String], items: &[Str
         let text = cut(item, usize::from(within.width));
         let line = Line::from(vec![Span::raw(mark), Span::styled(text, style)]);
         canvas.row(within, row, &line);
+        if row < within.height {
+            canvas.clickable(row_of(within, row), target.clone());
+        }
     }
     let foot = within.height.saturating_sub(1);
     canvas.row(

@@ -4,9 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::split::{WIDE, take_bottom, take_top};
+use super::split::{WIDE, row_of, take_bottom, take_top};
 use super::text::{cut, padded, right, width, wrap};
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
+use crate::protocol::ids::RoomId;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::{dialogs, rooms as words, screen};
 use crate::texts::language::Language;
@@ -139,7 +141,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     let age = gallery
         .updated()
         .map_or(Time::ZERO, |updated| canvas.app.local_now() - updated);
-    let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
+    let mut rows: Vec<(bool, RoomId, Line<'static>)> = Vec::new();
     for room in shown {
         let is_chosen = chosen.as_ref() == Some(&room.id);
         let mark = if is_chosen { "▌" } else { " " };
@@ -151,6 +153,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
         let row = cells(card(canvas.language, room, age), area);
         rows.push((
             is_chosen,
+            room.id.clone(),
             Line::from(vec![
                 Span::raw(mark),
                 Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
@@ -160,15 +163,18 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
         // Beside the list stands all of it.
         if is_chosen && !second.is_empty() && !beside {
             let text = format!("{mark}   {second}");
-            rows.push((true, Line::from(cut(&text, usize::from(area.width)))));
+            let line = Line::from(cut(&text, usize::from(area.width)));
+            rows.push((true, room.id.clone(), line));
         }
     }
     let height = usize::from(area.height);
-    let last = rows.iter().rposition(|(chosen, _)| *chosen).unwrap_or(0);
+    let last = rows.iter().rposition(|(chosen, ..)| *chosen).unwrap_or(0);
     let skip = (last + 1).saturating_sub(height);
-    for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
+    for (row, (_, room, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
         canvas.row(area, row, &line);
+        canvas.clickable(row_of(area, row), ClickTarget::Room(room));
     }
+    canvas.scrollable(area, ScrollTarget::Rooms);
 }
 
 fn card(language: Language, room: &RoomCard, age: Time) -> [String; 5] {

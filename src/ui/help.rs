@@ -11,7 +11,7 @@ use super::{input_line, page};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
 use crate::app::keys::{self, KeyContext};
-use crate::strings::{help, keys as words};
+use crate::strings::{help, keys as words, video};
 
 /// The columns of the keys.
 const KEYS: usize = 13;
@@ -108,6 +108,24 @@ fn key_sections(canvas: &Canvas<'_>) -> Vec<Section> {
             rows: rows.collect(),
         });
     }
+    if canvas.screen.config().mouse {
+        let gestures = words::gestures(language).into_iter();
+        sections.push(Section {
+            heading: words::mouse(language),
+            left: KEYS,
+            rows: gestures
+                .map(|(gesture, about)| (gesture, about, String::new()))
+                .collect(),
+        });
+    }
+    let in_video = video::keys(language).into_iter();
+    sections.push(Section {
+        heading: video::keys_title(language),
+        left: KEYS,
+        rows: in_video
+            .map(|(pressed, about)| (pressed, about, String::new()))
+            .collect(),
+    });
     let signs = words::meant(language).into_iter();
     sections.push(Section {
         heading: words::signs(language),

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
 use super::text::{head, tail, width};
+use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
 use crate::app::screen::editor::Editor;
 use crate::protocol::text::limit_marks;
@@ -32,6 +33,7 @@ pub(super) fn rows(canvas: &Canvas<'_>, screen: Rect) -> u16 {
 
 /// Draws the line that is written.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.clickable(area, ClickTarget::Pane(Focus::Line));
     let focused = canvas.focused(Focus::Line);
     let line = canvas.screen.line();
     if line.is_empty() && !focused {

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::App;
+use crate::app::pointer::HitMap;
 use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
 use canvas::Canvas;
@@ -48,10 +49,10 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     )
 }
 
-/// Draws the whole screen. Without one the frame stays empty.
-pub fn draw(app: &App, frame: &mut Frame<'_>) {
+/// Draws the whole screen, and says what lies where on it. Without one the frame stays empty.
+pub fn draw(app: &App, frame: &mut Frame<'_>) -> HitMap {
     let Some(screen) = app.screen() else {
-        return;
+        return HitMap::default();
     };
     let area = frame.area();
     let mut canvas = Canvas {
@@ -62,22 +63,25 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         theme: Theme::new(screen.config().colour),
         buffer: frame.buffer_mut(),
         cursor: None,
+        hits: HitMap::default(),
     };
     if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(canvas.language, area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
         }
-        return;
+        return canvas.hits;
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
         dialogs::draw(&mut canvas, area, over);
     }
     blank_half_covered(canvas.buffer);
-    if let Some(cursor) = canvas.cursor {
+    let (cursor, hits) = (canvas.cursor, canvas.hits);
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    hits
 }
 
 /// Blanks each wide character that is partly covered, as at the edge of a dialog: a terminal

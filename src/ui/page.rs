@@ -5,12 +5,14 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::split::{take_bottom, take_top};
+use crate::app::pointer::ScrollTarget;
 
 /// Draws the heading and the foot; the area between them.
 pub(super) fn frame(canvas: &mut Canvas<'_>, area: Rect, heading: &str, hint: &str) -> Rect {
     let mut body = area;
     let top = take_top(&mut body, 1);
     let foot = take_bottom(&mut body, 1);
+    canvas.scrollable(area, ScrollTarget::Page);
     canvas.rule(top, heading, true);
     canvas.row(foot, 0, &Line::from(format!(" {hint}")));
     body

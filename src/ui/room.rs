@@ -7,7 +7,8 @@ use super::canvas::Canvas;
 use super::input_line;
 use super::palette;
 use super::split::{WIDE, take_bottom, take_top};
-use super::text::cut;
+use super::text::{cut, width};
+use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -32,6 +33,9 @@ const BESIDE: u16 = 60;
 const ROOMY_ROWS: u16 = 30;
 /// The rows of the pane of reactions.
 const REACTION_ROWS: u16 = 5;
+
+/// The pane of each tab.
+const TABS: [Focus; 3] = [Focus::Chat, Focus::Queue, Focus::Members];
 
 /// Draws the page.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -246,12 +250,21 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
         (members::heading(canvas.app), focus == Focus::Members),
     ];
     let mut spans = Vec::new();
-    for (name, is_shown) in shown {
+    let mut left = area;
+    for ((name, is_shown), focus) in shown.into_iter().zip(TABS) {
         let (text, style) = if is_shown {
             (format!("[{name}]"), canvas.theme.strong())
         } else {
             (format!(" {name} "), canvas.theme.dim())
         };
+        let cells = rows(width(&text)).min(left.width);
+        let place = Rect {
+            width: cells,
+            ..left
+        };
+        canvas.clickable(place, ClickTarget::Pane(focus));
+        left.x += cells;
+        left.width -= cells;
         spans.push(Span::styled(text, style));
     }
     canvas.row(area, 0, &Line::from(spans));

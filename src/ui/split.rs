@@ -24,3 +24,12 @@ pub(super) fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
         ..*area
     }
 }
+
+/// One row of an area.
+pub(super) const fn row_of(area: Rect, row: u16) -> Rect {
+    Rect {
+        y: area.y + row,
+        height: 1,
+        ..area
+    }
+}

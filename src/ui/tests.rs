@@ -17,6 +17,7 @@ use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
+use crate::app::pointer::HitMap;
 use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, Story, config, member};
 use crate::protocol::event::{ChatLine, RoomEvent};
@@ -43,6 +44,7 @@ mod gallery;
 mod hostile;
 mod matrix;
 mod moderation;
+mod mouse;
 mod pages;
 mod palette;
 mod questions;
@@ -178,9 +180,15 @@ impl Scene {
 }
 
 fn drawn(app: &App, columns: u16, rows: u16) -> Buffer {
+    drawn_with_hits(app, columns, rows).0
+}
+
+/// The picture, and what the mouse reaches on it.
+fn drawn_with_hits(app: &App, columns: u16, rows: u16) -> (Buffer, HitMap) {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| draw(app, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    let mut hits = HitMap::default();
+    terminal.draw(|frame| hits = draw(app, frame)).unwrap();
+    (terminal.backend().buffer().clone(), hits)
 }
 
 /// The screen as text, a row a line.

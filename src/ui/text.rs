@@ -16,6 +16,21 @@ pub(crate) fn width(text: &str) -> usize {
     text.graphemes(true).map(cells).sum()
 }
 
+/// The words of a text that stand two blanks or more apart, each with the text before it.
+pub(super) fn apart(text: &str) -> Vec<(&str, &str)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for word in text.split("  ") {
+        let trimmed = word.trim();
+        if !trimmed.is_empty() {
+            let begin = at + word.len() - word.trim_start().len();
+            words.push((text.get(..begin).unwrap_or_default(), trimmed));
+        }
+        at += word.len() + 2;
+    }
+    words
+}
+
 /// How many cells a line takes: each of its spans is drawn by itself.
 pub(super) fn line_width(line: &Line<'_>) -> usize {
     line.iter().map(|span| width(&span.content)).sum()

@@ -23,6 +23,10 @@ pub enum ArgumentWord {
     Best,
     /// No picture.
     Audio,
+    /// Everything over the picture.
+    Full,
+    /// Only what matters over the picture.
+    Quiet,
     /// The English language.
     English,
     /// The Russian language.
@@ -54,6 +58,8 @@ impl ArgumentWord {
             Self::Yes => &["yes", "да"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
+            Self::Full => &["full", "полные"],
+            Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
             Self::For => &["for", "срок"],

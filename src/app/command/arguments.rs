@@ -3,6 +3,7 @@
 use super::argument_word::ArgumentWord;
 use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, UsageError, Why};
+use crate::app::video::OsdLevel;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
@@ -24,6 +25,19 @@ pub(super) fn none(text: &str) -> Result<(), ReadError> {
         Ok(())
     } else {
         Err(ReadError::Bad)
+    }
+}
+
+/// How much is shown over the picture, or nothing.
+pub(super) fn osd_level(text: &str) -> Result<Option<OsdLevel>, ReadError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match ArgumentWord::read(text) {
+        Some(ArgumentWord::Full) => Ok(Some(OsdLevel::Full)),
+        Some(ArgumentWord::Quiet) => Ok(Some(OsdLevel::Quiet)),
+        Some(ArgumentWord::Off) => Ok(Some(OsdLevel::Off)),
+        _ => Err(ReadError::Bad),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a line asks for, once it was read.
 
 use super::table::Slash;
+use crate::app::video::OsdLevel;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -63,6 +64,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Show so much over the picture from now on, or (`None`) say how much is shown.
+    Osd(Option<OsdLevel>),
 }
 
 /// What a line asks about tracks.

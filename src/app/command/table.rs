@@ -238,6 +238,9 @@ slash_commands! {
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?)));
+    /// Choose how much is shown over the own picture; alone, say how much is.
+    Osd: "/osd [full | quiet | off]" ["надписи"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Osd(arguments::osd_level(a)?)));
     /// Say that one is away, or back.
     Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);

@@ -12,6 +12,8 @@ pub(in crate::app) enum CommandSource {
     Line(u64),
     /// Something that the member did in the window of their own player.
     PlayerWindow,
+    /// Something that the member wrote or pressed over the picture.
+    OverPicture,
     /// The media named at the start (`--play`).
     Start,
     /// The name chosen at the start (`--name`).

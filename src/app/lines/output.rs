@@ -22,6 +22,8 @@ pub(in crate::app) enum LinesOutput {
     Local(u64, ClientCommand),
     /// What became of the oldest command that the member gave in their player's window.
     WindowAnswered(Result<(), Why>),
+    /// This command, which the member gave over the picture, came to nothing.
+    PictureRefused(Box<Command>, Why),
     /// The media named at the start was not put on.
     NotPlayed(Why),
     /// The name chosen at the start was not taken.
@@ -36,7 +38,7 @@ impl LinesOutput {
         match source {
             CommandSource::Line(line) => Some(Self::Ok(line, rev)),
             CommandSource::PlayerWindow => Some(Self::WindowAnswered(Ok(()))),
-            CommandSource::Start | CommandSource::ChosenName => None,
+            CommandSource::OverPicture | CommandSource::Start | CommandSource::ChosenName => None,
         }
     }
 
@@ -44,12 +46,15 @@ impl LinesOutput {
     /// to its writer.
     pub(super) fn refusal(source: CommandSource, command: &Command, why: Why) -> Vec<Self> {
         let message = match command {
-            Command::Chat { text } => Some(Self::MessageRefused(text.clone())),
+            Command::Chat { text } if source != CommandSource::OverPicture => {
+                Some(Self::MessageRefused(text.clone()))
+            }
             _ => None,
         };
         let denied = match source {
             CommandSource::Line(line) => Self::Denied(line, why),
             CommandSource::PlayerWindow => Self::WindowAnswered(Err(why)),
+            CommandSource::OverPicture => Self::PictureRefused(Box::new(command.clone()), why),
             CommandSource::Start => Self::NotPlayed(why),
             CommandSource::ChosenName => Self::NameKept(why),
         };

@@ -11,6 +11,7 @@ use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
+use super::window_notice::WindowNotice;
 use crate::app::command::Slash;
 use crate::app::config::Unkept;
 use crate::protocol::command::PermissionRequest;
@@ -25,8 +26,7 @@ use crate::sync::player::{Lack, MediaProblem};
 use crate::texts::language::Language;
 use crate::wire::message::Reason;
 
-/// A notice to the member. The name in snake case is the code in `--json`, except for those that
-/// `client::codes` distinguishes further.
+/// A notice to the member. The name in snake case is the code in `--json`, unless `client::codes` has another.
 #[derive(Debug, Clone, PartialEq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Notice {
@@ -40,8 +40,7 @@ pub enum Notice {
         /// Invite links that work there.
         invites: Vec<String>,
     },
-    /// What is kept of the room could not be looked up in time: the client connects without it,
-    /// and may come in as somebody new.
+    /// What is kept of the room was not found in time: the client may come in as somebody new.
     TokensOverdue,
     /// The server in this process does not keep its rooms.
     RoomsUnkept(Unkept),
@@ -52,8 +51,7 @@ pub enum Notice {
         /// The invite to hand on.
         invite: String,
     },
-    /// The room was created by this join, and is private: others come in by an invite link, which
-    /// is to be made.
+    /// The room was created by this join, and is private: an invite link is to be made.
     PrivateRoomCreated,
     /// The room was created by this join, and is private though that was not asked for:
     /// because a password was given, or because it was private before.
@@ -388,6 +386,8 @@ pub enum Notice {
         /// The link that leads others here, if any does.
         invite: Option<String>,
     },
+    /// About the player's window.
+    Window(WindowNotice),
     /// What the own player did, and how it is now.
     Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.

@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use crate::app::event::Disconnect;
+use crate::app::disconnect::Disconnect;
 use crate::app::usage::UsageError;
 use crate::media::MediaError;
 use crate::media::policy::Refusal;

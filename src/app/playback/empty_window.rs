@@ -3,8 +3,6 @@
 use super::handling::Handling;
 use super::output::PlaybackOutput;
 use crate::app::output::PlayerView;
-use crate::protocol::time::Span;
-use crate::sync::player::PlayerCommand;
 
 /// Fills the window if it is empty and there is a room.
 pub(super) fn fill(player: &PlayerView, step: &mut Handling<'_>) {
@@ -22,12 +20,7 @@ pub(super) fn on_change(
 ) -> Option<PlaybackOutput> {
     match (before, now) {
         (_, PlayerView::Idle { .. }) => has_room.then_some(PlaybackOutput::FillEmptyWindow),
-        (Some(PlayerView::Idle { .. }), PlayerView::Loading) => {
-            let text = String::new();
-            let during = Span::ZERO;
-            let clear = PlayerCommand::ShowText { text, during };
-            Some(PlaybackOutput::Order(clear))
-        }
+        (Some(PlayerView::Idle { .. }), PlayerView::Loading) => Some(PlaybackOutput::MediaBegins),
         _ => None,
     }
 }

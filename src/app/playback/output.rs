@@ -22,6 +22,8 @@ pub(in crate::app) enum PlaybackOutput {
     Emit(Output),
     /// Show this over the picture for a while.
     Osd(Notice),
+    /// Media takes the place of what the empty window shows.
+    MediaBegins,
     /// Look up the offset of this sound device. Answered by `PlaybackInput::OffsetFound`.
     FindOffset {
         /// The device, as the player names it.

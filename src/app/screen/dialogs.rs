@@ -127,8 +127,7 @@ pub(super) fn ban_scope_key(
         Key::Enter => {
             screen.overlays.pop();
             if let Some(scope) = BAN_SCOPES.get(at).copied() {
-                let who = MemberRef::Id(shared.member);
-                ask_room(screen, view, Command::Ban { who, scope });
+                ban(screen, view, &shared, scope);
             }
         }
         Key::Esc | Key::Char('q' | 'n') => {
@@ -138,8 +137,24 @@ pub(super) fn ban_scope_key(
     }
 }
 
+/// Bans a member as far as was chosen.
+pub(super) fn ban(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    shared: &SharedAddress,
+    scope: BanScope,
+) {
+    let who = MemberRef::Id(shared.member);
+    ask_room(screen, view, Command::Ban { who, scope });
+}
+
 /// Does what was chosen in the menu of a member, or asks first.
-fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, item: MenuItem) {
+pub(super) fn choose(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    member: MemberId,
+    item: MenuItem,
+) {
     let who = MemberRef::Id(member);
     match item {
         MenuItem::Role(role) => {
@@ -194,9 +209,18 @@ pub(super) fn question_key(
             )
         }
     };
-    if !is_yes && !is_no {
-        return;
+    if is_yes || is_no {
+        answer(screen, view, question, is_yes);
     }
+}
+
+/// Takes the answer to the question that is asked.
+pub(super) fn answer(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    question: Question,
+    is_yes: bool,
+) {
     screen.overlays.pop();
     if is_yes {
         confirmed(screen, view, question);

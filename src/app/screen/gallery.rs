@@ -210,6 +210,13 @@ impl GalleryPage {
             .map(|room| room.id.clone());
     }
 
+    /// Chooses a room; false if it was chosen already.
+    pub(super) fn choose(&mut self, room: &RoomId) -> bool {
+        let is_new = self.chosen.as_ref() != Some(room);
+        self.chosen = Some(room.clone());
+        is_new
+    }
+
     /// Takes the next order.
     pub(super) fn next_order(&mut self) {
         self.order = self.order.next();

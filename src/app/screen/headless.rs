@@ -15,6 +15,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         ScreenInput::EntryGivenUp { exit, .. } => vec![Want::End(exit)],
         ScreenInput::RoomAbsent { .. } => vec![Want::stay_without_room()],
         ScreenInput::Key(_)
+        | ScreenInput::Pointer(_)
         | ScreenInput::Paste(_)
         | ScreenInput::Resize(..)
         | ScreenInput::Rooms { .. }

@@ -5,6 +5,7 @@ use crate::app::effect::Exit;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
+use crate::app::pointer::PointerEvent;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;
@@ -16,6 +17,8 @@ pub(in crate::app) enum ScreenInput<'a> {
     Begin,
     /// A key was pressed.
     Key(KeyPress),
+    /// The mouse did something.
+    Pointer(PointerEvent),
     /// Text was pasted into the terminal.
     Paste(&'a str),
     /// The terminal has so many columns and rows.

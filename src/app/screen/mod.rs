@@ -40,6 +40,7 @@ mod overlay;
 pub mod palette;
 mod panes;
 mod permission;
+mod pointer;
 pub mod reactions;
 mod room_actions;
 mod route_key;
@@ -82,6 +83,7 @@ impl Screen {
         match input {
             ScreenInput::Begin => dialogs::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
+            ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
             ScreenInput::Rooms { server, answer } => {
@@ -209,6 +211,12 @@ impl Screen {
     #[must_use]
     pub fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a QueueEntry> {
         self.state.panes.chosen_entry(view)
+    }
+
+    /// The place of the first item of a list that is shown, if the wheel scrolled it.
+    #[must_use]
+    pub const fn first_shown(&self, pane: Focus) -> Option<usize> {
+        self.state.panes.first_shown(pane)
     }
 
     /// The chosen member, if there is any.

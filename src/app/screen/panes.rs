@@ -71,6 +71,10 @@ pub(super) struct Panes {
     last_pane: Focus,
     entry: Option<EntryId>,
     member: Option<MemberId>,
+    /// The first entry that the queue shows, if the wheel scrolled it; else it follows the choice.
+    first_entry: Option<usize>,
+    /// The same of the members.
+    first_member: Option<usize>,
 }
 
 impl Default for Panes {
@@ -80,6 +84,8 @@ impl Default for Panes {
             last_pane: Focus::Chat,
             entry: None,
             member: None,
+            first_entry: None,
+            first_member: None,
         }
     }
 }
@@ -128,14 +134,32 @@ impl Panes {
         chosen.or(members.first()).copied()
     }
 
-    /// Chooses this entry.
+    /// Chooses an entry of the queue.
     pub(super) const fn choose_entry(&mut self, entry: EntryId) {
         self.entry = Some(entry);
     }
 
-    /// Chooses this member.
+    /// Chooses a member.
     pub(super) const fn choose_member(&mut self, member: MemberId) {
         self.member = Some(member);
+    }
+
+    /// The place of the first item that a list shows, if the wheel scrolled it.
+    pub(super) const fn first_shown(&self, pane: Focus) -> Option<usize> {
+        match pane {
+            Focus::Queue => self.first_entry,
+            Focus::Members => self.first_member,
+            Focus::Line | Focus::Chat => None,
+        }
+    }
+
+    /// Scrolls a list to an item, whatever is chosen in it, until a key moves the choice.
+    pub(super) const fn show_from(&mut self, pane: Focus, first: usize) {
+        match pane {
+            Focus::Queue => self.first_entry = Some(first),
+            Focus::Members => self.first_member = Some(first),
+            Focus::Line | Focus::Chat => {}
+        }
     }
 
     /// Chooses what is `by` rows below the chosen one, in the pane that has the focus.
@@ -144,11 +168,13 @@ impl Panes {
             Focus::Line => {}
             Focus::Chat => log.step(by),
             Focus::Queue => {
+                self.first_entry = None;
                 let ids: Vec<EntryId> = view.queue().iter().map(|entry| entry.id).collect();
                 let chosen = self.chosen_entry(view).map(|entry| entry.id);
                 self.entry = stepped(&ids, chosen, by);
             }
             Focus::Members => {
+                self.first_member = None;
                 let ids: Vec<MemberId> = view.members().iter().map(|member| member.id).collect();
                 let chosen = self.chosen_member(view).map(|member| member.id);
                 self.member = stepped(&ids, chosen, by);

@@ -251,7 +251,7 @@ impl Story {
         self.receive(ServerMsg::Ok { seq, rev })
     }
 
-    fn denied(&mut self, seq: u64, denied: &Denied) -> Vec<Effect> {
+    pub(crate) fn denied(&mut self, seq: u64, denied: &Denied) -> Vec<Effect> {
         let reason = Reason::new(denied, "no".into());
         let seq = Seq(seq);
         self.receive(ServerMsg::Denied { seq, reason })

@@ -1,8 +1,8 @@
 //! What the server's operator says and does, as a client learns of it.
 
 use super::{Server, Story, notices, outputs};
-use crate::app::effect::Effect;
 use crate::app::output::{Notice, Output};
+use crate::app::video::LineContent;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
@@ -29,7 +29,8 @@ fn what_the_operator_says_stands_in_the_room_and_over_the_picture() {
     for (sent, shown) in said {
         let effects = client.receive(ServerMsg::Notice(sent));
         assert_eq!(notices(&effects), std::slice::from_ref(&shown));
-        assert!(effects.contains(&Effect::Osd(shown)), "{effects:?}");
+        let over = client.app.scene().lines.pop().unwrap().content;
+        assert_eq!(over, LineContent::Notice(shown));
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn health(effects: &[Effect]) -> Vec<HealthState> {
     sent.collect()
 }
 
-pub(super) fn ready() -> ProcessState {
+pub(crate) fn ready() -> ProcessState {
     ProcessState::Ready {
         version: "0.35.1".into(),
         lacks: None,

@@ -18,6 +18,7 @@ use super::create_rule::CreateSetting;
 use super::duration::DurationSetting;
 use super::listen::ListenSetting;
 use super::log_format::LogFormat;
+use super::osd::OsdSetting;
 use super::seconds::SecondsSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
@@ -159,9 +160,23 @@ layered! {
         /// Don't send notifications through the terminal when you are mentioned or a video starts
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_notify: Switch,
+        /// What to show on the video: full (chat, reactions, what others do), quiet (only what affects
+        /// your own playback) or off (default: full)
+        #[arg(long, value_name = "LEVEL")]
+        pub osd: Option<OsdSetting>,
+        /// Don't use any keys in mpv's window
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_player_keys: Switch,
+        /// Load your own mpv scripts, which are off otherwise: they may get in the way of staying in
+        /// sync
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub player_scripts: Switch,
         /// Don't pause when you press Space on an empty line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_space_pause: Switch,
+        /// Leave the mouse to the terminal, for selecting text without Shift
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_mouse: Switch,
         /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,

@@ -10,6 +10,7 @@ use super::duration::InvalidDuration;
 use super::language::UnknownLanguage;
 use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
+use super::osd::UnknownOsd;
 use super::seconds::InvalidSeconds;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
@@ -36,6 +37,8 @@ pub enum ValueFault {
     Delay,
     /// Neither `text` nor `json`.
     LogFormat,
+    /// Not a level of what is shown over the picture.
+    Osd,
     /// Not a whole number within the bounds.
     Count,
     /// Not a rule for who may create rooms.
@@ -76,6 +79,8 @@ impl ValueFault {
             Self::Delay
         } else if error.is::<UnknownLogFormat>() {
             Self::LogFormat
+        } else if error.is::<UnknownOsd>() {
+            Self::Osd
         } else if error.is::<InvalidCount>() {
             Self::Count
         } else if error.is::<UnknownCreateRule>() {
@@ -121,6 +126,7 @@ impl ValueFault {
             Self::Duration => tr!(language, "config-why-duration"),
             Self::Delay => tr!(language, "config-why-delay"),
             Self::LogFormat => tr!(language, "config-why-log-format"),
+            Self::Osd => tr!(language, "config-why-osd"),
             Self::Count => tr!(language, "config-why-count"),
             Self::Create => tr!(language, "config-why-create"),
             Self::Member => tr!(language, "config-why-member"),

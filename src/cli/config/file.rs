@@ -12,8 +12,8 @@ use toml::de::{DeTable, DeValue};
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{
-    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
-    ServeOptions, ValueFault,
+    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
+    ServeOptions, Switch, ValueFault,
 };
 use crate::protocol::text::nearest;
 
@@ -40,6 +40,8 @@ pub(super) struct Settings {
     pub(super) log: LogOptions,
     /// The table `[ui]`.
     pub(super) ui: UiOptions,
+    /// The table `[player]`.
+    pub(super) player: PlayerOptions,
 }
 
 /// The table `[log]`.
@@ -58,8 +60,36 @@ pub(super) struct UiOptions {
     pub(super) lang: Option<LanguageSetting>,
 }
 
+/// The table `[player]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct PlayerOptions {
+    /// The opposite of `no-player-keys` in `[join]`.
+    pub(super) keys: Option<bool>,
+    /// As `player-scripts` in `[join]`.
+    pub(super) scripts: Option<bool>,
+}
+
+impl Settings {
+    /// The options of `join` of the file: its own table, and where that says nothing `[player]`.
+    pub(super) fn join_options(&self) -> JoinOptions {
+        let PlayerOptions { keys, scripts } = self.player;
+        let switch = |on: Option<bool>| on.map_or(Switch::Unset, Switch::from);
+        let of_player = JoinOptions {
+            no_player_keys: switch(keys.map(|keys| !keys)),
+            player_scripts: switch(scripts),
+            ..JoinOptions::default()
+        };
+        self.join.clone().over(of_player)
+    }
+}
+
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 2] = [("log", &["level"]), ("ui", &["lang"])];
+const OTHER_TABLES: [(&str, &[&str]); 3] = [
+    ("log", &["level"]),
+    ("player", &["keys", "scripts"]),
+    ("ui", &["lang"]),
+];
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use super::mouse;
 use super::tty::Tty;
 
 /// How long the terminal may take to read what is under way before the rest is dropped
@@ -38,6 +39,8 @@ const CANCEL: &str = "\x18";
 #[derive(Debug)]
 pub(super) struct Device {
     tty: Tty,
+    /// Whether the mouse is the program's while the screen is shown.
+    has_mouse: bool,
     /// Held by whoever writes, so that no two outputs mix.
     writing: Mutex<()>,
     /// Whether the terminal shows the screen now and is in raw mode.
@@ -56,9 +59,10 @@ enum Unwritten {
 
 impl Device {
     /// A terminal that was not taken yet.
-    pub(super) fn new(tty: Tty) -> Self {
+    pub(super) fn new(tty: Tty, has_mouse: bool) -> Self {
         Self {
             tty,
+            has_mouse,
             writing: Mutex::new(()),
             is_taken: AtomicBool::new(false),
             gives_up: AtomicBool::new(false),
@@ -83,6 +87,9 @@ impl Device {
         let mut entering = push.to_owned();
         add(&mut entering, EnterAlternateScreen);
         add(&mut entering, EnableBracketedPaste);
+        if self.has_mouse {
+            entering.push_str(mouse::ENABLE);
+        }
         entering.into_bytes()
     }
 
@@ -114,6 +121,9 @@ impl Device {
             return;
         }
         let mut leaving = String::new();
+        if self.has_mouse {
+            leaving.push_str(mouse::DISABLE);
+        }
         add(&mut leaving, DisableBracketedPaste);
         add(&mut leaving, LeaveAlternateScreen);
         add(&mut leaving, Show);
@@ -250,7 +260,7 @@ pub(super) mod tests {
         /// The terminal as a device that shows the screen.
         pub(in super::super) fn taken(&self) -> Arc<Device> {
             let tty = Tty::open(self.master.tty_name().unwrap()).unwrap();
-            let device = Device::new(tty);
+            let device = Device::new(tty, true);
             device.enter();
             Arc::new(device)
         }
@@ -309,7 +319,7 @@ pub(super) mod tests {
     #[test]
     fn a_terminal_that_is_taken_twice_and_given_back_once_keeps_its_title_once() {
         let pty = Pty::open();
-        let device = Device::new(Tty::open(pty.master.tty_name().unwrap()).unwrap());
+        let device = Device::new(Tty::open(pty.master.tty_name().unwrap()).unwrap(), false);
         let count = |entering: Vec<u8>| {
             let entering = String::from_utf8(entering).unwrap();
             assert!(entering.contains("\x1b[?1049h"), "{entering:?}");
@@ -319,6 +329,29 @@ pub(super) mod tests {
         assert_eq!(count(device.enter()), 0, "continued, it is taken again");
         device.give_back();
         assert_eq!(count(device.enter()), 1);
+    }
+
+    #[test]
+    fn the_mouse_is_taken_with_the_terminal_and_given_back_with_it_if_it_is_wanted() {
+        let pty = Pty::open();
+        for (has_mouse, expected) in [(true, 1), (false, 0)] {
+            let tty = Tty::open(pty.master.tty_name().unwrap()).unwrap();
+            let device = Device::new(tty, has_mouse);
+            let entering = String::from_utf8(device.enter()).unwrap();
+            assert_eq!(entering.matches("\x1b[?1000h").count(), expected);
+            assert!(
+                !entering.contains("\x1b[?1003h"),
+                "movement is not asked for"
+            );
+            device.give_back();
+            device.print("Goodbye.");
+            let output = pty.read_to("Goodbye.\r\n");
+            assert_eq!(
+                output.matches("\x1b[?1000l").count(),
+                expected,
+                "{output:?}"
+            );
+        }
     }
 
     #[test]

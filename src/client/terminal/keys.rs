@@ -1,4 +1,5 @@
-//! Reads the terminal, and turns keys, pastes and changes of size into the app's events.
+//! Reads the terminal, and turns keys, pastes and changes of size into the app's events. What the
+//! mouse hits is left to [`super::mouse`].
 //!
 //! A thread of its own reads. A read of a terminal that is gone never returns, and one that got
 //! half of a key's bytes waits for the rest (crossterm 0.29). Nothing else may wait for that.
@@ -12,15 +13,26 @@ use tokio::sync::mpsc;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 
+use super::mouse::MouseReport;
+
 /// The longest paste that is taken, in bytes; a line holds far fewer.
 const MAX_PASTE: usize = 64 * 1024;
 
 /// How many events are read ahead: more than a person types while a picture is made.
 const AHEAD: usize = 64;
 
+/// What was read of the terminal.
+#[derive(Debug, PartialEq)]
+pub(super) enum TerminalRead {
+    /// A key, a paste or another size.
+    Event(Event),
+    /// What the mouse did.
+    Mouse(MouseReport),
+}
+
 /// The events of this process's terminal.
 pub(super) struct KeyReader {
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<TerminalRead>,
 }
 
 impl KeyReader {
@@ -37,18 +49,18 @@ impl KeyReader {
     }
 
     /// The next event; `None` when there will be none any more. Cancel safe.
-    pub(super) async fn next(&mut self) -> Option<Event> {
+    pub(super) async fn next(&mut self) -> Option<TerminalRead> {
         self.events.recv().await
     }
 }
 
 /// Reads until the terminal cannot be read, or the receiver is gone.
-fn read(sender: &mpsc::Sender<Event>) {
+fn read(sender: &mpsc::Sender<TerminalRead>) {
     loop {
         match crossterm::event::read() {
             Ok(input) => {
-                if let Some(event) = event(input)
-                    && sender.blocking_send(event).is_err()
+                if let Some(read) = terminal_read(input)
+                    && sender.blocking_send(read).is_err()
                 {
                     break;
                 }
@@ -58,6 +70,14 @@ fn read(sender: &mpsc::Sender<Event>) {
                 break;
             }
         }
+    }
+}
+
+/// What the client makes of an input; `None` if it has no use for it.
+fn terminal_read(input: TerminalInput) -> Option<TerminalRead> {
+    match input {
+        TerminalInput::Mouse(mouse) => MouseReport::of(mouse).map(TerminalRead::Mouse),
+        other => event(other).map(TerminalRead::Event),
     }
 }
 

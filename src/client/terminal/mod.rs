@@ -4,7 +4,7 @@
 //! The loop makes pictures here as bytes; a thread writes them. Nothing here waits for the
 //! terminal while the screen is shown, so that a terminal that does not read (a slow link, a
 //! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`]
-//! and [`width_safe`] make the bytes, [`writer`] is the thread, [`device`] takes and gives back.
+//! and [`width_safe`] make the bytes, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] takes and gives back.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -18,19 +18,22 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::event::Event;
+use crate::app::pointer::HitMap;
 use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
 use crate::ui;
 
 use device::{Device, PATIENCE};
 use diff_backend::DiffBackend;
-use keys::KeyReader;
+use keys::{KeyReader, TerminalRead};
+use mouse::Mouse;
 use tty::Tty;
 use writer::PictureWriter;
 
 mod device;
 mod diff_backend;
 mod keys;
+mod mouse;
 mod tty;
 mod width_safe;
 mod writer;
@@ -47,6 +50,7 @@ pub(super) struct Terminal {
     writer: PictureWriter,
     picture: ratatui::Terminal<DiffBackend>,
     keys: KeyReader,
+    mouse: Mouse,
     title: String,
     /// Whether the next picture is drawn on an empty terminal.
     clears: bool,
@@ -73,7 +77,7 @@ pub(super) struct TerminalAlert {
 /// What comes from the terminal.
 #[derive(Debug)]
 pub(super) enum TerminalEvent {
-    /// A key, a paste or another size.
+    /// A key, a paste, another size, or something that the mouse hit.
     Input(Event),
     /// The last picture is written: another can be made.
     Written,
@@ -86,12 +90,12 @@ pub(super) enum TerminalEvent {
 pub(super) struct LastLine(Arc<Device>);
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Takes the terminal over, and the mouse if it is wanted.
     ///
     /// # Errors
     /// If standard output is no terminal that can be opened, measured and put into raw mode.
-    pub(super) fn open() -> io::Result<Self> {
-        let device = Arc::new(Device::new(Tty::of_stdout()?));
+    pub(super) fn open(has_mouse: bool) -> io::Result<Self> {
+        let device = Arc::new(Device::new(Tty::of_stdout()?, has_mouse));
         give_back_on_panic(Arc::clone(&device));
         let entering = device.take()?;
         let opened = Self::opened(Arc::clone(&device), &entering);
@@ -109,6 +113,7 @@ impl Terminal {
             device,
             picture,
             keys: KeyReader::start()?,
+            mouse: Mouse::default(),
             title: String::new(),
             clears: false,
             copied: None,
@@ -137,7 +142,14 @@ impl Terminal {
     pub(super) async fn next(&mut self) -> TerminalEvent {
         loop {
             let event = tokio::select! {
-                event = self.keys.next() => event,
+                read = self.keys.next() => match read {
+                    Some(TerminalRead::Mouse(report)) => match self.mouse.event(report) {
+                        Some(event) => Some(Event::Pointer(event)),
+                        None => continue,
+                    },
+                    Some(TerminalRead::Event(event)) => Some(event),
+                    None => None,
+                },
                 written = self.writer.written() => return match written {
                     Ok(()) => TerminalEvent::Written,
                     Err(cause) => {
@@ -193,7 +205,9 @@ impl Terminal {
             self.picture.backend_mut().forget_cursor();
             self.picture.clear()?;
         }
-        self.picture.draw(|frame| ui::draw(app, frame))?;
+        let mut hits = HitMap::default();
+        self.picture.draw(|frame| hits = ui::draw(app, frame))?;
+        self.mouse.drawn(hits);
         let title = clean(&ui::title(app), 200);
         if title != self.title {
             queue!(self.picture.backend_mut(), SetTitle(&title))?;

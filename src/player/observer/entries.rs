@@ -10,36 +10,31 @@ use crate::player::clean::clean;
 use crate::player::ipc::MpvResult;
 use crate::player::loaded_media::LoadNumber;
 use crate::player::properties::MediaProperty;
+use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl Observer {
     /// mpv began to open an entry.
-    pub(super) fn started(&mut self, entry: u64, actions: &mut Actions) {
+    pub(super) fn started(&mut self, entry: u64, at: LocalTime, actions: &mut Actions) {
         self.started = Some(entry);
         let Some(load) = &self.load else {
-            return self.foreign_file_opened(actions);
+            return self.foreign_file_opened(at, actions);
         };
-        let ours = load.entry;
         // mpv counts up: a smaller number is a late event of an older entry.
-        if ours.is_some_and(|ours| entry > ours) {
+        if load.entry.is_none_or(|ours| entry <= ours) {
+            return;
+        }
+        if load.stopped {
+            self.foreign_file_replaces(at, actions);
+        } else {
             self.replaced(actions);
         }
     }
 
-    /// Something else than ordered plays: a playlist's entry, or a file that the member dropped on
-    /// the window.
+    /// Something else than ordered plays, such as a playlist's entry.
     pub(super) fn replaced(&mut self, actions: &mut Actions) {
         self.problem(MediaProblem::Replaced, actions);
         actions.order("stop", json!(["stop"]));
-    }
-
-    /// A file that is not the room's opens in the window while nothing of the room is loaded.
-    fn foreign_file_opened(&mut self, actions: &mut Actions) {
-        actions.order("stop", json!(["stop"]));
-        if let Some(epoch) = self.stopped.take() {
-            let problem = MediaProblem::Replaced;
-            actions.emit(PlayerEvent::Failed { epoch, problem });
-        }
     }
 
     /// Drops the media and reports the problem.
@@ -137,9 +132,10 @@ impl Observer {
                 "eof" => self.at_end(true, actions),
                 "quit" => self.forget(actions),
                 "stop" => {
-                    let stopped = Some(load.epoch);
-                    self.problem(MediaProblem::Stopped, actions);
-                    self.stopped = stopped;
+                    load.stopped = true;
+                    load.answers = 0;
+                    let number = load.number;
+                    actions.get(Purpose::Stopped(number), "pid");
                 }
                 _ => {
                     load.answers = 0;

@@ -257,23 +257,6 @@ async fn a_second_load_leaves_nothing_of_the_first_to_report() {
 }
 
 #[tokio::test]
-async fn what_is_shown_is_shown_as_it_stands() {
-    let (mut rig, server) = ready(20, false).await;
-    rig.open(1, &server.link("a.mp4"), Position::START, true);
-    rig.restarted().await;
-    let text = "Only an admin can pause ${pid} {\\b1}".to_owned();
-    rig.send(PlayerCommand::ShowText {
-        text,
-        during: Span::seconds(5),
-    });
-    rig.send(PlayerCommand::Unload);
-    rig.send(PlayerCommand::Quit);
-    while let Some(event) = rig.events.recv().await {
-        assert!(!matches!(event, PlayerEvent::Failed { .. }), "{event:?}");
-    }
-}
-
-#[tokio::test]
 async fn mpv_that_its_member_makes_loop_comes_to_the_end_all_the_same() {
     let (mut rig, server) = ready(6, false).await;
     rig.open(3, &server.link("a.mp4"), Position::seconds(3), true);

@@ -8,7 +8,7 @@ use crate::player::loaded_media::OpenTarget;
 use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, WindowEvent};
 
 /// A problem that was recognised by mpv's messages, which name no host.
 fn fetch(kind: FaultKind) -> MediaProblem {
@@ -154,8 +154,14 @@ async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
     rig.restarted().await;
     let mut hand = rig.hand();
     hand.ask(&json!(["loadfile", server.link("b.mp4")]));
-    assert_eq!(failed(&mut rig, 1).await, MediaProblem::Stopped);
-    assert_eq!(failed(&mut rig, 1).await, MediaProblem::Replaced);
+    let opened = rig.until("ForeignFile", |event| match event {
+        PlayerEvent::Window(WindowEvent::ForeignFile { link, replaced }) => {
+            Some((link.clone(), *replaced))
+        }
+        PlayerEvent::Failed { .. } => panic!("{event:?}"),
+        _ => None,
+    });
+    assert_eq!(opened.await, (Some(server.link("b.mp4")), true));
     // The order to stop it has been sent by now.
     while hand.ask(&json!(["get_property", "idle-active"])) != json!(true) {
         tokio::task::yield_now().await;

@@ -59,7 +59,7 @@ impl Follower {
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
             // These are for the member to know; the timeline is the same.
-            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } => {}
+            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } | PlayerEvent::Window(_) => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.on_speed(speed, now),

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::members::short_name;
 use crate::app::output::Person;
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
 use crate::strings::{plain_lines as line_words, screen as words};
@@ -40,6 +41,8 @@ pub(in crate::ui) fn restrictions(canvas: &Canvas<'_>) -> String {
 /// Draws the chat, the newest line at the bottom; scrolled back, with how many are new below.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;
+    canvas.clickable(area, ClickTarget::Pane(Focus::Chat));
+    canvas.scrollable(area, ScrollTarget::Chat);
     let log = canvas.screen.log();
     if let Some(new) = log.new_lines().filter(|new| *new > 0) {
         let below = crate::ui::split::take_bottom(&mut area, 1);
@@ -47,6 +50,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let style = canvas.theme.alarm();
         let cells = usize::from(below.width).saturating_sub(width(&label));
         let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
+        canvas.clickable(below, ClickTarget::NewLines);
         canvas.row(
             below,
             0,

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
 use crate::protocol::text::Emoji;
 use crate::strings::screen as words;
@@ -40,4 +41,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Line::default()
     };
     canvas.both_ends(area, 0, &keys, &right);
+    // Before the first reaction stands the heading.
+    canvas.clickable_words(area, 0, &keys, |word| {
+        let number = u8::try_from(word).ok().filter(|number| *number > 0)?;
+        Some(ClickTarget::React(number))
+    });
 }

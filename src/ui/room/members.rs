@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
@@ -18,6 +19,7 @@ use crate::strings::numbers;
 use crate::strings::screen as words;
 use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
+use crate::ui::split::row_of;
 use crate::ui::text::{cut, head, padded, right, width};
 use crate::wire::message::{Health, HealthState};
 
@@ -110,7 +112,8 @@ pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = 
     labels.into_iter().flatten()
 }
 
-/// Draws the members, in a wide pane with numbers. The chosen one is always visible.
+/// Draws the members, in a wide pane with numbers. The chosen one is visible, unless the wheel
+/// scrolled it away.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;
     let is_wide = area.width >= NUMBERS_FROM;
@@ -129,11 +132,22 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let members = canvas.view.members();
     let height = usize::from(area.height);
     let chosen_at = members.iter().position(|member| Some(member.id) == chosen);
-    let skip = (chosen_at.unwrap_or(0) + 1).saturating_sub(height);
+    let last_first = members.len().saturating_sub(height);
+    let first = (chosen_at.unwrap_or(0) + 1).saturating_sub(height);
+    let scrolled = canvas.screen.first_shown(Focus::Members);
+    let skip = scrolled.unwrap_or(first).min(last_first);
+    canvas.clickable(area, ClickTarget::Pane(Focus::Members));
+    let target = ScrollTarget::List {
+        pane: Focus::Members,
+        first: skip,
+        last_first,
+    };
+    canvas.scrollable(area, target);
     for (row, member) in (0..).zip(members.into_iter().skip(skip).take(height)) {
         let is_chosen = canvas.focused(Focus::Members) && chosen == Some(member.id);
         let line = line(canvas, member, is_chosen, usize::from(area.width), is_wide);
         canvas.row(area, row, &line);
+        canvas.clickable(row_of(area, row), ClickTarget::Member(member.id));
     }
 }
 

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::App;
 use crate::app::output::Person;
+use crate::app::pointer::ClickTarget;
 use crate::protocol::ids::MemberId;
-use crate::protocol::playback::StandstillCause;
+use crate::protocol::playback::{Playing, StandstillCause};
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
 use crate::strings::{screen as words, standstill as standstill_words};
@@ -34,11 +35,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         .map(|t| t.segment.rate)
         .unwrap_or_default()
         .factor();
-    let end = match playing.duration {
-        _ if playing.live => String::new(),
-        Some(end) => Position(end.0).to_string(),
-        None => words::UNKNOWN.to_owned(),
-    };
+    let end = end(playing);
     let left = match playing.duration {
         Some(end) if area.width >= WIDE && !playing.live => {
             let left = (Position(end.0) - now).max(Time::ZERO);
@@ -61,6 +58,14 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.row(area, 0, &Line::styled(text, canvas.theme.played()));
     }
     let bar = bar(now, length, app.sync_status().buffered, room);
+    if length.is_some() && !playing.live {
+        let place = Rect {
+            x: area.x.saturating_add(cells(width(&before))),
+            width: cells(room),
+            ..area
+        };
+        canvas.clickable(place.intersection(area), ClickTarget::Progress);
+    }
     let line = Line::from(vec![
         Span::raw(before),
         Span::styled(bar.0, canvas.theme.played()),
@@ -69,6 +74,19 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Span::styled(state, style),
     ]);
     canvas.row(area, row, &line);
+}
+
+/// Where the media ends, as far as that is known.
+fn end(playing: &Playing) -> String {
+    match playing.duration {
+        _ if playing.live => String::new(),
+        Some(end) => Position(end.0).to_string(),
+        None => words::UNKNOWN.to_owned(),
+    }
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 /// How often people reacted in each part of the media, as bars.

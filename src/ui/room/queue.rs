@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::members::short_name;
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::{ClientView, Focus};
 use crate::protocol::command::Action;
 use crate::protocol::ids::EntryId;
@@ -12,7 +13,8 @@ use crate::protocol::time::Position;
 use crate::strings::screen as words;
 use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
-use crate::ui::text::{cut, right, width};
+use crate::ui::split::row_of;
+use crate::ui::text::{apart, cut, right, width};
 
 /// The columns before the words of who proposes an entry: the mark and two blanks.
 const BEFORE_PROPOSED: usize = 3;
@@ -41,9 +43,10 @@ pub(in crate::ui) fn rows(canvas: &Canvas<'_>) -> usize {
     entries.len() * 2 + usize::from(has_keys)
 }
 
-/// Draws the queue. The chosen entry is always visible.
+/// Draws the queue. The chosen entry is visible while the pane has the focus, unless the wheel
+/// scrolled it away.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let focused = canvas.focused(Focus::Queue);
+    canvas.clickable(area, ClickTarget::Pane(Focus::Queue));
     let entries = canvas.view.queue();
     if entries.is_empty() {
         let hint = Line::styled(
@@ -63,29 +66,84 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let is_below = chosen == Some(entry.id) && matches!(keys, Keys::Below(_));
         rows_of(entry) + usize::from(is_below)
     };
-    // Whoever looks elsewhere sees what is next.
-    let before = entries.iter().position(|entry| Some(entry.id) == chosen);
-    let last = before.filter(|_| focused).map_or(1, |before| {
-        entries.iter().take(before + 1).map(|it| rows_of(it)).sum()
-    });
-    let skip = last.saturating_sub(height);
+    let heights: Vec<usize> = entries.iter().map(|entry| rows_of(entry)).collect();
+    let chosen_at = entries.iter().position(|entry| Some(entry.id) == chosen);
+    let skip = skipped(canvas, area, &heights, chosen_at);
     let mut at = 0;
-    for entry in entries {
-        let rows = rows_of(entry);
+    for (entry, rows) in entries.into_iter().zip(heights) {
         // Only what is seen is laid out: a queue may be long.
         if at + rows > skip && at < skip + height {
             let keys = (chosen == Some(entry.id)).then_some(&keys);
             let lines = lines(canvas, entry, keys, area.width);
-            for (row, line) in (at..).zip(lines) {
-                if let Some(Ok(row)) = row.checked_sub(skip).map(u16::try_from)
+            for (part, line) in lines.into_iter().enumerate() {
+                if let Some(Ok(row)) = (at + part).checked_sub(skip).map(u16::try_from)
                     && row < area.height
                 {
                     canvas.row(area, row, &line);
+                    canvas.clickable(row_of(area, row), ClickTarget::Entry(entry.id));
+                    clickable_keys(canvas, row_of(area, row), entry.id, keys, part);
                 }
             }
         }
         at += rows;
     }
+}
+
+/// How many rows are scrolled away above the pane, and lets the wheel scroll more.
+fn skipped(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    heights: &[usize],
+    chosen_at: Option<usize>,
+) -> usize {
+    let rows_before = |place: usize| heights.iter().take(place).sum::<usize>();
+    let height = usize::from(area.height);
+    let most = rows_before(heights.len()).saturating_sub(height);
+    let skip = match canvas.screen.first_shown(Focus::Queue) {
+        Some(first) => rows_before(first).min(most),
+        // Whoever looks elsewhere sees what is next.
+        None => chosen_at
+            .filter(|_| canvas.focused(Focus::Queue))
+            .map_or(0, |chosen| rows_before(chosen + 1).saturating_sub(height)),
+    };
+    let first_from = |rows: usize| (0..heights.len()).find(|place| rows_before(*place) >= rows);
+    let target = ScrollTarget::List {
+        pane: Focus::Queue,
+        first: first_from(skip).unwrap_or(0),
+        last_first: first_from(most).unwrap_or(0),
+    };
+    canvas.scrollable(area, target);
+    skip
+}
+
+/// Makes the words that decide on a proposal clickable, in the row of its part in which they are.
+fn clickable_keys(
+    canvas: &mut Canvas<'_>,
+    row: Rect,
+    entry: EntryId,
+    keys: Option<&Keys>,
+    part: usize,
+) {
+    let ((Some(Keys::Beside(keys)), 1) | (Some(Keys::Below(keys)), 2)) = (keys, part) else {
+        return;
+    };
+    let cells = u16::try_from(width(keys))
+        .unwrap_or(u16::MAX)
+        .min(row.width);
+    let place = Rect {
+        x: row.x + row.width - cells,
+        width: cells,
+        ..row
+    };
+    // In the short form there is no room for both.
+    let both = apart(keys).len() > 1;
+    let focused = canvas.focused(Focus::Queue);
+    canvas.clickable_words(place, 0, keys, |word| match word {
+        0 if both => Some(ClickTarget::Approve(entry)),
+        1 => Some(ClickTarget::Reject(entry)),
+        0 if focused => Some(ClickTarget::Reject(entry)),
+        _ => None,
+    });
 }
 
 /// Who proposes an entry, with a name that is cut so that all of it fits into `most` cells where

@@ -15,7 +15,7 @@ use crate::protocol::ids::{InviteId, MemberId, Rev, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::Span;
-use crate::strings::{help, keys as words};
+use crate::strings::{help, keys as words, video};
 use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
 
@@ -223,6 +223,8 @@ fn the_help_is_whole_in(language: Language) {
         let mark = words::role_mark(slash.needs());
         expected.push((usage, help::about(language, *slash, mark)));
     }
+    expected.extend(video::keys(language));
+    expected.extend(words::gestures(language));
     expected.extend(words::meant(language));
     for (begin, about) in &expected {
         let line = |line: &&&str| line.starts_with(begin) && line.contains(about);

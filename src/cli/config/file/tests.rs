@@ -55,6 +55,7 @@ fn every_flag_is_a_key() {
                 (_, "room-ttl") => "\"7d\"",
                 (_, "metrics-listen") => "\"127.0.0.1:1\"",
                 (_, "log-format") => "\"json\"",
+                (_, "osd") => "\"quiet\"",
                 _ => "\"a\"",
             };
             let text = format!("[{subcommand}]\n{} = {value}\n", option.key);
@@ -64,6 +65,34 @@ fn every_flag_is_a_key() {
         }
     }
     assert!(seen > 15, "only {seen} options were found");
+}
+
+#[test]
+fn the_player_has_a_table_and_the_table_of_join_says_more() {
+    let options = |text: &str| {
+        let settings = parse(text, Path::new("c")).expect("a file");
+        let options = settings.join_options();
+        (options.no_player_keys, options.player_scripts)
+    };
+    assert_eq!(options(""), (Switch::Unset, Switch::Unset));
+    assert_eq!(
+        options("[player]\nkeys = false\nscripts = true"),
+        (Switch::On, Switch::On)
+    );
+    assert_eq!(
+        options("[player]\nkeys = false\n[join]\nno-player-keys = false"),
+        (Switch::Off, Switch::Unset)
+    );
+    let words = |text: &str| {
+        let fault = parse(text, Path::new("c")).expect_err(text);
+        fault.words(crate::texts::language::Language::English)
+    };
+    assert_eq!(
+        words("[player]\nkeys = 1"),
+        "c, line 2: invalid value for `player.keys`: use true or false"
+    );
+    assert!(words("[player]\nkey = false").contains("Did you mean `player.keys`?"));
+    assert!(words("[join]\nosd = \"loud\"").contains("use full, quiet or off"));
 }
 
 #[test]

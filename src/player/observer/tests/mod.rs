@@ -15,9 +15,10 @@ use crate::player::loaded_media::{ENDS_READ, LoadNumber, OpenTarget};
 use crate::player::properties::MediaProperty;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
-use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent};
+use crate::sync::player::{Lack, MediaProblem, Overlay, PlayerCommand, PlayerEvent};
 
 mod data;
+mod foreign;
 mod loads;
 mod pauses;
 mod seeks;
@@ -201,13 +202,22 @@ fn replaced(epoch: u64) -> PlayerEvent {
 #[test]
 fn nothing_that_the_room_says_is_more_than_an_argument() {
     let mut scene = Scene::new();
-    let text = "a\n\u{1b}]0;b\u{202e}${pid}; quit".to_owned();
-    let actions = scene.observer.command(PlayerCommand::ShowText {
-        text,
-        during: crate::protocol::time::Span::seconds(2),
-    });
-    let expected = json!(["show-text", "a ]0;b${pid}; quit", 2_000]);
-    assert_eq!(actions.asks, [(Purpose::Order("show-text"), expected)]);
+    let text = "a\n\u{1b}]0;b${pid}{\\b1}; quit".to_owned();
+    let overlay = Overlay {
+        empty: Some(text),
+        ..Overlay::default()
+    };
+    let actions = scene
+        .observer
+        .command(PlayerCommand::Draw(Box::new(overlay)));
+    let [(Purpose::Order("osd-overlay"), command)] = &actions.asks[..] else {
+        panic!("{actions:?}");
+    };
+    let events = command[3].as_str().unwrap();
+    assert!(
+        events.ends_with("}a]0;b$\\{pid}\\{\\\u{2060}b1}; quit"),
+        "{events:?}"
+    );
 }
 
 #[test]

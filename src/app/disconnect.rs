@@ -1,0 +1,70 @@
+//! Why there is no connection to the server.
+
+use super::network_fault::NetworkFault;
+use super::tls_fault::TlsFault;
+use crate::protocol::denied::Refused;
+use crate::wire::message::Reason;
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Disconnect {
+    /// Nobody answers at that address, or the network is away.
+    Unreachable {
+        /// What went wrong.
+        error: NetworkFault,
+    },
+    /// Somebody answers, but a secure connection does not come about.
+    Insecure(TlsFault),
+    /// Somebody answers, but it is no room server.
+    NotAServer {
+        /// What it did that no room server does.
+        error: NetworkFault,
+    },
+    /// A server of ours answers there, but what stands between passes no `WebSocket` on.
+    NoWebSockets {
+        /// What came instead of the upgrade.
+        error: NetworkFault,
+    },
+    /// Nothing came at all, not even an answer to the greeting.
+    NoAnswer,
+    /// The connection was made and broke later.
+    Lost {
+        /// What went wrong.
+        error: NetworkFault,
+    },
+    /// Nothing came for too long, not even answers to pings.
+    Silent,
+    /// The server closed it, with its reason if it gave one.
+    Closed(Option<CloseReason>),
+}
+
+impl Disconnect {
+    /// Whether the server said that it shuts down.
+    #[must_use]
+    pub const fn is_announced(&self) -> bool {
+        matches!(
+            self,
+            Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
+        )
+    }
+}
+
+impl Disconnect {
+    /// Nothing came, in a room or before.
+    pub(super) const fn of_silence(is_joined: bool) -> Self {
+        if is_joined {
+            Self::Silent
+        } else {
+            Self::NoAnswer
+        }
+    }
+}
+
+/// The reason in a close frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CloseReason {
+    /// A code that this version knows.
+    Known(Refused),
+    /// One it does not know, with the server's words.
+    Unknown(Reason),
+}

@@ -1,0 +1,138 @@
+//! Which outputs get a line over the picture, for how long, and whom they concern.
+
+use super::input::VideoView;
+use super::level::OsdLevel;
+use super::scene::{LineContent, SyncLine};
+use crate::app::output::{ConnectionView, Notice, Output, PlayerView};
+use crate::protocol::playback::Playing;
+use crate::protocol::time::Span;
+
+/// How long a line of chat is shown (judgement: two rows are read in that time, beside a film).
+const CHAT: Span = Span::seconds(7);
+
+/// How long it is shown what others did.
+const NOTICE: Span = Span::seconds(4);
+
+/// How long it is shown what concerns the member's own watching.
+const OWN: Span = Span::seconds(5);
+
+/// How long what the server's operator says is shown: up to 500 characters (judgement).
+const ANNOUNCEMENT: Span = Span::seconds(10);
+
+/// Whom a line concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Concern {
+    /// This member's own watching.
+    Own,
+    /// The room.
+    Room,
+}
+
+impl Concern {
+    /// Whether such a line is shown at a level.
+    pub(super) const fn is_shown(self, level: OsdLevel) -> bool {
+        match level {
+            OsdLevel::Full => true,
+            OsdLevel::Quiet => matches!(self, Self::Own),
+            OsdLevel::Off => false,
+        }
+    }
+}
+
+/// A line that is to be shown.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    pub(super) content: LineContent,
+    pub(super) concern: Concern,
+    /// For how long, the fading included.
+    pub(super) during: Span,
+}
+
+impl Shown {
+    /// What concerns the member's own watching.
+    pub(super) const fn own(content: LineContent) -> Self {
+        Self {
+            content,
+            concern: Concern::Own,
+            during: OWN,
+        }
+    }
+
+    /// A notice for this member.
+    pub(super) const fn notice(notice: Notice) -> Self {
+        let during = match notice {
+            Notice::Announcement { .. } => ANNOUNCEMENT,
+            _ => OWN,
+        };
+        Self {
+            content: LineContent::Notice(notice),
+            concern: Concern::Own,
+            during,
+        }
+    }
+
+    /// How well in step the player is.
+    pub(super) fn sync_state(state: SyncLine) -> Self {
+        Self::own(LineContent::SyncState(Box::new(state)))
+    }
+
+    /// Media has come on.
+    pub(super) fn started(playing: &Playing) -> Self {
+        Self::room(LineContent::Started(Box::new(playing.clone())))
+    }
+
+    /// What happened in the room.
+    const fn room(content: LineContent) -> Self {
+        Self {
+            content,
+            concern: Concern::Room,
+            during: NOTICE,
+        }
+    }
+}
+
+/// The line for an output of the app, if it gets one.
+pub(super) fn shown(output: &Output, view: &VideoView<'_>) -> Option<Shown> {
+    Some(match output {
+        Output::Chat {
+            line,
+            history: false,
+        } => Shown {
+            during: CHAT,
+            ..Shown::room(LineContent::Chat(Box::new(line.clone())))
+        },
+        Output::Connection(
+            connection @ (ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)),
+        ) => Shown::own(LineContent::Connection(connection.clone())),
+        Output::Player(
+            player @ (PlayerView::Failed(_) | PlayerView::Refused(_) | PlayerView::ReadingOn(_)),
+        ) => Shown::own(LineContent::Player(player.clone())),
+        Output::Notice(notice) => of_notice(notice, view)?,
+        _ => return None,
+    })
+}
+
+/// The line for a notice. Those that are ordered for over the picture come by another way.
+fn of_notice(notice: &Notice, view: &VideoView<'_>) -> Option<Shown> {
+    let content = || LineContent::Notice(notice.clone());
+    match notice {
+        Notice::Paused { .. }
+        | Notice::Resumed { .. }
+        | Notice::RateChanged { .. }
+        | Notice::Jumped(_)
+        | Notice::Skipped { .. }
+        | Notice::WaitOver { .. }
+        | Notice::Finished
+        | Notice::NobodyPlays { .. }
+        | Notice::AllWait { .. }
+        | Notice::SomebodyPlays
+        | Notice::PartSkipped { .. }
+        | Notice::StartedWithout { .. } => Some(Shown::room(content())),
+        Notice::Asked { who, .. } if view.is_admin() && !who.is_you => Some(Shown::own(content())),
+        Notice::CannotSeek { .. }
+        | Notice::EndsEarly
+        | Notice::TriesAgain(_)
+        | Notice::PlayerLacks(_) => Some(Shown::own(content())),
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! The inputs of the machine, and the view that it may read.
+
+use super::level::OsdLevel;
+use super::scene::SyncLine;
+use crate::app::output::{Notice, Output, Why};
+use crate::protocol::command::Command;
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::LocalTime;
+use crate::room::state::RoomState;
+use crate::sync::player::PlayerEvent;
+
+/// Something that happened, as far as it concerns what stands over the picture.
+#[derive(Debug, Clone)]
+pub(in crate::app) enum VideoInput<'a> {
+    /// The app reports something to the member.
+    Output(&'a Output),
+    /// This notice is for over the picture.
+    Show(Notice),
+    /// The player reports something.
+    Player(&'a PlayerEvent),
+    /// This command, which was given over the picture, came to nothing.
+    Refused {
+        /// The command.
+        command: Command,
+        /// Why nothing came of it.
+        why: Why,
+    },
+    /// How well in step the player is, which was asked for.
+    SyncState(SyncLine),
+    /// The line of this number chooses how much is shown, or (`None`) asks how much is.
+    Level {
+        /// The line's number.
+        line: u64,
+        /// The level.
+        level: Option<OsdLevel>,
+    },
+    /// Media takes the place of what stood in the empty window.
+    MediaBegins,
+    /// Everything is worded anew: the language has changed.
+    Reworded,
+    /// An event was handled: orders what has changed.
+    EventHandled,
+}
+
+/// What the machine reads of the rest of the client.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct VideoView<'a> {
+    /// The time of the event that is being handled.
+    pub(in crate::app) now: LocalTime,
+    /// The room as it is known.
+    pub(in crate::app) room: Option<&'a RoomState>,
+    /// Oneself in it.
+    pub(in crate::app) me: Option<&'a Member>,
+    /// The name of the room, joined or not.
+    pub(in crate::app) room_id: &'a RoomId,
+    /// Whether the client is in the room now.
+    pub(in crate::app) is_joined: bool,
+    /// The number of a countdown.
+    pub(in crate::app) counting: Option<u8>,
+}
+
+impl VideoView<'_> {
+    /// Whether the member is an admin, if only for now.
+    pub(super) fn is_admin(&self) -> bool {
+        self.me.map(Member::power) == Some(Role::Admin)
+    }
+
+    /// Whether the room waits for somebody's player.
+    pub(super) fn waits(&self) -> bool {
+        let timeline = self.room.map(|room| &room.timeline);
+        timeline.is_some_and(|timeline| timeline.hold.is_some())
+    }
+}

@@ -1,0 +1,21 @@
+//! What the machine wants done.
+
+use super::scene::WindowOrder;
+use crate::app::output::Notice;
+use crate::protocol::command::Command;
+
+/// Something that is to be done, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum VideoOutput {
+    /// Order this about the player's window.
+    Order(WindowOrder),
+    /// Ask this of the room. If it comes to nothing, `VideoInput::Refused` says so.
+    Command(Command),
+    /// Emit this to the member.
+    Notice(Notice),
+    /// The member wants to see how well in step the player is. Answered by
+    /// `VideoInput::SyncState`.
+    AskSyncState,
+    /// The line of this number was carried out.
+    Done(u64),
+}

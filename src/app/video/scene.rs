@@ -1,0 +1,110 @@
+//! What is seen over the picture at one moment, as facts: the words are made when it is drawn.
+
+use crate::app::output::{ConnectionView, Notice, PlayerView, Why};
+use crate::protocol::command::PermissionRequest;
+use crate::protocol::event::ChatLine;
+use crate::protocol::playback::Playing;
+use crate::protocol::text::Emoji;
+use crate::sync::follow::Status;
+use crate::sync::player::WindowKeys;
+
+/// An order about the player's window, which the shell words and passes on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowOrder {
+    /// Draw this in place of what was drawn before.
+    Draw(Box<Scene>),
+    /// Call the window so.
+    Title(String),
+    /// Take these keys in it.
+    Keys(WindowKeys),
+}
+
+/// Everything that is seen over the picture.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scene {
+    /// The lines at the upper left, the first on top; at most four.
+    pub lines: Vec<SceneLine>,
+    /// Reactions on their way up.
+    pub floats: Vec<SceneFloat>,
+    /// The number of a countdown.
+    pub number: Option<u8>,
+    /// The line that is being written.
+    pub written: Option<WrittenText>,
+    /// What stands in the window while nothing plays.
+    pub empty: Option<Notice>,
+}
+
+/// A line over the picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SceneLine {
+    /// What it says.
+    pub content: LineContent,
+    /// How visible it is, in percent.
+    pub opacity: u8,
+}
+
+impl SceneLine {
+    /// A line that stays.
+    pub(super) fn standing(notice: &Notice) -> Self {
+        Self {
+            content: LineContent::Notice(notice.clone()),
+            opacity: 100,
+        }
+    }
+}
+
+/// What a line over the picture says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LineContent {
+    /// Somebody wrote this.
+    Chat(Box<ChatLine>),
+    /// Something happened.
+    Notice(Notice),
+    /// Why something was not done.
+    Why(Why),
+    /// Why something was not done; the same key again asks the admins.
+    AskAgain(Why),
+    /// The admins were asked for this.
+    Asked(PermissionRequest),
+    /// This media has come on.
+    Started(Box<Playing>),
+    /// The state of the connection.
+    Connection(ConnectionView),
+    /// The state of the player.
+    Player(PlayerView),
+    /// How well in step the player is.
+    SyncState(Box<SyncLine>),
+}
+
+/// How well in step the player is, at the moment when that was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyncLine {
+    /// How well in step it is.
+    pub status: Status,
+    /// What the player does.
+    pub player: PlayerView,
+    /// Whether the room is paused.
+    pub paused: bool,
+}
+
+/// A reaction on its way up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SceneFloat {
+    /// The emoji.
+    pub emoji: Emoji,
+    /// Where it is across, from 0 to 1,000.
+    pub column: u16,
+    /// How far it has risen, from 0 to 1,000.
+    pub risen: u16,
+    /// How visible it is, in percent.
+    pub opacity: u8,
+}
+
+/// The line that is being written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WrittenText {
+    /// What stands before the caret.
+    pub before: String,
+    /// What stands behind it.
+    pub after: String,
+}

@@ -1,0 +1,98 @@
+//! Files that the member opens in the window: dropped on it, or by a script or another program that
+//! steers mpv. They are never played; what the room plays is opened again.
+
+use std::collections::VecDeque;
+
+use serde_json::{Value, json};
+
+use super::Observer;
+use crate::player::actions::{Actions, Purpose};
+use crate::player::ipc::MpvResult;
+use crate::player::loaded_media::{LoadNumber, PlayerMedia};
+use crate::protocol::time::{LocalTime, Span};
+use crate::sync::player::{MediaProblem, PlayerEvent, WindowEvent};
+
+/// How often the room's media is opened again within [`WITHIN`]: something that opens files by
+/// itself would go on for ever (judgement: a person drops a file once or twice).
+const MOST: usize = 3;
+
+/// The time in which reopenings are counted.
+const WITHIN: Span = Span::seconds(60);
+
+/// The longest address that is reported, in bytes: as long as a link may be.
+const LONGEST: usize = 2_048;
+
+/// When files took the place of the room's media lately.
+#[derive(Debug, Default)]
+pub(super) struct ForeignFiles(VecDeque<LocalTime>);
+
+impl ForeignFiles {
+    /// Another one at this time: whether the room's media may be opened again.
+    fn may_reopen(&mut self, at: LocalTime) -> bool {
+        self.0.retain(|earlier| at - *earlier < WITHIN);
+        let may = self.0.len() < MOST;
+        if may {
+            self.0.push_back(at);
+        }
+        may
+    }
+}
+
+impl Observer {
+    /// A file of the member's took the place of the room's media.
+    pub(super) fn foreign_file_replaces(&mut self, at: LocalTime, actions: &mut Actions) {
+        if self.foreign_files.may_reopen(at) {
+            self.forget(actions);
+            actions.set("start", &json!("none"));
+            undo(true, actions);
+        } else {
+            self.replaced(actions);
+        }
+    }
+
+    /// A file that is not the room's opens in the window while nothing of the room is loaded. The
+    /// room's media may have been stopped for it.
+    pub(super) fn foreign_file_opened(&mut self, at: LocalTime, actions: &mut Actions) {
+        let stopped = self.stopped.take();
+        let replaced = stopped.is_some() && self.foreign_files.may_reopen(at);
+        undo(replaced, actions);
+        if let Some(epoch) = stopped.filter(|_| !replaced) {
+            let problem = MediaProblem::Replaced;
+            actions.emit(PlayerEvent::Failed { epoch, problem });
+        }
+    }
+
+    /// mpv answered after the member stopped the media of this load, and nothing has taken its
+    /// place so far. A file that does may be reported some answers later (one was after the first).
+    pub(super) fn nothing_followed(&mut self, number: LoadNumber, actions: &mut Actions) {
+        let is_stopped = |load: &&mut PlayerMedia| load.number == number && load.stopped;
+        let Some(load) = self.load.as_mut().filter(is_stopped) else {
+            return;
+        };
+        if !load.complaints_are_in() {
+            actions.get(Purpose::Stopped(number), "pid");
+            return;
+        }
+        let stopped = Some(load.epoch);
+        self.problem(MediaProblem::Stopped, actions);
+        self.stopped = stopped;
+    }
+}
+
+/// Stops a file of the member's, after asking what it is.
+fn undo(replaced: bool, actions: &mut Actions) {
+    actions.get(Purpose::ForeignFile(replaced), "path");
+    actions.order("stop", json!(["stop"]));
+}
+
+/// Reports a file by mpv's answer about its path.
+pub(super) fn report(replaced: bool, answer: &MpvResult, actions: &mut Actions) {
+    let path = answer.as_ref().ok().and_then(Value::as_str);
+    let is_link = |path: &&str| {
+        let is_web = path.starts_with("http://") || path.starts_with("https://");
+        is_web && path.len() <= LONGEST
+    };
+    let link = path.filter(is_link).map(str::to_owned);
+    let opened = WindowEvent::ForeignFile { link, replaced };
+    actions.emit(PlayerEvent::Window(opened));
+}

@@ -1,0 +1,91 @@
+//! Files that the member opens in the window.
+
+use super::*;
+use crate::sync::player::WindowEvent;
+
+/// What a file that opens in the place of the media leads to, once mpv has named it.
+fn dropped(scene: &mut Scene, ours: u64, path: &str) -> Vec<PlayerEvent> {
+    let stopped = scene.event(end(ours, "stop"));
+    assert_eq!(stopped.events, [], "a file may follow");
+    let mut actions = scene.event(MpvEvent::StartFile { entry: ours + 1 });
+    let asks = actions.asks.iter();
+    let orders: Vec<&Value> = asks
+        .map(|(_, command)| command)
+        .filter(|command| command[0] == "stop" || command[1] == "path")
+        .collect();
+    assert_eq!(orders, [&json!(["get_property", "path"]), &json!(["stop"])]);
+    let named = scene.answer(Purpose::ForeignFile(true), Ok(json!(path)));
+    actions.events.extend(named.events);
+    actions.events
+}
+
+fn foreign(link: Option<&str>) -> PlayerEvent {
+    PlayerEvent::Window(WindowEvent::ForeignFile {
+        link: link.map(str::to_owned),
+        replaced: true,
+    })
+}
+
+#[test]
+fn a_file_in_the_place_of_the_media_is_undone_and_no_failure() {
+    let link = "https://films.example/b.mp4";
+    for (path, reported) in [
+        (link, Some(link)),
+        ("/home/alice/b.mp4", None),
+        ("file:///etc/passwd", None),
+        (&format!("https://{}", "a".repeat(3_000)), None),
+    ] {
+        let mut scene = Scene::new();
+        scene.play(1, 1);
+        assert_eq!(dropped(&mut scene, 1, path), [foreign(reported)]);
+        assert_eq!(
+            scene.answer(Purpose::Stopped(FIRST), Ok(json!(7))).events,
+            []
+        );
+    }
+}
+
+#[test]
+fn what_opens_files_over_and_over_stops_the_media() {
+    let mut scene = Scene::new();
+    for epoch in 1..=3 {
+        scene.play(epoch, epoch * 10);
+        assert_eq!(dropped(&mut scene, epoch * 10, "/a"), [foreign(None)]);
+    }
+    scene.play(4, 40);
+    scene.event(end(40, "stop"));
+    let actions = scene.event(MpvEvent::StartFile { entry: 41 });
+    assert_eq!(actions.events, [replaced(4)]);
+}
+
+#[test]
+fn media_that_is_only_stopped_is_reported_as_soon_as_mpv_answers() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    assert_eq!(scene.event(end(1, "stop")).events, []);
+    let problem = MediaProblem::Stopped;
+    let epoch = Epoch(1);
+    assert_eq!(
+        scene.all_in(Purpose::Stopped(FIRST), Ok(json!(7))).events,
+        [PlayerEvent::Failed { epoch, problem }]
+    );
+    // A file that comes late all the same.
+    let actions = scene.event(MpvEvent::StartFile { entry: 2 });
+    assert_eq!(actions.events, []);
+    assert!(
+        actions
+            .asks
+            .contains(&(Purpose::ForeignFile(true), json!(["get_property", "path"])))
+    );
+}
+
+#[test]
+fn a_file_in_an_empty_window_is_only_stopped() {
+    let mut scene = Scene::new();
+    let actions = scene.event(MpvEvent::StartFile { entry: 1 });
+    assert!(
+        actions
+            .asks
+            .contains(&(Purpose::ForeignFile(false), json!(["get_property", "path"])))
+    );
+}

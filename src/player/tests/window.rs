@@ -1,0 +1,116 @@
+//! mpv's window: its title, and the keys that are taken in it, in a real mpv.
+
+use serde_json::json;
+
+use super::rig::{Rig, config};
+use crate::sync::player::{
+    LineKey, PlayerCommand, PlayerEvent, WindowEvent, WindowKey, WindowKeys,
+};
+
+const VIEWER: WindowKeys = WindowKeys {
+    takes_pause: true,
+    writes: false,
+};
+
+/// Takes keys, and waits until mpv knows of them.
+async fn take(rig: &Rig, keys: WindowKeys, known: &str) {
+    rig.send(PlayerCommand::TakeKeys(keys));
+    let mut hand = rig.hand();
+    loop {
+        let bindings = hand.ask(&json!(["get_property", "input-bindings"]));
+        let mut bindings = bindings.as_array().unwrap().iter();
+        if bindings.any(|binding| binding["section"] == known && binding["priority"] != -1) {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The next key that is reported.
+async fn key(rig: &mut Rig) -> WindowKey {
+    rig.until("Key", |event| match event {
+        PlayerEvent::Window(WindowEvent::Key(key)) => Some(key.clone()),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test]
+async fn mpv_reports_the_keys_that_nobody_bound_and_leaves_the_members_own() {
+    let (folder, mut config) = config();
+    let own = folder.path().join("input.conf");
+    std::fs::write(&own, "2 set volume 33\nSPACE ignore\n").unwrap();
+    config
+        .extra_args
+        .push(format!("--input-conf={}", own.display()));
+    let mut rig = Rig::with(folder, config);
+    rig.ready().await;
+    take(&rig, VIEWER, "watchtogether").await;
+    let mut hand = rig.hand();
+    for pressed in ["SPACE", "2", "3", "ENTER", "TAB"] {
+        hand.ask(&json!(["keypress", pressed]));
+    }
+    assert_eq!(key(&mut rig).await, WindowKey::React(3));
+    assert_eq!(key(&mut rig).await, WindowKey::Write);
+    assert_eq!(key(&mut rig).await, WindowKey::SyncState);
+    assert_eq!(hand.ask(&json!(["get_property", "volume"])), 33.0);
+}
+
+#[tokio::test]
+async fn mpv_takes_space_from_its_own_pause_for_who_may_not() {
+    let mut rig = Rig::start();
+    rig.ready().await;
+    take(&rig, VIEWER, "watchtogether").await;
+    let mut hand = rig.hand();
+    hand.ask(&json!(["keypress", "SPACE"]));
+    assert_eq!(key(&mut rig).await, WindowKey::Pause);
+    assert_eq!(hand.ask(&json!(["get_property", "pause"])), false);
+}
+
+#[tokio::test]
+async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
+    let mut rig = Rig::start();
+    rig.ready().await;
+    let writing = WindowKeys {
+        writes: true,
+        ..VIEWER
+    };
+    take(&rig, VIEWER, "watchtogether").await;
+    take(&rig, writing, "watchtogether-line").await;
+    let mut hand = rig.hand();
+    for pressed in ["я", "q", "SPACE", "1", "BS", "UP", "ESC"] {
+        hand.ask(&json!(["keypress", pressed]));
+    }
+    let typed = |text: &str| LineKey::Text(text.to_owned());
+    for expected in [
+        typed("я"),
+        typed("q"),
+        typed(" "),
+        typed("1"),
+        LineKey::Erase,
+        LineKey::Close,
+    ] {
+        assert_eq!(key(&mut rig).await, WindowKey::Line(expected));
+    }
+    // Another mpv knows nothing of it.
+    rig.send(PlayerCommand::TakeKeys(VIEWER));
+    rig.send(PlayerCommand::Quit);
+    while rig.events.recv().await.is_some() {}
+}
+
+#[tokio::test]
+async fn mpv_shows_a_title_as_it_stands() {
+    let mut rig = Rig::start();
+    rig.ready().await;
+    let title = "${pid} ${osd-width} $> ночь · movie-night";
+    rig.send(PlayerCommand::SetTitle(title.to_owned()));
+    let mut hand = rig.hand();
+    let shown = loop {
+        let set = hand.ask(&json!(["get_property", "title"]));
+        if set.as_str().unwrap().contains("movie-night") {
+            break hand.ask(&json!(["expand-text", set]));
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(shown, title);
+}

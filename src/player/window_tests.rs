@@ -1,0 +1,199 @@
+//! The window with lists of bindings and messages as mpv sends them, and as it does not.
+
+use serde_json::{Value, json};
+
+use super::Window;
+use crate::player::actions::{Actions, Purpose};
+use crate::player::event::Observed;
+use crate::sync::player::{LineKey, Overlay, PlayerEvent, WindowEvent, WindowKey, WindowKeys};
+
+const VIEWER: WindowKeys = WindowKeys {
+    takes_pause: true,
+    writes: false,
+};
+
+fn binding(key: &str, section: &str, is_weak: bool, priority: i64) -> Value {
+    json!({"key": key, "section": section, "cmd": "x", "is_weak": is_weak, "priority": priority})
+}
+
+/// mpv's own default for each key.
+fn defaults() -> Vec<Value> {
+    ["SPACE", "1", "2", "ENTER", "ESC"]
+        .map(|key| binding(key, "default", true, 0))
+        .to_vec()
+}
+
+/// The contents of the section that is defined after mpv listed its bindings.
+fn taken(bindings: Value, keys: WindowKeys) -> String {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    window.named(&Ok(json!("ipc_0")), &mut actions);
+    window.take_keys(keys, &mut actions);
+    assert!(
+        actions
+            .asks
+            .iter()
+            .any(|(purpose, _)| *purpose == Purpose::Bindings)
+    );
+    let mut actions = Actions::default();
+    window.bindings(&Ok(bindings), &mut actions);
+    let defined = actions.asks.iter().find_map(|(_, command)| {
+        let is_ours = command[0] == "define-section" && command[3] == "default";
+        is_ours.then(|| command[2].as_str().unwrap().to_owned())
+    });
+    defined.unwrap_or_default()
+}
+
+fn takes(contents: &str, key: &str) -> bool {
+    contents
+        .lines()
+        .any(|line| line.split(' ').next() == Some(key))
+}
+
+#[test]
+fn keys_are_taken_from_weak_bindings_only() {
+    let contents = taken(Value::Array(defaults()), VIEWER);
+    for key in ["SPACE", "1", "5", "ENTER", "TAB"] {
+        assert!(takes(&contents, key), "{key}: {contents}");
+    }
+    assert!(
+        contents.contains("SPACE script-binding ipc_0/pause\n"),
+        "{contents}"
+    );
+    for stronger in [
+        binding("1", "default", false, 0),
+        // A script of the member's own.
+        binding("1", "uosc", true, 3),
+        json!({"key": "1"}),
+        json!({}),
+    ] {
+        let mut bindings = defaults();
+        bindings.push(stronger.clone());
+        let contents = taken(Value::Array(bindings), VIEWER);
+        assert!(!takes(&contents, "1"), "{stronger}: {contents}");
+    }
+    let mut bindings = defaults();
+    bindings.push(binding("1", "encode", false, -1));
+    bindings.push(binding("1", "watchtogether", true, 5));
+    assert!(takes(&taken(Value::Array(bindings), VIEWER), "1"));
+    assert_eq!(taken(json!("none"), VIEWER), "");
+}
+
+#[test]
+fn space_is_left_to_those_who_may_pause() {
+    let admin = WindowKeys::default();
+    let contents = taken(Value::Array(defaults()), admin);
+    assert!(
+        !takes(&contents, "SPACE") && takes(&contents, "ENTER"),
+        "{contents}"
+    );
+}
+
+#[test]
+fn no_key_is_taken_for_a_connection_whose_name_is_not_plain() {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    for name in [json!("a b\nQ quit"), json!(""), Value::Null] {
+        window.named(&Ok(name), &mut actions);
+        window.take_keys(VIEWER, &mut actions);
+        window.take_keys(
+            WindowKeys {
+                writes: true,
+                ..VIEWER
+            },
+            &mut actions,
+        );
+    }
+    assert!(actions.asks.is_empty(), "{actions:?}");
+}
+
+/// What is reported of a message.
+fn reported(message: &[&str], writes: bool) -> Vec<PlayerEvent> {
+    let window = Window {
+        keys: Some(WindowKeys { writes, ..VIEWER }),
+        ..Window::default()
+    };
+    let mut actions = Actions::default();
+    let message: Vec<String> = message.iter().map(|&part| part.to_owned()).collect();
+    window.message(&message, &mut actions);
+    actions.events
+}
+
+#[test]
+fn a_press_is_reported_once_and_repeats_only_in_the_line() {
+    let key = |key| vec![PlayerEvent::Window(WindowEvent::Key(key))];
+    let line = |line| key(WindowKey::Line(line));
+    let typed = |text: &str| line(LineKey::Text(text.to_owned()));
+    let cases = [
+        (
+            &["key-binding", "pause", "d-", "SPACE", " "][..],
+            false,
+            key(WindowKey::Pause),
+        ),
+        (&["key-binding", "pause", "r-", "SPACE", " "], false, vec![]),
+        (&["key-binding", "pause", "u-", "SPACE", " "], false, vec![]),
+        (
+            &["key-binding", "react-3", "p-", "3", "3"],
+            false,
+            key(WindowKey::React(3)),
+        ),
+        (
+            &["key-binding", "line-text", "d-", "я", "я"],
+            true,
+            typed("я"),
+        ),
+        (
+            &["key-binding", "line-text", "r-", "я", "я"],
+            true,
+            typed("я"),
+        ),
+        (&["key-binding", "line-text", "d-", "F1", ""], true, vec![]),
+        (&["key-binding", "line-text", "d-", "я", "я"], false, vec![]),
+        (
+            &["key-binding", "line-erase", "r-", "BS", ""],
+            true,
+            line(LineKey::Erase),
+        ),
+        (&["key-binding", "pause", "d-", "SPACE", " "], true, vec![]),
+        (&["key-binding", "react-x", "d-"], false, vec![]),
+        (&["key-binding", "format-disk", "d-"], false, vec![]),
+        (&["key-binding", "pause"], false, vec![]),
+        (&["osc-message", "pause", "d-"], false, vec![]),
+        (&[], false, vec![]),
+    ];
+    for (message, writes, events) in cases {
+        assert_eq!(reported(message, writes), events, "{message:?} {writes}");
+    }
+}
+
+#[test]
+fn what_is_drawn_is_drawn_again_in_another_shape_and_taken_away_once() {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    window.draw(Overlay::default(), &mut actions);
+    assert!(actions.asks.is_empty(), "nothing was drawn, and nothing is");
+    let counting = Overlay {
+        number: Some(3),
+        ..Overlay::default()
+    };
+    window.draw(counting, &mut actions);
+    window.resized(Observed::WindowWidth, &json!(800), &mut actions);
+    window.resized(Observed::WindowHeight, &json!(800), &mut actions);
+    window.resized(Observed::WindowHeight, &json!(800), &mut actions);
+    window.draw(Overlay::default(), &mut actions);
+    window.draw(Overlay::default(), &mut actions);
+    let widths: Vec<&Value> = actions
+        .asks
+        .iter()
+        .map(|(_, command)| &command[4])
+        .collect();
+    assert_eq!(widths, [&json!(1_280), &json!(720), &Value::Null]);
+}
+
+#[test]
+fn a_title_is_text_whatever_stands_in_it() {
+    let mut actions = Actions::default();
+    Window::set_title("a ${path}\n\u{1b}]0;b", &mut actions);
+    let title = json!(["set_property", "title", "$>a ${path} ]0;b"]);
+    assert_eq!(actions.asks, [(Purpose::Order("title"), title)]);
+}

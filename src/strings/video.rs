@@ -1,0 +1,143 @@
+//! The words of what stands over the picture.
+
+use super::sentences::quoted;
+use super::{client, dialogs, requests, screen};
+use crate::app::output::{Notice, WindowNotice};
+use crate::app::screen::ToastContent;
+use crate::app::video::{LineContent, Scene, SceneFloat, SceneLine, WrittenText};
+use crate::protocol::playback::Playing;
+use crate::sync::player::{
+    Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan,
+};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// Everything that is seen over the picture, in words.
+#[must_use]
+pub fn overlay(language: Language, scene: &Scene) -> Overlay {
+    let empty = scene.empty.as_ref();
+    Overlay {
+        lines: scene
+            .lines
+            .iter()
+            .map(|shown| line(language, shown))
+            .collect(),
+        floats: scene.floats.iter().map(float).collect(),
+        number: scene.number,
+        input: scene.written.as_ref().map(|text| input(language, text)),
+        empty: empty.map(|notice| client::notice(language, notice)),
+    }
+}
+
+fn float(float: &SceneFloat) -> OverlayFloat {
+    OverlayFloat {
+        emoji: float.emoji.as_str().to_owned(),
+        column: float.column,
+        risen: float.risen,
+        opacity: float.opacity,
+    }
+}
+
+fn input(language: Language, text: &WrittenText) -> OverlayInput {
+    OverlayInput {
+        before: text.before.clone(),
+        after: text.after.clone(),
+        hint: tr!(language, "video-input-hint"),
+    }
+}
+
+fn line(language: Language, shown: &SceneLine) -> OverlayLine {
+    let spans = match &shown.content {
+        LineContent::Chat(chat) => vec![
+            span(OverlayColour::Name(chat.from.0), format!("{}  ", chat.name)),
+            span(OverlayColour::Text, chat.text.as_str().to_owned()),
+        ],
+        LineContent::Notice(notice) => vec![span(colour(notice), of_notice(language, notice))],
+        LineContent::Why(why) => vec![span(OverlayColour::Alarm, client::why(language, why))],
+        LineContent::AskAgain(why) => {
+            let words = dialogs::toast(language, &ToastContent::AskAgain(why.clone()));
+            vec![span(OverlayColour::Alarm, words)]
+        }
+        LineContent::Asked(request) => {
+            vec![span(
+                OverlayColour::Notice,
+                requests::were_asked(language, request),
+            )]
+        }
+        LineContent::Started(playing) => {
+            vec![span(OverlayColour::Notice, started(language, playing))]
+        }
+        LineContent::Connection(connection) => {
+            let words = client::connection(language, connection);
+            vec![span(OverlayColour::Alarm, words)]
+        }
+        LineContent::Player(player) => {
+            vec![span(OverlayColour::Alarm, client::player(language, player))]
+        }
+        LineContent::SyncState(state) => {
+            let words = screen::sync(language, &state.status, &state.player, state.paused);
+            vec![span(OverlayColour::Notice, words)]
+        }
+    };
+    OverlayLine {
+        spans,
+        opacity: shown.opacity,
+    }
+}
+
+const fn span(colour: OverlayColour, text: String) -> OverlaySpan {
+    OverlaySpan { text, colour }
+}
+
+/// What the member is kept from, or has to wait for, stands out.
+const fn colour(notice: &Notice) -> OverlayColour {
+    match notice {
+        Notice::ActionUndone(_)
+        | Notice::NotConnected
+        | Notice::Asked { .. }
+        | Notice::Waiting { .. }
+        | Notice::CannotSeek { .. }
+        | Notice::TriesAgain(_)
+        | Notice::Announcement { .. }
+        | Notice::ServerStops { .. }
+        | Notice::NobodyPlays { .. }
+        | Notice::Window(WindowNotice::ForeignFile { .. } | WindowNotice::OnlyInTerminal) => {
+            OverlayColour::Alarm
+        }
+        _ => OverlayColour::Notice,
+    }
+}
+
+/// A notice as it stands over the picture. A wait stays there, so that it says no time.
+fn of_notice(language: Language, notice: &Notice) -> String {
+    match notice {
+        Notice::Waiting { who, .. } => {
+            let (name, you) = (who.name.as_str(), super::sentences::you(who));
+            tr!(language, "video-waiting", who = name, you = you)
+        }
+        notice => client::notice(language, notice),
+    }
+}
+
+fn started(language: Language, playing: &Playing) -> String {
+    let title = playing.title.as_ref().map(ToString::to_string);
+    let title = title.unwrap_or_else(|| playing.media.name());
+    tr!(language, "video-started", title = quoted(language, &title))
+}
+
+/// The heading of the keys in the player's window.
+#[must_use]
+pub fn keys_title(language: Language) -> String {
+    tr!(language, "video-keys")
+}
+
+/// The keys in the player's window, and what each does.
+#[must_use]
+pub fn keys(language: Language) -> [(String, String); 4] {
+    [
+        (tr!(language, "key-space"), tr!(language, "video-key-pause")),
+        ("1-5".to_owned(), tr!(language, "video-key-react")),
+        ("Enter".to_owned(), tr!(language, "video-key-write")),
+        ("Tab".to_owned(), tr!(language, "video-key-sync")),
+    ]
+}
