@@ -571,6 +571,16 @@ notice-queued-left-out = { $count ->
    *[other] { $count } didn't fit into the queue.
 }
 notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
+notice-only-the-first = Only the first { $queued } go into the queue at once; { $count ->
+    [one] { $count } more is left out.
+   *[other] { $count } more are left out.
+}
+notice-list-saved = Saved the queue as { $name }, { $count ->
+    [one] { $count } video
+   *[other] { $count } videos
+}. To queue it again: /{ $command } { $short }
+notice-saved-lists-none = No playlist is saved on this computer. /{ $command } NAME saves the queue.
+notice-saved-lists = Saved playlists: { $names }. /{ $command } NAME queues one.
 notice-gave-way = { $own ->
     [yes] Your proposal { $entry } made room for another.
    *[no] { $entry }, proposed by { $by }, made room for another.
@@ -739,6 +749,16 @@ why-no-such-audio = There's no such audio track. /audio lists them.
 why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
+why-no-playlist = The playlist can't be looked up. { $problem }
+why-nothing-to-queue = There's no video in it that could be queued.
+why-no-chapters = This video has no chapters.
+why-no-such-chapter = There's no such chapter: the video has { $count ->
+    [one] { $count } chapter.
+   *[other] { $count } chapters.
+}
+why-nothing-to-save = The queue is empty, so there's nothing to save.
+why-not-kept = This computer couldn't save it. The log has the details.
+why-no-such-list = No playlist of that name is saved. /load lists them.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 why-room-closed = { $you ->
     [yes] You closed { $room }.
@@ -1235,6 +1255,9 @@ command-word-room = ROOM
 command-language-changed = Language: English.
 command-play = play a link now, or #N from the queue
 command-add = add a video; a viewer's is a proposal
+command-playlist = queue a YouTube playlist: 50 videos
+command-save = save the queue on this computer
+command-load = queue a saved playlist, or list them
 command-approve = approve a proposal: #N, or the oldest
 command-reject = reject #N, the oldest, all, or NAME's
 command-withdraw = withdraw your own proposal
@@ -1244,6 +1267,7 @@ command-skip = play the next video in the queue
 command-pause = pause for everyone
 command-resume = resume for everyone
 command-seek = jump to a time, or forward or back
+command-chapter = jump to a chapter; a viewer asks
 command-undo = undo the last jump
 command-rate = playback speed, from 0.25 to 4
 command-length = set the length; off: as players report it
@@ -1413,7 +1437,7 @@ media-malformed = That link is broken. Copy it again from the address bar, all o
 media-credentials = That link contains a user name or password, which the whole room would see. Use one that works without (nothing before an “@”).
 media-youtube-no-video = That YouTube link doesn't lead to a video. Open the video itself and copy its link.
 media-youtube-bad-id = That YouTube link has { $found } where the video's ID should be: eleven letters, digits, “-” or “_”. Copy the link again, all of it.
-media-youtube-playlist = That YouTube link is a playlist. Open one of its videos and copy its link.
+media-youtube-playlist = That YouTube link is a playlist. /playlist LINK queues its first 50 videos.
 media-youtube-channel = That YouTube link is a channel. Open the video itself and copy its link.
 media-youtube-live = That YouTube link leads to whatever the channel is streaming at the moment. Open the stream and copy the link to that video (Share, Copy).
 media-youtube-clip = That YouTube link is a clip and doesn't say which video it's from. Open the full video and copy its link.

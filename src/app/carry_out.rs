@@ -136,6 +136,7 @@ impl App {
                 SessionOutput::VisibilityChanged(visibility) => {
                     self.on_connection(ConnectionInput::VisibilityChanged(visibility));
                 }
+                SessionOutput::OwnEntry(entry) => self.learn_title(entry),
                 SessionOutput::InviteCreated(invite) => self.invite_links.created(invite),
                 SessionOutput::InviteRevoked(invite) => self.invite_links.revoked(invite),
                 SessionOutput::Entered { answered } => {
@@ -304,6 +305,10 @@ impl App {
             ClientCommand::Join(target) => self.join(line, target),
             ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
             ClientCommand::Invite(request) => self.make_invite_link(line, request),
+            ClientCommand::Playlist(list) => self.queue_playlist(line, list),
+            ClientCommand::Chapter(target) => self.go_to_chapter(line, target),
+            ClientCommand::Save(name) => self.save_list(line, name),
+            ClientCommand::Load(name) => self.load_list(line, name),
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),

@@ -16,14 +16,17 @@ use read_error::{REPEATED, text_fault};
 
 mod argument_word;
 mod arguments;
+mod list_arguments;
 mod own_arguments;
 mod parsed_line;
 mod read_error;
+mod slash_names;
 mod table;
 
 pub use argument_word::ArgumentWord;
 pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
-pub use table::{Arity, Slash};
+pub use slash_names::Arity;
+pub use table::Slash;
 
 /// Reads a line. One that begins with blanks and a slash is never chat.
 ///

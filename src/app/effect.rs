@@ -2,8 +2,12 @@
 
 use super::output::Output;
 use super::room_tokens::KeptRoom;
+use super::saved_list::ListName;
 use super::video::WindowOrder;
-use crate::protocol::ids::RoomId;
+use crate::media::Media;
+use crate::media::playlist::PlaylistId;
+use crate::protocol::batch::NewEntry;
+use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
@@ -68,6 +72,45 @@ pub enum Effect {
     },
     /// Generate the token of an invite link. Answered by `InviteToken`.
     MakeInviteToken,
+    /// Learn what this queued link is. Answered by `Described`, if that works.
+    Describe {
+        /// The entry that it belongs to.
+        entry: EntryId,
+        /// The link.
+        media: Media,
+    },
+    /// Look up the videos of a playlist. Answered by `Playlist`.
+    ResolvePlaylist {
+        /// The number of the line that asks.
+        line: u64,
+        /// The room that they are for.
+        room: RoomId,
+        /// The playlist.
+        list: PlaylistId,
+    },
+    /// Keep a list of links on this computer. Answered by `ListSaved`.
+    SaveList {
+        /// The number of the line that asks.
+        line: u64,
+        /// The name of the list; one of that name is replaced.
+        name: ListName,
+        /// The links, in their order.
+        entries: Vec<NewEntry>,
+    },
+    /// Look up a list that was kept. Answered by `SavedList`.
+    LoadList {
+        /// The number of the line that asks.
+        line: u64,
+        /// The room that it is for.
+        room: RoomId,
+        /// The name of the list.
+        name: ListName,
+    },
+    /// Look up the names of all lists that were kept. Answered by `SavedLists`.
+    NameLists {
+        /// The number of the line that asks.
+        line: u64,
+    },
     /// Ask a server for its live rooms. Answered by `Rooms`.
     AskRooms {
         /// The server's address.

@@ -5,10 +5,13 @@ use super::key::KeyPress;
 use super::network_fault::NetworkFault;
 use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
+use super::saved_list::ListName;
 use super::tls_fault::TlsFault;
+use crate::protocol::batch::NewEntry;
+use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::{LocalTime, Span};
-use crate::sync::player::PlayerEvent;
+use crate::sync::player::{MediaProblem, PlayerEvent};
 use crate::wire::message::ServerMsg;
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
@@ -61,6 +64,45 @@ pub enum Event {
     Resize(u16, u16),
     /// The token for an invite link that was asked for: random, and known to nobody else.
     InviteToken(InviteToken),
+    /// Something was learned of a queued link.
+    Described {
+        /// The entry that was asked about.
+        entry: EntryId,
+        /// Its link, and what was learned of it.
+        known: NewEntry,
+    },
+    /// The playlist that a line asked for was looked up.
+    Playlist {
+        /// The number of the line.
+        line: u64,
+        /// The room that it was for.
+        room: RoomId,
+        /// Its first videos and how many more it has, or why they are not known.
+        answer: Result<(Vec<NewEntry>, usize), MediaProblem>,
+    },
+    /// The list that a line wanted kept was kept.
+    ListSaved {
+        /// The number of the line.
+        line: u64,
+        /// The list's name and how many links it has; `None` if it could not be kept.
+        answer: Option<(ListName, usize)>,
+    },
+    /// The list that a line asks for was looked up.
+    SavedList {
+        /// The number of the line.
+        line: u64,
+        /// The room that it is for.
+        room: RoomId,
+        /// Its links; `None` if none of that name is kept.
+        answer: Option<Vec<NewEntry>>,
+    },
+    /// The names of the kept lists, for which a line asked.
+    SavedLists {
+        /// The number of the line.
+        line: u64,
+        /// The names, in their order.
+        names: Vec<ListName>,
+    },
     /// What is kept as the offset of a sound device that was asked about.
     SoundOffset {
         /// The device, as the player names it.

@@ -8,6 +8,7 @@
 //! of, `video` what stands over the picture. `carry_out` hands what happened to them and carries the outputs of one to the others;
 //! `view` is what the faces read.
 
+use chapters::Chapters;
 use command::{ClientCommand, ParsedLine};
 use config::AppConfig;
 use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
@@ -26,12 +27,15 @@ use video::{Video, VideoInput};
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
+use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 mod carry_out;
 mod carry_out_invites;
+mod carry_out_titles;
 mod carry_out_video;
+pub mod chapters;
 pub mod command;
 pub mod config;
 mod connection;
@@ -51,6 +55,7 @@ mod oversized;
 mod playback;
 pub mod pointer;
 pub mod room_tokens;
+pub mod saved_list;
 pub mod screen;
 mod server_words;
 mod session;
@@ -83,6 +88,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// The chapters of what plays, as far as the own player knows them.
+    chapters: Chapters,
     /// What stands over the picture, if there is a player.
     video: Option<Box<Video>>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
@@ -104,6 +111,7 @@ impl App {
             invite_links: InviteLinks::default(),
             password_follows: false,
             playback: Playback::new(&config),
+            chapters: Chapters::default(),
             video: config
                 .has_player
                 .then(|| Box::new(Video::new(config.video))),
@@ -150,6 +158,9 @@ impl App {
                 let ended_by = self.session.ended_by();
                 self.on_connection(ConnectionInput::Disconnected(why, ended_by));
             }
+            Event::Player(PlayerEvent::Chapters { epoch, chapters }) => {
+                self.chapters.keep(epoch, chapters);
+            }
             Event::Player(event) => {
                 self.on_video(VideoInput::Player(&event));
                 self.on_playback(PlaybackInput::Player(event));
@@ -163,6 +174,11 @@ impl App {
             Event::Resize(columns, rows) => {
                 self.on_screen(ScreenInput::Resize(columns, rows));
             }
+            Event::Described { entry, known } => self.on_described(entry, known),
+            Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
+            Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
+            Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
+            Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });

@@ -1,6 +1,7 @@
 //! What the faces read of the app.
 
 use super::App;
+use super::chapters;
 use super::config::Reach;
 use super::connection::{Phase, ServerConnection};
 use super::decision::Decision;
@@ -17,7 +18,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::sync::follow::Status;
-use crate::sync::player::MediaProblem;
+use crate::sync::player::{Chapter, MediaProblem};
 #[cfg(test)]
 use crate::test_support::length::Length;
 use crate::texts::language::Language;
@@ -208,6 +209,22 @@ impl App {
         let room = self.room()?;
         let at = self.playback.room_time(now).unwrap_or(room.at);
         Some(room.timeline.position(at))
+    }
+
+    /// The chapters of what plays, in their order; empty if it has none, or the own player does not
+    /// know them.
+    #[must_use]
+    pub fn chapters(&self) -> &[Chapter] {
+        let epoch = self.room().map(|room| room.timeline.epoch);
+        epoch.map_or(&[], |epoch| self.chapters.of(epoch))
+    }
+
+    /// The chapter that the room is in, with its number counted from 1.
+    #[must_use]
+    pub fn chapter(&self) -> Option<(usize, &Chapter)> {
+        let at = self.position(self.now.local)?;
+        let present = chapters::present(self.chapters(), at)?;
+        Some((present + 1, self.chapters().get(present)?))
     }
 
     /// Room time at the last event, once the clocks were compared.

@@ -31,6 +31,7 @@ use process_clock::ProcessClock;
 use state_files::StateFiles;
 use stdout::{Face, StdoutEnd, StdoutLines};
 use terminal::{LastLine, Terminal, TerminalEvent};
+use titles::Titles;
 
 mod codes;
 mod connection;
@@ -46,10 +47,12 @@ mod proxy;
 mod redirect;
 mod requests;
 pub mod rooms;
+mod saved_lists;
 mod state_files;
 mod stdin_lines;
 pub mod stdout;
 mod terminal;
+mod titles;
 mod tls;
 
 pub use state_files::{kept_name, sound_offsets};
@@ -153,6 +156,7 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
+        let state = config.state.clone();
         let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
             let has_mouse = config
@@ -168,6 +172,7 @@ impl Client {
             (Some(lines), None)
         };
         let (answering, answers) = mpsc::channel(ANSWERS);
+        let titles = Titles::start(config.player.as_ref(), &answering);
         let started = config.player.map(|config| {
             // One local time for the app and for what the player reports.
             let origin = clock.origin();
@@ -182,10 +187,12 @@ impl Client {
             trust: config.trust,
             player,
             state_files,
+            state,
             stdout,
             terminal,
             answers: answering,
             following: None,
+            titles,
             language,
             bell: settings.bell,
             notify: settings.notify,

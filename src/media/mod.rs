@@ -24,6 +24,7 @@ mod name;
 mod offset;
 mod pasted;
 mod pattern;
+pub mod playlist;
 pub mod policy;
 pub mod retry;
 pub mod subtitles;

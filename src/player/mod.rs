@@ -10,6 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
+//! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
 //! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
 //! - `task`: the one task that joins them
@@ -37,8 +38,10 @@ mod personal;
 mod process;
 mod properties;
 mod relayed_links;
+mod resolve;
 mod resolver;
 mod sampler;
+mod silent;
 mod socket;
 mod subtitle_files;
 mod task;
@@ -51,6 +54,8 @@ mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
 pub use launch::has_display;
+pub use resolve::{Playlist, playlist};
+pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 

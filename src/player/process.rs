@@ -164,7 +164,7 @@ async fn hold(mut ours: tokio::net::UnixStream) {
 }
 
 /// The program, in a process group of its own so that a Ctrl-C in the terminal only reaches us.
-fn command(binary: &Path) -> Command {
+pub(super) fn command(binary: &Path) -> Command {
     let mut command = Command::new(binary);
     // Neither the player nor the programs that it runs need the room's password.
     command.env_remove(PASSWORD);

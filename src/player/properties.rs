@@ -6,8 +6,9 @@ use strum::VariantArray;
 use super::clean::clean;
 use super::length::LengthWatch;
 use crate::protocol::ids::Epoch;
+use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{CachedRange, PlayerEvent};
+use crate::sync::player::{CachedRange, Chapter, PlayerEvent};
 
 /// The longest title that is reported, in characters (judgement: the room keeps 120).
 const LONGEST_TITLE: usize = 200;
@@ -31,6 +32,8 @@ pub(super) enum MediaProperty {
     Sound,
     /// `filename`, which mpv uses as the title if there is none.
     FileName,
+    /// `chapter-list`: where chapters begin, and what they are called.
+    Chapters,
     /// `media-title`: from the file, from yt-dlp, or the file's name.
     Title,
 }
@@ -47,6 +50,7 @@ impl MediaProperty {
             Self::Start => "demuxer-start-time",
             Self::Sound => "aid",
             Self::FileName => "filename",
+            Self::Chapters => "chapter-list",
             Self::Title => "media-title",
         }
     }
@@ -65,6 +69,7 @@ pub(super) struct MediaProperties {
     sound: bool,
     file_name: Option<String>,
     title: Option<String>,
+    chapters: Vec<Chapter>,
     grows: bool,
 }
 
@@ -82,6 +87,7 @@ impl MediaProperties {
             MediaProperty::Start => self.start = value.as_f64().filter(|start| start.is_finite()),
             MediaProperty::Sound => self.sound = value.is_number(),
             MediaProperty::FileName => self.file_name = text(),
+            MediaProperty::Chapters => self.chapters = chapters(value),
             MediaProperty::Title => self.title = text(),
         }
     }
@@ -155,6 +161,11 @@ impl MediaProperties {
         !self.is_seekable() && (self.is_live_manifest() || self.is_hls() || !self.has_size)
     }
 
+    /// Its chapters.
+    pub(super) fn chapters(&self) -> &[Chapter] {
+        &self.chapters
+    }
+
     /// The event for media that was opened.
     pub(super) fn report(&self, epoch: Epoch) -> PlayerEvent {
         let titled = self
@@ -177,6 +188,25 @@ impl MediaProperties {
             begins: begins.map(Span::from_seconds),
         }
     }
+}
+
+/// The chapters in mpv's list, in the order of their beginnings.
+fn chapters(list: &Value) -> Vec<Chapter> {
+    let listed = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let chapters = listed.iter().take(Chapter::MOST).filter_map(|chapter| {
+        let start = chapter
+            .get("time")?
+            .as_f64()
+            .filter(|time| time.is_finite())?;
+        let title = chapter.get("title").and_then(Value::as_str);
+        Some(Chapter {
+            start: Position::from_seconds(start.max(0.0)),
+            title: title.and_then(Title::truncated),
+        })
+    });
+    let mut chapters: Vec<Chapter> = chapters.collect();
+    chapters.sort_by_key(|chapter| chapter.start);
+    chapters
 }
 
 #[cfg(test)]
@@ -219,6 +249,25 @@ mod tests {
         assert_eq!(reach("mov", true, &cache), None);
         assert_eq!(reach("hls", false, &cache), None, "live");
         assert_eq!(reach("mov", false, &json!({"seekable-ranges": []})), None);
+    }
+
+    #[test]
+    fn chapters_are_bounded_cleaned_and_in_order() {
+        let list = json!([
+            {"time": 60.0, "title": "The\u{202e} end"},
+            {"time": 0.0},
+            {"title": "nowhere"},
+        ]);
+        let found = super::chapters(&list);
+        let found: Vec<_> = found
+            .iter()
+            .map(|chapter| (chapter.start, chapter.title.as_ref().map(|it| it.as_str())))
+            .collect();
+        let end = (Position::seconds(60), Some("The end"));
+        assert_eq!(found, [(Position::START, None), end]);
+        let many = vec![json!({"time": 1.0}); 1_000];
+        assert_eq!(super::chapters(&json!(many)).len(), super::Chapter::MOST);
+        assert_eq!(super::chapters(&json!("none")), []);
     }
 
     #[test]

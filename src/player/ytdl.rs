@@ -1,4 +1,4 @@
-//! Checks whether mpv would find a yt-dlp, which it needs for YouTube.
+//! Finds the yt-dlp that mpv would use, which it needs for YouTube.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -12,19 +12,30 @@ const NAMES: [&str; 3] = ["yt-dlp", "yt-dlp_x86", "youtube-dl"];
 /// the usual names in `PATH` or in mpv's configuration folder.
 #[must_use]
 pub fn finds_ytdl(config: &PlayerConfig) -> bool {
+    program(config).is_some()
+}
+
+/// The program for YouTube that mpv would find. It looks into its own configuration folder first.
+pub(super) fn program(config: &PlayerConfig) -> Option<PathBuf> {
+    let home = std::env::home_dir().map(|home| home.join(".config/mpv"));
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    folders.extend(std::env::home_dir().map(|home| home.join(".config/mpv")));
+    let folders: Vec<PathBuf> = home
+        .into_iter()
+        .chain(std::env::split_paths(&path))
+        .collect();
     found(config.ytdl_path.as_deref(), &folders)
 }
 
-fn found(named: Option<&Path>, folders: &[PathBuf]) -> bool {
-    let in_folders = |name: &OsStr| folders.iter().any(|folder| folder.join(name).is_file());
+fn found(named: Option<&Path>, folders: &[PathBuf]) -> Option<PathBuf> {
+    let in_folders = |name: &OsStr| {
+        let mut paths = folders.iter().map(|folder| folder.join(name));
+        paths.find(|path| path.is_file())
+    };
     match named {
         // A bare name is searched in `PATH`, as the system does.
         Some(path) if path.components().count() == 1 => in_folders(path.as_os_str()),
-        Some(path) => path.is_file(),
-        None => NAMES.iter().any(|name| in_folders(OsStr::new(name))),
+        Some(path) => path.is_file().then(|| path.to_owned()),
+        None => NAMES.iter().find_map(|name| in_folders(OsStr::new(name))),
     }
 }
 
@@ -38,14 +49,15 @@ mod tests {
     fn the_named_program_counts_or_one_of_the_usual_names() {
         let folder = tempfile::tempdir().unwrap();
         let folders = [folder.path().to_owned()];
-        assert!(!found(None, &folders));
+        assert_eq!(found(None, &folders), None);
         let own = folder.path().join("my-dlp");
         std::fs::write(&own, "").unwrap();
-        assert!(!found(None, &folders), "not by a name of its own");
-        assert!(found(Some(&own), &[]));
-        assert!(found(Some(Path::new("my-dlp")), &folders));
+        assert_eq!(found(None, &folders), None, "not by a name of its own");
+        assert_eq!(found(Some(&own), &[]), Some(own.clone()));
+        assert_eq!(found(Some(Path::new("my-dlp")), &folders), Some(own));
         std::fs::write(folder.path().join("yt-dlp"), "").unwrap();
-        assert!(found(None, &folders));
-        assert!(!found(Some(Path::new("/nowhere/yt-dlp")), &folders));
+        assert!(found(None, &folders).is_some());
+        let nowhere = found(Some(Path::new("/nowhere/yt-dlp")), &folders);
+        assert_eq!(nowhere, None);
     }
 }

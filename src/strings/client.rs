@@ -21,6 +21,7 @@ use crate::wire::message::Reason;
 
 mod apart;
 mod arrival;
+mod batches;
 mod entries;
 mod invites;
 mod lists;
@@ -233,6 +234,18 @@ pub fn why(language: Language, why: &Why) -> String {
             tr!(language, "why-reads-on", reading = reading)
         }
         Why::NotOpened(refusal) => media::refusal(language, refusal),
+        Why::NoPlaylist(problem) => {
+            let problem = player_words::problem(language, problem);
+            tr!(language, "why-no-playlist", problem = problem)
+        }
+        Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
+        Why::NoSuchChapter { count } => {
+            tr!(language, "why-no-such-chapter", count = (*count))
+        }
+        Why::NothingToSave => tr!(language, "why-nothing-to-save"),
+        Why::NotKept => tr!(language, "why-not-kept"),
+        Why::NoSuchList => tr!(language, "why-no-such-list"),
+        Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         Why::NoScreen => tr!(language, "why-no-screen"),
     }
 }

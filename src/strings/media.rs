@@ -162,7 +162,7 @@ mod tests {
             (
                 "youtube.com/playlist?list=PL1",
                 "is a playlist",
-                "one of its videos",
+                "/playlist LINK",
             ),
             ("youtube.com/@someone", "is a channel", "Open the video"),
             (

@@ -8,12 +8,14 @@ use crate::media::subtitles::SubtitleLink;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
+mod chapter;
 mod overlay;
 mod own;
 mod problem;
 mod unusable;
 mod window;
 
+pub use chapter::Chapter;
 pub use overlay::{Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan};
 pub use own::{MOST_OUTPUT_OFFSET, OwnAct, OwnReport, Sound, SubtitleProblem, Track, TrackKind};
 pub use problem::MediaProblem;
@@ -230,6 +232,13 @@ pub enum PlayerEvent {
         epoch: Epoch,
         /// Where the player can be sent all the same.
         reach: CachedRange,
+    },
+    /// The media of `epoch` has these chapters, by where they begin.
+    Chapters {
+        /// The number of the media in the room.
+        epoch: Epoch,
+        /// At most [`Chapter::MOST`]; empty if it has none.
+        chapters: Vec<Chapter>,
     },
     /// The member did something in the window that is not about the media.
     Window(WindowEvent),

@@ -35,4 +35,5 @@ mod scripts;
 mod secure;
 mod sockets;
 mod support;
+mod titles;
 mod youtube;

@@ -23,6 +23,10 @@ pub enum ArgumentWord {
     Best,
     /// No picture.
     Audio,
+    /// The one after the present one.
+    Next,
+    /// The one before the present one.
+    Prev,
     /// Everything over the picture.
     Full,
     /// Only what matters over the picture.
@@ -58,6 +62,8 @@ impl ArgumentWord {
             Self::Yes => &["yes", "да"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
+            Self::Next => &["next", "след", "следующая"],
+            Self::Prev => &["prev", "пред", "предыдущая", "previous"],
             Self::Full => &["full", "полные"],
             Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],

@@ -66,7 +66,7 @@ pub(super) fn entry(text: &str) -> Result<EntryId, ReadError> {
 }
 
 /// A number without a sign, which `u64::from_str` would take.
-fn digits(text: &str) -> Option<u64> {
+pub(super) fn digits(text: &str) -> Option<u64> {
     let plain = text.starts_with(|c: char| c.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
 }

@@ -1,7 +1,10 @@
 //! What a line asks for, once it was read.
 
 use super::table::Slash;
+use crate::app::chapters::ChapterTarget;
+use crate::app::saved_list::ListName;
 use crate::app::video::OsdLevel;
+use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -31,6 +34,14 @@ pub enum ClientCommand {
     MakePrivate,
     /// Make an invite link that spares guests the password.
     Invite(InviteRequest),
+    /// Queue the first videos of a playlist.
+    Playlist(PlaylistId),
+    /// Go to a chapter, for everybody.
+    Chapter(ChapterTarget),
+    /// Keep the queue under a name.
+    Save(ListName),
+    /// Queue what was kept under a name, or say which names there are.
+    Load(Option<ListName>),
     /// Say who is here.
     Who,
     /// Say who is banned.

@@ -2,23 +2,21 @@
 //! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
-use super::argument_word::ArgumentWord;
 use super::arguments;
+use super::list_arguments;
 use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
-use crate::app::key::latin;
 use crate::app::output::{ArgumentFault, Why};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
 use crate::sync::player::{PlayerCommand, TrackKind};
-use crate::texts::language::Language;
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
 /// order in which `/help` shows them. The usage begins with the English name; what stands for an
-/// argument is in capitals, and its small words are [`ArgumentWord`]s.
+/// argument is in capitals, and its small words are `ArgumentWord`s.
 macro_rules! slash_commands {
     ($(
         $(#[$doc:meta])*
@@ -76,6 +74,15 @@ slash_commands! {
     /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer,
         |a| Ok(room(Command::Add { media: arguments::media(a)? }));
+    /// Queue the first videos of a playlist.
+    Playlist: "/playlist LINK" ["плейлист"], Viewer,
+        |a| list_arguments::playlist(a).map(|list| ParsedLine::Client(ClientCommand::Playlist(list)));
+    /// Keep the queue under a name.
+    Save: "/save NAME" ["сохранить"], Viewer,
+        |a| list_arguments::list_name(a).map(|name| ParsedLine::Client(ClientCommand::Save(name)));
+    /// Queue what was kept under a name.
+    Load: "/load [NAME]" ["загрузить"], Viewer,
+        |a| list_arguments::maybe_list_name(a).map(|name| ParsedLine::Client(ClientCommand::Load(name)));
     /// Say yes to a proposal.
     Approve: "/approve [#N]" ["принять", "одобрить"], Admin,
         |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
@@ -103,6 +110,9 @@ slash_commands! {
     /// Seek for everyone, to a time or by so many seconds.
     Seek: "/seek 1:23 | +10 | -10" ["перейти", "перемотать"], Admin,
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
+    /// Seek to a chapter, for everyone.
+    Chapter: "/chapter #N | next | prev" ["глава"], Viewer,
+        |a| list_arguments::chapter(a).map(|target| ParsedLine::Client(ClientCommand::Chapter(target)));
     /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin,
         |a| alone(a, Command::Undo);
@@ -274,76 +284,6 @@ slash_commands! {
     /// Leave the room and end the client.
     Quit: "/quit" ["выход", "выйти"], Viewer,
         |a| local(a, ClientCommand::Quit);
-}
-
-/// Whether a command takes an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arity {
-    /// It takes none.
-    None,
-    /// It does something without one, too.
-    Optional,
-    /// It makes no sense without one.
-    Needed,
-}
-
-impl Slash {
-    /// What is typed after the slash in English; also its key in the catalogue of texts and in the
-    /// key map.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let first = self.usage().split(' ').next().unwrap_or_default();
-        first.trim_start_matches('/')
-    }
-
-    /// What is typed after the slash in a language.
-    #[must_use]
-    pub fn name_in(self, language: Language) -> &'static str {
-        let russian = self.russian().first().copied();
-        match language {
-            Language::English => self.name(),
-            Language::Russian => russian.unwrap_or_else(|| self.name()),
-        }
-    }
-
-    /// Whether it takes an argument. What its usage has in brackets may be left out.
-    #[must_use]
-    pub fn arity(self) -> Arity {
-        let (_, arguments) = self.usage().split_once(' ').unwrap_or_default();
-        let outside = arguments.split('[').map(|piece| {
-            let (_, behind) = piece.split_once(']').unwrap_or(("", piece));
-            behind
-        });
-        if arguments.is_empty() {
-            Arity::None
-        } else if outside.map(str::trim).all(str::is_empty) {
-            Arity::Optional
-        } else {
-            Arity::Needed
-        }
-    }
-
-    /// The plain words that it takes as arguments, such as `on` and `off`.
-    pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
-        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')))
-    }
-
-    /// The command of an English or Russian name, without regard to case, or of one that was
-    /// typed on the keys of that name on a Russian layout.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
-        let by_position: String = name.chars().map(latin).collect();
-        let russian = |name: &str| {
-            let mut all = Self::ALL.iter().copied();
-            all.find(|slash| slash.russian().contains(&name))
-        };
-        let of = |name: &str| Self::ALL.iter().copied().find(|slash| slash.name() == name);
-        of(&name)
-            .or_else(|| russian(&name))
-            .or_else(|| of(&by_position))
-    }
 }
 
 fn room(command: Command) -> ParsedLine {

@@ -505,8 +505,9 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
+    let list = "youtube.com/playlist?list=PL1";
     let arguments = [
-        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en", "yes",
+        "", LINK, list, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en", "yes",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

@@ -18,6 +18,8 @@ pub(in crate::app) enum CommandSource {
     Start,
     /// The name chosen at the start (`--name`).
     ChosenName,
+    /// The client by itself: nobody waits for the answer.
+    Unasked,
 }
 
 /// Something that concerns the lines.

@@ -38,7 +38,10 @@ impl LinesOutput {
         match source {
             CommandSource::Line(line) => Some(Self::Ok(line, rev)),
             CommandSource::PlayerWindow => Some(Self::WindowAnswered(Ok(()))),
-            CommandSource::OverPicture | CommandSource::Start | CommandSource::ChosenName => None,
+            CommandSource::OverPicture
+            | CommandSource::Start
+            | CommandSource::ChosenName
+            | CommandSource::Unasked => None,
         }
     }
 
@@ -57,6 +60,7 @@ impl LinesOutput {
             CommandSource::OverPicture => Self::PictureRefused(Box::new(command.clone()), why),
             CommandSource::Start => Self::NotPlayed(why),
             CommandSource::ChosenName => Self::NameKept(why),
+            CommandSource::Unasked => return Vec::new(),
         };
         message.into_iter().chain([denied]).collect()
     }

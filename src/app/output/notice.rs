@@ -2,12 +2,12 @@
 
 use strum::IntoStaticStr;
 
+use super::batch_notice::BatchNotice;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
 use super::own_player::OwnPlayerNotice;
 use super::person::Person;
-use super::queued_together::QueuedTogether;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
@@ -290,15 +290,8 @@ pub enum Notice {
         /// The number of proposals.
         count: u32,
     },
-    /// Several entries were taken out of the queue at once.
-    TakenBack {
-        /// The member who took them out.
-        who: Person,
-        /// The number of entries.
-        count: u32,
-    },
-    /// Several links were queued at once.
-    QueuedTogether(QueuedTogether),
+    /// Several links at once: queued, taken out, or kept.
+    Batch(BatchNotice),
     /// A proposal made room for another entry.
     GaveWay {
         /// The proposal that was removed.

@@ -10,7 +10,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::TrackKind;
+use crate::sync::player::{MediaProblem, TrackKind};
 use crate::wire::message::Reason;
 
 /// Why something was not done. The name in snake case is the code in `--json`, except where what
@@ -72,6 +72,21 @@ pub enum Why {
     /// This machine does not open the media, however often it is tried.
     #[strum(serialize = "refused")]
     NotOpened(Refusal),
+    /// The playlist cannot be looked up.
+    NoPlaylist(MediaProblem),
+    /// There is nothing in it to queue.
+    NothingToQueue,
+    /// The media has no such chapter.
+    NoSuchChapter {
+        /// How many it has.
+        count: usize,
+    },
+    /// The queue is empty.
+    NothingToSave,
+    /// This computer does not keep it.
+    NotKept,
+    /// No list of that name is kept.
+    NoSuchList,
     /// There is no screen to show it on.
     NoScreen,
 }

@@ -286,7 +286,8 @@ impl Session {
         let new_name = known.me().map(|me| me.name.clone());
         let has_moved = before.timeline() != Some(&known.state().timeline);
         let in_own_player = known.is_made_in_own_player(fact);
-        let mut outputs = Vec::from_iter(SessionOutput::of_entry(fact, known.me_id()));
+        let mut outputs = SessionOutput::own_entries(cause, known.me_id());
+        outputs.extend(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
             if let Some(emitted) = self.returns.filter(emitted) {
                 outputs.extend(self.filter(emitted, fact, now));

@@ -1,10 +1,11 @@
 //! What follows from a change of the room as it is known.
 
+use super::compare::EventCause;
 use crate::app::output::{Notice, Output, Why};
 use crate::app::room_tokens::KeptRoom;
 use crate::protocol::command::Command;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::ids::{InviteId, MemberId, Seq};
+use crate::protocol::ids::{EntryId, InviteId, MemberId, Seq};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 
@@ -37,6 +38,8 @@ pub(in crate::app) enum SessionOutput {
     Token(KeptRoom),
     /// Who can find and enter the room has changed to this.
     VisibilityChanged(Visibility),
+    /// This member queued a link of which nothing is known.
+    OwnEntry(EntryId),
     /// An invite link of this member's was made, of this number.
     InviteCreated(InviteId),
     /// An invite link was revoked.
@@ -64,6 +67,20 @@ pub(in crate::app) enum SessionOutput {
 }
 
 impl SessionOutput {
+    /// The links that this member has just queued, as far as they have no title.
+    pub(super) fn own_entries(cause: EventCause<'_>, me: MemberId) -> Vec<Self> {
+        let fact = cause.fact;
+        let entries = match &fact.event {
+            _ if cause.is_replayed || fact.by != Some(me) => &[],
+            RoomEvent::Queued { entry } => std::slice::from_ref(entry),
+            RoomEvent::QueuedTogether { entries, .. } => entries.as_slice(),
+            _ => &[],
+        };
+        let unknown = entries.iter().filter(|entry| entry.by == me);
+        let unknown = unknown.filter(|entry| entry.title.is_none());
+        unknown.map(|entry| Self::OwnEntry(entry.id)).collect()
+    }
+
     /// What an event means for how this client and its guests come in, if it means anything.
     pub(super) fn of_entry(fact: &Fact, me: MemberId) -> Option<Self> {
         match fact.event {

@@ -37,6 +37,7 @@ mod reading_on;
 mod reconnecting;
 mod starting;
 mod switching;
+mod titles;
 mod trouble;
 
 /// The member that the client under test is, unless a story says otherwise.

@@ -108,6 +108,10 @@ impl Observer {
         }
         let epoch = load.epoch;
         actions.emit(load.facts.report(epoch));
+        let chapters = load.facts.chapters().to_vec();
+        if !chapters.is_empty() {
+            actions.emit(PlayerEvent::Chapters { epoch, chapters });
+        }
         load.length = Some(load.facts.length());
         actions.set("start", &json!("none"));
         self.configure_seeks(actions);

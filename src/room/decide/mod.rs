@@ -33,6 +33,7 @@ mod member_reports;
 mod members;
 mod missing_part;
 mod moderation;
+mod moment;
 mod on_deadline;
 mod operator;
 mod playback;
@@ -49,25 +50,8 @@ mod title;
 mod unique_names;
 mod visibility;
 
+pub use moment::Moment;
 pub use operator::{OperatorCommand, Traces};
-
-/// When a decision is made, and how soon its changes of playback may take place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
-    /// Room time at the decision, never before the room's last event.
-    pub now: RoomTime,
-    /// How far ahead changes of playback are scheduled, so that most members learn of them in time.
-    /// The server derives it from the members' round trips.
-    pub lead: Span,
-}
-
-impl Moment {
-    /// When a change of playback that is decided now takes place.
-    #[must_use]
-    pub fn start(self) -> RoomTime {
-        self.now + self.lead
-    }
-}
 
 /// One outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Texts about what members do with the entries of the queue.
 
-use crate::app::command::Slash;
-use crate::app::output::{Notice, Person, QueuedTogether, UnqueuedEntry};
+use super::batches;
+use crate::app::output::{Notice, Person, UnqueuedEntry};
 use crate::protocol::playback::{QueueEntry, UnqueueCause};
 use crate::strings::media;
 use crate::strings::sentences::{quoted, you};
@@ -54,17 +54,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
                 count = (*count)
             )
         }
-        Notice::TakenBack { who, count } => {
-            let (name, you) = (who.name.as_str(), you(who));
-            tr!(
-                language,
-                "notice-taken-back",
-                who = name,
-                you = you,
-                count = (*count)
-            )
-        }
-        Notice::QueuedTogether(queued) => queued_together(language, queued),
+        Notice::Batch(notice) => batches::text(language, notice),
         Notice::GaveWay { entry, by } => {
             let entry = called(language, entry);
             let (by, own) = (by.name.as_str(), you(by));
@@ -79,48 +69,6 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         _ => return None,
     };
     Some(text)
-}
-
-/// A member queued several links at once; whoever did it reads how to take them back.
-fn queued_together(language: Language, queued: &QueuedTogether) -> String {
-    let (name, own) = (queued.who.name.as_str(), you(&queued.who));
-    let mut sentences = Vec::new();
-    if queued.count > 0 {
-        let how = if queued.proposed { "proposed" } else { "added" };
-        sentences.push(tr!(
-            language,
-            "notice-queued-together",
-            who = name,
-            you = own,
-            how = how,
-            count = queued.count
-        ));
-    }
-    if queued.known > 0 {
-        sentences.push(tr!(language, "notice-queued-known", count = queued.known));
-    }
-    if queued.left_out > 0 {
-        sentences.push(tr!(
-            language,
-            "notice-queued-left-out",
-            count = queued.left_out
-        ));
-    }
-    if let Some((first, last)) = queued.numbers.filter(|_| queued.who.is_you) {
-        let slash = if queued.proposed {
-            Slash::Withdraw
-        } else {
-            Slash::Remove
-        };
-        sentences.push(tr!(
-            language,
-            "notice-queued-take-back",
-            command = slash.name_in(language),
-            first = first.to_string(),
-            last = last.to_string()
-        ));
-    }
-    sentences.join(" ")
 }
 
 /// An admin rejected a proposal of `by`.

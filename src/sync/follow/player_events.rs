@@ -58,8 +58,12 @@ impl Follower {
                 at,
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
-            // These are for the member to know; the timeline is the same.
-            PlayerEvent::PartMissing { .. } | PlayerEvent::Own { .. } | PlayerEvent::Window(_) => {}
+            // A missing part, or a chapter, is for its member to know; the timeline is the same. So is
+            // what is the member's own.
+            PlayerEvent::PartMissing { .. }
+            | PlayerEvent::Chapters { .. }
+            | PlayerEvent::Own { .. }
+            | PlayerEvent::Window(_) => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.user_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.on_speed(speed, now),

@@ -8,16 +8,35 @@ use crate::protocol::member::Member;
 use crate::strings::{client as client_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
+use crate::ui::text::{line_width, width};
 
 /// Draws the header; in a wide terminal the room has a row of its own.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
-        let added = added_by(canvas);
-        canvas.both_ends(area, 1, &media(canvas), &Line::from(added));
+        let added = Line::from(added_by(canvas));
+        let media = media_and_chapter(canvas, area, &added);
+        canvas.both_ends(area, 1, &media, &added);
     } else {
         let right = who(canvas);
-        canvas.both_ends(area, 0, &media(canvas), &right);
+        let media = media_and_chapter(canvas, area, &right);
+        canvas.both_ends(area, 0, &media, &right);
+    }
+}
+
+/// The media, and the chapter where there is room for all of it.
+fn media_and_chapter(canvas: &Canvas<'_>, area: Rect, right: &Line<'_>) -> String {
+    let media = media(canvas);
+    let chapter = canvas.app.chapter();
+    let Some(title) = chapter.and_then(|(_, chapter)| chapter.title.as_ref()) else {
+        return media;
+    };
+    let both = format!("{media} · {title}");
+    let needed = width(&both) + line_width(right) + 2;
+    if needed <= usize::from(area.width) {
+        both
+    } else {
+        media
     }
 }
 

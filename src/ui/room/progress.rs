@@ -1,10 +1,13 @@
 //! The progress line: the media's time, what was played and is buffered, the rate, and how well
 //! in step one's own player is.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
+use crate::app::chapters::Chapter;
 use crate::app::output::Person;
 use crate::app::pointer::ClickTarget;
 use crate::protocol::ids::MemberId;
@@ -58,6 +61,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.row(area, 0, &Line::styled(text, canvas.theme.played()));
     }
     let bar = bar(now, length, app.sync_status().buffered, room);
+    let bar = marked(bar, app.chapters(), length);
     if length.is_some() && !playing.live {
         let place = Rect {
             x: area.x.saturating_add(cells(width(&before))),
@@ -205,15 +209,58 @@ pub(in crate::ui) fn bar(
     (done, coming)
 }
 
+/// The bar with a mark at the beginning of each chapter but the first.
+fn marked(
+    (done, coming): (String, String),
+    chapters: &[Chapter],
+    end: Option<Time>,
+) -> (String, String) {
+    let Some(end) = end.filter(|end| end.0 > 0 && chapters.len() > 1) else {
+        return (done, coming);
+    };
+    let begun = done.chars().count();
+    let cells = begun + coming.chars().count();
+    let places: BTreeSet<usize> = chapters
+        .iter()
+        .filter(|chapter| chapter.start.0 > 0 && chapter.start.0 < end.0)
+        .filter_map(|chapter| {
+            let share = i128::from(chapter.start.0) * i128::try_from(cells).ok()?;
+            usize::try_from(share / i128::from(end.0)).ok()
+        })
+        .collect();
+    let mark = |(place, cell): (usize, char)| match cell {
+        '━' if places.contains(&place) => '┿',
+        '─' | '▒' if places.contains(&place) => '┼',
+        cell => cell,
+    };
+    let coming = (begun..).zip(coming.chars()).map(mark).collect();
+    (done.chars().enumerate().map(mark).collect(), coming)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Position, Time, bar, heat};
+    use super::{Chapter, Position, Time, bar, heat, marked};
 
     #[test]
     fn heat_is_as_high_as_it_is_frequent() {
         assert_eq!(heat(&[0, 1, 2, 7, 0]), " ▁▂▇ ");
         assert_eq!(heat(&[1, 70]), "▁▇");
         assert_eq!(heat(&[]), "");
+    }
+
+    #[test]
+    fn chapters_are_marked_where_they_begin() {
+        let chapter = |seconds| Chapter {
+            start: Position::seconds(seconds),
+            title: None,
+        };
+        let chapters = [0, 20, 60, 100].map(chapter);
+        let end = Some(Time::seconds(100));
+        let plain = bar(Position::seconds(40), end, None, 10);
+        let (done, coming) = marked(plain.clone(), &chapters, end);
+        assert_eq!((done.as_str(), coming.as_str()), ("━━┿━●", "─┼───"));
+        assert_eq!(marked(plain.clone(), &chapters[..1], end), plain);
+        assert_eq!(marked(plain.clone(), &chapters, None), plain);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::change::RoomChange;
 use super::chat::eraser;
 use super::queue::{is_quiet, queued_together};
-use crate::app::output::{Jump, Notice, Person, UnqueuedEntry};
+use crate::app::output::{BatchNotice, Jump, Notice, Person, UnqueuedEntry};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
@@ -225,7 +225,9 @@ fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
         let who = change.by_whom()?;
         return (count > 0).then_some(match cause {
             UnqueueCause::Rejected => Notice::RejectedTogether { who, count },
-            UnqueueCause::Withdrawn | UnqueueCause::Removed => Notice::TakenBack { who, count },
+            UnqueueCause::Withdrawn | UnqueueCause::Removed => {
+                Notice::Batch(BatchNotice::TakenBack { who, count })
+            }
         });
     }
     let entry = change

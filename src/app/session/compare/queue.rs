@@ -1,7 +1,7 @@
 //! What waits in the queue.
 
 use super::change::RoomChange;
-use crate::app::output::{Notice, Output, QueuedTogether};
+use crate::app::output::{BatchNotice, Notice, Output, QueuedTogether};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::EntryState;
 
@@ -51,14 +51,14 @@ pub(super) fn queued_together(change: &RoomChange<'_>) -> Option<Notice> {
         return None;
     }
     let numbers = first.zip(entries.last());
-    Some(Notice::QueuedTogether(QueuedTogether {
+    Some(Notice::Batch(BatchNotice::QueuedTogether(QueuedTogether {
         who: change.by_whom()?,
         numbers: numbers.map(|(first, last)| (first.id, last.id)),
         count: u32::try_from(entries.len()).unwrap_or(u32::MAX),
         proposed: first.is_some_and(|entry| entry.state == EntryState::Proposed),
         known: *known,
         left_out: *left_out,
-    }))
+    })))
 }
 
 fn changes_queue(event: &RoomEvent) -> bool {

@@ -144,6 +144,7 @@ impl Scene {
                 MediaProperty::Format => json!(format),
                 MediaProperty::Start => json!(0.0),
                 MediaProperty::FileName | MediaProperty::Title => json!("a.mp4"),
+                MediaProperty::Chapters => json!([]),
             };
             last = self.answer(Purpose::Property(entry, fact), Ok(value));
         }

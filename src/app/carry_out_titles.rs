@@ -1,0 +1,189 @@
+//! Carries out what has to do with titles: what is learned of queued links, playlists, and the lists
+//! that the member keeps.
+
+use super::App;
+use super::chapters::{self, ChapterTarget};
+use super::effect::Effect;
+use super::lines::CommandSource;
+use super::output::{BatchNotice, Notice, Why};
+use super::saved_list::ListName;
+use crate::media::playlist::PlaylistId;
+use crate::protocol::batch::{Batch, NewEntry};
+use crate::protocol::command::{Action, Command, PermissionRequest, SeekTarget};
+use crate::protocol::ids::{EntryId, RoomId};
+use crate::sync::player::MediaProblem;
+
+impl App {
+    /// The member queued a link of which nothing is known: learns what it is, if there is a player
+    /// to open it with.
+    pub(super) fn learn_title(&mut self, entry: EntryId) {
+        let room = self.room().filter(|_| self.has_player);
+        let media = room.and_then(|room| Some(room.queue.get(entry)?.media.clone()));
+        if let Some(media) = media {
+            self.effects.push(Effect::Describe { entry, media });
+        }
+    }
+
+    /// Something was learned of a link: tells the room, if that is still about it.
+    pub(super) fn on_described(&mut self, entry: EntryId, known: NewEntry) {
+        let Some(room) = self.room() else {
+            return;
+        };
+        let timeline = &room.timeline;
+        let playing = timeline.playing.as_ref();
+        let playing = playing.filter(|_| timeline.entry == Some(entry));
+        let waiting = room.queue.get(entry).map(|entry| &entry.media);
+        let media = waiting.or(playing.map(|playing| &playing.media));
+        let NewEntry {
+            title, duration, ..
+        } = known;
+        let is_known = title.is_some() || duration.is_some();
+        if media == Some(&known.media) && is_known && self.connection.is_joined() {
+            let described = Command::Describe {
+                entry,
+                title,
+                duration,
+            };
+            self.command(described, CommandSource::Unasked);
+        }
+    }
+
+    /// Goes to a chapter, for everybody. Whoever may not asks the admins, as a seek is asked for.
+    pub(super) fn go_to_chapter(&mut self, line: u64, target: ChapterTarget) {
+        if !self.connection.is_joined() {
+            self.done(line, Err(Why::NotConnected { pausing: false }));
+            return;
+        }
+        let at = self.position(self.now.local).unwrap_or_default();
+        let Some(to) = chapters::find(self.chapters(), at, target) else {
+            let count = self.chapters().len();
+            self.done(line, Err(Why::NoSuchChapter { count }));
+            return;
+        };
+        let seek = Command::Seek {
+            target: SeekTarget::To(to),
+            mark: None,
+        };
+        let request = PermissionRequest::of(&seek).filter(|_| !self.view().may(Action::Seek));
+        let command = request.map_or(seek, |request| Command::Ask { request });
+        self.command(command, CommandSource::Line(line));
+    }
+
+    /// Keeps the queue on this computer.
+    pub(super) fn save_list(&mut self, line: u64, name: ListName) {
+        let entries = self.room().map(|room| room.queue.entries());
+        let entries = entries.unwrap_or_default().iter();
+        let entries: Vec<NewEntry> = entries
+            .map(|entry| NewEntry {
+                media: entry.media.clone(),
+                title: entry.title.clone(),
+                duration: entry.duration,
+            })
+            .collect();
+        if entries.is_empty() {
+            self.done(line, Err(Why::NothingToSave));
+            return;
+        }
+        let saved = Effect::SaveList {
+            line,
+            name,
+            entries,
+        };
+        self.effects.push(saved);
+    }
+
+    /// A list was kept, or could not be.
+    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<(ListName, usize)>) {
+        let Some((name, count)) = answer else {
+            self.done(line, Err(Why::NotKept));
+            return;
+        };
+        self.batch_notice(BatchNotice::ListSaved { name, count });
+        self.done(line, Ok(()));
+    }
+
+    /// Looks a list up that was kept, or the names of all.
+    pub(super) fn load_list(&mut self, line: u64, name: Option<ListName>) {
+        let room = self.room_id().clone();
+        self.effects.push(match name {
+            Some(name) => Effect::LoadList { line, room, name },
+            None => Effect::NameLists { line },
+        });
+    }
+
+    /// A list was looked up: offers it to the queue.
+    pub(super) fn on_saved_list(
+        &mut self,
+        line: u64,
+        room: &RoomId,
+        answer: Option<Vec<NewEntry>>,
+    ) {
+        match answer {
+            Some(entries) => self.queue_all(line, room, entries, 0),
+            None => self.done(line, Err(Why::NoSuchList)),
+        }
+    }
+
+    /// The names of the lists that are kept.
+    pub(super) fn on_saved_lists(&mut self, line: u64, names: Vec<ListName>) {
+        self.batch_notice(BatchNotice::SavedLists(names));
+        self.done(line, Ok(()));
+    }
+
+    /// Looks the videos of a playlist up, to queue them.
+    pub(super) fn queue_playlist(&mut self, line: u64, list: PlaylistId) {
+        if !self.has_player {
+            self.done(line, Err(Why::NoPlayer));
+            return;
+        }
+        let room = self.room_id().clone();
+        self.effects
+            .push(Effect::ResolvePlaylist { line, room, list });
+    }
+
+    /// The videos of a playlist are known, or why they are not.
+    pub(super) fn on_playlist(
+        &mut self,
+        line: u64,
+        room: &RoomId,
+        answer: Result<(Vec<NewEntry>, usize), MediaProblem>,
+    ) {
+        match answer {
+            Ok((entries, more)) => self.queue_all(line, room, entries, more),
+            Err(problem) => self.done(line, Err(Why::NoPlaylist(problem))),
+        }
+    }
+
+    /// Offers links to the queue of the room that they were meant for. `more` is how many do not
+    /// even come along.
+    pub(super) fn queue_all(
+        &mut self,
+        line: u64,
+        room: &RoomId,
+        entries: Vec<NewEntry>,
+        more: usize,
+    ) {
+        if room != self.room_id() {
+            self.done(line, Err(Why::Unanswered));
+            return;
+        }
+        if !self.connection.is_joined() {
+            self.done(line, Err(Why::NotConnected { pausing: false }));
+            return;
+        }
+        let Some((batch, too_many)) = Batch::fitting(entries) else {
+            self.done(line, Err(Why::NothingToQueue));
+            return;
+        };
+        let left_out = more + too_many;
+        if left_out > 0 {
+            let queued = batch.entries().len();
+            self.batch_notice(BatchNotice::OnlyTheFirst { queued, left_out });
+        }
+        self.command(Command::AddAll { batch }, CommandSource::Line(line));
+    }
+
+    fn batch_notice(&mut self, notice: BatchNotice) {
+        self.notice(Notice::Batch(notice));
+    }
+}

@@ -1,0 +1,201 @@
+//! Playlists that the member keeps on this computer: a file each, which only they can read.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::saved_list::ListName;
+use crate::private_files;
+use crate::protocol::batch::NewEntry;
+use crate::room::queue::Queue;
+
+/// The folder, in the state folder.
+const FOLDER: &str = "playlists";
+/// The ending of a list's file, before which its name stands in hexadecimal digits.
+const ENDING: &str = ".json";
+/// The largest file that is read, in bytes: a full queue of the longest links and titles.
+const LARGEST: u64 = 1024 * 1024;
+/// The most lists that are kept, and listed (judgement: more than a person tells apart).
+const MOST: usize = 200;
+
+/// Carries an order about kept lists out; the answer for the app. A disk that fails is logged.
+pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
+    let no_folder = || io::Error::other("there is no folder to keep it in");
+    let state = state.ok_or_else(no_folder);
+    match effect {
+        Effect::SaveList {
+            line,
+            name,
+            entries,
+        } => {
+            let kept = state.and_then(|state| keep(state, &name, &entries));
+            let answer = or_logged(kept).map(|()| (name, entries.len()));
+            Some(Event::ListSaved { line, answer })
+        }
+        Effect::LoadList { line, room, name } => {
+            let found = state.and_then(|state| find(state, &name));
+            let answer = or_logged(found).flatten();
+            Some(Event::SavedList { line, room, answer })
+        }
+        Effect::NameLists { line } => {
+            let names = or_logged(state.and_then(names)).unwrap_or_default();
+            Some(Event::SavedLists { line, names })
+        }
+        _ => None,
+    }
+}
+
+fn or_logged<T>(result: io::Result<T>) -> Option<T> {
+    result
+        .inspect_err(|cause| tracing::warn!("a playlist on this computer: {cause}"))
+        .ok()
+}
+
+/// Keeps a list; one of that name is replaced, whole or not at all.
+///
+/// # Errors
+/// If the folder cannot be made or the file not written, or if there are too many lists.
+pub(super) fn keep(state: &Path, name: &ListName, entries: &[NewEntry]) -> io::Result<()> {
+    let folder = state.join(FOLDER);
+    private_files::create_folder(&folder)?;
+    let path = file(&folder, name);
+    if !path.exists() && names(state)?.len() >= MOST {
+        return Err(io::Error::other("too many playlists are kept"));
+    }
+    let entries = entries.get(..Queue::MAX_IN_ALL).unwrap_or(entries);
+    let json = serde_json::to_vec(entries)?;
+    // Its own name, so that two clients that save at once do not mix their files.
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let mut options = private_files::open_options();
+    let written = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&unfinished)
+        .and_then(|mut file| {
+            file.write_all(&json)?;
+            file.sync_all()
+        });
+    if let Err(cause) = written.and_then(|()| fs::rename(&unfinished, &path)) {
+        // Nothing of it is to stay; the cause says more than what this would say.
+        let _removed = fs::remove_file(&unfinished);
+        return Err(cause);
+    }
+    Ok(())
+}
+
+/// The links of a list; `None` if none of that name is kept.
+///
+/// # Errors
+/// If it is kept and cannot be read.
+pub(super) fn find(state: &Path, name: &ListName) -> io::Result<Option<Vec<NewEntry>>> {
+    let path = file(&state.join(FOLDER), name);
+    let data = match fs::metadata(&path) {
+        Ok(data) => data,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(cause),
+    };
+    // The reading of a pipe would wait for whoever writes into it.
+    if !data.is_file() || data.len() > LARGEST {
+        return Err(io::Error::other("it is no playlist of ours"));
+    }
+    let mut entries: Vec<NewEntry> = serde_json::from_slice(&fs::read(&path)?)?;
+    entries.truncate(Queue::MAX_IN_ALL);
+    Ok(Some(entries))
+}
+
+/// The names of all lists, in their order.
+///
+/// # Errors
+/// If the folder is there and cannot be read.
+pub(super) fn names(state: &Path) -> io::Result<Vec<ListName>> {
+    let folder = match fs::read_dir(state.join(FOLDER)) {
+        Ok(folder) => folder,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(cause),
+    };
+    let files = folder.filter_map(Result::ok);
+    let named = files.filter_map(|file| name_of(file.file_name().to_str()?));
+    let mut names: Vec<ListName> = named.take(MOST).collect();
+    names.sort();
+    Ok(names)
+}
+
+fn file(folder: &Path, name: &ListName) -> PathBuf {
+    let digits = name.as_str().bytes().map(|byte| format!("{byte:02x}"));
+    folder.join(digits.collect::<String>() + ENDING)
+}
+
+/// The list that a file is of.
+fn name_of(file: &str) -> Option<ListName> {
+    let digits = file.strip_suffix(ENDING)?;
+    let pairs = digits.as_bytes().chunks(2);
+    let bytes: Option<Vec<u8>> = pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect();
+    ListName::parse(std::str::from_utf8(&bytes?).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{FOLDER, find, keep, names};
+    use crate::app::saved_list::ListName;
+    use crate::media::Media;
+    use crate::protocol::batch::NewEntry;
+    use crate::protocol::text::Title;
+    use crate::protocol::time::Span;
+
+    fn name(text: &str) -> ListName {
+        ListName::parse(text).unwrap()
+    }
+
+    fn film() -> NewEntry {
+        NewEntry {
+            media: Media::parse("https://example.org/a.mp4").unwrap(),
+            title: Title::parse("Кино").ok(),
+            duration: Some(Span::seconds(90)),
+        }
+    }
+
+    #[test]
+    fn a_list_comes_back_as_it_was_and_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        assert_eq!(names(&state).unwrap(), []);
+        assert_eq!(find(&state, &name("x")).unwrap(), None);
+        keep(&state, &name("Пятница / ../x"), &[film()]).unwrap();
+        keep(&state, &name("b"), &[film(), film()]).unwrap();
+        keep(&state, &name("b"), &[film()]).unwrap();
+        assert_eq!(names(&state).unwrap(), [name("b"), name("Пятница / ../x")]);
+        for list in ["b", "Пятница / ../x"] {
+            assert_eq!(find(&state, &name(list)).unwrap(), Some(vec![film()]));
+        }
+        assert_eq!(fs::read_dir(state.join(FOLDER)).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), &name("a"), &[film()]).unwrap();
+        let file = folder.path().join(FOLDER).join("61.json");
+        let mode = fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn what_is_no_list_is_an_error_and_not_taken_for_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), &name("a"), &[film()]).unwrap();
+        let file = folder.path().join(FOLDER).join("61.json");
+        fs::write(&file, "[{\"media\": \"file:///etc/passwd\"}]").unwrap();
+        assert!(find(folder.path(), &name("a")).is_err());
+        fs::write(folder.path().join(FOLDER).join("notes.txt"), "").unwrap();
+        assert_eq!(names(folder.path()).unwrap(), [name("a")]);
+    }
+}

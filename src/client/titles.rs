@@ -1,0 +1,105 @@
+//! Learns what queued links are: one at a time, in a task of its own. What is learned comes as an
+//! event; what is not, has no answer.
+
+use tokio::sync::mpsc;
+
+use crate::app::event::Event;
+use crate::media::Media;
+use crate::media::playlist::PlaylistId;
+use crate::player::{self, PlayerConfig};
+use crate::protocol::ids::{EntryId, RoomId};
+
+/// How many links may wait (judgement: more than a person pastes in a minute).
+const WAITING: usize = 10;
+
+/// The way to the tasks that look links up; without a player there are none.
+#[derive(Debug)]
+pub(super) struct Titles {
+    links: Option<mpsc::Sender<(EntryId, Media)>>,
+    playlists: Option<mpsc::Sender<PlaylistRequest>>,
+}
+
+/// A playlist that a line asks for.
+#[derive(Debug)]
+pub(super) struct PlaylistRequest {
+    /// The number of the line.
+    pub(super) line: u64,
+    /// The room that it is for.
+    pub(super) room: RoomId,
+    /// The playlist.
+    pub(super) list: PlaylistId,
+}
+
+impl Titles {
+    /// Starts the tasks, which run as this player does.
+    pub(super) fn start(player: Option<&PlayerConfig>, answers: &mpsc::Sender<Event>) -> Self {
+        let Some(player) = player else {
+            return Self {
+                links: None,
+                playlists: None,
+            };
+        };
+        let (links, waiting) = mpsc::channel(WAITING);
+        tokio::spawn(describe(player.clone(), waiting, answers.clone()));
+        let (playlists, waiting) = mpsc::channel(1);
+        tokio::spawn(resolve(player.clone(), waiting, answers.clone()));
+        Self {
+            links: Some(links),
+            playlists: Some(playlists),
+        }
+    }
+
+    /// Asks what a queued link is. If many wait, it keeps the name in its link.
+    pub(super) fn describe(&self, entry: EntryId, media: Media) {
+        let links = self.links.as_ref();
+        if links.is_none_or(|links| links.try_send((entry, media)).is_err()) {
+            tracing::debug!(%entry, "nobody describes a link");
+        }
+    }
+
+    /// Asks for the videos of a playlist.
+    pub(super) fn resolve(&self, request: PlaylistRequest) {
+        let Some(playlists) = &self.playlists else {
+            tracing::warn!("nobody looks a playlist up");
+            return;
+        };
+        let playlists = playlists.clone();
+        // It waits for those before it.
+        tokio::spawn(async move {
+            if playlists.send(request).await.is_err() {
+                tracing::debug!("the client has ended");
+            }
+        });
+    }
+}
+
+async fn describe(
+    player: PlayerConfig,
+    mut waiting: mpsc::Receiver<(EntryId, Media)>,
+    answers: mpsc::Sender<Event>,
+) {
+    while let Some((entry, media)) = waiting.recv().await {
+        let Some(known) = player::describe(&player, &media).await else {
+            continue;
+        };
+        let described = Event::Described { entry, known };
+        if answers.send(described).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn resolve(
+    player: PlayerConfig,
+    mut waiting: mpsc::Receiver<PlaylistRequest>,
+    answers: mpsc::Sender<Event>,
+) {
+    while let Some(PlaylistRequest { line, room, list }) = waiting.recv().await {
+        let answer = player::playlist(&player, &list).await;
+        let answer = answer.map(|found| (found.entries, found.more));
+        let resolved = Event::Playlist { line, room, answer };
+        if answers.send(resolved).await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Texts about several links at once: queued, taken out, or kept.
+
+use crate::app::command::Slash;
+use crate::app::output::{BatchNotice, QueuedTogether};
+use crate::strings::sentences::{quoted, you};
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// The text about several links.
+pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
+    match notice {
+        BatchNotice::TakenBack { who, count } => {
+            let (name, you) = (who.name.as_str(), you(who));
+            tr!(
+                language,
+                "notice-taken-back",
+                who = name,
+                you = you,
+                count = (*count)
+            )
+        }
+        BatchNotice::OnlyTheFirst { queued, left_out } => tr!(
+            language,
+            "notice-only-the-first",
+            queued = (*queued),
+            count = (*left_out)
+        ),
+        BatchNotice::ListSaved { name, count } => tr!(
+            language,
+            "notice-list-saved",
+            name = quoted(language, name.as_str()),
+            command = Slash::Load.name_in(language),
+            short = name.as_str(),
+            count = (*count)
+        ),
+        BatchNotice::SavedLists(names) if names.is_empty() => tr!(
+            language,
+            "notice-saved-lists-none",
+            command = Slash::Save.name_in(language)
+        ),
+        BatchNotice::SavedLists(names) => {
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| quoted(language, name.as_str()))
+                .collect();
+            tr!(
+                language,
+                "notice-saved-lists",
+                names = names.join(", "),
+                command = Slash::Load.name_in(language)
+            )
+        }
+        BatchNotice::QueuedTogether(queued) => queued_together(language, queued),
+    }
+}
+
+/// A member queued several links at once; whoever did it reads how to take them back.
+fn queued_together(language: Language, queued: &QueuedTogether) -> String {
+    let (name, own) = (queued.who.name.as_str(), you(&queued.who));
+    let mut sentences = Vec::new();
+    if queued.count > 0 {
+        let how = if queued.proposed { "proposed" } else { "added" };
+        sentences.push(tr!(
+            language,
+            "notice-queued-together",
+            who = name,
+            you = own,
+            how = how,
+            count = queued.count
+        ));
+    }
+    if queued.known > 0 {
+        sentences.push(tr!(language, "notice-queued-known", count = queued.known));
+    }
+    if queued.left_out > 0 {
+        sentences.push(tr!(
+            language,
+            "notice-queued-left-out",
+            count = queued.left_out
+        ));
+    }
+    if let Some((first, last)) = queued.numbers.filter(|_| queued.who.is_you) {
+        let slash = if queued.proposed {
+            Slash::Withdraw
+        } else {
+            Slash::Remove
+        };
+        sentences.push(tr!(
+            language,
+            "notice-queued-take-back",
+            command = slash.name_in(language),
+            first = first.to_string(),
+            last = last.to_string()
+        ));
+    }
+    sentences.join(" ")
+}
