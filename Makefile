@@ -4,7 +4,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test soak lint fmt bench doc generate release-check compat deb deploy-check
+.PHONY: help setup setup-tests run test soak lint fmt bench doc generate pictures release-check compat deb deploy-check
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: setup ## measure: what a room costs, and how well real players stay in st
 generate: ## write man/ and completions/ anew from the command line's definition
 	rm -rf man completions
 	cargo run --locked -- generate --man man --completions completions
+
+pictures: ## draw the README's pictures of the screens anew, into docs/pictures
+	WRITE_PICTURES=1 cargo test --locked --lib ui::tests::screenshots
 
 release-check: setup-tests lint doc ## what is too slow for every change: release build, tests three times over
 	cargo build --release --locked

@@ -905,6 +905,9 @@ screen-added-by = { $you ->
     [yes] добавлено вами
    *[no] добавлено: { $who }
 }
+screen-chapter = глава { $number } из { $count }
+screen-next = дальше: { $title }
+screen-next-length = дальше: { $title }, { $length }
 screen-proposed = предлагает { $who }
 screen-proposed-by-you = предлагаете вы
 screen-approve-keys = ⏎ одобрить  x отклонить
@@ -919,7 +922,6 @@ screen-new-lines = { $count ->
     [many] { $count } новых
    *[other] { $count } новых
 }
-screen-on-now = Сейчас играет: { $title } · { $kind }
 screen-focus-line = ВВОД
 screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
@@ -1039,6 +1041,13 @@ dialog-name-too-long = { $max ->
 dialog-name-empty = В этом имени нет ни одного видимого символа.
 dialog-away = Вы не у экрана. Когда вернётесь, введите /отойти ещё раз.
 dialog-back = Вы снова у экрана.
+dialog-layout-cinema = Кинозал: только чат и полоса времени. F6 вернёт остальное.
+dialog-layout-full = Все панели на месте. F6 оставит только чат.
+dialog-alerts = Упоминание: { $mention } · фильм: { $film } · реакция: { $reaction }
+dialog-alert-off = выкл
+dialog-alert-flash = вспышка
+dialog-alert-ring = звонок
+dialog-alert-both = вспышка и звонок
 dialog-leave = Выйти из комнаты?
 dialog-leave-hosting = { $others ->
     [one] Комната работает на вашем компьютере. Если вы выйдете, она закроется ещё для { $others } человека. Выйти?
@@ -1147,6 +1156,7 @@ key-sign-admin = перед именем: админ
 key-sign-moderator = перед именем: модератор
 key-sign-own = перед именем: вы
 key-sign-room = перед строкой чата: сообщает сама комната
+key-sign-error = перед строкой чата: что-то не получилось
 key-sign-number = номер участника для команд; его показывают /кто и F4
 key-everywhere = Везде
 key-on-line = Пока вы пишете
@@ -1191,6 +1201,9 @@ key-help = эта справка
 key-gallery = галерея комнат
 key-queue = перейти к очереди
 key-members = участники и как у них дела
+key-layout = только чат (кинозал) или снова все панели
+key-layout-wider = чат шире
+key-layout-narrower = чат уже
 key-find = найти команду, видео, комнату
 key-take = взять команду в строку
 key-run = выполнить; если нужно что-то ещё — взять в строку
@@ -1311,6 +1324,8 @@ command-gallery = галерея комнат
 command-members = участники и как у них дела
 command-queue = перейти к очереди
 command-why = почему ваш плеер так сделал
+command-layout = только чат, все панели, ширина
+command-alerts = упоминание, фильм, реакция
 command-copy = скопировать приглашение
 command-who = кто здесь
 command-lang = язык: английский или русский
@@ -1330,6 +1345,7 @@ command-revoke = отменить приглашение
 command-close = закрыть комнату для всех
 command-word-seconds = СЕКУНДЫ
 command-word-reason = ПРИЧИНА
+command-word-what = ЧТО
 command-clear = стереть все сообщения участника
 command-slow = пауза между сообщениями зрителя
 command-lock = не пускать новых участников
@@ -1677,6 +1693,7 @@ goodbye-window = { $room } · { $viewers ->
 goodbye-mentioned = watchtogether: { $who } упоминает вас
 goodbye-started = watchtogether: сейчас играет { $title }
 goodbye-started-untitled = watchtogether: начинается видео
+goodbye-reacted = watchtogether: { $who } реагирует { $emoji }
 goodbye-visit = До встречи! Вместе { $together }: { $videos } видео, { $reactions ->
     [one] { $reactions } реакция
     [few] { $reactions } реакции
@@ -1916,6 +1933,7 @@ cli-join-seek-threshold = При таком расхождении в секун
 cli-join-lan = Если сервер запустится здесь, открыть его для локальной сети
 cli-join-no-bell = Без звукового сигнала, когда вас упомянули или началось видео
 cli-join-no-notify = Без уведомлений терминала, когда вас упомянули или началось видео
+cli-join-alert = Что мигает и что звенит, как в /сигналы: mention (упоминание), film (фильм) или reaction (реакция) и flash (вспышка), ring (звонок), both (оба) или off (ничего), например mention=both; можно указать несколько раз
 cli-join-osd = Что показывать поверх видео: full (чат, реакции, действия других), quiet (только то, что касается вашего просмотра) или off (по умолчанию full)
 cli-join-no-player-keys = Не занимать клавиши в окне mpv
 cli-join-player-scripts = Загружать ваши скрипты mpv; без этого они выключены, так как могут мешать синхронности
@@ -1951,6 +1969,7 @@ cli-gallery-example-server = открытые комнаты этого серв
 cli-gallery-example-ids = только имена комнат, для `join`
 cli-gallery-exit-codes = Коды выхода: 0 — список показан, 1 — сбой на этом компьютере, 2 — ошибка в командной строке или настройках, 4 — сервер недоступен.
 cli-value-addr-port = АДРЕС:ПОРТ
+cli-value-kind-how = ЧТО=КАК
 cli-value-arg = ПАРАМЕТР
 cli-value-dir = ПАПКА
 cli-value-file = ФАЙЛ
@@ -2132,6 +2151,7 @@ config-why-osd = нужно full, quiet или off
 config-why-log-format = нужно text или json
 config-why-count = нужно целое число от 1 до 1000000
 config-why-create = нужно anyone, password или admin
+config-why-alert = нужно mention, film или reaction, затем = и flash, ring, both или off
 config-why-member = нужно имя участника или номер, например #7
 config-why-announcement = нужно от 1 до 500 знаков
 config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажите оба или ни одного.

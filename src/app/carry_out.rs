@@ -245,6 +245,10 @@ impl App {
             }
             Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
             Want::Print { line, show } => self.print(line, show),
+            Want::SayNoScreen(line) => self.done(line, Err(Why::NoScreen)),
+            Want::KeepPreferences(chosen) => {
+                self.effects.push(Effect::KeepPreferences(chosen));
+            }
             Want::Copy(text) => self.effects.push(Effect::Copy(text)),
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
@@ -326,6 +330,9 @@ impl App {
             ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            ClientCommand::Prefer(command) => {
+                self.on_screen(ScreenInput::Prefer { line, command });
+            }
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
             ClientCommand::Osd(level) => self.choose_osd(line, level),

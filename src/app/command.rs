@@ -16,15 +16,18 @@ use read_error::{REPEATED, text_fault};
 
 mod argument_word;
 mod arguments;
+mod askable;
 mod list_arguments;
 mod own_arguments;
 mod parsed_line;
+mod preferences;
 mod read_error;
 mod slash_names;
 mod table;
 
 pub use argument_word::ArgumentWord;
 pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
+pub use preferences::{alert_kind, alert_mode};
 pub use slash_names::Arity;
 pub use table::Slash;
 

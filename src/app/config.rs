@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::preferences::ScreenPreferences;
 use super::video::OsdLevel;
 use crate::media::Media;
 use crate::media::policy::Privacy;
@@ -149,6 +150,8 @@ pub struct ScreenConfig {
     pub notify: bool,
     /// Whether what mpv needs for YouTube was found on this machine.
     pub plays_youtube: bool,
+    /// What the member chose of the screen before.
+    pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether colours are used; without them words and shapes say everything.
@@ -164,6 +167,7 @@ impl Default for ScreenConfig {
             bell: true,
             notify: true,
             plays_youtube: true,
+            preferences: ScreenPreferences::default(),
             mouse: true,
             colour: true,
         }

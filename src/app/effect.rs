@@ -1,6 +1,7 @@
 //! What a client's shell is asked to do.
 
 use super::output::Output;
+use super::preferences::ScreenPreferences;
 use super::room_tokens::KeptRoom;
 use super::saved_list::ListName;
 use super::video::WindowOrder;
@@ -8,7 +9,7 @@ use crate::media::Media;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{Emoji, MemberName, Title};
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
@@ -131,6 +132,8 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
+    /// Remember what the member chose of the screen.
+    KeepPreferences(ScreenPreferences),
     /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.
@@ -146,6 +149,8 @@ pub enum Alert {
     Mentioned(MemberName),
     /// Media starts, of this title if it has one.
     Started(Option<Title>),
+    /// Somebody else reacted.
+    Reacted(MemberName, Emoji),
 }
 
 /// How a client ends, and with which exit code.

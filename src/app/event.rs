@@ -7,6 +7,7 @@ use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
 use super::saved_list::ListName;
 use super::tls_fault::TlsFault;
+use super::wall_time::WallTime;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::secret::InviteToken;
@@ -15,8 +16,8 @@ use crate::sync::player::{MediaProblem, PlayerEvent};
 use crate::wire::message::ServerMsg;
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
-/// Two clocks of the machine, read together: a difference between them that grows means that
-/// the machine slept. Neither is set by anybody.
+/// The clocks of the machine, read together. A difference between the first two that grows means
+/// that the machine slept; neither is set by anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     /// Monotonic time, which stands while the machine sleeps.
@@ -24,6 +25,8 @@ pub struct Now {
     /// Time since the machine was booted, including sleep, in microseconds. On systems without such
     /// a clock, the wall clock's time since 1970, which people can set.
     pub boot: i64,
+    /// What a clock on the wall shows.
+    pub wall: WallTime,
 }
 
 /// Something that happened outside of the app; the shell hands each to `App::update` once.

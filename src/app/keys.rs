@@ -2,6 +2,7 @@
 //! same. It decides what a key does and what the help shows. `strings` has the words.
 
 use super::key::{Key, KeyPress};
+use super::preferences::LayoutChange;
 use crate::protocol::member::Role;
 
 pub mod editing;
@@ -52,6 +53,8 @@ pub enum KeyAction {
     Queue,
     /// Show the members, their health and the last decisions.
     Members,
+    /// Divide the screen otherwise.
+    Layout(LayoutChange),
     /// React with this one of the five emoji, counted from 1.
     React(u8),
     /// Pause if the room plays, else resume.
@@ -209,6 +212,9 @@ pub const BINDINGS: &[Binding] = &[
     row(Everywhere, &[key(Key::F(3))], KeyAction::Queue, Viewer, "queue"),
     row(Everywhere, &[key(Key::F(4))], KeyAction::Members, Viewer, "members"),
     row(Everywhere, &[key(Key::F(5))], KeyAction::Find, Viewer, "find"),
+    row(Everywhere, &[key(Key::F(6))], KeyAction::Layout(LayoutChange::Toggle), Viewer, "layout"),
+    row(Everywhere, &[KeyPress::alt('>')], KeyAction::Layout(LayoutChange::WiderChat), Viewer, "layout"),
+    row(Everywhere, &[KeyPress::alt('<')], KeyAction::Layout(LayoutChange::NarrowerChat), Viewer, "layout"),
     row(Everywhere, &[KeyPress::alt('1')], KeyAction::React(1), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('2')], KeyAction::React(2), Viewer, "react"),
     row(Everywhere, &[KeyPress::alt('3')], KeyAction::React(3), Viewer, "react"),

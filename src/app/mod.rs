@@ -54,6 +54,7 @@ pub mod output;
 mod oversized;
 mod playback;
 pub mod pointer;
+pub mod preferences;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;
@@ -63,6 +64,7 @@ pub mod tls_fault;
 mod usage;
 pub mod video;
 mod view;
+pub mod wall_time;
 pub mod way_in;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,

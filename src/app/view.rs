@@ -135,6 +135,7 @@ impl App {
         let destination = self.connection.destination();
         ClientView {
             now: self.now.local,
+            wall: self.now.wall,
             language: self.language,
             room: self.room(),
             me: self.me(),

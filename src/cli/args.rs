@@ -15,6 +15,7 @@ use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 pub use admin::{AdminArgs, AdminCommand, Delay};
+pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
@@ -195,6 +196,7 @@ fn whole(language: Language) -> clap::Command {
 }
 
 mod admin;
+mod alert;
 mod answer;
 mod count;
 mod create_rule;

@@ -14,6 +14,7 @@ use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
+use crate::app::preferences::ScreenPreferences;
 use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig};
@@ -184,6 +185,7 @@ async fn join(
         space_pauses: !options.no_space_pause.is_on(),
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
+        preferences: preferences(options),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
         mouse: !options.no_mouse.is_on(),
         colour: terminal::has_colour(),
@@ -219,6 +221,16 @@ async fn join(
         local.stop().await;
     }
     exit
+}
+
+/// What was chosen of the screen before; what the options say goes before it, for this run.
+fn preferences(options: &JoinOptions) -> ScreenPreferences {
+    let kept = folders::state().map(|folder| client::kept_preferences(&folder));
+    let mut preferences = kept.unwrap_or_default();
+    for alert in &options.alert {
+        preferences.alerts.set(Some(alert.kind), alert.mode);
+    }
+    preferences
 }
 
 fn follow(seek_threshold: Option<Span>) -> FollowConfig {

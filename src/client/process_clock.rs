@@ -1,12 +1,14 @@
-//! The two clocks of this process that the app needs, read together.
+//! The clocks of this process that the app needs, read together.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::app::event::Now;
+use crate::app::wall_time::WallTime;
 use crate::boot_clock;
 use crate::protocol::time::{LocalTime, Span};
 
-/// Local time, which counts from the moment at which this was made, and time since boot.
+/// Local time, which counts from the moment at which this was made, time since boot, and the time
+/// on the wall.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ProcessClock {
     origin: Instant,
@@ -33,7 +35,7 @@ impl ProcessClock {
         LocalTime(Span::from(self.origin.elapsed()).0)
     }
 
-    /// Both clocks, read one after the other.
+    /// The clocks, read one after the other.
     #[must_use]
     pub(super) fn now(self) -> Now {
         let local = self.local();
@@ -41,6 +43,7 @@ impl ProcessClock {
         Now {
             local,
             boot: boot.0,
+            wall: on_the_wall(),
         }
     }
 
@@ -51,6 +54,16 @@ impl ProcessClock {
         // A time that no instant can hold never comes while the program runs. Waking up for it
         // at once only costs a deadline that is not due.
         self.origin.checked_add(since).unwrap_or(self.origin)
+    }
+}
+
+/// What a clock on the wall shows. The system's time zone is kept by `jiff`, which looks it up anew
+/// every few minutes.
+fn on_the_wall() -> WallTime {
+    let now = jiff::Timestamp::now();
+    WallTime {
+        since_epoch: now.as_microsecond(),
+        offset: jiff::tz::TimeZone::system().to_offset(now).seconds(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Event, Now};
 use crate::app::output::{Notice, Output};
 use crate::app::room_tokens::RoomTokens;
+use crate::app::wall_time::WallTime;
 use crate::protocol::ids::Epoch;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
@@ -99,10 +100,8 @@ impl Client {
         mut random: Random,
         now: i64,
     ) -> (Self, Vec<Effect>) {
-        let clocks = Now {
-            local: machine.local(now),
-            boot: machine.local(now).0 + BOOTED,
-        };
+        let local = machine.local(now);
+        let clocks = clocks(local, local.0 + BOOTED);
         let (app, effects) = App::new(config(index), clocks);
         let weather = kind.weather;
         let pipe = Weather {
@@ -146,7 +145,7 @@ impl Client {
     pub(crate) fn start_again(&mut self, index: usize, random: Random, now: i64) -> Vec<Effect> {
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
-        let (app, effects) = App::new(config(index), Now { local, boot });
+        let (app, effects) = App::new(config(index), clocks(local, boot));
         self.app = app;
         self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
@@ -190,7 +189,7 @@ impl Client {
         let before = self.movement();
         let knew_time = self.app.room_now().is_some();
         let acted = self.app.has_open_actions();
-        let effects = self.app.update(event, Now { local, boot });
+        let effects = self.app.update(event, clocks(local, boot));
         // What is known of the room's time or wanted by the member changes where it should be.
         let found_time = !knew_time && self.app.room_now().is_some();
         let judged = acted && !self.app.has_open_actions();
@@ -280,6 +279,15 @@ impl Client {
             _ => {}
         }
     }
+}
+
+/// What the clocks of a machine show. That on the wall was set to its local time.
+const fn clocks(local: LocalTime, boot: i64) -> Now {
+    let wall = WallTime {
+        since_epoch: local.0,
+        offset: 0,
+    };
+    Now { local, boot, wall }
 }
 
 fn config(index: usize) -> AppConfig {

@@ -2,6 +2,7 @@
 
 use super::{client, requests, screen};
 use crate::app::output::{Notice, Why};
+use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
@@ -50,9 +51,29 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
             tr!(language, "dialog-name-too-long", max = (*max))
         }
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
+        ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
+        ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),
+        ToastContent::Alerts(alerts) => self::alerts(language, *alerts),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
+}
+
+/// What flashes and what rings.
+fn alerts(language: Language, alerts: Alerts) -> String {
+    let mode = |kind| match alerts.of(kind) {
+        AlertMode::Off => tr!(language, "dialog-alert-off"),
+        AlertMode::Flash => tr!(language, "dialog-alert-flash"),
+        AlertMode::Ring => tr!(language, "dialog-alert-ring"),
+        AlertMode::Both => tr!(language, "dialog-alert-both"),
+    };
+    tr!(
+        language,
+        "dialog-alerts",
+        mention = mode(AlertKind::Mention),
+        film = mode(AlertKind::MediaStart),
+        reaction = mode(AlertKind::Reaction)
+    )
 }
 
 /// A question. `about` is the name of the entry or member it is about, who may be oneself.

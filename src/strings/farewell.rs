@@ -42,6 +42,12 @@ pub fn alert(language: Language, alert: &Alert) -> String {
             title = quoted(language, title.as_str())
         ),
         Alert::Started(None) => tr!(language, "goodbye-started-untitled"),
+        Alert::Reacted(name, emoji) => tr!(
+            language,
+            "goodbye-reacted",
+            who = name.as_str(),
+            emoji = emoji.as_str()
+        ),
     }
 }
 

@@ -87,6 +87,7 @@ fn argument(language: Language, word: &str) -> String {
         "COMMAND" => tr!(language, "command-word-command"),
         "TEXT" => tr!(language, "command-word-text"),
         "SECONDS" => tr!(language, "command-word-seconds"),
+        "WHAT" => tr!(language, "command-word-what"),
         "REASON" => tr!(language, "command-word-reason"),
         "LINE" => tr!(language, "command-word-line"),
         "ROOM" => tr!(language, "command-word-room"),

@@ -5,6 +5,7 @@ use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
 use crate::app::keys::{Binding, KeyAction, KeyContext};
+use crate::app::preferences::LayoutChange;
 use crate::protocol::member::Role;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
@@ -82,13 +83,14 @@ pub fn signs(language: Language) -> String {
 
 /// The signs that the screen uses, and what each means.
 #[must_use]
-pub fn meant(language: Language) -> [(String, String); 5] {
+pub fn meant(language: Language) -> [(String, String); 6] {
     let mark = |role| screen::role_mark(language, role);
     [
         (mark(Role::Admin), tr!(language, "key-sign-admin")),
         (mark(Role::Moderator), tr!(language, "key-sign-moderator")),
         ("›".to_owned(), tr!(language, "key-sign-own")),
         ("·".to_owned(), tr!(language, "key-sign-room")),
+        (screen::ERROR.to_owned(), tr!(language, "key-sign-error")),
         ("#3".to_owned(), tr!(language, "key-sign-number")),
     ]
 }
@@ -245,6 +247,9 @@ fn anywhere(language: Language, action: KeyAction) -> String {
         KeyAction::Run => tr!(language, "key-run"),
         KeyAction::CloseList => tr!(language, "key-close-list"),
         KeyAction::Pause => tr!(language, "key-pause"),
+        KeyAction::Layout(LayoutChange::WiderChat) => tr!(language, "key-layout-wider"),
+        KeyAction::Layout(LayoutChange::NarrowerChat) => tr!(language, "key-layout-narrower"),
+        KeyAction::Layout(_) => tr!(language, "key-layout"),
         KeyAction::CopyInvite => tr!(language, "key-copy-invite"),
         KeyAction::PageUp => tr!(language, "key-page-up"),
         KeyAction::PageDown => tr!(language, "key-page-down"),

@@ -8,14 +8,17 @@ use crate::app::output::Person;
 use crate::app::screen::Focus;
 use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
+use crate::protocol::time::Position;
 use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
 pub use idle::waiting;
-pub use log::{invite_link, log_line};
+pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
-pub use step::{bound, counting, gate, held, live_short, measured, over, own, reconnecting, sync};
+pub use step::{
+    bound, counting, gate, held, live, live_short, measured, over, own, reconnecting, sync,
+};
 
 mod idle;
 mod log;
@@ -26,6 +29,8 @@ mod step;
 pub const OWN: &str = "›";
 /// The sign of the room's own lines, in a column of its own.
 pub const ROOM: &str = "·";
+/// The sign of what went wrong.
+pub const ERROR: &str = "✕";
 /// The heading of the completions: the key that takes them.
 pub const OFFERS: &str = "Tab:";
 /// The sign for a figure that is not known.
@@ -182,6 +187,31 @@ pub fn rate(language: Language, factor: f64) -> String {
     let two = decimal(language, factor, 2);
     let short = two.strip_suffix('0').unwrap_or(&two);
     format!("×{short}")
+}
+
+/// The chapter of a number, of so many, with its title if it has one.
+#[must_use]
+pub fn chapter(language: Language, (number, count): (usize, usize), title: Option<&str>) -> String {
+    let of = tr!(language, "screen-chapter", number = number, count = count);
+    title.map_or_else(|| of.clone(), |title| format!("{of} · {title}"))
+}
+
+/// What plays next, with its length if that is known.
+#[must_use]
+pub fn next(language: Language, entry: &QueueEntry) -> String {
+    let title = self::entry(entry);
+    match entry.duration {
+        Some(length) => {
+            let length = Position(length.0).to_string();
+            tr!(
+                language,
+                "screen-next-length",
+                title = title,
+                length = length
+            )
+        }
+        None => tr!(language, "screen-next", title = title),
+    }
 }
 
 /// The title of an entry.

@@ -103,9 +103,9 @@ impl Canvas<'_> {
         }
     }
 
-    /// Whether a reaction came just now: then the borders flash.
+    /// Whether the member is alerted just now: then the borders flash.
     pub(super) fn flashes(&self) -> bool {
-        self.screen.reactions().flashes(self.app.local_now())
+        self.screen.flashes(self.app.local_now())
     }
 
     /// Whether this has the focus.

@@ -16,11 +16,13 @@ mod chat;
 mod header;
 mod hint_bar;
 mod idle;
+mod media_card;
 pub(super) mod members;
 pub(super) mod progress;
 mod queue;
 mod reactions;
 mod status;
+mod toast;
 
 /// The least columns on which the page can be drawn.
 pub(super) const MIN_COLUMNS: u16 = 40;
@@ -31,6 +33,8 @@ pub(super) const MIN_ROWS: u16 = 10;
 const BESIDE: u16 = 60;
 /// From so many rows on there is room for the heatmap.
 const ROOMY_ROWS: u16 = 30;
+/// From so many rows of panes on the card of the media stands above them.
+const CARD_ROWS: u16 = 20;
 /// The rows of the pane of reactions.
 const REACTION_ROWS: u16 = 5;
 
@@ -60,9 +64,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if let Some(area) = areas.reactions {
         reactions::draw(canvas, area);
     }
+    if let Some(area) = areas.card {
+        media_card::draw(canvas, area);
+    }
     areas.borders(canvas);
-    status::long(canvas, areas.body);
-    hint_bar::draw(canvas, areas.hint_bar);
+    if canvas.screen.toast().is_none() || canvas.screen.completion().is_some() {
+        hint_bar::draw(canvas, areas.hint_bar);
+    }
+    toast::draw(canvas, areas.body, areas.hint_bar);
     input_line::draw(canvas, areas.line);
     status::draw(canvas, areas.status);
     let above = Rect {
@@ -83,6 +92,7 @@ struct Areas {
     queue: Option<Rect>,
     members: Option<Rect>,
     reactions: Option<Rect>,
+    card: Option<Rect>,
     hint_bar: Rect,
     line: Rect,
     status: Rect,
@@ -90,11 +100,16 @@ struct Areas {
     divide: Option<u16>,
     /// All panes, with the rules above and below them.
     body: Rect,
+    /// Whether only the progress, a pane and the line are shown.
+    is_cinema: bool,
 }
 
 impl Areas {
     /// Splits the area of the page.
     fn of(canvas: &Canvas<'_>, area: Rect) -> Self {
+        if canvas.screen.preferences().layout.is_cinema {
+            return Self::cinema(canvas, area);
+        }
         let mut left = area;
         let header = take_top(&mut left, if area.width >= WIDE { 2 } else { 1 });
         let progress = take_top(&mut left, if is_roomy(area) { 2 } else { 1 });
@@ -118,10 +133,36 @@ impl Areas {
         areas
     }
 
+    /// Only the progress, a pane and the line. The pane is the chat, unless another has the focus.
+    fn cinema(canvas: &Canvas<'_>, area: Rect) -> Self {
+        let mut left = area;
+        let progress = take_top(&mut left, 1);
+        let line = take_bottom(&mut left, input_line::rows(canvas, area));
+        // What Tab offers has its row while it is offered.
+        let offers = u16::from(canvas.screen.completion().is_some());
+        let hint_bar = take_bottom(&mut left, offers);
+        let mut areas = Self {
+            progress,
+            line,
+            hint_bar,
+            body: left,
+            is_cinema: true,
+            ..Self::default()
+        };
+        take_top(&mut left, 1);
+        areas.focused(canvas, left);
+        areas
+    }
+
     /// One pane at a time, the one that has the focus.
     fn tabbed(&mut self, canvas: &Canvas<'_>, mut body: Rect) {
         self.tabs = Some(take_top(&mut body, 1));
         take_bottom(&mut body, 1);
+        self.focused(canvas, body);
+    }
+
+    /// The pane that has the focus; the chat while the line has it.
+    fn focused(&mut self, canvas: &Canvas<'_>, body: Rect) {
         match canvas.screen.focus() {
             Focus::Line | Focus::Chat => self.talk(canvas, body),
             Focus::Queue => self.queue = Some(body),
@@ -133,7 +174,8 @@ impl Areas {
     fn beside(&mut self, canvas: &Canvas<'_>, mut body: Rect) {
         take_top(&mut body, 1);
         take_bottom(&mut body, 1);
-        let right = (body.width * 39 / 100).clamp(26, 48);
+        let layout = canvas.screen.preferences().layout;
+        let right = layout.side_columns(body.width);
         let chat = Rect {
             width: body.width - right - 1,
             ..body
@@ -145,10 +187,7 @@ impl Areas {
         };
         self.divide = Some(body.x + chat.width);
         self.talk(canvas, chat);
-        if body.height >= 3 * REACTION_ROWS {
-            self.reactions = Some(take_bottom(&mut column, REACTION_ROWS));
-            take_bottom(&mut column, 1);
-        }
+        self.card(canvas, body, &mut column);
         let waiting = rows(queue::rows(canvas));
         let present = rows(canvas.view.members().len()) + u16::from(body.width >= WIDE);
         let both = column.height.saturating_sub(1);
@@ -161,6 +200,27 @@ impl Areas {
         self.queue = Some(take_top(&mut column, queue));
         take_top(&mut column, 1);
         self.members = Some(column);
+    }
+
+    /// Takes the places of the card and the reactions off the column at the side. In a low terminal
+    /// the card has the place of the reactions while there are none.
+    fn card(&mut self, canvas: &Canvas<'_>, body: Rect, column: &mut Rect) {
+        let rows = rows(media_card::rows(canvas));
+        let has_card = body.width >= media_card::CARD_FROM && rows > 0;
+        let is_high = body.height >= CARD_ROWS;
+        if has_card && is_high {
+            self.card = Some(take_top(column, rows));
+            take_top(column, 1);
+        }
+        if body.height >= 3 * REACTION_ROWS {
+            let place = take_bottom(column, REACTION_ROWS);
+            take_bottom(column, 1);
+            if has_card && !is_high && canvas.screen.reactions().counts().is_empty() {
+                self.card = Some(place);
+            } else {
+                self.reactions = Some(place);
+            }
+        }
     }
 
     /// The chat; while nothing plays, what can be done about it is above.
@@ -180,6 +240,10 @@ impl Areas {
     /// Draws the lines between the panes.
     fn borders(&self, canvas: &mut Canvas<'_>) {
         let focus = canvas.screen.focus();
+        if self.is_cinema {
+            canvas.rule(self.body, &cinema_heading(canvas), focus != Focus::Line);
+            return;
+        }
         let Some(divide) = self.divide else {
             let mut body = self.body;
             // The tabs have no columns to spare for it.
@@ -195,7 +259,6 @@ impl Areas {
             width,
             height: 1,
         };
-        let right = body.x + body.width - divide;
         // It must not reach into the pane beside it.
         let heading = usize::from((divide - body.x).saturating_sub(4));
         let heading = cut(&chat::heading(canvas), heading);
@@ -214,6 +277,21 @@ impl Areas {
             };
             canvas.row(at(divide, y, 1), 0, &Line::styled(sign, style));
         }
+        self.side_headings(canvas, divide);
+    }
+
+    /// Draws the rules with the names of the panes at the side of the line at `divide`.
+    fn side_headings(&self, canvas: &mut Canvas<'_>, divide: u16) {
+        let focus = canvas.screen.focus();
+        let body = self.body;
+        let right = body.x + body.width - divide;
+        let style = canvas.theme.border(false, canvas.flashes());
+        let at = |x, y, width| Rect {
+            x,
+            y,
+            width,
+            height: 1,
+        };
         let headings = [
             (
                 self.queue,
@@ -222,6 +300,11 @@ impl Areas {
             ),
             (self.members, members::heading(canvas.app), Focus::Members),
             (self.reactions, words::now(canvas.language), Focus::Line),
+            (
+                self.card,
+                media_card::heading(canvas).unwrap_or_default(),
+                Focus::Line,
+            ),
         ];
         for (place, heading, its_focus) in headings {
             let Some(place) = place else { continue };
@@ -232,6 +315,23 @@ impl Areas {
                 canvas.row(at(divide, y, 1), 0, &Line::styled("├", style));
             }
         }
+    }
+}
+
+/// What the rule above the pane says in a cinema: the pane's name, beside the chat what plays and how
+/// people react.
+fn cinema_heading(canvas: &Canvas<'_>) -> String {
+    match canvas.screen.focus() {
+        Focus::Queue => return queue::heading(canvas.language, &canvas.view),
+        Focus::Members => return members::heading(canvas.app),
+        Focus::Line | Focus::Chat => {}
+    }
+    let title = media_card::heading(canvas).unwrap_or_else(|| chat::heading(canvas));
+    let reactions = reactions::counted(canvas);
+    if reactions.is_empty() {
+        title
+    } else {
+        format!("{title} · {reactions}")
     }
 }
 

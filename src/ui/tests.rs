@@ -42,13 +42,16 @@ macro_rules! assert_pictures {
 
 mod gallery;
 mod hostile;
+mod layouts;
 mod matrix;
 mod moderation;
 mod mouse;
 mod pages;
 mod palette;
 mod questions;
+mod screenshots;
 mod starting;
+mod svg;
 mod voices;
 mod watch;
 

@@ -41,6 +41,24 @@ pub enum ArgumentWord {
     Uses,
     /// A moderator.
     Moderator,
+    /// Only the progress, the chat and the line.
+    Cinema,
+    /// A wider chat.
+    Wider,
+    /// A narrower chat.
+    Narrower,
+    /// That somebody mentions the member.
+    Mention,
+    /// That media starts.
+    Film,
+    /// That somebody reacts.
+    Reaction,
+    /// Light on the screen.
+    Flash,
+    /// A sound of the terminal.
+    Ring,
+    /// Light and sound.
+    Both,
     /// Behind a number: minutes.
     Minutes,
     /// Behind a number: hours.
@@ -64,13 +82,22 @@ impl ArgumentWord {
             Self::Audio => &["audio", "звук"],
             Self::Next => &["next", "след", "следующая"],
             Self::Prev => &["prev", "пред", "предыдущая", "previous"],
-            Self::Full => &["full", "полные"],
+            Self::Full => &["full", "полные", "полный"],
             Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],
+            Self::Cinema => &["cinema", "кино"],
+            Self::Wider => &["wider", "шире"],
+            Self::Narrower => &["narrower", "уже"],
+            Self::Mention => &["mention", "упоминание"],
+            Self::Film => &["film", "фильм"],
+            Self::Reaction => &["reaction", "реакция"],
+            Self::Flash => &["flash", "вспышка"],
+            Self::Ring => &["ring", "звонок"],
+            Self::Both => &["both", "оба"],
             Self::Minutes => &["m", "м"],
             Self::Hours => &["h", "ч"],
             Self::Days => &["d", "д"],

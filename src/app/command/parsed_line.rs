@@ -2,6 +2,7 @@
 
 use super::table::Slash;
 use crate::app::chapters::ChapterTarget;
+use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
@@ -71,6 +72,8 @@ pub enum ClientCommand {
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
+    /// Change what the member chose of the screen.
+    Prefer(PreferenceCommand),
     /// Say that one is away, or back.
     Away,
     /// Speak this language from now on.

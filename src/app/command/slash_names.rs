@@ -55,7 +55,15 @@ impl Slash {
     /// The plain words that it takes as arguments, such as `on` and `off`.
     pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
         let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
-        tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')))
+        let words = tokens.filter_map(|token| ArgumentWord::read(token.trim_start_matches('-')));
+        // Their list would be too long for a line of help.
+        let events = [
+            ArgumentWord::Mention,
+            ArgumentWord::Film,
+            ArgumentWord::Reaction,
+        ];
+        let events = events.into_iter().filter(move |_| self == Self::Alerts);
+        words.chain(events)
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was

@@ -2,13 +2,11 @@
 //! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
-use super::arguments;
-use super::list_arguments;
-use super::own_arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
-use crate::app::output::{ArgumentFault, Why};
-use crate::protocol::command::{Command, PermissionRequest};
+use super::{arguments, askable, list_arguments, own_arguments, preferences};
+use crate::app::output::Why;
+use crate::protocol::command::Command;
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::moderation::Delay;
@@ -127,7 +125,7 @@ slash_commands! {
         |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
-        |a| Ok(room(Command::Ask { request: request(a)? }));
+        |a| Ok(room(Command::Ask { request: askable::request(a)? }));
     /// Take another name.
     Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
@@ -266,6 +264,12 @@ slash_commands! {
     /// Show why the player did what it did.
     Why: "/why" ["почему"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Why));
+    /// Choose which panes are shown, and how wide the chat is; alone, show all or few.
+    Layout: "/layout [cinema|full|wider|narrower]" ["вид"], Viewer,
+        preferences::layout;
+    /// Choose what flashes and what rings; alone, say how it is.
+    Alerts: "/alerts [WHAT] [flash|ring|both|off]" ["сигналы"], Viewer,
+        preferences::alerts;
     /// Copy the invite.
     Copy: "/copy" ["скопировать"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Copy));
@@ -354,24 +358,4 @@ fn explained(text: &str) -> Result<Option<Slash>, ReadError> {
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
-}
-
-/// A command that only an admin can carry out, as it is typed with or without its slash;
-/// nothing asks for a pause.
-fn request(text: &str) -> Result<PermissionRequest, ReadError> {
-    if text.is_empty() {
-        return Ok(PermissionRequest::default());
-    }
-    let typed = text.strip_prefix('/').unwrap_or(text);
-    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
-    let Some(slash) = slash else {
-        return Err(not_askable);
-    };
-    match slash.read(argument.trim()) {
-        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
-        Ok(_) => Err(not_askable),
-        Err(why) => Err(ReadError::Known(why)),
-    }
 }

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 
 use crate::app::output::{Output, Person};
+use crate::app::wall_time::WallTime;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::ChatId;
+use crate::protocol::ids::{ChatId, Epoch};
 use crate::protocol::moderation::Erasure;
-use crate::protocol::playback::QueueEntry;
+use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::time::Position;
 
 /// The most lines that are kept: some hours of a lively room.
@@ -32,6 +33,21 @@ pub enum LogContent {
     Output(Output),
     /// Somebody proposed media.
     Proposed(QueueEntry, Person),
+    /// Other media came on: what is above is about what played before.
+    MediaBegan(Box<MediaBegan>),
+}
+
+/// That other media came on, as the log shows it between what was said before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaBegan {
+    /// The number of the media in the room.
+    pub epoch: Epoch,
+    /// What came on, by the title that is known of it by now.
+    pub playing: Playing,
+    /// Who put it on, or proposed or added it.
+    pub added_by: Person,
+    /// When it came on; `None` if it was on before the member came.
+    pub at: Option<WallTime>,
 }
 
 /// A line of chat with what was known when it came: names change later, and the log stays as
@@ -90,6 +106,19 @@ impl ChatLog {
         });
         while self.lines.len() > KEPT {
             self.lines.pop_front();
+        }
+    }
+
+    /// More is known of media that came on, such as its title.
+    pub(super) fn learn_of_media(&mut self, epoch: Epoch, playing: &Playing) {
+        let earlier = self.earlier;
+        let mut newest = self.lines.iter_mut().rev();
+        let began = newest.find_map(|line| match &mut line.content {
+            LogContent::MediaBegan(began) if line.id > earlier => Some(began),
+            _ => None,
+        });
+        if let Some(began) = began.filter(|began| began.epoch == epoch) {
+            began.playing = playing.clone();
         }
     }
 

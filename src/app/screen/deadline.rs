@@ -16,6 +16,9 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     let now = view.now;
     screen.seen.end_arrival();
     screen.reactions.expire(now);
+    if screen.flash_until.is_some_and(|until| until <= now) {
+        screen.flash_until = None;
+    }
     if screen
         .toast
         .as_ref()
@@ -41,6 +44,7 @@ pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalT
         next_tick(screen, view),
         screen.reactions.next_frame(now),
         screen.toast.as_ref().map(|toast| toast.until),
+        screen.flash_until,
         screen.gallery.next_deadline(),
         // The positions that the gallery shows run on, too.
         screen.shows_rooms().then(|| now + Span::seconds(1)),

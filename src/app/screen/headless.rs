@@ -9,6 +9,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
     match input {
         ScreenInput::Begin => vec![Want::Start],
         ScreenInput::Show { line, show } => vec![Want::Print { line, show }],
+        ScreenInput::Prefer { line, .. } => vec![Want::SayNoScreen(line)],
         ScreenInput::AskNewPassword { line } => vec![Want::SayPasswordFollows(line)],
         ScreenInput::Quit { line } => vec![Want::Quit(line)],
         ScreenInput::EntryRefused { why, exit } => vec![Want::GiveUp { why, exit }],

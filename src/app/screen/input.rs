@@ -6,6 +6,7 @@ use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::app::pointer::PointerEvent;
+use crate::app::preferences::PreferenceCommand;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;
@@ -47,6 +48,13 @@ pub(in crate::app) enum ScreenInput<'a> {
         line: u64,
         /// The page or pane, or the invite that is to be copied.
         show: Show,
+    },
+    /// A typed command changes what the member chose of the screen.
+    Prefer {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+        /// What it asks for.
+        command: PreferenceCommand,
     },
     /// A typed command makes the room private, with a password that is to be asked for.
     AskNewPassword {

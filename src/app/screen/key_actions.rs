@@ -5,6 +5,7 @@
 use super::completion::{Completion, Known};
 use super::overlay::{Overlay, Question};
 use super::panes::Focus;
+use super::preference_actions;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -13,6 +14,7 @@ use super::{chat_actions, palette, permission, room_actions};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
+use crate::app::preferences::PreferenceCommand;
 use crate::app::way_in::WayIn;
 use crate::protocol::command::Command;
 use crate::protocol::invite::{Invite, RoomTarget};
@@ -25,6 +27,9 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         KeyAction::Gallery => screen.open_gallery(view),
         KeyAction::Find => screen.open_finder(view),
         KeyAction::Members | KeyAction::Why => screen.open(Overlay::Health(0)),
+        KeyAction::Layout(change) => {
+            preference_actions::carry_out(screen, view, PreferenceCommand::Layout(change));
+        }
         KeyAction::Redraw => screen.want(Want::Redraw),
         KeyAction::Suspend => ask_to_suspend(screen, view),
         KeyAction::Interrupt => interrupt(screen, view),

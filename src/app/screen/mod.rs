@@ -15,6 +15,7 @@ use state::ScreenState;
 use stats::VisitStats;
 
 use super::config::ScreenConfig;
+use super::preferences::ScreenPreferences;
 use crate::protocol::member::Member;
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::LocalTime;
@@ -41,6 +42,7 @@ pub mod palette;
 mod panes;
 mod permission;
 mod pointer;
+mod preference_actions;
 pub mod reactions;
 mod room_actions;
 mod route_key;
@@ -95,6 +97,10 @@ impl Screen {
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
             ScreenInput::MessageRefused(text) => key_actions::give_back(state, text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
+            ScreenInput::Prefer { line, command } => {
+                preference_actions::carry_out(state, view, command);
+                state.want(Want::Done(line));
+            }
             ScreenInput::AskNewPassword { line } => dialogs::ask_new_password(state, view, line),
             ScreenInput::Quit { line } => key_actions::quit(state, view, line),
             ScreenInput::Away(away) => state.show(ToastContent::Away(away), view.now),
@@ -163,6 +169,18 @@ impl Screen {
     #[must_use]
     pub const fn log(&self) -> &ChatLog {
         &self.state.log
+    }
+
+    /// What the member chose of the screen.
+    #[must_use]
+    pub const fn preferences(&self) -> &ScreenPreferences {
+        &self.state.preferences
+    }
+
+    /// Whether the lines between the panes light up, to draw the member's attention.
+    #[must_use]
+    pub fn flashes(&self, now: LocalTime) -> bool {
+        self.state.flash_until.is_some_and(|until| now < until)
     }
 
     /// Reactions of the last seconds.

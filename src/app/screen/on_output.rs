@@ -1,7 +1,7 @@
 //! What the app reports, as the screen takes it in: lines of the log, toasts, reactions, pages,
 //! and what the terminal is asked to ring for.
 
-use super::chat_log::{LogContent, LoggedChat};
+use super::chat_log::{LogContent, LoggedChat, MediaBegan};
 use super::mention::is_mentioned;
 use super::overlay::Overlay;
 use super::state::ScreenState;
@@ -10,13 +10,19 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::effect::Alert;
 use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
+use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
+use crate::protocol::ids::Epoch;
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::playback::{EntryState, QueueEntry};
+use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::time::{RoomTime, Span};
+
+/// How long the lines between the panes light up (judgement: seen from the corner of an eye, gone
+/// before it annoys).
+const FLASH: Span = Span::millis(300);
 
 /// Takes in what the app reports.
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
@@ -35,14 +41,22 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
         Output::QuietQueue(entries) => {
             screen.seen.new_entries(entries);
         }
-        Output::Media { playing, epoch, .. } => {
-            if screen.seen.is_new_epoch(*epoch)
-                && let Some(playing) = playing
-            {
+        Output::Media {
+            playing: Some(playing),
+            epoch,
+            started_by,
+            ..
+        } => {
+            if screen.seen.is_new_epoch(*epoch) {
                 screen.stats.media_began(*epoch);
-                log(screen, view, output);
-                alert(screen, Alert::Started(playing.title.clone()));
+                on_media(screen, view, (*epoch, playing), started_by.as_ref());
+                alert(screen, view, Alert::Started(playing.title.clone()));
+            } else {
+                screen.log.learn_of_media(*epoch, playing);
             }
+        }
+        Output::Media { epoch, .. } => {
+            screen.seen.is_new_epoch(*epoch);
         }
         Output::Timeline(timeline) => on_timeline(screen, view, output, timeline),
         Output::Player(player) if player.is_notable() => log(screen, view, output),
@@ -99,7 +113,39 @@ fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_
     };
     screen.log.push(line.position, LogContent::Chat(chat));
     if mentions_you && !is_own && !is_history {
-        alert(screen, Alert::Mentioned(line.name.clone()));
+        alert(screen, view, Alert::Mentioned(line.name.clone()));
+    }
+}
+
+/// Other media came on. Who added it stands beside its title; who put it on gets a line of their own
+/// only if it was somebody else.
+fn on_media(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    (epoch, playing): (Epoch, &Playing),
+    started_by: Option<&Person>,
+) {
+    let began = MediaBegan {
+        epoch,
+        playing: playing.clone(),
+        added_by: Person {
+            name: playing.by_name.clone(),
+            is_you: view.is_me(playing.by),
+        },
+        at: (!screen.seen.is_arriving()).then_some(view.wall),
+    };
+    let is_anothers = started_by.filter(|by| **by != began.added_by).cloned();
+    screen
+        .log
+        .push(None, LogContent::MediaBegan(Box::new(began)));
+    if let Some(by) = is_anothers {
+        let started = Output::Media {
+            playing: Some(playing.clone()),
+            epoch,
+            revised: false,
+            started_by: Some(by),
+        };
+        log(screen, view, &started);
     }
 }
 
@@ -110,6 +156,12 @@ fn on_reaction(screen: &mut ScreenState, view: &ClientView<'_>, reaction: &React
     }
     screen.reactions.begin(reaction.emoji.clone(), view.now);
     screen.stats.reacted();
+    let alerted = Alert::Reacted(reaction.name.clone(), reaction.emoji.clone());
+    if view.is_me(reaction.from) {
+        flash(screen, view, AlertKind::Reaction);
+    } else {
+        alert(screen, view, alerted);
+    }
 }
 
 fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
@@ -226,7 +278,9 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             if is_loud {
                 screen.show(ToastContent::Notice(notice.clone()), view.now);
             }
-            if !is_last_seconds(notice) {
+            // What was just refused is read once, beside the line that is written.
+            let is_momentary = matches!(notice, Notice::ActionUndone(_) | Notice::NotConnected);
+            if !is_momentary && !is_last_seconds(notice) {
                 log(screen, view, output);
             }
         }
@@ -246,9 +300,26 @@ fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
         .push(position, LogContent::Output(output.clone()));
 }
 
-/// Rings for the member, except for what is there already when a room is entered.
-fn alert(screen: &mut ScreenState, alert: Alert) {
-    if !screen.seen.is_arriving() {
+/// Flashes and rings for the member as they chose, except for what is there already when a room is
+/// entered.
+fn alert(screen: &mut ScreenState, view: &ClientView<'_>, alert: Alert) {
+    if screen.seen.is_arriving() {
+        return;
+    }
+    let kind = match &alert {
+        Alert::Mentioned(_) => AlertKind::Mention,
+        Alert::Started(_) => AlertKind::MediaStart,
+        Alert::Reacted(..) => AlertKind::Reaction,
+    };
+    flash(screen, view, kind);
+    if screen.preferences.alerts.of(kind).rings() {
         screen.want(Want::Alert(alert));
+    }
+}
+
+/// Lights the screen up for a moment, if the member chose that.
+fn flash(screen: &mut ScreenState, view: &ClientView<'_>, kind: AlertKind) {
+    if screen.preferences.alerts.of(kind).flashes() {
+        screen.flash_until = Some(view.now + FLASH);
     }
 }

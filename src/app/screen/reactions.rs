@@ -14,9 +14,6 @@ const COUNTED: Span = Span::seconds(12);
 /// The time between two pictures while any rise: at most 30 a second.
 const FRAME: Span = Span::millis(34);
 
-/// How long the border flashes after one began.
-const FLASH: Span = Span::millis(180);
-
 /// The most that are kept; the oldest go first.
 const MOST: usize = 60;
 
@@ -63,12 +60,6 @@ impl FloatingReactions {
         } else {
             self.recent.front().map(|reaction| reaction.at + COUNTED)
         }
-    }
-
-    /// Whether one began just now.
-    #[must_use]
-    pub fn flashes(&self, now: LocalTime) -> bool {
-        self.recent.back().is_some_and(|last| now - last.at < FLASH)
     }
 
     /// Those that rise, each with its column (0 to 1) and how far it has risen (0 to 1).

@@ -16,6 +16,7 @@ use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::config::ScreenConfig;
+use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::LocalTime;
 
@@ -26,6 +27,10 @@ pub(super) struct ScreenState {
     /// Columns and rows of the terminal.
     pub(super) size: (u16, u16),
     pub(super) panes: Panes,
+    /// What the member chose of the screen.
+    pub(super) preferences: ScreenPreferences,
+    /// Until when the lines between the panes light up.
+    pub(super) flash_until: Option<LocalTime>,
     /// What lies over the panes, the topmost last.
     pub(super) overlays: Vec<Overlay>,
     /// The line that is being written.
@@ -62,6 +67,8 @@ impl ScreenState {
     /// The state before the first input. The gallery shows the rooms of `server` first.
     pub(super) fn new(config: ScreenConfig, server: &str) -> Self {
         Self {
+            preferences: config.preferences,
+            flash_until: None,
             config,
             size: (80, 24),
             panes: Panes::default(),

@@ -25,6 +25,7 @@ mod media;
 mod moderation;
 mod palette;
 mod panes;
+mod preferences;
 mod refused;
 mod scripts;
 mod standstill;

@@ -1,6 +1,7 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
-use crate::app::output::{Notice, Why};
+use crate::app::output::{Notice, Severity, Why};
+use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};
@@ -62,4 +63,32 @@ pub enum ToastContent {
     BadName(TextError),
     /// The member counts as away now (`true`), or as back.
     Away(bool),
+    /// The screen is divided so now.
+    Layout(Layout),
+    /// This is what flashes and what rings.
+    Alerts(Alerts),
+}
+
+impl ToastContent {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::Why(_)
+            | Self::PasswordsDiffer
+            | Self::NoLink
+            | Self::NothingChosen
+            | Self::BadAddress
+            | Self::BadRoom
+            | Self::BadName(_) => Severity::Error,
+            // It offers something.
+            Self::AskAgain(_) | Self::CopiedPrivate(_) | Self::Pasted(_) => Severity::Warning,
+            Self::Notice(notice) => notice.severity(),
+            Self::Asked(_)
+            | Self::Copied(_)
+            | Self::Away(_)
+            | Self::Layout(_)
+            | Self::Alerts(_) => Severity::Info,
+        }
+    }
 }

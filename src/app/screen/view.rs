@@ -2,6 +2,7 @@
 
 use crate::app::config::Reach;
 use crate::app::destination;
+use crate::app::wall_time::WallTime;
 use crate::app::way_in::WayIn;
 use crate::protocol::command::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
@@ -18,6 +19,8 @@ use crate::texts::language::Language;
 pub struct ClientView<'a> {
     /// The time of the last event.
     pub(in crate::app) now: LocalTime,
+    /// What a clock on the wall shows then.
+    pub(in crate::app) wall: WallTime,
     /// The language of what the member reads.
     pub(in crate::app) language: Language,
     /// The room, once it was joined; as last known while the connection is down.

@@ -19,7 +19,7 @@ use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
 mod copies;
-mod instant_player;
+pub(crate) mod instant_player;
 mod stories;
 
 use instant_player::InstantPlayer;

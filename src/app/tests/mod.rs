@@ -7,6 +7,7 @@ use super::effect::{Effect, Exit};
 use super::event::{Disconnect, Event, Now};
 use super::output::{Notice, Output, Person, Why};
 use super::room_tokens::RoomTokens;
+use super::wall_time::WallTime;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{ChatLine, Fact, RoomEvent};
@@ -24,7 +25,7 @@ mod absent;
 mod acts;
 mod changes;
 mod entry;
-mod evening;
+pub(crate) mod evening;
 mod joining;
 mod kept_rooms;
 mod laws;
@@ -39,6 +40,9 @@ mod starting;
 mod switching;
 mod titles;
 mod trouble;
+
+/// When the stories begin: 2026-11-28 at 20:04 UTC, which is 21:04 for the client under test.
+const EVENING: i64 = 1_795_896_240_000_000;
 
 /// The member that the client under test is, unless a story says otherwise.
 pub(crate) const ME: MemberId = MemberId(2);
@@ -191,6 +195,10 @@ impl Story {
         let now = Now {
             local: LocalTime(5_000_000),
             boot: 86_400_000_000,
+            wall: WallTime {
+                since_epoch: EVENING,
+                offset: 3_600,
+            },
         };
         let (app, effects) = App::new(config, now);
         (Self { app, now }, effects)
@@ -279,7 +287,9 @@ impl Story {
     }
 
     fn set(&mut self, local: LocalTime) {
-        self.now.boot += (local - self.now.local).0;
+        let passed = (local - self.now.local).0;
+        self.now.boot += passed;
+        self.now.wall.since_epoch += passed;
         self.now.local = local;
     }
 

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use serde::Deserialize;
 
+use super::alert::AlertSetting;
 use super::count::CountSetting;
 use super::create_rule::CreateSetting;
 use super::duration::DurationSetting;
@@ -160,6 +161,10 @@ layered! {
         /// Don't send notifications through the terminal when you are mentioned or a video starts
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub no_notify: Switch,
+        /// What flashes or rings, as `/alerts` sets it: mention, film or reaction, and flash, ring, both
+        /// or off; can be repeated
+        #[arg(long, value_name = "KIND=HOW")]
+        pub alert: Vec<AlertSetting>,
         /// What to show on the video: full (chat, reactions, what others do), quiet (only what affects
         /// your own playback) or off (default: full)
         #[arg(long, value_name = "LEVEL")]

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::net::AddrParseError;
 
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
+use super::alert::InvalidAlert;
 use super::count::InvalidCount;
 use super::create_rule::UnknownCreateRule;
 use super::duration::InvalidDuration;
@@ -43,6 +44,8 @@ pub enum ValueFault {
     Count,
     /// Not a rule for who may create rooms.
     Create,
+    /// Not how the member is alerted to something.
+    Alert,
     /// Neither a member's name nor a number.
     Member,
     /// No text for everyone.
@@ -85,6 +88,8 @@ impl ValueFault {
             Self::Count
         } else if error.is::<UnknownCreateRule>() {
             Self::Create
+        } else if error.is::<InvalidAlert>() {
+            Self::Alert
         } else if error.is::<InvalidMember>() {
             Self::Member
         } else if error.is::<InvalidAnnouncement>() {
@@ -129,6 +134,7 @@ impl ValueFault {
             Self::Osd => tr!(language, "config-why-osd"),
             Self::Count => tr!(language, "config-why-count"),
             Self::Create => tr!(language, "config-why-create"),
+            Self::Alert => tr!(language, "config-why-alert"),
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),

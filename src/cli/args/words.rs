@@ -113,7 +113,7 @@ fn placeholder(language: Language, value: &str) -> String {
 }
 
 fn value_id(value: &str) -> String {
-    let name = value.to_ascii_lowercase().replace(':', "-");
+    let name = value.to_ascii_lowercase().replace([':', '='], "-");
     format!("{PREFIX}-value-{name}")
 }
 

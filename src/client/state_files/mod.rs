@@ -1,4 +1,5 @@
-//! What the client keeps on this machine for the next time: tokens and the member's name.
+//! What the client keeps on this machine for the next time: tokens, the member's name, and what they
+//! chose of the screen.
 //!
 //! A thread of its own reads and writes the files, in the order in which they were asked for: a
 //! disk that is slow or hangs holds up this thread and nothing else.
@@ -13,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
+use crate::app::preferences::ScreenPreferences;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -21,10 +23,12 @@ use crate::protocol::time::Span;
 use tokens::TokenStore;
 
 mod name;
+mod preferences;
 pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
+pub use preferences::kept as kept_preferences;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -51,6 +55,7 @@ enum Request {
         room: RoomId,
     },
     KeepName(MemberName),
+    KeepPreferences(ScreenPreferences),
     FindOffset {
         device: String,
         /// Where the answer goes.
@@ -147,6 +152,11 @@ impl StateFiles {
         self.request(Request::KeepName(name));
     }
 
+    /// Keeps what the member chose of the screen.
+    pub(super) fn keep_preferences(&self, chosen: ScreenPreferences) {
+        self.request(Request::KeepPreferences(chosen));
+    }
+
     /// Looks up how late a sound device is; the answer comes as an event.
     pub(super) fn find_offset(&self, device: String, answers: mpsc::Sender<Event>) {
         self.request(Request::FindOffset { device, answers });
@@ -199,14 +209,10 @@ fn serve(
                 room,
             } => {
                 let found = tokens.find(&server, &room);
-                let (tokens, done) = match found {
-                    Ok(found) => (Some(found), Ok(())),
-                    Err(cause) => (None, Err(cause)),
-                };
-                if answers.blocking_send(Answer { number, tokens }).is_err() {
-                    tracing::debug!("the client ends without its tokens");
-                }
-                (done, "no token could be looked up")
+                (
+                    answer(found, number, answers),
+                    "no token could be looked up",
+                )
             }
             Request::Keep { server, room, kept } => (
                 tokens.keep(&server, &room, &kept),
@@ -219,6 +225,13 @@ fn serve(
             Request::KeepName(name) => {
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
+            }
+            Request::KeepPreferences(chosen) => {
+                let kept = folder.map(|folder| preferences::keep(folder, &chosen));
+                (
+                    kept.unwrap_or(Ok(())),
+                    "what was chosen of the screen could not be kept",
+                )
             }
             Request::FindOffset { device, answers } => (
                 find_offset(folder, device, &answers),
@@ -234,6 +247,22 @@ fn serve(
             tracing::warn!("{what}: {cause}");
         }
     }
+}
+
+/// Answers a question for tokens in any case.
+fn answer(
+    found: io::Result<RoomTokens>,
+    number: u64,
+    answers: &mpsc::Sender<Answer>,
+) -> io::Result<()> {
+    let (tokens, done) = match found {
+        Ok(found) => (Some(found), Ok(())),
+        Err(cause) => (None, Err(cause)),
+    };
+    if answers.blocking_send(Answer { number, tokens }).is_err() {
+        tracing::debug!("the client ends without its tokens");
+    }
+    done
 }
 
 /// Looks up how late a sound device is, and answers in any case.

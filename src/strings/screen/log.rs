@@ -1,12 +1,10 @@
 //! The lines of the chat's log that are no messages.
 
+use super::added_by;
 use crate::app::output::{InviteLink, Notice, Output};
-use crate::app::screen::chat_log::LogContent;
+use crate::app::screen::chat_log::{LogContent, MediaBegan};
 use crate::protocol::invite_terms::InviteTerms;
-use crate::protocol::playback::Playing;
 use crate::protocol::text::clean;
-use crate::protocol::time::Position;
-use crate::strings::sentences::quoted;
 use crate::strings::{client, media, plain_lines};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -18,26 +16,20 @@ pub fn log_line(language: Language, content: &LogContent) -> String {
         LogContent::Chat(chat) => plain_lines::chat(&chat.line),
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
         LogContent::Output(output) => output_words(language, output),
+        LogContent::MediaBegan(began) => {
+            let (title, at, added) = media_began(language, began);
+            let at = at.map_or_else(String::new, |at| format!(" · {at}"));
+            format!("{title}{at} · {added}")
+        }
     }
 }
 
-/// The media that has just been loaded, with its length if known.
-fn on_now(language: Language, playing: &Playing) -> String {
-    let length = match playing.duration {
-        Some(length) if !playing.live => format!(" · {}", Position(length.0)),
-        _ => String::new(),
-    };
-    let name = quoted(
-        language,
-        &media::name(playing.title.as_ref(), &playing.media),
-    );
-    let playing = tr!(
-        language,
-        "screen-on-now",
-        title = name,
-        kind = playing.media.kind()
-    );
-    format!("{playing}{length}")
+/// The title of media that came on, the hour, and who added it.
+#[must_use]
+pub fn media_began(language: Language, began: &MediaBegan) -> (String, Option<String>, String) {
+    let title = media::name(began.playing.title.as_ref(), &began.playing.media);
+    let at = began.at.map(|at| at.to_string());
+    (title, at, added_by(language, &began.added_by))
 }
 
 fn output_words(language: Language, output: &Output) -> String {
@@ -53,12 +45,9 @@ fn output_words(language: Language, output: &Output) -> String {
         Output::Removed(removal) => plain_lines::sent_out(language, removal),
         Output::Media {
             playing: Some(playing),
-            started_by,
+            started_by: Some(by),
             ..
-        } => match started_by {
-            Some(by) => plain_lines::started(language, playing, by),
-            None => on_now(language, playing),
-        },
+        } => plain_lines::started(language, playing, by),
         Output::Timeline(view) => plain_lines::timeline(language, view),
         Output::Player(view) => client::player(language, view),
         Output::Connection(view) => client::connection(language, view),

@@ -12,7 +12,8 @@ use crate::texts::tr;
 const SHOWN_APART: Span = Span::millis(500);
 
 /// Live media that is not steered plays.
-fn live(language: Language) -> String {
+#[must_use]
+pub fn live(language: Language) -> String {
     tr!(language, "screen-live")
 }
 

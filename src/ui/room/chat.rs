@@ -8,16 +8,18 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::members::short_name;
-use crate::app::output::Person;
+use crate::app::output::{Person, Severity};
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
-use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
+use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat, MediaBegan};
 use crate::strings::{plain_lines as line_words, screen as words};
 use crate::ui::canvas::Canvas;
-use crate::ui::text::{padded, right, width, wrap};
+use crate::ui::text::{cut, padded, right, width, wrap};
 
 /// The most columns of a name; longer ones are cut and end with the member's number.
 const NAME: usize = 10;
+/// The most cells of a row of text, the time and the name included (judgement: 90 letters).
+const READABLE: usize = 110;
 /// The columns of the sign of the room's own lines, with the blank behind it.
 const MARKED: usize = 2;
 
@@ -65,7 +67,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             break;
         }
         let marked = chosen == Some(line.id) && canvas.focused(Focus::Chat);
-        let mut lines = lines(canvas, line, usize::from(area.width));
+        let mut lines = lines(canvas, line, usize::from(area.width).min(widest(line)));
         if marked {
             let style = canvas.theme.chosen();
             lines = lines.into_iter().map(|line| line.style(style)).collect();
@@ -81,6 +83,14 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
+/// How many cells a line may take. A longer row of text is hard to read.
+const fn widest(line: &LogLine) -> usize {
+    match &line.content {
+        LogContent::MediaBegan(_) => usize::MAX,
+        _ => READABLE,
+    }
+}
+
 /// The rows of a line of the log.
 fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.position.map_or_else(String::new, |at| at.to_string());
@@ -89,12 +99,13 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
     let time = format!("{} ", right(&time, least.max(width(&time))));
     match &line.content {
         LogContent::Chat(chat) => message(canvas, chat, &time, cells),
-        content => happened(
-            canvas,
-            &words::log_line(canvas.language, content),
-            &time,
-            cells,
-        ),
+        LogContent::MediaBegan(began) => vec![divider(canvas, began, cells)],
+        content => {
+            let text = words::log_line(canvas.language, content);
+            let is_error = matches!(content, LogContent::Output(output)
+                if output.severity() == Severity::Error);
+            happened(canvas, (&text, is_error), &time, cells)
+        }
     }
 }
 
@@ -113,7 +124,7 @@ fn message(
             is_you: message.is_own,
         };
         let text = line_words::removed(canvas.language, by, &author);
-        return happened(canvas, &text, time, cells);
+        return happened(canvas, (&text, false), time, cells);
     }
     let name = short_name(&chat.name, chat.from, NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
@@ -134,16 +145,49 @@ fn message(
 }
 
 /// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
-/// does not look like somebody's line of chat.
-fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
-    let style = canvas.theme.system();
+/// does not look like somebody's line of chat. What went wrong has another sign and colour.
+fn happened(
+    canvas: &Canvas<'_>,
+    (text, is_error): (&str, bool),
+    time: &str,
+    cells: usize,
+) -> Vec<Line<'static>> {
+    let (sign, style) = if is_error {
+        (words::ERROR, canvas.theme.bad())
+    } else {
+        (words::ROOM, canvas.theme.system())
+    };
     let hang = width(time) + MARKED + MARKED;
     let rows = wrap(text, cells.saturating_sub(hang));
     let first = vec![
         Span::styled(time.to_owned(), canvas.theme.dim()),
-        Span::styled(padded(words::ROOM, MARKED), style),
+        Span::styled(padded(sign, MARKED), style),
     ];
     hanging(first, rows, style, hang)
+}
+
+/// The row between what was said during one media and the next: the title of what came on, the hour,
+/// and who added it, which is left out where the title would be cut for it.
+fn divider(canvas: &Canvas<'_>, began: &MediaBegan, cells: usize) -> Line<'static> {
+    let (title, at, added) = words::media_began(canvas.language, began);
+    // A rule of two cells and a blank at either side.
+    let room = cells.saturating_sub(6);
+    let at = at.map_or_else(String::new, |at| format!(" · {at}"));
+    let whole = format!("{at} · {added}");
+    let about = if width(&title) + width(&whole) <= room {
+        whole
+    } else {
+        at
+    };
+    let title = cut(&title, room.saturating_sub(width(&about)));
+    let rest = cells.saturating_sub(4 + width(&title) + width(&about));
+    let style = canvas.theme.dim();
+    Line::from(vec![
+        Span::styled("── ", style),
+        Span::styled(title, canvas.theme.strong()),
+        Span::styled(about, style),
+        Span::styled(format!(" {}", "─".repeat(rest)), style),
+    ])
 }
 
 /// Rows of text: the first behind `first`, the others indented by `hang` cells.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::media_card::CARD_FROM;
 use crate::app::output::Person;
 use crate::protocol::member::Member;
 use crate::strings::{client as client_words, screen as words};
@@ -14,8 +15,14 @@ use crate::ui::text::{line_width, width};
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
-        let added = Line::from(added_by(canvas));
-        let media = media_and_chapter(canvas, area, &added);
+        // The card has these, where there is one.
+        let (added, media) = if area.width >= CARD_FROM {
+            (Line::default(), media(canvas))
+        } else {
+            let added = Line::from(added_by(canvas));
+            let media = media_and_chapter(canvas, area, &added);
+            (added, media)
+        };
         canvas.both_ends(area, 1, &media, &added);
     } else {
         let right = who(canvas);

@@ -26,7 +26,13 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             canvas.row(place, 0, &Line::from(emoji.to_owned()));
         }
     }
-    let counts = reactions.counts();
+    let text = cut(&format!(" {}", counted(canvas)), usize::from(area.width));
+    canvas.row(area, area.height.saturating_sub(1), &Line::from(text));
+}
+
+/// The recent reactions, and how often each came if more than once; empty without any.
+pub(in crate::ui) fn counted(canvas: &Canvas<'_>) -> String {
+    let counts = canvas.screen.reactions().counts();
     let counted: Vec<String> = counts
         .iter()
         .map(|(emoji, count)| match count {
@@ -34,8 +40,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             count => format!("{emoji} ×{count}"),
         })
         .collect();
-    let text = cut(&format!(" {}", counted.join("  ")), usize::from(area.width));
-    canvas.row(area, area.height.saturating_sub(1), &Line::from(text));
+    counted.join("  ")
 }
 
 /// So many of these cells as a share from 0 to 1 says.

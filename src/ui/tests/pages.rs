@@ -205,7 +205,7 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
 fn the_help_is_whole_in(language: Language) {
     let mut scene = speaking(language);
     scene.key(Key::F(1));
-    let whole = scene.picture(80, 200);
+    let whole = scene.picture(80, 300);
     let shown = whole.lines().filter(|line| line.starts_with("   "));
     let shown: Vec<&str> = shown.map(str::trim_start).collect();
     let mut expected = Vec::new();

@@ -6,6 +6,7 @@ use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
 use crate::app::screen::{ClientView, Screen, ScreenInput, Want, wants_without_screen};
+use crate::app::wall_time::WallTime;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
@@ -20,6 +21,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
     let room_id = RoomId::parse("movie-night").unwrap();
     let name = MemberName::parse("Boris").unwrap();
     let view = ClientView {
+        wall: WallTime::default(),
         now: LocalTime(0),
         language: Language::English,
         room: None,

@@ -11,6 +11,7 @@ use crate::app::keys::KeyContext::{
 };
 use crate::app::keys::{BINDINGS, of};
 use crate::app::output::Why;
+use crate::app::preferences::Layout;
 use crate::app::screen::gallery::RoomOrder;
 use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
 use crate::app::tests::ALICE;
@@ -373,8 +374,19 @@ const GALLERY: &[Script] = &[
     }),
 ];
 
-const ALL: [&[Script]; 8] = [
-    EVERYWHERE, LINE, LIST, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY,
+#[rustfmt::skip] // A script is a line, as far as it fits.
+const LAYOUT: &[Script] = &[
+    (Everywhere, plain(Key::F(6)), writing, |keys, _| assert!(layout(keys).is_cinema)),
+    (Everywhere, KeyPress::alt('>'), writing, |keys, _| assert!(layout(keys).side_columns(80) < 31)),
+    (Everywhere, KeyPress::alt('<'), writing, |keys, _| assert!(layout(keys).side_columns(80) > 31)),
+];
+
+fn layout(keys: &Keys) -> Layout {
+    keys.screen().preferences().layout
+}
+
+const ALL: [&[Script]; 9] = [
+    EVERYWHERE, LAYOUT, LINE, LIST, OFF_LINE, QUEUE, MEMBERS, CHAT, GALLERY,
 ];
 
 #[test]

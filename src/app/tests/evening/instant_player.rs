@@ -6,20 +6,20 @@ use crate::sync::player::{PlayerCommand, PlayerEvent};
 
 /// A player that carries out each order at once.
 #[derive(Debug, Default)]
-pub(super) struct InstantPlayer {
-    pub(super) loaded: Option<Epoch>,
-    pub(super) paused: bool,
-    pub(super) position: Position,
-    pub(super) read: LocalTime,
-    pub(super) speed: f64,
+pub(crate) struct InstantPlayer {
+    pub(crate) loaded: Option<Epoch>,
+    pub(crate) paused: bool,
+    pub(crate) position: Position,
+    pub(crate) read: LocalTime,
+    pub(crate) speed: f64,
     /// Where its copy of the media ends, if that is before the media does.
-    pub(super) copy: Option<Position>,
-    pub(super) ended: bool,
+    pub(crate) copy: Option<Position>,
+    pub(crate) ended: bool,
 }
 
 impl InstantPlayer {
     /// The position now.
-    pub(super) fn run(&mut self, now: LocalTime) -> Position {
+    pub(crate) fn run(&mut self, now: LocalTime) -> Position {
         if self.loaded.is_some() && !self.paused {
             let ran = (now - self.read).as_seconds() * self.speed;
             self.position = self.position + Span::from_seconds(ran);
@@ -35,7 +35,7 @@ impl InstantPlayer {
     }
 
     /// The event that it came to the end of its copy.
-    pub(super) fn end(&mut self) -> Option<PlayerEvent> {
+    pub(crate) fn end(&mut self) -> Option<PlayerEvent> {
         let epoch = self.loaded?;
         let ends = self.copy == Some(self.position);
         (ends && !std::mem::replace(&mut self.ended, ends)).then_some(PlayerEvent::Ended {
@@ -44,7 +44,7 @@ impl InstantPlayer {
         })
     }
 
-    pub(super) fn obey(&mut self, order: &PlayerCommand, at: LocalTime) -> Vec<PlayerEvent> {
+    pub(crate) fn obey(&mut self, order: &PlayerCommand, at: LocalTime) -> Vec<PlayerEvent> {
         let position = self.run(at);
         match order {
             PlayerCommand::Load {
@@ -102,7 +102,7 @@ impl InstantPlayer {
     }
 
     /// Somebody pauses it or lets it run: the room, or its user.
-    pub(super) fn pause(&mut self, paused: bool, at: LocalTime) -> Vec<PlayerEvent> {
+    pub(crate) fn pause(&mut self, paused: bool, at: LocalTime) -> Vec<PlayerEvent> {
         let position = Some(self.run(at));
         self.paused = paused;
         vec![PlayerEvent::Paused {

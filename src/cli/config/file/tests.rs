@@ -47,6 +47,7 @@ fn every_flag_is_a_key() {
                 (ArgAction::SetTrue, _) => "true",
                 (ArgAction::Append, "listen") => "[\"127.0.0.1:1\"]",
                 (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
+                (ArgAction::Append, "alert") => "[\"film=off\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "create") => "\"password\"",

@@ -1,0 +1,92 @@
+//! How much of a member's attention a report claims.
+
+use super::{ConnectionView, Notice, Output, PlayerView};
+use crate::protocol::playback::StandstillCause;
+use crate::sync::player::ProcessState;
+
+/// How much attention something claims, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It is said by the way.
+    Info,
+    /// It is to be read now: somebody asks for something, or something is about to happen.
+    Warning,
+    /// Something went wrong, or was refused.
+    Error,
+}
+
+impl Output {
+    /// How much attention it claims in the log.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Denied { .. } => Severity::Error,
+            Self::Player(player) => player.severity(),
+            Self::Connection(ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)) => {
+                Severity::Error
+            }
+            Self::Notice(notice) => notice.severity(),
+            _ => Severity::Info,
+        }
+    }
+}
+
+impl PlayerView {
+    /// How much attention it claims in the log.
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::Frozen
+            | Self::Failed(_)
+            | Self::Refused(_)
+            | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
+            _ => Severity::Info,
+        }
+    }
+}
+
+impl Notice {
+    /// How much attention it claims, in the log and beside the line that is written.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::ActionUndone(_)
+            | Self::NotPlayed(_)
+            | Self::NotConnected
+            | Self::ServerError(_)
+            | Self::RoomsUnkept(_)
+            | Self::CannotSeek { .. }
+            | Self::PlaybackFailed {
+                retrying: false, ..
+            }
+            | Self::NobodyPlays {
+                cause: StandstillCause::Failed { .. },
+                ..
+            } => Severity::Error,
+            Self::Asked { .. }
+            | Self::Reported { .. }
+            | Self::Announcement { .. }
+            | Self::ServerStops { .. } => Severity::Warning,
+            _ => Severity::Info,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notice, Output, PlayerView, Severity};
+    use crate::app::output::Why;
+    use crate::protocol::time::Span;
+
+    #[test]
+    fn what_went_wrong_is_told_from_what_is_only_news() {
+        let of = |notice: Notice| Output::Notice(notice).severity();
+        assert_eq!(of(Notice::NotPlayed(Why::NoPlayer)), Severity::Error);
+        assert_eq!(of(Notice::Finished), Severity::Info);
+        let after = Span::seconds(60);
+        assert_eq!(of(Notice::ServerStops { after }), Severity::Warning);
+        let player = |view| Output::Player(view).severity();
+        assert_eq!(player(PlayerView::Frozen), Severity::Error);
+        assert_eq!(player(PlayerView::Idle { lacks: None }), Severity::Info);
+        assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
+    }
+}

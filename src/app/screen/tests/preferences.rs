@@ -1,0 +1,136 @@
+//! What a member chose of the screen: how it is divided, what flashes and what rings.
+
+use super::{Keys, ToastContent, evening, with_screen};
+use crate::app::config::AppConfig;
+use crate::app::effect::{Alert, Effect};
+use crate::app::event::Event;
+use crate::app::key::{Key, KeyPress};
+use crate::app::output::{Output, Why};
+use crate::app::preferences::ScreenPreferences;
+use crate::app::preferences::{AlertKind, AlertMode};
+use crate::app::screen::chat_log::LogContent;
+use crate::app::tests::{ALICE, ME, Story, name};
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Role;
+use crate::protocol::text::Emoji;
+use crate::protocol::time::Span;
+use crate::wire::message::ServerMsg;
+
+fn kept(effects: &[Effect]) -> Vec<ScreenPreferences> {
+    let kept = effects.iter().filter_map(|effect| match effect {
+        Effect::KeepPreferences(chosen) => Some(*chosen),
+        _ => None,
+    });
+    kept.collect()
+}
+
+fn alerts(effects: &[Effect]) -> Vec<Alert> {
+    let alerts = effects.iter().filter_map(|effect| match effect {
+        Effect::Alert(alert) => Some(alert.clone()),
+        _ => None,
+    });
+    alerts.collect()
+}
+
+impl Keys {
+    fn enter(&mut self, line: &str) -> Vec<Effect> {
+        self.write(line);
+        self.key(Key::Enter)
+    }
+
+    fn flashes(&self) -> bool {
+        self.screen().flashes(self.story.app.local_now())
+    }
+}
+
+fn reaction(from: MemberId) -> ServerMsg {
+    let reaction = Reaction {
+        from,
+        name: name("Alice"),
+        emoji: Emoji::parse("🔥").unwrap(),
+    };
+    ServerMsg::Reactions {
+        reactions: vec![reaction],
+    }
+}
+
+#[test]
+fn f6_and_its_command_go_to_the_cinema_and_back_and_that_is_kept() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let is_cinema = |keys: &Keys| keys.screen().preferences().layout.is_cinema;
+    let effects = keys.key(Key::F(6));
+    assert!(is_cinema(&keys));
+    assert_eq!(kept(&effects), [*keys.screen().preferences()]);
+    assert!(matches!(keys.toast(), Some(ToastContent::Layout(_))));
+    assert_eq!(kept(&keys.enter("/layout cinema")), [], "it is so already");
+    assert_eq!(kept(&keys.enter("/вид полный")).len(), 1);
+    assert!(!is_cinema(&keys));
+    keys.enter("/layout");
+    assert!(is_cinema(&keys));
+    // To make the chat wider shows what it is wider than.
+    let effects = keys.press(KeyPress::alt('>'));
+    assert!(!is_cinema(&keys));
+    let again = AppConfig {
+        screen: Some(crate::app::config::ScreenConfig {
+            preferences: kept(&effects)[0],
+            ..crate::app::config::ScreenConfig::default()
+        }),
+        ..with_screen()
+    };
+    let story = Story::joined_with(again, &evening(Role::Viewer));
+    let chosen = *story.app.screen().unwrap().preferences();
+    assert_eq!(chosen, *keys.screen().preferences());
+}
+
+#[test]
+fn a_reaction_flashes_until_the_member_chooses_otherwise() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let effects = keys.story.receive(reaction(ALICE));
+    assert!(keys.flashes());
+    assert_eq!(alerts(&effects), []);
+    keys.story.pass(Span::seconds(1));
+    assert!(!keys.flashes());
+    let effects = keys.enter("/alerts reaction ring");
+    assert_eq!(kept(&effects).len(), 1);
+    let effects = keys.story.receive(reaction(ALICE));
+    assert!(!keys.flashes());
+    let fire = Emoji::parse("🔥").unwrap();
+    assert_eq!(alerts(&effects), [Alert::Reacted(name("Alice"), fire)]);
+    let effects = keys.story.receive(reaction(ME));
+    assert_eq!(alerts(&effects), [], "nobody rings for themselves");
+    keys.enter("/сигналы выкл");
+    let chosen = keys.screen().preferences().alerts;
+    assert_eq!(chosen.of(AlertKind::Mention), AlertMode::Off);
+    assert_eq!(alerts(&keys.story.receive(reaction(ALICE))), []);
+    assert_eq!(keys.toast(), Some(&ToastContent::Alerts(chosen)));
+}
+
+#[test]
+fn what_is_chosen_of_the_screen_needs_one() {
+    let mut story = Story::joined(&evening(Role::Viewer));
+    for line in ["/layout cinema", "/alerts off", "/alerts"] {
+        let effects = story.on(Event::Line(line.to_owned()));
+        let denied = effects.iter().any(|effect| {
+            matches!(
+                effect,
+                Effect::Output(Output::Denied {
+                    why: Why::NoScreen,
+                    ..
+                })
+            )
+        });
+        assert!(denied, "{line}: {effects:?}");
+    }
+}
+
+#[test]
+fn what_plays_as_one_comes_has_no_hour_and_what_comes_on_later_has() {
+    let keys = Keys::in_room(Role::Viewer);
+    let log = keys.screen().log();
+    let began = log.lines().find_map(|line| match &line.content {
+        LogContent::MediaBegan(began) => Some(began),
+        _ => None,
+    });
+    assert_eq!(began.unwrap().at, None);
+}

@@ -1,0 +1,156 @@
+//! Pictures of what comes between two media, of what went wrong, and of the ways in which the screen
+//! is divided.
+
+use super::{Scene, drawn};
+use crate::app::event::Event;
+use crate::app::key::{Key, KeyPress};
+use crate::app::tests::{ALICE, name};
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::Epoch;
+use crate::protocol::member::Role;
+use crate::protocol::playback::{EntryState, LoadCause, Playing, Segment};
+use crate::protocol::text::{Emoji, Title};
+use crate::protocol::time::{Position, Span};
+use crate::test_support::{entry, learned, playing};
+use crate::wire::message::ServerMsg;
+
+/// The next media comes on, which Boris added; its title is learned later.
+fn next_media(scene: &mut Scene) {
+    let loaded = RoomEvent::Loaded {
+        gate: Vec::new(),
+        epoch: Epoch(2),
+        playing: Playing {
+            duration: Some(Span::seconds(467)),
+            ..playing("https://example.org/boat.webm")
+        },
+        segment: Segment {
+            anchor: Position::START,
+            start: scene.server.room().at,
+            ..Segment::default()
+        },
+        entry: None,
+        interrupted: None,
+        cause: LoadCause::Next,
+    };
+    let fact = scene.server.happen(loaded);
+    scene.story.facts(vec![fact]);
+    let title = Title::parse("Steamboat Willie").ok();
+    let fact = scene
+        .server
+        .happen(learned(Epoch(2), title, Some(Span::seconds(467))));
+    scene.story.facts(vec![fact]);
+}
+
+/// An evening that went on: other media, and what was said of it.
+fn later() -> Scene {
+    let mut scene = Scene::ordinary(Role::Admin);
+    let mut next = entry(20, EntryState::Approved);
+    next.title = Title::parse("His Girl Friday").ok();
+    next.duration = Some(Span::seconds(5_508));
+    let fact = scene.server.happen(RoomEvent::Queued { entry: next });
+    scene.story.facts(vec![fact]);
+    next_media(&mut scene);
+    scene.say(ALICE, "Alice", "short and sweet");
+    scene
+}
+
+fn react(scene: &mut Scene) {
+    let reaction = |emoji| Reaction {
+        from: ALICE,
+        name: name("Alice"),
+        emoji: Emoji::parse(emoji).unwrap(),
+    };
+    let reactions = ["🔥", "🔥", "😂"].map(reaction).to_vec();
+    scene.story.receive(ServerMsg::Reactions { reactions });
+}
+
+#[test]
+fn between_two_media_stands_a_rule_with_the_title_and_the_hour() {
+    assert_pictures!(
+        "between_two_media_stands_a_rule_with_the_title_and_the_hour",
+        |language| {
+            let scene = later().in_language(language);
+            [(80, 24), (120, 40), (60, 14), (44, 14)]
+                .map(|(columns, rows)| scene.picture(columns, rows))
+                .join("\n")
+        }
+    );
+}
+
+#[test]
+fn on_a_huge_terminal_nothing_is_lost() {
+    assert_pictures!("on_a_huge_terminal_nothing_is_lost", |language| {
+        let mut scene = later().in_language(language);
+        let long = "a long line that is broken where it is still easy to read, since nobody \
+                    likes to follow a row of letters from one end of a wall to the other end of it";
+        scene.say(ALICE, "Alice", long);
+        scene.picture(200, 60)
+    });
+}
+
+#[test]
+fn in_a_low_wide_terminal_the_card_has_the_place_of_the_reactions_until_there_are_some() {
+    assert_pictures!(
+        "in_a_low_wide_terminal_the_card_has_the_place_of_the_reactions",
+        |language| {
+            let mut scene = later().in_language(language);
+            let without = scene.picture(120, 24);
+            react(&mut scene);
+            let with = scene.picture(120, 24);
+            format!("{without}\n{with}")
+        }
+    );
+}
+
+#[test]
+fn a_cinema_has_only_the_progress_the_chat_and_the_line() {
+    assert_pictures!(
+        "a_cinema_has_only_the_progress_the_chat_and_the_line",
+        |language| {
+            let mut scene = later().in_language(language);
+            scene.key(Key::F(6));
+            let entered = scene.picture(80, 24);
+            scene.story.pass(Span::seconds(7));
+            react(&mut scene);
+            let chat = scene.picture(80, 24);
+            scene.key(Key::F(3));
+            let queue = scene.picture(48, 12);
+            [entered, chat, queue].join("\n")
+        }
+    );
+}
+
+#[test]
+fn an_error_has_a_sign_and_is_told_once_above_the_line() {
+    assert_pictures!(
+        "an_error_has_a_sign_and_is_told_once_above_the_line",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+            scene.write("/rate 9");
+            scene.key(Key::Enter);
+            let refused = scene.picture(80, 24);
+            assert_eq!(refused.matches('✕').count(), 1, "{refused}");
+            scene.key(Key::Tab);
+            scene.key(Key::Char('u'));
+            let offered = scene.picture(80, 24);
+            format!("{refused}\n{offered}")
+        }
+    );
+}
+
+#[test]
+fn the_chat_is_made_wider_by_a_key() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    let divide = |scene: &Scene| {
+        let buffer = drawn(&scene.story.app, 100, 30);
+        (0..100).find(|x| buffer[(*x, 10)].symbol() == "│")
+    };
+    assert_eq!(divide(&scene), Some(60));
+    scene.story.on(Event::Resize(100, 30));
+    scene.story.on(Event::Key(KeyPress::alt('>')));
+    assert_eq!(divide(&scene), Some(65));
+    scene.story.on(Event::Key(KeyPress::alt('<')));
+    scene.story.on(Event::Key(KeyPress::alt('<')));
+    assert_eq!(divide(&scene), Some(55));
+}
