@@ -253,6 +253,9 @@ impl App {
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::FindOwnRooms { server, rooms } => {
+                self.effects.push(Effect::FindOwnRooms { server, rooms });
+            }
             Want::FollowRooms { server } => self.effects.push(Effect::FollowRooms { server }),
             Want::UnfollowRooms => self.effects.push(Effect::UnfollowRooms),
             Want::Redraw => self.effects.push(Effect::Redraw),

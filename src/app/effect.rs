@@ -117,6 +117,13 @@ pub enum Effect {
         /// The server's address.
         server: String,
     },
+    /// Look up in which of these rooms the member was before. Answered by `OwnRooms`.
+    FindOwnRooms {
+        /// Their server's address.
+        server: String,
+        /// The rooms.
+        rooms: Vec<RoomId>,
+    },
     /// Follow the live rooms of a server, and of no other. Answered by `RoomsFeed`.
     FollowRooms {
         /// The server's address.

@@ -120,6 +120,13 @@ pub enum Event {
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
     },
+    /// In which of the rooms that were looked up the member was before.
+    OwnRooms {
+        /// Their server's address.
+        server: String,
+        /// Those rooms.
+        rooms: Vec<RoomId>,
+    },
     /// The feed of a server whose live rooms are followed. It may come after they are not any
     /// more.
     RoomsFeed {

@@ -147,6 +147,14 @@ pub enum KeyAction {
     OpenLink,
     /// Erase the line of chat.
     EraseLine,
+    /// Choose the item that is a page above.
+    ListPageUp,
+    /// Choose the item that is a page below.
+    ListPageDown,
+    /// Choose the first item.
+    ListStart,
+    /// Choose the last item.
+    ListEnd,
     /// Join the chosen room.
     Join,
     /// Sort the rooms by the next criterion.
@@ -288,6 +296,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Chat, &[letter('x')], KeyAction::EraseLine, Moderator, "erase"),
     row(Gallery, &[key(Key::Up)], KeyAction::Up, Viewer, ""),
     row(Gallery, &[key(Key::Down)], KeyAction::Down, Viewer, ""),
+    row(Gallery, &[key(Key::PageUp)], KeyAction::ListPageUp, Viewer, ""),
+    row(Gallery, &[key(Key::PageDown)], KeyAction::ListPageDown, Viewer, ""),
+    row(Gallery, &[key(Key::Home)], KeyAction::ListStart, Viewer, ""),
+    row(Gallery, &[key(Key::End)], KeyAction::ListEnd, Viewer, ""),
     row(Gallery, &[key(Key::Enter)], KeyAction::Join, Viewer, "join"),
     row(Gallery, &[key(Key::Tab)], KeyAction::Sort, Viewer, ""),
     row(Gallery, &[KeyPress::ctrl('n')], KeyAction::NewRoom, Viewer, "join"),

@@ -173,9 +173,7 @@ impl App {
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
-            Event::Resize(columns, rows) => {
-                self.on_screen(ScreenInput::Resize(columns, rows));
-            }
+            Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
@@ -184,6 +182,10 @@ impl App {
             Event::Rooms { server, answer } => {
                 let server = &server;
                 self.on_screen(ScreenInput::Rooms { server, answer });
+            }
+            Event::OwnRooms { server, rooms } => {
+                let server = &server;
+                self.on_screen(ScreenInput::OwnRooms { server, rooms });
             }
             Event::RoomsFeed { server, news } => {
                 let server = &server;

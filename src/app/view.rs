@@ -11,7 +11,7 @@ use super::screen::{ClientView, Screen};
 use super::session::Session;
 #[cfg(test)]
 use super::{lines, playback, session};
-use crate::protocol::ids::RoomId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
@@ -232,6 +232,12 @@ impl App {
     #[must_use]
     pub fn room_now(&self) -> Option<RoomTime> {
         self.playback.room_time(self.now.local)
+    }
+
+    /// How far a member's player was off in the last digests, oldest first: its position minus the
+    /// room's, `None` where it was not measured.
+    pub fn offsets_of(&self, member: MemberId) -> impl DoubleEndedIterator<Item = Option<Span>> {
+        self.session.offsets_of(member)
     }
 
     /// Everyone's playback health, as the server last reported it.

@@ -9,6 +9,7 @@ use super::args::GalleryOptions;
 use super::join::UNREACHABLE;
 use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
 use crate::app::event::RoomsFault;
+use crate::app::screen::gallery::RoomOrder;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
@@ -37,7 +38,10 @@ pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCo
         }
     };
     match rooms::ask(server.as_str(), &trust) {
-        Ok(rooms) => show(&server, &rooms, options.json.is_on(), language),
+        Ok(mut rooms) => {
+            rooms.sort_by(|one, other| RoomOrder::default().compare(one, other));
+            show(&server, &rooms, options.json.is_on(), language)
+        }
         Err(RoomsFault::Insecure(fault)) => {
             let words = strings::start::insecure(language, server.as_str(), &fault);
             Ok(failed(language, &words))

@@ -233,6 +233,9 @@ fn gallery_task(
     let options = args::JoinOptions {
         server: config.server,
         ca_file: config.ca_file,
+        name: config.name,
+        allow_private_media: config.allow_private_media,
+        player_arg: config.player_arg,
         ..args::JoinOptions::default()
     };
     let join = sources.join(args::JoinArgs { room, options })?;

@@ -96,6 +96,10 @@ impl EffectRunner {
                 self.on_saved_lists(effect);
             }
             Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::FindOwnRooms { server, rooms } => {
+                let answers = self.answers.clone();
+                self.state_files.find_own_rooms(server, rooms, answers);
+            }
             Effect::FollowRooms { server } => {
                 self.following = Some(feed::follow(
                     server,

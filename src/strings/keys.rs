@@ -300,6 +300,10 @@ fn in_panes(language: Language, action: KeyAction) -> String {
 /// What acts in the gallery.
 fn in_gallery(language: Language, action: KeyAction) -> String {
     match action {
+        KeyAction::ListPageUp => tr!(language, "key-list-page-up"),
+        KeyAction::ListPageDown => tr!(language, "key-list-page-down"),
+        KeyAction::ListStart => tr!(language, "key-list-start"),
+        KeyAction::ListEnd => tr!(language, "key-list-end"),
         KeyAction::Join => tr!(language, "key-join"),
         KeyAction::Sort => tr!(language, "key-sort"),
         KeyAction::NewRoom => tr!(language, "key-new-room"),

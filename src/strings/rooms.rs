@@ -140,13 +140,23 @@ pub fn keys(language: Language, order: RoomOrder, in_room: bool) -> [String; 7] 
     ]
 }
 
-/// The second line of the selected room: its title, whom it waits for, what is next.
+/// Which of so many rooms are in sight, counted from 1.
+#[must_use]
+pub fn range(language: Language, first: usize, last: usize, count: usize) -> String {
+    tr!(
+        language,
+        "room-range",
+        first = first,
+        last = last,
+        count = count
+    )
+}
+
+/// The second line of the selected room: its name in links if a title stands in the first one, whom
+/// it waits for, what is next.
 #[must_use]
 pub fn second_line(language: Language, room: &RoomCard) -> String {
-    let title = room
-        .title
-        .as_ref()
-        .map(|title| quoted(language, title.as_str()));
+    let name = room.title.as_ref().map(|_| room.id.to_string());
     let waits = room.waits.map(|on| Cow::from(waits(language, on)));
     let next = room.next.as_ref().map(|next| {
         tr!(
@@ -155,7 +165,7 @@ pub fn second_line(language: Language, room: &RoomCard) -> String {
             title = next_title(language, next)
         )
     });
-    let parts = [title.map(Cow::from), waits, next.map(Cow::from)];
+    let parts = [name.map(Cow::from), waits, next.map(Cow::from)];
     let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }

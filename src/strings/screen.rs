@@ -16,9 +16,7 @@ use crate::texts::tr;
 pub use idle::waiting;
 pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
-pub use step::{
-    bound, counting, gate, held, live, live_short, measured, over, own, reconnecting, sync,
-};
+pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};
 
 mod idle;
 mod log;
@@ -137,6 +135,12 @@ pub fn health_columns(language: Language) -> [String; 3] {
         tr!(language, "screen-column-buffer"),
         tr!(language, "screen-column-ping"),
     ]
+}
+
+/// The column of how far off each player was lately.
+#[must_use]
+pub fn trend_column(language: Language) -> String {
+    tr!(language, "screen-column-trend")
 }
 
 /// The keys of the page.

@@ -78,13 +78,19 @@ impl Canvas<'_> {
         let room = area.width.saturating_sub(needed.saturating_add(1));
         let left = text::cut(left, usize::from(room));
         self.row(area, row, &Line::from(left));
+        self.right_end(area, row, right);
+    }
+
+    /// Writes a text at the right end of a row.
+    pub(super) fn right_end(&mut self, area: Rect, row: u16, text: &Line<'_>) {
+        let needed = u16::try_from(text::line_width(text)).unwrap_or(u16::MAX);
         let begin = area.width.saturating_sub(needed);
         let rest = Rect {
             x: area.x + begin,
             width: area.width - begin,
             ..area
         };
-        self.row(rest, row, right);
+        self.row(rest, row, text);
     }
 
     /// Draws a horizontal rule with a heading.

@@ -15,24 +15,57 @@ use crate::texts::language::Language;
 
 /// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
-/// From so many columns on there is room for [`ROOMY_WIDTHS`].
-const ROOMY: usize = 76;
-const ROOMY_WIDTHS: Widths = Widths {
-    name: 22,
-    figure: 10,
-};
-const NARROW_WIDTHS: Widths = Widths {
-    name: 10,
-    figure: 8,
-};
+/// The widths, each from so many columns on: behind them there is room for the longest word.
+const WIDTHS: [(usize, Widths); 3] = [
+    (
+        112,
+        Widths {
+            name: 22,
+            figure: 10,
+            trend: 30,
+        },
+    ),
+    (
+        78,
+        Widths {
+            name: 16,
+            figure: 9,
+            trend: 10,
+        },
+    ),
+    (
+        0,
+        Widths {
+            name: 10,
+            figure: 8,
+            trend: 0,
+        },
+    ),
+];
 /// The columns of the time of a decision.
 const TIME: usize = 8;
 
-/// The columns of a name, and of each figure.
+/// The columns of a name, of each figure, and of how far off the player was lately.
 #[derive(Clone, Copy)]
 struct Widths {
     name: usize,
     figure: usize,
+    trend: usize,
+}
+
+impl Widths {
+    /// The widths for so many columns.
+    fn of(cells: usize) -> Self {
+        let fitting = WIDTHS.iter().find(|(from, _)| *from <= cells);
+        fitting.map_or(
+            Self {
+                name: 0,
+                figure: 0,
+                trend: 0,
+            },
+            |(_, widths)| *widths,
+        )
+    }
 }
 
 /// Draws the page, scrolled down to its line `from`.
@@ -44,11 +77,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
         &words::health_hint(canvas.language),
     );
     let cells = usize::from(area.width);
-    let widths = if cells >= ROOMY {
-        ROOMY_WIDTHS
-    } else {
-        NARROW_WIDTHS
-    };
+    let widths = Widths::of(cells);
     let members = canvas.view.members();
     let below = own(canvas, cells);
     let first = page::first_visible(from, 1 + members.len() + below.len(), body);
@@ -142,14 +171,48 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         Span::raw(shown(health.error, numbers::milliseconds)),
         Span::raw(shown(health.buffered, numbers::long)),
         Span::raw(shown(health.round_trip, numbers::milliseconds)),
+        Span::styled(trend(canvas, member, widths.trend), canvas.theme.played()),
         Span::raw(format!("  {}", labels.join(" · "))),
     ])
+}
+
+/// How far off a member's player was lately, as bars in so many cells, the newest at the right.
+fn trend(canvas: &Canvas<'_>, member: &Member, cells: usize) -> String {
+    if cells == 0 {
+        return String::new();
+    }
+    let newest = canvas.app.offsets_of(member.id).rev().take(cells);
+    let mut bars: Vec<char> = newest.map(|off| off.map_or(' ', bar)).collect();
+    bars.reverse();
+    format!("  {}", right(&bars.iter().collect::<String>(), cells))
+}
+
+/// The height for an offset. What nobody sees is low, what a talk about the film would suffer from
+/// is high (judgement: 40 ms is in step, a frame of film lasts 42 ms).
+fn bar(off: Time) -> char {
+    const HEIGHTS: [(i64, char); 7] = [
+        (5, '▁'),
+        (15, '▂'),
+        (40, '▃'),
+        (100, '▄'),
+        (250, '▅'),
+        (1_000, '▆'),
+        (4_000, '▇'),
+    ];
+    let found = HEIGHTS
+        .iter()
+        .find(|(most, _)| off.abs() <= Time::millis(*most));
+    found.map_or('█', |(_, bar)| *bar)
 }
 
 fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
     let mut text = " ".repeat(3 + ID + members::ROLE + 1 + widths.name);
     for heading in words::health_columns(canvas.language) {
         text.push_str(&right(&heading, widths.figure));
+    }
+    if widths.trend > 0 {
+        let heading = words::trend_column(canvas.language);
+        text.push_str(&format!("  {}", right(&heading, widths.trend)));
     }
     Line::styled(text, canvas.theme.dim())
 }

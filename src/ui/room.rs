@@ -189,7 +189,7 @@ impl Areas {
         self.talk(canvas, chat);
         self.card(canvas, body, &mut column);
         let waiting = rows(queue::rows(canvas));
-        let present = rows(canvas.view.members().len()) + u16::from(body.width >= WIDE);
+        let present = rows(canvas.view.members().len());
         let both = column.height.saturating_sub(1);
         // Each gets what it needs, if the other leaves so much; none less than a third.
         let least = both / 3;

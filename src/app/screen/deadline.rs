@@ -30,6 +30,9 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     if let Some(server) = screen.gallery.due_question(is_shown, now) {
         screen.want(Want::AskRooms { server });
     }
+    if let Some((server, rooms)) = screen.gallery.due_own_rooms(is_shown) {
+        screen.want(Want::FindOwnRooms { server, rooms });
+    }
     match screen.gallery.due_feed_order(is_shown) {
         Some(FeedOrder::Follow { server }) => screen.want(Want::FollowRooms { server }),
         Some(FeedOrder::Unfollow) => screen.want(Want::UnfollowRooms),

@@ -2,12 +2,17 @@
 //! Until that has come, and where there is none, it asks for the rooms every few seconds, one
 //! question at a time.
 
+use std::collections::BTreeSet;
+
 use super::editor::Editor;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::protocol::ids::RoomId;
-use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::pages::{GalleryEvent, RoomCard};
+
+mod order;
+
+pub use order::{RoomOrder, shown_name};
 
 /// How long after an answer the rooms are asked for again while they are shown.
 const EVERY: Span = Span::seconds(3);
@@ -18,28 +23,6 @@ const UNANSWERED: Span = Span::seconds(70);
 
 /// The most rooms that are kept.
 const MOST: usize = 2_000;
-
-/// The order of the rooms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RoomOrder {
-    /// By viewers, most first.
-    #[default]
-    Viewers,
-    /// By the room's name in links, not its title.
-    Name,
-    /// By age, youngest first.
-    Newest,
-}
-
-impl RoomOrder {
-    fn next(self) -> Self {
-        match self {
-            Self::Viewers => Self::Name,
-            Self::Name => Self::Newest,
-            Self::Newest => Self::Viewers,
-        }
-    }
-}
 
 /// How fresh the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +84,12 @@ pub struct GalleryPage {
     fault: Option<RoomsFault>,
     /// When the rooms are asked for next, while they are shown.
     next: Option<LocalTime>,
+    /// The rooms in which the member was before.
+    own: BTreeSet<RoomId>,
+    /// The rooms of which it is known, or asked, whether the member was there.
+    looked_up: BTreeSet<RoomId>,
+    /// Whether rooms came since that was asked.
+    has_new_rooms: bool,
     feed: Feed,
     /// Whether a feed was ordered and not ended, of this server or of the one before.
     is_following: bool,
@@ -119,6 +108,9 @@ impl GalleryPage {
             updated: None,
             fault: None,
             next: None,
+            own: BTreeSet::new(),
+            looked_up: BTreeSet::new(),
+            has_new_rooms: false,
             feed: Feed::Untried,
             is_following: false,
         }
@@ -172,20 +164,17 @@ impl GalleryPage {
         &self.rooms
     }
 
-    /// The rooms that the search finds, in their order.
+    /// The rooms in which the search finds each of its words, in their order.
     #[must_use]
     pub fn shown(&self) -> Vec<&RoomCard> {
-        let wanted = self.filter.text().trim().to_lowercase();
+        let text = self.filter.text().to_lowercase();
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let mut shown: Vec<&RoomCard> = self
             .rooms
             .iter()
-            .filter(|room| fits(room, &wanted))
+            .filter(|room| order::fits(room, &words))
             .collect();
-        match self.order {
-            RoomOrder::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
-            RoomOrder::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
-            RoomOrder::Newest => shown.sort_by_key(|room| std::cmp::Reverse(room.since)),
-        }
+        shown.sort_unstable_by(|one, other| self.order.compare(one, other));
         shown
     }
 
@@ -280,6 +269,7 @@ impl GalleryPage {
     fn replace(&mut self, mut rooms: Vec<RoomCard>, now: LocalTime) {
         rooms.truncate(MOST);
         self.rooms = rooms;
+        self.has_new_rooms = true;
         self.updated = Some(now);
         self.fault = None;
     }
@@ -300,6 +290,7 @@ impl GalleryPage {
             playing.position = playing.position_after(age);
         }
         self.rooms.extend(changed);
+        self.has_new_rooms = true;
         self.rooms.truncate(MOST);
         self.updated = Some(now);
     }
@@ -312,6 +303,9 @@ impl GalleryPage {
             self.start_over(server);
         }
         self.filter.take();
+        // The member may have been in one of them meanwhile.
+        self.looked_up.clear();
+        self.has_new_rooms = true;
         self.next = None;
     }
 
@@ -326,6 +320,33 @@ impl GalleryPage {
             is_following: self.is_following,
             ..Self::new(server)
         };
+    }
+
+    /// Whether the member was in a room before: it is known by which token they come back.
+    #[must_use]
+    pub fn is_own(&self, room: &RoomId) -> bool {
+        self.own.contains(room)
+    }
+
+    /// The rooms of which it is not known yet whether the member was there; they are asked for
+    /// once.
+    pub(super) fn due_own_rooms(&mut self, is_shown: bool) -> Option<(String, Vec<RoomId>)> {
+        if !is_shown || !std::mem::take(&mut self.has_new_rooms) {
+            return None;
+        }
+        let rooms = self.rooms.iter().map(|room| room.id.clone());
+        let rooms: BTreeSet<RoomId> = rooms.collect();
+        let unknown: Vec<RoomId> = rooms.difference(&self.looked_up).cloned().collect();
+        self.looked_up = rooms;
+        (!unknown.is_empty()).then(|| (self.server.clone(), unknown))
+    }
+
+    /// Takes in in which rooms of a server the member was before.
+    pub(super) fn on_own_rooms(&mut self, server: &str, rooms: Vec<RoomId>) {
+        if self.server == server {
+            self.own.extend(rooms);
+            self.own.retain(|room| self.looked_up.contains(room));
+        }
     }
 
     /// The server that is to be asked now, if one is.
@@ -365,19 +386,4 @@ impl GalleryPage {
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         self.next.filter(|_| self.feed != Feed::Live)
     }
-}
-
-/// Whether a room's name, title, media's title or kind contains the search text.
-fn fits(room: &RoomCard, wanted: &str) -> bool {
-    let playing = room.playing.as_ref();
-    let texts = [
-        Some(room.id.as_str()),
-        room.title.as_ref().map(Title::as_str),
-        playing
-            .and_then(|playing| playing.title.as_ref())
-            .map(Title::as_str),
-        playing.map(|playing| playing.kind.as_str()),
-    ];
-    let mut texts = texts.into_iter().flatten();
-    texts.any(|text| text.to_lowercase().contains(wanted))
 }

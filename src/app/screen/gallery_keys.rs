@@ -2,6 +2,7 @@
 
 use super::edit_keys::edit;
 use super::editor::Editor;
+use super::key_actions::page_rows;
 use super::overlay::{Overlay, Prompt};
 use super::panes::Focus;
 use super::state::ScreenState;
@@ -33,6 +34,10 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
     match action {
         KeyAction::Up => screen.gallery.step(-1),
         KeyAction::Down => screen.gallery.step(1),
+        KeyAction::ListPageUp => screen.gallery.step(-by_page(screen)),
+        KeyAction::ListPageDown => screen.gallery.step(by_page(screen)),
+        KeyAction::ListStart => screen.gallery.step(isize::MIN),
+        KeyAction::ListEnd => screen.gallery.step(isize::MAX),
         KeyAction::Sort => screen.gallery.next_order(),
         KeyAction::Help => screen.open_help(),
         // Without a room it would list these rooms once more.
@@ -59,6 +64,11 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         }
         _ => {}
     }
+}
+
+/// How many rooms a page is.
+fn by_page(screen: &ScreenState) -> isize {
+    isize::try_from(page_rows(screen)).unwrap_or(1)
 }
 
 fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {

@@ -20,6 +20,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Paste(_)
         | ScreenInput::Resize(..)
         | ScreenInput::Rooms { .. }
+        | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
         | ScreenInput::MessageRefused(_)

@@ -7,6 +7,7 @@ use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::app::pointer::PointerEvent;
 use crate::app::preferences::PreferenceCommand;
+use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;
@@ -30,6 +31,13 @@ pub(in crate::app) enum ScreenInput<'a> {
         server: &'a str,
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
+    /// In which rooms the member was before.
+    OwnRooms {
+        /// The rooms' server.
+        server: &'a str,
+        /// Those rooms.
+        rooms: Vec<RoomId>,
     },
     /// The feed of a server's live rooms.
     RoomsFeed {

@@ -62,7 +62,11 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         | KeyAction::Next
         | KeyAction::Rate(_) => room_actions::media_action(screen, view, action),
         // These are bound in the gallery only.
-        KeyAction::Join
+        KeyAction::ListPageUp
+        | KeyAction::ListPageDown
+        | KeyAction::ListStart
+        | KeyAction::ListEnd
+        | KeyAction::Join
         | KeyAction::Sort
         | KeyAction::NewRoom
         | KeyAction::CopyRoom

@@ -91,6 +91,9 @@ impl Screen {
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }
+            ScreenInput::OwnRooms { server, rooms } => {
+                state.gallery.on_own_rooms(server, rooms);
+            }
             ScreenInput::RoomsFeed { server, news } => {
                 state.gallery.on_feed(server, news, view.now);
             }

@@ -6,6 +6,7 @@ use crate::app::output::Why;
 use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
 
@@ -64,6 +65,13 @@ pub(in crate::app) enum Want {
     AskRooms {
         /// The server's address.
         server: String,
+    },
+    /// Look up in which of these rooms the member was before.
+    FindOwnRooms {
+        /// Their server's address.
+        server: String,
+        /// The rooms.
+        rooms: Vec<RoomId>,
     },
     /// Follow the live rooms of a server, and of no other.
     FollowRooms {

@@ -1,6 +1,7 @@
 //! What is known of one room.
 
 use super::compare::Before;
+use super::offset_history::OffsetHistory;
 use crate::app::destination::RememberedRoom;
 use crate::app::output::Person;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;
 use crate::protocol::text::{MemberName, clean};
+use crate::protocol::time::Span;
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
 #[cfg(test)]
@@ -31,6 +33,8 @@ pub(super) struct KnownRoom {
     /// Whether events are left aside until the whole state comes, after a gap.
     is_stale: bool,
     health: HealthDigest,
+    /// What the digests before said.
+    offsets: OffsetHistory,
     /// What the admins' names look like.
     admins: AdminLikenesses,
     /// Who ended our stay, if somebody did: the server closes the connection right after.
@@ -49,6 +53,7 @@ impl KnownRoom {
             emitted_chat,
             is_stale: false,
             health: HealthDigest::default(),
+            offsets: OffsetHistory::default(),
             admins: AdminLikenesses::default(),
             ended_by: None,
         }
@@ -140,6 +145,7 @@ impl KnownRoom {
 
     /// How everyone is doing, as the server last reported.
     pub(super) fn note_health(&mut self, health: HealthDigest) {
+        self.offsets.note(&health);
         self.health = health;
     }
 
@@ -182,6 +188,14 @@ impl KnownRoom {
         &self.health
     }
 
+    /// How far a member's player was off lately, oldest first.
+    pub(super) fn offsets_of(
+        &self,
+        member: MemberId,
+    ) -> impl DoubleEndedIterator<Item = Option<Span>> {
+        self.offsets.of(member)
+    }
+
     /// The server's public address for invites, if known.
     pub(super) fn public_url(&self) -> Option<&str> {
         self.public_url.as_deref()
@@ -203,6 +217,7 @@ impl KnownRoom {
         let mut lengths = self.state.lengths();
         let (members, worst) = (self.state.roster.all().count(), self.health.worst.len());
         lengths.push(Length::new("healths", worst, MOST_HEALTHS));
+        lengths.push(self.offsets.length());
         lengths.push(self.admins.length(members));
         lengths
     }

@@ -23,6 +23,7 @@ use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
+use crate::protocol::time::Span;
 use crate::room::state::RoomState;
 use crate::wire::message::{CatchUp, HealthDigest, Welcome};
 
@@ -36,6 +37,7 @@ mod input;
 mod known_room;
 #[cfg(test)]
 pub(super) mod lengths;
+mod offset_history;
 mod output;
 mod report;
 mod returns;
@@ -141,6 +143,16 @@ impl Session {
     /// What is remembered of the room, for the greeting of a client that comes back.
     pub(super) fn remembered(&self) -> Option<RememberedRoom> {
         self.room.as_deref().map(KnownRoom::remembered)
+    }
+
+    /// How far a member's player was off lately, oldest first; `None` where it was not measured.
+    pub(super) fn offsets_of(
+        &self,
+        member: MemberId,
+    ) -> impl DoubleEndedIterator<Item = Option<Span>> {
+        let room = self.room.as_deref();
+        room.into_iter()
+            .flat_map(move |room| room.offsets_of(member))
     }
 
     /// Everyone's playback health, as the server last reported it.

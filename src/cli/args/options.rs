@@ -196,6 +196,15 @@ layered! {
         /// The server to ask (default: the one on this computer)
         #[arg(long, value_name = "URL")]
         pub server: Option<ServerUrl>,
+        /// Your name in the room that you join from here
+        #[arg(long, value_name = "NAME")]
+        pub name: Option<String>,
+        /// Let the links of that room lead to addresses on this computer and the local network
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub allow_private_media: Switch,
+        /// Pass this option on to mpv; can be repeated
+        #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+        pub player_arg: Vec<String>,
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,

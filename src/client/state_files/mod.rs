@@ -54,6 +54,12 @@ enum Request {
         server: String,
         room: RoomId,
     },
+    FindOwnRooms {
+        server: String,
+        rooms: Vec<RoomId>,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
     KeepName(MemberName),
     KeepPreferences(ScreenPreferences),
     FindOffset {
@@ -147,6 +153,20 @@ impl StateFiles {
         self.request(Request::Forget { server, room });
     }
 
+    /// Looks up of which rooms a token is kept; the answer comes as an event.
+    pub(super) fn find_own_rooms(
+        &self,
+        server: String,
+        rooms: Vec<RoomId>,
+        answers: mpsc::Sender<Event>,
+    ) {
+        self.request(Request::FindOwnRooms {
+            server,
+            rooms,
+            answers,
+        });
+    }
+
     /// Keeps the member's name.
     pub(super) fn keep_name(&self, name: MemberName) {
         self.request(Request::KeepName(name));
@@ -222,6 +242,14 @@ fn serve(
                 tokens.forget(&server, &room),
                 "the token could not be forgotten",
             ),
+            Request::FindOwnRooms {
+                server,
+                rooms,
+                answers,
+            } => {
+                find_own_rooms(&tokens, server, rooms, &answers);
+                continue;
+            }
             Request::KeepName(name) => {
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
@@ -246,6 +274,20 @@ fn serve(
         if let Err(cause) = done {
             tracing::warn!("{what}: {cause}");
         }
+    }
+}
+
+/// Looks up of which rooms a token is kept, and answers in any case.
+fn find_own_rooms(
+    tokens: &TokenStore,
+    server: String,
+    mut rooms: Vec<RoomId>,
+    answers: &mpsc::Sender<Event>,
+) {
+    rooms.retain(|room| tokens.knows(&server, room));
+    let answer = Event::OwnRooms { server, rooms };
+    if answers.blocking_send(answer).is_err() {
+        tracing::debug!("the client ends without its rooms");
     }
 }
 

@@ -120,6 +120,23 @@ impl TokenStore {
         })
     }
 
+    /// Whether the token of a welcome of this room is kept, in whichever slot. A folder that cannot
+    /// be read keeps none.
+    pub(super) fn knows(&self, server: &str, room: &RoomId) -> bool {
+        let Some(folder) = &self.folder else {
+            return false;
+        };
+        let Ok(files) = std::fs::read_dir(folder.join(room_folder(server, room))) else {
+            return false;
+        };
+        files.flatten().any(|file| {
+            let name = file.file_name();
+            Path::new(&name)
+                .extension()
+                .is_some_and(|kind| kind == "token")
+        })
+    }
+
     /// Keeps the token of a welcome and how the room is in our slot of this room.
     ///
     /// # Errors

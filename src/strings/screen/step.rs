@@ -1,8 +1,8 @@
 //! What the progress line says: how well in step the own player is, and whom the room waits for.
 
 use crate::app::output::{Person, PlayerView};
-use crate::protocol::time::Span;
-use crate::strings::numbers::{decimal, long, milliseconds};
+use crate::protocol::time::{MICROS_PER_SECOND, Span};
+use crate::strings::numbers::{decimal, long, milliseconds, whole_seconds};
 use crate::strings::sentences::you;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::texts::language::Language;
@@ -10,6 +10,9 @@ use crate::texts::tr;
 
 /// From this distance on it is shown in whole seconds.
 const SHOWN_APART: Span = Span::millis(500);
+
+/// From this offset on it is said, in whole seconds.
+const SHOWN_FAR: Span = Span::seconds(1);
 
 /// Live media that is not steered plays.
 #[must_use]
@@ -62,32 +65,38 @@ fn player_state(language: Language, player: &PlayerView) -> Option<(char, String
     })
 }
 
-/// The shape and the words for how well in step a player is.
+/// The shape and the words for how well in step a player is. No figure twitches: how far off it is
+/// is said in whole seconds, from one on.
 fn step(language: Language, status: &Status, paused: bool) -> (char, String) {
-    let off = status
-        .error
-        .map(|error| milliseconds(language, error.abs()));
-    let close = status.is_in_step();
     if let SyncState::Unsynced(why) = status.state
         && let Some(known) = unsynced(language, why, status)
     {
         return known;
     }
-    match (status.state, off) {
+    match (status.state, status.error) {
         (SyncState::Waiting, _) => ('◌', tr!(language, "screen-step-waiting")),
         (SyncState::Ahead, _) => ('◐', tr!(language, "screen-step-ahead")),
         (SyncState::Seeking, _) => ('◐', tr!(language, "screen-step-seeking")),
         _ if paused => ('●', tr!(language, "screen-step-paused")),
-        (SyncState::Nudging, Some(off)) if !close => (
-            '◐',
-            tr!(language, "screen-step-catching-up", off = off.as_str()),
-        ),
-        (_, Some(off)) if close => (
-            '●',
-            tr!(language, "screen-step-in-step", off = off.as_str()),
-        ),
-        (_, Some(off)) => ('◐', tr!(language, "screen-step-off", off = off.as_str())),
+        (_, Some(_)) if status.is_in_step() => ('●', tr!(language, "screen-step-in-step")),
+        (_, Some(error)) => ('◐', far(language, error)),
         _ => ('◔', tr!(language, "screen-step-starting")),
+    }
+}
+
+/// That a player is off by so much.
+fn far(language: Language, error: Span) -> String {
+    if error.abs() < SHOWN_FAR {
+        return tr!(language, "screen-step-catching-up");
+    }
+    let off = whole_seconds(
+        language,
+        Span(error.abs().0 / MICROS_PER_SECOND * MICROS_PER_SECOND),
+    );
+    if error.0 < 0 {
+        tr!(language, "screen-step-behind", off = off)
+    } else {
+        tr!(language, "screen-step-ahead-of", off = off)
     }
 }
 
@@ -107,22 +116,6 @@ fn unsynced(language: Language, why: Unsynced, status: &Status) -> Option<(char,
         Unsynced::OtherBeginning => ('◐', tr!(language, "screen-step-other-scene")),
         Unsynced::NoClock => ('◔', tr!(language, "screen-step-no-clock")),
         _ => return None,
-    })
-}
-
-/// The end of every text whose figure is in milliseconds: the unit, with the blank before it.
-#[must_use]
-pub fn measured(language: Language) -> String {
-    tr!(language, "number-milliseconds", milliseconds = "")
-}
-
-/// The error bound of a measured offset, to follow it.
-#[must_use]
-pub fn bound(language: Language, status: &Status) -> String {
-    let measured_bound = status.error.and(status.bound);
-    measured_bound.map_or_else(String::new, |bound| {
-        let bound = milliseconds(language, bound);
-        format!(" ±{}", bound.trim_end_matches(&measured(language)))
     })
 }
 
@@ -215,7 +208,7 @@ pub fn counting(language: Language, number: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Status, SyncState, Unsynced, bound, gate, held, own, sync};
+    use super::{Status, SyncState, Unsynced, gate, held, own, sync};
     use crate::app::output::{Person, PlayerView};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
@@ -237,9 +230,11 @@ mod tests {
     #[test]
     fn only_a_player_that_is_close_is_called_in_step() {
         for (error, words) in [
-            (40, "● in step, 40 ms"),
-            (-41, "◐ 41 ms off"),
-            (-6_100, "◐ 6.1 s off"),
+            (40, "● in step"),
+            (-41, "◐ catching up"),
+            (-999, "◐ catching up"),
+            (-6_100, "◐ 6 s behind"),
+            (1_900, "◐ 1 s ahead"),
         ] {
             let status = Status {
                 state: SyncState::Holding,
@@ -293,10 +288,7 @@ mod tests {
             ..status(Some(Span::millis(-12)))
         };
         let shown = sync(Russian, &near, &PlayerView::Playing, false);
-        assert_eq!(
-            format!("{shown}{}", bound(Russian, &near)),
-            "● синхронно, 12 мс ±3"
-        );
+        assert_eq!(shown, "● синхронно");
         assert_eq!(
             own(Russian, &near),
             "Вы: отставание 12 мс · часы сверены до ±3 мс · скорость 1,000×"
@@ -307,7 +299,7 @@ mod tests {
         );
         let far = status(Some(Span::millis(6_100)));
         let shown = sync(Russian, &far, &PlayerView::Playing, false);
-        assert_eq!(shown, "◐ сдвиг 6,1 с");
+        assert_eq!(shown, "◐ опережение 6 с");
     }
 
     #[test]

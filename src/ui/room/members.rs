@@ -15,18 +15,12 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::strings::health::{HealthWords, words as health_words};
-use crate::strings::numbers;
 use crate::strings::screen as words;
-use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
 use crate::ui::split::row_of;
 use crate::ui::text::{cut, head, padded, right, width};
 use crate::wire::message::{Health, HealthState};
 
-/// From so many columns on there is room for numbers.
-const NUMBERS_FROM: u16 = 45;
-/// The columns of offset, buffer and round trip.
-const NUMBERS: [usize; 3] = [11, 7, 7];
 /// The columns before a name: the mark of the chosen one, the shape with a blank, the role, the
 /// sign of oneself.
 const BEFORE: usize = 3 + ROLE + 1;
@@ -112,19 +106,8 @@ pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = 
     labels.into_iter().flatten()
 }
 
-/// Draws the members, in a wide pane with numbers. The chosen one is visible, unless the wheel
-/// scrolled it away.
+/// Draws the members. The chosen one is visible, unless the wheel scrolled it away.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let mut area = area;
-    let is_wide = area.width >= NUMBERS_FROM;
-    if is_wide && area.height > 1 {
-        let headings = words::health_columns(canvas.language);
-        let headings = headings.iter().zip(NUMBERS);
-        let headings: String = headings.map(|(text, cells)| right(text, cells)).collect();
-        let headings = right(&headings, usize::from(area.width) - 1);
-        let top = crate::ui::split::take_top(&mut area, 1);
-        canvas.row(top, 0, &Line::styled(headings, canvas.theme.dim()));
-    }
     let chosen = canvas
         .screen
         .chosen_member(&canvas.view)
@@ -145,38 +128,18 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.scrollable(area, target);
     for (row, member) in (0..).zip(members.into_iter().skip(skip).take(height)) {
         let is_chosen = canvas.focused(Focus::Members) && chosen == Some(member.id);
-        let line = line(canvas, member, is_chosen, usize::from(area.width), is_wide);
+        let line = line(canvas, member, is_chosen, usize::from(area.width));
         canvas.row(area, row, &line);
         canvas.clickable(row_of(area, row), ClickTarget::Member(member.id));
     }
 }
 
-/// A member's row of so many cells, in a wide pane with numbers, else with a word.
-fn line(
-    canvas: &Canvas<'_>,
-    member: &Member,
-    is_chosen: bool,
-    cells: usize,
-    is_wide: bool,
-) -> Line<'static> {
+/// A member's row of so many cells: who they are, and how they are doing in a word. Figures would
+/// twitch; the page of health has them.
+fn line(canvas: &Canvas<'_>, member: &Member, is_chosen: bool, cells: usize) -> Line<'static> {
     let health = health(canvas.app, member);
     let (shape, word) = word(canvas.app, health.as_ref());
-    let label = labels(canvas.app, member).next();
-    let shown = match (label, health) {
-        (label, health) if is_wide => {
-            numbers(canvas.language, &health.unwrap_or_default(), label, word)
-        }
-        (Some(label), _) => label,
-        (
-            None,
-            Some(Health {
-                state: HealthState::InStep,
-                error: Some(error),
-                ..
-            }),
-        ) => numbers::milliseconds(canvas.language, error.abs()),
-        _ => word,
-    };
+    let shown = labels(canvas.app, member).next().unwrap_or(word);
     let room = cells.saturating_sub(BEFORE + 1);
     let kept = width(&shown).max(LEAST_SHOWN) + GAP;
     let name = short_name(&member.name, member.id, room.saturating_sub(kept));
@@ -194,22 +157,4 @@ fn line(
         Span::styled(name, style),
         Span::styled(shown, canvas.theme.dim()),
     ])
-}
-
-/// Offset, buffer and round trip. In place of the offset there is the member's label, or a word
-/// where nothing is measured.
-fn numbers(language: Language, health: &Health, label: Option<String>, word: String) -> String {
-    let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
-    let first = match (label, health.error) {
-        (Some(label), _) => label,
-        (None, Some(error)) if measured => numbers::milliseconds(language, error),
-        _ => word,
-    };
-    let buffer = health.buffered.map(|span| numbers::long(language, span));
-    let trip = health
-        .round_trip
-        .map(|span| numbers::milliseconds(language, span));
-    let shown = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
-    let columns = shown.iter().zip(NUMBERS);
-    columns.map(|(text, cells)| right(text, cells)).collect()
 }

@@ -21,10 +21,7 @@ use crate::ui::text::width;
 
 /// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let mut state = state(canvas);
-    if area.width >= WIDE && state.ends_with(&words::measured(canvas.language)) {
-        state.push_str(&words::bound(canvas.language, &canvas.app.sync_status()));
-    }
+    let state = state(canvas);
     let style = canvas.theme.health(&state);
     let app = canvas.app;
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());

@@ -8,6 +8,7 @@ use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::Key;
 use crate::app::tests::{Server, Story, config};
+use crate::protocol::ids::RoomId;
 use crate::system_fault::SystemFault;
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
@@ -93,6 +94,57 @@ fn the_gallery() {
         let found = scene.picture(80, 14);
         format!("{wide}\n{narrow}\n{found}")
     });
+}
+
+#[test]
+fn a_long_gallery_says_what_is_in_sight_and_marks_ones_own_rooms() {
+    let rooms: Vec<RoomCard> = (1..=100)
+        .map(|number| card(&format!("room-{number}"), None, 3, None))
+        .collect();
+    let own = Event::OwnRooms {
+        server: "http://watch.example.org".to_owned(),
+        rooms: vec!["room-9", "room-12"]
+            .into_iter()
+            .map(|room| RoomId::parse(room).unwrap())
+            .collect(),
+    };
+    assert_pictures!("a_long_gallery", |language| {
+        let mut scene = gallery(Some(Ok(rooms.clone()))).in_language(language);
+        scene.story.on(own.clone());
+        let top = scene.picture(80, 16);
+        scene.key(Key::PageDown);
+        let below = scene.picture(80, 16);
+        scene.key(Key::End);
+        let end = scene.picture(80, 16);
+        scene.key(Key::Home);
+        assert_eq!(scene.picture(80, 16), top);
+        format!("{top}\n{below}\n{end}")
+    });
+}
+
+#[test]
+fn the_words_of_a_search_are_found_in_any_order() {
+    let rooms = vec![
+        card(
+            "movie-night",
+            Some("Кино по пятницам"),
+            5,
+            Some(("Night of the Living Dead", 0.0)),
+        ),
+        card("night-owls", None, 41, Some(("Dead Man", 0.0))),
+        card("lofi", None, 19, None),
+    ];
+    for (search, found) in [
+        ("dead night", 2),
+        ("КИНО night", 1),
+        ("  owls   dead ", 1),
+        ("lofi dead", 0),
+    ] {
+        let mut scene = gallery(Some(Ok(rooms.clone())));
+        scene.write(search);
+        let shown = scene.story.app.screen().unwrap().gallery().shown().len();
+        assert_eq!(shown, found, "{search}");
+    }
 }
 
 #[test]

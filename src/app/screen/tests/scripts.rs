@@ -355,6 +355,10 @@ const CHAT: &[Script] = &[
 const GALLERY: &[Script] = &[
     (Gallery, plain(Key::Up), at_second_room, |keys, _| assert_eq!(chosen_room(keys), "nosferatu")),
     (Gallery, plain(Key::Down), in_gallery, |keys, _| assert_eq!(chosen_room(keys), "shorts")),
+    (Gallery, plain(Key::PageDown), in_gallery, |keys, _| assert_eq!(chosen_room(keys), "lofi")),
+    (Gallery, plain(Key::PageUp), at_second_room, |keys, _| assert_eq!(chosen_room(keys), "nosferatu")),
+    (Gallery, plain(Key::End), in_gallery, |keys, _| assert_eq!(chosen_room(keys), "lofi")),
+    (Gallery, plain(Key::Home), at_second_room, |keys, _| assert_eq!(chosen_room(keys), "nosferatu")),
     (Gallery, plain(Key::Enter), at_second_room, |_, effects| {
         assert_eq!(joins(effects), Some(("http://watch.example.org", "shorts")));
     }),

@@ -102,6 +102,23 @@ fn a_room_that_is_gone_is_remembered_as_it_was() {
 }
 
 #[test]
+fn a_room_is_known_once_a_token_of_it_is_kept() {
+    let state = tempfile::tempdir().unwrap();
+    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
+    assert!(!tokens.knows(SERVER, &room()));
+    tokens.find(SERVER, &room()).unwrap();
+    assert!(
+        !tokens.knows(SERVER, &room()),
+        "chosen, and not welcome yet"
+    );
+    tokens.keep_public("one");
+    assert!(tokens.knows(SERVER, &room()));
+    assert!(!tokens.knows("http://other.example.org", &room()));
+    tokens.forget(SERVER, &room()).unwrap();
+    assert!(!tokens.knows(SERVER, &room()));
+}
+
+#[test]
 fn a_token_of_an_older_version_is_found() {
     let state = tempfile::tempdir().unwrap();
     let mut tokens = TokenStore::new(Some(state.path().to_owned()));
