@@ -48,6 +48,9 @@ action-nowait = choose who the room waits for
 action-pause = pause
 action-play = play a video right away
 action-play-now = play a queued video right away
+action-ready = say they're ready
+action-start = start the video
+action-start-set = set when the video starts
 action-rate = change the speed
 action-react = react
 action-reject = reject proposals
@@ -124,6 +127,7 @@ denied-length-passed = The video is already at { $at }. End it with /skip.
 denied-nothing-to-undo = There's no jump to undo in this video.
 denied-not-waiting = The room isn't waiting for anyone.
 denied-nobody-plays = The video isn't open in anyone's player. /retry opens yours.
+denied-start-out-of-reach = The start can be set up to a day ahead. Try /start 21:00.
 denied-too-late = What you did in the player reached the room too late. Do it again.
 denied-too-fast = Too fast. Try again in { $wait }.
 denied-overtaken = A later command of yours went through first. Send this one again.
@@ -422,6 +426,22 @@ notice-countdown = { $you ->
    *[no] { $who } started a countdown: 3, 2, 1.
 }
 notice-countdown-hint = /pause stops it.
+notice-starts = { $you ->
+    [yes] You start the video: 3, 2, 1.
+   *[no] { $who } starts the video: 3, 2, 1.
+}
+notice-starts-ready = Ready! The video starts: 3, 2, 1.
+notice-starts-time = It's time! The video starts: 3, 2, 1.
+notice-start-set = { $you ->
+    [yes] You set the start: { $when }.
+   *[no] { $who } set the start: { $when }.
+}
+notice-start-off = { $you ->
+    [yes] You called off the start.
+   *[no] { $who } called off the start.
+}
+notice-start-missed = The time set for the start has passed.
+notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
 notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
 notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
@@ -993,6 +1013,23 @@ screen-held-several = { $you ->
    *[no] waiting for { $who } +{ $others }, up to { $left }
 }
 screen-starts-in = starts in { $left }
+lobby-start = The video starts { $when }
+lobby-when-you = when you say so: /start
+lobby-when-admin = when { $who } says so
+lobby-when-told = when an admin says so
+lobby-when-ready = { $count ->
+    [one] when one person is ready
+   *[other] when { $count } are ready
+}
+lobby-when-all = when everyone is ready
+lobby-when-at = at { $time }
+lobby-when-tomorrow = tomorrow at { $time }
+lobby-when-in = { $at }, in { $left }
+lobby-ready = ready: { $names }
+lobby-nobody-ready = nobody is ready yet
+lobby-not-yet = not yet: { $names }
+lobby-hint = Ready? Type /ready.
+lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
 screen-locked = locked
@@ -1309,6 +1346,8 @@ command-wait = wait for viewers whose video stalls, or not
 command-nowait = don't wait for you; ◆ for someone else
 command-go = stop waiting and play on
 command-countdown = count 3, 2, 1 on every screen, then play
+command-ready = say you're ready to start, or not yet
+command-start = start now, when ready, or at a time
 command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
@@ -1585,6 +1624,14 @@ line-member-waited-for = { $you ->
     [yes] The room waits for you again
    *[no] The room waits for { $who } again
   }
+line-member-ready = { $you ->
+    [yes] You're ready
+   *[no] { $who } is ready
+  }
+line-member-not-ready = { $you ->
+    [yes] You're not ready yet
+   *[no] { $who } isn't ready yet
+  }
 line-member-role = { $you ->
     [yes] You are
    *[no] { $who } is
@@ -1757,6 +1804,7 @@ room-next = Next: { $title }
 room-next-short = next: { $title }
 room-admin = 👑 admin: { $name } · { $waits }
 room-no-admin = no admin right now · { $waits }
+room-in-lobby = in the lobby: it has not started yet
 room-join-live = It's live: you'd see what everyone else sees.
 room-join-at = You'd join at { $at }; nobody else is affected.
 room-youtube = YouTube works here: yt-dlp was found.
@@ -1912,6 +1960,7 @@ cli-join-room = The name of a room, such as movie-night, or an invite link, such
 cli-join-server = The server to use (default: the one on this computer, started if there is none)
 cli-join-name = Your name in the room (default: the one you used before, else your login name)
 cli-join-play = Play this link right away, as `/play LINK` does
+cli-join-wait = With --play: let the video wait in the lobby until /start, everybody is ready, or a set time
 cli-join-json = No screen: read lines from standard input, print JSON, one object per line
 cli-join-unlisted = If this creates the room: keep it out of the gallery
 cli-join-private = If this creates the room: let in only people who have the password

@@ -49,6 +49,9 @@ action-nowait = решать, кого ждёт комната
 action-pause = ставить на паузу
 action-play = включать видео сразу
 action-play-now = включать видео из очереди сразу
+action-ready = отмечать готовность
+action-start = запускать видео
+action-start-set = назначать начало видео
 action-rate = менять скорость
 action-react = отправлять реакции
 action-reject = отклонять предложения
@@ -119,6 +122,7 @@ denied-length-passed = Видео уже дошло до { $at }, короче �
 denied-nothing-to-undo = В этом видео не было перемоток, отменять нечего.
 denied-not-waiting = Комната никого не ждёт.
 denied-nobody-plays = Видео ни у кого не открыто. Открыть у себя: /заново.
+denied-start-out-of-reach = Начало можно назначить не дальше чем на сутки вперёд. Попробуйте /начать 21:00.
 denied-too-late = Ваше действие в плеере дошло до комнаты слишком поздно. Повторите его.
 denied-too-fast = Слишком часто. Повторите через { $wait }.
 denied-overtaken = Команда не выполнена: её опередила ваша следующая. Отправьте её ещё раз.
@@ -423,6 +427,22 @@ notice-countdown = { $you ->
    *[no] { $who } начинает отсчёт: 3, 2, 1.
 }
 notice-countdown-hint = Остановить: /пауза.
+notice-starts = { $you ->
+    [yes] Вы запускаете видео: 3, 2, 1.
+   *[no] { $who } запускает видео: 3, 2, 1.
+}
+notice-starts-ready = Готовы! Начинаем: 3, 2, 1.
+notice-starts-time = Пора! Начинаем: 3, 2, 1.
+notice-start-set = { $you ->
+    [yes] Вы назначили начало: { $when }.
+   *[no] { $who } назначает начало: { $when }.
+}
+notice-start-off = { $you ->
+    [yes] Вы отменили назначенное начало.
+   *[no] { $who } отменяет назначенное начало.
+}
+notice-start-missed = Назначенное время прошло.
+notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
 notice-nothing-on = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 notice-nothing-on-invite = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. Друзья заходят так: watchtogether join { $invite }  За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
@@ -992,6 +1012,24 @@ screen-held-several = { $you ->
    *[no] ждём: { $who } +{ $others }, до { $left }
 }
 screen-starts-in = старт через { $left }
+lobby-start = Начало: { $when }
+lobby-when-you = по вашей команде /начать
+lobby-when-admin = когда скажет { $who }
+lobby-when-told = по команде админа
+lobby-when-ready = { $count ->
+    [one] когда будет готов { $count } человек
+    [few] когда будут готовы { $count } человека
+   *[many] когда будут готовы { $count } человек
+}
+lobby-when-all = когда все будут готовы
+lobby-when-at = в { $time }
+lobby-when-tomorrow = завтра в { $time }
+lobby-when-in = { $at }, через { $left }
+lobby-ready = готовы: { $names }
+lobby-nobody-ready = пока никто не готов
+lobby-not-yet = ещё нет: { $names }
+lobby-hint = Готовы? Наберите /готово.
+lobby-state = в лобби, готовы { $ready } из { $all }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
 screen-locked = заперто
@@ -1314,6 +1352,8 @@ command-wait = ждать ли тех, у кого подгружается
 command-nowait = не ждать вас; ◆ — кого-то другого
 command-go = больше не ждать, играть дальше
 command-countdown = отсчёт 3, 2, 1 у всех и старт
+command-ready = сообщить, что вы готовы или ещё нет
+command-start = начать видео, сразу или позже
 command-retry = перезапустить плеер или соединение
 command-join = перейти в другую комнату
 command-vol = ваша громкость
@@ -1590,6 +1630,14 @@ line-member-waited-for = { $you ->
     [yes] Вас снова ждём
    *[no] Снова ждём: { $who }
   }
+line-member-ready = { $you ->
+    [yes] Вы готовы
+   *[no] { $who }: всё готово
+  }
+line-member-not-ready = { $you ->
+    [yes] Вы просите подождать
+   *[no] { $who } просит подождать
+  }
 line-member-role = { $you ->
     [yes] Вы
    *[no] { $who }
@@ -1764,6 +1812,7 @@ room-next = Дальше: { $title }
 room-next-short = дальше: { $title }
 room-admin = 👑 админ: { $name } · { $waits }
 room-no-admin = сейчас без админа · { $waits }
+room-in-lobby = в лобби: ещё не началось
 room-join-live = Прямой эфир: вы увидите то же, что и все.
 room-join-at = Вы начнёте с { $at }; остальным это не помешает.
 room-youtube = YouTube здесь работает: yt-dlp найден.
@@ -1924,6 +1973,7 @@ cli-join-room = Имя комнаты (например movie-night) или пр
 cli-join-server = Сервер (по умолчанию тот, что на этом компьютере; если его нет, он запустится)
 cli-join-name = Ваше имя в комнате (по умолчанию прежнее, иначе имя пользователя в системе)
 cli-join-play = Сразу включить эту ссылку, как `/играть ССЫЛКА`
+cli-join-wait = Вместе с --play: видео ждёт в лобби, пока его не запустят (/начать), пока все не готовы или до назначенного времени
 cli-join-json = Без экрана: читать строки со стандартного ввода и выводить JSON, по объекту в строке
 cli-join-unlisted = Не показывать новую комнату в галерее
 cli-join-private = Пускать в новую комнату только по паролю

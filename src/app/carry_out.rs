@@ -74,9 +74,7 @@ impl App {
             ConnectionOutput::ChosenName(name) => {
                 self.on_session(SessionInput::ChosenName(name));
             }
-            ConnectionOutput::Play(media) => {
-                self.command(Command::Play { media }, CommandSource::Start);
-            }
+            ConnectionOutput::Play(play) => self.command(play, CommandSource::Start),
             ConnectionOutput::Offline => {
                 self.on_playback(PlaybackInput::Disconnected);
             }
@@ -320,6 +318,8 @@ impl App {
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
+            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
+            ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
                 self.notice(about.map_or(Notice::Help, Notice::CommandHelp));

@@ -23,6 +23,7 @@ mod parsed_line;
 mod preferences;
 mod read_error;
 mod slash_names;
+mod start;
 mod table;
 
 pub use argument_word::ArgumentWord;

@@ -30,6 +30,8 @@ pub struct AppConfig {
     pub chosen_name: Option<MemberName>,
     /// Media to put on as soon as the room is joined (`--play`).
     pub play: Option<Media>,
+    /// Whether that media waits in the lobby (`--wait`).
+    pub waits: bool,
     /// The password of a private room, or the one to create it with, which makes it private.
     /// Goes to the first server only.
     pub password: Option<Password>,

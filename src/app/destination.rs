@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::hosting::Hosting;
 use super::output::Notice;
 use super::room_tokens::{KeptRoom, RoomTokens};
-use crate::media::Media;
+use crate::protocol::command::Command;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::invite::{Invite, RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
@@ -39,8 +39,8 @@ pub(super) struct Destination {
     tokens: RoomTokens,
     /// How the member asked to create the room, should there be none.
     create: Create,
-    /// What to put on as soon as the room is joined.
-    play: Option<Media>,
+    /// The command that puts media on as soon as the room is joined.
+    play: Option<Command>,
 }
 
 /// What is remembered of the room that the client comes back to.
@@ -69,7 +69,13 @@ impl Destination {
             hosting: Hosting::of(config),
             tokens: RoomTokens::default(),
             create: config.create.clone(),
-            play: config.play.clone(),
+            play: config.play.clone().map(|media| {
+                if config.waits {
+                    Command::PlayWaiting { media }
+                } else {
+                    Command::Play { media }
+                }
+            }),
         }
     }
 
@@ -185,8 +191,8 @@ impl Destination {
         self.create.key = Some(key);
     }
 
-    /// What to put on in the room, once: it is asked for when the room is joined.
-    pub(super) const fn take_media(&mut self) -> Option<Media> {
+    /// The command that puts media on in the room, once: it is given when the room is joined.
+    pub(super) const fn take_play(&mut self) -> Option<Command> {
         self.play.take()
     }
 

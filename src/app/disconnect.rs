@@ -3,6 +3,7 @@
 use super::network_fault::NetworkFault;
 use super::tls_fault::TlsFault;
 use crate::protocol::denied::Refused;
+use crate::protocol::time::Span;
 use crate::wire::message::Reason;
 
 /// Why there is no connection.
@@ -46,6 +47,17 @@ impl Disconnect {
             self,
             Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
         )
+    }
+
+    /// How long the server said to wait before the next attempt; zero if it did not say.
+    #[must_use]
+    pub fn told_wait(&self) -> Span {
+        match self {
+            Self::Closed(Some(CloseReason::Known(
+                Refused::TooManyTries { retry_ms } | Refused::TooManyJoins { retry_ms },
+            ))) => Span::millis(i64::from(*retry_ms)),
+            _ => Span::ZERO,
+        }
     }
 }
 

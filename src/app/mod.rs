@@ -49,6 +49,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod lobby;
 pub mod network_fault;
 pub mod output;
 mod oversized;
@@ -60,6 +61,7 @@ pub mod saved_list;
 pub mod screen;
 mod server_words;
 mod session;
+pub mod time_of_day;
 pub mod tls_fault;
 mod usage;
 pub mod video;
@@ -325,6 +327,7 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
+        let output = self.with_clock(output);
         self.on_screen(ScreenInput::Output(&output));
         self.on_video(VideoInput::Output(&output));
         self.effects.push(Effect::Output(output));

@@ -21,6 +21,7 @@ mod batch_notice;
 mod invite_link;
 mod jump;
 mod lists;
+mod lobby_notice;
 mod notice;
 mod own_player;
 mod person;
@@ -36,6 +37,7 @@ pub use batch_notice::{BatchNotice, QueuedTogether};
 pub use invite_link::InviteLink;
 pub use jump::Jump;
 pub use lists::{BanList, InviteList};
+pub use lobby_notice::LobbyNotice;
 pub use notice::Notice;
 pub use own_player::OwnPlayerNotice;
 pub use person::Person;
@@ -234,6 +236,10 @@ pub enum MemberChange {
     /// The room waits for them again.
     #[strum(serialize = "waited_for")]
     WaitCounted,
+    /// They are ready for the media to start.
+    Ready,
+    /// They are not ready any more.
+    NotReady,
 }
 
 /// The timeline at one moment, as it is shown.

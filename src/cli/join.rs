@@ -197,6 +197,7 @@ async fn join(
             chosen_name: parsed.is_chosen.then(|| parsed.name.clone()),
             name: parsed.name,
             play: parsed.play,
+            waits: options.wait.is_on(),
             password: config.password,
             invite: config.invite,
             create: parsed.create,

@@ -95,6 +95,7 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
         Notice::Window(notice) => notice.into(),
         Notice::Own(own) => own.into(),
         Notice::Restricted { restriction, .. } => restricted(*restriction),
+        Notice::Lobby(notice) => notice.into(),
         Notice::Batch(batch) => batch.into(),
         _ => notice.into(),
     }

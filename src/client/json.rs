@@ -9,13 +9,14 @@ use object::{EntryRow, Object, You};
 use super::{codes, json_text};
 use crate::app::decision::Decision;
 use crate::app::output::{
-    ConnectionView, MemberChange, Notice, Output, Person, PlayerView, Removal, Renaming,
-    TimelineView, Why,
+    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, PlayerView, Removal,
+    Renaming, TimelineView, Why,
 };
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -172,6 +173,7 @@ fn noticed(language: Language, notice: &Notice) -> Object<'_> {
         code: codes::notice(notice),
         reason: failure(notice),
         link: codes::invite_link(notice),
+        start: start(notice),
         text: words::notice(language, notice),
     }
 }
@@ -244,6 +246,17 @@ fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
     Object::Gate {
         waiting_for: missing.iter().map(|person| &person.name).collect(),
         at_most: at_most.as_seconds(),
+    }
+}
+
+/// The time at which the media starts, where a notice is about that.
+fn start(notice: &Notice) -> Option<f64> {
+    match notice {
+        Notice::Lobby(LobbyNotice::StartSet {
+            start: StartRule::At { at },
+            ..
+        }) => Some(seconds(*at)),
+        _ => None,
     }
 }
 

@@ -24,7 +24,7 @@ const FONT: u32 = 30;
 const LEFT: u32 = 28;
 const TOP: u32 = 84;
 
-/// How wide a cell of text is: the widest ordinary text that was drawn took 16 units (DejaVu Sans).
+/// How wide a cell of text is: the widest ordinary text that was drawn took 16 units (`DejaVu Sans`).
 const CELL: u32 = 16;
 
 /// The most cells of a row (judgement: longer ones are hard to read beside a film).

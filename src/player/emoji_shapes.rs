@@ -1,5 +1,5 @@
 //! The five reactions as drawings of ASS: libass draws no coloured emoji, and the fonts of many
-//! machines lack some of them (Debian's DejaVu has no flame and no skull).
+//! machines lack some of them (Debian's `DejaVu` has no flame and no skull).
 
 /// A drawing of one colour, in a box of 100 by 100.
 #[derive(Debug)]

@@ -49,6 +49,9 @@ const OURS: &[&str] = &[
     // keeps the clock (measured).
     "--audio-fallback-to-null=yes",
     "--autoload-files=no",
+    // The keys that wait while a picture is drawn. With the default of 7, letters of the chat line
+    // were lost on a busy machine (0.35.1).
+    "--input-key-fifo-size=200",
     // 0.35.1 accepts any certificate by default. A member may trust their own server.
     "--tls-verify=yes",
     // The default is 60 s, for which a server that accepts and never answers would stop the room. A

@@ -13,7 +13,7 @@ use super::clean::clean;
 use super::event::Observed;
 use super::ipc::MpvResult;
 use super::window_keys::{COMMANDS, LINE, SECTION, command_section, is_free, key_of, line_section};
-use crate::sync::player::{Overlay, PlayerEvent, WindowEvent, WindowKeys};
+use crate::sync::player::{Overlay, PlayerEvent, WindowEvent, WindowKey, WindowKeys};
 
 /// The number of our overlay; numbers count for one connection.
 const OVERLAY: u64 = 1;
@@ -32,6 +32,8 @@ pub(super) struct Window {
     /// mpv's name for this connection, which bindings send their keys to.
     client: Option<String>,
     keys: Option<WindowKeys>,
+    /// Whether mpv takes all that is typed: the key that begins a line makes it do so at once.
+    line_is_on: bool,
     /// The keys that are free, once mpv has listed its bindings.
     free: Vec<&'static str>,
 }
@@ -75,8 +77,7 @@ impl Window {
         if before.map(|keys| keys.takes_pause) != Some(keys.takes_pause) {
             self.ask_bindings(actions);
         }
-        let wrote = before.is_some_and(|keys| keys.writes);
-        if wrote != keys.writes {
+        if std::mem::replace(&mut self.line_is_on, keys.writes) != keys.writes {
             self.enable_line(keys.writes, actions);
         }
     }
@@ -105,6 +106,11 @@ impl Window {
             .map(|(key, _)| *key)
             .filter(|key| is_free(bindings, key))
             .collect();
+        let line = line_section(client);
+        actions.order(
+            "define-section",
+            json!(["define-section", LINE, line, "force"]),
+        );
         let contents = command_section(client, &self.free, keys.takes_pause);
         let define = json!(["define-section", SECTION, contents, "default"]);
         actions.order("define-section", define);
@@ -117,9 +123,12 @@ impl Window {
     }
 
     /// A message to this connection: a key that was taken, or nothing of ours.
-    pub(super) fn message(&self, message: &[String], actions: &mut Actions) {
-        let Some(keys) = self.keys else { return };
-        if let Some(key) = key_of(message, keys.writes) {
+    pub(super) fn message(&mut self, message: &[String], actions: &mut Actions) {
+        if self.keys.is_none() {
+            return;
+        }
+        if let Some(key) = key_of(message, self.line_is_on) {
+            self.line_is_on |= key == WindowKey::Write;
             actions.emit(PlayerEvent::Window(WindowEvent::Key(key)));
         }
     }
@@ -132,11 +141,10 @@ impl Window {
 
     /// Takes all that is typed, or does so no longer.
     fn enable_line(&self, writes: bool, actions: &mut Actions) {
-        let Some(client) = &self.client else { return };
+        if self.client.is_none() {
+            return;
+        }
         if writes {
-            let contents = line_section(client);
-            let define = json!(["define-section", LINE, contents, "force"]);
-            actions.order("define-section", define);
             let enable = json!(["enable-section", LINE, "allow-hide-cursor"]);
             actions.order("enable-section", enable);
         } else {

@@ -25,10 +25,14 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("3", "react-3"),
     ("4", "react-4"),
     ("5", "react-5"),
-    ("ENTER", "write"),
-    ("KP_ENTER", "write"),
+    ("ENTER", WRITE),
+    ("KP_ENTER", WRITE),
     ("TAB", "sync-state"),
 ];
+
+/// What begins a line is reported as this, and what mpv does with it besides.
+const WRITE: &str = "write";
+const BEGINS_LINE: &str = "; enable-section watchtogether-line allow-hide-cursor";
 
 /// What Space is reported as.
 const PAUSE: &str = "pause";
@@ -89,8 +93,10 @@ pub(super) fn command_section(client: &str, free: &[&str], takes_pause: bool) ->
     let mut contents = String::new();
     for (key, name) in COMMANDS {
         if free.contains(key) && (takes_pause || *name != PAUSE) {
+            // What is typed right behind the key that begins a line belongs to the line already.
+            let then = if *name == WRITE { BEGINS_LINE } else { "" };
             // Writing to a string does not fail.
-            let _ = writeln!(contents, "{key} script-binding {client}/{name}");
+            let _ = writeln!(contents, "{key} script-binding {client}/{name}{then}");
         }
     }
     contents
@@ -129,7 +135,7 @@ pub(super) fn key_of(message: &[String], writes: bool) -> Option<WindowKey> {
     }
     Some(match name.as_str() {
         PAUSE => WindowKey::Pause,
-        "write" => WindowKey::Write,
+        WRITE => WindowKey::Write,
         "sync-state" => WindowKey::SyncState,
         name => WindowKey::React(name.strip_prefix("react-")?.parse().ok()?),
     })

@@ -109,8 +109,9 @@ fn no_key_is_taken_for_a_connection_whose_name_is_not_plain() {
 
 /// What is reported of a message.
 fn reported(message: &[&str], writes: bool) -> Vec<PlayerEvent> {
-    let window = Window {
-        keys: Some(WindowKeys { writes, ..VIEWER }),
+    let mut window = Window {
+        keys: Some(VIEWER),
+        line_is_on: writes,
         ..Window::default()
     };
     let mut actions = Actions::default();
@@ -164,6 +165,28 @@ fn a_press_is_reported_once_and_repeats_only_in_the_line() {
     for (message, writes, events) in cases {
         assert_eq!(reported(message, writes), events, "{message:?} {writes}");
     }
+}
+
+#[test]
+fn a_line_is_on_as_soon_as_its_key_is_pressed_and_off_when_the_client_says_so() {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    window.named(&Ok(json!("ipc_0")), &mut actions);
+    window.take_keys(VIEWER, &mut actions);
+    let message = |window: &mut Window, name: &str| {
+        let mut actions = Actions::default();
+        let message = ["key-binding", name, "p-", "x", "x"].map(str::to_owned);
+        window.message(&message, &mut actions);
+        actions.events.len()
+    };
+    assert_eq!(message(&mut window, "line-text"), 0);
+    assert_eq!(message(&mut window, "write"), 1);
+    assert_eq!(message(&mut window, "line-text"), 1);
+    let mut actions = Actions::default();
+    window.take_keys(VIEWER, &mut actions);
+    let off = json!(["disable-section", "watchtogether-line"]);
+    assert!(actions.asks.iter().any(|(_, command)| *command == off));
+    assert_eq!(message(&mut window, "line-text"), 0);
 }
 
 #[test]

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::batch::Batch;
-use super::ids::{ChatId, EntryId, Epoch, InviteId};
+use super::ids::{ChatId, EntryId, InviteId};
 use super::invite_terms::InviteTerms;
+use super::lobby::StartRule;
 use super::member::{BanScope, Role, Visibility};
 use super::moderation::{Delay, ReportSubject};
 use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, NAMED_MODERATOR, REAL_ADMIN, Rule};
@@ -22,6 +23,7 @@ use crate::media::subtitles::SubtitleLink;
 pub(crate) use request::requested;
 pub use request::{NotAskable, PermissionRequest};
 
+mod mark;
 // A request is a command, and to ask is one: the two types need each other.
 mod request;
 
@@ -49,6 +51,12 @@ pub enum Command {
     /// Play a link now. The media that it interrupts goes to the top of the queue, unless it is
     /// nearly over, live, or was never opened.
     Play {
+        /// The parsed link, with the start that it asks for.
+        media: Media,
+    },
+    /// Put a link on as [`Command::Play`] does, but let it wait in the lobby: paused at its start,
+    /// while the players open it.
+    PlayWaiting {
         /// The parsed link, with the start that it asks for.
         media: Media,
     },
@@ -297,6 +305,20 @@ pub enum Command {
     Go,
     /// Count down three seconds on every screen, then play from the current position.
     Countdown,
+    /// Say that one is ready for the media to start, or is not any more. It lasts until the media
+    /// starts, or the sender leaves.
+    SetReady {
+        /// True if ready.
+        ready: bool,
+    },
+    /// Start the media that waits in the lobby, or is paused, after a countdown.
+    Start,
+    /// Set when the media starts that waits in the lobby. Until then media that is put on waits.
+    SetStart {
+        /// When it starts; `None` ends the rule, and media that waits for it then waits for an
+        /// admin's word.
+        start: Option<StartRule>,
+    },
     /// Close the room for good: everybody is sent out, and its queue and chat are forgotten.
     Close,
 }
@@ -311,6 +333,7 @@ impl Action {
             Self::Chat => EVERYONE.named("chat").silenced().a_line(),
             Self::React => EVERYONE.named("react").silenced().a_reaction(),
             Self::Play => ADMIN.named("play").a_line(),
+            Self::PlayWaiting => ADMIN.named("play").a_line(),
             Self::PlayNow => ADMIN.named("play-now").askable(),
             Self::Add => EVERYONE.named("add").restricted().a_line(),
             Self::AddAll => EVERYONE.named("add").silenced().a_line(),
@@ -353,6 +376,9 @@ impl Action {
             Self::SetWait => NAMED_ADMIN.named("wait").a_line(),
             Self::Go => ADMIN.named("go"),
             Self::Countdown => ADMIN.named("countdown").a_line(),
+            Self::SetReady => EVERYONE.named("ready").a_line(),
+            Self::Start => ADMIN.named("start").askable(),
+            Self::SetStart => ADMIN.named("start-set").askable(),
             Self::Close => REAL_ADMIN.named("close").a_line(),
         }
     }
@@ -372,21 +398,6 @@ impl Command {
         match self {
             Self::ExemptFromWait { who: None, .. } => EVERYONE.named("nowait").a_line(),
             _ => self.action().rule(),
-        }
-    }
-
-    /// The command to send again after the room denied it as too late: the same without its mark,
-    /// if `epoch` is still what plays. `None` for a seek, whose target is out of date.
-    #[must_use]
-    pub fn without_mark(&self, epoch: Epoch) -> Option<Self> {
-        match self {
-            Self::Pause { mark: Some(mark) } if mark.epoch == epoch => {
-                Some(Self::Pause { mark: None })
-            }
-            Self::Resume { mark: Some(mark) } if mark.epoch == epoch => {
-                Some(Self::Resume { mark: None })
-            }
-            _ => None,
         }
     }
 }

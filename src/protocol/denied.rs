@@ -185,6 +185,8 @@ pub enum Denied {
     /// The command's [`Mark`](super::target::Mark) is too old, or for other media: the client must
     /// decide anew. See [`super::command::Command::without_mark`].
     TooLate,
+    /// The start was to be set to a time that has passed, or is more than a day away.
+    StartOutOfReach,
     /// A private room needs a password, and none was given.
     PasswordMissing,
     /// The password is longer than the server hashes.

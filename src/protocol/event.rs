@@ -4,37 +4,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
-use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId, Rev, Seq};
-use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
+use super::lobby::StartRule;
+use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
     Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, SubtitleOffer,
     UnqueueCause,
 };
 use super::text::{MemberName, Title};
-use super::time::{Position, RoomTime, Span};
+use super::time::{Position, Span};
 
 pub use super::chat_line::ChatLine;
+pub use fact::{Departure, Fact};
 
-/// An event with its place in the log, as every client may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fact {
-    /// Its number in the log.
-    pub rev: Rev,
-    /// The room time at which it was committed.
-    pub at: RoomTime,
-    /// The member whose command caused it; `None` for the room's own deadlines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<MemberId>,
-    /// The number of that command; `None` if no command caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seq: Option<Seq>,
-    /// The event itself, without its private half.
-    pub event: RoomEvent,
-    /// The members it is about, for clients that know a part of a large room. Never in the log.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub about: Vec<Member>,
-}
+mod fact;
 
 /// Something that happened in a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -345,6 +329,21 @@ pub enum RoomEvent {
         /// True if it waits; that renews the budget for waiting.
         wait: bool,
     },
+    /// A member is ready for the media to start, or is not any more.
+    ReadyChanged {
+        /// The member, by number.
+        member: MemberId,
+        /// True if ready.
+        ready: bool,
+    },
+    /// When the media starts that waits in the lobby was set, or is open again.
+    StartSet {
+        /// The rule that holds from now on; `None` while there is none.
+        start: Option<StartRule>,
+        /// Whether the time of the rule before passed without a start.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        missed: bool,
+    },
     /// The server's operator changed how long it keeps an empty room that is meant to last.
     TtlChanged {
         /// The time that holds from now on.
@@ -392,15 +391,6 @@ impl RoomEvent {
     pub const fn is_anonymous(&self) -> bool {
         matches!(self, Self::Noted)
     }
-}
-
-/// A member who left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Departure {
-    /// The member, by number.
-    pub member: MemberId,
-    /// Why they left.
-    pub cause: LeaveCause,
 }
 
 #[cfg(test)]

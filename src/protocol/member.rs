@@ -65,7 +65,7 @@ pub struct Member {
     /// Whether they watch with a player. Without one they only chat.
     #[serde(default)]
     pub has_player: bool,
-    /// Decisions about this member: mute and wait.
+    /// Decisions about this member: mute and wait; and whether they are ready.
     #[serde(
         default,
         rename = "marks",
@@ -110,7 +110,7 @@ impl Member {
     }
 }
 
-/// Decisions about one member.
+/// Decisions about one member, and what they have said of themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MemberFlags {
     /// Whether they are muted. The room does not wait for a muted member either.
@@ -119,6 +119,9 @@ pub struct MemberFlags {
     /// Whether the room never waits for them, by their own choice or an admin's.
     #[serde(default, rename = "spared")]
     pub wait_exempt: bool,
+    /// Whether they have said that they are ready for the media to start.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ready: bool,
 }
 
 impl MemberFlags {

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod ids;
 pub mod invite;
 pub mod invite_terms;
+pub mod lobby;
 pub mod member;
 pub mod moderation;
 pub mod playback;

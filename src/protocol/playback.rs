@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
 use super::ids::{EntryId, MemberId};
+use super::lobby::StartCause;
 use super::text::{MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use crate::media::Media;
@@ -169,6 +170,11 @@ pub enum Retime {
     RateChanged,
     /// The room became empty, or was offline for long.
     Emptied,
+    /// The media that waited in the lobby starts.
+    Started {
+        /// Whether an admin said so, the members are ready or the time has come.
+        why: StartCause,
+    },
 }
 
 /// Why other media was loaded.

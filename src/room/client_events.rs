@@ -185,7 +185,8 @@ fn subject(fact: &Fact) -> Option<MemberId> {
         RoomEvent::RoleChanged { member, .. }
         | RoomEvent::Asked { member, .. }
         | RoomEvent::Muted { member, .. }
-        | RoomEvent::WaitExempted { member, .. } => Some(*member),
+        | RoomEvent::WaitExempted { member, .. }
+        | RoomEvent::ReadyChanged { member, .. } => Some(*member),
         RoomEvent::HeirNamed { member } => *member,
         RoomEvent::Held { hold, .. } => Some(hold.member),
         // A muted member's line is shown differently, so the client must know them.

@@ -46,6 +46,7 @@ impl RoomState {
             restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,
             subtitles: self.subtitles.clone(),
+            start: self.start,
             undo: self.undo,
             holds: self.holds.clone(),
             wait_chosen: self.wait_chosen,

@@ -5,6 +5,7 @@ use strum::VariantArray;
 
 use super::committed::Room;
 use super::lifetime;
+use super::lobby;
 use super::state::RoomState;
 use super::succession;
 use crate::protocol::playback::{Standstill, StandstillCause, StandstillPhase};
@@ -29,6 +30,8 @@ pub enum DeadlineReason {
     Standstill,
     /// No admin is here, and the grace period is over.
     Succession,
+    /// The media that waits in the lobby starts: the time has come, or enough members are ready.
+    LobbyStart,
     /// All connections broke while the media plays, and nobody came back.
     Abandoned,
     /// The room has been empty for as long as it is kept.
@@ -66,6 +69,7 @@ pub(super) fn due(state: &RoomState, reason: DeadlineReason) -> Option<RoomTime>
         DeadlineReason::GateEnd => state.timeline.gate_ends_at(),
         DeadlineReason::Standstill => standstill(state),
         DeadlineReason::Succession => succession::due(state),
+        DeadlineReason::LobbyStart => lobby::start_due(state),
         DeadlineReason::Abandoned => state
             .empty_since
             .filter(|_| state.timeline.wants_playing())

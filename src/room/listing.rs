@@ -3,7 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::deadline::{self, DeadlineReason};
+use super::lobby;
 use crate::protocol::ids::{Rev, RoomId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title, clean};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -35,6 +37,9 @@ pub struct RoomCard {
     /// Whether it waits for slow viewers; `None` from a server older than this field.
     #[serde(default)]
     pub waits: Option<bool>,
+    /// The lobby, while media waits in it; `None` too from a server older than this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lobby: Option<LobbyCard>,
     /// Until when it is kept, in seconds since the Unix epoch; `None` while anybody is present.
     #[serde(
         default,
@@ -42,6 +47,14 @@ pub struct RoomCard {
         skip_serializing_if = "Option::is_none"
     )]
     pub kept_until: Option<RoomTime>,
+}
+
+/// The lobby of a room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LobbyCard {
+    /// When the media starts, in seconds since the Unix epoch; `None` if no time is set.
+    #[serde(default, with = "seconds::maybe")]
+    pub starts: Option<RoomTime>,
 }
 
 /// The next entry of a room. The link itself is for members only.
@@ -226,6 +239,7 @@ pub fn abridged(state: &RoomState) -> RoomState {
         roster,
         queue,
         wait: state.wait,
+        start: state.start,
         lasting: state.lasting,
         ttl: state.ttl,
         empty_since: state.empty_since,
@@ -266,6 +280,12 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
             duration: entry.duration,
         }),
         waits: Some(state.waits()),
+        lobby: lobby::holds_media(state).then(|| LobbyCard {
+            starts: match state.start {
+                Some(StartRule::At { at }) => Some(at),
+                _ => None,
+            },
+        }),
         kept_until: deadline::due(state, DeadlineReason::Expiry),
     })
 }

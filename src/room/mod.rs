@@ -18,6 +18,7 @@ pub mod invites;
 pub mod lifetime;
 pub mod likeness;
 pub mod listing;
+pub mod lobby;
 pub mod media_facts;
 mod player_facts;
 mod player_stop;

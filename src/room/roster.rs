@@ -215,6 +215,7 @@ impl Roster {
             } else if let Some(member) = self.members.get_mut(&departure.member) {
                 member.presence = Presence::Gone(at);
                 member.acting = false;
+                member.flags.ready &= departure.cause == LeaveCause::Lost;
             }
         }
         self.forget_longest_gone();
@@ -265,6 +266,13 @@ impl Roster {
     pub(super) fn update(&mut self, id: MemberId, change: impl FnOnce(&mut Member)) {
         if let Some(member) = self.members.get_mut(&id) {
             change(member);
+        }
+    }
+
+    /// Nobody is ready any more, present or absent.
+    pub(super) fn clear_ready(&mut self) {
+        for member in self.members.values_mut() {
+            member.flags.ready = false;
         }
     }
 

@@ -11,6 +11,7 @@ use super::roster::Roster;
 use super::timeline::Timeline;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{Epoch, Rev, RoomId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Ban, Visibility};
 use crate::protocol::playback::{EntryState, QueueEntry, SubtitleOffer};
 use crate::protocol::text::Title;
@@ -49,6 +50,9 @@ pub struct RoomState {
     pub restrictions: Restrictions,
     /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
+    /// When the media starts that waits in the lobby; `None` if the room has no lobby.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<StartRule>,
     /// The position before the last seek, and the media it belongs to.
     pub undo: Option<(Epoch, Position)>,
     /// The subtitles that a member offers for what plays.
@@ -111,6 +115,7 @@ impl RoomState {
             bans: Vec::new(),
             restrictions: Restrictions::default(),
             wait: None,
+            start: None,
             undo: None,
             subtitles: None,
             holds: HoldHistory::default(),

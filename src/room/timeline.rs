@@ -167,7 +167,7 @@ impl Timeline {
             Retime::RateChanged | Retime::Paused => Some(standstill),
             _ if ended => None,
             Retime::Sought { .. } => Some(standstill),
-            Retime::Resumed | Retime::Emptied => {
+            Retime::Resumed | Retime::Emptied | Retime::Started { .. } => {
                 self.retry_since = self.segment.start;
                 Some(Standstill {
                     phase: StandstillPhase::Doubtful,

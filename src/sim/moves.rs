@@ -51,6 +51,10 @@ fn is_lawful(change: &Change, earlier: &[Change]) -> bool {
             retime: Retime::Emptied,
             ..
         } => is_lawful_pause(change),
+        RoomEvent::Retimed {
+            retime: Retime::Started { .. },
+            ..
+        } => stays && change.origin == Origin::Deadline(DeadlineReason::LobbyStart),
         // All players that count wait behind a part that their copies lack.
         RoomEvent::SomebodyPlays { .. } => {
             let jumps = moved > ROUNDING;

@@ -66,6 +66,11 @@ impl Script {
             incidents.push((at, by(who, what)));
         }
         incidents.extend(any_losses(seed, count, at));
+        let pause = any_break(seed, count, calm_from);
+        calm_from = pause
+            .iter()
+            .fold(calm_from, |end, (at, _)| end.max(*at + 4.0));
+        incidents.extend(pause);
         incidents.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self {
             seed,
@@ -121,6 +126,25 @@ fn any_losses(seed: u64, count: u8, until: f64) -> Vec<(f64, Incident)> {
         (at, by(random.below(count), What::LosesEvents))
     };
     vec![any(), any()]
+}
+
+/// A break, in one evening of four: it ends when all are ready, or at an admin's word in any case.
+/// What happens beside it does not depend on it.
+fn any_break(seed: u64, count: u8, until: f64) -> Vec<(f64, Incident)> {
+    let mut random = Random::new(seed.rotate_left(32));
+    if !random.chance(0.25) {
+        return Vec::new();
+    }
+    let types = |line: &str| What::Types(line.to_owned());
+    let at = random.between(ALL_HERE, until);
+    let all = ["/start when all", "/start when 2"][random.below(2)];
+    let mut incidents = vec![(at, by(0, types("/pause"))), (at, by(0, types(all)))];
+    for who in 0..usize::from(count) {
+        let later = at + random.between(0.1, 2.0);
+        incidents.push((later, by(who, types("/ready"))));
+    }
+    incidents.push((at + 2.5, by(0, types("/start"))));
+    incidents
 }
 
 fn any_weather(random: &mut Random) -> Weather {

@@ -25,6 +25,7 @@ mod batches;
 mod entries;
 mod invites;
 mod lists;
+mod lobby;
 mod moderation;
 mod own_player;
 mod playback;
@@ -44,6 +45,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| apart::text(language, notice))
         .or_else(|| own_player::text(language, notice))
         .or_else(|| playback::text(language, notice))
+        .or_else(|| lobby::text(language, notice))
         .or_else(|| waiting::text(language, notice))
         .or_else(|| entries::text(language, notice))
         .or_else(|| moderation::text(language, notice))

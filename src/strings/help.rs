@@ -72,9 +72,25 @@ pub fn usage(language: Language, usage: &str) -> String {
     for piece in arguments.split_inclusive(is_sign) {
         let word = piece.trim_end_matches(is_sign);
         written.push_str(&argument(language, word));
-        written.push_str(piece.strip_prefix(word).unwrap_or_default());
+        written.push_str(&figures(
+            language,
+            piece.strip_prefix(word).unwrap_or_default(),
+        ));
     }
     written
+}
+
+/// What stands between the words of a usage, its figures as the language writes them. Both ways are
+/// read.
+fn figures(language: Language, between: &str) -> String {
+    match language {
+        Language::English => between.to_owned(),
+        // Two points stand between two figures.
+        Language::Russian => between
+            .replace("..", "\u{2026}")
+            .replace('.', ",")
+            .replace('\u{2026}', ".."),
+    }
 }
 
 /// A word of a usage: one in capitals stands for what is to be typed there.
@@ -161,6 +177,11 @@ mod tests {
             ),
             ("/wait on | off", "/ждать вкл | выкл"),
             ("/seek 1:23 | +10 | -10", "/перейти 1:23 | +10 | -10"),
+            ("/rate 1.25", "/скорость 1,25"),
+            (
+                "/react 1..5 | EMOJI | :fire:",
+                "/реакция 1..5 | ЭМОДЗИ | :fire:",
+            ),
             ("/audio", "/дорожка"),
         ];
         for (english, russian) in rows {

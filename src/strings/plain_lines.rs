@@ -101,7 +101,11 @@ fn decided(
             own = own,
             role = role_code(role)
         ),
-        MemberChange::ActingRole | MemberChange::Joined | MemberChange::Left => return None,
+        MemberChange::ActingRole
+        | MemberChange::Joined
+        | MemberChange::Left
+        | MemberChange::Ready
+        | MemberChange::NotReady => return None,
     };
     Some(text)
 }
@@ -118,6 +122,8 @@ fn changed(language: Language, who: &Person, role: Role, change: MemberChange) -
             tr!(language, "line-member-not-waited-for", who = who, you = you)
         }
         MemberChange::WaitCounted => tr!(language, "line-member-waited-for", who = who, you = you),
+        MemberChange::Ready => tr!(language, "line-member-ready", who = who, you = you),
+        MemberChange::NotReady => tr!(language, "line-member-not-ready", who = who, you = you),
         MemberChange::Role | MemberChange::ActingRole => tr!(
             language,
             "line-member-role",

@@ -2,10 +2,11 @@
 
 use super::numbers::exact;
 use super::sentences::you;
-use crate::app::command::Slash;
+use crate::app::command::{ArgumentWord, Slash};
 use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::time::Span;
 use crate::texts::actions::action;
 use crate::texts::language::Language;
@@ -190,11 +191,26 @@ fn granted_by(language: Language, request: &PermissionRequest) -> Option<String>
         Command::Remove { entry } => (Slash::Remove, format!("#{entry}")),
         Command::Move { entry, place } => (Slash::Move, format!("#{entry} {place}")),
         Command::PlayNow { entry } => (Slash::Play, format!("#{entry}")),
+        Command::Start => (Slash::Start, String::new()),
+        Command::SetStart { start } => (Slash::Start, start_argument(language, *start)?),
         _ => return None,
     };
     let name = name(language, slash);
     let line = format!("/{name} {argument}");
     Some(line.trim_end().to_owned())
+}
+
+/// When media is to start, as it is typed. A time is one of the asker's clock, so none is named.
+fn start_argument(language: Language, start: Option<StartRule>) -> Option<String> {
+    let word = |word: ArgumentWord| word.written(language);
+    let when = word(ArgumentWord::When);
+    Some(match start {
+        None => word(ArgumentWord::Off).to_owned(),
+        Some(StartRule::Told) => word(ArgumentWord::Wait).to_owned(),
+        Some(StartRule::AllReady) => format!("{when} {}", word(ArgumentWord::All)),
+        Some(StartRule::Ready { members }) => format!("{when} {members}"),
+        Some(StartRule::At { .. }) => return None,
+    })
 }
 
 /// A command's name in a language, without the slash.
@@ -216,10 +232,11 @@ mod tests {
     use crate::protocol::command::{Action, Command, SeekTarget};
     use crate::protocol::command::{PermissionRequest, requested};
     use crate::protocol::ids::EntryId;
+    use crate::protocol::lobby::StartRule;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, Span};
 
-    fn requests() -> [PermissionRequest; 13] {
+    fn requests() -> [PermissionRequest; 17] {
         let entry = EntryId(14);
         let seek = |target| requested(Command::Seek { target, mark: None });
         [
@@ -238,6 +255,16 @@ mod tests {
             requested(Command::Remove { entry }),
             requested(Command::Move { entry, place: 2 }),
             requested(Command::PlayNow { entry }),
+            requested(Command::Start),
+            requested(Command::SetStart { start: None }),
+            requested(Command::SetStart {
+                start: Some(StartRule::AllReady),
+            }),
+            requested(Command::SetStart {
+                start: Some(StartRule::Ready {
+                    members: 3.try_into().unwrap(),
+                }),
+            }),
         ]
     }
 

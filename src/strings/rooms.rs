@@ -211,7 +211,9 @@ pub fn details(
     }
     let mut watching = Vec::new();
     if let (Some(playing), Some(here)) = (&room.playing, here) {
-        watching.push(if playing.live {
+        watching.push(if room.lobby.is_some() {
+            tr!(language, "room-in-lobby")
+        } else if playing.live {
             tr!(language, "room-join-live")
         } else {
             tr!(language, "room-join-at", at = here.to_string())

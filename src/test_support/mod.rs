@@ -116,6 +116,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         name: name(called),
         chosen_name: None,
         play: None,
+        waits: false,
         password: None,
         invite: None,
         create: Create::default(),

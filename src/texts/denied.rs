@@ -49,6 +49,7 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         | Denied::NothingToUndo
         | Denied::NotWaiting
         | Denied::NobodyPlays
+        | Denied::StartOutOfReach
         | Denied::TooLate => playback(language, denied),
         Denied::PasswordMissing
         | Denied::PasswordTooLong { .. }
@@ -153,6 +154,7 @@ fn playback(language: Language, denied: &Denied) -> String {
         Denied::NothingToUndo => tr!(language, "denied-nothing-to-undo"),
         Denied::NotWaiting => tr!(language, "denied-not-waiting"),
         Denied::NobodyPlays => tr!(language, "denied-nobody-plays"),
+        Denied::StartOutOfReach => tr!(language, "denied-start-out-of-reach"),
         Denied::TooLate => tr!(language, "denied-too-late"),
         _ => String::new(),
     }

@@ -20,14 +20,12 @@ pub fn join_command(server: Option<&str>, room: &RoomId) -> String {
     format!("watchtogether join {link}")
 }
 
-/// The command that creates a room on a server.
+/// The command that creates a room of this name on a server.
 #[must_use]
-pub fn create_command(server: Option<&str>) -> String {
+pub fn create_command(server: Option<&str>, room: &RoomId) -> String {
     let server = server.map(|server| format!(" --server {server}"));
-    format!(
-        "watchtogether join movie-night{}",
-        server.unwrap_or_default()
-    )
+    let server = server.unwrap_or_default();
+    format!("watchtogether join {room}{server}")
 }
 
 /// The room's title, or its name.
@@ -160,7 +158,7 @@ mod tests {
         );
         assert_eq!(join_command(None, &room), "watchtogether join movie-night");
         assert_eq!(
-            create_command(server),
+            create_command(server, &room),
             "watchtogether join movie-night --server https://watch.example.org"
         );
     }

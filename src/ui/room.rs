@@ -10,6 +10,7 @@ use super::split::{WIDE, take_bottom, take_top};
 use super::text::{cut, width};
 use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
+use crate::room::lobby;
 use crate::strings::screen as words;
 
 mod chat;
@@ -192,7 +193,7 @@ impl Areas {
         let present = rows(canvas.view.members().len());
         let both = column.height.saturating_sub(1);
         // Each gets what it needs, if the other leaves so much; none less than a third.
-        let least = both / 3;
+        let least = (both / 3).max(u16::from(both > 1));
         let queue = waiting.max(1).clamp(
             least.min(3),
             both.saturating_sub(present.min(both - least)).max(least),
@@ -223,11 +224,12 @@ impl Areas {
         }
     }
 
-    /// The chat; while nothing plays, what can be done about it is above.
+    /// The chat; while nothing plays or media waits in the lobby, what can be done about it is above.
     fn talk(&mut self, canvas: &Canvas<'_>, mut place: Rect) {
         let room = canvas.app.room();
         let plays = room.is_some_and(|room| room.timeline.playing.is_some());
-        if !plays {
+        let waits = room.is_some_and(lobby::holds_media);
+        if !plays || waits {
             let needed = idle::rows(canvas, place.width);
             // The talk keeps three rows, if there is any.
             let talk = rows(canvas.screen.log().lines().len()).min(3);

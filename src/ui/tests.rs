@@ -43,6 +43,7 @@ macro_rules! assert_pictures {
 mod gallery;
 mod hostile;
 mod layouts;
+mod lobby;
 mod matrix;
 mod moderation;
 mod mouse;

@@ -176,7 +176,7 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
     let most = most.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ') {
+    for word in words(text, most) {
         let gap = usize::from(!line.is_empty());
         if width(&line) + gap + width(word) <= most {
             if gap == 1 {
@@ -205,6 +205,43 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
     }
     lines
 }
+
+/// The pieces between which a line may break: words, and a number together with its unit, such as
+/// `30 s`, where both fit into a line.
+fn words(text: &str, most: usize) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let (mut begin, mut end) = (0, 0);
+    for word in text.split(' ') {
+        let at = if words.is_empty() { 0 } else { end + 1 };
+        end = at + word.len();
+        let joined = text.get(begin..end).unwrap_or_default();
+        match words.last_mut() {
+            Some(last) if is_number(last) && is_unit(word) && width(joined) <= most => {
+                *last = joined;
+            }
+            _ => {
+                begin = at;
+                words.push(word);
+            }
+        }
+    }
+    words
+}
+
+fn is_number(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':');
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(is_part)
+}
+
+/// Whether a word may be the unit of the number before it: few letters, and what ends a sentence.
+fn is_unit(word: &str) -> bool {
+    let letters = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    let count = letters.chars().count();
+    (1..=LONGEST_UNIT).contains(&count) && letters.chars().all(char::is_alphabetic)
+}
+
+/// The most letters of a unit: `min`, `мин`.
+const LONGEST_UNIT: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -270,6 +307,16 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
         assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("  two  blanks", 20), ["two  blanks"]);
+    }
+
+    #[test]
+    fn a_number_and_its_unit_stay_together() {
+        assert_eq!(wrap("раз в 30 с", 8), ["раз в", "30 с"]);
+        assert_eq!(wrap("up to 12 min.", 8), ["up to", "12 min."]);
+        assert_eq!(wrap("at 12 minutes", 8), ["at 12", "minutes"]);
+        assert_eq!(wrap("1 h 30 min", 5), ["1 h", "30", "min"]);
+        assert_eq!(wrap("30\u{a0}с", 4), ["30\u{a0}с"]);
     }
 
     proptest! {

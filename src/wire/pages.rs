@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
 
-pub use crate::room::listing::{NextCard, PlayingCard, RoomCard};
+pub use crate::room::listing::{LobbyCard, NextCard, PlayingCard, RoomCard};
 
 /// The name by which our servers identify themselves.
 pub const SERVICE: &str = "watchtogether";
@@ -113,6 +113,7 @@ mod tests {
                 duration: Some(Span::millis(7_500)),
             }),
             waits: Some(true),
+            lobby: None,
             kept_until: None,
         };
         let expected = serde_json::json!({

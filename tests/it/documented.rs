@@ -8,6 +8,7 @@ use std::process::Command;
 use regex::Regex;
 use watchtogether::app::output::Notice;
 use watchtogether::cli::args::{Invocation, parse};
+use watchtogether::protocol::ids::RoomId;
 use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::texts::language::Language;
 use watchtogether::wire::pages::RoomCard;
@@ -90,7 +91,7 @@ fn printed() -> Vec<String> {
     let mut texts = vec![
         strings::farewell::way_back(&invite),
         texts::door::join_command(Some(EXAMPLE), &card.id),
-        texts::door::create_command(Some(EXAMPLE)),
+        texts::door::create_command(Some(EXAMPLE), &RoomId::suggested()),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
         }),

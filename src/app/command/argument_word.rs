@@ -41,6 +41,10 @@ pub enum ArgumentWord {
     Uses,
     /// A moderator.
     Moderator,
+    /// As soon as something is so.
+    When,
+    /// Something is to wait.
+    Wait,
     /// Only the progress, the chat and the line.
     Cinema,
     /// A wider chat.
@@ -89,6 +93,8 @@ impl ArgumentWord {
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],
+            Self::When => &["when", "когда"],
+            Self::Wait => &["wait", "ждать"],
             Self::Cinema => &["cinema", "кино"],
             Self::Wider => &["wider", "шире"],
             Self::Narrower => &["narrower", "уже"],

@@ -49,11 +49,18 @@ pub(super) fn media(text: &str) -> Result<Media, ReadError> {
     Media::parse(text).map_err(|error| ReadError::Known(Why::Media(error)))
 }
 
-/// What is put on now: an entry, such as `#14`, or a link.
+/// What is put on: an entry, such as `#14`, or a link; with `--wait` behind it the link waits in the
+/// lobby.
 pub(super) fn played(text: &str) -> Result<Command, ReadError> {
     if text.starts_with('#') {
         let entry = entry(text)?;
         return Ok(Command::PlayNow { entry });
+    }
+    let (link, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
+    let word = last.strip_prefix("--").and_then(ArgumentWord::read);
+    if word == Some(ArgumentWord::Wait) {
+        let media = media(link.trim_end())?;
+        return Ok(Command::PlayWaiting { media });
     }
     let media = media(text)?;
     Ok(Command::Play { media })

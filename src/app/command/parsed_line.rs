@@ -4,6 +4,7 @@ use super::table::Slash;
 use crate::app::chapters::ChapterTarget;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
+use crate::app::time_of_day::TimeOfDay;
 use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
@@ -51,6 +52,10 @@ pub enum ClientCommand {
     Erase(MemberRef),
     /// Report a member or a line of chat: who or which it is, and the reason.
     Report(String),
+    /// Say that one is ready, or is not any more.
+    ToggleReady,
+    /// Set the start to the next time at which the own clock shows this.
+    StartAt(TimeOfDay),
     /// Say what is restricted.
     Restrictions,
     /// Say which commands there are, or what this one does.

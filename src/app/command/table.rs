@@ -4,7 +4,7 @@
 
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
 use super::read_error::ReadError;
-use super::{arguments, askable, list_arguments, own_arguments, preferences};
+use super::{arguments, askable, list_arguments, own_arguments, preferences, start};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::invite_terms::InviteTerms;
@@ -67,7 +67,7 @@ macro_rules! slash_commands {
 
 slash_commands! {
     /// Put a link, or an entry of the queue, on now.
-    Play: "/play LINK | #N" ["играть"], Admin,
+    Play: "/play LINK [--wait] | #N" ["играть"], Admin,
         |a| arguments::played(a).map(room);
     /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer,
@@ -213,6 +213,12 @@ slash_commands! {
     /// Count to the start on every screen, then play.
     Countdown: "/countdown" ["отсчёт", "отсчет"], Admin,
         |a| alone(a, Command::Countdown);
+    /// Say that one is ready for the start, or is not.
+    Ready: "/ready [off]" ["готово", "готов", "готова"], Viewer,
+        |a| start::ready(a);
+    /// Start what waits in the lobby, now or later.
+    Start: "/start [when 3|all|21:00|wait|off]" ["начать", "старт"], Admin,
+        |a| start::start(a);
     /// Close the room for good.
     Close: "/close" ["закрыть"], Admin,
         |a| alone(a, Command::Close);

@@ -87,6 +87,10 @@ fn commands_of_playback() {
     let add = format!("  /ADD {LINK}");
     reads_as(vec![
         (&link, Command::Play { media: media() }),
+        (
+            &format!("{link} --wait"),
+            Command::PlayWaiting { media: media() },
+        ),
         ("/play #14", Command::PlayNow { entry: EntryId(14) }),
         (&add, Command::Add { media: media() }),
         ("/approve", Command::Approve { entry: None }),
@@ -353,9 +357,9 @@ fn an_invite_is_asked_for_in_any_order_and_in_either_language() {
 #[test]
 fn bad_arguments_are_answered_with_the_usage() {
     let rows = [
-        ("/play", "/play LINK | #N"),
-        ("/play #", "/play LINK | #N"),
-        ("/play #x", "/play LINK | #N"),
+        ("/play", "/play LINK [--wait] | #N"),
+        ("/play #", "/play LINK [--wait] | #N"),
+        ("/play #x", "/play LINK [--wait] | #N"),
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
         ("/reject #", "/reject [#N | all | @NAME]"),

@@ -3,6 +3,7 @@
 
 use super::backoff::Backoff;
 use super::phase::Phase;
+use crate::app::event::Disconnect;
 use crate::protocol::time::{LocalTime, Span};
 
 /// How long the lookup of what is kept of a room may take (judgement: a disk that wakes up takes
@@ -23,6 +24,10 @@ const WELCOME_WITHIN: Span = Span::seconds(120);
 
 /// A connection that held for so long was a good one: waits begin from the first again.
 const STABLE_AFTER: Span = Span::seconds(10);
+
+/// The longest that a server can have a client wait before it tries again (judgement: more than ours
+/// ask for; a member who knows better types `/retry`).
+const LONGEST_TOLD: Span = Span::seconds(300);
 
 /// What a deadline of the connection asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +118,15 @@ impl Lifecycle {
         wait
     }
 
+    /// The connection is gone for this reason: says how long to wait before the next attempt, which
+    /// is as long as the server said, up to [`LONGEST_TOLD`].
+    pub(super) fn lose_by(&mut self, why: &Disconnect, now: LocalTime) -> Span {
+        let told = why.told_wait().min(LONGEST_TOLD);
+        let wait = self.lose(why.is_announced(), now).max(told);
+        self.phase = Phase::Waiting(now + wait);
+        wait
+    }
+
     /// When something is to be done; [`Lifecycle::due`] says what.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.phase {
@@ -148,7 +162,9 @@ impl Lifecycle {
 
 #[cfg(test)]
 mod tests {
-    use super::{Due, Lifecycle, Phase};
+    use super::{Disconnect, Due, Lifecycle, Phase};
+    use crate::app::event::CloseReason;
+    use crate::protocol::denied::Refused;
     use crate::protocol::time::{LocalTime, Span};
 
     const START: LocalTime = LocalTime(1_000_000);
@@ -166,6 +182,21 @@ mod tests {
         for _ in 0..2_000 {
             assert!(lifecycle.lose(false, START) <= Span::millis(7_800));
         }
+    }
+
+    #[test]
+    fn a_server_that_says_when_to_try_again_is_asked_no_sooner() {
+        let told = |retry_ms| {
+            let refused = Refused::TooManyTries { retry_ms };
+            Disconnect::Closed(Some(CloseReason::Known(refused)))
+        };
+        let mut lifecycle = Lifecycle::new(7, START);
+        let wait = lifecycle.lose_by(&told(20_001), START);
+        assert_eq!(wait, Span::millis(20_001));
+        assert_eq!(lifecycle.next_deadline(), Some(START + wait));
+        let forever = lifecycle.lose_by(&told(u32::MAX), START);
+        assert_eq!(forever, Span::seconds(300));
+        assert!(lifecycle.lose_by(&told(1), START) > Span::seconds(1));
     }
 
     #[test]

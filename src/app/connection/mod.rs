@@ -233,8 +233,8 @@ impl ServerConnection {
             self.out.effect(Effect::KeepName(name.clone()));
             self.out.add(ConnectionOutput::ChosenName(name));
         }
-        if let Some(media) = self.destination.take_media() {
-            self.out.add(ConnectionOutput::Play(media));
+        if let Some(play) = self.destination.take_play() {
+            self.out.add(ConnectionOutput::Play(play));
         }
     }
 
@@ -277,7 +277,7 @@ impl ServerConnection {
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
-        let after = self.lifecycle.lose(why.is_announced(), now);
+        let after = self.lifecycle.lose_by(&why, now);
         self.out.add(ConnectionOutput::Offline);
         self.out.show(ConnectionView::Reconnecting { why, after });
         self.out.add(ConnectionOutput::Waiting);

@@ -2,7 +2,7 @@
 
 use crate::app::effect::{Effect, Exit};
 use crate::app::output::{ConnectionView, Notice, Why};
-use crate::media::Media;
+use crate::protocol::command::Command;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 use crate::wire::message::{ServerMsg, Welcome};
@@ -27,8 +27,8 @@ pub(in crate::app) enum ConnectionOutput {
     RoomMessage(Box<ServerMsg>, LocalTime),
     /// The member chose this name for rooms that remember another.
     ChosenName(MemberName),
-    /// Put this on in the room.
-    Play(Media),
+    /// Put media on in the room, by this command.
+    Play(Command),
     /// The server is out of reach for the player.
     Offline,
     /// The server is out of reach for lines: the next attempt is waited for.

@@ -6,6 +6,7 @@ use super::batch_notice::BatchNotice;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
+use super::lobby_notice::LobbyNotice;
 use super::own_player::OwnPlayerNotice;
 use super::person::Person;
 use super::unqueued::UnqueuedEntry;
@@ -253,6 +254,8 @@ pub enum Notice {
         /// Whether the reader may stop it.
         may_pause: bool,
     },
+    /// The start of the media that waits in the lobby.
+    Lobby(LobbyNotice),
     /// A number of the count, which stands over the picture as well.
     Count {
         /// The whole seconds that are left.

@@ -38,6 +38,10 @@ pub(super) fn answer(
             Ok(command) => return vec![SessionOutput::Command(line, command)],
             Err(why) => Err(why),
         },
+        (RoomQuestion::Readiness, Some(known)) => {
+            let ready = !known.me().is_some_and(|me| me.flags.ready);
+            return vec![SessionOutput::Command(line, Command::SetReady { ready })];
+        }
         (RoomQuestion::Restrictions, Some(known)) => {
             let restrictions = known.state().restrictions.all().to_vec();
             emit(Output::Notice(Notice::Restrictions(restrictions)));

@@ -21,6 +21,8 @@ pub(in crate::app) enum RoomQuestion {
     ChatLine(MemberRef),
     /// Which member or line is meant, for reporting it, and why (`/report`).
     Report(String),
+    /// Whether one is ready, to be the opposite (`/ready`).
+    Readiness,
     /// What is restricted (`/slow`, `/newcomers`).
     Restrictions,
 }

@@ -31,6 +31,7 @@ mod kept_rooms;
 mod laws;
 mod leaving;
 mod lines;
+mod lobby;
 mod operator;
 mod oversized;
 pub(in crate::app) mod playing;

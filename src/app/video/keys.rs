@@ -22,12 +22,19 @@ impl Video {
                 self.want_pause(view);
             }
             WindowKey::React(number) => self.react(*number, view),
-            WindowKey::Write if view.is_joined => {
-                self.written.get_or_insert_default();
-            }
-            WindowKey::Write => self.show_not_connected(view),
+            WindowKey::Write => self.begin_line(view),
             WindowKey::SyncState => self.out.push(VideoOutput::AskSyncState),
             WindowKey::Line(key) => self.on_line_key(key, view),
+        }
+    }
+
+    /// The player takes all that is typed from now on, until it is told otherwise.
+    fn begin_line(&mut self, view: &VideoView<'_>) {
+        self.keys = None;
+        if view.is_joined {
+            self.written.get_or_insert_default();
+        } else {
+            self.show_not_connected(view);
         }
     }
 

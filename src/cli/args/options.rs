@@ -109,6 +109,9 @@ layered! {
         /// Play this link right away, as `/play LINK` does
         #[arg(long, value_name = "LINK")]
         pub play: Option<String>,
+        /// With --play: let the video wait in the lobby until /start, everybody is ready, or a set time
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), requires = "play")]
+        pub wait: Switch,
         /// No screen: read lines from standard input, print JSON, one object per line
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,

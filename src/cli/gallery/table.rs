@@ -106,6 +106,7 @@ pub(super) mod tests {
                 duration: Some(Span::seconds(467)),
             }),
             waits: Some(true),
+            lobby: None,
             kept_until: None,
         }
     }
@@ -121,6 +122,7 @@ pub(super) mod tests {
             admin: None,
             next: None,
             waits: Some(false),
+            lobby: None,
             kept_until: None,
         }
     }

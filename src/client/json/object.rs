@@ -125,6 +125,9 @@ pub(super) enum Object<'a> {
         reason: Option<FailureCode>,
         #[serde(skip_serializing_if = "Option::is_none")]
         link: Option<&'a str>,
+        /// The room time of a set start, in seconds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        start: Option<f64>,
         text: String,
     },
 }

@@ -177,7 +177,13 @@ struct NextMedia {
 
 impl NextMedia {
     fn load(self, state: &RoomState, cause: LoadCause, moment: Moment) -> Decided {
-        let gate = gate::members_to_wait_for(state);
+        // In the lobby it waits for its start, however long its players take.
+        let waits = state.start.is_some();
+        let gate = if waits {
+            Vec::new()
+        } else {
+            gate::members_to_wait_for(state)
+        };
         RoomEvent::Loaded {
             epoch: state.timeline.epoch.next(),
             playing: self.playing,
@@ -185,7 +191,7 @@ impl NextMedia {
                 anchor: self.from,
                 start: gate::start(&gate, moment),
                 rate: Rate::NORMAL,
-                paused: false,
+                paused: waits,
             },
             entry: self.entry,
             interrupted: self.interrupted.map(Box::new),

@@ -7,20 +7,21 @@ use super::committed::Room;
 use super::deadline::DeadlineReason;
 use super::reports::Reports;
 use super::roles;
-use super::secrets::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
+use super::secrets::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Member, Visibility};
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 
 mod acting_admin;
 mod batch;
 mod chat;
+mod creation;
 mod describe;
 mod eligibility;
 mod end;
@@ -29,6 +30,7 @@ mod invites;
 mod join_leave;
 mod length;
 mod load;
+mod lobby;
 mod member_reports;
 mod members;
 mod missing_part;
@@ -50,6 +52,7 @@ mod title;
 mod unique_names;
 mod visibility;
 
+pub use creation::{Creation, RoomSettings, create};
 pub use moment::Moment;
 pub use operator::{OperatorCommand, Traces};
 
@@ -84,19 +87,6 @@ impl From<RoomEvent> for Decided {
             private: None,
         }
     }
-}
-
-/// The properties of a new room.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Creation {
-    /// The title that people read, in any script; `None` shows the room's name instead.
-    pub title: Option<Title>,
-    /// Whether strangers can find the room, and how they enter it.
-    pub visibility: Visibility,
-    /// The password's hash, for a private room.
-    pub password: Option<PasswordHash>,
-    /// The room's random key for hashing addresses.
-    pub address_key: AddressKey,
 }
 
 /// A client that was let in: its password, if needed, was checked before.
@@ -150,34 +140,6 @@ struct CommandContext<'a> {
 
 /// The events of a command, or why it changes nothing.
 type CommandResult = Result<Vec<Decided>, Denied>;
-
-/// What a server sets for its rooms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct RoomSettings {
-    /// How long to wait for a vanished admin; `None` is the default. A room keeps what it was
-    /// created with.
-    pub grace: Option<Span>,
-    /// How long to keep an empty room that is meant to last; `None` keeps every room briefly. An
-    /// operator who changes it changes it for all rooms.
-    pub ttl: Option<Span>,
-}
-
-/// The first events of a room.
-#[must_use]
-pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
-    vec![Decided::Event {
-        public: Box::new(RoomEvent::Created {
-            title: creation.title.clone(),
-            visibility: creation.visibility,
-            grace: settings.grace,
-            ttl: settings.ttl,
-        }),
-        private: Some(SecretEvent::Created {
-            password: creation.password.clone(),
-            address_key: creation.address_key,
-        }),
-    }]
-}
 
 /// What its server's time for empty rooms means for a room that exists, if it is another than the
 /// room's; `None` changes nothing.
@@ -284,6 +246,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
             dispatch(ctx, request.command()).map(|_| chat::ask(ctx, request))
         }
         Command::Play { media } => load::play(ctx, media),
+        Command::PlayWaiting { media } => lobby::play_waiting(ctx, media),
         Command::PlayNow { entry } => load::play_now(ctx, *entry),
         Command::Skip => load::skip(ctx),
         Command::Add { media } => queue::add(ctx, media),
@@ -333,6 +296,9 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),
         Command::Go => slow::go(ctx),
         Command::Countdown => playback::countdown(ctx),
+        Command::SetReady { ready } => lobby::set_ready(ctx, *ready),
+        Command::Start => lobby::start(ctx),
+        Command::SetStart { start } => lobby::set(ctx, *start),
         Command::Close => Ok(vec![RoomEvent::Closed.into()]),
     }
 }

@@ -1,6 +1,8 @@
 //! What deadlines lead to, and what reopening a room's log leads to.
 
-use super::{Decided, Moment, RoomSettings, acting_admin, end, gate, recovery, slow, standstill};
+use super::{
+    Decided, Moment, RoomSettings, acting_admin, end, gate, lobby, recovery, slow, standstill,
+};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
@@ -38,6 +40,7 @@ pub(super) fn on_deadline(
         DeadlineReason::Standstill => standstill::due(state, moment),
         DeadlineReason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
         DeadlineReason::Succession => acting_admin::succeed(&state.roster).into_iter().collect(),
+        DeadlineReason::LobbyStart => lobby::due(state, moment),
         DeadlineReason::Abandoned => abandoned(state, moment),
         DeadlineReason::Expiry => vec![RoomEvent::Closed.into()],
     }

@@ -15,7 +15,7 @@ use crate::room::timeline::Timeline;
 const MARK_AGE: Span = Span::seconds(1);
 
 /// The length of a countdown: 3, 2, 1 (judgement).
-const COUNTDOWN: Span = Span::seconds(3);
+pub(super) const COUNTDOWN: Span = Span::seconds(3);
 
 /// How much later than other changes a change of rate takes place: mpv makes a new speed audible
 /// 0.283 s after the command (measured, mpv 0.35.1), so members who learn of it just in time are

@@ -6,7 +6,7 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::playback::{QueueEntry, Retime, Segment};
 use crate::protocol::time::RoomTime;
 use crate::room::timeline::{Retiming, Timeline};
-use crate::room::{forgotten, lifetime, media_facts};
+use crate::room::{forgotten, lifetime, lobby, media_facts};
 
 /// Applies an event to a room.
 pub(super) fn apply(room: &mut RoomState, fact: &Fact) {
@@ -15,6 +15,7 @@ pub(super) fn apply(room: &mut RoomState, fact: &Fact) {
     room.roster.add_missing(&fact.about);
     room.roster.record_role_change(fact);
     apply_event(room, &fact.event, fact.at);
+    lobby::close_if_playing(room);
     room.lasting |= lifetime::is_meant_to_last(room, fact);
     room.queue.record_admin_entry(fact, &room.roster);
     if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
@@ -29,6 +30,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         | RoomEvent::VisibilityChanged { .. }
         | RoomEvent::Restricted(_)
         | RoomEvent::TtlChanged { .. }
+        | RoomEvent::StartSet { .. }
         | RoomEvent::WaitChosen { .. } => apply_setting(room, event, at),
         RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
             apply_presence(room, event, at);
@@ -37,6 +39,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Muted { .. }
         | RoomEvent::WaitExempted { .. }
+        | RoomEvent::ReadyChanged { .. }
         | RoomEvent::Banned { .. }
         | RoomEvent::Unbanned { .. } => apply_to_member(room, event),
         RoomEvent::HeirNamed { member } => room.roster.heir = *member,
@@ -104,6 +107,7 @@ fn apply_setting(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::Titled { title } => room.title.clone_from(title),
         RoomEvent::VisibilityChanged { visibility } => room.visibility = *visibility,
         RoomEvent::Restricted(restriction) => room.restrictions.apply(*restriction),
+        RoomEvent::StartSet { start, .. } => room.start = *start,
         RoomEvent::TtlChanged { ttl } => lifetime::change_ttl(room, *ttl, at),
         RoomEvent::WaitChosen { wait } => {
             room.wait = Some(*wait);
@@ -128,6 +132,9 @@ fn apply_to_member(room: &mut RoomState, event: &RoomEvent) {
         }
         RoomEvent::Muted { member, muted } => {
             room.roster.update(*member, |m| m.flags.muted = *muted);
+        }
+        RoomEvent::ReadyChanged { member, ready } => {
+            room.roster.update(*member, |m| m.flags.ready = *ready);
         }
         RoomEvent::WaitExempted {
             member,

@@ -324,6 +324,7 @@ const OF_VIEWERS: [&str; 11] = [
     // A member who exempts themselves ends a hold for them.
     "released:overridden",
     "renamed",
+    "ready_changed",
     // A report that nobody is here to judge.
     "noted",
 ];

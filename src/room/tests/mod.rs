@@ -12,6 +12,7 @@ mod laws;
 mod length;
 mod lifetime;
 mod likeness;
+mod lobby;
 mod manual_length;
 mod member_reports;
 mod members;

@@ -13,6 +13,7 @@ use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
 use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{BanScope, LeaveCause, Role, Visibility};
 use crate::protocol::moderation::ReportSubject;
 use crate::protocol::secret::{InviteToken, Password};
@@ -125,6 +126,12 @@ fn marked_from(command: &Command, world: &World) -> Command {
         mark.at = world.now + Span(mark.at.0);
         mark.epoch = before_current(mark.epoch, world);
     }
+    if let Command::SetStart {
+        start: Some(StartRule::At { at }),
+    } = &mut command
+    {
+        *at = world.now + Span(at.0);
+    }
     command
 }
 
@@ -209,7 +216,13 @@ fn target() -> impl Strategy<Value = SeekTarget> {
 }
 
 fn command() -> BoxedStrategy<Command> {
-    prop_oneof![playback_command(), queue_command(), member_command()].boxed()
+    prop_oneof![
+        4 => playback_command(),
+        4 => queue_command(),
+        4 => member_command(),
+        1 => lobby_command(),
+    ]
+    .boxed()
 }
 
 fn playback_command() -> impl Strategy<Value = Command> {
@@ -228,6 +241,25 @@ fn playback_command() -> impl Strategy<Value = Command> {
         Just(Command::Go),
         Just(Command::Countdown),
         any::<bool>().prop_map(|wait| Command::SetWait { wait }),
+    ]
+}
+
+/// A time of a start is made up as a span from now.
+fn lobby_command() -> impl Strategy<Value = Command> {
+    let link = select(vec!["a", "b", "c"]).prop_map(media);
+    let rule = prop_oneof![
+        Just(StartRule::Told),
+        Just(StartRule::AllReady),
+        (1..4_u32).prop_map(|members| StartRule::Ready {
+            members: members.try_into().unwrap()
+        }),
+        (-1_000_000..120_000_000_i64).prop_map(|at| StartRule::At { at: RoomTime(at) }),
+    ];
+    prop_oneof![
+        3 => any::<bool>().prop_map(|ready| Command::SetReady { ready }),
+        1 => link.prop_map(|media| Command::PlayWaiting { media }),
+        1 => Just(Command::Start),
+        2 => proptest::option::of(rule).prop_map(|start| Command::SetStart { start }),
     ]
 }
 

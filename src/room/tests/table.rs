@@ -7,6 +7,7 @@ use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{BanScope, Role, Visibility};
 use crate::protocol::moderation::ReportSubject;
 use crate::protocol::secret::InviteToken;
@@ -23,6 +24,7 @@ fn all_rows() -> impl Iterator<Item = (Command, Action, [bool; 3])> {
         .into_iter()
         .chain(rows_of_order())
         .chain(rows_of_invites())
+        .chain(rows_of_the_lobby())
 }
 
 /// The rows about media, the queue and roles.
@@ -183,6 +185,26 @@ fn rows_of_invites() -> Vec<(Command, Action, [bool; 3])> {
             [NO, NO, YES],
         ),
         (Command::ListInvites, Action::ListInvites, [NO, NO, YES]),
+    ]
+}
+
+/// The rows about the lobby.
+fn rows_of_the_lobby() -> Vec<(Command, Action, [bool; 3])> {
+    let start = Some(StartRule::AllReady);
+    let media = media("y");
+    vec![
+        (
+            Command::SetReady { ready: true },
+            Action::SetReady,
+            [YES, YES, YES],
+        ),
+        (
+            Command::PlayWaiting { media },
+            Action::PlayWaiting,
+            [NO, NO, YES],
+        ),
+        (Command::Start, Action::Start, [NO, NO, YES]),
+        (Command::SetStart { start }, Action::SetStart, [NO, NO, YES]),
     ]
 }
 

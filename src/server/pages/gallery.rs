@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use super::card;
 use super::layout::{self, Head, Preview};
 use super::visit::Visit;
+use crate::protocol::ids::RoomId;
 use crate::room::listing::RoomCard;
 use crate::texts::door;
 use crate::texts::tr;
 
-/// The page, with these rooms.
-pub(super) fn page(visit: &Visit, cards: &[RoomCard]) -> Markup {
+/// The page, with these rooms, and a name for one of the reader's own.
+pub(super) fn page(visit: &Visit, cards: &[RoomCard], own: &RoomId) -> Markup {
     let language = visit.language;
     let heading = tr!(language, "door-rooms");
     let title = format!("{heading} · watchtogether");
@@ -25,7 +26,7 @@ pub(super) fn page(visit: &Visit, cards: &[RoomCard]) -> Markup {
                 .map(|server| format!("{server}/gallery")),
         }),
     };
-    let create = door::create_command(visit.server.as_deref());
+    let create = door::create_command(visit.server.as_deref(), own);
     layout::document(
         visit,
         &head,

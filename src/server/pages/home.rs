@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::layout::{self, Head, Preview};
 use super::visit::Visit;
 use super::{card, install};
+use crate::protocol::ids::RoomId;
 use crate::room::listing::RoomCard;
 use crate::texts::door;
 use crate::texts::tr;
@@ -12,8 +13,8 @@ use crate::texts::tr;
 /// How many rooms the start page shows; the gallery shows all (judgement).
 const ROOMS: usize = 6;
 
-/// The page, with these rooms.
-pub(super) fn page(visit: &Visit, cards: &[RoomCard]) -> Markup {
+/// The page, with these rooms, and a name for one of the reader's own.
+pub(super) fn page(visit: &Visit, cards: &[RoomCard], own: &RoomId) -> Markup {
     let language = visit.language;
     let tagline = tr!(language, "door-tagline");
     let about = tr!(language, "door-about");
@@ -26,7 +27,7 @@ pub(super) fn page(visit: &Visit, cards: &[RoomCard]) -> Markup {
             url: visit.server.as_ref().map(|server| format!("{server}/")),
         }),
     };
-    let create = door::create_command(visit.server.as_deref());
+    let create = door::create_command(visit.server.as_deref(), own);
     layout::document(
         visit,
         &head,

@@ -28,6 +28,7 @@ mod gallery;
 mod home;
 mod install;
 mod layout;
+mod own_room;
 mod room;
 mod visit;
 mod words_only;
@@ -35,6 +36,10 @@ mod words_only;
 /// How long a badge may be shown before it is asked for anew, in seconds (judgement: long enough
 /// for a post that many people open, short enough to be true).
 const BADGE_CACHE: &str = "public, max-age=15";
+
+/// How many made-up names are tried that rooms have already (judgement: even with ten thousand
+/// rooms the first one is free four times in five).
+const NAME_TRIES: usize = 8;
 
 /// The routes of all pages.
 pub(super) fn routes() -> Router<Arc<ServerState>> {
@@ -54,16 +59,35 @@ pub(super) fn not_found(visit: &Visit) -> Response {
 
 async fn home(State(state): State<Arc<ServerState>>, visit: Visit) -> Response {
     match state.rooms.list().await {
-        Ok(list) => page(StatusCode::OK, home::page(&visit, &list.cards)),
+        Ok(list) => {
+            let own = free_name(&state).await;
+            page(StatusCode::OK, home::page(&visit, &list.cards, &own))
+        }
         Err(GoingDown) => going_down(&visit),
     }
 }
 
 async fn gallery(State(state): State<Arc<ServerState>>, visit: Visit) -> Response {
     match state.rooms.list().await {
-        Ok(list) => page(StatusCode::OK, gallery::page(&visit, &list.cards)),
+        Ok(list) => {
+            let own = free_name(&state).await;
+            page(StatusCode::OK, gallery::page(&visit, &list.cards, &own))
+        }
         Err(GoingDown) => going_down(&visit),
     }
+}
+
+/// A made-up name that no open room has. A private room is not told from one that does not exist;
+/// that its name is made up as well is unlikely, and its password keeps others out.
+async fn free_name(state: &ServerState) -> RoomId {
+    let mut name = own_room::name(rand::random());
+    for _ in 0..NAME_TRIES {
+        if !matches!(state.card(&name).await, Ok(Some(_))) {
+            break;
+        }
+        name = own_room::name(rand::random());
+    }
+    name
 }
 
 async fn room(

@@ -396,6 +396,7 @@ fn who_is_here_reads_as_a_list() {
         flags: MemberFlags {
             muted: called == "Boris",
             wait_exempt: called == "Boris",
+            ready: false,
         },
         health,
     };

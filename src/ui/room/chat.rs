@@ -158,12 +158,47 @@ fn happened(
         (words::ROOM, canvas.theme.system())
     };
     let hang = width(time) + MARKED + MARKED;
-    let rows = wrap(text, cells.saturating_sub(hang));
     let first = vec![
         Span::styled(time.to_owned(), canvas.theme.dim()),
         Span::styled(padded(sign, MARKED), style),
     ];
-    hanging(first, rows, style, hang)
+    let most = cells.saturating_sub(hang);
+    let mut begin = Some(first);
+    let mut lines = Vec::new();
+    for (part, indent) in parts(text, most, cells) {
+        if indent < hang {
+            lines.push(Line::styled(format!("{}{part}", " ".repeat(indent)), style));
+            continue;
+        }
+        let blank = || vec![Span::raw(" ".repeat(hang))];
+        let first = begin.take().unwrap_or_else(blank);
+        lines.extend(hanging(first, wrap(&part, most), style, hang));
+    }
+    lines
+}
+
+/// The parts of one of the room's own lines, each with its indent: `cells` for text. A link that
+/// would be broken is a part of its own if that keeps it whole, so that a click or a copy takes all
+/// of it. It is plain ASCII, and so has none of the signs by which lines are told apart.
+fn parts(text: &str, most: usize, cells: usize) -> Vec<(String, usize)> {
+    let is_link = |word: &str| {
+        let is_web = word.starts_with("https://") || word.starts_with("http://");
+        is_web && word.chars().all(|c| c.is_ascii_graphic())
+    };
+    let mut parts: Vec<(String, usize)> = Vec::new();
+    let mut before: Vec<&str> = Vec::new();
+    for word in text.split(' ') {
+        if is_link(word) && width(word) > most && width(word) <= cells && !before.is_empty() {
+            parts.push((std::mem::take(&mut before).join(" "), cells));
+            parts.push((word.to_owned(), cells - width(word)));
+        } else {
+            before.push(word);
+        }
+    }
+    if !before.is_empty() {
+        parts.push((before.join(" "), cells));
+    }
+    parts
 }
 
 /// The row between what was said during one media and the next: the title of what came on, the hour,
@@ -206,4 +241,26 @@ fn hanging(
         lines.push(Line::from(spans));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn a_link_that_fits_a_row_of_its_own_is_not_broken() {
+        let link = "https://watch.example.org/r/movie-night";
+        let text = format!("Invite: {link} (copied)");
+        let whole = vec![(text.clone(), 60)];
+        assert_eq!(parts(&text, 50, 60), whole, "it fits as it is");
+        assert_eq!(parts(&text, 30, 38), [(text.clone(), 38)], "it never fits");
+        let expected = [
+            ("Invite:".to_owned(), 40),
+            (link.to_owned(), 1),
+            ("(copied)".to_owned(), 40),
+        ];
+        assert_eq!(parts(&text, 30, 40), expected);
+        let text = "a https://example.org/a·b·c·d·e·f·g·h·i·j";
+        assert_eq!(parts(text, 30, 40), [(text.to_owned(), 40)]);
+    }
 }

@@ -1,4 +1,5 @@
-//! What can be done while nothing plays, and how the connection is before there is a room.
+//! The lobby: what can be done while nothing plays, when the media starts that waits and who is
+//! ready; and how the connection is before there is a room.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -38,9 +39,19 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn texts(canvas: &Canvas<'_>) -> Vec<String> {
     let app = canvas.app;
+    let lobby = app.lobby();
+    let said = lobby
+        .as_ref()
+        .map(|lobby| words::lobby(canvas.language, lobby));
+    let said = said.unwrap_or_default();
+    if lobby.is_some_and(|lobby| lobby.holds_media) {
+        return said;
+    }
     if let Some(way_in) = canvas.view.way_in() {
         let may_play = canvas.view.may(Action::Play);
-        return words::waiting(canvas.language, &way_in, may_play);
+        let mut texts = words::waiting(canvas.language, &way_in, may_play);
+        texts.splice(1..1, said);
+        return texts;
     }
     match app.connection() {
         // Before anything was tried.

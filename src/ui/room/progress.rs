@@ -131,6 +131,10 @@ fn state(canvas: &Canvas<'_>) -> String {
     if let Some(awaited) = awaited(app, room) {
         return format!("◌ {awaited}");
     }
+    let lobby = app.lobby().filter(|lobby| lobby.holds_media);
+    if let Some(lobby) = lobby.filter(|_| room.timeline.standstill.is_none()) {
+        return format!("◌ {}", words::lobby_state(canvas.language, &lobby));
+    }
     if room.timeline.finished {
         return words::over(canvas.language);
     }

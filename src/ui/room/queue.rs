@@ -154,7 +154,10 @@ fn proposed(canvas: &Canvas<'_>, entry: &QueueEntry, most: usize) -> String {
         return words::proposed(canvas.language, None);
     }
     let before = width(&words::proposed(canvas.language, Some("")));
-    let name = short_name(&entry.by_name, entry.by, most.saturating_sub(before));
+    // Whoever the room still knows is called as they are called now.
+    let known = canvas.app.room().and_then(|room| room.roster.get(entry.by));
+    let name = known.map_or(&entry.by_name, |member| &member.name);
+    let name = short_name(name, entry.by, most.saturating_sub(before));
     words::proposed(canvas.language, Some(&name))
 }
 

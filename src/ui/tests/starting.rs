@@ -14,7 +14,7 @@ use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
 impl Scene {
     /// The own player answers, and the clocks are compared.
-    fn with_player(mut self) -> Self {
+    pub(super) fn with_player(mut self) -> Self {
         let (t0, t1) = (self.story.now.local, self.server.room().at);
         self.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
         self.player(PlayerEvent::Process(ProcessState::Ready {

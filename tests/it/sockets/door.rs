@@ -66,10 +66,10 @@ async fn the_pages_show_the_live_rooms_in_the_readers_language() {
         assert!(russian.body().contains("Комнаты онлайн"), "{path}");
     }
     let home = get(&server, "/").await;
-    let create = format!(
-        "watchtogether join movie-night --server http://{}",
-        server.address
-    );
+    let create = format!(" --server http://{}", server.address);
+    // The room that is suggested is nobody's: not this one.
+    let own = format!("join movie-night{create}");
+    assert!(!home.body().contains(&own), "{}", home.body());
     for words in [create.as_str(), "WSL", "this service hosts nothing"] {
         assert!(home.body().contains(words), "{words}: {}", home.body());
     }

@@ -149,6 +149,16 @@ fn only_absent_admin<'a>(change: &RoomChange<'a>) -> Option<&'a Member> {
 
 /// What an event decided about a member.
 fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Output> {
+    if let RoomEvent::ReadyChanged { member: id, ready } = event {
+        let what = if *ready {
+            MemberChange::Ready
+        } else {
+            MemberChange::NotReady
+        };
+        return change
+            .member(*id)
+            .map(|now| member(change, now, what, None));
+    }
     let id = match event {
         RoomEvent::Muted { member, .. } | RoomEvent::WaitExempted { member, .. } => *member,
         _ => return None,

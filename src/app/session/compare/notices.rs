@@ -3,10 +3,11 @@
 use super::change::RoomChange;
 use super::chat::eraser;
 use super::queue::{is_quiet, queued_together};
-use crate::app::output::{BatchNotice, Jump, Notice, Person, UnqueuedEntry};
+use crate::app::output::{BatchNotice, Jump, LobbyNotice, Notice, Person, UnqueuedEntry};
 use crate::protocol::command::Action;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Ban, Role, Visibility};
 use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{
@@ -91,6 +92,7 @@ fn administered(change: &RoomChange<'_>) -> Option<Notice> {
             restriction: *restriction,
             by: change.by_whom(),
         }),
+        RoomEvent::StartSet { start, missed } => start_set(change, *start, *missed),
         RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
             Some(Notice::WaitPolicy {
                 waits: *wait,
@@ -108,6 +110,7 @@ pub(super) const fn reports_time(notice: &Notice) -> bool {
         notice,
         Notice::Paused { .. }
             | Notice::Resumed { .. }
+            | Notice::Lobby(LobbyNotice::Starts { .. })
             | Notice::RateChanged { .. }
             | Notice::NobodyPlays { .. }
     )
@@ -120,6 +123,13 @@ fn retimed(
     retime: Retime,
     countdown: bool,
 ) -> Option<Notice> {
+    if let Retime::Started { why } = retime {
+        return Some(Notice::Lobby(LobbyNotice::Starts {
+            who: change.by_whom(),
+            why,
+            may_pause: change.may(Action::Pause),
+        }));
+    }
     let who = change.by_whom()?;
     let at = change.now.timeline.position(change.at());
     let was_paused = change.before.timeline().map(|then| then.segment.paused);
@@ -145,8 +155,25 @@ fn retimed(
             who,
             rate: segment.rate,
         }),
-        Retime::Resumed | Retime::Emptied => None,
+        Retime::Resumed | Retime::Emptied | Retime::Started { .. } => None,
     }
+}
+
+/// When the media starts that waits in the lobby was set, or its time has passed.
+fn start_set(change: &RoomChange<'_>, start: Option<StartRule>, missed: bool) -> Option<Notice> {
+    if missed {
+        let may_start = change.may(Action::Start);
+        return Some(Notice::Lobby(LobbyNotice::StartMissed { may_start }));
+    }
+    let who = change.by_whom()?;
+    Some(Notice::Lobby(match start {
+        Some(start) => LobbyNotice::StartSet {
+            who,
+            start,
+            clock: None,
+        },
+        None => LobbyNotice::StartOff { who },
+    }))
 }
 
 /// Who skipped the media that played. After its end there is nothing to skip.

@@ -1,0 +1,144 @@
+//! The lobby as the member sees it: who is ready, and when the media starts by their own clock.
+
+use super::App;
+use super::lines::CommandSource;
+use super::output::{LobbyNotice, Notice, Output, Person};
+use super::time_of_day::{ClockTime, TimeOfDay};
+use crate::protocol::command::{Action, Command};
+use crate::protocol::lobby::StartRule;
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::lobby;
+use crate::room::roles;
+use crate::wire::message::HealthState;
+
+/// The lobby of a room, for whoever reads of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LobbyView {
+    /// When the media starts; `None` if no rule says so, since nothing is on yet.
+    pub start: Option<LobbyStart>,
+    /// Whether media waits in it.
+    pub holds_media: bool,
+    /// Those who are here and ready, in the order in which members are shown.
+    pub ready: Vec<Person>,
+    /// Those who are here and not ready, and how their players do if that keeps them.
+    pub not_yet: Vec<(Person, Option<HealthState>)>,
+    /// Whether the reader is ready.
+    pub is_ready: bool,
+}
+
+/// When the media starts, in the terms of the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LobbyStart {
+    /// When the reader says so.
+    You,
+    /// When an admin says so, by name if one is here.
+    Admin(Option<MemberName>),
+    /// When so many are ready.
+    Ready(u32),
+    /// When everybody is.
+    AllReady,
+    /// At a time by the reader's clock, so long from now.
+    At(ClockTime, Span),
+}
+
+impl App {
+    /// The lobby, if the room is one now: media waits in it, or nothing is on.
+    #[must_use]
+    pub fn lobby(&self) -> Option<LobbyView> {
+        let room = self.room().filter(|room| lobby::is_open(room))?;
+        let me = self.me()?;
+        let members = self.view().members();
+        let person = |member: &Member| Person::of(member, me.id);
+        let (ready, others): (Vec<&Member>, Vec<&Member>) = members
+            .into_iter()
+            .partition(|member| lobby::is_ready(member));
+        let not_yet = others.into_iter().map(|member| {
+            let state = self.obstacle(member);
+            (person(member), state)
+        });
+        Some(LobbyView {
+            start: room.start.map(|rule| self.lobby_start(rule)),
+            holds_media: lobby::holds_media(room),
+            ready: ready.into_iter().map(person).collect(),
+            not_yet: not_yet.collect(),
+            is_ready: lobby::is_ready(me),
+        })
+    }
+
+    /// What the reader's own clock shows at a room time. Before the clocks were compared the room's
+    /// time is taken for the world's, which it is as far as its server's clock is right.
+    #[must_use]
+    pub fn clock_time(&self, at: RoomTime) -> ClockTime {
+        ClockTime::after(self.now.wall, at - self.room_time_or_wall())
+    }
+
+    /// Sets the start to the next time at which the member's clock shows `time`.
+    pub(super) fn start_at(&mut self, line: u64, time: TimeOfDay) {
+        let at = self.room_time_or_wall() + time.next_after(self.now.wall);
+        let start = Some(StartRule::At { at });
+        self.command(Command::SetStart { start }, CommandSource::Line(line));
+    }
+
+    /// Adds to a notice about a start what the reader's clock shows then: the room only knows its
+    /// own time.
+    pub(super) fn with_clock(&self, output: Output) -> Output {
+        match output {
+            Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
+                who,
+                start: StartRule::At { at },
+                ..
+            })) => Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
+                who,
+                start: StartRule::At { at },
+                clock: Some(self.clock_time(at)),
+            })),
+            other => other,
+        }
+    }
+
+    fn lobby_start(&self, rule: StartRule) -> LobbyStart {
+        match rule {
+            StartRule::Told => {
+                let (room, me) = (self.room(), self.me());
+                let may = room.zip(me).is_some_and(|(room, me)| {
+                    roles::check(Action::Start, me, &room.roster).is_ok()
+                });
+                let admin = room.and_then(|room| room.roster.admins_here().next());
+                if may {
+                    LobbyStart::You
+                } else {
+                    LobbyStart::Admin(admin.map(|admin| admin.name.clone()))
+                }
+            }
+            StartRule::Ready { members } => LobbyStart::Ready(members.get()),
+            StartRule::AllReady => LobbyStart::AllReady,
+            StartRule::At { at } => {
+                let left = (at - self.room_time_or_wall()).max(Span::ZERO);
+                LobbyStart::At(self.clock_time(at), left)
+            }
+        }
+    }
+
+    /// What keeps a member from being ready: their player, or that they are away.
+    fn obstacle(&self, member: &Member) -> Option<HealthState> {
+        let known = self.health()?.worst.iter();
+        let mut known = known.filter(|(id, _)| *id == member.id);
+        let state = known.next().map(|(_, health)| health.state)?;
+        let keeps = matches!(
+            state,
+            HealthState::Loading
+                | HealthState::Buffering
+                | HealthState::Frozen
+                | HealthState::Failed
+                | HealthState::Away
+        );
+        keeps.then_some(state)
+    }
+
+    fn room_time_or_wall(&self) -> RoomTime {
+        self.room_now()
+            .unwrap_or(RoomTime(self.now.wall.since_epoch))
+    }
+}

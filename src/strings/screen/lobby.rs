@@ -1,0 +1,122 @@
+//! What the lobby says: when the media starts, who is ready and who is not yet.
+
+use crate::app::lobby::{LobbyStart, LobbyView};
+use crate::app::output::Person;
+use crate::app::time_of_day::ClockTime;
+use crate::protocol::time::Span;
+use crate::strings::health;
+use crate::strings::numbers::long;
+use crate::texts::language::Language;
+use crate::texts::tr;
+use crate::wire::message::HealthState;
+
+/// How many are named of each group (judgement: two rows of the chat's pane at 80 columns).
+const NAMED: usize = 8;
+
+/// The lobby in a sentence, and how the reader says that they are ready. Empty if nothing is to be
+/// said: nothing is on, no start is set and nobody is ready.
+#[must_use]
+pub fn lobby(language: Language, lobby: &LobbyView) -> Vec<String> {
+    if lobby.start.is_none() && lobby.ready.is_empty() {
+        return Vec::new();
+    }
+    let start = lobby
+        .start
+        .as_ref()
+        .map(|start| tr!(language, "lobby-start", when = when(language, start)));
+    let ready = lobby.ready.iter().map(|person| name(language, person));
+    let ready = names(ready.collect());
+    let ready = ready.map_or_else(
+        || tr!(language, "lobby-nobody-ready"),
+        |names| tr!(language, "lobby-ready", names = names),
+    );
+    let not_yet = lobby.not_yet.iter();
+    let not_yet = not_yet.map(|(person, state)| not_yet_name(language, person, *state));
+    let not_yet = names(not_yet.collect());
+    let not_yet = not_yet.map(|names| tr!(language, "lobby-not-yet", names = names));
+    let parts: Vec<String> = [start, Some(ready), not_yet]
+        .into_iter()
+        .flatten()
+        .collect();
+    let hint = (!lobby.is_ready).then(|| tr!(language, "lobby-hint"));
+    [parts.join(" · ")].into_iter().chain(hint).collect()
+}
+
+/// What the progress line says while media waits in the lobby.
+#[must_use]
+pub fn lobby_state(language: Language, lobby: &LobbyView) -> String {
+    match &lobby.start {
+        Some(LobbyStart::At(_, left)) if *left > Span::ZERO => {
+            tr!(language, "screen-starts-in", left = long(language, *left))
+        }
+        _ => tr!(
+            language,
+            "lobby-state",
+            ready = (lobby.ready.len()),
+            all = (lobby.ready.len() + lobby.not_yet.len())
+        ),
+    }
+}
+
+/// When the media starts, for a sentence.
+fn when(language: Language, start: &LobbyStart) -> String {
+    match start {
+        LobbyStart::You => tr!(language, "lobby-when-you"),
+        LobbyStart::Admin(Some(name)) => {
+            tr!(language, "lobby-when-admin", who = name.as_str())
+        }
+        LobbyStart::Admin(None) => tr!(language, "lobby-when-told"),
+        LobbyStart::Ready(count) => ready_count(language, *count),
+        LobbyStart::AllReady => tr!(language, "lobby-when-all"),
+        LobbyStart::At(clock, left) if *left > Span::ZERO => {
+            let (at, left) = (at(language, *clock), long(language, *left));
+            tr!(language, "lobby-when-in", at = at, left = left)
+        }
+        LobbyStart::At(clock, _) => at(language, *clock),
+    }
+}
+
+/// When so many are ready.
+#[must_use]
+pub fn ready_count(language: Language, count: u32) -> String {
+    tr!(language, "lobby-when-ready", count = count)
+}
+
+/// A time of day, with its day if that is not today.
+#[must_use]
+pub fn at(language: Language, clock: ClockTime) -> String {
+    let time = clock.time.to_string();
+    if clock.days > 0 {
+        tr!(language, "lobby-when-tomorrow", time = time)
+    } else {
+        tr!(language, "lobby-when-at", time = time)
+    }
+}
+
+fn name(language: Language, person: &Person) -> String {
+    if person.is_you {
+        tr!(language, "person-you")
+    } else {
+        person.name.as_str().to_owned()
+    }
+}
+
+fn not_yet_name(language: Language, person: &Person, state: Option<HealthState>) -> String {
+    let name = name(language, person);
+    match state {
+        Some(state) => format!("{name} ({})", health::words(language, state).short),
+        None => name,
+    }
+}
+
+/// The first names, and how many more there are; `None` if there is none.
+fn names(all: Vec<String>) -> Option<String> {
+    let more = all.len().saturating_sub(NAMED);
+    let named: Vec<String> = all.into_iter().take(NAMED).collect();
+    let named = named.join(", ");
+    match (named.is_empty(), more) {
+        (true, _) => None,
+        (false, 0) => Some(named),
+        (false, more) => Some(format!("{named} +{more}")),
+    }
+}
