@@ -60,6 +60,7 @@ action-role = change roles
 action-seek = seek
 action-skip = skip to the next video
 action-subtitles = offer subtitles
+action-emote = change the room's emotes
 action-title = change the room's title
 action-unban = unban members
 action-undo = undo a jump
@@ -139,6 +140,7 @@ denied-password-too-long = { $limit ->
    *[other] That password is longer than { $limit } bytes.
 } Choose a shorter one.
 denied-no-such-invite = No invite link #{ $invite } works here. /invites lists those that do.
+denied-too-many-emotes = The room can have { $limit } emotes. Take one away: /emote :name: off
 denied-too-many-invites = { $limit ->
     [one] This room already has an invite link.
    *[other] This room already has { $limit } invite links.
@@ -355,6 +357,8 @@ notice-acting-admin-until = { $you ->
     [yes] You're acting admin until { $admin } returns.
    *[no] { $who } is acting admin until { $admin } returns.
 }
+notice-emote = { $name } now stands for { $text }.
+notice-emote-gone = { $name } is no longer an emote.
 notice-titled = This room is now called { $title }.
 notice-titled-by = { $you ->
     [yes] You named this room { $title }.
@@ -1222,7 +1226,7 @@ key-edit-page-down = one page down
 key-edit-top = to the top
 key-edit-close = close
 key-space = Space
-key-react = react { $emoji }
+key-react = react with your emoji { $number }
 key-jump-back = { $span } back
 key-jump-on = { $span } forward
 key-slower = play slower
@@ -1327,9 +1331,12 @@ command-chapter = jump to a chapter; a viewer asks
 command-undo = undo the last jump
 command-rate = playback speed, from 0.25 to 4
 command-length = set the length; off: as players report it
-command-react = send a reaction; 1 to 5: ❤️ 🔥 😂 😱 💀
+command-react = send a reaction; 1 to 5: your own
+command-reactions = your emoji on the keys 1 to 5
+command-reactions-now = Your emoji: { $emoji } (change one: /reactions 1 :tada:)
 command-ask = ask the admins; by default, for a pause
 command-nick = change your name
+command-emote = an emote for chat: emoji or text; off
 command-title = set the room's title, or clear it
 command-admin = make someone an admin
 command-moderator = make someone a moderator
@@ -2176,6 +2183,7 @@ config-why-not-utf8 = it isn't valid UTF-8
 config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
+config-why-reactions = list up to five emoji
 config-why-language = use en or ru
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000

@@ -61,6 +61,7 @@ action-role = менять роли
 action-seek = перематывать видео
 action-skip = переходить к следующему видео
 action-subtitles = предлагать субтитры
+action-emote = менять смайлы комнаты
 action-title = менять название комнаты
 action-unban = снимать баны
 action-undo = отменять перемотку
@@ -134,6 +135,7 @@ denied-password-too-long = Пароль длиннее { $limit ->
    *[other] { $limit } байт
 }. Придумайте покороче.
 denied-no-such-invite = Действующего приглашения #{ $invite } нет. Список: /приглашения.
+denied-too-many-emotes = Больше { $limit } смайлов в комнате быть не может. Убрать один: /смайл :name: выкл
 denied-too-many-invites = В комнате уже { $limit ->
     [one] { $limit } приглашение
     [few] { $limit } приглашения
@@ -356,6 +358,8 @@ notice-acting-admin-until = { $you ->
     [yes] Вы временный админ, пока не вернётся { $admin }.
    *[no] { $who } — временный админ, пока не вернётся { $admin }.
 }
+notice-emote = Теперь { $name } — это { $text }.
+notice-emote-gone = Смайла { $name } больше нет.
 notice-titled = Комната теперь называется { $title }.
 notice-titled-by = { $you ->
     [yes] Вы назвали комнату { $title }.
@@ -1228,7 +1232,7 @@ key-edit-page-down = на страницу вниз
 key-edit-top = в самый верх
 key-edit-close = закрыть
 key-space = Пробел
-key-react = реакция { $emoji }
+key-react = реакция: ваш эмодзи { $number }
 key-jump-back = на { $span } назад
 key-jump-on = на { $span } вперёд
 key-slower = медленнее
@@ -1333,9 +1337,12 @@ command-chapter = перейти к главе (зритель просит)
 command-undo = отменить последнюю перемотку
 command-rate = скорость для всех, от 0,25 до 4
 command-length = длина видео; выкл — как у плееров
-command-react = реакция; от 1 до 5: ❤️ 🔥 😂 😱 💀
+command-react = реакция; от 1 до 5 — ваши эмодзи
+command-reactions = ваши эмодзи на клавишах 1–5
+command-reactions-now = Ваши эмодзи: { $emoji } (сменить: /реакции 1 :tada:)
 command-ask = попросить админов; по умолчанию пауза
 command-nick = сменить имя
+command-emote = смайл для чата: эмодзи, текст; выкл
 command-title = название комнаты; пустое — убрать
 command-admin = сделать админом
 command-moderator = сделать модератором
@@ -2189,6 +2196,7 @@ config-why-not-utf8 = это не UTF-8
 config-why-empty-password = она пуста; задайте пароль или удалите переменную
 config-why-seconds = нужны секунды, больше 0 и не больше 3600, например 2.5
 config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
+config-why-reactions = перечислите до пяти эмодзи
 config-why-language = укажите en или ru
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org

@@ -2,7 +2,7 @@
 //! in their order.
 
 use super::App;
-use super::command::{ClientCommand, Show};
+use super::command::{ClientCommand, Show, Slash};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
@@ -322,6 +322,7 @@ impl App {
             ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
+                let about = about.and_then(Slash::named);
                 self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
                 self.done(line, Ok(()));
             }
@@ -333,6 +334,9 @@ impl App {
             ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            ClientCommand::ReactEmote(name) => self.react_by_emote(line, &name),
+            ClientCommand::React(key) => self.react(line, key),
+            ClientCommand::Reactions(chosen) => self.choose_reaction(line, chosen),
             ClientCommand::Prefer(command) => {
                 self.on_screen(ScreenInput::Prefer { line, command });
             }

@@ -62,6 +62,7 @@ impl App {
             room_id: self.room_id(),
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
+            reactions: &self.reactions,
         }
     }
 }

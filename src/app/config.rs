@@ -2,6 +2,7 @@
 
 use super::preferences::ScreenPreferences;
 use super::video::OsdLevel;
+use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -55,6 +56,8 @@ pub struct AppConfig {
     pub unkept: Option<Unkept>,
     /// The language of the texts that this member reads.
     pub language: Language,
+    /// The emoji on the keys 1 to 5.
+    pub reactions: OwnReactions,
     /// What stands over the picture, and whether keys are taken in the player's window.
     pub video: VideoConfig,
     /// The screen, if the member is to have one.

@@ -5,6 +5,7 @@ use super::preferences::ScreenPreferences;
 use super::room_tokens::KeptRoom;
 use super::saved_list::ListName;
 use super::video::WindowOrder;
+use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::NewEntry;
@@ -139,6 +140,8 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
+    /// Remember the emoji on the member's keys.
+    KeepReactions(OwnReactions),
     /// Remember what the member chose of the screen.
     KeepPreferences(ScreenPreferences),
     /// Draw every cell anew, since something else wrote on the terminal.

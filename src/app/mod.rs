@@ -17,6 +17,7 @@ use event::{Event, Now};
 use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
 use output::{Notice, Output};
+use own_reactions::OwnReactions;
 pub use playback::OwnPlayer;
 use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
@@ -53,6 +54,8 @@ pub mod lobby;
 pub mod network_fault;
 pub mod output;
 mod oversized;
+mod own_keys;
+pub mod own_reactions;
 mod playback;
 pub mod pointer;
 pub mod preferences;
@@ -92,6 +95,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// The emoji on this member's keys 1 to 5.
+    reactions: OwnReactions,
     /// The chapters of what plays, as far as the own player knows them.
     chapters: Chapters,
     /// What stands over the picture, if there is a player.
@@ -115,6 +120,7 @@ impl App {
             invite_links: InviteLinks::default(),
             password_follows: false,
             playback: Playback::new(&config),
+            reactions: config.reactions,
             chapters: Chapters::default(),
             video: config
                 .has_player

@@ -148,6 +148,7 @@ impl App {
             name: self.connection.own_name().current(),
             public_url: self.session.public_url(),
             reach: destination.reach(),
+            reactions: &self.reactions,
         }
     }
 

@@ -12,6 +12,7 @@ use super::args::{
     ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::Visibility;
@@ -74,6 +75,8 @@ pub struct JoinConfig {
     pub create_password: Option<Password>,
     /// The token of the invite link.
     pub invite: Option<InviteToken>,
+    /// The emoji on the keys 1 to 5, if the file sets any.
+    pub reactions: Option<OwnReactions>,
 }
 
 impl JoinConfig {
@@ -252,6 +255,12 @@ impl Sources {
             password,
             create_password,
             invite,
+            reactions: self
+                .file
+                .ui
+                .reactions
+                .clone()
+                .map(OwnReactions::beginning_with),
         })
     }
 

@@ -14,6 +14,7 @@ use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
+use crate::app::own_reactions::OwnReactions;
 use crate::app::preferences::ScreenPreferences;
 use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
@@ -207,6 +208,7 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
+            reactions: reactions(config.reactions),
             video: video(options),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
@@ -222,6 +224,12 @@ async fn join(
         local.stop().await;
     }
     exit
+}
+
+/// The emoji on the keys 1 to 5: those that the member chose last, else those of the file.
+fn reactions(of_file: Option<OwnReactions>) -> OwnReactions {
+    let kept = folders::state().and_then(|folder| client::kept_reactions(&folder));
+    kept.or(of_file).unwrap_or_default()
 }
 
 /// What was chosen of the screen before; what the options say goes before it, for this run.

@@ -110,6 +110,7 @@ impl EffectRunner {
             Effect::UnfollowRooms => self.following = None,
             Effect::OpenLink(link) => open_link(&link),
             Effect::KeepName(name) => self.state_files.keep_name(name),
+            Effect::KeepReactions(own) => self.state_files.keep_reactions(own),
             Effect::KeepPreferences(chosen) => self.state_files.keep_preferences(chosen),
             Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw => self.on_terminal(effect),
             Effect::Suspend => return Outcome::Suspend,

@@ -55,7 +55,7 @@ mod terminal;
 mod titles;
 mod tls;
 
-pub use state_files::{kept_name, kept_preferences, sound_offsets};
+pub use state_files::{kept_name, kept_preferences, kept_reactions, sound_offsets};
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
 use super::batch::Batch;
+use super::emote::EmoteChange;
 use super::ids::{ChatId, EntryId, InviteId};
 use super::invite_terms::InviteTerms;
 use super::lobby::StartRule;
@@ -187,6 +188,8 @@ pub enum Command {
         /// The new title; `None` removes it.
         title: Option<Title>,
     },
+    /// Set what an emote of the room stands for, or take it away.
+    SetEmote(EmoteChange),
     /// Change who can find and enter the room. The members in it stay.
     SetVisibility {
         /// Who can find and enter it from now on.
@@ -356,6 +359,7 @@ impl Action {
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),
+            Self::SetEmote => NAMED_ADMIN.named("emote").a_line(),
             Self::SetVisibility => REAL_ADMIN.named("visibility").a_line(),
             Self::CreateInvite => NAMED_ADMIN.named("invite").a_line(),
             Self::RevokeInvite => NAMED_ADMIN.named("revoke"),

@@ -205,6 +205,11 @@ pub enum Denied {
         /// The limit that was reached, in links.
         limit: u32,
     },
+    /// The room has as many emotes as it may have.
+    TooManyEmotes {
+        /// The limit that was reached.
+        limit: u32,
+    },
     /// The room has no password that an invite link could spare a viewer.
     InviteNotNeeded,
     /// An internal error of the server, unrelated to the command. Its log has the cause.

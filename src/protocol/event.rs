@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
+use super::emote::EmoteChange;
 use super::ids::{ChatId, EntryId, Epoch, InviteId, MemberId};
 use super::lobby::StartRule;
 use super::member::{Ban, Member, Role, Visibility};
@@ -88,6 +89,8 @@ pub enum RoomEvent {
         /// The new title; `None` if it was removed.
         title: Option<Title>,
     },
+    /// An emote was set, changed or taken away.
+    EmoteSet(EmoteChange),
     /// An admin changed who can find and enter the room, or the password of a private one.
     VisibilityChanged {
         /// Who can find and enter it from now on.

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod chat_line;
 pub mod command;
 pub mod denied;
+pub mod emote;
 pub mod ephemeral;
 pub mod event;
 pub mod failure;

@@ -125,6 +125,11 @@ clean_text! {
     ChatText, 500
 }
 
+clean_text! {
+    /// What stands for an emote's name: an emoji, or a short picture of letters.
+    EmoteText, 32
+}
+
 impl ChatText {
     /// The placeholder for an erased message. Clients have a wording of their own; this is for
     /// those that do not know about erasing.

@@ -42,6 +42,7 @@ impl RoomState {
             queue,
             chat,
             bans: self.bans.clone(),
+            emotes: self.emotes.clone(),
             // The times of all members are not for clients.
             restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,

@@ -2,6 +2,7 @@
 
 use super::chat::Chat;
 use super::committed::Room;
+use super::emotes::Emotes;
 use super::state::RoomState;
 use crate::test_support::length::Length;
 
@@ -11,6 +12,7 @@ impl RoomState {
         let members = self.roster.all().count();
         let mut lengths = vec![
             Length::new("lines of chat", self.chat.lines().len(), Chat::KEPT),
+            Length::new("emotes", self.emotes.len(), Emotes::MOST),
             Length::new("bans", self.bans.len(), Self::MAX_BANS),
             Length::new("awaited players", self.timeline.gate.len(), members),
             self.holds.length(),

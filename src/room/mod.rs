@@ -9,6 +9,7 @@ mod client_state;
 pub mod committed;
 pub mod deadline;
 pub mod decide;
+pub mod emotes;
 pub mod find_author;
 pub mod find_member;
 mod forgotten;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
+use super::emotes::Emotes;
 use super::hold_history::HoldHistory;
 use super::queue::Queue;
 use super::restrictions::Restrictions;
@@ -45,6 +46,9 @@ pub struct RoomState {
     /// Banned members, oldest ban first.
     #[serde(default)]
     pub bans: Vec<Ban>,
+    /// The room's own emotes.
+    #[serde(default, skip_serializing_if = "Emotes::is_empty")]
+    pub emotes: Emotes,
     /// Slow mode, the lock, and how long newcomers only watch.
     #[serde(default, skip_serializing_if = "Restrictions::are_none")]
     pub restrictions: Restrictions,
@@ -113,6 +117,7 @@ impl RoomState {
             queue: Queue::default(),
             chat: Chat::default(),
             bans: Vec::new(),
+            emotes: Emotes::default(),
             restrictions: Restrictions::default(),
             wait: None,
             start: None,

@@ -10,12 +10,10 @@ use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
-use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::sync::player::{ProcessState, TrackKind};
 use crate::texts::language::Language;
-use crate::texts::selectors::role_code;
 use crate::texts::{denied, frames, tr};
 use crate::wire::message::Reason;
 
@@ -73,6 +71,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
+        Notice::Reactions(own) => command_help::reactions(language, own),
         Notice::CommandHelp(slash) => command_help::text(language, *slash),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
@@ -137,6 +136,7 @@ fn room(language: Language, notice: &Notice) -> String {
                 },
             )
         }
+        Notice::Emote { name, text } => emote(language, name, text.as_deref()),
         Notice::Titled { title, by } => titled(language, title.as_deref(), by.as_ref()),
         Notice::Heir { who, by } => heir(language, who, by.as_ref()),
         _ => String::new(),
@@ -161,6 +161,16 @@ fn heir(language: Language, heir: &Person, by: Option<&Person>) -> String {
 }
 
 /// The room's title changed.
+fn emote(language: Language, name: &str, text: Option<&str>) -> String {
+    match text {
+        Some(text) => {
+            let text = quoted(language, text);
+            tr!(language, "notice-emote", name = name, text = text)
+        }
+        None => tr!(language, "notice-emote-gone", name = name),
+    }
+}
+
 fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> String {
     let title = title.map(|title| quoted(language, title));
     match (title, by) {
@@ -181,12 +191,6 @@ fn titled(language: Language, title: Option<&str>, by: Option<&Person>) -> Strin
         }
         (None, None) => tr!(language, "notice-untitled"),
     }
-}
-
-/// The word for a role.
-#[must_use]
-pub fn role(language: Language, role: Role) -> String {
-    tr!(language, "person-role", role = role_code(role))
 }
 
 /// Why something was not done, and the next step.

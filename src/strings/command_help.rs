@@ -1,8 +1,9 @@
 //! The text of `/help COMMAND`: how one command is written, what it does, who may give it, its
 //! other names, its key and an example.
 
-use super::{client, help, palette};
+use super::{help, palette, roles};
 use crate::app::command::Slash;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::member::Role;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -13,7 +14,7 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
     let summary = help::summary(language, slash);
     let mut lines = vec![help::usage(language, slash.usage()), summary];
     if slash.needs() != Role::Viewer {
-        let role = client::role(language, slash.needs());
+        let role = roles::role(language, slash.needs());
         lines.push(tr!(language, "command-help-role", role = role));
     }
     if let Some(example) = example(slash) {
@@ -36,6 +37,16 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
 #[must_use]
 pub fn text(language: Language, slash: Slash) -> String {
     lines(language, slash).join("\n")
+}
+
+/// Which emoji are on the member's keys.
+#[must_use]
+pub fn reactions(language: Language, own: &OwnReactions) -> String {
+    let keys = (1..).zip(own.iter());
+    let keys: Vec<String> = keys
+        .map(|(key, emoji)| format!("{key} {}", emoji.as_str()))
+        .collect();
+    tr!(language, "command-reactions-now", emoji = keys.join("  "))
 }
 
 /// Its names beside the one that its usage has.
@@ -62,6 +73,8 @@ const fn example(slash: Slash) -> Option<&'static str> {
         Slash::Rate => "/rate 1.5",
         Slash::Length => "/length 1:35:20",
         Slash::React => "/react :popcorn:",
+        Slash::Reactions => "/reactions 1 :tada:",
+        Slash::Emote => "/emote :cheers: hooray",
         Slash::Ask => "/ask /seek +10",
         Slash::Nick => "/nick Vera",
         Slash::Title => "/title Friday night",

@@ -7,7 +7,6 @@ use crate::app::keys::editing::{EditOp, TextMode};
 use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::app::preferences::LayoutChange;
 use crate::protocol::member::Role;
-use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -219,9 +218,7 @@ pub fn about(language: Language, action: KeyAction) -> String {
     let span = |by: i32| numbers::whole_seconds(language, Span::seconds(i64::from(by)));
     match action {
         KeyAction::React(number) => {
-            let place = usize::from(number).saturating_sub(1);
-            let emoji = Emoji::FIVE.get(place).copied().unwrap_or_default();
-            tr!(language, "key-react", emoji = emoji)
+            tr!(language, "key-react", number = number)
         }
         KeyAction::Jump(by) if by < 0 => tr!(language, "key-jump-back", span = span(-by)),
         KeyAction::Jump(by) => tr!(language, "key-jump-on", span = span(by)),

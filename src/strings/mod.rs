@@ -22,6 +22,7 @@ pub mod palette;
 pub mod plain_lines;
 pub mod player;
 pub mod requests;
+pub mod roles;
 pub mod rooms;
 pub mod screen;
 pub mod sentences;

@@ -1,6 +1,6 @@
 //! Texts of the list of commands and of everything.
 
-use super::{client, help, keys, media};
+use super::{help, keys, media, roles};
 use crate::app::command::Slash;
 use crate::app::keys::{BINDINGS, KeyContext};
 use crate::protocol::playback::QueueEntry;
@@ -31,7 +31,7 @@ pub fn command(language: Language, slash: Slash, is_allowed: bool) -> Listed {
     let mark = if is_allowed {
         key(language, slash)
     } else {
-        client::role(language, slash.needs())
+        roles::role(language, slash.needs())
     };
     Listed {
         name: help::usage(language, slash.usage()),

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::client::role as role_word;
 use super::media as media_words;
 use super::numbers::{decimal, whole_seconds};
+use super::roles::role as role_word;
 use super::sentences::{quoted, subject, you};
 use crate::app::output::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use strum::IntoEnumIterator;
 
-use super::{client, plain_lines, screen};
+use super::{plain_lines, roles, screen};
 use crate::app::output::{MemberChange, Person};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
@@ -95,7 +95,7 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     for language in Language::iter() {
         let roles = Role::ALL.iter().flat_map(|role| {
             [
-                client::role(language, *role),
+                roles::role(language, *role),
                 screen::role_mark(language, *role),
             ]
         });

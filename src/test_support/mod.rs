@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use crate::app::config::{AppConfig, Reach, VideoConfig};
 use crate::app::output::TimelineView;
+use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::event::RoomEvent;
@@ -128,6 +129,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         hosts: None,
         unkept: None,
         language: Language::English,
+        reactions: OwnReactions::default(),
         video: VideoConfig::default(),
         screen: None,
     }

@@ -55,6 +55,7 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         | Denied::PasswordTooLong { .. }
         | Denied::NoSuchInvite { .. }
         | Denied::TooManyInvites { .. }
+        | Denied::TooManyEmotes { .. }
         | Denied::InviteNotNeeded => entry(language, denied),
         Denied::Internal => tr!(language, "refused-internal"),
         Denied::NothingChanges => tr!(language, "denied-nothing-changes"),
@@ -173,6 +174,9 @@ fn entry(language: Language, denied: &Denied) -> String {
         }
         Denied::TooManyInvites { limit } => {
             tr!(language, "denied-too-many-invites", limit = (*limit))
+        }
+        Denied::TooManyEmotes { limit } => {
+            tr!(language, "denied-too-many-emotes", limit = (*limit))
         }
         Denied::InviteNotNeeded => tr!(language, "denied-invite-not-needed"),
         _ => String::new(),

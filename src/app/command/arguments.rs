@@ -1,11 +1,14 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
 use super::argument_word::ArgumentWord;
+use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::{ReadError, text_fault};
 use crate::app::output::{ArgumentFault, UsageError, Why};
+use crate::app::own_reactions::OwnReactions;
 use crate::app::video::OsdLevel;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
+use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::ids::{EntryId, InviteId, MemberId};
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
@@ -205,15 +208,53 @@ pub(super) fn rate(text: &str) -> Result<Rate, ReadError> {
     Rate::from_factor(factor).map_err(|_| ReadError::Because(ArgumentFault::RateRange))
 }
 
-/// `1` to `5`, an emoji, or `:fire:`.
-pub(super) fn emoji(text: &str) -> Result<Emoji, ReadError> {
-    let numbered = text
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| Emoji::FIVE.get(number.checked_sub(1)?));
-    if let Some(emoji) = numbered {
-        return Emoji::parse(emoji).map_err(|_| ReadError::Bad);
+/// The number of a reaction key: `1` to `5`.
+fn key_number(text: &str) -> Option<u8> {
+    let last = OwnReactions::COUNT;
+    let number = text.parse::<u8>().ok()?;
+    (1..=last).contains(&usize::from(number)).then_some(number)
+}
+
+/// A reaction: one's own of a key's number, an emoji, or `:fire:`.
+pub(super) fn reaction(text: &str) -> Result<ParsedLine, ReadError> {
+    if let Some(key) = key_number(text) {
+        return Ok(ParsedLine::Client(ClientCommand::React(key)));
     }
+    // A name that no emoji has may be an emote's of the room.
+    let is_named = text.len() > 2 && text.starts_with(':') && text.ends_with(':');
+    let emoji = match (emoji(text), EmoteName::parse(text)) {
+        (Err(_), Ok(name)) if is_named => {
+            return Ok(ParsedLine::Client(ClientCommand::ReactEmote(name)));
+        }
+        (emoji, _) => emoji?,
+    };
+    Ok(ParsedLine::Room(Command::React { emoji }))
+}
+
+/// `1 🎉`: the emoji that a key is to have; nothing asks which they have.
+pub(super) fn own_reaction(text: &str) -> Result<Option<(u8, Emoji)>, ReadError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (number, chosen) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
+    let key = key_number(number).ok_or(ReadError::Bad)?;
+    Ok(Some((key, emoji(chosen.trim())?)))
+}
+
+/// `:name: 🎬`: an emote and what stands for it; `off` takes it away.
+pub(super) fn emote(text: &str) -> Result<Command, ReadError> {
+    let (name, text) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
+    let name = EmoteName::parse(&name.to_lowercase()).map_err(|_| ReadError::Bad)?;
+    let text = text.trim();
+    let text = match ArgumentWord::read(text) {
+        Some(ArgumentWord::Off) => None,
+        _ => Some(EmoteText::parse(text).map_err(known_text)?),
+    };
+    Ok(Command::SetEmote(EmoteChange { name, text }))
+}
+
+/// An emoji, or `:fire:`.
+fn emoji(text: &str) -> Result<Emoji, ReadError> {
     let named = text
         .strip_prefix(':')
         .and_then(|rest| rest.strip_suffix(':'))

@@ -1,6 +1,5 @@
 //! What a line asks for, once it was read.
 
-use super::table::Slash;
 use crate::app::chapters::ChapterTarget;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
@@ -8,8 +7,10 @@ use crate::app::time_of_day::TimeOfDay;
 use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
+use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
+use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerCommand, Quality, TrackKind};
 use crate::texts::language::Language;
@@ -58,8 +59,8 @@ pub enum ClientCommand {
     StartAt(TimeOfDay),
     /// Say what is restricted.
     Restrictions,
-    /// Say which commands there are, or what this one does.
-    Help(Option<Slash>),
+    /// Say which commands there are, or what the one of this English name does.
+    Help(Option<&'static str>),
     /// Leave the room and end the client. One that others are connected to asks first, if it has a
     /// screen.
     Quit,
@@ -77,6 +78,12 @@ pub enum ClientCommand {
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
+    /// React with the own emoji of this key, counted from 1.
+    React(u8),
+    /// React with this emote of the room.
+    ReactEmote(EmoteName),
+    /// Put another emoji on a key, counted from 1; alone, say which they are.
+    Reactions(Option<(u8, Emoji)>),
     /// Change what the member chose of the screen.
     Prefer(PreferenceCommand),
     /// Say that one is away, or back.

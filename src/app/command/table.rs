@@ -122,7 +122,10 @@ slash_commands! {
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :fire:" ["реакция"], Viewer,
-        |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
+        |a| arguments::reaction(a);
+    /// Choose the emoji on the own keys 1 to 5; alone, say which they are.
+    Reactions: "/reactions [1..5 EMOJI]" ["реакции"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Reactions(arguments::own_reaction(a)?)));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
         |a| Ok(room(Command::Ask { request: askable::request(a)? }));
@@ -132,6 +135,9 @@ slash_commands! {
     /// Give the room a title.
     Title: "/title [TEXT]" ["название"], Admin,
         |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
+    /// Set what an emote of the room stands for, or take it away.
+    Emote: "/emote :NAME: TEXT | off" ["смайл"], Admin,
+        |a| arguments::emote(a).map(room);
     /// List the room in the gallery, and let everybody in.
     Public: "/public" ["открытая"], Admin,
         |a| alone(a, open_to(Visibility::Public));
@@ -352,13 +358,14 @@ fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     Ok(room(Command::Mute { who, muted: true }))
 }
 
-/// A command by its name, with or without its slash; nothing is all of them.
-fn explained(text: &str) -> Result<Option<Slash>, ReadError> {
+/// The English name of a command, with or without its slash; nothing is all of them.
+fn explained(text: &str) -> Result<Option<&'static str>, ReadError> {
     let name = text.trim_start_matches('/');
     if name.is_empty() {
         return Ok(None);
     }
-    Slash::named(name).map(Some).ok_or(ReadError::Bad)
+    let slash = Slash::named(name).ok_or(ReadError::Bad)?;
+    Ok(Some(slash.name()))
 }
 
 fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {

@@ -178,7 +178,6 @@ fn commands_among_members() {
     let title = Title::parse("Кино по пятницам").unwrap();
     reads_as(vec![
         ("hello  there ", Command::Chat { text }),
-        ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
         (
@@ -263,9 +262,15 @@ fn commands_of_the_client_itself() {
     let rows = [
         ("/retry", ClientCommand::Retry),
         ("/who", ClientCommand::Who),
+        ("/react 2", ClientCommand::React(2)),
+        ("/reactions", ClientCommand::Reactions(None)),
+        (
+            "/реакции 3 :popcorn:",
+            ClientCommand::Reactions(Some((3, Emoji::parse("🍿").unwrap()))),
+        ),
         ("/help", ClientCommand::Help(None)),
-        ("/help seek", ClientCommand::Help(Some(Slash::Seek))),
-        ("/help /ждать", ClientCommand::Help(Some(Slash::Wait))),
+        ("/help seek", ClientCommand::Help(Some("seek"))),
+        ("/help /ждать", ClientCommand::Help(Some("wait"))),
         ("/quit", ClientCommand::Quit),
         ("/lang ru", ClientCommand::Language(Language::Russian)),
         ("/lang EN", ClientCommand::Language(Language::English)),
@@ -394,7 +399,9 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/react 0", "/react 1..5 | EMOJI | :fire:"),
         ("/react 6", "/react 1..5 | EMOJI | :fire:"),
         ("/react hello", "/react 1..5 | EMOJI | :fire:"),
-        ("/react :nosuch:", "/react 1..5 | EMOJI | :fire:"),
+        ("/react :no-such:", "/react 1..5 | EMOJI | :fire:"),
+        ("/emote :party:", "/emote :NAME: TEXT | off"),
+        ("/emote :p: 🎉", "/emote :NAME: TEXT | off"),
         ("/nick", "/nick NAME"),
         ("/admin", "/admin NAME | #N"),
         ("/admin @", "/admin NAME | #N"),
@@ -511,7 +518,20 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 fn help_names_the_role_that_the_room_asks_for() {
     let list = "youtube.com/playlist?list=PL1";
     let arguments = [
-        "", LINK, list, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720", "en", "yes",
+        "",
+        LINK,
+        list,
+        "#1",
+        "#1 2",
+        "1:23",
+        "1.5",
+        "2",
+        "Vera",
+        "on",
+        "720",
+        "en",
+        ":party: hi",
+        "yes",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

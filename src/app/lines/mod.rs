@@ -150,6 +150,7 @@ impl Lines {
         match parsed {
             Ok(ParsedLine::Client(
                 ClientCommand::Help(_)
+                | ClientCommand::Reactions(_)
                 | ClientCommand::Quit
                 | ClientCommand::Retry
                 | ClientCommand::Join(_)

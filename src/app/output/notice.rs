@@ -15,6 +15,7 @@ use super::why::Why;
 use super::window_notice::WindowNotice;
 use crate::app::command::Slash;
 use crate::app::config::Unkept;
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::InviteId;
@@ -240,6 +241,13 @@ pub enum Notice {
         /// The member who changed it, if known.
         by: Option<Person>,
     },
+    /// An emote was set or taken away.
+    Emote {
+        /// Its name, with colons.
+        name: String,
+        /// What stands for it; `None` if it was taken away.
+        text: Option<String>,
+    },
     /// The heir was named.
     Heir {
         /// The member who becomes admin when no admin is here.
@@ -350,6 +358,8 @@ pub enum Notice {
     OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
+    /// The emoji on the member's keys 1 to 5.
+    Reactions(OwnReactions),
     /// What this command does.
     CommandHelp(Slash),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.

@@ -22,6 +22,8 @@ pub struct Known {
     pub names: Vec<String>,
     /// The entries of the queue, each with its title.
     pub entries: Vec<(EntryId, String)>,
+    /// The names of the room's emotes, each within colons.
+    pub emotes: Vec<String>,
     /// The language of the member.
     pub language: Language,
 }
@@ -38,6 +40,12 @@ impl Known {
         Self {
             names: others.map(|member| member.name.to_string()).collect(),
             entries: entries.collect(),
+            emotes: view.room.map_or_else(Vec::new, |room| {
+                room.emotes
+                    .iter()
+                    .map(|(name, _)| name.to_string())
+                    .collect()
+            }),
             language: view.language,
         }
     }
@@ -221,7 +229,11 @@ fn of_word<'a>(before: &'a str, known: &Known) -> Completed<'a> {
         }
     }
     let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty())?;
-    some(kept, emoji::named(typed).into_iter().map(Offer::from))
+    let begun = word.to_lowercase();
+    let emotes = known.emotes.iter().filter(|name| name.starts_with(&begun));
+    let emotes = emotes.map(|name| format!("{name} "));
+    let all = emotes.chain(emoji::named(typed));
+    some(kept, all.map(Offer::from))
 }
 
 /// The names of commands that begin with these letters. Before the first letter it is this language
@@ -252,6 +264,7 @@ mod tests {
                 (EntryId(12), "Nosferatu".to_owned()),
                 (EntryId(13), "Metropolis".to_owned()),
             ],
+            emotes: vec![":popcorn_rain:".to_owned()],
             language,
         };
         let mut editor = Editor::with(text);
@@ -267,7 +280,8 @@ mod tests {
         assert_eq!(completed("/pau", 1).unwrap(), "/pause ");
         assert_eq!(completed("hi @ali", 1).unwrap(), "hi @Alice ");
         assert_eq!(completed("@ал", 1).unwrap(), "@Алёна ");
-        assert_eq!(completed("so :popco", 1).unwrap(), "so 🍿");
+        assert_eq!(completed("so :popco", 1).unwrap(), "so :popcorn_rain: ");
+        assert_eq!(completed("so :popco", 2).unwrap(), "so 🍿");
         assert_eq!(completed("/react :fi", 1).unwrap(), "/react 🔥");
         assert_eq!(completed("/reject a", 1).unwrap(), "/reject all");
         assert_eq!(completed("/ждать o", 2).unwrap(), "/ждать off");

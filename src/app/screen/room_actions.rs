@@ -11,7 +11,6 @@ use crate::app::command::ClientCommand;
 use crate::app::keys::KeyAction;
 use crate::protocol::command::{Action, Command, SeekTarget};
 use crate::protocol::playback::EntryState;
-use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
 use crate::sync::player::PlayerCommand;
 
@@ -106,8 +105,7 @@ fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
 }
 
 fn react(screen: &mut ScreenState, view: &ClientView<'_>, number: u8) {
-    let emoji = Emoji::FIVE.get(usize::from(number).saturating_sub(1));
-    if let Some(Ok(emoji)) = emoji.map(|emoji| Emoji::parse(emoji)) {
+    if let Some(emoji) = view.reactions.get(number).cloned() {
         ask_room(screen, view, Command::React { emoji });
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::config::Reach;
 use crate::app::destination;
+use crate::app::own_reactions::OwnReactions;
 use crate::app::wall_time::WallTime;
 use crate::app::way_in::WayIn;
 use crate::protocol::command::Action;
@@ -45,6 +46,8 @@ pub struct ClientView<'a> {
     pub(in crate::app) public_url: Option<&'a str>,
     /// Who can reach the server.
     pub(in crate::app) reach: &'a Reach,
+    /// The emoji on the member's keys 1 to 5.
+    pub(in crate::app) reactions: &'a OwnReactions,
 }
 
 impl<'a> ClientView<'a> {
@@ -66,6 +69,12 @@ impl<'a> ClientView<'a> {
     pub(super) fn way_in_where_reached(&self) -> Option<WayIn> {
         let of = |room| WayIn::where_reached(room, self.me, self.invite());
         self.room.map(of)
+    }
+
+    /// The emoji on the member's keys 1 to 5.
+    #[must_use]
+    pub const fn reactions(&self) -> &'a OwnReactions {
+        self.reactions
     }
 
     /// Whether the member may do something in the room.

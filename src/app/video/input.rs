@@ -3,6 +3,7 @@
 use super::level::OsdLevel;
 use super::scene::SyncLine;
 use crate::app::output::{Notice, Output, Why};
+use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::{Member, Role};
@@ -58,6 +59,8 @@ pub(in crate::app) struct VideoView<'a> {
     pub(in crate::app) is_joined: bool,
     /// The number of a countdown.
     pub(in crate::app) counting: Option<u8>,
+    /// The emoji on the member's keys 1 to 5.
+    pub(in crate::app) reactions: &'a OwnReactions,
 }
 
 impl VideoView<'_> {

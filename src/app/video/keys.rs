@@ -10,7 +10,6 @@ use super::written_line::{AfterKey, WrittenLine};
 use crate::app::command::{self, ClientCommand, ParsedLine};
 use crate::app::output::{Notice, Why, WindowNotice};
 use crate::protocol::command::{Command, PermissionRequest};
-use crate::protocol::text::Emoji;
 use crate::room::roles;
 use crate::sync::player::{LineKey, WindowKey, WindowKeys};
 
@@ -85,9 +84,7 @@ impl Video {
     }
 
     fn react(&mut self, number: u8, view: &VideoView<'_>) {
-        let emoji = Emoji::FIVE.get(usize::from(number).saturating_sub(1));
-        let emoji = emoji.and_then(|emoji| Emoji::parse(emoji).ok());
-        match emoji {
+        match view.reactions.get(number).cloned() {
             Some(emoji) if view.is_joined => {
                 self.out
                     .push(VideoOutput::Command(Command::React { emoji }));

@@ -8,7 +8,7 @@ use crate::protocol::time::Position;
 use crate::server::admin::message::{
     EntrySummary, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
 };
-use crate::strings::client::role;
+use crate::strings::roles::role;
 use crate::texts::language::Language;
 use crate::texts::selectors::visibility_code;
 use crate::texts::tr;

@@ -52,6 +52,8 @@ pub enum ValueFault {
     Announcement,
     /// Not a language of the catalogue.
     Language,
+    /// Not a list of emoji.
+    Reactions,
     /// Not an address to listen on.
     Listen,
     /// Neither the address of a proxy nor a network of proxies.
@@ -138,6 +140,7 @@ impl ValueFault {
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
+            Self::Reactions => tr!(language, "config-why-reactions"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => address::invalid(language, *error),

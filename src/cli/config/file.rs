@@ -15,7 +15,7 @@ use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
     ServeOptions, Switch, ValueFault,
 };
-use crate::protocol::text::nearest;
+use crate::protocol::text::{Emoji, nearest};
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -58,6 +58,8 @@ pub(super) struct LogOptions {
 pub(super) struct UiOptions {
     /// As the flag `--lang`.
     pub(super) lang: Option<LanguageSetting>,
+    /// The emoji on the keys 1 to 5, as far as they are not the usual ones.
+    pub(super) reactions: Option<Vec<Emoji>>,
 }
 
 /// The table `[player]`.
@@ -88,7 +90,7 @@ impl Settings {
 const OTHER_TABLES: [(&str, &[&str]); 3] = [
     ("log", &["level"]),
     ("player", &["keys", "scripts"]),
-    ("ui", &["lang"]),
+    ("ui", &["lang", "reactions"]),
 ];
 
 /// An option that can be set in the file.
@@ -186,6 +188,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
+        Some(("ui", "reactions")) => ValueFault::Reactions,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::of_type(message),
     }

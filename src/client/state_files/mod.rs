@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
+use crate::app::own_reactions::OwnReactions;
 use crate::app::preferences::ScreenPreferences;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
@@ -24,11 +25,13 @@ use tokens::TokenStore;
 
 mod name;
 mod preferences;
+mod reactions;
 pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
 pub use preferences::kept as kept_preferences;
+pub use reactions::kept as kept_reactions;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -61,6 +64,7 @@ enum Request {
         answers: mpsc::Sender<Event>,
     },
     KeepName(MemberName),
+    KeepReactions(OwnReactions),
     KeepPreferences(ScreenPreferences),
     FindOffset {
         device: String,
@@ -187,6 +191,11 @@ impl StateFiles {
         self.request(Request::KeepOffset { device, offset });
     }
 
+    /// Keeps the emoji on the member's keys.
+    pub(super) fn keep_reactions(&self, own: OwnReactions) {
+        self.request(Request::KeepReactions(own));
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -253,6 +262,10 @@ fn serve(
             Request::KeepName(name) => {
                 let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
+            }
+            Request::KeepReactions(own) => {
+                let kept = folder.map(|folder| reactions::keep(folder, &own));
+                (kept.unwrap_or(Ok(())), "the emoji could not be kept")
             }
             Request::KeepPreferences(chosen) => {
                 let kept = folder.map(|folder| preferences::keep(folder, &chosen));

@@ -41,7 +41,8 @@ pub fn kept(folder: &Path) -> Option<MemberName> {
     name
 }
 
-fn read(path: &Path) -> io::Result<String> {
+/// Reads a small file of ours.
+pub(super) fn read(path: &Path) -> io::Result<String> {
     let data = fs::metadata(path)?;
     // The reading of a pipe would wait for whoever writes into it.
     if !data.is_file() || data.len() > LONGEST {

@@ -24,6 +24,7 @@ mod chat;
 mod creation;
 mod describe;
 mod eligibility;
+mod emotes;
 mod end;
 mod gate;
 mod invites;
@@ -271,6 +272,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetLength { length } => length::set(ctx, *length),
         Command::OfferSubtitles { link } => subtitles::offer(ctx, link),
         Command::Rename { name } => members::rename(ctx, name),
+        Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
         Command::SetVisibility { visibility, .. } => {
             visibility::set(ctx, *visibility, ctx.password)

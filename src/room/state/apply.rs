@@ -27,6 +27,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
     match event {
         RoomEvent::Created { .. }
         | RoomEvent::Titled { .. }
+        | RoomEvent::EmoteSet(_)
         | RoomEvent::VisibilityChanged { .. }
         | RoomEvent::Restricted(_)
         | RoomEvent::TtlChanged { .. }
@@ -51,9 +52,9 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::ErasedAll(erasure) => room.chat.erase_all(erasure),
         RoomEvent::Queued { entry } => room.queue.push(entry.clone()),
         RoomEvent::QueuedTogether { entries, .. } => {
-            for entry in entries {
-                room.queue.push(entry.clone());
-            }
+            entries
+                .iter()
+                .for_each(|entry| room.queue.push(entry.clone()));
         }
         RoomEvent::Described { entry, .. } => {
             if let Some(playing) = room.timeline.playing_of(*entry) {
@@ -105,6 +106,7 @@ fn apply_setting(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             room.ttl = *ttl;
         }
         RoomEvent::Titled { title } => room.title.clone_from(title),
+        RoomEvent::EmoteSet(change) => room.emotes.set(&change.name, change.text.as_ref()),
         RoomEvent::VisibilityChanged { visibility } => room.visibility = *visibility,
         RoomEvent::Restricted(restriction) => room.restrictions.apply(*restriction),
         RoomEvent::StartSet { start, .. } => room.start = *start,

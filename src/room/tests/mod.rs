@@ -3,6 +3,7 @@
 
 mod batch;
 mod client_events;
+mod emotes;
 mod fake_viewers;
 mod gate;
 mod hold_budgets;

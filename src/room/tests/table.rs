@@ -5,6 +5,7 @@ use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
+use crate::protocol::emote::{EmoteChange, EmoteName};
 use crate::protocol::ids::{ChatId, InviteId};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::lobby::StartRule;
@@ -132,6 +133,14 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             [YES, YES, YES],
         ),
         (Command::Rename { name }, Action::Rename, [YES, YES, YES]),
+        (
+            Command::SetEmote(EmoteChange {
+                name: EmoteName::parse("party").unwrap(),
+                text: None,
+            }),
+            Action::SetEmote,
+            [NO, NO, YES],
+        ),
         (
             Command::SetTitle { title: None },
             Action::SetTitle,
@@ -332,7 +341,8 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 15] = [
+const NOT_LENT: [Action; 16] = [
+    Action::SetEmote,
     Action::SetTitle,
     Action::SetVisibility,
     Action::CreateInvite,

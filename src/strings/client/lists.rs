@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::role;
 use crate::app::output::{BanList, WhoLine};
 use crate::strings::health;
+use crate::strings::roles::role;
 use crate::strings::sentences::own_name;
 use crate::texts::language::Language;
 use crate::texts::tr;

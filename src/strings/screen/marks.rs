@@ -1,7 +1,7 @@
 //! Words beside a name, and those for how a room is set.
 
 use crate::protocol::member::{Role, Visibility};
-use crate::strings::client;
+use crate::strings::roles;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -23,9 +23,9 @@ pub fn own_role(language: Language, role: Role, is_acting: bool) -> String {
         (Role::Admin, _) => format!(
             "{} {}",
             role_mark(language, role),
-            client::role(language, role)
+            roles::role(language, role)
         ),
-        _ => client::role(language, role),
+        _ => roles::role(language, role),
     }
 }
 

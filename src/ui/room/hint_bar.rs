@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 
 use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
-use crate::protocol::text::Emoji;
 use crate::strings::screen as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, width};
@@ -30,8 +29,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let mut keys = format!(" {}", words::react(canvas.language));
-    for (number, emoji) in (1..).zip(Emoji::FIVE) {
-        keys = format!("{keys}  {number} {emoji}");
+    for (number, emoji) in (1..).zip(canvas.view.reactions().iter()) {
+        keys = format!("{keys}  {number} {}", emoji.as_str());
     }
     let hint = format!("{} ", words::react_writing(canvas.language));
     let fits = width(&keys) + width(&hint) < usize::from(area.width);

@@ -5,6 +5,7 @@ use crate::app::config::{Reach, ScreenConfig};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
+use crate::app::own_reactions::OwnReactions;
 use crate::app::screen::{ClientView, Screen, ScreenInput, Want, wants_without_screen};
 use crate::app::wall_time::WallTime;
 use crate::protocol::denied::Refused;
@@ -35,6 +36,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
         name: &name,
         public_url: None,
         reach: &Reach::Remote,
+        reactions: &OwnReactions::default(),
     };
     let mut screen = Screen::new(config, SERVER);
     let inputs = inputs.into_iter();

@@ -64,6 +64,10 @@ fn administered(change: &RoomChange<'_>) -> Option<Notice> {
             who: who((*member)?)?,
             by: change.by_whom(),
         }),
+        RoomEvent::EmoteSet(change) => Some(Notice::Emote {
+            name: change.name.to_string(),
+            text: change.text.as_ref().map(|text| text.as_str().to_owned()),
+        }),
         RoomEvent::Titled { title } => Some(Notice::Titled {
             title: title.as_ref().map(|title| title.as_str().to_owned()),
             by: change.by_whom(),
