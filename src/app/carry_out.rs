@@ -237,6 +237,7 @@ impl App {
             Want::ForgetRoom => self.forget_room(),
             Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
             Want::Done(line) => self.done(line, Ok(())),
+            Want::NeedsScreen(line) => self.done(line, Err(Why::NoScreen)),
             Want::SayPasswordFollows(line) => {
                 self.notice(Notice::PasswordFollows);
                 self.done(line, Ok(()));
@@ -342,6 +343,7 @@ impl App {
             }
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
+            ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
             ClientCommand::Osd(level) => self.choose_osd(line, level),
         }
     }

@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::appearance::Appearance;
 use super::preferences::ScreenPreferences;
 use super::video::OsdLevel;
 use crate::app::own_reactions::OwnReactions;
@@ -159,8 +160,8 @@ pub struct ScreenConfig {
     pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether colours are used; without them words and shapes say everything.
-    pub colour: bool,
+    /// How it looks at first; without colours words and shapes say everything.
+    pub appearance: Appearance,
 }
 
 impl Default for ScreenConfig {
@@ -174,7 +175,7 @@ impl Default for ScreenConfig {
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
             mouse: true,
-            colour: true,
+            appearance: Appearance::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can happen to a client.
 
+use super::appearance::Background;
 pub use super::disconnect::{CloseReason, Disconnect};
 use super::key::KeyPress;
 use super::network_fault::NetworkFault;
@@ -65,6 +66,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
+    /// The terminal's background is like this, as it says itself.
+    Background(Background),
     /// The token for an invite link that was asked for: random, and known to nobody else.
     InviteToken(InviteToken),
     /// Something was learned of a queued link.

@@ -32,6 +32,7 @@ use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
+pub mod appearance;
 mod carry_out;
 mod carry_out_invites;
 mod carry_out_titles;
@@ -181,6 +182,9 @@ impl App {
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
+            Event::Background(background) => {
+                self.on_screen(ScreenInput::Background(background));
+            }
             Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),

@@ -28,6 +28,8 @@ pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use osd::OsdSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
+use theme::ThemeParser;
+pub use theme::{StyleSetting, ThemeSetting, UnknownTheme};
 pub use value_fault::ValueFault;
 
 /// The program's name, and that of its command.
@@ -85,8 +87,8 @@ pub enum CliCommand {
     Admin(Box<AdminArgs>),
 }
 
-/// Options that are no settings: no variable and no key of the file has their name.
-pub(super) const FOR_ONE_RUN: [&str; 1] = ["check"];
+/// Options that are no settings of their subcommand: no key of its table has their name.
+pub(super) const FOR_ONE_RUN: [&str; 2] = ["check", "theme"];
 
 /// The arguments of `serve`: what is only for one run, and the options.
 #[derive(Debug, Args)]
@@ -104,6 +106,14 @@ pub struct ServeArgs {
 pub struct JoinArgs {
     /// A room's name, or an invite link.
     pub room: RoomTarget,
+    /// How the screen looks: auto, dark, light, high-contrast, mono or own
+    #[arg(
+        long,
+        value_name = "THEME",
+        hide_possible_values = true,
+        value_parser = ThemeParser
+    )]
+    pub theme: Option<ThemeSetting>,
     /// The options that the environment and the file can also set.
     #[command(flatten)]
     pub options: JoinOptions,
@@ -211,5 +221,6 @@ mod seconds;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod value_fault;
 mod words;

@@ -12,6 +12,7 @@ use super::args::{
     ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
 };
 use super::folders;
+use crate::app::appearance::{OwnTheme, ThemeChoice};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
@@ -38,6 +39,7 @@ mod log_filter;
 mod password;
 mod serve;
 mod syntax;
+mod theme;
 
 use layers::merge;
 use serve::ADMIN_SOCKET;
@@ -75,6 +77,10 @@ pub struct JoinConfig {
     pub create_password: Option<Password>,
     /// The token of the invite link.
     pub invite: Option<InviteToken>,
+    /// The chosen theme.
+    pub theme: ThemeChoice,
+    /// The styles of the member's own theme; `None` if the file has none.
+    pub own_theme: Option<OwnTheme>,
     /// The emoji on the keys 1 to 5, if the file sets any.
     pub reactions: Option<OwnReactions>,
 }
@@ -225,7 +231,12 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
-        let JoinArgs { room, options } = args;
+        let JoinArgs {
+            room,
+            theme,
+            options,
+        } = args;
+        let (theme, own_theme) = self.theme(theme)?;
         if matches!(room, RoomTarget::Invite(_))
             && (options.server.is_some() || options.lan.is_on())
         {
@@ -255,6 +266,8 @@ impl Sources {
             password,
             create_password,
             invite,
+            theme,
+            own_theme,
             reactions: self
                 .file
                 .ui

@@ -12,13 +12,14 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
+use crate::app::appearance::Appearance;
 use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::own_reactions::OwnReactions;
 use crate::app::preferences::ScreenPreferences;
 use crate::app::video::OsdLevel;
 use crate::client::stdout::Face;
-use crate::client::{self, ClientConfig};
+use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
@@ -29,6 +30,7 @@ use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::trust::Trust;
 use crate::wire::message::Create;
 
@@ -176,10 +178,14 @@ async fn join(
     start: Start,
     language: Language,
 ) -> anyhow::Result<Exit> {
-    let (server, reach, local) = server(&config, language).await?;
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
+    let mut early = early_screen(on_screen, !options.no_mouse.is_on(), language)?;
+    let (server, reach, local) = tokio::select! {
+        found = server(&config, language) => found?,
+        () = left(&mut early) => return Ok(Exit::Left),
+    };
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
         ask_name: parsed.is_guess,
@@ -189,7 +195,12 @@ async fn join(
         preferences: preferences(options),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
         mouse: !options.no_mouse.is_on(),
-        colour: terminal::has_colour(),
+        appearance: Appearance {
+            theme: config.theme,
+            depth: terminal::colour_depth(),
+            background: terminal::likely_background(),
+            own: config.own_theme,
+        },
     });
     let client = ClientConfig {
         app: AppConfig {
@@ -219,11 +230,33 @@ async fn join(
         player: parsed.player,
         trust: parsed.trust,
     };
-    let exit = Box::pin(client::run(client)).await;
+    let exit = Box::pin(client::run(client, early)).await;
     if let Some(local) = local {
         local.stop().await;
     }
     exit
+}
+
+/// The screen that is shown while the server is found or started, if there is to be one.
+fn early_screen(
+    on_screen: bool,
+    has_mouse: bool,
+    language: Language,
+) -> anyhow::Result<Option<EarlyScreen>> {
+    if !on_screen {
+        return Ok(None);
+    }
+    let opened = EarlyScreen::open(has_mouse, language);
+    let opened = opened.with_context(|| tr!(language, "start-no-terminal"))?;
+    Ok(Some(opened))
+}
+
+/// Waits until the member leaves before there is a client; for ever without a screen.
+async fn left(early: &mut Option<EarlyScreen>) {
+    match early {
+        Some(early) => early.left().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// The emoji on the keys 1 to 5: those that the member chose last, else those of the file.

@@ -238,7 +238,11 @@ fn gallery_task(
         player_arg: config.player_arg,
         ..args::JoinOptions::default()
     };
-    let join = sources.join(args::JoinArgs { room, options })?;
+    let join = sources.join(args::JoinArgs {
+        room,
+        theme: None,
+        options,
+    })?;
     Ok(Task::LiveGallery(Box::new(join)))
 }
 

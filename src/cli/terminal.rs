@@ -8,6 +8,8 @@ use std::io::{self, IsTerminal};
 
 use terminfo::Terminfo;
 
+use crate::app::appearance::{Background, ColourDepth};
+
 mod terminfo;
 
 /// Whether there is a terminal with cursor addressing to draw a screen on.
@@ -19,9 +21,60 @@ pub(super) fn has_screen() -> bool {
 /// Whether colours are wanted (<https://no-color.org>) and supported.
 #[must_use]
 pub(super) fn has_colour() -> bool {
+    colour_depth() != ColourDepth::None
+}
+
+/// How many colours are wanted and supported. That a terminal has 24 bits is said by
+/// `COLORTERM`, since terminfo has no capability for it that all agree on.
+#[must_use]
+pub(super) fn colour_depth() -> ColourDepth {
     let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if unwanted {
+        return ColourDepth::None;
+    }
     let name = name();
-    !unwanted && is_coloured(&name, Terminfo::of(&name).as_ref())
+    // GNU screen passes no more than 256 on, whatever the terminal around it can do.
+    let is_screen = env::var_os("STY").is_some();
+    let extra = env::var("COLORTERM").ok().filter(|_| !is_screen);
+    depth(
+        &name,
+        Terminfo::of(&name).as_ref(),
+        &extra.unwrap_or_default(),
+    )
+}
+
+/// The background that the environment tells of, before the terminal is asked: `COLORFGBG`, which
+/// rxvt and Konsole set, ends in its number among the 16 colours. Dark if it says nothing.
+#[must_use]
+pub(super) fn likely_background() -> Background {
+    let colours = env::var("COLORFGBG").unwrap_or_default();
+    background_of(&colours)
+}
+
+fn background_of(colours: &str) -> Background {
+    let number = colours.rsplit_once(';').map(|(_, background)| background);
+    match number {
+        Some("7" | "15") => Background::Light,
+        _ => Background::Dark,
+    }
+}
+
+fn depth(name: &str, known: Option<&Terminfo>, extra: &str) -> ColourDepth {
+    if !is_coloured(name, known) {
+        return ColourDepth::None;
+    }
+    let colours = known.map_or(0, |known| known.colours);
+    let is_true = matches!(extra, "truecolor" | "24bit")
+        || colours >= 1 << 24
+        || name.ends_with("-direct")
+        || name.ends_with("-truecolor");
+    if is_true {
+        ColourDepth::True
+    } else if colours >= 256 || name.ends_with("256color") || known.is_none() {
+        ColourDepth::Indexed
+    } else {
+        ColourDepth::Sixteen
+    }
 }
 
 fn places_cursor() -> bool {
@@ -63,7 +116,8 @@ fn is_old(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::terminfo::Terminfo;
-    use super::{is_coloured, is_steered};
+    use super::{background_of, depth, is_coloured, is_steered};
+    use crate::app::appearance::{Background, ColourDepth};
 
     #[test]
     fn what_the_database_says_of_a_terminal_holds() {
@@ -75,6 +129,41 @@ mod tests {
         assert!(!is_coloured("xterm-256color", Some(&known(0, true))));
         assert!(is_steered("any", Some(&known(0, true))));
         assert!(!is_steered("xterm", Some(&known(8, false))));
+    }
+
+    #[test]
+    fn the_number_of_colours_is_what_the_terminal_says() {
+        let known = |colours| Terminfo {
+            colours,
+            places_cursor: true,
+        };
+        for (name, colours, extra, expected) in [
+            ("linux", Some(8), "", ColourDepth::Sixteen),
+            ("xterm", Some(8), "", ColourDepth::Sixteen),
+            ("xterm-256color", Some(256), "", ColourDepth::Indexed),
+            ("tmux-256color", Some(256), "truecolor", ColourDepth::True),
+            ("xterm-direct", Some(1 << 24), "", ColourDepth::True),
+            ("foot", None, "", ColourDepth::Indexed),
+            ("xterm-kitty", None, "truecolor", ColourDepth::True),
+            ("vt100", None, "truecolor", ColourDepth::None),
+            ("vt100", Some(0), "truecolor", ColourDepth::None),
+        ] {
+            let known = colours.map(known);
+            assert_eq!(depth(name, known.as_ref(), extra), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_environment_may_tell_of_a_light_background() {
+        for (colours, background) in [
+            ("0;15", Background::Light),
+            ("0;default;7", Background::Light),
+            ("15;0", Background::Dark),
+            ("", Background::Dark),
+            ("15", Background::Dark),
+        ] {
+            assert_eq!(background_of(colours), background, "{colours}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ use titles::Titles;
 
 mod codes;
 mod connection;
+mod early_screen;
 mod effect_runner;
 mod farewell;
 mod json;
@@ -55,6 +56,7 @@ mod terminal;
 mod titles;
 mod tls;
 
+pub use early_screen::EarlyScreen;
 pub use state_files::{kept_name, kept_preferences, kept_reactions, sound_offsets};
 
 /// How long the player may take to end; without us it ends in any case.
@@ -78,18 +80,22 @@ pub struct ClientConfig {
     pub trust: Trust,
 }
 
-/// Runs a client until it ends.
+/// Runs a client until it ends; on this screen, if one is shown already.
 ///
 /// # Errors
 /// If this process cannot get what any client needs: threads, signals, a player's folder.
-pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
-    let (mut client, effects) = Client::start(config)?;
+pub async fn run(config: ClientConfig, early: Option<EarlyScreen>) -> anyhow::Result<Exit> {
+    let (early, typed) = early.map(EarlyScreen::into_parts).unzip();
+    let (mut client, effects) = Client::start(config, early)?;
     let mut exit = client.carry_out(effects).await;
     let size = client.runner.terminal.as_ref().map(Terminal::size);
     if let Some(size) = size {
         let unknown = || tr!(client.app.language(), "start-no-terminal-size");
         let (columns, rows) = size.with_context(unknown)?;
         exit = exit.or(client.update(Event::Resize(columns, rows)).await);
+    }
+    for event in typed.unwrap_or_default() {
+        exit = exit.or(client.update(event).await);
     }
     while exit.is_none() {
         exit = client.step().await?;
@@ -147,7 +153,7 @@ impl Client {
     ///
     /// # Errors
     /// If this process cannot have it.
-    fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
+    fn start(config: ClientConfig, early: Option<Terminal>) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = ProcessClock::start();
         let language = config.app.language;
         let no_thread = || tr!(language, "cli-no-start");
@@ -159,12 +165,9 @@ impl Client {
         let state = config.state.clone();
         let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
-            let has_mouse = config
-                .app
-                .screen
-                .as_ref()
-                .is_some_and(|screen| screen.mouse);
-            let terminal = Terminal::open(has_mouse);
+            let screen = config.app.screen.as_ref();
+            let has_mouse = screen.is_some_and(|screen| screen.mouse);
+            let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
             let terminal = terminal.with_context(|| tr!(language, "start-no-terminal"))?;
             (None, Some(terminal))
         } else {

@@ -1,6 +1,7 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
 use super::{client, requests, screen};
+use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
 use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
@@ -51,12 +52,30 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
             tr!(language, "dialog-name-too-long", max = (*max))
         }
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
+        ToastContent::Theme(theme, depth) => theme_chosen(language, *theme, *depth),
+        ToastContent::NoOwnTheme => tr!(language, "dialog-no-own-theme"),
         ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
         ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),
         ToastContent::Alerts(alerts) => self::alerts(language, *alerts),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),
     }
+}
+
+/// Which theme was chosen, and whether its colours can be seen.
+fn theme_chosen(language: Language, theme: ThemeChoice, depth: ColourDepth) -> String {
+    let chosen = match theme {
+        ThemeChoice::Auto => tr!(language, "dialog-theme-auto"),
+        ThemeChoice::Dark => tr!(language, "dialog-theme-dark"),
+        ThemeChoice::Light => tr!(language, "dialog-theme-light"),
+        ThemeChoice::HighContrast => tr!(language, "dialog-theme-contrast"),
+        ThemeChoice::Mono => tr!(language, "dialog-theme-mono"),
+        ThemeChoice::Own => tr!(language, "dialog-theme-own"),
+    };
+    if depth == ColourDepth::None && theme != ThemeChoice::Mono {
+        return format!("{chosen} {}", tr!(language, "dialog-theme-no-colours"));
+    }
+    chosen
 }
 
 /// What flashes and what rings.

@@ -18,10 +18,12 @@ pub(super) struct Canvas<'a> {
     pub(super) view: ClientView<'a>,
     /// The language of every text.
     pub(super) language: Language,
-    pub(super) theme: Theme,
+    pub(super) theme: Theme<'a>,
     pub(super) buffer: &'a mut Buffer,
     /// Column and row of the terminal's cursor, if it is visible.
     pub(super) cursor: Option<(u16, u16)>,
+    /// Where cells lead, by the number in their style.
+    pub(super) links: Vec<String>,
     /// What the mouse reaches.
     pub(super) hits: HitMap,
 }

@@ -46,6 +46,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         field(canvas, area, PROMPT, line)
     };
+    // The sign of the line stands out while keys go there.
+    let sign = Line::styled(PROMPT, canvas.theme.prompt(focused));
+    canvas.row(area, 0, &sign);
     if focused && canvas.screen.overlays().is_empty() {
         canvas.cursor = Some(cursor);
     }

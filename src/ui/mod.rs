@@ -14,7 +14,9 @@ use crate::app::App;
 use crate::app::pointer::HitMap;
 use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
+use crate::texts::language::Language;
 use canvas::Canvas;
+pub use links::number as link_number;
 use theme::Theme;
 
 mod canvas;
@@ -23,6 +25,7 @@ mod gallery;
 mod health;
 mod help;
 mod input_line;
+mod links;
 mod page;
 mod palette;
 mod room;
@@ -51,18 +54,49 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
 
 /// Draws the whole screen, and says what lies where on it. Without one the frame stays empty.
 pub fn draw(app: &App, frame: &mut Frame<'_>) -> HitMap {
+    let picture = picture(app, frame.buffer_mut());
+    if let Some(cursor) = picture.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    picture.hits
+}
+
+/// Draws what is shown before there is an app: as the header of a client that connects.
+pub fn draw_start(language: Language, buffer: &mut Buffer) {
+    let area = buffer.area;
+    let row = u16::from(area.width >= split::WIDE);
+    let line = Line::from(format!(" ○ {}", words::connecting(language)));
+    if row < area.height {
+        text::draw(buffer, (area.x, area.y + row), &line, area.width);
+    }
+}
+
+/// What belongs to a picture beside its cells.
+#[derive(Debug, Default)]
+pub struct Picture {
+    /// Column and row of the terminal's cursor, if it is visible.
+    pub cursor: Option<(u16, u16)>,
+    /// Where cells lead that have the [`link_number`] of a place in this list.
+    pub links: Vec<String>,
+    /// What the mouse reaches.
+    pub hits: HitMap,
+}
+
+/// Draws the whole screen into empty cells. Without a screen they stay empty.
+pub fn picture(app: &App, buffer: &mut Buffer) -> Picture {
     let Some(screen) = app.screen() else {
-        return HitMap::default();
+        return Picture::default();
     };
-    let area = frame.area();
+    let area = buffer.area;
     let mut canvas = Canvas {
         app,
         screen,
         view: app.view(),
         language: app.language(),
-        theme: Theme::new(screen.config().colour),
-        buffer: frame.buffer_mut(),
+        theme: Theme::new(screen.appearance()),
+        buffer,
         cursor: None,
+        links: Vec::new(),
         hits: HitMap::default(),
     };
     if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
@@ -70,18 +104,21 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> HitMap {
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
         }
-        return canvas.hits;
+        return Picture {
+            hits: canvas.hits,
+            ..Picture::default()
+        };
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
         dialogs::draw(&mut canvas, area, over);
     }
     blank_half_covered(canvas.buffer);
-    let (cursor, hits) = (canvas.cursor, canvas.hits);
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
+    Picture {
+        cursor: canvas.cursor,
+        links: canvas.links,
+        hits: canvas.hits,
     }
-    hits
 }
 
 /// Blanks each wide character that is partly covered, as at the edge of a dialog: a terminal

@@ -53,6 +53,7 @@ mod questions;
 mod screenshots;
 mod starting;
 mod svg;
+mod themes;
 mod voices;
 mod watch;
 

@@ -6,6 +6,7 @@
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::style::Color;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -101,6 +102,8 @@ pub(crate) fn draw(buffer: &mut Buffer, (x, y): (u16, u16), line: &Line<'_>, mos
             }
             if let Some(cell) = buffer.cell_mut((at, y)) {
                 let agreed = grapheme.cell_width() == cells.get();
+                // What stood there may have led somewhere.
+                cell.underline_color = Color::Reset;
                 cell.set_symbol(grapheme).set_style(style);
                 cell.set_diff_option(if agreed {
                     CellDiffOption::None

@@ -1,105 +1,190 @@
-//! The colours. They only repeat what words and shapes say: with `NO_COLOR` or on a terminal
+//! The styles. They only repeat what words and shapes say: with `NO_COLOR` or on a terminal
 //! without colours no information is missing.
+//!
+//! `palette` has the styles of each theme. Nothing that must be read is in "bright black", which
+//! many terminals show as the background.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// The colours, or none.
+use crate::app::appearance::{
+    Appearance, Background, Colour, ColourDepth, RoleStyle, ThemeChoice, ThemeRole,
+};
+
+mod palette;
+
+/// The styles of a theme, as the terminal can show them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Theme {
-    colour: bool,
+pub(super) struct Theme<'a> {
+    appearance: &'a Appearance,
+    family: Family,
 }
 
-impl Theme {
-    /// A theme with or without colours.
-    pub(super) const fn new(colour: bool) -> Self {
-        Self { colour }
+/// Which of the tables of styles is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    /// No colours.
+    Mono,
+    /// The 16 colours whose shades the terminal chooses.
+    Sixteen(Background),
+    /// Shades of our own.
+    Shades(Background),
+    /// The strongest colours, and nothing dimmed.
+    HighContrast(Background),
+}
+
+impl<'a> Theme<'a> {
+    /// The theme of an appearance.
+    pub(super) fn new(appearance: &'a Appearance) -> Self {
+        let background = match appearance.theme {
+            ThemeChoice::Dark => Background::Dark,
+            ThemeChoice::Light => Background::Light,
+            _ => appearance.background,
+        };
+        let family = match (appearance.theme, appearance.depth) {
+            (ThemeChoice::Mono, _) | (_, ColourDepth::None) => Family::Mono,
+            (ThemeChoice::HighContrast, _) => Family::HighContrast(background),
+            (_, ColourDepth::Sixteen) => Family::Sixteen(background),
+            _ => Family::Shades(background),
+        };
+        Self { appearance, family }
     }
 
-    fn foreground(self, colour: Color) -> Style {
-        if self.colour {
-            Style::new().fg(colour)
-        } else {
-            Style::new()
+    /// The style of a role: the member's own, else that of the theme.
+    fn of(self, role: ThemeRole) -> Style {
+        let own = self.own().and_then(|own| own.style(role));
+        self.shown(own.unwrap_or_else(|| palette::style(self.family, role)))
+    }
+
+    fn own(self) -> Option<&'a crate::app::appearance::OwnTheme> {
+        let is_own = self.appearance.theme == ThemeChoice::Own;
+        self.appearance.own.as_ref().filter(|_| is_own)
+    }
+
+    /// A style with the colours that the terminal has.
+    fn shown(self, style: RoleStyle) -> Style {
+        let mut shown = Style::new();
+        let depth = self.appearance.depth;
+        let colour = |colour: Colour| match colour.at_depth(depth) {
+            Colour::Default => Color::Reset,
+            Colour::Indexed(number) => named(number),
+            Colour::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        };
+        if depth != ColourDepth::None {
+            shown.fg = style.text.map(colour);
+            shown.bg = style.behind.map(colour);
         }
+        for (is_set, modifier) in [
+            (style.bold, Modifier::BOLD),
+            (style.dim, Modifier::DIM),
+            (style.italic, Modifier::ITALIC),
+            (style.underlined, Modifier::UNDERLINED),
+            (style.reversed, Modifier::REVERSED),
+        ] {
+            if is_set {
+                shown = shown.add_modifier(modifier);
+            }
+        }
+        shown
+    }
+
+    /// What people write.
+    pub(super) fn text(self) -> Style {
+        self.of(ThemeRole::Text)
     }
 
     /// Secondary text: times, hints.
     pub(super) fn dim(self) -> Style {
-        self.foreground(Color::DarkGray)
+        self.of(ThemeRole::Dim)
     }
 
     /// Emphasised text, such as a title.
     pub(super) fn strong(self) -> Style {
-        self.foreground(Color::Reset).add_modifier(Modifier::BOLD)
+        self.of(ThemeRole::Strong)
     }
 
-    /// The room's own lines in the chat.
+    /// The program's own lines in the chat, which are quieter than people's.
     pub(super) fn system(self) -> Style {
-        self.foreground(Color::Cyan)
+        self.of(ThemeRole::System)
     }
 
-    /// Errors, and what needs the member's attention.
+    /// What needs the member's attention.
     pub(super) fn alarm(self) -> Style {
-        self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
+        self.of(ThemeRole::Alarm)
+    }
+
+    /// What went wrong.
+    pub(super) fn error(self) -> Style {
+        self.of(ThemeRole::Error)
     }
 
     /// A state in which nothing is to be done, such as a player in step.
     pub(super) fn good(self) -> Style {
-        self.foreground(Color::Green)
+        self.of(ThemeRole::Good)
     }
 
     /// A state that will pass.
     pub(super) fn busy(self) -> Style {
-        self.foreground(Color::Yellow)
+        self.of(ThemeRole::Busy)
     }
 
     /// A state that does not pass by itself, such as a player that failed.
     pub(super) fn bad(self) -> Style {
-        self.foreground(Color::Red)
+        self.of(ThemeRole::Bad)
     }
 
     /// The part of the progress bar that was played.
     pub(super) fn played(self) -> Style {
-        self.foreground(Color::Magenta)
+        self.of(ThemeRole::Played)
     }
 
     /// The chosen item of a list.
     pub(super) fn chosen(self) -> Style {
-        self.foreground(Color::Reset)
-            .add_modifier(Modifier::REVERSED)
+        self.of(ThemeRole::Chosen)
     }
 
-    /// The lines between panes; those of the pane with the focus are brighter.
+    /// The lines between panes; those of the pane with the focus stand out.
     pub(super) fn border(self, focused: bool, flashes: bool) -> Style {
-        match (flashes, focused) {
-            (true, _) => self.foreground(Color::Magenta).add_modifier(Modifier::BOLD),
-            (_, true) => self.foreground(Color::White).add_modifier(Modifier::BOLD),
-            _ => self.dim(),
-        }
+        self.of(match (flashes, focused) {
+            (true, _) => ThemeRole::Flash,
+            (_, true) => ThemeRole::Focus,
+            _ => ThemeRole::Border,
+        })
     }
 
     /// A pane's name; reversed while the pane has the focus, so that it shows without colours.
     pub(super) fn heading(self, focused: bool) -> Style {
         if focused {
-            self.chosen().add_modifier(Modifier::BOLD)
+            self.of(ThemeRole::Focus).add_modifier(Modifier::REVERSED)
         } else {
             self.strong()
         }
     }
 
-    /// The colour of a member's name, which follows from their number.
+    /// What stands before the line that is written.
+    pub(super) fn prompt(self, focused: bool) -> Style {
+        self.of(if focused {
+            ThemeRole::Focus
+        } else {
+            ThemeRole::Dim
+        })
+    }
+
+    /// The style of a member's name, which follows from their number.
     pub(super) fn name(self, id: u64) -> Style {
-        const NAMES: [Color; 6] = [
-            Color::Green,
-            Color::Blue,
-            Color::Magenta,
-            Color::Cyan,
-            Color::Yellow,
-            Color::Red,
-        ];
-        let place = usize::try_from(id).unwrap_or(0) % NAMES.len();
-        let colour = NAMES.get(place).copied().unwrap_or(Color::Reset);
-        self.foreground(colour).add_modifier(Modifier::BOLD)
+        let own = self.own().map(|own| own.names()).unwrap_or_default();
+        let styles = if own.is_empty() {
+            palette::names(self.family)
+        } else {
+            own
+        };
+        let count = u64::try_from(styles.len().max(1)).unwrap_or(1);
+        let place = usize::try_from(id % count).unwrap_or(0);
+        self.shown(styles.get(place).copied().unwrap_or_default())
+    }
+
+    /// A link in a text.
+    pub(super) fn link(self) -> Style {
+        self.of(ThemeRole::Link)
     }
 
     /// The state that a shape stands for.
@@ -107,8 +192,35 @@ impl Theme {
         match shape.chars().next() {
             Some('●') => self.good(),
             Some('◐' | '◔' | '◌') => self.busy(),
-            Some('✕' | '⚠') => self.bad(),
+            Some('✕') => self.error(),
+            Some('⚠') => self.bad(),
             _ => self.dim(),
         }
     }
 }
+
+/// One of the 256 colours; the first 16 by the sequences that every terminal with colours knows.
+const fn named(number: u8) -> Color {
+    match number {
+        0 => Color::Black,
+        1 => Color::Red,
+        2 => Color::Green,
+        3 => Color::Yellow,
+        4 => Color::Blue,
+        5 => Color::Magenta,
+        6 => Color::Cyan,
+        7 => Color::Gray,
+        8 => Color::DarkGray,
+        9 => Color::LightRed,
+        10 => Color::LightGreen,
+        11 => Color::LightYellow,
+        12 => Color::LightBlue,
+        13 => Color::LightMagenta,
+        14 => Color::LightCyan,
+        15 => Color::White,
+        number => Color::Indexed(number),
+    }
+}
+
+#[cfg(test)]
+mod tests;

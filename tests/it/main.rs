@@ -23,6 +23,7 @@ mod machine;
 mod media;
 mod players;
 mod proxied;
+mod screen_answers;
 mod screen_ends;
 mod screen_evening;
 mod screen_hostile;

@@ -35,6 +35,18 @@ pub enum ArgumentWord {
     English,
     /// The Russian language.
     Russian,
+    /// As the terminal's background is.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// In strong colours.
+    HighContrast,
+    /// Without colours.
+    Mono,
+    /// The member's own.
+    Own,
     /// For how long something is to work.
     For,
     /// How often something is to work.
@@ -90,6 +102,12 @@ impl ArgumentWord {
             Self::Quiet => &["quiet", "важные"],
             Self::English => &["en", "английский", "english"],
             Self::Russian => &["ru", "русский", "russian"],
+            Self::Auto => &["auto", "авто"],
+            Self::Dark => &["dark", "тёмная", "темная"],
+            Self::Light => &["light", "светлая"],
+            Self::HighContrast => &["contrast", "контрастная", "high-contrast"],
+            Self::Mono => &["mono", "моно"],
+            Self::Own => &["own", "своя"],
             Self::For => &["for", "срок"],
             Self::Uses => &["uses", "раз"],
             Self::Moderator => &["moderator", "модератор"],

@@ -3,6 +3,7 @@
 use super::argument_word::ArgumentWord;
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::{ReadError, text_fault};
+use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::app::video::OsdLevel;
@@ -329,6 +330,19 @@ pub(super) fn language(text: &str) -> Result<Language, ReadError> {
     match ArgumentWord::read(text) {
         Some(ArgumentWord::English) => Ok(Language::English),
         Some(ArgumentWord::Russian) => Ok(Language::Russian),
+        _ => Err(ReadError::Bad),
+    }
+}
+
+/// A theme's name, in English or in Russian.
+pub(super) fn theme(text: &str) -> Result<ThemeChoice, ReadError> {
+    match ArgumentWord::read(text) {
+        Some(ArgumentWord::Auto) => Ok(ThemeChoice::Auto),
+        Some(ArgumentWord::Dark) => Ok(ThemeChoice::Dark),
+        Some(ArgumentWord::Light) => Ok(ThemeChoice::Light),
+        Some(ArgumentWord::HighContrast) => Ok(ThemeChoice::HighContrast),
+        Some(ArgumentWord::Mono) => Ok(ThemeChoice::Mono),
+        Some(ArgumentWord::Own) => Ok(ThemeChoice::Own),
         _ => Err(ReadError::Bad),
     }
 }

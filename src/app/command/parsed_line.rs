@@ -1,5 +1,6 @@
 //! What a line asks for, once it was read.
 
+use crate::app::appearance::ThemeChoice;
 use crate::app::chapters::ChapterTarget;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
@@ -90,6 +91,8 @@ pub enum ClientCommand {
     Away,
     /// Speak this language from now on.
     Language(Language),
+    /// Look like this from now on.
+    Theme(ThemeChoice),
     /// Show so much over the picture from now on, or (`None`) say how much is shown.
     Osd(Option<OsdLevel>),
 }

@@ -291,6 +291,9 @@ slash_commands! {
     /// Choose the language of everything that the client says.
     Language: "/lang en | ru" ["язык"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
+    /// Choose how the screen looks.
+    Theme: "/theme auto|dark|light|contrast|mono|own" ["тема", "оформление"], Viewer,
+        |a| Ok(ParsedLine::Client(ClientCommand::Theme(arguments::theme(a)?)));
     /// List everything that can be done or gone to.
     Find: "/find" ["найти"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Find));

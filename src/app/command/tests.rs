@@ -4,6 +4,7 @@ use proptest::prelude::{any, proptest};
 use strum::IntoEnumIterator;
 
 use super::{ClientCommand, InviteRequest, ParsedLine, Slash, parse};
+use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
@@ -275,6 +276,12 @@ fn commands_of_the_client_itself() {
         ("/lang ru", ClientCommand::Language(Language::Russian)),
         ("/lang EN", ClientCommand::Language(Language::English)),
         ("/язык русский", ClientCommand::Language(Language::Russian)),
+        ("/theme light", ClientCommand::Theme(ThemeChoice::Light)),
+        (
+            "/theme high-contrast",
+            ClientCommand::Theme(ThemeChoice::HighContrast),
+        ),
+        ("/тема тёмная", ClientCommand::Theme(ThemeChoice::Dark)),
         (
             "/язык английский",
             ClientCommand::Language(Language::English),
@@ -413,6 +420,8 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/wait maybe", "/wait on | off"),
         ("/lang", "/lang en | ru"),
         ("/язык de", "/lang en | ru"),
+        ("/theme", "/theme auto|dark|light|contrast|mono|own"),
+        ("/тема синяя", "/theme auto|dark|light|contrast|mono|own"),
         ("/join", "/join LINK | ROOM"),
         ("/retry now", "/retry"),
         ("/who me", "/who"),
@@ -530,6 +539,7 @@ fn help_names_the_role_that_the_room_asks_for() {
         "on",
         "720",
         "en",
+        "light",
         ":party: hi",
         "yes",
     ];

@@ -10,8 +10,8 @@ use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::time::Position;
 
-/// The most lines that are kept: some hours of a lively room.
-const KEPT: usize = 1_000;
+/// The most lines that are kept: a whole evening of a lively room.
+const KEPT: usize = 10_000;
 
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +92,9 @@ impl ChatLog {
     #[must_use]
     pub fn scrolled(&self) -> impl DoubleEndedIterator<Item = &LogLine> {
         let lowest = self.at.unwrap_or(u64::MAX);
-        self.lines.iter().filter(move |line| line.id <= lowest)
+        // Their numbers rise, so what is below is skipped whole.
+        let count = self.lines.partition_point(|line| line.id <= lowest);
+        self.lines.range(..count)
     }
 
     /// Adds a line.

@@ -1,5 +1,6 @@
 //! What can happen to the screen.
 
+use crate::app::appearance::{Background, ThemeChoice};
 use crate::app::command::Show;
 use crate::app::effect::Exit;
 use crate::app::event::{FeedNews, RoomsFault};
@@ -25,6 +26,15 @@ pub(in crate::app) enum ScreenInput<'a> {
     Paste(&'a str),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
+    /// The terminal's background is like this.
+    Background(Background),
+    /// A typed command chooses a theme.
+    Theme {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+        /// The theme.
+        theme: ThemeChoice,
+    },
     /// A server was asked for its live rooms.
     Rooms {
         /// The server that was asked.

@@ -14,6 +14,7 @@ use reactions::FloatingReactions;
 use state::ScreenState;
 use stats::VisitStats;
 
+use super::appearance::Appearance;
 use super::config::ScreenConfig;
 use super::preferences::ScreenPreferences;
 use crate::protocol::member::Member;
@@ -49,6 +50,7 @@ mod route_key;
 mod seen;
 mod state;
 pub mod stats;
+mod themes;
 mod toast;
 mod view;
 mod want;
@@ -88,6 +90,8 @@ impl Screen {
             ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
+            ScreenInput::Background(background) => state.appearance.background = background,
+            ScreenInput::Theme { line, theme } => themes::choose(state, view, line, theme),
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }
@@ -129,6 +133,12 @@ impl Screen {
     #[must_use]
     pub const fn config(&self) -> &ScreenConfig {
         &self.state.config
+    }
+
+    /// How the screen looks now.
+    #[must_use]
+    pub const fn appearance(&self) -> &Appearance {
+        &self.state.appearance
     }
 
     /// Where keys go while nothing lies over the panes.

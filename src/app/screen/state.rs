@@ -15,6 +15,7 @@ use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
 use super::want::Want;
+use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
 use crate::app::preferences::ScreenPreferences;
 use crate::protocol::command::PermissionRequest;
@@ -24,6 +25,8 @@ use crate::protocol::time::LocalTime;
 #[derive(Debug, Clone)]
 pub(super) struct ScreenState {
     pub(super) config: ScreenConfig,
+    /// How the screen looks now.
+    pub(super) appearance: Appearance,
     /// Columns and rows of the terminal.
     pub(super) size: (u16, u16),
     pub(super) panes: Panes,
@@ -67,6 +70,7 @@ impl ScreenState {
     /// The state before the first input. The gallery shows the rooms of `server` first.
     pub(super) fn new(config: ScreenConfig, server: &str) -> Self {
         Self {
+            appearance: config.appearance.clone(),
             preferences: config.preferences,
             flash_until: None,
             config,

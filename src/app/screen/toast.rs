@@ -1,5 +1,6 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
+use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Severity, Why};
 use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
@@ -61,6 +62,10 @@ pub enum ToastContent {
     BadRoom,
     /// No member can have this name.
     BadName(TextError),
+    /// This theme was chosen, on a terminal with so many colours.
+    Theme(ThemeChoice, ColourDepth),
+    /// There is no theme of one's own to choose.
+    NoOwnTheme,
     /// The member counts as away now (`true`), or as back.
     Away(bool),
     /// The screen is divided so now.
@@ -78,6 +83,7 @@ impl ToastContent {
             | Self::PasswordsDiffer
             | Self::NoLink
             | Self::NothingChosen
+            | Self::NoOwnTheme
             | Self::BadAddress
             | Self::BadRoom
             | Self::BadName(_) => Severity::Error,
@@ -86,6 +92,7 @@ impl ToastContent {
             Self::Notice(notice) => notice.severity(),
             Self::Asked(_)
             | Self::Copied(_)
+            | Self::Theme(..)
             | Self::Away(_)
             | Self::Layout(_)
             | Self::Alerts(_) => Severity::Info,

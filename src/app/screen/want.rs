@@ -40,6 +40,8 @@ pub(in crate::app) enum Want {
     End(Exit),
     /// Answer this line of input: it was carried out.
     Done(u64),
+    /// Answer this line of input: it takes a screen, and there is none.
+    NeedsScreen(u64),
     /// Say that the next line of input is the new password, and answer this one.
     SayPasswordFollows(u64),
     /// Leave once all lines are answered, this one included.

@@ -13,6 +13,7 @@ use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
 use super::osd::UnknownOsd;
 use super::seconds::InvalidSeconds;
+use super::theme::UnknownTheme;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::server::InvalidProxyNetwork;
@@ -52,6 +53,10 @@ pub enum ValueFault {
     Announcement,
     /// Not a language of the catalogue.
     Language,
+    /// Not a theme.
+    Theme,
+    /// Not a style of a theme.
+    Style,
     /// Not a list of emoji.
     Reactions,
     /// Not an address to listen on.
@@ -104,6 +109,8 @@ impl ValueFault {
             Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
+        } else if error.is::<UnknownTheme>() {
+            Self::Theme
         } else {
             Self::Other(error.to_string())
         }
@@ -140,6 +147,8 @@ impl ValueFault {
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
+            Self::Theme => tr!(language, "config-why-theme"),
+            Self::Style => tr!(language, "config-why-style"),
             Self::Reactions => tr!(language, "config-why-reactions"),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Proxy => tr!(language, "config-why-proxy"),

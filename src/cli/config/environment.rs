@@ -17,6 +17,9 @@ const PREFIX: &str = "WATCHTOGETHER_";
 /// The variable that sets the language.
 pub(in crate::cli) const LANGUAGE: &str = "WATCHTOGETHER_LANG";
 
+/// The variable that sets the theme.
+pub(super) const THEME: &str = "WATCHTOGETHER_THEME";
+
 /// The variable that holds the room's password.
 pub(super) const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 

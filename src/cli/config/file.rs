@@ -1,5 +1,6 @@
 //! The layer of `config.toml`: a table for each subcommand, whose keys are named like the flags.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::Path;
@@ -11,9 +12,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
+use crate::app::appearance::ThemeRole;
 use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
-    ServeOptions, Switch, ValueFault,
+    ServeOptions, StyleSetting, Switch, ThemeSetting, ValueFault,
 };
 use crate::protocol::text::{Emoji, nearest};
 
@@ -42,6 +44,8 @@ pub(super) struct Settings {
     pub(super) ui: UiOptions,
     /// The table `[player]`.
     pub(super) player: PlayerOptions,
+    /// The table `[theme]`: the styles of the member's own, by the keys of [`ThemeRole`].
+    pub(super) theme: BTreeMap<String, StyleSetting>,
 }
 
 /// The table `[log]`.
@@ -58,6 +62,8 @@ pub(super) struct LogOptions {
 pub(super) struct UiOptions {
     /// As the flag `--lang`.
     pub(super) lang: Option<LanguageSetting>,
+    /// As the flag `--theme` of `join`.
+    pub(super) theme: Option<ThemeSetting>,
     /// The emoji on the keys 1 to 5, as far as they are not the usual ones.
     pub(super) reactions: Option<Vec<Emoji>>,
 }
@@ -87,10 +93,11 @@ impl Settings {
 }
 
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 3] = [
+const OTHER_TABLES: [(&str, &[&str]); 4] = [
     ("log", &["level"]),
     ("player", &["keys", "scripts"]),
-    ("ui", &["lang", "reactions"]),
+    ("ui", &["lang", "theme", "reactions"]),
+    ("theme", &ThemeRole::KEYS),
 ];
 
 /// An option that can be set in the file.
@@ -137,10 +144,15 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
 /// The language that a file sets, if it is an ordinary file that says so; whatever else is in it.
 /// A pipe is left alone, as it can be read only once.
 pub(super) fn language(path: &Path) -> Option<LanguageSetting> {
-    /// The file as far as the language matters.
+    /// The file as far as the language matters: the rest of the table may be wrong.
     #[derive(Deserialize)]
     struct Peek {
-        ui: UiOptions,
+        ui: PeekUi,
+    }
+    /// The table `[ui]`, so far.
+    #[derive(Deserialize)]
+    struct PeekUi {
+        lang: Option<LanguageSetting>,
     }
     let text = path.is_file().then(|| text_of(path).ok())??;
     toml::from_str(&text)
@@ -188,6 +200,8 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
         Some(("ui", "lang")) => ValueFault::Language,
+        Some(("ui", "theme")) => ValueFault::Theme,
+        Some(("theme", _)) => ValueFault::Style,
         Some(("ui", "reactions")) => ValueFault::Reactions,
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
         None => ValueFault::of_type(message),

@@ -13,11 +13,14 @@ use std::time::{Duration, Instant};
 
 use crossterm::Command;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use super::SHOW_TOGETHER;
 use super::mouse;
 use super::tty::Tty;
 
@@ -32,6 +35,10 @@ const RETRY: (Duration, Duration) = (Duration::from_millis(1), Duration::from_mi
 /// Makes the terminal keep its title, and set the kept one again (xterm's control sequences).
 const PUSH_TITLE: &str = "\x1b[22;0t";
 const POP_TITLE: &str = "\x1b[23;0t";
+/// Makes the terminal say when its colours become dark or light, and stop that
+/// (<https://contour-terminal.org/vt-extensions/color-palette-update-notifications/>).
+const WATCH_SCHEME: &str = "\x1b[?2031h";
+const UNWATCH_SCHEME: &str = "\x1b[?2031l";
 /// Ends a control sequence of which only a part was read (CAN, ECMA-48).
 const CANCEL: &str = "\x18";
 
@@ -87,6 +94,8 @@ impl Device {
         let mut entering = push.to_owned();
         add(&mut entering, EnterAlternateScreen);
         add(&mut entering, EnableBracketedPaste);
+        add(&mut entering, EnableFocusChange);
+        entering.push_str(WATCH_SCHEME);
         if self.has_mouse {
             entering.push_str(mouse::ENABLE);
         }
@@ -120,7 +129,9 @@ impl Device {
         if !self.is_taken.swap(false, Ordering::SeqCst) {
             return;
         }
-        let mut leaving = String::new();
+        let mut leaving = SHOW_TOGETHER.1.to_owned();
+        leaving.push_str(UNWATCH_SCHEME);
+        add(&mut leaving, DisableFocusChange);
         if self.has_mouse {
             leaving.push_str(mouse::DISABLE);
         }

@@ -5,9 +5,10 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
+use super::plain_forms::PlainForms;
 use super::width_safe::DrawnCells;
 use crate::ui::drawn_size;
 
@@ -32,6 +33,17 @@ impl DiffBackend {
     /// Forgets where the cursor is: somebody else wrote to the terminal.
     pub(super) fn forget_cursor(&mut self) {
         self.cursor = None;
+    }
+
+    /// Draws emoji of these kinds in their simpler forms from now on.
+    pub(super) fn draw_plainly(&mut self, forms: PlainForms) {
+        self.cells.forms = forms;
+    }
+
+    /// Gives the cells of a picture the numbers of their links that stay. The answer is whether all
+    /// must be drawn anew.
+    pub(super) fn number_links(&mut self, cells: &mut Buffer, addresses: &[String]) -> bool {
+        self.cells.links.number(cells, addresses)
     }
 
     /// Takes what is to be written; empty if nothing has changed.

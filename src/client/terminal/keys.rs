@@ -1,15 +1,19 @@
 //! Reads the terminal, and turns keys, pastes and changes of size into the app's events. What the
 //! mouse hits is left to [`super::mouse`].
 //!
-//! A thread of its own reads. A read of a terminal that is gone never returns, and one that got
-//! half of a key's bytes waits for the rest (crossterm 0.29). Nothing else may wait for that.
+//! A thread of its own reads: a read of a terminal that sends nothing may never return. Nothing
+//! else may wait for that.
 
+use std::collections::VecDeque;
 use std::io;
 use std::thread;
+use std::time::Instant;
 
 use crossterm::event::{Event as TerminalInput, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use tokio::sync::mpsc;
+use tokio::time::sleep_until;
 
+use super::input::{InputParser, TerminalAnswer, TerminalRead};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 
@@ -18,21 +22,38 @@ use super::mouse::MouseReport;
 /// The longest paste that is taken, in bytes; a line holds far fewer.
 const MAX_PASTE: usize = 64 * 1024;
 
-/// How many events are read ahead: more than a person types while a picture is made.
+/// How many reads are ahead: more than a person types while a picture is made.
 const AHEAD: usize = 64;
 
-/// What was read of the terminal.
-#[derive(Debug, PartialEq)]
-pub(super) enum TerminalRead {
-    /// A key, a paste or another size.
+/// What the terminal sent.
+#[derive(Debug)]
+pub(super) enum Received {
+    /// Something for the app.
     Event(Event),
     /// What the mouse did.
     Mouse(MouseReport),
+    /// An answer to a question.
+    Answer(TerminalAnswer),
+    /// The terminal's window has the focus now (`true`), or has lost it.
+    Focus(bool),
 }
+
+/// What the thread reads at once.
+#[cfg(unix)]
+type Chunk = Vec<u8>;
+
+/// What the thread reads at once: on this system crossterm asks for events, not for bytes.
+#[cfg(not(unix))]
+type Chunk = TerminalInput;
 
 /// The events of this process's terminal.
 pub(super) struct KeyReader {
-    events: mpsc::Receiver<TerminalRead>,
+    chunks: mpsc::Receiver<Chunk>,
+    parser: InputParser,
+    /// When what has begun is not waited for any more.
+    deadline: Option<Instant>,
+    /// What was read and not handed on yet.
+    ready: VecDeque<TerminalRead>,
 }
 
 impl KeyReader {
@@ -41,30 +62,67 @@ impl KeyReader {
     /// # Errors
     /// If the system has no thread to give.
     pub(super) fn start() -> io::Result<Self> {
-        let (sender, events) = mpsc::channel(AHEAD);
+        let (sender, chunks) = mpsc::channel(AHEAD);
         thread::Builder::new()
             .name("keys".to_owned())
             .spawn(move || read(&sender))?;
-        Ok(Self { events })
+        Ok(Self {
+            chunks,
+            parser: InputParser::default(),
+            deadline: None,
+            ready: VecDeque::new(),
+        })
     }
 
-    /// The next event; `None` when there will be none any more. Cancel safe.
-    pub(super) async fn next(&mut self) -> Option<TerminalRead> {
-        self.events.recv().await
+    /// What comes next; `None` when there will be nothing any more. Cancel safe.
+    pub(super) async fn next(&mut self) -> Option<Received> {
+        loop {
+            while let Some(read) = self.ready.pop_front() {
+                if let Some(received) = received(read) {
+                    return Some(received);
+                }
+            }
+            let pause = async {
+                match self.deadline {
+                    Some(deadline) => sleep_until(deadline.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                biased;
+                chunk = self.chunks.recv() => self.take(chunk?),
+                () = pause => {
+                    self.deadline = None;
+                    self.ready.extend(self.parser.pause());
+                }
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    fn take(&mut self, bytes: Chunk) {
+        self.ready.extend(self.parser.feed(&bytes));
+        let patience = self.parser.patience();
+        self.deadline = patience.map(|patience| Instant::now() + patience);
+    }
+
+    #[cfg(not(unix))]
+    fn take(&mut self, input: Chunk) {
+        self.ready.push_back(TerminalRead::Input(input));
     }
 }
 
 /// Reads until the terminal cannot be read, or the receiver is gone.
-fn read(sender: &mpsc::Sender<TerminalRead>) {
+fn read(sender: &mpsc::Sender<Chunk>) {
     loop {
-        match crossterm::event::read() {
-            Ok(input) => {
-                if let Some(read) = terminal_read(input)
-                    && sender.blocking_send(read).is_err()
-                {
+        match read_chunk() {
+            Ok(Some(chunk)) => {
+                if sender.blocking_send(chunk).is_err() {
                     break;
                 }
             }
+            Ok(None) => break,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
             Err(cause) => {
                 tracing::warn!("the terminal cannot be read: {cause}");
                 break;
@@ -73,11 +131,30 @@ fn read(sender: &mpsc::Sender<TerminalRead>) {
     }
 }
 
-/// What the client makes of an input; `None` if it has no use for it.
-fn terminal_read(input: TerminalInput) -> Option<TerminalRead> {
-    match input {
-        TerminalInput::Mouse(mouse) => MouseReport::of(mouse).map(TerminalRead::Mouse),
-        other => event(other).map(TerminalRead::Event),
+/// Waits for bytes of the terminal behind standard input; `None` at its end.
+#[cfg(unix)]
+fn read_chunk() -> io::Result<Option<Chunk>> {
+    let mut bytes = vec![0; 1024];
+    let count = rustix::io::read(io::stdin(), bytes.as_mut_slice())?;
+    bytes.truncate(count);
+    Ok((count > 0).then_some(bytes))
+}
+
+#[cfg(not(unix))]
+fn read_chunk() -> io::Result<Option<Chunk>> {
+    crossterm::event::read().map(Some)
+}
+
+/// What was read, as it is handed on; `None` if nobody has a use for it.
+fn received(read: TerminalRead) -> Option<Received> {
+    match read {
+        TerminalRead::Answer(answer) => Some(Received::Answer(answer)),
+        TerminalRead::Input(TerminalInput::FocusGained) => Some(Received::Focus(true)),
+        TerminalRead::Input(TerminalInput::FocusLost) => Some(Received::Focus(false)),
+        TerminalRead::Input(TerminalInput::Mouse(mouse)) => {
+            MouseReport::of(mouse).map(Received::Mouse)
+        }
+        TerminalRead::Input(input) => event(input).map(Received::Event),
     }
 }
 

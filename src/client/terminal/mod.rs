@@ -3,8 +3,10 @@
 //!
 //! The loop makes pictures here as bytes; a thread writes them. Nothing here waits for the
 //! terminal while the screen is shown, so that a terminal that does not read (a slow link, a
-//! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`]
-//! and [`width_safe`] make the bytes, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] takes and gives back.
+//! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`],
+//! [`width_safe`] and [`links`] make the bytes, [`questions`] and [`plain_forms`] ask the
+//! terminal, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] takes and
+//! gives back.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,36 +15,49 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::terminal::SetTitle;
-use tokio::sync::Notify;
+use ratatui::buffer::Buffer;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::event::Event;
-use crate::app::pointer::HitMap;
-use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
+use crate::texts::language::Language;
 use crate::ui;
 
 use device::{Device, PATIENCE};
 use diff_backend::DiffBackend;
-use keys::{KeyReader, TerminalRead};
+use keys::{KeyReader, Received};
 use mouse::Mouse;
+use panics::give_back_on_panic;
+pub(super) use panics::thread_panicked;
+use plain_forms::{PlainForms, WidthProbe};
+use questions::Questions;
+use signals::Signals;
 use tty::Tty;
 use writer::PictureWriter;
 
+mod answers;
 mod device;
 mod diff_backend;
+mod input;
 mod keys;
+mod links;
 mod mouse;
+mod panics;
+mod plain_forms;
+mod questions;
+mod signals;
+mod steady;
 mod tty;
 mod width_safe;
 mod writer;
 
+/// What stands before and behind a picture, so that a terminal that knows it shows the whole of it
+/// at once (mode 2026). The others do not mind.
+const SHOW_TOGETHER: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
+
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
-
-/// Notified when a thread of this process panicked.
-static PANICKED: Notify = Notify::const_new();
 
 /// The terminal while the screen is shown.
 pub(super) struct Terminal {
@@ -58,11 +73,18 @@ pub(super) struct Terminal {
     copied: Option<String>,
     /// The newest alert, until the next picture.
     alert: Option<TerminalAlert>,
+    /// Questions for the terminal, until the next picture.
+    asks: String,
+    questions: Questions,
+    widths: WidthProbe,
+    /// The cells of the next picture.
+    cells: Buffer,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
     is_stale: bool,
-    continued: Continuations,
+    continued: Signals,
+    resized: Signals,
 }
 
 /// What draws the member's attention to the terminal.
@@ -107,6 +129,12 @@ impl Terminal {
 
     fn opened(device: Arc<Device>, entering: &[u8]) -> io::Result<Self> {
         let mut picture = ratatui::Terminal::new(DiffBackend::default())?;
+        let forms = PlainForms::of_environment();
+        let mut widths = WidthProbe::new(forms);
+        let mut questions = Questions::new();
+        let now = Instant::now();
+        let asks = widths.ask(now) + questions.ask_background(now);
+        picture.backend_mut().draw_plainly(forms);
         picture.backend_mut().write_all(entering)?;
         Ok(Self {
             writer: PictureWriter::start(Arc::clone(&device))?,
@@ -118,9 +146,14 @@ impl Terminal {
             clears: false,
             copied: None,
             alert: None,
+            asks,
+            questions,
+            widths,
+            cells: Buffer::default(),
             drawn: None,
             is_stale: true,
-            continued: Continuations::listen()?,
+            continued: Signals::of_continuation()?,
+            resized: Signals::of_resizing()?,
         })
     }
 
@@ -142,13 +175,21 @@ impl Terminal {
     pub(super) async fn next(&mut self) -> TerminalEvent {
         loop {
             let event = tokio::select! {
-                read = self.keys.next() => match read {
-                    Some(TerminalRead::Mouse(report)) => match self.mouse.event(report) {
+                received = self.keys.next() => match received {
+                    None => None,
+                    Some(Received::Event(event)) => Some(event),
+                    Some(Received::Mouse(report)) => match self.mouse.event(report) {
                         Some(event) => Some(Event::Pointer(event)),
                         None => continue,
                     },
-                    Some(TerminalRead::Event(event)) => Some(event),
-                    None => None,
+                    Some(Received::Focus(has_focus)) => {
+                        self.on_focus(has_focus);
+                        continue;
+                    }
+                    Some(Received::Answer(answer)) => match self.on_answer(answer) {
+                        None => continue,
+                        event => event,
+                    },
                 },
                 written = self.writer.written() => return match written {
                     Ok(()) => TerminalEvent::Written,
@@ -159,14 +200,15 @@ impl Terminal {
                 },
                 () = self.continued.next() => {
                     self.retake();
-                    match self.size() {
-                        Ok((columns, rows)) => Some(Event::Resize(columns, rows)),
-                        Err(cause) => {
-                            tracing::warn!("the terminal's size is not known: {cause}");
-                            continue;
-                        }
+                    match self.resize() {
+                        None => continue,
+                        event => event,
                     }
                 }
+                () = self.resized.next() => match self.resize() {
+                    None => continue,
+                    event => event,
+                },
             };
             let Some(mut event) = event else {
                 return TerminalEvent::Gone;
@@ -192,6 +234,18 @@ impl Terminal {
         self.is_stale = true;
     }
 
+    /// Makes the first picture, before there is an app, and hands it to the thread that writes.
+    ///
+    /// # Errors
+    /// If the terminal cannot be measured or written.
+    pub(super) fn draw_start(&mut self, language: Language) -> io::Result<()> {
+        self.add_alerts()?;
+        self.picture
+            .draw(|frame| ui::draw_start(language, frame.buffer_mut()))?;
+        let bytes = self.picture.backend_mut().take_bytes();
+        self.writer.write(bytes)
+    }
+
     /// Makes a picture of the app and hands it to the thread that writes. Writes nothing if
     /// nothing changed.
     ///
@@ -201,13 +255,30 @@ impl Terminal {
         self.is_stale = false;
         self.drawn = Some(Instant::now());
         self.add_alerts()?;
+        self.picture.autoresize()?;
+        let area = self.picture.get_frame().area();
+        self.cells.resize(area);
+        self.cells.reset();
+        let mut drawn = ui::picture(app, &mut self.cells);
+        if !self.questions.takes_strings() {
+            drawn.links.clear();
+        }
+        let backend = self.picture.backend_mut();
+        self.clears |= backend.number_links(&mut self.cells, &drawn.links);
         if std::mem::take(&mut self.clears) {
             self.picture.backend_mut().forget_cursor();
             self.picture.clear()?;
         }
-        let mut hits = HitMap::default();
-        self.picture.draw(|frame| hits = ui::draw(app, frame))?;
-        self.mouse.drawn(hits);
+        self.picture.draw(|frame| {
+            // The terminal may just have got another size: then the next picture is for that.
+            if frame.area() == self.cells.area {
+                std::mem::swap(frame.buffer_mut(), &mut self.cells);
+            }
+            if let Some(cursor) = drawn.cursor {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.mouse.drawn(drawn.hits);
         let title = clean(&ui::title(app), 200);
         if title != self.title {
             queue!(self.picture.backend_mut(), SetTitle(&title))?;
@@ -217,12 +288,18 @@ impl Terminal {
         if bytes.is_empty() {
             return Ok(());
         }
-        self.writer.write(bytes)
+        let (begin, end) = SHOW_TOGETHER;
+        let whole = [begin.as_bytes(), &bytes, end.as_bytes()].concat();
+        self.writer.write(whole)
     }
 
-    /// Adds what is not part of a picture: the clipboard's text and the alert.
+    /// Adds what is not part of a picture: questions, the clipboard's text and the alert.
     fn add_alerts(&mut self) -> io::Result<()> {
         let backend = self.picture.backend_mut();
+        if !self.asks.is_empty() {
+            backend.write_all(std::mem::take(&mut self.asks).as_bytes())?;
+            backend.forget_cursor();
+        }
         if let Some(text) = self.copied.take() {
             queue!(backend, CopyToClipboard::to_clipboard_from(text))?;
             backend.forget_cursor();
@@ -253,8 +330,11 @@ impl Terminal {
         self.is_stale = true;
     }
 
-    /// Draws the member's attention to the terminal.
+    /// Draws the member's attention to the terminal, unless they are known to look at it.
     pub(super) fn alert(&mut self, alert: TerminalAlert) {
+        if self.questions.has_focus() {
+            return;
+        }
         self.alert = Some(alert);
         self.is_stale = true;
     }
@@ -264,6 +344,7 @@ impl Terminal {
     #[cfg(unix)]
     pub(super) async fn suspend(&mut self) {
         self.finish_picture().await;
+        self.take_last_answers().await;
         self.device.give_back();
         // The whole group, as the terminal itself would: whoever started us stops, too.
         if let Err(cause) = crate::signals::stop_process_group().await {
@@ -280,6 +361,7 @@ impl Terminal {
     /// in time.
     pub(super) async fn close(mut self) {
         self.finish_picture().await;
+        self.take_last_answers().await;
     }
 
     /// Waits for the picture that is under way; one that is not read in time is given up.
@@ -316,59 +398,6 @@ impl LastLine {
     pub(super) fn print(&self, line: &str) {
         self.0.print(line);
     }
-}
-
-/// Notices when this process is continued after a stop.
-struct Continuations {
-    #[cfg(unix)]
-    signal: tokio::signal::unix::Signal,
-}
-
-impl Continuations {
-    /// Begins to listen.
-    ///
-    /// # Errors
-    /// If the system does not let us listen for the signal.
-    fn listen() -> io::Result<Self> {
-        #[cfg(unix)]
-        let signal = {
-            use tokio::signal::unix::{SignalKind, signal};
-
-            signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?
-        };
-        Ok(Self {
-            #[cfg(unix)]
-            signal,
-        })
-    }
-
-    /// Waits for the next time; for ever where processes are not stopped. Cancel safe.
-    async fn next(&mut self) {
-        #[cfg(unix)]
-        if self.signal.recv().await.is_some() {
-            return;
-        }
-        std::future::pending::<()>().await;
-    }
-}
-
-/// Waits until a thread of this process panicked.
-pub(super) async fn thread_panicked() {
-    PANICKED.notified().await;
-}
-
-/// From here on a panic in any thread gives the terminal back before it is reported, and
-/// ends the client. Those of mpv's reader are expected, caught, and no news.
-fn give_back_on_panic(device: Arc<Device>) {
-    let inner = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() == Some(READER_THREAD) {
-            return;
-        }
-        device.give_back();
-        inner(info);
-        PANICKED.notify_one();
-    }));
 }
 
 #[cfg(test)]

@@ -13,16 +13,25 @@ use crossterm::cursor::MoveTo;
 use crossterm::queue;
 use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Cell, CellWidth};
-use unicode_width::UnicodeWidthChar;
+
+use super::links::Links;
+use super::plain_forms::PlainForms;
+use super::steady::is_steady;
 
 /// A cell with its column and row.
-type Placed = (u16, u16, Cell);
+pub(super) type Placed = (u16, u16, Cell);
 
 /// The cells that were drawn on the terminal, by row.
 #[derive(Debug, Default)]
-pub(super) struct DrawnCells(BTreeMap<u16, DrawnRow>);
+pub(super) struct DrawnCells {
+    rows: BTreeMap<u16, DrawnRow>,
+    /// Which emoji are drawn in simpler forms.
+    pub(super) forms: PlainForms,
+    /// Where cells lead.
+    pub(super) links: Links,
+}
 
 /// A row of them.
 #[derive(Debug, Default)]
@@ -36,7 +45,7 @@ struct DrawnRow {
 impl DrawnCells {
     /// The terminal was cleared.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.rows.clear();
     }
 
     /// Writes what has changed. `columns` says how wide the terminal is, and is asked only
@@ -51,7 +60,7 @@ impl DrawnCells {
         columns: impl FnOnce(&CrosstermBackend<W>) -> io::Result<u16>,
     ) -> io::Result<()> {
         let (cells, unsteady) = self.record(content);
-        write(output, &cells)?;
+        self.links.write(output, &cells)?;
         if unsteady.is_empty() {
             return Ok(());
         }
@@ -60,13 +69,13 @@ impl DrawnCells {
         queue!(output, DisableLineWrap)?;
         for y in unsteady {
             queue!(output, MoveTo(0, y), Clear(ClearType::CurrentLine))?;
-            let pieces = self.0.get(&y).map(|row| row.pieces(y, columns));
+            let pieces = self.rows.get(&y).map(|row| row.pieces(y, columns));
             for piece in pieces.unwrap_or_default() {
                 // From the beginning of the row: GNU screen moves the cursor by the number of
                 // cells from where it believes it to be, and the terminal around it may have
                 // counted differently.
                 queue!(output, Print('\r'))?;
-                write(output, &piece)?;
+                self.links.write(output, &piece)?;
             }
         }
         queue!(output, EnableLineWrap)
@@ -82,16 +91,17 @@ impl DrawnCells {
         let mut unsteady = BTreeSet::new();
         let mut touched = BTreeSet::new();
         for (x, y, cell) in content {
-            let row = self.0.entry(y).or_default();
+            let cell = self.forms.shown(cell);
+            let row = self.rows.entry(y).or_default();
             if row.is_unsteady {
                 unsteady.insert(y);
             }
-            row.record(x, cell);
+            row.record(x, &cell);
             touched.insert(y);
-            changed.push((x, y, cell.clone()));
+            changed.push((x, y, cell));
         }
         for y in touched {
-            let row = self.0.entry(y).or_default();
+            let row = self.rows.entry(y).or_default();
             row.is_unsteady = !row.cells.values().all(|cell| is_steady(cell.symbol()));
             if row.is_unsteady {
                 unsteady.insert(y);
@@ -138,14 +148,6 @@ impl DrawnRow {
     }
 }
 
-/// Writes cells, with the cursor placed wherever they do not follow each other.
-fn write<W: io::Write>(output: &mut CrosstermBackend<W>, cells: &[Placed]) -> io::Result<()> {
-    if cells.is_empty() {
-        return Ok(());
-    }
-    output.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
-}
-
 /// Blanks in the style of a character, if that can be seen on blanks: the terminal may give the
 /// character fewer cells than the picture does.
 fn background(cell: &Cell, columns: std::ops::Range<u16>, y: u16) -> Vec<Placed> {
@@ -168,40 +170,6 @@ fn reach(symbol: &str) -> u16 {
     points.saturating_mul(2)
 }
 
-/// Whether every terminal gives a symbol the same width: it is one code point, of a block
-/// whose widths have been the same in all versions of Unicode since 9.0 (2016).
-fn is_steady(symbol: &str) -> bool {
-    let mut points = symbol.chars();
-    let (Some(point), None) = (points.next(), points.next()) else {
-        return false;
-    };
-    match point {
-        ' '..='~'
-        | '\u{A0}'..='\u{AC}'
-        | '\u{AE}'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{556}'
-        | '\u{1E00}'..='\u{1FFE}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{2030}'..='\u{205E}'
-        | '\u{20A0}'..='\u{20BF}'
-        | '\u{2100}'..='\u{27BF}' => point.width() == Some(1),
-        '\u{3001}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{309B}'..='\u{30FF}'
-        | '\u{3105}'..='\u{312D}'
-        | '\u{3400}'..='\u{4DB5}'
-        | '\u{4E00}'..='\u{9FD5}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{FF01}'..='\u{FF60}'
-        | '\u{1F300}'..='\u{1F3FA}'
-        | '\u{1F400}'..='\u{1F64F}'
-        | '\u{1F680}'..='\u{1F6C5}' => point.width() == Some(2),
-        '\u{FF61}'..='\u{FF9D}' => true,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Strategy, prop, prop_assert_eq, prop_oneof, proptest};
@@ -211,7 +179,7 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::text::Line;
 
-    use super::{DrawnCells, is_steady};
+    use super::{DrawnCells, PlainForms, is_steady};
     use crate::ui::text::draw;
 
     const COLUMNS: u16 = 80;
@@ -291,7 +259,8 @@ mod tests {
                 let mut x = 0;
                 while x < COLUMNS {
                     let drawn = &self.buffer[(x, y)];
-                    let symbol = drawn.symbol();
+                    let shown = self.shown.forms.shown(drawn);
+                    let symbol = shown.symbol();
                     if is_steady(symbol) {
                         let cell = self.emulator.screen().cell(y, x).unwrap();
                         let is_blank = !cell.has_contents();
@@ -318,8 +287,13 @@ mod tests {
 
     #[test]
     fn no_part_of_what_stood_there_is_left() {
-        for symbol in UNSTEADY {
+        let forms = [false, true].map(PlainForms::of_multiplexer);
+        for (symbol, forms) in UNSTEADY
+            .iter()
+            .flat_map(|it| forms.map(|forms| (it, forms)))
+        {
             let mut screen = Screen::new();
+            screen.shown.forms = forms;
             screen.draw(&row("abcdefghijklmnopqrstuvwxyz│member"));
             let begin = ["a", "", "映"].map(|before| format!("{before}{symbol}{symbol}"));
             for text in begin {

@@ -92,7 +92,7 @@ const fn widest(line: &LogLine) -> usize {
 }
 
 /// The rows of a line of the log.
-fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
+fn lines(canvas: &mut Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.position.map_or_else(String::new, |at| at.to_string());
     let least = if cells >= 60 { 7 } else { 6 };
     // Hours take more than minutes do, and no time is cut.
@@ -111,7 +111,7 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
 
 /// The rows of a line of chat: the name, then the text, with a hanging indent.
 fn message(
-    canvas: &Canvas<'_>,
+    canvas: &mut Canvas<'_>,
     message: &LoggedChat,
     time: &str,
     cells: usize,
@@ -134,7 +134,7 @@ fn message(
     let style = if message.mentions_you {
         theme.alarm()
     } else {
-        Style::new()
+        theme.text()
     };
     let hang = width(time) + MARKED + width(&name);
     let rows = wrap(text, cells.saturating_sub(hang));
@@ -143,19 +143,21 @@ fn message(
         Span::raw(" ".repeat(MARKED)),
         Span::styled(name, theme.name(chat.from.0)),
     ];
-    hanging(first, rows, style, hang)
+    let mut lines = hanging(first, rows, style, hang);
+    canvas.link_rows(text, &mut lines);
+    lines
 }
 
 /// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
 /// does not look like somebody's line of chat. What went wrong has another sign and colour.
 fn happened(
-    canvas: &Canvas<'_>,
+    canvas: &mut Canvas<'_>,
     (text, is_error): (&str, bool),
     time: &str,
     cells: usize,
 ) -> Vec<Line<'static>> {
     let (sign, style) = if is_error {
-        (words::ERROR, canvas.theme.bad())
+        (words::ERROR, canvas.theme.error())
     } else {
         (words::ROOM, canvas.theme.system())
     };
@@ -176,6 +178,7 @@ fn happened(
         let first = begin.take().unwrap_or_else(blank);
         lines.extend(hanging(first, wrap(&part, most), style, hang));
     }
+    canvas.link_rows(text, &mut lines);
     lines
 }
 

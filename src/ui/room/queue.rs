@@ -1,7 +1,7 @@
 //! The pane of the queue: what will play, then what is proposed and by whom.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::members::short_name;
 use crate::app::pointer::{ClickTarget, ScrollTarget};
@@ -201,7 +201,7 @@ fn rows_of(entry: &QueueEntry) -> usize {
 
 /// The rows of an entry; `keys` if it is the chosen one.
 fn lines(
-    canvas: &Canvas<'_>,
+    canvas: &mut Canvas<'_>,
     entry: &QueueEntry,
     keys: Option<&Keys>,
     width_of_pane: u16,
@@ -223,7 +223,9 @@ fn lines(
     } else {
         ratatui::style::Style::new()
     };
-    let mut lines = vec![Line::styled(format!("{name}{length}"), style)];
+    let link = canvas.link(&entry.media.url());
+    let name = vec![Span::styled(name, link), Span::raw(length)];
+    let mut lines = vec![Line::from(name).style(style)];
     if entry.state == EntryState::Proposed {
         let beside = match keys {
             Some(Keys::Beside(keys)) => keys.as_str(),

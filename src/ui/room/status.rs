@@ -24,7 +24,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.both_ends(area, 0, &left, &help);
     let begin = Line::from(vec![
         Span::raw(" "),
-        Span::styled(name, canvas.theme.strong()),
+        Span::styled(name, canvas.theme.heading(true)),
     ]);
     canvas.row(area, 0, &begin);
 }

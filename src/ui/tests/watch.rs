@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 
 use super::{Scene, drawn};
+use crate::app::appearance::{Appearance, ColourDepth};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
 use crate::app::key::Key;
@@ -227,7 +228,10 @@ fn lost_held_and_paused_are_shown() {
 #[test]
 fn without_colours_nothing_is_coloured() {
     let screen = ScreenConfig {
-        colour: false,
+        appearance: Appearance {
+            depth: ColourDepth::None,
+            ..Appearance::default()
+        },
         ..ScreenConfig::default()
     };
     let config = AppConfig {

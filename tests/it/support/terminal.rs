@@ -50,6 +50,10 @@ pub(crate) struct Output {
     pub(crate) bells: usize,
     /// The desktop notifications that it was asked to show.
     pub(crate) notifications: Vec<String>,
+    /// Where the cells lead that were drawn as links.
+    pub(crate) links: Vec<String>,
+    /// The colour that it answers when it is asked for its background; without one it is silent.
+    pub(crate) background: Option<String>,
     /// Sequences that the program has no use for, as they were received.
     pub(crate) strange: Vec<String>,
     /// The terminal's answers to queries, which are still to be sent.
@@ -79,7 +83,10 @@ impl vt100::Callbacks for Output {
     }
 
     fn unhandled_escape(&mut self, _: &mut Screen, _: Option<u8>, _: Option<u8>, byte: u8) {
-        self.strange.push(format!("ESC {:?}", char::from(byte)));
+        // It ends a control string, which was taken already.
+        if byte != b'\\' {
+            self.strange.push(format!("ESC {:?}", char::from(byte)));
+        }
     }
 
     fn unhandled_csi(
@@ -99,10 +106,11 @@ impl vt100::Callbacks for Output {
                     .push(format!("\x1b[{};{}R", row + 1, column + 1));
             }
             // The title is saved and restored; underlines have the text's colour; long rows must
-            // not wrap. The emulator does not know these sequences.
+            // not wrap; pictures are shown at once; focus and colours are reported. The emulator
+            // does not know these sequences.
             (None, Some(22 | 23), 't')
             | (None, Some(59), 'm')
-            | (Some(b'?'), Some(7), 'h' | 'l') => {}
+            | (Some(b'?'), Some(7 | 1004 | 2026 | 2031), 'h' | 'l') => {}
             _ => {
                 let mark = mark.map_or(String::new(), |mark| char::from(mark).to_string());
                 self.strange.push(format!("CSI {mark}{numbers:?}{last}"));
@@ -115,6 +123,19 @@ impl vt100::Callbacks for Output {
         match texts.as_slice() {
             // A notification (OSC 9), which the program may send.
             [kind, text @ ..] if kind == "9" => self.notifications.push(text.join(";")),
+            // A link begins (OSC 8), or ends.
+            [kind, _, address @ ..] if kind == "8" => {
+                let address = address.join(";");
+                if !address.is_empty() && !self.links.contains(&address) {
+                    self.links.push(address);
+                }
+            }
+            // A query of the background.
+            [kind, query] if kind == "11" && query == "?" => {
+                let answer = self.background.iter();
+                self.answers
+                    .extend(answer.map(|colour| format!("\x1b]11;{colour}\x1b\\")));
+            }
             _ => self.strange.push(format!("OSC {texts:?}")),
         }
     }
@@ -303,6 +324,11 @@ impl Terminal {
                 Err(_) => self.in_vain(what, "it never came"),
             }
         }
+    }
+
+    /// Has this background from now on, and says so when it is asked.
+    pub(crate) fn answer_background(&mut self, colour: &str) {
+        self.emulator.callbacks_mut().background = Some(colour.to_owned());
     }
 
     /// The control sequences received so far that draw nothing: bells, titles, copies.

@@ -1,0 +1,25 @@
+//! The theme that the member chooses while the screen is shown.
+
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::appearance::ThemeChoice;
+
+/// Takes a theme from now on, and answers the line that chose it. One's own can be chosen only if
+/// the configuration has one.
+pub(super) fn choose(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    line: u64,
+    theme: ThemeChoice,
+) {
+    if theme == ThemeChoice::Own && screen.appearance.own.is_none() {
+        screen.show(ToastContent::NoOwnTheme, view.now);
+    } else {
+        screen.appearance.theme = theme;
+        let shown = ToastContent::Theme(theme, screen.appearance.depth);
+        screen.show(shown, view.now);
+    }
+    screen.want(Want::Done(line));
+}
