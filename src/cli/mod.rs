@@ -250,7 +250,11 @@ fn gallery_task(
 fn calibrate_task(sources: &Sources) -> Result<Task, config::ConfigError> {
     let room = RoomTarget::Room(RoomId::suggested(), None);
     let options = args::JoinOptions::default();
-    let join = sources.join(args::JoinArgs { room, options })?;
+    let join = sources.join(args::JoinArgs {
+        room,
+        theme: None,
+        options,
+    })?;
     Ok(Task::Calibrate(Box::new(join)))
 }
 
