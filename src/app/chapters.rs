@@ -83,12 +83,12 @@ mod tests {
 
     #[test]
     fn the_next_and_the_one_before_are_found_from_where_the_room_is() {
+        use ChapterTarget::{Next, Number, Previous};
         let list = chapters();
         let found = |at, target| {
             let found = find(&list, Position::seconds(at), target)?;
             Some(found.0 / 1_000_000)
         };
-        use ChapterTarget::{Next, Number, Previous};
         assert_eq!(found(5, Next), Some(10));
         assert_eq!(found(60, Next), Some(120));
         assert_eq!(found(130, Next), None);

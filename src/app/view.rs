@@ -237,6 +237,7 @@ impl App {
 
     /// How far a member's player was off in the last digests, oldest first: its position minus the
     /// room's, `None` where it was not measured.
+    #[must_use]
     pub fn offsets_of(&self, member: MemberId) -> impl DoubleEndedIterator<Item = Option<Span>> {
         self.session.offsets_of(member)
     }

@@ -117,10 +117,10 @@ pub(super) fn names(state: &Path) -> io::Result<Vec<ListName>> {
         Err(cause) => return Err(cause),
     };
     let files = folder.filter_map(Result::ok);
-    let named = files.filter_map(|file| name_of(file.file_name().to_str()?));
-    let mut names: Vec<ListName> = named.take(MOST).collect();
-    names.sort();
-    Ok(names)
+    let readable = files.filter_map(|file| name_of(file.file_name().to_str()?));
+    let mut found: Vec<ListName> = readable.take(MOST).collect();
+    found.sort();
+    Ok(found)
 }
 
 fn file(folder: &Path, name: &ListName) -> PathBuf {

@@ -22,7 +22,7 @@ impl PlaylistId {
         let url = address::read(pasted::bare(text)).ok()?;
         youtube::site(&url)?;
         let id = Fields::of_query(&url).get("list")?;
-        ID.is_match(&id).then_some(Self(id.to_string()))
+        ID.is_match(&id).then_some(Self(id.clone()))
     }
 
     /// The only form of link that yt-dlp is given.

@@ -18,7 +18,7 @@ const LANGUAGE: usize = 16;
 /// The longest name of a codec, in characters.
 const CODEC: usize = 24;
 
-/// The longest name of a sound device, in characters (judgement: PulseAudio's have some 60).
+/// The longest name of a sound device, in characters (judgement: `PulseAudio`'s have some 60).
 const DEVICE: usize = 120;
 
 /// The loudest volume that is reported, in percent: mpv's own limit (`volume-max`).

@@ -261,7 +261,15 @@ mod tests {
         let found = super::chapters(&list);
         let found: Vec<_> = found
             .iter()
-            .map(|chapter| (chapter.start, chapter.title.as_ref().map(|it| it.as_str())))
+            .map(|chapter| {
+                (
+                    chapter.start,
+                    chapter
+                        .title
+                        .as_ref()
+                        .map(crate::protocol::text::Title::as_str),
+                )
+            })
             .collect();
         let end = (Position::seconds(60), Some("The end"));
         assert_eq!(found, [(Position::START, None), end]);

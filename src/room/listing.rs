@@ -280,7 +280,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
             duration: entry.duration,
         }),
         waits: Some(state.waits()),
-        lobby: lobby::holds_media(state).then(|| LobbyCard {
+        lobby: lobby::holds_media(state).then_some(LobbyCard {
             starts: match state.start {
                 Some(StartRule::At { at }) => Some(at),
                 _ => None,

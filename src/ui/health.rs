@@ -212,7 +212,8 @@ fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
     }
     if widths.trend > 0 {
         let heading = words::trend_column(canvas.language);
-        text.push_str(&format!("  {}", right(&heading, widths.trend)));
+        text.push_str("  ");
+        text.push_str(&right(&heading, widths.trend));
     }
     Line::styled(text, canvas.theme.dim())
 }

@@ -13,6 +13,10 @@ use crate::texts::language_names;
 
 /// What is known of it.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says another thing, and none excludes another"
+)]
 pub struct OwnPlayer {
     sound: Option<Sound>,
     tracks: Vec<Track>,

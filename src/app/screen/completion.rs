@@ -128,7 +128,7 @@ impl Completion {
 /// What stays of a line, and what could stand behind it.
 type Completed<'a> = Option<(&'a str, Vec<Offer>)>;
 
-fn some<'a>(kept: &'a str, offers: impl Iterator<Item = Offer>) -> Completed<'a> {
+fn some(kept: &str, offers: impl Iterator<Item = Offer>) -> Completed<'_> {
     let offers: Vec<Offer> = offers.take(MOST).collect();
     (!offers.is_empty()).then_some((kept, offers))
 }

@@ -29,7 +29,7 @@ impl fmt::Debug for Editor {
         f.debug_struct("Editor")
             .field("bytes", &self.text.len())
             .field("cursor", &self.cursor)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

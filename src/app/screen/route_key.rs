@@ -45,7 +45,7 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
         Some(Overlay::Gallery) => gallery_keys::gallery_key(screen, view, press),
         Some(Overlay::Help(_)) => help_key(screen, view, press, everywhere),
         Some(Overlay::Health(_) | Overlay::CommandHelp(_)) => {
-            page_key(screen, view, press, everywhere)
+            page_key(screen, view, press, everywhere);
         }
         Some(Overlay::Menu(member, at)) => {
             let (member, at) = (*member, *at);

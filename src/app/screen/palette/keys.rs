@@ -13,7 +13,7 @@ use crate::app::screen::{gallery_keys, key_actions, room_actions};
 use crate::protocol::ids::EntryId;
 use crate::protocol::playback::EntryState;
 
-/// How many items PgUp and PgDn go (judgement: what a small terminal shows of the list).
+/// How many items `PgUp` and `PgDn` go (judgement: what a small terminal shows of the list).
 const PAGE: usize = 8;
 
 /// Opens the list over the line, on which a command is begun.
