@@ -19,6 +19,7 @@ use super::time::{Rate, Span};
 pub use super::report::Report;
 pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
+use crate::media::subtitles::SubtitleLink;
 #[cfg(test)]
 pub(crate) use request::requested;
 pub use request::{NotAskable, PermissionRequest};
@@ -162,6 +163,11 @@ pub enum Command {
     SetLength {
         /// The new length; `None` returns to the length that players report.
         length: Option<Span>,
+    },
+    /// Offer a subtitle file for the media. Everybody present may accept it for themselves.
+    OfferSubtitles {
+        /// Where the file is.
+        link: SubtitleLink,
     },
     /// Ask the admins for a command that only they may give.
     #[serde(alias = "ask_pause")]
@@ -347,6 +353,7 @@ impl Action {
             Self::Undo => ADMIN.named("undo").askable(),
             Self::SetRate => ADMIN.named("rate").askable(),
             Self::SetLength => ADMIN.named("length").a_line(),
+            Self::OfferSubtitles => EVERYONE.named("subtitles").silenced().a_line(),
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),

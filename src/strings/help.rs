@@ -69,7 +69,7 @@ pub fn usage(language: Language, usage: &str) -> String {
     let slash = Slash::named(name.trim_start_matches('/'));
     let mut written = slash.map_or_else(|| name.to_owned(), |slash| command(language, slash));
     let is_sign = |c: char| !c.is_ascii_alphabetic();
-    let arguments = decimals(language, arguments);
+    let arguments = figures(language, arguments);
     for piece in arguments.split_inclusive(is_sign) {
         let word = piece.trim_end_matches(is_sign);
         written.push_str(&argument(language, word));
@@ -78,22 +78,24 @@ pub fn usage(language: Language, usage: &str) -> String {
     written
 }
 
-/// A usage with the decimal sign of the language (both are read). Two points between figures stand
-/// for a range, and stay.
-fn decimals(language: Language, usage: &str) -> String {
-    if language == Language::English {
-        return usage.to_owned();
+/// The figures of a usage as the language writes them: a point between two digits is a comma in
+/// Russian. Both ways are read. Other points stay: those of a range (`1..5`) and of a link.
+fn figures(language: Language, arguments: &str) -> String {
+    match language {
+        Language::English => arguments.to_owned(),
+        Language::Russian => {
+            let mut written = String::with_capacity(arguments.len());
+            let mut signs = arguments.chars().peekable();
+            let mut before = ' ';
+            while let Some(sign) = signs.next() {
+                let ends = signs.peek().is_some_and(char::is_ascii_digit);
+                let is_decimal = sign == '.' && before.is_ascii_digit() && ends;
+                written.push(if is_decimal { ',' } else { sign });
+                before = sign;
+            }
+            written
+        }
     }
-    let pieces: Vec<&str> = usage.split('.').collect();
-    let mut written = String::new();
-    for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
-        written.push_str(piece);
-        let is_decimal = piece.ends_with(|c: char| c.is_ascii_digit())
-            && next.starts_with(|c: char| c.is_ascii_digit());
-        written.push(if is_decimal { ',' } else { '.' });
-    }
-    written.push_str(pieces.last().copied().unwrap_or_default());
-    written
 }
 
 /// A word of a usage: one in capitals stands for what is to be typed there.
@@ -185,6 +187,11 @@ mod tests {
                 "/react 1..5 | EMOJI | :fire:",
                 "/реакция 1..5 | ЭМОДЗИ | :fire:",
             ),
+            (
+                "/play https://youtu.be/aqz-KE-bpKQ",
+                "/играть https://youtu.be/aqz-KE-bpKQ",
+            ),
+            ("/sub-delay +0.1", "/задержка-сабов +0,1"),
             ("/audio", "/дорожка"),
         ];
         for (english, russian) in rows {

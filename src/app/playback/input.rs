@@ -1,6 +1,6 @@
 //! The inputs of the playback machine, and the view that it may read.
 
-use super::own_requests::OwnRequest;
+use super::own_request::OwnRequest;
 use crate::app::output::Why;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, Span};

@@ -48,6 +48,7 @@ mod report;
 mod restrictions;
 mod slow;
 mod standstill;
+mod subtitles;
 mod title;
 mod unique_names;
 mod visibility;
@@ -269,6 +270,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Undo => playback::undo(ctx),
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
+        Command::OfferSubtitles { link } => subtitles::offer(ctx, link),
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),

@@ -283,7 +283,7 @@ fn another_language_is_chosen_while_the_screen_is_open() {
 fn the_help_in_russian() {
     let mut scene = speaking(Language::Russian);
     scene.key(Key::F(1));
-    insta::assert_snapshot!("help_russian", scene.picture(80, 200));
+    insta::assert_snapshot!("help_russian", scene.picture(80, 260));
 }
 
 #[test]
