@@ -19,6 +19,9 @@ _watchtogether() {
             watchtogether,admin)
                 cmd="watchtogether__subcmd__admin"
                 ;;
+            watchtogether,calibrate)
+                cmd="watchtogether__subcmd__calibrate"
+                ;;
             watchtogether,gallery)
                 cmd="watchtogether__subcmd__gallery"
                 ;;
@@ -77,7 +80,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --help --version --config --log --lang serve join gallery admin"
+            opts="-h -V --help --version --config --log --lang serve join gallery calibrate admin"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -601,6 +604,32 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__calibrate)
+            opts="-h --help --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

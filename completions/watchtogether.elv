@@ -28,6 +28,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand serve 'Run a server for rooms'
             cand join 'Join a room and watch'
             cand gallery 'List the live rooms of a server'
+            cand calibrate 'Set by eye and ear how late your sound device is'
             cand admin 'Manage the server that runs on this computer'
         }
         &'watchtogether;serve'= {
@@ -103,6 +104,13 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
             cand --allow-private-media 'Let the room''s links lead to addresses on this computer and the local network'
             cand --json 'Print JSON, one object per room'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'watchtogether;calibrate'= {
+            cand --config 'Read settings from this file instead of config.toml in your configuration folder'
+            cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
+            cand --lang 'Language of the program: en or ru (default: your locale''s)'
             cand -h 'Print help'
             cand --help 'Print help'
         }

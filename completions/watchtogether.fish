@@ -33,6 +33,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -s V -l versio
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" -d 'Run a server for rooms'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
+complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "calibrate" -d 'Set by eye and ear how late your sound device is'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "admin" -d 'Manage the server that runs on this computer'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
@@ -109,6 +110,11 @@ ru\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l allow-private-media -d 'Let the room\'s links lead to addresses on this computer and the local network'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l json -d 'Print JSON, one object per room'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
+ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l socket -d 'The server\'s socket (default: admin.sock in its data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l data-dir -d 'The server\'s data folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
