@@ -59,8 +59,13 @@ pub(in crate::app::screen) fn line_key(
     let slash = fitting.get(chosen.min(last)).copied();
     match (row.action, slash) {
         (KeyAction::CloseList, _) => screen.list = None,
-        // What is no command is sent as it is, and answered with the nearest one.
-        (KeyAction::Run | KeyAction::Take, None) => return false,
+        // What is no command is sent as it is; the answer, with the nearest one, is read above the
+        // line, where the list would cover it.
+        (KeyAction::Run, None) => {
+            screen.list = None;
+            return false;
+        }
+        (KeyAction::Take, None) => return false,
         (KeyAction::Take, Some(slash)) => take(screen, view, slash),
         (KeyAction::Run, Some(slash)) => run(screen, view, slash, typed_whole(screen, slash)),
         (action, _) => screen.list = Some(stepped(chosen.min(last), last, action)),
