@@ -1,28 +1,13 @@
 //! What a line or a key asks of the member's own player. Each line is answered once.
 
 use super::handling::Handling;
+use super::input::OwnRequest;
 use super::own_player::OwnPlayer;
 use super::{Playback, PlaybackOutput};
-use crate::app::command::TrackRequest;
 use crate::app::output::Why;
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
-use crate::sync::player::{PlayerCommand, Quality, TrackKind};
-
-/// Something that a line asks of what is the member's own in the player.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) enum OwnRequest {
-    /// An order, passed on as it is.
-    Order(PlayerCommand),
-    /// The tracks of a kind, or one of them.
-    Track(TrackKind, TrackRequest),
-    /// By how much the subtitles are late.
-    TellSubtitleDelay,
-    /// How late the sound device is; `None` asks for it.
-    Nudge(Option<Span>),
-    /// A quality, for every player that is started: the media is opened anew in it.
-    Quality(Quality),
-}
+use crate::sync::player::Quality;
 
 impl Playback {
     /// Does what the line of this number asks, and answers it.
