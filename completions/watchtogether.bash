@@ -19,6 +19,9 @@ _watchtogether() {
             watchtogether,admin)
                 cmd="watchtogether__subcmd__admin"
                 ;;
+            watchtogether,calibrate)
+                cmd="watchtogether__subcmd__calibrate"
+                ;;
             watchtogether,gallery)
                 cmd="watchtogether__subcmd__gallery"
                 ;;
@@ -77,7 +80,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --help --version --config --log --lang serve join gallery admin"
+            opts="-h -V --help --version --config --log --lang serve join gallery calibrate admin"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -620,14 +623,48 @@ _watchtogether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        watchtogether__subcmd__calibrate)
+            opts="-h --help --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         watchtogether__subcmd__gallery)
-            opts="-h --server --json --ca-file --help --config --log --lang"
+            opts="-h --server --name --allow-private-media --player-arg --json --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player-arg)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -655,7 +692,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__join)
-            opts="-h --theme --server --name --play --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --no-space-pause --ca-file --help --config --log --lang"
+            opts="-h --theme --server --name --play --wait --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -706,6 +743,14 @@ _watchtogether() {
                     return 0
                     ;;
                 --seek-threshold)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --osd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

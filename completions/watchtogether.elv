@@ -28,6 +28,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand serve 'Run a server for rooms'
             cand join 'Join a room and watch'
             cand gallery 'List the live rooms of a server'
+            cand calibrate 'Set by eye and ear how late your sound device is'
             cand admin 'Manage the server that runs on this computer'
         }
         &'watchtogether;serve'= {
@@ -70,10 +71,13 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-ipc 'Have mpv listen for JSON commands on this socket path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)'
             cand --seek-threshold 'Jump, instead of catching up gradually, when this many seconds off (default: 2)'
+            cand --alert 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated'
+            cand --osd 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)'
             cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand --wait 'With --play: let the video wait in the lobby until /start, everybody is ready, or a set time'
             cand --json 'No screen: read lines from standard input, print JSON, one object per line'
             cand --unlisted 'If this creates the room: keep it out of the gallery'
             cand --private 'If this creates the room: let in only people who have the password'
@@ -83,17 +87,30 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --lan 'If this starts a server: let the local network reach it'
             cand --no-bell 'Don''t ring the terminal''s bell when you are mentioned or a video starts'
             cand --no-notify 'Don''t send notifications through the terminal when you are mentioned or a video starts'
+            cand --no-player-keys 'Don''t use any keys in mpv''s window'
+            cand --player-scripts 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
             cand --no-space-pause 'Don''t pause when you press Space on an empty line'
+            cand --no-mouse 'Leave the mouse to the terminal, for selecting text without Shift'
             cand -h 'Print help'
             cand --help 'Print help'
         }
         &'watchtogether;gallery'= {
             cand --server 'The server to ask (default: the one on this computer)'
+            cand --name 'Your name in the room that you join from here (default: as with join)'
+            cand --player-arg 'Pass this option on to mpv; can be repeated'
             cand --ca-file 'Trust the certificate authorities in this PEM file, besides the system''s own'
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand --allow-private-media 'Let the room''s links lead to addresses on this computer and the local network'
             cand --json 'Print JSON, one object per room'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'watchtogether;calibrate'= {
+            cand --config 'Read settings from this file instead of config.toml in your configuration folder'
+            cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
+            cand --lang 'Language of the program: en or ru (default: your locale''s)'
             cand -h 'Print help'
             cand --help 'Print help'
         }

@@ -33,6 +33,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -s V -l versio
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" -d 'Run a server for rooms'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
+complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "calibrate" -d 'Set by eye and ear how late your sound device is'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "admin" -d 'Manage the server that runs on this computer'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
@@ -76,11 +77,14 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-ipc -d 'Have mpv listen for JSON commands on this socket path' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: the one mpv finds)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l seek-threshold -d 'Jump, instead of catching up gradually, when this many seconds off (default: 2)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l alert -d 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l osd -d 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l wait -d 'With --play: let the video wait in the lobby until /start, everybody is ready, or a set time'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l json -d 'No screen: read lines from standard input, print JSON, one object per line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l unlisted -d 'If this creates the room: keep it out of the gallery'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l private -d 'If this creates the room: let in only people who have the password'
@@ -90,16 +94,27 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l aud
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lan -d 'If this starts a server: let the local network reach it'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-bell -d 'Don\'t ring the terminal\'s bell when you are mentioned or a video starts'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-notify -d 'Don\'t send notifications through the terminal when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-player-keys -d 'Don\'t use any keys in mpv\'s window'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-scripts -d 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: the one on this computer)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l name -d 'Your name in the room that you join from here (default: as with join)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l player-arg -d 'Pass this option on to mpv; can be repeated' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l allow-private-media -d 'Let the room\'s links lead to addresses on this computer and the local network'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l json -d 'Print JSON, one object per room'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
+ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l socket -d 'The server\'s socket (default: admin.sock in its data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l data-dir -d 'The server\'s data folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand admin; and not __fish_seen_subcommand_from rooms room create close hide promote ban announce drain backup restore limits figures forget" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F

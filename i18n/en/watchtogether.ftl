@@ -59,6 +59,7 @@ action-resume = resume
 action-role = change roles
 action-seek = seek
 action-skip = skip to the next video
+action-subtitles = offer subtitles
 action-emote = change the room's emotes
 action-title = change the room's title
 action-unban = unban members
@@ -254,6 +255,7 @@ usage-missing = Usage: { $usage }
 usage-unreadable = Can't read { $given }. Usage: { $usage }
 usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is normal.
 usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
+usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-too-far = Can't go to { $given }: no video is that long.
 usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
@@ -305,6 +307,18 @@ request-undo = { $you ->
 request-skip = { $you ->
     [yes] You asked the admins to skip to the next video.
    *[no] { $who } asks to skip to the next video.
+}
+request-start-off = { $you ->
+    [yes] You asked the admins not to wait in the lobby.
+   *[no] { $who } asks not to wait in the lobby.
+}
+request-start-all = { $you ->
+    [yes] You asked the admins to start when everyone is ready.
+   *[no] { $who } asks to start when everyone is ready.
+}
+request-start-ready = { $you ->
+    [yes] You asked the admins to start when { $count } are ready.
+   *[no] { $who } asks to start when { $count } are ready.
 }
 request-rate = { $you ->
     [yes] You asked the admins for { $rate }× speed.
@@ -466,6 +480,10 @@ video-waiting = { $you ->
    *[no] Waiting for { $who }
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
+notice-subtitles-offered = { $you ->
+    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
+}
 notice-own-volume = Volume { $volume } %
 notice-own-muted = Muted (volume { $volume } %)
 notice-own-fullscreen = Full screen
@@ -477,6 +495,10 @@ notice-own-subtitle-list = Subtitles. Choose with /sub NUMBER, or /sub off:
 notice-own-subtitles-on-time = Subtitles on time
 notice-own-subtitles-later = Subtitles { $by } later
 notice-own-subtitles-sooner = Subtitles { $by } sooner
+notice-own-subtitles-not-fetched = The subtitles can't be fetched: { $why }
+notice-own-subtitles-large = The subtitles are too large: more than 5 MB.
+notice-own-subtitles-none = That link doesn't serve subtitles.
+notice-own-subtitles-unreadable = mpv can't read these subtitles.
 notice-own-audio = Audio: { $name }
 notice-own-audio-off = No audio track
 notice-own-no-audio = This video has no sound.
@@ -758,6 +780,7 @@ why-server-says = The server says: { $text }.
 why-unanswered = You left before the room answered.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
+why-no-subtitles-offered = Nobody has offered subtitles for this video. /subtitles LINK offers some.
 why-no-such-audio = There's no such audio track. /audio lists them.
 why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
@@ -1265,6 +1288,7 @@ key-next = play the next video in the queue
 key-add = add a video
 key-mute = your sound off, or on again
 key-subtitles = your subtitles: next track, or none
+key-accept-subtitles = show the subtitles that are offered
 key-audio = your audio: next track
 key-fullscreen = your window: toggle full screen
 key-retry = restart mpv, or reconnect now
@@ -1355,6 +1379,7 @@ command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
 command-sub = your own subtitles: list or choose
+command-subtitles = offer subtitles, or show the offered ones
 command-sub-delay = your own subtitles later or sooner
 command-audio = your own audio track: list or choose
 command-nudge = how late your sound device is, in ms
@@ -1994,6 +2019,22 @@ cli-join-example-mpv = pass options of your own to mpv
 cli-join-example-script = one command from a script, answered in JSON
 cli-join-nobody = When nobody can play a video: if every player has failed, the room is told why, the video stops at its start, and the next one in the queue starts after 15 s, or right away with an admin's /go, /resume or /skip; /pause holds it. If the queue is empty, /retry tries again. If every player has reached the end of what it could get, the next video starts after 3 s. Players that are still retrying count as neither for up to 60 s, and the video waits for them. If only some members can play it, they keep watching.
 cli-join-exit-codes = Exit codes: 0 you left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server, 4 server unreachable, 5 standard output wasn't read: more than 8 MiB piled up, or the last lines waited for 2 s.
+cli-calibrate-about = Set by eye and ear how late your sound device is
+cli-calibrate-example = a flash and a click each second: make them one, then press Enter
+cli-calibrate-example-device = the same for another sound device
+cli-calibrate-note = The player and its options are those of `join`. The offset is kept for the sound device; /nudge changes it while you watch.
+calibrate-how = A flash and a click come each second. If the click comes late, press Right until they are one.
+calibrate-keys = Right, Left: 5 ms   Up, Down: 10 ms   0: none   Enter: keep it   q: leave
+calibrate-no-display = No display was found: the flash is drawn here, as exactly as a terminal can.
+calibrate-offset = Sound offset { $offset }
+calibrate-offset-device = Sound offset { $offset } for { $device }
+calibrate-kept = Kept: { $offset }
+calibrate-given-up = Nothing was kept.
+calibrate-no-folder = Can't make a folder for mpv's socket
+calibrate-no-state = Can't keep the offset
+calibrate-no-player = Can't start { $program }: install mpv, or name it with `player` under [join] in config.toml
+calibrate-not-answering = mpv was started and doesn't answer
+calibrate-unsupported = calibrate works on Linux and macOS only
 cli-gallery-about = List the live rooms of a server
 cli-gallery-server = The server to ask (default: the one on this computer)
 cli-gallery-name = Your name in the room that you join from here (default: as with join)

@@ -42,6 +42,7 @@ impl App {
             ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
             ClientCommand::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
+            ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             ClientCommand::ReactEmote(name) => self.react_by_emote(line, &name),

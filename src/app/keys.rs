@@ -115,6 +115,8 @@ pub enum KeyAction {
     Mute,
     /// Take the next subtitles in one's own player.
     Subtitles,
+    /// Show the subtitles that are offered.
+    AcceptSubtitles,
     /// Take the next audio track in one's own player.
     AudioTrack,
     /// Turn fullscreen of one's own player on or off.
@@ -269,6 +271,7 @@ pub const BINDINGS: &[Binding] = &[
     row(OffLine, &[letter('0')], KeyAction::Volume(5), Viewer, "vol"),
     row(OffLine, &[letter('m')], KeyAction::Mute, Viewer, "mute"),
     row(OffLine, &[letter('v')], KeyAction::Subtitles, Viewer, "sub"),
+    row(OffLine, &[letter('s')], KeyAction::AcceptSubtitles, Viewer, "subtitles"),
     row(OffLine, &[letter('#')], KeyAction::AudioTrack, Viewer, "audio"),
     row(OffLine, &[letter('f')], KeyAction::Fullscreen, Viewer, "fullscreen"),
     row(OffLine, &[letter('r')], KeyAction::Retry, Viewer, "retry"),

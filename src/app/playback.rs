@@ -27,9 +27,10 @@ use trouble::TroubleNotices;
 
 #[cfg(test)]
 pub(super) use decisions::KEPT;
-pub(super) use input::{OwnRequest, PlaybackInput, PlaybackView};
+pub(super) use input::{PlaybackInput, PlaybackView};
 pub(super) use output::PlaybackOutput;
 pub use own_player::OwnPlayer;
+pub(super) use own_request::OwnRequest;
 
 mod countdown;
 mod decisions;
@@ -44,6 +45,7 @@ pub(super) mod lengths;
 mod missing_parts;
 mod output;
 mod own_player;
+mod own_request;
 mod own_requests;
 mod player_view;
 mod quality;
@@ -234,6 +236,7 @@ impl Playback {
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
                 self.quality.order(step);
             }
+            PlayerEvent::Loaded { epoch, .. } => self.own.show_accepted(epoch, step),
             PlayerEvent::Window(WindowEvent::ForeignFile { ref link, replaced }) => {
                 self.on_foreign_file(link.as_deref(), replaced, step);
             }
@@ -267,6 +270,7 @@ impl Playback {
     /// Forgets the room: the next one's media is other media, even if its epoch is the same.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
+        self.own.leave_room();
         self.follow(FollowInput::LeftRoom, step);
         self.emit_player(step);
         self.trouble = TroubleNotices::default();

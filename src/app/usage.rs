@@ -56,6 +56,8 @@ pub enum ArgumentFault {
     DelayRange,
     /// No media is so long.
     TooFar,
+    /// It names no subtitle file.
+    NotSubtitles,
     /// No invite link offers that.
     Invite(InviteTermsError),
 }

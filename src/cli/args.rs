@@ -81,6 +81,8 @@ pub enum CliCommand {
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
     Gallery(GalleryOptions),
+    /// Set by eye and ear how late your sound device is
+    Calibrate,
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }

@@ -25,6 +25,8 @@ use crate::texts::{system, tr};
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+#[cfg(unix)]
+pub mod calibrate;
 pub mod check;
 pub mod config;
 pub mod folders;
@@ -83,6 +85,7 @@ enum Task {
     Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(args::GalleryOptions),
+    Calibrate(Box<config::JoinConfig>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -127,9 +130,11 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     // The guess has read no pipe.
     let language = language.unwrap_or(guess);
     let place = match &task {
-        Task::Serve(..) | Task::Check(_) | Task::Gallery(_) | Task::Admin(_) => {
-            LogDestination::StandardError
-        }
+        Task::Serve(..)
+        | Task::Check(_)
+        | Task::Gallery(_)
+        | Task::Calibrate(_)
+        | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let format = match &task {
@@ -138,7 +143,10 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(task, Task::Serve(..) | Task::Check(_) | Task::Admin(_)) {
+    if !matches!(
+        task,
+        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Admin(_)
+    ) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -154,6 +162,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(config, language),
+        Task::Calibrate(config) => run_calibrate(&config, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
@@ -169,6 +178,16 @@ fn run_admin(config: config::AdminConfig, language: Language) -> anyhow::Result<
 #[cfg(not(unix))]
 fn run_admin(_: config::AdminConfig, language: Language) -> anyhow::Result<ExitCode> {
     Err(anyhow::Error::msg(tr!(language, "admin-unsupported")))
+}
+
+#[cfg(unix)]
+fn run_calibrate(config: &config::JoinConfig, language: Language) -> anyhow::Result<ExitCode> {
+    calibrate::run(config, language)
+}
+
+#[cfg(not(unix))]
+fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<ExitCode> {
+    Err(anyhow::Error::msg(tr!(language, "calibrate-unsupported")))
 }
 
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
@@ -192,6 +211,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
+        CliCommand::Calibrate => calibrate_task(&sources)?,
     };
     Ok(Settings {
         task,
@@ -224,6 +244,18 @@ fn gallery_task(
         options,
     })?;
     Ok(Task::LiveGallery(Box::new(join)))
+}
+
+/// Calibrating, with the player of `join`: its program and its options.
+fn calibrate_task(sources: &Sources) -> Result<Task, config::ConfigError> {
+    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let options = args::JoinOptions::default();
+    let join = sources.join(args::JoinArgs {
+        room,
+        theme: None,
+        options,
+    })?;
+    Ok(Task::Calibrate(Box::new(join)))
 }
 
 /// Warns about unusable proxies in the environment, in one line.

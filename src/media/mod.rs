@@ -27,6 +27,7 @@ mod pattern;
 pub mod playlist;
 pub mod policy;
 pub mod retry;
+pub mod subtitles;
 pub mod youtube;
 
 /// What [`Media::kind`] calls videos of YouTube, the one kind that comes in several qualities.

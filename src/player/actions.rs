@@ -61,6 +61,8 @@ pub(super) enum Purpose {
     CurrentSound,
     /// A property that is the member's own, and the order that its value answers.
     Own(OwnProperty, Option<OwnAct>),
+    /// Whether mpv reads the subtitles that it was given.
+    AddSubtitles,
     /// `audio-delay` after it was ordered.
     SoundDelay,
 }

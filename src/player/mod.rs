@@ -12,7 +12,7 @@
 //!   `own_property`: what they mean, without IO
 //! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
-//! - `relayed_links`: links that go through the client's own relay
+//! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -43,6 +43,7 @@ mod resolver;
 mod sampler;
 mod silent;
 mod socket;
+mod subtitle_files;
 mod task;
 mod transport;
 mod transport_faults;
@@ -52,6 +53,7 @@ mod window_keys;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
+pub use launch::has_display;
 pub use resolve::{Playlist, playlist};
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};

@@ -10,6 +10,7 @@ use super::actions::Actions;
 use super::event::MpvEvent;
 use super::loaded_media::OpenTarget;
 use super::observer::Observer;
+use super::subtitle_files::{FetchedSubtitles, SubtitleFiles};
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
 use crate::relay::{LoadId, Relay, RelayConfig, RelayEvent};
@@ -22,6 +23,15 @@ const PATIENCE: u32 = 150;
 /// How long mpv waits for data otherwise, in seconds (`launch` explains why).
 const WITHOUT_RELAY: u32 = 10;
 
+/// What the fetching of links leads to.
+#[derive(Debug)]
+pub(super) enum LinkWakeup {
+    /// An event of the relay about the media of this number.
+    Relay(Epoch, RelayEvent),
+    /// Subtitles were fetched, or were not.
+    Subtitles(FetchedSubtitles),
+}
+
 /// The relay, and the link that mpv has open through it.
 #[derive(Debug)]
 pub(super) struct RelayedLinks {
@@ -29,6 +39,7 @@ pub(super) struct RelayedLinks {
     events: Option<mpsc::Receiver<RelayEvent>>,
     /// The load of the media in the player.
     current: Option<(Epoch, LoadId)>,
+    subtitles: SubtitleFiles,
 }
 
 impl RelayedLinks {
@@ -45,6 +56,7 @@ impl RelayedLinks {
             relay,
             events,
             current: None,
+            subtitles: SubtitleFiles::new(),
         }
     }
 
@@ -73,6 +85,12 @@ impl RelayedLinks {
             },
             PlayerCommand::FetchNow { epoch } => {
                 self.fetch_now(epoch);
+                Actions::default()
+            }
+            PlayerCommand::AddSubtitles { epoch, link } => {
+                if let Some(relay) = &self.relay {
+                    self.subtitles.fetch(relay, epoch, link);
+                }
                 Actions::default()
             }
             PlayerCommand::Unload => {
@@ -128,18 +146,41 @@ impl RelayedLinks {
         }
     }
 
-    /// The next event of the relay about the media in the player. Cancel safe.
-    pub(super) async fn next(&mut self) -> (Epoch, RelayEvent) {
+    /// Hands subtitles that were fetched to the player, if its media is still the one they are for.
+    pub(super) fn add_subtitles(
+        &mut self,
+        fetched: FetchedSubtitles,
+        observer: &mut Observer,
+    ) -> Actions {
+        let FetchedSubtitles { epoch, link, file } = fetched;
+        let served = match (file, &mut self.relay) {
+            (Ok(bytes), Some(relay)) => Ok(relay.serve_subtitles(&link, bytes)),
+            (Ok(_), None) => return Actions::default(),
+            (Err(problem), _) => Err(problem),
+        };
+        observer.add_subtitles(epoch, &link.name(), served)
+    }
+
+    /// The next event of the relay about the media in the player, or subtitles that were fetched.
+    /// Cancel safe.
+    pub(super) async fn wakeup(&mut self) -> LinkWakeup {
         loop {
-            let Some(events) = &mut self.events else {
-                return pending().await;
+            let relay = async {
+                match &mut self.events {
+                    Some(events) => events.recv().await,
+                    None => pending().await,
+                }
             };
-            let Some(event) = events.recv().await else {
+            let event = tokio::select! {
+                event = relay => event,
+                Some(fetched) = self.subtitles.next() => return LinkWakeup::Subtitles(fetched),
+            };
+            let Some(event) = event else {
                 self.events = None;
                 continue;
             };
             if let Some(epoch) = self.epoch_of(event) {
-                return (epoch, event);
+                return LinkWakeup::Relay(epoch, event);
             }
         }
     }

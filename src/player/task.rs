@@ -15,7 +15,7 @@ use super::event::MpvEvent;
 use super::ipc::{IpcMessage, Requests};
 use super::observer::Observer;
 use super::process::{MpvProcess, no_answer};
-use super::relayed_links::RelayedLinks;
+use super::relayed_links::{LinkWakeup, RelayedLinks};
 use super::transport::{IpcLine, MpvConnection};
 use crate::protocol::ids::Epoch;
 use crate::relay::RelayEvent;
@@ -243,7 +243,13 @@ impl MpvSession<'_> {
                     Some(line) => self.on_line(line, channels).await,
                     None => return self.ended().await,
                 },
-                (epoch, event) = self.links.next() => self.on_relay_event(epoch, event, channels).await,
+                wakeup = self.links.wakeup() => match wakeup {
+                    LinkWakeup::Relay(epoch, event) => self.on_relay_event(epoch, event, channels).await,
+                    LinkWakeup::Subtitles(fetched) => {
+                        let actions = self.links.add_subtitles(fetched, &mut self.observer);
+                        self.carry_out(actions, channels).await;
+                    }
+                },
                 order = channels.next(self.ready) => match order {
                     None => return self.quit(channels).await,
                     Some(order) if !self.ready => channels.keep(order),

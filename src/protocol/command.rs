@@ -17,6 +17,7 @@ use super::time::{Rate, Span};
 pub use super::report::Report;
 pub use super::target::{Mark, MemberRef, SeekTarget};
 use crate::media::Media;
+use crate::media::subtitles::SubtitleLink;
 #[cfg(test)]
 pub(crate) use request::requested;
 pub use request::{NotAskable, PermissionRequest};
@@ -161,6 +162,11 @@ pub enum Command {
     SetLength {
         /// The new length; `None` returns to the length that players report.
         length: Option<Span>,
+    },
+    /// Offer a subtitle file for the media. Everybody present may accept it for themselves.
+    OfferSubtitles {
+        /// Where the file is.
+        link: SubtitleLink,
     },
     /// Ask the admins for a command that only they may give.
     #[serde(alias = "ask_pause")]

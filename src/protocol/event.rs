@@ -10,7 +10,8 @@ use super::lobby::StartRule;
 use super::member::{Ban, Member, Role, Visibility};
 use super::moderation::{Erasure, Restriction};
 use super::playback::{
-    Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, UnqueueCause,
+    Hold, HoldEnd, LoadCause, Playing, QueueEntry, Retime, Segment, Standstill, SubtitleOffer,
+    UnqueueCause,
 };
 use super::text::{MemberName, Title};
 use super::time::{Position, Span};
@@ -242,6 +243,13 @@ pub enum RoomEvent {
         /// time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
+    },
+    /// A member offered subtitles for the media, in place of any offered before.
+    SubtitlesOffered {
+        /// The media that they are for.
+        epoch: Epoch,
+        /// The file, and who offers it.
+        offer: SubtitleOffer,
     },
     /// The longest wait for players is over, and the media starts without these members.
     StartedWithout {

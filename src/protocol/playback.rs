@@ -8,6 +8,7 @@ use super::lobby::StartCause;
 use super::text::{MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use crate::media::Media;
+use crate::media::subtitles::SubtitleLink;
 
 /// The loaded media and what is known of it.
 #[expect(
@@ -48,6 +49,18 @@ pub struct Playing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Span>,
     /// The member who played it, or proposed or added the entry.
+    pub by: MemberId,
+    /// That member's name at the time.
+    pub by_name: MemberName,
+}
+
+/// A subtitle file that a member offers for the media: each member's own player shows it only if
+/// they accept it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubtitleOffer {
+    /// Where the file is.
+    pub link: SubtitleLink,
+    /// The member who offers it.
     pub by: MemberId,
     /// That member's name at the time.
     pub by_name: MemberName,

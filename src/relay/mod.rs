@@ -12,28 +12,34 @@
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `sections`: how far to move the time stamps after each discontinuity of an HLS list
 //! - `relay_load`, `retrying`, `byte_stream`: one link, its failures, the bytes of one request
+//! - `subtitles`: a subtitle file, fetched whole
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
 //! It cannot check the contents of *encrypted* HLS segments, which only the player decrypts. So mpv
 //! has to be started with a list of the formats and protocols that it may use.
 
 use std::fmt;
+use std::future::Future;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use url::Url;
 
 use crate::media::direct::DirectUrl;
 use crate::media::fault::MediaFault;
 use crate::media::policy::Privacy;
+use crate::media::subtitles::SubtitleLink;
 use address::BaseAddress;
 use fetch::Fetcher;
 use relay_load::RelayLoad;
 use serve::Service;
+use subtitles::SubtitleFetcher;
 
 mod address;
 mod body;
@@ -61,12 +67,14 @@ mod sections;
 mod serve;
 mod sniff;
 mod status;
+mod subtitles;
 mod throughput;
 mod variants;
 
 pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
+pub use subtitles::NoSubtitles;
 
 /// Capacity of the event channel; beyond it events are dropped (judgement: the client reads them at
 /// once).
@@ -75,6 +83,9 @@ const EVENTS: usize = 256;
 /// How many loads are served at once: the current one, and the previous one, whose requests mpv may
 /// still be closing.
 const LOADS: usize = 2;
+
+/// How many subtitle files are served at once, of the last ones that were fetched (judgement).
+const SUBTITLES: usize = 4;
 
 /// A load's number, counted up from 1 by the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,6 +186,9 @@ pub struct Relay {
     privacy: Privacy,
     opened: u64,
     loads: watch::Sender<Vec<Arc<RelayLoad>>>,
+    /// The subtitle files that are served, by the names under which the player asks for them.
+    subtitles: watch::Sender<Vec<(String, Bytes)>>,
+    subtitle_fetcher: SubtitleFetcher,
     events: mpsc::Sender<RelayEvent>,
     listening: Option<JoinHandle<()>>,
 }
@@ -208,10 +222,13 @@ impl Relay {
         let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
         let (loads, registered) = watch::channel(Vec::new());
         let (events, event_receiver) = mpsc::channel(EVENTS);
+        let fetcher = Fetcher::new(config);
+        let subtitles = watch::Sender::default();
         let service = Service {
             secret: secret.clone(),
             loads: registered,
-            fetcher: Fetcher::new(config),
+            subtitles: subtitles.subscribe(),
+            fetcher: fetcher.clone(),
         };
         let relay = Self {
             port,
@@ -219,6 +236,8 @@ impl Relay {
             privacy,
             opened: 0,
             loads,
+            subtitles,
+            subtitle_fetcher: SubtitleFetcher { fetcher, privacy },
             events,
             listening: None,
         };
@@ -236,6 +255,32 @@ impl Relay {
     /// [`RelayEvent::GaveUp`].
     pub fn open_for_one_try(&mut self, link: &DirectUrl) -> RelayedLink {
         self.register(link, RelayLoad::limit_to_one_try)
+    }
+
+    /// Fetches a subtitle file, with the checks that media gets on the way.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub fn fetch_subtitles(
+        &self,
+        link: SubtitleLink,
+    ) -> impl Future<Output = Result<Bytes, NoSubtitles>> + Send + use<> {
+        self.subtitle_fetcher.clone().fetch(link)
+    }
+
+    /// Serves a subtitle file that was fetched, and returns its address for the player, which
+    /// contains the secret. Only the last few files are still served.
+    pub fn serve_subtitles(&mut self, link: &SubtitleLink, bytes: Bytes) -> String {
+        self.opened += 1;
+        let base = BaseAddress::new(self.port, &self.secret, LoadId(self.opened));
+        let address = base.link(link.url());
+        let path = Url::parse(&address).map_or_else(|_| String::new(), |url| url.path().to_owned());
+        self.subtitles.send_modify(|files| {
+            files.push((path, bytes));
+            let surplus = files.len().saturating_sub(SUBTITLES);
+            files.drain(..surplus);
+        });
+        address
     }
 
     fn register(&mut self, link: &DirectUrl, prepare: impl Fn(&RelayLoad)) -> RelayedLink {

@@ -30,12 +30,17 @@ const IDLE: Duration = Duration::from_mins(1);
 pub(super) struct Service {
     pub(super) secret: Arc<str>,
     pub(super) loads: watch::Receiver<Vec<Arc<RelayLoad>>>,
+    /// Subtitle files, by their paths.
+    pub(super) subtitles: watch::Receiver<Vec<(String, Bytes)>>,
     pub(super) fetcher: Fetcher,
 }
 
 impl Service {
     /// Answers one request.
     pub(super) async fn answer<B>(&self, request: Request<B>) -> Response<RelayBody> {
+        if let Some(file) = self.subtitle_file(request.uri().path()) {
+            return small(file);
+        }
         let Some((load, part)) = self.find(request.uri().path()) else {
             return empty(StatusCode::NOT_FOUND);
         };
@@ -80,6 +85,13 @@ impl Service {
                 failed(fault)
             }
         }
+    }
+
+    /// The subtitle file of a path, which contains the secret.
+    fn subtitle_file(&self, path: &str) -> Option<Bytes> {
+        let files = self.subtitles.borrow();
+        let file = files.iter().find(|(name, _)| name == path);
+        file.map(|(_, bytes)| bytes.clone())
     }
 
     /// Finds the load and the part that a path names, if this relay issued it.

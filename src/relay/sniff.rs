@@ -30,7 +30,7 @@ pub(super) enum Content {
 }
 
 /// Signatures of formats in which mpv or FFmpeg would follow other addresses, in lower case.
-const FORBIDDEN: [&[u8]; 7] = [
+pub(super) const FORBIDDEN: [&[u8]; 7] = [
     b"# mpv edl",
     b"mplayer edl",
     b"ffconcat",
@@ -201,7 +201,7 @@ fn after<'a>(bytes: &'a [u8], beginning: &[u8], end: &[u8]) -> Option<&'a [u8]> 
 
 /// FFmpeg recognises SDP by any line that begins with `c=IN IP`, mpv by its type or name. Every
 /// real one begins with `v=0`.
-fn is_session_description(start: &[u8]) -> bool {
+pub(super) fn is_session_description(start: &[u8]) -> bool {
     start.starts_with(b"v=0") || has_line(start, b"c=IN IP")
 }
 
@@ -227,7 +227,8 @@ fn contains_url(text: &[u8]) -> bool {
     text.windows(3).any(|three| three == b"://")
 }
 
-fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
+/// Whether the bytes begin with one of these, without regard to case; these are in lower case.
+pub(super) fn starts_with_any(bytes: &[u8], beginnings: &[&[u8]]) -> bool {
     beginnings
         .iter()
         .any(|beginning| starts_with_ignore_case(bytes, beginning))

@@ -46,6 +46,7 @@ impl RoomState {
             // The times of all members are not for clients.
             restrictions: self.restrictions.for_client(MemberId::default()),
             wait: self.wait,
+            subtitles: self.subtitles.clone(),
             start: self.start,
             undo: self.undo,
             holds: self.holds.clone(),

@@ -24,6 +24,11 @@ pub(super) fn apply(
     {
         playing.by_name = MemberName::nameless();
     }
+    if let Some(offer) = &mut state.subtitles
+        && members.contains(&offer.by)
+    {
+        offer.by_name = MemberName::nameless();
+    }
     state.bans.retain(|ban| !members.contains(&ban.member));
     for ban in &mut state.bans {
         if names.contains(&ban.by) {

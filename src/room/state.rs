@@ -14,7 +14,7 @@ use crate::protocol::event::Fact;
 use crate::protocol::ids::{Epoch, Rev, RoomId};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Ban, Visibility};
-use crate::protocol::playback::{EntryState, QueueEntry};
+use crate::protocol::playback::{EntryState, QueueEntry, SubtitleOffer};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -59,6 +59,9 @@ pub struct RoomState {
     pub start: Option<StartRule>,
     /// The position before the last seek, and the media it belongs to.
     pub undo: Option<(Epoch, Position)>,
+    /// The subtitles that a member offers for what plays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitles: Option<SubtitleOffer>,
     /// Finished holds that still count against a budget.
     pub holds: HoldHistory,
     /// When an admin last chose that the room waits. Earlier holds no longer count against the
@@ -119,6 +122,7 @@ impl RoomState {
             wait: None,
             start: None,
             undo: None,
+            subtitles: None,
             holds: HoldHistory::default(),
             wait_chosen: None,
             large: None,

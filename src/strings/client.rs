@@ -230,6 +230,7 @@ pub fn why(language: Language, why: &Why) -> String {
         }
         Why::Unanswered => tr!(language, "why-unanswered"),
         Why::NoPlayer => tr!(language, "why-no-player"),
+        Why::NoSubtitlesOffered => tr!(language, "why-no-subtitles-offered"),
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),

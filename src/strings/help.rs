@@ -69,27 +69,32 @@ pub fn usage(language: Language, usage: &str) -> String {
     let slash = Slash::named(name.trim_start_matches('/'));
     let mut written = slash.map_or_else(|| name.to_owned(), |slash| command(language, slash));
     let is_sign = |c: char| !c.is_ascii_alphabetic();
+    let arguments = figures(language, arguments);
     for piece in arguments.split_inclusive(is_sign) {
         let word = piece.trim_end_matches(is_sign);
         written.push_str(&argument(language, word));
-        written.push_str(&figures(
-            language,
-            piece.strip_prefix(word).unwrap_or_default(),
-        ));
+        written.push_str(piece.strip_prefix(word).unwrap_or_default());
     }
     written
 }
 
-/// What stands between the words of a usage, its figures as the language writes them. Both ways are
-/// read.
-fn figures(language: Language, between: &str) -> String {
+/// The figures of a usage as the language writes them: a point between two digits is a comma in
+/// Russian. Both ways are read. Other points stay: those of a range (`1..5`) and of a link.
+fn figures(language: Language, arguments: &str) -> String {
     match language {
-        Language::English => between.to_owned(),
-        // Two points stand between two figures.
-        Language::Russian => between
-            .replace("..", "\u{2026}")
-            .replace('.', ",")
-            .replace('\u{2026}', ".."),
+        Language::English => arguments.to_owned(),
+        Language::Russian => {
+            let mut written = String::with_capacity(arguments.len());
+            let mut signs = arguments.chars().peekable();
+            let mut before = ' ';
+            while let Some(sign) = signs.next() {
+                let ends = signs.peek().is_some_and(char::is_ascii_digit);
+                let is_decimal = sign == '.' && before.is_ascii_digit() && ends;
+                written.push(if is_decimal { ',' } else { sign });
+                before = sign;
+            }
+            written
+        }
     }
 }
 
@@ -182,6 +187,11 @@ mod tests {
                 "/react 1..5 | EMOJI | :fire:",
                 "/реакция 1..5 | ЭМОДЗИ | :fire:",
             ),
+            (
+                "/play https://youtu.be/aqz-KE-bpKQ",
+                "/играть https://youtu.be/aqz-KE-bpKQ",
+            ),
+            ("/sub-delay +0.1", "/задержка-сабов +0,1"),
             ("/audio", "/дорожка"),
         ];
         for (english, russian) in rows {

@@ -275,6 +275,7 @@ fn in_panes(language: Language, action: KeyAction) -> String {
         KeyAction::Add => tr!(language, "key-add"),
         KeyAction::Mute => tr!(language, "key-mute"),
         KeyAction::Subtitles => tr!(language, "key-subtitles"),
+        KeyAction::AcceptSubtitles => tr!(language, "key-accept-subtitles"),
         KeyAction::AudioTrack => tr!(language, "key-audio"),
         KeyAction::Fullscreen => tr!(language, "key-fullscreen"),
         KeyAction::Retry => tr!(language, "key-retry"),

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod bans;
+pub mod calibrate;
 pub mod client;
 pub mod command_help;
 pub mod decisions;

@@ -69,7 +69,27 @@ fn text(language: Language, asker: Asker<'_>, request: &PermissionRequest) -> St
         | Command::Remove { .. }
         | Command::Move { .. }
         | Command::PlayNow { .. } => queue(language, asker, request.command()),
+        Command::SetStart { start } => start_text(language, asker, *start),
         other => other_text(language, asker, other),
+    }
+}
+
+/// A request about the start of what waits in the lobby.
+fn start_text(language: Language, asker: Asker<'_>, start: Option<StartRule>) -> String {
+    let Asker { who, you } = asker;
+    match start {
+        None => tr!(language, "request-start-off", who = who, you = you),
+        Some(StartRule::AllReady) => tr!(language, "request-start-all", who = who, you = you),
+        Some(StartRule::Ready { members }) => tr!(
+            language,
+            "request-start-ready",
+            who = who,
+            you = you,
+            count = (members.get())
+        ),
+        Some(other @ (StartRule::Told | StartRule::At { .. })) => {
+            other_text(language, asker, &Command::SetStart { start: Some(other) })
+        }
     }
 }
 

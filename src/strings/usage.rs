@@ -58,6 +58,7 @@ fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
         ArgumentFault::Sixty => tr!(language, "usage-sixty", given = given),
         ArgumentFault::DelayRange => tr!(language, "usage-delay", given = given),
         ArgumentFault::NotAskable => tr!(language, "usage-not-askable", given = given),
+        ArgumentFault::NotSubtitles => tr!(language, "usage-not-subtitles", given = given),
         ArgumentFault::TooFar => tr!(language, "usage-too-far", given = given),
         ArgumentFault::Invite(error) => invite(language, error),
     }

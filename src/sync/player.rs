@@ -4,6 +4,7 @@
 
 use crate::media::Media;
 use crate::media::fault::MediaFault;
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
@@ -16,7 +17,7 @@ mod window;
 
 pub use chapter::Chapter;
 pub use overlay::{Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan};
-pub use own::{MOST_OUTPUT_OFFSET, OwnAct, OwnReport, Sound, Track, TrackKind};
+pub use own::{MOST_OUTPUT_OFFSET, OwnAct, OwnReport, Sound, SubtitleProblem, Track, TrackKind};
 pub use problem::MediaProblem;
 pub use unusable::{SocketFault, Unusable};
 pub use window::{LineKey, WindowEvent, WindowKey, WindowKeys};
@@ -79,6 +80,13 @@ pub enum PlayerCommand {
         kind: TrackKind,
         /// The player's own number of the track; `None` shows or plays none.
         number: Option<u32>,
+    },
+    /// Fetch subtitles and show them with the media of `epoch`.
+    AddSubtitles {
+        /// The number of the media in the room.
+        epoch: Epoch,
+        /// Where the file is.
+        link: SubtitleLink,
     },
     /// Show the member's own subtitles later by this (negative: sooner), from normal.
     SetSubtitleDelay(Span),

@@ -2,11 +2,12 @@
 //! signs that the screen uses. What is typed narrows it.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::split::take_top;
 use super::text::{padded, width, wrap};
+use super::theme::Theme;
 use super::{input_line, page};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
@@ -174,38 +175,37 @@ fn lines(
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        let heading = format!(" {}", section.heading);
-        lines.push(Line::styled(heading, canvas.theme.strong()));
+        let headings = wrap(&section.heading, cells.saturating_sub(1)).into_iter();
+        lines.extend(headings.map(|row| Line::styled(format!(" {row}"), canvas.theme.strong())));
         for (pressed, about, _) in rows {
-            lines.extend(entry(
-                pressed,
-                section.left.min(cells * 2 / 5),
-                about,
-                cells,
-            ));
+            let left = section.left.min(cells * 2 / 5);
+            lines.extend(entry(canvas.theme, pressed, left, about, cells));
         }
     }
     lines
 }
 
-/// A key or command in `left` cells, and beside it what it does; below it where there is no room
-/// beside it. Nothing is cut.
-fn entry(pressed: &str, left: usize, about: &str, cells: usize) -> Vec<Line<'static>> {
-    let beside = width(pressed) <= left && left + 4 + width(about) <= cells;
-    if beside {
-        let text = format!("   {} {about}", padded(pressed, left));
-        return vec![Line::from(text)];
+/// A key or command in `left` cells, and beside it what it does; a long text goes on below itself,
+/// and a long command has a row of its own. Nothing is cut.
+fn entry(
+    theme: Theme<'_>,
+    pressed: &str,
+    left: usize,
+    about: &str,
+    cells: usize,
+) -> Vec<Line<'static>> {
+    let key = |text: String| Span::styled(text, theme.strong());
+    let indent = left + 4;
+    let mut texts = wrap(about, cells.saturating_sub(indent)).into_iter();
+    let mut lines = Vec::new();
+    if width(pressed) <= left {
+        let about = texts.next().unwrap_or_default();
+        let pressed = format!("   {} ", padded(pressed, left));
+        lines.push(Line::from(vec![key(pressed), Span::raw(about)]));
+    } else {
+        let rows = wrap(pressed, cells.saturating_sub(3)).into_iter();
+        lines.extend(rows.map(|row| Line::from(key(format!("   {row}")))));
     }
-    let short = 4 + width(pressed) + width(about) <= cells;
-    if short {
-        return vec![Line::from(format!("   {pressed} {about}"))];
-    }
-    let indented = |indent: &str, text: &str| -> Vec<Line<'static>> {
-        let rows = wrap(text, cells.saturating_sub(indent.len())).into_iter();
-        rows.map(|row| Line::from(format!("{indent}{row}")))
-            .collect()
-    };
-    let mut lines = indented("   ", pressed);
-    lines.extend(indented("       ", about));
+    lines.extend(texts.map(|text| Line::from(format!("{}{text}", " ".repeat(indent)))));
     lines
 }

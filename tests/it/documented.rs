@@ -24,7 +24,7 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 4] = ["serve", "join", "gallery", "admin"];
+const SUBCOMMANDS: [&str; 5] = ["serve", "join", "gallery", "calibrate", "admin"];
 
 /// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
@@ -123,7 +123,7 @@ fn with_its_program(hint: &str) -> String {
 fn all() -> Vec<(String, Vec<String>)> {
     let files =
         ["README.md", "README.ru.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
-    let pages = ["", "-serve", "-join", "-gallery", "-admin"]
+    let pages = ["", "-serve", "-join", "-gallery", "-calibrate", "-admin"]
         .map(|page| format!("man/watchtogether{page}.1"));
     let russian = ["", "-join"].map(|page| format!("man/ru/man1/watchtogether{page}.1"));
     let pages = pages.into_iter().chain(russian);
@@ -228,7 +228,8 @@ fn every_documented_way_into_a_room_leads_there() {
             match word.as_str() {
                 // The example's media server does not exist.
                 "--play" => drop(words.next()),
-                "--no-player" | "--json" => {}
+                // Nothing is played, so nothing waits for its start either.
+                "--no-player" | "--json" | "--wait" => {}
                 _ => {
                     command.arg(word);
                 }

@@ -17,6 +17,8 @@ pub enum ArgumentWord {
     On,
     /// Something is not to be so any longer.
     Off,
+    /// What is offered is accepted.
+    Yes,
     /// The best quality that there is.
     Best,
     /// No picture.
@@ -91,6 +93,7 @@ impl ArgumentWord {
             Self::Alone => &["alone", "один", "одного"],
             Self::On => &["on", "вкл"],
             Self::Off => &["off", "выкл"],
+            Self::Yes => &["yes", "да"],
             Self::Best => &["best", "макс"],
             Self::Audio => &["audio", "звук"],
             Self::Next => &["next", "след", "следующая"],

@@ -3,6 +3,9 @@
 use super::argument_word::ArgumentWord;
 use super::parsed_line::{ClientCommand, ParsedLine, TrackRequest};
 use super::read_error::{REPEATED, ReadError};
+use crate::app::output::{ArgumentFault, Why};
+use crate::media::subtitles::{SubtitleLink, SubtitleLinkError};
+use crate::protocol::command::Command;
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
 use crate::sync::player::{MOST_OUTPUT_OFFSET, PlayerCommand, Quality, TrackKind};
@@ -51,6 +54,23 @@ pub(super) fn track(kind: TrackKind, text: &str) -> Result<ParsedLine, ReadError
         _ => TrackRequest::Named(clean(text, REPEATED)),
     };
     Ok(ParsedLine::Client(ClientCommand::Track(kind, request)))
+}
+
+/// A link to subtitles for everybody, or `yes` to those that are offered.
+pub(super) fn offered_subtitles(text: &str) -> Result<ParsedLine, ReadError> {
+    if ArgumentWord::read(text) == Some(ArgumentWord::Yes) {
+        return Ok(ParsedLine::Client(ClientCommand::AcceptSubtitles));
+    }
+    if text.is_empty() {
+        return Err(ReadError::Bad);
+    }
+    match SubtitleLink::parse(text) {
+        Ok(link) => Ok(ParsedLine::Room(Command::OfferSubtitles { link })),
+        Err(SubtitleLinkError::NotSubtitles) => {
+            Err(ReadError::Because(ArgumentFault::NotSubtitles))
+        }
+        Err(SubtitleLinkError::Link(fault)) => Err(ReadError::Known(Why::Media(fault))),
+    }
 }
 
 /// `+100ms`, `-0.5`, `0`, or nothing to ask how it is.

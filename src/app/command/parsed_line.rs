@@ -73,6 +73,8 @@ pub enum ClientCommand {
     SubtitleDelay,
     /// Set how late the sound device is (negative: early), or say how late it is.
     Nudge(Option<Span>),
+    /// Show the subtitles that are offered.
+    AcceptSubtitles,
     /// Play in this quality here.
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.

@@ -242,6 +242,9 @@ slash_commands! {
     /// The own subtitles: one of them, or none; alone, say which there are.
     Subtitles: "/sub [#N | off | NAME]" ["субтитры"], Viewer,
         |a| own_arguments::track(TrackKind::Subtitles, a);
+    /// Offer subtitles to everybody, or show those that are offered.
+    OfferSubtitles: "/subtitles LINK | yes" ["сабы"], Viewer,
+        |a| own_arguments::offered_subtitles(a);
     /// Show the own subtitles sooner or later; alone, say how it is.
     SubtitleDelay: "/sub-delay [+0.1 | -0.5 | 0]" ["задержка-сабов"], Viewer,
         |a| own_arguments::subtitle_delay(a);

@@ -541,6 +541,7 @@ fn help_names_the_role_that_the_room_asks_for() {
         "en",
         "light",
         ":party: hi",
+        "yes",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

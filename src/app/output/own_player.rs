@@ -2,8 +2,9 @@
 
 use strum::IntoStaticStr;
 
+use super::person::Person;
 use crate::protocol::time::Span;
-use crate::sync::player::{Quality, Sound, Track, TrackKind};
+use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
 
 /// A notice about what is the member's own in the player. The name in snake case is the code in
 /// `--json`.
@@ -32,6 +33,17 @@ pub enum OwnPlayerNotice {
         /// They, in the player's order.
         tracks: Vec<Track>,
     },
+    /// A member offers subtitles for the media.
+    SubtitlesOffered {
+        /// The member who offers them.
+        who: Person,
+        /// The name of the file.
+        name: String,
+        /// The host that who accepts them contacts.
+        host: String,
+    },
+    /// The subtitles that were accepted are not shown.
+    SubtitlesFailed(SubtitleProblem),
     /// Subtitles come so much later than normal (negative: sooner).
     SubtitleDelay(Span),
     /// How late the sound device is (negative: early): the answer to `/nudge`.
@@ -50,9 +62,9 @@ pub enum OwnPlayerNotice {
 }
 
 impl OwnPlayerNotice {
-    /// Whether it lists something, and so takes several lines.
+    /// Whether it is to be read again later: a list, or what somebody else did.
     #[must_use]
-    pub const fn is_list(&self) -> bool {
-        matches!(self, Self::Tracks { .. })
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Tracks { .. } | Self::SubtitlesOffered { .. })
     }
 }

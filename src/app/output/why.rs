@@ -61,6 +61,8 @@ pub enum Why {
     NoPlayer,
     /// The media has no such track.
     NoSuchTrack(TrackKind),
+    /// No subtitles are offered for what plays.
+    NoSubtitlesOffered,
     /// The player has no trouble that another try would help.
     NothingWrong,
     /// The player reads on to where the room is. Another try would begin at the start.

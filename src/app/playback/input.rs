@@ -1,12 +1,12 @@
 //! The inputs of the playback machine, and the view that it may read.
 
-use crate::app::command::TrackRequest;
+use super::own_request::OwnRequest;
 use crate::app::output::Why;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::PongTimes;
-use crate::sync::player::{PlayerCommand, PlayerEvent, Quality, TrackKind};
+use crate::sync::player::PlayerEvent;
 use crate::wire::message::HealthDigest;
 
 /// Something that happened, or that the member asks of the own player.
@@ -70,21 +70,6 @@ pub(in crate::app) enum PlaybackInput {
     CountDown,
     /// The time that the machine named as its next deadline has come.
     Deadline,
-}
-
-/// Something that a line asks of what is the member's own in the player.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) enum OwnRequest {
-    /// An order, passed on as it is.
-    Order(PlayerCommand),
-    /// The tracks of a kind, or one of them.
-    Track(TrackKind, TrackRequest),
-    /// By how much the subtitles are late.
-    TellSubtitleDelay,
-    /// How late the sound device is; `None` asks for it.
-    Nudge(Option<Span>),
-    /// A quality, for every player that is started: the media is opened anew in it.
-    Quality(Quality),
 }
 
 /// What the playback machine reads of the rest of the client.

@@ -5,6 +5,8 @@ use super::PlaybackOutput;
 use super::handling::Handling;
 use crate::app::command::TrackRequest;
 use crate::app::output::{Notice, OwnPlayerNotice, Why};
+use crate::media::subtitles::SubtitleLink;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
 use crate::sync::player::{OwnAct, OwnReport, PlayerCommand, Sound, Track, TrackKind};
 use crate::texts::language_names;
@@ -28,6 +30,8 @@ pub struct OwnPlayer {
     /// Whether what is kept of the device is being looked up.
     is_looked_up: bool,
     sound_delay: Span,
+    /// The subtitles that the member accepted, and for which media. They outlast the player.
+    accepted: Option<(Epoch, SubtitleLink)>,
     /// The lines of the picture are told once they are known: the quality was just chosen.
     tells_picture: bool,
 }
@@ -61,9 +65,11 @@ impl OwnPlayer {
     /// The player is another one, or gone: nothing is known of it.
     pub(super) fn forget(&mut self) {
         let (offset, is_unkept) = (self.offset, self.is_unkept);
+        let accepted = self.accepted.take();
         *self = Self {
             offset,
             is_unkept,
+            accepted,
             ..Self::default()
         };
     }
@@ -87,6 +93,10 @@ impl OwnPlayer {
             OwnReport::Tracks(tracks) => self.tracks = tracks,
             OwnReport::SoundDevice(device) => self.on_device(device, step),
             OwnReport::SoundDelay(delay) => self.sound_delay = delay,
+            OwnReport::SubtitlesFailed(problem) => {
+                let failed = OwnPlayerNotice::SubtitlesFailed(problem);
+                step.notice(Some(Notice::Own(failed)));
+            }
             OwnReport::PictureLines(lines) if std::mem::take(&mut self.tells_picture) => {
                 step.notice(Some(Notice::Own(OwnPlayerNotice::Picture(lines))));
             }
@@ -145,6 +155,35 @@ impl OwnPlayer {
     pub(super) fn tell_subtitle_delay(&self, step: &mut Handling<'_>) {
         let delay = OwnPlayerNotice::SubtitleDelay(self.subtitle_delay);
         step.notice(Some(Notice::Own(delay)));
+    }
+
+    /// The numbers of the next room's media mean other media.
+    pub(super) fn leave_room(&mut self) {
+        self.accepted = None;
+    }
+
+    /// The member accepts these subtitles for the media of `epoch`: they are shown now if that is
+    /// open, else once it is.
+    pub(super) fn accept(
+        &mut self,
+        epoch: Epoch,
+        link: SubtitleLink,
+        is_open: bool,
+        step: &mut Handling<'_>,
+    ) {
+        self.accepted = Some((epoch, link));
+        if is_open {
+            self.show_accepted(epoch, step);
+        }
+    }
+
+    /// The media of `epoch` is open: shows the subtitles that were accepted for it.
+    pub(super) fn show_accepted(&self, epoch: Epoch, step: &mut Handling<'_>) {
+        let accepted = self.accepted.as_ref();
+        if let Some((_, link)) = accepted.filter(|(accepted, _)| *accepted == epoch) {
+            let link = link.clone();
+            step.order(PlayerCommand::AddSubtitles { epoch, link });
+        }
     }
 
     /// Sound goes to this device now: its offset is looked up, or kept.

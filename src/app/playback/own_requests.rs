@@ -1,10 +1,10 @@
-//! What a line or a key asks of the member's own player. Each line is answered once.
+//! Does what a line or a key asks of the member's own player. Each line is answered once.
 
 use super::handling::Handling;
-use super::input::OwnRequest;
 use super::own_player::OwnPlayer;
+use super::own_request::OwnRequest;
 use super::{Playback, PlaybackOutput};
-use crate::app::output::Why;
+use crate::app::output::{PlayerView, Why};
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::Quality;
@@ -24,6 +24,7 @@ impl Playback {
         match request {
             OwnRequest::Order(order) => step.order(order),
             OwnRequest::Track(kind, request) => self.own.choose_track(kind, &request, step)?,
+            OwnRequest::AcceptSubtitles => self.accept_subtitles(step)?,
             OwnRequest::TellSubtitleDelay => self.own.tell_subtitle_delay(step),
             OwnRequest::Nudge(offset) => {
                 let offset = self.own.nudge(offset, step);
@@ -31,6 +32,26 @@ impl Playback {
             }
             OwnRequest::Quality(quality) => self.on_quality(quality, step),
         }
+        Ok(())
+    }
+
+    /// Shows the subtitles that are offered for what plays.
+    fn accept_subtitles(&mut self, step: &mut Handling<'_>) -> Result<(), Why> {
+        let room = step.view().room;
+        let offer = room.and_then(|room| Some((room.timeline.epoch, room.subtitles.as_ref()?)));
+        let (epoch, offer) = offer.ok_or(Why::NoSubtitlesOffered)?;
+        offer
+            .link
+            .check(self.refusals.privacy())
+            .map_err(Why::NotOpened)?;
+        let is_open = matches!(
+            self.player_view(),
+            PlayerView::Playing
+                | PlayerView::Paused
+                | PlayerView::Buffering
+                | PlayerView::ReadingOn(_)
+        );
+        self.own.accept(epoch, offer.link.clone(), is_open, step);
         Ok(())
     }
 

@@ -30,6 +30,11 @@ impl Refusals {
         self.refused.as_ref()
     }
 
+    /// What this machine may contact.
+    pub(super) const fn privacy(&self) -> Privacy {
+        self.privacy
+    }
+
     /// The room may have lost the report.
     pub(super) const fn repeat(&mut self) {
         self.reported = None;

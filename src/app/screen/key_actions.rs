@@ -35,6 +35,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         KeyAction::Interrupt => interrupt(screen, view),
         KeyAction::Leave => ask_to_leave(screen, view),
         KeyAction::CopyInvite => copy_invite(screen, view),
+        KeyAction::AcceptSubtitles => screen.want(Want::local(ClientCommand::AcceptSubtitles)),
         KeyAction::Retry => screen.want(Want::local(ClientCommand::Retry)),
         KeyAction::Away => screen.want(Want::local(ClientCommand::Away)),
         KeyAction::Menu => {

@@ -247,7 +247,7 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         Notice::CommandHelp(slash) => screen.open(Overlay::CommandHelp(*slash)),
         // What the member did to their own player is answered at the foot of the screen, and only
         // there: a key that is held would fill the log.
-        Notice::Own(own) if !own.is_list() => {
+        Notice::Own(own) if !own.is_kept() => {
             screen.show(ToastContent::Notice(notice.clone()), view.now);
         }
         Notice::Who(_) => screen.open(Overlay::Health(0)),

@@ -94,6 +94,17 @@ const GALLERY: Examples = Examples {
     notes: &["cli-gallery-exit-codes"],
 };
 
+const CALIBRATE: Examples = Examples {
+    lines: &[
+        ("watchtogether calibrate", "cli-calibrate-example"),
+        (
+            "WATCHTOGETHER_PLAYER_ARG=--audio-device=pulse/hdmi watchtogether calibrate",
+            "cli-calibrate-example-device",
+        ),
+    ],
+    notes: &["cli-calibrate-note"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -129,6 +140,7 @@ impl Examples {
             "serve" => Some(&SERVE),
             "join" => Some(&JOIN),
             "gallery" => Some(&GALLERY),
+            "calibrate" => Some(&CALIBRATE),
             "admin" => Some(&ADMIN),
             _ => None,
         }

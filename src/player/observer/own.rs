@@ -8,8 +8,11 @@ use crate::player::event::OwnProperty;
 use crate::player::ipc::MpvResult;
 use crate::player::own_property::OwnValues;
 use crate::player::personal;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
-use crate::sync::player::{OwnAct, OwnReport, PlayerCommand, PlayerEvent};
+use crate::sync::player::{
+    OwnAct, OwnReport, PlayerCommand, PlayerEvent, SubtitleProblem, TrackKind,
+};
 
 /// mpv's name of the time by which the sound comes later than the picture.
 const SOUND_DELAY: &str = "audio-delay";
@@ -62,6 +65,46 @@ impl Observer {
                 actions.get(Purpose::Own(*property, None), property.name());
             }
             actions.get(Purpose::Own(*last, Some(act)), last.name());
+        }
+    }
+
+    /// Shows subtitles that were fetched for the media of `epoch`, or says why there are none.
+    pub(in crate::player) fn add_subtitles(
+        &mut self,
+        epoch: Epoch,
+        name: &str,
+        address: Result<String, SubtitleProblem>,
+    ) -> Actions {
+        let mut actions = Actions::default();
+        let is_current = self.load.as_ref().is_some_and(|load| load.epoch == epoch);
+        match address {
+            _ if !is_current => {}
+            Ok(address) => {
+                self.pauses.picture_changes();
+                // Nothing but subtitles is looked for in it.
+                actions.set("sub-demuxer", &json!("lavf"));
+                let command = json!(["sub-add", address, "select", name]);
+                actions.asks.push((Purpose::AddSubtitles, command));
+            }
+            Err(problem) => actions.emit(PlayerEvent::Own {
+                report: OwnReport::SubtitlesFailed(problem),
+                answers: None,
+            }),
+        }
+        actions
+    }
+
+    /// Handles mpv's answer to subtitles: says which are shown now, or that it could not read them.
+    pub(super) fn subtitles_added(&mut self, answer: &MpvResult, actions: &mut Actions) {
+        if answer.is_ok() {
+            let act = OwnAct::Track(TrackKind::Subtitles);
+            let tracks = OwnProperty::Tracks;
+            actions.get(Purpose::Own(tracks, Some(act)), tracks.name());
+        } else {
+            actions.emit(PlayerEvent::Own {
+                report: OwnReport::SubtitlesFailed(SubtitleProblem::Player),
+                answers: None,
+            });
         }
     }
 

@@ -2,10 +2,17 @@
 
 use serde_json::json;
 
+use super::relayed::{load, ready};
 use super::rig::Rig;
+use crate::media::fault::{FaultKind, MediaFault};
+use crate::media::policy::Privacy;
+use crate::media::subtitles::SubtitleLink;
 use crate::player::test_http::{ClipServer, files};
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{Basis, OwnAct, OwnReport, PlayerCommand, PlayerEvent, Sound, TrackKind};
+use crate::sync::player::{
+    Basis, OwnAct, OwnReport, PlayerCommand, PlayerEvent, Sound, SubtitleProblem, TrackKind,
+};
 
 /// ffmpeg options for a film with two sound tracks.
 const TWO_TRACKS: &[&str] = &[
@@ -135,4 +142,78 @@ async fn an_offset_of_the_device_adds_to_the_members_own_delay() {
         _ => None,
     })
     .await;
+}
+
+/// A ready player with a film open, whose links may lead to this computer, and the links of its
+/// server: one to subtitles, one to a page.
+async fn with_subtitles() -> (Rig, ClipServer) {
+    let film = files(TWO_TRACKS, "film.mkv").remove(0).1;
+    let words = "1\n00:00:00,000 --> 00:00:19,000\nHello\n"
+        .as_bytes()
+        .to_vec();
+    let page = b"<html>no subtitles</html>".to_vec();
+    let served = [
+        ("film.mkv", film),
+        ("English.srt", words),
+        ("page.srt", page),
+    ];
+    let server = ClipServer::start(&served).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &server.link("film.mkv"));
+    rig.restarted().await;
+    (rig, server)
+}
+
+fn add(rig: &Rig, epoch: u64, link: &str) {
+    rig.send(PlayerCommand::AddSubtitles {
+        epoch: Epoch(epoch),
+        link: SubtitleLink::parse(link).unwrap(),
+    });
+}
+
+async fn no_subtitles(rig: &mut Rig) -> SubtitleProblem {
+    rig.until("problem", |event| match event {
+        PlayerEvent::Own {
+            report: OwnReport::SubtitlesFailed(problem),
+            ..
+        } => Some(*problem),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test]
+async fn subtitles_are_fetched_and_shown_and_what_is_none_is_not() {
+    let (mut rig, server) = with_subtitles().await;
+    add(&rig, 1, &server.link("page.srt"));
+    assert_eq!(no_subtitles(&mut rig).await, SubtitleProblem::NotSubtitles);
+    add(&rig, 1, &server.link("none.srt"));
+    let gone = MediaFault::here(FaultKind::Gone);
+    assert_eq!(no_subtitles(&mut rig).await, SubtitleProblem::Fetch(gone));
+    // Of other media.
+    add(&rig, 2, &server.link("English.srt"));
+    add(&rig, 1, &server.link("English.srt"));
+    let kind = TrackKind::Subtitles;
+    let OwnReport::Tracks(tracks) = answer(&mut rig, OwnAct::Track(kind)).await else {
+        panic!("no tracks");
+    };
+    let shown: Vec<_> = tracks.iter().filter(|track| track.kind == kind).collect();
+    assert_eq!(shown.len(), 1);
+    assert!(shown[0].is_selected && shown[0].is_external);
+    assert_eq!(shown[0].title.as_deref(), Some("English"));
+}
+
+#[tokio::test]
+async fn subtitles_lead_nobody_into_their_own_network() {
+    let server = ClipServer::start(&[("a.srt", Vec::new())]).await;
+    let film = ClipServer::start(&[("film.mkv", files(TWO_TRACKS, "film.mkv").remove(0).1)]).await;
+    let mut rig = ready(Privacy::PublicOnly).await;
+    rig.open(1, &film.link("film.mkv"), Position::START, true);
+    rig.restarted().await;
+    add(&rig, 1, &server.link("a.srt"));
+    let SubtitleProblem::Fetch(fault) = no_subtitles(&mut rig).await else {
+        panic!("another problem");
+    };
+    assert_eq!(fault.kind, FaultKind::PrivateAddress);
+    assert_eq!(server.asked(), 0);
 }

@@ -33,6 +33,7 @@ impl Action {
             Self::Undo => ADMIN.named("undo").askable(),
             Self::SetRate => ADMIN.named("rate").askable(),
             Self::SetLength => ADMIN.named("length").a_line(),
+            Self::OfferSubtitles => EVERYONE.named("subtitles").silenced().a_line(),
             Self::Ask => EVERYONE.named("ask").silenced().a_line(),
             Self::Rename => EVERYONE.named("nick").silenced().a_line(),
             Self::SetTitle => NAMED_ADMIN.named("title").a_line(),

@@ -48,6 +48,7 @@ mod report;
 mod restrictions;
 mod slow;
 mod standstill;
+mod subtitles;
 mod title;
 mod unique_names;
 mod visibility;
@@ -265,12 +266,11 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Undo => playback::undo(ctx),
         Command::SetRate { rate } => playback::set_rate(ctx, *rate),
         Command::SetLength { length } => length::set(ctx, *length),
+        Command::OfferSubtitles { link } => subtitles::offer(ctx, link),
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
-        Command::SetVisibility { visibility, .. } => {
-            visibility::set(ctx, *visibility, ctx.password)
-        }
+        Command::SetVisibility { visibility, .. } => visibility::choose(ctx, *visibility),
         Command::CreateInvite { token, terms } => invites::create(ctx, token, *terms),
         Command::RevokeInvite { invite } => invites::revoke(ctx, *invite),
         Command::ListInvites => Ok(invites::list(ctx)),

@@ -62,6 +62,7 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         | RoomEvent::Held { .. }
         | RoomEvent::Released { .. }
         | RoomEvent::Learned { .. }
+        | RoomEvent::SubtitlesOffered { .. }
         | RoomEvent::Finished { .. } => apply_playback(room, event, at),
         RoomEvent::StartedWithout { .. }
         | RoomEvent::NobodyPlays { .. }
@@ -222,6 +223,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             queue_for_load(room, *entry, interrupted.as_deref());
             end_hold(room, at, at);
             room.undo = None;
+            room.subtitles = None;
             room.timeline = Timeline {
                 epoch: *epoch,
                 playing: Some(playing.clone()),
@@ -252,6 +254,9 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             if let Some(playing) = room.timeline.playing.as_mut() {
                 media_facts::learn(playing, event);
             }
+        }
+        RoomEvent::SubtitlesOffered { epoch, offer } if *epoch == room.timeline.epoch => {
+            room.subtitles = Some(offer.clone());
         }
         RoomEvent::Finished { epoch, position } if *epoch == room.timeline.epoch => {
             end_hold(room, at, at);

@@ -312,11 +312,12 @@ fn check_learned(log: &[Committed]) {
 }
 
 /// Events that a viewer's command may lead to.
-const OF_VIEWERS: [&str; 11] = [
+const OF_VIEWERS: [&str; 12] = [
     "chat",
     "queued",
     "queued_together",
     "described",
+    "subtitles_offered",
     "unqueued:withdrawn",
     "asked",
     "spared",

@@ -31,6 +31,7 @@ mod slow;
 mod standstill;
 mod steps;
 mod story;
+mod subtitles;
 mod succession;
 mod table;
 mod world;

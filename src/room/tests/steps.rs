@@ -5,6 +5,7 @@ use proptest::sample::select;
 
 use super::story::{self, media};
 use super::world::World;
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, Mark, MemberRef, Report, SeekTarget};
 use crate::protocol::denied::Denied;
@@ -280,6 +281,10 @@ fn queue_command() -> impl Strategy<Value = Command> {
         1 => proptest::option::of(number()).prop_map(|entry| Command::Approve { entry }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Reject { entry }),
         1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),
+        1 => select(vec!["a", "b"]).prop_map(|name| {
+            let link = SubtitleLink::parse(&format!("https://e.org/{name}.srt"));
+            Command::OfferSubtitles { link: link.unwrap() }
+        }),
         1 => number().prop_map(|entry| Command::Withdraw { entry }),
         1 => number().prop_map(|entry| Command::Remove { entry }),
         1 => number().prop_map(|entry| Command::PlayNow { entry }),

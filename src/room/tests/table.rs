@@ -1,6 +1,7 @@
 //! The permission table, row by row: the reply to each command for each role.
 
 use super::story::{PAUSE, RESUME, Story, batch, called, entry, media, seek_to, who};
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
@@ -72,6 +73,13 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
                 last: one,
             },
             Action::TakeBack,
+            [YES, YES, YES],
+        ),
+        (
+            Command::OfferSubtitles {
+                link: SubtitleLink::parse("https://e.org/a.srt").unwrap(),
+            },
+            Action::OfferSubtitles,
             [YES, YES, YES],
         ),
         (Command::Add { media }, Action::Add, [YES, YES, YES]),

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use crate::app::OwnPlayer;
-use crate::app::output::{Notice, OwnPlayerNotice};
+use crate::app::output::{Notice, OwnPlayerNotice, Person};
 use crate::protocol::time::Span;
+use crate::strings::fault::fault;
 use crate::strings::numbers::milliseconds;
-use crate::strings::sentences::quoted;
-use crate::sync::player::{Quality, Sound, Track, TrackKind};
+use crate::strings::sentences::{quoted, you};
+use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
 use crate::texts::language::Language;
 use crate::texts::{language_names, tr};
 
@@ -40,6 +41,8 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             let device = device.as_deref();
             offset_text(language, *offset, device)
         }
+        OwnPlayerNotice::SubtitlesOffered { who, name, host } => offered(language, who, name, host),
+        OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
         OwnPlayerNotice::Quality(Quality::Best) => tr!(language, "notice-own-quality-best"),
         OwnPlayerNotice::Quality(Quality::UpTo(lines)) => {
             tr!(language, "notice-own-quality", lines = lines.to_string())
@@ -50,6 +53,34 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             tr!(language, "notice-own-picture", lines = lines.to_string())
         }
     })
+}
+
+/// A member offers subtitles; who accepts them contacts their host.
+fn offered(language: Language, who: &Person, name: &str, host: &str) -> String {
+    let (member, you) = (who.name.as_str(), you(who));
+    let name = quoted(language, name);
+    let host = host.to_owned();
+    tr!(
+        language,
+        "notice-subtitles-offered",
+        who = member,
+        you = you,
+        name = name,
+        host = host
+    )
+}
+
+/// Why subtitles that were accepted are not shown.
+fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
+    match problem {
+        SubtitleProblem::Fetch(why) => {
+            let why = fault(language, why.kind);
+            tr!(language, "notice-own-subtitles-not-fetched", why = why)
+        }
+        SubtitleProblem::TooLarge => tr!(language, "notice-own-subtitles-large"),
+        SubtitleProblem::NotSubtitles => tr!(language, "notice-own-subtitles-none"),
+        SubtitleProblem::Player => tr!(language, "notice-own-subtitles-unreadable"),
+    }
 }
 
 /// How loud it is, for a notice.
@@ -126,7 +157,9 @@ fn list(language: Language, kind: TrackKind, tracks: &[Track]) -> String {
         (TrackKind::Audio, false) => tr!(language, "notice-own-audio-list"),
         (TrackKind::Subtitles, false) => tr!(language, "notice-own-subtitle-list"),
     };
-    for track in tracks {
+    for (place, track) in tracks.iter().enumerate() {
+        // Where the lines are joined, as on a screen.
+        text.push_str(if place == 0 { "" } else { ";" });
         let (number, name) = (track.number.to_string(), name(language, track));
         let mark = if track.is_selected { '▸' } else { ' ' };
         let _infallible = write!(text, "\n {mark}{number:>NUMBER$}  {name}");
@@ -252,8 +285,8 @@ mod tests {
         let kind = TrackKind::Subtitles;
         let list = english(OwnPlayerNotice::Tracks { kind, tracks });
         let lines: Vec<&str> = list.lines().collect();
-        assert_eq!(lines[1], "    1  English (SDH)  (subrip, default)");
-        assert_eq!(lines[2], " ▸  2  Русский (forced)  (subrip)");
+        assert_eq!(lines[1], "    1  English (SDH)  (subrip, default);");
+        assert_eq!(lines[2], " ▸  2  Русский (forced)  (subrip);");
         assert_eq!(lines[3], "    3  track 3  (subrip, from elsewhere)");
     }
 

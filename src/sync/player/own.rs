@@ -2,6 +2,7 @@
 
 use strum::IntoStaticStr;
 
+use crate::media::fault::MediaFault;
 use crate::protocol::time::Span;
 
 /// The most by which a sound device can be late or early (judgement: Bluetooth takes 100 to 300 ms,
@@ -59,6 +60,19 @@ pub struct Track {
     pub is_selected: bool,
 }
 
+/// Why subtitles that were accepted are not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubtitleProblem {
+    /// They could not be fetched.
+    Fetch(MediaFault),
+    /// They are larger than any subtitles are.
+    TooLarge,
+    /// What their link serves is none.
+    NotSubtitles,
+    /// The player cannot read them.
+    Player,
+}
+
 /// What a player reports of what is its member's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnReport {
@@ -72,6 +86,8 @@ pub enum OwnReport {
     Tracks(Vec<Track>),
     /// The lines of the picture that is shown.
     PictureLines(u32),
+    /// Subtitles that were ordered are not shown.
+    SubtitlesFailed(SubtitleProblem),
     /// The sound device, as far as the player knows it: at most 120 characters.
     SoundDevice(String),
     /// mpv's `audio-delay` without the output offset: the member wants the sound so much later

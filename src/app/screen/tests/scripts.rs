@@ -10,6 +10,7 @@ use crate::app::keys::KeyContext::{
     self, Chat, Everywhere, Gallery, Line, List, Members, OffLine, Queue,
 };
 use crate::app::keys::{BINDINGS, of};
+use crate::app::output::Why;
 use crate::app::preferences::Layout;
 use crate::app::screen::gallery::RoomOrder;
 use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
@@ -271,6 +272,9 @@ const OFF_LINE: &[Script] = &[
     (OffLine, letter('0'), at_members, |_, effects| orders_one(effects, &PlayerCommand::AdjustVolume(5))),
     (OffLine, letter('m'), at_members, |_, effects| orders_one(effects, &PlayerCommand::ToggleMute)),
     (OffLine, letter('v'), at_members, |_, effects| orders_one(effects, &PlayerCommand::CycleSubtitles)),
+    (OffLine, letter('s'), at_members, |keys, _| {
+        assert_eq!(keys.toast(), Some(&ToastContent::Why(Why::NoSubtitlesOffered)));
+    }),
     (OffLine, letter('#'), at_members, |_, effects| orders_one(effects, &PlayerCommand::CycleAudio)),
     (OffLine, letter('f'), at_members, |_, effects| orders_one(effects, &PlayerCommand::ToggleFullscreen)),
     (OffLine, letter('r'), at_members, |_, effects| orders_one(effects, &PlayerCommand::Restart)),

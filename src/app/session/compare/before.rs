@@ -4,7 +4,7 @@
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{Ban, Member, Visibility};
-use crate::protocol::playback::QueueEntry;
+use crate::protocol::playback::{QueueEntry, SubtitleOffer};
 use crate::protocol::time::Position;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
@@ -25,6 +25,7 @@ pub(in crate::app) enum Before {
 pub(in crate::app) struct Noted {
     timeline: Timeline,
     undo: Option<(Epoch, Position)>,
+    subtitles: Option<SubtitleOffer>,
     /// The members it is about.
     members: Vec<Member>,
     /// The entry it is about.
@@ -68,6 +69,7 @@ impl Before {
         Self::Noted(Box::new(Noted {
             timeline: state.timeline.clone(),
             undo: state.undo,
+            subtitles: state.subtitles.clone(),
             members,
             entry,
             ban,
@@ -85,6 +87,15 @@ impl Before {
             Self::Nothing => None,
             Self::Whole(state) => Some(&state.timeline),
             Self::Noted(noted) => Some(&noted.timeline),
+        }
+    }
+
+    /// The subtitles that were offered.
+    pub(super) fn subtitles(&self) -> Option<&SubtitleOffer> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => state.subtitles.as_ref(),
+            Self::Noted(noted) => noted.subtitles.as_ref(),
         }
     }
 

@@ -41,6 +41,7 @@ pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     if is_whole {
         outputs.extend(nobody_plays.map(Output::Notice));
     }
+    outputs.extend(playing::subtitles(change).map(Output::Notice));
     outputs.extend(playing::gate(change));
     outputs.extend(queue::queue(change));
     outputs

@@ -2,7 +2,7 @@
 
 use super::change::RoomChange;
 use super::notices::skipped;
-use crate::app::output::{Output, Person, TimelineView};
+use crate::app::output::{Notice, Output, OwnPlayerNotice, Person, TimelineView};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{LoadCause, Playing};
 use crate::protocol::time::Span;
@@ -59,6 +59,21 @@ pub(super) fn timeline(change: &RoomChange<'_>, has_notice: bool) -> Option<Outp
             has_notice,
         })
     })
+}
+
+/// The subtitles that are offered, if they are others than before.
+pub(super) fn subtitles(change: &RoomChange<'_>) -> Option<Notice> {
+    let offer = change.now.subtitles.as_ref()?;
+    let is_new = change.before.subtitles() != Some(offer);
+    let offered = is_new.then(|| OwnPlayerNotice::SubtitlesOffered {
+        who: Person {
+            name: offer.by_name.clone(),
+            is_you: offer.by == change.recipient.me,
+        },
+        name: offer.link.name(),
+        host: offer.link.host().to_owned(),
+    });
+    offered.map(Notice::Own)
 }
 
 /// Whose players the media waits for, if that changed.
