@@ -215,6 +215,7 @@ fn queue_entry(entry: &QueueEntry) -> EntryRow<'_> {
         url: entry.media.url(),
         kind: entry.media.kind(),
         by: &entry.by_name,
+        duration: entry.duration.map(Span::as_seconds),
         state: entry.state,
     }
 }

@@ -77,6 +77,9 @@ fn two_talk_across_alphabets() {
     // A misspelt command is not sent as chat.
     alice.enter("/quti");
     alice.row_with(&["There's no command /quti. Did you mean /quit?"]);
+    // It stays in the line, to be mended.
+    alice.row_with(&["› /quti"]);
+    alice.press(CTRL_U);
     alice.press(F1);
     alice.shows("Everywhere");
     alice.press(ESC);

@@ -18,7 +18,11 @@ impl Video {
     pub(super) fn on_key(&mut self, key: &WindowKey, view: &VideoView<'_>) {
         match key {
             WindowKey::Pause => {
-                self.want_pause(view);
+                // The terminal says it too, once: who looks there reads why nothing happened.
+                if let Some((Press::Denied, why)) = self.want_pause(view) {
+                    let notice = Notice::ActionUndone(why);
+                    self.out.push(VideoOutput::Notice(notice));
+                }
             }
             WindowKey::React(number) => self.react(*number, view),
             WindowKey::Write => self.begin_line(view),
@@ -53,25 +57,20 @@ impl Video {
     }
 
     /// The member wants to pause, or to play on, and may not: says so, and the second time asks the
-    /// admins.
-    /// False if nothing plays, or they may.
-    pub(super) fn want_pause(&mut self, view: &VideoView<'_>) -> bool {
-        let Some(room) = view.room.filter(|room| room.timeline.playing.is_some()) else {
-            return false;
-        };
+    /// admins. `None` if nothing plays, or they may.
+    pub(super) fn want_pause(&mut self, view: &VideoView<'_>) -> Option<(Press, Why)> {
+        let room = view.room.filter(|room| room.timeline.playing.is_some())?;
         let command = if room.timeline.segment.paused {
             Command::Resume { mark: None }
         } else {
             Command::Pause { mark: None }
         };
-        let (Some(request), Some(why)) = (PermissionRequest::of(&command), denial(&command, view))
-        else {
-            return false;
-        };
+        let request = PermissionRequest::of(&command)?;
+        let why = denial(&command, view)?;
         let press = self.asking.press(&request, view.now);
         if press == Press::Denied {
-            self.add(Shown::own(LineContent::AskAgain(why)), view.now);
-            return true;
+            self.add(Shown::own(LineContent::AskAgain(why.clone())), view.now);
+            return Some((press, why));
         }
         if press == Press::Asks {
             let request = request.clone();
@@ -80,7 +79,7 @@ impl Video {
         }
         self.lines.retain(|line| !line.content.is_about_asking());
         self.add(Shown::own(LineContent::Asked(request)), view.now);
-        true
+        Some((press, why))
     }
 
     fn react(&mut self, number: u8, view: &VideoView<'_>) {

@@ -178,7 +178,7 @@ impl Video {
             Notice::ActionUndone(Why::Denied(Denied::NotAllowed {
                 action: Action::Pause | Action::Resume,
                 ..
-            })) if self.want_pause(view) => {}
+            })) if self.want_pause(view).is_some() => {}
             notice => self.add(Shown::notice(notice), view.now),
         }
     }

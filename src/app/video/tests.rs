@@ -216,6 +216,16 @@ fn a_viewers_space_is_denied_on_the_video_and_the_second_one_asks_once() {
     let effects = press(&mut story, WindowKey::Pause);
     assert_eq!(commands(&effects), []);
     assert_eq!(seen(&story), ["ask again"]);
+    let says = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Output(Output::Notice(Notice::ActionUndone(_)))
+        )
+    };
+    assert!(
+        effects.iter().any(says),
+        "the terminal says it too: {effects:?}"
+    );
     let effects = press(&mut story, WindowKey::Pause);
     let asks = |command: &Command| {
         matches!(command, Command::Ask { request }

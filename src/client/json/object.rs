@@ -149,5 +149,8 @@ pub(super) struct EntryRow<'a> {
     pub(super) url: String,
     pub(super) kind: &'a str,
     pub(super) by: &'a MemberName,
+    /// How long it is, in seconds, if anyone has learned it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) duration: Option<f64>,
     pub(super) state: EntryState,
 }
