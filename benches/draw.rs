@@ -12,6 +12,8 @@ use watchtogether::app::App;
 use watchtogether::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use watchtogether::app::event::{Event, Now};
 use watchtogether::app::key::{Key, KeyPress};
+use watchtogether::app::own_reactions::OwnReactions;
+use watchtogether::app::wall_time::WallTime;
 use watchtogether::media::Media;
 use watchtogether::media::policy::Privacy;
 use watchtogether::protocol::command::Command;
@@ -46,6 +48,10 @@ const MOMENT: Moment = Moment {
 const NOW: Now = Now {
     local: LocalTime(5_000_000),
     boot: 5_000_000,
+    wall: WallTime {
+        since_epoch: 5_000_000,
+        offset: 0,
+    },
 };
 
 /// The sizes of terminals.
@@ -212,6 +218,7 @@ fn config() -> AppConfig {
         name: MemberName::parse("Member 0").expect("a name"),
         chosen_name: None,
         play: None,
+        waits: false,
         password: None,
         invite: None,
         create: Create::default(),
@@ -223,6 +230,7 @@ fn config() -> AppConfig {
         hosts: None,
         unkept: None,
         language: Language::English,
+        reactions: OwnReactions::default(),
         video: VideoConfig::default(),
         screen: Some(ScreenConfig::default()),
     }

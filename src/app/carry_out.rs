@@ -2,21 +2,18 @@
 //! in their order.
 
 use super::App;
-use super::command::{ClientCommand, Show, Slash};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
 use super::output::{Notice, Output, Why};
-use super::playback::{OwnRequest, PlaybackInput, PlaybackOutput};
+use super::playback::{PlaybackInput, PlaybackOutput};
 use super::screen::{ScreenInput, Want, wants_without_screen};
-use super::session::{RoomQuestion, SessionInput, SessionOutput};
+use super::session::{SessionInput, SessionOutput};
 use super::video::VideoInput;
 use super::view::playback_view;
 use super::way_in::WayIn;
 use crate::protocol::command::Command;
-use crate::protocol::invite::RoomTarget;
 use crate::sync::player::PlayerCommand;
-use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
 
 impl App {
@@ -237,14 +234,15 @@ impl App {
             Want::ForgetRoom => self.forget_room(),
             Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
             Want::Done(line) => self.done(line, Ok(())),
-            Want::NeedsScreen(line) => self.done(line, Err(Why::NoScreen)),
+            Want::NeedsScreen(line) | Want::SayNoScreen(line) => {
+                self.done(line, Err(Why::NoScreen));
+            }
             Want::SayPasswordFollows(line) => {
                 self.notice(Notice::PasswordFollows);
                 self.done(line, Ok(()));
             }
             Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
             Want::Print { line, show } => self.print(line, show),
-            Want::SayNoScreen(line) => self.done(line, Err(Why::NoScreen)),
             Want::KeepPreferences(chosen) => {
                 self.effects.push(Effect::KeepPreferences(chosen));
             }
@@ -302,108 +300,5 @@ impl App {
     /// Answers a line that the client carried out by itself.
     pub(super) fn done(&mut self, line: u64, answer: Result<(), Why>) {
         self.on_lines(LinesInput::Done(line, answer));
-    }
-
-    /// Carries out what a line asks of the client itself, and answers the line.
-    fn local(&mut self, line: u64, local: ClientCommand) {
-        match local {
-            ClientCommand::Retry => self.retry(line),
-            ClientCommand::Join(target) => self.join(line, target),
-            ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
-            ClientCommand::Invite(request) => self.make_invite_link(line, request),
-            ClientCommand::Playlist(list) => self.queue_playlist(line, list),
-            ClientCommand::Chapter(target) => self.go_to_chapter(line, target),
-            ClientCommand::Save(name) => self.save_list(line, name),
-            ClientCommand::Load(name) => self.load_list(line, name),
-            ClientCommand::Who => self.ask(line, RoomQuestion::Members),
-            ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
-            ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
-            ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
-            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
-            ClientCommand::StartAt(time) => self.start_at(line, time),
-            ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
-            ClientCommand::Help(about) => {
-                let about = about.and_then(Slash::named);
-                self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
-                self.done(line, Ok(()));
-            }
-            ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
-            ClientCommand::Own(order) => self.own(line, OwnRequest::Order(order)),
-            ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
-            ClientCommand::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
-            ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
-            ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
-            ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
-            ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
-            ClientCommand::ReactEmote(name) => self.react_by_emote(line, &name),
-            ClientCommand::React(key) => self.react(line, key),
-            ClientCommand::Reactions(chosen) => self.choose_reaction(line, chosen),
-            ClientCommand::Prefer(command) => {
-                self.on_screen(ScreenInput::Prefer { line, command });
-            }
-            ClientCommand::Away => self.away(line),
-            ClientCommand::Language(language) => self.speak(line, language),
-            ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
-            ClientCommand::Osd(level) => self.choose_osd(line, level),
-        }
-    }
-
-    /// Asks something of the own player.
-    fn own(&mut self, line: u64, request: OwnRequest) {
-        self.on_playback(PlaybackInput::Own { line, request });
-    }
-
-    /// Connects at once if it waits, and tries again what the player has trouble with.
-    fn retry(&mut self, line: u64) {
-        let reconnects = self.connection.is_waiting();
-        self.on_connection(ConnectionInput::Retry);
-        self.on_playback(PlaybackInput::Retry { line, reconnects });
-    }
-
-    /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
-    /// and the client does not leave.
-    fn join(&mut self, line: u64, target: RoomTarget) {
-        self.on_lines(LinesInput::Joining(line));
-        self.on_connection(ConnectionInput::Join(target));
-    }
-
-    /// Asks the room as it is known.
-    fn ask(&mut self, line: u64, question: RoomQuestion) {
-        let is_current = self.connection.is_joined();
-        self.on_session(SessionInput::Asked {
-            line,
-            question,
-            is_current,
-        });
-    }
-
-    /// Reports in lines what a screen would have shown, as far as that can be.
-    fn print(&mut self, line: u64, show: Show) {
-        match show {
-            Show::Queue => self.ask(line, RoomQuestion::Queue),
-            Show::Members => self.ask(line, RoomQuestion::Members),
-            Show::Why => {
-                self.on_playback(PlaybackInput::RepeatDecisions);
-                self.done(line, Ok(()));
-            }
-            Show::Gallery | Show::Copy | Show::Find => self.done(line, Err(Why::NoScreen)),
-        }
-    }
-
-    /// Words everything in another language from now on. The answer is in that language already.
-    fn speak(&mut self, line: u64, language: Language) {
-        self.language = language;
-        self.effects.push(Effect::Language(language));
-        self.on_video(VideoInput::Reworded);
-        self.on_playback(PlaybackInput::LanguageChanged);
-        self.notice(Notice::LanguageChanged(language));
-        self.done(line, Ok(()));
-    }
-
-    /// Says that the member is away, or back.
-    fn away(&mut self, line: u64) {
-        self.on_playback(PlaybackInput::ToggleAway);
-        self.on_screen(ScreenInput::Away(self.playback.is_away()));
-        self.done(line, Ok(()));
     }
 }

@@ -4,7 +4,7 @@
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
 use super::hosting::Hosting;
-use super::output::Notice;
+use super::output::{ArrivalNotice, Notice};
 use super::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::command::Command;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -127,12 +127,12 @@ impl Destination {
     pub(super) fn reach_notice(&self) -> Option<Notice> {
         match &self.reach {
             Reach::Remote => None,
-            Reach::OnlyHere => Some(Notice::OnlyHere {
+            Reach::OnlyHere => Some(Notice::Arrival(ArrivalNotice::OnlyHere {
                 server: self.server.clone(),
-            }),
-            Reach::Lan { invites } => Some(Notice::OnLan {
+            })),
+            Reach::Lan { invites } => Some(Notice::Arrival(ArrivalNotice::OnLan {
                 invites: invites.clone(),
-            }),
+            })),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The server that runs in the client's own process, if one does.
 
 use super::config::{AppConfig, Unkept};
-use super::output::Notice;
+use super::output::{ArrivalNotice, Notice};
 
 /// The server in this process, if one runs.
 #[derive(Debug, Clone)]
@@ -27,7 +27,8 @@ impl Hosting {
 
     /// That it does not keep its rooms, for the member to read at the beginning.
     pub(super) fn notice(&self) -> Option<Notice> {
-        self.unkept.clone().map(Notice::RoomsUnkept)
+        let unkept = self.unkept.clone().map(ArrivalNotice::RoomsUnkept);
+        unkept.map(Notice::Arrival)
     }
 
     /// Whether it keeps its rooms for the next time.

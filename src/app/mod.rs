@@ -5,13 +5,12 @@
 //! It owns six machines that know nothing of each other: `connection` is the way to the server
 //! and back to it, `session` the room as it is known, `lines` what the member types and its
 //! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
-//! of, `video` what stands over the picture. `carry_out` hands what happened to them and carries the outputs of one to the others;
-//! `view` is what the faces read.
+//! of, `video` what stands over the picture. `on_event` and `carry_out` hand what happened to them,
+//! and carry the outputs of one to the others; `view` is what the faces read.
 
 use chapters::Chapters;
-use command::{ClientCommand, ParsedLine};
 use config::AppConfig;
-use connection::{ConnectionInput, Phase, ReceivedMessage, ServerConnection};
+use connection::{ConnectionInput, Phase, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
 use invite_links::InviteLinks;
@@ -28,13 +27,13 @@ use video::{Video, VideoInput};
 use crate::protocol::event::Fact;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
-use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 pub mod appearance;
 mod carry_out;
 mod carry_out_invites;
+mod carry_out_local;
 mod carry_out_titles;
 mod carry_out_video;
 pub mod chapters;
@@ -53,6 +52,7 @@ pub mod keys;
 mod lines;
 pub mod lobby;
 pub mod network_fault;
+mod on_event;
 pub mod output;
 mod oversized;
 mod own_keys;
@@ -145,66 +145,7 @@ impl App {
         }
         self.notice_sleep(now);
         self.now = now;
-        match event {
-            Event::TokenFound(found) => self.on_connection(ConnectionInput::TokensFound(found)),
-            Event::Line(text) => self.on_typed_line(&text),
-            Event::InviteToken(token) => self.on_invite_token(token),
-            Event::InputEnded => self.on_lines(LinesInput::Ended),
-            Event::Interrupted => self.on_connection(ConnectionInput::Leave),
-            Event::Connected => {
-                let remembered = self.session.remembered();
-                self.on_connection(ConnectionInput::Opened(remembered));
-            }
-            Event::Message { message, at } => {
-                let ended_by = self.session.ended_by();
-                let received = ReceivedMessage {
-                    message,
-                    at,
-                    ended_by,
-                };
-                self.on_connection(ConnectionInput::Message(received));
-            }
-            Event::Receiving => self.on_connection(ConnectionInput::Receiving),
-            Event::Disconnected(why) => {
-                let ended_by = self.session.ended_by();
-                self.on_connection(ConnectionInput::Disconnected(why, ended_by));
-            }
-            Event::Player(PlayerEvent::Chapters { epoch, chapters }) => {
-                self.chapters.keep(epoch, chapters);
-            }
-            Event::Player(event) => {
-                self.on_video(VideoInput::Player(&event));
-                self.on_playback(PlaybackInput::Player(event));
-            }
-            Event::SoundOffset { device, offset } => {
-                self.on_playback(PlaybackInput::OffsetFound { device, offset });
-            }
-            Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
-            Event::Pointer(event) => self.on_screen(ScreenInput::Pointer(event)),
-            Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
-            Event::Background(background) => {
-                self.on_screen(ScreenInput::Background(background));
-            }
-            Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
-            Event::Described { entry, known } => self.on_described(entry, known),
-            Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
-            Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
-            Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
-            Event::SavedLists { line, names } => self.on_saved_lists(line, names),
-            Event::Rooms { server, answer } => {
-                let server = &server;
-                self.on_screen(ScreenInput::Rooms { server, answer });
-            }
-            Event::OwnRooms { server, rooms } => {
-                let server = &server;
-                self.on_screen(ScreenInput::OwnRooms { server, rooms });
-            }
-            Event::RoomsFeed { server, news } => {
-                let server = &server;
-                self.on_screen(ScreenInput::RoomsFeed { server, news });
-            }
-            Event::Deadline => self.deadline(),
-        }
+        self.on_event(event);
         if !self.is_closed() {
             self.on_session(SessionInput::Next);
         }
@@ -289,19 +230,6 @@ impl App {
         }
     }
 
-    /// Reads a line of input. Without a screen the line behind `/private` is the password,
-    /// whenever the turn of `/private` comes: it must never be taken for a message.
-    fn on_typed_line(&mut self, text: &str) {
-        let parsed = if std::mem::take(&mut self.password_follows) {
-            command::parse_password(text)
-        } else {
-            command::parse(text)
-        };
-        let makes_private = Ok(ParsedLine::Client(ClientCommand::MakePrivate));
-        self.password_follows = self.screen.is_none() && parsed == makes_private;
-        self.on_lines(LinesInput::Line(parsed));
-    }
-
     fn notice_sleep(&mut self, now: Now) {
         let passed = Span(now.boot.saturating_sub(self.now.boot));
         let slept = passed - (now.local - self.now.local);
@@ -310,16 +238,6 @@ impl App {
             self.notice(Notice::Woke { slept });
             self.on_playback(PlaybackInput::Suspended);
             self.on_connection(ConnectionInput::Slept);
-        }
-    }
-
-    fn deadline(&mut self) {
-        self.on_lines(LinesInput::Deadline);
-        if !self.is_closed() {
-            self.on_connection(ConnectionInput::Deadline);
-        }
-        if !self.is_closed() {
-            self.on_playback(PlaybackInput::Deadline);
         }
     }
 

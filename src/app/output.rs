@@ -17,6 +17,8 @@ use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use super::decision::Decision;
 use super::disconnect::Disconnect;
 
+mod apart_notice;
+mod arrival_notice;
 mod batch_notice;
 mod invite_link;
 mod jump;
@@ -33,6 +35,8 @@ mod window_notice;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use crate::room::lifetime::Lifetime;
+pub use apart_notice::ApartNotice;
+pub use arrival_notice::ArrivalNotice;
 pub use batch_notice::{BatchNotice, QueuedTogether};
 pub use invite_link::InviteLink;
 pub use jump::Jump;

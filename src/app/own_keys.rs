@@ -22,17 +22,16 @@ impl App {
     pub(super) fn react_by_emote(&mut self, line: u64, name: &EmoteName) {
         let emote = self.room().and_then(|room| room.emotes.get(name));
         let emoji = emote.and_then(|text| Emoji::parse(text.as_str()).ok());
-        match emoji {
-            Some(emoji) => self.command(Command::React { emoji }, CommandSource::Line(line)),
-            None => {
-                let why = UsageError::BadArgument {
-                    usage: Slash::React.usage(),
-                    given: name.to_string(),
-                    fault: None,
-                };
-                self.done(line, Err(Why::Usage(why)));
-            }
-        }
+        let Some(emoji) = emoji else {
+            let why = UsageError::BadArgument {
+                usage: Slash::React.usage(),
+                given: name.to_string(),
+                fault: None,
+            };
+            self.done(line, Err(Why::Usage(why)));
+            return;
+        };
+        self.command(Command::React { emoji }, CommandSource::Line(line));
     }
 
     /// Puts another emoji on a key, for this and the next time, and says which there are.

@@ -4,7 +4,7 @@
 
 use super::config::AppConfig;
 use super::decision::Decision;
-use super::output::{Notice, Output, PlayerView};
+use super::output::{ApartNotice, Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{
     FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
@@ -230,7 +230,7 @@ impl Playback {
             PlayerEvent::PartMissing { epoch, at, length }
                 if epoch == self.follower.timeline().epoch && self.parts.is_new(epoch, at) =>
             {
-                step.notice(Some(Notice::PartMissing { at, length }));
+                step.notice(Some(Notice::Apart(ApartNotice::PartMissing { at, length })));
             }
             PlayerEvent::Process(ProcessState::Starting) => self.own.forget(),
             PlayerEvent::Process(ProcessState::Ready { .. }) => {

@@ -186,22 +186,7 @@ async fn join(
         found = server(&config, language) => found?,
         () = left(&mut early) => return Ok(Exit::Left),
     };
-    let screen = on_screen.then(|| ScreenConfig {
-        gallery_first: start == Start::Gallery,
-        ask_name: parsed.is_guess,
-        space_pauses: !options.no_space_pause.is_on(),
-        bell: !options.no_bell.is_on(),
-        notify: !options.no_notify.is_on(),
-        preferences: preferences(options),
-        plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
-        mouse: !options.no_mouse.is_on(),
-        appearance: Appearance {
-            theme: config.theme,
-            depth: terminal::colour_depth(),
-            background: terminal::likely_background(),
-            own: config.own_theme,
-        },
-    });
+    let screen = on_screen.then(|| screen(&config, &parsed, start));
     let client = ClientConfig {
         app: AppConfig {
             server,
@@ -235,6 +220,27 @@ async fn join(
         local.stop().await;
     }
     exit
+}
+
+/// How the screen of the client is to be.
+fn screen(config: &JoinConfig, parsed: &ParsedJoin, start: Start) -> ScreenConfig {
+    let options = &config.options;
+    ScreenConfig {
+        gallery_first: start == Start::Gallery,
+        ask_name: parsed.is_guess,
+        space_pauses: !options.no_space_pause.is_on(),
+        bell: !options.no_bell.is_on(),
+        notify: !options.no_notify.is_on(),
+        preferences: preferences(options),
+        plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
+        mouse: !options.no_mouse.is_on(),
+        appearance: Appearance {
+            theme: config.theme,
+            depth: terminal::colour_depth(),
+            background: terminal::likely_background(),
+            own: config.own_theme.clone(),
+        },
+    }
 }
 
 /// The screen that is shown while the server is found or started, if there is to be one.

@@ -97,6 +97,8 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
         Notice::Restricted { restriction, .. } => restricted(*restriction),
         Notice::Lobby(notice) => notice.into(),
         Notice::Batch(batch) => batch.into(),
+        Notice::Arrival(arrival) => arrival.into(),
+        Notice::Apart(apart) => apart.into(),
         _ => notice.into(),
     }
 }

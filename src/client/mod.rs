@@ -136,6 +136,17 @@ struct Client {
     last_line: Option<LastLine>,
 }
 
+/// The terminal, which is open already if something was shown before there is a client.
+///
+/// # Errors
+/// If there is no terminal that can be taken over.
+fn opened(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal> {
+    let screen = app.screen.as_ref();
+    let has_mouse = screen.is_some_and(|screen| screen.mouse);
+    let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
+    terminal.with_context(|| tr!(app.language, "start-no-terminal"))
+}
+
 /// What the loop woke for.
 enum Wakeup {
     Event(Event),
@@ -165,11 +176,7 @@ impl Client {
         let state = config.state.clone();
         let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
-            let screen = config.app.screen.as_ref();
-            let has_mouse = screen.is_some_and(|screen| screen.mouse);
-            let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
-            let terminal = terminal.with_context(|| tr!(language, "start-no-terminal"))?;
-            (None, Some(terminal))
+            (None, Some(opened(&config.app, early)?))
         } else {
             let lines = stdin_lines::lines().with_context(no_thread)?;
             (Some(lines), None)

@@ -4,7 +4,7 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::output::{MemberChange, Notice, Output, Person, TimelineView};
+use crate::app::output::{ArrivalNotice, MemberChange, Notice, Output, Person, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
@@ -165,7 +165,10 @@ const fn has_several_lines(output: &Output) -> bool {
         output,
         Output::Queue(_)
             | Output::Notice(
-                Notice::Who(_) | Notice::Bans(_) | Notice::Invites(_) | Notice::OnLan { .. }
+                Notice::Who(_)
+                    | Notice::Bans(_)
+                    | Notice::Invites(_)
+                    | Notice::Arrival(ArrivalNotice::OnLan { .. })
             )
     )
 }

@@ -52,7 +52,7 @@ pub enum Allowance {
 }
 
 /// The base of a row for every member.
-pub(super) const EVERYONE: Rule = Rule {
+pub(in crate::protocol) const EVERYONE: Rule = Rule {
     needs: Role::Viewer,
     lent_to: LentTo::All,
     askable: false,
@@ -63,43 +63,43 @@ pub(super) const EVERYONE: Rule = Rule {
 };
 
 /// The base of a row for moderators and admins.
-pub(super) const MODERATOR: Rule = Rule {
+pub(in crate::protocol) const MODERATOR: Rule = Rule {
     needs: Role::Moderator,
     ..EVERYONE
 };
 
 /// The base of a row for moderators and admins, and for acting admins whom an admin has chosen.
-pub(super) const NAMED_MODERATOR: Rule = Rule {
+pub(in crate::protocol) const NAMED_MODERATOR: Rule = Rule {
     lent_to: LentTo::Named,
     ..MODERATOR
 };
 
 /// The base of a row for admins, real or acting.
-pub(super) const ADMIN: Rule = Rule {
+pub(in crate::protocol) const ADMIN: Rule = Rule {
     needs: Role::Admin,
     ..EVERYONE
 };
 
 /// The base of a row for real admins, and for acting ones that an admin has chosen.
-pub(super) const NAMED_ADMIN: Rule = Rule {
+pub(in crate::protocol) const NAMED_ADMIN: Rule = Rule {
     lent_to: LentTo::Named,
     ..ADMIN
 };
 
 /// The base of a row for real admins only.
-pub(super) const REAL_ADMIN: Rule = Rule {
+pub(in crate::protocol) const REAL_ADMIN: Rule = Rule {
     lent_to: LentTo::Nobody,
     ..ADMIN
 };
 
 impl Rule {
     /// Sets the key of the message that words it in a denial, without `action-`.
-    pub(super) const fn named(self, name: &'static str) -> Self {
+    pub(in crate::protocol) const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
 
     /// Lets members whose role is too low ask the admins for it.
-    pub(super) const fn askable(self) -> Self {
+    pub(in crate::protocol) const fn askable(self) -> Self {
         Self {
             askable: true,
             ..self
@@ -107,7 +107,7 @@ impl Rule {
     }
 
     /// Forbids it to muted members, since others would see it, and so to newcomers as well.
-    pub(super) const fn silenced(self) -> Self {
+    pub(in crate::protocol) const fn silenced(self) -> Self {
         Self {
             silenced: true,
             ..self.restricted()
@@ -115,7 +115,7 @@ impl Rule {
     }
 
     /// Forbids it to newcomers while the room lets them only watch.
-    pub(super) const fn restricted(self) -> Self {
+    pub(in crate::protocol) const fn restricted(self) -> Self {
         Self {
             restricted: true,
             ..self
@@ -123,7 +123,7 @@ impl Rule {
     }
 
     /// Counts it against the limit for [`Allowance::Line`].
-    pub(super) const fn a_line(self) -> Self {
+    pub(in crate::protocol) const fn a_line(self) -> Self {
         Self {
             allowance: Allowance::Line,
             ..self
@@ -131,7 +131,7 @@ impl Rule {
     }
 
     /// Counts it against the limit for [`Allowance::Report`].
-    pub(super) const fn a_report(self) -> Self {
+    pub(in crate::protocol) const fn a_report(self) -> Self {
         Self {
             allowance: Allowance::Report,
             ..self
@@ -139,7 +139,7 @@ impl Rule {
     }
 
     /// Counts it against the limit for [`Allowance::Reaction`].
-    pub(super) const fn a_reaction(self) -> Self {
+    pub(in crate::protocol) const fn a_reaction(self) -> Self {
         Self {
             allowance: Allowance::Reaction,
             ..self

@@ -40,7 +40,6 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         .or_else(|| arrival::text(language, notice))
         .or_else(|| invites::text(language, notice))
         .or_else(|| operator(language, notice))
-        .or_else(|| apart::text(language, notice))
         .or_else(|| own_player::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| lobby::text(language, notice))
@@ -66,6 +65,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
             };
             tr!(language, "notice-server-error", reason = reason)
         }
+        Notice::Apart(notice) => apart::text(language, notice),
         Notice::Who(lines) => lists::who(language, lines),
         Notice::Bans(list) => lists::banned(language, list),
         Notice::Invites(list) => invites::list(language, list),

@@ -2,7 +2,7 @@
 
 use super::sentences::quoted;
 use super::{client, dialogs, requests, screen};
-use crate::app::output::{Notice, WindowNotice};
+use crate::app::output::{ApartNotice, Notice, WindowNotice};
 use crate::app::screen::ToastContent;
 use crate::app::video::{LineContent, Scene, SceneFloat, SceneLine, WrittenText};
 use crate::protocol::playback::Playing;
@@ -96,8 +96,7 @@ const fn colour(notice: &Notice) -> OverlayColour {
         | Notice::NotConnected
         | Notice::Asked { .. }
         | Notice::Waiting { .. }
-        | Notice::CannotSeek { .. }
-        | Notice::TriesAgain(_)
+        | Notice::Apart(ApartNotice::CannotSeek { .. } | ApartNotice::TriesAgain(_))
         | Notice::Announcement { .. }
         | Notice::ServerStops { .. }
         | Notice::NobodyPlays { .. }

@@ -7,7 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::appearance::{
-    Appearance, Background, Colour, ColourDepth, RoleStyle, ThemeChoice, ThemeRole,
+    Appearance, Background, Colour, ColourDepth, OwnTheme, RoleStyle, ThemeChoice, ThemeRole,
 };
 
 mod palette;
@@ -171,7 +171,7 @@ impl<'a> Theme<'a> {
 
     /// The style of a member's name, which follows from their number.
     pub(super) fn name(self, id: u64) -> Style {
-        let own = self.own().map(|own| own.names()).unwrap_or_default();
+        let own = self.own().map(OwnTheme::names).unwrap_or_default();
         let styles = if own.is_empty() {
             palette::names(self.family)
         } else {

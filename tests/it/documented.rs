@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use regex::Regex;
-use watchtogether::app::output::Notice;
+use watchtogether::app::output::{ArrivalNotice, Notice};
 use watchtogether::cli::args::{Invocation, parse};
 use watchtogether::protocol::ids::RoomId;
 use watchtogether::protocol::invite::ServerUrl;
@@ -92,12 +92,12 @@ fn printed() -> Vec<String> {
         strings::farewell::way_back(&invite),
         texts::door::join_command(Some(EXAMPLE), &card.id),
         texts::door::create_command(Some(EXAMPLE), &RoomId::suggested()),
-        notice(Notice::RoomCreated {
+        notice(Notice::Arrival(ArrivalNotice::RoomCreated {
             invite: invite.clone(),
-        }),
-        notice(Notice::OnLan {
+        })),
+        notice(Notice::Arrival(ArrivalNotice::OnLan {
             invites: vec![invite.clone()],
-        }),
+        })),
         notice(Notice::NothingOn {
             invite: Some(invite),
         }),

@@ -92,10 +92,9 @@ impl Colour {
     pub fn at_depth(self, depth: ColourDepth) -> Self {
         match (depth, self) {
             (ColourDepth::None, _) => Self::Default,
-            (ColourDepth::True, _) | (_, Self::Default) => self,
             (ColourDepth::Indexed, Self::Rgb(..)) => nearest(self, 16..=255),
             (ColourDepth::Sixteen, Self::Rgb(..) | Self::Indexed(16..)) => nearest(self, 0..=15),
-            (_, Self::Indexed(_)) => self,
+            (ColourDepth::True, _) | (_, Self::Default | Self::Indexed(_)) => self,
         }
     }
 

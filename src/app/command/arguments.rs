@@ -1,21 +1,17 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
 use super::argument_word::ArgumentWord;
-use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::{ReadError, text_fault};
 use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
-use crate::app::own_reactions::OwnReactions;
 use crate::app::video::OsdLevel;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
-use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
-use crate::protocol::ids::{EntryId, InviteId, MemberId};
+use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::RoomTarget;
-use crate::protocol::invite_terms::InviteTerms;
-use crate::protocol::member::{BanScope, Role};
+use crate::protocol::member::BanScope;
 use crate::protocol::moderation::Delay;
-use crate::protocol::text::{Emoji, MemberName, TextError, Title};
+use crate::protocol::text::{MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::texts::language::Language;
 
@@ -209,61 +205,6 @@ pub(super) fn rate(text: &str) -> Result<Rate, ReadError> {
     Rate::from_factor(factor).map_err(|_| ReadError::Because(ArgumentFault::RateRange))
 }
 
-/// The number of a reaction key: `1` to `5`.
-fn key_number(text: &str) -> Option<u8> {
-    let last = OwnReactions::COUNT;
-    let number = text.parse::<u8>().ok()?;
-    (1..=last).contains(&usize::from(number)).then_some(number)
-}
-
-/// A reaction: one's own of a key's number, an emoji, or `:fire:`.
-pub(super) fn reaction(text: &str) -> Result<ParsedLine, ReadError> {
-    if let Some(key) = key_number(text) {
-        return Ok(ParsedLine::Client(ClientCommand::React(key)));
-    }
-    // A name that no emoji has may be an emote's of the room.
-    let is_named = text.len() > 2 && text.starts_with(':') && text.ends_with(':');
-    let emoji = match (emoji(text), EmoteName::parse(text)) {
-        (Err(_), Ok(name)) if is_named => {
-            return Ok(ParsedLine::Client(ClientCommand::ReactEmote(name)));
-        }
-        (emoji, _) => emoji?,
-    };
-    Ok(ParsedLine::Room(Command::React { emoji }))
-}
-
-/// `1 🎉`: the emoji that a key is to have; nothing asks which they have.
-pub(super) fn own_reaction(text: &str) -> Result<Option<(u8, Emoji)>, ReadError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let (number, chosen) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
-    let key = key_number(number).ok_or(ReadError::Bad)?;
-    Ok(Some((key, emoji(chosen.trim())?)))
-}
-
-/// `:name: 🎬`: an emote and what stands for it; `off` takes it away.
-pub(super) fn emote(text: &str) -> Result<Command, ReadError> {
-    let (name, text) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
-    let name = EmoteName::parse(&name.to_lowercase()).map_err(|_| ReadError::Bad)?;
-    let text = text.trim();
-    let text = match ArgumentWord::read(text) {
-        Some(ArgumentWord::Off) => None,
-        _ => Some(EmoteText::parse(text).map_err(known_text)?),
-    };
-    Ok(Command::SetEmote(EmoteChange { name, text }))
-}
-
-/// An emoji, or `:fire:`.
-fn emoji(text: &str) -> Result<Emoji, ReadError> {
-    let named = text
-        .strip_prefix(':')
-        .and_then(|rest| rest.strip_suffix(':'))
-        .and_then(emojis::get_by_shortcode);
-    let emoji = named.map_or(text, emojis::Emoji::as_str);
-    Emoji::parse(emoji).map_err(|_| ReadError::Bad)
-}
-
 /// The name that a member takes.
 pub(super) fn name(text: &str) -> Result<MemberName, ReadError> {
     MemberName::parse(text).map_err(known_text)
@@ -356,56 +297,6 @@ pub(super) fn no_password(text: &str) -> Result<(), ReadError> {
     }
 }
 
-/// `--for 7d --uses 5 --moderator`, in any order: what an invite link offers. One for moderators
-/// lets in a single one, unless it says more.
-pub(super) fn invite(text: &str) -> Result<InviteTerms, ReadError> {
-    let (mut role, mut lasts, mut uses) = (Role::Viewer, None, None);
-    let mut words = text.split_whitespace();
-    while let Some(word) = words.next() {
-        // What is pasted from a web page may have a dash in the place of two hyphens.
-        let plain = word.trim_start_matches(['-', '–', '—']);
-        match ArgumentWord::read(plain) {
-            Some(ArgumentWord::For) => lasts = Some(span(words.next().unwrap_or_default())?),
-            Some(ArgumentWord::Uses) => uses = Some(count(words.next().unwrap_or_default())?),
-            Some(ArgumentWord::Moderator) => role = Role::Moderator,
-            _ => return Err(ReadError::Bad),
-        }
-    }
-    let usual = if role == Role::Moderator {
-        1
-    } else {
-        InviteTerms::MOST_USES
-    };
-    let lasts = lasts.unwrap_or(InviteTerms::LASTS);
-    InviteTerms::new(role, lasts, uses.unwrap_or(usual))
-        .map_err(|error| ReadError::Because(ArgumentFault::Invite(error)))
-}
-
-/// `90m`, `12h` or `7d`.
-fn span(text: &str) -> Result<Span, ReadError> {
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = count(text.strip_suffix(unit).unwrap_or_default())?;
-    let seconds = match ArgumentWord::read(unit) {
-        Some(ArgumentWord::Minutes) => 60,
-        Some(ArgumentWord::Hours) => 3_600,
-        Some(ArgumentWord::Days) => 86_400,
-        _ => return Err(ReadError::Bad),
-    };
-    Ok(Span::seconds(i64::from(number) * seconds))
-}
-
-/// A number without a sign.
-fn count(text: &str) -> Result<u32, ReadError> {
-    let number = digits(text).and_then(|number| u32::try_from(number).ok());
-    number.ok_or(ReadError::Bad)
-}
-
-/// `#3` or `3`: an invite link.
-pub(super) fn invite_number(text: &str) -> Result<InviteId, ReadError> {
-    let number = digits(text.strip_prefix('#').unwrap_or(text));
-    number.map(InviteId).ok_or(ReadError::Bad)
-}
-
 /// A room's name or an invite link.
 pub(super) fn target(text: &str) -> Result<RoomTarget, ReadError> {
     if text.is_empty() {
@@ -415,7 +306,7 @@ pub(super) fn target(text: &str) -> Result<RoomTarget, ReadError> {
 }
 
 /// Too long a text and what is no name have words of their own; an empty one is a missing argument.
-fn known_text(error: TextError) -> ReadError {
+pub(super) fn known_text(error: TextError) -> ReadError {
     match error {
         TextError::TooLong { .. } | TextError::Name(_) => ReadError::Known(text_fault(error)),
         TextError::Empty | TextError::NotEmoji => ReadError::Bad,

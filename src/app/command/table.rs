@@ -2,14 +2,16 @@
 //! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
-use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show};
+use super::line_readers::{alone, delay, invite, local, mute, open_to, own, own_alone, role, room};
+use super::parsed_line::{ClientCommand, ParsedLine, Show};
 use super::read_error::ReadError;
-use super::{arguments, askable, list_arguments, own_arguments, preferences, start};
+use super::{
+    arguments, askable, invite_arguments, list_arguments, own_arguments, preferences,
+    reaction_arguments, start,
+};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
-use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::moderation::Delay;
 use crate::sync::player::{PlayerCommand, TrackKind};
 
 /// Declares the table of commands: `Variant: "usage" ["Russian names"], Role, reader` a row, in the
@@ -122,13 +124,13 @@ slash_commands! {
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :fire:" ["реакция"], Viewer,
-        |a| arguments::reaction(a);
+        |a| reaction_arguments::reaction(a);
     /// Choose the emoji on the own keys 1 to 5; alone, say which they are.
     Reactions: "/reactions [1..5 EMOJI]" ["реакции"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Reactions(arguments::own_reaction(a)?)));
+        |a| Ok(ParsedLine::Client(ClientCommand::Reactions(reaction_arguments::own_reaction(a)?)));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
-        |a| Ok(room(Command::Ask { request: askable::request(a)? }));
+        |a| Ok(room(Command::Ask { request: askable::request(a, asked)? }));
     /// Take another name.
     Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
@@ -137,7 +139,7 @@ slash_commands! {
         |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
     /// Set what an emote of the room stands for, or take it away.
     Emote: "/emote :NAME: TEXT | off" ["смайл"], Admin,
-        |a| arguments::emote(a).map(room);
+        |a| reaction_arguments::emote(a).map(room);
     /// List the room in the gallery, and let everybody in.
     Public: "/public" ["открытая"], Admin,
         |a| alone(a, open_to(Visibility::Public));
@@ -149,13 +151,13 @@ slash_commands! {
         |a| arguments::no_password(a).map(|()| ParsedLine::Client(ClientCommand::MakePrivate));
     /// Make an invite link that spares guests the password.
     Invite: "/invite [--for 7d] [--uses 5] [--moderator]" ["пригласить"], Admin,
-        |a| arguments::invite(a).map(invite);
+        |a| invite_arguments::invite(a).map(invite);
     /// List the invite links that work.
     Invites: "/invites" ["приглашения"], Admin,
         |a| alone(a, Command::ListInvites);
     /// Revoke an invite link.
     Revoke: "/revoke #N" ["аннулировать"], Admin,
-        |a| Ok(room(Command::RevokeInvite { invite: arguments::invite_number(a)? }));
+        |a| Ok(room(Command::RevokeInvite { invite: invite_arguments::invite_number(a)? }));
     /// Make a member admin.
     Admin: "/admin NAME | #N" ["админ"], Admin,
         |a| role(a, Role::Admin);
@@ -305,62 +307,6 @@ slash_commands! {
         |a| local(a, ClientCommand::Quit);
 }
 
-fn room(command: Command) -> ParsedLine {
-    ParsedLine::Room(command)
-}
-
-/// The command that opens the room to all, or to all who know its name.
-const fn open_to(visibility: Visibility) -> Command {
-    Command::SetVisibility {
-        visibility,
-        password: None,
-    }
-}
-
-/// The command that makes a new invite link.
-const fn invite(terms: InviteTerms) -> ParsedLine {
-    let reuses = false;
-    ParsedLine::Client(ClientCommand::Invite(InviteRequest { terms, reuses }))
-}
-
-/// A command of the room that takes no argument.
-fn alone(argument: &str, command: Command) -> Result<ParsedLine, ReadError> {
-    arguments::none(argument).map(|()| room(command))
-}
-
-/// A command of the client that takes no argument.
-fn local(argument: &str, local: ClientCommand) -> Result<ParsedLine, ReadError> {
-    arguments::none(argument).map(|()| ParsedLine::Client(local))
-}
-
-/// An order to the own player.
-#[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
-fn own(order: PlayerCommand) -> Result<ParsedLine, ReadError> {
-    Ok(ParsedLine::Client(ClientCommand::Own(order)))
-}
-
-/// An order to the own player that takes no argument.
-fn own_alone(argument: &str, order: PlayerCommand) -> Result<ParsedLine, ReadError> {
-    arguments::none(argument).and_then(|()| own(order))
-}
-
-/// A time that members have to wait, or none; alone it asks how the room is set.
-fn delay(argument: &str, command: fn(Option<Delay>) -> Command) -> Result<ParsedLine, ReadError> {
-    if argument.is_empty() {
-        return Ok(ParsedLine::Client(ClientCommand::Restrictions));
-    }
-    arguments::delay(argument).map(|delay| room(command(delay)))
-}
-
-/// Without an argument it is the own sound, as in most players.
-fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
-    if argument.is_empty() {
-        return own(PlayerCommand::ToggleMute);
-    }
-    let who = arguments::who(argument)?;
-    Ok(room(Command::Mute { who, muted: true }))
-}
-
 /// The English name of a command, with or without its slash; nothing is all of them.
 fn explained(text: &str) -> Result<Option<&'static str>, ReadError> {
     let name = text.trim_start_matches('/');
@@ -371,7 +317,9 @@ fn explained(text: &str) -> Result<Option<&'static str>, ReadError> {
     Ok(Some(slash.name()))
 }
 
-fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
-    let who = arguments::who(argument)?;
-    Ok(room(Command::SetRole { who, role }))
+/// Reads the command that the admins are asked for; `None` if there is none of this name, or it
+/// would ask in turn.
+fn asked(name: &str, argument: &str) -> Option<Result<ParsedLine, Why>> {
+    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask)?;
+    Some(slash.read(argument))
 }

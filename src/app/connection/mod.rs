@@ -15,7 +15,7 @@ use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkCause;
-use crate::app::output::{ConnectionView, Notice, Person, Why};
+use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::denied::Refused;
 use crate::protocol::invite::RoomTarget;
@@ -381,16 +381,16 @@ impl ServerConnection {
         match self.lifecycle.due(now) {
             None => {}
             Some(Due::TokensOverdue) => {
-                self.out.notice(Some(Notice::TokensOverdue));
+                self.out
+                    .notice(Some(Notice::Arrival(ArrivalNotice::TokensOverdue)));
                 self.connect(now);
             }
             Some(Due::Retry) => self.connect(now),
             Some(Due::Probe) => self.out.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
-                let is_joined = self.is_joined();
                 self.out.effect(Effect::Disconnect);
-                self.lost(Disconnect::of_silence(is_joined), now);
+                self.lost(Disconnect::of_silence(self.is_joined()), now);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{ConnectionInput, ConnectionOutput, Phase, ServerConnection};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Disconnect;
-use crate::app::output::{ConnectionView, Notice, Why};
+use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Why};
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::tests::config;
 use crate::protocol::invite::RoomTarget;
@@ -160,7 +160,7 @@ fn a_disk_that_hangs_is_reported_and_the_client_connects_without_what_it_keeps()
     let (mut connection, outputs) = overdue();
     let server = config().server;
     let expected = [
-        ConnectionOutput::Notice(Notice::TokensOverdue),
+        ConnectionOutput::Notice(Notice::Arrival(ArrivalNotice::TokensOverdue)),
         ConnectionOutput::Effect(Effect::Connect { server }),
     ];
     assert_eq!(outputs, expected);

@@ -2,6 +2,8 @@
 
 use strum::IntoStaticStr;
 
+use super::apart_notice::ApartNotice;
+use super::arrival_notice::ArrivalNotice;
 use super::batch_notice::BatchNotice;
 use super::invite_link::InviteLink;
 use super::jump::Jump;
@@ -14,7 +16,6 @@ use super::who_line::WhoLine;
 use super::why::Why;
 use super::window_notice::WindowNotice;
 use crate::app::command::Slash;
-use crate::app::config::Unkept;
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
@@ -24,7 +25,7 @@ use crate::protocol::moderation::{Erasure, MemberReport, Restriction};
 use crate::protocol::playback::{QueueEntry, StandstillCause};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::sync::player::{Lack, MediaProblem};
+use crate::sync::player::Lack;
 use crate::texts::language::Language;
 use crate::wire::message::Reason;
 
@@ -32,36 +33,8 @@ use crate::wire::message::Reason;
 #[derive(Debug, Clone, PartialEq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Notice {
-    /// The room exists only on this computer; others cannot join it. How to paste an invite.
-    OnlyHere {
-        /// The address of its server.
-        server: String,
-    },
-    /// The room is on the local network, at these addresses.
-    OnLan {
-        /// Invite links that work there.
-        invites: Vec<String>,
-    },
-    /// What is kept of the room was not found in time: the client may come in as somebody new.
-    TokensOverdue,
-    /// The server in this process does not keep its rooms.
-    RoomsUnkept(Unkept),
-    /// The client was a member of an earlier room of the same name, which is gone.
-    NewRoomOfSameName,
-    /// The room was created by this join, and this is what others type.
-    RoomCreated {
-        /// The invite to hand on.
-        invite: String,
-    },
-    /// The room was created by this join, and is private: an invite link is to be made.
-    PrivateRoomCreated,
-    /// The room was created by this join, and is private though that was not asked for:
-    /// because a password was given, or because it was private before.
-    MadePrivate,
-    /// The room exists already: what was asked for its creation was left aside.
-    AlreadyExists,
-    /// The room has no password: the one that was given was not used.
-    PasswordUnused,
+    /// How the client came into the room, and how others do.
+    Arrival(ArrivalNotice),
     /// The room gave us another name.
     NameChanged {
         /// What it calls us now.
@@ -364,29 +337,8 @@ pub enum Notice {
     CommandHelp(Slash),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.
     LanguageChanged(Language),
-    /// The player is far off, and the media's server does not let it jump.
-    CannotSeek {
-        /// Its distance from the room's position.
-        off: Span,
-    },
-    /// The media's own time stamps jump: its players are not kept in step.
-    TimeJumps,
-    /// The player's copy of the media ends before the room's does.
-    EndsEarly,
-    /// The player's copy begins elsewhere than the room's: at one time it shows other pictures.
-    OtherBeginning {
-        /// By how much: positive if it lacks some of the beginning.
-        off: Span,
-    },
-    /// A part of the stream is missing, and the player goes on behind it.
-    PartMissing {
-        /// Where it begins, in a stream that is whole.
-        at: Option<Position>,
-        /// How long it is; zero where that is not known.
-        length: Span,
-    },
-    /// The media's data does not come, and is asked for again.
-    TriesAgain(MediaProblem),
+    /// The player cannot be where the room is.
+    Apart(ApartNotice),
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here, if any does.

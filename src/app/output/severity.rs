@@ -1,6 +1,6 @@
 //! How much of a member's attention a report claims.
 
-use super::{ConnectionView, Notice, Output, PlayerView};
+use super::{ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, PlayerView};
 use crate::protocol::playback::StandstillCause;
 use crate::sync::player::ProcessState;
 
@@ -53,8 +53,8 @@ impl Notice {
             | Self::NotPlayed(_)
             | Self::NotConnected
             | Self::ServerError(_)
-            | Self::RoomsUnkept(_)
-            | Self::CannotSeek { .. }
+            | Self::Arrival(ArrivalNotice::RoomsUnkept(_))
+            | Self::Apart(ApartNotice::CannotSeek { .. })
             | Self::PlaybackFailed {
                 retrying: false, ..
             }

@@ -1,7 +1,7 @@
 //! Notices about a player in trouble: each is emitted once, and only when it is certain, since a
 //! cause that changes within moments would contradict itself.
 
-use crate::app::output::Notice;
+use crate::app::output::{ApartNotice, Notice};
 use crate::media::fault::FaultKind;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
@@ -74,7 +74,7 @@ impl TroubleNotices {
         };
         if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
             self.interruption = InterruptionNotice::Emitted;
-            Some(Notice::TriesAgain(known.problem))
+            Some(Notice::Apart(ApartNotice::TriesAgain(known.problem)))
         } else {
             self.interruption = InterruptionNotice::NotYet(since);
             None
@@ -96,12 +96,12 @@ impl TroubleNotices {
             self.ends_since = None;
         }
         let notice = match why? {
-            Unsynced::CannotSeek => Notice::CannotSeek { off },
-            Unsynced::TimeJumps => Notice::TimeJumps,
-            Unsynced::EndsEarly if runs => Notice::EndsEarly,
+            Unsynced::CannotSeek => Notice::Apart(ApartNotice::CannotSeek { off }),
+            Unsynced::TimeJumps => Notice::Apart(ApartNotice::TimeJumps),
+            Unsynced::EndsEarly if runs => Notice::Apart(ApartNotice::EndsEarly),
             Unsynced::OtherBeginning => {
                 let off = follower.pictures_off().unwrap_or(Span::ZERO);
-                Notice::OtherBeginning { off }
+                Notice::Apart(ApartNotice::OtherBeginning { off })
             }
             _ => return None,
         };

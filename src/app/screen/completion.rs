@@ -229,8 +229,8 @@ fn of_word<'a>(before: &'a str, known: &Known) -> Completed<'a> {
         }
     }
     let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty())?;
-    let begun = word.to_lowercase();
-    let emotes = known.emotes.iter().filter(|name| name.starts_with(&begun));
+    let prefix = word.to_lowercase();
+    let emotes = known.emotes.iter().filter(|name| name.starts_with(&prefix));
     let emotes = emotes.map(|name| format!("{name} "));
     let all = emotes.chain(emoji::named(typed));
     some(kept, all.map(Offer::from))

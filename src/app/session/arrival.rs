@@ -2,7 +2,7 @@
 
 use super::known_room::KnownRoom;
 use crate::app::destination::Destination;
-use crate::app::output::{Notice, Output};
+use crate::app::output::{ArrivalNotice, Notice, Output};
 use crate::app::way_in::WayIn;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
@@ -36,7 +36,9 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
     }];
     let earlier = request.destination.created_before();
     if earlier.is_some_and(|earlier| earlier != known.state().created) {
-        outputs.push(Output::Notice(Notice::NewRoomOfSameName));
+        outputs.push(Output::Notice(Notice::Arrival(
+            ArrivalNotice::NewRoomOfSameName,
+        )));
     }
     let notices = if created {
         of_own_room(known, request)
@@ -64,11 +66,11 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     match WayIn::of(room, known.me(), destination.reach(), link) {
         // The notice of who reaches the server has said it.
         WayIn::OnlyHere => {}
-        WayIn::Link(invite) => notices.push(Notice::RoomCreated { invite }),
-        WayIn::Private { .. } => notices.push(Notice::PrivateRoomCreated),
+        WayIn::Link(invite) => notices.push(Notice::Arrival(ArrivalNotice::RoomCreated { invite })),
+        WayIn::Private { .. } => notices.push(Notice::Arrival(ArrivalNotice::PrivateRoomCreated)),
     }
     if room.is_private() && destination.asked_creation().visibility != Visibility::Private {
-        notices.push(Notice::MadePrivate);
+        notices.push(Notice::Arrival(ArrivalNotice::MadePrivate));
     }
     notices
 }
@@ -77,10 +79,10 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
 fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice> {
     let mut notices = Vec::new();
     if *destination.asked_creation() != Create::default() {
-        notices.push(Notice::AlreadyExists);
+        notices.push(Notice::Arrival(ArrivalNotice::AlreadyExists));
     }
     if destination.has_password() && !known.state().is_private() {
-        notices.push(Notice::PasswordUnused);
+        notices.push(Notice::Arrival(ArrivalNotice::PasswordUnused));
     }
     notices
 }

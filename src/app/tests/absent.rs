@@ -5,7 +5,7 @@ use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::output::Notice;
+use crate::app::output::{ArrivalNotice, Notice};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::screen::{Overlay, Question};
 use crate::protocol::denied::Refused;
@@ -160,8 +160,8 @@ fn a_password_makes_a_private_room_and_that_is_reported() {
         welcome.created = true;
         let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         // The plain link would not let others in.
-        let mut expected = vec![Notice::PrivateRoomCreated];
-        expected.extend(is_noticed.then_some(Notice::MadePrivate));
+        let mut expected = vec![Notice::Arrival(ArrivalNotice::PrivateRoomCreated)];
+        expected.extend(is_noticed.then_some(Notice::Arrival(ArrivalNotice::MadePrivate)));
         assert_eq!(notices(&effects), expected);
     }
 }
@@ -179,7 +179,9 @@ fn a_password_for_a_room_that_has_none_is_reported_as_unused_once() {
         server.room.visibility = visibility;
         assert_eq!(story.hello().resume, None);
         let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
-        let unused = |effects: &[Effect]| notices(effects).contains(&Notice::PasswordUnused);
+        let unused = |effects: &[Effect]| {
+            notices(effects).contains(&Notice::Arrival(ArrivalNotice::PasswordUnused))
+        };
         assert_eq!(unused(&effects), is_noticed, "{visibility:?}");
     }
 }

@@ -7,7 +7,9 @@ use super::{
 use crate::app::config::Reach;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect, Event};
-use crate::app::output::{ConnectionView, MemberChange, Notice, Output, PlayerView, Why};
+use crate::app::output::{
+    ArrivalNotice, ConnectionView, MemberChange, Notice, Output, PlayerView, Why,
+};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::RoomEvent;
@@ -50,7 +52,10 @@ fn a_disk_that_hangs_keeps_nobody_out_of_the_room() {
     let (mut story, _) = Story::start(config());
     assert_eq!(story.pass(Span::millis(4_999)), []);
     let effects = story.pass(Span::millis(1));
-    assert_eq!(notices(&effects), [Notice::TokensOverdue]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::Arrival(ArrivalNotice::TokensOverdue)]
+    );
     assert!(connects(&effects), "{effects:?}");
     assert_eq!(story.hello().resume, None);
 }
@@ -116,7 +121,7 @@ fn a_room_in_this_process_says_so_first() {
     local.reach = Reach::OnlyHere;
     let (_, effects) = Story::start(local);
     let server = "http://watch.example.org".to_owned();
-    let loud = Output::Notice(Notice::OnlyHere { server });
+    let loud = Output::Notice(Notice::Arrival(ArrivalNotice::OnlyHere { server }));
     assert_eq!(outputs(&effects)[0], loud);
 
     let mut lan = config();
@@ -127,7 +132,7 @@ fn a_room_in_this_process_says_so_first() {
     let (_, effects) = Story::start(lan);
     assert_eq!(
         outputs(&effects)[0],
-        Output::Notice(Notice::OnLan { invites })
+        Output::Notice(Notice::Arrival(ArrivalNotice::OnLan { invites }))
     );
 }
 
@@ -161,7 +166,10 @@ fn who_creates_a_room_gets_the_invite() {
         story.hello();
         let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
         let invite = invite.to_owned();
-        assert_eq!(notices(&effects), [Notice::RoomCreated { invite }]);
+        assert_eq!(
+            notices(&effects),
+            [Notice::Arrival(ArrivalNotice::RoomCreated { invite })]
+        );
     }
 }
 
@@ -200,7 +208,10 @@ fn where_nobody_can_come_no_invite_is_handed_out() {
     let invite = link.to_owned();
     let rows = [
         (Reach::OnlyHere, vec![]),
-        (Reach::Lan { invites }, vec![Notice::RoomCreated { invite }]),
+        (
+            Reach::Lan { invites },
+            vec![Notice::Arrival(ArrivalNotice::RoomCreated { invite })],
+        ),
     ];
     for (reach, expected) in rows {
         let mut here = config();
@@ -239,7 +250,10 @@ fn what_was_asked_for_a_room_that_exists_is_left_aside_and_that_is_reported() {
     story.hello();
     let effects = story.receive(ServerMsg::Welcome(Box::new(Server::new().whole())));
     let name = name("Boris");
-    let expected = [Notice::AlreadyExists, Notice::NameChanged { name }];
+    let expected = [
+        Notice::Arrival(ArrivalNotice::AlreadyExists),
+        Notice::NameChanged { name },
+    ];
     assert_eq!(notices(&effects), expected);
 }
 

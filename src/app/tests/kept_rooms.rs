@@ -4,7 +4,7 @@ use super::{ME, Server, Story, config, exit, name, notices, outputs};
 use crate::app::config::{AppConfig, Unkept};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect, Event};
-use crate::app::output::{ConnectionView, Notice, Output, Why};
+use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Output, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::RoomEvent;
@@ -53,7 +53,7 @@ fn a_room_that_ended_by_itself_is_looked_for_once_more() {
 }
 
 fn says_it_is_new(effects: &[Effect]) -> bool {
-    notices(effects).contains(&Notice::NewRoomOfSameName)
+    notices(effects).contains(&Notice::Arrival(ArrivalNotice::NewRoomOfSameName))
 }
 
 #[test]
@@ -138,6 +138,9 @@ fn a_host_whose_rooms_are_not_kept_says_so_first() {
         ..config()
     };
     let effects = Story::start(here).1;
-    assert_eq!(notices(&effects), [Notice::RoomsUnkept(Unkept::InUse)]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::Arrival(ArrivalNotice::RoomsUnkept(Unkept::InUse))]
+    );
     assert!(notices(&Story::start(config()).1).is_empty());
 }

@@ -4,7 +4,7 @@ use super::playing::{health, load, opens, playing, ready, views};
 use super::{Server, Story, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::output::{Notice, Output, PlayerView, Why};
+use crate::app::output::{ApartNotice, Notice, Output, PlayerView, Why};
 use crate::media::fault::{FaultKind, MediaFault};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
@@ -39,7 +39,7 @@ fn broken() -> (Server, Story, MediaProblem) {
     }));
     assert!(opens(&effects), "tried again at once");
     assert_eq!(views(&effects), [PlayerView::Buffering]);
-    let tries = Notice::TriesAgain(problem.clone());
+    let tries = Notice::Apart(ApartNotice::TriesAgain(problem.clone()));
     assert!(notices(&effects).contains(&tries), "{effects:?}");
     (server, story, problem)
 }
@@ -166,7 +166,10 @@ fn a_copy_without_its_beginning_is_reported_once_and_is_not_in_step() {
     story.facts(vec![learned]);
     let effects = story.pass(Span::seconds(4));
     let off = Span::millis(2_020);
-    assert_eq!(notices(&effects), [Notice::OtherBeginning { off }]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::Apart(ApartNotice::OtherBeginning { off })]
+    );
     let expected = [HealthState::OtherPictures; 2];
     assert_eq!(health(&effects), expected, "on the way nowhere");
 }
@@ -212,7 +215,7 @@ fn what_the_first_try_finds_final_is_not_reported_as_tried_again() {
 fn a_break_is_reported_as_tried_again_once_that_is_known_or_unknown_for_long() {
     let outputs = |kind| {
         let problem = MediaProblem::Fetch(MediaFault::here(kind));
-        vec![Notice::TriesAgain(problem)]
+        vec![Notice::Apart(ApartNotice::TriesAgain(problem))]
     };
     let (mut story, effects) = breaks(FaultKind::Broken);
     assert_eq!(notices(&effects), []);
@@ -266,6 +269,9 @@ fn a_missing_part_is_reported_once_and_only_of_the_media_that_is_on() {
     };
     assert_eq!(notices(&story.on(missing(0))), [], "of the one before");
     let outputs = notices(&story.on(missing(1)));
-    assert_eq!(outputs, [Notice::PartMissing { at, length }]);
+    assert_eq!(
+        outputs,
+        [Notice::Apart(ApartNotice::PartMissing { at, length })]
+    );
     assert_eq!(notices(&story.on(missing(1))), [], "fetched once more");
 }

@@ -3,7 +3,7 @@
 use super::input::VideoView;
 use super::level::OsdLevel;
 use super::scene::{LineContent, SyncLine};
-use crate::app::output::{ConnectionView, Notice, Output, PlayerView};
+use crate::app::output::{ApartNotice, ConnectionView, Notice, Output, PlayerView};
 use crate::protocol::playback::Playing;
 use crate::protocol::time::Span;
 
@@ -129,9 +129,9 @@ fn of_notice(notice: &Notice, view: &VideoView<'_>) -> Option<Shown> {
         | Notice::PartSkipped { .. }
         | Notice::StartedWithout { .. } => Some(Shown::room(content())),
         Notice::Asked { who, .. } if view.is_admin() && !who.is_you => Some(Shown::own(content())),
-        Notice::CannotSeek { .. }
-        | Notice::EndsEarly
-        | Notice::TriesAgain(_)
+        Notice::Apart(
+            ApartNotice::CannotSeek { .. } | ApartNotice::EndsEarly | ApartNotice::TriesAgain(_),
+        )
         | Notice::PlayerLacks(_) => Some(Shown::own(content())),
         _ => None,
     }

@@ -6,7 +6,7 @@
 
 use std::future::pending;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -21,8 +21,9 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 
-use tokens::TokenStore;
+use file_worker::{Answer, FileWorker, Request};
 
+mod file_worker;
 mod name;
 mod preferences;
 mod reactions;
@@ -38,51 +39,6 @@ const QUEUE: usize = 64;
 /// How long the disk may take for what waits when the client ends (judgement: longer than a
 /// disk that wakes up).
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Something to do with the files.
-#[derive(Debug)]
-enum Request {
-    Find {
-        /// Counts the questions, so that only the newest is answered.
-        number: u64,
-        server: String,
-        room: RoomId,
-    },
-    Keep {
-        server: String,
-        room: RoomId,
-        kept: KeptRoom,
-    },
-    Forget {
-        server: String,
-        room: RoomId,
-    },
-    FindOwnRooms {
-        server: String,
-        rooms: Vec<RoomId>,
-        /// Where the answer goes.
-        answers: mpsc::Sender<Event>,
-    },
-    KeepName(MemberName),
-    KeepReactions(OwnReactions),
-    KeepPreferences(ScreenPreferences),
-    FindOffset {
-        device: String,
-        /// Where the answer goes.
-        answers: mpsc::Sender<Event>,
-    },
-    KeepOffset {
-        device: String,
-        offset: Span,
-    },
-}
-
-/// What was found for a question; `None` if it could not be looked up.
-#[derive(Debug)]
-struct Answer {
-    number: u64,
-    tokens: Option<RoomTokens>,
-}
 
 /// The files, as the loop sees them.
 #[derive(Debug)]
@@ -108,7 +64,7 @@ impl StateFiles {
         thread::Builder::new()
             .name("state-files".to_owned())
             .spawn(move || {
-                serve(waiting, &answering, folder.as_deref());
+                FileWorker::new(folder, answering).serve(waiting);
                 // Whoever waited for this may have lost patience.
                 let _receiver_gone = ending.send(());
             })?;
@@ -221,123 +177,6 @@ impl StateFiles {
         }
         handed_on.is_ok()
     }
-}
-
-/// Does what is asked for until nobody can ask any more. No failure is a reason not to watch.
-fn serve(
-    mut requests: mpsc::Receiver<Request>,
-    answers: &mpsc::Sender<Answer>,
-    folder: Option<&Path>,
-) {
-    let mut tokens = TokenStore::new(folder.map(Path::to_owned));
-    while let Some(request) = requests.blocking_recv() {
-        let (done, what) = match request {
-            Request::Find {
-                number,
-                server,
-                room,
-            } => {
-                let found = tokens.find(&server, &room);
-                (
-                    answer(found, number, answers),
-                    "no token could be looked up",
-                )
-            }
-            Request::Keep { server, room, kept } => (
-                tokens.keep(&server, &room, &kept),
-                "the token could not be kept",
-            ),
-            Request::Forget { server, room } => (
-                tokens.forget(&server, &room),
-                "the token could not be forgotten",
-            ),
-            Request::FindOwnRooms {
-                server,
-                rooms,
-                answers,
-            } => {
-                find_own_rooms(&tokens, server, rooms, &answers);
-                continue;
-            }
-            Request::KeepName(name) => {
-                let kept = folder.map(|folder| name::keep(folder, &name));
-                (kept.unwrap_or(Ok(())), "the name could not be kept")
-            }
-            Request::KeepReactions(own) => {
-                let kept = folder.map(|folder| reactions::keep(folder, &own));
-                (kept.unwrap_or(Ok(())), "the emoji could not be kept")
-            }
-            Request::KeepPreferences(chosen) => {
-                let kept = folder.map(|folder| preferences::keep(folder, &chosen));
-                (
-                    kept.unwrap_or(Ok(())),
-                    "what was chosen of the screen could not be kept",
-                )
-            }
-            Request::FindOffset { device, answers } => (
-                find_offset(folder, device, &answers),
-                "no sound offset could be looked up",
-            ),
-            Request::KeepOffset { device, offset } => {
-                let kept = folder.map(|folder| sound_offsets::keep(folder, &device, offset));
-                let kept = kept.unwrap_or(Ok(()));
-                (kept, "the sound offset could not be kept")
-            }
-        };
-        if let Err(cause) = done {
-            tracing::warn!("{what}: {cause}");
-        }
-    }
-}
-
-/// Looks up of which rooms a token is kept, and answers in any case.
-fn find_own_rooms(
-    tokens: &TokenStore,
-    server: String,
-    mut rooms: Vec<RoomId>,
-    answers: &mpsc::Sender<Event>,
-) {
-    rooms.retain(|room| tokens.knows(&server, room));
-    let answer = Event::OwnRooms { server, rooms };
-    if answers.blocking_send(answer).is_err() {
-        tracing::debug!("the client ends without its rooms");
-    }
-}
-
-/// Answers a question for tokens in any case.
-fn answer(
-    found: io::Result<RoomTokens>,
-    number: u64,
-    answers: &mpsc::Sender<Answer>,
-) -> io::Result<()> {
-    let (tokens, done) = match found {
-        Ok(found) => (Some(found), Ok(())),
-        Err(cause) => (None, Err(cause)),
-    };
-    if answers.blocking_send(Answer { number, tokens }).is_err() {
-        tracing::debug!("the client ends without its tokens");
-    }
-    done
-}
-
-/// Looks up how late a sound device is, and answers in any case.
-fn find_offset(
-    folder: Option<&Path>,
-    device: String,
-    answers: &mpsc::Sender<Event>,
-) -> io::Result<()> {
-    let found = folder.map_or(Ok(None), |folder| sound_offsets::kept(folder, &device));
-    let (offset, done) = match found {
-        Ok(offset) => (offset, Ok(())),
-        Err(cause) => (None, Err(cause)),
-    };
-    if answers
-        .blocking_send(Event::SoundOffset { device, offset })
-        .is_err()
-    {
-        tracing::debug!("the client has ended");
-    }
-    done
 }
 
 #[cfg(test)]

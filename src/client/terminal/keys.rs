@@ -100,6 +100,10 @@ impl KeyReader {
     }
 
     #[cfg(unix)]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "other systems consume what they read"
+    )]
     fn take(&mut self, bytes: Chunk) {
         self.ready.extend(self.parser.feed(&bytes));
         let patience = self.parser.patience();

@@ -10,7 +10,6 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
-use super::width_safe::Placed;
 use crate::ui;
 
 /// The longest address that is passed on, in bytes (VTE and iTerm2 take 2083).
@@ -18,6 +17,9 @@ const LONGEST: usize = 2_000;
 
 /// How many addresses are remembered until all of them are forgotten.
 const MOST: usize = 4_096;
+
+/// A cell with its column and row.
+pub(super) type Placed = (u16, u16, Cell);
 
 /// The addresses to which cells lead. A cell has the number of its address in place of the colour
 /// of its underline, and keeps it from picture to picture.

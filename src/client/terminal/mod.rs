@@ -5,8 +5,8 @@
 //! terminal while the screen is shown, so that a terminal that does not read (a slow link, a
 //! stopped window) holds up neither playback nor the connection. [`keys`] reads, [`diff_backend`],
 //! [`width_safe`] and [`links`] make the bytes, [`questions`] and [`plain_forms`] ask the
-//! terminal, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] takes and
-//! gives back.
+//! terminal, [`mouse`] knows what the mouse hits, [`writer`] is the thread, [`device`] and
+//! [`giving_back`] take and give back.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -16,7 +16,6 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::terminal::SetTitle;
 use ratatui::buffer::Buffer;
-use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::event::Event;
@@ -24,8 +23,9 @@ use crate::protocol::text::clean;
 use crate::texts::language::Language;
 use crate::ui;
 
-use device::{Device, PATIENCE};
+use device::Device;
 use diff_backend::DiffBackend;
+pub(super) use giving_back::LastLine;
 use keys::{KeyReader, Received};
 use mouse::Mouse;
 use panics::give_back_on_panic;
@@ -39,6 +39,7 @@ use writer::PictureWriter;
 mod answers;
 mod device;
 mod diff_backend;
+mod giving_back;
 mod input;
 mod keys;
 mod links;
@@ -106,10 +107,6 @@ pub(super) enum TerminalEvent {
     /// The terminal is gone.
     Gone,
 }
-
-/// The last line on a terminal that was given back.
-#[derive(Debug)]
-pub(super) struct LastLine(Arc<Device>);
 
 impl Terminal {
     /// Takes the terminal over, and the mouse if it is wanted.
@@ -337,66 +334,6 @@ impl Terminal {
         }
         self.alert = Some(alert);
         self.is_stale = true;
-    }
-
-    /// Gives the terminal back and stops, as Ctrl-Z does elsewhere, until the shell continues
-    /// us.
-    #[cfg(unix)]
-    pub(super) async fn suspend(&mut self) {
-        self.finish_picture().await;
-        self.take_last_answers().await;
-        self.device.give_back();
-        // The whole group, as the terminal itself would: whoever started us stops, too.
-        if let Err(cause) = crate::signals::stop_process_group().await {
-            tracing::warn!("cannot stop: {cause}");
-        }
-        self.retake();
-    }
-
-    /// Stopping is not known on this system.
-    #[cfg(not(unix))]
-    pub(super) async fn suspend(&mut self) {}
-
-    /// Gives the terminal back, after the picture that is under way if the terminal reads it
-    /// in time.
-    pub(super) async fn close(mut self) {
-        self.finish_picture().await;
-        self.take_last_answers().await;
-    }
-
-    /// Waits for the picture that is under way; one that is not read in time is given up.
-    async fn finish_picture(&mut self) {
-        if !self.writer.is_busy() {
-            return;
-        }
-        match timeout(PATIENCE, self.writer.written()).await {
-            Ok(Ok(())) => {}
-            Ok(Err(cause)) => tracing::warn!("the terminal cannot be drawn: {cause}"),
-            Err(_) => self.device.give_up(),
-        }
-    }
-
-    /// Takes the terminal again: it was given back, or somebody else had it.
-    fn retake(&mut self) {
-        let taken = self.device.take();
-        let taken = taken.and_then(|entering| self.picture.backend_mut().write_all(&entering));
-        if let Err(cause) = taken {
-            tracing::warn!("the terminal cannot be taken again: {cause}");
-        }
-        self.redraw();
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        self.device.give_back();
-    }
-}
-
-impl LastLine {
-    /// Writes it, unless the terminal is gone.
-    pub(super) fn print(&self, line: &str) {
-        self.0.print(line);
     }
 }
 

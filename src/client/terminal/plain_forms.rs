@@ -151,7 +151,9 @@ impl WidthProbe {
         let begin = format!("\x1b[{ROW};1H");
         let mut text = String::new();
         for (_, sample) in SAMPLES {
-            text.push_str(&format!("{begin}{sample}{ASK_CURSOR}"));
+            text += &begin;
+            text += sample;
+            text += ASK_CURSOR;
         }
         text + &begin + "\x1b[2K"
     }

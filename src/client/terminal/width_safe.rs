@@ -16,12 +16,9 @@ use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Cell, CellWidth};
 
-use super::links::Links;
+use super::links::{Links, Placed};
 use super::plain_forms::PlainForms;
 use super::steady::is_steady;
-
-/// A cell with its column and row.
-pub(super) type Placed = (u16, u16, Cell);
 
 /// The cells that were drawn on the terminal, by row.
 #[derive(Debug, Default)]

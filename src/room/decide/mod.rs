@@ -9,7 +9,7 @@ use super::reports::Reports;
 use super::roles;
 use super::secrets::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
-use crate::protocol::command::{Command, Report};
+use crate::protocol::command::{Command, PermissionRequest, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
@@ -241,11 +241,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     match command {
         Command::Chat { text } => Ok(chat::send_line(ctx, text)),
         Command::React { emoji } => Ok(chat::react(ctx, emoji)),
-        // A request that would change nothing is denied at once, so that the admins are not
-        // bothered in vain.
-        Command::Ask { request } => {
-            dispatch(ctx, request.command()).map(|_| chat::ask(ctx, request))
-        }
+        Command::Ask { request } => ask(ctx, request),
         Command::Play { media } => load::play(ctx, media),
         Command::PlayWaiting { media } => lobby::play_waiting(ctx, media),
         Command::PlayNow { entry } => load::play_now(ctx, *entry),
@@ -274,9 +270,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::Rename { name } => members::rename(ctx, name),
         Command::SetEmote(change) => emotes::set(ctx, change),
         Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
-        Command::SetVisibility { visibility, .. } => {
-            visibility::set(ctx, *visibility, ctx.password)
-        }
+        Command::SetVisibility { visibility, .. } => visibility::choose(ctx, *visibility),
         Command::CreateInvite { token, terms } => invites::create(ctx, token, *terms),
         Command::RevokeInvite { invite } => invites::revoke(ctx, *invite),
         Command::ListInvites => Ok(invites::list(ctx)),
@@ -292,9 +286,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetLocked { locked } => restrictions::set_locked(ctx, *locked),
         Command::SetNewcomers { wait } => restrictions::set_newcomers(ctx, *wait),
         Command::ReportMember { of, reason } => member_reports::report(ctx, of, reason.as_ref()),
-        Command::ExemptFromWait { who, exempt } => {
-            moderation::exempt_from_wait(ctx, who.as_ref(), *exempt)
-        }
+        Command::ExemptFromWait { who, exempt } => moderation::exempt(ctx, who.as_ref(), *exempt),
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),
         Command::Go => slow::go(ctx),
         Command::Countdown => playback::countdown(ctx),
@@ -303,6 +295,12 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetStart { start } => lobby::set(ctx, *start),
         Command::Close => Ok(vec![RoomEvent::Closed.into()]),
     }
+}
+
+/// Asks the admins. A request that would change nothing is denied at once, so that they are not
+/// bothered in vain.
+fn ask(ctx: CommandContext<'_>, request: &PermissionRequest) -> CommandResult {
+    dispatch(ctx, request.command()).map(|_| chat::ask(ctx, request))
 }
 
 /// What a report of a member's player leads to. Ignored are reports of members who are not here or

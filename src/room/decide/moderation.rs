@@ -47,7 +47,7 @@ pub(super) fn set_muted(ctx: CommandContext<'_>, who: &MemberRef, muted: bool) -
 }
 
 /// Exempts a member from waits or not; oneself if none is named.
-pub(super) fn exempt_from_wait(
+pub(super) fn exempt(
     ctx: CommandContext<'_>,
     who: Option<&MemberRef>,
     exempt: bool,

@@ -6,6 +6,11 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::member::Visibility;
 use crate::room::secrets::{PasswordHash, SecretEvent};
 
+/// Changes who can find and enter the room, with the password that came with the command.
+pub(super) fn choose(ctx: CommandContext<'_>, visibility: Visibility) -> CommandResult {
+    set(ctx, visibility, ctx.password)
+}
+
 /// Changes the visibility. A private room gets this password, also if it is private already; any
 /// other loses its own. Invite links stay: an admin revokes them one by one.
 pub(super) fn set(

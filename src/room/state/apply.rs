@@ -50,21 +50,12 @@ fn apply_event(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         }
         RoomEvent::Erased { line, by } => room.chat.erase(*line, by),
         RoomEvent::ErasedAll(erasure) => room.chat.erase_all(erasure),
-        RoomEvent::Queued { entry } => room.queue.push(entry.clone()),
-        RoomEvent::QueuedTogether { entries, .. } => {
-            entries
-                .iter()
-                .for_each(|entry| room.queue.push(entry.clone()));
-        }
-        RoomEvent::Described { entry, .. } => {
-            if let Some(playing) = room.timeline.playing_of(*entry) {
-                media_facts::describe(playing, event);
-            }
-            room.queue.describe(*entry, event);
-        }
-        RoomEvent::Approved { entry } => room.queue.approve(*entry),
-        RoomEvent::Unqueued { entry, .. } => room.queue.remove(*entry),
-        RoomEvent::QueueMoved { entry, place } => room.queue.move_to(*entry, *place),
+        RoomEvent::Queued { .. }
+        | RoomEvent::QueuedTogether { .. }
+        | RoomEvent::Described { .. }
+        | RoomEvent::Approved { .. }
+        | RoomEvent::Unqueued { .. }
+        | RoomEvent::QueueMoved { .. } => apply_to_queue(room, event),
         RoomEvent::Loaded { .. }
         | RoomEvent::Ready { .. }
         | RoomEvent::Retimed { .. }
@@ -152,6 +143,27 @@ fn apply_to_member(room: &mut RoomState, event: &RoomEvent) {
             room.bans.drain(..surplus);
         }
         RoomEvent::Unbanned { member } => room.bans.retain(|ban| ban.member != *member),
+        _ => {}
+    }
+}
+
+fn apply_to_queue(room: &mut RoomState, event: &RoomEvent) {
+    match event {
+        RoomEvent::Queued { entry } => room.queue.push(entry.clone()),
+        RoomEvent::QueuedTogether { entries, .. } => {
+            for entry in entries {
+                room.queue.push(entry.clone());
+            }
+        }
+        RoomEvent::Described { entry, .. } => {
+            if let Some(playing) = room.timeline.playing_of(*entry) {
+                media_facts::describe(playing, event);
+            }
+            room.queue.describe(*entry, event);
+        }
+        RoomEvent::Approved { entry } => room.queue.approve(*entry),
+        RoomEvent::Unqueued { entry, .. } => room.queue.remove(*entry),
+        RoomEvent::QueueMoved { entry, place } => room.queue.move_to(*entry, *place),
         _ => {}
     }
 }

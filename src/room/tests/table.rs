@@ -23,22 +23,19 @@ const NO: bool = false;
 fn all_rows() -> impl Iterator<Item = (Command, Action, [bool; 3])> {
     rows()
         .into_iter()
+        .chain(rows_of_playback())
         .chain(rows_of_order())
         .chain(rows_of_invites())
         .chain(rows_of_the_lobby())
 }
 
-/// The rows about media, the queue and roles.
+/// The rows about media and the queue.
 fn rows() -> Vec<(Command, Action, [bool; 3])> {
     let media = media("z");
     let text = ChatText::parse("hi").unwrap();
     let emoji = Emoji::parse("🔥").unwrap();
-    let rate = Rate::FASTEST;
-    let victor = || who("Victor");
-    let role = Role::Moderator;
     let one = entry(1);
     let first = Some(one);
-    let name = called("Whoever");
     vec![
         (Command::Chat { text }, Action::Chat, [YES, YES, YES]),
         (Command::React { emoji }, Action::React, [YES, YES, YES]),
@@ -119,6 +116,16 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Action::Move,
             [NO, NO, YES],
         ),
+    ]
+}
+
+/// The rows about playback and roles.
+fn rows_of_playback() -> Vec<(Command, Action, [bool; 3])> {
+    let rate = Rate::FASTEST;
+    let victor = || who("Victor");
+    let role = Role::Moderator;
+    let name = called("Whoever");
+    vec![
         (Command::Skip, Action::Skip, [NO, NO, YES]),
         (PAUSE, Action::Pause, [NO, NO, YES]),
         (RESUME, Action::Resume, [NO, NO, YES]),

@@ -1,33 +1,31 @@
 //! Texts for a player that cannot be at the room's position.
 
 use super::player_words;
-use crate::app::output::Notice;
+use crate::app::output::ApartNotice;
 use crate::protocol::time::{Position, Span};
 use crate::strings::numbers::seconds;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// Why the member's player is elsewhere; `None` for other notices.
-pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
-    let text = match notice {
-        Notice::CannotSeek { off } => {
+/// Why the member's player is elsewhere.
+pub(super) fn text(language: Language, notice: &ApartNotice) -> String {
+    match notice {
+        ApartNotice::CannotSeek { off } => {
             tr!(
                 language,
                 "notice-cannot-seek",
                 off = seconds(language, *off)
             )
         }
-        Notice::TimeJumps => tr!(language, "notice-time-jumps"),
-        Notice::EndsEarly => tr!(language, "notice-ends-early"),
-        Notice::OtherBeginning { off } => other_beginning(language, *off),
-        Notice::PartMissing { at, length } => part_missing(language, *at, *length),
-        Notice::TriesAgain(problem) => {
+        ApartNotice::TimeJumps => tr!(language, "notice-time-jumps"),
+        ApartNotice::EndsEarly => tr!(language, "notice-ends-early"),
+        ApartNotice::OtherBeginning { off } => other_beginning(language, *off),
+        ApartNotice::PartMissing { at, length } => part_missing(language, *at, *length),
+        ApartNotice::TriesAgain(problem) => {
             let problem = player_words::interrupted(language, problem);
             tr!(language, "notice-tries-again", problem = problem)
         }
-        _ => return None,
-    };
-    Some(text)
+    }
 }
 
 /// The player goes on after a part that is missing.
@@ -59,7 +57,7 @@ fn other_beginning(language: Language, off: Span) -> String {
 #[cfg(test)]
 mod tests {
     use super::text;
-    use crate::app::output::Notice;
+    use crate::app::output::ApartNotice;
     use crate::protocol::time::{Position, Span};
     use crate::texts::language::Language;
 
@@ -90,8 +88,8 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                text(Language::English, &Notice::PartMissing { at, length }).as_deref(),
-                Some(expected)
+                text(Language::English, &ApartNotice::PartMissing { at, length }),
+                expected
             );
         }
     }

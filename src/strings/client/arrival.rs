@@ -2,7 +2,7 @@
 
 use super::why;
 use crate::app::config::{KeptFault, Unkept};
-use crate::app::output::Notice;
+use crate::app::output::{ArrivalNotice, Notice};
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
@@ -13,26 +13,7 @@ const PATH: usize = 200;
 /// The text of a notice that follows a join; `None` for others.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
     let text = match notice {
-        Notice::OnlyHere { .. } => tr!(language, "notice-only-here"),
-        Notice::OnLan { invites } => {
-            // A wide gap, so that no link runs into the next.
-            let invites = invites.join("  ·  ");
-            tr!(language, "notice-on-lan", invites = invites)
-        }
-        Notice::RoomsUnkept(Unkept::InUse) => tr!(language, "notice-rooms-unkept-in-use"),
-        Notice::RoomsUnkept(Unkept::NoFolder) => tr!(language, "notice-rooms-unkept-no-folder"),
-        Notice::RoomsUnkept(Unkept::Unusable { path, fault }) => {
-            unkept(language, &clean(path, PATH), fault)
-        }
-        Notice::NewRoomOfSameName => tr!(language, "notice-new-room-of-same-name"),
-        Notice::TokensOverdue => tr!(language, "notice-tokens-overdue"),
-        Notice::RoomCreated { invite } => {
-            tr!(language, "notice-room-created", invite = invite.as_str())
-        }
-        Notice::PrivateRoomCreated => tr!(language, "notice-private-room-created"),
-        Notice::MadePrivate => tr!(language, "notice-made-private"),
-        Notice::AlreadyExists => tr!(language, "notice-already-exists"),
-        Notice::PasswordUnused => tr!(language, "notice-password-unused"),
+        Notice::Arrival(notice) => came_in(language, notice),
         Notice::NameChanged { name } => {
             tr!(language, "notice-name-changed", name = name.as_str())
         }
@@ -50,6 +31,34 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
     Some(text)
 }
 
+/// How the client came into the room, and how others do.
+fn came_in(language: Language, notice: &ArrivalNotice) -> String {
+    match notice {
+        ArrivalNotice::OnlyHere { .. } => tr!(language, "notice-only-here"),
+        ArrivalNotice::OnLan { invites } => {
+            // A wide gap, so that no link runs into the next.
+            let invites = invites.join("  ·  ");
+            tr!(language, "notice-on-lan", invites = invites)
+        }
+        ArrivalNotice::RoomsUnkept(Unkept::InUse) => tr!(language, "notice-rooms-unkept-in-use"),
+        ArrivalNotice::RoomsUnkept(Unkept::NoFolder) => {
+            tr!(language, "notice-rooms-unkept-no-folder")
+        }
+        ArrivalNotice::RoomsUnkept(Unkept::Unusable { path, fault }) => {
+            unkept(language, &clean(path, PATH), fault)
+        }
+        ArrivalNotice::NewRoomOfSameName => tr!(language, "notice-new-room-of-same-name"),
+        ArrivalNotice::TokensOverdue => tr!(language, "notice-tokens-overdue"),
+        ArrivalNotice::RoomCreated { invite } => {
+            tr!(language, "notice-room-created", invite = invite.as_str())
+        }
+        ArrivalNotice::PrivateRoomCreated => tr!(language, "notice-private-room-created"),
+        ArrivalNotice::MadePrivate => tr!(language, "notice-made-private"),
+        ArrivalNotice::AlreadyExists => tr!(language, "notice-already-exists"),
+        ArrivalNotice::PasswordUnused => tr!(language, "notice-password-unused"),
+    }
+}
+
 /// The kept rooms cannot be opened.
 fn unkept(language: Language, path: &str, fault: &KeptFault) -> String {
     match fault {
@@ -65,9 +74,9 @@ fn unkept(language: Language, path: &str, fault: &KeptFault) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::came_in;
     use crate::app::config::{KeptFault, Unkept};
-    use crate::app::output::Notice;
+    use crate::app::output::ArrivalNotice;
     use crate::system_fault::UncategorizedError;
     use crate::test_support::foreign_words;
     use crate::texts::language::Language;
@@ -82,8 +91,8 @@ mod tests {
         ];
         for fault in faults {
             let path = "/home/ada/rooms/rooms.redb".to_owned();
-            let notice = Notice::RoomsUnkept(Unkept::Unusable { path, fault });
-            let russian = text(Language::Russian, &notice).unwrap();
+            let notice = ArrivalNotice::RoomsUnkept(Unkept::Unusable { path, fault });
+            let russian = came_in(Language::Russian, &notice);
             assert!(russian.contains("/home/ada/rooms/rooms.redb"), "{russian}");
             assert_eq!(foreign_words(&russian), [""; 0], "{russian}");
         }

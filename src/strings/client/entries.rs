@@ -22,18 +22,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
                 entry = entry
             )
         }
-        Notice::Moved { entry, who, place } => {
-            let entry = called(language, entry);
-            let (name, you) = (who.name.as_str(), you(who));
-            tr!(
-                language,
-                "notice-moved",
-                who = name,
-                you = you,
-                entry = entry,
-                place = place.to_string()
-            )
-        }
+        Notice::Moved { entry, who, place } => moved(language, entry, who, *place),
         Notice::Unqueued(UnqueuedEntry {
             entry,
             by,
@@ -69,6 +58,20 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         _ => return None,
     };
     Some(text)
+}
+
+/// A member moved an entry to another place.
+fn moved(language: Language, entry: &QueueEntry, who: &Person, place: u32) -> String {
+    let entry = called(language, entry);
+    let (name, you) = (who.name.as_str(), you(who));
+    tr!(
+        language,
+        "notice-moved",
+        who = name,
+        you = you,
+        entry = entry,
+        place = place.to_string()
+    )
 }
 
 /// An admin rejected a proposal of `by`.

@@ -3,8 +3,8 @@
 use super::{connection, notice, player, why};
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{
-    ArgumentFault, ConnectionView, Jump, Notice, Person, PlayerView, UnqueuedEntry, UsageError,
-    WhoLine, Why,
+    ArgumentFault, ArrivalNotice, ConnectionView, Jump, Notice, Person, PlayerView, UnqueuedEntry,
+    UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::command::Command;
@@ -44,9 +44,9 @@ fn lost(error: &str) -> Disconnect {
 fn on_coming_in() {
     let only_here = notice(
         Language::English,
-        &Notice::OnlyHere {
+        &Notice::Arrival(ArrivalNotice::OnlyHere {
             server: "http://127.0.0.1:8000".into(),
-        },
+        }),
     );
     assert!(
         only_here.starts_with("Only this computer can reach this room."),
@@ -56,9 +56,27 @@ fn on_coming_in() {
     let invite = "https://watch.example.org/r/movie-night".to_owned();
     let invites = vec![invite.clone()];
     let command = format!("watchtogether join {invite}");
-    assert!(notice(Language::English, &Notice::OnLan { invites }).contains(&command));
-    assert!(notice(Language::English, &Notice::RoomCreated { invite }).contains(&command));
-    assert!(notice(Language::English, &Notice::AlreadyExists).contains("already exists"));
+    assert!(
+        notice(
+            Language::English,
+            &Notice::Arrival(ArrivalNotice::OnLan { invites })
+        )
+        .contains(&command)
+    );
+    assert!(
+        notice(
+            Language::English,
+            &Notice::Arrival(ArrivalNotice::RoomCreated { invite })
+        )
+        .contains(&command)
+    );
+    assert!(
+        notice(
+            Language::English,
+            &Notice::Arrival(ArrivalNotice::AlreadyExists)
+        )
+        .contains("already exists")
+    );
     let kept = notice(
         Language::English,
         &Notice::NameKept {

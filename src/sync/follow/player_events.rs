@@ -41,13 +41,7 @@ impl Follower {
                     out.push(loaded.learned());
                 }
             }
-            PlayerEvent::Length { epoch, length } if self.is_no_length(epoch, length) => {}
-            PlayerEvent::Length { epoch, length } => {
-                if let Some(loaded) = self.loaded.as_mut().filter(|m| m.epoch == epoch) {
-                    loaded.duration = Some(length);
-                    out.push(loaded.learned());
-                }
-            }
+            PlayerEvent::Length { epoch, length } => self.on_length(epoch, length, out),
             PlayerEvent::LiveOrigin { epoch, wall } => self.live_origin(epoch, wall),
             PlayerEvent::Failed { epoch, problem } => self.failed(epoch, problem, now, out),
             PlayerEvent::SeekBegan { .. } => self.seek_began(now),
@@ -76,6 +70,17 @@ impl Follower {
                 }
             }
             PlayerEvent::LeftEnd { epoch } => self.left_end(epoch),
+        }
+    }
+
+    /// The media is this long, unless that cannot be its length.
+    fn on_length(&mut self, epoch: Epoch, length: Span, out: &mut Vec<FollowOutput>) {
+        if self.is_no_length(epoch, length) {
+            return;
+        }
+        if let Some(loaded) = self.loaded.as_mut().filter(|m| m.epoch == epoch) {
+            loaded.duration = Some(length);
+            out.push(loaded.learned());
         }
     }
 

@@ -64,9 +64,8 @@ const fn bold(style: RoleStyle) -> RoleStyle {
 pub(super) const fn style(family: Family, role: ThemeRole) -> RoleStyle {
     match (role, family) {
         (ThemeRole::Text, _) => PLAIN,
-        (ThemeRole::Strong, _) => BOLD,
+        (ThemeRole::Strong | ThemeRole::Names, _) => BOLD,
         (ThemeRole::Chosen, _) => REVERSED,
-        (ThemeRole::Names, _) => BOLD,
         (_, Family::Mono) => mono(role),
         (_, Family::Sixteen(Background::Dark)) => sixteen_dark(role),
         (_, Family::Sixteen(Background::Light)) => sixteen_light(role),
@@ -106,13 +105,12 @@ const fn sixteen_light(role: ThemeRole) -> RoleStyle {
     match role {
         ThemeRole::Dim | ThemeRole::System | ThemeRole::Border => DIM,
         // Yellow and cyan cannot be read on white.
-        ThemeRole::Alarm => bold(colour(5)),
+        ThemeRole::Alarm | ThemeRole::Flash => bold(colour(5)),
         ThemeRole::Error => bold(colour(1)),
         ThemeRole::Good => colour(2),
         ThemeRole::Busy | ThemeRole::Played => colour(5),
         ThemeRole::Bad => colour(1),
         ThemeRole::Focus => bold(colour(4)),
-        ThemeRole::Flash => bold(colour(5)),
         ThemeRole::Link => UNDERLINED,
         _ => PLAIN,
     }
@@ -155,12 +153,10 @@ const fn light(role: ThemeRole) -> RoleStyle {
 
 const fn contrast_dark(role: ThemeRole) -> RoleStyle {
     match role {
-        ThemeRole::Alarm => bold(shade(0xFF_FF_00)),
+        ThemeRole::Alarm | ThemeRole::Busy | ThemeRole::Focus => bold(shade(0xFF_FF_00)),
         ThemeRole::Error | ThemeRole::Bad => bold(shade(0xFF_AF_AF)),
         ThemeRole::Good => bold(shade(0x5F_FF_5F)),
-        ThemeRole::Busy => bold(shade(0xFF_FF_00)),
         ThemeRole::Played | ThemeRole::Flash => bold(shade(0x5F_FF_FF)),
-        ThemeRole::Focus => bold(shade(0xFF_FF_00)),
         ThemeRole::Link => UNDERLINED,
         _ => PLAIN,
     }
@@ -172,8 +168,7 @@ const fn contrast_light(role: ThemeRole) -> RoleStyle {
         ThemeRole::Error | ThemeRole::Bad => bold(shade(0x87_00_00)),
         ThemeRole::Good => BOLD,
         ThemeRole::Busy => bold(shade(0x5F_00_5F)),
-        ThemeRole::Played | ThemeRole::Flash => bold(shade(0x00_00_87)),
-        ThemeRole::Focus => bold(shade(0x00_00_87)),
+        ThemeRole::Played | ThemeRole::Flash | ThemeRole::Focus => bold(shade(0x00_00_87)),
         ThemeRole::Link => UNDERLINED,
         _ => PLAIN,
     }

@@ -1,7 +1,7 @@
 //! Copies of the media that end before it does.
 
 use super::Evening;
-use crate::app::output::{Notice, Output};
+use crate::app::output::{ApartNotice, Notice, Output};
 use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{SyncAction, SyncCause};
@@ -28,7 +28,7 @@ impl Evening {
     fn ends_early(&self, seat: usize) -> usize {
         let outputs = self.seats[seat].outputs.iter();
         outputs
-            .filter(|outputs| **outputs == Output::Notice(Notice::EndsEarly))
+            .filter(|outputs| **outputs == Output::Notice(Notice::Apart(ApartNotice::EndsEarly)))
             .count()
     }
 

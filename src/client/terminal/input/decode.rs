@@ -59,7 +59,7 @@ pub(super) fn sequence(parameters: &[u8], last: u8) -> Option<TerminalRead> {
         ([row, column], b'R') if *row > 1 && *column > 0 => {
             answer(TerminalAnswer::Cursor(*row, *column))
         }
-        ([], b'Z') | ([1, _], b'Z') => key(KeyCode::BackTab, KeyModifiers::SHIFT),
+        ([] | [1, _], b'Z') => key(KeyCode::BackTab, KeyModifiers::SHIFT),
         ([], b'a'..=b'd') => key(letter_key(last.to_ascii_uppercase())?, KeyModifiers::SHIFT),
         ([27, modifiers, code], b'~') | ([code, modifiers], b'u') => {
             coded(*code, self::modifiers(*modifiers))
@@ -232,10 +232,12 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<TerminalRead> {
     input(TerminalInput::Key(KeyEvent::new(code, modifiers)))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of whoever decodes")]
 fn input(event: TerminalInput) -> Option<TerminalRead> {
     Some(TerminalRead::Input(event))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of whoever decodes")]
 fn answer(answer: TerminalAnswer) -> Option<TerminalRead> {
     Some(TerminalRead::Answer(answer))
 }

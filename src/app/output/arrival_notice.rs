@@ -1,0 +1,42 @@
+//! What is reported when the client comes into a room.
+
+use strum::IntoStaticStr;
+
+use crate::app::config::Unkept;
+
+/// How the client came into the room, and how others do. The name in snake case is the code in
+/// `--json`.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ArrivalNotice {
+    /// The room exists only on this computer; others cannot join it. How to paste an invite.
+    OnlyHere {
+        /// The address of its server.
+        server: String,
+    },
+    /// The room is on the local network, at these addresses.
+    OnLan {
+        /// Invite links that work there.
+        invites: Vec<String>,
+    },
+    /// What is kept of the room was not found in time: the client may come in as somebody new.
+    TokensOverdue,
+    /// The server in this process does not keep its rooms.
+    RoomsUnkept(Unkept),
+    /// The client was a member of an earlier room of the same name, which is gone.
+    NewRoomOfSameName,
+    /// The room was created by this join, and this is what others type.
+    RoomCreated {
+        /// The invite to hand on.
+        invite: String,
+    },
+    /// The room was created by this join, and is private: an invite link is to be made.
+    PrivateRoomCreated,
+    /// The room was created by this join, and is private though that was not asked for:
+    /// because a password was given, or because it was private before.
+    MadePrivate,
+    /// The room exists already: what was asked for its creation was left aside.
+    AlreadyExists,
+    /// The room has no password: the one that was given was not used.
+    PasswordUnused,
+}

@@ -1,0 +1,187 @@
+//! What the thread of the files does: it reads and writes them as it is asked to.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::sync::mpsc;
+
+use super::tokens::TokenStore;
+use super::{name, preferences, reactions, sound_offsets};
+use crate::app::event::Event;
+use crate::app::own_reactions::OwnReactions;
+use crate::app::preferences::ScreenPreferences;
+use crate::app::room_tokens::{KeptRoom, RoomTokens};
+use crate::protocol::ids::RoomId;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::Span;
+
+/// Something to do with the files.
+#[derive(Debug)]
+pub(super) enum Request {
+    Find {
+        /// Counts the questions, so that only the newest is answered.
+        number: u64,
+        server: String,
+        room: RoomId,
+    },
+    Keep {
+        server: String,
+        room: RoomId,
+        kept: KeptRoom,
+    },
+    Forget {
+        server: String,
+        room: RoomId,
+    },
+    FindOwnRooms {
+        server: String,
+        rooms: Vec<RoomId>,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
+    KeepName(MemberName),
+    KeepReactions(OwnReactions),
+    KeepPreferences(ScreenPreferences),
+    FindOffset {
+        device: String,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
+    KeepOffset {
+        device: String,
+        offset: Span,
+    },
+}
+
+/// What was found for a question; `None` if it could not be looked up.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The number of the question.
+    pub(super) number: u64,
+    /// What is kept of the room.
+    pub(super) tokens: Option<RoomTokens>,
+}
+
+/// The files, as their thread sees them.
+#[derive(Debug)]
+pub(super) struct FileWorker {
+    /// Where the files are; without it nothing is kept.
+    folder: Option<PathBuf>,
+    tokens: TokenStore,
+    answers: mpsc::Sender<Answer>,
+}
+
+impl FileWorker {
+    /// A worker for the files in this folder.
+    pub(super) fn new(folder: Option<PathBuf>, answers: mpsc::Sender<Answer>) -> Self {
+        Self {
+            tokens: TokenStore::new(folder.clone()),
+            folder,
+            answers,
+        }
+    }
+
+    /// Does what is asked for until nobody can ask any more. No failure is a reason not to watch.
+    pub(super) fn serve(mut self, mut requests: mpsc::Receiver<Request>) {
+        while let Some(request) = requests.blocking_recv() {
+            let what = failure(&request);
+            if let Err(cause) = self.carry_out(request) {
+                tracing::warn!("{what}: {cause}");
+            }
+        }
+    }
+
+    fn carry_out(&mut self, request: Request) -> io::Result<()> {
+        match request {
+            Request::Find {
+                number,
+                server,
+                room,
+            } => {
+                let found = self.tokens.find(&server, &room);
+                self.answer(found, number)
+            }
+            Request::Keep { server, room, kept } => self.tokens.keep(&server, &room, &kept),
+            Request::Forget { server, room } => self.tokens.forget(&server, &room),
+            Request::FindOwnRooms {
+                server,
+                rooms,
+                answers,
+            } => {
+                self.find_own_rooms(server, rooms, &answers);
+                Ok(())
+            }
+            Request::KeepName(name) => self.in_folder(|folder| name::keep(folder, &name)),
+            Request::KeepReactions(own) => self.in_folder(|folder| reactions::keep(folder, &own)),
+            Request::KeepPreferences(chosen) => {
+                self.in_folder(|folder| preferences::keep(folder, &chosen))
+            }
+            Request::FindOffset { device, answers } => self.find_offset(device, &answers),
+            Request::KeepOffset { device, offset } => {
+                self.in_folder(|folder| sound_offsets::keep(folder, &device, offset))
+            }
+        }
+    }
+
+    /// Keeps something in the folder, if there is one.
+    fn in_folder(&self, keep: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+        self.folder.as_deref().map_or(Ok(()), keep)
+    }
+
+    /// Looks up of which rooms a token is kept, and answers in any case.
+    fn find_own_rooms(
+        &self,
+        server: String,
+        mut rooms: Vec<RoomId>,
+        answers: &mpsc::Sender<Event>,
+    ) {
+        rooms.retain(|room| self.tokens.knows(&server, room));
+        let answer = Event::OwnRooms { server, rooms };
+        if answers.blocking_send(answer).is_err() {
+            tracing::debug!("the client ends without its rooms");
+        }
+    }
+
+    /// Answers a question for tokens in any case.
+    fn answer(&self, found: io::Result<RoomTokens>, number: u64) -> io::Result<()> {
+        let (tokens, done) = match found {
+            Ok(found) => (Some(found), Ok(())),
+            Err(cause) => (None, Err(cause)),
+        };
+        let answer = Answer { number, tokens };
+        if self.answers.blocking_send(answer).is_err() {
+            tracing::debug!("the client ends without its tokens");
+        }
+        done
+    }
+
+    /// Looks up how late a sound device is, and answers in any case.
+    fn find_offset(&self, device: String, answers: &mpsc::Sender<Event>) -> io::Result<()> {
+        let folder = self.folder.as_deref();
+        let found = folder.map_or(Ok(None), |folder| sound_offsets::kept(folder, &device));
+        let (offset, done) = match found {
+            Ok(offset) => (offset, Ok(())),
+            Err(cause) => (None, Err(cause)),
+        };
+        let answer = Event::SoundOffset { device, offset };
+        if answers.blocking_send(answer).is_err() {
+            tracing::debug!("the client has ended");
+        }
+        done
+    }
+}
+
+/// What went wrong if a request cannot be carried out.
+const fn failure(request: &Request) -> &'static str {
+    match request {
+        Request::Find { .. } => "no token could be looked up",
+        Request::Keep { .. } => "the token could not be kept",
+        Request::Forget { .. } => "the token could not be forgotten",
+        Request::FindOwnRooms { .. } => "no own rooms could be looked up",
+        Request::KeepName(_) => "the name could not be kept",
+        Request::KeepReactions(_) => "the emoji could not be kept",
+        Request::KeepPreferences(_) => "what was chosen of the screen could not be kept",
+        Request::FindOffset { .. } => "no sound offset could be looked up",
+        Request::KeepOffset { .. } => "the sound offset could not be kept",
+    }
+}
