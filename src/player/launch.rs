@@ -188,6 +188,7 @@ pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
 }
 
 /// Whether a window can be opened here.
+#[must_use]
 pub fn has_display() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")

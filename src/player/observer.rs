@@ -255,7 +255,7 @@ impl Observer {
             Purpose::Own(property, act) => {
                 self.own_read(property, act, &reply.answer, &mut actions);
             }
-            Purpose::AddSubtitles => self.subtitles_added(&reply.answer, &mut actions),
+            Purpose::AddSubtitles => Self::subtitles_added(&reply.answer, &mut actions),
             Purpose::SoundDelay => self.sound_delay_read(&reply.answer, &mut actions),
         }
         actions

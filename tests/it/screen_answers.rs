@@ -132,8 +132,13 @@ fn links_lead_where_they_say() {
     let mut alice = in_room(&server, "Alice", None);
     alice.enter("see https://films.example/night?x=1, it is long enough to be broken into rows");
     alice.wait_callback("the link", |callbacks| {
-        callbacks.links == ["https://films.example/night?x=1"]
+        // The notices of an empty chat have the invite.
+        let mut links = callbacks.links.iter();
+        links.any(|link| link == "https://films.example/night?x=1")
     });
+    // The first starts at once, and the second waits for it.
+    alice.enter("/add https://films.example/dawn.mp4");
+    alice.row_with(&["▶ dawn"]);
     alice.enter("/add https://films.example/day.mp4");
     alice.wait_callback("that of the queue", |callbacks| {
         callbacks

@@ -191,8 +191,9 @@ fn a_viewers_second_press_asks_the_admins() {
     boris.row_with(&["‖ night"]);
     // The same with a blank off the line; on it a viewer only writes.
     boris.press(F3);
+    boris.row_with(&["QUEUE", "Space pause"]);
     boris.press(" ");
-    boris.row_with(&["QUEUE  Only an admin can resume"]);
+    boris.row_with(&["Only an admin can resume. Press again to ask them."]);
     boris.press(" ");
     boris.row_with(&["You asked the admins to resume."]);
     boris.press("i");
@@ -263,7 +264,8 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     // He joined from the gallery, and returns to it.
     boris.row_with(&["Live rooms on"]);
     boris.row_with(&["Alice removed you from movie-night"]);
-    boris.row_with(&["▌ movie-night", "1"]);
+    // The room he comes from has a mark.
+    boris.row_with(&["▌›movie-night", "1"]);
     alice.row_with(&["night", "👥 1"]);
     alice.row_with(&["· You removed Борис from the room"]);
     assert!(!alice.picture().contains("Борис left"));

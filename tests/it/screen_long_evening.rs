@@ -153,7 +153,8 @@ fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     alice.row_with(&["Remove Борис from the room?"]);
     alice.press("y");
     boris.row_with(&["Alice removed you from movie-night"]);
-    boris.row_with(&["▌ movie-night", "1"]);
+    // The room he comes from has a mark.
+    boris.row_with(&["▌›movie-night", "1"]);
     boris.press(ENTER);
     for person in [alice, boris] {
         person.row_with(&["film", "👥 2"]);

@@ -38,7 +38,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     wait_in_step(&mut [&mut hers, &mut his]);
     for person in [&mut alice, &mut boris] {
         person.row_with(&["━", "1:00", "×1.0", "● in step"]);
-        person.row_with(&["●  ", "Boris", "ms"]);
+        person.row_with(&["●  ", "Boris", "in step"]);
     }
 
     alice.press(CTRL_P);

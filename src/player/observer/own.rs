@@ -95,7 +95,7 @@ impl Observer {
     }
 
     /// Handles mpv's answer to subtitles: says which are shown now, or that it could not read them.
-    pub(super) fn subtitles_added(&mut self, answer: &MpvResult, actions: &mut Actions) {
+    pub(super) fn subtitles_added(answer: &MpvResult, actions: &mut Actions) {
         if answer.is_ok() {
             let act = OwnAct::Track(TrackKind::Subtitles);
             let tracks = OwnProperty::Tracks;

@@ -152,12 +152,12 @@ async fn with_subtitles() -> (Rig, ClipServer) {
         .as_bytes()
         .to_vec();
     let page = b"<html>no subtitles</html>".to_vec();
-    let served = [
+    let files = [
         ("film.mkv", film),
         ("English.srt", words),
         ("page.srt", page),
     ];
-    let server = ClipServer::start(&served).await;
+    let server = ClipServer::start(&files).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("film.mkv"));
     rig.restarted().await;
