@@ -34,7 +34,8 @@ impl App {
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
                 let about = about.and_then(Slash::named);
-                self.notice(about.map_or(Notice::Help, Notice::CommandHelp));
+                let notice = about.map_or(Notice::Help, |slash| Notice::CommandHelp(slash.name()));
+                self.notice(notice);
                 self.done(line, Ok(()));
             }
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),

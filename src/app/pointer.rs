@@ -5,7 +5,9 @@
 //! pointer, and `screen` does what follows. Targets name things, not places, so that a click on a
 //! picture that is no longer quite true reaches what the member saw, or nothing.
 
-use super::screen::{Focus, MenuItem, Question};
+use super::focus::Focus;
+use super::menu_item::MenuItem;
+use super::question::Question;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::BanScope;
 

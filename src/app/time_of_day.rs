@@ -62,11 +62,14 @@ impl fmt::Display for TimeOfDay {
 }
 
 impl ClockTime {
-    /// The moment so much later than `now`, or earlier.
+    /// The moment so much later than `now`, or earlier, to the nearest minute: people name whole
+    /// minutes, and the clocks of two members differ by some seconds.
     #[must_use]
     pub const fn after(now: WallTime, span: Span) -> Self {
+        let moment = now.since_epoch.saturating_add(span.0);
+        let minutes = moment.saturating_add(MINUTE / 2).div_euclid(MINUTE);
         let time = WallTime {
-            since_epoch: now.since_epoch.saturating_add(span.0),
+            since_epoch: minutes.saturating_mul(MINUTE),
             offset: now.offset,
         };
         let days = local(time).div_euclid(DAY) - local(now).div_euclid(DAY);

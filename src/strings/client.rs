@@ -6,6 +6,7 @@ use super::sentences::{quoted, remover, you};
 use super::{
     bans, command_help, help, media, network, player as player_words, requests, tls, usage,
 };
+use crate::app::command::Slash;
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
@@ -72,7 +73,9 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
         Notice::Help => help::text(language),
         Notice::Reactions(own) => command_help::reactions(language, own),
-        Notice::CommandHelp(slash) => command_help::text(language, *slash),
+        Notice::CommandHelp(name) => Slash::named(name)
+            .map(|slash| command_help::text(language, slash))
+            .unwrap_or_default(),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
         _ => return None,
     };

@@ -207,10 +207,12 @@ fn room_row(canvas: &Canvas<'_>, room: &RoomCard, is_chosen: bool, area: Rect) -
         Style::new()
     };
     let own = if gallery.is_own(&room.id) { OWN } else { " " };
+    // A blank keeps a long name apart from the count.
+    let name = cut(shown_name(room), columns.room.saturating_sub(1));
     let mut spans = vec![
         Span::raw(if is_chosen { "▌" } else { " " }),
         Span::styled(own, theme.good()),
-        Span::styled(padded(shown_name(room), columns.room), name_style),
+        Span::styled(padded(&name, columns.room), name_style),
         Span::styled(padded(&room.viewers.to_string(), VIEWERS), theme.good()),
         Span::styled(padded(&title, columns.playing), title_style),
     ];

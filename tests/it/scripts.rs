@@ -55,7 +55,13 @@ fn bash_offers_what_the_program_knows() {
     let offered: Vec<_> = offered.lines().collect();
     assert_eq!(
         offered,
-        ["--play", "--player", "--player-arg", "--player-ipc"],
+        [
+            "--play",
+            "--player",
+            "--player-arg",
+            "--player-ipc",
+            "--player-scripts"
+        ],
         "{output:?}"
     );
 }

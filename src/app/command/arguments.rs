@@ -3,8 +3,8 @@
 use super::argument_word::ArgumentWord;
 use super::read_error::{ReadError, text_fault};
 use crate::app::appearance::ThemeChoice;
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::{ArgumentFault, UsageError, Why};
-use crate::app::video::OsdLevel;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::ids::{EntryId, MemberId};

@@ -2,10 +2,10 @@
 
 use crate::app::appearance::ThemeChoice;
 use crate::app::chapters::ChapterTarget;
+use crate::app::osd_level::OsdLevel;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::time_of_day::TimeOfDay;
-use crate::app::video::OsdLevel;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;

@@ -15,7 +15,6 @@ use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
 use super::window_notice::WindowNotice;
-use crate::app::command::Slash;
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
@@ -333,8 +332,8 @@ pub enum Notice {
     Help,
     /// The emoji on the member's keys 1 to 5.
     Reactions(OwnReactions),
-    /// What this command does.
-    CommandHelp(Slash),
+    /// What the command of this English name does.
+    CommandHelp(&'static str),
     /// The client uses this language from now on: the answer to `/lang`, which stays in it.
     LanguageChanged(Language),
     /// The player cannot be where the room is.

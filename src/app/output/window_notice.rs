@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use crate::app::video::OsdLevel;
+use crate::app::osd_level::OsdLevel;
 
 /// A notice about the player's window. The name in snake case is the code in `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]

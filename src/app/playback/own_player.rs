@@ -1,8 +1,8 @@
 //! What is the member's own in the player, as it reports it: sound, tracks, window, sound device. What a line or a
 //! key asked for is answered by what the player says of itself then.
 
-use super::PlaybackOutput;
 use super::handling::Handling;
+use super::output::PlaybackOutput;
 use crate::app::command::TrackRequest;
 use crate::app::output::{Notice, OwnPlayerNotice, Why};
 use crate::media::subtitles::SubtitleLink;

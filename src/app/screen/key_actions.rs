@@ -89,7 +89,7 @@ fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) 
         KeyAction::BeginCommand => {
             screen.focus_on(Focus::Line);
             screen.write_over("/");
-            palette::open_over_line(screen);
+            palette::keys::open_over_line(screen);
         }
         KeyAction::Add => {
             screen.focus_on(Focus::Line);

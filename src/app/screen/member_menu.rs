@@ -1,30 +1,11 @@
 //! What can be done with a member: the items of their menu.
 
 use super::view::ClientView;
+pub use crate::app::menu_item::MenuItem;
 use crate::protocol::denied::Action;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::room::roles;
-
-/// One thing that can be done with a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MenuItem {
-    /// Give them this role.
-    Role(Role),
-    /// Name them heir.
-    Heir,
-    /// Choose whether the room does not wait for them.
-    WaitExempt(bool),
-    /// Take their chat and reactions away (`true`), or give them back.
-    Mute(bool),
-    /// Send them out, after a question; they may come back.
-    Kick,
-    /// Send them out for good, after a question, and one about the reach if others share their
-    /// address.
-    Ban,
-    /// Begin a line of chat that mentions them.
-    Mention,
-}
 
 /// The items for a member. What one's role does not allow is not offered, nor what cannot be
 /// done to a member of that rank.

@@ -8,6 +8,7 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
+use crate::app::command::Slash;
 use crate::app::effect::Alert;
 use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
 use crate::app::preferences::AlertKind;
@@ -244,7 +245,11 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
         Notice::Help => screen.open_help(),
-        Notice::CommandHelp(slash) => screen.open(Overlay::CommandHelp(*slash)),
+        Notice::CommandHelp(name) => {
+            if let Some(slash) = Slash::named(name) {
+                screen.open(Overlay::CommandHelp(slash));
+            }
+        }
         // What the member did to their own player is answered at the foot of the screen, and only
         // there: a key that is held would fill the log.
         Notice::Own(own) if !own.is_kept() => {

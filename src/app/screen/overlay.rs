@@ -4,9 +4,10 @@ use super::editor::Editor;
 use super::palette::Finder;
 use crate::app::command::Slash;
 use crate::app::output::Why;
+pub use crate::app::question::Question;
 use crate::protocol::denied::SharedAddress;
-use crate::protocol::ids::{ChatId, EntryId, MemberId};
-use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::BanScope;
 use crate::protocol::secret::Password;
 
 /// Something that lies over the panes and takes the keys.
@@ -52,35 +53,6 @@ impl Overlay {
 
 /// How far a ban may reach where others share the address, the narrower first.
 pub const BAN_SCOPES: [BanScope; 2] = [BanScope::Member, BanScope::Address];
-
-/// Something that is confirmed before it is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// Leave; for how many others this process is the server.
-    Leave(Option<u32>),
-    /// Stop the process; for how many others it is the server.
-    Suspend(u32),
-    /// Play this entry now.
-    PlayNow(EntryId),
-    /// Take this entry out of the queue.
-    Remove(EntryId),
-    /// Take one's own proposal back.
-    Withdraw(EntryId),
-    /// Kick this member.
-    Kick(MemberId),
-    /// Ban this member.
-    Ban(MemberId),
-    /// Erase this line of chat.
-    Erase(ChatId),
-    /// Erase all lines of this author; the number of lines.
-    EraseAll(MemberId, u32),
-    /// Give this member another role.
-    Promote(MemberId, Role),
-    /// Close the room for everybody.
-    Close,
-    /// Create the room that does not exist any more again, with the visibility it had.
-    MakeAgain(Visibility),
-}
 
 /// Something that is asked for in writing.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,7 +25,7 @@ pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: 
         return;
     }
     screen.draft.bring_back(&mut screen.line);
-    palette::line_changed(screen, &before);
+    palette::keys::line_changed(screen, &before);
 }
 
 fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -41,7 +41,7 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     }
     match screen.overlay() {
         None => pane_key(screen, view, press),
-        Some(Overlay::Finder(_)) => palette::finder_key(screen, view, press),
+        Some(Overlay::Finder(_)) => palette::keys::finder_key(screen, view, press),
         Some(Overlay::Gallery) => gallery_keys::gallery_key(screen, view, press),
         Some(Overlay::Help(_)) => help_key(screen, view, press, everywhere),
         Some(Overlay::Health(_) | Overlay::CommandHelp(_)) => {
@@ -89,7 +89,7 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
 /// A key while nothing lies over the panes.
 fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let focus = screen.panes.focus();
-    if focus == Focus::Line && palette::line_key(screen, view, press) {
+    if focus == Focus::Line && palette::keys::line_key(screen, view, press) {
         return;
     }
     // Letters that are written are not looked up by their place on the keyboard.

@@ -1,7 +1,8 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
 use crate::app::appearance::{ColourDepth, ThemeChoice};
-use crate::app::output::{Notice, Severity, Why};
+use crate::app::output::severity::Severity;
+use crate::app::output::{Notice, Why};
 use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::text::TextError;

@@ -1,8 +1,8 @@
 //! Which outputs get a line over the picture, for how long, and whom they concern.
 
 use super::input::VideoView;
-use super::level::OsdLevel;
 use super::scene::{LineContent, SyncLine};
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::{ApartNotice, ConnectionView, Notice, Output, PlayerView};
 use crate::protocol::playback::Playing;
 use crate::protocol::time::Span;

@@ -1,7 +1,7 @@
 //! The inputs of the machine, and the view that it may read.
 
-use super::level::OsdLevel;
 use super::scene::SyncLine;
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Notice, Output, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;

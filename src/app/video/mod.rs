@@ -25,7 +25,6 @@ mod content;
 mod floats;
 mod input;
 mod keys;
-mod level;
 mod output;
 mod scene;
 #[cfg(test)]
@@ -33,8 +32,8 @@ mod tests;
 mod title;
 mod written_line;
 
+pub use crate::app::osd_level::OsdLevel;
 pub(super) use input::{VideoInput, VideoView};
-pub use level::OsdLevel;
 pub(super) use output::VideoOutput;
 pub use scene::{LineContent, Scene, SceneFloat, SceneLine, SyncLine, WindowOrder, WrittenText};
 

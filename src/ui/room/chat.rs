@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::members::short_name;
-use crate::app::output::{Person, Severity};
+use crate::app::output::Person;
+use crate::app::output::severity::Severity;
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
 use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat, MediaBegan};

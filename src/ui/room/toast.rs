@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::output::Severity;
+use crate::app::output::severity::Severity;
 use crate::protocol::text::clean;
 use crate::strings::{dialogs, screen as words};
 use crate::ui::canvas::Canvas;

@@ -21,11 +21,14 @@ pub(in crate::app::screen) fn open_over_line(screen: &mut ScreenState) {
     screen.list = Some(0);
 }
 
-/// The line has another text than before. A slash on the empty line opens the list; it closes once
-/// its command is written.
+/// The line has another text than before. A slash on a line that looks empty opens the list; it
+/// closes once its command is written.
 pub(in crate::app::screen) fn line_changed(screen: &mut ScreenState, before: &str) {
+    if before.trim().is_empty() && screen.line.text().trim() == "/" {
+        screen.line.set("/");
+    }
     let is_begun = begun(screen).is_some();
-    if before.is_empty() && screen.line.text() == "/" {
+    if before.trim().is_empty() && screen.line.text() == "/" {
         open_over_line(screen);
     } else if let Some(chosen) = &mut screen.list {
         *chosen = 0;
@@ -130,8 +133,8 @@ fn stepped(at: usize, last: usize, action: KeyAction) -> usize {
         KeyAction::Up => at.checked_sub(1).unwrap_or(last),
         KeyAction::Down if at >= last => 0,
         KeyAction::Down => at + 1,
-        KeyAction::PageUp => at.saturating_sub(PAGE),
-        KeyAction::PageDown => (at + PAGE).min(last),
+        KeyAction::ListPageUp => at.saturating_sub(PAGE),
+        KeyAction::ListPageDown => (at + PAGE).min(last),
         _ => at,
     }
 }

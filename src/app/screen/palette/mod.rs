@@ -14,10 +14,8 @@ use crate::texts::catalogue::looked_up;
 use crate::wire::pages::RoomCard;
 use rank::{Rank, rank, rank_words};
 
-mod keys;
+pub(super) mod keys;
 mod rank;
-
-pub(super) use keys::{finder_key, line_changed, line_key, open_over_line};
 
 /// The most items of a list (judgement: whoever looks further types another letter).
 const MOST: usize = 100;

@@ -54,6 +54,24 @@ fn what_is_not_for_ones_role_comes_later() {
     assert_eq!(fitting(&keys, "play").first(), Some(&Slash::Play));
 }
 
+/// Blanks are not seen: a slash behind them begins a command as on the empty line.
+#[test]
+fn a_slash_behind_blanks_opens_the_list() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("  /");
+    assert_eq!(keys.line(), "/");
+    assert_eq!(keys.screen().command_list(), Some(0));
+}
+
+#[test]
+fn what_is_no_command_is_answered_and_the_list_does_not_cover_the_answer() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("/quti");
+    assert!(sent(&keys.key(Key::Enter)).is_empty());
+    assert_eq!(keys.line(), "/quti");
+    assert_eq!(keys.screen().command_list(), None);
+}
+
 #[test]
 fn a_command_that_needs_more_is_written_and_not_run() {
     let mut keys = Keys::in_room(Role::Admin);
