@@ -4,7 +4,7 @@
 //! Which commands there are and how they are written is the business of `command`; what the
 //! client does by itself is carried out by the app.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::app::command::{ClientCommand, ParsedLine};
 use crate::app::output::Why;
@@ -12,9 +12,11 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::time::{LocalTime, Span};
+use answers::{answer_to, refuse_line};
 use in_flight::InFlight;
 use pacing::Pacing;
 
+mod answers;
 mod in_flight;
 mod input;
 #[cfg(test)]
@@ -35,6 +37,10 @@ const RETRY_MS: u32 = 1_000;
 /// to answer, shorter than a person's patience).
 const QUIT_WITHIN: Span = Span::seconds(2);
 
+/// How long what the client itself looks up is waited for, when no more lines come (judgement: longer
+/// than yt-dlp may take for a playlist).
+const LOOKED_UP_WITHIN: Span = Span::seconds(40);
+
 /// How long a connection is waited for by lines that were piped in, when no more come.
 const CONNECT_WITHIN: Span = Span::seconds(10);
 
@@ -53,6 +59,8 @@ pub(super) struct Lines {
     /// The lines that are not sent yet, oldest first: they keep their order.
     waiting: VecDeque<WaitingLine>,
     in_flight: InFlight,
+    /// The lines that the client itself carries out, and has not answered yet.
+    carried_out: BTreeSet<u64>,
     /// The line that asked for the room that is being joined.
     joining: Option<u64>,
     /// No more lines are taken; when all are answered the member leaves.
@@ -72,6 +80,7 @@ impl Lines {
             read: 0,
             waiting: VecDeque::new(),
             in_flight: InFlight::default(),
+            carried_out: BTreeSet::new(),
             joining: None,
             is_ended: false,
             pacing: Pacing::default(),
@@ -96,9 +105,12 @@ impl Lines {
             LinesInput::Quit(line) => self.quit(line, view, now),
             LinesInput::Joining(line) => self.join(line),
             LinesInput::JoinRefused(why) => self.answer_join(&Err(why), view),
-            LinesInput::Command(command, source) => vec![self.send(command, source)],
+            LinesInput::Command(command, source) => {
+                self.became_a_command(source);
+                vec![self.send(command, source)]
+            }
             LinesInput::Answered(seq, answer) => self.answered(seq, answer, view, now),
-            LinesInput::Done(line, answer) => vec![answer_to(line, answer, view)],
+            LinesInput::Done(line, answer) => self.done(line, answer, view),
             LinesInput::Resumed { answered } => self.resume(answered),
             LinesInput::Entered { answered } => self.enter(answered, view),
             LinesInput::Lost => self.lose(now),
@@ -158,7 +170,10 @@ impl Lines {
             )) => is_first || view.access != Access::Open,
             Err(_)
             | Ok(ParsedLine::Client(
-                ClientCommand::Own(_) | ClientCommand::Quality(_) | ClientCommand::Show(_),
+                ClientCommand::Own(_)
+                | ClientCommand::Quality(_)
+                | ClientCommand::Tell(_)
+                | ClientCommand::Show(_),
             )) => is_first,
             _ => is_first && self.takes_commands(view),
         }
@@ -192,7 +207,10 @@ impl Lines {
                 let why = Why::NotConnected { pausing };
                 LinesOutput::refusal(CommandSource::Line(line), &command, why)
             }
-            Ok(ParsedLine::Client(local)) => vec![LinesOutput::Local(line, local)],
+            Ok(ParsedLine::Client(local)) => {
+                self.carried_out.insert(line);
+                vec![LinesOutput::Local(line, local)]
+            }
         }
     }
 
@@ -210,16 +228,19 @@ impl Lines {
             return self.run(number, parsed, view);
         }
         let is_done = self.is_ended && is_idle && self.joining.is_none() && view.rev.is_some();
-        if is_done {
-            vec![LinesOutput::Leave]
-        } else {
-            Vec::new()
+        if is_done && self.carried_out.is_empty() {
+            return vec![LinesOutput::Leave];
         }
+        if is_done && self.leave_by.is_none() {
+            self.leave_within(LOOKED_UP_WITHIN, now);
+        }
+        Vec::new()
     }
 
     /// Leaves as soon as all is answered, and soon in any case.
     fn quit(&mut self, line: u64, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
         self.is_ended = true;
+        self.carried_out.remove(&line);
         let mut outputs = vec![answer_to(line, Ok(()), view)];
         if view.access == Access::Open {
             self.leave_within(QUIT_WITHIN, now);
@@ -296,6 +317,7 @@ impl Lines {
     /// Nothing of what was asked before was meant for the other room. A message is only given back:
     /// its writer decides where it belongs.
     fn join(&mut self, line: u64) -> Vec<LinesOutput> {
+        self.carried_out.remove(&line);
         let mut outputs = self.abandon(|_| true, &Why::Unanswered);
         outputs.extend(self.abandon_waiting(&Why::Unanswered));
         if let Some(earlier) = self.joining.replace(line) {
@@ -342,52 +364,6 @@ impl Lines {
         } else {
             Vec::new()
         }
-    }
-
-    /// Answers every open line, for the client ends.
-    fn answer_all(&mut self, why: &Why) -> Vec<LinesOutput> {
-        self.leave_by = None;
-        let mut outputs = self.abandon(|_| true, why);
-        let joining = self.joining.take().into_iter();
-        outputs.extend(joining.map(|line| LinesOutput::Denied(line, why.clone())));
-        outputs.extend(self.abandon_waiting(why));
-        outputs
-    }
-
-    /// Answers the commands for which `is_late` is true: nothing will come of them any more.
-    fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
-        let late = self.in_flight.take_if(is_late);
-        for (source, _) in &late {
-            self.pacing.answered(*source);
-        }
-        let late = late.iter();
-        late.flat_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
-            .collect()
-    }
-
-    fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        waiting
-            .flat_map(|line| refuse_line(line.number, &line.parsed, why.clone()))
-            .collect()
-    }
-}
-
-/// The answer to a line that the client carried out by itself.
-fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
-    match answer {
-        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
-        Err(why) => LinesOutput::Denied(line, why),
-    }
-}
-
-/// What is done about a line that came to nothing.
-fn refuse_line(line: u64, parsed: &Result<ParsedLine, Why>, why: Why) -> Vec<LinesOutput> {
-    match parsed {
-        Ok(ParsedLine::Room(command)) => {
-            LinesOutput::refusal(CommandSource::Line(line), command, why)
-        }
-        _ => vec![LinesOutput::Denied(line, why)],
     }
 }
 
