@@ -257,7 +257,7 @@ usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is
 usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-too-far = Can't go to { $given }: no video is that long.
-usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
+usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, chapter, undo, skip, rate and start, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
 usage-address-scheme = { $given } needs https:// or http:// in front, as in https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } isn't a server's address: those start with http:// or https://.
@@ -452,6 +452,16 @@ notice-start-set = { $you ->
     [yes] You set the start: { $when }.
    *[no] { $who } set the start: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] The next video will start { $when }.
+   *[no] { $who } set the start of the next video: { $when }.
+}
+notice-start-next-hint = /play LINK puts it on; until then it waits in the lobby.
+notice-lobby-closed = { $you ->
+    [yes] You closed the lobby. The video is paused.
+   *[no] { $who } closed the lobby. The video is paused.
+}
+notice-lobby-closed-hint = /resume plays it.
 notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
@@ -475,6 +485,9 @@ video-osd-full = On the video: chat, reactions and what others do. /osd quiet sh
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
 video-started = Now: { $title }
+video-lobby-hint = Ready? Press Space.
+video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-waiting-several = Waiting for { $names }
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
@@ -1742,6 +1755,11 @@ line-started = { $you ->
     [yes] You started { $media }
    *[no] { $who } started { $media }
   }
+line-in-lobby = { $you ->
+    [yes] You put { $media } in the lobby
+   *[no] { $who } put { $media } in the lobby
+  }
+line-waits = In the lobby: { $media }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }

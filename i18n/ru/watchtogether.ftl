@@ -258,7 +258,7 @@ usage-rate = Скорость { $given } не подходит: нужна от 
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
-usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, назад, дальше, скорость, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
+usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
 usage-address-scheme = Перед { $given } не хватает https:// или http://, как в https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } — не сервер: его адрес начинается с http:// или https://.
@@ -453,6 +453,16 @@ notice-start-set = { $you ->
     [yes] Вы назначили начало: { $when }.
    *[no] { $who } назначает начало: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] Начало следующего видео: { $when }.
+   *[no] { $who } назначает начало следующего видео: { $when }.
+}
+notice-start-next-hint = Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.
+notice-lobby-closed = { $you ->
+    [yes] Вы закрыли лобби. Видео на паузе.
+   *[no] { $who } закрывает лобби. Видео на паузе.
+}
+notice-lobby-closed-hint = Смотреть: /продолжить.
 notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
@@ -476,6 +486,9 @@ video-osd-full = Поверх видео: чат, реакции и действ
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
 video-started = Сейчас: { $title }
+video-lobby-hint = Готовы? Нажмите пробел.
+video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-waiting-several = Ждём: { $names }
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
@@ -1751,6 +1764,11 @@ line-started = { $you ->
     [yes] Вы включили { $media }
    *[no] { $who } включает { $media }
   }
+line-in-lobby = { $you ->
+    [yes] Вы поставили в лобби { $media }
+   *[no] { $who } ставит в лобби { $media }
+  }
+line-waits = В лобби: { $media }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }

@@ -62,6 +62,8 @@ impl App {
             room_id: self.room_id(),
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
+            lobby: self.lobby_over_picture(),
+            awaited: self.awaited(),
             reactions: &self.reactions,
         }
     }
