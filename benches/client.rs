@@ -9,6 +9,7 @@
 
 use std::io::Read;
 use std::net::SocketAddr;
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -19,8 +20,8 @@ use tokio::net::TcpListener;
 use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
 
 /// The size of the terminal.
-const ROWS: u16 = 40;
-const COLUMNS: u16 = 120;
+const ROWS: NonZeroU16 = NonZeroU16::new(40).expect("above 0");
+const COLUMNS: NonZeroU16 = NonZeroU16::new(120).expect("above 0");
 
 /// How often a start is measured.
 const STARTS: usize = 40;
@@ -122,8 +123,8 @@ struct Process {
 impl Process {
     fn start(home: &Path, arguments: &[&str]) -> Self {
         let size = PtySize {
-            rows: ROWS,
-            cols: COLUMNS,
+            rows: ROWS.get(),
+            cols: COLUMNS.get(),
             ..PtySize::default()
         };
         let pair = native_pty_system().openpty(size).expect("a terminal");
