@@ -2021,7 +2021,7 @@ cli-join-audio-only = Play only the sound, for machines without a display
 cli-join-ytdl = The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
 cli-join-seek-threshold = Jump, instead of catching up gradually, when this many seconds off (default: 2)
 cli-join-lan = If this starts a server: let the local network reach it
-cli-join-theme = How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)
+cli-join-theme = How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
 cli-join-alert = What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated
@@ -2226,7 +2226,7 @@ config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-reactions = list up to five emoji
 config-why-language = use en or ru
-config-why-theme = use auto, dark, light, high-contrast, mono or own
+config-why-theme = use auto, dark, light, contrast, mono or own
 config-why-style = use a color such as #ff8800, 208 or red, `on` and a color for the background, and words such as bold, dim, italic, underline, reverse or plain
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000

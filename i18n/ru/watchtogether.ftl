@@ -2034,7 +2034,7 @@ cli-join-audio-only = Только звук: для компьютера без 
 cli-join-ytdl = Программа yt-dlp для видео с YouTube (по умолчанию та, которую найдёт mpv)
 cli-join-seek-threshold = При таком расхождении в секундах перематывать, а не догонять плавно (по умолчанию 2)
 cli-join-lan = Если сервер запустится здесь, открыть его для локальной сети
-cli-join-theme = Оформление экрана: auto, dark, light, high-contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
+cli-join-theme = Оформление экрана: auto, dark, light, contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
 cli-join-no-bell = Без звукового сигнала, когда вас упомянули или началось видео
 cli-join-no-notify = Без уведомлений терминала, когда вас упомянули или началось видео
 cli-join-alert = Что мигает и что звенит, как в /сигналы: mention (упоминание), film (фильм) или reaction (реакция) и flash (вспышка), ring (звонок), both (оба) или off (ничего), например mention=both; можно указать несколько раз
@@ -2239,7 +2239,7 @@ config-why-seconds = нужны секунды, больше 0 и не боль�
 config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-reactions = перечислите до пяти эмодзи
 config-why-language = укажите en или ru
-config-why-theme = укажите auto, dark, light, high-contrast, mono или own
+config-why-theme = укажите auto, dark, light, contrast, mono или own
 config-why-style = укажите цвет, например #ff8800, 208 или red, для фона — `on` и цвет, и слова bold, dim, italic, underline, reverse или plain
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org

@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::lines::{CommandSource, LinesInput};
 use super::output::{Notice, Why};
 use super::playback::{OwnRequest, PlaybackInput};
+use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
@@ -121,6 +122,8 @@ impl App {
     fn speak(&mut self, line: u64, language: Language) {
         self.language = language;
         self.effects.push(Effect::Language(language));
+        self.effects
+            .push(Effect::Keep(OwnChoice::Language(language)));
         self.on_video(VideoInput::Reworded);
         self.on_playback(PlaybackInput::LanguageChanged);
         self.notice(Notice::LanguageChanged(language));

@@ -206,13 +206,22 @@ impl Video {
     }
 
     fn set_level(&mut self, line: u64, level: Option<OsdLevel>, view: &VideoView<'_>) {
-        self.choose_level(level.unwrap_or(self.level), view);
+        match level {
+            Some(level) => self.choose_level(level, view),
+            None => self.say_level(view),
+        }
         self.out.push(VideoOutput::Done(line));
     }
 
     /// Shows so much from now on, and says so here and in the terminal.
     fn choose_level(&mut self, level: OsdLevel, view: &VideoView<'_>) {
         self.level = level;
+        self.out.push(VideoOutput::Keep(level));
+        self.say_level(view);
+    }
+
+    fn say_level(&mut self, view: &VideoView<'_>) {
+        let level = self.level;
         let notice = Notice::Window(WindowNotice::OsdLevel(level));
         self.add(Shown::notice(notice.clone()), view.now);
         self.out.push(VideoOutput::Notice(notice));
