@@ -64,7 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;join' {
-            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to use (default: the one on this computer, started if there is none)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the room (default: the one you used before, else your login name)')
             [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link right away, as `/play LINK` does')
@@ -101,7 +101,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;gallery' {
-            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to ask (default: the one on this computer)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the room that you join from here (default: as with join)')
             [CompletionResult]::new('--create-password-file', '--create-password-file', [CompletionResultType]::ParameterName, 'If this creates the room on a server that asks for it: the server''s password for new rooms, or a key from its operator, in the first line of this file')

@@ -59,7 +59,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --help 'Print help'
         }
         &'watchtogether;join'= {
-            cand --theme 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)'
+            cand --theme 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)'
             cand --server 'The server to use (default: the one on this computer, started if there is none)'
             cand --name 'Your name in the room (default: the one you used before, else your login name)'
             cand --play 'Play this link right away, as `/play LINK` does'
@@ -95,7 +95,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --help 'Print help'
         }
         &'watchtogether;gallery'= {
-            cand --theme 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)'
+            cand --theme 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)'
             cand --server 'The server to ask (default: the one on this computer)'
             cand --name 'Your name in the room that you join from here (default: as with join)'
             cand --create-password-file 'If this creates the room on a server that asks for it: the server''s password for new rooms, or a key from its operator, in the first line of this file'

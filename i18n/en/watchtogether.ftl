@@ -259,7 +259,7 @@ usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .s
 usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
 usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
 usage-too-far = Can't go to { $given }: no video is that long.
-usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
+usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, chapter, undo, skip, rate and start, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
 usage-address-scheme = { $given } needs https:// or http:// in front, as in https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } isn't a server's address: those start with http:// or https://.
@@ -455,6 +455,16 @@ notice-start-set = { $you ->
     [yes] You set the start: { $when }.
    *[no] { $who } set the start: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] The next video will start { $when }.
+   *[no] { $who } set the start of the next video: { $when }.
+}
+notice-start-next-hint = /play LINK puts it on; until then it waits in the lobby.
+notice-lobby-closed = { $you ->
+    [yes] You closed the lobby. The video is paused.
+   *[no] { $who } closed the lobby. The video is paused.
+}
+notice-lobby-closed-hint = /resume plays it.
 notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
@@ -478,6 +488,9 @@ video-osd-full = On the video: chat, reactions and what others do. /osd quiet sh
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
 video-started = Now: { $title }
+video-lobby-hint = Ready? Press Space.
+video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-waiting-several = Waiting for { $names }
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
@@ -1766,6 +1779,11 @@ line-started = { $you ->
     [yes] You started { $media }
    *[no] { $who } started { $media }
   }
+line-in-lobby = { $you ->
+    [yes] You put { $media } in the lobby
+   *[no] { $who } put { $media } in the lobby
+  }
+line-waits = In the lobby: { $media }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -2027,7 +2045,7 @@ cli-join-audio-only = Play only the sound, for machines without a display
 cli-join-ytdl = The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
 cli-join-seek-threshold = Jump, instead of catching up gradually, when this many seconds off (default: 2)
 cli-join-lan = If this starts a server: let the local network reach it
-cli-join-theme = How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)
+cli-join-theme = How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
 cli-join-alert = What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated
@@ -2233,7 +2251,7 @@ config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-reactions = list up to five emoji
 config-why-language = use en or ru
-config-why-theme = use auto, dark, light, high-contrast, mono or own
+config-why-theme = use auto, dark, light, contrast, mono or own
 config-why-style = use a color such as #ff8800, 208 or red, `on` and a color for the background, and words such as bold, dim, italic, underline, reverse or plain
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000

@@ -260,7 +260,7 @@ usage-not-subtitles = В { $given } нет файла субтитров: ссы
 usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
 usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
-usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, назад, дальше, скорость, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
+usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
 usage-address-scheme = Перед { $given } не хватает https:// или http://, как в https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } — не сервер: его адрес начинается с http:// или https://.
@@ -456,6 +456,16 @@ notice-start-set = { $you ->
     [yes] Вы назначили начало: { $when }.
    *[no] { $who } назначает начало: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] Начало следующего видео: { $when }.
+   *[no] { $who } назначает начало следующего видео: { $when }.
+}
+notice-start-next-hint = Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.
+notice-lobby-closed = { $you ->
+    [yes] Вы закрыли лобби. Видео на паузе.
+   *[no] { $who } закрывает лобби. Видео на паузе.
+}
+notice-lobby-closed-hint = Смотреть: /продолжить.
 notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
@@ -479,6 +489,9 @@ video-osd-full = Поверх видео: чат, реакции и действ
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
 video-started = Сейчас: { $title }
+video-lobby-hint = Готовы? Нажмите пробел.
+video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-waiting-several = Ждём: { $names }
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
@@ -1773,6 +1786,11 @@ line-started = { $you ->
     [yes] Вы включили { $media }
    *[no] { $who } включает { $media }
   }
+line-in-lobby = { $you ->
+    [yes] Вы поставили в лобби { $media }
+   *[no] { $who } ставит в лобби { $media }
+  }
+line-waits = В лобби: { $media }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
@@ -2038,7 +2056,7 @@ cli-join-audio-only = Только звук: для компьютера без 
 cli-join-ytdl = Программа yt-dlp для видео с YouTube (по умолчанию та, которую найдёт mpv)
 cli-join-seek-threshold = При таком расхождении в секундах перематывать, а не догонять плавно (по умолчанию 2)
 cli-join-lan = Если сервер запустится здесь, открыть его для локальной сети
-cli-join-theme = Оформление экрана: auto, dark, light, high-contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
+cli-join-theme = Оформление экрана: auto, dark, light, contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
 cli-join-no-bell = Без звукового сигнала, когда вас упомянули или началось видео
 cli-join-no-notify = Без уведомлений терминала, когда вас упомянули или началось видео
 cli-join-alert = Что мигает и что звенит, как в /сигналы: mention (упоминание), film (фильм) или reaction (реакция) и flash (вспышка), ring (звонок), both (оба) или off (ничего), например mention=both; можно указать несколько раз
@@ -2244,7 +2262,7 @@ config-why-seconds = нужны секунды, больше 0 и не боль�
 config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-reactions = перечислите до пяти эмодзи
 config-why-language = укажите en или ru
-config-why-theme = укажите auto, dark, light, high-contrast, mono или own
+config-why-theme = укажите auto, dark, light, contrast, mono или own
 config-why-style = укажите цвет, например #ff8800, 208 или red, для фона — `on` и цвет, и слова bold, dim, italic, underline, reverse или plain
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org

@@ -3,6 +3,7 @@
 use super::App;
 use super::effect::Effect;
 use super::lines::CommandSource;
+use super::preferences::OwnChoice;
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
@@ -33,6 +34,7 @@ impl App {
             VideoOutput::Order(order) => self.effects.push(Effect::Window(order)),
             VideoOutput::Command(command) => self.command(command, CommandSource::OverPicture),
             VideoOutput::Notice(notice) => self.notice(notice),
+            VideoOutput::Keep(level) => self.effects.push(Effect::Keep(OwnChoice::Osd(level))),
             VideoOutput::AskSyncState => {
                 let paused = self.room().is_some_and(|room| room.timeline.segment.paused);
                 let state = SyncLine {
@@ -62,6 +64,8 @@ impl App {
             room_id: self.room_id(),
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
+            lobby: self.lobby_over_picture(),
+            awaited: self.awaited(),
             reactions: &self.reactions,
         }
     }

@@ -22,6 +22,7 @@ use theme::Theme;
 mod canvas;
 mod dialogs;
 mod gallery;
+mod graphemes;
 mod health;
 mod help;
 mod input_line;

@@ -58,6 +58,8 @@ pub enum ClientCommand {
     ToggleReady,
     /// Set the start to the next time at which the own clock shows this.
     StartAt(TimeOfDay),
+    /// Ask the admins for this.
+    Ask(AskedLater),
     /// Say what is restricted.
     Restrictions,
     /// Say which commands there are, or what the one of this English name does.
@@ -114,6 +116,15 @@ pub enum Setting {
     Rate,
     /// Whether the room waits for slow viewers.
     Wait,
+}
+
+/// What the admins are asked for, once it is known what it means in this room and by the own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedLater {
+    /// A start at the next time at which the own clock shows this.
+    StartAt(TimeOfDay),
+    /// A chapter.
+    Chapter(ChapterTarget),
 }
 
 /// What a line asks about tracks.

@@ -54,6 +54,7 @@ impl Lines {
             .collect()
     }
 
+    /// Refuses the lines whose turn has not come.
     pub(super) fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
         let waiting = std::mem::take(&mut self.waiting).into_iter();
         waiting

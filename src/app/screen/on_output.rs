@@ -10,7 +10,9 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
-use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
+use crate::app::output::{
+    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
+};
 use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
@@ -40,18 +42,21 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
         Output::Queue(entries) => on_queue(screen, view, entries),
         // No line is written about these.
         Output::QuietQueue(entries) => {
-            screen.seen.new_entries(entries);
+            queue_seen(screen, entries);
         }
         Output::Media {
             playing: Some(playing),
             epoch,
-            started_by,
+            in_lobby,
             ..
         } => {
             if screen.seen.is_new_epoch(*epoch) {
                 screen.stats.media_began(*epoch);
-                on_media(screen, view, (*epoch, playing), started_by.as_ref());
-                alert(screen, view, Alert::Started(playing.title.clone()));
+                on_media(screen, view, (*epoch, playing), output);
+                // In the lobby the alert is for the start itself.
+                if !in_lobby {
+                    alert(screen, view, Alert::Started(playing.title.clone()));
+                }
             } else {
                 screen.log.learn_of_media(*epoch, playing);
             }
@@ -124,7 +129,7 @@ fn on_media(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     (epoch, playing): (Epoch, &Playing),
-    started_by: Option<&Person>,
+    output: &Output,
 ) {
     let began = MediaBegan {
         epoch,
@@ -135,18 +140,18 @@ fn on_media(
         },
         at: (!screen.seen.is_arriving()).then_some(view.wall),
     };
-    let is_anothers = started_by.filter(|by| **by != began.added_by).cloned();
+    let is_anothers = match output {
+        Output::Media {
+            started_by: Some(by),
+            ..
+        } => *by != began.added_by,
+        _ => false,
+    };
     screen
         .log
         .push(None, LogContent::MediaBegan(Box::new(began)));
-    if let Some(by) = is_anothers {
-        let started = Output::Media {
-            playing: Some(playing.clone()),
-            epoch,
-            revised: false,
-            started_by: Some(by),
-        };
-        log(screen, view, &started);
+    if is_anothers {
+        log(screen, view, output);
     }
 }
 
@@ -206,7 +211,7 @@ fn on_connection(
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
 fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEntry]) {
-    let new = screen.seen.new_entries(entries);
+    let new = queue_seen(screen, entries);
     if screen.seen.is_arriving() {
         return;
     }
@@ -221,6 +226,12 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEnt
             screen.log.push(view.position, proposed);
         }
     }
+}
+
+/// Notes the whole queue, and what is known of it by now; the entries that were not in it before.
+fn queue_seen<'a>(screen: &mut ScreenState, entries: &'a [QueueEntry]) -> Vec<&'a QueueEntry> {
+    screen.log.learn_of_entries(entries);
+    screen.seen.new_entries(entries)
 }
 
 /// How the media's time runs: a pause and its end get a line each.
@@ -268,6 +279,12 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.
                 screen.log.erase_all(erasure, by);
+            }
+            if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
+                let room = view.room.map(|room| &room.timeline);
+                let playing = room.and_then(|timeline| timeline.playing.as_ref());
+                let title = playing.and_then(|playing| playing.title.clone());
+                alert(screen, view, Alert::Started(title));
             }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {

@@ -1,6 +1,7 @@
 //! What the machine wants done.
 
 use super::scene::WindowOrder;
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::Notice;
 use crate::protocol::command::Command;
 
@@ -16,6 +17,8 @@ pub(in crate::app) enum VideoOutput {
     /// The member wants to see how well in step the player is. Answered by
     /// `VideoInput::SyncState`.
     AskSyncState,
+    /// Keep for the next time that so much is shown.
+    Keep(OsdLevel),
     /// The line of this number was carried out.
     Done(u64),
 }

@@ -97,6 +97,35 @@ fn it_starts_by_itself_as_soon_as_enough_members_are_ready() {
 }
 
 #[test]
+fn those_who_are_ready_when_the_rule_is_set_count() {
+    Story::in_the_lobby()
+        .does("Bob", &READY)
+        .does("Carol", &READY)
+        .does("Alice", &start(ready(2)))
+        .after(4.1)
+        .position_is(1.0)
+        .end();
+}
+
+#[test]
+fn a_lobby_that_is_closed_leaves_an_ordinary_pause() {
+    Story::in_the_lobby()
+        .does("Alice", &OFF)
+        .rule_is(None)
+        .paused(true)
+        .after(60.0)
+        .does("Alice", &RESUME)
+        .after(1.5)
+        .paused(false)
+        .sees(|story| assert!(!story.state().timeline.countdown))
+        .adds("Alice", "b")
+        .does("Alice", &Command::Skip)
+        .shows("b")
+        .paused(false)
+        .end();
+}
+
+#[test]
 fn when_all_means_whoever_watches_and_more_than_one() {
     let all = start(StartRule::AllReady);
     Story::in_the_lobby()
@@ -226,10 +255,10 @@ fn a_rule_can_be_taken_back_and_a_pause_ended_without_it() {
     Story::in_the_lobby()
         .does("Alice", &start(ready(2)))
         .denied("Alice", &start(ready(2)), &Denied::NothingChanges)
-        .does("Alice", &OFF)
-        .rule_is(Some(StartRule::Told))
+        .does("Bob", &READY)
         .does("Alice", &OFF)
         .rule_is(None)
+        .ready_are(&[])
         .denied("Alice", &OFF, &Denied::NothingChanges)
         .paused(true)
         .end();
