@@ -260,6 +260,8 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         Notice::Own(own) if !own.is_kept() => {
             screen.show(ToastContent::Notice(notice.clone()), view.now);
         }
+        // The lobby stands above the chat.
+        Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         // It is shown, in case the terminal does not take it over.
         Notice::InviteLink(link) => {
