@@ -35,12 +35,11 @@ pub fn window_title(
 #[must_use]
 pub fn lobby_title(language: Language, room: &str, lobby: &LobbyView, viewers: u32) -> String {
     let title = window_title(language, room, None, Some(viewers));
-    match lobby.start {
-        Some(LobbyStart::At(clock, _)) => format!("◌ {} {title}", clock.time),
-        _ => {
-            let (ready, wanted) = (lobby.ready.len(), lobby.wanted());
-            format!("◌ {ready}/{wanted} {title}")
-        }
+    if let Some(LobbyStart::At(clock, _)) = lobby.start {
+        format!("◌ {} {title}", clock.time)
+    } else {
+        let (ready, wanted) = (lobby.ready.len(), lobby.wanted());
+        format!("◌ {ready}/{wanted} {title}")
     }
 }
 

@@ -247,8 +247,8 @@ fn on_timeline(
 
 fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
     match notice {
-        // The number is drawn beside the time while it counts.
-        Notice::Count { .. } => {}
+        // The number is drawn beside the time while it counts, the lobby above the chat.
+        Notice::Count { .. } | Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Help => screen.open_help(),
         Notice::CommandHelp(name) => {
             if let Some(slash) = Slash::named(name) {
@@ -260,8 +260,6 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
         Notice::Own(own) if !own.is_kept() => {
             screen.show(ToastContent::Notice(notice.clone()), view.now);
         }
-        // The lobby stands above the chat.
-        Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Who(_) => screen.open(Overlay::Health(0)),
         // It is shown, in case the terminal does not take it over.
         Notice::InviteLink(link) => {
