@@ -469,6 +469,7 @@ notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
@@ -1874,7 +1875,10 @@ room-next = Next: { $title }
 room-next-short = next: { $title }
 room-admin = 👑 admin: { $name } · { $waits }
 room-no-admin = no admin right now · { $waits }
-room-in-lobby = in the lobby: it has not started yet
+room-in-lobby = It waits in the lobby and hasn't started yet.
+room-in-lobby-at = It waits in the lobby and starts { $at }.
+room-lobby-ready = Ready: { $ready }.
+room-lobby-ready-of = Ready: { $ready } of { $wanted }.
 room-join-live = It's live: you'd see what everyone else sees.
 room-join-at = You'd join at { $at }; nobody else is affected.
 room-youtube = YouTube works here: yt-dlp was found.
@@ -1882,6 +1886,7 @@ room-youtube-missing = YouTube needs yt-dlp, which wasn't found: install it, or 
 room-direct = A direct link, which mpv plays as is.
 room-idle = Nothing is playing right now.
 room-elsewhere = From another terminal:
+room-waits = Lobby: { $title }
 room-paused = Paused: { $title }
 room-time = { $minutes }/{ $length } min
 room-time-live = live, { $time }
@@ -2304,6 +2309,9 @@ door-room-next = Next
 door-room-position = Position
 door-room-running = Playing
 door-room-paused = Paused
+door-room-lobby = In the lobby
+door-room-starts = Starts at
+door-room-ready = Ready
 door-room-stream = Live stream
 door-room-idle = Nothing is playing yet.
 door-room-here = Live now
@@ -2320,6 +2328,10 @@ door-summary-playing = { $viewers ->
 door-summary-paused = { $viewers ->
     [one] { $viewers } person is here. Paused: { $media }.
    *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-lobby = { $viewers ->
+    [one] { $viewers } person is waiting for { $media } to start.
+   *[other] { $viewers } people are waiting for { $media } to start.
 }
 door-summary-idle = { $viewers ->
     [one] { $viewers } person is here. Nothing is playing yet.
@@ -2349,6 +2361,7 @@ door-going-down = The server is restarting. Try again in a moment.
 door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
 door-badge-live = live
 door-badge-paused = paused
+door-badge-lobby = in the lobby
 door-badge-empty = empty
 door-badge-absent = not live
 ## The operator's commands (admin-)

@@ -470,6 +470,7 @@ notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
 }
+notice-lobby-hint = Будете готовы — наберите /готово.
 notice-start-missed = Назначенное время прошло.
 notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
@@ -1880,7 +1881,10 @@ room-next = Дальше: { $title }
 room-next-short = дальше: { $title }
 room-admin = 👑 админ: { $name } · { $waits }
 room-no-admin = сейчас без админа · { $waits }
-room-in-lobby = в лобби: ещё не началось
+room-in-lobby = Ждёт в лобби, ещё не началось.
+room-in-lobby-at = Ждёт в лобби, начало { $at }.
+room-lobby-ready = Готовы: { $ready }.
+room-lobby-ready-of = Готовы: { $ready } из { $wanted }.
 room-join-live = Прямой эфир: вы увидите то же, что и все.
 room-join-at = Вы начнёте с { $at }; остальным это не помешает.
 room-youtube = YouTube здесь работает: yt-dlp найден.
@@ -1888,6 +1892,7 @@ room-youtube-missing = Для YouTube нужен yt-dlp, а он не найде
 room-direct = Прямая ссылка: mpv откроет её сам.
 room-idle = Сейчас ничего не играет.
 room-elsewhere = Из другого терминала:
+room-waits = В лобби: { $title }
 room-paused = Пауза: { $title }
 room-time = { $minutes }/{ $length } мин
 room-time-live = эфир, { $time }
@@ -2315,6 +2320,9 @@ door-room-next = Дальше
 door-room-position = Позиция
 door-room-running = Идёт
 door-room-paused = Пауза
+door-room-lobby = В лобби
+door-room-starts = Начало
+door-room-ready = Готовы
 door-room-stream = Прямой эфир
 door-room-idle = Пока ничего не идёт.
 door-room-here = Сейчас онлайн
@@ -2334,6 +2342,11 @@ door-summary-paused = Пауза: { $media }, { $viewers ->
     [one] { $viewers } зритель
     [few] { $viewers } зрителя
    *[other] { $viewers } зрителей
+}.
+door-summary-lobby = Ещё не началось: { $media }, { $viewers ->
+    [one] ждёт { $viewers } зритель
+    [few] ждут { $viewers } зрителя
+   *[other] ждут { $viewers } зрителей
 }.
 door-summary-idle = { $viewers ->
     [one] { $viewers } зритель
@@ -2364,6 +2377,7 @@ door-going-down = Сервер перезапускается. Попробуй�
 door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
 door-badge-live = онлайн
 door-badge-paused = пауза
+door-badge-lobby = в лобби
 door-badge-empty = пусто
 door-badge-absent = офлайн
 ## Команды владельца сервера (admin-)

@@ -43,9 +43,23 @@ pub enum LobbyStart {
     At(ClockTime, Span),
 }
 
+impl LobbyView {
+    /// How many are to be ready: as many as the rule names, else everybody.
+    #[must_use]
+    pub fn wanted(&self) -> usize {
+        let all = self.ready.len() + self.not_yet.len();
+        match self.start {
+            Some(LobbyStart::Ready(count)) => usize::try_from(count).unwrap_or(all),
+            _ => all,
+        }
+    }
+}
+
 impl App {
-    /// What the lobby says over the picture, while media waits in it.
-    pub(super) fn lobby_over_picture(&self) -> Option<LobbyView> {
+    /// The lobby while media waits in it, without anything that counts down: for the picture and the
+    /// title of the terminal.
+    #[must_use]
+    pub fn lobby_over_picture(&self) -> Option<LobbyView> {
         let room = self.room().filter(|room| lobby::holds_media(room))?;
         let is_waiting = !room.timeline.wants_playing() && room.timeline.standstill.is_none();
         let mut view = self.lobby().filter(|_| is_waiting)?;
@@ -116,8 +130,9 @@ impl App {
     /// own time.
     pub(super) fn with_clock(&self, output: Output) -> Output {
         let mut output = output;
-        if let Output::Notice(Notice::Lobby(LobbyNotice::StartSet { start, clock, .. })) =
-            &mut output
+        if let Output::Notice(Notice::Lobby(
+            LobbyNotice::StartSet { start, clock, .. } | LobbyNotice::Waits { start, clock, .. },
+        )) = &mut output
             && let StartRule::At { at } = start
         {
             *clock = Some(self.clock_time(*at));

@@ -256,10 +256,16 @@ fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
 /// The time at which the media starts, where a notice is about that.
 fn start(notice: &Notice) -> Option<f64> {
     match notice {
-        Notice::Lobby(LobbyNotice::StartSet {
-            start: StartRule::At { at },
-            ..
-        }) => Some(seconds(*at)),
+        Notice::Lobby(
+            LobbyNotice::StartSet {
+                start: StartRule::At { at },
+                ..
+            }
+            | LobbyNotice::Waits {
+                start: StartRule::At { at },
+                ..
+            },
+        ) => Some(seconds(*at)),
         _ => None,
     }
 }

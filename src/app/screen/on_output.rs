@@ -253,8 +253,8 @@ fn on_timeline(
 
 fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
     match notice {
-        // The number is drawn beside the time while it counts.
-        Notice::Count { .. } => {}
+        // The number is drawn beside the time while it counts, the lobby above the chat.
+        Notice::Count { .. } | Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Help => screen.open_help(),
         Notice::CommandHelp(name) => {
             if let Some(slash) = Slash::named(name) {

@@ -132,6 +132,32 @@ fn a_viewer_asks_for_what_depends_on_their_clock_or_the_chapters() {
 }
 
 #[test]
+fn whoever_comes_is_told_what_the_room_waits_for() {
+    let mut server = Server::new();
+    server.happen_by(
+        Some((ALICE, Seq(1))),
+        RoomEvent::StartSet {
+            start: Some(StartRule::AllReady),
+            missed: false,
+        },
+    );
+    let mut story = Story::connecting(config());
+    story.hello();
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    let is_told = |output: &&Output| {
+        matches!(
+            output,
+            Output::Notice(Notice::Lobby(LobbyNotice::Waits {
+                start: StartRule::AllReady,
+                ready: 0,
+                ..
+            }))
+        )
+    };
+    assert!(outputs(&effects).iter().any(is_told), "{effects:?}");
+}
+
+#[test]
 fn the_media_named_at_the_start_waits_if_that_was_asked_for() {
     let media = Media::parse("https://example.org/film.mp4").unwrap();
     let mut playing = config();

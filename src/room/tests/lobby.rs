@@ -7,6 +7,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::Span;
+use crate::room::listing::listing;
 use crate::room::lobby;
 
 const READY: Command = Command::SetReady { ready: true };
@@ -122,6 +123,24 @@ fn a_lobby_that_is_closed_leaves_an_ordinary_pause() {
         .does("Alice", &Command::Skip)
         .shows("b")
         .paused(false)
+        .end();
+}
+
+#[test]
+fn the_card_of_the_room_says_who_is_ready_and_of_how_many() {
+    let card = |story: &Story| listing(story.state(), story.world.now).unwrap().lobby;
+    Story::alice_and_bob()
+        .sees(|story| assert_eq!(card(story), None))
+        .does("Alice", &waiting("a"))
+        .does("Alice", &start(ready(2)))
+        .does("Bob", &READY)
+        .sees(|story| {
+            let lobby = card(story).unwrap();
+            assert_eq!(
+                (lobby.ready, lobby.wanted, lobby.starts),
+                (1, Some(2), None)
+            );
+        })
         .end();
 }
 

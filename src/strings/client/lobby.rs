@@ -14,6 +14,15 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         return None;
     };
     Some(match notice {
+        LobbyNotice::Waits {
+            start,
+            clock,
+            ready,
+            for_next,
+        } => {
+            let when = when(language, *start, *clock);
+            waits(language, &when, *ready, *for_next)
+        }
         LobbyNotice::StartSet {
             who,
             start,
@@ -63,6 +72,23 @@ fn when(language: Language, rule: StartRule, clock: Option<ClockTime>) -> String
         (StartRule::At { .. }, Some(clock)) => start_time(language, clock),
         (StartRule::Told | StartRule::At { .. }, _) => tr!(language, "lobby-when-told"),
     }
+}
+
+/// What waits, for whoever comes.
+fn waits(language: Language, when: &str, ready: usize, for_next: bool) -> String {
+    let starts = if for_next {
+        tr!(
+            language,
+            "notice-start-next",
+            who = "",
+            you = "yes",
+            when = when
+        )
+    } else {
+        format!("{}.", tr!(language, "lobby-start", when = when))
+    };
+    let ready = tr!(language, "room-lobby-ready", ready = ready);
+    format!("{starts} {ready} {}", tr!(language, "notice-lobby-hint"))
 }
 
 /// When what waits starts, or what comes on next.
@@ -185,6 +211,16 @@ mod tests {
                 },
                 "The next video will start when everyone is ready. /play LINK puts it on; until then it waits in the lobby.",
                 "Начало следующего видео: когда все будут готовы. Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.",
+            ),
+            (
+                LobbyNotice::Waits {
+                    start: StartRule::Told,
+                    clock: None,
+                    ready: 2,
+                    for_next: false,
+                },
+                "The video starts when an admin says so. Ready: 2. Type /ready when you are.",
+                "Начало: по команде админа. Готовы: 2. Будете готовы — наберите /готово.",
             ),
             (
                 LobbyNotice::StartOff {

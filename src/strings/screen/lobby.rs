@@ -68,17 +68,8 @@ pub fn lobby_state(language: Language, lobby: &LobbyView) -> String {
             language,
             "lobby-state",
             ready = (lobby.ready.len()),
-            all = (wanted(lobby))
+            all = (lobby.wanted())
         ),
-    }
-}
-
-/// How many are to be ready: as many as the rule names, else everybody.
-fn wanted(lobby: &LobbyView) -> usize {
-    let all = lobby.ready.len() + lobby.not_yet.len();
-    match lobby.start {
-        Some(LobbyStart::Ready(count)) => usize::try_from(count).unwrap_or(all),
-        _ => all,
     }
 }
 
