@@ -1,7 +1,6 @@
 //! What becomes of lines that the client itself carries out, and of those of which nothing will come.
 
-use super::{CommandSource, Lines, LinesOutput, LinesView};
-use crate::app::command::ParsedLine;
+use super::{CommandSource, Lines, LinesOutput, LinesView, answer_to, refuse_line};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 
@@ -60,27 +59,5 @@ impl Lines {
         waiting
             .flat_map(|line| refuse_line(line.number, &line.parsed, why.clone()))
             .collect()
-    }
-}
-
-/// The answer to a line that the client carried out by itself.
-pub(super) fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
-    match answer {
-        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
-        Err(why) => LinesOutput::Denied(line, why),
-    }
-}
-
-/// What is done about a line that came to nothing.
-pub(super) fn refuse_line(
-    line: u64,
-    parsed: &Result<ParsedLine, Why>,
-    why: Why,
-) -> Vec<LinesOutput> {
-    match parsed {
-        Ok(ParsedLine::Room(command)) => {
-            LinesOutput::refusal(CommandSource::Line(line), command, why)
-        }
-        _ => vec![LinesOutput::Denied(line, why)],
     }
 }

@@ -12,7 +12,6 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::time::{LocalTime, Span};
-use answers::{answer_to, refuse_line};
 use in_flight::InFlight;
 use pacing::Pacing;
 
@@ -364,6 +363,24 @@ impl Lines {
         } else {
             Vec::new()
         }
+    }
+}
+
+/// The answer to a line that the client carried out by itself.
+fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
+    match answer {
+        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
+        Err(why) => LinesOutput::Denied(line, why),
+    }
+}
+
+/// What is done about a line that came to nothing.
+fn refuse_line(line: u64, parsed: &Result<ParsedLine, Why>, why: Why) -> Vec<LinesOutput> {
+    match parsed {
+        Ok(ParsedLine::Room(command)) => {
+            LinesOutput::refusal(CommandSource::Line(line), command, why)
+        }
+        _ => vec![LinesOutput::Denied(line, why)],
     }
 }
 
