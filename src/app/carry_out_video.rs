@@ -32,6 +32,9 @@ impl App {
         match output {
             VideoOutput::Order(order) => self.effects.push(Effect::Window(order)),
             VideoOutput::Command(command) => self.command(command, CommandSource::OverPicture),
+            VideoOutput::Pressed(request, press) => {
+                self.asking.note(request, press, self.now.local);
+            }
             VideoOutput::Notice(notice) => self.notice(notice),
             VideoOutput::AskSyncState => {
                 let paused = self.room().is_some_and(|room| room.timeline.segment.paused);
@@ -62,6 +65,7 @@ impl App {
             room_id: self.room_id(),
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
+            asking: &self.asking,
             reactions: &self.reactions,
         }
     }
