@@ -64,7 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             break
         }
         'watchtogether;join' {
-            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to use (default: the one on this computer, started if there is none)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the room (default: the one you used before, else your login name)')
             [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link right away, as `/play LINK` does')

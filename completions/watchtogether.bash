@@ -699,7 +699,7 @@ _watchtogether() {
             fi
             case "${prev}" in
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light high-contrast mono own" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light contrast mono own" -- "${cur}"))
                     return 0
                     ;;
                 --server)

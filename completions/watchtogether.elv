@@ -59,7 +59,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --help 'Print help'
         }
         &'watchtogether;join'= {
-            cand --theme 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)'
+            cand --theme 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)'
             cand --server 'The server to use (default: the one on this computer, started if there is none)'
             cand --name 'Your name in the room (default: the one you used before, else your login name)'
             cand --play 'Play this link right away, as `/play LINK` does'

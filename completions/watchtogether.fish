@@ -60,10 +60,10 @@ ru\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l check -d 'Check the settings, the certificate and the rooms as at startup, print what was found, and exit; changes nothing, and works while a server is running'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l ephemeral -d 'Keep nothing on disk: the rooms end with the server'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -s h -l help -d 'Print help'
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l theme -d 'How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l theme -d 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
 dark\t''
 light\t''
-high-contrast\t''
+contrast\t''
 mono\t''
 own\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l server -d 'The server to use (default: the one on this computer, started if there is none)' -r

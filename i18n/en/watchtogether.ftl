@@ -257,7 +257,7 @@ usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is
 usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-too-far = Can't go to { $given }: no video is that long.
-usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
+usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, chapter, undo, skip, rate and start, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
 usage-address-scheme = { $given } needs https:// or http:// in front, as in https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } isn't a server's address: those start with http:// or https://.
@@ -452,10 +452,21 @@ notice-start-set = { $you ->
     [yes] You set the start: { $when }.
    *[no] { $who } set the start: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] The next video will start { $when }.
+   *[no] { $who } set the start of the next video: { $when }.
+}
+notice-start-next-hint = /play LINK puts it on; until then it waits in the lobby.
+notice-lobby-closed = { $you ->
+    [yes] You closed the lobby. The video is paused.
+   *[no] { $who } closed the lobby. The video is paused.
+}
+notice-lobby-closed-hint = /resume plays it.
 notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
@@ -475,6 +486,9 @@ video-osd-full = On the video: chat, reactions and what others do. /osd quiet sh
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
 video-started = Now: { $title }
+video-lobby-hint = Ready? Press Space.
+video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-waiting-several = Waiting for { $names }
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
@@ -1748,6 +1762,11 @@ line-started = { $you ->
     [yes] You started { $media }
    *[no] { $who } started { $media }
   }
+line-in-lobby = { $you ->
+    [yes] You put { $media } in the lobby
+   *[no] { $who } put { $media } in the lobby
+  }
+line-waits = In the lobby: { $media }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -1838,7 +1857,10 @@ room-next = Next: { $title }
 room-next-short = next: { $title }
 room-admin = 👑 admin: { $name } · { $waits }
 room-no-admin = no admin right now · { $waits }
-room-in-lobby = in the lobby: it has not started yet
+room-in-lobby = It waits in the lobby and hasn't started yet.
+room-in-lobby-at = It waits in the lobby and starts { $at }.
+room-lobby-ready = Ready: { $ready }.
+room-lobby-ready-of = Ready: { $ready } of { $wanted }.
 room-join-live = It's live: you'd see what everyone else sees.
 room-join-at = You'd join at { $at }; nobody else is affected.
 room-youtube = YouTube works here: yt-dlp was found.
@@ -1846,6 +1868,7 @@ room-youtube-missing = YouTube needs yt-dlp, which wasn't found: install it, or 
 room-direct = A direct link, which mpv plays as is.
 room-idle = Nothing is playing right now.
 room-elsewhere = From another terminal:
+room-waits = Lobby: { $title }
 room-paused = Paused: { $title }
 room-time = { $minutes }/{ $length } min
 room-time-live = live, { $time }
@@ -2009,7 +2032,7 @@ cli-join-audio-only = Play only the sound, for machines without a display
 cli-join-ytdl = The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
 cli-join-seek-threshold = Jump, instead of catching up gradually, when this many seconds off (default: 2)
 cli-join-lan = If this starts a server: let the local network reach it
-cli-join-theme = How the screen looks: auto, dark, light, high-contrast, mono or own (default: auto, dark or light like the terminal)
+cli-join-theme = How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)
 cli-join-no-bell = Don't ring the terminal's bell when you are mentioned or a video starts
 cli-join-no-notify = Don't send notifications through the terminal when you are mentioned or a video starts
 cli-join-alert = What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated
@@ -2214,7 +2237,7 @@ config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-reactions = list up to five emoji
 config-why-language = use en or ru
-config-why-theme = use auto, dark, light, high-contrast, mono or own
+config-why-theme = use auto, dark, light, contrast, mono or own
 config-why-style = use a color such as #ff8800, 208 or red, `on` and a color for the background, and words such as bold, dim, italic, underline, reverse or plain
 config-why-no-address = it isn't a web address such as https://watch.example.org
 config-why-listen = use a port, or an IP address and a port, such as 8000 or 0.0.0.0:8000
@@ -2267,6 +2290,9 @@ door-room-next = Next
 door-room-position = Position
 door-room-running = Playing
 door-room-paused = Paused
+door-room-lobby = In the lobby
+door-room-starts = Starts at
+door-room-ready = Ready
 door-room-stream = Live stream
 door-room-idle = Nothing is playing yet.
 door-room-here = Live now
@@ -2283,6 +2309,10 @@ door-summary-playing = { $viewers ->
 door-summary-paused = { $viewers ->
     [one] { $viewers } person is here. Paused: { $media }.
    *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-lobby = { $viewers ->
+    [one] { $viewers } person is waiting for { $media } to start.
+   *[other] { $viewers } people are waiting for { $media } to start.
 }
 door-summary-idle = { $viewers ->
     [one] { $viewers } person is here. Nothing is playing yet.
@@ -2312,6 +2342,7 @@ door-going-down = The server is restarting. Try again in a moment.
 door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
 door-badge-live = live
 door-badge-paused = paused
+door-badge-lobby = in the lobby
 door-badge-empty = empty
 door-badge-absent = not live
 ## The operator's commands (admin-)

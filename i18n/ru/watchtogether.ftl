@@ -258,7 +258,7 @@ usage-rate = Скорость { $given } не подходит: нужна от 
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
-usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, назад, дальше, скорость, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
+usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
 usage-address-scheme = Перед { $given } не хватает https:// или http://, как в https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } — не сервер: его адрес начинается с http:// или https://.
@@ -453,10 +453,21 @@ notice-start-set = { $you ->
     [yes] Вы назначили начало: { $when }.
    *[no] { $who } назначает начало: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] Начало следующего видео: { $when }.
+   *[no] { $who } назначает начало следующего видео: { $when }.
+}
+notice-start-next-hint = Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.
+notice-lobby-closed = { $you ->
+    [yes] Вы закрыли лобби. Видео на паузе.
+   *[no] { $who } закрывает лобби. Видео на паузе.
+}
+notice-lobby-closed-hint = Смотреть: /продолжить.
 notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
 }
+notice-lobby-hint = Будете готовы — наберите /готово.
 notice-start-missed = Назначенное время прошло.
 notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
@@ -476,6 +487,9 @@ video-osd-full = Поверх видео: чат, реакции и действ
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
 video-started = Сейчас: { $title }
+video-lobby-hint = Готовы? Нажмите пробел.
+video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-waiting-several = Ждём: { $names }
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
@@ -1757,6 +1771,11 @@ line-started = { $you ->
     [yes] Вы включили { $media }
    *[no] { $who } включает { $media }
   }
+line-in-lobby = { $you ->
+    [yes] Вы поставили в лобби { $media }
+   *[no] { $who } ставит в лобби { $media }
+  }
+line-waits = В лобби: { $media }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
@@ -1846,7 +1865,10 @@ room-next = Дальше: { $title }
 room-next-short = дальше: { $title }
 room-admin = 👑 админ: { $name } · { $waits }
 room-no-admin = сейчас без админа · { $waits }
-room-in-lobby = в лобби: ещё не началось
+room-in-lobby = Ждёт в лобби, ещё не началось.
+room-in-lobby-at = Ждёт в лобби, начало { $at }.
+room-lobby-ready = Готовы: { $ready }.
+room-lobby-ready-of = Готовы: { $ready } из { $wanted }.
 room-join-live = Прямой эфир: вы увидите то же, что и все.
 room-join-at = Вы начнёте с { $at }; остальным это не помешает.
 room-youtube = YouTube здесь работает: yt-dlp найден.
@@ -1854,6 +1876,7 @@ room-youtube-missing = Для YouTube нужен yt-dlp, а он не найде
 room-direct = Прямая ссылка: mpv откроет её сам.
 room-idle = Сейчас ничего не играет.
 room-elsewhere = Из другого терминала:
+room-waits = В лобби: { $title }
 room-paused = Пауза: { $title }
 room-time = { $minutes }/{ $length } мин
 room-time-live = эфир, { $time }
@@ -2022,7 +2045,7 @@ cli-join-audio-only = Только звук: для компьютера без 
 cli-join-ytdl = Программа yt-dlp для видео с YouTube (по умолчанию та, которую найдёт mpv)
 cli-join-seek-threshold = При таком расхождении в секундах перематывать, а не догонять плавно (по умолчанию 2)
 cli-join-lan = Если сервер запустится здесь, открыть его для локальной сети
-cli-join-theme = Оформление экрана: auto, dark, light, high-contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
+cli-join-theme = Оформление экрана: auto, dark, light, contrast, mono или own (по умолчанию auto: тёмное или светлое, как терминал)
 cli-join-no-bell = Без звукового сигнала, когда вас упомянули или началось видео
 cli-join-no-notify = Без уведомлений терминала, когда вас упомянули или началось видео
 cli-join-alert = Что мигает и что звенит, как в /сигналы: mention (упоминание), film (фильм) или reaction (реакция) и flash (вспышка), ring (звонок), both (оба) или off (ничего), например mention=both; можно указать несколько раз
@@ -2227,7 +2250,7 @@ config-why-seconds = нужны секунды, больше 0 и не боль�
 config-why-duration = нужен срок, например 7d, 12h, 90m или 45s
 config-why-reactions = перечислите до пяти эмодзи
 config-why-language = укажите en или ru
-config-why-theme = укажите auto, dark, light, high-contrast, mono или own
+config-why-theme = укажите auto, dark, light, contrast, mono или own
 config-why-style = укажите цвет, например #ff8800, 208 или red, для фона — `on` и цвет, и слова bold, dim, italic, underline, reverse или plain
 config-why-listen = нужен порт или IP-адрес с портом, например 8000 или 0.0.0.0:8000
 config-why-no-address = это не веб-адрес вида https://watch.example.org
@@ -2280,6 +2303,9 @@ door-room-next = Дальше
 door-room-position = Позиция
 door-room-running = Идёт
 door-room-paused = Пауза
+door-room-lobby = В лобби
+door-room-starts = Начало
+door-room-ready = Готовы
 door-room-stream = Прямой эфир
 door-room-idle = Пока ничего не идёт.
 door-room-here = Сейчас онлайн
@@ -2299,6 +2325,11 @@ door-summary-paused = Пауза: { $media }, { $viewers ->
     [one] { $viewers } зритель
     [few] { $viewers } зрителя
    *[other] { $viewers } зрителей
+}.
+door-summary-lobby = Ещё не началось: { $media }, { $viewers ->
+    [one] ждёт { $viewers } зритель
+    [few] ждут { $viewers } зрителя
+   *[other] ждут { $viewers } зрителей
 }.
 door-summary-idle = { $viewers ->
     [one] { $viewers } зритель
@@ -2329,6 +2360,7 @@ door-going-down = Сервер перезапускается. Попробуй�
 door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
 door-badge-live = онлайн
 door-badge-paused = пауза
+door-badge-lobby = в лобби
 door-badge-empty = пусто
 door-badge-absent = офлайн
 ## Команды владельца сервера (admin-)

@@ -3,6 +3,7 @@
 //! `ui` makes the styles of it. What the terminal can do and how bright its background is comes
 //! from the shell; the member chooses the theme.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoEnumIterator};
 
 pub use colour::{Colour, ColourDepth};
@@ -12,7 +13,8 @@ mod colour;
 mod own_theme;
 
 /// A theme that can be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ThemeChoice {
     /// Dark or light, as the terminal's background is.
     #[default]
@@ -22,6 +24,7 @@ pub enum ThemeChoice {
     /// For a light background.
     Light,
     /// Nothing dimmed, and the strongest colours that the background allows.
+    #[serde(rename = "contrast")]
     HighContrast,
     /// No colours, only bold, dim and reversed.
     Mono,
@@ -30,14 +33,14 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// What it is called on the command line and in the configuration.
+    /// What it is called, in commands, on the command line and in the configuration.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Dark => "dark",
             Self::Light => "light",
-            Self::HighContrast => "high-contrast",
+            Self::HighContrast => "contrast",
             Self::Mono => "mono",
             Self::Own => "own",
         }

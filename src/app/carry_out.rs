@@ -249,9 +249,7 @@ impl App {
             }
             Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
             Want::Print { line, show } => self.print(line, show),
-            Want::KeepPreferences(chosen) => {
-                self.effects.push(Effect::KeepPreferences(chosen));
-            }
+            Want::Keep(chosen) => self.effects.push(Effect::Keep(chosen)),
             Want::Copy(text) => self.effects.push(Effect::Copy(text)),
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),

@@ -1,15 +1,17 @@
 //! Carries out what lines ask of the client itself.
 
 use super::App;
-use super::command::{ClientCommand, Show, Slash};
+use super::command::{AskedLater, ClientCommand, Show, Slash};
 use super::connection::ConnectionInput;
 use super::effect::Effect;
-use super::lines::LinesInput;
+use super::lines::{CommandSource, LinesInput};
 use super::output::{Notice, Why};
 use super::playback::{OwnRequest, PlaybackInput};
+use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
+use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
@@ -31,6 +33,7 @@ impl App {
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
             ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
             ClientCommand::StartAt(time) => self.start_at(line, time),
+            ClientCommand::Ask(asked) => self.ask_later(line, asked),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
                 let about = about.and_then(Slash::named);
@@ -56,6 +59,20 @@ impl App {
             ClientCommand::Language(language) => self.speak(line, language),
             ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
             ClientCommand::Osd(level) => self.choose_osd(line, level),
+        }
+    }
+
+    /// Asks the admins for what depends on the room or the clock.
+    fn ask_later(&mut self, line: u64, asked: AskedLater) {
+        let command = match asked {
+            AskedLater::StartAt(time) => Ok(self.start_command(time)),
+            AskedLater::Chapter(target) => self.chapter_seek(target),
+        };
+        let request = command.map(|command| PermissionRequest::of(&command));
+        match request {
+            Ok(Some(request)) => self.command(Command::Ask { request }, CommandSource::Line(line)),
+            Ok(None) => {}
+            Err(why) => self.done(line, Err(why)),
         }
     }
 
@@ -105,6 +122,8 @@ impl App {
     fn speak(&mut self, line: u64, language: Language) {
         self.language = language;
         self.effects.push(Effect::Language(language));
+        self.effects
+            .push(Effect::Keep(OwnChoice::Language(language)));
         self.on_video(VideoInput::Reworded);
         self.on_playback(PlaybackInput::LanguageChanged);
         self.notice(Notice::LanguageChanged(language));

@@ -50,23 +50,30 @@ impl App {
 
     /// Goes to a chapter, for everybody. Whoever may not asks the admins, as a seek is asked for.
     pub(super) fn go_to_chapter(&mut self, line: u64, target: ChapterTarget) {
-        if !self.connection.is_joined() {
-            self.done(line, Err(Why::NotConnected { pausing: false }));
-            return;
-        }
-        let at = self.position(self.now.local).unwrap_or_default();
-        let Some(to) = chapters::find(self.chapters(), at, target) else {
-            let count = self.chapters().len();
-            self.done(line, Err(Why::NoSuchChapter { count }));
-            return;
-        };
-        let seek = Command::Seek {
-            target: SeekTarget::To(to),
-            mark: None,
+        let seek = match self.chapter_seek(target) {
+            Ok(seek) => seek,
+            Err(why) => {
+                self.done(line, Err(why));
+                return;
+            }
         };
         let request = PermissionRequest::of(&seek).filter(|_| !self.view().may(Action::Seek));
         let command = request.map_or(seek, |request| Command::Ask { request });
         self.command(command, CommandSource::Line(line));
+    }
+
+    /// The command that goes to a chapter.
+    pub(super) fn chapter_seek(&self, target: ChapterTarget) -> Result<Command, Why> {
+        if !self.connection.is_joined() {
+            return Err(Why::NotConnected { pausing: false });
+        }
+        let at = self.position(self.now.local).unwrap_or_default();
+        let count = self.chapters().len();
+        let to = chapters::find(self.chapters(), at, target).ok_or(Why::NoSuchChapter { count })?;
+        Ok(Command::Seek {
+            target: SeekTarget::To(to),
+            mark: None,
+        })
     }
 
     /// Keeps the queue on this computer.

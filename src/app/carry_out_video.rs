@@ -3,6 +3,7 @@
 use super::App;
 use super::effect::Effect;
 use super::lines::CommandSource;
+use super::preferences::OwnChoice;
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
@@ -36,6 +37,7 @@ impl App {
                 self.asking.note(request, press, self.now.local);
             }
             VideoOutput::Notice(notice) => self.notice(notice),
+            VideoOutput::Keep(level) => self.effects.push(Effect::Keep(OwnChoice::Osd(level))),
             VideoOutput::AskSyncState => {
                 let paused = self.room().is_some_and(|room| room.timeline.segment.paused);
                 let state = SyncLine {
@@ -66,6 +68,8 @@ impl App {
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
             asking: &self.asking,
+            lobby: self.lobby_over_picture(),
+            awaited: self.awaited(),
             reactions: &self.reactions,
         }
     }

@@ -1,11 +1,10 @@
 //! What a client's shell is asked to do.
 
 use super::output::Output;
-use super::preferences::ScreenPreferences;
+use super::preferences::OwnChoice;
 use super::room_tokens::KeptRoom;
 use super::saved_list::ListName;
 use super::video::WindowOrder;
-use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::NewEntry;
@@ -140,10 +139,8 @@ pub enum Effect {
     OpenLink(String),
     /// Remember what the member is called.
     KeepName(MemberName),
-    /// Remember the emoji on the member's keys.
-    KeepReactions(OwnReactions),
-    /// Remember what the member chose of the screen.
-    KeepPreferences(ScreenPreferences),
+    /// Remember what the member chose on their own screen.
+    Keep(OwnChoice),
     /// Draw every cell anew, since something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop, until the shell continues the program.

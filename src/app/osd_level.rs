@@ -1,10 +1,14 @@
 //! How much is shown over the picture.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 /// How much is shown over the picture. The name in lower case is the setting's value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, EnumString, IntoStaticStr, Serialize, Deserialize,
+)]
 #[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum OsdLevel {
     /// Chat, reactions, what others do, and all of [`Self::Quiet`].
     #[default]

@@ -5,6 +5,7 @@ use super::command::Slash;
 use super::effect::Effect;
 use super::lines::CommandSource;
 use super::output::{Notice, UsageError, Why};
+use super::preferences::OwnChoice;
 use crate::protocol::command::Command;
 use crate::protocol::emote::EmoteName;
 use crate::protocol::text::Emoji;
@@ -38,8 +39,8 @@ impl App {
     pub(super) fn choose_reaction(&mut self, line: u64, chosen: Option<(u8, Emoji)>) {
         if let Some((key, emoji)) = chosen {
             self.reactions.set(key, emoji);
-            self.effects
-                .push(Effect::KeepReactions(self.reactions.clone()));
+            let own = OwnChoice::Reactions(self.reactions.clone());
+            self.effects.push(Effect::Keep(own));
         }
         self.notice(Notice::Reactions(self.reactions.clone()));
         self.done(line, Ok(()));

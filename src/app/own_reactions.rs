@@ -1,10 +1,20 @@
 //! The five emoji that are on a member's own keys 1 to 5.
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::text::Emoji;
 
-/// A member's own five emoji.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A member's own five emoji; kept as a list of texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>")]
 pub struct OwnReactions(Vec<Emoji>);
+
+impl From<Vec<String>> for OwnReactions {
+    /// The emoji among the texts. A file can hold anything.
+    fn from(texts: Vec<String>) -> Self {
+        Self::beginning_with(texts.iter().filter_map(|text| Emoji::parse(text).ok()))
+    }
+}
 
 impl Default for OwnReactions {
     fn default() -> Self {

@@ -106,7 +106,7 @@ pub struct ServeArgs {
 pub struct JoinArgs {
     /// A room's name, or an invite link.
     pub room: RoomTarget,
-    /// How the screen looks: auto, dark, light, high-contrast, mono or own
+    /// How the screen looks: auto, dark, light, contrast, mono or own
     #[arg(
         long,
         value_name = "THEME",

@@ -77,8 +77,8 @@ pub struct JoinConfig {
     pub create_password: Option<Password>,
     /// The token of the invite link.
     pub invite: Option<InviteToken>,
-    /// The chosen theme.
-    pub theme: ThemeChoice,
+    /// The theme that a layer sets.
+    pub theme: Option<ThemeChoice>,
     /// The styles of the member's own theme; `None` if the file has none.
     pub own_theme: Option<OwnTheme>,
     /// The emoji on the keys 1 to 5, if the file sets any.

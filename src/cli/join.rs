@@ -15,9 +15,7 @@ use super::{USAGE, complain_of_error, folders, not_started, terminal};
 use crate::app::appearance::Appearance;
 use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
-use crate::app::own_reactions::OwnReactions;
-use crate::app::preferences::ScreenPreferences;
-use crate::app::video::OsdLevel;
+use crate::app::osd_level::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
@@ -33,6 +31,11 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 use crate::trust::Trust;
 use crate::wire::message::Create;
+
+use choices::Choices;
+pub(super) use choices::kept_language;
+
+mod choices;
 
 /// The exit code of a client that the server refused.
 const REFUSED: u8 = 3;
@@ -186,7 +189,8 @@ async fn join(
         found = server(&config, language) => found?,
         () = left(&mut early) => return Ok(Exit::Left),
     };
-    let screen = on_screen.then(|| screen(&config, &parsed, start));
+    let choices = Choices::of(&config);
+    let screen = on_screen.then(|| screen(&config, &parsed, start, &choices));
     let client = ClientConfig {
         app: AppConfig {
             server,
@@ -204,8 +208,8 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
-            reactions: reactions(config.reactions),
-            video: video(options),
+            reactions: choices.reactions,
+            video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             screen,
@@ -223,7 +227,12 @@ async fn join(
 }
 
 /// How the screen of the client is to be.
-fn screen(config: &JoinConfig, parsed: &ParsedJoin, start: Start) -> ScreenConfig {
+fn screen(
+    config: &JoinConfig,
+    parsed: &ParsedJoin,
+    start: Start,
+    choices: &Choices,
+) -> ScreenConfig {
     let options = &config.options;
     ScreenConfig {
         gallery_first: start == Start::Gallery,
@@ -231,11 +240,11 @@ fn screen(config: &JoinConfig, parsed: &ParsedJoin, start: Start) -> ScreenConfi
         space_pauses: !options.no_space_pause.is_on(),
         bell: !options.no_bell.is_on(),
         notify: !options.no_notify.is_on(),
-        preferences: preferences(options),
+        preferences: choices.screen,
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
         mouse: !options.no_mouse.is_on(),
         appearance: Appearance {
-            theme: config.theme,
+            theme: choices.theme,
             depth: terminal::colour_depth(),
             background: terminal::likely_background(),
             own: config.own_theme.clone(),
@@ -263,22 +272,6 @@ async fn left(early: &mut Option<EarlyScreen>) {
         Some(early) => early.left().await,
         None => std::future::pending().await,
     }
-}
-
-/// The emoji on the keys 1 to 5: those that the member chose last, else those of the file.
-fn reactions(of_file: Option<OwnReactions>) -> OwnReactions {
-    let kept = folders::state().and_then(|folder| client::kept_reactions(&folder));
-    kept.or(of_file).unwrap_or_default()
-}
-
-/// What was chosen of the screen before; what the options say goes before it, for this run.
-fn preferences(options: &JoinOptions) -> ScreenPreferences {
-    let kept = folders::state().map(|folder| client::kept_preferences(&folder));
-    let mut preferences = kept.unwrap_or_default();
-    for alert in &options.alert {
-        preferences.alerts.set(Some(alert.kind), alert.mode);
-    }
-    preferences
 }
 
 fn follow(seek_threshold: Option<Span>) -> FollowConfig {
@@ -336,11 +329,9 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
 }
 
 /// What stands over the picture, and whether keys are taken in the player's window.
-fn video(options: &JoinOptions) -> VideoConfig {
+fn video(options: &JoinOptions, osd: OsdLevel) -> VideoConfig {
     VideoConfig {
-        osd: options
-            .osd
-            .map_or_else(OsdLevel::default, |setting| setting.0),
+        osd,
         takes_keys: !options.no_player_keys.is_on(),
     }
 }

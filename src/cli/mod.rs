@@ -127,8 +127,6 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
             return ExitCode::from(USAGE);
         }
     };
-    // The guess has read no pipe.
-    let language = language.unwrap_or(guess);
     let place = match &task {
         Task::Serve(..)
         | Task::Check(_)
@@ -137,6 +135,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
+    let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
+    // The guess has read no pipe.
+    let language = language.or_else(kept).unwrap_or(guess);
     let format = match &task {
         Task::Serve(config, _) => config.options.log_format.unwrap_or_default(),
         _ => args::LogFormat::Text,

@@ -64,8 +64,9 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         Output::Media {
             playing,
             started_by,
+            in_lobby,
             ..
-        } => plain_lines::media(language, playing.as_ref()?, started_by.as_ref()),
+        } => plain_lines::media(language, playing.as_ref()?, started_by.as_ref(), *in_lobby),
         Output::Timeline(view) if shows_time(view) => plain_lines::timeline(language, view),
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(language, entries, me),

@@ -4,18 +4,19 @@ use std::borrow::Cow;
 
 use super::network;
 use super::numbers::long;
-use super::screen::{responsible, waits};
+use super::screen::{responsible, start_time, waits};
 use super::sentences::quoted;
 use super::tls;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::{ListState, RoomOrder};
+use crate::app::time_of_day::ClockTime;
 use crate::media::YOUTUBE;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::texts::language::Language;
 use crate::texts::tr;
-use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
+use crate::wire::pages::{LobbyCard, NextCard, PlayingCard, RoomCard};
 
 /// The most characters of a server's address that are shown.
 const SHOWN: usize = 300;
@@ -185,13 +186,23 @@ pub struct Details {
     pub join: [String; 2],
 }
 
+/// Where a listed room is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomPlace {
+    /// The position in its media.
+    pub position: Position,
+    /// What the reader's clock shows when the media starts that waits in its lobby, if a time is
+    /// set.
+    pub clock: Option<ClockTime>,
+}
+
 /// The details of a room. `here` is its position in the media; `plays_youtube` is whether this
 /// machine has what YouTube needs.
 #[must_use]
 pub fn details(
     language: Language,
     room: &RoomCard,
-    here: Option<Position>,
+    here: Option<RoomPlace>,
     server: &str,
     plays_youtube: bool,
 ) -> Details {
@@ -211,12 +222,10 @@ pub fn details(
     }
     let mut watching = Vec::new();
     if let (Some(playing), Some(here)) = (&room.playing, here) {
-        watching.push(if room.lobby.is_some() {
-            tr!(language, "room-in-lobby")
-        } else if playing.live {
-            tr!(language, "room-join-live")
-        } else {
-            tr!(language, "room-join-at", at = here.to_string())
+        watching.push(match (&room.lobby, here.clock) {
+            (Some(lobby), clock) => in_lobby(language, lobby, clock),
+            (None, _) if playing.live => tr!(language, "room-join-live"),
+            (None, _) => tr!(language, "room-join-at", at = here.position.to_string()),
         });
         watching.push(can_play(language, &playing.kind, plays_youtube));
     }
@@ -246,9 +255,14 @@ fn now_playing(language: Language, room: &RoomCard) -> String {
         Some(title) => {
             let title = quoted(language, title.as_str());
             let kind = clean(&playing.kind, 40);
-            format!("{} · {kind}", paused(language, playing, title))
+            let title = if room.lobby.is_some() {
+                title
+            } else {
+                paused(language, playing, title)
+            };
+            format!("{title} · {kind}")
         }
-        None => card_title(language, playing),
+        None => card_title(language, playing, room.lobby.is_some()),
     }
 }
 
@@ -274,10 +288,41 @@ fn next_title(language: Language, next: &NextCard) -> String {
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_title(language: Language, playing: &PlayingCard) -> String {
+pub fn card_title(language: Language, playing: &PlayingCard, in_lobby: bool) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
-    paused(language, playing, name)
+    if in_lobby {
+        tr!(language, "room-waits", title = name)
+    } else {
+        paused(language, playing, name)
+    }
+}
+
+/// What is said of media that waits in the lobby: when it starts, and how many are ready.
+fn in_lobby(language: Language, lobby: &LobbyCard, starts: Option<ClockTime>) -> String {
+    let waits = starts.map_or_else(
+        || tr!(language, "room-in-lobby"),
+        |clock| {
+            tr!(
+                language,
+                "room-in-lobby-at",
+                at = start_time(language, clock)
+            )
+        },
+    );
+    let ready = match lobby.wanted {
+        Some(wanted) => {
+            let ready = lobby.ready;
+            tr!(
+                language,
+                "room-lobby-ready-of",
+                ready = ready,
+                wanted = wanted
+            )
+        }
+        None => tr!(language, "room-lobby-ready", ready = (lobby.ready)),
+    };
+    format!("{waits} {ready}")
 }
 
 /// The current media, and whether it is paused.

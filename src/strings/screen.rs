@@ -14,7 +14,7 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 pub use idle::waiting;
-pub use lobby::{at as start_time, lobby, lobby_state, ready_count};
+pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
 pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
 pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};

@@ -1,16 +1,32 @@
 //! The languages in which the program speaks to people.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// A language of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+    Serialize,
+    Deserialize,
+)]
 pub enum Language {
     /// The fallback, and the language of logs and codes.
     #[default]
     #[strum(serialize = "en")]
+    #[serde(rename = "en")]
     English,
     /// Spoken by many who use this.
     #[strum(serialize = "ru")]
+    #[serde(rename = "ru")]
     Russian,
 }
 

@@ -196,7 +196,9 @@ fn room_row(canvas: &Canvas<'_>, room: &RoomCard, is_chosen: bool, area: Rect) -
     let updated = gallery.updated();
     let age = updated.map_or(Time::ZERO, |updated| canvas.app.local_now() - updated);
     let playing = room.playing.as_ref();
-    let title = playing.map_or_else(String::new, |playing| words::card_title(language, playing));
+    let title = playing.map_or_else(String::new, |playing| {
+        words::card_title(language, playing, room.lobby.is_some())
+    });
     let kind = playing.map_or_else(String::new, |playing| cut(&playing.kind, KIND));
     let columns = Columns::of(area);
     let is_paused = playing.is_some_and(|playing| playing.paused);
@@ -221,12 +223,24 @@ fn room_row(canvas: &Canvas<'_>, room: &RoomCard, is_chosen: bool, area: Rect) -
             format!(" {} ", padded(&kind, KIND)),
             theme.dim(),
         ));
-        let (bar, time) =
-            playing.map_or_else(Default::default, |playing| time(language, playing, age));
+        let (bar, time) = match (starts(canvas, room), playing) {
+            (Some(starts), _) => (String::new(), starts),
+            (None, Some(playing)) => time(language, playing, age),
+            (None, None) => Default::default(),
+        };
         spans.push(Span::styled(bar, theme.played()));
         spans.push(Span::styled(time, theme.dim()));
     }
     Line::from(spans)
+}
+
+/// When the media starts that waits in the lobby, if a time is set.
+fn starts(canvas: &Canvas<'_>, room: &RoomCard) -> Option<String> {
+    let at = room.lobby.as_ref()?.starts?;
+    Some(screen::start_time(
+        canvas.language,
+        canvas.app.clock_time(at),
+    ))
 }
 
 /// The media's position as a bar and in words, `age` after the server reported it.

@@ -11,10 +11,12 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::graphemes;
+
 /// How many cells a text takes: as many as its graphemes, which is how they are drawn. A text
 /// measured whole may take fewer, as an Arabic ligature does, and is never drawn so.
 pub(crate) fn width(text: &str) -> usize {
-    text.graphemes(true).map(cells).sum()
+    graphemes::of(text).map(cells).sum()
 }
 
 /// The words of a text that stand two blanks or more apart, each with the text before it.
@@ -42,6 +44,11 @@ pub(super) fn line_width(line: &Line<'_>) -> usize {
 /// does not count them leaves a gap; without the cell the next letter would take their place.
 /// None is drawn that has a control character.
 fn cells(grapheme: &str) -> usize {
+    if let Some(only) = only_character(grapheme)
+        && graphemes::is_plain(only)
+    {
+        return 1;
+    }
     if grapheme.contains(char::is_control) {
         return 0;
     }
@@ -52,6 +59,13 @@ fn cells(grapheme: &str) -> usize {
         return whole.max(parts.sum());
     }
     whole
+}
+
+/// The character of a grapheme that has just one.
+fn only_character(grapheme: &str) -> Option<char> {
+    let mut chars = grapheme.chars();
+    let only = chars.next();
+    only.filter(|_| chars.next().is_none())
 }
 
 /// Sets the next letter of Khmer below the one before it.
@@ -91,7 +105,7 @@ pub(crate) fn draw(buffer: &mut Buffer, (x, y): (u16, u16), line: &Line<'_>, mos
     let mut at = x;
     for span in line {
         let style = line.style.patch(span.style);
-        for grapheme in span.content.graphemes(true) {
+        for grapheme in graphemes::of(&span.content) {
             let Some(cells) = NonZeroU16::new(u16::try_from(cells(grapheme)).unwrap_or(u16::MAX))
             else {
                 continue;
@@ -138,11 +152,13 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
 /// As much of a text as fits into `most` cells.
 pub(super) fn head(text: &str, most: usize) -> &str {
     let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    let mut kept = 0;
+    for grapheme in graphemes::of(text) {
         used += cells(grapheme);
         if used > most {
-            return text.get(..at).unwrap_or_default();
+            return text.get(..kept).unwrap_or_default();
         }
+        kept += grapheme.len();
     }
     text
 }
@@ -196,7 +212,7 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
             let mut piece = head(rest, most);
             if piece.is_empty() {
                 // A grapheme wider than the line: it is left to be cut when it is drawn.
-                piece = rest.graphemes(true).next().unwrap_or(rest);
+                piece = graphemes::of(rest).next().unwrap_or(rest);
             }
             lines.push(piece.to_owned());
             rest = rest.get(piece.len()..).unwrap_or_default();

@@ -105,7 +105,7 @@ impl ArgumentWord {
             Self::Auto => &["auto", "авто"],
             Self::Dark => &["dark", "тёмная", "темная"],
             Self::Light => &["light", "светлая"],
-            Self::HighContrast => &["contrast", "контрастная", "high-contrast"],
+            Self::HighContrast => &["contrast", "контрастная"],
             Self::Mono => &["mono", "моно"],
             Self::Own => &["own", "своя"],
             Self::For => &["for", "срок"],

@@ -58,6 +58,8 @@ pub enum ClientCommand {
     ToggleReady,
     /// Set the start to the next time at which the own clock shows this.
     StartAt(TimeOfDay),
+    /// Ask the admins for this.
+    Ask(AskedLater),
     /// Say what is restricted.
     Restrictions,
     /// Say which commands there are, or what the one of this English name does.
@@ -95,6 +97,15 @@ pub enum ClientCommand {
     Theme(ThemeChoice),
     /// Show so much over the picture from now on, or (`None`) say how much is shown.
     Osd(Option<OsdLevel>),
+}
+
+/// What the admins are asked for, once it is known what it means in this room and by the own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedLater {
+    /// A start at the next time at which the own clock shows this.
+    StartAt(TimeOfDay),
+    /// A chapter.
+    Chapter(ChapterTarget),
 }
 
 /// What a line asks about tracks.

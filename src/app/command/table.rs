@@ -130,7 +130,7 @@ slash_commands! {
         |a| Ok(ParsedLine::Client(ClientCommand::Reactions(reaction_arguments::own_reaction(a)?)));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
-        |a| Ok(room(Command::Ask { request: askable::request(a, asked)? }));
+        |a| askable::request(a, asked);
     /// Take another name.
     Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));

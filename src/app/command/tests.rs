@@ -278,7 +278,7 @@ fn commands_of_the_client_itself() {
         ("/язык русский", ClientCommand::Language(Language::Russian)),
         ("/theme light", ClientCommand::Theme(ThemeChoice::Light)),
         (
-            "/theme high-contrast",
+            "/theme contrast",
             ClientCommand::Theme(ThemeChoice::HighContrast),
         ),
         ("/тема тёмная", ClientCommand::Theme(ThemeChoice::Dark)),

@@ -10,7 +10,9 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
-use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
+use crate::app::output::{
+    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
+};
 use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
@@ -46,13 +48,16 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
         Output::Media {
             playing: Some(playing),
             epoch,
-            started_by,
+            in_lobby,
             ..
         } => {
             if screen.seen.is_new_epoch(*epoch) {
                 screen.stats.media_began(*epoch);
-                on_media(screen, view, (*epoch, playing), started_by.as_ref());
-                alert(screen, view, Alert::Started(playing.title.clone()));
+                on_media(screen, view, (*epoch, playing), output);
+                // In the lobby the alert is for the start itself.
+                if !in_lobby {
+                    alert(screen, view, Alert::Started(playing.title.clone()));
+                }
             } else {
                 screen.log.learn_of_media(*epoch, playing);
             }
@@ -125,7 +130,7 @@ fn on_media(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     (epoch, playing): (Epoch, &Playing),
-    started_by: Option<&Person>,
+    output: &Output,
 ) {
     let began = MediaBegan {
         epoch,
@@ -136,18 +141,18 @@ fn on_media(
         },
         at: (!screen.seen.is_arriving()).then_some(view.wall),
     };
-    let is_anothers = started_by.filter(|by| **by != began.added_by).cloned();
+    let is_anothers = match output {
+        Output::Media {
+            started_by: Some(by),
+            ..
+        } => *by != began.added_by,
+        _ => false,
+    };
     screen
         .log
         .push(None, LogContent::MediaBegan(Box::new(began)));
-    if let Some(by) = is_anothers {
-        let started = Output::Media {
-            playing: Some(playing.clone()),
-            epoch,
-            revised: false,
-            started_by: Some(by),
-        };
-        log(screen, view, &started);
+    if is_anothers {
+        log(screen, view, output);
     }
 }
 
@@ -246,8 +251,8 @@ fn on_timeline(
 
 fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
     match notice {
-        // The number is drawn beside the time while it counts.
-        Notice::Count { .. } => {}
+        // The number is drawn beside the time while it counts, the lobby above the chat.
+        Notice::Count { .. } | Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Help => screen.open_help(),
         Notice::CommandHelp(name) => {
             if let Some(slash) = Slash::named(name) {
@@ -272,6 +277,12 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.
                 screen.log.erase_all(erasure, by);
+            }
+            if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
+                let room = view.room.map(|room| &room.timeline);
+                let playing = room.and_then(|timeline| timeline.playing.as_ref());
+                let title = playing.and_then(|playing| playing.title.clone());
+                alert(screen, view, Alert::Started(title));
             }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {

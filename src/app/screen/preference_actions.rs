@@ -4,7 +4,7 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use crate::app::preferences::{LayoutChange, PreferenceCommand};
+use crate::app::preferences::{LayoutChange, OwnChoice, PreferenceCommand};
 
 /// Carries a command out, and shows how it is now.
 pub(super) fn carry_out(
@@ -13,15 +13,19 @@ pub(super) fn carry_out(
     command: PreferenceCommand,
 ) {
     let before = screen.preferences;
+    let mut chosen = None;
     let content = match command {
         PreferenceCommand::Layout(change) => {
             let columns = screen.size.0;
-            screen.preferences.layout = before.layout.changed(change, columns);
+            let layout = before.layout.changed(change, columns);
+            screen.preferences.layout = layout;
+            chosen = (layout != before.layout).then_some(OwnChoice::Layout(layout));
             ToastContent::Layout(screen.preferences.layout)
         }
         PreferenceCommand::ShowAlerts => ToastContent::Alerts(before.alerts),
         PreferenceCommand::Alert(kind, mode) => {
             screen.preferences.alerts.set(kind, mode);
+            chosen = Some(OwnChoice::Alert(kind, mode));
             ToastContent::Alerts(screen.preferences.alerts)
         }
     };
@@ -43,7 +47,7 @@ pub(super) fn carry_out(
         // That the chat is wider is seen; what was said of the layout is no longer so.
         screen.toast = None;
     }
-    if screen.preferences != before {
-        screen.want(Want::KeepPreferences(screen.preferences));
+    if let Some(chosen) = chosen {
+        screen.want(Want::Keep(chosen));
     }
 }

@@ -5,6 +5,7 @@ use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::ThemeChoice;
+use crate::app::preferences::OwnChoice;
 
 /// Takes a theme from now on, and answers the line that chose it. One's own can be chosen only if
 /// the configuration has one.
@@ -18,6 +19,7 @@ pub(super) fn choose(
         screen.show(ToastContent::NoOwnTheme, view.now);
     } else {
         screen.appearance.theme = theme;
+        screen.want(Want::Keep(OwnChoice::Theme(theme)));
         let shown = ToastContent::Theme(theme, screen.appearance.depth);
         screen.show(shown, view.now);
     }

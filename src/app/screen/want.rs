@@ -4,7 +4,7 @@ use crate::app::asking::Press;
 use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::effect::{Alert, Exit};
 use crate::app::output::Why;
-use crate::app::preferences::ScreenPreferences;
+use crate::app::preferences::OwnChoice;
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
@@ -66,7 +66,7 @@ pub(in crate::app) enum Want {
     /// Answer this line of input: it needs a screen.
     SayNoScreen(u64),
     /// Keep what the member chose of the screen for the next time.
-    KeepPreferences(ScreenPreferences),
+    Keep(OwnChoice),
     /// Put this into the clipboard.
     Copy(String),
     /// Open this address outside of the terminal.

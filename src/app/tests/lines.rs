@@ -4,6 +4,7 @@ use super::playing::ready;
 use super::{Server, Story, answers, chat, commands, config, connects, name, notices, outputs};
 use crate::app::effect::Effect;
 use crate::app::output::{Notice, Output, UsageError, Why};
+use crate::app::preferences::OwnChoice;
 use crate::app::video::WindowOrder;
 use crate::media::Media;
 use crate::protocol::command::Command;
@@ -73,6 +74,7 @@ fn another_language_counts_from_its_answer_on_for_all_that_words_anything() {
     let effects = story.line("/lang ru");
     let expected = [
         Effect::Language(Language::Russian),
+        Effect::Keep(OwnChoice::Language(Language::Russian)),
         Effect::Output(Output::Notice(Notice::LanguageChanged(Language::Russian))),
         Effect::Output(Output::Ok {
             line: 1,

@@ -199,6 +199,7 @@ impl Story {
             wall: WallTime {
                 since_epoch: EVENING,
                 offset: 3_600,
+                change: None,
             },
         };
         let (app, effects) = App::new(config, now);

@@ -33,7 +33,9 @@ mod written_line;
 pub use crate::app::osd_level::OsdLevel;
 pub(super) use input::{VideoInput, VideoView};
 pub(super) use output::VideoOutput;
-pub use scene::{LineContent, Scene, SceneFloat, SceneLine, SyncLine, WindowOrder, WrittenText};
+pub use scene::{
+    LineContent, ReadyHint, Scene, SceneFloat, SceneLine, SyncLine, WindowOrder, WrittenText,
+};
 
 /// The most lines at once (judgement: more would hide the film).
 const MOST_LINES: usize = 4;
@@ -146,7 +148,9 @@ impl Video {
             }
             Output::Media { playing, epoch, .. } => {
                 let is_new = self.epoch.replace(*epoch) != Some(*epoch);
-                if let Some(playing) = playing.as_ref().filter(|_| is_new) {
+                // That it is in the lobby stands there.
+                let is_on = is_new && view.lobby.is_none();
+                if let Some(playing) = playing.as_ref().filter(|_| is_on) {
                     self.add(Shown::started(playing), view.now);
                 }
             }
@@ -197,13 +201,22 @@ impl Video {
     }
 
     fn set_level(&mut self, line: u64, level: Option<OsdLevel>, view: &VideoView<'_>) {
-        self.choose_level(level.unwrap_or(self.level), view);
+        match level {
+            Some(level) => self.choose_level(level, view),
+            None => self.say_level(view),
+        }
         self.out.push(VideoOutput::Done(line));
     }
 
     /// Shows so much from now on, and says so here and in the terminal.
     fn choose_level(&mut self, level: OsdLevel, view: &VideoView<'_>) {
         self.level = level;
+        self.out.push(VideoOutput::Keep(level));
+        self.say_level(view);
+    }
+
+    fn say_level(&mut self, view: &VideoView<'_>) {
+        let level = self.level;
         let notice = Notice::Window(WindowNotice::OsdLevel(level));
         self.add(Shown::notice(notice.clone()), view.now);
         self.out.push(VideoOutput::Notice(notice));
@@ -260,8 +273,8 @@ impl Video {
                 ..Scene::default()
             };
         }
-        let waiting = self.waiting.iter().map(SceneLine::standing);
-        let most = MOST_LINES - waiting.len();
+        let standing = self.standing(view);
+        let most = MOST_LINES - standing.len().min(MOST_LINES);
         let level = self.level;
         let wanted = self
             .lines
@@ -272,12 +285,28 @@ impl Video {
         let newest = newest.map(|line| line.at(view.now));
         let floats = (level == OsdLevel::Full).then(|| self.floats.rising(view.now));
         Scene {
-            lines: waiting.chain(newest).collect(),
+            lines: standing.into_iter().chain(newest).collect(),
             floats: floats.unwrap_or_default(),
             number: view.counting,
             written,
             empty,
         }
+    }
+}
+
+impl Video {
+    /// What stands there for as long as it is so: what the room waits for, and the lobby.
+    fn standing(&self, view: &VideoView<'_>) -> Vec<SceneLine> {
+        let waiting = self.waiting.clone().map(LineContent::Notice);
+        let awaited = Some(&view.awaited).filter(|awaited| !awaited.is_empty());
+        let awaited = awaited.cloned().map(LineContent::Awaited);
+        let lobby = view.lobby.clone();
+        let hint = lobby.as_ref().filter(|lobby| !lobby.is_ready);
+        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint(view)));
+        let lobby = lobby.map(|lobby| LineContent::Lobby(Box::new(lobby)));
+        let standing = [waiting, awaited, lobby, hint];
+        let standing = standing.into_iter().flatten();
+        standing.map(SceneLine::standing).collect()
     }
 }
 
@@ -290,6 +319,7 @@ impl TimedLine {
         SceneLine {
             content: self.content.clone(),
             opacity,
+            stands: false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::scene::WindowOrder;
 use crate::app::asking::Press;
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::Notice;
 use crate::protocol::command::{Command, PermissionRequest};
 
@@ -19,6 +20,8 @@ pub(in crate::app) enum VideoOutput {
     /// The member wants to see how well in step the player is. Answered by
     /// `VideoInput::SyncState`.
     AskSyncState,
+    /// Keep for the next time that so much is shown.
+    Keep(OsdLevel),
     /// The line of this number was carried out.
     Done(u64),
 }

@@ -17,7 +17,7 @@ pub struct ThemeSetting(pub ThemeChoice);
 
 /// The text names no theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("use auto, dark, light, high-contrast, mono or own")]
+#[error("use auto, dark, light, contrast, mono or own")]
 pub struct UnknownTheme;
 
 /// How clap reads a theme. Completions offer the names.

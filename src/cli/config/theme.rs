@@ -13,7 +13,7 @@ impl Sources {
     pub(super) fn theme(
         &self,
         flag: Option<ThemeSetting>,
-    ) -> Result<(ThemeChoice, Option<OwnTheme>), ConfigError> {
+    ) -> Result<(Option<ThemeChoice>, Option<OwnTheme>), ConfigError> {
         let variable = self.environment.text(THEME)?;
         let variable = variable
             .map(|name| name.parse::<ThemeSetting>())
@@ -32,11 +32,6 @@ impl Sources {
         }
         let chosen = flag.or(variable).or(self.file.ui.theme);
         let own = (!self.file.theme.is_empty()).then_some(own);
-        let usual = if own.is_some() {
-            ThemeChoice::Own
-        } else {
-            ThemeChoice::Auto
-        };
-        Ok((chosen.map_or(usual, |setting| setting.0), own))
+        Ok((chosen.map(|setting| setting.0), own))
     }
 }

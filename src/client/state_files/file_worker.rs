@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 
 use super::tokens::TokenStore;
-use super::{name, preferences, reactions, sound_offsets};
+use super::{name, own_choices, sound_offsets};
 use crate::app::event::Event;
-use crate::app::own_reactions::OwnReactions;
-use crate::app::preferences::ScreenPreferences;
+use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -40,8 +39,7 @@ pub(super) enum Request {
         answers: mpsc::Sender<Event>,
     },
     KeepName(MemberName),
-    KeepReactions(OwnReactions),
-    KeepPreferences(ScreenPreferences),
+    KeepChoice(OwnChoice),
     FindOffset {
         device: String,
         /// Where the answer goes.
@@ -112,9 +110,8 @@ impl FileWorker {
                 Ok(())
             }
             Request::KeepName(name) => self.in_folder(|folder| name::keep(folder, &name)),
-            Request::KeepReactions(own) => self.in_folder(|folder| reactions::keep(folder, &own)),
-            Request::KeepPreferences(chosen) => {
-                self.in_folder(|folder| preferences::keep(folder, &chosen))
+            Request::KeepChoice(chosen) => {
+                self.in_folder(|folder| own_choices::keep(folder, chosen))
             }
             Request::FindOffset { device, answers } => self.find_offset(device, &answers),
             Request::KeepOffset { device, offset } => {
@@ -179,8 +176,7 @@ const fn failure(request: &Request) -> &'static str {
         Request::Forget { .. } => "the token could not be forgotten",
         Request::FindOwnRooms { .. } => "no own rooms could be looked up",
         Request::KeepName(_) => "the name could not be kept",
-        Request::KeepReactions(_) => "the emoji could not be kept",
-        Request::KeepPreferences(_) => "what was chosen of the screen could not be kept",
+        Request::KeepChoice(_) => "what was chosen could not be kept",
         Request::FindOffset { .. } => "no sound offset could be looked up",
         Request::KeepOffset { .. } => "the sound offset could not be kept",
     }

@@ -14,8 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
-use crate::app::own_reactions::OwnReactions;
-use crate::app::preferences::ScreenPreferences;
+use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -25,14 +24,12 @@ use file_worker::{Answer, FileWorker, Request};
 
 mod file_worker;
 mod name;
-mod preferences;
-mod reactions;
+mod own_choices;
 pub mod sound_offsets;
 mod tokens;
 
 pub use name::kept as kept_name;
-pub use preferences::kept as kept_preferences;
-pub use reactions::kept as kept_reactions;
+pub use own_choices::kept as kept_choices;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -132,9 +129,9 @@ impl StateFiles {
         self.request(Request::KeepName(name));
     }
 
-    /// Keeps what the member chose of the screen.
-    pub(super) fn keep_preferences(&self, chosen: ScreenPreferences) {
-        self.request(Request::KeepPreferences(chosen));
+    /// Keeps what the member chose on their own screen.
+    pub(super) fn keep_choice(&self, chosen: OwnChoice) {
+        self.request(Request::KeepChoice(chosen));
     }
 
     /// Looks up how late a sound device is; the answer comes as an event.
@@ -145,11 +142,6 @@ impl StateFiles {
     /// Keeps how late a sound device is.
     pub(super) fn keep_offset(&self, device: String, offset: Span) {
         self.request(Request::KeepOffset { device, offset });
-    }
-
-    /// Keeps the emoji on the member's keys.
-    pub(super) fn keep_reactions(&self, own: OwnReactions) {
-        self.request(Request::KeepReactions(own));
     }
 
     /// Ends when everything is written, or the disk does not take it in time.

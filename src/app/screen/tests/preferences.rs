@@ -1,13 +1,15 @@
 //! What a member chose of the screen: how it is divided, what flashes and what rings.
 
 use super::{Keys, ToastContent, evening, with_screen};
+use crate::app::appearance::ThemeChoice;
 use crate::app::config::AppConfig;
 use crate::app::effect::{Alert, Effect};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
+use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Output, Why};
-use crate::app::preferences::ScreenPreferences;
-use crate::app::preferences::{AlertKind, AlertMode};
+use crate::app::own_reactions::OwnReactions;
+use crate::app::preferences::{AlertKind, AlertMode, OwnChoice, OwnChoices};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::tests::{ALICE, ME, Story, name};
 use crate::protocol::ephemeral::Reaction;
@@ -15,11 +17,12 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
+use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
 
-fn kept(effects: &[Effect]) -> Vec<ScreenPreferences> {
+fn kept(effects: &[Effect]) -> Vec<OwnChoice> {
     let kept = effects.iter().filter_map(|effect| match effect {
-        Effect::KeepPreferences(chosen) => Some(*chosen),
+        Effect::Keep(chosen) => Some(chosen.clone()),
         _ => None,
     });
     kept.collect()
@@ -61,7 +64,8 @@ fn f6_and_its_command_go_to_the_cinema_and_back_and_that_is_kept() {
     let is_cinema = |keys: &Keys| keys.screen().preferences().layout.is_cinema;
     let effects = keys.key(Key::F(6));
     assert!(is_cinema(&keys));
-    assert_eq!(kept(&effects), [*keys.screen().preferences()]);
+    let layout = keys.screen().preferences().layout;
+    assert_eq!(kept(&effects), [OwnChoice::Layout(layout)]);
     assert!(matches!(keys.toast(), Some(ToastContent::Layout(_))));
     assert_eq!(kept(&keys.enter("/layout cinema")), [], "it is so already");
     assert_eq!(kept(&keys.enter("/вид полный")).len(), 1);
@@ -71,9 +75,11 @@ fn f6_and_its_command_go_to_the_cinema_and_back_and_that_is_kept() {
     // To make the chat wider shows what it is wider than.
     let effects = keys.press(KeyPress::alt('>'));
     assert!(!is_cinema(&keys));
+    let mut chosen = OwnChoices::default();
+    chosen.set(kept(&effects)[0].clone());
     let again = AppConfig {
         screen: Some(crate::app::config::ScreenConfig {
-            preferences: kept(&effects)[0],
+            preferences: chosen.screen,
             ..crate::app::config::ScreenConfig::default()
         }),
         ..with_screen()
@@ -81,6 +87,30 @@ fn f6_and_its_command_go_to_the_cinema_and_back_and_that_is_kept() {
     let story = Story::joined_with(again, &evening(Role::Viewer));
     let chosen = *story.app.screen().unwrap().preferences();
     assert_eq!(chosen, *keys.screen().preferences());
+}
+
+/// What a member chooses on their own screen is kept, whatever it is; to ask for it keeps nothing,
+/// nor does what cannot be chosen.
+#[test]
+fn what_is_chosen_with_a_command_is_kept_for_the_next_time() {
+    let popcorn = OwnReactions::beginning_with([Emoji::parse("🍿").unwrap()]);
+    let mut keys = Keys::in_room(Role::Viewer);
+    for (line, chosen) in [
+        ("/theme light", OwnChoice::Theme(ThemeChoice::Light)),
+        ("/theme auto", OwnChoice::Theme(ThemeChoice::Auto)),
+        ("/osd quiet", OwnChoice::Osd(OsdLevel::Quiet)),
+        ("/lang ru", OwnChoice::Language(Language::Russian)),
+        ("/реакции 1 🍿", OwnChoice::Reactions(popcorn)),
+        (
+            "/сигналы фильм выкл",
+            OwnChoice::Alert(Some(AlertKind::MediaStart), AlertMode::Off),
+        ),
+    ] {
+        assert_eq!(kept(&keys.enter(line)), [chosen], "{line}");
+    }
+    for line in ["/osd", "/reactions", "/alerts", "/theme own", "/vol 40"] {
+        assert_eq!(kept(&keys.enter(line)), [], "{line}");
+    }
 }
 
 #[test]
