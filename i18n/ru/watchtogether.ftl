@@ -257,6 +257,8 @@ usage-unreadable = Непонятно: { $given }. Пишите так: { $usage
 usage-rate = Скорость { $given } не подходит: нужна от 0,25 до 4, обычная — 1.
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
+usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
+usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
 usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
@@ -421,6 +423,7 @@ notice-resumed = { $you ->
     [yes] Вы продолжили с { $at }.
    *[no] { $who }: смотрим дальше с { $at }.
 }
+notice-rate-now = Скорость { $rate }×
 notice-rate = { $you ->
     [yes] Вы поставили скорость { $rate }×.
    *[no] { $who }: скорость { $rate }×.
@@ -496,10 +499,11 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
 }
 notice-own-volume = Громкость { $volume } %
+notice-own-volume-most = Громкость { $volume } %, громче плеер не может
 notice-own-muted = Звук выключен (громкость { $volume } %)
 notice-own-fullscreen = На весь экран
 notice-own-window = Снова в окне
@@ -524,15 +528,21 @@ notice-own-offset-early = Звук подаётся на { $by } позже: у�
 own-device-unknown = звука ещё не было
 own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
 own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
-notice-own-quality = Качество: до { $lines } строк. Видео открывается заново.
-notice-own-quality-best = Качество: лучшее. Видео открывается заново.
-notice-own-quality-audio = Только звук. Видео открывается заново.
+notice-own-quality = Качество: до { $lines } строк.
+notice-own-quality-best = Качество: лучшее.
+notice-own-quality-audio = Только звук.
+notice-own-quality-usual = Качество: до 1080 строк, другого вы не выбирали.
+own-quality-reopens = Видео открывается заново.
+own-quality-next = Подействует со следующего видео.
+own-quality-later = Подействует, когда плеер снова откроется: /заново
+notice-own-refused = mpv этого не сделал.
 notice-own-picture = Теперь в картинке { $lines } строк.
 track-unnamed = дорожка { $number }
 track-place = { $number } из { $of }
 track-default = по умолчанию
 track-forced = показывать всегда
 track-external = со стороны
+track-more = … и ещё { $count }: выбирайте по номеру
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
 notice-woke = Компьютер спал { $slept }. Догоняем комнату.
@@ -551,6 +561,8 @@ notice-wait-over = { $you ->
 }
 notice-waits = Теперь комната ждёт, если у кого-то подгружается видео.
 notice-waits-off = Комната больше не ждёт, если у кого-то подгружается видео.
+notice-waits-now = Комната ждёт, если у кого-то подгружается видео.
+notice-waits-now-off = Комната не ждёт, если у кого-то подгружается видео.
 notice-waits-by = { $you ->
     [yes] Вы включили ожидание: комната ждёт, если у кого-то подгружается видео.
    *[no] { $who } включает ожидание: комната ждёт, если у кого-то подгружается видео.
@@ -615,7 +627,13 @@ notice-queued-known = { $count } уже в очереди.
 notice-queued-left-out = { $count } не поместилось в очередь.
 notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
-notice-list-saved = Очередь сохранена как { $name } ({ $count } видео). Вернуть её в очередь: /{ $command } { $short }
+notice-list-saved = Очередь сохранена как { $name } ({ $count } видео).
+notice-list-left-out = { $count ->
+    [one] { $count } предложение не вошло.
+    [few] { $count } предложения не вошли.
+   *[other] { $count } предложений не вошло.
+}
+notice-list-load = Вернуть в очередь: /{ $command } { $short }
 notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
 notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
@@ -786,9 +804,11 @@ why-banned = Вас забанили в комнате { $room } ({ $who }). С�
 why-unknown = Сервер отказал ({ $code }).
 why-server-says = Сервер отвечает: { $text }.
 why-unanswered = Вы вышли, не дождавшись ответа комнаты.
+why-player-closed = Плеер закрыт. Открыть его снова: /заново
+why-player-frozen = Плеер не отвечает. Перезапустить его: /заново
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
-why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /сабы ССЫЛКА
+why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /файл-субтитров ССЫЛКА
 why-no-such-audio = Такой дорожки нет. Список: /дорожка
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
@@ -802,6 +822,7 @@ why-no-such-chapter = Такой главы нет: в видео { $count ->
    *[other] { $count } глав.
 }
 why-nothing-to-save = Очередь пуста, сохранять нечего.
+why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
 why-not-kept = Сохранить на этом компьютере не удалось. Подробности — в журнале.
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
@@ -1306,7 +1327,7 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение, пока вы не пишете
+key-pause-or-blank = в пустой строке: пауза и продолжение
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку
@@ -1427,6 +1448,7 @@ command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
 command-help-key = Клавиша: { $key }
+command-help-like = Не путать с /{ $name }: { $about }
 command-help-names = То же: { $names }
 command-help = список команд или справка об одной
 command-quit = выйти
@@ -2067,14 +2089,15 @@ cli-calibrate-example-device = то же для другого устройст�
 cli-calibrate-note = Плеер и его параметры — те же, что у `join`. Поправка запоминается для звукового устройства; во время просмотра её меняет /сдвиг.
 calibrate-how = Каждую секунду — вспышка и щелчок. Если щелчок запаздывает, нажимайте «вправо», пока они не сойдутся.
 calibrate-keys = Вправо, влево: 5 мс   Вверх, вниз: 10 мс   0: без поправки   Enter: запомнить   q: выйти
-calibrate-no-display = Экран не найден: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-picture = mpv не показывает картинку: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-device = Не запомнено: mpv не нашёл звукового устройства. Выйти: q.
 calibrate-offset = Поправка на звук { $offset }
 calibrate-offset-device = Поправка на звук { $offset }, устройство { $device }
 calibrate-kept = Запомнено. { $offset }
 calibrate-given-up = Ничего не запомнено.
 calibrate-no-folder = Не удаётся создать папку для сокета mpv
 calibrate-no-state = Не удаётся запомнить поправку
-calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его как `player` в разделе [join] файла config.toml
+calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его через --player
 calibrate-not-answering = mpv запущен, но не отвечает
 calibrate-unsupported = calibrate работает только в Linux и macOS
 cli-gallery-about = Показать открытые комнаты сервера

@@ -233,6 +233,8 @@ pub fn why(language: Language, why: &Why) -> String {
             format!("{} {next}", disconnect(language, cause))
         }
         Why::Unanswered => tr!(language, "why-unanswered"),
+        Why::PlayerClosed => tr!(language, "why-player-closed"),
+        Why::PlayerFrozen => tr!(language, "why-player-frozen"),
         Why::NoPlayer => tr!(language, "why-no-player"),
         Why::NoSubtitlesOffered => tr!(language, "why-no-subtitles-offered"),
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
@@ -244,19 +246,16 @@ pub fn why(language: Language, why: &Why) -> String {
             tr!(language, "why-reads-on", reading = reading)
         }
         Why::NotOpened(refusal) => media::refusal(language, refusal),
-        Why::NoPlaylist(problem) => {
-            let problem = player_words::problem(language, problem);
-            tr!(language, "why-no-playlist", problem = problem)
-        }
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
             tr!(language, "why-no-such-chapter", count = (*count))
         }
-        Why::NothingToSave => tr!(language, "why-nothing-to-save"),
-        Why::NotKept => tr!(language, "why-not-kept"),
-        Why::NoSuchList => tr!(language, "why-no-such-list"),
-        Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         Why::NoScreen => tr!(language, "why-no-screen"),
+        Why::NoPlaylist(_)
+        | Why::NothingToSave { .. }
+        | Why::NotKept
+        | Why::NoSuchList
+        | Why::NothingToQueue => batches::why(language, why),
     }
 }
 

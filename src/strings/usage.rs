@@ -59,6 +59,8 @@ fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
         ArgumentFault::DelayRange => tr!(language, "usage-delay", given = given),
         ArgumentFault::NotAskable => tr!(language, "usage-not-askable", given = given),
         ArgumentFault::NotSubtitles => tr!(language, "usage-not-subtitles", given = given),
+        ArgumentFault::OffersSubtitles => tr!(language, "usage-offers-subtitles"),
+        ArgumentFault::ChoosesSubtitles => tr!(language, "usage-chooses-subtitles"),
         ArgumentFault::TooFar => tr!(language, "usage-too-far", given = given),
         ArgumentFault::Invite(error) => invite(language, error),
     }

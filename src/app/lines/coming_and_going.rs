@@ -1,7 +1,8 @@
 //! What becomes of the lines when the client changes rooms, or loses its connection and has it
 //! again.
 
-use super::{CONNECT_WITHIN, Lines, LinesOutput, LinesView, WaitingLine, answer_to};
+use super::answers::answer_to;
+use super::{CONNECT_WITHIN, Lines, LinesOutput, LinesView, WaitingLine};
 use crate::app::command::ParsedLine;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
@@ -12,6 +13,7 @@ impl Lines {
     /// Nothing of what was asked before was meant for the other room. A message is only given back:
     /// its writer decides where it belongs.
     pub(super) fn join(&mut self, line: u64) -> Vec<LinesOutput> {
+        self.carried_out.remove(&line);
         let mut outputs = self.abandon(|_| true, &Why::Unanswered);
         outputs.extend(self.abandon_waiting(&Why::Unanswered));
         if let Some(earlier) = self.joining.replace(line) {
@@ -59,43 +61,14 @@ impl Lines {
         self.abandon(is_late, &Why::NotConnected { pausing: false })
     }
 
-    /// Answers every open line, for the client ends.
-    pub(super) fn answer_all(&mut self, why: &Why) -> Vec<LinesOutput> {
-        self.leave_by = None;
-        let mut outputs = self.abandon(|_| true, why);
-        let joining = self.joining.take().into_iter();
-        outputs.extend(joining.map(|line| LinesOutput::Denied(line, why.clone())));
-        outputs.extend(self.abandon_waiting(why));
-        outputs
-    }
-
     /// The messages that were written while the connection was away take their turn, before what
     /// was asked since.
-    fn release_held(&mut self) {
+    pub(super) fn release_held(&mut self) {
         for (number, text) in self.unsent.release().into_iter().rev() {
             self.waiting.push_front(WaitingLine {
                 number,
                 parsed: Ok(ParsedLine::Room(Command::Chat { text })),
             });
         }
-    }
-
-    /// Answers the commands for which `is_late` is true: nothing will come of them any more.
-    fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
-        let late = self.in_flight.take_if(is_late);
-        for (source, _) in &late {
-            self.pacing.answered(*source);
-        }
-        let late = late.iter();
-        late.filter_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
-            .collect()
-    }
-
-    fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
-        self.release_held();
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        waiting
-            .map(|line| LinesOutput::Denied(line.number, why.clone()))
-            .collect()
     }
 }

@@ -4,20 +4,21 @@
 //! Which commands there are and how they are written is the business of `command`; what the
 //! client does by itself is carried out by the app.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::app::command::{ClientCommand, ParsedLine};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
-use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, Span};
+use answers::answer_to;
 use in_flight::InFlight;
 use pacing::Pacing;
 use typed::TypedLines;
 use unsent::UnsentMessages;
 
+mod answers;
 mod coming_and_going;
 mod in_flight;
 mod input;
@@ -41,6 +42,10 @@ const RETRY_MS: u32 = 1_000;
 /// to answer, shorter than a person's patience).
 const QUIT_WITHIN: Span = Span::seconds(2);
 
+/// How long what the client itself looks up is waited for, when no more lines come (judgement: longer
+/// than yt-dlp may take for a playlist).
+const LOOKED_UP_WITHIN: Span = Span::seconds(40);
+
 /// How long a connection is waited for by lines that were piped in, when no more come.
 const CONNECT_WITHIN: Span = Span::seconds(10);
 
@@ -63,6 +68,8 @@ pub(super) struct Lines {
     typed: TypedLines,
     /// Messages that were written while the connection was away.
     unsent: UnsentMessages,
+    /// The lines that the client itself carries out, and has not answered yet.
+    carried_out: BTreeSet<u64>,
     /// The line that asked for the room that is being joined.
     joining: Option<u64>,
     /// No more lines are taken; when all are answered the member leaves.
@@ -84,6 +91,7 @@ impl Lines {
             in_flight: InFlight::default(),
             typed: TypedLines::default(),
             unsent: UnsentMessages::default(),
+            carried_out: BTreeSet::new(),
             joining: None,
             is_ended: false,
             pacing: Pacing::default(),
@@ -123,9 +131,12 @@ impl Lines {
             LinesInput::Quit(line) => self.quit(line, view, now),
             LinesInput::Joining(line) => self.join(line),
             LinesInput::JoinRefused(why) => self.answer_join(&Err(why), view),
-            LinesInput::Command(command, source) => vec![self.send(command, source)],
+            LinesInput::Command(command, source) => {
+                self.became_a_command(source);
+                vec![self.send(command, source)]
+            }
             LinesInput::Answered(seq, answer) => self.answered(seq, answer, view, now),
-            LinesInput::Done(line, answer) => vec![answer_to(line, answer, view)],
+            LinesInput::Done(line, answer) => self.done(line, answer, view),
             LinesInput::Resumed { answered } => self.resume(answered),
             LinesInput::Entered { answered } => self.enter(answered, view),
             LinesInput::Lost => self.lose(now),
@@ -149,24 +160,6 @@ impl Lines {
     /// How many lines were taken so far: the number of the last one.
     pub(super) const fn count(&self) -> u64 {
         self.read
-    }
-
-    /// The messages that are on their way and wait for a connection, in the order in which they
-    /// were written. `is_joined`: whether what is sent now reaches the room.
-    pub(super) fn unsent_messages(&self, is_joined: bool) -> Vec<&ChatText> {
-        if self.tries_again {
-            return Vec::new();
-        }
-        let on_their_way = self.in_flight.messages();
-        let late = on_their_way.filter(|(line, _)| !is_joined || self.unsent.was_held(*line));
-        let waiting = self.waiting.iter().filter_map(|line| match &line.parsed {
-            Ok(ParsedLine::Room(Command::Chat { text })) => Some((line.number, text)),
-            _ => None,
-        });
-        let mut messages: Vec<(u64, &ChatText)> =
-            late.chain(waiting).chain(self.unsent.held()).collect();
-        messages.sort_by_key(|(number, _)| *number);
-        messages.into_iter().map(|(_, text)| text).collect()
     }
 
     /// Takes a line: at once, or after what was asked before. `typed`: as it stands on the screen.
@@ -216,7 +209,10 @@ impl Lines {
             )) => is_first || view.access != Access::Open,
             Err(_)
             | Ok(ParsedLine::Client(
-                ClientCommand::Own(_) | ClientCommand::Quality(_) | ClientCommand::Show(_),
+                ClientCommand::Own(_)
+                | ClientCommand::Quality(_)
+                | ClientCommand::Tell(_)
+                | ClientCommand::Show(_),
             )) => is_first,
             _ => is_first && self.takes_commands(view),
         }
@@ -252,17 +248,10 @@ impl Lines {
                 let pausing = matches!(command, Command::Pause { .. });
                 vec![LinesOutput::Denied(line, Why::NotConnected { pausing })]
             }
-            Ok(ParsedLine::Client(local)) => vec![LinesOutput::Local(line, local)],
-        }
-    }
-
-    /// Keeps a message until the room can be reached again, if not too many wait already.
-    fn hold(&mut self, line: u64, text: ChatText) -> Vec<LinesOutput> {
-        if self.unsent.hold(line, text) {
-            Vec::new()
-        } else {
-            let most = UnsentMessages::MOST;
-            vec![LinesOutput::Denied(line, Why::TooManyUnsent { most })]
+            Ok(ParsedLine::Client(local)) => {
+                self.carried_out.insert(line);
+                vec![LinesOutput::Local(line, local)]
+            }
         }
     }
 
@@ -280,16 +269,19 @@ impl Lines {
             return self.run(number, parsed, view);
         }
         let is_done = self.is_ended && is_idle && self.joining.is_none() && view.rev.is_some();
-        if is_done {
-            vec![LinesOutput::Leave]
-        } else {
-            Vec::new()
+        if is_done && self.carried_out.is_empty() {
+            return vec![LinesOutput::Leave];
         }
+        if is_done && self.leave_by.is_none() {
+            self.leave_within(LOOKED_UP_WITHIN, now);
+        }
+        Vec::new()
     }
 
     /// Leaves as soon as all is answered, and soon in any case.
     fn quit(&mut self, line: u64, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
         self.is_ended = true;
+        self.carried_out.remove(&line);
         let mut outputs = vec![answer_to(line, Ok(()), view)];
         if view.access == Access::Open {
             self.leave_within(QUIT_WITHIN, now);
@@ -372,14 +364,6 @@ impl Lines {
         } else {
             Vec::new()
         }
-    }
-}
-
-/// The answer to a line that the client carried out by itself.
-fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
-    match answer {
-        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
-        Err(why) => LinesOutput::Denied(line, why),
     }
 }
 

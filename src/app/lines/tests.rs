@@ -277,3 +277,25 @@ fn who_comes_back_as_somebody_new_says_what_waited_once() {
     let outputs = next(&mut lines, Access::Open);
     assert_eq!(said(&outputs), [(1, "two".to_owned())]);
 }
+
+#[test]
+fn what_the_client_looks_up_is_waited_for_but_not_for_ever() {
+    let mut lines = Lines::new(true);
+    let outputs = line(&mut lines, "/load", Access::Open);
+    assert!(
+        matches!(outputs[..], [LinesOutput::Local(1, _)]),
+        "{outputs:?}"
+    );
+    lines.handle(LinesInput::Ended, view(Access::Open), NOW);
+    assert_eq!(next(&mut lines, Access::Open), [], "it is open");
+    let at = |lines: &mut Lines, seconds| {
+        let now = NOW + Span::seconds(seconds);
+        lines.handle(LinesInput::Deadline, view(Access::Open), now)
+    };
+    assert_eq!(at(&mut lines, 39), []);
+    assert_eq!(at(&mut lines, 40), [LinesOutput::Leave]);
+    let given_up = lines.handle(LinesInput::Leaving, view(Access::Leaving), NOW);
+    assert_eq!(given_up, [LinesOutput::Denied(1, Why::Unanswered)]);
+    let late = lines.handle(LinesInput::Done(1, Ok(())), view(Access::Leaving), NOW);
+    assert_eq!(late, [], "it has its answer");
+}

@@ -64,6 +64,10 @@ pub enum Why {
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// The player was closed, or ended.
+    PlayerClosed,
+    /// The player does not answer.
+    PlayerFrozen,
     /// The media has no such track.
     NoSuchTrack(TrackKind),
     /// No subtitles are offered for what plays.
@@ -86,8 +90,11 @@ pub enum Why {
         /// How many it has.
         count: usize,
     },
-    /// The queue is empty.
-    NothingToSave,
+    /// Nothing plays, and nothing approved is in the queue.
+    NothingToSave {
+        /// How many proposals are in the queue.
+        left_out: usize,
+    },
     /// This computer does not keep it.
     NotKept,
     /// No list of that name is kept.

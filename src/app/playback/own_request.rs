@@ -13,6 +13,10 @@ pub(in crate::app) enum OwnRequest {
     Track(TrackKind, TrackRequest),
     /// The subtitles that are offered.
     AcceptSubtitles,
+    /// How loud it is.
+    TellVolume,
+    /// Which quality was chosen.
+    TellQuality,
     /// By how much the subtitles are late.
     TellSubtitleDelay,
     /// How late the sound device is; `None` asks for it.

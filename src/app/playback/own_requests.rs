@@ -22,8 +22,19 @@ impl Playback {
 
     fn carry_out_own(&mut self, request: OwnRequest, step: &mut Handling<'_>) -> Result<(), Why> {
         match request {
-            OwnRequest::Order(order) => step.order(order),
-            OwnRequest::Track(kind, request) => self.own.choose_track(kind, &request, step)?,
+            OwnRequest::Order(order) => {
+                self.check_runs()?;
+                step.order(order);
+            }
+            OwnRequest::Track(kind, request) => {
+                self.check_runs()?;
+                self.own.choose_track(kind, &request, step)?;
+            }
+            OwnRequest::TellVolume => {
+                self.check_runs()?;
+                self.own.tell_volume(step);
+            }
+            OwnRequest::TellQuality => self.quality.tell(self.own.picture_lines(), step),
             OwnRequest::AcceptSubtitles => self.accept_subtitles(step)?,
             OwnRequest::TellSubtitleDelay => self.own.tell_subtitle_delay(step),
             OwnRequest::Nudge(offset) => {
@@ -33,6 +44,18 @@ impl Playback {
             OwnRequest::Quality(quality) => self.on_quality(quality, step),
         }
         Ok(())
+    }
+
+    /// Whether the player can be asked for something now.
+    ///
+    /// # Errors
+    /// If it is closed, or does not answer.
+    fn check_runs(&self) -> Result<(), Why> {
+        match self.player_view() {
+            PlayerView::Gone(_) => Err(Why::PlayerClosed),
+            PlayerView::Frozen => Err(Why::PlayerFrozen),
+            _ => Ok(()),
+        }
     }
 
     /// Shows the subtitles that are offered for what plays.
@@ -57,6 +80,9 @@ impl Playback {
 
     /// Plays in another quality, from where the room is.
     fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        if self.check_runs().is_err() {
+            return self.quality.choose_for_later(quality, step);
+        }
         if self.quality.choose(quality, step) {
             self.own.tell_picture();
         }

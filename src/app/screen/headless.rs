@@ -15,7 +15,9 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         ScreenInput::EntryRefused { why, exit } => vec![Want::GiveUp { why, exit }],
         ScreenInput::EntryGivenUp { exit, .. } => vec![Want::End(exit)],
         ScreenInput::RoomAbsent { .. } => vec![Want::stay_without_room()],
-        ScreenInput::Theme { line, .. } => vec![Want::NeedsScreen(line)],
+        ScreenInput::Theme { line, .. } | ScreenInput::TellTheme { line } => {
+            vec![Want::NeedsScreen(line)]
+        }
         ScreenInput::Background(_)
         | ScreenInput::Key(_)
         | ScreenInput::Pointer(_)

@@ -34,6 +34,11 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// The theme.
         theme: ThemeChoice,
     },
+    /// A typed command asks which theme it is.
+    TellTheme {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+    },
     /// A server was asked for its live rooms.
     Rooms {
         /// The server that was asked.

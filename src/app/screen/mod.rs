@@ -95,6 +95,7 @@ impl Screen {
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
             ScreenInput::Background(background) => state.appearance.background = background,
             ScreenInput::Theme { line, theme } => themes::choose(state, view, line, theme),
+            ScreenInput::TellTheme { line } => themes::tell(state, view, line),
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }

@@ -43,7 +43,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
         Output::Queue(entries) => on_queue(screen, view, entries),
         // No line is written about these.
         Output::QuietQueue(entries) => {
-            screen.seen.new_entries(entries);
+            queue_seen(screen, entries);
         }
         Output::Media {
             playing: Some(playing),
@@ -215,7 +215,7 @@ fn on_connection(
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
 fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEntry]) {
-    let new = screen.seen.new_entries(entries);
+    let new = queue_seen(screen, entries);
     if screen.seen.is_arriving() {
         return;
     }
@@ -230,6 +230,12 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEnt
             screen.log.push(view.position, proposed);
         }
     }
+}
+
+/// Notes the whole queue, and what is known of it by now; the entries that were not in it before.
+fn queue_seen<'a>(screen: &mut ScreenState, entries: &'a [QueueEntry]) -> Vec<&'a QueueEntry> {
+    screen.log.learn_of_entries(entries);
+    screen.seen.new_entries(entries)
 }
 
 /// How the media's time runs: a pause and its end get a line each.

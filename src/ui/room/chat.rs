@@ -176,7 +176,8 @@ fn message(
 }
 
 /// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
-/// does not look like somebody's line of chat. What went wrong has another sign and colour.
+/// does not look like somebody's line of chat. What went wrong has another sign and colour. Each item
+/// of a list begins a row.
 fn happened(
     canvas: &mut Canvas<'_>,
     (text, is_error): (&str, bool),
@@ -196,6 +197,7 @@ fn happened(
     let most = cells.saturating_sub(hang);
     let mut begin = Some(first);
     let mut lines = Vec::new();
+    let (text, listed) = text.split_once('\n').unwrap_or((text, ""));
     for (part, indent) in parts(text, most, cells) {
         if indent < hang {
             lines.push(Line::styled(format!("{}{part}", " ".repeat(indent)), style));
@@ -204,6 +206,13 @@ fn happened(
         let blank = || vec![Span::raw(" ".repeat(hang))];
         let first = begin.take().unwrap_or_else(blank);
         lines.extend(hanging(first, wrap(&part, most), style, hang));
+    }
+    for row in listed.lines() {
+        let lead = row.len() - row.trim_start_matches(' ').len();
+        let indent = (hang + lead).min(cells / 2);
+        let rows = wrap(row.trim_start(), cells.saturating_sub(indent + 2));
+        let first = vec![Span::raw(" ".repeat(indent))];
+        lines.extend(hanging(first, rows, style, indent + 2));
     }
     canvas.link_rows(text, &mut lines);
     lines
