@@ -805,6 +805,7 @@ notice-report-kept = No moderator is here right now. Your report about { $name }
 
 why-not-connected-pause = Not connected: the room didn't pause.
 why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.
@@ -952,6 +953,7 @@ system-other = error { $number }, { $words }
 ## The screen (screen-)
 
 screen-chat = Chat
+screen-sending = sending…
 screen-queue = Queue
 screen-queue-approved = Queue { $approved }
 screen-queue-proposed = Queue { $approved } · { $proposed } proposed
@@ -1121,6 +1123,8 @@ dialog-pasted = { $lines ->
    *[other] Pasted { $lines } lines as one message. Enter sends it, Ctrl-C clears it.
 }
 dialog-no-link = There's no link in that message.
+dialog-nothing-completes = Nothing to complete here.
+dialog-kept-aside = { $why } ↑ brings your line back.
 dialog-nothing-chosen = Pick a line with ↑ first.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1141,6 +1145,8 @@ dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-layout-cinema = Cinema: only the chat and the progress. F6 brings the rest back.
 dialog-layout-full = All panes are back. F6 leaves only the chat.
+dialog-widest = The chat is as wide as it gets.
+dialog-narrowest = The chat is as narrow as it gets.
 dialog-alerts = Mention: { $mention } · film: { $film } · reaction: { $reaction }
 dialog-alert-off = off
 dialog-alert-flash = flash
@@ -1318,7 +1324,7 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume; not once you type
+key-pause-or-blank = on the empty line: pause or resume
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump

@@ -796,6 +796,7 @@ notice-report-kept = Модераторов сейчас нет. Они увид
 
 why-not-connected-pause = Нет связи: до комнаты пауза не дошла.
 why-not-connected = Нет связи: до комнаты это не дошло. Повторите, когда связь вернётся.
+why-too-many-unsent = Нет связи, и отправки уже ждут сообщения ({ $most }). Отправьте это, когда связь вернётся.
 why-proxy = Попросите владельца сервера пропускать через прокси заголовок Upgrade.
 why-address = Проверьте адрес и то, что сервер запущен.
 why-removed = Вас удалили из комнаты { $room } ({ $who }).
@@ -944,6 +945,7 @@ system-other = ошибка { $number }, { $words }
 ## Экран (screen-)
 
 screen-chat = Чат
+screen-sending = отправляется…
 screen-queue = Очередь
 screen-queue-approved = Очередь { $approved }
 screen-queue-proposed = Очередь { $approved } · { $proposed } предл.
@@ -1121,6 +1123,8 @@ dialog-pasted = { $lines ->
    *[other] Вставлено { $lines } строки как одно сообщение. Enter — отправить, Ctrl-C — очистить.
 }
 dialog-no-link = В этом сообщении нет ссылки.
+dialog-nothing-completes = Здесь дополнить нечего.
+dialog-kept-aside = { $why } Вернуть строку — ↑.
 dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
@@ -1143,6 +1147,8 @@ dialog-away = Вы не у экрана. Когда вернётесь, введ
 dialog-back = Вы снова у экрана.
 dialog-layout-cinema = Кинозал: только чат и полоса времени. F6 вернёт остальное.
 dialog-layout-full = Все панели на месте. F6 оставит только чат.
+dialog-widest = Шире чат не сделать.
+dialog-narrowest = Уже чат не сделать.
 dialog-alerts = Упоминание: { $mention } · фильм: { $film } · реакция: { $reaction }
 dialog-alert-off = выкл
 dialog-alert-flash = вспышка
@@ -1322,7 +1328,7 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение, пока вы не пишете
+key-pause-or-blank = в пустой строке: пауза и продолжение
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку

@@ -224,6 +224,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),
         Why::NotConnected { pausing: false } => tr!(language, "why-not-connected"),
+        Why::TooManyUnsent { most } => tr!(language, "why-too-many-unsent", most = (*most)),
         Why::Unreachable(cause) => {
             let next = match cause {
                 Disconnect::NoWebSockets { .. } => tr!(language, "why-proxy"),

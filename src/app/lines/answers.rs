@@ -1,6 +1,7 @@
 //! What becomes of lines that the client itself carries out, and of those of which nothing will come.
 
-use super::{CommandSource, Lines, LinesOutput, LinesView, answer_to, refuse_line};
+use super::output::answer_to;
+use super::{CommandSource, Lines, LinesOutput, LinesView};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 
@@ -49,15 +50,16 @@ impl Lines {
             self.pacing.answered(*source);
         }
         let late = late.iter();
-        late.flat_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
+        late.filter_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
             .collect()
     }
 
     /// Refuses the lines whose turn has not come.
     pub(super) fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
+        self.release_held();
         let waiting = std::mem::take(&mut self.waiting).into_iter();
         waiting
-            .flat_map(|line| refuse_line(line.number, &line.parsed, why.clone()))
+            .map(|line| LinesOutput::Denied(line.number, why.clone()))
             .collect()
     }
 }

@@ -54,6 +54,11 @@ pub enum Why {
         /// paused.
         pausing: bool,
     },
+    /// Not connected, and as many messages wait for the connection as may.
+    TooManyUnsent {
+        /// How many.
+        most: usize,
+    },
     /// The server cannot be reached.
     Unreachable(Disconnect),
     /// The client left before the answer came.

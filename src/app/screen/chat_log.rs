@@ -195,6 +195,12 @@ impl ChatLog {
         self.release();
     }
 
+    /// Whether the newest line is the lowest visible one.
+    #[must_use]
+    pub const fn is_at_newest(&self) -> bool {
+        self.at.is_none()
+    }
+
     /// How many lines came since scrolling back began; `None` at the newest.
     #[must_use]
     pub fn new_lines(&self) -> Option<usize> {

@@ -27,7 +27,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
-        | ScreenInput::MessageRefused(_)
+        | ScreenInput::GivenBack(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),
     }

@@ -36,6 +36,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             screen.log.erase(*id, by);
         }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
+        Output::Ok { line, .. } => screen.succeeded(*line),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),
         Output::Connection(connection) => on_connection(screen, view, output, connection),
@@ -175,6 +176,9 @@ fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
         Why::Unanswered => {}
         Why::Denied(Denied::AddressShared(shared)) => {
             screen.open(Overlay::BanScope(shared.clone(), 0));
+        }
+        why if std::mem::take(&mut screen.is_kept_aside) => {
+            screen.show(ToastContent::KeptAside(why.clone()), view.now);
         }
         why => screen.show(ToastContent::Why(why.clone()), view.now),
     }

@@ -63,6 +63,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let chosen = log.chosen().map(|line| line.id);
     let mut rows: Vec<Line<'static>> = Vec::new();
     let height = usize::from(area.height);
+    if log.is_at_newest() {
+        rows.extend(unsent(canvas, usize::from(area.width).min(READABLE)));
+    }
     for line in log.scrolled().rev() {
         if rows.len() >= height {
             break;
@@ -108,6 +111,29 @@ fn lines(canvas: &mut Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'sta
             happened(canvas, (&text, is_error), &time, cells)
         }
     }
+}
+
+/// The rows of what the member wrote that waits for a connection, the lowest first.
+fn unsent(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
+    let Some(me) = canvas.app.me() else {
+        return Vec::new();
+    };
+    let time = " ".repeat(if cells >= 60 { 8 } else { 7 });
+    let name = short_name(&me.name, me.id, NAME);
+    let name = padded(&name, (width(&name) + 2).max(8));
+    let hang = width(&time) + MARKED + width(&name);
+    let sending = words::sending(canvas.language);
+    let mut rows = Vec::new();
+    for text in canvas.app.unsent_messages() {
+        let first = vec![Span::raw(format!("{time}{}{name}", " ".repeat(MARKED)))];
+        let text = format!("{text}  {sending}");
+        let wrapped = wrap(&text, cells.saturating_sub(hang));
+        rows.extend(hanging(first, wrapped, canvas.theme.dim(), hang));
+    }
+    rows.into_iter()
+        .rev()
+        .map(|row| row.style(canvas.theme.dim()))
+        .collect()
 }
 
 /// The rows of a line of chat: the name, then the text, with a hanging indent.
