@@ -260,6 +260,8 @@ usage-emote-wide = { $given } is too wide: an emote takes at most 32 columns.
 usage-emote-text = { $given } stands for text, and only emoji float. Write it in the chat.
 usage-no-emote = There's no emoji or emote called { $given }.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
+usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
+usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
 usage-too-far = Can't go to { $given }: no video is that long.
 usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, chapter, undo, skip, rate and start, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
@@ -425,6 +427,7 @@ notice-resumed = { $you ->
     [yes] You resumed at { $at }.
    *[no] { $who } resumed at { $at }.
 }
+notice-rate-now = Speed { $rate }×
 notice-rate = { $you ->
     [yes] You set the speed to { $rate }×.
    *[no] { $who } set the speed to { $rate }×.
@@ -504,6 +507,7 @@ notice-subtitles-offered = { $you ->
    *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
 }
 notice-own-volume = Volume { $volume } %
+notice-own-volume-most = Volume { $volume } %, as loud as your player goes
 notice-own-muted = Muted (volume { $volume } %)
 notice-own-fullscreen = Full screen
 notice-own-window = Back in a window
@@ -529,15 +533,24 @@ notice-own-offset-early = Sound is sent { $by } later, since the device is that 
 own-device-unknown = no sound played yet
 own-sound-delay-later = mpv's audio-delay: you hear the sound { $by } after the others.
 own-sound-delay-sooner = mpv's audio-delay: you hear the sound { $by } before the others.
-notice-own-quality = Quality: up to { $lines } lines. Opening the video again.
-notice-own-quality-best = Quality: the best there is. Opening the video again.
-notice-own-quality-audio = Sound only. Opening the video again.
+notice-own-quality = Quality: up to { $lines } lines.
+notice-own-quality-best = Quality: the best there is.
+notice-own-quality-audio = Sound only.
+notice-own-quality-usual = Quality: up to 1080 lines, as nothing else was chosen.
+own-quality-reopens = Opening the video again.
+own-quality-next = It counts from the next video on.
+own-quality-later = It counts once your player is open again: /retry
+notice-own-refused = mpv refused that.
 notice-own-picture = The picture has { $lines } lines now.
 track-unnamed = track { $number }
 track-place = { $number } of { $of }
 track-default = default
 track-forced = always shown
 track-external = from elsewhere
+track-more = { $count ->
+    [one] … and { $count } more, by its number
+   *[other] … and { $count } more, by their numbers
+}
 notice-stalled-lighter = Your video stalled twice. /quality 480 needs less bandwidth.
 notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: ask for one with /ask. With /nowait the others play on meanwhile.
 notice-woke = This computer slept for { $slept }. Catching up.
@@ -556,6 +569,8 @@ notice-wait-over = { $you ->
 }
 notice-waits = The room now waits when a member's video stalls.
 notice-waits-off = The room no longer waits when a member's video stalls.
+notice-waits-now = The room waits when a member's video stalls.
+notice-waits-now-off = The room doesn't wait when a member's video stalls.
 notice-waits-by = { $you ->
     [yes] You turned waiting on: the room waits when a member's video stalls.
    *[no] { $who } turned waiting on: the room waits when a member's video stalls.
@@ -634,7 +649,12 @@ notice-only-the-first = Only the first { $queued } go into the queue at once; { 
 notice-list-saved = Saved the queue as { $name }, { $count ->
     [one] { $count } video
    *[other] { $count } videos
-}. To queue it again: /{ $command } { $short }
+}.
+notice-list-left-out = { $count ->
+    [one] { $count } proposal was left out.
+   *[other] { $count } proposals were left out.
+}
+notice-list-load = To queue it again: /{ $command } { $short }
 notice-saved-lists-none = No playlist is saved on this computer. /{ $command } NAME saves the queue.
 notice-saved-lists = Saved playlists: { $names }. /{ $command } NAME queues one.
 notice-gave-way = { $own ->
@@ -791,6 +811,7 @@ notice-report-kept = No moderator is here right now. Your report about { $name }
 
 why-not-connected-pause = Not connected: the room didn't pause.
 why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.
@@ -798,6 +819,8 @@ why-banned = { $who } banned you from { $room }. Ask an admin there to /unban yo
 why-unknown = The server refused this ({ $code }).
 why-server-says = The server says: { $text }.
 why-unanswered = You left before the room answered.
+why-player-closed = Your player is closed. /retry opens it again.
+why-player-frozen = Your player isn't responding. /retry restarts it.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
 why-not-offered = Not offered to anyone: { $why }
@@ -814,6 +837,7 @@ why-no-such-chapter = There's no such chapter: the video has { $count ->
    *[other] { $count } chapters.
 }
 why-nothing-to-save = The queue is empty, so there's nothing to save.
+why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
 why-not-kept = This computer couldn't save it. The log has the details.
 why-no-such-list = No playlist of that name is saved. /load lists them.
 why-no-screen = That needs the screen: join in a terminal, without --json.
@@ -935,6 +959,7 @@ system-other = error { $number }, { $words }
 ## The screen (screen-)
 
 screen-chat = Chat
+screen-sending = sending…
 screen-queue = Queue
 screen-queue-approved = Queue { $approved }
 screen-queue-proposed = Queue { $approved } · { $proposed } proposed
@@ -1104,6 +1129,8 @@ dialog-pasted = { $lines ->
    *[other] Pasted { $lines } lines as one message. Enter sends it, Ctrl-C clears it.
 }
 dialog-no-link = There's no link in that message.
+dialog-nothing-completes = Nothing to complete here.
+dialog-kept-aside = { $why } ↑ brings your line back.
 dialog-nothing-chosen = Pick a line with ↑ first.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1124,6 +1151,8 @@ dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-layout-cinema = Cinema: only the chat and the progress. F6 brings the rest back.
 dialog-layout-full = All panes are back. F6 leaves only the chat.
+dialog-widest = The chat is as wide as it gets.
+dialog-narrowest = The chat is as narrow as it gets.
 dialog-alerts = Mention: { $mention } · film: { $film } · reaction: { $reaction }
 dialog-alert-off = off
 dialog-alert-flash = flash
@@ -1301,7 +1330,7 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume; not once you type
+key-pause-or-blank = on the empty line: pause or resume
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump
@@ -1422,6 +1451,7 @@ command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
 command-help-key = Key: { $key }
+command-help-like = Not to be confused with /{ $name }: { $about }
 command-help-names = Also: { $names }
 command-help = list the commands, or explain one
 command-quit = leave
@@ -2055,14 +2085,15 @@ cli-calibrate-example-device = the same for another sound device
 cli-calibrate-note = The player and its options are those of `join`. The offset is kept for the sound device; /nudge changes it while you watch.
 calibrate-how = A flash and a click come each second. If the click comes late, press Right until they are one.
 calibrate-keys = Right, Left: 5 ms   Up, Down: 10 ms   0: none   Enter: keep it   q: leave
-calibrate-no-display = No display was found: the flash is drawn here, as exactly as a terminal can.
+calibrate-no-picture = mpv shows no picture: the flash is drawn here, as exactly as a terminal can.
+calibrate-no-device = Not kept: mpv has found no sound device. Leave with q.
 calibrate-offset = Sound offset { $offset }
 calibrate-offset-device = Sound offset { $offset } for { $device }
 calibrate-kept = Kept: { $offset }
 calibrate-given-up = Nothing was kept.
 calibrate-no-folder = Can't make a folder for mpv's socket
 calibrate-no-state = Can't keep the offset
-calibrate-no-player = Can't start { $program }: install mpv, or name it with `player` under [join] in config.toml
+calibrate-no-player = Can't start { $program }: install mpv, or name it with --player
 calibrate-not-answering = mpv was started and doesn't answer
 calibrate-unsupported = calibrate works on Linux and macOS only
 cli-gallery-about = List the live rooms of a server

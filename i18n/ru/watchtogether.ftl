@@ -261,6 +261,8 @@ usage-emote-wide = Слишком широко: { $given }. Смайл зани�
 usage-emote-text = { $given } — это текст, а реакцией бывает только эмодзи. Напишите его в чат.
 usage-no-emote = Нет ни эмодзи, ни смайла { $given }.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
+usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
+usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
 usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
@@ -426,6 +428,7 @@ notice-resumed = { $you ->
     [yes] Вы продолжили с { $at }.
    *[no] { $who }: смотрим дальше с { $at }.
 }
+notice-rate-now = Скорость { $rate }×
 notice-rate = { $you ->
     [yes] Вы поставили скорость { $rate }×.
    *[no] { $who }: скорость { $rate }×.
@@ -501,10 +504,11 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
 }
 notice-own-volume = Громкость { $volume } %
+notice-own-volume-most = Громкость { $volume } %, громче плеер не может
 notice-own-muted = Звук выключен (громкость { $volume } %)
 notice-own-fullscreen = На весь экран
 notice-own-window = Снова в окне
@@ -530,15 +534,21 @@ notice-own-offset-early = Звук подаётся на { $by } позже: у�
 own-device-unknown = звука ещё не было
 own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
 own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
-notice-own-quality = Качество: до { $lines } строк. Видео открывается заново.
-notice-own-quality-best = Качество: лучшее. Видео открывается заново.
-notice-own-quality-audio = Только звук. Видео открывается заново.
+notice-own-quality = Качество: до { $lines } строк.
+notice-own-quality-best = Качество: лучшее.
+notice-own-quality-audio = Только звук.
+notice-own-quality-usual = Качество: до 1080 строк, другого вы не выбирали.
+own-quality-reopens = Видео открывается заново.
+own-quality-next = Подействует со следующего видео.
+own-quality-later = Подействует, когда плеер снова откроется: /заново
+notice-own-refused = mpv этого не сделал.
 notice-own-picture = Теперь в картинке { $lines } строк.
 track-unnamed = дорожка { $number }
 track-place = { $number } из { $of }
 track-default = по умолчанию
 track-forced = показывать всегда
 track-external = со стороны
+track-more = … и ещё { $count }: выбирайте по номеру
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
 notice-woke = Компьютер спал { $slept }. Догоняем комнату.
@@ -557,6 +567,8 @@ notice-wait-over = { $you ->
 }
 notice-waits = Теперь комната ждёт, если у кого-то подгружается видео.
 notice-waits-off = Комната больше не ждёт, если у кого-то подгружается видео.
+notice-waits-now = Комната ждёт, если у кого-то подгружается видео.
+notice-waits-now-off = Комната не ждёт, если у кого-то подгружается видео.
 notice-waits-by = { $you ->
     [yes] Вы включили ожидание: комната ждёт, если у кого-то подгружается видео.
    *[no] { $who } включает ожидание: комната ждёт, если у кого-то подгружается видео.
@@ -621,7 +633,13 @@ notice-queued-known = { $count } уже в очереди.
 notice-queued-left-out = { $count } не поместилось в очередь.
 notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
-notice-list-saved = Очередь сохранена как { $name } ({ $count } видео). Вернуть её в очередь: /{ $command } { $short }
+notice-list-saved = Очередь сохранена как { $name } ({ $count } видео).
+notice-list-left-out = { $count ->
+    [one] { $count } предложение не вошло.
+    [few] { $count } предложения не вошли.
+   *[other] { $count } предложений не вошло.
+}
+notice-list-load = Вернуть в очередь: /{ $command } { $short }
 notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
 notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
@@ -784,6 +802,7 @@ notice-report-kept = Модераторов сейчас нет. Они увид
 
 why-not-connected-pause = Нет связи: до комнаты пауза не дошла.
 why-not-connected = Нет связи: до комнаты это не дошло. Повторите, когда связь вернётся.
+why-too-many-unsent = Нет связи, и отправки уже ждут сообщения ({ $most }). Отправьте это, когда связь вернётся.
 why-proxy = Попросите владельца сервера пропускать через прокси заголовок Upgrade.
 why-address = Проверьте адрес и то, что сервер запущен.
 why-removed = Вас удалили из комнаты { $room } ({ $who }).
@@ -791,10 +810,13 @@ why-banned = Вас забанили в комнате { $room } ({ $who }). С�
 why-unknown = Сервер отказал ({ $code }).
 why-server-says = Сервер отвечает: { $text }.
 why-unanswered = Вы вышли, не дождавшись ответа комнаты.
+why-player-closed = Плеер закрыт. Открыть его снова: /заново
+why-player-frozen = Плеер не отвечает. Перезапустить его: /заново
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
 why-not-offered = Никому не предложено. { $why }
 why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /сабы ССЫЛКА
+why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /файл-субтитров ССЫЛКА
 why-no-such-audio = Такой дорожки нет. Список: /дорожка
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
@@ -808,6 +830,7 @@ why-no-such-chapter = Такой главы нет: в видео { $count ->
    *[other] { $count } глав.
 }
 why-nothing-to-save = Очередь пуста, сохранять нечего.
+why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
 why-not-kept = Сохранить на этом компьютере не удалось. Подробности — в журнале.
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
@@ -929,6 +952,7 @@ system-other = ошибка { $number }, { $words }
 ## Экран (screen-)
 
 screen-chat = Чат
+screen-sending = отправляется…
 screen-queue = Очередь
 screen-queue-approved = Очередь { $approved }
 screen-queue-proposed = Очередь { $approved } · { $proposed } предл.
@@ -1106,6 +1130,8 @@ dialog-pasted = { $lines ->
    *[other] Вставлено { $lines } строки как одно сообщение. Enter — отправить, Ctrl-C — очистить.
 }
 dialog-no-link = В этом сообщении нет ссылки.
+dialog-nothing-completes = Здесь дополнить нечего.
+dialog-kept-aside = { $why } Вернуть строку — ↑.
 dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
@@ -1128,6 +1154,8 @@ dialog-away = Вы не у экрана. Когда вернётесь, введ
 dialog-back = Вы снова у экрана.
 dialog-layout-cinema = Кинозал: только чат и полоса времени. F6 вернёт остальное.
 dialog-layout-full = Все панели на месте. F6 оставит только чат.
+dialog-widest = Шире чат не сделать.
+dialog-narrowest = Уже чат не сделать.
 dialog-alerts = Упоминание: { $mention } · фильм: { $film } · реакция: { $reaction }
 dialog-alert-off = выкл
 dialog-alert-flash = вспышка
@@ -1307,7 +1335,7 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение, пока вы не пишете
+key-pause-or-blank = в пустой строке: пауза и продолжение
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку
@@ -1428,6 +1456,7 @@ command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
 command-help-key = Клавиша: { $key }
+command-help-like = Не путать с /{ $name }: { $about }
 command-help-names = То же: { $names }
 command-help = список команд или справка об одной
 command-quit = выйти
@@ -2068,14 +2097,15 @@ cli-calibrate-example-device = то же для другого устройст�
 cli-calibrate-note = Плеер и его параметры — те же, что у `join`. Поправка запоминается для звукового устройства; во время просмотра её меняет /сдвиг.
 calibrate-how = Каждую секунду — вспышка и щелчок. Если щелчок запаздывает, нажимайте «вправо», пока они не сойдутся.
 calibrate-keys = Вправо, влево: 5 мс   Вверх, вниз: 10 мс   0: без поправки   Enter: запомнить   q: выйти
-calibrate-no-display = Экран не найден: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-picture = mpv не показывает картинку: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-device = Не запомнено: mpv не нашёл звукового устройства. Выйти: q.
 calibrate-offset = Поправка на звук { $offset }
 calibrate-offset-device = Поправка на звук { $offset }, устройство { $device }
 calibrate-kept = Запомнено. { $offset }
 calibrate-given-up = Ничего не запомнено.
 calibrate-no-folder = Не удаётся создать папку для сокета mpv
 calibrate-no-state = Не удаётся запомнить поправку
-calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его как `player` в разделе [join] файла config.toml
+calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его через --player
 calibrate-not-answering = mpv запущен, но не отвечает
 calibrate-unsupported = calibrate работает только в Linux и macOS
 cli-gallery-about = Показать открытые комнаты сервера

@@ -1,7 +1,7 @@
 //! Carries out what lines ask of the client itself.
 
 use super::App;
-use super::command::{AskedLater, ClientCommand, Show, Slash};
+use super::command::{AskedLater, ClientCommand, Setting, Show, Slash};
 use super::connection::ConnectionInput;
 use super::effect::Effect;
 use super::lines::{CommandSource, LinesInput};
@@ -45,7 +45,7 @@ impl App {
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
             ClientCommand::Own(order) => self.own(line, OwnRequest::Order(order)),
             ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
-            ClientCommand::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            ClientCommand::Tell(setting) => self.tell(line, setting),
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
             ClientCommand::OfferSubtitles(file) => self.offer_subtitles(line, file),
             ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
@@ -61,6 +61,22 @@ impl App {
             ClientCommand::Language(language) => self.speak(line, language),
             ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
             ClientCommand::Osd(level) => self.choose_osd(line, level),
+        }
+    }
+
+    /// Says how something is set now.
+    fn tell(&mut self, line: u64, setting: Setting) {
+        match setting {
+            Setting::Volume => self.own(line, OwnRequest::TellVolume),
+            Setting::Quality => self.own(line, OwnRequest::TellQuality),
+            Setting::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            Setting::Theme => self.on_screen(ScreenInput::TellTheme { line }),
+            Setting::Rate => self.ask(line, RoomQuestion::Rate),
+            Setting::Wait => self.ask(line, RoomQuestion::Wait),
+            Setting::Language => {
+                self.notice(Notice::LanguageChanged(self.language));
+                self.done(line, Ok(()));
+            }
         }
     }
 

@@ -6,11 +6,12 @@ use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
 use super::output::{BatchNotice, Notice, Why};
-use super::saved_list::ListName;
+use super::saved_list::{ListName, SavedList};
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::{Batch, NewEntry};
 use crate::protocol::command::{Action, Command, PermissionRequest, SeekTarget};
 use crate::protocol::ids::{EntryId, RoomId};
+use crate::protocol::playback::EntryState;
 use crate::sync::player::MediaProblem;
 
 impl App {
@@ -76,36 +77,46 @@ impl App {
         })
     }
 
-    /// Keeps the queue on this computer.
+    /// Keeps on this computer what plays and what is to play; what is only proposed is not kept.
     pub(super) fn save_list(&mut self, line: u64, name: ListName) {
-        let entries = self.room().map(|room| room.queue.entries());
-        let entries = entries.unwrap_or_default().iter();
-        let entries: Vec<NewEntry> = entries
-            .map(|entry| NewEntry {
-                media: entry.media.clone(),
-                title: entry.title.clone(),
-                duration: entry.duration,
-            })
-            .collect();
+        let queue = self.room().map(|room| room.queue.entries());
+        let queue = queue.unwrap_or_default();
+        let approved = queue
+            .iter()
+            .filter(|entry| entry.state == EntryState::Approved);
+        let left_out = queue.len() - approved.clone().count();
+        let playing = self.room().and_then(|room| room.timeline.playing.as_ref());
+        let playing = playing.map(|playing| NewEntry {
+            media: playing.media.clone(),
+            title: playing.title.clone(),
+            duration: playing.duration,
+        });
+        let approved = approved.map(|entry| NewEntry {
+            media: entry.media.clone(),
+            title: entry.title.clone(),
+            duration: entry.duration,
+        });
+        let entries: Vec<NewEntry> = playing.into_iter().chain(approved).collect();
         if entries.is_empty() {
-            self.done(line, Err(Why::NothingToSave));
+            self.done(line, Err(Why::NothingToSave { left_out }));
             return;
         }
         let saved = Effect::SaveList {
             line,
             name,
             entries,
+            left_out,
         };
         self.effects.push(saved);
     }
 
     /// A list was kept, or could not be.
-    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<(ListName, usize)>) {
-        let Some((name, count)) = answer else {
+    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<SavedList>) {
+        let Some(saved) = answer else {
             self.done(line, Err(Why::NotKept));
             return;
         };
-        self.batch_notice(BatchNotice::ListSaved { name, count });
+        self.batch_notice(BatchNotice::ListSaved(saved));
         self.done(line, Ok(()));
     }
 

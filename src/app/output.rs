@@ -43,7 +43,7 @@ pub use jump::Jump;
 pub use lists::{BanList, InviteList};
 pub use lobby_notice::LobbyNotice;
 pub use notice::Notice;
-pub use own_player::OwnPlayerNotice;
+pub use own_player::{OwnPlayerNotice, QualityStart};
 pub use person::Person;
 pub use unqueued::UnqueuedEntry;
 pub use who_line::WhoLine;

@@ -66,6 +66,10 @@ pub enum ArgumentFault {
     NoEmote,
     /// It names no subtitle file.
     NotSubtitles,
+    /// A link to subtitles, for the command that chooses among the tracks.
+    OffersSubtitles,
+    /// A track, for the command that offers a subtitle file.
+    ChoosesSubtitles,
     /// No invite link offers that.
     Invite(InviteTermsError),
 }

@@ -4,7 +4,9 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::output::{ArrivalNotice, MemberChange, Notice, Output, Person, TimelineView};
+use crate::app::output::{
+    ArrivalNotice, MemberChange, Notice, Output, OwnPlayerNotice, Person, TimelineView,
+};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
@@ -169,6 +171,7 @@ const fn has_several_lines(output: &Output) -> bool {
                 Notice::Who(_)
                     | Notice::Bans(_)
                     | Notice::Invites(_)
+                    | Notice::Own(OwnPlayerNotice::Tracks { .. })
                     | Notice::Arrival(ArrivalNotice::OnLan { .. })
             )
     )

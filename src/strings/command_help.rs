@@ -21,6 +21,15 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
         let example = help::usage(language, example);
         lines.push(tr!(language, "command-help-example", example = example));
     }
+    if let Some(other) = like(slash) {
+        let (name, about) = (other.name_in(language), help::summary(language, other));
+        lines.push(tr!(
+            language,
+            "command-help-like",
+            name = name,
+            about = about
+        ));
+    }
     let key = palette::key(language, slash);
     if !key.is_empty() {
         lines.push(tr!(language, "command-help-key", key = key));
@@ -56,6 +65,15 @@ fn other_names(language: Language, slash: Slash) -> String {
     let others = all.filter(|name| *name != slash.name_in(language));
     let others: Vec<String> = others.map(|name| format!("/{name}")).collect();
     others.join(", ")
+}
+
+/// The command that is easily taken for this one.
+const fn like(slash: Slash) -> Option<Slash> {
+    match slash {
+        Slash::Subtitles => Some(Slash::OfferSubtitles),
+        Slash::OfferSubtitles => Some(Slash::Subtitles),
+        _ => None,
+    }
 }
 
 /// A line that gives the command, as the table of commands writes it. `None` for one that needs

@@ -42,6 +42,12 @@ pub fn chat(language: Language) -> String {
     tr!(language, "screen-chat")
 }
 
+/// The mark of a message that waits for a connection.
+#[must_use]
+pub fn sending(language: Language) -> String {
+    tr!(language, "screen-sending")
+}
+
 /// The title of the chat pane with what is restricted there.
 #[must_use]
 pub fn chat_heading(language: Language, restrictions: &Restrictions) -> String {

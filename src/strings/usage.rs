@@ -63,6 +63,8 @@ fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
         ArgumentFault::EmoteText => tr!(language, "usage-emote-text", given = given),
         ArgumentFault::NoEmote => tr!(language, "usage-no-emote", given = given),
         ArgumentFault::NotSubtitles => tr!(language, "usage-not-subtitles", given = given),
+        ArgumentFault::OffersSubtitles => tr!(language, "usage-offers-subtitles"),
+        ArgumentFault::ChoosesSubtitles => tr!(language, "usage-chooses-subtitles"),
         ArgumentFault::TooFar => tr!(language, "usage-too-far", given = given),
         ArgumentFault::Invite(error) => invite(language, error),
     }

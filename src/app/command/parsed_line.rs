@@ -72,8 +72,8 @@ pub enum ClientCommand {
     Own(PlayerCommand),
     /// List the own player's tracks of a kind, or use one of them.
     Track(TrackKind, TrackRequest),
-    /// Say by how much the own subtitles are late.
-    SubtitleDelay,
+    /// Say how one of these is set now.
+    Tell(Setting),
     /// Set how late the sound device is (negative: early), or say how late it is.
     Nudge(Option<Span>),
     /// Show the subtitles that are offered.
@@ -100,6 +100,25 @@ pub enum ClientCommand {
     Theme(ThemeChoice),
     /// Show so much over the picture from now on, or (`None`) say how much is shown.
     Osd(Option<OsdLevel>),
+}
+
+/// What a command says when it stands alone: how it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The own volume.
+    Volume,
+    /// The own quality.
+    Quality,
+    /// By how much the own subtitles are late.
+    SubtitleDelay,
+    /// The own theme.
+    Theme,
+    /// The own language.
+    Language,
+    /// The room's speed.
+    Rate,
+    /// Whether the room waits for slow viewers.
+    Wait,
 }
 
 /// What the admins are asked for, once it is known what it means in this room and by the own clock.

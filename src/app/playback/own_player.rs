@@ -35,6 +35,8 @@ pub struct OwnPlayer {
     accepted: Option<(Epoch, SubtitleLink)>,
     /// The subtitles that the member wants to offer, while the player tries them.
     trials: SubtitleTrials,
+    /// The lines of the picture, while there is one.
+    picture_lines: Option<u32>,
     /// The lines of the picture are told once they are known: the quality was just chosen.
     tells_picture: bool,
 }
@@ -77,6 +79,17 @@ impl OwnPlayer {
         };
     }
 
+    /// The lines of the picture, once they are known.
+    pub(super) const fn picture_lines(&self) -> Option<u32> {
+        self.picture_lines
+    }
+
+    /// Says how loud the player is.
+    pub(super) fn tell_volume(&self, step: &mut Handling<'_>) {
+        let volume = self.sound.map(OwnPlayerNotice::Volume);
+        step.notice(volume.map(Notice::Own));
+    }
+
     /// The quality was chosen: what comes of it is told.
     pub(super) const fn tell_picture(&mut self) {
         self.tells_picture = true;
@@ -105,10 +118,16 @@ impl OwnPlayer {
                 let failed = OwnPlayerNotice::SubtitlesFailed(problem);
                 step.notice(Some(Notice::Own(failed)));
             }
-            OwnReport::PictureLines(lines) if std::mem::take(&mut self.tells_picture) => {
-                step.notice(Some(Notice::Own(OwnPlayerNotice::Picture(lines))));
+            OwnReport::PictureLines(lines) => {
+                self.picture_lines = Some(lines);
+                if std::mem::take(&mut self.tells_picture) {
+                    step.notice(Some(Notice::Own(OwnPlayerNotice::Picture(lines))));
+                }
             }
-            OwnReport::PictureLines(_) => {}
+            OwnReport::Refused(act) => {
+                let now = self.answer(act).map(Box::new);
+                step.notice(Some(Notice::Own(OwnPlayerNotice::Refused(now))));
+            }
         }
         let notice = answers.and_then(|act| self.answer(act));
         step.notice(notice.map(Notice::Own));

@@ -16,6 +16,10 @@ pub(in crate::app) enum OwnRequest {
     AcceptSubtitles,
     /// These subtitles, to be offered to everybody once they are shown.
     OfferSubtitles(SubtitleLink),
+    /// How loud it is.
+    TellVolume,
+    /// Which quality was chosen.
+    TellQuality,
     /// By how much the subtitles are late.
     TellSubtitleDelay,
     /// How late the sound device is; `None` asks for it.

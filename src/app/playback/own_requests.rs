@@ -28,8 +28,19 @@ impl Playback {
 
     fn carry_out_own(&mut self, request: OwnRequest, step: &mut Handling<'_>) -> Result<(), Why> {
         match request {
-            OwnRequest::Order(order) => step.order(order),
-            OwnRequest::Track(kind, request) => self.own.choose_track(kind, &request, step)?,
+            OwnRequest::Order(order) => {
+                self.check_runs()?;
+                step.order(order);
+            }
+            OwnRequest::Track(kind, request) => {
+                self.check_runs()?;
+                self.own.choose_track(kind, &request, step)?;
+            }
+            OwnRequest::TellVolume => {
+                self.check_runs()?;
+                self.own.tell_volume(step);
+            }
+            OwnRequest::TellQuality => self.quality.tell(self.own.picture_lines(), step),
             // It is answered once the player has tried them.
             OwnRequest::OfferSubtitles(_) => {}
             OwnRequest::AcceptSubtitles => self.accept_subtitles(step)?,
@@ -41,6 +52,18 @@ impl Playback {
             OwnRequest::Quality(quality) => self.on_quality(quality, step),
         }
         Ok(())
+    }
+
+    /// Whether the player can be asked for something now.
+    ///
+    /// # Errors
+    /// If it is closed, or does not answer.
+    fn check_runs(&self) -> Result<(), Why> {
+        match self.player_view() {
+            PlayerView::Gone(_) => Err(Why::PlayerClosed),
+            PlayerView::Frozen => Err(Why::PlayerFrozen),
+            _ => Ok(()),
+        }
     }
 
     /// Shows the subtitles that are offered for what plays.
@@ -94,6 +117,9 @@ impl Playback {
 
     /// Plays in another quality, from where the room is.
     fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        if self.check_runs().is_err() {
+            return self.quality.choose_for_later(quality, step);
+        }
         if self.quality.choose(quality, step) {
             self.own.tell_picture();
         }

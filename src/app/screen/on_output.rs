@@ -36,13 +36,14 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             screen.log.erase(*id, by);
         }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
+        Output::Ok { line, .. } => screen.succeeded(*line),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),
         Output::Connection(connection) => on_connection(screen, view, output, connection),
         Output::Queue(entries) => on_queue(screen, view, entries),
         // No line is written about these.
         Output::QuietQueue(entries) => {
-            screen.seen.new_entries(entries);
+            queue_seen(screen, entries);
         }
         Output::Media {
             playing: Some(playing),
@@ -176,6 +177,9 @@ fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
         Why::Denied(Denied::AddressShared(shared)) => {
             screen.open(Overlay::BanScope(shared.clone(), 0));
         }
+        why if std::mem::take(&mut screen.is_kept_aside) => {
+            screen.show(ToastContent::KeptAside(why.clone()), view.now);
+        }
         why => screen.show(ToastContent::Why(why.clone()), view.now),
     }
 }
@@ -211,7 +215,7 @@ fn on_connection(
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
 fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEntry]) {
-    let new = screen.seen.new_entries(entries);
+    let new = queue_seen(screen, entries);
     if screen.seen.is_arriving() {
         return;
     }
@@ -226,6 +230,12 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEnt
             screen.log.push(view.position, proposed);
         }
     }
+}
+
+/// Notes the whole queue, and what is known of it by now; the entries that were not in it before.
+fn queue_seen<'a>(screen: &mut ScreenState, entries: &'a [QueueEntry]) -> Vec<&'a QueueEntry> {
+    screen.log.learn_of_entries(entries);
+    screen.seen.new_entries(entries)
 }
 
 /// How the media's time runs: a pause and its end get a line each.

@@ -6,7 +6,7 @@ use super::panes::Focus;
 use super::permission::ask_room;
 use super::state::ScreenState;
 use super::view::ClientView;
-use super::{dialogs, gallery_keys, room_actions};
+use super::{dialogs, gallery_keys, room_actions, space};
 use crate::app::keys::KeyAction;
 use crate::app::pointer::{CellOf, ClickTarget, PointerEvent, ScrollTarget};
 use crate::protocol::command::{Command, SeekTarget};
@@ -20,6 +20,7 @@ const NOTCH: usize = 3;
 /// Takes what the mouse did.
 pub(super) fn pointer(screen: &mut ScreenState, view: &ClientView<'_>, event: PointerEvent) {
     screen.completion = None;
+    space::pause(screen, view);
     match event {
         PointerEvent::Click { target, at } => click(screen, view, target, at),
         PointerEvent::Scroll { target, down } => scroll(screen, view, target, down),

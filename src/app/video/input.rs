@@ -1,6 +1,7 @@
 //! The inputs of the machine, and the view that it may read.
 
 use super::scene::SyncLine;
+use crate::app::asking::Asking;
 use crate::app::lobby::LobbyView;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Notice, Output, Person, Why};
@@ -60,6 +61,8 @@ pub(in crate::app) struct VideoView<'a> {
     pub(in crate::app) is_joined: bool,
     /// The number of a countdown.
     pub(in crate::app) counting: Option<u8>,
+    /// What the member's role did not allow when it was last wanted.
+    pub(in crate::app) asking: &'a Asking,
     /// The lobby, while media waits in it. No time of it counts down.
     pub(in crate::app) lobby: Option<LobbyView>,
     /// Whose players the start of the media waits for.

@@ -1,12 +1,12 @@
 //! What the keys of the window do.
 
 use super::Video;
-use super::asking::Press;
 use super::content::Shown;
 use super::input::VideoView;
 use super::output::VideoOutput;
 use super::scene::{LineContent, ReadyHint, WindowOrder};
 use super::written_line::{AfterKey, WrittenLine};
+use crate::app::asking::Press;
 use crate::app::command::{self, ClientCommand, ParsedLine};
 use crate::app::output::{Notice, Why, WindowNotice};
 use crate::app::own_keys::emoji_named;
@@ -72,7 +72,9 @@ impl Video {
         };
         let request = PermissionRequest::of(&command)?;
         let why = denial(&command, view)?;
-        let press = self.asking.press(&request, view.now);
+        let press = view.asking.press(&request, view.now);
+        let noted = request.clone();
+        self.out.push(VideoOutput::Pressed(noted, press));
         if press == Press::Denied {
             self.add(Shown::own(LineContent::AskAgain(why.clone())), view.now);
             return Some((press, why));

@@ -13,14 +13,12 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{PlayerEvent, ProcessState, WindowEvent, WindowKeys};
-use asking::Asking;
 use content::{Concern, Shown};
 use floats::Floats;
 use written_line::WrittenLine;
 
 use super::output::Why;
 
-mod asking;
 mod content;
 mod floats;
 mod input;
@@ -69,7 +67,6 @@ pub(super) struct Video {
     floats: Floats,
     /// The line that is being written.
     written: Option<WrittenLine>,
-    asking: Asking,
     /// What stands in the window while nothing plays.
     empty: Option<Notice>,
     /// Whether the player draws: it runs, and answers.
@@ -92,7 +89,6 @@ impl Video {
             epoch: None,
             floats: Floats::default(),
             written: None,
-            asking: Asking::default(),
             empty: None,
             draws: false,
             drawn: Scene::default(),
@@ -148,7 +144,6 @@ impl Video {
                 self.waiting = Some(notice.clone());
             }
             Output::Joined { .. } => {
-                self.asking = Asking::default();
                 self.epoch = view.room.map(|room| room.timeline.epoch);
             }
             Output::Media { playing, epoch, .. } => {

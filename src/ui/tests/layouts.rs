@@ -131,7 +131,7 @@ fn an_error_has_a_sign_and_is_told_once_above_the_line() {
             scene.key(Key::Enter);
             let refused = scene.picture(80, 24);
             assert_eq!(refused.matches('✕').count(), 1, "{refused}");
-            scene.key(Key::Tab);
+            scene.key(Key::Esc);
             scene.key(Key::Char('u'));
             let offered = scene.picture(80, 24);
             format!("{refused}\n{offered}")
@@ -153,4 +153,17 @@ fn the_chat_is_made_wider_by_a_key() {
     scene.story.on(Event::Key(KeyPress::alt('<')));
     scene.story.on(Event::Key(KeyPress::alt('<')));
     assert_eq!(divide(&scene), Some(55));
+}
+
+#[test]
+fn what_is_written_without_a_connection_stands_dimmed_until_it_is_sent() {
+    assert_pictures!("messages_that_wait_for_the_connection", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.story.lose();
+        for text in ["she should have stayed in the cellar", "алло?"] {
+            scene.write(text);
+            scene.key(Key::Enter);
+        }
+        scene.picture(80, 24)
+    });
 }

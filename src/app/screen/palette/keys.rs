@@ -169,12 +169,12 @@ fn choose_entry(screen: &mut ScreenState, view: &ClientView<'_>, id: EntryId) {
     }
 }
 
-/// Runs a command; one that takes an argument is written on the line instead, unless its name was
-/// typed and the argument may be left out.
+/// Runs a command; one that makes no sense without an argument is written on the line instead, and so
+/// is the one that would take the room's title away, unless its name was typed.
 fn run(screen: &mut ScreenState, view: &ClientView<'_>, slash: Slash, is_typed: bool) {
     let runs = match slash.arity() {
         Arity::None => true,
-        Arity::Optional => is_typed,
+        Arity::Optional => is_typed || slash != Slash::Title,
         Arity::Needed => false,
     };
     if !runs {
