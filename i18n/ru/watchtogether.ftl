@@ -815,7 +815,6 @@ why-player-frozen = Плеер не отвечает. Перезапустить
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
 why-not-offered = Никому не предложено. { $why }
-why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /сабы ССЫЛКА
 why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /файл-субтитров ССЫЛКА
 why-no-such-audio = Такой дорожки нет. Список: /дорожка
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
