@@ -503,8 +503,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
-    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
+    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
 }
 notice-own-volume = Volume { $volume } %
 notice-own-volume-most = Volume { $volume } %, as loud as your player goes
@@ -1011,9 +1011,14 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
+screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
+screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
+screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write
 screen-help-key-line = F1 help
 screen-help-key = ? help
 screen-mark-moderator = mod
@@ -1450,7 +1455,15 @@ command-theme = choose how the screen looks
 command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
-command-help-key = Key: { $key }
+command-help-key = { $place ->
+    [line] On the empty line
+    [panes] In any pane
+    [chat] In the chat
+    [queue] In the queue
+    [members] In the members
+    [gallery] In the gallery
+   *[everywhere] Key
+}: { $key }
 command-help-like = Not to be confused with /{ $name }: { $about }
 command-help-names = Also: { $names }
 command-help = list the commands, or explain one

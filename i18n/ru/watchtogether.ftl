@@ -504,8 +504,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
 }
 notice-own-volume = Громкость { $volume } %
 notice-own-volume-most = Громкость { $volume } %, громче плеер не может
@@ -1008,9 +1008,14 @@ screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line-viewer = ⏎ чат  Tab панели  F2 галерея  F5 найти
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
+screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
+screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
+screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать
 screen-help-key-line = F1 справка
 screen-help-key = ? справка
 screen-mark-moderator = мод
@@ -1454,7 +1459,15 @@ command-theme = оформление экрана
 command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
-command-help-key = Клавиша: { $key }
+command-help-key = { $place ->
+    [line] В пустой строке
+    [panes] В любой панели
+    [chat] В чате
+    [queue] В очереди
+    [members] В участниках
+    [gallery] В галерее
+   *[everywhere] Клавиша
+}: { $key }
 command-help-like = Не путать с /{ $name }: { $about }
 command-help-names = То же: { $names }
 command-help = список команд или справка об одной
