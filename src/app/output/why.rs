@@ -10,7 +10,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::{MediaProblem, TrackKind};
+use crate::sync::player::{MediaProblem, SubtitleProblem, TrackKind};
 use crate::wire::message::Reason;
 
 /// Why something was not done. The name in snake case is the code in `--json`, except where what
@@ -70,6 +70,8 @@ pub enum Why {
     PlayerFrozen,
     /// The media has no such track.
     NoSuchTrack(TrackKind),
+    /// The subtitles that the member wants to offer are not shown by their own player.
+    NoSubtitles(SubtitleProblem),
     /// No subtitles are offered for what plays.
     NoSubtitlesOffered,
     /// The player has no trouble that another try would help.
