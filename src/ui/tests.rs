@@ -47,6 +47,7 @@ mod lobby;
 mod matrix;
 mod moderation;
 mod mouse;
+mod mouse_table;
 mod pages;
 mod palette;
 mod questions;
