@@ -55,6 +55,9 @@ pub struct LobbyCard {
     /// When the media starts, in seconds since the Unix epoch; `None` if no time is set.
     #[serde(default, with = "seconds::maybe")]
     pub starts: Option<RoomTime>,
+    /// How many members are here and ready; 0 too from a server older than this field.
+    #[serde(default)]
+    pub ready: u32,
 }
 
 /// The next entry of a room. The link itself is for members only.
@@ -285,6 +288,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
                 Some(StartRule::At { at }) => Some(at),
                 _ => None,
             },
+            ready: u32::try_from(lobby::ready(state).count()).unwrap_or(u32::MAX),
         }),
         kept_until: deadline::due(state, DeadlineReason::Expiry),
     })
