@@ -51,6 +51,7 @@ const NOW: Now = Now {
     wall: WallTime {
         since_epoch: 5_000_000,
         offset: 0,
+        change: None,
     },
 };
 

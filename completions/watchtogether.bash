@@ -624,12 +624,20 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__calibrate)
-            opts="-h --help --config --log --lang"
+            opts="-h --player --player-arg --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --player)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -650,12 +658,16 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__gallery)
-            opts="-h --server --name --allow-private-media --player-arg --json --ca-file --help --config --log --lang"
+            opts="-h --theme --server --name --allow-private-media --create-password-file --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --json --ca-file --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light contrast mono own" -- "${cur}"))
+                    return 0
+                    ;;
                 --server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -664,7 +676,35 @@ _watchtogether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --create-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --player-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player-ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ytdl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seek-threshold)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --osd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -99,17 +99,40 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l theme -d 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
+dark\t''
+light\t''
+contrast\t''
+mono\t''
+own\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: the one on this computer)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l name -d 'Your name in the room that you join from here (default: as with join)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l create-password-file -d 'If this creates the room on a server that asks for it: the server\'s password for new rooms, or a key from its operator, in the first line of this file' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l player -d 'The mpv program to start (default: mpv)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l player-arg -d 'Pass this option on to mpv; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l player-ipc -d 'Have mpv listen for JSON commands on this socket path' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: the one mpv finds)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l seek-threshold -d 'Jump, instead of catching up gradually, when this many seconds off (default: 2)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l alert -d 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l osd -d 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l allow-private-media -d 'Let the room\'s links lead to addresses on this computer and the local network'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-player -d 'Start no player: only chat and see where the video is'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l audio-only -d 'Play only the sound, for machines without a display'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-bell -d 'Don\'t ring the terminal\'s bell when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-notify -d 'Don\'t send notifications through the terminal when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-player-keys -d 'Don\'t use any keys in mpv\'s window'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l player-scripts -d 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l json -d 'Print JSON, one object per room'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l player -d 'The mpv program to start (default: mpv)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l player-arg -d 'Pass this option on to mpv; can be repeated' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''

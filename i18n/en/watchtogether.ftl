@@ -255,9 +255,15 @@ usage-missing = Usage: { $usage }
 usage-unreadable = Can't read { $given }. Usage: { $usage }
 usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is normal.
 usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
+usage-emote-name = { $given } can't be the name of an emote: 2 to 20 of a-z, 0-9 and _, as in /emote :cheers: hooray.
+usage-emote-wide = { $given } is too wide: an emote takes at most 32 columns.
+usage-emote-text = { $given } stands for text, and only emoji float. Write it in the chat.
+usage-no-emote = There's no emoji or emote called { $given }.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
+usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
+usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
 usage-too-far = Can't go to { $given }: no video is that long.
-usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, undo, skip and rate, and for play, approve, reject, remove and move with a number: /ask approve #3.
+usage-not-askable = You can't ask for { $given }. You can ask for pause, resume, seek, chapter, undo, skip, rate and start, and for play, approve, reject, remove and move with a number: /ask approve #3.
 usage-address = { $given } isn't a web address like https://watch.example.org/r/movie-night.
 usage-address-scheme = { $given } needs https:// or http:// in front, as in https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } isn't a server's address: those start with http:// or https://.
@@ -370,6 +376,7 @@ notice-acting-admin-until = { $you ->
    *[no] { $who } is acting admin until { $admin } returns.
 }
 notice-emote = { $name } now stands for { $text }.
+notice-emote-hides = { $name } now stands for { $text }, no longer for { $emoji }.
 notice-emote-gone = { $name } is no longer an emote.
 notice-titled = This room is now called { $title }.
 notice-titled-by = { $you ->
@@ -420,6 +427,7 @@ notice-resumed = { $you ->
     [yes] You resumed at { $at }.
    *[no] { $who } resumed at { $at }.
 }
+notice-rate-now = Speed { $rate }×
 notice-rate = { $you ->
     [yes] You set the speed to { $rate }×.
    *[no] { $who } set the speed to { $rate }×.
@@ -452,10 +460,21 @@ notice-start-set = { $you ->
     [yes] You set the start: { $when }.
    *[no] { $who } set the start: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] The next video will start { $when }.
+   *[no] { $who } set the start of the next video: { $when }.
+}
+notice-start-next-hint = /play LINK puts it on; until then it waits in the lobby.
+notice-lobby-closed = { $you ->
+    [yes] You closed the lobby. The video is paused.
+   *[no] { $who } closed the lobby. The video is paused.
+}
+notice-lobby-closed-hint = /resume plays it.
 notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
@@ -475,16 +494,20 @@ video-osd-full = On the video: chat, reactions and what others do. /osd quiet sh
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
 video-started = Now: { $title }
+video-lobby-hint = Ready? Press Space.
+video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-waiting-several = Waiting for { $names }
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
-    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
+    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
 }
 notice-own-volume = Volume { $volume } %
+notice-own-volume-most = Volume { $volume } %, as loud as your player goes
 notice-own-muted = Muted (volume { $volume } %)
 notice-own-fullscreen = Full screen
 notice-own-window = Back in a window
@@ -498,6 +521,7 @@ notice-own-subtitles-sooner = Subtitles { $by } sooner
 notice-own-subtitles-not-fetched = The subtitles can't be fetched: { $why }
 notice-own-subtitles-large = The subtitles are too large: more than 5 MB.
 notice-own-subtitles-none = That link doesn't serve subtitles.
+notice-own-subtitles-changed = Something else came on before the subtitles had loaded.
 notice-own-subtitles-unreadable = mpv can't read these subtitles.
 notice-own-audio = Audio: { $name }
 notice-own-audio-off = No audio track
@@ -509,15 +533,24 @@ notice-own-offset-early = Sound is sent { $by } later, since the device is that 
 own-device-unknown = no sound played yet
 own-sound-delay-later = mpv's audio-delay: you hear the sound { $by } after the others.
 own-sound-delay-sooner = mpv's audio-delay: you hear the sound { $by } before the others.
-notice-own-quality = Quality: up to { $lines } lines. Opening the video again.
-notice-own-quality-best = Quality: the best there is. Opening the video again.
-notice-own-quality-audio = Sound only. Opening the video again.
+notice-own-quality = Quality: up to { $lines } lines.
+notice-own-quality-best = Quality: the best there is.
+notice-own-quality-audio = Sound only.
+notice-own-quality-usual = Quality: up to 1080 lines, as nothing else was chosen.
+own-quality-reopens = Opening the video again.
+own-quality-next = It counts from the next video on.
+own-quality-later = It counts once your player is open again: /retry
+notice-own-refused = mpv refused that.
 notice-own-picture = The picture has { $lines } lines now.
 track-unnamed = track { $number }
 track-place = { $number } of { $of }
 track-default = default
 track-forced = always shown
 track-external = from elsewhere
+track-more = { $count ->
+    [one] … and { $count } more, by its number
+   *[other] … and { $count } more, by their numbers
+}
 notice-stalled-lighter = Your video stalled twice. /quality 480 needs less bandwidth.
 notice-stalled-fixed = Your video stalled twice, and this link comes in one quality only. A longer pause lets it load ahead: ask for one with /ask. With /nowait the others play on meanwhile.
 notice-woke = This computer slept for { $slept }. Catching up.
@@ -536,6 +569,8 @@ notice-wait-over = { $you ->
 }
 notice-waits = The room now waits when a member's video stalls.
 notice-waits-off = The room no longer waits when a member's video stalls.
+notice-waits-now = The room waits when a member's video stalls.
+notice-waits-now-off = The room doesn't wait when a member's video stalls.
 notice-waits-by = { $you ->
     [yes] You turned waiting on: the room waits when a member's video stalls.
    *[no] { $who } turned waiting on: the room waits when a member's video stalls.
@@ -614,7 +649,12 @@ notice-only-the-first = Only the first { $queued } go into the queue at once; { 
 notice-list-saved = Saved the queue as { $name }, { $count ->
     [one] { $count } video
    *[other] { $count } videos
-}. To queue it again: /{ $command } { $short }
+}.
+notice-list-left-out = { $count ->
+    [one] { $count } proposal was left out.
+   *[other] { $count } proposals were left out.
+}
+notice-list-load = To queue it again: /{ $command } { $short }
 notice-saved-lists-none = No playlist is saved on this computer. /{ $command } NAME saves the queue.
 notice-saved-lists = Saved playlists: { $names }. /{ $command } NAME queues one.
 notice-gave-way = { $own ->
@@ -771,6 +811,7 @@ notice-report-kept = No moderator is here right now. Your report about { $name }
 
 why-not-connected-pause = Not connected: the room didn't pause.
 why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
 why-removed = { $who } removed you from { $room }.
@@ -778,8 +819,11 @@ why-banned = { $who } banned you from { $room }. Ask an admin there to /unban yo
 why-unknown = The server refused this ({ $code }).
 why-server-says = The server says: { $text }.
 why-unanswered = You left before the room answered.
+why-player-closed = Your player is closed. /retry opens it again.
+why-player-frozen = Your player isn't responding. /retry restarts it.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
+why-not-offered = Not offered to anyone: { $why }
 why-no-subtitles-offered = Nobody has offered subtitles for this video. /subtitles LINK offers some.
 why-no-such-audio = There's no such audio track. /audio lists them.
 why-no-such-subtitles = There are no such subtitles. /sub lists them.
@@ -793,6 +837,7 @@ why-no-such-chapter = There's no such chapter: the video has { $count ->
    *[other] { $count } chapters.
 }
 why-nothing-to-save = The queue is empty, so there's nothing to save.
+why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
 why-not-kept = This computer couldn't save it. The log has the details.
 why-no-such-list = No playlist of that name is saved. /load lists them.
 why-no-screen = That needs the screen: join in a terminal, without --json.
@@ -914,6 +959,7 @@ system-other = error { $number }, { $words }
 ## The screen (screen-)
 
 screen-chat = Chat
+screen-sending = sending…
 screen-queue = Queue
 screen-queue-approved = Queue { $approved }
 screen-queue-proposed = Queue { $approved } · { $proposed } proposed
@@ -965,9 +1011,14 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
+screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
+screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
+screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write
 screen-help-key-line = F1 help
 screen-help-key = ? help
 screen-mark-moderator = mod
@@ -1083,6 +1134,8 @@ dialog-pasted = { $lines ->
    *[other] Pasted { $lines } lines as one message. Enter sends it, Ctrl-C clears it.
 }
 dialog-no-link = There's no link in that message.
+dialog-nothing-completes = Nothing to complete here.
+dialog-kept-aside = { $why } ↑ brings your line back.
 dialog-nothing-chosen = Pick a line with ↑ first.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1103,6 +1156,8 @@ dialog-away = You're away. Type /away again when you're back.
 dialog-back = You're back.
 dialog-layout-cinema = Cinema: only the chat and the progress. F6 brings the rest back.
 dialog-layout-full = All panes are back. F6 leaves only the chat.
+dialog-widest = The chat is as wide as it gets.
+dialog-narrowest = The chat is as narrow as it gets.
 dialog-alerts = Mention: { $mention } · film: { $film } · reaction: { $reaction }
 dialog-alert-off = off
 dialog-alert-flash = flash
@@ -1280,7 +1335,7 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume; not once you type
+key-pause-or-blank = on the empty line: pause or resume
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump
@@ -1400,7 +1455,16 @@ command-theme = choose how the screen looks
 command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
-command-help-key = Key: { $key }
+command-help-key = { $place ->
+    [line] On the empty line
+    [panes] In any pane
+    [chat] In the chat
+    [queue] In the queue
+    [members] In the members
+    [gallery] In the gallery
+   *[everywhere] Key
+}: { $key }
+command-help-like = Not to be confused with /{ $name }: { $about }
 command-help-names = Also: { $names }
 command-help = list the commands, or explain one
 command-quit = leave
@@ -1742,6 +1806,11 @@ line-started = { $you ->
     [yes] You started { $media }
    *[no] { $who } started { $media }
   }
+line-in-lobby = { $you ->
+    [yes] You put { $media } in the lobby
+   *[no] { $who } put { $media } in the lobby
+  }
+line-waits = In the lobby: { $media }
 line-playing = Playing at { $at }
 line-playing-rate = Playing at { $at }, speed { $rate }×
 line-paused = Paused at { $at }
@@ -1834,10 +1903,13 @@ room-next = Next: { $title }
 room-next-short = next: { $title }
 room-admin = 👑 admin: { $name } · { $waits }
 room-no-admin = no admin right now · { $waits }
-room-in-lobby = in the lobby: it has not started yet
-room-lobby = in the lobby
-room-lobby-ready = lobby, ready: { $count }
-room-lobby-starts = starts at { $time }
+room-row-lobby = in the lobby
+room-row-ready = lobby, ready: { $count }
+room-row-starts = starts at { $time }
+room-in-lobby = It waits in the lobby and hasn't started yet.
+room-in-lobby-at = It waits in the lobby and starts { $at }.
+room-lobby-ready = Ready: { $ready }.
+room-lobby-ready-of = Ready: { $ready } of { $wanted }.
 room-join-live = It's live: you'd see what everyone else sees.
 room-join-at = You'd join at { $at }; nobody else is affected.
 room-youtube = YouTube works here: yt-dlp was found.
@@ -1845,6 +1917,7 @@ room-youtube-missing = YouTube needs yt-dlp, which wasn't found: install it, or 
 room-direct = A direct link, which mpv plays as is.
 room-idle = Nothing is playing right now.
 room-elsewhere = From another terminal:
+room-waits = Lobby: { $title }
 room-paused = Paused: { $title }
 room-time = { $minutes }/{ $length } min
 room-time-live = live, { $time }
@@ -2030,14 +2103,15 @@ cli-calibrate-example-device = the same for another sound device
 cli-calibrate-note = The player and its options are those of `join`. The offset is kept for the sound device; /nudge changes it while you watch.
 calibrate-how = A flash and a click come each second. If the click comes late, press Right until they are one.
 calibrate-keys = Right, Left: 5 ms   Up, Down: 10 ms   0: none   Enter: keep it   q: leave
-calibrate-no-display = No display was found: the flash is drawn here, as exactly as a terminal can.
+calibrate-no-picture = mpv shows no picture: the flash is drawn here, as exactly as a terminal can.
+calibrate-no-device = Not kept: mpv has found no sound device. Leave with q.
 calibrate-offset = Sound offset { $offset }
 calibrate-offset-device = Sound offset { $offset } for { $device }
 calibrate-kept = Kept: { $offset }
 calibrate-given-up = Nothing was kept.
 calibrate-no-folder = Can't make a folder for mpv's socket
 calibrate-no-state = Can't keep the offset
-calibrate-no-player = Can't start { $program }: install mpv, or name it with `player` under [join] in config.toml
+calibrate-no-player = Can't start { $program }: install mpv, or name it with --player
 calibrate-not-answering = mpv was started and doesn't answer
 calibrate-unsupported = calibrate works on Linux and macOS only
 cli-gallery-about = List the live rooms of a server
@@ -2266,6 +2340,9 @@ door-room-next = Next
 door-room-position = Position
 door-room-running = Playing
 door-room-paused = Paused
+door-room-lobby = In the lobby
+door-room-starts = Starts at
+door-room-ready = Ready
 door-room-stream = Live stream
 door-room-idle = Nothing is playing yet.
 door-room-here = Live now
@@ -2282,6 +2359,10 @@ door-summary-playing = { $viewers ->
 door-summary-paused = { $viewers ->
     [one] { $viewers } person is here. Paused: { $media }.
    *[other] { $viewers } people are here. Paused: { $media }.
+}
+door-summary-lobby = { $viewers ->
+    [one] { $viewers } person is waiting for { $media } to start.
+   *[other] { $viewers } people are waiting for { $media } to start.
 }
 door-summary-idle = { $viewers ->
     [one] { $viewers } person is here. Nothing is playing yet.
@@ -2311,6 +2392,7 @@ door-going-down = The server is restarting. Try again in a moment.
 door-many-listeners = Too many pages are following the live rooms. Ask for /api/rooms every few seconds instead.
 door-badge-live = live
 door-badge-paused = paused
+door-badge-lobby = in the lobby
 door-badge-empty = empty
 door-badge-absent = not live
 ## The operator's commands (admin-)

@@ -256,9 +256,15 @@ usage-missing = Пишите так: { $usage }
 usage-unreadable = Непонятно: { $given }. Пишите так: { $usage }
 usage-rate = Скорость { $given } не подходит: нужна от 0,25 до 4, обычная — 1.
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
+usage-emote-name = Смайл нельзя назвать { $given }: нужно от 2 до 20 знаков a-z, 0-9 и _, например /смайл :cheers: ура.
+usage-emote-wide = Слишком широко: { $given }. Смайл занимает не больше 32 столбцов.
+usage-emote-text = { $given } — это текст, а реакцией бывает только эмодзи. Напишите его в чат.
+usage-no-emote = Нет ни эмодзи, ни смайла { $given }.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
+usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
+usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
 usage-too-far = Слишком далеко: { $given }. Таких длинных видео не бывает.
-usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, назад, дальше, скорость, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
+usage-not-askable = Об этом попросить нельзя: { $given }. Можно: пауза, продолжить, перейти, глава, назад, дальше, скорость, начать, а с номером — играть, принять, отклонить, убрать, переместить. Например: /просить принять #3.
 usage-address = { $given } — не веб-адрес вроде https://watch.example.org/r/movie-night.
 usage-address-scheme = Перед { $given } не хватает https:// или http://, как в https://watch.example.org/r/movie-night.
 usage-address-not-http = { $given } — не сервер: его адрес начинается с http:// или https://.
@@ -371,6 +377,7 @@ notice-acting-admin-until = { $you ->
    *[no] { $who } — временный админ, пока не вернётся { $admin }.
 }
 notice-emote = Теперь { $name } — это { $text }.
+notice-emote-hides = Теперь { $name } — это { $text }, а не { $emoji }.
 notice-emote-gone = Смайла { $name } больше нет.
 notice-titled = Комната теперь называется { $title }.
 notice-titled-by = { $you ->
@@ -421,6 +428,7 @@ notice-resumed = { $you ->
     [yes] Вы продолжили с { $at }.
    *[no] { $who }: смотрим дальше с { $at }.
 }
+notice-rate-now = Скорость { $rate }×
 notice-rate = { $you ->
     [yes] Вы поставили скорость { $rate }×.
    *[no] { $who }: скорость { $rate }×.
@@ -453,10 +461,21 @@ notice-start-set = { $you ->
     [yes] Вы назначили начало: { $when }.
    *[no] { $who } назначает начало: { $when }.
 }
+notice-start-next = { $you ->
+    [yes] Начало следующего видео: { $when }.
+   *[no] { $who } назначает начало следующего видео: { $when }.
+}
+notice-start-next-hint = Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.
+notice-lobby-closed = { $you ->
+    [yes] Вы закрыли лобби. Видео на паузе.
+   *[no] { $who } закрывает лобби. Видео на паузе.
+}
+notice-lobby-closed-hint = Смотреть: /продолжить.
 notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
 }
+notice-lobby-hint = Будете готовы — наберите /готово.
 notice-start-missed = Назначенное время прошло.
 notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
@@ -476,16 +495,20 @@ video-osd-full = Поверх видео: чат, реакции и действ
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
 video-started = Сейчас: { $title }
+video-lobby-hint = Готовы? Нажмите пробел.
+video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-waiting-several = Ждём: { $names }
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /сабы да
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
 }
 notice-own-volume = Громкость { $volume } %
+notice-own-volume-most = Громкость { $volume } %, громче плеер не может
 notice-own-muted = Звук выключен (громкость { $volume } %)
 notice-own-fullscreen = На весь экран
 notice-own-window = Снова в окне
@@ -499,6 +522,7 @@ notice-own-subtitles-sooner = Субтитры на { $by } раньше
 notice-own-subtitles-not-fetched = Не удалось загрузить субтитры: { $why }
 notice-own-subtitles-large = Файл субтитров слишком большой: больше 5 МБ.
 notice-own-subtitles-none = По этой ссылке не субтитры.
+notice-own-subtitles-changed = Субтитры не успели загрузиться: включилось другое.
 notice-own-subtitles-unreadable = mpv не может прочитать эти субтитры.
 notice-own-audio = Дорожка: { $name }
 notice-own-audio-off = Звуковая дорожка не выбрана
@@ -510,15 +534,21 @@ notice-own-offset-early = Звук подаётся на { $by } позже: у�
 own-device-unknown = звука ещё не было
 own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
 own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
-notice-own-quality = Качество: до { $lines } строк. Видео открывается заново.
-notice-own-quality-best = Качество: лучшее. Видео открывается заново.
-notice-own-quality-audio = Только звук. Видео открывается заново.
+notice-own-quality = Качество: до { $lines } строк.
+notice-own-quality-best = Качество: лучшее.
+notice-own-quality-audio = Только звук.
+notice-own-quality-usual = Качество: до 1080 строк, другого вы не выбирали.
+own-quality-reopens = Видео открывается заново.
+own-quality-next = Подействует со следующего видео.
+own-quality-later = Подействует, когда плеер снова откроется: /заново
+notice-own-refused = mpv этого не сделал.
 notice-own-picture = Теперь в картинке { $lines } строк.
 track-unnamed = дорожка { $number }
 track-place = { $number } из { $of }
 track-default = по умолчанию
 track-forced = показывать всегда
 track-external = со стороны
+track-more = … и ещё { $count }: выбирайте по номеру
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
 notice-woke = Компьютер спал { $slept }. Догоняем комнату.
@@ -537,6 +567,8 @@ notice-wait-over = { $you ->
 }
 notice-waits = Теперь комната ждёт, если у кого-то подгружается видео.
 notice-waits-off = Комната больше не ждёт, если у кого-то подгружается видео.
+notice-waits-now = Комната ждёт, если у кого-то подгружается видео.
+notice-waits-now-off = Комната не ждёт, если у кого-то подгружается видео.
 notice-waits-by = { $you ->
     [yes] Вы включили ожидание: комната ждёт, если у кого-то подгружается видео.
    *[no] { $who } включает ожидание: комната ждёт, если у кого-то подгружается видео.
@@ -601,7 +633,13 @@ notice-queued-known = { $count } уже в очереди.
 notice-queued-left-out = { $count } не поместилось в очередь.
 notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
 notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
-notice-list-saved = Очередь сохранена как { $name } ({ $count } видео). Вернуть её в очередь: /{ $command } { $short }
+notice-list-saved = Очередь сохранена как { $name } ({ $count } видео).
+notice-list-left-out = { $count ->
+    [one] { $count } предложение не вошло.
+    [few] { $count } предложения не вошли.
+   *[other] { $count } предложений не вошло.
+}
+notice-list-load = Вернуть в очередь: /{ $command } { $short }
 notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
 notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
@@ -764,6 +802,7 @@ notice-report-kept = Модераторов сейчас нет. Они увид
 
 why-not-connected-pause = Нет связи: до комнаты пауза не дошла.
 why-not-connected = Нет связи: до комнаты это не дошло. Повторите, когда связь вернётся.
+why-too-many-unsent = Нет связи, и отправки уже ждут сообщения ({ $most }). Отправьте это, когда связь вернётся.
 why-proxy = Попросите владельца сервера пропускать через прокси заголовок Upgrade.
 why-address = Проверьте адрес и то, что сервер запущен.
 why-removed = Вас удалили из комнаты { $room } ({ $who }).
@@ -771,9 +810,12 @@ why-banned = Вас забанили в комнате { $room } ({ $who }). С�
 why-unknown = Сервер отказал ({ $code }).
 why-server-says = Сервер отвечает: { $text }.
 why-unanswered = Вы вышли, не дождавшись ответа комнаты.
+why-player-closed = Плеер закрыт. Открыть его снова: /заново
+why-player-frozen = Плеер не отвечает. Перезапустить его: /заново
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
-why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /сабы ССЫЛКА
+why-not-offered = Никому не предложено. { $why }
+why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /файл-субтитров ССЫЛКА
 why-no-such-audio = Такой дорожки нет. Список: /дорожка
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
@@ -787,6 +829,7 @@ why-no-such-chapter = Такой главы нет: в видео { $count ->
    *[other] { $count } глав.
 }
 why-nothing-to-save = Очередь пуста, сохранять нечего.
+why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
 why-not-kept = Сохранить на этом компьютере не удалось. Подробности — в журнале.
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
@@ -908,6 +951,7 @@ system-other = ошибка { $number }, { $words }
 ## Экран (screen-)
 
 screen-chat = Чат
+screen-sending = отправляется…
 screen-queue = Очередь
 screen-queue-approved = Очередь { $approved }
 screen-queue-proposed = Очередь { $approved } · { $proposed } предл.
@@ -964,9 +1008,14 @@ screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line-viewer = ⏎ чат  Tab панели  F2 галерея  F5 найти
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
+screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
+screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
+screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать
 screen-help-key-line = F1 справка
 screen-help-key = ? справка
 screen-mark-moderator = мод
@@ -1085,6 +1134,8 @@ dialog-pasted = { $lines ->
    *[other] Вставлено { $lines } строки как одно сообщение. Enter — отправить, Ctrl-C — очистить.
 }
 dialog-no-link = В этом сообщении нет ссылки.
+dialog-nothing-completes = Здесь дополнить нечего.
+dialog-kept-aside = { $why } Вернуть строку — ↑.
 dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
@@ -1107,6 +1158,8 @@ dialog-away = Вы не у экрана. Когда вернётесь, введ
 dialog-back = Вы снова у экрана.
 dialog-layout-cinema = Кинозал: только чат и полоса времени. F6 вернёт остальное.
 dialog-layout-full = Все панели на месте. F6 оставит только чат.
+dialog-widest = Шире чат не сделать.
+dialog-narrowest = Уже чат не сделать.
 dialog-alerts = Упоминание: { $mention } · фильм: { $film } · реакция: { $reaction }
 dialog-alert-off = выкл
 dialog-alert-flash = вспышка
@@ -1286,7 +1339,7 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение, пока вы не пишете
+key-pause-or-blank = в пустой строке: пауза и продолжение
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку
@@ -1406,7 +1459,16 @@ command-theme = оформление экрана
 command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
-command-help-key = Клавиша: { $key }
+command-help-key = { $place ->
+    [line] В пустой строке
+    [panes] В любой панели
+    [chat] В чате
+    [queue] В очереди
+    [members] В участниках
+    [gallery] В галерее
+   *[everywhere] Клавиша
+}: { $key }
+command-help-like = Не путать с /{ $name }: { $about }
 command-help-names = То же: { $names }
 command-help = список команд или справка об одной
 command-quit = выйти
@@ -1751,6 +1813,11 @@ line-started = { $you ->
     [yes] Вы включили { $media }
    *[no] { $who } включает { $media }
   }
+line-in-lobby = { $you ->
+    [yes] Вы поставили в лобби { $media }
+   *[no] { $who } ставит в лобби { $media }
+  }
+line-waits = В лобби: { $media }
 line-playing = Играет с { $at }
 line-playing-rate = Играет с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
@@ -1842,10 +1909,13 @@ room-next = Дальше: { $title }
 room-next-short = дальше: { $title }
 room-admin = 👑 админ: { $name } · { $waits }
 room-no-admin = сейчас без админа · { $waits }
-room-in-lobby = в лобби: ещё не началось
-room-lobby = в лобби
-room-lobby-ready = лобби, готовы: { $count }
-room-lobby-starts = начало в { $time }
+room-row-lobby = в лобби
+room-row-ready = лобби, готовы: { $count }
+room-row-starts = начало в { $time }
+room-in-lobby = Ждёт в лобби, ещё не началось.
+room-in-lobby-at = Ждёт в лобби, начало { $at }.
+room-lobby-ready = Готовы: { $ready }.
+room-lobby-ready-of = Готовы: { $ready } из { $wanted }.
 room-join-live = Прямой эфир: вы увидите то же, что и все.
 room-join-at = Вы начнёте с { $at }; остальным это не помешает.
 room-youtube = YouTube здесь работает: yt-dlp найден.
@@ -1853,6 +1923,7 @@ room-youtube-missing = Для YouTube нужен yt-dlp, а он не найде
 room-direct = Прямая ссылка: mpv откроет её сам.
 room-idle = Сейчас ничего не играет.
 room-elsewhere = Из другого терминала:
+room-waits = В лобби: { $title }
 room-paused = Пауза: { $title }
 room-time = { $minutes }/{ $length } мин
 room-time-live = эфир, { $time }
@@ -2043,14 +2114,15 @@ cli-calibrate-example-device = то же для другого устройст�
 cli-calibrate-note = Плеер и его параметры — те же, что у `join`. Поправка запоминается для звукового устройства; во время просмотра её меняет /сдвиг.
 calibrate-how = Каждую секунду — вспышка и щелчок. Если щелчок запаздывает, нажимайте «вправо», пока они не сойдутся.
 calibrate-keys = Вправо, влево: 5 мс   Вверх, вниз: 10 мс   0: без поправки   Enter: запомнить   q: выйти
-calibrate-no-display = Экран не найден: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-picture = mpv не показывает картинку: вспышка рисуется здесь, насколько терминал успевает.
+calibrate-no-device = Не запомнено: mpv не нашёл звукового устройства. Выйти: q.
 calibrate-offset = Поправка на звук { $offset }
 calibrate-offset-device = Поправка на звук { $offset }, устройство { $device }
 calibrate-kept = Запомнено. { $offset }
 calibrate-given-up = Ничего не запомнено.
 calibrate-no-folder = Не удаётся создать папку для сокета mpv
 calibrate-no-state = Не удаётся запомнить поправку
-calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его как `player` в разделе [join] файла config.toml
+calibrate-no-player = Не удаётся запустить { $program }: установите mpv или укажите его через --player
 calibrate-not-answering = mpv запущен, но не отвечает
 calibrate-unsupported = calibrate работает только в Linux и macOS
 cli-gallery-about = Показать открытые комнаты сервера
@@ -2279,6 +2351,9 @@ door-room-next = Дальше
 door-room-position = Позиция
 door-room-running = Идёт
 door-room-paused = Пауза
+door-room-lobby = В лобби
+door-room-starts = Начало
+door-room-ready = Готовы
 door-room-stream = Прямой эфир
 door-room-idle = Пока ничего не идёт.
 door-room-here = Сейчас онлайн
@@ -2298,6 +2373,11 @@ door-summary-paused = Пауза: { $media }, { $viewers ->
     [one] { $viewers } зритель
     [few] { $viewers } зрителя
    *[other] { $viewers } зрителей
+}.
+door-summary-lobby = Ещё не началось: { $media }, { $viewers ->
+    [one] ждёт { $viewers } зритель
+    [few] ждут { $viewers } зрителя
+   *[other] ждут { $viewers } зрителей
 }.
 door-summary-idle = { $viewers ->
     [one] { $viewers } зритель
@@ -2328,6 +2408,7 @@ door-going-down = Сервер перезапускается. Попробуй�
 door-many-listeners = За комнатами следит слишком много страниц. Вместо этого запрашивайте /api/rooms раз в несколько секунд.
 door-badge-live = онлайн
 door-badge-paused = пауза
+door-badge-lobby = в лобби
 door-badge-empty = пусто
 door-badge-absent = офлайн
 ## Команды владельца сервера (admin-)

@@ -2,6 +2,7 @@
 //! in their order.
 
 use super::App;
+use super::asking::Asking;
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
@@ -141,7 +142,10 @@ impl App {
                 SessionOutput::Resumed { answered } => {
                     self.on_lines(LinesInput::Resumed { answered });
                 }
-                SessionOutput::Joined => self.on_playback(PlaybackInput::Joined),
+                SessionOutput::Joined => {
+                    self.asking = Asking::default();
+                    self.on_playback(PlaybackInput::Joined);
+                }
                 SessionOutput::Done(line, answer) => self.done(line, answer),
                 SessionOutput::Command(line, command) => {
                     self.command(command, CommandSource::Line(line));
@@ -161,6 +165,9 @@ impl App {
             PlaybackOutput::Send(message) => self.send(message),
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
+            }
+            PlaybackOutput::LineCommand(line, command) => {
+                self.command(command, CommandSource::Line(line));
             }
             PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
@@ -196,9 +203,7 @@ impl App {
                     self.invite_links.answered(line, false, self.now.local);
                     self.emit(Output::Denied { line, why });
                 }
-                LinesOutput::MessageRefused(text) => {
-                    self.on_screen(ScreenInput::MessageRefused(&text));
-                }
+                LinesOutput::GivenBack(text) => self.on_screen(ScreenInput::GivenBack(&text)),
                 LinesOutput::Local(line, local) => self.local(line, local),
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
@@ -220,6 +225,10 @@ impl App {
     fn carry_out_want(&mut self, want: Want) {
         match want {
             Want::Submit(parsed) => self.on_lines(LinesInput::Line(parsed)),
+            Want::SubmitTyped { text, parsed } => {
+                self.on_lines(LinesInput::Typed { text, parsed });
+            }
+            Want::NotePress(request, press) => self.asking.note(request, press, self.now.local),
             Want::Leave => self.on_connection(ConnectionInput::Leave),
             Want::Rest => self.on_connection(ConnectionInput::Rest),
             Want::Start => self.on_connection(ConnectionInput::Start),

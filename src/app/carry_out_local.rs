@@ -1,16 +1,18 @@
 //! Carries out what lines ask of the client itself.
 
 use super::App;
-use super::command::{ClientCommand, Show, Slash};
+use super::command::{AskedLater, ClientCommand, Setting, Show, Slash};
 use super::connection::ConnectionInput;
 use super::effect::Effect;
-use super::lines::LinesInput;
+use super::lines::{CommandSource, LinesInput};
 use super::output::{Notice, Why};
 use super::playback::{OwnRequest, PlaybackInput};
 use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
+use crate::media::subtitles::SubtitleLink;
+use crate::protocol::command::{Action, Command, PermissionRequest};
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
@@ -32,6 +34,7 @@ impl App {
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
             ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
             ClientCommand::StartAt(time) => self.start_at(line, time),
+            ClientCommand::Ask(asked) => self.ask_later(line, asked),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
             ClientCommand::Help(about) => {
                 let about = about.and_then(Slash::named);
@@ -42,8 +45,9 @@ impl App {
             ClientCommand::Quit => self.on_screen(ScreenInput::Quit { line }),
             ClientCommand::Own(order) => self.own(line, OwnRequest::Order(order)),
             ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
-            ClientCommand::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            ClientCommand::Tell(setting) => self.tell(line, setting),
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
+            ClientCommand::OfferSubtitles(file) => self.offer_subtitles(line, file),
             ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
@@ -60,9 +64,51 @@ impl App {
         }
     }
 
+    /// Says how something is set now.
+    fn tell(&mut self, line: u64, setting: Setting) {
+        match setting {
+            Setting::Volume => self.own(line, OwnRequest::TellVolume),
+            Setting::Quality => self.own(line, OwnRequest::TellQuality),
+            Setting::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            Setting::Theme => self.on_screen(ScreenInput::TellTheme { line }),
+            Setting::Rate => self.ask(line, RoomQuestion::Rate),
+            Setting::Wait => self.ask(line, RoomQuestion::Wait),
+            Setting::Language => {
+                self.notice(Notice::LanguageChanged(self.language));
+                self.done(line, Ok(()));
+            }
+        }
+    }
+
+    /// Asks the admins for what depends on the room or the clock.
+    fn ask_later(&mut self, line: u64, asked: AskedLater) {
+        let command = match asked {
+            AskedLater::StartAt(time) => Ok(self.start_command(time)),
+            AskedLater::Chapter(target) => self.chapter_seek(target),
+        };
+        let request = command.map(|command| PermissionRequest::of(&command));
+        match request {
+            Ok(Some(request)) => self.command(Command::Ask { request }, CommandSource::Line(line)),
+            Ok(None) => {}
+            Err(why) => self.done(line, Err(why)),
+        }
+    }
+
     /// Asks something of the own player.
     fn own(&mut self, line: u64, request: OwnRequest) {
         self.on_playback(PlaybackInput::Own { line, request });
+    }
+
+    /// Offers subtitles to everybody. Where a player runs, it shows them first: a dead link takes
+    /// the place of no good offer.
+    fn offer_subtitles(&mut self, line: u64, file: SubtitleLink) {
+        let may = self.view().may(Action::OfferSubtitles);
+        if may && self.connection.is_joined() && self.video.is_some() {
+            self.own(line, OwnRequest::OfferSubtitles(file));
+        } else {
+            let command = Command::OfferSubtitles { link: file };
+            self.command(command, CommandSource::Line(line));
+        }
     }
 
     /// Connects at once if it waits, and tries again what the player has trouble with.

@@ -6,11 +6,12 @@ use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
 use super::output::{BatchNotice, Notice, Why};
-use super::saved_list::ListName;
+use super::saved_list::{ListName, SavedList};
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::{Batch, NewEntry};
 use crate::protocol::command::{Action, Command, PermissionRequest, SeekTarget};
 use crate::protocol::ids::{EntryId, RoomId};
+use crate::protocol::playback::EntryState;
 use crate::sync::player::MediaProblem;
 
 impl App {
@@ -50,55 +51,72 @@ impl App {
 
     /// Goes to a chapter, for everybody. Whoever may not asks the admins, as a seek is asked for.
     pub(super) fn go_to_chapter(&mut self, line: u64, target: ChapterTarget) {
-        if !self.connection.is_joined() {
-            self.done(line, Err(Why::NotConnected { pausing: false }));
-            return;
-        }
-        let at = self.position(self.now.local).unwrap_or_default();
-        let Some(to) = chapters::find(self.chapters(), at, target) else {
-            let count = self.chapters().len();
-            self.done(line, Err(Why::NoSuchChapter { count }));
-            return;
-        };
-        let seek = Command::Seek {
-            target: SeekTarget::To(to),
-            mark: None,
+        let seek = match self.chapter_seek(target) {
+            Ok(seek) => seek,
+            Err(why) => {
+                self.done(line, Err(why));
+                return;
+            }
         };
         let request = PermissionRequest::of(&seek).filter(|_| !self.view().may(Action::Seek));
         let command = request.map_or(seek, |request| Command::Ask { request });
         self.command(command, CommandSource::Line(line));
     }
 
-    /// Keeps the queue on this computer.
+    /// The command that goes to a chapter.
+    pub(super) fn chapter_seek(&self, target: ChapterTarget) -> Result<Command, Why> {
+        if !self.connection.is_joined() {
+            return Err(Why::NotConnected { pausing: false });
+        }
+        let at = self.position(self.now.local).unwrap_or_default();
+        let count = self.chapters().len();
+        let to = chapters::find(self.chapters(), at, target).ok_or(Why::NoSuchChapter { count })?;
+        Ok(Command::Seek {
+            target: SeekTarget::To(to),
+            mark: None,
+        })
+    }
+
+    /// Keeps on this computer what plays and what is to play; what is only proposed is not kept.
     pub(super) fn save_list(&mut self, line: u64, name: ListName) {
-        let entries = self.room().map(|room| room.queue.entries());
-        let entries = entries.unwrap_or_default().iter();
-        let entries: Vec<NewEntry> = entries
-            .map(|entry| NewEntry {
-                media: entry.media.clone(),
-                title: entry.title.clone(),
-                duration: entry.duration,
-            })
-            .collect();
+        let queue = self.room().map(|room| room.queue.entries());
+        let queue = queue.unwrap_or_default();
+        let approved = queue
+            .iter()
+            .filter(|entry| entry.state == EntryState::Approved);
+        let left_out = queue.len() - approved.clone().count();
+        let playing = self.room().and_then(|room| room.timeline.playing.as_ref());
+        let playing = playing.map(|playing| NewEntry {
+            media: playing.media.clone(),
+            title: playing.title.clone(),
+            duration: playing.duration,
+        });
+        let approved = approved.map(|entry| NewEntry {
+            media: entry.media.clone(),
+            title: entry.title.clone(),
+            duration: entry.duration,
+        });
+        let entries: Vec<NewEntry> = playing.into_iter().chain(approved).collect();
         if entries.is_empty() {
-            self.done(line, Err(Why::NothingToSave));
+            self.done(line, Err(Why::NothingToSave { left_out }));
             return;
         }
         let saved = Effect::SaveList {
             line,
             name,
             entries,
+            left_out,
         };
         self.effects.push(saved);
     }
 
     /// A list was kept, or could not be.
-    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<(ListName, usize)>) {
-        let Some((name, count)) = answer else {
+    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<SavedList>) {
+        let Some(saved) = answer else {
             self.done(line, Err(Why::NotKept));
             return;
         };
-        self.batch_notice(BatchNotice::ListSaved { name, count });
+        self.batch_notice(BatchNotice::ListSaved(saved));
         self.done(line, Ok(()));
     }
 

@@ -33,6 +33,9 @@ impl App {
         match output {
             VideoOutput::Order(order) => self.effects.push(Effect::Window(order)),
             VideoOutput::Command(command) => self.command(command, CommandSource::OverPicture),
+            VideoOutput::Pressed(request, press) => {
+                self.asking.note(request, press, self.now.local);
+            }
             VideoOutput::Notice(notice) => self.notice(notice),
             VideoOutput::Keep(level) => self.effects.push(Effect::Keep(OwnChoice::Osd(level))),
             VideoOutput::AskSyncState => {
@@ -64,6 +67,9 @@ impl App {
             room_id: self.room_id(),
             is_joined: self.connection.is_joined(),
             counting: self.counting(),
+            asking: &self.asking,
+            lobby: self.lobby_over_picture(),
+            awaited: self.awaited(),
             reactions: &self.reactions,
         }
     }

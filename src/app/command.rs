@@ -30,7 +30,9 @@ mod start;
 mod table;
 
 pub use argument_word::ArgumentWord;
-pub use parsed_line::{ClientCommand, InviteRequest, ParsedLine, Show, TrackRequest};
+pub use parsed_line::{
+    AskedLater, ClientCommand, InviteRequest, ParsedLine, Setting, Show, TrackRequest,
+};
 pub use preferences::{alert_kind, alert_mode};
 pub use slash_names::Arity;
 pub use table::Slash;

@@ -97,6 +97,8 @@ pub enum Effect {
         name: ListName,
         /// The links, in their order.
         entries: Vec<NewEntry>,
+        /// How many proposals are left out of it.
+        left_out: usize,
     },
     /// Look up a list that was kept. Answered by `SavedList`.
     LoadList {

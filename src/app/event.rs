@@ -6,7 +6,7 @@ use super::key::KeyPress;
 use super::network_fault::NetworkFault;
 use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
-use super::saved_list::ListName;
+use super::saved_list::{ListName, SavedList};
 use super::tls_fault::TlsFault;
 use super::wall_time::WallTime;
 use crate::protocol::batch::NewEntry;
@@ -90,8 +90,8 @@ pub enum Event {
     ListSaved {
         /// The number of the line.
         line: u64,
-        /// The list's name and how many links it has; `None` if it could not be kept.
-        answer: Option<(ListName, usize)>,
+        /// What was kept; `None` if it could not be.
+        answer: Option<SavedList>,
     },
     /// The list that a line asks for was looked up.
     SavedList {

@@ -43,7 +43,46 @@ pub enum LobbyStart {
     At(ClockTime, Span),
 }
 
+impl LobbyView {
+    /// How many are to be ready: as many as the rule names, else everybody.
+    #[must_use]
+    pub fn wanted(&self) -> usize {
+        let all = self.ready.len() + self.not_yet.len();
+        match self.start {
+            Some(LobbyStart::Ready(count)) => usize::try_from(count).unwrap_or(all),
+            _ => all,
+        }
+    }
+}
+
 impl App {
+    /// The lobby while media waits in it, without anything that counts down: for the picture and the
+    /// title of the terminal.
+    #[must_use]
+    pub fn lobby_over_picture(&self) -> Option<LobbyView> {
+        let room = self.room().filter(|room| lobby::holds_media(room))?;
+        let is_waiting = !room.timeline.wants_playing() && room.timeline.standstill.is_none();
+        let mut view = self.lobby().filter(|_| is_waiting)?;
+        // Nothing that stands there counts down: each change is a redraw of the player's.
+        if let Some(LobbyStart::At(_, left)) = &mut view.start {
+            *left = Span::ZERO;
+        }
+        Some(view)
+    }
+
+    /// Whose players the start of the media waits for; nobody if it does not.
+    pub(super) fn awaited(&self) -> Vec<Person> {
+        let (Some(room), Some(me)) = (self.room(), self.me()) else {
+            return Vec::new();
+        };
+        let timeline = &room.timeline;
+        if timeline.gate.is_empty() || !timeline.awaits_start(self.room_now().unwrap_or(room.at)) {
+            return Vec::new();
+        }
+        let members = timeline.gate.iter().filter_map(|id| room.roster.get(*id));
+        members.map(|member| Person::of(member, me.id)).collect()
+    }
+
     /// The lobby, if the room is one now: media waits in it, or nothing is on.
     #[must_use]
     pub fn lobby(&self) -> Option<LobbyView> {
@@ -76,26 +115,29 @@ impl App {
 
     /// Sets the start to the next time at which the member's clock shows `time`.
     pub(super) fn start_at(&mut self, line: u64, time: TimeOfDay) {
+        let command = self.start_command(time);
+        self.command(command, CommandSource::Line(line));
+    }
+
+    /// The command that sets the start to the next time at which the member's clock shows `time`.
+    pub(super) fn start_command(&self, time: TimeOfDay) -> Command {
         let at = self.room_time_or_wall() + time.next_after(self.now.wall);
         let start = Some(StartRule::At { at });
-        self.command(Command::SetStart { start }, CommandSource::Line(line));
+        Command::SetStart { start }
     }
 
     /// Adds to a notice about a start what the reader's clock shows then: the room only knows its
     /// own time.
     pub(super) fn with_clock(&self, output: Output) -> Output {
-        match output {
-            Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
-                who,
-                start: StartRule::At { at },
-                ..
-            })) => Output::Notice(Notice::Lobby(LobbyNotice::StartSet {
-                who,
-                start: StartRule::At { at },
-                clock: Some(self.clock_time(at)),
-            })),
-            other => other,
+        let mut output = output;
+        if let Output::Notice(Notice::Lobby(
+            LobbyNotice::StartSet { start, clock, .. } | LobbyNotice::Waits { start, clock, .. },
+        )) = &mut output
+            && let StartRule::At { at } = start
+        {
+            *clock = Some(self.clock_time(*at));
         }
+        output
     }
 
     fn lobby_start(&self, rule: StartRule) -> LobbyStart {

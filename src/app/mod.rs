@@ -8,6 +8,7 @@
 //! of, `video` what stands over the picture. `on_event` and `carry_out` hand what happened to them,
 //! and carry the outputs of one to the others; `view` is what the faces read.
 
+use asking::Asking;
 use chapters::Chapters;
 use config::AppConfig;
 use connection::{ConnectionInput, Phase, ServerConnection};
@@ -31,6 +32,7 @@ use crate::texts::language::Language;
 use crate::wire::message::{ServerMsg, Welcome};
 
 pub mod appearance;
+mod asking;
 mod carry_out;
 mod carry_out_invites;
 mod carry_out_local;
@@ -51,6 +53,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod list_item;
 pub mod lobby;
 pub mod menu_item;
 pub mod network_fault;
@@ -104,6 +107,8 @@ pub struct App {
     reactions: OwnReactions,
     /// The chapters of what plays, as far as the own player knows them.
     chapters: Chapters,
+    /// What the member's role did not allow when it was last wanted.
+    asking: Asking,
     /// What stands over the picture, if there is a player.
     video: Option<Box<Video>>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
@@ -127,6 +132,7 @@ impl App {
             playback: Playback::new(&config),
             reactions: config.reactions,
             chapters: Chapters::default(),
+            asking: Asking::default(),
             video: config
                 .has_player
                 .then(|| Box::new(Video::new(config.video))),

@@ -43,7 +43,7 @@ pub use jump::Jump;
 pub use lists::{BanList, InviteList};
 pub use lobby_notice::LobbyNotice;
 pub use notice::Notice;
-pub use own_player::OwnPlayerNotice;
+pub use own_player::{OwnPlayerNotice, QualityStart};
 pub use person::Person;
 pub use unqueued::UnqueuedEntry;
 pub use who_line::WhoLine;
@@ -125,6 +125,8 @@ pub enum Output {
         /// The member who put it on right away; `None` if its turn had come, if a notice says who
         /// skipped to it, and if it was on before.
         started_by: Option<Person>,
+        /// Whether it was put into the lobby, where it waits for its start.
+        in_lobby: bool,
     },
     /// The timeline after a change: a pause, a seek, a rate, a hold, other media.
     Timeline(TimelineView),

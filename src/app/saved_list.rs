@@ -2,6 +2,17 @@
 
 use crate::protocol::text::Title;
 
+/// What was kept as a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedList {
+    /// The name of the list.
+    pub name: ListName,
+    /// How many links it has.
+    pub count: usize,
+    /// How many proposals were left out of it.
+    pub left_out: usize,
+}
+
 /// The name of a saved playlist: cleaned, on one line, at most [`ListName::MAX_CHARS`] long.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListName(Title);

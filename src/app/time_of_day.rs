@@ -45,13 +45,25 @@ impl TimeOfDay {
         })
     }
 
-    /// How long it is until clocks next show this time: more than nothing, at most a day. A change
-    /// to or from summer time on the way is not foreseen.
+    /// How long it is until clocks next show this time: more than nothing, at most a day, and an
+    /// hour more across the end of summer time. A time that its beginning skips is as late after it
+    /// as it would have been without one.
     #[must_use]
     pub fn next_after(self, now: WallTime) -> Span {
         let wanted = (i64::from(self.hour) * 60 + i64::from(self.minute)) * MINUTE;
         let left = (wanted - local(now)).rem_euclid(DAY);
-        Span(if left == 0 { DAY } else { left })
+        let left = if left == 0 { DAY } else { left };
+        let Some(change) = now.change else {
+            return Span(left);
+        };
+        let forward = i64::from(change.offset - now.offset) * MICROS_PER_SECOND;
+        let changed = left - forward;
+        let is_behind = |left: i64| now.since_epoch.saturating_add(left) >= change.at;
+        Span(if is_behind(left) && is_behind(changed) {
+            changed
+        } else {
+            left
+        })
     }
 }
 
@@ -70,7 +82,8 @@ impl ClockTime {
         let minutes = moment.saturating_add(MINUTE / 2).div_euclid(MINUTE);
         let time = WallTime {
             since_epoch: minutes.saturating_mul(MINUTE),
-            offset: now.offset,
+            offset: now.offset_at(moment),
+            change: None,
         };
         let days = local(time).div_euclid(DAY) - local(now).div_euclid(DAY);
         Self { time, days }
@@ -86,6 +99,7 @@ const fn local(time: WallTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::{ClockTime, TimeOfDay, WallTime};
+    use crate::app::wall_time::OffsetChange;
     use crate::protocol::time::Span;
 
     /// 28 November 2026, 20:30 in UTC, on a clock so many hours ahead of it.
@@ -93,6 +107,7 @@ mod tests {
         WallTime {
             since_epoch: 1_795_897_800_000_000,
             offset: ahead * 3_600,
+            change: None,
         }
     }
 
@@ -116,6 +131,37 @@ mod tests {
     fn everybody_reads_the_clock_of_their_own_place() {
         for (ahead, shown, days) in [(0, "21:00", 0), (3, "00:00", 1), (-5, "16:00", 0)] {
             let then = ClockTime::after(evening(ahead), Span::seconds(1_800));
+            assert_eq!((then.time.to_string().as_str(), then.days), (shown, days));
+        }
+    }
+
+    #[test]
+    fn a_start_across_a_change_of_the_clocks_is_at_the_hour_that_they_show_then() {
+        // In Berlin on the evening before: clocks are put at 1:00 UTC, in 4.5 hours.
+        let berlin = |before: i32, after: i32| WallTime {
+            offset: before * 3_600,
+            change: Some(OffsetChange {
+                at: evening(0).since_epoch + 270 * 60 * 1_000_000,
+                offset: after * 3_600,
+            }),
+            ..evening(0)
+        };
+        let (spring, autumn) = (berlin(1, 2), berlin(2, 1));
+        // Now it is 21:30 in spring and 22:30 in autumn. Minutes, and what the clock shows then.
+        let cases = [
+            (spring, "23:00", 90, "23:00", 0),
+            (spring, "9:00", 630, "09:00", 1),
+            // Skipped: from 2:00 they go to 3:00.
+            (spring, "2:30", 300, "03:30", 1),
+            (autumn, "9:00", 690, "09:00", 1),
+            // Shown twice; the first counts.
+            (autumn, "2:30", 240, "02:30", 1),
+            (autumn, "22:00", 1_470, "22:00", 1),
+        ];
+        for (now, time, minutes, shown, days) in cases {
+            let span = at(time).next_after(now);
+            assert_eq!(span, Span::seconds(minutes * 60), "{time}");
+            let then = ClockTime::after(now, span);
             assert_eq!((then.time.to_string().as_str(), then.days), (shown, days));
         }
     }

@@ -13,7 +13,7 @@ use super::session::Session;
 use super::{lines, playback, session};
 use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::Member;
-use crate::protocol::text::MemberName;
+use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::lifetime;
 use crate::room::state::RoomState;
@@ -46,6 +46,12 @@ impl App {
     #[must_use]
     pub fn wants_lines(&self) -> bool {
         self.lines.takes_more()
+    }
+
+    /// What the member wrote that waits for a connection, oldest first.
+    #[must_use]
+    pub fn unsent_messages(&self) -> Vec<&ChatText> {
+        self.lines.unsent_messages(self.connection.is_joined())
     }
 
     /// The room, once it was joined; as it was last known while the connection is away.
@@ -135,6 +141,7 @@ impl App {
         let destination = self.connection.destination();
         ClientView {
             now: self.now.local,
+            lines_taken: self.lines.count(),
             wall: self.now.wall,
             language: self.language,
             room: self.room(),
@@ -148,6 +155,7 @@ impl App {
             name: self.connection.own_name().current(),
             public_url: self.session.public_url(),
             reach: destination.reach(),
+            asking: &self.asking,
             reactions: &self.reactions,
         }
     }

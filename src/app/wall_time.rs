@@ -10,12 +10,33 @@ pub struct WallTime {
     pub since_epoch: i64,
     /// How many seconds local clocks are ahead of UTC; negative in the west.
     pub offset: i32,
+    /// When local clocks are next put forward or back; `None` if they never are.
+    pub change: Option<OffsetChange>,
+}
+
+/// A change to or from summer time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OffsetChange {
+    /// Microseconds since the beginning of 1970, UTC, from which it holds.
+    pub at: i64,
+    /// How many seconds local clocks are ahead of UTC from then on.
+    pub offset: i32,
 }
 
 /// Seconds in a minute, and minutes in an hour.
 const SIXTY: i64 = 60;
 
 impl WallTime {
+    /// How many seconds local clocks are ahead of UTC at another moment (microseconds since the
+    /// beginning of 1970), as far as the next change is concerned.
+    #[must_use]
+    pub const fn offset_at(self, moment: i64) -> i32 {
+        match self.change {
+            Some(change) if moment >= change.at => change.offset,
+            _ => self.offset,
+        }
+    }
+
     /// Hour (0 to 23) and minute (0 to 59) on a local clock.
     #[must_use]
     pub const fn hour_and_minute(self) -> (i64, i64) {
@@ -46,6 +67,7 @@ mod tests {
             let time = WallTime {
                 since_epoch: since_epoch * 1_000_000,
                 offset,
+                change: None,
             };
             time.to_string()
         };

@@ -80,9 +80,9 @@ pub enum CliCommand {
     /// Join a room and watch
     Join(Box<JoinArgs>),
     /// List the live rooms of a server
-    Gallery(GalleryOptions),
+    Gallery(Box<GalleryArgs>),
     /// Set by eye and ear how late your sound device is
-    Calibrate,
+    Calibrate(Box<CalibrateArgs>),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -117,6 +117,33 @@ pub struct JoinArgs {
     /// The options that the environment and the file can also set.
     #[command(flatten)]
     pub options: JoinOptions,
+}
+
+/// The arguments of `gallery`.
+#[derive(Debug, Args)]
+pub struct GalleryArgs {
+    /// How the screen looks: auto, dark, light, high-contrast, mono or own
+    #[arg(
+        long,
+        value_name = "THEME",
+        hide_possible_values = true,
+        value_parser = ThemeParser
+    )]
+    pub theme: Option<ThemeSetting>,
+    /// The options that the environment and the file can also set.
+    #[command(flatten)]
+    pub options: GalleryOptions,
+}
+
+/// The arguments of `calibrate`: of what they leave open, the settings of `join` decide.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// The mpv program to start (default: mpv)
+    #[arg(long, value_name = "PATH")]
+    pub player: Option<PathBuf>,
+    /// Pass this option on to mpv; can be repeated
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+    pub player_arg: Vec<String>,
 }
 
 /// What a command line asks for.

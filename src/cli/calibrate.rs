@@ -15,11 +15,12 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::config::JoinConfig;
-use super::{folders, unwritten};
+use super::{USAGE, complain_of_error, folders, unwritten};
 use crate::client::sound_offsets;
+use crate::player::{self, BadArgument};
 use crate::private_files;
 use crate::protocol::time::Span;
-use crate::strings::calibrate as words;
+use crate::strings::{self, calibrate as words};
 use crate::sync::player::MOST_OUTPUT_OFFSET;
 use crate::texts::language::Language;
 
@@ -69,18 +70,24 @@ const SHOWN: u32 = 3_600_000;
 /// # Errors
 /// If mpv cannot be started, or the offset not be kept.
 pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> {
+    if let Err(BadArgument(argument)) = player::check_arguments(&config.options.player_arg) {
+        complain_of_error(
+            language,
+            strings::start::player_argument(language, &argument),
+        );
+        return Ok(ExitCode::from(USAGE));
+    }
     let folder = Folder::create().with_context(|| words::no_folder(language))?;
     let keys = folder.0.join("keys");
     std::fs::write(&keys, KEYS).with_context(|| words::no_folder(language))?;
-    let has_display = crate::player::has_display();
-    say(language, &words::how(language, has_display))?;
+    say(language, &words::how(language))?;
     let socket = folder.0.join("mpv");
-    let child = command(config, &keys, &socket, has_display)
+    let child = command(config, &keys, &socket)
         .spawn()
         .with_context(|| words::no_player(language, &config.program()))?;
     let mut player = Running(child);
     let stream = connect(&mut player, &socket).with_context(|| words::not_answering(language))?;
-    let end = Session::new(stream, language, has_display)?.listen()?;
+    let end = Session::new(stream, language)?.listen()?;
     drop(player);
     let Some((device, offset)) = end else {
         say(language, &format!("\n{}", words::given_up(language)))?;
@@ -101,9 +108,9 @@ fn say(language: Language, text: &str) -> anyhow::Result<()> {
 }
 
 /// mpv with the film. The member's own configuration counts: it may choose the sound device.
-fn command(config: &JoinConfig, keys: &Path, socket: &Path, has_display: bool) -> Command {
+fn command(config: &JoinConfig, keys: &Path, socket: &Path) -> Command {
     let mut command = Command::new(config.program());
-    if !has_display {
+    if !player::has_display() {
         command.arg("--vo=null");
     }
     command
@@ -199,18 +206,19 @@ struct Session {
     stream: UnixStream,
     reading: Reading,
     language: Language,
-    has_display: bool,
     is_flashing: bool,
+    /// Whether the member knows that the terminal flashes, since mpv has no picture.
+    is_blind: bool,
 }
 
 impl Session {
-    fn new(stream: UnixStream, language: Language, has_display: bool) -> anyhow::Result<Self> {
+    fn new(stream: UnixStream, language: Language) -> anyhow::Result<Self> {
         let mut session = Self {
             stream,
             reading: Reading::default(),
             language,
-            has_display,
             is_flashing: false,
+            is_blind: false,
         };
         for (id, property) in reading::OBSERVED {
             session.ask(&json!(["observe_property", id, property]))?;
@@ -243,7 +251,7 @@ impl Session {
                         self.ask(&json!(["quit"]))?;
                         return Ok(kept);
                     }
-                    self.show()?;
+                    self.print(&words::no_device(self.language))?;
                 }
                 None => {}
             }
@@ -281,10 +289,17 @@ impl Session {
         self.print(&text)
     }
 
-    /// Without a display the terminal flashes, as far as a terminal can.
+    /// Without a picture the terminal flashes, as far as a terminal can.
     fn flash(&mut self, seconds: f64) -> io::Result<()> {
+        if self.reading.has_picture() {
+            return Ok(());
+        }
+        if !std::mem::replace(&mut self.is_blind, true) {
+            let mut output = io::stdout().lock();
+            writeln!(output, "\r\u{1b}[K{}", words::no_picture(self.language))?;
+        }
         let flashes = seconds.rem_euclid(1.0) < 0.1;
-        if self.has_display || std::mem::replace(&mut self.is_flashing, flashes) == flashes {
+        if std::mem::replace(&mut self.is_flashing, flashes) == flashes {
             return Ok(());
         }
         let text = words::offset(self.language, self.reading.offset(), self.reading.device());
@@ -292,12 +307,11 @@ impl Session {
     }
 
     fn print(&self, text: &str) -> io::Result<()> {
-        let flash = if self.is_flashing {
-            "████ "
-        } else {
-            "     "
+        let flash = match (self.is_blind, self.is_flashing) {
+            (false, _) => "",
+            (true, false) => "     ",
+            (true, true) => "████ ",
         };
-        let flash = if self.has_display { "" } else { flash };
         let mut output = io::stdout().lock();
         write!(output, "\r\u{1b}[K{flash}{text}")?;
         output.flush()

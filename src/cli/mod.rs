@@ -84,7 +84,7 @@ enum Task {
     Check(Box<config::ServeConfig>),
     Admin(Box<config::AdminConfig>),
     Join(Box<config::JoinConfig>),
-    Gallery(args::GalleryOptions),
+    Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -162,7 +162,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Admin(config) => run_admin(*config, language),
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
-        Task::Gallery(config) => gallery::run(config, language),
+        Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
@@ -211,8 +211,8 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         }
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
-        CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
-        CliCommand::Calibrate => calibrate_task(&sources)?,
+        CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
+        CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
     };
     Ok(Settings {
         task,
@@ -222,35 +222,31 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
 }
 
 /// The gallery: on the screen if possible, else as a list.
-fn gallery_task(
-    sources: &Sources,
-    flags: args::GalleryOptions,
-) -> Result<Task, config::ConfigError> {
-    let config = sources.gallery(flags)?;
+fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, config::ConfigError> {
+    let config = sources.gallery(args.options)?;
     if config.json.is_on() || !terminal::has_screen() {
-        return Ok(Task::Gallery(config));
+        return Ok(Task::Gallery(Box::new(config)));
     }
     let room = RoomTarget::Room(RoomId::suggested(), None);
-    let options = args::JoinOptions {
-        server: config.server,
-        ca_file: config.ca_file,
-        name: config.name,
-        allow_private_media: config.allow_private_media,
-        player_arg: config.player_arg,
-        ..args::JoinOptions::default()
-    };
     let join = sources.join(args::JoinArgs {
         room,
-        theme: None,
-        options,
+        theme: args.theme,
+        options: config.join(),
     })?;
     Ok(Task::LiveGallery(Box::new(join)))
 }
 
 /// Calibrating, with the player of `join`: its program and its options.
-fn calibrate_task(sources: &Sources) -> Result<Task, config::ConfigError> {
+fn calibrate_task(
+    sources: &Sources,
+    args: args::CalibrateArgs,
+) -> Result<Task, config::ConfigError> {
     let room = RoomTarget::Room(RoomId::suggested(), None);
-    let options = args::JoinOptions::default();
+    let options = args::JoinOptions {
+        player: args.player,
+        player_arg: args.player_arg,
+        ..args::JoinOptions::default()
+    };
     let join = sources.join(args::JoinArgs {
         room,
         theme: None,

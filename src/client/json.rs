@@ -76,8 +76,9 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             playing,
             epoch,
             started_by,
+            in_lobby,
             ..
-        } => media(playing.as_ref(), *epoch, started_by.as_ref()),
+        } => media(playing.as_ref(), *epoch, started_by.as_ref(), *in_lobby),
         Output::Timeline(view) => timeline(*view),
         Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
@@ -183,6 +184,7 @@ fn media<'a>(
     playing: Option<&'a Playing>,
     epoch: Epoch,
     started_by: Option<&'a Person>,
+    in_lobby: bool,
 ) -> Object<'a> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
@@ -192,6 +194,7 @@ fn media<'a>(
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
         started_by: started_by.map(|by| &by.name),
+        in_lobby: in_lobby.then_some(true),
     }
 }
 
@@ -253,10 +256,16 @@ fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
 /// The time at which the media starts, where a notice is about that.
 fn start(notice: &Notice) -> Option<f64> {
     match notice {
-        Notice::Lobby(LobbyNotice::StartSet {
-            start: StartRule::At { at },
-            ..
-        }) => Some(seconds(*at)),
+        Notice::Lobby(
+            LobbyNotice::StartSet {
+                start: StartRule::At { at },
+                ..
+            }
+            | LobbyNotice::Waits {
+                start: StartRule::At { at },
+                ..
+            },
+        ) => Some(seconds(*at)),
         _ => None,
     }
 }

@@ -4,7 +4,9 @@
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::output::{ArrivalNotice, MemberChange, Notice, Output, Person, TimelineView};
+use crate::app::output::{
+    ArrivalNotice, MemberChange, Notice, Output, OwnPlayerNotice, Person, TimelineView,
+};
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
@@ -64,8 +66,9 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         Output::Media {
             playing,
             started_by,
+            in_lobby,
             ..
-        } => plain_lines::media(language, playing.as_ref()?, started_by.as_ref()),
+        } => plain_lines::media(language, playing.as_ref()?, started_by.as_ref(), *in_lobby),
         Output::Timeline(view) if shows_time(view) => plain_lines::timeline(language, view),
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(language, entries, me),
@@ -168,6 +171,7 @@ const fn has_several_lines(output: &Output) -> bool {
                 Notice::Who(_)
                     | Notice::Bans(_)
                     | Notice::Invites(_)
+                    | Notice::Own(OwnPlayerNotice::Tracks { .. })
                     | Notice::Arrival(ArrivalNotice::OnLan { .. })
             )
     )

@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::app::event::Now;
-use crate::app::wall_time::WallTime;
+use crate::app::wall_time::{OffsetChange, WallTime};
 use crate::boot_clock;
 use crate::protocol::time::{LocalTime, Span};
 
@@ -61,9 +61,15 @@ impl ProcessClock {
 /// every few minutes.
 fn on_the_wall() -> WallTime {
     let now = jiff::Timestamp::now();
+    let zone = jiff::tz::TimeZone::system();
+    let change = zone.following(now).next().map(|next| OffsetChange {
+        at: next.timestamp().as_microsecond(),
+        offset: next.offset().seconds(),
+    });
     WallTime {
         since_epoch: now.as_microsecond(),
-        offset: jiff::tz::TimeZone::system().to_offset(now).seconds(),
+        offset: zone.to_offset(now).seconds(),
+        change,
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::saved_list::ListName;
+use crate::app::saved_list::{ListName, SavedList};
 use crate::private_files;
 use crate::protocol::batch::NewEntry;
 use crate::room::queue::Queue;
@@ -29,9 +29,15 @@ pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
             line,
             name,
             entries,
+            left_out,
         } => {
             let kept = state.and_then(|state| keep(state, &name, &entries));
-            let answer = or_logged(kept).map(|()| (name, entries.len()));
+            let count = entries.len();
+            let answer = or_logged(kept).map(|()| SavedList {
+                name,
+                count,
+                left_out,
+            });
             Some(Event::ListSaved { line, answer })
         }
         Effect::LoadList { line, room, name } => {

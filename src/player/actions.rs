@@ -61,6 +61,8 @@ pub(super) enum Purpose {
     CurrentSound,
     /// A property that is the member's own, and the order that its value answers.
     Own(OwnProperty, Option<OwnAct>),
+    /// An order about what is the member's own, under its name for the log.
+    OwnOrder(&'static str, OwnAct),
     /// Whether mpv reads the subtitles that it was given.
     AddSubtitles,
     /// `audio-delay` after it was ordered.

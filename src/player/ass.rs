@@ -64,17 +64,24 @@ fn empty(overlay: &Overlay, width: u32) -> Option<String> {
     ))
 }
 
-/// The lines at the upper left: the newest rows, if there are too many.
+/// The lines at the upper left: those that stand, and the newest rows of the others if there are too
+/// many.
 fn lines(lines: &[OverlayLine], width: u32) -> Option<String> {
     let cells = cells(width.saturating_sub(2 * LEFT));
-    let mut rows: Vec<String> = Vec::new();
-    for line in lines {
+    let rows_of = |line: &OverlayLine| {
         let alpha = alpha(line.opacity);
-        let broken = broken(line, cells);
-        rows.extend(broken.iter().map(|row| format!("{{{alpha}}}{row}")));
+        let broken = broken(line, cells).into_iter();
+        let rows: Vec<String> = broken.map(|row| format!("{{{alpha}}}{row}")).collect();
+        rows
+    };
+    let (standing, passing): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.stands);
+    let mut shown: Vec<String> = standing.into_iter().flat_map(rows_of).take(ROWS).collect();
+    let passing: Vec<String> = passing.into_iter().flat_map(rows_of).collect();
+    let from = (shown.len() + passing.len()).saturating_sub(ROWS);
+    shown.extend(passing.into_iter().skip(from));
+    if shown.is_empty() {
+        return None;
     }
-    let from = rows.len().saturating_sub(ROWS);
-    let shown = rows.get(from..).filter(|rows| !rows.is_empty())?;
     Some(format!(
         "{{\\an7\\pos({LEFT},{TOP})\\fs{FONT}\\q2\\bord2\\shad0}}{}",
         shown.join("\\N")

@@ -9,6 +9,7 @@ use crate::sync::player::{
 
 fn line(text: &str) -> OverlayLine {
     OverlayLine {
+        stands: false,
         spans: vec![OverlaySpan {
             text: text.to_owned(),
             colour: OverlayColour::Text,

@@ -64,8 +64,7 @@ impl PlayerConfig {
     /// # Errors
     /// The first [`BadArgument`].
     pub fn check_arguments(&self) -> Result<(), BadArgument> {
-        let bad = self.extra_args.iter().find(|argument| !is_option(argument));
-        bad.map_or(Ok(()), |argument| Err(BadArgument(argument.clone())))
+        check_arguments(&self.extra_args)
     }
 
     /// Converts an instant to local time.
@@ -74,6 +73,15 @@ impl PlayerConfig {
         let micros = at.saturating_duration_since(self.origin).as_micros();
         LocalTime(i64::try_from(micros).unwrap_or(i64::MAX))
     }
+}
+
+/// Checks a member's own options for mpv, as [`PlayerConfig::check_arguments`] does.
+///
+/// # Errors
+/// The first [`BadArgument`].
+pub fn check_arguments(arguments: &[String]) -> Result<(), BadArgument> {
+    let bad = arguments.iter().find(|argument| !is_option(argument));
+    bad.map_or(Ok(()), |argument| Err(BadArgument(argument.clone())))
 }
 
 /// Whether `argument` is an option by itself.

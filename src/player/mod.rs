@@ -52,7 +52,7 @@ mod window;
 mod window_keys;
 mod ytdl;
 
-pub use config::{BadArgument, PlayerConfig};
+pub use config::{BadArgument, PlayerConfig, check_arguments};
 pub use launch::has_display;
 pub use resolve::{Playlist, playlist};
 pub use silent::describe;

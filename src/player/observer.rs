@@ -211,11 +211,7 @@ impl Observer {
         let middle = local(reply.asked + read_at.saturating_duration_since(reply.asked) / 2);
         let position = reading(&reply.answer).filter(|_| !reply.late);
         match reply.purpose {
-            Purpose::Order(name) => {
-                if let Err(error) = reply.answer {
-                    tracing::debug!(%name, %error, "the player refused an order");
-                }
-            }
+            Purpose::Order(name) => log_refusal(name, &reply.answer),
             Purpose::LoadFile(load) => self.numbered(load, &reply.answer, &mut actions),
             Purpose::Property(entry, fact) => {
                 self.fact(entry, fact, &reply.answer, &mut actions);
@@ -254,6 +250,9 @@ impl Observer {
             Purpose::CurrentSound => self.sound(&reply.answer, &mut actions),
             Purpose::Own(property, act) => {
                 self.own_read(property, act, &reply.answer, &mut actions);
+            }
+            Purpose::OwnOrder(name, act) => {
+                self.own_ordered(name, act, &reply.answer, &mut actions);
             }
             Purpose::AddSubtitles => Self::subtitles_added(&reply.answer, &mut actions),
             Purpose::SoundDelay => self.sound_delay_read(&reply.answer, &mut actions),
@@ -340,6 +339,13 @@ impl Observer {
         {
             actions.emit(PlayerEvent::Lacks(Lack::Sound));
         }
+    }
+}
+
+/// Logs that mpv refused an order.
+fn log_refusal(name: &str, answer: &MpvResult) {
+    if let Err(error) = answer {
+        tracing::debug!(%name, %error, "the player refused an order");
     }
 }
 

@@ -21,14 +21,13 @@ const CODEC: usize = 24;
 /// The longest name of a sound device, in characters (judgement: `PulseAudio`'s have some 60).
 const DEVICE: usize = 120;
 
-/// The loudest volume that is reported, in percent: mpv's own limit (`volume-max`).
-const LOUDEST: f64 = 1_000.0;
-
 /// A property that is the member's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OwnProperty {
     /// `volume`, in percent.
     Volume,
+    /// `volume-max`, in percent.
+    LoudestVolume,
     /// `mute`.
     Muted,
     /// `fullscreen`.
@@ -55,7 +54,8 @@ pub(super) enum OwnProperty {
 
 impl OwnProperty {
     /// Those that are observed.
-    pub(super) const OBSERVED: [Self; 10] = [
+    pub(super) const OBSERVED: [Self; 11] = [
+        Self::LoudestVolume,
         Self::Volume,
         Self::Muted,
         Self::Fullscreen,
@@ -72,6 +72,7 @@ impl OwnProperty {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Volume => "volume",
+            Self::LoudestVolume => "volume-max",
             Self::Muted => "mute",
             Self::Fullscreen => "fullscreen",
             Self::SubtitleDelay => "sub-delay",
@@ -105,6 +106,7 @@ impl OwnProperty {
 #[derive(Debug, Default)]
 pub(super) struct OwnValues {
     volume: Option<u16>,
+    most: Option<u16>,
     muted: bool,
     fullscreen: bool,
     subtitle_delay: Span,
@@ -122,6 +124,7 @@ impl OwnValues {
         let name = || name().filter(|name| !name.is_empty());
         match property {
             OwnProperty::Volume => self.volume = value.as_f64().map(percent).or(self.volume),
+            OwnProperty::LoudestVolume => self.most = value.as_f64().map(percent).or(self.most),
             OwnProperty::Muted => self.muted = value == &Value::Bool(true),
             OwnProperty::Fullscreen => self.fullscreen = value == &Value::Bool(true),
             OwnProperty::SubtitleDelay => {
@@ -145,9 +148,12 @@ impl OwnValues {
     /// What a property adds up to with the others; `None` while that is not known.
     pub(super) fn report(&self, property: OwnProperty) -> Option<OwnReport> {
         match property {
-            OwnProperty::Volume | OwnProperty::Muted => {
-                let muted = self.muted;
-                let sound = self.volume.map(|volume| Sound { volume, muted });
+            OwnProperty::Volume | OwnProperty::LoudestVolume | OwnProperty::Muted => {
+                let sound = self.volume.map(|volume| Sound {
+                    volume,
+                    muted: self.muted,
+                    most: self.most(),
+                });
                 sound.map(OwnReport::Sound)
             }
             OwnProperty::Fullscreen => Some(OwnReport::Fullscreen(self.fullscreen)),
@@ -159,6 +165,11 @@ impl OwnValues {
                 self.device().map(OwnReport::SoundDevice)
             }
         }
+    }
+
+    /// The loudest that the player goes, in percent.
+    pub(super) fn most(&self) -> u16 {
+        self.most.unwrap_or(Sound::USUAL_MOST)
     }
 
     /// The device by its best known name; the driver where mpv chooses by itself and does not tell.
@@ -178,7 +189,7 @@ fn percent(volume: f64) -> u16 {
         clippy::cast_sign_loss,
         reason = "within bounds"
     )]
-    let percent = volume.clamp(0.0, LOUDEST).round() as u16;
+    let percent = volume.clamp(0.0, f64::from(Sound::LOUDEST)).round() as u16;
     percent
 }
 
@@ -228,7 +239,14 @@ mod tests {
     fn volume_and_mute_are_told_together_once_the_volume_is_known() {
         let muted = (OwnProperty::Muted, json!(true));
         assert_eq!(reported(std::slice::from_ref(&muted)), None);
-        let sound = |volume, muted| Some(OwnReport::Sound(Sound { volume, muted }));
+        let sound = |volume, muted| {
+            let most = 130;
+            Some(OwnReport::Sound(Sound {
+                volume,
+                muted,
+                most,
+            }))
+        };
         let volume = (OwnProperty::Volume, json!(64.6));
         assert_eq!(reported(std::slice::from_ref(&volume)), sound(65, false));
         assert_eq!(reported(&[volume, muted]), sound(65, true));

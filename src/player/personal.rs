@@ -9,14 +9,16 @@ use crate::sync::player::{OwnAct, PlayerCommand, Quality, TrackKind};
 /// How long mpv shows its own message about a change over the picture.
 const SHOWN: &str = "osd-msg-bar";
 
-/// The requests for such an order, each with a name for the log; none for any other order.
-pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
+/// The requests for such an order, each with a name for the log; none for any other order. mpv takes
+/// any volume that is set, but plays none above its `volume-max`, which is `most`.
+pub(super) fn order(order: &PlayerCommand, most: u16) -> Vec<(&'static str, Value)> {
     let mut asks = Vec::new();
     let mut ask = |name, command| asks.push((name, command));
     match order {
         PlayerCommand::AdjustVolume(by) => ask("volume", json!([SHOWN, "add", "volume", by])),
         PlayerCommand::SetVolume(to) => {
-            ask("volume", json!([SHOWN, "set", "volume", to.to_string()]));
+            let to = (*to).min(most).to_string();
+            ask("volume", json!([SHOWN, "set", "volume", to]));
         }
         PlayerCommand::ToggleMute => ask("mute", json!([SHOWN, "cycle", "mute"])),
         PlayerCommand::CycleSubtitles => ask("sub", json!([SHOWN, "cycle", "sub"])),
@@ -95,8 +97,8 @@ mod tests {
     #[test]
     fn a_limit_names_the_lines_and_nothing_else_is_an_order_of_ours() {
         assert!(format(Quality::UpTo(480)).contains("[height<=?480]"));
-        assert!(order(&PlayerCommand::Unload).is_empty());
-        let asks = order(&PlayerCommand::SetQuality(Quality::AudioOnly));
+        assert!(order(&PlayerCommand::Unload, 130).is_empty());
+        let asks = order(&PlayerCommand::SetQuality(Quality::AudioOnly), 130);
         assert_eq!(asks[1].1, serde_json::json!(["set_property", "vid", "no"]));
     }
 }

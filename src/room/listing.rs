@@ -55,9 +55,27 @@ pub struct LobbyCard {
     /// When the media starts, in seconds since the Unix epoch; `None` if no time is set.
     #[serde(default, with = "seconds::maybe")]
     pub starts: Option<RoomTime>,
-    /// How many members are here and ready; 0 too from a server older than this field.
+    /// How many members are ready; 0 too from a server older than this field.
     #[serde(default)]
     pub ready: u32,
+    /// How many have to be for the start, where that is its rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<u32>,
+}
+
+impl LobbyCard {
+    fn of(state: &RoomState) -> Option<Self> {
+        let (starts, wanted) = match state.start? {
+            StartRule::At { at } => (Some(at), None),
+            StartRule::Ready { members } => (None, Some(members.get())),
+            StartRule::Told | StartRule::AllReady => (None, None),
+        };
+        lobby::holds_media(state).then_some(Self {
+            starts,
+            ready: u32::try_from(lobby::ready(state).count()).unwrap_or(u32::MAX),
+            wanted,
+        })
+    }
 }
 
 /// The next entry of a room. The link itself is for members only.
@@ -283,13 +301,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
             duration: entry.duration,
         }),
         waits: Some(state.waits()),
-        lobby: lobby::holds_media(state).then_some(LobbyCard {
-            starts: match state.start {
-                Some(StartRule::At { at }) => Some(at),
-                _ => None,
-            },
-            ready: u32::try_from(lobby::ready(state).count()).unwrap_or(u32::MAX),
-        }),
+        lobby: LobbyCard::of(state),
         kept_until: deadline::due(state, DeadlineReason::Expiry),
     })
 }

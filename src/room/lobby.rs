@@ -99,3 +99,13 @@ pub(super) fn close_if_playing(state: &mut RoomState) {
         state.roster.clear_ready();
     }
 }
+
+/// Another rule holds from now on, or none. Once media waits for nothing any more, nobody is ready
+/// for it.
+pub(super) fn set_start(state: &mut RoomState, start: Option<StartRule>) {
+    let closes = start.is_none() && holds_media(state);
+    state.start = start;
+    if closes {
+        state.roster.clear_ready();
+    }
+}

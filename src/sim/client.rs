@@ -286,6 +286,7 @@ const fn clocks(local: LocalTime, boot: i64) -> Now {
     let wall = WallTime {
         since_epoch: local.0,
         offset: 0,
+        change: None,
     };
     Now { local, boot, wall }
 }

@@ -8,17 +8,24 @@ use crate::protocol::time::Span;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-/// What to do, in some lines.
+/// What to do, in two lines.
 #[must_use]
-pub fn how(language: Language, has_display: bool) -> String {
+pub fn how(language: Language) -> String {
     let how = tr!(language, "calibrate-how");
     let keys = tr!(language, "calibrate-keys");
-    if has_display {
-        format!("{how}\n{keys}")
-    } else {
-        let blind = tr!(language, "calibrate-no-display");
-        format!("{how}\n{blind}\n{keys}")
-    }
+    format!("{how}\n{keys}")
+}
+
+/// mpv shows no picture: the terminal flashes.
+#[must_use]
+pub fn no_picture(language: Language) -> String {
+    tr!(language, "calibrate-no-picture")
+}
+
+/// There is nothing to keep the offset for.
+#[must_use]
+pub fn no_device(language: Language) -> String {
+    tr!(language, "calibrate-no-device")
 }
 
 /// The offset as it is set now.

@@ -167,7 +167,18 @@ fn heir(language: Language, heir: &Person, by: Option<&Person>) -> String {
 fn emote(language: Language, name: &str, text: Option<&str>) -> String {
     match text {
         Some(text) => {
+            let hidden = emojis::get_by_shortcode(name.trim_matches(':'));
             let text = quoted(language, text);
+            if let Some(emoji) = hidden {
+                let emoji = emoji.as_str();
+                return tr!(
+                    language,
+                    "notice-emote-hides",
+                    name = name,
+                    text = text,
+                    emoji = emoji
+                );
+            }
             tr!(language, "notice-emote", name = name, text = text)
         }
         None => tr!(language, "notice-emote-gone", name = name),
@@ -223,6 +234,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),
         Why::NotConnected { pausing: false } => tr!(language, "why-not-connected"),
+        Why::TooManyUnsent { most } => tr!(language, "why-too-many-unsent", most = (*most)),
         Why::Unreachable(cause) => {
             let next = match cause {
                 Disconnect::NoWebSockets { .. } => tr!(language, "why-proxy"),
@@ -232,8 +244,10 @@ pub fn why(language: Language, why: &Why) -> String {
             format!("{} {next}", disconnect(language, cause))
         }
         Why::Unanswered => tr!(language, "why-unanswered"),
+        Why::PlayerClosed => tr!(language, "why-player-closed"),
+        Why::PlayerFrozen => tr!(language, "why-player-frozen"),
         Why::NoPlayer => tr!(language, "why-no-player"),
-        Why::NoSubtitlesOffered => tr!(language, "why-no-subtitles-offered"),
+        Why::NoSubtitles(_) | Why::NoSubtitlesOffered => own_player::without(language, why),
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
@@ -243,19 +257,16 @@ pub fn why(language: Language, why: &Why) -> String {
             tr!(language, "why-reads-on", reading = reading)
         }
         Why::NotOpened(refusal) => media::refusal(language, refusal),
-        Why::NoPlaylist(problem) => {
-            let problem = player_words::problem(language, problem);
-            tr!(language, "why-no-playlist", problem = problem)
-        }
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
             tr!(language, "why-no-such-chapter", count = (*count))
         }
-        Why::NothingToSave => tr!(language, "why-nothing-to-save"),
-        Why::NotKept => tr!(language, "why-not-kept"),
-        Why::NoSuchList => tr!(language, "why-no-such-list"),
-        Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         Why::NoScreen => tr!(language, "why-no-screen"),
+        Why::NoPlaylist(_)
+        | Why::NothingToSave { .. }
+        | Why::NotKept
+        | Why::NoSuchList
+        | Why::NothingToQueue => batches::why(language, why),
     }
 }
 

@@ -20,7 +20,7 @@ fn behind_slashes(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(|c: char| c.is_whitespace() || "(«“\"`:".contains(c));
     pieces.filter_map(|piece| {
         let typed = piece.strip_prefix('/')?;
-        let end = typed.find(|c: char| !c.is_alphabetic());
+        let end = typed.find(|c: char| !c.is_alphabetic() && c != '-');
         let (name, rest) = typed.split_at(end.unwrap_or(typed.len()));
         (!name.is_empty() && !rest.starts_with('/')).then_some(name)
     })

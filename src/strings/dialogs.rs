@@ -44,6 +44,11 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::PasswordsDiffer => tr!(language, "dialog-passwords-differ"),
         ToastContent::Pasted(lines) => tr!(language, "dialog-pasted", lines = (*lines)),
         ToastContent::NoLink => tr!(language, "dialog-no-link"),
+        ToastContent::KeptAside(why) => {
+            let why = client::why(language, why);
+            tr!(language, "dialog-kept-aside", why = why.as_str())
+        }
+        ToastContent::NothingCompletes => tr!(language, "dialog-nothing-completes"),
         ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
         ToastContent::BadAddress => tr!(language, "dialog-bad-address"),
         ToastContent::BadRoom => tr!(language, "dialog-bad-room"),
@@ -56,6 +61,8 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::NoOwnTheme => tr!(language, "dialog-no-own-theme"),
         ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
         ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),
+        ToastContent::WidthLimit(true) => tr!(language, "dialog-widest"),
+        ToastContent::WidthLimit(false) => tr!(language, "dialog-narrowest"),
         ToastContent::Alerts(alerts) => self::alerts(language, *alerts),
         ToastContent::Away(true) => tr!(language, "dialog-away"),
         ToastContent::Away(false) => tr!(language, "dialog-back"),

@@ -4,6 +4,7 @@ use super::client;
 use super::numbers::long;
 use super::sentences::quoted;
 use crate::app::effect::Alert;
+use crate::app::lobby::{LobbyStart, LobbyView};
 use crate::app::output::Why;
 use crate::app::screen::stats::VisitStats;
 use crate::protocol::ids::RoomId;
@@ -27,6 +28,18 @@ pub fn window_title(
         Some((position, true)) => format!("▶ {position} {room}"),
         Some((position, false)) => format!("‖ {position} {room}"),
         None => room,
+    }
+}
+
+/// The same while media waits in the lobby: when it starts, or how many are ready of how many.
+#[must_use]
+pub fn lobby_title(language: Language, room: &str, lobby: &LobbyView, viewers: u32) -> String {
+    let title = window_title(language, room, None, Some(viewers));
+    if let Some(LobbyStart::At(clock, _)) = lobby.start {
+        format!("◌ {} {title}", clock.time)
+    } else {
+        let (ready, wanted) = (lobby.ready.len(), lobby.wanted());
+        format!("◌ {ready}/{wanted} {title}")
     }
 }
 
@@ -123,9 +136,25 @@ pub fn thread_panicked(language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::window_title;
+    use super::{lobby_title, window_title};
+    use crate::app::lobby::{LobbyStart, LobbyView};
     use crate::protocol::time::Position;
     use crate::texts::language::Language::{English, Russian};
+
+    #[test]
+    fn the_windows_title_says_how_many_are_ready() {
+        let lobby = LobbyView {
+            start: Some(LobbyStart::Ready(3)),
+            holds_media: true,
+            ready: Vec::new(),
+            not_yet: Vec::new(),
+            is_ready: false,
+        };
+        assert_eq!(
+            lobby_title(English, "movie-night", &lobby, 5),
+            "◌ 0/3 movie-night · 5 viewers"
+        );
+    }
 
     #[test]
     fn the_windows_title_counts_viewers_as_the_language_does() {

@@ -231,7 +231,7 @@ mod tests {
         for (at, _) in text.match_indices('/') {
             let (before, after) = (&text[..at], &text[at + 1..]);
             let begins = before.ends_with([' ', '“', '«', '(', '„', '"']);
-            let end = after.find(|c: char| !c.is_alphabetic());
+            let end = after.find(|c: char| !c.is_alphabetic() && c != '-');
             let name = &after[..end.unwrap_or(after.len())];
             let is_path = after[name.len()..].starts_with('/');
             if begins && !name.is_empty() && !is_path {

@@ -232,11 +232,20 @@ pub fn proposed(language: Language, entry: &QueueEntry, by: &Person) -> String {
     )
 }
 
-/// The line for the current media, which a member may have started.
+/// The line for the current media, which a member may have started, or put into the lobby.
 #[must_use]
-pub fn media(language: Language, playing: &Playing, started_by: Option<&Person>) -> String {
+pub fn media(
+    language: Language,
+    playing: &Playing,
+    started_by: Option<&Person>,
+    in_lobby: bool,
+) -> String {
     if let Some(by) = started_by {
-        return started(language, playing, by);
+        return started(language, playing, by, in_lobby);
+    }
+    if in_lobby {
+        let media = described(language, playing);
+        return tr!(language, "line-waits", media = media);
     }
     let title = media_words::name(playing.title.as_ref(), &playing.media);
     let title = quoted(language, &title);
@@ -257,15 +266,18 @@ pub fn media(language: Language, playing: &Playing, started_by: Option<&Person>)
     }
 }
 
-/// The line for media that a member started: its title, its kind, and its length if it is known.
+/// The line for media that a member started, or put into the lobby.
 #[must_use]
-pub fn started(language: Language, playing: &Playing, by: &Person) -> String {
-    let title = media_words::name(playing.title.as_ref(), &playing.media);
-    let mut media = format!("{} · {}", quoted(language, &title), playing.media.kind());
-    if playing.live {
-        let _infallible = write!(media, " · {}", tr!(language, "screen-live"));
-    } else if let Some(length) = playing.duration {
-        let _infallible = write!(media, " · {}", Position(length.0));
+pub fn started(language: Language, playing: &Playing, by: &Person, in_lobby: bool) -> String {
+    let media = described(language, playing);
+    if in_lobby {
+        return tr!(
+            language,
+            "line-in-lobby",
+            who = by.name.as_str(),
+            you = you(by),
+            media = media
+        );
     }
     tr!(
         language,
@@ -274,6 +286,18 @@ pub fn started(language: Language, playing: &Playing, by: &Person) -> String {
         you = you(by),
         media = media
     )
+}
+
+/// The title of media, its kind, and its length if it is known.
+fn described(language: Language, playing: &Playing) -> String {
+    let title = media_words::name(playing.title.as_ref(), &playing.media);
+    let mut media = format!("{} · {}", quoted(language, &title), playing.media.kind());
+    if playing.live {
+        let _infallible = write!(media, " · {}", tr!(language, "screen-live"));
+    } else if let Some(length) = playing.duration {
+        let _infallible = write!(media, " · {}", Position(length.0));
+    }
+    media
 }
 
 /// The line for the timeline: position, pause, rate.

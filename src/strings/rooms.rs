@@ -18,6 +18,10 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
+use lobby::in_lobby;
+
+mod lobby;
+
 /// The most characters of a server's address that are shown.
 const SHOWN: usize = 300;
 
@@ -188,13 +192,23 @@ pub struct Details {
     pub join: [String; 2],
 }
 
+/// Where a listed room is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomPlace {
+    /// The position in its media.
+    pub position: Position,
+    /// What the reader's clock shows when the media starts that waits in its lobby, if a time is
+    /// set.
+    pub clock: Option<ClockTime>,
+}
+
 /// The details of a room. `here` is its position in the media; `plays_youtube` is whether this
 /// machine has what YouTube needs.
 #[must_use]
 pub fn details(
     language: Language,
     room: &RoomCard,
-    here: Option<Position>,
+    here: Option<RoomPlace>,
     server: &str,
     plays_youtube: bool,
 ) -> Details {
@@ -214,12 +228,10 @@ pub fn details(
     }
     let mut watching = Vec::new();
     if let (Some(playing), Some(here)) = (&room.playing, here) {
-        watching.push(if room.lobby.is_some() {
-            tr!(language, "room-in-lobby")
-        } else if playing.live {
-            tr!(language, "room-join-live")
-        } else {
-            tr!(language, "room-join-at", at = here.to_string())
+        watching.push(match (&room.lobby, here.clock) {
+            (Some(lobby), clock) => in_lobby(language, lobby, clock),
+            (None, _) if playing.live => tr!(language, "room-join-live"),
+            (None, _) => tr!(language, "room-join-at", at = here.position.to_string()),
         });
         watching.push(can_play(language, &playing.kind, plays_youtube));
     }
@@ -249,9 +261,14 @@ fn now_playing(language: Language, room: &RoomCard) -> String {
         Some(title) => {
             let title = quoted(language, title.as_str());
             let kind = clean(&playing.kind, 40);
-            format!("{} · {kind}", paused(language, playing, title))
+            let title = if room.lobby.is_some() {
+                title
+            } else {
+                paused(language, playing, title)
+            };
+            format!("{title} · {kind}")
         }
-        None => card_title(language, playing),
+        None => card_title(language, playing, room.lobby.is_some()),
     }
 }
 
@@ -278,20 +295,24 @@ pub fn next_title(language: Language, next: &NextCard) -> String {
 
 /// A listed room that waits in the lobby: when it starts, else how many are ready.
 #[must_use]
-pub fn lobby(language: Language, starts: Option<ClockTime>, ready: u32) -> String {
+pub fn lobby_time(language: Language, starts: Option<ClockTime>, ready: u32) -> String {
     match (starts, ready) {
-        (Some(clock), _) => tr!(language, "room-lobby-starts", time = clock.time.to_string()),
-        (None, 0) => tr!(language, "room-lobby"),
-        (None, ready) => tr!(language, "room-lobby-ready", count = ready),
+        (Some(clock), _) => tr!(language, "room-row-starts", time = clock.time.to_string()),
+        (None, 0) => tr!(language, "room-row-lobby"),
+        (None, ready) => tr!(language, "room-row-ready", count = ready),
     }
 }
 
 /// The current media of a listed room, by its title or kind.
 #[must_use]
-pub fn card_title(language: Language, playing: &PlayingCard) -> String {
+pub fn card_title(language: Language, playing: &PlayingCard, in_lobby: bool) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
-    paused(language, playing, name)
+    if in_lobby {
+        tr!(language, "room-waits", title = name)
+    } else {
+        paused(language, playing, name)
+    }
 }
 
 /// The current media, and whether it is paused.

@@ -2,15 +2,18 @@
 
 use super::sentences::quoted;
 use super::{client, dialogs, requests, screen};
-use crate::app::output::{ApartNotice, Notice, WindowNotice};
+use crate::app::output::{ApartNotice, Notice, Person, WindowNotice};
 use crate::app::screen::ToastContent;
-use crate::app::video::{LineContent, Scene, SceneFloat, SceneLine, WrittenText};
+use crate::app::video::{LineContent, ReadyHint, Scene, SceneFloat, SceneLine, WrittenText};
 use crate::protocol::playback::Playing;
 use crate::sync::player::{
     Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan,
 };
 use crate::texts::language::Language;
 use crate::texts::tr;
+
+/// How many members are named at once over the picture (judgement: a row of it).
+const NAMED: usize = 4;
 
 /// Everything that is seen over the picture, in words.
 #[must_use]
@@ -74,6 +77,16 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
         LineContent::Player(player) => {
             vec![span(OverlayColour::Alarm, client::player(language, player))]
         }
+        LineContent::Lobby(lobby) => {
+            let words = screen::lobby_line(language, lobby);
+            vec![span(OverlayColour::Notice, words)]
+        }
+        LineContent::ReadyHint(hint) => {
+            vec![span(OverlayColour::Text, ready_hint(language, *hint))]
+        }
+        LineContent::Awaited(members) => {
+            vec![span(OverlayColour::Alarm, awaited(language, members))]
+        }
         LineContent::SyncState(state) => {
             let words = screen::sync(language, &state.status, &state.player, state.paused);
             vec![span(OverlayColour::Notice, words)]
@@ -82,6 +95,7 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     OverlayLine {
         spans,
         opacity: shown.opacity,
+        stands: shown.stands,
     }
 }
 
@@ -110,11 +124,34 @@ const fn colour(notice: &Notice) -> OverlayColour {
 /// A notice as it stands over the picture. A wait stays there, so that it says no time.
 fn of_notice(language: Language, notice: &Notice) -> String {
     match notice {
-        Notice::Waiting { who, .. } => {
-            let (name, you) = (who.name.as_str(), super::sentences::you(who));
-            tr!(language, "video-waiting", who = name, you = you)
-        }
+        Notice::Waiting { who, .. } => waiting(language, who),
         notice => client::notice(language, notice),
+    }
+}
+
+fn waiting(language: Language, who: &Person) -> String {
+    let (name, you) = (who.name.as_str(), super::sentences::you(who));
+    tr!(language, "video-waiting", who = name, you = you)
+}
+
+/// Whose players the start waits for. The reader's own comes first, since they can do something
+/// about it.
+fn awaited(language: Language, members: &[Person]) -> String {
+    let alone = members.iter().find(|who| who.is_you || members.len() == 1);
+    if let Some(who) = alone {
+        return waiting(language, who);
+    }
+    let names = members.iter().map(|who| who.name.as_str().to_owned());
+    let names = screen::first_names(names.collect(), NAMED).unwrap_or_default();
+    tr!(language, "video-waiting-several", names = names)
+}
+
+/// How the reader says that they are ready.
+fn ready_hint(language: Language, hint: ReadyHint) -> String {
+    match hint {
+        ReadyHint::Key => tr!(language, "video-lobby-hint"),
+        ReadyHint::Line => tr!(language, "video-lobby-hint-line"),
+        ReadyHint::Terminal => tr!(language, "lobby-hint"),
     }
 }
 

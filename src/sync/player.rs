@@ -67,7 +67,7 @@ pub enum PlayerCommand {
     /// Make the member's own sound louder or softer, by percent.
     AdjustVolume(i32),
     /// Set the member's own volume, in percent.
-    SetVolume(u8),
+    SetVolume(u16),
     /// Switch the member's own sound off, or on again.
     ToggleMute,
     /// Show the next subtitles, or none.

@@ -49,7 +49,14 @@ pub fn summary(language: Language, card: &RoomCard) -> String {
                 || playing.kind.clone(),
                 |title| quoted(language, title.as_str()),
             );
-            if playing.paused {
+            if card.lobby.is_some() {
+                tr!(
+                    language,
+                    "door-summary-lobby",
+                    viewers = viewers,
+                    media = media
+                )
+            } else if playing.paused {
                 tr!(
                     language,
                     "door-summary-paused",
@@ -101,6 +108,20 @@ mod tests {
             "kind": "MP4", "title": title, "position": 1.0, "duration": 60.0, "rate": 1.0,
             "paused": paused, "live": false
         })
+    }
+
+    #[test]
+    fn a_lobby_is_summed_up_by_what_is_about_to_start() {
+        let mut lobby = card(2, &playing(Some("Duck"), true));
+        lobby.lobby = serde_json::from_value(serde_json::json!({ "starts": null })).unwrap();
+        assert_eq!(
+            summary(English, &lobby),
+            "2 people are waiting for “Duck” to start."
+        );
+        assert_eq!(
+            summary(Russian, &lobby),
+            "Ещё не началось: «Duck», ждут 2 зрителя."
+        );
     }
 
     #[test]

@@ -147,6 +147,10 @@ fn blank_half_covered(buffer: &mut Buffer) {
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
+    let lobby = app.lobby_over_picture();
+    if let Some((lobby, count)) = lobby.zip(count) {
+        return farewell::lobby_title(app.language(), app.room_id().as_str(), &lobby, count);
+    }
     farewell::window_title(
         app.language(),
         app.room_id().as_str(),

@@ -7,8 +7,9 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::canvas::Canvas;
 use super::input_line;
-use super::split::take_bottom;
+use super::split::{row_of, take_bottom};
 use super::text::{cut, padded, width, wrap};
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::palette::{self, Finder, ListItem};
 use crate::strings::palette::{self as words, Listed};
 
@@ -75,7 +76,8 @@ fn frame(canvas: &mut Canvas<'_>, area: Rect, rows: usize, keys: &str) -> Rect {
 
 /// The rows of a list that are in sight.
 struct Listing {
-    lines: Vec<Line<'static>>,
+    /// Each row, and the item that a click on it chooses.
+    lines: Vec<(Line<'static>, Option<ListItem>)>,
 }
 
 impl Listing {
@@ -90,7 +92,7 @@ impl Listing {
         let cells = usize::from(area.width.saturating_sub(2)).min(WIDEST);
         let Some(last) = items.len().checked_sub(1) else {
             let empty = format!(" {}", words::empty(canvas.language));
-            let lines = vec![Line::styled(empty, canvas.theme.dim())];
+            let lines = vec![(Line::styled(empty, canvas.theme.dim()), None)];
             return Self { lines };
         };
         let chosen = chosen.min(last);
@@ -108,9 +110,11 @@ impl Listing {
         let mut lines = Vec::new();
         for (place, item) in shown.take(most) {
             if place == chosen {
-                lines.extend(full.iter().cloned());
-            } else if let Some(item) = listed(canvas, item) {
-                lines.push(item_line(canvas, &item, column, cells));
+                let rows = full.iter().cloned();
+                lines.extend(rows.map(|line| (line, Some(item.clone()))));
+            } else if let Some(words) = listed(canvas, item) {
+                let line = item_line(canvas, &words, column, cells);
+                lines.push((line, Some(item.clone())));
             }
         }
         lines.truncate(most);
@@ -118,8 +122,12 @@ impl Listing {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, within: Rect) {
-        for (row, line) in (0..).zip(&self.lines) {
+        canvas.scrollable(within, ScrollTarget::Choices);
+        for (row, (line, item)) in (0..within.height).zip(&self.lines) {
             canvas.row(within, row, line);
+            if let Some(item) = item {
+                canvas.clickable(row_of(within, row), ClickTarget::ListItem(item.clone()));
+            }
         }
     }
 }

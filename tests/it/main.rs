@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod calibrate;
 mod client_imports;
 mod command_line;
 mod contrib;

@@ -2,7 +2,7 @@
 //! makes.
 
 use super::arguments;
-use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine};
+use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Setting};
 use super::read_error::ReadError;
 use crate::protocol::command::Command;
 use crate::protocol::invite_terms::InviteTerms;
@@ -59,6 +59,18 @@ pub(super) fn delay(
         return Ok(ParsedLine::Client(ClientCommand::Restrictions));
     }
     arguments::delay(argument).map(|delay| room(command(delay)))
+}
+
+/// What a command that stands alone asks: how it is now.
+pub(super) fn or_told(
+    argument: &str,
+    setting: Setting,
+    read: fn(&str) -> Result<ParsedLine, ReadError>,
+) -> Result<ParsedLine, ReadError> {
+    if argument.is_empty() {
+        return Ok(ParsedLine::Client(ClientCommand::Tell(setting)));
+    }
+    read(argument)
 }
 
 /// Without an argument it is the own sound, as in most players.

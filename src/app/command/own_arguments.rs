@@ -1,35 +1,34 @@
 //! Readers of the arguments of commands about the own player, each from trimmed text.
 
 use super::argument_word::ArgumentWord;
-use super::parsed_line::{ClientCommand, ParsedLine, TrackRequest};
+use super::parsed_line::{ClientCommand, ParsedLine, Setting, TrackRequest};
 use super::read_error::{REPEATED, ReadError};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::subtitles::{SubtitleLink, SubtitleLinkError};
-use crate::protocol::command::Command;
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
-use crate::sync::player::{MOST_OUTPUT_OFFSET, PlayerCommand, Quality, TrackKind};
+use crate::sync::player::{MOST_OUTPUT_OFFSET, PlayerCommand, Quality, Sound, TrackKind};
 
 /// The most by which subtitles can be late or early, in seconds (judgement: another cut of a film
 /// may begin minutes later).
 const MOST_SUBTITLE_DELAY: f64 = 600.0;
 
-/// `40`, `+5` or `-5`: the own volume in percent, or by how much it changes.
+/// `40`, `+5` or `-5`: the own volume in percent, or by how much it changes. The player ends it at its
+/// own limit.
 pub(super) fn volume(text: &str) -> Result<PlayerCommand, ReadError> {
-    let by = |digits: &str| -> Result<i32, ReadError> {
-        let percent: u8 = digits.parse().map_err(|_| ReadError::Bad)?;
-        Ok(i32::from(percent.min(100)))
+    let text = text.trim_end_matches('%');
+    let percent = |digits: &str| match digits.parse::<u16>() {
+        Ok(percent) if percent <= Sound::LOUDEST => Ok(percent),
+        _ => Err(ReadError::Bad),
     };
+    let by = |digits: &str| percent(digits).map(i32::from);
     if let Some(more) = text.strip_prefix('+') {
         return by(more).map(PlayerCommand::AdjustVolume);
     }
     if let Some(less) = text.strip_prefix(['-', '−']) {
         return by(less).map(|percent| PlayerCommand::AdjustVolume(-percent));
     }
-    match text.trim_end_matches('%').parse::<u8>() {
-        Ok(percent) if percent <= 100 => Ok(PlayerCommand::SetVolume(percent)),
-        _ => Err(ReadError::Bad),
-    }
+    percent(text).map(PlayerCommand::SetVolume)
 }
 
 /// `480`, `720p`, `best` or `audio`.
@@ -46,14 +45,22 @@ pub(super) fn quality(text: &str) -> Result<Quality, ReadError> {
 
 /// `2`, `#2`, `off`, `English` or nothing: which track. Sound is switched off by `/mute`: without a
 /// track its clock would be missing.
-#[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
+///
+/// A link is no track: it is offered to everybody by the command whose name is like this one's.
 pub(super) fn track(kind: TrackKind, text: &str) -> Result<ParsedLine, ReadError> {
+    if kind == TrackKind::Subtitles && is_link(text) {
+        return Err(ReadError::Because(ArgumentFault::OffersSubtitles));
+    }
     let request = match ArgumentWord::read(text) {
         _ if text.is_empty() => TrackRequest::List,
         Some(ArgumentWord::Off) if kind == TrackKind::Subtitles => TrackRequest::Off,
         _ => TrackRequest::Named(clean(text, REPEATED)),
     };
     Ok(ParsedLine::Client(ClientCommand::Track(kind, request)))
+}
+
+fn is_link(text: &str) -> bool {
+    text.contains("://")
 }
 
 /// A link to subtitles for everybody, or `yes` to those that are offered.
@@ -64,8 +71,12 @@ pub(super) fn offered_subtitles(text: &str) -> Result<ParsedLine, ReadError> {
     if text.is_empty() {
         return Err(ReadError::Bad);
     }
+    let is_number = text.trim_start_matches('#').parse::<u32>().is_ok();
+    if is_number || ArgumentWord::read(text) == Some(ArgumentWord::Off) {
+        return Err(ReadError::Because(ArgumentFault::ChoosesSubtitles));
+    }
     match SubtitleLink::parse(text) {
-        Ok(link) => Ok(ParsedLine::Room(Command::OfferSubtitles { link })),
+        Ok(link) => Ok(ParsedLine::Client(ClientCommand::OfferSubtitles(link))),
         Err(SubtitleLinkError::NotSubtitles) => {
             Err(ReadError::Because(ArgumentFault::NotSubtitles))
         }
@@ -76,7 +87,8 @@ pub(super) fn offered_subtitles(text: &str) -> Result<ParsedLine, ReadError> {
 /// `+100ms`, `-0.5`, `0`, or nothing to ask how it is.
 pub(super) fn subtitle_delay(text: &str) -> Result<ParsedLine, ReadError> {
     if text.is_empty() {
-        return Ok(ParsedLine::Client(ClientCommand::SubtitleDelay));
+        let asked = ClientCommand::Tell(Setting::SubtitleDelay);
+        return Ok(ParsedLine::Client(asked));
     }
     let seconds = signed(text, 1.0)?;
     if seconds.abs() > MOST_SUBTITLE_DELAY {

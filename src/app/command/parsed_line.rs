@@ -7,6 +7,7 @@ use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::time_of_day::TimeOfDay;
 use crate::media::playlist::PlaylistId;
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
@@ -58,6 +59,8 @@ pub enum ClientCommand {
     ToggleReady,
     /// Set the start to the next time at which the own clock shows this.
     StartAt(TimeOfDay),
+    /// Ask the admins for this.
+    Ask(AskedLater),
     /// Say what is restricted.
     Restrictions,
     /// Say which commands there are, or what the one of this English name does.
@@ -69,19 +72,21 @@ pub enum ClientCommand {
     Own(PlayerCommand),
     /// List the own player's tracks of a kind, or use one of them.
     Track(TrackKind, TrackRequest),
-    /// Say by how much the own subtitles are late.
-    SubtitleDelay,
+    /// Say how one of these is set now.
+    Tell(Setting),
     /// Set how late the sound device is (negative: early), or say how late it is.
     Nudge(Option<Span>),
     /// Show the subtitles that are offered.
     AcceptSubtitles,
+    /// Offer these subtitles to everybody, once the own player shows them.
+    OfferSubtitles(SubtitleLink),
     /// Play in this quality here.
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
     /// React with the own emoji of this key, counted from 1.
     React(u8),
-    /// React with this emote of the room.
+    /// React with this emote of the room, or else with the emoji of this name.
     ReactEmote(EmoteName),
     /// Put another emoji on a key, counted from 1; alone, say which they are.
     Reactions(Option<(u8, Emoji)>),
@@ -95,6 +100,34 @@ pub enum ClientCommand {
     Theme(ThemeChoice),
     /// Show so much over the picture from now on, or (`None`) say how much is shown.
     Osd(Option<OsdLevel>),
+}
+
+/// What a command says when it stands alone: how it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The own volume.
+    Volume,
+    /// The own quality.
+    Quality,
+    /// By how much the own subtitles are late.
+    SubtitleDelay,
+    /// The own theme.
+    Theme,
+    /// The own language.
+    Language,
+    /// The room's speed.
+    Rate,
+    /// Whether the room waits for slow viewers.
+    Wait,
+}
+
+/// What the admins are asked for, once it is known what it means in this room and by the own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedLater {
+    /// A start at the next time at which the own clock shows this.
+    StartAt(TimeOfDay),
+    /// A chapter.
+    Chapter(ChapterTarget),
 }
 
 /// What a line asks about tracks.

@@ -52,6 +52,12 @@ impl Slash {
         }
     }
 
+    /// The words that it takes behind two hyphens, such as `wait` of `--wait`.
+    pub fn options(self) -> impl Iterator<Item = ArgumentWord> {
+        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
+        tokens.filter_map(|token| ArgumentWord::read(token.strip_prefix("--")?))
+    }
+
     /// The plain words that it takes as arguments, such as `on` and `off`.
     pub fn words(self) -> impl Iterator<Item = ArgumentWord> {
         let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);

@@ -2,8 +2,10 @@
 //! and how its argument is read. Parsing, completion, `/help` and the help page follow it; what a
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
-use super::line_readers::{alone, delay, invite, local, mute, open_to, own, own_alone, role, room};
-use super::parsed_line::{ClientCommand, ParsedLine, Show};
+use super::line_readers::{
+    alone, delay, invite, local, mute, open_to, or_told, own, own_alone, role, room,
+};
+use super::parsed_line::{ClientCommand, ParsedLine, Setting, Show};
 use super::read_error::ReadError;
 use super::{
     arguments, askable, invite_arguments, list_arguments, own_arguments, preferences,
@@ -116,9 +118,9 @@ slash_commands! {
     /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin,
         |a| alone(a, Command::Undo);
-    /// Play faster or slower.
-    Rate: "/rate 1.25" ["скорость"], Admin,
-        |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
+    /// Play faster or slower; alone, say how fast.
+    Rate: "/rate [1.25]" ["скорость"], Admin,
+        |a| or_told(a, Setting::Rate, |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? })));
     /// Set the media's length by hand, or go back to what the players report.
     Length: "/length 1:35:20 | off" ["длина"], Admin,
         |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
@@ -130,7 +132,7 @@ slash_commands! {
         |a| Ok(ParsedLine::Client(ClientCommand::Reactions(reaction_arguments::own_reaction(a)?)));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer,
-        |a| Ok(room(Command::Ask { request: askable::request(a, asked)? }));
+        |a| askable::request(a, asked);
     /// Take another name.
     Nick: "/nick NAME" ["имя", "ник"], Viewer,
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
@@ -209,9 +211,9 @@ slash_commands! {
     /// Say who is banned.
     Bans: "/bans" ["баны"], Viewer,
         |a| local(a, ClientCommand::Bans);
-    /// Choose whether the room waits for slow viewers.
-    Wait: "/wait on | off" ["ждать"], Admin,
-        |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
+    /// Choose whether the room waits for slow viewers; alone, say whether it does.
+    Wait: "/wait [on | off]" ["ждать"], Admin,
+        |a| or_told(a, Setting::Wait, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? })));
     /// Choose that the room does not wait for oneself, or for another.
     NoWait: "/nowait [NAME] [off]" ["неждать"], Viewer,
         |a| arguments::wait_exempt(a).map(|(who, exempt)| room(Command::ExemptFromWait { who, exempt }));
@@ -236,14 +238,14 @@ slash_commands! {
     /// Go to another room.
     Join: "/join LINK | ROOM" ["войти"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
-    /// The own volume.
-    Volume: "/vol 0..100 | +5 | -5" ["громкость"], Viewer,
-        |a| own(own_arguments::volume(a)?);
+    /// The own volume; alone, say how it is.
+    Volume: "/vol [0..130 | +5 | -5]" ["громкость"], Viewer,
+        |a| or_told(a, Setting::Volume, |a| own(own_arguments::volume(a)?));
     /// The own subtitles: one of them, or none; alone, say which there are.
-    Subtitles: "/sub [#N | off | NAME]" ["субтитры"], Viewer,
+    Subtitles: "/sub [#N | off | NAME]" ["субтитры", "сабы"], Viewer,
         |a| own_arguments::track(TrackKind::Subtitles, a);
     /// Offer subtitles to everybody, or show those that are offered.
-    OfferSubtitles: "/subtitles LINK | yes" ["сабы"], Viewer,
+    OfferSubtitles: "/subtitles LINK | yes" ["файл-субтитров", "файл-сабов"], Viewer,
         |a| own_arguments::offered_subtitles(a);
     /// Show the own subtitles sooner or later; alone, say how it is.
     SubtitleDelay: "/sub-delay [+0.1 | -0.5 | 0]" ["задержка-сабов"], Viewer,
@@ -257,9 +259,9 @@ slash_commands! {
     /// The own window over the whole screen, or not.
     Fullscreen: "/fullscreen" ["экран"], Viewer,
         |a| own_alone(a, PlayerCommand::ToggleFullscreen);
-    /// The own quality.
-    Quality: "/quality 480 | 720 | best | audio" ["качество"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?)));
+    /// The own quality; alone, say which was chosen.
+    Quality: "/quality [480 | 720 | best | audio]" ["качество"], Viewer,
+        |a| or_told(a, Setting::Quality, |a| Ok(ParsedLine::Client(ClientCommand::Quality(own_arguments::quality(a)?))));
     /// Choose how much is shown over the own picture; alone, say how much is.
     Osd: "/osd [full | quiet | off]" ["надписи"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Osd(arguments::osd_level(a)?)));
@@ -290,12 +292,12 @@ slash_commands! {
     /// Say who is here.
     Who: "/who" ["кто"], Viewer,
         |a| local(a, ClientCommand::Who);
-    /// Choose the language of everything that the client says.
-    Language: "/lang en | ru" ["язык"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?)));
-    /// Choose how the screen looks.
-    Theme: "/theme auto|dark|light|contrast|mono|own" ["тема", "оформление"], Viewer,
-        |a| Ok(ParsedLine::Client(ClientCommand::Theme(arguments::theme(a)?)));
+    /// Choose the language of everything that the client says; alone, say which it is.
+    Language: "/lang [en | ru]" ["язык"], Viewer,
+        |a| or_told(a, Setting::Language, |a| Ok(ParsedLine::Client(ClientCommand::Language(arguments::language(a)?))));
+    /// Choose how the screen looks; alone, say how.
+    Theme: "/theme [auto|dark|light|contrast|mono|own]" ["тема", "оформление"], Viewer,
+        |a| or_told(a, Setting::Theme, |a| Ok(ParsedLine::Client(ClientCommand::Theme(arguments::theme(a)?))));
     /// List everything that can be done or gone to.
     Find: "/find" ["найти"], Viewer,
         |a| local(a, ClientCommand::Show(Show::Find));

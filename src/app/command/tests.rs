@@ -3,7 +3,7 @@
 use proptest::prelude::{any, proptest};
 use strum::IntoEnumIterator;
 
-use super::{ClientCommand, InviteRequest, ParsedLine, Slash, parse};
+use super::{Arity, ClientCommand, InviteRequest, ParsedLine, Setting, Slash, parse};
 use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
@@ -180,7 +180,6 @@ fn commands_among_members() {
     reads_as(vec![
         ("hello  there ", Command::Chat { text }),
         ("/react 🍿", react("🍿")),
-        ("/react :fire:", react("🔥")),
         (
             "/ask",
             Command::Ask {
@@ -400,15 +399,13 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/seek 1e9", "/seek 1:23 | +10 | -10"),
         ("/seek :", "/seek 1:23 | +10 | -10"),
         ("/seek .", "/seek 1:23 | +10 | -10"),
-        ("/rate", "/rate 1.25"),
-        ("/rate fast", "/rate 1.25"),
+        ("/rate fast", "/rate [1.25]"),
         ("/react", "/react 1..5 | EMOJI | :fire:"),
         ("/react 0", "/react 1..5 | EMOJI | :fire:"),
         ("/react 6", "/react 1..5 | EMOJI | :fire:"),
         ("/react hello", "/react 1..5 | EMOJI | :fire:"),
         ("/react :no-such:", "/react 1..5 | EMOJI | :fire:"),
         ("/emote :party:", "/emote :NAME: TEXT | off"),
-        ("/emote :p: 🎉", "/emote :NAME: TEXT | off"),
         ("/nick", "/nick NAME"),
         ("/admin", "/admin NAME | #N"),
         ("/admin @", "/admin NAME | #N"),
@@ -416,12 +413,9 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/viewer", "/viewer NAME | #N"),
         ("/heir", "/heir NAME | #N"),
         ("/kick", "/kick NAME | #N"),
-        ("/wait", "/wait on | off"),
-        ("/wait maybe", "/wait on | off"),
-        ("/lang", "/lang en | ru"),
-        ("/язык de", "/lang en | ru"),
-        ("/theme", "/theme auto|dark|light|contrast|mono|own"),
-        ("/тема синяя", "/theme auto|dark|light|contrast|mono|own"),
+        ("/wait maybe", "/wait [on | off]"),
+        ("/язык de", "/lang [en | ru]"),
+        ("/тема синяя", "/theme [auto|dark|light|contrast|mono|own]"),
         ("/join", "/join LINK | ROOM"),
         ("/retry now", "/retry"),
         ("/who me", "/who"),
@@ -447,6 +441,11 @@ fn why_an_argument_that_reads_well_makes_no_sense_is_reported() {
     let rows = [
         ("/rate 9", ArgumentFault::RateRange),
         ("/rate NaN", ArgumentFault::RateRange),
+        ("/emote :p: 🎉", ArgumentFault::EmoteName),
+        (
+            "/emote :wide: 蝴蝶蝴蝶蝴蝶蝴蝶蝴蝶蝴蝶蝴蝶蝴蝶蝴",
+            ArgumentFault::EmoteWide,
+        ),
         ("/ask please", ArgumentFault::NotAskable),
         ("/ask ask", ArgumentFault::NotAskable),
         ("/ask chat", ArgumentFault::NotAskable),
@@ -547,8 +546,13 @@ fn help_names_the_role_that_the_room_asks_for() {
         let line = |argument| format!("/{} {argument}", slash.name());
         let parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
         // Everybody may ask how the room is set.
-        let asks = ParsedLine::Client(ClientCommand::Restrictions);
-        let mut parsed = parsed.filter(|parsed| *parsed != asks);
+        let asks = |parsed: &ParsedLine| {
+            matches!(
+                parsed,
+                ParsedLine::Client(ClientCommand::Restrictions | ClientCommand::Tell(_))
+            )
+        };
+        let mut parsed = parsed.filter(|parsed| !asks(parsed));
         let expected = match parsed.next() {
             Some(ParsedLine::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
@@ -564,6 +568,58 @@ fn help_names_the_role_that_the_room_asks_for() {
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };
         assert_eq!(slash.needs(), expected, "{slash:?}");
+    }
+}
+
+#[test]
+fn a_setting_that_stands_alone_is_told() {
+    for (line, setting) in [
+        ("/vol", Setting::Volume),
+        ("/громкость", Setting::Volume),
+        ("/quality", Setting::Quality),
+        ("/sub-delay", Setting::SubtitleDelay),
+        ("/theme", Setting::Theme),
+        ("/lang", Setting::Language),
+        ("/rate", Setting::Rate),
+        ("/wait", Setting::Wait),
+    ] {
+        let asked = ParsedLine::Client(ClientCommand::Tell(setting));
+        assert_eq!(parse(line), Ok(asked), "{line}");
+        let slash = Slash::named(line.trim_start_matches('/')).unwrap();
+        assert_eq!(slash.arity(), Arity::Optional, "{line}");
+    }
+    for beyond in ["/vol 110", "/vol 110%", "/vol +110"] {
+        assert!(
+            parse(beyond).is_ok(),
+            "{beyond}: the player has its own limit"
+        );
+    }
+    assert!(parse("/vol 1001").is_err());
+}
+
+#[test]
+fn tracks_and_offered_subtitles_are_not_confused() {
+    let fault = |line: &str| match parse(line) {
+        Err(Why::Usage(UsageError::BadArgument { fault, .. })) => fault,
+        other => panic!("{line}: {other:?}"),
+    };
+    for line in [
+        "/sub https://example.org/a.srt",
+        "/сабы https://example.org/a.srt",
+    ] {
+        assert_eq!(fault(line), Some(ArgumentFault::OffersSubtitles), "{line}");
+    }
+    for line in ["/subtitles 2", "/subtitles #2", "/файл-субтитров выкл"] {
+        assert_eq!(fault(line), Some(ArgumentFault::ChoosesSubtitles), "{line}");
+    }
+    for line in ["/sub 2", "/сабы 2", "/субтитры 2"] {
+        assert!(
+            matches!(
+                parse(line),
+                Ok(ParsedLine::Client(ClientCommand::Track(..)))
+            ),
+            "{line}"
+        );
     }
 }
 

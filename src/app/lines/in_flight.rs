@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::input::CommandSource;
 use crate::protocol::command::Command;
 use crate::protocol::ids::Seq;
+use crate::protocol::text::ChatText;
 
 /// The commands that have no answer yet.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,15 @@ impl InFlight {
     pub(super) fn all(&self) -> impl Iterator<Item = (Seq, &Command)> {
         let commands = self.commands.iter();
         commands.map(|(seq, (_, command))| (*seq, command))
+    }
+
+    /// The messages among those that lines asked for, by the numbers of their lines.
+    pub(super) fn messages(&self) -> impl Iterator<Item = (u64, &ChatText)> {
+        let commands = self.commands.values();
+        commands.filter_map(|command| match command {
+            (CommandSource::Line(line), Command::Chat { text }) => Some((*line, text)),
+            _ => None,
+        })
     }
 
     /// How many there are.

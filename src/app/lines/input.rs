@@ -25,8 +25,15 @@ pub(in crate::app) enum CommandSource {
 /// Something that concerns the lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum LinesInput {
-    /// The member asks for something, by a line or by a key.
+    /// The member asks for something, by a line that was piped in or by a key.
     Line(Result<ParsedLine, Why>),
+    /// The member asks for something by a line that was typed on the screen.
+    Typed {
+        /// The line as it was typed.
+        text: String,
+        /// What it asks for.
+        parsed: Result<ParsedLine, Why>,
+    },
     /// No more lines will come: leave once all are answered.
     Ended,
     /// The line of this number asks to leave.
@@ -67,7 +74,8 @@ pub(in crate::app) enum LinesInput {
 pub(in crate::app) enum Access {
     /// Into the room: commands are sent at once.
     Open,
-    /// Nowhere: the connection is away, and what is asked meanwhile is refused at once.
+    /// Nowhere: the connection is away. Messages that were typed wait for it, all else that is asked
+    /// meanwhile is refused at once.
     Away,
     /// Nowhere yet: a connection is being made. Lines wait if one of them, `/join`, asked for
     /// it, else they are refused at once.

@@ -4,7 +4,7 @@
 //! Which commands there are and how they are written is the business of `command`; what the
 //! client does by itself is carried out by the app.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::app::command::{ClientCommand, ParsedLine};
 use crate::app::output::Why;
@@ -12,15 +12,22 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::time::{LocalTime, Span};
+use answers::answer_to;
 use in_flight::InFlight;
 use pacing::Pacing;
+use typed::TypedLines;
+use unsent::UnsentMessages;
 
+mod answers;
+mod coming_and_going;
 mod in_flight;
 mod input;
 #[cfg(test)]
 pub(super) mod lengths;
 mod output;
 mod pacing;
+mod typed;
+mod unsent;
 
 pub(super) use input::{Access, CommandSource, LinesInput, LinesView};
 pub(super) use output::LinesOutput;
@@ -34,6 +41,10 @@ const RETRY_MS: u32 = 1_000;
 /// How long answers are waited for by a member who quits (judgement: longer than a room takes
 /// to answer, shorter than a person's patience).
 const QUIT_WITHIN: Span = Span::seconds(2);
+
+/// How long what the client itself looks up is waited for, when no more lines come (judgement: longer
+/// than yt-dlp may take for a playlist).
+const LOOKED_UP_WITHIN: Span = Span::seconds(40);
 
 /// How long a connection is waited for by lines that were piped in, when no more come.
 const CONNECT_WITHIN: Span = Span::seconds(10);
@@ -53,6 +64,12 @@ pub(super) struct Lines {
     /// The lines that are not sent yet, oldest first: they keep their order.
     waiting: VecDeque<WaitingLine>,
     in_flight: InFlight,
+    /// The texts of the open lines that a person typed on a screen.
+    typed: TypedLines,
+    /// Messages that were written while the connection was away.
+    unsent: UnsentMessages,
+    /// The lines that the client itself carries out, and has not answered yet.
+    carried_out: BTreeSet<u64>,
     /// The line that asked for the room that is being joined.
     joining: Option<u64>,
     /// No more lines are taken; when all are answered the member leaves.
@@ -72,6 +89,9 @@ impl Lines {
             read: 0,
             waiting: VecDeque::new(),
             in_flight: InFlight::default(),
+            typed: TypedLines::default(),
+            unsent: UnsentMessages::default(),
+            carried_out: BTreeSet::new(),
             joining: None,
             is_ended: false,
             pacing: Pacing::default(),
@@ -80,15 +100,30 @@ impl Lines {
         }
     }
 
-    /// Takes what happened, and says what is to be done.
+    /// Takes what happened, and says what is to be done. Each line that a person typed and that is
+    /// refused goes back to them, whatever it asked for.
     pub(super) fn handle(
         &mut self,
         input: LinesInput,
         view: LinesView,
         now: LocalTime,
     ) -> Vec<LinesOutput> {
+        let outputs = self.decide(input, view, now);
+        let mut with_texts = Vec::with_capacity(outputs.len());
+        for output in outputs {
+            if let LinesOutput::Ok(line, _) | LinesOutput::Denied(line, _) = &output {
+                self.unsent.answered(*line);
+            }
+            with_texts.extend(self.typed.given_back(&output));
+            with_texts.push(output);
+        }
+        with_texts
+    }
+
+    fn decide(&mut self, input: LinesInput, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
         match input {
-            LinesInput::Line(parsed) => self.line(parsed, view),
+            LinesInput::Line(parsed) => self.line(parsed, None, view),
+            LinesInput::Typed { text, parsed } => self.line(parsed, Some(text), view),
             LinesInput::Ended => {
                 self.is_ended = true;
                 Vec::new()
@@ -96,9 +131,12 @@ impl Lines {
             LinesInput::Quit(line) => self.quit(line, view, now),
             LinesInput::Joining(line) => self.join(line),
             LinesInput::JoinRefused(why) => self.answer_join(&Err(why), view),
-            LinesInput::Command(command, source) => vec![self.send(command, source)],
+            LinesInput::Command(command, source) => {
+                self.became_a_command(source);
+                vec![self.send(command, source)]
+            }
             LinesInput::Answered(seq, answer) => self.answered(seq, answer, view, now),
-            LinesInput::Done(line, answer) => vec![answer_to(line, answer, view)],
+            LinesInput::Done(line, answer) => self.done(line, answer, view),
             LinesInput::Resumed { answered } => self.resume(answered),
             LinesInput::Entered { answered } => self.enter(answered, view),
             LinesInput::Lost => self.lose(now),
@@ -119,18 +157,31 @@ impl Lines {
         self.waiting.len() < MAX_WAITING
     }
 
-    /// Takes a line: at once, or after what was asked before.
-    fn line(&mut self, parsed: Result<ParsedLine, Why>, view: LinesView) -> Vec<LinesOutput> {
+    /// How many lines were taken so far: the number of the last one.
+    pub(super) const fn count(&self) -> u64 {
+        self.read
+    }
+
+    /// Takes a line: at once, or after what was asked before. `typed`: as it stands on the screen.
+    fn line(
+        &mut self,
+        parsed: Result<ParsedLine, Why>,
+        typed: Option<String>,
+        view: LinesView,
+    ) -> Vec<LinesOutput> {
         self.read += 1;
         let number = self.read;
         if parsed == Ok(ParsedLine::Empty) {
             return Vec::new();
         }
+        if let Some(text) = typed {
+            self.typed.add(number, text, &parsed);
+        }
         let leaves = view.access == Access::Leaving;
         if parsed == Ok(ParsedLine::Client(ClientCommand::Quit)) && self.is_ended && !leaves {
             vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
         } else if self.is_ended || leaves {
-            refuse_line(number, &parsed, Why::Unanswered)
+            vec![LinesOutput::Denied(number, Why::Unanswered)]
         } else if self.may_run(&parsed, view) {
             self.run(number, parsed, view)
         } else if self.takes_more() {
@@ -139,7 +190,7 @@ impl Lines {
         } else {
             let retry_ms = RETRY_MS;
             let why = Why::Denied(Denied::TooFast { retry_ms });
-            refuse_line(number, &parsed, why)
+            vec![LinesOutput::Denied(number, why)]
         }
     }
 
@@ -158,7 +209,10 @@ impl Lines {
             )) => is_first || view.access != Access::Open,
             Err(_)
             | Ok(ParsedLine::Client(
-                ClientCommand::Own(_) | ClientCommand::Quality(_) | ClientCommand::Show(_),
+                ClientCommand::Own(_)
+                | ClientCommand::Quality(_)
+                | ClientCommand::Tell(_)
+                | ClientCommand::Show(_),
             )) => is_first,
             _ => is_first && self.takes_commands(view),
         }
@@ -187,12 +241,17 @@ impl Lines {
             Ok(ParsedLine::Room(command)) if view.access == Access::Open => {
                 vec![self.send(command, CommandSource::Line(line))]
             }
+            Ok(ParsedLine::Room(Command::Chat { text })) if !self.tries_again => {
+                self.hold(line, text)
+            }
             Ok(ParsedLine::Room(command)) => {
                 let pausing = matches!(command, Command::Pause { .. });
-                let why = Why::NotConnected { pausing };
-                LinesOutput::refusal(CommandSource::Line(line), &command, why)
+                vec![LinesOutput::Denied(line, Why::NotConnected { pausing })]
             }
-            Ok(ParsedLine::Client(local)) => vec![LinesOutput::Local(line, local)],
+            Ok(ParsedLine::Client(local)) => {
+                self.carried_out.insert(line);
+                vec![LinesOutput::Local(line, local)]
+            }
         }
     }
 
@@ -210,16 +269,19 @@ impl Lines {
             return self.run(number, parsed, view);
         }
         let is_done = self.is_ended && is_idle && self.joining.is_none() && view.rev.is_some();
-        if is_done {
-            vec![LinesOutput::Leave]
-        } else {
-            Vec::new()
+        if is_done && self.carried_out.is_empty() {
+            return vec![LinesOutput::Leave];
         }
+        if is_done && self.leave_by.is_none() {
+            self.leave_within(LOOKED_UP_WITHIN, now);
+        }
+        Vec::new()
     }
 
     /// Leaves as soon as all is answered, and soon in any case.
     fn quit(&mut self, line: u64, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
         self.is_ended = true;
+        self.carried_out.remove(&line);
         let mut outputs = vec![answer_to(line, Ok(()), view)];
         if view.access == Access::Open {
             self.leave_within(QUIT_WITHIN, now);
@@ -255,7 +317,7 @@ impl Lines {
         };
         match (source, &answer) {
             (CommandSource::Line(line), Err(Why::Denied(Denied::TooFast { retry_ms })))
-                if self.tries_again =>
+                if self.tries_again || self.unsent.was_held(line) =>
             {
                 let again_at = now + Span::millis(i64::from(*retry_ms));
                 if self.try_again(line, &command, again_at) {
@@ -272,7 +334,9 @@ impl Lines {
         self.pacing.answered(source);
         match answer {
             Ok(rev) => LinesOutput::success(source, rev).into_iter().collect(),
-            Err(why) => LinesOutput::refusal(source, &command, why),
+            Err(why) => LinesOutput::refusal(source, &command, why)
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -293,48 +357,6 @@ impl Lines {
         true
     }
 
-    /// Nothing of what was asked before was meant for the other room. A message is only given back:
-    /// its writer decides where it belongs.
-    fn join(&mut self, line: u64) -> Vec<LinesOutput> {
-        let mut outputs = self.abandon(|_| true, &Why::Unanswered);
-        outputs.extend(self.abandon_waiting(&Why::Unanswered));
-        if let Some(earlier) = self.joining.replace(line) {
-            outputs.push(LinesOutput::Denied(earlier, Why::Unanswered));
-        }
-        outputs
-    }
-
-    fn answer_join(&mut self, answer: &Result<(), Why>, view: LinesView) -> Vec<LinesOutput> {
-        let line = self.joining.take().into_iter();
-        line.map(|line| answer_to(line, answer.clone(), view))
-            .collect()
-    }
-
-    /// Sends what is unanswered once more, by its old numbers: the room counts it once.
-    fn resume(&mut self, answered: Seq) -> Vec<LinesOutput> {
-        self.in_flight.count_from(answered);
-        let unanswered = self.in_flight.all();
-        unanswered
-            .map(|(seq, command)| LinesOutput::Send(seq, command.clone()))
-            .collect()
-    }
-
-    fn enter(&mut self, answered: Seq, view: LinesView) -> Vec<LinesOutput> {
-        let mut outputs = self.abandon(|_| true, &Why::Unanswered);
-        self.in_flight.count_anew_from(answered);
-        outputs.extend(self.answer_join(&Ok(()), view));
-        outputs
-    }
-
-    /// A reaction that comes late is worth nothing; everything else is sent again later.
-    fn lose(&mut self, now: LocalTime) -> Vec<LinesOutput> {
-        if self.is_ended {
-            self.leave_within(CONNECT_WITHIN, now);
-        }
-        let is_late = |command: &Command| matches!(command, Command::React { .. });
-        self.abandon(is_late, &Why::NotConnected { pausing: false })
-    }
-
     fn deadline(&self, now: LocalTime) -> Vec<LinesOutput> {
         let is_due = self.leave_by.is_some_and(|by| by <= now);
         if is_due {
@@ -342,52 +364,6 @@ impl Lines {
         } else {
             Vec::new()
         }
-    }
-
-    /// Answers every open line, for the client ends.
-    fn answer_all(&mut self, why: &Why) -> Vec<LinesOutput> {
-        self.leave_by = None;
-        let mut outputs = self.abandon(|_| true, why);
-        let joining = self.joining.take().into_iter();
-        outputs.extend(joining.map(|line| LinesOutput::Denied(line, why.clone())));
-        outputs.extend(self.abandon_waiting(why));
-        outputs
-    }
-
-    /// Answers the commands for which `is_late` is true: nothing will come of them any more.
-    fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
-        let late = self.in_flight.take_if(is_late);
-        for (source, _) in &late {
-            self.pacing.answered(*source);
-        }
-        let late = late.iter();
-        late.flat_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
-            .collect()
-    }
-
-    fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        waiting
-            .flat_map(|line| refuse_line(line.number, &line.parsed, why.clone()))
-            .collect()
-    }
-}
-
-/// The answer to a line that the client carried out by itself.
-fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
-    match answer {
-        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
-        Err(why) => LinesOutput::Denied(line, why),
-    }
-}
-
-/// What is done about a line that came to nothing.
-fn refuse_line(line: u64, parsed: &Result<ParsedLine, Why>, why: Why) -> Vec<LinesOutput> {
-    match parsed {
-        Ok(ParsedLine::Room(command)) => {
-            LinesOutput::refusal(CommandSource::Line(line), command, why)
-        }
-        _ => vec![LinesOutput::Denied(line, why)],
     }
 }
 

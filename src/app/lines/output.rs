@@ -5,7 +5,6 @@ use crate::app::command::ClientCommand;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{Rev, Seq};
-use crate::protocol::text::ChatText;
 
 /// What is to be done about a line or a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +15,8 @@ pub(in crate::app) enum LinesOutput {
     Ok(u64, Rev),
     /// The line of this number changed nothing, and why.
     Denied(u64, Why),
-    /// This message, which a line holds, came to nothing: its writer may want it back.
-    MessageRefused(ChatText),
+    /// This line came to nothing, and why is said next: its writer may want it back as it was typed.
+    GivenBack(String),
     /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
     Local(u64, ClientCommand),
     /// What became of the oldest command that the member gave in their player's window.
@@ -45,23 +44,17 @@ impl LinesOutput {
         }
     }
 
-    /// What is done about a command that came to nothing, by where it came from. A message goes back
-    /// to its writer.
-    pub(super) fn refusal(source: CommandSource, command: &Command, why: Why) -> Vec<Self> {
-        let message = match command {
-            Command::Chat { text } if source != CommandSource::OverPicture => {
-                Some(Self::MessageRefused(text.clone()))
+    /// What is done about a command that came to nothing, by where it came from.
+    pub(super) fn refusal(source: CommandSource, command: &Command, why: Why) -> Option<Self> {
+        match source {
+            CommandSource::Line(line) => Some(Self::Denied(line, why)),
+            CommandSource::PlayerWindow => Some(Self::WindowAnswered(Err(why))),
+            CommandSource::OverPicture => {
+                Some(Self::PictureRefused(Box::new(command.clone()), why))
             }
-            _ => None,
-        };
-        let denied = match source {
-            CommandSource::Line(line) => Self::Denied(line, why),
-            CommandSource::PlayerWindow => Self::WindowAnswered(Err(why)),
-            CommandSource::OverPicture => Self::PictureRefused(Box::new(command.clone()), why),
-            CommandSource::Start => Self::NotPlayed(why),
-            CommandSource::ChosenName => Self::NameKept(why),
-            CommandSource::Unasked => return Vec::new(),
-        };
-        message.into_iter().chain([denied]).collect()
+            CommandSource::Start => Some(Self::NotPlayed(why)),
+            CommandSource::ChosenName => Some(Self::NameKept(why)),
+            CommandSource::Unasked => None,
+        }
     }
 }

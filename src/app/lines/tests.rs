@@ -22,7 +22,11 @@ fn view(access: Access) -> LinesView {
 }
 
 fn line(lines: &mut Lines, text: &str, access: Access) -> Vec<LinesOutput> {
-    lines.handle(LinesInput::Line(parse(text)), view(access), NOW)
+    let input = LinesInput::Typed {
+        text: text.to_owned(),
+        parsed: parse(text),
+    };
+    lines.handle(input, view(access), NOW)
 }
 
 fn next(lines: &mut Lines, access: Access) -> Vec<LinesOutput> {
@@ -36,9 +40,8 @@ fn not_connected(line: u64) -> [LinesOutput; 2] {
 
 /// "hello" comes to nothing.
 fn given_back(line: u64, why: Why) -> [LinesOutput; 2] {
-    let text = ChatText::parse("hello").unwrap();
     [
-        LinesOutput::MessageRefused(text),
+        LinesOutput::GivenBack("hello".to_owned()),
         LinesOutput::Denied(line, why),
     ]
 }
@@ -167,4 +170,132 @@ fn the_client_leaves_once_no_more_lines_come_and_all_are_answered() {
     assert_eq!(outputs, [LinesOutput::Ok(1, Rev(8))]);
     assert_eq!(next(&mut lines, Access::Open), [LinesOutput::Leave]);
     assert_eq!(next(&mut lines, Access::Leaving), []);
+}
+
+/// The commands that are sent, by their numbers and texts.
+fn said(outputs: &[LinesOutput]) -> Vec<(u64, String)> {
+    let said = outputs.iter().filter_map(|output| match output {
+        LinesOutput::Send(seq, Command::Chat { text }) => Some((seq.0, text.to_string())),
+        _ => None,
+    });
+    said.collect()
+}
+
+fn waiting(lines: &Lines, is_joined: bool) -> Vec<&str> {
+    let unsent = lines.unsent_messages(is_joined).into_iter();
+    unsent.map(ChatText::as_str).collect()
+}
+
+/// All that goes out on return as the same member.
+fn back(lines: &mut Lines) -> Vec<LinesOutput> {
+    let resumed = LinesInput::Resumed { answered: Seq(0) };
+    let mut outputs = lines.handle(resumed, view(Access::Open), NOW);
+    loop {
+        let more = next(lines, Access::Open);
+        if more.is_empty() {
+            return outputs;
+        }
+        outputs.extend(more);
+    }
+}
+
+#[test]
+fn messages_wait_for_the_connection_and_go_out_in_their_order() {
+    let mut lines = Lines::new(false);
+    line(&mut lines, "one", Access::Open);
+    assert!(waiting(&lines, true).is_empty(), "it is on its way");
+    lines.handle(LinesInput::Lost, view(Access::Away), NOW);
+    assert_eq!(line(&mut lines, "two", Access::Away), []);
+    assert_eq!(line(&mut lines, "three", Access::Returning), []);
+    let pause = line(&mut lines, "/pause", Access::Away);
+    let why = Why::NotConnected { pausing: true };
+    let given_back = LinesOutput::GivenBack("/pause".to_owned());
+    assert_eq!(pause, [given_back, LinesOutput::Denied(4, why)]);
+    assert_eq!(waiting(&lines, false), ["one", "two", "three"]);
+    let outputs = back(&mut lines);
+    let expected = [(1, "one"), (2, "two"), (3, "three")];
+    assert_eq!(
+        said(&outputs),
+        expected.map(|(n, text)| (n, text.to_owned()))
+    );
+    assert_eq!(waiting(&lines, true), ["one", "two", "three"]);
+    for (seq, line) in [(1, 1), (2, 2), (3, 3)] {
+        let answer = LinesInput::Answered(Seq(seq), Ok(Rev(8)));
+        let outputs = lines.handle(answer, view(Access::Open), NOW);
+        assert_eq!(outputs, [LinesOutput::Ok(line, Rev(8))]);
+    }
+    assert!(waiting(&lines, true).is_empty());
+}
+
+#[test]
+fn what_waited_is_slowed_down_and_given_back_if_it_is_refused() {
+    let mut lines = Lines::new(false);
+    for text in ["one", "hello"] {
+        line(&mut lines, text, Access::Away);
+    }
+    assert_eq!(back(&mut lines).len(), 2);
+    let denied = |denied| Err(Why::Denied(denied));
+    let too_fast = LinesInput::Answered(Seq(1), denied(Denied::TooFast { retry_ms: 10 }));
+    assert_eq!(lines.handle(too_fast, view(Access::Open), NOW), []);
+    assert_eq!(waiting(&lines, true), ["one", "hello"]);
+    let muted = LinesInput::Answered(Seq(2), denied(Denied::Muted));
+    let outputs = lines.handle(muted, view(Access::Open), NOW);
+    assert_eq!(outputs, given_back(2, Why::Denied(Denied::Muted)));
+    let later = NOW + Span::seconds(1);
+    let outputs = lines.handle(LinesInput::Next, view(Access::Open), later);
+    assert_eq!(said(&outputs), [(3, "one".to_owned())]);
+}
+
+#[test]
+fn so_many_messages_wait_and_no_more_and_none_goes_to_another_room() {
+    let mut lines = Lines::new(false);
+    for _ in 0..20 {
+        assert_eq!(line(&mut lines, "hello", Access::Away), []);
+    }
+    let why = Why::TooManyUnsent { most: 20 };
+    assert_eq!(line(&mut lines, "hello", Access::Away), given_back(21, why));
+    line(&mut lines, "/join lofi", Access::Away);
+    let joining = LinesInput::Joining(22);
+    let outputs = lines.handle(joining, view(Access::Away), NOW);
+    assert_eq!(outputs.len(), 40, "each goes back to its writer");
+    assert!(waiting(&lines, false).is_empty());
+    for length in lengths::of(&lines) {
+        assert!(length.held <= length.most, "{length:?}");
+    }
+}
+
+#[test]
+fn who_comes_back_as_somebody_new_says_what_waited_once() {
+    let mut lines = Lines::new(false);
+    line(&mut lines, "hello", Access::Open);
+    lines.handle(LinesInput::Lost, view(Access::Away), NOW);
+    line(&mut lines, "two", Access::Away);
+    let entered = LinesInput::Entered { answered: Seq(0) };
+    let outputs = lines.handle(entered, view(Access::Open), NOW);
+    // It may have been said: only its writer can tell.
+    assert_eq!(outputs, given_back(1, Why::Unanswered));
+    let outputs = next(&mut lines, Access::Open);
+    assert_eq!(said(&outputs), [(1, "two".to_owned())]);
+}
+
+#[test]
+fn what_the_client_looks_up_is_waited_for_but_not_for_ever() {
+    let mut lines = Lines::new(true);
+    let outputs = line(&mut lines, "/load", Access::Open);
+    assert!(
+        matches!(outputs[..], [LinesOutput::Local(1, _)]),
+        "{outputs:?}"
+    );
+    lines.handle(LinesInput::Ended, view(Access::Open), NOW);
+    assert_eq!(next(&mut lines, Access::Open), [], "it is open");
+    let at = |lines: &mut Lines, seconds| {
+        let now = NOW + Span::seconds(seconds);
+        lines.handle(LinesInput::Deadline, view(Access::Open), now)
+    };
+    assert_eq!(at(&mut lines, 39), []);
+    assert_eq!(at(&mut lines, 40), [LinesOutput::Leave]);
+    let given_up = lines.handle(LinesInput::Leaving, view(Access::Leaving), NOW);
+    assert_eq!(given_up, [LinesOutput::Denied(1, Why::Unanswered)]);
+    let late = lines.handle(LinesInput::Done(1, Ok(())), view(Access::Leaving), NOW);
+    assert_eq!(late, [], "it has its answer");
 }

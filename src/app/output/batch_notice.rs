@@ -3,7 +3,7 @@
 use strum::IntoStaticStr;
 
 use super::person::Person;
-use crate::app::saved_list::ListName;
+use crate::app::saved_list::{ListName, SavedList};
 use crate::protocol::ids::EntryId;
 
 /// Something about several links at once. The name in snake case is the code in `--json`.
@@ -27,12 +27,7 @@ pub enum BatchNotice {
         left_out: usize,
     },
     /// The queue was kept on this computer.
-    ListSaved {
-        /// The name of the list.
-        name: ListName,
-        /// How many links it has.
-        count: usize,
-    },
+    ListSaved(SavedList),
     /// The names of the lists that are kept on this computer.
     SavedLists(Vec<ListName>),
 }

@@ -19,6 +19,17 @@ pub enum LobbyNotice {
         /// Whether the reader may stop it.
         may_pause: bool,
     },
+    /// Media waits for a start in the room that the reader enters, or the next one will.
+    Waits {
+        /// The rule that holds.
+        start: StartRule,
+        /// What the reader's clock shows at the time that the rule names. The app adds it.
+        clock: Option<ClockTime>,
+        /// How many are ready.
+        ready: usize,
+        /// Whether nothing is on: the rule is for what comes on next.
+        for_next: bool,
+    },
     /// When the media starts was set.
     StartSet {
         /// The admin who set it.
@@ -27,11 +38,19 @@ pub enum LobbyNotice {
         start: StartRule,
         /// What the reader's clock shows at the time that the rule names. The app adds it.
         clock: Option<ClockTime>,
+        /// Whether nothing is on: the rule is for what comes on next.
+        for_next: bool,
+        /// Whether the reader may put something on.
+        may_play: bool,
     },
-    /// The start that was set was called off.
+    /// The start that was set was called off, and nothing waits for one any more.
     StartOff {
         /// The admin who called it off.
         who: Person,
+        /// Whether media waited in the lobby; it is paused now.
+        waited: bool,
+        /// Whether the reader may play it.
+        may_resume: bool,
     },
     /// The time of a start has passed, with nobody here or nothing on.
     StartMissed {

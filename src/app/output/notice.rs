@@ -171,6 +171,13 @@ pub enum Notice {
         /// The admin who chose it, if known.
         by: Option<Person>,
     },
+    /// Whether the room waits for slow viewers now: the answer to `/wait` alone.
+    WaitNow {
+        /// Whether it does.
+        waits: bool,
+    },
+    /// How fast the room plays: the answer to `/rate` alone.
+    RateNow(Rate),
     /// A member paused for all.
     Paused {
         /// The member who paused.

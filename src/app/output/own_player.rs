@@ -53,12 +53,32 @@ pub enum OwnPlayerNotice {
         /// The device, as the player names it, once it plays sound.
         device: Option<String>,
     },
-    /// The quality was chosen; the media is opened anew in it.
-    Quality(Quality),
+    /// The quality was chosen, and from when it counts.
+    Quality(Quality, QualityStart),
+    /// The answer to `/quality` alone.
+    QualityNow {
+        /// What the member chose; `None` before any choice.
+        chosen: Option<Quality>,
+        /// The lines of the picture, if there is one.
+        lines: Option<u32>,
+    },
+    /// The player did not do what it was ordered to; how it is now, if that is known.
+    Refused(Option<Box<Self>>),
     /// The media comes in one quality only.
     QualityFixed,
     /// The picture has so many lines, after the quality was chosen.
     Picture(u32),
+}
+
+/// From when a chosen quality counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QualityStart {
+    /// Now: the media is opened anew.
+    Reopens,
+    /// With the next media: nothing is on.
+    NextMedia,
+    /// Once the player is open again.
+    PlayerIsOpen,
 }
 
 impl OwnPlayerNotice {

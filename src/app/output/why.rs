@@ -10,7 +10,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::{MediaProblem, TrackKind};
+use crate::sync::player::{MediaProblem, SubtitleProblem, TrackKind};
 use crate::wire::message::Reason;
 
 /// Why something was not done. The name in snake case is the code in `--json`, except where what
@@ -53,14 +53,25 @@ pub enum Why {
         /// paused.
         pausing: bool,
     },
+    /// Not connected, and as many messages wait for the connection as may.
+    TooManyUnsent {
+        /// How many.
+        most: usize,
+    },
     /// The server cannot be reached.
     Unreachable(Disconnect),
     /// The client left before the answer came.
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// The player was closed, or ended.
+    PlayerClosed,
+    /// The player does not answer.
+    PlayerFrozen,
     /// The media has no such track.
     NoSuchTrack(TrackKind),
+    /// The subtitles that the member wants to offer are not shown by their own player.
+    NoSubtitles(SubtitleProblem),
     /// No subtitles are offered for what plays.
     NoSubtitlesOffered,
     /// The player has no trouble that another try would help.
@@ -81,8 +92,11 @@ pub enum Why {
         /// How many it has.
         count: usize,
     },
-    /// The queue is empty.
-    NothingToSave,
+    /// Nothing plays, and nothing approved is in the queue.
+    NothingToSave {
+        /// How many proposals are in the queue.
+        left_out: usize,
+    },
     /// This computer does not keep it.
     NotKept,
     /// No list of that name is kept.

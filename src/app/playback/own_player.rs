@@ -3,6 +3,7 @@
 
 use super::handling::Handling;
 use super::output::PlaybackOutput;
+use super::subtitle_trial::{SubtitleTrial, SubtitleTrials, TrialResult};
 use crate::app::command::TrackRequest;
 use crate::app::output::{Notice, OwnPlayerNotice, Why};
 use crate::media::subtitles::SubtitleLink;
@@ -32,6 +33,10 @@ pub struct OwnPlayer {
     sound_delay: Span,
     /// The subtitles that the member accepted, and for which media. They outlast the player.
     accepted: Option<(Epoch, SubtitleLink)>,
+    /// The subtitles that the member wants to offer, while the player tries them.
+    trials: SubtitleTrials,
+    /// The lines of the picture, while there is one.
+    picture_lines: Option<u32>,
     /// The lines of the picture are told once they are known: the quality was just chosen.
     tells_picture: bool,
 }
@@ -74,6 +79,17 @@ impl OwnPlayer {
         };
     }
 
+    /// The lines of the picture, once they are known.
+    pub(super) const fn picture_lines(&self) -> Option<u32> {
+        self.picture_lines
+    }
+
+    /// Says how loud the player is.
+    pub(super) fn tell_volume(&self, step: &mut Handling<'_>) {
+        let volume = self.sound.map(OwnPlayerNotice::Volume);
+        step.notice(volume.map(Notice::Own));
+    }
+
     /// The quality was chosen: what comes of it is told.
     pub(super) const fn tell_picture(&mut self) {
         self.tells_picture = true;
@@ -86,6 +102,11 @@ impl OwnPlayer {
         answers: Option<OwnAct>,
         step: &mut Handling<'_>,
     ) {
+        match self.trials.report(&report, answers, step) {
+            TrialResult::Unconcerned => {}
+            TrialResult::Failed => return,
+            TrialResult::Shown(epoch, link) => self.accepted = Some((epoch, link)),
+        }
         match report {
             OwnReport::Sound(sound) => self.sound = Some(sound),
             OwnReport::Fullscreen(fullscreen) => self.fullscreen = fullscreen,
@@ -97,10 +118,16 @@ impl OwnPlayer {
                 let failed = OwnPlayerNotice::SubtitlesFailed(problem);
                 step.notice(Some(Notice::Own(failed)));
             }
-            OwnReport::PictureLines(lines) if std::mem::take(&mut self.tells_picture) => {
-                step.notice(Some(Notice::Own(OwnPlayerNotice::Picture(lines))));
+            OwnReport::PictureLines(lines) => {
+                self.picture_lines = Some(lines);
+                if std::mem::take(&mut self.tells_picture) {
+                    step.notice(Some(Notice::Own(OwnPlayerNotice::Picture(lines))));
+                }
             }
-            OwnReport::PictureLines(_) => {}
+            OwnReport::Refused(act) => {
+                let now = self.answer(act).map(Box::new);
+                step.notice(Some(Notice::Own(OwnPlayerNotice::Refused(now))));
+            }
         }
         let notice = answers.and_then(|act| self.answer(act));
         step.notice(notice.map(Notice::Own));
@@ -160,6 +187,17 @@ impl OwnPlayer {
     /// The numbers of the next room's media mean other media.
     pub(super) fn leave_room(&mut self) {
         self.accepted = None;
+        self.trials.leave_room();
+    }
+
+    /// Tries subtitles that the member wants to offer.
+    pub(super) fn try_subtitles(&mut self, trial: SubtitleTrial, step: &mut Handling<'_>) {
+        self.trials.begin(trial, step);
+    }
+
+    /// The player is gone.
+    pub(super) fn player_closed(&mut self, step: &mut Handling<'_>) {
+        self.trials.player_closed(step);
     }
 
     /// The member accepts these subtitles for the media of `epoch`: they are shown now if that is
@@ -178,7 +216,8 @@ impl OwnPlayer {
     }
 
     /// The media of `epoch` is open: shows the subtitles that were accepted for it.
-    pub(super) fn show_accepted(&self, epoch: Epoch, step: &mut Handling<'_>) {
+    pub(super) fn show_accepted(&mut self, epoch: Epoch, step: &mut Handling<'_>) {
+        self.trials.end_older_trial(epoch, step);
         let accepted = self.accepted.as_ref();
         if let Some((_, link)) = accepted.filter(|(accepted, _)| *accepted == epoch) {
             let link = link.clone();

@@ -1,7 +1,7 @@
 //! The quality that the member chose for their own player.
 
 use super::handling::Handling;
-use crate::app::output::{Notice, OwnPlayerNotice};
+use crate::app::output::{Notice, OwnPlayerNotice, QualityStart};
 use crate::media::YOUTUBE;
 use crate::sync::player::{PlayerCommand, Quality};
 
@@ -19,13 +19,29 @@ impl ChosenQuality {
         let fixed = fixed && matches!(quality, Quality::UpTo(_));
         let notice = if fixed {
             OwnPlayerNotice::QualityFixed
+        } else if media.is_some() {
+            OwnPlayerNotice::Quality(quality, QualityStart::Reopens)
         } else {
-            OwnPlayerNotice::Quality(quality)
+            OwnPlayerNotice::Quality(quality, QualityStart::NextMedia)
         };
         step.notice(Some(Notice::Own(notice)));
         self.0 = Some(quality);
         self.order(step);
         !fixed && media.is_some() && quality != Quality::AudioOnly
+    }
+
+    /// The member chose while there is no player that could play in it.
+    pub(super) fn choose_for_later(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        self.0 = Some(quality);
+        let notice = OwnPlayerNotice::Quality(quality, QualityStart::PlayerIsOpen);
+        step.notice(Some(Notice::Own(notice)));
+    }
+
+    /// Says which was chosen, and how many lines the picture has if there is one.
+    pub(super) fn tell(&self, lines: Option<u32>, step: &mut Handling<'_>) {
+        let chosen = self.0;
+        let notice = OwnPlayerNotice::QualityNow { chosen, lines };
+        step.notice(Some(Notice::Own(notice)));
     }
 
     /// Orders it from the player, as one that was started needs it.

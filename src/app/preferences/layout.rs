@@ -51,17 +51,22 @@ impl Layout {
             LayoutChange::Cinema => true,
             LayoutChange::Full | LayoutChange::WiderChat | LayoutChange::NarrowerChat => false,
         };
-        let now = || {
-            self.side
-                .unwrap_or_else(|| percent(self.side_columns(columns), columns))
-        };
+        let now = self.side_columns(columns);
+        let share = percent(now, columns);
         let side = match change {
-            LayoutChange::WiderChat => Some(now().saturating_sub(STEP)),
-            LayoutChange::NarrowerChat => Some(now().saturating_add(STEP)),
-            _ => self.side,
+            LayoutChange::WiderChat => Some(share.saturating_sub(STEP)),
+            LayoutChange::NarrowerChat => Some(share.saturating_add(STEP)),
+            _ => return Self { is_cinema, ..self },
         };
         let side = side.map(|side| side.clamp(*SHARES.start(), *SHARES.end()));
-        Self { is_cinema, side }
+        let changed = Self { is_cinema, side };
+        // At the limit nothing is kept that nobody sees.
+        let is_seen = changed.side_columns(columns) != now;
+        if is_seen {
+            changed
+        } else {
+            Self { is_cinema, ..self }
+        }
     }
 
     /// The columns of the panes at the side, in a terminal of so many.
@@ -80,9 +85,9 @@ impl Layout {
     }
 }
 
-/// A part of the columns in percent.
+/// A part of the columns in percent, rounded up: so much of the columns is that part again.
 fn percent(part: u16, columns: u16) -> u16 {
-    let percent = u32::from(part) * 100 / u32::from(columns.max(1));
+    let percent = (u32::from(part) * 100).div_ceil(u32::from(columns.max(1)));
     u16::try_from(percent).unwrap_or(USUAL)
 }
 
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn the_chat_is_made_wider_and_narrower_within_bounds_and_both_are_kept() {
         let mut layout = Layout::default().changed(LayoutChange::WiderChat, 120);
-        assert_eq!(layout.side_columns(120), 39);
+        assert_eq!(layout.side_columns(120), 40);
         for _ in 0..30 {
             layout = layout.changed(LayoutChange::WiderChat, 120);
         }

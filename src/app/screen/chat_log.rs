@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::app::output::{Output, Person};
+use crate::app::output::{Notice, Output, Person};
 use crate::app::wall_time::WallTime;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch};
@@ -35,6 +35,19 @@ pub enum LogContent {
     Proposed(QueueEntry, Person),
     /// Other media came on: what is above is about what played before.
     MediaBegan(Box<MediaBegan>),
+}
+
+impl LogContent {
+    /// The entry of the queue that it is about, if no title of that is known.
+    fn untitled_entry(&mut self) -> Option<&mut QueueEntry> {
+        match self {
+            Self::Proposed(entry, _)
+            | Self::Output(Output::Notice(
+                Notice::Approved { entry, .. } | Notice::Moved { entry, .. },
+            )) => Some(entry).filter(|entry| entry.title.is_none()),
+            _ => None,
+        }
+    }
 }
 
 /// That other media came on, as the log shows it between what was said before and after.
@@ -124,6 +137,20 @@ impl ChatLog {
         }
     }
 
+    /// More is known of what waits in the queue: lines about it call it by the title that they had not.
+    pub(super) fn learn_of_entries(&mut self, entries: &[QueueEntry]) {
+        let earlier = self.earlier;
+        for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
+            let Some(logged) = line.content.untitled_entry() else {
+                continue;
+            };
+            let known = entries.iter().find(|entry| entry.id == logged.id);
+            if let Some(known) = known.filter(|known| known.media == logged.media) {
+                logged.title.clone_from(&known.title);
+            }
+        }
+    }
+
     /// The room was created again: older lines can still be read, but are no longer in the room.
     pub(super) fn begin_anew(&mut self) {
         self.earlier = self.last;
@@ -166,6 +193,12 @@ impl ChatLog {
     pub(super) fn clear(&mut self) {
         self.lines.clear();
         self.release();
+    }
+
+    /// Whether the newest line is the lowest visible one.
+    #[must_use]
+    pub const fn is_at_newest(&self) -> bool {
+        self.at.is_none()
     }
 
     /// How many lines came since scrolling back began; `None` at the newest.

@@ -143,7 +143,9 @@ fn of_argument<'a>(before: &'a str, known: &Known) -> Completed<'a> {
     let is_word = |word: ArgumentWord| {
         Language::iter().any(|language| word.written(language).starts_with(&typed))
     };
-    if !typed.is_empty() && slash.words().any(is_word) {
+    let is_option = |word: &ArgumentWord| slash.options().any(|option| option == *word);
+    let mut words = slash.words().filter(|word| !is_option(word));
+    if !typed.is_empty() && words.any(is_word) {
         return None;
     }
     if takes_entry(slash) {
@@ -216,14 +218,16 @@ fn of_word<'a>(before: &'a str, known: &Known) -> Completed<'a> {
         let fitting = names.filter(|name| name.to_lowercase().starts_with(&typed));
         return some(kept, fitting.map(|name| format!("@{name} ").into()));
     }
-    if let Some(slash) = line.strip_prefix('/').and_then(Slash::named)
+    let name = line
+        .strip_prefix('/')
+        .and_then(|line| line.split(' ').next());
+    if let Some(slash) = name.and_then(Slash::named)
         && !word.is_empty()
     {
-        let typed = word.to_lowercase();
-        let written = |word: ArgumentWord| Language::iter().map(move |one| word.written(one));
-        let fitting = slash.words().flat_map(written);
-        let fitting = fitting.filter(|fixed| fixed.starts_with(&typed));
-        let words = some(kept, fitting.map(|word| word.to_owned().into()));
+        let words = some(
+            kept,
+            argument_words(slash, word, known.language).into_iter(),
+        );
         if words.is_some() {
             return words;
         }
@@ -234,6 +238,26 @@ fn of_word<'a>(before: &'a str, known: &Known) -> Completed<'a> {
     let emotes = emotes.map(|name| format!("{name} "));
     let all = emotes.chain(emoji::named(typed));
     some(kept, all.map(Offer::from))
+}
+
+/// The plain words and the options of a command that begin as what is typed does. Behind bare hyphens
+/// it is this language that counts; after the first letter it tells.
+fn argument_words(slash: Slash, typed: &str, language: Language) -> Vec<Offer> {
+    let plain = typed.trim_start_matches('-').to_lowercase();
+    let is_option = plain.len() < typed.len();
+    let languages = Language::iter().filter(|one| !plain.is_empty() || *one == language);
+    let options: Vec<ArgumentWord> = slash.options().collect();
+    let mut offers = Vec::new();
+    for word in slash.words() {
+        let hyphens = if options.contains(&word) { "--" } else { "" };
+        if is_option && hyphens.is_empty() {
+            continue;
+        }
+        let written = languages.clone().map(|one| word.written(one));
+        let fitting = written.filter(|fixed| fixed.starts_with(&plain));
+        offers.extend(fitting.map(|fixed| Offer::from(format!("{hyphens}{fixed}"))));
+    }
+    offers
 }
 
 /// The names of commands that begin with these letters. Before the first letter it is this language
@@ -301,6 +325,15 @@ mod tests {
             ("/кик ал", "/кик Алёна "),
             ("/kick ", "/kick Alice "),
             ("/reject @al", "/reject @Alice "),
+            ("/play --w", "/play --wait"),
+            (
+                "/play https://example.org/a.mp4 --w",
+                "/play https://example.org/a.mp4 --wait",
+            ),
+            ("/играть -", "/играть --wait"),
+            ("/играть --ж", "/играть --ждать"),
+            ("/invite --f", "/invite --for"),
+            ("/invite u", "/invite --uses"),
             ("/nick al", ""),
             ("/play https://", ""),
         ];

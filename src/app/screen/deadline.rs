@@ -3,6 +3,7 @@
 //! is no deadline.
 
 use super::gallery::FeedOrder;
+use super::space;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
@@ -15,6 +16,9 @@ const SOONEST: Span = Span::millis(33);
 pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     let now = view.now;
     screen.seen.end_arrival();
+    if screen.space.is_some_and(|space| space.until <= now) {
+        space::pause(screen, view);
+    }
     screen.reactions.expire(now);
     if screen.flash_until.is_some_and(|until| until <= now) {
         screen.flash_until = None;
@@ -48,6 +52,7 @@ pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalT
         screen.reactions.next_frame(now),
         screen.toast.as_ref().map(|toast| toast.until),
         screen.flash_until,
+        screen.space.map(|space| space.until),
         screen.gallery.next_deadline(),
         // The positions that the gallery shows run on, too.
         screen.shows_rooms().then(|| now + Span::seconds(1)),

@@ -248,13 +248,11 @@ impl History {
         }
     }
 
-    /// Puts the latest line that is wanted into `editor`, as going back to it would. Without one
-    /// nothing changes.
-    pub(super) fn back_to(&mut self, editor: &mut Editor, is_wanted: impl Fn(&str) -> bool) {
-        let latest = self.lines.iter().rposition(|line| is_wanted(line));
-        if let Some((at, line)) = latest.and_then(|at| Some((at, self.lines.get(at)?))) {
+    /// Puts a line into `editor`, as going back to it would, if it is still kept.
+    pub(super) fn back_to(&mut self, editor: &mut Editor, text: &str) {
+        if let Some(at) = self.lines.iter().rposition(|line| line == text) {
             self.at = Some((at, editor.text().to_owned()));
-            editor.set(line);
+            editor.set(text);
         }
     }
 

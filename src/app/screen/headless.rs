@@ -15,7 +15,9 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         ScreenInput::EntryRefused { why, exit } => vec![Want::GiveUp { why, exit }],
         ScreenInput::EntryGivenUp { exit, .. } => vec![Want::End(exit)],
         ScreenInput::RoomAbsent { .. } => vec![Want::stay_without_room()],
-        ScreenInput::Theme { line, .. } => vec![Want::NeedsScreen(line)],
+        ScreenInput::Theme { line, .. } | ScreenInput::TellTheme { line } => {
+            vec![Want::NeedsScreen(line)]
+        }
         ScreenInput::Background(_)
         | ScreenInput::Key(_)
         | ScreenInput::Pointer(_)
@@ -25,7 +27,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
         | ScreenInput::Output(_)
-        | ScreenInput::MessageRefused(_)
+        | ScreenInput::GivenBack(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),
     }

@@ -10,7 +10,6 @@ use crate::app::pointer::PointerEvent;
 use crate::app::preferences::PreferenceCommand;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
-use crate::protocol::text::ChatText;
 use crate::wire::pages::RoomCard;
 
 /// Something that happened, as far as it concerns the screen.
@@ -35,6 +34,11 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// The theme.
         theme: ThemeChoice,
     },
+    /// A typed command asks which theme it is.
+    TellTheme {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+    },
     /// A server was asked for its live rooms.
     Rooms {
         /// The server that was asked.
@@ -58,8 +62,8 @@ pub(in crate::app) enum ScreenInput<'a> {
     },
     /// The app reports something to the member.
     Output(&'a Output),
-    /// This message, which was written here, is refused.
-    MessageRefused(&'a ChatText),
+    /// This line, which was typed here, is refused; why is said next.
+    GivenBack(&'a str),
     /// A typed command asks for a page or a pane.
     Show {
         /// The number of the line of input, which is to be answered.

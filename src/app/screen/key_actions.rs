@@ -16,9 +16,7 @@ use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
 use crate::app::preferences::PreferenceCommand;
 use crate::app::way_in::WayIn;
-use crate::protocol::command::Command;
 use crate::protocol::invite::{Invite, RoomTarget};
-use crate::protocol::text::ChatText;
 
 /// Does what a key is bound to, in the panes and on the line.
 pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
@@ -108,12 +106,11 @@ fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) 
 /// Sends the line, or runs its command.
 fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     let text = screen.line.take();
-    screen.is_typing = false;
     submit(screen, view, &text, command::parse(&text));
 }
 
-/// Carries out a line that was read. One that makes no sense goes back to be mended, and not to be
-/// written again.
+/// Carries out a line that was read. It comes back if it is refused, unless it holds what is not to be
+/// shown again.
 pub(super) fn submit(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
@@ -123,24 +120,18 @@ pub(super) fn submit(
     screen.toast = None;
     // The member wants to see what they send, at the end of the chat.
     screen.log.release();
-    if !has_secret(&parsed) {
+    let has_secret = has_secret(&parsed);
+    if !has_secret {
         screen.history.keep(text);
     }
     match &parsed {
         Ok(ParsedLine::Room(command)) if permission::confirm_first(screen, view, command) => {}
-        Err(_) => {
-            screen.give_back(|line| line == text);
-            screen.want(Want::Submit(parsed));
+        _ if has_secret => screen.want(Want::Submit(parsed)),
+        _ => {
+            let text = text.to_owned();
+            screen.want(Want::SubmitTyped { text, parsed });
         }
-        Ok(_) => screen.want(Want::Submit(parsed)),
     }
-}
-
-/// A message was refused: its line comes back, as it was typed, unless another is being written.
-pub(super) fn give_back(screen: &mut ScreenState, text: &ChatText) {
-    let text = text.clone();
-    let refused = Ok(ParsedLine::Room(Command::Chat { text }));
-    screen.give_back(|line| command::parse(line) == refused);
 }
 
 /// Whether a line holds a password or the token of an invite, which the history must not show
@@ -190,7 +181,6 @@ fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
         }
         None if screen.line.is_empty() => ask_to_leave(screen, view),
         None => {
-            screen.is_typing = false;
             let written = screen.line.take();
             screen.history.keep(&written);
         }
@@ -250,7 +240,8 @@ pub(super) fn page_rows(screen: &ScreenState) -> usize {
     usize::from(screen.size.1 / 2).max(1)
 }
 
-/// Tab on the line: completes the word, or goes to the next pane if nothing completes it.
+/// Tab on the line: completes the word. Where nothing does, it goes to the next pane; from a command
+/// that is being written it stays, and says so.
 fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
     let completion = screen
         .completion
@@ -261,6 +252,15 @@ fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
             completion.next(&mut screen.line);
             screen.completion = Some(completion);
         }
+        None if is_half_written(screen.line.text()) => {
+            screen.show(ToastContent::NothingCompletes, view.now);
+        }
         None => screen.focus_on(screen.panes.focus().next()),
     }
+}
+
+/// Whether a line holds a command, or ends with the beginning of a name or an emoji.
+fn is_half_written(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    line.trim_start().starts_with('/') || (word.starts_with(['@', ':']) && word.chars().count() > 1)
 }

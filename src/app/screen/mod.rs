@@ -48,10 +48,12 @@ pub mod reactions;
 mod room_actions;
 mod route_key;
 mod seen;
+mod space;
 mod state;
 pub mod stats;
 mod themes;
 mod toast;
+mod typing_layout;
 mod view;
 mod want;
 
@@ -84,6 +86,7 @@ impl Screen {
     /// is to be carried out.
     pub(super) fn update(&mut self, input: ScreenInput<'_>, view: &ClientView<'_>) -> Vec<Want> {
         let state = &mut self.state;
+        state.lines_taken = view.lines_taken;
         match input {
             ScreenInput::Begin => dialogs::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
@@ -92,6 +95,7 @@ impl Screen {
             ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
             ScreenInput::Background(background) => state.appearance.background = background,
             ScreenInput::Theme { line, theme } => themes::choose(state, view, line, theme),
+            ScreenInput::TellTheme { line } => themes::tell(state, view, line),
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }
@@ -102,7 +106,7 @@ impl Screen {
                 state.gallery.on_feed(server, news, view.now);
             }
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
-            ScreenInput::MessageRefused(text) => key_actions::give_back(state, text),
+            ScreenInput::GivenBack(text) => state.give_back(text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::Prefer { line, command } => {
                 preference_actions::carry_out(state, view, command);

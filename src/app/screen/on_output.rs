@@ -10,7 +10,9 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
-use crate::app::output::{ConnectionView, MemberChange, Notice, Output, Person, TimelineView, Why};
+use crate::app::output::{
+    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
+};
 use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
@@ -34,24 +36,28 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             screen.log.erase(*id, by);
         }
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
+        Output::Ok { line, .. } => screen.succeeded(*line),
         Output::Denied { why, .. } => on_denied(screen, view, why),
         Output::Sync(status) => screen.stats.measured(status),
         Output::Connection(connection) => on_connection(screen, view, output, connection),
         Output::Queue(entries) => on_queue(screen, view, entries),
         // No line is written about these.
         Output::QuietQueue(entries) => {
-            screen.seen.new_entries(entries);
+            queue_seen(screen, entries);
         }
         Output::Media {
             playing: Some(playing),
             epoch,
-            started_by,
+            in_lobby,
             ..
         } => {
             if screen.seen.is_new_epoch(*epoch) {
                 screen.stats.media_began(*epoch);
-                on_media(screen, view, (*epoch, playing), started_by.as_ref());
-                alert(screen, view, Alert::Started(playing.title.clone()));
+                on_media(screen, view, (*epoch, playing), output);
+                // In the lobby the alert is for the start itself.
+                if !in_lobby {
+                    alert(screen, view, Alert::Started(playing.title.clone()));
+                }
             } else {
                 screen.log.learn_of_media(*epoch, playing);
             }
@@ -124,7 +130,7 @@ fn on_media(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     (epoch, playing): (Epoch, &Playing),
-    started_by: Option<&Person>,
+    output: &Output,
 ) {
     let began = MediaBegan {
         epoch,
@@ -135,18 +141,18 @@ fn on_media(
         },
         at: (!screen.seen.is_arriving()).then_some(view.wall),
     };
-    let is_anothers = started_by.filter(|by| **by != began.added_by).cloned();
+    let is_anothers = match output {
+        Output::Media {
+            started_by: Some(by),
+            ..
+        } => *by != began.added_by,
+        _ => false,
+    };
     screen
         .log
         .push(None, LogContent::MediaBegan(Box::new(began)));
-    if let Some(by) = is_anothers {
-        let started = Output::Media {
-            playing: Some(playing.clone()),
-            epoch,
-            revised: false,
-            started_by: Some(by),
-        };
-        log(screen, view, &started);
+    if is_anothers {
+        log(screen, view, output);
     }
 }
 
@@ -170,6 +176,9 @@ fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
         Why::Unanswered => {}
         Why::Denied(Denied::AddressShared(shared)) => {
             screen.open(Overlay::BanScope(shared.clone(), 0));
+        }
+        why if std::mem::take(&mut screen.is_kept_aside) => {
+            screen.show(ToastContent::KeptAside(why.clone()), view.now);
         }
         why => screen.show(ToastContent::Why(why.clone()), view.now),
     }
@@ -206,7 +215,7 @@ fn on_connection(
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
 fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEntry]) {
-    let new = screen.seen.new_entries(entries);
+    let new = queue_seen(screen, entries);
     if screen.seen.is_arriving() {
         return;
     }
@@ -221,6 +230,12 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[QueueEnt
             screen.log.push(view.position, proposed);
         }
     }
+}
+
+/// Notes the whole queue, and what is known of it by now; the entries that were not in it before.
+fn queue_seen<'a>(screen: &mut ScreenState, entries: &'a [QueueEntry]) -> Vec<&'a QueueEntry> {
+    screen.log.learn_of_entries(entries);
+    screen.seen.new_entries(entries)
 }
 
 /// How the media's time runs: a pause and its end get a line each.
@@ -242,8 +257,8 @@ fn on_timeline(
 
 fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
     match notice {
-        // The number is drawn beside the time while it counts.
-        Notice::Count { .. } => {}
+        // The number is drawn beside the time while it counts, the lobby above the chat.
+        Notice::Count { .. } | Notice::Lobby(LobbyNotice::Waits { .. }) => {}
         Notice::Help => screen.open_help(),
         Notice::CommandHelp(name) => {
             if let Some(slash) = Slash::named(name) {
@@ -269,6 +284,12 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
                 // The screen may show more than the room keeps.
                 screen.log.erase_all(erasure, by);
             }
+            if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
+                let room = view.room.map(|room| &room.timeline);
+                let playing = room.and_then(|timeline| timeline.playing.as_ref());
+                let title = playing.and_then(|playing| playing.title.clone());
+                alert(screen, view, Alert::Started(title));
+            }
             let is_admin = view.me.map(Member::power) == Some(Role::Admin);
             let is_loud = match notice {
                 Notice::ActionUndone(_)
@@ -285,10 +306,22 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
             // What was just refused is read once, beside the line that is written.
             let is_momentary = matches!(notice, Notice::ActionUndone(_) | Notice::NotConnected);
-            if !is_momentary && !is_last_seconds(notice) {
+            let is_told = tells_asked(screen, notice);
+            if !is_momentary && !is_told && !is_last_seconds(notice) {
                 log(screen, view, output);
             }
         }
+    }
+}
+
+/// Whether the toast tells already that the member has asked the admins for this: it is told once.
+fn tells_asked(screen: &ScreenState, notice: &Notice) -> bool {
+    let toast = screen.toast.as_ref().map(|toast| &toast.content);
+    match (notice, toast) {
+        (Notice::Asked { who, request }, Some(ToastContent::Asked(told))) => {
+            who.is_you && request == told
+        }
+        _ => false,
     }
 }
 

@@ -2,25 +2,21 @@
 //! at once, and the same key again asks the admins for it.
 
 use super::overlay::{Overlay, Question};
-use super::state::{RefusedRequest, ScreenState};
+use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
+use crate::app::asking::Press;
 use crate::app::output::Why;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{BanScope, Member};
-use crate::protocol::time::Span;
 use crate::room::find_author::{erasure_of, find_author};
 use crate::room::find_member::find_member;
 use crate::room::roles;
 use crate::room::roster::Roster;
-
-/// For how long the same key asks the admins for what it was denied (judgement: the toast that
-/// says so is shown for six seconds).
-const ASKS_AGAIN: Span = Span::seconds(8);
 
 /// Sends a command to the room if the member's role allows it; else says so, and the second
 /// time asks the admins for it.
@@ -64,25 +60,21 @@ fn allowed_or_ask(
     let Err(denied) = check(me, &room.roster) else {
         return true;
     };
-    let again = screen.refused.take().filter(|before| {
-        Some(&before.request) == request.as_ref() && view.now - before.at < ASKS_AGAIN
-    });
-    match (&request, &again) {
-        (Some(request), Some(before)) => {
-            screen.show(ToastContent::Asked(request.clone()), view.now);
-            if !before.is_asked {
-                let request = request.clone();
-                screen.want(Want::command(Command::Ask { request }));
-            }
-        }
-        (Some(_), None) => screen.show(ToastContent::AskAgain(Why::Denied(denied)), view.now),
-        (None, _) => screen.show(ToastContent::Why(Why::Denied(denied)), view.now),
+    let why = Why::Denied(denied);
+    let Some(request) = request else {
+        screen.show(ToastContent::Why(why), view.now);
+        return false;
+    };
+    let press = view.asking.press(&request, view.now);
+    screen.want(Want::NotePress(request.clone(), press));
+    if press == Press::Denied {
+        screen.show(ToastContent::AskAgain(why), view.now);
+        return false;
     }
-    screen.refused = request.map(|request| RefusedRequest {
-        request,
-        at: view.now,
-        is_asked: again.is_some(),
-    });
+    screen.show(ToastContent::Asked(request.clone()), view.now);
+    if press == Press::Asks {
+        screen.want(Want::command(Command::Ask { request }));
+    }
     false
 }
 

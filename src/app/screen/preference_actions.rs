@@ -33,9 +33,19 @@ pub(super) fn carry_out(
         command,
         PreferenceCommand::Layout(LayoutChange::WiderChat | LayoutChange::NarrowerChat)
     );
-    // That the chat is wider is seen.
+    let is_shown = screen.toast.as_ref().map(|toast| &toast.content);
+    let tells_layout = matches!(
+        is_shown,
+        Some(ToastContent::Layout(_) | ToastContent::WidthLimit(_))
+    );
     if !is_of_width {
         screen.show(content, view.now);
+    } else if screen.preferences == before {
+        let is_widest = command == PreferenceCommand::Layout(LayoutChange::WiderChat);
+        screen.show(ToastContent::WidthLimit(is_widest), view.now);
+    } else if tells_layout {
+        // That the chat is wider is seen; what was said of the layout is no longer so.
+        screen.toast = None;
     }
     if let Some(chosen) = chosen {
         screen.want(Want::Keep(chosen));

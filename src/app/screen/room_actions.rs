@@ -3,13 +3,14 @@
 
 use super::overlay::{Overlay, Question};
 use super::permission::{ask_room, may_or_ask};
+use super::space;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::ClientCommand;
 use crate::app::keys::KeyAction;
-use crate::protocol::command::{Action, Command, SeekTarget};
+use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::playback::EntryState;
 use crate::protocol::time::{Rate, Span};
 use crate::sync::player::PlayerCommand;
@@ -70,7 +71,7 @@ pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
     let rate = timeline.map(|timeline| timeline.segment.rate);
     let rate = rate.unwrap_or_default();
     let command = match action {
-        KeyAction::PauseOrBlank => return pause_or_blank(screen, view),
+        KeyAction::PauseOrBlank => return space::press(screen, view),
         KeyAction::React(number) => return react(screen, view, number),
         KeyAction::Pause if is_paused => Command::Resume { mark: None },
         KeyAction::Pause => Command::Pause { mark: None },
@@ -89,19 +90,6 @@ pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
         _ => return,
     };
     ask_room(screen, view, command);
-}
-
-/// The space bar on the line: pauses on an empty line if the member wants that and may pause, else
-/// writes. Whoever has begun a text and erased it still writes, until the line is sent, cleared or
-/// left; and what is pasted never pauses.
-fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let is_free = screen.line.is_empty() && !screen.is_typing;
-    if is_free && screen.config.space_pauses && view.may(Action::Pause) {
-        media_action(screen, view, KeyAction::Pause);
-    } else {
-        screen.line.insert(" ");
-        screen.is_typing = true;
-    }
 }
 
 fn react(screen: &mut ScreenState, view: &ClientView<'_>, number: u8) {

@@ -8,7 +8,7 @@ use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
-use super::{dialogs, gallery_keys, key_actions, palette};
+use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
 use crate::app::keys::{self, KeyAction, KeyContext};
@@ -20,12 +20,19 @@ const MOST_LINES: usize = 999;
 /// the line: the list over it, and a text that waits for it.
 pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let before = screen.line.text().to_owned();
-    dispatch(screen, view, press);
-    if screen.line.text() == before {
+    if !space::settle(screen, view, press) {
         return;
     }
-    screen.draft.bring_back(&mut screen.line);
-    palette::keys::line_changed(screen, &before);
+    dispatch(screen, view, press);
+    follow_line(screen, &before);
+}
+
+/// Sees to what follows for the line, which had this text before.
+pub(super) fn follow_line(screen: &mut ScreenState, before: &str) {
+    if screen.line.text() != before {
+        screen.draft.bring_back(&mut screen.line);
+        palette::keys::line_changed(screen, before);
+    }
 }
 
 fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -66,6 +73,7 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
 /// Inserts pasted text. Several lines become one, and a toast says so.
 pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
     screen.completion = None;
+    space::become_text(screen);
     match screen.overlays.last_mut() {
         Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
         Some(Overlay::Finder(finder)) => finder.insert(text.trim()),
@@ -76,7 +84,6 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
             screen.focus_on(Focus::Line);
             let text = text.trim_end_matches(['\r', '\n']);
             screen.line.insert(&joined(text));
-            screen.is_typing = true;
             screen.list = None;
             let lines = text.lines().take(MOST_LINES).count();
             if lines > 1 {
@@ -100,8 +107,9 @@ fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     match found {
         Some(row) => key_actions::key_action(screen, view, row.action),
         None if focus == Focus::Line => {
-            edit(&mut screen.line, press);
-            screen.is_typing |= press.writes().is_some();
+            if !typing_layout::dot(screen, view, press) {
+                edit(&mut screen.line, press);
+            }
             screen.draft.changed();
         }
         None => {}

@@ -11,14 +11,16 @@ use super::palette::Finder;
 use super::panes::{Focus, Panes};
 use super::reactions::FloatingReactions;
 use super::seen::SeenRoom;
+use super::space::PendingSpace;
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
+use super::typing_layout::TypingLayout;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
+use crate::app::output::severity::Severity;
 use crate::app::preferences::ScreenPreferences;
-use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::LocalTime;
 
 /// Everything the screen remembers between two updates.
@@ -43,20 +45,23 @@ pub(super) struct ScreenState {
     pub(super) draft: Draft,
     /// The place of the chosen command in the list over the line, while that is open.
     pub(super) list: Option<usize>,
-    /// Whether a text was begun on the line since it last was sent, cleared or left: then Space
-    /// writes, also where the line is empty again.
-    pub(super) is_typing: bool,
+    /// A line that was just refused is in the history only, which its answer is to say.
+    pub(super) is_kept_aside: bool,
+    /// Space, while it is not yet clear whether it begins a text.
+    pub(super) space: Option<PendingSpace>,
+    /// On which keyboard layout the member writes.
+    pub(super) typing: TypingLayout,
     /// What Tab offers for the word before the cursor, while Tab is being pressed.
     pub(super) completion: Option<Completion>,
     pub(super) log: ChatLog,
     pub(super) reactions: FloatingReactions,
     pub(super) heatmap: ReactionHeatmap,
     pub(super) toast: Option<Toast>,
+    /// How many lines the member has sent so far.
+    pub(super) lines_taken: u64,
     pub(super) gallery: GalleryPage,
     /// What is searched for in the help.
     pub(super) help_filter: Editor,
-    /// The last command that the member's role did not allow: the same key again asks the admins.
-    pub(super) refused: Option<RefusedRequest>,
     /// Since when the connection is down.
     pub(super) lost_since: Option<LocalTime>,
     pub(super) stats: VisitStats,
@@ -81,15 +86,17 @@ impl ScreenState {
             history: History::default(),
             draft: Draft::default(),
             list: None,
-            is_typing: false,
+            is_kept_aside: false,
+            space: None,
+            typing: TypingLayout::default(),
             completion: None,
             log: ChatLog::default(),
             reactions: FloatingReactions::default(),
             heatmap: ReactionHeatmap::default(),
             toast: None,
+            lines_taken: 0,
             gallery: GalleryPage::new(server),
             help_filter: Editor::default(),
-            refused: None,
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
@@ -111,7 +118,16 @@ impl ScreenState {
 
     /// Shows a toast in place of the present one.
     pub(super) fn show(&mut self, content: ToastContent, now: LocalTime) {
-        self.toast = Some(Toast::new(content, now));
+        self.toast = Some(Toast::new(content, now, self.lines_taken));
+    }
+
+    /// A line was carried out: an error that was shown before it was sent is over.
+    pub(super) fn succeeded(&mut self, line: u64) {
+        let is_over =
+            |toast: &Toast| toast.after_line < line && toast.content.severity() == Severity::Error;
+        if self.toast.as_ref().is_some_and(is_over) {
+            self.toast = None;
+        }
     }
 
     /// Opens an overlay on top; it replaces an open one of the same kind.
@@ -162,20 +178,20 @@ impl ScreenState {
         if self.panes.focus() == Focus::Chat && focus != Focus::Chat {
             self.log.release();
         }
-        self.is_typing &= focus == Focus::Line;
         self.panes.focus_on(focus);
     }
 
     /// Puts a sent line back where it was written. While another is being written it stays in the
-    /// history.
-    pub(super) fn give_back(&mut self, is_wanted: impl Fn(&str) -> bool) {
+    /// history, and the answer says so.
+    pub(super) fn give_back(&mut self, text: &str) {
         if self.draft.is_back() {
             // Nothing was written since it was brought back.
             self.draft.set_aside(&mut self.line);
         }
         if self.line.is_empty() {
-            self.history.back_to(&mut self.line, is_wanted);
+            self.history.back_to(&mut self.line, text);
         }
+        self.is_kept_aside = self.line.text() != text;
     }
 
     /// Copies a text to the clipboard, and says so.
@@ -183,14 +199,4 @@ impl ScreenState {
         self.show(ToastContent::Copied(text.clone()), now);
         self.want(Want::Copy(text));
     }
-}
-
-/// Something that the member was denied and that an admin can do for them.
-#[derive(Debug, Clone)]
-pub(super) struct RefusedRequest {
-    pub(super) request: PermissionRequest,
-    /// When the member last wanted it.
-    pub(super) at: LocalTime,
-    /// Whether the admins were asked for it already.
-    pub(super) is_asked: bool,
 }

@@ -20,8 +20,19 @@ pub(super) fn choose(
     } else {
         screen.appearance.theme = theme;
         screen.want(Want::Keep(OwnChoice::Theme(theme)));
-        let shown = ToastContent::Theme(theme, screen.appearance.depth);
-        screen.show(shown, view.now);
+        show(screen, view);
     }
     screen.want(Want::Done(line));
+}
+
+/// Says which theme it is, and answers the line that asks.
+pub(super) fn tell(screen: &mut ScreenState, view: &ClientView<'_>, line: u64) {
+    show(screen, view);
+    screen.want(Want::Done(line));
+}
+
+fn show(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let appearance = &screen.appearance;
+    let shown = ToastContent::Theme(appearance.theme, appearance.depth);
+    screen.show(shown, view.now);
 }

@@ -16,14 +16,17 @@ const SHOWN_FOR: Span = Span::seconds(6);
 pub struct Toast {
     pub(super) content: ToastContent,
     pub(super) until: LocalTime,
+    /// The last line that the member had sent by then.
+    pub(super) after_line: u64,
 }
 
 impl Toast {
-    /// A toast that is shown from now on.
-    pub(super) fn new(content: ToastContent, now: LocalTime) -> Self {
+    /// A toast that is shown from now on, after so many lines of the member.
+    pub(super) fn new(content: ToastContent, now: LocalTime, after_line: u64) -> Self {
         Self {
             content,
             until: now + SHOWN_FOR,
+            after_line,
         }
     }
 
@@ -39,6 +42,8 @@ impl Toast {
 pub enum ToastContent {
     /// Why something was not done.
     Why(Why),
+    /// Why the last line was refused, which is in the history: another is being written.
+    KeptAside(Why),
     /// Why something was not done; the same key again asks the admins.
     AskAgain(Why),
     /// A notice of the app.
@@ -55,6 +60,8 @@ pub enum ToastContent {
     Pasted(usize),
     /// The line of chat has no link.
     NoLink,
+    /// Nothing completes what is written.
+    NothingCompletes,
     /// Nothing is chosen, or there is nothing to choose.
     NothingChosen,
     /// This is no address.
@@ -71,6 +78,8 @@ pub enum ToastContent {
     Away(bool),
     /// The screen is divided so now.
     Layout(Layout),
+    /// The chat is as wide as it can be (`true`), or as narrow.
+    WidthLimit(bool),
     /// This is what flashes and what rings.
     Alerts(Alerts),
 }
@@ -81,6 +90,7 @@ impl ToastContent {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::Why(_)
+            | Self::KeptAside(_)
             | Self::PasswordsDiffer
             | Self::NoLink
             | Self::NothingChosen
@@ -93,9 +103,11 @@ impl ToastContent {
             Self::Notice(notice) => notice.severity(),
             Self::Asked(_)
             | Self::Copied(_)
+            | Self::NothingCompletes
             | Self::Theme(..)
             | Self::Away(_)
             | Self::Layout(_)
+            | Self::WidthLimit(_)
             | Self::Alerts(_) => Severity::Info,
         }
     }

@@ -1,5 +1,6 @@
 //! What the screen may read of the client.
 
+use crate::app::asking::Asking;
 use crate::app::config::Reach;
 use crate::app::destination;
 use crate::app::own_reactions::OwnReactions;
@@ -20,6 +21,8 @@ use crate::texts::language::Language;
 pub struct ClientView<'a> {
     /// The time of the last event.
     pub(in crate::app) now: LocalTime,
+    /// How many lines the member has sent so far, by keys too.
+    pub(in crate::app) lines_taken: u64,
     /// What a clock on the wall shows then.
     pub(in crate::app) wall: WallTime,
     /// The language of what the member reads.
@@ -46,6 +49,8 @@ pub struct ClientView<'a> {
     pub(in crate::app) public_url: Option<&'a str>,
     /// Who can reach the server.
     pub(in crate::app) reach: &'a Reach,
+    /// What the member's role did not allow when it was last wanted.
+    pub(in crate::app) asking: &'a Asking,
     /// The emoji on the member's keys 1 to 5.
     pub(in crate::app) reactions: &'a OwnReactions,
 }

@@ -1,10 +1,11 @@
 //! What the screen asks of the app.
 
+use crate::app::asking::Press;
 use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::effect::{Alert, Exit};
 use crate::app::output::Why;
 use crate::app::preferences::OwnChoice;
-use crate::protocol::command::Command;
+use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
@@ -15,6 +16,15 @@ use crate::protocol::text::MemberName;
 pub(in crate::app) enum Want {
     /// Run this as a line of input.
     Submit(Result<ParsedLine, Why>),
+    /// Run this line, which the member typed: it comes back if it is refused.
+    SubmitTyped {
+        /// The line as it was typed.
+        text: String,
+        /// What it asks for.
+        parsed: Result<ParsedLine, Why>,
+    },
+    /// Note that the member wanted this, which their role does not allow, and what it led to.
+    NotePress(PermissionRequest, Press),
     /// Leave the room and end.
     Leave,
     /// Connect to no room until the member has decided.

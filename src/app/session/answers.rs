@@ -42,26 +42,31 @@ pub(super) fn answer(
             let ready = !known.me().is_some_and(|me| me.flags.ready);
             return vec![SessionOutput::Command(line, Command::SetReady { ready })];
         }
-        (RoomQuestion::Restrictions, Some(known)) => {
-            let restrictions = known.state().restrictions.all().to_vec();
-            emit(Output::Notice(Notice::Restrictions(restrictions)));
-            Ok(())
-        }
-        (RoomQuestion::Members, Some(known)) => {
-            if !is_current {
+        (question, Some(known)) => {
+            if matches!(question, RoomQuestion::Members) && !is_current {
                 emit(Output::Notice(Notice::OutOfDate));
             }
-            emit(Output::Notice(Notice::Who(who_lines(known))));
-            Ok(())
-        }
-        (RoomQuestion::Bans, Some(known)) => {
-            emit(Output::Notice(Notice::Bans(BanList {
-                bans: known.state().bans.clone(),
-                me: known.me().map(|me| me.name.clone()),
-            })));
+            emit(Output::Notice(told(known, question)));
             Ok(())
         }
     };
     outputs.push(SessionOutput::Done(line, done));
     outputs
+}
+
+/// How the room is, for a question that only asks.
+fn told(known: &KnownRoom, question: &RoomQuestion) -> Notice {
+    let state = known.state();
+    match question {
+        RoomQuestion::Rate => Notice::RateNow(state.timeline.segment.rate),
+        RoomQuestion::Wait => Notice::WaitNow {
+            waits: state.waits(),
+        },
+        RoomQuestion::Restrictions => Notice::Restrictions(state.restrictions.all().to_vec()),
+        RoomQuestion::Bans => Notice::Bans(BanList {
+            bans: state.bans.clone(),
+            me: known.me().map(|me| me.name.clone()),
+        }),
+        _ => Notice::Who(who_lines(known)),
+    }
 }

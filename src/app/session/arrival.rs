@@ -2,11 +2,13 @@
 
 use super::known_room::KnownRoom;
 use crate::app::destination::Destination;
-use crate::app::output::{ArrivalNotice, Notice, Output};
+use crate::app::output::{ArrivalNotice, LobbyNotice, Notice, Output};
 use crate::app::way_in::WayIn;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
 use crate::room::lifetime;
+use crate::room::lobby;
+use crate::room::state::RoomState;
 use crate::wire::message::Create;
 
 /// What the member asked for when they came.
@@ -20,6 +22,16 @@ pub(in crate::app) struct JoinRequest<'a> {
     pub(in crate::app) chosen_name: Option<&'a MemberName>,
     /// Whether it is the first room since the client was started.
     pub(in crate::app) is_first: bool,
+}
+
+/// What waits for a start in the room.
+fn lobby_of(state: &RoomState) -> Option<Notice> {
+    Some(Notice::Lobby(LobbyNotice::Waits {
+        start: state.start?,
+        clock: None,
+        ready: lobby::ready(state).count(),
+        for_next: state.timeline.is_idle(),
+    }))
 }
 
 /// The outputs for a room that was just entered. `created`: this join created it.
@@ -48,6 +60,7 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
         Vec::new()
     };
     outputs.extend(notices.into_iter().map(Output::Notice));
+    outputs.extend(lobby_of(known.state()).map(Output::Notice));
     let asks_again = request
         .chosen_name
         .is_some_and(|chosen| known.calls_otherwise(chosen));

@@ -23,6 +23,10 @@ pub(in crate::app) enum RoomQuestion {
     Report(String),
     /// Whether one is ready, to be the opposite (`/ready`).
     Readiness,
+    /// How fast it plays (`/rate`).
+    Rate,
+    /// Whether it waits for slow viewers (`/wait`).
+    Wait,
     /// What is restricted (`/slow`, `/newcomers`).
     Restrictions,
 }

@@ -108,6 +108,7 @@ fn running() -> Server {
         epoch: Epoch(1),
         revised: false,
         started_by: None,
+        in_lobby: false,
     };
     assert_eq!(outputs[0], expected);
     assert!(matches!(outputs[1..], [Output::Timeline(_)]), "{outputs:?}");

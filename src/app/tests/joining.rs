@@ -97,6 +97,7 @@ fn whoever_comes_is_told_what_there_is() {
             epoch: Epoch(0),
             revised: false,
             started_by: None,
+            in_lobby: false,
         },
     ];
     assert_eq!(outputs[..7], expected);

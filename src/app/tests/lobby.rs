@@ -2,7 +2,7 @@
 
 use super::{ALICE, ME, Server, Story, config};
 use crate::app::effect::Effect;
-use crate::app::output::{LobbyNotice, MemberChange, Notice, Output};
+use crate::app::output::{LobbyNotice, MemberChange, Notice, Output, Why};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::event::RoomEvent;
@@ -94,6 +94,67 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
         });
     let shown = shown.unwrap();
     assert_eq!((shown.time.to_string().as_str(), shown.days), ("21:30", 0));
+}
+
+#[test]
+fn a_viewer_asks_for_what_depends_on_their_clock_or_the_chapters() {
+    let server = Server::with(Role::Viewer);
+    let mut story = Story::joined(&server);
+    let (t0, t1) = (story.now.local, server.room().at);
+    story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+    let asked = |effects: &[Effect]| {
+        let Command::Ask { request } = sent(effects) else {
+            panic!("nothing is asked for: {effects:?}");
+        };
+        request.command().clone()
+    };
+    assert_eq!(asked(&story.line("/ask start")), Command::Start);
+    let Command::SetStart {
+        start: Some(StartRule::At { at }),
+    } = asked(&story.line("/просить начать 21:30"))
+    else {
+        panic!("no time is asked for");
+    };
+    let off = at - (t1 + Span::seconds(26 * 60));
+    assert!(off.abs() < Span::seconds(1), "{off:?}");
+    // It has no chapters yet: that is said, and nobody is asked.
+    let effects = story.line("/ask chapter 2");
+    let is_said = |output: &&Output| {
+        matches!(
+            output,
+            Output::Denied {
+                why: Why::NoSuchChapter { count: 0 },
+                ..
+            }
+        )
+    };
+    assert!(outputs(&effects).iter().any(is_said), "{effects:?}");
+}
+
+#[test]
+fn whoever_comes_is_told_what_the_room_waits_for() {
+    let mut server = Server::new();
+    server.happen_by(
+        Some((ALICE, Seq(1))),
+        RoomEvent::StartSet {
+            start: Some(StartRule::AllReady),
+            missed: false,
+        },
+    );
+    let mut story = Story::connecting(config());
+    story.hello();
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    let is_told = |output: &&Output| {
+        matches!(
+            output,
+            Output::Notice(Notice::Lobby(LobbyNotice::Waits {
+                start: StartRule::AllReady,
+                ready: 0,
+                ..
+            }))
+        )
+    };
+    assert!(outputs(&effects).iter().any(is_told), "{effects:?}");
 }
 
 #[test]

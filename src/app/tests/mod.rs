@@ -32,6 +32,7 @@ mod laws;
 mod leaving;
 mod lines;
 mod lobby;
+mod offered;
 mod operator;
 mod oversized;
 pub(in crate::app) mod playing;
@@ -199,6 +200,7 @@ impl Story {
             wall: WallTime {
                 since_epoch: EVENING,
                 offset: 3_600,
+                change: None,
             },
         };
         let (app, effects) = App::new(config, now);

@@ -4,6 +4,7 @@ use super::{ME, Server, Story, answers, commands, config, notices};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{BatchNotice, Notice, Why};
+use crate::app::saved_list::{ListName, SavedList};
 use crate::media::Media;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::command::{Command, SeekTarget, requested};
@@ -15,6 +16,7 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Chapter, MediaProblem, PlayerEvent};
 use crate::test_support::{ALICE, entry, playing};
+use crate::wire::message::ClientMsg;
 
 const FIRST: EntryId = EntryId(1);
 
@@ -147,12 +149,90 @@ fn a_playlist_that_does_not_open_answers_its_line() {
     assert_eq!(answers(&effects), [(2, Err(Why::NothingToQueue))]);
 }
 
+/// The list that is to be kept.
+fn saved(effects: &[Effect]) -> (u64, ListName, Vec<NewEntry>) {
+    let saved = effects.iter().find_map(|effect| match effect {
+        Effect::SaveList {
+            line,
+            name,
+            entries,
+            ..
+        } => Some((*line, name.clone(), entries.clone())),
+        _ => None,
+    });
+    saved.unwrap()
+}
+
+#[test]
+fn what_plays_is_kept_first_and_what_is_only_proposed_is_not() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let proposal = entry(1, EntryState::Proposed);
+    let facts = vec![server.happen(RoomEvent::Queued { entry: proposal })];
+    story.facts(facts);
+    let effects = story.line("/save Friday");
+    let why = Why::NothingToSave { left_out: 1 };
+    assert_eq!(answers(&effects), [(1, Err(why))]);
+    let approved = QueueEntry {
+        media: Media::parse("https://example.org/next.mp4").unwrap(),
+        ..entry(2, EntryState::Approved)
+    };
+    let facts = vec![
+        loaded(&mut server),
+        server.happen(RoomEvent::Queued { entry: approved }),
+    ];
+    story.facts(facts);
+    let effects = story.line("/save Friday");
+    let (_, _, entries) = saved(&effects);
+    let playing = server.room().timeline.playing.as_ref().unwrap();
+    let media: Vec<_> = entries.iter().map(|entry| entry.media.url()).collect();
+    assert_eq!(
+        media,
+        [&playing.media.url(), "https://example.org/next.mp4"]
+    );
+    let counts = |effect: &Effect| matches!(effect, Effect::SaveList { left_out: 1, .. });
+    assert!(effects.iter().any(counts), "{effects:?}");
+}
+
+#[test]
+fn a_script_that_ends_waits_for_what_the_client_looks_up() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    let leaves = |effects: &[Effect]| super::sends(effects, &ClientMsg::Leave);
+    let room = server.room().id.clone();
+    story.line("/playlist https://www.youtube.com/playlist?list=PL1");
+    story.line("/load");
+    assert!(!leaves(&story.on(Event::InputEnded)), "two are open");
+    let names = Vec::new();
+    assert!(!leaves(&story.on(Event::SavedLists { line: 2, names })));
+    let answer = Ok((
+        vec![NewEntry::untitled(
+            Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
+        )],
+        0,
+    ));
+    let effects = story.on(Event::Playlist {
+        line: 1,
+        room,
+        answer,
+    });
+    assert!(matches!(
+        commands(&effects)[..],
+        [(1, Command::AddAll { .. })]
+    ));
+    assert!(!leaves(&effects), "the room has to answer");
+    assert!(leaves(&story.ok(1, 5)));
+}
+
 #[test]
 fn the_queue_is_kept_under_a_name_and_offered_again() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     let effects = story.line("/save Friday");
-    assert_eq!(answers(&effects), [(1, Err(Why::NothingToSave))]);
+    assert_eq!(
+        answers(&effects),
+        [(1, Err(Why::NothingToSave { left_out: 0 }))]
+    );
     let film = QueueEntry {
         title: Title::parse("A film").ok(),
         ..entry(1, EntryState::Approved)
@@ -160,20 +240,17 @@ fn the_queue_is_kept_under_a_name_and_offered_again() {
     let queued = server.happen(RoomEvent::Queued { entry: film });
     story.facts(vec![queued]);
     let effects = story.line("/save Friday");
-    let saved = effects.iter().find_map(|effect| match effect {
-        Effect::SaveList {
-            line,
-            name,
-            entries,
-        } => Some((*line, name.clone(), entries.clone())),
-        _ => None,
-    });
-    let (line, name, entries) = saved.unwrap();
+    let (line, name, entries) = saved(&effects);
     assert_eq!((name.as_str(), entries.len()), ("Friday", 1));
     assert_eq!(entries[0].title, Title::parse("A film").ok());
-    let answer = Some((name.clone(), 1));
+    let told = SavedList {
+        name,
+        count: 1,
+        left_out: 0,
+    };
+    let answer = Some(told.clone());
     let effects = story.on(Event::ListSaved { line, answer });
-    let told = BatchNotice::ListSaved { name, count: 1 };
+    let told = BatchNotice::ListSaved(told);
     assert_eq!(notices(&effects), [Notice::Batch(told)]);
     assert_eq!(answers(&effects).len(), 1);
 

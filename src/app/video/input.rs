@@ -1,8 +1,10 @@
 //! The inputs of the machine, and the view that it may read.
 
 use super::scene::SyncLine;
+use crate::app::asking::Asking;
+use crate::app::lobby::LobbyView;
 use crate::app::osd_level::OsdLevel;
-use crate::app::output::{Notice, Output, Why};
+use crate::app::output::{Notice, Output, Person, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;
 use crate::protocol::ids::RoomId;
@@ -45,7 +47,7 @@ pub(in crate::app) enum VideoInput<'a> {
 }
 
 /// What the machine reads of the rest of the client.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::app) struct VideoView<'a> {
     /// The time of the event that is being handled.
     pub(in crate::app) now: LocalTime,
@@ -59,6 +61,12 @@ pub(in crate::app) struct VideoView<'a> {
     pub(in crate::app) is_joined: bool,
     /// The number of a countdown.
     pub(in crate::app) counting: Option<u8>,
+    /// What the member's role did not allow when it was last wanted.
+    pub(in crate::app) asking: &'a Asking,
+    /// The lobby, while media waits in it. No time of it counts down.
+    pub(in crate::app) lobby: Option<LobbyView>,
+    /// Whose players the start of the media waits for.
+    pub(in crate::app) awaited: Vec<Person>,
     /// The emoji on the member's keys 1 to 5.
     pub(in crate::app) reactions: &'a OwnReactions,
 }

@@ -1,14 +1,15 @@
 //! What the keys of the window do.
 
 use super::Video;
-use super::asking::Press;
 use super::content::Shown;
 use super::input::VideoView;
 use super::output::VideoOutput;
-use super::scene::{LineContent, WindowOrder};
+use super::scene::{LineContent, ReadyHint, WindowOrder};
 use super::written_line::{AfterKey, WrittenLine};
+use crate::app::asking::Press;
 use crate::app::command::{self, ClientCommand, ParsedLine};
 use crate::app::output::{Notice, Why, WindowNotice};
+use crate::app::own_keys::emoji_named;
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::room::roles;
 use crate::sync::player::{LineKey, WindowKey, WindowKeys};
@@ -17,6 +18,10 @@ impl Video {
     /// A key was pressed in the window.
     pub(super) fn on_key(&mut self, key: &WindowKey, view: &VideoView<'_>) {
         match key {
+            // Before the film the key that would ask for its start says that one is ready for it.
+            WindowKey::Pause if self.ready_hint(view) == ReadyHint::Key && view.lobby.is_some() => {
+                self.toggle_ready(view);
+            }
             WindowKey::Pause => {
                 // The terminal says it too, once: who looks there reads why nothing happened.
                 if let Some((Press::Denied, why)) = self.want_pause(view) {
@@ -67,7 +72,9 @@ impl Video {
         };
         let request = PermissionRequest::of(&command)?;
         let why = denial(&command, view)?;
-        let press = self.asking.press(&request, view.now);
+        let press = view.asking.press(&request, view.now);
+        let noted = request.clone();
+        self.out.push(VideoOutput::Pressed(noted, press));
         if press == Press::Denied {
             self.add(Shown::own(LineContent::AskAgain(why.clone())), view.now);
             return Some((press, why));
@@ -80,6 +87,24 @@ impl Video {
         self.lines.retain(|line| !line.content.is_about_asking());
         self.add(Shown::own(LineContent::Asked(request)), view.now);
         Some((press, why))
+    }
+
+    /// How the member says over the picture that they are ready.
+    pub(super) fn ready_hint(&self, view: &VideoView<'_>) -> ReadyHint {
+        if !self.takes_keys {
+            ReadyHint::Terminal
+        } else if denial(&Command::Pause { mark: None }, view).is_some() {
+            ReadyHint::Key
+        } else {
+            ReadyHint::Line
+        }
+    }
+
+    /// The member is ready for the start, or is not any more.
+    fn toggle_ready(&mut self, view: &VideoView<'_>) {
+        let ready = view.me.is_some_and(|me| !me.flags.ready);
+        let command = Command::SetReady { ready };
+        self.out.push(VideoOutput::Command(command));
     }
 
     fn react(&mut self, number: u8, view: &VideoView<'_>) {
@@ -114,6 +139,20 @@ impl Video {
             Ok(ParsedLine::Room(command)) if !is_asked_about(&command) => {
                 self.written = None;
                 self.out.push(VideoOutput::Command(command));
+            }
+            Ok(ParsedLine::Client(ClientCommand::ReactEmote(name))) => {
+                match emoji_named(view.room, &name) {
+                    Ok(emoji) => {
+                        self.written = None;
+                        self.out
+                            .push(VideoOutput::Command(Command::React { emoji }));
+                    }
+                    Err(why) => self.add(Shown::own(LineContent::Why(why)), view.now),
+                }
+            }
+            Ok(ParsedLine::Client(ClientCommand::ToggleReady)) => {
+                self.written = None;
+                self.toggle_ready(view);
             }
             Ok(ParsedLine::Client(ClientCommand::Osd(Some(level)))) => {
                 self.written = None;

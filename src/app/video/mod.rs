@@ -13,14 +13,12 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{PlayerEvent, ProcessState, WindowEvent, WindowKeys};
-use asking::Asking;
 use content::{Concern, Shown};
 use floats::Floats;
 use written_line::WrittenLine;
 
 use super::output::Why;
 
-mod asking;
 mod content;
 mod floats;
 mod input;
@@ -35,7 +33,9 @@ mod written_line;
 pub use crate::app::osd_level::OsdLevel;
 pub(super) use input::{VideoInput, VideoView};
 pub(super) use output::VideoOutput;
-pub use scene::{LineContent, Scene, SceneFloat, SceneLine, SyncLine, WindowOrder, WrittenText};
+pub use scene::{
+    LineContent, ReadyHint, Scene, SceneFloat, SceneLine, SyncLine, WindowOrder, WrittenText,
+};
 
 /// The most lines at once (judgement: more would hide the film).
 const MOST_LINES: usize = 4;
@@ -67,7 +67,6 @@ pub(super) struct Video {
     floats: Floats,
     /// The line that is being written.
     written: Option<WrittenLine>,
-    asking: Asking,
     /// What stands in the window while nothing plays.
     empty: Option<Notice>,
     /// Whether the player draws: it runs, and answers.
@@ -90,7 +89,6 @@ impl Video {
             epoch: None,
             floats: Floats::default(),
             written: None,
-            asking: Asking::default(),
             empty: None,
             draws: false,
             drawn: Scene::default(),
@@ -146,12 +144,13 @@ impl Video {
                 self.waiting = Some(notice.clone());
             }
             Output::Joined { .. } => {
-                self.asking = Asking::default();
                 self.epoch = view.room.map(|room| room.timeline.epoch);
             }
             Output::Media { playing, epoch, .. } => {
                 let is_new = self.epoch.replace(*epoch) != Some(*epoch);
-                if let Some(playing) = playing.as_ref().filter(|_| is_new) {
+                // That it is in the lobby stands there.
+                let is_on = is_new && view.lobby.is_none();
+                if let Some(playing) = playing.as_ref().filter(|_| is_on) {
                     self.add(Shown::started(playing), view.now);
                 }
             }
@@ -274,8 +273,8 @@ impl Video {
                 ..Scene::default()
             };
         }
-        let waiting = self.waiting.iter().map(SceneLine::standing);
-        let most = MOST_LINES - waiting.len();
+        let standing = self.standing(view);
+        let most = MOST_LINES - standing.len().min(MOST_LINES);
         let level = self.level;
         let wanted = self
             .lines
@@ -286,12 +285,28 @@ impl Video {
         let newest = newest.map(|line| line.at(view.now));
         let floats = (level == OsdLevel::Full).then(|| self.floats.rising(view.now));
         Scene {
-            lines: waiting.chain(newest).collect(),
+            lines: standing.into_iter().chain(newest).collect(),
             floats: floats.unwrap_or_default(),
             number: view.counting,
             written,
             empty,
         }
+    }
+}
+
+impl Video {
+    /// What stands there for as long as it is so: what the room waits for, and the lobby.
+    fn standing(&self, view: &VideoView<'_>) -> Vec<SceneLine> {
+        let waiting = self.waiting.clone().map(LineContent::Notice);
+        let awaited = Some(&view.awaited).filter(|awaited| !awaited.is_empty());
+        let awaited = awaited.cloned().map(LineContent::Awaited);
+        let lobby = view.lobby.clone();
+        let hint = lobby.as_ref().filter(|lobby| !lobby.is_ready);
+        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint(view)));
+        let lobby = lobby.map(|lobby| LineContent::Lobby(Box::new(lobby)));
+        let standing = [waiting, awaited, lobby, hint];
+        let standing = standing.into_iter().flatten();
+        standing.map(SceneLine::standing).collect()
     }
 }
 
@@ -304,6 +319,7 @@ impl TimedLine {
         SceneLine {
             content: self.content.clone(),
             opacity,
+            stands: false,
         }
     }
 

@@ -1,9 +1,10 @@
 //! What the machine wants done.
 
 use super::scene::WindowOrder;
+use crate::app::asking::Press;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::Notice;
-use crate::protocol::command::Command;
+use crate::protocol::command::{Command, PermissionRequest};
 
 /// Something that is to be done, in this order.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,8 @@ pub(in crate::app) enum VideoOutput {
     Order(WindowOrder),
     /// Ask this of the room. If it comes to nothing, `VideoInput::Refused` says so.
     Command(Command),
+    /// The member wanted this, which their role does not allow, and it led to that.
+    Pressed(PermissionRequest, Press),
     /// Emit this to the member.
     Notice(Notice),
     /// The member wants to see how well in step the player is. Answered by

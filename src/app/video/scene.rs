@@ -1,6 +1,7 @@
 //! What is seen over the picture at one moment, as facts: the words are made when it is drawn.
 
-use crate::app::output::{ConnectionView, Notice, PlayerView, Why};
+use crate::app::lobby::LobbyView;
+use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::event::ChatLine;
 use crate::protocol::playback::Playing;
@@ -41,16 +42,30 @@ pub struct SceneLine {
     pub content: LineContent,
     /// How visible it is, in percent.
     pub opacity: u8,
+    /// Whether it stands there for as long as it is so. Other lines give way to it.
+    pub stands: bool,
 }
 
 impl SceneLine {
     /// A line that stays.
-    pub(super) fn standing(notice: &Notice) -> Self {
+    pub(super) const fn standing(content: LineContent) -> Self {
         Self {
-            content: LineContent::Notice(notice.clone()),
+            content,
             opacity: 100,
+            stands: true,
         }
     }
+}
+
+/// How the member says over the picture that they are ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadyHint {
+    /// By the key that pauses for whoever may pause.
+    Key,
+    /// By a command in the line that is written over the picture.
+    Line,
+    /// In the terminal: no keys are taken in the window.
+    Terminal,
 }
 
 /// What a line over the picture says.
@@ -72,6 +87,12 @@ pub enum LineContent {
     Connection(ConnectionView),
     /// The state of the player.
     Player(PlayerView),
+    /// Media waits in the lobby.
+    Lobby(Box<LobbyView>),
+    /// The member can say that they are ready.
+    ReadyHint(ReadyHint),
+    /// The start of the media waits for these members' players.
+    Awaited(Vec<Person>),
     /// How well in step the player is.
     SyncState(Box<SyncLine>),
 }

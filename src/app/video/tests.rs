@@ -18,6 +18,9 @@ use crate::sync::player::{
 };
 use crate::wire::message::ServerMsg;
 
+mod emotes;
+mod lobby;
+
 const LINK: &str = "https://example.org/film.mp4";
 
 /// A client in a role whose player runs, in a room where a film is on.

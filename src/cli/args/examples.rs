@@ -98,7 +98,7 @@ const CALIBRATE: Examples = Examples {
     lines: &[
         ("watchtogether calibrate", "cli-calibrate-example"),
         (
-            "WATCHTOGETHER_PLAYER_ARG=--audio-device=pulse/hdmi watchtogether calibrate",
+            "watchtogether calibrate --player-arg=--audio-device=pulse/hdmi",
             "cli-calibrate-example-device",
         ),
     ],

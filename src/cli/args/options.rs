@@ -205,15 +205,89 @@ layered! {
         /// Let the links of that room lead to addresses on this computer and the local network
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub allow_private_media: Switch,
+        /// If you create a room here, on a server that lets not everyone do that: as with `join`
+        #[arg(long, value_name = "PATH")]
+        pub create_password_file: Option<PathBuf>,
+        /// The mpv program to start (default: mpv)
+        #[arg(long, value_name = "PATH")]
+        pub player: Option<PathBuf>,
         /// Pass this option on to mpv; can be repeated
         #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
         pub player_arg: Vec<String>,
+        /// Have mpv listen for JSON commands on this socket path
+        #[arg(long, value_name = "PATH")]
+        pub player_ipc: Option<PathBuf>,
+        /// Start no player: only chat and see where the video is
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "audio_only")]
+        pub no_player: Switch,
+        /// Play only the sound, for machines without a display
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub audio_only: Switch,
+        /// The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
+        #[arg(long, value_name = "PATH")]
+        pub ytdl: Option<PathBuf>,
+        /// Jump, instead of catching up gradually, when this many seconds off (default: 2)
+        #[arg(long, value_name = "SECONDS")]
+        pub seek_threshold: Option<SecondsSetting>,
+        /// Don't ring the terminal's bell when you are mentioned or a video starts
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_bell: Switch,
+        /// Don't send notifications through the terminal when you are mentioned or a video starts
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_notify: Switch,
+        /// What flashes or rings; can be repeated
+        #[arg(long, value_name = "KIND=HOW")]
+        pub alert: Vec<AlertSetting>,
+        /// What to show on the video: full, quiet or off (default: full)
+        #[arg(long, value_name = "LEVEL")]
+        pub osd: Option<OsdSetting>,
+        /// Don't use any keys in mpv's window
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_player_keys: Switch,
+        /// Load your own mpv scripts
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub player_scripts: Switch,
+        /// Don't pause when you press Space on an empty line
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_space_pause: Switch,
+        /// Leave the mouse to the terminal, for selecting text without Shift
+        #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+        pub no_mouse: Switch,
         /// Print JSON, one object per room
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
         pub json: Switch,
         /// Also trust the certificate authorities in this file
         #[arg(long, value_name = "FILE")]
         pub ca_file: Option<PathBuf>,
+    }
+}
+
+impl GalleryOptions {
+    /// What they say of the room that is joined from there.
+    pub(crate) fn join(self) -> JoinOptions {
+        JoinOptions {
+            server: self.server,
+            name: self.name,
+            allow_private_media: self.allow_private_media,
+            create_password_file: self.create_password_file,
+            player: self.player,
+            player_arg: self.player_arg,
+            player_ipc: self.player_ipc,
+            no_player: self.no_player,
+            audio_only: self.audio_only,
+            ytdl: self.ytdl,
+            seek_threshold: self.seek_threshold,
+            no_bell: self.no_bell,
+            no_notify: self.no_notify,
+            alert: self.alert,
+            osd: self.osd,
+            no_player_keys: self.no_player_keys,
+            player_scripts: self.player_scripts,
+            no_space_pause: self.no_space_pause,
+            no_mouse: self.no_mouse,
+            ca_file: self.ca_file,
+            ..JoinOptions::default()
+        }
     }
 }
 

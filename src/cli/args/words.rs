@@ -15,6 +15,9 @@ use crate::texts::tr;
 /// The beginning of every id here.
 const PREFIX: &str = "cli";
 
+/// The commands that take options of `join`.
+const AS_JOIN: [&str; 2] = ["cli-gallery", "cli-calibrate"];
+
 /// The placeholder of the subcommand.
 const COMMAND: &str = "COMMAND";
 
@@ -88,7 +91,7 @@ fn below(examples: &Examples, language: Language) -> String {
 
 fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
     let name = arg.get_long().unwrap_or(arg.get_id().as_str());
-    let help = text(language, &format!("{prefix}-{name}"));
+    let help = text(language, &argument_id(prefix, name));
     let value = value_name(&arg).map(str::to_owned);
     let mut arg = arg.help(help).long_help(None::<&'static str>);
     if let Some(value) = value {
@@ -99,6 +102,15 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
         arg = arg.help_heading(tr!(language, "cli-heading-everywhere"));
     }
     arg
+}
+
+/// The id of an argument's text: what a command takes as `join` does is said as there, unless it has
+/// words of its own.
+fn argument_id(prefix: &str, name: &str) -> String {
+    let own = format!("{prefix}-{name}");
+    let joins = format!("{PREFIX}-join-{name}");
+    let is_like_join = AS_JOIN.contains(&prefix) && !catalogue(Language::English).has(&own);
+    if is_like_join { joins } else { own }
 }
 
 /// The placeholder of an argument's value, in English; clap gives switches one as well.

@@ -9,12 +9,13 @@ use crate::protocol::time::Span;
 const DEVICE: usize = 120;
 
 /// What is observed, with the numbers that mpv's events repeat.
-pub(super) const OBSERVED: [(u64, &str); 5] = [
+pub(super) const OBSERVED: [(u64, &str); 6] = [
     (1, "audio-delay"),
     (2, "current-ao"),
     (3, "audio-device"),
     (4, "audio-out-detected-device"),
     (5, "time-pos"),
+    (6, "current-vo"),
 ];
 
 /// What an event of mpv leads to.
@@ -40,6 +41,8 @@ pub(super) struct Reading {
     driver: Option<String>,
     chosen: Option<String>,
     detected: Option<String>,
+    /// mpv's video output, while it has one.
+    picture: Option<String>,
     /// The device that was told last.
     told: Option<String>,
 }
@@ -55,6 +58,13 @@ impl Reading {
     pub(super) fn delay_of(&self, offset: Span) -> Span {
         let own = self.delays.map_or(0.0, |(own, _)| own);
         Span::from_seconds(own) - offset
+    }
+
+    /// Whether mpv shows a picture, as far as it said.
+    pub(super) fn has_picture(&self) -> bool {
+        self.picture
+            .as_deref()
+            .is_some_and(|output| output != "null")
     }
 
     /// The device by its best known name, once sound is played.
@@ -91,6 +101,10 @@ impl Reading {
             3 => self.chosen = text().filter(|device| device != "auto"),
             4 => self.detected = text(),
             5 => return value?.as_f64().map(Heard::Place),
+            6 => {
+                self.picture = text();
+                return None;
+            }
             _ => return None,
         }
         let driver = self.driver.as_ref()?;
@@ -125,6 +139,19 @@ mod tests {
         assert_eq!(reading.event(&change(1, &json!(0.26))), Some(Heard::Offset));
         assert_eq!(reading.offset(), Span::millis(40));
         assert_eq!(reading.delay_of(Span::millis(-10)), Span::millis(310));
+    }
+
+    #[test]
+    fn an_output_that_shows_nothing_is_no_picture() {
+        let mut reading = Reading::default();
+        for (output, shows) in [
+            (Value::Null, false),
+            (json!("gpu"), true),
+            (json!("null"), false),
+        ] {
+            assert_eq!(reading.event(&change(6, &output)), None);
+            assert_eq!(reading.has_picture(), shows, "{output}");
+        }
     }
 
     #[test]

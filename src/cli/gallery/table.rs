@@ -40,6 +40,7 @@ pub(super) fn of(language: Language, rooms: &[RoomCard]) -> String {
 fn row(language: Language, room: &RoomCard) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
     let (playing, time) = match &room.playing {
+        Some(playing) if room.lobby.is_some() => (name(playing), words::in_lobby(language)),
         Some(playing) => (name(playing), time(language, playing)),
         None => (String::new(), String::new()),
     };

@@ -58,6 +58,8 @@ pub(super) enum Object<'a> {
         epoch: Epoch,
         #[serde(skip_serializing_if = "Option::is_none")]
         started_by: Option<&'a MemberName>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        in_lobby: Option<bool>,
     },
     Timeline {
         position: f64,

@@ -190,6 +190,7 @@ fn media() {
         epoch: Epoch(2),
         revised: false,
         started_by: None,
+        in_lobby: false,
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
@@ -201,6 +202,7 @@ fn media() {
         epoch: Epoch(2),
         revised: false,
         started_by: Some(Person::other(alice())),
+        in_lobby: false,
     };
     assert!(line(&started).ends_with(r#""epoch":2,"started_by":"Alice"}"#));
     let nothing = concat!(

@@ -261,6 +261,7 @@ fn outputs_about(text: &str) -> Vec<Output> {
             epoch: Epoch(1),
             revised: false,
             started_by: None,
+            in_lobby: false,
         },
         Output::Queue(queue.map(|state| entry_of(text, state)).to_vec()),
         Output::WaitingForPlayers {

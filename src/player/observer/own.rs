@@ -31,6 +31,8 @@ pub(super) struct Own {
     unread: u32,
     /// What the member wants of it without the offset, in seconds, as it was reported last.
     reported_wish: f64,
+    /// The order that mpv refused last: what is read because of it answers nothing more.
+    refused: Option<OwnAct>,
 }
 
 impl Own {
@@ -55,16 +57,37 @@ impl Observer {
         // Selecting or disabling a track may change the picture's time; that is not the member's
         // frame step.
         self.pauses.picture_changes();
-        for (name, command) in personal::order(order) {
-            actions.order(name, command);
+        let answer = personal::answer(order);
+        for (name, command) in personal::order(order, self.own.values.most()) {
+            let purpose = answer.map_or(Purpose::Order(name), |(act, _)| {
+                Purpose::OwnOrder(name, act)
+            });
+            actions.asks.push((purpose, command));
         }
-        if let Some((act, properties)) = personal::answer(order)
+        if let Some((act, properties)) = answer
             && let Some((last, others)) = properties.split_last()
         {
             for property in others {
                 actions.get(Purpose::Own(*property, None), property.name());
             }
             actions.get(Purpose::Own(*last, Some(act)), last.name());
+        }
+    }
+
+    /// Handles mpv's answer to such an order: a refusal is reported.
+    pub(super) fn own_ordered(
+        &mut self,
+        name: &'static str,
+        act: OwnAct,
+        answer: &MpvResult,
+        actions: &mut Actions,
+    ) {
+        if let Err(cause) = answer {
+            tracing::warn!(name, "mpv refuses an order: {cause}");
+            self.own.refused = Some(act);
+            let report = OwnReport::Refused(act);
+            let answers = None;
+            actions.emit(PlayerEvent::Own { report, answers });
         }
     }
 
@@ -129,6 +152,11 @@ impl Observer {
         answer: &MpvResult,
         actions: &mut Actions,
     ) {
+        let is_refused = answers.is_some() && self.own.refused == answers;
+        if is_refused {
+            self.own.refused = None;
+        }
+        let answers = answers.filter(|_| !is_refused);
         self.take_own(property, answer.as_ref().ok(), answers, actions);
     }
 

@@ -58,11 +58,26 @@ async fn an_order_is_answered_by_what_is_so_now() {
     let (mut rig, _server) = opened().await;
     rig.send(PlayerCommand::SetVolume(60));
     rig.send(PlayerCommand::AdjustVolume(5));
-    let sound = |volume, muted| OwnReport::Sound(Sound { volume, muted });
+    let most = 130;
+    let sound = |volume, muted| {
+        OwnReport::Sound(Sound {
+            volume,
+            muted,
+            most,
+        })
+    };
     assert_eq!(answer(&mut rig, OwnAct::Volume).await, sound(60, false));
     assert_eq!(answer(&mut rig, OwnAct::Volume).await, sound(65, false));
     rig.send(PlayerCommand::ToggleMute);
     assert_eq!(answer(&mut rig, OwnAct::Mute).await, sound(65, true));
+    // Whichever way it is set, mpv's own limit ends it.
+    for beyond in [
+        PlayerCommand::SetVolume(150),
+        PlayerCommand::AdjustVolume(100),
+    ] {
+        rig.send(beyond);
+        assert_eq!(answer(&mut rig, OwnAct::Volume).await, sound(130, true));
+    }
 
     let kind = TrackKind::Audio;
     let second = PlayerCommand::SelectTrack {

@@ -63,8 +63,8 @@ pub(super) fn start(ctx: CommandContext<'_>) -> CommandResult {
     Ok(vec![started(ctx.state, start, StartCause::Told)])
 }
 
-/// Sets when the media starts that waits or will wait. Without a rule, media that waits for a time
-/// or for members goes on waiting, for an admin's word; else the lobby is over.
+/// Sets when the media starts that waits or will wait. Without a rule the lobby is over: what waited
+/// there is media that is paused, like any other.
 pub(super) fn set(ctx: CommandContext<'_>, rule: Option<StartRule>) -> CommandResult {
     if ctx.state.timeline.wants_playing() {
         return Err(Denied::AlreadyPlaying);
@@ -75,7 +75,7 @@ pub(super) fn set(ctx: CommandContext<'_>, rule: Option<StartRule>) -> CommandRe
             return Err(Denied::StartOutOfReach);
         }
     }
-    let start = rule.or_else(|| waits_for_word(ctx.state));
+    let start = rule;
     if start == ctx.state.start {
         return Err(Denied::NothingChanges);
     }
@@ -83,10 +83,9 @@ pub(super) fn set(ctx: CommandContext<'_>, rule: Option<StartRule>) -> CommandRe
     Ok(vec![RoomEvent::StartSet { start, missed }.into()])
 }
 
-/// The rule that is left when one that starts the media by itself is gone.
+/// The rule that is left when a time has passed: what waits goes on waiting, for an admin's word.
 fn waits_for_word(state: &RoomState) -> Option<StartRule> {
-    let by_itself = state.start.is_some_and(|rule| rule != StartRule::Told);
-    (by_itself && lobby::holds_media(state)).then_some(StartRule::Told)
+    lobby::holds_media(state).then_some(StartRule::Told)
 }
 
 /// The rule is fulfilled, or its time has passed without anybody here or anything on.

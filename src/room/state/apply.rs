@@ -100,7 +100,7 @@ fn apply_setting(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::EmoteSet(change) => room.emotes.set(&change.name, change.text.as_ref()),
         RoomEvent::VisibilityChanged { visibility } => room.visibility = *visibility,
         RoomEvent::Restricted(restriction) => room.restrictions.apply(*restriction),
-        RoomEvent::StartSet { start, .. } => room.start = *start,
+        RoomEvent::StartSet { start, .. } => lobby::set_start(room, *start),
         RoomEvent::TtlChanged { ttl } => lifetime::change_ttl(room, *ttl, at),
         RoomEvent::WaitChosen { wait } => {
             room.wait = Some(*wait);

@@ -7,6 +7,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::Span;
+use crate::room::listing::listing;
 use crate::room::lobby;
 
 const READY: Command = Command::SetReady { ready: true };
@@ -93,6 +94,53 @@ fn it_starts_by_itself_as_soon_as_enough_members_are_ready() {
         .after(4.1)
         .position_is(1.0)
         .ready_are(&[])
+        .end();
+}
+
+#[test]
+fn those_who_are_ready_when_the_rule_is_set_count() {
+    Story::in_the_lobby()
+        .does("Bob", &READY)
+        .does("Carol", &READY)
+        .does("Alice", &start(ready(2)))
+        .after(4.1)
+        .position_is(1.0)
+        .end();
+}
+
+#[test]
+fn a_lobby_that_is_closed_leaves_an_ordinary_pause() {
+    Story::in_the_lobby()
+        .does("Alice", &OFF)
+        .rule_is(None)
+        .paused(true)
+        .after(60.0)
+        .does("Alice", &RESUME)
+        .after(1.5)
+        .paused(false)
+        .sees(|story| assert!(!story.state().timeline.countdown))
+        .adds("Alice", "b")
+        .does("Alice", &Command::Skip)
+        .shows("b")
+        .paused(false)
+        .end();
+}
+
+#[test]
+fn the_card_of_the_room_says_who_is_ready_and_of_how_many() {
+    let card = |story: &Story| listing(story.state(), story.world.now).unwrap().lobby;
+    Story::alice_and_bob()
+        .sees(|story| assert_eq!(card(story), None))
+        .does("Alice", &waiting("a"))
+        .does("Alice", &start(ready(2)))
+        .does("Bob", &READY)
+        .sees(|story| {
+            let lobby = card(story).unwrap();
+            assert_eq!(
+                (lobby.ready, lobby.wanted, lobby.starts),
+                (1, Some(2), None)
+            );
+        })
         .end();
 }
 
@@ -226,10 +274,10 @@ fn a_rule_can_be_taken_back_and_a_pause_ended_without_it() {
     Story::in_the_lobby()
         .does("Alice", &start(ready(2)))
         .denied("Alice", &start(ready(2)), &Denied::NothingChanges)
-        .does("Alice", &OFF)
-        .rule_is(Some(StartRule::Told))
+        .does("Bob", &READY)
         .does("Alice", &OFF)
         .rule_is(None)
+        .ready_are(&[])
         .denied("Alice", &OFF, &Denied::NothingChanges)
         .paused(true)
         .end();

@@ -24,6 +24,7 @@ pub(super) fn of(language: Language, card: &RoomCard) -> Markup {
     let paused = card.playing.as_ref().is_some_and(|playing| playing.paused);
     let (state, colour) = match card.viewers {
         0 => (tr!(language, "door-badge-empty"), GREY),
+        _ if card.lobby.is_some() => (tr!(language, "door-badge-lobby"), AMBER),
         _ if paused => (tr!(language, "door-badge-paused"), AMBER),
         _ => (tr!(language, "door-badge-live"), GREEN),
     };

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::visit::Visit;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Span};
-use crate::room::listing::{PlayingCard, RoomCard};
+use crate::protocol::time::{MICROS_PER_SECOND, Position, RoomTime, Span};
+use crate::room::listing::{LobbyCard, PlayingCard, RoomCard};
 use crate::texts::door;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -69,6 +69,7 @@ pub(super) fn json(card: &RoomCard) -> String {
 /// What is on in a room, and who is there.
 pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
     let playing = card.playing.as_ref();
+    let lobby = card.lobby.as_ref();
     let is = |state: fn(&PlayingCard) -> bool| playing.is_some_and(state);
     html! {
         p.idle hidden[playing.is_some()] data-when="idle" { (tr!(language, "door-room-idle")) }
@@ -77,8 +78,11 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
                 span.state hidden[!is(|on| !on.paused)] data-when="running" {
                     (tr!(language, "door-room-running"))
                 }
-                span.state.paused hidden[!is(|on| on.paused)] data-when="paused" {
+                span.state.paused hidden[!is(|on| on.paused) || lobby.is_some()] data-when="paused" {
                     (tr!(language, "door-room-paused"))
+                }
+                span.state.paused hidden[lobby.is_none()] data-when="lobby" {
+                    (tr!(language, "door-room-lobby"))
                 }
                 " "
                 span.state.stream hidden[!is(|on| on.live)] data-when="stream" {
@@ -87,7 +91,7 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
                 " "
                 span.media data-is="media" { (playing.map_or("", media)) }
             }
-            p.position hidden[is(|on| on.live)] data-when="placed" {
+            p.position hidden[is(|on| on.live) || lobby.is_some()] data-when="placed" {
                 progress hidden[!is(has_end)] data-when="timed" data-is="progress"
                     aria-label=(tr!(language, "door-room-position"))
                     max=(playing.and_then(|on| on.duration).map_or(1.0, Span::as_seconds))
@@ -97,6 +101,7 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
             }
         }
         dl {
+            (before_the_start(language, card.lobby.as_ref()))
             div {
                 dt { (tr!(language, "door-room-viewers")) }
                 dd data-is="viewers" { (card.viewers) }
@@ -114,6 +119,35 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// When the video starts that waits in the lobby, and who is ready.
+fn before_the_start(language: Language, lobby: Option<&LobbyCard>) -> Markup {
+    let starts = lobby.and_then(|lobby| lobby.starts);
+    html! {
+        div hidden[starts.is_none()] data-when="starts" {
+            dt { (tr!(language, "door-room-starts")) }
+            dd data-is="starts" { (starts.map_or_else(String::new, time_of_day)) }
+        }
+        div hidden[lobby.is_none()] data-when="lobby" {
+            dt { (tr!(language, "door-room-ready")) }
+            dd data-is="ready" { (lobby.map_or_else(String::new, ready)) }
+        }
+    }
+}
+
+/// A time of day for whom nothing is known of their clock; the script puts it into their own.
+fn time_of_day(at: RoomTime) -> String {
+    let minutes = at.0.div_euclid(60 * MICROS_PER_SECOND).rem_euclid(24 * 60);
+    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
+}
+
+/// How many are ready, and of how many that are wanted.
+fn ready(lobby: &LobbyCard) -> String {
+    match lobby.wanted {
+        Some(wanted) => format!("{} / {wanted}", lobby.ready),
+        None => lobby.ready.to_string(),
     }
 }
 
@@ -166,6 +200,23 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn a_card_says_who_is_ready_and_when_the_video_starts() {
+        let mut card = card("Duck and Cover");
+        card.lobby = serde_json::from_value(serde_json::json!({
+            "starts": 1_795_899_600.0, "ready": 2, "wanted": 3
+        }))
+        .unwrap();
+        let html = facts(English, &card).into_string();
+        for part in ["In the lobby", ">21:00 UTC<", ">2 / 3<"] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(
+            html.contains(r#"<p class="position" hidden data-when="placed">"#),
+            "{html}"
+        );
     }
 
     #[test]

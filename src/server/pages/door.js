@@ -53,6 +53,13 @@
     const rest = two(whole % 60);
     return hours ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
   };
+  // By the clock of whoever reads it, with the day if that is not today.
+  const timeOfDay = (seconds) => {
+    const at = new Date(seconds * 1000);
+    const day = at.toDateString() === new Date().toDateString() ? {} : { weekday: "short" };
+    const time = { hour: "2-digit", minute: "2-digit", ...day };
+    return at.toLocaleTimeString(document.documentElement.lang, time);
+  };
   const shown = new Map();
   const hasEnd = (playing) => Boolean(playing && !playing.live && playing.duration > 0);
   const position = ({ card, at }) => {
@@ -81,11 +88,12 @@
   const fill = (element, card) => {
     const room = { card, at: performance.now() };
     shown.set(element, room);
-    const { playing, next } = card;
+    const { playing, next, lobby } = card;
     show(element, {
+      lobby: Boolean(lobby), starts: Boolean(lobby && lobby.starts),
       idle: !playing, playing: Boolean(playing), running: Boolean(playing && !playing.paused),
-      paused: Boolean(playing && playing.paused), stream: Boolean(playing && playing.live),
-      placed: Boolean(playing && !playing.live), timed: hasEnd(playing),
+      paused: Boolean(playing && playing.paused && !lobby), stream: Boolean(playing && playing.live),
+      placed: Boolean(playing && !playing.live && !lobby), timed: hasEnd(playing),
       titled: Boolean(card.title), admin: Boolean(card.admin), next: Boolean(next),
       watched: card.viewers > 0, empty: card.viewers === 0,
     });
@@ -93,6 +101,8 @@
       name: card.title || card.id, id: card.id, viewers: String(card.viewers),
       admin: card.admin || "", media: playing ? playing.title || playing.kind : "",
       next: next ? next.title || next.kind : "",
+      starts: lobby && lobby.starts ? timeOfDay(lobby.starts) : "",
+      ready: lobby ? `${lobby.ready}${lobby.wanted ? ` / ${lobby.wanted}` : ""}` : "",
     });
     const link = element.querySelector("a[data-rooms]");
     if (link) link.href = link.dataset.rooms + card.id;

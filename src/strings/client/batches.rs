@@ -1,7 +1,9 @@
 //! Texts about several links at once: queued, taken out, or kept.
 
 use crate::app::command::Slash;
-use crate::app::output::{BatchNotice, QueuedTogether};
+use crate::app::output::{BatchNotice, QueuedTogether, Why};
+use crate::app::saved_list::SavedList;
+use crate::strings::player;
 use crate::strings::sentences::{quoted, you};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -25,14 +27,7 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
             queued = (*queued),
             count = (*left_out)
         ),
-        BatchNotice::ListSaved { name, count } => tr!(
-            language,
-            "notice-list-saved",
-            name = quoted(language, name.as_str()),
-            command = Slash::Load.name_in(language),
-            short = name.as_str(),
-            count = (*count)
-        ),
+        BatchNotice::ListSaved(saved) => list_saved(language, saved),
         BatchNotice::SavedLists(names) if names.is_empty() => tr!(
             language,
             "notice-saved-lists-none",
@@ -52,6 +47,44 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
         }
         BatchNotice::QueuedTogether(queued) => queued_together(language, queued),
     }
+}
+
+/// Why no list of links was kept or queued; empty for other reasons.
+pub(super) fn why(language: Language, why: &Why) -> String {
+    match why {
+        Why::NoPlaylist(problem) => {
+            let problem = player::problem(language, problem);
+            tr!(language, "why-no-playlist", problem = problem)
+        }
+        Why::NothingToSave { left_out: 0 } => tr!(language, "why-nothing-to-save"),
+        Why::NothingToSave { .. } => tr!(language, "why-only-proposals-to-save"),
+        Why::NotKept => tr!(language, "why-not-kept"),
+        Why::NoSuchList => tr!(language, "why-no-such-list"),
+        Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
+        _ => String::new(),
+    }
+}
+
+/// The queue was kept; what was only proposed was not.
+fn list_saved(language: Language, saved: &SavedList) -> String {
+    let name = saved.name.as_str();
+    let text = tr!(
+        language,
+        "notice-list-saved",
+        name = quoted(language, name),
+        count = saved.count
+    );
+    let left_out =
+        (saved.left_out > 0).then(|| tr!(language, "notice-list-left-out", count = saved.left_out));
+    let again = tr!(
+        language,
+        "notice-list-load",
+        command = Slash::Load.name_in(language),
+        short = name
+    );
+    let sentences = [Some(text), left_out, Some(again)];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// A member queued several links at once; whoever did it reads how to take them back.

@@ -14,10 +14,37 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         return None;
     };
     Some(match notice {
-        LobbyNotice::StartSet { who, start, clock } => set(language, who, *start, *clock),
-        LobbyNotice::StartOff { who } => {
-            let (name, you) = (who.name.as_str(), you(who));
-            tr!(language, "notice-start-off", who = name, you = you)
+        LobbyNotice::Waits {
+            start,
+            clock,
+            ready,
+            for_next,
+        } => {
+            let when = when(language, *start, *clock);
+            waits(language, &when, *ready, *for_next)
+        }
+        LobbyNotice::StartSet {
+            who,
+            start,
+            clock,
+            for_next,
+            may_play,
+        } => {
+            let when = when(language, *start, *clock);
+            let set = set(language, who, &when, *for_next);
+            with_hint(set, *for_next && *may_play, || {
+                tr!(language, "notice-start-next-hint")
+            })
+        }
+        LobbyNotice::StartOff {
+            who,
+            waited,
+            may_resume,
+        } => {
+            let off = off(language, who, *waited);
+            with_hint(off, *waited && *may_resume, || {
+                tr!(language, "notice-lobby-closed-hint")
+            })
         }
         LobbyNotice::StartMissed { may_start } => {
             let missed = tr!(language, "notice-start-missed");
@@ -38,14 +65,44 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
     })
 }
 
-fn set(language: Language, who: &Person, rule: StartRule, clock: Option<ClockTime>) -> String {
-    let when = match (rule, clock) {
+fn when(language: Language, rule: StartRule, clock: Option<ClockTime>) -> String {
+    match (rule, clock) {
         (StartRule::Ready { members }, _) => ready_count(language, members.get()),
         (StartRule::AllReady, _) => tr!(language, "lobby-when-all"),
         (StartRule::At { .. }, Some(clock)) => start_time(language, clock),
         (StartRule::Told | StartRule::At { .. }, _) => tr!(language, "lobby-when-told"),
+    }
+}
+
+/// What waits, for whoever comes.
+fn waits(language: Language, when: &str, ready: usize, for_next: bool) -> String {
+    let starts = if for_next {
+        tr!(
+            language,
+            "notice-start-next",
+            who = "",
+            you = "yes",
+            when = when
+        )
+    } else {
+        format!("{}.", tr!(language, "lobby-start", when = when))
     };
+    let ready = tr!(language, "room-lobby-ready", ready = ready);
+    format!("{starts} {ready} {}", tr!(language, "notice-lobby-hint"))
+}
+
+/// When what waits starts, or what comes on next.
+fn set(language: Language, who: &Person, when: &str, for_next: bool) -> String {
     let (name, you) = (who.name.as_str(), you(who));
+    if for_next {
+        return tr!(
+            language,
+            "notice-start-next",
+            who = name,
+            you = you,
+            when = when
+        );
+    }
     tr!(
         language,
         "notice-start-set",
@@ -53,6 +110,16 @@ fn set(language: Language, who: &Person, rule: StartRule, clock: Option<ClockTim
         you = you,
         when = when
     )
+}
+
+/// That no start is set any more. Without media on that is all; media that waited is paused.
+fn off(language: Language, who: &Person, waited: bool) -> String {
+    let (name, you) = (who.name.as_str(), you(who));
+    if waited {
+        tr!(language, "notice-lobby-closed", who = name, you = you)
+    } else {
+        tr!(language, "notice-start-off", who = name, you = you)
+    }
 }
 
 fn starts(language: Language, who: Option<&Person>, why: StartCause) -> String {
@@ -95,11 +162,14 @@ mod tests {
         let now = WallTime {
             since_epoch: 1_795_897_800_000_000,
             offset: 0,
+            change: None,
         };
         LobbyNotice::StartSet {
             who: vera(),
             start,
             clock: Some(ClockTime::after(now, Span::seconds(later))),
+            for_next: false,
+            may_play: true,
         }
     }
 
@@ -129,9 +199,46 @@ mod tests {
                 "Vera назначает начало: когда все будут готовы.",
             ),
             (
-                LobbyNotice::StartOff { who: vera() },
+                LobbyNotice::StartSet {
+                    who: Person {
+                        is_you: true,
+                        ..vera()
+                    },
+                    start: StartRule::AllReady,
+                    clock: None,
+                    for_next: true,
+                    may_play: true,
+                },
+                "The next video will start when everyone is ready. /play LINK puts it on; until then it waits in the lobby.",
+                "Начало следующего видео: когда все будут готовы. Включите его: /играть ССЫЛКА. До начала оно подождёт в лобби.",
+            ),
+            (
+                LobbyNotice::Waits {
+                    start: StartRule::Told,
+                    clock: None,
+                    ready: 2,
+                    for_next: false,
+                },
+                "The video starts when an admin says so. Ready: 2. Type /ready when you are.",
+                "Начало: по команде админа. Готовы: 2. Будете готовы — наберите /готово.",
+            ),
+            (
+                LobbyNotice::StartOff {
+                    who: vera(),
+                    waited: false,
+                    may_resume: true,
+                },
                 "Vera called off the start.",
                 "Vera отменяет назначенное начало.",
+            ),
+            (
+                LobbyNotice::StartOff {
+                    who: vera(),
+                    waited: true,
+                    may_resume: true,
+                },
+                "Vera closed the lobby. The video is paused. /resume plays it.",
+                "Vera закрывает лобби. Видео на паузе. Смотреть: /продолжить.",
             ),
             (
                 LobbyNotice::Starts {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::app::OwnPlayer;
-use crate::app::output::{Notice, OwnPlayerNotice, Person};
+use crate::app::output::{Notice, OwnPlayerNotice, Person, QualityStart, Why};
 use crate::protocol::time::Span;
 use crate::strings::fault::fault;
 use crate::strings::numbers::milliseconds;
@@ -14,6 +14,13 @@ use crate::texts::{language_names, tr};
 
 /// The width of a track's number, in cells.
 const NUMBER: usize = 3;
+
+/// The most tracks that are listed (judgement: as many as a terminal of 24 rows shows).
+const MOST_LISTED: usize = 20;
+
+/// The longest name of a listed track, in characters (judgement: with its codec it fits the chat of a
+/// terminal of 80 columns).
+const LONGEST_NAME: usize = 26;
 
 /// The text; `None` for other notices.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
@@ -43,16 +50,45 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         }
         OwnPlayerNotice::SubtitlesOffered { who, name, host } => offered(language, who, name, host),
         OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
-        OwnPlayerNotice::Quality(Quality::Best) => tr!(language, "notice-own-quality-best"),
-        OwnPlayerNotice::Quality(Quality::UpTo(lines)) => {
+        OwnPlayerNotice::Quality(quality, start) => {
+            let start = match start {
+                QualityStart::Reopens => tr!(language, "own-quality-reopens"),
+                QualityStart::NextMedia => tr!(language, "own-quality-next"),
+                QualityStart::PlayerIsOpen => tr!(language, "own-quality-later"),
+            };
+            format!("{} {start}", quality_text(language, Some(*quality)))
+        }
+        OwnPlayerNotice::QualityNow { chosen, lines } => {
+            let text = quality_text(language, *chosen);
+            let lines = lines.map(|lines| picture(language, lines));
+            let sentences: Vec<String> = [Some(text), lines].into_iter().flatten().collect();
+            sentences.join(" ")
+        }
+        OwnPlayerNotice::Refused(now) => {
+            let now = now.as_ref();
+            let now = now.and_then(|now| text(language, &Notice::Own(now.as_ref().clone())));
+            let refused = tr!(language, "notice-own-refused");
+            now.map_or_else(|| refused.clone(), |now| format!("{refused} {now}"))
+        }
+        OwnPlayerNotice::QualityFixed => tr!(language, "notice-quality-fixed"),
+        OwnPlayerNotice::Picture(lines) => picture(language, *lines),
+    })
+}
+
+fn picture(language: Language, lines: u32) -> String {
+    tr!(language, "notice-own-picture", lines = lines.to_string())
+}
+
+/// Which quality was chosen.
+fn quality_text(language: Language, chosen: Option<Quality>) -> String {
+    match chosen {
+        None => tr!(language, "notice-own-quality-usual"),
+        Some(Quality::Best) => tr!(language, "notice-own-quality-best"),
+        Some(Quality::AudioOnly) => tr!(language, "notice-own-quality-audio"),
+        Some(Quality::UpTo(lines)) => {
             tr!(language, "notice-own-quality", lines = lines.to_string())
         }
-        OwnPlayerNotice::Quality(Quality::AudioOnly) => tr!(language, "notice-own-quality-audio"),
-        OwnPlayerNotice::QualityFixed => tr!(language, "notice-quality-fixed"),
-        OwnPlayerNotice::Picture(lines) => {
-            tr!(language, "notice-own-picture", lines = lines.to_string())
-        }
-    })
+    }
 }
 
 /// A member offers subtitles; who accepts them contacts their host.
@@ -71,6 +107,15 @@ fn offered(language: Language, who: &Person, name: &str, host: &str) -> String {
 }
 
 /// Why subtitles that were accepted are not shown.
+/// Why there are no subtitles to accept, or to offer.
+pub(super) fn without(language: Language, why: &Why) -> String {
+    if let Why::NoSubtitles(problem) = why {
+        let why = no_subtitles(language, *problem);
+        return tr!(language, "why-not-offered", why = why);
+    }
+    tr!(language, "why-no-subtitles-offered")
+}
+
 fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
     match problem {
         SubtitleProblem::Fetch(why) => {
@@ -79,6 +124,7 @@ fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
         }
         SubtitleProblem::TooLarge => tr!(language, "notice-own-subtitles-large"),
         SubtitleProblem::NotSubtitles => tr!(language, "notice-own-subtitles-none"),
+        SubtitleProblem::MediaChanged => tr!(language, "notice-own-subtitles-changed"),
         SubtitleProblem::Player => tr!(language, "notice-own-subtitles-unreadable"),
     }
 }
@@ -88,6 +134,8 @@ fn sound(language: Language, sound: Sound) -> String {
     let volume = sound.volume.to_string();
     if sound.muted {
         tr!(language, "notice-own-muted", volume = volume)
+    } else if sound.volume >= sound.most {
+        tr!(language, "notice-own-volume-most", volume = volume)
     } else {
         tr!(language, "notice-own-volume", volume = volume)
     }
@@ -157,12 +205,11 @@ fn list(language: Language, kind: TrackKind, tracks: &[Track]) -> String {
         (TrackKind::Audio, false) => tr!(language, "notice-own-audio-list"),
         (TrackKind::Subtitles, false) => tr!(language, "notice-own-subtitle-list"),
     };
-    for (place, track) in tracks.iter().enumerate() {
-        // Where the lines are joined, as on a screen.
-        text.push_str(if place == 0 { "" } else { ";" });
+    for track in tracks.iter().take(MOST_LISTED) {
         let (number, name) = (track.number.to_string(), name(language, track));
+        let name = shortened(name);
         let mark = if track.is_selected { '▸' } else { ' ' };
-        let _infallible = write!(text, "\n {mark}{number:>NUMBER$}  {name}");
+        let _infallible = write!(text, "\n{mark}{number:>NUMBER$}  {name}");
         let remarks = [
             track.codec.clone(),
             track.is_default.then(|| tr!(language, "track-default")),
@@ -171,10 +218,24 @@ fn list(language: Language, kind: TrackKind, tracks: &[Track]) -> String {
         ];
         let remarks: Vec<String> = remarks.into_iter().flatten().collect();
         if !remarks.is_empty() {
-            let _infallible = write!(text, "  ({})", remarks.join(", "));
+            let _infallible = write!(text, "  {}", remarks.join(", "));
         }
     }
+    let more = tracks.len().saturating_sub(MOST_LISTED);
+    if more > 0 {
+        text.push('\n');
+        text.push_str(&tr!(language, "track-more", count = more));
+    }
     text
+}
+
+/// A name that leaves space for what stands behind it.
+fn shortened(name: String) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    let begun: String = name.chars().take(LONGEST_NAME - 1).collect();
+    format!("{}…", begun.trim_end())
 }
 
 fn subtitle_delay(language: Language, delay: Span) -> String {
@@ -250,7 +311,19 @@ mod tests {
 
     #[test]
     fn how_loud_it_is_reads_naturally() {
-        let sound = |muted| OwnPlayerNotice::Volume(Sound { volume: 65, muted });
+        let loud = |volume, muted| {
+            let most = 130;
+            OwnPlayerNotice::Volume(Sound {
+                volume,
+                muted,
+                most,
+            })
+        };
+        let sound = |muted| loud(65, muted);
+        assert_eq!(
+            said(Language::English, loud(130, false)),
+            "Volume 130 %, as loud as your player goes"
+        );
         assert_eq!(said(Language::English, sound(false)), "Volume 65 %");
         assert_eq!(said(Language::Russian, sound(false)), "Громкость 65 %");
         assert_eq!(said(Language::English, sound(true)), "Muted (volume 65 %)");
@@ -285,9 +358,9 @@ mod tests {
         let kind = TrackKind::Subtitles;
         let list = english(OwnPlayerNotice::Tracks { kind, tracks });
         let lines: Vec<&str> = list.lines().collect();
-        assert_eq!(lines[1], "    1  English (SDH)  (subrip, default);");
-        assert_eq!(lines[2], " ▸  2  Русский (forced)  (subrip);");
-        assert_eq!(lines[3], "    3  track 3  (subrip, from elsewhere)");
+        assert_eq!(lines[1], "   1  English (SDH)  subrip, default");
+        assert_eq!(lines[2], "▸  2  Русский (forced)  subrip");
+        assert_eq!(lines[3], "   3  track 3  subrip, from elsewhere");
     }
 
     #[test]

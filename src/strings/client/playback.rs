@@ -21,6 +21,10 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             let at = at.to_string();
             tr!(language, "notice-resumed", who = name, you = you, at = at)
         }
+        Notice::RateNow(rate) => {
+            let rate = rate_in_figures(language, *rate);
+            tr!(language, "notice-rate-now", rate = rate)
+        }
         Notice::RateChanged { who, rate } => rate_changed(language, who, *rate),
         Notice::Jumped(jump) => jumped(language, jump),
         Notice::Skipped { who } => {
@@ -94,10 +98,15 @@ fn of_all_players(language: Language, notice: &Notice) -> Option<String> {
     Some(text)
 }
 
-/// The new speed, with as many decimals as it needs.
-fn rate_changed(language: Language, who: &Person, rate: Rate) -> String {
+/// A speed with as many decimals as it needs.
+fn rate_in_figures(language: Language, rate: Rate) -> String {
     let two = decimal(language, rate.factor(), 2);
-    let rate = two.trim_end_matches('0').trim_end_matches(['.', ',']);
+    let figures = two.trim_end_matches('0').trim_end_matches(['.', ',']);
+    figures.to_owned()
+}
+
+fn rate_changed(language: Language, who: &Person, rate: Rate) -> String {
+    let rate = rate_in_figures(language, rate);
     let (name, you) = (who.name.as_str(), you(who));
     tr!(language, "notice-rate", who = name, you = you, rate = rate)
 }

@@ -38,6 +38,8 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         Notice::WaitPolicy { waits, chosen, by } => {
             Some(policy(language, *waits, by.as_ref(), *chosen))
         }
+        Notice::WaitNow { waits: true } => Some(tr!(language, "notice-waits-now")),
+        Notice::WaitNow { waits: false } => Some(tr!(language, "notice-waits-now-off")),
         _ => None,
     }
 }

@@ -183,7 +183,8 @@ fn media_that_a_member_started_is_one_line_with_the_name() {
         ..playing.clone()
     };
     let ann = Person::other(name("Ann"));
-    let shown = |language, playing: &Playing, by: &Person| media(language, playing, Some(by));
+    let shown =
+        |language, playing: &Playing, by: &Person| media(language, playing, Some(by), false);
     assert_eq!(
         shown(Language::English, &playing, &ann),
         "Ann started “Duck” · MP4 · 1:35"
@@ -197,8 +198,21 @@ fn media_that_a_member_started_is_one_line_with_the_name() {
         "Ann включает «Duck» · MP4 · 1:35"
     );
     assert_eq!(
-        media(Language::English, &playing, None),
+        media(Language::English, &playing, None, false),
         "Now playing: “Duck” · MP4 · 1:35"
+    );
+    let waits = |language, by| media(language, &playing, by, true);
+    assert_eq!(
+        waits(Language::English, Some(&ann)),
+        "Ann put “Duck” · MP4 · 1:35 in the lobby"
+    );
+    assert_eq!(
+        waits(Language::Russian, Some(&ann)),
+        "Ann ставит в лобби «Duck» · MP4 · 1:35"
+    );
+    assert_eq!(
+        waits(Language::English, None),
+        "In the lobby: “Duck” · MP4 · 1:35"
     );
 }
 

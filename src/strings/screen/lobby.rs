@@ -13,6 +13,9 @@ use crate::wire::message::HealthState;
 /// How many are named of each group (judgement: two rows of the chat's pane at 80 columns).
 const NAMED: usize = 8;
 
+/// How many are named of each over the picture (judgement: two rows there).
+const NAMED_OVER_PICTURE: usize = 3;
+
 /// The lobby in a sentence, and how the reader says that they are ready. Empty if nothing is to be
 /// said: nothing is on, no start is set and nobody is ready.
 #[must_use]
@@ -20,26 +23,38 @@ pub fn lobby(language: Language, lobby: &LobbyView) -> Vec<String> {
     if lobby.start.is_none() && lobby.ready.is_empty() {
         return Vec::new();
     }
+    let hint = (!lobby.is_ready).then(|| tr!(language, "lobby-hint"));
+    let sentence = sentence(language, lobby, NAMED);
+    [sentence].into_iter().chain(hint).collect()
+}
+
+/// The lobby in a sentence that is short enough for the picture.
+#[must_use]
+pub fn lobby_line(language: Language, lobby: &LobbyView) -> String {
+    sentence(language, lobby, NAMED_OVER_PICTURE)
+}
+
+/// When it starts, and who is ready and who is not; of each at most `named` by name.
+fn sentence(language: Language, lobby: &LobbyView, named: usize) -> String {
     let start = lobby
         .start
         .as_ref()
         .map(|start| tr!(language, "lobby-start", when = when(language, start)));
     let ready = lobby.ready.iter().map(|person| name(language, person));
-    let ready = names(ready.collect());
+    let ready = first_names(ready.collect(), named);
     let ready = ready.map_or_else(
         || tr!(language, "lobby-nobody-ready"),
         |names| tr!(language, "lobby-ready", names = names),
     );
     let not_yet = lobby.not_yet.iter();
     let not_yet = not_yet.map(|(person, state)| not_yet_name(language, person, *state));
-    let not_yet = names(not_yet.collect());
+    let not_yet = first_names(not_yet.collect(), named);
     let not_yet = not_yet.map(|names| tr!(language, "lobby-not-yet", names = names));
     let parts: Vec<String> = [start, Some(ready), not_yet]
         .into_iter()
         .flatten()
         .collect();
-    let hint = (!lobby.is_ready).then(|| tr!(language, "lobby-hint"));
-    [parts.join(" · ")].into_iter().chain(hint).collect()
+    parts.join(" · ")
 }
 
 /// What the progress line says while media waits in the lobby.
@@ -53,7 +68,7 @@ pub fn lobby_state(language: Language, lobby: &LobbyView) -> String {
             language,
             "lobby-state",
             ready = (lobby.ready.len()),
-            all = (lobby.ready.len() + lobby.not_yet.len())
+            all = (lobby.wanted())
         ),
     }
 }
@@ -110,9 +125,10 @@ fn not_yet_name(language: Language, person: &Person, state: Option<HealthState>)
 }
 
 /// The first names, and how many more there are; `None` if there is none.
-fn names(all: Vec<String>) -> Option<String> {
-    let more = all.len().saturating_sub(NAMED);
-    let named: Vec<String> = all.into_iter().take(NAMED).collect();
+#[must_use]
+pub fn first_names(all: Vec<String>, most: usize) -> Option<String> {
+    let more = all.len().saturating_sub(most);
+    let named: Vec<String> = all.into_iter().take(most).collect();
     let named = named.join(", ");
     match (named.is_empty(), more) {
         (true, _) => None,

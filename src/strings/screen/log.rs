@@ -46,8 +46,9 @@ fn output_words(language: Language, output: &Output) -> String {
         Output::Media {
             playing: Some(playing),
             started_by: Some(by),
+            in_lobby,
             ..
-        } => plain_lines::started(language, playing, by),
+        } => plain_lines::started(language, playing, by, *in_lobby),
         Output::Timeline(view) => plain_lines::timeline(language, view),
         Output::Player(view) => client::player(language, view),
         Output::Connection(view) => client::connection(language, view),

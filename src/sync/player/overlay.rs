@@ -23,6 +23,8 @@ pub struct OverlayLine {
     pub spans: Vec<OverlaySpan>,
     /// How visible it is, in percent.
     pub opacity: u8,
+    /// Whether other lines give way to it where there are too many rows.
+    pub stands: bool,
 }
 
 /// A part of a line in one colour.

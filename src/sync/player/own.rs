@@ -16,9 +16,17 @@ pub struct Sound {
     pub volume: u16,
     /// Whether the sound is off, whatever the volume.
     pub muted: bool,
+    /// The loudest that the player goes, in percent: mpv's `volume-max`.
+    pub most: u16,
 }
 
 impl Sound {
+    /// The loudest that mpv goes where its member does not say otherwise, in percent (mpv's default of
+    /// `volume-max`, 0.35 to 0.40).
+    pub const USUAL_MOST: u16 = 130;
+    /// The loudest of any mpv, in percent (the bound of `volume-max`).
+    pub const LOUDEST: u16 = 1_000;
+
     /// Whether the member hears the media as it is.
     #[must_use]
     pub const fn is_ordinary(self) -> bool {
@@ -71,6 +79,8 @@ pub enum SubtitleProblem {
     NotSubtitles,
     /// The player cannot read them.
     Player,
+    /// Other media came on, or other subtitles were tried, before they were loaded.
+    MediaChanged,
 }
 
 /// What a player reports of what is its member's own.
@@ -90,6 +100,8 @@ pub enum OwnReport {
     SubtitlesFailed(SubtitleProblem),
     /// The sound device, as far as the player knows it: at most 120 characters.
     SoundDevice(String),
+    /// The player did not carry this order out.
+    Refused(OwnAct),
     /// mpv's `audio-delay` without the output offset: the member wants the sound so much later
     /// than the picture (negative: sooner).
     SoundDelay(Span),

@@ -135,7 +135,9 @@ pub(super) fn room_row(
     let (language, theme) = (canvas.language, canvas.theme);
     let gallery = canvas.screen.gallery();
     let playing = room.playing.as_ref();
-    let title = playing.map_or_else(String::new, |playing| words::card_title(language, playing));
+    let title = playing.map_or_else(String::new, |playing| {
+        words::card_title(language, playing, room.lobby.is_some())
+    });
     let kind = playing.map_or_else(String::new, |playing| cut(&playing.kind, KIND));
     let is_paused = playing.is_some_and(|playing| playing.paused);
     let title_style = if is_paused { theme.dim() } else { Style::new() };
@@ -198,7 +200,7 @@ fn time(canvas: &Canvas<'_>, room: &RoomCard, cells: usize) -> Vec<Span<'static>
     let (language, theme) = (canvas.language, canvas.theme);
     if let Some(lobby) = &room.lobby {
         let starts = lobby.starts.map(|at| canvas.app.clock_time(at));
-        let text = words::lobby(language, starts, lobby.ready);
+        let text = words::lobby_time(language, starts, lobby.ready);
         return vec![Span::styled(padded(&text, cells), theme.busy())];
     }
     let gallery = canvas.screen.gallery();

@@ -22,7 +22,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let playing = room.playing.as_ref();
     let here = playing.map(|playing| playing.position_after(age));
     let youtube = canvas.screen.config().plays_youtube;
-    let details = words::details(canvas.language, room, here, gallery.server(), youtube);
+    let starts = room.lobby.as_ref().and_then(|lobby| lobby.starts);
+    let clock = starts.map(|at| canvas.app.clock_time(at));
+    let place = here.map(|position| words::RoomPlace { position, clock });
+    let details = words::details(canvas.language, room, place, gallery.server(), youtube);
     let bar = playing
         .zip(here)
         .and_then(|(playing, here)| bar(canvas, playing, here, area));

@@ -63,6 +63,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let chosen = log.chosen().map(|line| line.id);
     let mut rows: Vec<Line<'static>> = Vec::new();
     let height = usize::from(area.height);
+    if log.is_at_newest() {
+        rows.extend(unsent(canvas, usize::from(area.width).min(READABLE)));
+    }
     for line in log.scrolled().rev() {
         if rows.len() >= height {
             break;
@@ -110,6 +113,29 @@ fn lines(canvas: &mut Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'sta
     }
 }
 
+/// The rows of what the member wrote that waits for a connection, the lowest first.
+fn unsent(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
+    let Some(me) = canvas.app.me() else {
+        return Vec::new();
+    };
+    let time = " ".repeat(if cells >= 60 { 8 } else { 7 });
+    let name = short_name(&me.name, me.id, NAME);
+    let name = padded(&name, (width(&name) + 2).max(8));
+    let hang = width(&time) + MARKED + width(&name);
+    let sending = words::sending(canvas.language);
+    let mut rows = Vec::new();
+    for text in canvas.app.unsent_messages() {
+        let first = vec![Span::raw(format!("{time}{}{name}", " ".repeat(MARKED)))];
+        let text = format!("{text}  {sending}");
+        let wrapped = wrap(&text, cells.saturating_sub(hang));
+        rows.extend(hanging(first, wrapped, canvas.theme.dim(), hang));
+    }
+    rows.into_iter()
+        .rev()
+        .map(|row| row.style(canvas.theme.dim()))
+        .collect()
+}
+
 /// The rows of a line of chat: the name, then the text, with a hanging indent.
 fn message(
     canvas: &mut Canvas<'_>,
@@ -150,7 +176,8 @@ fn message(
 }
 
 /// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
-/// does not look like somebody's line of chat. What went wrong has another sign and colour.
+/// does not look like somebody's line of chat. What went wrong has another sign and colour. Each item
+/// of a list begins a row.
 fn happened(
     canvas: &mut Canvas<'_>,
     (text, is_error): (&str, bool),
@@ -170,6 +197,7 @@ fn happened(
     let most = cells.saturating_sub(hang);
     let mut begin = Some(first);
     let mut lines = Vec::new();
+    let (text, listed) = text.split_once('\n').unwrap_or((text, ""));
     for (part, indent) in parts(text, most, cells) {
         if indent < hang {
             lines.push(Line::styled(format!("{}{part}", " ".repeat(indent)), style));
@@ -178,6 +206,13 @@ fn happened(
         let blank = || vec![Span::raw(" ".repeat(hang))];
         let first = begin.take().unwrap_or_else(blank);
         lines.extend(hanging(first, wrap(&part, most), style, hang));
+    }
+    for row in listed.lines() {
+        let lead = row.len() - row.trim_start_matches(' ').len();
+        let indent = (hang + lead).min(cells / 2);
+        let rows = wrap(row.trim_start(), cells.saturating_sub(indent + 2));
+        let first = vec![Span::raw(" ".repeat(indent))];
+        lines.extend(hanging(first, rows, style, indent + 2));
     }
     canvas.link_rows(text, &mut lines);
     lines

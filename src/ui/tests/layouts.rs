@@ -182,7 +182,7 @@ fn an_error_has_a_sign_and_is_told_once_above_the_line() {
             scene.key(Key::Enter);
             let refused = scene.picture(80, 24);
             assert_eq!(refused.matches('✕').count(), 1, "{refused}");
-            scene.key(Key::Tab);
+            scene.key(Key::Esc);
             scene.key(Key::Char('u'));
             let offered = scene.picture(80, 24);
             format!("{refused}\n{offered}")
@@ -238,4 +238,17 @@ fn a_long_title_is_cut_before_what_stands_beside_it() {
             assert!(left.ends_with("…  ") || left.ends_with("…   "), "{first}");
         }
     }
+}
+
+#[test]
+fn what_is_written_without_a_connection_stands_dimmed_until_it_is_sent() {
+    assert_pictures!("messages_that_wait_for_the_connection", |language| {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.story.lose();
+        for text in ["she should have stayed in the cellar", "алло?"] {
+            scene.write(text);
+            scene.key(Key::Enter);
+        }
+        scene.picture(80, 24)
+    });
 }

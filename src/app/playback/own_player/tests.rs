@@ -81,6 +81,7 @@ fn an_order_is_answered_by_what_the_player_reports() {
     let now = Sound {
         volume: 65,
         muted: false,
+        most: 130,
     };
     let mut step = Handling::new(&NOTHING_KNOWN);
     own.report(OwnReport::Sound(now), Some(OwnAct::Volume), &mut step);

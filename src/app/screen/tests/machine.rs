@@ -1,5 +1,6 @@
 //! The screen by itself: inputs go in with a view, and wants come out. No app is around it.
 
+use crate::app::asking::Asking;
 use crate::app::command::{ClientCommand, ParsedLine, Show};
 use crate::app::config::{Reach, ScreenConfig};
 use crate::app::effect::Exit;
@@ -22,6 +23,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
     let room_id = RoomId::parse("movie-night").unwrap();
     let name = MemberName::parse("Boris").unwrap();
     let view = ClientView {
+        lines_taken: 0,
         wall: WallTime::default(),
         now: LocalTime(0),
         language: Language::English,
@@ -36,6 +38,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
         name: &name,
         public_url: None,
         reach: &Reach::Remote,
+        asking: &Asking::default(),
         reactions: &OwnReactions::default(),
     };
     let mut screen = Screen::new(config, SERVER);
@@ -129,6 +132,9 @@ fn what_is_typed_is_submitted_as_it_was_parsed() {
         .map(|letter| ScreenInput::Key(KeyPress::plain(Key::Char(letter))))
         .collect();
     inputs.push(enter());
-    let submitted = Want::Submit(Ok(ParsedLine::Client(ClientCommand::Retry)));
+    let submitted = Want::SubmitTyped {
+        text: "/retry".to_owned(),
+        parsed: Ok(ParsedLine::Client(ClientCommand::Retry)),
+    };
     assert_eq!(wants(ScreenConfig::default(), inputs), [submitted]);
 }

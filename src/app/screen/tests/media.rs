@@ -16,6 +16,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};
+use crate::texts::language::Language;
 use crate::wire::message::{ClientMsg, HealthDigest, ServerMsg};
 
 #[test]
@@ -154,21 +155,68 @@ fn a_viewer_is_told_first_and_asks_by_a_second_press() {
     assert_eq!(keys.line(), "", "the blank was no text");
 }
 
+/// So much later nothing makes a text of Space any more.
+const SETTLED: Span = Span::millis(400);
+
 #[test]
-fn a_blank_pauses_only_on_an_empty_line_and_only_if_wanted() {
+fn space_pauses_whenever_the_line_is_empty_and_only_then() {
+    let pause = || [Command::Pause { mark: None }];
     let mut keys = Keys::in_room(Role::Admin);
     keys.write("a b");
+    assert!(sent(&keys.story.pass(SETTLED)).is_empty());
     assert_eq!(keys.line(), "a b");
     for _ in 0..3 {
         keys.key(Key::Backspace);
     }
-    assert!(sent(&keys.write(" ")).is_empty(), "still writing");
-    assert_eq!(keys.line(), " ");
-    keys.press(KeyPress::ctrl('c'));
-    let pause = Command::Pause { mark: None };
-    assert_eq!(sent(&keys.write(" ")), [pause], "given up");
+    assert!(sent(&keys.write(" ")).is_empty(), "not yet");
+    assert_eq!(sent(&keys.story.pass(SETTLED)), pause());
+    assert_eq!(keys.line(), "");
+    keys.write("given up");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write(" ");
+    assert_eq!(sent(&keys.story.pass(SETTLED)), pause());
     keys.story.on(Event::Paste(" pasted".to_owned()));
     assert_eq!(keys.line(), "pasted");
+}
+
+#[test]
+fn a_message_that_is_begun_by_a_blank_never_pauses() {
+    let mut keys = Keys::in_room(Role::Admin);
+    assert!(sent(&keys.write("  hello there")).is_empty());
+    assert!(sent(&keys.story.pass(Span::seconds(1))).is_empty());
+    assert_eq!(keys.line(), "  hello there");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write(" ");
+    keys.story.on(Event::Paste("pasted".to_owned()));
+    assert!(sent(&keys.story.pass(SETTLED)).is_empty());
+    assert_eq!(keys.line(), " pasted");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write(" ");
+    keys.key(Key::Backspace);
+    assert!(sent(&keys.story.pass(SETTLED)).is_empty(), "taken back");
+    // A letter that comes later is no part of it.
+    keys.write(" ");
+    keys.story.pass(SETTLED);
+    keys.write("x");
+    assert_eq!(keys.line(), "x");
+}
+
+#[test]
+fn a_key_that_writes_nothing_lets_space_pause_at_once_and_holding_it_pauses_once() {
+    let pause = || [Command::Pause { mark: None }];
+    let mut keys = Keys::in_room(Role::Admin);
+    keys.write(" ");
+    assert_eq!(sent(&keys.key(Key::Esc)), pause());
+    let mut keys = Keys::in_room(Role::Admin);
+    for _ in 0..30 {
+        keys.write(" ");
+        assert!(sent(&keys.story.pass(Span::millis(33))).is_empty());
+    }
+    assert_eq!(sent(&keys.story.pass(SETTLED)), pause());
+}
+
+#[test]
+fn space_writes_for_who_may_not_pause_or_does_not_want_it() {
     let screen = ScreenConfig {
         space_pauses: false,
         ..ScreenConfig::default()
@@ -177,9 +225,37 @@ fn a_blank_pauses_only_on_an_empty_line_and_only_if_wanted() {
         screen: Some(screen),
         ..config()
     };
-    let mut keys = Keys::with(config, Role::Admin);
-    assert!(sent(&keys.write(" ")).is_empty());
-    assert_eq!(keys.line(), " ");
+    for mut keys in [Keys::with(config, Role::Admin), Keys::in_room(Role::Viewer)] {
+        assert!(sent(&keys.write(" ")).is_empty());
+        assert!(sent(&keys.story.pass(SETTLED)).is_empty());
+        assert_eq!(keys.line(), " ");
+    }
+}
+
+#[test]
+fn the_dot_of_a_russian_layout_begins_a_command_and_two_are_a_message() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write(".");
+    assert_eq!(keys.line(), ".", "nothing speaks for that layout");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("да");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write(".");
+    assert_eq!((keys.line(), keys.screen().command_list()), ("/", Some(0)));
+    keys.write(".");
+    assert_eq!((keys.line(), keys.screen().command_list()), ("..", None));
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("ok");
+    keys.press(KeyPress::ctrl('u'));
+    keys.write(".");
+    assert_eq!(keys.line(), ".", "another layout since");
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.story.app.set_language(Language::Russian);
+    keys.write(" .гр");
+    assert_eq!(
+        (keys.line(), keys.screen().command_list()),
+        ("/гр", Some(0))
+    );
 }
 
 #[test]

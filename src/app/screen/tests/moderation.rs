@@ -114,6 +114,32 @@ fn what_a_muted_member_proposes_leaves_no_line() {
 }
 
 #[test]
+fn a_proposal_is_called_by_its_title_once_that_is_known() {
+    let mut server = evening(Role::Viewer);
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    let number = server.room().queue.next_id().0;
+    let entry = entry(number, EntryState::Proposed);
+    let id = entry.id;
+    let queued = server.happen(RoomEvent::Queued { entry });
+    keys.story.facts(vec![queued]);
+    let described = server.happen(RoomEvent::Described {
+        entry: id,
+        title: Title::parse("A short one").ok(),
+        duration: None,
+        by_viewer: true,
+    });
+    keys.story.facts(vec![described]);
+    let mut lines = keys.screen().log().lines().rev();
+    let title = lines.find_map(|line| match &line.content {
+        LogContent::Proposed(entry, _) => Some(entry.title.clone()),
+        _ => None,
+    });
+    assert_eq!(title, Some(Title::parse("A short one").ok()));
+}
+
+#[test]
 fn another_key_in_between_asks_for_nothing() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.focus(Focus::Members);

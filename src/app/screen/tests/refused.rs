@@ -23,10 +23,14 @@ fn has_sent(line: &str) -> Keys {
     keys
 }
 
-fn refuse(keys: &mut Keys, seq: u64, denied: &Denied) {
+fn deny(keys: &mut Keys, seq: u64, denied: &Denied) {
     let reason = Reason::new(denied, "no".into());
     let seq = Seq(seq);
     keys.story.receive(ServerMsg::Denied { seq, reason });
+}
+
+fn refuse(keys: &mut Keys, seq: u64, denied: &Denied) {
+    deny(keys, seq, denied);
     let why = Why::Denied(denied.clone());
     assert_eq!(keys.toast(), Some(&ToastContent::Why(why)));
 }
@@ -60,7 +64,9 @@ fn a_message_that_is_refused_comes_back_as_it_was_typed() {
 fn what_is_being_written_stays_and_the_refused_message_is_one_key_away() {
     let mut keys = has_sent("first");
     keys.write("second");
-    refuse(&mut keys, 1, &Denied::Muted);
+    deny(&mut keys, 1, &Denied::Muted);
+    let why = Why::Denied(Denied::Muted);
+    assert_eq!(keys.toast(), Some(&ToastContent::KeptAside(why)));
     assert_eq!(keys.line(), "second");
     keys.key(Key::Up);
     assert_eq!(keys.line(), "first");
@@ -74,19 +80,27 @@ fn of_two_refused_messages_each_is_kept() {
     keys.write("second");
     keys.key(Key::Enter);
     refuse(&mut keys, 1, &Denied::Muted);
-    refuse(&mut keys, 2, &Denied::Muted);
+    deny(&mut keys, 2, &Denied::Muted);
     assert_eq!(keys.line(), "first");
     keys.key(Key::Down);
     assert_eq!(keys.line(), "second");
 }
 
 #[test]
-fn a_message_comes_back_without_a_connection_and_if_it_is_too_long() {
+fn a_message_waits_for_the_connection_and_one_that_is_too_long_comes_back() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.story.lose();
     keys.write("hello");
     keys.key(Key::Enter);
-    assert_eq!(keys.line(), "hello");
+    assert_eq!((keys.line(), keys.toast()), ("", None));
+    let unsent: Vec<&str> = keys
+        .story
+        .app
+        .unsent_messages()
+        .into_iter()
+        .map(ChatText::as_str)
+        .collect();
+    assert_eq!(unsent, ["hello"]);
 
     let mut keys = Keys::in_room(Role::Viewer);
     let long = "x".repeat(2_000);
@@ -101,12 +115,67 @@ fn a_message_comes_back_without_a_connection_and_if_it_is_too_long() {
     assert_eq!(keys.line(), long);
 }
 
-/// Keys send commands too, and nobody has typed those.
+/// One rule for all: by the reader of the line, by the client, by the player, by the room.
 #[test]
-fn a_refused_command_changes_nothing_on_the_line() {
+fn whatever_is_refused_comes_back_as_it_was_typed() {
+    let rows = [
+        "/nonsense",
+        "/seek soon",
+        "/play nothing that plays",
+        "/chapter #9",
+        "/subtitles yes",
+        "/vol many",
+    ];
+    for line in rows {
+        let mut keys = Keys::in_room(Role::Viewer);
+        keys.write(line);
+        keys.key(Key::Enter);
+        assert_eq!(keys.line(), line, "{:?}", keys.toast());
+        assert!(matches!(keys.toast(), Some(ToastContent::Why(_))), "{line}");
+    }
+    for line in ["/nick Ada", "/pause", "/add https://example.org/b.mp4"] {
+        let mut keys = Keys::in_room(Role::Viewer);
+        keys.write(line);
+        keys.key(Key::Enter);
+        assert_eq!(keys.line(), "");
+        refuse(&mut keys, 1, &Denied::Muted);
+        assert_eq!(keys.line(), line);
+    }
     let mut keys = Keys::in_room(Role::Viewer);
+    keys.story.lose();
     keys.write("/nick Ada");
     keys.key(Key::Enter);
-    refuse(&mut keys, 1, &Denied::Muted);
+    assert_eq!(keys.line(), "/nick Ada", "without a connection");
+}
+
+/// Nobody has typed what a key asks for, and a password is never shown again.
+#[test]
+fn what_nobody_typed_and_what_is_secret_do_not_come_back() {
+    let mut keys = Keys::in_room(Role::Admin);
+    keys.press(crate::app::key::KeyPress::ctrl('p'));
+    refuse(&mut keys, 1, &Denied::NothingPlays);
     assert_eq!(keys.line(), "");
+    keys.write("/private hunter2");
+    keys.key(Key::Enter);
+    assert!(matches!(keys.toast(), Some(ToastContent::Why(_))));
+    assert_eq!(keys.line(), "");
+}
+
+#[test]
+fn an_error_is_over_once_something_that_was_sent_after_it_succeeds() {
+    let mut keys = has_sent("first");
+    keys.write("/nonsense");
+    keys.key(Key::Enter);
+    let is_error = |keys: &Keys| matches!(keys.toast(), Some(ToastContent::Why(_)));
+    assert!(is_error(&keys));
+    let ok = |keys: &mut Keys, seq| {
+        let (seq, rev) = (Seq(seq), crate::protocol::ids::Rev(9));
+        keys.story.receive(ServerMsg::Ok { seq, rev });
+    };
+    ok(&mut keys, 1);
+    assert!(is_error(&keys), "that was sent before");
+    keys.press(crate::app::key::KeyPress::alt('1'));
+    assert!(is_error(&keys), "not answered yet");
+    ok(&mut keys, 2);
+    assert_eq!(keys.toast(), None);
 }

@@ -26,7 +26,7 @@ use crate::wire::message::{ClientMsg, HealthState};
 /// What is so before the key.
 pub(super) type Given = fn() -> Keys;
 /// What is so after it.
-type Then = fn(&Keys, &[Effect]);
+type Then = fn(&mut Keys, &[Effect]);
 /// A binding by where it acts and its key, and what is so before and after.
 type Script = (KeyContext, KeyPress, Given, Then);
 
@@ -199,7 +199,7 @@ const LINE: &[Script] = &[
         |keys, _| assert_eq!(keys.line(), "")),
     (Line, plain(Key::Tab), || { let mut keys = writing(); keys.write("@al"); keys },
         |keys, _| assert_eq!(keys.line(), "@Alice ")),
-    (Line, letter(' '), writing, |keys, effects| { pauses(effects); assert_eq!(keys.line(), ""); }),
+    (Line, letter(' '), writing, |keys, _| { pauses(&keys.story.pass(Span::millis(400))); assert_eq!(keys.line(), ""); }),
 ];
 
 /// The list of the commands that begin with `pau`, of which `/pause` is the only one.
@@ -400,7 +400,7 @@ fn every_script_of_the_map_plays() {
         let effects = keys.press(*press);
         // Which one it was, should what follows fail.
         println!("{context:?} {press:?}");
-        then(&keys, &effects);
+        then(&mut keys, &effects);
     }
 }
 

@@ -170,13 +170,20 @@ fn start_set(change: &RoomChange<'_>, start: Option<StartRule>, missed: bool) ->
         return Some(Notice::Lobby(LobbyNotice::StartMissed { may_start }));
     }
     let who = change.by_whom()?;
+    let is_idle = change.now.timeline.is_idle();
     Some(Notice::Lobby(match start {
         Some(start) => LobbyNotice::StartSet {
             who,
             start,
             clock: None,
+            for_next: is_idle,
+            may_play: change.may(Action::PlayWaiting),
         },
-        None => LobbyNotice::StartOff { who },
+        None => LobbyNotice::StartOff {
+            who,
+            waited: !is_idle,
+            may_resume: change.may(Action::Resume),
+        },
     }))
 }
 

@@ -6,6 +6,7 @@ use crate::app::output::{Notice, Output, OwnPlayerNotice, Person, TimelineView};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{LoadCause, Playing};
 use crate::protocol::time::Span;
+use crate::room::lobby;
 use crate::room::timeline::Timeline;
 
 /// What plays, if other media came on or something that is shown of it changed.
@@ -18,7 +19,16 @@ pub(super) fn media(change: &RoomChange<'_>) -> Option<Output> {
         epoch: now.epoch,
         revised: then.is_some_and(|then| then.epoch == now.epoch && is_revised(then, now)),
         started_by: started_by(change),
+        in_lobby: in_lobby(change),
     })
+}
+
+/// Whether the media came on in the lobby: it waits there, paused.
+fn in_lobby(change: &RoomChange<'_>) -> bool {
+    match change.event() {
+        Some(RoomEvent::Loaded { segment, .. }) => segment.paused,
+        _ => lobby::holds_media(change.now),
+    }
 }
 
 /// Who put the media on, past the queue or after the end of the media before. Who skipped what

@@ -388,6 +388,7 @@ fn a_title_that_was_learned_is_reported_and_moves_nothing() {
             epoch,
             revised: false,
             started_by: None,
+            in_lobby: false,
         },
     ] = &outputs[..]
     else {

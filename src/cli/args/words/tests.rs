@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 use i18n_embed::LanguageLoader;
 use strum::IntoEnumIterator;
 
-use super::{COMMAND, PREFIX, definition, for_people, value_id, value_name};
+use super::{COMMAND, PREFIX, argument_id, definition, for_people, value_id, value_name};
 use crate::cli::args::examples::Examples;
 use crate::texts::catalogue::catalogue;
 use crate::texts::language::Language;
@@ -17,7 +17,7 @@ fn ids(command: &Command, prefix: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::from([format!("{prefix}-about")]);
     for arg in command.get_arguments() {
         let name = arg.get_long().unwrap_or(arg.get_id().as_str());
-        found.insert(format!("{prefix}-{name}"));
+        found.insert(argument_id(prefix, name));
         found.extend(value_name(arg).map(value_id));
     }
     // The commands of a subcommand have their examples there.

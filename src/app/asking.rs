@@ -1,10 +1,11 @@
 //! A key that the member's role does not allow: the first press says so, a second one asks the
-//! admins.
+//! admins. It is one rule for the terminal and the player's window, so that one may be pressed here
+//! and the other there.
 
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::{LocalTime, Span};
 
-/// For how long the same key asks the admins, as in the terminal.
+/// For how long another press asks (judgement: what says so is shown for six seconds).
 const ASKS_AGAIN: Span = Span::seconds(8);
 
 /// What a press leads to.
@@ -14,7 +15,7 @@ pub(super) enum Press {
     Denied,
     /// The admins are to be asked.
     Asks,
-    /// They were asked already.
+    /// They were asked already, however long the key is held.
     Asked,
 }
 
@@ -32,20 +33,23 @@ struct LastDenial {
 }
 
 impl Asking {
-    /// The member wants this, which they may not do.
-    pub(super) fn press(&mut self, request: &PermissionRequest, now: LocalTime) -> Press {
-        let last = self.last.take();
+    /// What it leads to that the member wants this, which they may not do.
+    pub(super) fn press(&self, request: &PermissionRequest, now: LocalTime) -> Press {
+        let last = self.last.as_ref();
         let again = last.filter(|last| last.request == *request && now - last.at < ASKS_AGAIN);
-        let press = match &again {
+        match again {
             None => Press::Denied,
             Some(last) if last.is_asked => Press::Asked,
             Some(_) => Press::Asks,
-        };
+        }
+    }
+
+    /// The member has pressed for this, which led to that.
+    pub(super) fn note(&mut self, request: PermissionRequest, press: Press, now: LocalTime) {
         self.last = Some(LastDenial {
-            request: request.clone(),
+            request,
             at: now,
             is_asked: press != Press::Denied,
         });
-        press
     }
 }

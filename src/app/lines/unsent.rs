@@ -1,0 +1,94 @@
+//! Messages that were written while the connection was away: they wait, and go out on return.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::{Lines, LinesOutput};
+use crate::app::command::ParsedLine;
+use crate::app::output::Why;
+use crate::protocol::command::Command;
+use crate::protocol::text::ChatText;
+
+/// The messages that wait for a connection, and those that did and have no answer yet.
+#[derive(Debug, Clone, Default)]
+pub(super) struct UnsentMessages {
+    /// The messages by the numbers of their lines, oldest first.
+    held: VecDeque<(u64, ChatText)>,
+    /// The lines that went out late and are not answered.
+    late: BTreeSet<u64>,
+}
+
+impl UnsentMessages {
+    /// The most messages that wait (judgement: more than one says to a room that does not answer).
+    pub(super) const MOST: usize = 20;
+
+    /// Keeps a message. False if as many wait as may.
+    pub(super) fn hold(&mut self, line: u64, text: ChatText) -> bool {
+        let has_room = self.held.len() < Self::MOST;
+        if has_room {
+            self.held.push_back((line, text));
+        }
+        has_room
+    }
+
+    /// The messages that wait, oldest first.
+    pub(super) fn held(&self) -> impl Iterator<Item = (u64, &ChatText)> {
+        self.held.iter().map(|(line, text)| (*line, text))
+    }
+
+    /// Takes out all that wait, oldest first: they go out now.
+    pub(super) fn release(&mut self) -> Vec<(u64, ChatText)> {
+        self.late.extend(self.held.iter().map(|(line, _)| *line));
+        self.held.drain(..).collect()
+    }
+
+    /// These lines are sent once more on return.
+    pub(super) fn goes_out_late(&mut self, lines: impl IntoIterator<Item = u64>) {
+        self.late.extend(lines);
+    }
+
+    /// Whether this line waited for the connection.
+    pub(super) fn was_held(&self, line: u64) -> bool {
+        self.late.contains(&line)
+    }
+
+    /// The line has its answer.
+    pub(super) fn answered(&mut self, line: u64) {
+        self.late.remove(&line);
+    }
+
+    /// How many wait or have no answer yet.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.held.len() + self.late.len()
+    }
+}
+
+impl Lines {
+    /// The messages that are on their way and wait for a connection, in the order in which they
+    /// were written. `is_joined`: whether what is sent now reaches the room.
+    pub(in crate::app) fn unsent_messages(&self, is_joined: bool) -> Vec<&ChatText> {
+        if self.tries_again {
+            return Vec::new();
+        }
+        let on_their_way = self.in_flight.messages();
+        let late = on_their_way.filter(|(line, _)| !is_joined || self.unsent.was_held(*line));
+        let waiting = self.waiting.iter().filter_map(|line| match &line.parsed {
+            Ok(ParsedLine::Room(Command::Chat { text })) => Some((line.number, text)),
+            _ => None,
+        });
+        let mut messages: Vec<(u64, &ChatText)> =
+            late.chain(waiting).chain(self.unsent.held()).collect();
+        messages.sort_by_key(|(number, _)| *number);
+        messages.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// Keeps a message until the room can be reached again, if not too many wait already.
+    pub(super) fn hold(&mut self, line: u64, text: ChatText) -> Vec<LinesOutput> {
+        if self.unsent.hold(line, text) {
+            Vec::new()
+        } else {
+            let most = UnsentMessages::MOST;
+            vec![LinesOutput::Denied(line, Why::TooManyUnsent { most })]
+        }
+    }
+}
