@@ -838,7 +838,8 @@ why-no-such-chapter = There's no such chapter: the video has { $count ->
 }
 why-nothing-to-save = The queue is empty, so there's nothing to save.
 why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
-why-not-kept = This computer couldn't save it. The log has the details.
+own-file-damaged = { $path } is damaged. It is kept as { $aside }, and nothing of it is used.
+own-file-unusable = Can't keep or read files on this computer: { $why }
 why-no-such-list = No playlist of that name is saved. /load lists them.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 why-room-closed = { $you ->

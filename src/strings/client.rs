@@ -71,6 +71,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Bans(list) => lists::banned(language, list),
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
+        Notice::OwnFile(problem) => batches::own_file(language, problem),
         Notice::Help => help::text(language),
         Notice::Reactions(own) => command_help::reactions(language, own),
         Notice::CommandHelp(name) => Slash::named(name)
@@ -264,7 +265,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NoScreen => tr!(language, "why-no-screen"),
         Why::NoPlaylist(_)
         | Why::NothingToSave { .. }
-        | Why::NotKept
+        | Why::OwnFile(_)
         | Why::NoSuchList
         | Why::NothingToQueue => batches::why(language, why),
     }

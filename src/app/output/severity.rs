@@ -53,6 +53,7 @@ impl Notice {
             | Self::NotPlayed(_)
             | Self::NotConnected
             | Self::ServerError(_)
+            | Self::OwnFile(_)
             | Self::Arrival(ArrivalNotice::RoomsUnkept(_))
             | Self::Apart(ApartNotice::CannotSeek { .. })
             | Self::PlaybackFailed {

@@ -2,6 +2,7 @@
 
 use strum::IntoStaticStr;
 
+use super::own_file::OwnFileProblem;
 use crate::app::disconnect::Disconnect;
 use crate::app::usage::UsageError;
 use crate::media::MediaError;
@@ -97,8 +98,8 @@ pub enum Why {
         /// How many proposals are in the queue.
         left_out: usize,
     },
-    /// This computer does not keep it.
-    NotKept,
+    /// The file of this computer in which it is kept is of no use.
+    OwnFile(OwnFileProblem),
     /// No list of that name is kept.
     NoSuchList,
     /// There is no screen to show it on.
