@@ -44,6 +44,7 @@ mod gallery;
 mod hostile;
 mod layouts;
 mod lobby;
+mod low;
 mod matrix;
 mod moderation;
 mod mouse;

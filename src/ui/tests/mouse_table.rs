@@ -98,7 +98,7 @@ fn reacted() -> Scene {
         name: name("Alice"),
         emoji: Emoji::parse("🎉").unwrap(),
     };
-    let reactions = vec![reaction];
+    let reactions = vec![reaction.clone(), reaction];
     scene.story.receive(ServerMsg::Reactions { reactions });
     scene
 }
@@ -133,20 +133,26 @@ fn room_found() -> Scene {
     scene
 }
 
-fn asked() -> Scene {
-    let mut scene = admin();
-    scene.key(Key::Esc);
-    scene.write("q");
+fn room_chosen() -> Scene {
+    let mut scene = rooms();
+    let (column, row) = scene.cell_of("lofi", SIZE);
+    scene.click_cell(column, row, SIZE);
     scene
 }
 
 fn at_menu() -> Scene {
     let mut scene = admin();
-    scene.write("/members");
-    scene.key(Key::Esc);
     scene.key(Key::F(5));
-    scene.write("@Vera");
+    scene.write("vera");
     scene.key(Key::Enter);
+    scene
+}
+
+/// Asked whether Vera is to be sent out.
+fn asked() -> Scene {
+    let mut scene = at_menu();
+    let (column, row) = scene.cell_of("remove from the room", SIZE);
+    scene.click_cell(column, row, SIZE);
     scene
 }
 
@@ -218,16 +224,16 @@ const CLICKS: &[Click] = &[
         assert_eq!(scene.screen().overlay(), Some(&Overlay::Menu(ALICE, 0)));
     }),
     ("React", viewer, SIZE, ("2 🔥", 0), |_, effects| reacts(effects, "🔥")),
-    ("ReactWith", reacted, SIZE, ("🎉", 0), |_, effects| reacts(effects, "🎉")),
+    ("ReactWith", reacted, SIZE, ("🎉 ×2", 0), |_, effects| reacts(effects, "🎉")),
     ("ListItem Command", at_slash, SIZE, ("/pause ", 0), |scene, effects| {
         asks(effects, &Command::Pause { mark: None });
         assert_eq!(scene.screen().line().text(), "");
     }),
-    ("ListItem Command", || found("/pause"), SIZE, ("/pause  ", 0), |scene, effects| {
+    ("ListItem Command", || found("pause"), SIZE, ("▌/pause", 1), |scene, effects| {
         asks(effects, &Command::Pause { mark: None });
         assert_eq!(scene.screen().overlay(), None);
     }),
-    ("ListItem Entry", || found("#1"), SIZE, ("▌#1 ", 1), |scene, _| {
+    ("ListItem Entry", || found("#1"), SIZE, ("▌#1", 1), |scene, _| {
         let play = Overlay::Question(Question::PlayNow(EntryId(1)));
         assert_eq!(scene.screen().overlay(), Some(&play));
     }),
@@ -240,13 +246,14 @@ const CLICKS: &[Click] = &[
         let chosen = scene.screen().gallery().chosen().unwrap();
         assert_eq!(chosen.id.as_str(), "shorts");
     }),
-    ("Room", rooms, SIZE, ("▌ lofi", 2), |_, effects| joins(effects)),
+    ("Room", room_chosen, SIZE, ("lofi", 0), |_, effects| joins(effects)),
     ("Answer yes", asked, SIZE, ("Enter or y", 0), |scene, effects| {
-        assert!(scene.screen().overlay().is_none() && !effects.is_empty());
+        assert!(matches!(sent(effects)[..], [Command::Kick { .. }]), "{effects:?}");
+        assert_eq!(scene.screen().overlay(), None);
     }),
     ("Answer no", asked, SIZE, ("Esc or n", 0), |scene, effects| {
         assert_eq!(scene.screen().overlay(), None);
-        assert_eq!(effects, []);
+        assert_eq!(sent(effects), []);
     }),
     ("MenuItem", at_menu, SIZE, ("mention in chat", 0), |scene, _| {
         assert_eq!(scene.screen().line().text(), "@Vera ");
