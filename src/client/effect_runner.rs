@@ -90,7 +90,8 @@ impl EffectRunner {
             Effect::MakeInviteToken => self.make_invite_token(),
             Effect::Describe { entry, media } => self.titles.describe(entry, media),
             Effect::ResolvePlaylist { line, room, list } => {
-                self.titles.resolve(PlaylistRequest { line, room, list });
+                self.titles
+                    .resolve(PlaylistRequest { line, room, list }, &self.answers);
             }
             Effect::SaveList { .. } | Effect::LoadList { .. } | Effect::NameLists { .. } => {
                 self.on_saved_lists(effect);

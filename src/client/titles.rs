@@ -2,15 +2,22 @@
 //! event; what is not, has no answer.
 
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 
 use crate::app::event::Event;
 use crate::media::Media;
+use crate::media::fault::ResolverFault;
 use crate::media::playlist::PlaylistId;
 use crate::player::{self, PlayerConfig};
+use crate::protocol::batch::Batch;
 use crate::protocol::ids::{EntryId, RoomId};
+use crate::sync::player::MediaProblem;
 
-/// How many links may wait (judgement: more than a person pastes in a minute).
-const WAITING: usize = 10;
+/// How many links may wait: as many as one command queues.
+const WAITING: usize = Batch::MOST;
+
+/// How many playlists may wait (judgement: more than a person pastes while one is looked up).
+const WAITING_LISTS: usize = 4;
 
 /// The way to the tasks that look links up; without a player there are none.
 #[derive(Debug)]
@@ -41,7 +48,7 @@ impl Titles {
         };
         let (links, waiting) = mpsc::channel(WAITING);
         tokio::spawn(describe(player.clone(), waiting, answers.clone()));
-        let (playlists, waiting) = mpsc::channel(1);
+        let (playlists, waiting) = mpsc::channel(WAITING_LISTS);
         tokio::spawn(resolve(player.clone(), waiting, answers.clone()));
         Self {
             links: Some(links),
@@ -57,19 +64,23 @@ impl Titles {
         }
     }
 
-    /// Asks for the videos of a playlist.
-    pub(super) fn resolve(&self, request: PlaylistRequest) {
+    /// Asks for the videos of a playlist. If too many wait already, that is the answer.
+    pub(super) fn resolve(&self, request: PlaylistRequest, answers: &mpsc::Sender<Event>) {
         let Some(playlists) = &self.playlists else {
             tracing::warn!("nobody looks a playlist up");
             return;
         };
-        let playlists = playlists.clone();
-        // It waits for those before it.
-        tokio::spawn(async move {
-            if playlists.send(request).await.is_err() {
-                tracing::debug!("the client has ended");
-            }
-        });
+        let Err(TrySendError::Full(request)) = playlists.try_send(request) else {
+            return;
+        };
+        let refused = Event::Playlist {
+            line: request.line,
+            room: request.room,
+            answer: Err(MediaProblem::Unresolved(ResolverFault::TooManyRequests)),
+        };
+        if answers.try_send(refused).is_err() {
+            tracing::warn!("a playlist is not looked up: too many wait");
+        }
     }
 }
 
