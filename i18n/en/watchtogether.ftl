@@ -255,6 +255,10 @@ usage-missing = Usage: { $usage }
 usage-unreadable = Can't read { $given }. Usage: { $usage }
 usage-rate = Can't set the speed to { $given }. It goes from 0.25 to 4, and 1 is normal.
 usage-sixty = Can't read { $given }. Minutes and seconds go up to 59, as in 1:02:03; 99 on its own is 99 seconds.
+usage-emote-name = { $given } can't be the name of an emote: 2 to 20 of a-z, 0-9 and _, as in /emote :cheers: hooray.
+usage-emote-wide = { $given } is too wide: an emote takes at most 32 columns.
+usage-emote-text = { $given } stands for text, and only emoji float. Write it in the chat.
+usage-no-emote = There's no emoji or emote called { $given }.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
 usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
@@ -372,6 +376,7 @@ notice-acting-admin-until = { $you ->
    *[no] { $who } is acting admin until { $admin } returns.
 }
 notice-emote = { $name } now stands for { $text }.
+notice-emote-hides = { $name } now stands for { $text }, no longer for { $emoji }.
 notice-emote-gone = { $name } is no longer an emote.
 notice-titled = This room is now called { $title }.
 notice-titled-by = { $you ->
@@ -498,8 +503,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
-    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: s off the line, or /subtitles yes
+    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
 }
 notice-own-volume = Volume { $volume } %
 notice-own-volume-most = Volume { $volume } %, as loud as your player goes
@@ -516,6 +521,7 @@ notice-own-subtitles-sooner = Subtitles { $by } sooner
 notice-own-subtitles-not-fetched = The subtitles can't be fetched: { $why }
 notice-own-subtitles-large = The subtitles are too large: more than 5 MB.
 notice-own-subtitles-none = That link doesn't serve subtitles.
+notice-own-subtitles-changed = Something else came on before the subtitles had loaded.
 notice-own-subtitles-unreadable = mpv can't read these subtitles.
 notice-own-audio = Audio: { $name }
 notice-own-audio-off = No audio track
@@ -817,6 +823,7 @@ why-player-closed = Your player is closed. /retry opens it again.
 why-player-frozen = Your player isn't responding. /retry restarts it.
 why-no-player = There's no player: you joined with --no-player.
 why-tried-already = Already trying again.
+why-not-offered = Not offered to anyone: { $why }
 why-no-subtitles-offered = Nobody has offered subtitles for this video. /subtitles LINK offers some.
 why-no-such-audio = There's no such audio track. /audio lists them.
 why-no-such-subtitles = There are no such subtitles. /sub lists them.
@@ -831,7 +838,8 @@ why-no-such-chapter = There's no such chapter: the video has { $count ->
 }
 why-nothing-to-save = The queue is empty, so there's nothing to save.
 why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
-why-not-kept = This computer couldn't save it. The log has the details.
+own-file-damaged = { $path } is damaged. It is kept as { $aside }, and nothing of it is used.
+own-file-unusable = Can't keep or read files on this computer: { $why }
 why-no-such-list = No playlist of that name is saved. /load lists them.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 why-room-closed = { $you ->
@@ -1004,9 +1012,14 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
+screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
+screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
+screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write
 screen-help-key-line = F1 help
 screen-help-key = ? help
 screen-mark-moderator = mod
@@ -1443,7 +1456,15 @@ command-theme = choose how the screen looks
 command-find = list commands, queue, members and rooms
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
-command-help-key = Key: { $key }
+command-help-key = { $place ->
+    [line] On the empty line
+    [panes] In any pane
+    [chat] In the chat
+    [queue] In the queue
+    [members] In the members
+    [gallery] In the gallery
+   *[everywhere] Key
+}: { $key }
 command-help-like = Not to be confused with /{ $name }: { $about }
 command-help-names = Also: { $names }
 command-help = list the commands, or explain one

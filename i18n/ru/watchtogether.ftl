@@ -256,6 +256,10 @@ usage-missing = Пишите так: { $usage }
 usage-unreadable = Непонятно: { $given }. Пишите так: { $usage }
 usage-rate = Скорость { $given } не подходит: нужна от 0,25 до 4, обычная — 1.
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
+usage-emote-name = Смайл нельзя назвать { $given }: нужно от 2 до 20 знаков a-z, 0-9 и _, например /смайл :cheers: ура.
+usage-emote-wide = Слишком широко: { $given }. Смайл занимает не больше 32 столбцов.
+usage-emote-text = { $given } — это текст, а реакцией бывает только эмодзи. Напишите его в чат.
+usage-no-emote = Нет ни эмодзи, ни смайла { $given }.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
 usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
 usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
@@ -373,6 +377,7 @@ notice-acting-admin-until = { $you ->
    *[no] { $who } — временный админ, пока не вернётся { $admin }.
 }
 notice-emote = Теперь { $name } — это { $text }.
+notice-emote-hides = Теперь { $name } — это { $text }, а не { $emoji }.
 notice-emote-gone = Смайла { $name } больше нет.
 notice-titled = Комната теперь называется { $title }.
 notice-titled-by = { $you ->
@@ -499,8 +504,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: s вне строки или /файл-субтитров да
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
 }
 notice-own-volume = Громкость { $volume } %
 notice-own-volume-most = Громкость { $volume } %, громче плеер не может
@@ -517,6 +522,7 @@ notice-own-subtitles-sooner = Субтитры на { $by } раньше
 notice-own-subtitles-not-fetched = Не удалось загрузить субтитры: { $why }
 notice-own-subtitles-large = Файл субтитров слишком большой: больше 5 МБ.
 notice-own-subtitles-none = По этой ссылке не субтитры.
+notice-own-subtitles-changed = Субтитры не успели загрузиться: включилось другое.
 notice-own-subtitles-unreadable = mpv не может прочитать эти субтитры.
 notice-own-audio = Дорожка: { $name }
 notice-own-audio-off = Звуковая дорожка не выбрана
@@ -808,6 +814,7 @@ why-player-closed = Плеер закрыт. Открыть его снова: /
 why-player-frozen = Плеер не отвечает. Перезапустить его: /заново
 why-no-player = Плеера нет: вы зашли с --no-player.
 why-tried-already = Уже пробуем снова.
+why-not-offered = Никому не предложено. { $why }
 why-no-subtitles-offered = К этому видео субтитров не предлагали. Предложить: /файл-субтитров ССЫЛКА
 why-no-such-audio = Такой дорожки нет. Список: /дорожка
 why-no-such-subtitles = Таких субтитров нет. Список: /субтитры
@@ -823,7 +830,8 @@ why-no-such-chapter = Такой главы нет: в видео { $count ->
 }
 why-nothing-to-save = Очередь пуста, сохранять нечего.
 why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
-why-not-kept = Сохранить на этом компьютере не удалось. Подробности — в журнале.
+own-file-damaged = Файл { $path } повреждён. Он сохранён как { $aside } и не используется.
+own-file-unusable = Не удаётся сохранять или читать файлы на этом компьютере: { $why }
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
 why-room-closed = { $you ->
@@ -1001,9 +1009,14 @@ screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line-viewer = ⏎ чат  Tab панели  F2 галерея  F5 найти
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
+screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
+screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
+screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать
 screen-help-key-line = F1 справка
 screen-help-key = ? справка
 screen-mark-moderator = мод
@@ -1429,7 +1442,7 @@ command-sub = ваши субтитры: список и выбор
 command-subtitles = предложить субтитры, включить
 command-sub-delay = ваши субтитры позже или раньше
 command-audio = ваша дорожка: список и выбор
-command-nudge = задержка звука, мс (watchtogether calibrate)
+command-nudge = лаг звука (watchtogether calibrate)
 command-fullscreen = ваше окно на весь экран
 command-quality = качество у вас, только YouTube
 command-osd = что показывать поверх видео
@@ -1447,7 +1460,15 @@ command-theme = оформление экрана
 command-find = найти команду, видео, комнату
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
-command-help-key = Клавиша: { $key }
+command-help-key = { $place ->
+    [line] В пустой строке
+    [panes] В любой панели
+    [chat] В чате
+    [queue] В очереди
+    [members] В участниках
+    [gallery] В галерее
+   *[everywhere] Клавиша
+}: { $key }
 command-help-like = Не путать с /{ $name }: { $about }
 command-help-names = То же: { $names }
 command-help = список команд или справка об одной

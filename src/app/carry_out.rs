@@ -166,6 +166,9 @@ impl App {
             PlaybackOutput::Command(command) => {
                 self.command(command, CommandSource::PlayerWindow);
             }
+            PlaybackOutput::LineCommand(line, command) => {
+                self.command(command, CommandSource::Line(line));
+            }
             PlaybackOutput::Done(line, answer) => self.done(line, answer),
             PlaybackOutput::Emit(output) => self.emit(output),
             PlaybackOutput::Osd(notice) => self.on_video(VideoInput::Show(notice)),

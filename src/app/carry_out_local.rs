@@ -11,7 +11,8 @@ use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
-use crate::protocol::command::{Command, PermissionRequest};
+use crate::media::subtitles::SubtitleLink;
+use crate::protocol::command::{Action, Command, PermissionRequest};
 use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
@@ -46,6 +47,7 @@ impl App {
             ClientCommand::Track(kind, wanted) => self.own(line, OwnRequest::Track(kind, wanted)),
             ClientCommand::Tell(setting) => self.tell(line, setting),
             ClientCommand::Nudge(offset) => self.own(line, OwnRequest::Nudge(offset)),
+            ClientCommand::OfferSubtitles(file) => self.offer_subtitles(line, file),
             ClientCommand::AcceptSubtitles => self.own(line, OwnRequest::AcceptSubtitles),
             ClientCommand::Quality(quality) => self.own(line, OwnRequest::Quality(quality)),
             ClientCommand::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
@@ -95,6 +97,18 @@ impl App {
     /// Asks something of the own player.
     fn own(&mut self, line: u64, request: OwnRequest) {
         self.on_playback(PlaybackInput::Own { line, request });
+    }
+
+    /// Offers subtitles to everybody. Where a player runs, it shows them first: a dead link takes
+    /// the place of no good offer.
+    fn offer_subtitles(&mut self, line: u64, file: SubtitleLink) {
+        let may = self.view().may(Action::OfferSubtitles);
+        if may && self.connection.is_joined() && self.video.is_some() {
+            self.own(line, OwnRequest::OfferSubtitles(file));
+        } else {
+            let command = Command::OfferSubtitles { link: file };
+            self.command(command, CommandSource::Line(line));
+        }
     }
 
     /// Connects at once if it waits, and tries again what the player has trouble with.

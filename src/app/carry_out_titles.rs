@@ -5,7 +5,7 @@ use super::App;
 use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
-use super::output::{BatchNotice, Notice, Why};
+use super::output::{BatchNotice, Notice, OwnFileProblem, Why};
 use super::saved_list::{ListName, SavedList};
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::{Batch, NewEntry};
@@ -111,13 +111,11 @@ impl App {
     }
 
     /// A list was kept, or could not be.
-    pub(super) fn on_list_saved(&mut self, line: u64, answer: Option<SavedList>) {
-        let Some(saved) = answer else {
-            self.done(line, Err(Why::NotKept));
-            return;
-        };
-        self.batch_notice(BatchNotice::ListSaved(saved));
-        self.done(line, Ok(()));
+    pub(super) fn on_list_saved(&mut self, line: u64, answer: Result<SavedList, OwnFileProblem>) {
+        let answer = answer.map_err(Why::OwnFile).map(|saved| {
+            self.batch_notice(BatchNotice::ListSaved(saved));
+        });
+        self.done(line, answer);
     }
 
     /// Looks a list up that was kept, or the names of all.
@@ -134,11 +132,12 @@ impl App {
         &mut self,
         line: u64,
         room: &RoomId,
-        answer: Option<Vec<NewEntry>>,
+        answer: Result<Option<Vec<NewEntry>>, OwnFileProblem>,
     ) {
         match answer {
-            Some(entries) => self.queue_all(line, room, entries, 0),
-            None => self.done(line, Err(Why::NoSuchList)),
+            Ok(Some(entries)) => self.queue_all(line, room, entries, 0),
+            Ok(None) => self.done(line, Err(Why::NoSuchList)),
+            Err(problem) => self.done(line, Err(Why::OwnFile(problem))),
         }
     }
 

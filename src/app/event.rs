@@ -4,6 +4,7 @@ use super::appearance::Background;
 pub use super::disconnect::{CloseReason, Disconnect};
 use super::key::KeyPress;
 use super::network_fault::NetworkFault;
+use super::output::OwnFileProblem;
 use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
 use super::saved_list::{ListName, SavedList};
@@ -90,8 +91,8 @@ pub enum Event {
     ListSaved {
         /// The number of the line.
         line: u64,
-        /// What was kept; `None` if it could not be.
-        answer: Option<SavedList>,
+        /// What was kept, or why it could not be.
+        answer: Result<SavedList, OwnFileProblem>,
     },
     /// The list that a line asks for was looked up.
     SavedList {
@@ -99,8 +100,8 @@ pub enum Event {
         line: u64,
         /// The room that it is for.
         room: RoomId,
-        /// Its links; `None` if none of that name is kept.
-        answer: Option<Vec<NewEntry>>,
+        /// Its links, `None` if none of that name is kept; or why they cannot be read.
+        answer: Result<Option<Vec<NewEntry>>, OwnFileProblem>,
     },
     /// The names of the kept lists, for which a line asked.
     SavedLists {
@@ -109,6 +110,8 @@ pub enum Event {
         /// The names, in their order.
         names: Vec<ListName>,
     },
+    /// A file in which something is kept is damaged, or cannot be written.
+    OwnFile(OwnFileProblem),
     /// What is kept as the offset of a sound device that was asked about.
     SoundOffset {
         /// The device, as the player names it.

@@ -53,6 +53,7 @@ mod invite_links;
 pub mod key;
 pub mod keys;
 mod lines;
+pub mod list_item;
 pub mod lobby;
 pub mod menu_item;
 pub mod network_fault;

@@ -5,6 +5,7 @@ use super::command::{self, ClientCommand, ParsedLine};
 use super::connection::{ConnectionInput, ReceivedMessage};
 use super::event::Event;
 use super::lines::LinesInput;
+use super::output::Notice;
 use super::playback::PlaybackInput;
 use super::screen::ScreenInput;
 use super::video::VideoInput;
@@ -44,6 +45,7 @@ impl App {
             Event::Resize(columns, rows) => self.on_screen(ScreenInput::Resize(columns, rows)),
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
+            Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
             Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
             Event::SavedLists { line, names } => self.on_saved_lists(line, names),

@@ -4,11 +4,32 @@ use super::App;
 use super::command::Slash;
 use super::effect::Effect;
 use super::lines::CommandSource;
-use super::output::{Notice, UsageError, Why};
+use super::output::{ArgumentFault, Notice, UsageError, Why};
 use super::preferences::OwnChoice;
 use crate::protocol::command::Command;
 use crate::protocol::emote::EmoteName;
 use crate::protocol::text::Emoji;
+use crate::room::state::RoomState;
+
+/// What floats by this name: what the room's emote stands for, else the emoji of the name.
+///
+/// # Errors
+/// If the emote stands for text, or nothing has this name.
+pub(super) fn emoji_named(room: Option<&RoomState>, name: &EmoteName) -> Result<Emoji, Why> {
+    let because = |fault| {
+        Why::Usage(UsageError::BadArgument {
+            usage: Slash::React.usage(),
+            given: name.to_string(),
+            fault: Some(fault),
+        })
+    };
+    if let Some(text) = room.and_then(|room| room.emotes.get(name)) {
+        return Emoji::parse(text.as_str()).map_err(|_| because(ArgumentFault::EmoteText));
+    }
+    let standard = emojis::get_by_shortcode(name.as_str());
+    let emoji = standard.and_then(|emoji| Emoji::parse(emoji.as_str()).ok());
+    emoji.ok_or_else(|| because(ArgumentFault::NoEmote))
+}
 
 impl App {
     /// Reacts with the own emoji of a key.
@@ -19,20 +40,12 @@ impl App {
         }
     }
 
-    /// Reacts with an emote of the room, which must stand for an emoji: a text does not float.
+    /// Reacts with an emote of the room, or else with the emoji of this name.
     pub(super) fn react_by_emote(&mut self, line: u64, name: &EmoteName) {
-        let emote = self.room().and_then(|room| room.emotes.get(name));
-        let emoji = emote.and_then(|text| Emoji::parse(text.as_str()).ok());
-        let Some(emoji) = emoji else {
-            let why = UsageError::BadArgument {
-                usage: Slash::React.usage(),
-                given: name.to_string(),
-                fault: None,
-            };
-            self.done(line, Err(Why::Usage(why)));
-            return;
-        };
-        self.command(Command::React { emoji }, CommandSource::Line(line));
+        match emoji_named(self.room(), name) {
+            Ok(emoji) => self.command(Command::React { emoji }, CommandSource::Line(line)),
+            Err(why) => self.done(line, Err(why)),
+        }
     }
 
     /// Puts another emoji on a key, for this and the next time, and says which there are.

@@ -53,6 +53,7 @@ mod refusals;
 mod reports;
 mod retry;
 mod stalls;
+mod subtitle_trial;
 mod sync_status;
 mod trouble;
 
@@ -233,6 +234,7 @@ impl Playback {
                 step.notice(Some(Notice::Apart(ApartNotice::PartMissing { at, length })));
             }
             PlayerEvent::Process(ProcessState::Starting) => self.own.forget(),
+            PlayerEvent::Process(ProcessState::Closed(_)) => self.own.player_closed(step),
             PlayerEvent::Process(ProcessState::Ready { .. }) => {
                 self.quality.order(step);
             }

@@ -6,10 +6,12 @@
 //! picture that is no longer quite true reaches what the member saw, or nothing.
 
 use super::focus::Focus;
+use super::list_item::ListItem;
 use super::menu_item::MenuItem;
 use super::question::Question;
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::BanScope;
+use crate::protocol::text::Emoji;
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +63,10 @@ pub enum ClickTarget {
     Member(MemberId),
     /// One of the five reactions, counted from 1.
     React(u8),
+    /// A recent reaction, of whoever it was.
+    ReactWith(Emoji),
+    /// An item of the list of commands, or of everything.
+    ListItem(ListItem),
     /// A room of the gallery.
     Room(RoomId),
     /// A yes (`true`) or a no to a question.
@@ -91,7 +97,7 @@ pub enum ScrollTarget {
     Rooms,
     /// A page that is read.
     Page,
-    /// The items of a menu.
+    /// The items of a menu or of a list.
     Choices,
 }
 

@@ -56,6 +56,14 @@ pub enum ArgumentFault {
     DelayRange,
     /// No media is so long.
     TooFar,
+    /// It cannot be the name of an emote.
+    EmoteName,
+    /// It is wider than an emote may be.
+    EmoteWide,
+    /// It is an emote that stands for text, which does not float.
+    EmoteText,
+    /// Neither an emoji nor an emote of the room has this name.
+    NoEmote,
     /// It names no subtitle file.
     NotSubtitles,
     /// A link to subtitles, for the command that chooses among the tracks.

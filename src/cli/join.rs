@@ -184,7 +184,8 @@ async fn join(
     let options = &config.options;
     let as_json = options.json.is_on();
     let on_screen = !as_json && terminal::has_screen();
-    let mut early = early_screen(on_screen, !options.no_mouse.is_on(), language)?;
+    let has_mouse = terminal::has_mouse() && !options.no_mouse.is_on();
+    let mut early = early_screen(on_screen, has_mouse, language)?;
     let (server, reach, local) = tokio::select! {
         found = server(&config, language) => found?,
         () = left(&mut early) => return Ok(Exit::Left),
@@ -242,7 +243,7 @@ fn screen(
         notify: !options.no_notify.is_on(),
         preferences: choices.screen,
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
-        mouse: !options.no_mouse.is_on(),
+        mouse: terminal::has_mouse() && !options.no_mouse.is_on(),
         appearance: Appearance {
             theme: choices.theme,
             depth: terminal::colour_depth(),

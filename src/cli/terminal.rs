@@ -24,6 +24,17 @@ pub(super) fn has_colour() -> bool {
     colour_depth() != ColourDepth::None
 }
 
+/// Whether the mouse can be taken without harm. The console of Linux has none of its own, and writes
+/// reports in an old form where a daemon lends it one.
+#[must_use]
+pub(super) fn has_mouse() -> bool {
+    takes_mouse(&name())
+}
+
+fn takes_mouse(name: &str) -> bool {
+    is_named(name) && name != "linux"
+}
+
 /// How many colours are wanted and supported. That a terminal has 24 bits is said by
 /// `COLORTERM`, since terminfo has no capability for it that all agree on.
 #[must_use]
@@ -118,6 +129,14 @@ mod tests {
     use super::terminfo::Terminfo;
     use super::{background_of, depth, is_coloured, is_steered};
     use crate::app::appearance::{Background, ColourDepth};
+
+    #[test]
+    fn the_mouse_is_left_alone_where_there_is_none() {
+        for name in ["", "dumb", "linux"] {
+            assert!(!super::takes_mouse(name), "{name}");
+        }
+        assert!(super::takes_mouse("tmux-256color"));
+    }
 
     #[test]
     fn what_the_database_says_of_a_terminal_holds() {

@@ -1,14 +1,12 @@
 //! Carries out what the app orders. Each order is one call that does not wait; what it leads to
 //! comes back as an event.
 
-use std::path::PathBuf;
 use std::process::Stdio;
 
 use tokio::sync::mpsc;
 
 use super::connection::ServerSocket;
 use super::rooms::{self, feed};
-use super::saved_lists;
 use super::state_files::StateFiles;
 use super::stdout::StdoutLines;
 use super::terminal::{self, Terminal};
@@ -34,8 +32,6 @@ pub(super) struct EffectRunner {
     pub(super) player: Option<Player>,
     /// Tokens and the name, kept on this machine.
     pub(super) state_files: StateFiles,
-    /// The folder in which playlists are kept; without one they are not.
-    pub(super) state: Option<PathBuf>,
     /// Where outputs are written as text or JSON. With a screen nothing is written.
     pub(super) stdout: StdoutLines,
     /// The terminal, while there is a screen.
@@ -94,7 +90,8 @@ impl EffectRunner {
                     .resolve(PlaylistRequest { line, room, list }, &self.answers);
             }
             Effect::SaveList { .. } | Effect::LoadList { .. } | Effect::NameLists { .. } => {
-                self.on_saved_lists(effect);
+                self.state_files
+                    .on_saved_lists(effect, self.answers.clone());
             }
             Effect::AskRooms { server } => self.ask_rooms(server),
             Effect::FindOwnRooms { server, rooms } => {
@@ -157,17 +154,6 @@ impl EffectRunner {
         let answers = self.answers.clone();
         tokio::spawn(async move {
             if answers.send(Event::InviteToken(token)).await.is_err() {
-                tracing::debug!("the client has ended");
-            }
-        });
-    }
-
-    /// Reads or writes a kept playlist on a thread of its own; the answer comes as an event.
-    fn on_saved_lists(&self, effect: Effect) {
-        let (answers, state) = (self.answers.clone(), self.state.clone());
-        tokio::task::spawn_blocking(move || {
-            let event = saved_lists::carry_out(state.as_deref(), effect);
-            if event.is_some_and(|event| answers.blocking_send(event).is_err()) {
                 tracing::debug!("the client has ended");
             }
         });

@@ -41,6 +41,7 @@ mod farewell;
 mod json;
 pub mod json_text;
 pub mod lan;
+mod own_files;
 mod plain;
 pub mod probe;
 mod process_clock;
@@ -173,8 +174,6 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let state = config.state.clone();
-        let state_files = StateFiles::start(config.state).with_context(no_thread)?;
         let (stdin, terminal) = if config.face == Face::Screen {
             (None, Some(opened(&config.app, early)?))
         } else {
@@ -182,13 +181,16 @@ impl Client {
             (Some(lines), None)
         };
         let (answering, answers) = mpsc::channel(ANSWERS);
-        let titles = Titles::start(config.player.as_ref(), &answering);
+        let state_files = StateFiles::start(config.state, answering.clone());
+        let state_files = state_files.with_context(no_thread)?;
+        let of_player = config.player.clone();
         let started = config.player.map(|config| {
             // One local time for the app and for what the player reports.
             let origin = clock.origin();
             Player::spawn(PlayerConfig { origin, ..config })
         });
         let (player, player_events) = started.unzip();
+        let titles = Titles::start(of_player.zip(player.as_ref()), &answering);
         let settings = config.app.screen.clone().unwrap_or_default();
         let (app, effects) = App::new(config.app, clock.now());
         let last_line = terminal.as_ref().map(Terminal::last_line);
@@ -197,7 +199,6 @@ impl Client {
             trust: config.trust,
             player,
             state_files,
-            state,
             stdout,
             terminal,
             answers: answering,

@@ -4,8 +4,10 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::own_files;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::output::OwnFileProblem;
 use crate::app::saved_list::{ListName, SavedList};
 use crate::private_files;
 use crate::protocol::batch::NewEntry;
@@ -20,7 +22,7 @@ const LARGEST: u64 = 1024 * 1024;
 /// The most lists that are kept, and listed (judgement: more than a person tells apart).
 const MOST: usize = 200;
 
-/// Carries an order about kept lists out; the answer for the app. A disk that fails is logged.
+/// Carries an order about kept lists out; the answer for the app.
 pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
     let no_folder = || io::Error::other("there is no folder to keep it in");
     let state = state.ok_or_else(no_folder);
@@ -33,7 +35,7 @@ pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
         } => {
             let kept = state.and_then(|state| keep(state, &name, &entries));
             let count = entries.len();
-            let answer = or_logged(kept).map(|()| SavedList {
+            let answer = or_told(kept).map(|()| SavedList {
                 name,
                 count,
                 left_out,
@@ -42,21 +44,22 @@ pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
         }
         Effect::LoadList { line, room, name } => {
             let found = state.and_then(|state| find(state, &name));
-            let answer = or_logged(found).flatten();
+            let answer = or_told(found);
             Some(Event::SavedList { line, room, answer })
         }
         Effect::NameLists { line } => {
-            let names = or_logged(state.and_then(names)).unwrap_or_default();
+            let names = or_told(state.and_then(names)).unwrap_or_default();
             Some(Event::SavedLists { line, names })
         }
         _ => None,
     }
 }
 
-fn or_logged<T>(result: io::Result<T>) -> Option<T> {
-    result
-        .inspect_err(|cause| tracing::warn!("a playlist on this computer: {cause}"))
-        .ok()
+fn or_told<T>(result: io::Result<T>) -> Result<T, OwnFileProblem> {
+    result.map_err(|cause| {
+        tracing::warn!("a playlist on this computer: {cause}");
+        own_files::problem(&cause)
+    })
 }
 
 /// Keeps a list; one of that name is replaced, whole or not at all.
@@ -95,7 +98,7 @@ pub(super) fn keep(state: &Path, name: &ListName, entries: &[NewEntry]) -> io::R
 /// The links of a list; `None` if none of that name is kept.
 ///
 /// # Errors
-/// If it is kept and cannot be read.
+/// If it is kept and cannot be read. A damaged file is set aside.
 pub(super) fn find(state: &Path, name: &ListName) -> io::Result<Option<Vec<NewEntry>>> {
     let path = file(&state.join(FOLDER), name);
     let data = match fs::metadata(&path) {
@@ -104,10 +107,13 @@ pub(super) fn find(state: &Path, name: &ListName) -> io::Result<Option<Vec<NewEn
         Err(cause) => return Err(cause),
     };
     // The reading of a pipe would wait for whoever writes into it.
-    if !data.is_file() || data.len() > LARGEST {
+    if !data.is_file() {
         return Err(io::Error::other("it is no playlist of ours"));
     }
-    let mut entries: Vec<NewEntry> = serde_json::from_slice(&fs::read(&path)?)?;
+    if data.len() > LARGEST {
+        return Err(own_files::set_aside(&path));
+    }
+    let mut entries: Vec<NewEntry> = own_files::parse(&path, &fs::read(&path)?)?;
     entries.truncate(Queue::MAX_IN_ALL);
     Ok(Some(entries))
 }
@@ -201,6 +207,13 @@ mod tests {
         let file = folder.path().join(FOLDER).join("61.json");
         fs::write(&file, "[{\"media\": \"file:///etc/passwd\"}]").unwrap();
         assert!(find(folder.path(), &name("a")).is_err());
+        assert_eq!(
+            find(folder.path(), &name("a")).unwrap(),
+            None,
+            "it is set aside"
+        );
+        assert!(file.with_extension("json.damaged").exists());
+        keep(folder.path(), &name("a"), &[film()]).unwrap();
         fs::write(folder.path().join(FOLDER).join("notes.txt"), "").unwrap();
         assert_eq!(names(folder.path()).unwrap(), [name("a")]);
     }

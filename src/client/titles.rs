@@ -1,14 +1,17 @@
 //! Learns what queued links are: one at a time, in a task of its own. What is learned comes as an
 //! event; what is not, has no answer.
 
-use tokio::sync::mpsc;
+use std::time::Duration;
+
 use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
 
 use crate::app::event::Event;
 use crate::media::Media;
 use crate::media::fault::ResolverFault;
 use crate::media::playlist::PlaylistId;
-use crate::player::{self, PlayerConfig};
+use crate::player::{self, Player, PlayerConfig, ResolverOptions};
 use crate::protocol::batch::Batch;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::sync::player::MediaProblem;
@@ -18,6 +21,10 @@ const WAITING: usize = Batch::MOST;
 
 /// How many playlists may wait (judgement: more than a person pastes while one is looked up).
 const WAITING_LISTS: usize = 4;
+
+/// How long mpv may take to tell its options for yt-dlp (judgement: as long as it takes to start on a
+/// slow machine).
+const TOLD_WITHIN: Duration = Duration::from_secs(5);
 
 /// The way to the tasks that look links up; without a player there are none.
 #[derive(Debug)]
@@ -39,17 +46,24 @@ pub(super) struct PlaylistRequest {
 
 impl Titles {
     /// Starts the tasks, which run as this player does.
-    pub(super) fn start(player: Option<&PlayerConfig>, answers: &mpsc::Sender<Event>) -> Self {
-        let Some(player) = player else {
+    pub(super) fn start(
+        player: Option<(PlayerConfig, &Player)>,
+        answers: &mpsc::Sender<Event>,
+    ) -> Self {
+        let Some((config, player)) = player else {
             return Self {
                 links: None,
                 playlists: None,
             };
         };
+        let lookups = Lookups {
+            config,
+            resolver: player.resolver_options(),
+        };
         let (links, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(describe(player.clone(), waiting, answers.clone()));
+        tokio::spawn(describe(lookups.clone(), waiting, answers.clone()));
         let (playlists, waiting) = mpsc::channel(WAITING_LISTS);
-        tokio::spawn(resolve(player.clone(), waiting, answers.clone()));
+        tokio::spawn(resolve(lookups, waiting, answers.clone()));
         Self {
             links: Some(links),
             playlists: Some(playlists),
@@ -84,13 +98,35 @@ impl Titles {
     }
 }
 
+/// How links are looked up.
+#[derive(Debug, Clone)]
+struct Lookups {
+    config: PlayerConfig,
+    resolver: watch::Receiver<Option<ResolverOptions>>,
+}
+
+impl Lookups {
+    /// The player's configuration, with the options for yt-dlp that its mpv told. They are waited for
+    /// a little: a link may be there before mpv is.
+    async fn config(&mut self) -> &PlayerConfig {
+        let told = self.resolver.wait_for(Option::is_some);
+        if let Ok(Ok(options)) = timeout(TOLD_WITHIN, told).await
+            && let Some(options) = options.clone()
+        {
+            self.config.resolver = options;
+        }
+        &self.config
+    }
+}
+
 async fn describe(
-    player: PlayerConfig,
+    mut lookups: Lookups,
     mut waiting: mpsc::Receiver<(EntryId, Media)>,
     answers: mpsc::Sender<Event>,
 ) {
     while let Some((entry, media)) = waiting.recv().await {
-        let Some(known) = player::describe(&player, &media).await else {
+        let config = lookups.config().await;
+        let Some(known) = player::describe(config, &media).await else {
             continue;
         };
         let described = Event::Described { entry, known };
@@ -101,12 +137,13 @@ async fn describe(
 }
 
 async fn resolve(
-    player: PlayerConfig,
+    mut lookups: Lookups,
     mut waiting: mpsc::Receiver<PlaylistRequest>,
     answers: mpsc::Sender<Event>,
 ) {
     while let Some(PlaylistRequest { line, room, list }) = waiting.recv().await {
-        let answer = player::playlist(&player, &list).await;
+        let config = lookups.config().await;
+        let answer = player::playlist(config, &list).await;
         let answer = answer.map(|found| (found.entries, found.more));
         let resolved = Event::Playlist { line, room, answer };
         if answers.send(resolved).await.is_err() {

@@ -7,6 +7,7 @@ use strum::VariantArray;
 use super::event::{Observed, OwnProperty};
 use super::loaded_media::LoadNumber;
 use super::properties::MediaProperty;
+use super::resolver_options::ResolverOptions;
 use crate::sync::player::{OwnAct, PlayerEvent};
 
 /// The purpose of a request.
@@ -67,6 +68,8 @@ pub(super) enum Purpose {
     AddSubtitles,
     /// `audio-delay` after it was ordered.
     SoundDelay,
+    /// A part of the member's own options for yt-dlp, by its property.
+    ResolverOptions(&'static str),
 }
 
 /// One of the requests of a position reading, in order; the last answer completes it.
@@ -98,6 +101,8 @@ pub(super) struct Actions {
     pub(super) events: Vec<PlayerEvent>,
     /// Requests to mpv, each with the purpose by which its answer is handled.
     pub(super) asks: Vec<(Purpose, Value)>,
+    /// The member's own options for yt-dlp, once mpv told them.
+    pub(super) resolver: Option<ResolverOptions>,
 }
 
 impl Actions {
@@ -129,6 +134,7 @@ impl Actions {
     pub(super) fn append(&mut self, more: Self) {
         self.asks.extend(more.asks);
         self.events.extend(more.events);
+        self.resolver = more.resolver.or(self.resolver.take());
     }
 
     /// Sets a property; only a refusal is of interest.

@@ -15,7 +15,7 @@
 //! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 use order::Order;
@@ -41,6 +41,7 @@ mod properties;
 mod relayed_links;
 mod resolve;
 mod resolver;
+mod resolver_options;
 mod sampler;
 mod silent;
 mod socket;
@@ -56,6 +57,7 @@ mod ytdl;
 pub use config::{BadArgument, PlayerConfig, check_arguments};
 pub use launch::has_display;
 pub use resolve::{Playlist, playlist};
+pub use resolver_options::ResolverOptions;
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
@@ -71,6 +73,7 @@ const EVENTS: usize = 1_024;
 #[derive(Debug)]
 pub struct Player {
     orders: mpsc::Sender<Order>,
+    resolver: watch::Receiver<Option<ResolverOptions>>,
 }
 
 /// Why an order was not accepted.
@@ -100,12 +103,20 @@ impl Player {
     fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
         let (events, receiver) = mpsc::channel(EVENTS);
+        let (telling, resolver) = watch::channel(None);
         tokio::spawn(task::run(
             task::TaskConfig { config, display },
             waiting,
             events,
+            telling,
         ));
-        (Self { orders }, receiver)
+        (Self { orders, resolver }, receiver)
+    }
+
+    /// The member's own options for yt-dlp, once mpv told them.
+    #[must_use]
+    pub fn resolver_options(&self) -> watch::Receiver<Option<ResolverOptions>> {
+        self.resolver.clone()
     }
 
     /// Sends a command; never blocks.

@@ -29,6 +29,7 @@ use super::event::{MpvEvent, Observed, OwnProperty};
 use super::ipc::{MpvReply, MpvResult};
 use super::length::is_guess;
 use super::loaded_media::{LoadNumber, OpenTarget, PlayerMedia};
+use super::resolver_options::{self, ResolverOptions};
 use super::sampler::Sampler;
 use super::window::Window;
 use crate::protocol::ids::Epoch;
@@ -68,6 +69,8 @@ pub(super) struct Observer {
     /// Whether `hr-seek-demuxer-offset` is set to [`opening::LOOK_BACK`].
     has_look_back: bool,
     own: own::Own,
+    /// The member's own options for yt-dlp, as far as mpv told them.
+    resolver: ResolverOptions,
     has_picture: bool,
     no_sound_reported: bool,
     sampler: Sampler,
@@ -89,6 +92,9 @@ impl Observer {
             actions.observe(observed);
         }
         Window::begin(&mut actions);
+        for property in resolver_options::PROPERTIES {
+            actions.get(Purpose::ResolverOptions(property), property);
+        }
         let observer = Self {
             load: None,
             last_load: LoadNumber::default(),
@@ -101,6 +107,7 @@ impl Observer {
             stall_reported: false,
             has_look_back: false,
             own: own::Own::default(),
+            resolver: ResolverOptions::default(),
             has_picture: false,
             no_sound_reported: false,
             sampler: Sampler::default(),
@@ -256,9 +263,22 @@ impl Observer {
                 self.own_ordered(name, act, &reply.answer, &mut actions);
             }
             Purpose::AddSubtitles => Self::subtitles_added(&reply.answer, &mut actions),
+            Purpose::ResolverOptions(property) => {
+                self.resolver_told(property, &reply.answer, &mut actions);
+            }
             Purpose::SoundDelay => self.sound_delay_read(&reply.answer, &mut actions),
         }
         actions
+    }
+
+    /// Handles a part of the member's own options for yt-dlp; the last one makes them known.
+    fn resolver_told(&mut self, property: &'static str, answer: &MpvResult, actions: &mut Actions) {
+        if let Ok(value) = answer {
+            self.resolver.take(property, value);
+        }
+        if resolver_options::PROPERTIES.last() == Some(&property) {
+            actions.resolver = Some(self.resolver.clone());
+        }
     }
 
     fn is_running(&self) -> bool {

@@ -36,7 +36,7 @@ const UNWATCHABLE: [&str; 2] = ["[Private video]", "[Deleted video]"];
 pub struct Playlist {
     /// At most [`Batch::MOST`] of them, with what is known of each.
     pub entries: Vec<NewEntry>,
-    /// How many the playlist has beyond these.
+    /// How many the playlist has beyond its first [`Batch::MOST`].
     pub more: usize,
 }
 
@@ -75,7 +75,8 @@ fn videos(answer: &Value) -> Playlist {
     let all = all.and_then(|all| usize::try_from(all).ok()).unwrap_or(0);
     Playlist {
         entries,
-        more: all.saturating_sub(listed.len()),
+        // What yt-dlp leaves out of the first ones, such as removed videos, is not beyond them.
+        more: all.saturating_sub(Batch::MOST),
     }
 }
 
@@ -96,6 +97,7 @@ async fn run(config: &PlayerConfig, arguments: &[&str], link: &str) -> Result<Va
     let program = ytdl::program(config).ok_or(MediaProblem::ResolverMissing)?;
     let mut child = process::command(&program)
         .args(ALWAYS)
+        .args(config.resolver.arguments())
         .args(arguments)
         .args(["--", link])
         .stdin(Stdio::null())
@@ -161,7 +163,7 @@ mod tests {
     use crate::media::Media;
     use crate::media::fault::ResolverFault;
     use crate::media::playlist::PlaylistId;
-    use crate::player::PlayerConfig;
+    use crate::player::{Player, PlayerConfig};
     use crate::protocol::time::Span;
     use crate::sync::player::MediaProblem;
 
@@ -191,6 +193,44 @@ mod tests {
         let expected = "--ignore-config --skip-download --dump-single-json --no-playlist -- \
                         https://www.youtube.com/watch?v=aqz-KE-bpKQ";
         assert_eq!(asked.trim(), expected);
+    }
+
+    /// With a real mpv, which tells what its member's options are.
+    #[tokio::test]
+    async fn yt_dlp_gets_the_options_that_the_members_mpv_gives_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = json!({"title": "Big Buck Bunny"});
+        let mut config = with_script(folder.path(), &format!("echo '{answer}'"));
+        let program = config.ytdl_path.take().unwrap();
+        let conf = folder.path().join("mpv.conf");
+        let hook = program.display();
+        let text = format!(
+            "ytdl-raw-options=proxy=http://127.0.0.1:1\nscript-opts=ytdl_hook-ytdl_path={hook}\n"
+        );
+        fs::write(&conf, text).unwrap();
+        config.runtime_dir = folder.path().to_owned();
+        config.extra_args = vec![
+            "--no-config".to_owned(),
+            "--vo=null".to_owned(),
+            "--ao=null".to_owned(),
+            format!("--include={}", conf.display()),
+            "--ytdl-raw-options-append=cookies-from-browser=firefox".to_owned(),
+            "--ytdl-raw-options-append=exec=true".to_owned(),
+        ];
+        let (player, mut events) = Player::spawn(config.clone());
+        let reading = async { while events.recv().await.is_some() {} };
+        let mut told = player.resolver_options();
+        let told = async { told.wait_for(Option::is_some).await.unwrap().clone() };
+        config.resolver = tokio::select! {
+            told = told => told.unwrap(),
+            () = reading => panic!("the player ended"),
+        };
+        let media = Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap();
+        video(&config, &media).await.unwrap();
+        let asked = fs::read_to_string(folder.path().join("asked")).unwrap();
+        let passed = "--dump-single-json --cookies-from-browser=firefox \
+                      --proxy=http://127.0.0.1:1 --no-playlist";
+        assert!(asked.contains(passed), "{asked}");
     }
 
     #[tokio::test]
@@ -234,7 +274,9 @@ mod tests {
         assert_eq!(titles.len(), 2);
         assert_eq!(titles[0].as_ref().unwrap().as_str(), "Bunny");
         assert_eq!(titles[1], None);
-        assert_eq!(found.more, 65);
+        assert_eq!(found.more, 20);
+        let hidden = json!({"playlist_count": 7, "entries": [video("aqz-KE-bpKQ", "Bunny")]});
+        assert_eq!(videos(&hidden).more, 0, "the others cannot be watched");
         assert_eq!(videos(&json!({})).entries, []);
     }
 }

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 use super::actions::{Actions, Purpose};
@@ -17,6 +17,7 @@ use super::observer::Observer;
 use super::order::Order;
 use super::process::{MpvProcess, no_answer};
 use super::relayed_links::{LinkWakeup, RelayedLinks};
+use super::resolver_options::ResolverOptions;
 use super::transport::{IpcLine, MpvConnection};
 use crate::protocol::ids::Epoch;
 use crate::relay::RelayEvent;
@@ -61,11 +62,13 @@ pub(super) async fn run(
     task_config: TaskConfig,
     orders: mpsc::Receiver<Order>,
     events: mpsc::Sender<PlayerEvent>,
+    resolver: watch::Sender<Option<ResolverOptions>>,
 ) {
     let mut channels = Channels {
         orders,
         waiting: VecDeque::new(),
         events,
+        resolver,
     };
     let mut links = RelayedLinks::start(&task_config.config.relay).await;
     loop {
@@ -148,6 +151,8 @@ struct Channels {
     orders: mpsc::Receiver<Order>,
     waiting: VecDeque<Order>,
     events: mpsc::Sender<PlayerEvent>,
+    /// The member's own options for yt-dlp, for who looks links up.
+    resolver: watch::Sender<Option<ResolverOptions>>,
 }
 
 impl Channels {
@@ -374,6 +379,7 @@ impl MpvSession<'_> {
                 tracing::warn!(?name, "the player takes no more orders; dropped");
             }
         }
+        ResolverOptions::tell(&channels.resolver, actions.resolver);
         for event in actions.events {
             self.links.note(&event);
             channels.emit(event).await;

@@ -23,7 +23,9 @@ pub(super) fn program(config: &PlayerConfig) -> Option<PathBuf> {
         .into_iter()
         .chain(std::env::split_paths(&path))
         .collect();
-    found(config.ytdl_path.as_deref(), &folders)
+    let of_mpv = config.resolver.program();
+    let named = config.ytdl_path.as_ref().or(of_mpv);
+    found(named.map(PathBuf::as_path), &folders)
 }
 
 fn found(named: Option<&Path>, folders: &[PathBuf]) -> Option<PathBuf> {

@@ -71,6 +71,7 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
         Notice::Bans(list) => lists::banned(language, list),
         Notice::Invites(list) => invites::list(language, list),
         Notice::OutOfDate => tr!(language, "notice-out-of-date"),
+        Notice::OwnFile(problem) => batches::own_file(language, problem),
         Notice::Help => help::text(language),
         Notice::Reactions(own) => command_help::reactions(language, own),
         Notice::CommandHelp(name) => Slash::named(name)
@@ -167,7 +168,18 @@ fn heir(language: Language, heir: &Person, by: Option<&Person>) -> String {
 fn emote(language: Language, name: &str, text: Option<&str>) -> String {
     match text {
         Some(text) => {
+            let hidden = emojis::get_by_shortcode(name.trim_matches(':'));
             let text = quoted(language, text);
+            if let Some(emoji) = hidden {
+                let emoji = emoji.as_str();
+                return tr!(
+                    language,
+                    "notice-emote-hides",
+                    name = name,
+                    text = text,
+                    emoji = emoji
+                );
+            }
             tr!(language, "notice-emote", name = name, text = text)
         }
         None => tr!(language, "notice-emote-gone", name = name),
@@ -236,7 +248,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::PlayerClosed => tr!(language, "why-player-closed"),
         Why::PlayerFrozen => tr!(language, "why-player-frozen"),
         Why::NoPlayer => tr!(language, "why-no-player"),
-        Why::NoSubtitlesOffered => tr!(language, "why-no-subtitles-offered"),
+        Why::NoSubtitles(_) | Why::NoSubtitlesOffered => own_player::without(language, why),
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
@@ -253,7 +265,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NoScreen => tr!(language, "why-no-screen"),
         Why::NoPlaylist(_)
         | Why::NothingToSave { .. }
-        | Why::NotKept
+        | Why::OwnFile(_)
         | Why::NoSuchList
         | Why::NothingToQueue => batches::why(language, why),
     }

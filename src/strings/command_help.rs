@@ -1,8 +1,9 @@
 //! The text of `/help COMMAND`: how one command is written, what it does, who may give it, its
 //! other names, its key and an example.
 
-use super::{help, palette, roles};
+use super::{help, keys as key_words, roles};
 use crate::app::command::Slash;
+use crate::app::keys::{self, KeyContext};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::member::Role;
 use crate::texts::language::Language;
@@ -30,16 +31,43 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
             about = about
         ));
     }
-    let key = palette::key(language, slash);
-    if !key.is_empty() {
-        lines.push(tr!(language, "command-help-key", key = key));
-    }
+    lines.extend(
+        KeyContext::ALL
+            .into_iter()
+            .filter_map(|at| key_line(language, slash, at)),
+    );
     lines.push(tr!(
         language,
         "command-help-names",
         names = other_names(language, slash)
     ));
     lines
+}
+
+/// All keys that do the same as a command in a part of the screen; `None` if there are none.
+fn key_line(language: Language, slash: Slash, context: KeyContext) -> Option<String> {
+    let rows = keys::of(context).filter(|row| row.twin == Some(slash.name()));
+    let keys: Vec<String> = rows
+        .flat_map(|row| row.keys)
+        .map(|press| key_words::key(language, *press))
+        .collect();
+    let place = match context {
+        KeyContext::Everywhere | KeyContext::List => "everywhere",
+        KeyContext::Line => "line",
+        KeyContext::OffLine => "panes",
+        KeyContext::Chat => "chat",
+        KeyContext::Queue => "queue",
+        KeyContext::Members => "members",
+        KeyContext::Gallery => "gallery",
+    };
+    (!keys.is_empty()).then(|| {
+        tr!(
+            language,
+            "command-help-key",
+            place = place,
+            key = keys.join(" ")
+        )
+    })
 }
 
 /// The lines as one text.
@@ -136,6 +164,7 @@ mod tests {
 
     use super::{example, lines, text};
     use crate::app::command::{self, Slash};
+    use crate::app::keys::BINDINGS;
     use crate::texts::language::Language;
     use crate::ui::text::width;
 
@@ -149,6 +178,24 @@ mod tests {
                     assert!(read.is_ok(), "{example}: {read:?}");
                 }
                 assert!(!lines(language, *slash).iter().any(String::is_empty));
+            }
+        }
+    }
+
+    /// The key map says which command each key is the twin of.
+    #[test]
+    fn a_command_names_every_key_that_does_the_same() {
+        for language in Language::iter() {
+            for row in BINDINGS {
+                let Some(slash) = row.twin.and_then(Slash::named) else {
+                    continue;
+                };
+                let lines = lines(language, slash);
+                for press in row.keys {
+                    let key = super::key_words::key(language, *press);
+                    let names_it = |line: &String| line.split(' ').any(|word| word == key);
+                    assert!(lines.iter().any(names_it), "{key}: {lines:?}");
+                }
             }
         }
     }

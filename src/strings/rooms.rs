@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::network;
 use super::numbers::long;
-use super::screen::{responsible, start_time, waits};
+use super::screen::{responsible, waits};
 use super::sentences::quoted;
 use super::tls;
 use crate::app::event::RoomsFault;
@@ -16,7 +16,11 @@ use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::texts::language::Language;
 use crate::texts::tr;
-use crate::wire::pages::{LobbyCard, NextCard, PlayingCard, RoomCard};
+use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
+
+use lobby::in_lobby;
+
+mod lobby;
 
 /// The most characters of a server's address that are shown.
 const SHOWN: usize = 300;
@@ -296,33 +300,6 @@ pub fn card_title(language: Language, playing: &PlayingCard, in_lobby: bool) -> 
     } else {
         paused(language, playing, name)
     }
-}
-
-/// What is said of media that waits in the lobby: when it starts, and how many are ready.
-fn in_lobby(language: Language, lobby: &LobbyCard, starts: Option<ClockTime>) -> String {
-    let waits = starts.map_or_else(
-        || tr!(language, "room-in-lobby"),
-        |clock| {
-            tr!(
-                language,
-                "room-in-lobby-at",
-                at = start_time(language, clock)
-            )
-        },
-    );
-    let ready = match lobby.wanted {
-        Some(wanted) => {
-            let ready = lobby.ready;
-            tr!(
-                language,
-                "room-lobby-ready-of",
-                ready = ready,
-                wanted = wanted
-            )
-        }
-        None => tr!(language, "room-lobby-ready", ready = (lobby.ready)),
-    };
-    format!("{waits} {ready}")
 }
 
 /// The current media, and whether it is paused.

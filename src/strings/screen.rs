@@ -6,6 +6,7 @@ use super::numbers::{decimal, exact_span};
 use super::sentences::you;
 use crate::app::output::Person;
 use crate::app::screen::Focus;
+use crate::protocol::member::Role;
 use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::time::Position;
@@ -291,14 +292,19 @@ pub fn focus(language: Language, focus: Focus) -> String {
     }
 }
 
-/// The keys of the focus, with two blanks between one and the next.
+/// The keys of the focus that are of use in a role, with two blanks between one and the next.
 #[must_use]
-pub fn focus_keys(language: Language, focus: Focus) -> String {
-    match focus {
-        Focus::Line => tr!(language, "screen-keys-line"),
-        Focus::Chat => tr!(language, "screen-keys-chat"),
-        Focus::Queue => tr!(language, "screen-keys-queue"),
-        Focus::Members => tr!(language, "screen-keys-members"),
+pub fn focus_keys(language: Language, focus: Focus, role: Role) -> String {
+    match (focus, role) {
+        (Focus::Line, Role::Admin) => tr!(language, "screen-keys-line"),
+        (Focus::Line, _) => tr!(language, "screen-keys-line-viewer"),
+        (Focus::Chat, Role::Admin) => tr!(language, "screen-keys-chat"),
+        (Focus::Chat, Role::Moderator) => tr!(language, "screen-keys-chat-moderator"),
+        (Focus::Chat, Role::Viewer) => tr!(language, "screen-keys-chat-viewer"),
+        (Focus::Queue, Role::Admin) => tr!(language, "screen-keys-queue"),
+        (Focus::Queue, _) => tr!(language, "screen-keys-queue-viewer"),
+        (Focus::Members, Role::Admin) => tr!(language, "screen-keys-members"),
+        (Focus::Members, _) => tr!(language, "screen-keys-members-viewer"),
     }
 }
 
@@ -316,16 +322,37 @@ mod tests {
     use strum::IntoEnumIterator;
 
     use super::{Focus, focus, focus_keys, help_key, new_lines, queue_heading, rate};
+    use crate::protocol::member::Role;
     use crate::texts::language::Language::{self, English, Russian};
     use crate::ui::text::width;
+
+    const ROLES: [Role; 3] = [Role::Viewer, Role::Moderator, Role::Admin];
+
+    #[test]
+    fn nobody_reads_of_a_key_that_is_not_for_them() {
+        let named = |of, role| focus_keys(English, of, role);
+        for of in ALL {
+            for role in [Role::Viewer, Role::Moderator] {
+                let keys = named(of, role);
+                for of_admins in ["pause", "approve", "reject", "J K"] {
+                    assert!(!keys.contains(of_admins), "{keys}");
+                }
+            }
+            assert!(named(of, Role::Admin).contains("pause"));
+        }
+        assert!(!named(Focus::Chat, Role::Viewer).contains("erase"));
+        assert!(named(Focus::Chat, Role::Moderator).contains("erase"));
+    }
 
     const ALL: [Focus; 4] = [Focus::Line, Focus::Chat, Focus::Queue, Focus::Members];
 
     #[test]
     fn each_language_names_as_many_keys() {
         for of in ALL {
-            let count = |language| focus_keys(language, of).split("  ").count();
-            assert_eq!(count(English), count(Russian), "{of:?}");
+            for role in ROLES {
+                let count = |language| focus_keys(language, of, role).split("  ").count();
+                assert_eq!(count(English), count(Russian), "{of:?} {role:?}");
+            }
         }
     }
 
@@ -335,7 +362,7 @@ mod tests {
     fn the_own_keys_of_a_focus_fit_a_row_of_80_columns_in_each_language() {
         for language in Language::iter() {
             for of in ALL {
-                let keys = focus_keys(language, of);
+                let keys = focus_keys(language, of, Role::Admin);
                 let own = keys.rsplit_once("  ").filter(|_| of != Focus::Line);
                 let texts = [
                     focus(language, of),

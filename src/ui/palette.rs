@@ -9,6 +9,7 @@ use super::canvas::Canvas;
 use super::input_line;
 use super::split::take_top;
 use super::text::{cut, padded, width};
+use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::palette::{self, Finder, ListItem};
 use crate::strings::palette::{self as words, Listed};
 
@@ -87,8 +88,15 @@ fn items(canvas: &mut Canvas<'_>, within: Rect, rows: &[ListItem], chosen: usize
         .collect();
     let names = shown.iter().flatten().map(|row| width(&row.name));
     let column = names.filter(|cells| *cells <= NAME).max().unwrap_or(NAME);
+    canvas.scrollable(within, ScrollTarget::Choices);
     for (row, (place, item)) in (0..).zip((first..).zip(&shown)) {
-        if let Some(item) = item {
+        if let (Some(item), Some(listed)) = (item, rows.get(place)) {
+            let area = Rect {
+                y: within.y + row,
+                height: 1,
+                ..within
+            };
+            canvas.clickable(area, ClickTarget::ListItem(listed.clone()));
             draw_item(canvas, within, row, item, (place == chosen, column));
         }
     }

@@ -191,7 +191,7 @@ fn a_viewers_second_press_asks_the_admins() {
     boris.row_with(&["‖ night"]);
     // The same with a blank off the line; on it a viewer only writes.
     boris.press(F3);
-    boris.row_with(&["QUEUE", "Space pause"]);
+    boris.row_with(&["QUEUE", "i write"]);
     boris.press(" ");
     boris.row_with(&["Only an admin can resume. Press again to ask them."]);
     boris.press(" ");

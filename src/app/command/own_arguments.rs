@@ -5,7 +5,6 @@ use super::parsed_line::{ClientCommand, ParsedLine, Setting, TrackRequest};
 use super::read_error::{REPEATED, ReadError};
 use crate::app::output::{ArgumentFault, Why};
 use crate::media::subtitles::{SubtitleLink, SubtitleLinkError};
-use crate::protocol::command::Command;
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
 use crate::sync::player::{MOST_OUTPUT_OFFSET, PlayerCommand, Quality, Sound, TrackKind};
@@ -77,7 +76,7 @@ pub(super) fn offered_subtitles(text: &str) -> Result<ParsedLine, ReadError> {
         return Err(ReadError::Because(ArgumentFault::ChoosesSubtitles));
     }
     match SubtitleLink::parse(text) {
-        Ok(link) => Ok(ParsedLine::Room(Command::OfferSubtitles { link })),
+        Ok(link) => Ok(ParsedLine::Client(ClientCommand::OfferSubtitles(link))),
         Err(SubtitleLinkError::NotSubtitles) => {
             Err(ReadError::Because(ArgumentFault::NotSubtitles))
         }

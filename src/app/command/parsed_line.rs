@@ -7,6 +7,7 @@ use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::time_of_day::TimeOfDay;
 use crate::media::playlist::PlaylistId;
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
 use crate::protocol::invite::RoomTarget;
@@ -77,13 +78,15 @@ pub enum ClientCommand {
     Nudge(Option<Span>),
     /// Show the subtitles that are offered.
     AcceptSubtitles,
+    /// Offer these subtitles to everybody, once the own player shows them.
+    OfferSubtitles(SubtitleLink),
     /// Play in this quality here.
     Quality(Quality),
     /// Show a page or a pane. Without a screen it is printed, or denied where that is impossible.
     Show(Show),
     /// React with the own emoji of this key, counted from 1.
     React(u8),
-    /// React with this emote of the room.
+    /// React with this emote of the room, or else with the emoji of this name.
     ReactEmote(EmoteName),
     /// Put another emoji on a key, counted from 1; alone, say which they are.
     Reactions(Option<(u8, Emoji)>),

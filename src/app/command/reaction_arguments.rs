@@ -1,13 +1,20 @@
 //! Readers of the arguments about reactions and emotes, each from trimmed text.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::argument_word::ArgumentWord;
 use super::arguments::known_text;
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
+use crate::app::output::ArgumentFault;
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;
 use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::text::Emoji;
+
+/// How wide what stands for an emote may be, in columns of a terminal: as many as it may have
+/// characters, so that a pair of wide ones counts double.
+const MOST_COLUMNS: usize = 32;
 
 /// The number of a reaction key: `1` to `5`.
 fn key_number(text: &str) -> Option<u8> {
@@ -21,14 +28,12 @@ pub(super) fn reaction(text: &str) -> Result<ParsedLine, ReadError> {
     if let Some(key) = key_number(text) {
         return Ok(ParsedLine::Client(ClientCommand::React(key)));
     }
-    // A name that no emoji has may be an emote's of the room.
+    // Whatever name it is, an emote of the room goes before the emoji.
     let is_named = text.len() > 2 && text.starts_with(':') && text.ends_with(':');
-    let emoji = match (emoji(text), EmoteName::parse(text)) {
-        (Err(_), Ok(name)) if is_named => {
-            return Ok(ParsedLine::Client(ClientCommand::ReactEmote(name)));
-        }
-        (emoji, _) => emoji?,
-    };
+    if let Some(name) = EmoteName::parse(text).ok().filter(|_| is_named) {
+        return Ok(ParsedLine::Client(ClientCommand::ReactEmote(name)));
+    }
+    let emoji = emoji(text)?;
     Ok(ParsedLine::Room(Command::React { emoji }))
 }
 
@@ -45,10 +50,14 @@ pub(super) fn own_reaction(text: &str) -> Result<Option<(u8, Emoji)>, ReadError>
 /// `:name: 🎬`: an emote and what stands for it; `off` takes it away.
 pub(super) fn emote(text: &str) -> Result<Command, ReadError> {
     let (name, text) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
-    let name = EmoteName::parse(&name.to_lowercase()).map_err(|_| ReadError::Bad)?;
+    let bad_name = ReadError::Because(ArgumentFault::EmoteName);
+    let name = EmoteName::parse(&name.to_lowercase()).map_err(|_| bad_name)?;
     let text = text.trim();
     let text = match ArgumentWord::read(text) {
         Some(ArgumentWord::Off) => None,
+        _ if text.width() > MOST_COLUMNS => {
+            return Err(ReadError::Because(ArgumentFault::EmoteWide));
+        }
         _ => Some(EmoteText::parse(text).map_err(known_text)?),
     };
     Ok(Command::SetEmote(EmoteChange { name, text }))

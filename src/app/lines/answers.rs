@@ -1,5 +1,6 @@
 //! What becomes of lines that the client itself carries out, and of those of which nothing will come.
 
+use super::output::answer_to;
 use super::{CommandSource, Lines, LinesOutput, LinesView};
 use crate::app::output::Why;
 use crate::protocol::command::Command;
@@ -60,13 +61,5 @@ impl Lines {
         waiting
             .map(|line| LinesOutput::Denied(line.number, why.clone()))
             .collect()
-    }
-}
-
-/// The answer to a line that the client carried out by itself.
-pub(super) fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
-    match answer {
-        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
-        Err(why) => LinesOutput::Denied(line, why),
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of the lines when the client changes rooms, or loses its connection and has it
 //! again.
 
-use super::answers::answer_to;
+use super::output::answer_to;
 use super::{CONNECT_WITHIN, Lines, LinesOutput, LinesView, WaitingLine};
 use crate::app::command::ParsedLine;
 use crate::app::output::Why;
@@ -22,6 +22,7 @@ impl Lines {
         outputs
     }
 
+    /// Answers the line that asked for the room, if one did.
     pub(super) fn answer_join(
         &mut self,
         answer: &Result<(), Why>,
@@ -42,6 +43,7 @@ impl Lines {
             .collect()
     }
 
+    /// The member is somebody new in the room: what was asked before was somebody else's.
     pub(super) fn enter(&mut self, answered: Seq, view: LinesView) -> Vec<LinesOutput> {
         let mut outputs = self.abandon(|_| true, &Why::Unanswered);
         self.in_flight.count_anew_from(answered);

@@ -1,6 +1,6 @@
 //! What the lines ask of the rest of the client.
 
-use super::input::CommandSource;
+use super::input::{CommandSource, LinesView};
 use crate::app::command::ClientCommand;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
@@ -56,5 +56,13 @@ impl LinesOutput {
             CommandSource::ChosenName => Some(Self::NameKept(why)),
             CommandSource::Unasked => None,
         }
+    }
+}
+
+/// The answer to a line that the client carried out by itself.
+pub(super) fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
+    match answer {
+        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
+        Err(why) => LinesOutput::Denied(line, why),
     }
 }

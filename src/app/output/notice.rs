@@ -9,6 +9,7 @@ use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
 use super::lobby_notice::LobbyNotice;
+use super::own_file::OwnFileProblem;
 use super::own_player::OwnPlayerNotice;
 use super::person::Person;
 use super::unqueued::UnqueuedEntry;
@@ -178,6 +179,8 @@ pub enum Notice {
     },
     /// How fast the room plays: the answer to `/rate` alone.
     RateNow(Rate),
+    /// To this member: a file in which their client keeps something is damaged, or of no use.
+    OwnFile(OwnFileProblem),
     /// A member paused for all.
     Paused {
         /// The member who paused.

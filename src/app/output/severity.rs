@@ -59,6 +59,7 @@ impl Notice {
             | Self::NotConnected
             | Self::ServerError(_)
             | Self::NameKept { .. }
+            | Self::OwnFile(_)
             | Self::PlaybackFailed {
                 retrying: false, ..
             }

@@ -2,6 +2,7 @@
 
 use strum::IntoStaticStr;
 
+use super::own_file::OwnFileProblem;
 use crate::app::disconnect::Disconnect;
 use crate::app::usage::UsageError;
 use crate::media::MediaError;
@@ -10,7 +11,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::{MediaProblem, TrackKind};
+use crate::sync::player::{MediaProblem, SubtitleProblem, TrackKind};
 use crate::wire::message::Reason;
 
 /// Why something was not done. The name in snake case is the code in `--json`, except where what
@@ -70,6 +71,8 @@ pub enum Why {
     PlayerFrozen,
     /// The media has no such track.
     NoSuchTrack(TrackKind),
+    /// The subtitles that the member wants to offer are not shown by their own player.
+    NoSubtitles(SubtitleProblem),
     /// No subtitles are offered for what plays.
     NoSubtitlesOffered,
     /// The player has no trouble that another try would help.
@@ -95,8 +98,8 @@ pub enum Why {
         /// How many proposals are in the queue.
         left_out: usize,
     },
-    /// This computer does not keep it.
-    NotKept,
+    /// The file of this computer in which it is kept is of no use.
+    OwnFile(OwnFileProblem),
     /// No list of that name is kept.
     NoSuchList,
     /// There is no screen to show it on.

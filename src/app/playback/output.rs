@@ -16,6 +16,8 @@ pub(in crate::app) enum PlaybackOutput {
     /// Ask this of the room: an admin did it in the player's window. Answered by
     /// `PlaybackInput::Answered`.
     Command(Command),
+    /// The line of this number asks this of the room after all.
+    LineCommand(u64, Command),
     /// The line of this number was carried out, or says why not.
     Done(u64, Result<(), Why>),
     /// Emit this to the member.

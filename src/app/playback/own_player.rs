@@ -3,6 +3,7 @@
 
 use super::handling::Handling;
 use super::output::PlaybackOutput;
+use super::subtitle_trial::{SubtitleTrial, SubtitleTrials, TrialResult};
 use crate::app::command::TrackRequest;
 use crate::app::output::{Notice, OwnPlayerNotice, Why};
 use crate::media::subtitles::SubtitleLink;
@@ -32,6 +33,8 @@ pub struct OwnPlayer {
     sound_delay: Span,
     /// The subtitles that the member accepted, and for which media. They outlast the player.
     accepted: Option<(Epoch, SubtitleLink)>,
+    /// The subtitles that the member wants to offer, while the player tries them.
+    trials: SubtitleTrials,
     /// The lines of the picture, while there is one.
     picture_lines: Option<u32>,
     /// The lines of the picture are told once they are known: the quality was just chosen.
@@ -99,6 +102,11 @@ impl OwnPlayer {
         answers: Option<OwnAct>,
         step: &mut Handling<'_>,
     ) {
+        match self.trials.report(&report, answers, step) {
+            TrialResult::Unconcerned => {}
+            TrialResult::Failed => return,
+            TrialResult::Shown(epoch, link) => self.accepted = Some((epoch, link)),
+        }
         match report {
             OwnReport::Sound(sound) => self.sound = Some(sound),
             OwnReport::Fullscreen(fullscreen) => self.fullscreen = fullscreen,
@@ -179,6 +187,17 @@ impl OwnPlayer {
     /// The numbers of the next room's media mean other media.
     pub(super) fn leave_room(&mut self) {
         self.accepted = None;
+        self.trials.leave_room();
+    }
+
+    /// Tries subtitles that the member wants to offer.
+    pub(super) fn try_subtitles(&mut self, trial: SubtitleTrial, step: &mut Handling<'_>) {
+        self.trials.begin(trial, step);
+    }
+
+    /// The player is gone.
+    pub(super) fn player_closed(&mut self, step: &mut Handling<'_>) {
+        self.trials.player_closed(step);
     }
 
     /// The member accepts these subtitles for the media of `epoch`: they are shown now if that is
@@ -197,7 +216,8 @@ impl OwnPlayer {
     }
 
     /// The media of `epoch` is open: shows the subtitles that were accepted for it.
-    pub(super) fn show_accepted(&self, epoch: Epoch, step: &mut Handling<'_>) {
+    pub(super) fn show_accepted(&mut self, epoch: Epoch, step: &mut Handling<'_>) {
+        self.trials.end_older_trial(epoch, step);
         let accepted = self.accepted.as_ref();
         if let Some((_, link)) = accepted.filter(|(accepted, _)| *accepted == epoch) {
             let link = link.clone();

@@ -1,6 +1,7 @@
 //! What a line or a key asks of the member's own player.
 
 use crate::app::command::TrackRequest;
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerCommand, Quality, TrackKind};
 
@@ -13,6 +14,8 @@ pub(in crate::app) enum OwnRequest {
     Track(TrackKind, TrackRequest),
     /// The subtitles that are offered.
     AcceptSubtitles,
+    /// These subtitles, to be offered to everybody once they are shown.
+    OfferSubtitles(SubtitleLink),
     /// How loud it is.
     TellVolume,
     /// Which quality was chosen.

@@ -3,8 +3,11 @@
 use super::handling::Handling;
 use super::own_player::OwnPlayer;
 use super::own_request::OwnRequest;
+use super::subtitle_trial::SubtitleTrial;
 use super::{Playback, PlaybackOutput};
 use crate::app::output::{PlayerView, Why};
+use crate::media::subtitles::SubtitleLink;
+use crate::protocol::command::Command;
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::Quality;
@@ -12,6 +15,9 @@ use crate::sync::player::Quality;
 impl Playback {
     /// Does what the line of this number asks, and answers it.
     pub(super) fn on_own(&mut self, line: u64, request: OwnRequest, step: &mut Handling<'_>) {
+        if let OwnRequest::OfferSubtitles(file) = request {
+            return self.try_subtitles(line, file, step);
+        }
         let answer = if self.has_player {
             self.carry_out_own(request, step)
         } else {
@@ -35,6 +41,8 @@ impl Playback {
                 self.own.tell_volume(step);
             }
             OwnRequest::TellQuality => self.quality.tell(self.own.picture_lines(), step),
+            // It is answered once the player has tried them.
+            OwnRequest::OfferSubtitles(_) => {}
             OwnRequest::AcceptSubtitles => self.accept_subtitles(step)?,
             OwnRequest::TellSubtitleDelay => self.own.tell_subtitle_delay(step),
             OwnRequest::Nudge(offset) => {
@@ -67,15 +75,44 @@ impl Playback {
             .link
             .check(self.refusals.privacy())
             .map_err(Why::NotOpened)?;
-        let is_open = matches!(
+        let is_open = self.is_open();
+        self.own.accept(epoch, offer.link.clone(), is_open, step);
+        Ok(())
+    }
+
+    /// Tries subtitles that the member wants to offer. Without open media there is nothing to try
+    /// them with, and they are offered as they are.
+    fn try_subtitles(&mut self, line: u64, file: SubtitleLink, step: &mut Handling<'_>) {
+        if let Err(refusal) = file.check(self.refusals.privacy()) {
+            let refused = Err(Why::NotOpened(refusal));
+            step.add(PlaybackOutput::Done(line, refused));
+            return;
+        }
+        let epoch = step.view().room.map(|room| room.timeline.epoch);
+        if let Some(epoch) = epoch.filter(|_| self.has_player && self.is_open()) {
+            self.own.try_subtitles(
+                SubtitleTrial {
+                    line,
+                    epoch,
+                    link: file,
+                },
+                step,
+            );
+        } else {
+            let command = Command::OfferSubtitles { link: file };
+            step.add(PlaybackOutput::LineCommand(line, command));
+        }
+    }
+
+    /// Whether the player has media open.
+    fn is_open(&self) -> bool {
+        matches!(
             self.player_view(),
             PlayerView::Playing
                 | PlayerView::Paused
                 | PlayerView::Buffering
                 | PlayerView::ReadingOn(_)
-        );
-        self.own.accept(epoch, offer.link.clone(), is_open, step);
-        Ok(())
+        )
     }
 
     /// Plays in another quality, from where the room is.

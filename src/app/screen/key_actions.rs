@@ -10,7 +10,7 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{chat_actions, palette, permission, room_actions};
+use super::{chat_actions, palette, permission, room_actions, space};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
@@ -28,6 +28,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         KeyAction::Layout(change) => {
             preference_actions::carry_out(screen, view, PreferenceCommand::Layout(change));
         }
+        KeyAction::PauseOrBlank => space::press(screen, view),
         KeyAction::Redraw => screen.want(Want::Redraw),
         KeyAction::Suspend => ask_to_suspend(screen, view),
         KeyAction::Interrupt => interrupt(screen, view),
@@ -54,7 +55,6 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         | KeyAction::Fullscreen => room_actions::player_action(screen, action),
         KeyAction::React(_)
         | KeyAction::Pause
-        | KeyAction::PauseOrBlank
         | KeyAction::Jump(_)
         | KeyAction::Undo
         | KeyAction::Next

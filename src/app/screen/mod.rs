@@ -35,6 +35,7 @@ mod headless;
 pub mod heatmap;
 mod input;
 mod key_actions;
+mod line_state;
 pub mod member_menu;
 mod mention;
 mod on_output;

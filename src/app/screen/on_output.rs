@@ -306,10 +306,22 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
             // What was just refused is read once, beside the line that is written.
             let is_momentary = matches!(notice, Notice::ActionUndone(_) | Notice::NotConnected);
-            if !is_momentary && !is_last_seconds(notice) {
+            let is_told = tells_asked(screen, notice);
+            if !is_momentary && !is_told && !is_last_seconds(notice) {
                 log(screen, view, output);
             }
         }
+    }
+}
+
+/// Whether the toast tells already that the member has asked the admins for this: it is told once.
+fn tells_asked(screen: &ScreenState, notice: &Notice) -> bool {
+    let toast = screen.toast.as_ref().map(|toast| &toast.content);
+    match (notice, toast) {
+        (Notice::Asked { who, request }, Some(ToastContent::Asked(told))) => {
+            who.is_you && request == told
+        }
+        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@ use super::panes::Focus;
 use super::permission::ask_room;
 use super::state::ScreenState;
 use super::view::ClientView;
-use super::{dialogs, gallery_keys, room_actions, space};
+use super::{dialogs, gallery_keys, palette, room_actions, route_key, space};
 use crate::app::keys::KeyAction;
 use crate::app::pointer::{CellOf, ClickTarget, PointerEvent, ScrollTarget};
 use crate::protocol::command::{Command, SeekTarget};
@@ -21,10 +21,12 @@ const NOTCH: usize = 3;
 pub(super) fn pointer(screen: &mut ScreenState, view: &ClientView<'_>, event: PointerEvent) {
     screen.completion = None;
     space::pause(screen, view);
+    let before = screen.line.text().to_owned();
     match event {
         PointerEvent::Click { target, at } => click(screen, view, target, at),
         PointerEvent::Scroll { target, down } => scroll(screen, view, target, down),
     }
+    route_key::follow_line(screen, &before);
 }
 
 fn click(screen: &mut ScreenState, view: &ClientView<'_>, target: ClickTarget, at: CellOf) {
@@ -46,6 +48,9 @@ fn click(screen: &mut ScreenState, view: &ClientView<'_>, target: ClickTarget, a
             screen.overlays.pop();
         }
         (ClickTarget::Room(room), Some(Overlay::Gallery)) => choose_or_join(screen, view, room),
+        (ClickTarget::ListItem(item), None | Some(Overlay::Finder(_))) => {
+            palette::keys::click(screen, view, &item);
+        }
         (target, None) => in_room(screen, view, &target, at),
         _ => {}
     }
@@ -67,8 +72,13 @@ fn in_room(screen: &mut ScreenState, view: &ClientView<'_>, target: &ClickTarget
         ClickTarget::React(number) => {
             room_actions::media_action(screen, view, KeyAction::React(number));
         }
+        ClickTarget::ReactWith(ref emoji) => {
+            let emoji = emoji.clone();
+            ask_room(screen, view, Command::React { emoji });
+        }
         // These lie over the panes.
         ClickTarget::Room(_)
+        | ClickTarget::ListItem(_)
         | ClickTarget::Answer(..)
         | ClickTarget::MenuItem(..)
         | ClickTarget::BanScope(_)
@@ -137,6 +147,9 @@ fn scroll(screen: &mut ScreenState, view: &ClientView<'_>, target: ScrollTarget,
         (ScrollTarget::Choices, Some(Overlay::BanScope(_, at))) => {
             let last = super::BAN_SCOPES.len() - 1;
             *at = at.saturating_add_signed(by).min(last);
+        }
+        (ScrollTarget::Choices, None | Some(Overlay::Finder(_))) => {
+            palette::keys::step(screen, view, by);
         }
         (ScrollTarget::Chat, None) if down => screen.log.down(NOTCH),
         (ScrollTarget::Chat, None) => screen.log.up(NOTCH),

@@ -3,7 +3,6 @@
 
 use super::overlay::{Overlay, Question};
 use super::permission::{ask_room, may_or_ask};
-use super::space;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -71,7 +70,6 @@ pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
     let rate = timeline.map(|timeline| timeline.segment.rate);
     let rate = rate.unwrap_or_default();
     let command = match action {
-        KeyAction::PauseOrBlank => return space::press(screen, view),
         KeyAction::React(number) => return react(screen, view, number),
         KeyAction::Pause if is_paused => Command::Resume { mark: None },
         KeyAction::Pause => Command::Pause { mark: None },

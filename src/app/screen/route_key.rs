@@ -24,11 +24,15 @@ pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: 
         return;
     }
     dispatch(screen, view, press);
-    if screen.line.text() == before {
-        return;
+    follow_line(screen, &before);
+}
+
+/// Sees to what follows for the line, which had this text before.
+pub(super) fn follow_line(screen: &mut ScreenState, before: &str) {
+    if screen.line.text() != before {
+        screen.draft.bring_back(&mut screen.line);
+        palette::keys::line_changed(screen, before);
     }
-    screen.draft.bring_back(&mut screen.line);
-    palette::keys::line_changed(screen, &before);
 }
 
 fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {

@@ -1,25 +1,17 @@
 //! Space on an empty line: it pauses, unless a text follows it at once.
 
+use super::line_state::PendingSpace;
 use super::room_actions::media_action;
 use super::state::ScreenState;
 use super::view::ClientView;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::KeyAction;
 use crate::protocol::command::Action;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::Span;
 
 /// How soon a letter has to follow for Space to be its text (judgement: two keys of a word are
 /// rarely further apart, and a pause may come that late).
 const TEXT_WITHIN: Span = Span::millis(400);
-
-/// Space on an empty line, of which is not known yet whether it begins a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PendingSpace {
-    /// How often it was pressed.
-    blanks: usize,
-    /// When it is no text any more.
-    pub(super) until: LocalTime,
-}
 
 /// Space on the line: on an empty one it is about to pause, if the member wants that and may pause;
 /// else it writes.

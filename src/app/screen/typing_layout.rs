@@ -5,26 +5,6 @@ use super::view::ClientView;
 use crate::app::key::KeyPress;
 use crate::texts::language::Language;
 
-/// What is known of the member's keyboard layout.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct TypingLayout {
-    /// The language of the last letter that was typed on the line; `None` before the first.
-    last: Option<Language>,
-    /// Whether the line holds nothing but a slash that was typed as a dot.
-    is_dot: bool,
-}
-
-impl TypingLayout {
-    /// A letter is typed on the line.
-    fn typed(&mut self, letter: char) {
-        if letter.is_ascii_alphabetic() {
-            self.last = Some(Language::English);
-        } else if matches!(letter, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') {
-            self.last = Some(Language::Russian);
-        }
-    }
-}
-
 /// What a key writes on the line, if it is the dot of a Russian layout. On an empty line that begins
 /// a command, as `/` does; a second one makes both of them the dots of a message. False if the key is
 /// to be written as it is.

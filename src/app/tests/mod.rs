@@ -32,6 +32,7 @@ mod laws;
 mod leaving;
 mod lines;
 mod lobby;
+mod offered;
 mod operator;
 mod oversized;
 pub(in crate::app) mod playing;

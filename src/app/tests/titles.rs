@@ -248,7 +248,7 @@ fn the_queue_is_kept_under_a_name_and_offered_again() {
         count: 1,
         left_out: 0,
     };
-    let answer = Some(told.clone());
+    let answer = Ok(told.clone());
     let effects = story.on(Event::ListSaved { line, answer });
     let told = BatchNotice::ListSaved(told);
     assert_eq!(notices(&effects), [Notice::Batch(told)]);
@@ -258,7 +258,7 @@ fn the_queue_is_kept_under_a_name_and_offered_again() {
     let asked = |effect: &Effect| matches!(effect, Effect::LoadList { line: 3, .. });
     assert!(effects.iter().any(asked), "{effects:?}");
     let room = server.room().id.clone();
-    let answer = Some(entries);
+    let answer = Ok(Some(entries));
     let line = 3;
     let effects = story.on(Event::SavedList { line, room, answer });
     assert!(

@@ -4,7 +4,9 @@ use super::input::VideoView;
 use super::scene::{LineContent, SyncLine};
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{ApartNotice, ConnectionView, Notice, Output, PlayerView};
+use crate::protocol::event::ChatLine;
 use crate::protocol::playback::Playing;
+use crate::protocol::text::ChatText;
 use crate::protocol::time::Span;
 
 /// How long a line of chat is shown (judgement: two rows are read in that time, beside a film).
@@ -99,7 +101,7 @@ pub(super) fn shown(output: &Output, view: &VideoView<'_>) -> Option<Shown> {
             history: false,
         } => Shown {
             during: CHAT,
-            ..Shown::room(LineContent::Chat(Box::new(line.clone())))
+            ..Shown::room(LineContent::Chat(Box::new(spelled(line, view))))
         },
         Output::Connection(
             connection @ (ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)),
@@ -110,6 +112,16 @@ pub(super) fn shown(output: &Output, view: &VideoView<'_>) -> Option<Shown> {
         Output::Notice(notice) => of_notice(notice, view)?,
         _ => return None,
     })
+}
+
+/// The line with the room's emotes in it, unless it would grow beyond what a line may be.
+fn spelled(line: &ChatLine, view: &VideoView<'_>) -> ChatLine {
+    let mut line = line.clone();
+    let text = view.room.map(|room| room.emotes.spell(line.text.as_str()));
+    if let Some(text) = text.and_then(|text| ChatText::parse(&text).ok()) {
+        line.text = text;
+    }
+    line
 }
 
 /// The line for a notice. Those that are ordered for over the picture come by another way.

@@ -9,6 +9,7 @@ use super::written_line::{AfterKey, WrittenLine};
 use crate::app::asking::Press;
 use crate::app::command::{self, ClientCommand, ParsedLine};
 use crate::app::output::{Notice, Why, WindowNotice};
+use crate::app::own_keys::emoji_named;
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::room::roles;
 use crate::sync::player::{LineKey, WindowKey, WindowKeys};
@@ -138,6 +139,16 @@ impl Video {
             Ok(ParsedLine::Room(command)) if !is_asked_about(&command) => {
                 self.written = None;
                 self.out.push(VideoOutput::Command(command));
+            }
+            Ok(ParsedLine::Client(ClientCommand::ReactEmote(name))) => {
+                match emoji_named(view.room, &name) {
+                    Ok(emoji) => {
+                        self.written = None;
+                        self.out
+                            .push(VideoOutput::Command(Command::React { emoji }));
+                    }
+                    Err(why) => self.add(Shown::own(LineContent::Why(why)), view.now),
+                }
             }
             Ok(ParsedLine::Client(ClientCommand::ToggleReady)) => {
                 self.written = None;

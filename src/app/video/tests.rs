@@ -18,6 +18,7 @@ use crate::sync::player::{
 };
 use crate::wire::message::ServerMsg;
 
+mod emotes;
 mod lobby;
 
 const LINK: &str = "https://example.org/film.mp4";

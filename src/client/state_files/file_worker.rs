@@ -7,9 +7,12 @@ use tokio::sync::mpsc;
 
 use super::tokens::TokenStore;
 use super::{name, own_choices, sound_offsets};
+use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::output::OwnFileProblem;
 use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
+use crate::client::{own_files, saved_lists};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
@@ -49,6 +52,12 @@ pub(super) enum Request {
         device: String,
         offset: Span,
     },
+    /// An order about kept playlists.
+    SavedLists {
+        order: Box<Effect>,
+        /// Where the answer goes.
+        answers: mpsc::Sender<Event>,
+    },
 }
 
 /// What was found for a question; `None` if it could not be looked up.
@@ -67,24 +76,58 @@ pub(super) struct FileWorker {
     folder: Option<PathBuf>,
     tokens: TokenStore,
     answers: mpsc::Sender<Answer>,
+    /// Where it is told that a file is damaged, or cannot be written.
+    events: mpsc::Sender<Event>,
+    /// What was told before, so that a full disk is told once.
+    told: Vec<OwnFileProblem>,
 }
 
 impl FileWorker {
     /// A worker for the files in this folder.
-    pub(super) fn new(folder: Option<PathBuf>, answers: mpsc::Sender<Answer>) -> Self {
+    pub(super) fn new(
+        folder: Option<PathBuf>,
+        answers: mpsc::Sender<Answer>,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
         Self {
             tokens: TokenStore::new(folder.clone()),
             folder,
             answers,
+            events,
+            told: Vec::new(),
+        }
+    }
+
+    /// Looks at what was chosen and set before: a damaged file is set aside and told of.
+    fn check(&mut self) {
+        for check in [own_choices::check, sound_offsets::check] {
+            let checked = self.in_folder(check);
+            if let Err(cause) = checked {
+                tracing::warn!("a file that was kept: {cause}");
+                self.tell(&cause);
+            }
+        }
+    }
+
+    /// Tells the member, once.
+    fn tell(&mut self, cause: &io::Error) {
+        let problem = own_files::problem(cause);
+        if !self.told.contains(&problem) {
+            self.told.push(problem.clone());
+            if self.events.blocking_send(Event::OwnFile(problem)).is_err() {
+                tracing::debug!("the client has ended");
+            }
         }
     }
 
     /// Does what is asked for until nobody can ask any more. No failure is a reason not to watch.
     pub(super) fn serve(mut self, mut requests: mpsc::Receiver<Request>) {
+        self.check();
         while let Some(request) = requests.blocking_recv() {
             let what = failure(&request);
             if let Err(cause) = self.carry_out(request) {
                 tracing::warn!("{what}: {cause}");
+                self.tell(&cause);
             }
         }
     }
@@ -113,10 +156,22 @@ impl FileWorker {
             Request::KeepChoice(chosen) => {
                 self.in_folder(|folder| own_choices::keep(folder, chosen))
             }
+            Request::SavedLists { order, answers } => {
+                self.on_saved_lists(*order, &answers);
+                Ok(())
+            }
             Request::FindOffset { device, answers } => self.find_offset(device, &answers),
             Request::KeepOffset { device, offset } => {
                 self.in_folder(|folder| sound_offsets::keep(folder, &device, offset))
             }
+        }
+    }
+
+    /// Keeps a playlist or looks for some, and answers in any case.
+    fn on_saved_lists(&self, order: Effect, answers: &mpsc::Sender<Event>) {
+        let answer = saved_lists::carry_out(self.folder.as_deref(), order);
+        if answer.is_some_and(|answer| answers.blocking_send(answer).is_err()) {
+            tracing::debug!("the client has ended");
         }
     }
 
@@ -177,6 +232,7 @@ const fn failure(request: &Request) -> &'static str {
         Request::FindOwnRooms { .. } => "no own rooms could be looked up",
         Request::KeepName(_) => "the name could not be kept",
         Request::KeepChoice(_) => "what was chosen could not be kept",
+        Request::SavedLists { .. } => "no playlist could be kept or looked up",
         Request::FindOffset { .. } => "no sound offset could be looked up",
         Request::KeepOffset { .. } => "the sound offset could not be kept",
     }

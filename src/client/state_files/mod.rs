@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
@@ -50,18 +51,19 @@ pub(super) struct StateFiles {
 }
 
 impl StateFiles {
-    /// Starts the thread. Without a folder nothing is kept.
+    /// Starts the thread. Without a folder nothing is kept. A damaged file, or a disk that takes nothing,
+    /// is told as an event.
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub(super) fn start(folder: Option<PathBuf>) -> io::Result<Self> {
+    pub(super) fn start(folder: Option<PathBuf>, events: mpsc::Sender<Event>) -> io::Result<Self> {
         let (requests, waiting) = mpsc::channel(QUEUE);
         let (answering, answers) = mpsc::channel(QUEUE);
         let (ending, ended) = oneshot::channel();
         thread::Builder::new()
             .name("state-files".to_owned())
             .spawn(move || {
-                FileWorker::new(folder, answering).serve(waiting);
+                FileWorker::new(folder, answering, events).serve(waiting);
                 // Whoever waited for this may have lost patience.
                 let _receiver_gone = ending.send(());
             })?;
@@ -144,6 +146,12 @@ impl StateFiles {
         self.request(Request::KeepOffset { device, offset });
     }
 
+    /// Keeps a playlist or looks for some, in the order of the orders; the answer comes as an event.
+    pub(super) fn on_saved_lists(&self, order: Effect, answers: mpsc::Sender<Event>) {
+        let order = Box::new(order);
+        self.request(Request::SavedLists { order, answers });
+    }
+
     /// Ends when everything is written, or the disk does not take it in time.
     pub(super) async fn finish(self) {
         let Self {
@@ -178,16 +186,24 @@ mod tests {
     use std::process::Command;
 
     use futures_util::FutureExt;
+    use tokio::sync::mpsc;
 
     use super::tokens::TokenStore;
     use super::{StateFiles, kept_name};
+    use crate::app::event::Event;
+    use crate::app::output::OwnFileProblem;
     use crate::app::room_tokens::KeptRoom;
     use crate::protocol::ids::RoomId;
     use crate::protocol::member::Visibility;
     use crate::protocol::text::MemberName;
-    use crate::protocol::time::RoomTime;
+    use crate::protocol::time::{RoomTime, Span};
 
     const SERVER: &str = "https://watch.example.org";
+
+    /// Nobody is told of what is wrong with the files.
+    fn nobody() -> mpsc::Sender<Event> {
+        mpsc::channel(1).0
+    }
 
     fn room(name: &str) -> RoomId {
         RoomId::parse(name).unwrap()
@@ -214,7 +230,7 @@ mod tests {
     #[tokio::test]
     async fn everything_is_written_in_order_before_the_end() {
         let folder = tempfile::tempdir().unwrap();
-        let files = StateFiles::start(Some(folder.path().to_owned())).unwrap();
+        let files = StateFiles::start(Some(folder.path().to_owned()), nobody()).unwrap();
         for token in ["one", "two", "three"] {
             keep(&files, "first", token);
         }
@@ -226,6 +242,44 @@ mod tests {
         assert_eq!(on_disk(folder.path(), "first").as_deref(), Some("three"));
         assert_eq!(on_disk(folder.path(), "second"), None);
         assert_eq!(kept_name(folder.path()), Some(name));
+    }
+
+    #[tokio::test]
+    async fn a_damaged_file_is_told_of_once_and_nothing_of_it_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("screen.json"), "{").unwrap();
+        let (telling, mut told) = mpsc::channel(4);
+        let files = StateFiles::start(Some(folder.path().to_owned()), telling).unwrap();
+        let Some(Event::OwnFile(OwnFileProblem::Damaged { path, aside })) = told.recv().await
+        else {
+            panic!("nothing is told");
+        };
+        assert!(path.ends_with("screen.json"), "{path}");
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), "{");
+        files.keep_offset("pulse".to_owned(), Span::millis(40));
+        files.finish().await;
+        assert!(told.recv().await.is_none(), "once");
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_takes_nothing_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        // No folder can be made below a file.
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let (telling, mut told) = mpsc::channel(16);
+        let files = StateFiles::start(Some(file), telling).unwrap();
+        for _ in 0..3 {
+            files.keep_name(MemberName::parse("Alice").unwrap());
+        }
+        files.finish().await;
+        let mut count = 0;
+        while let Some(event) = told.recv().await {
+            let is_unusable = matches!(event, Event::OwnFile(OwnFileProblem::Unusable(_)));
+            assert!(is_unusable, "{event:?}");
+            count += 1;
+        }
+        assert!((1..=2).contains(&count), "each cause once: {count}");
     }
 
     #[tokio::test]
@@ -245,7 +299,7 @@ mod tests {
         let made = Command::new("mkfifo").arg(&pipe).status();
         assert!(made.expect("mkfifo runs").success());
 
-        let mut files = StateFiles::start(Some(folder.path().to_owned())).unwrap();
+        let mut files = StateFiles::start(Some(folder.path().to_owned()), nobody()).unwrap();
         files.find_tokens(SERVER.to_owned(), room("slow"));
         assert!(files.found().now_or_never().is_none());
         files.find_tokens(SERVER.to_owned(), room("other"));
@@ -262,7 +316,7 @@ mod tests {
         // No folder can be made below a file.
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let mut files = StateFiles::start(Some(file)).unwrap();
+        let mut files = StateFiles::start(Some(file), nobody()).unwrap();
         files.find_tokens(SERVER.to_owned(), room("first"));
         assert!(files.found().await.is_none());
         files.finish().await;

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::app::preferences::{OwnChoice, OwnChoices};
+use crate::client::own_files;
 use crate::private_files;
 
 /// The file, in the state folder.
@@ -49,6 +50,21 @@ pub fn kept(folder: &Path) -> OwnChoices {
     }
 }
 
+/// Whether what is kept can be read.
+///
+/// # Errors
+/// If it cannot. A damaged file is set aside.
+pub(super) fn check(folder: &Path) -> io::Result<()> {
+    let path = folder.join(FILE);
+    match read(&path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(cause) if cause.kind() == io::ErrorKind::InvalidData => {
+            Err(own_files::set_aside(&path))
+        }
+        read => read.map(|_| ()),
+    }
+}
+
 fn read(path: &Path) -> io::Result<OwnChoices> {
     // The reading of a pipe would wait for whoever writes into it.
     if !fs::metadata(path)?.is_file() {
@@ -57,7 +73,7 @@ fn read(path: &Path) -> io::Result<OwnChoices> {
     let mut text = String::new();
     let file = fs::File::open(path)?;
     file.take(LONGEST).read_to_string(&mut text)?;
-    Ok(serde_json::from_str(&text)?)
+    serde_json::from_str(&text).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::client::own_files;
 use crate::private_files;
 use crate::protocol::time::Span;
 use crate::sync::player::MOST_OUTPUT_OFFSET;
@@ -25,12 +26,14 @@ type Offsets = BTreeMap<String, f64>;
 /// Keeps the offset of a device; none is as good as zero.
 ///
 /// # Errors
-/// If the folder cannot be made or the file not written.
+/// If the folder cannot be made or the file not written. If the file was damaged, that is told though
+/// the offset is kept: what was in it is set aside.
 pub fn keep(folder: &Path, device: &str, offset: Span) -> io::Result<()> {
-    let mut offsets = read(folder).unwrap_or_else(|cause| {
-        tracing::warn!("the offsets that were kept cannot be read: {cause}");
-        Offsets::new()
-    });
+    // A damaged file is out of the way by now.
+    let (mut offsets, damaged) = match read(folder) {
+        Ok(offsets) => (offsets, Ok(())),
+        Err(cause) => (Offsets::new(), Err(cause)),
+    };
     offsets.remove(device);
     if offset != Span::ZERO && offsets.len() < MOST_DEVICES {
         offsets.insert(device.to_owned(), offset.as_seconds() * 1_000.0);
@@ -39,7 +42,16 @@ pub fn keep(folder: &Path, device: &str, offset: Span) -> io::Result<()> {
     // Written beside it and renamed, so that it is whole at any time.
     let beside = folder.join(format!("{FILE}.new"));
     fs::write(&beside, serde_json::to_vec_pretty(&offsets)?)?;
-    fs::rename(beside, folder.join(FILE))
+    fs::rename(beside, folder.join(FILE))?;
+    damaged
+}
+
+/// Whether what is kept can be read.
+///
+/// # Errors
+/// If it cannot. A damaged file is set aside.
+pub(super) fn check(folder: &Path) -> io::Result<()> {
+    read(folder).map(|_| ())
 }
 
 /// The offset that is kept of a device, within what a device can have.
@@ -61,10 +73,13 @@ fn read(folder: &Path) -> io::Result<Offsets> {
         Err(cause) => return Err(cause),
     };
     // The reading of a pipe would wait for whoever writes into it.
-    if !data.is_file() || data.len() > LONGEST {
+    if !data.is_file() {
         return Err(io::Error::other("it is no file of ours"));
     }
-    Ok(serde_json::from_slice(&fs::read(path)?)?)
+    if data.len() > LONGEST {
+        return Err(own_files::set_aside(&path));
+    }
+    own_files::parse(&path, &fs::read(&path)?)
 }
 
 #[cfg(test)]
@@ -89,7 +104,9 @@ mod tests {
     fn a_file_that_is_none_of_ours_keeps_nothing_and_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE), "[").unwrap();
-        assert!(kept(folder.path(), "alsa").is_err());
+        let damaged = keep(folder.path(), "alsa", Span::millis(5));
+        assert!(damaged.is_err(), "it is told");
+        assert!(folder.path().join("sound-offsets.json.damaged").exists());
         keep(folder.path(), "alsa", Span::millis(5)).unwrap();
         assert_eq!(kept(folder.path(), "alsa").unwrap(), Some(Span::millis(5)));
         std::fs::write(folder.path().join(FILE), r#"{"alsa": 1e9}"#).unwrap();

@@ -70,7 +70,6 @@ pub(super) fn json(card: &RoomCard) -> String {
 pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
     let playing = card.playing.as_ref();
     let lobby = card.lobby.as_ref();
-    let starts = lobby.and_then(|lobby| lobby.starts);
     let is = |state: fn(&PlayingCard) -> bool| playing.is_some_and(state);
     html! {
         p.idle hidden[playing.is_some()] data-when="idle" { (tr!(language, "door-room-idle")) }
@@ -102,14 +101,7 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
             }
         }
         dl {
-            div hidden[starts.is_none()] data-when="starts" {
-                dt { (tr!(language, "door-room-starts")) }
-                dd data-is="starts" { (starts.map_or_else(String::new, time_of_day)) }
-            }
-            div hidden[lobby.is_none()] data-when="lobby" {
-                dt { (tr!(language, "door-room-ready")) }
-                dd data-is="ready" { (lobby.map_or_else(String::new, ready)) }
-            }
+            (before_the_start(language, card.lobby.as_ref()))
             div {
                 dt { (tr!(language, "door-room-viewers")) }
                 dd data-is="viewers" { (card.viewers) }
@@ -126,6 +118,21 @@ pub(super) fn facts(language: Language, card: &RoomCard) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// When the video starts that waits in the lobby, and who is ready.
+fn before_the_start(language: Language, lobby: Option<&LobbyCard>) -> Markup {
+    let starts = lobby.and_then(|lobby| lobby.starts);
+    html! {
+        div hidden[starts.is_none()] data-when="starts" {
+            dt { (tr!(language, "door-room-starts")) }
+            dd data-is="starts" { (starts.map_or_else(String::new, time_of_day)) }
+        }
+        div hidden[lobby.is_none()] data-when="lobby" {
+            dt { (tr!(language, "door-room-ready")) }
+            dd data-is="ready" { (lobby.map_or_else(String::new, ready)) }
         }
     }
 }

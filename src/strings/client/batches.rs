@@ -1,12 +1,12 @@
 //! Texts about several links at once: queued, taken out, or kept.
 
 use crate::app::command::Slash;
-use crate::app::output::{BatchNotice, QueuedTogether, Why};
+use crate::app::output::{BatchNotice, OwnFileProblem, QueuedTogether, Why};
 use crate::app::saved_list::SavedList;
 use crate::strings::player;
 use crate::strings::sentences::{quoted, you};
 use crate::texts::language::Language;
-use crate::texts::tr;
+use crate::texts::{system, tr};
 
 /// The text about several links.
 pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
@@ -58,10 +58,26 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         }
         Why::NothingToSave { left_out: 0 } => tr!(language, "why-nothing-to-save"),
         Why::NothingToSave { .. } => tr!(language, "why-only-proposals-to-save"),
-        Why::NotKept => tr!(language, "why-not-kept"),
+        Why::OwnFile(problem) => own_file(language, problem),
         Why::NoSuchList => tr!(language, "why-no-such-list"),
         Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         _ => String::new(),
+    }
+}
+
+/// What is wrong with a file that the client keeps.
+pub(super) fn own_file(language: Language, problem: &OwnFileProblem) -> String {
+    match problem {
+        OwnFileProblem::Damaged { path, aside } => tr!(
+            language,
+            "own-file-damaged",
+            path = path.as_str(),
+            aside = aside.as_str()
+        ),
+        OwnFileProblem::Unusable(fault) => {
+            let why = system::words(language, fault);
+            tr!(language, "own-file-unusable", why = why)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::app::OwnPlayer;
-use crate::app::output::{Notice, OwnPlayerNotice, Person, QualityStart};
+use crate::app::output::{Notice, OwnPlayerNotice, Person, QualityStart, Why};
 use crate::protocol::time::Span;
 use crate::strings::fault::fault;
 use crate::strings::numbers::milliseconds;
@@ -107,6 +107,15 @@ fn offered(language: Language, who: &Person, name: &str, host: &str) -> String {
 }
 
 /// Why subtitles that were accepted are not shown.
+/// Why there are no subtitles to accept, or to offer.
+pub(super) fn without(language: Language, why: &Why) -> String {
+    if let Why::NoSubtitles(problem) = why {
+        let why = no_subtitles(language, *problem);
+        return tr!(language, "why-not-offered", why = why);
+    }
+    tr!(language, "why-no-subtitles-offered")
+}
+
 fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
     match problem {
         SubtitleProblem::Fetch(why) => {
@@ -115,6 +124,7 @@ fn no_subtitles(language: Language, problem: SubtitleProblem) -> String {
         }
         SubtitleProblem::TooLarge => tr!(language, "notice-own-subtitles-large"),
         SubtitleProblem::NotSubtitles => tr!(language, "notice-own-subtitles-none"),
+        SubtitleProblem::MediaChanged => tr!(language, "notice-own-subtitles-changed"),
         SubtitleProblem::Player => tr!(language, "notice-own-subtitles-unreadable"),
     }
 }

@@ -79,6 +79,8 @@ pub enum SubtitleProblem {
     NotSubtitles,
     /// The player cannot read them.
     Player,
+    /// Other media came on, or other subtitles were tried, before they were loaded.
+    MediaChanged,
 }
 
 /// What a player reports of what is its member's own.

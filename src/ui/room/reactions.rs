@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::app::pointer::ClickTarget;
+use crate::protocol::text::Emoji;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::cut;
 
@@ -27,7 +29,14 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         }
     }
     let text = cut(&format!(" {}", counted(canvas)), usize::from(area.width));
-    canvas.row(area, area.height.saturating_sub(1), &Line::from(text));
+    let last = area.height.saturating_sub(1);
+    canvas.row(area, last, &Line::from(text.as_str()));
+    let counts = reactions.counts().into_iter();
+    let counted: Vec<Option<Emoji>> = counts.map(|(emoji, _)| Emoji::parse(emoji).ok()).collect();
+    canvas.clickable_words(area, last, &text, |word| {
+        let emoji = counted.get(word)?.clone()?;
+        Some(ClickTarget::ReactWith(emoji))
+    });
 }
 
 /// The recent reactions, and how often each came if more than once; empty without any.

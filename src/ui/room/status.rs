@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::protocol::member::{Member, Role};
 use crate::strings::screen as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{line_width, width};
@@ -11,7 +12,8 @@ use crate::ui::text::{line_width, width};
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let name = words::focus(canvas.language, focus);
-    let keys = words::focus_keys(canvas.language, focus);
+    let role = canvas.app.me().map_or(Role::Viewer, Member::power);
+    let keys = words::focus_keys(canvas.language, focus, role);
     let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");

@@ -291,3 +291,45 @@ fn the_wheel_scrolls_a_page() {
     scene.wheel("F4", false);
     assert_eq!(scene.picture(SIZE.0, SIZE.1), top);
 }
+
+#[test]
+fn an_item_of_the_list_is_chosen_by_the_first_click_and_run_by_the_second() {
+    let mut scene = Scene::ordinary(Role::Admin);
+    scene.write("/pau");
+    assert_eq!(
+        sent(&scene.click("/pause ")),
+        [Command::Pause { mark: None }]
+    );
+    assert_eq!(scene.screen().line().text(), "");
+
+    scene.write("/");
+    scene.click("/add LINK");
+    assert_eq!(scene.screen().command_list(), Some(1));
+    scene.wheel("/add LINK", true);
+    assert_eq!(scene.screen().command_list(), Some(2));
+    scene.wheel("/add LINK", false);
+    scene.click("/add LINK");
+    assert_eq!(scene.screen().line().text(), "/add ");
+    assert_eq!(scene.screen().focus(), Focus::Line);
+
+    scene.key(Key::F(5));
+    scene.write("vera");
+    scene.click("@Vera");
+    assert!(matches!(scene.screen().overlay(), Some(Overlay::Menu(..))));
+}
+
+#[test]
+fn a_counted_reaction_is_sent_by_a_click_on_it() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    let emoji = Emoji::parse("🎉").unwrap();
+    let reaction = crate::protocol::ephemeral::Reaction {
+        from: ALICE,
+        name: crate::app::tests::name("Alice"),
+        emoji: emoji.clone(),
+    };
+    let reactions = vec![reaction.clone(), reaction];
+    let seen = crate::wire::message::ServerMsg::Reactions { reactions };
+    scene.story.receive(seen);
+    let effects = scene.click("🎉 ×2");
+    assert_eq!(sent(&effects), [Command::React { emoji }]);
+}

@@ -116,6 +116,59 @@ pub(in crate::app::screen) fn finder_key(
     }
 }
 
+/// A click on an item of the list that is open: the first one chooses it, one on the chosen item is
+/// Enter.
+pub(in crate::app::screen) fn click(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    item: &ListItem,
+) {
+    let Some((items, chosen)) = shown(screen, view) else {
+        return;
+    };
+    let Some(place) = items.iter().position(|listed| listed == item) else {
+        return;
+    };
+    match (item, screen.overlays.is_empty()) {
+        _ if place != chosen => choose_place(screen, place),
+        (ListItem::Command(slash), true) => run(screen, view, *slash, typed_whole(screen, *slash)),
+        _ => choose(screen, view, item.clone()),
+    }
+}
+
+/// The wheel over the list that is open: it ends at either end.
+pub(in crate::app::screen) fn step(screen: &mut ScreenState, view: &ClientView<'_>, by: isize) {
+    if let Some((items, chosen)) = shown(screen, view) {
+        let last = items.len().saturating_sub(1);
+        choose_place(screen, chosen.saturating_add_signed(by).min(last));
+    }
+}
+
+/// The items of the list that is open, and the place of the chosen one.
+fn shown(screen: &ScreenState, view: &ClientView<'_>) -> Option<(Vec<ListItem>, usize)> {
+    let (items, chosen) = match screen.overlays.last() {
+        None => {
+            let commands = commands(view, begun(screen)?).into_iter();
+            (commands.map(ListItem::Command).collect(), screen.list?)
+        }
+        Some(Overlay::Finder(finder)) => {
+            let rooms = screen.gallery.rooms();
+            (everything(view, rooms, finder.query.text()), finder.chosen)
+        }
+        Some(_) => return None,
+    };
+    let last = items.len().saturating_sub(1);
+    Some((items, chosen.min(last)))
+}
+
+fn choose_place(screen: &mut ScreenState, place: usize) {
+    match screen.overlays.last_mut() {
+        None => screen.list = Some(place),
+        Some(Overlay::Finder(finder)) => finder.chosen = place,
+        Some(_) => {}
+    }
+}
+
 /// Writes into the query of the list of everything; what is found is chosen from the top again.
 fn write(screen: &mut ScreenState, press: KeyPress) {
     if let Some(Overlay::Finder(Finder { query, chosen })) = screen.overlays.last_mut() {

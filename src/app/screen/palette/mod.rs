@@ -7,7 +7,7 @@
 use super::editor::Editor;
 use super::view::ClientView;
 use crate::app::command::Slash;
-use crate::protocol::ids::{EntryId, MemberId, RoomId};
+pub use crate::app::list_item::ListItem;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
 use crate::texts::catalogue::looked_up;
@@ -22,19 +22,6 @@ const MOST: usize = 100;
 
 /// How much later what one's role does not allow is listed than what fits as well.
 const NOT_ALLOWED: Rank = 40;
-
-/// Something that can be chosen from a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ListItem {
-    /// A command.
-    Command(Slash),
-    /// An entry of the queue.
-    Entry(EntryId),
-    /// A member who is here.
-    Member(MemberId),
-    /// A live room of the server.
-    Room(RoomId),
-}
 
 /// The list of everything, with the text that narrows it.
 #[derive(Debug, Clone, Default, PartialEq)]

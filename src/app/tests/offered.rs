@@ -1,0 +1,119 @@
+//! What a member puts into the room from outside: subtitles that they offer, emotes that they react
+//! with.
+
+use super::playing::{load, ready};
+use super::{ALICE, Server, Story, commands};
+use crate::app::effect::Effect;
+use crate::app::output::{ArgumentFault, Output, UsageError, Why};
+use crate::protocol::command::Command;
+use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::Seq;
+use crate::protocol::member::Role;
+use crate::protocol::text::Emoji;
+use crate::sync::player::{
+    OwnAct, OwnReport, PlayerCommand, PlayerEvent, ProcessState, SubtitleProblem, TrackKind,
+};
+
+const SUBTITLES: &str = "/subtitles https://example.org/film.en.srt";
+
+/// A client whose player has the film open.
+fn watching() -> Story {
+    let mut server = Server::with(Role::Viewer);
+    load(&mut server, "https://example.org/film.mp4");
+    let mut story = Story::joined(&server);
+    story.compare_clocks(&server);
+    story.player(PlayerEvent::Process(ProcessState::Starting));
+    story.player(PlayerEvent::Process(ready()));
+    let epoch = server.room().timeline.epoch;
+    story.player(PlayerEvent::Loaded {
+        epoch,
+        title: None,
+        has_audio: true,
+        seekable: true,
+        live: false,
+        begins: None,
+    });
+    story
+}
+
+fn tries(effects: &[Effect]) -> bool {
+    let adds =
+        |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::AddSubtitles { .. }));
+    effects.iter().any(adds)
+}
+
+/// Why a line was denied.
+fn denied(effects: &[Effect]) -> Option<Why> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Output(Output::Denied { why, .. }) => Some(why.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn subtitles_are_offered_once_the_own_player_shows_them() {
+    let mut story = watching();
+    let effects = story.line(SUBTITLES);
+    assert!(tries(&effects), "{effects:?}");
+    assert_eq!(commands(&effects), [], "nobody hears of them yet");
+    let effects = story.player(PlayerEvent::Own {
+        report: OwnReport::Tracks(Vec::new()),
+        answers: Some(OwnAct::Track(TrackKind::Subtitles)),
+    });
+    let offered = commands(&effects);
+    assert!(
+        matches!(offered[..], [(_, Command::OfferSubtitles { .. })]),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_dead_link_is_told_to_its_offerer_and_to_nobody_else() {
+    let mut story = watching();
+    story.line(SUBTITLES);
+    let failed = PlayerEvent::Own {
+        report: OwnReport::SubtitlesFailed(SubtitleProblem::NotSubtitles),
+        answers: None,
+    };
+    let effects = story.player(failed);
+    let why = Why::NoSubtitles(SubtitleProblem::NotSubtitles);
+    assert_eq!(denied(&effects), Some(why));
+    assert_eq!(commands(&effects), []);
+}
+
+fn with_emotes(rows: &[(&str, &str)]) -> Story {
+    let mut server = Server::with(Role::Viewer);
+    for (name, text) in rows {
+        let set = RoomEvent::EmoteSet(EmoteChange {
+            name: EmoteName::parse(name).unwrap(),
+            text: Some(EmoteText::parse(text).unwrap()),
+        });
+        server.happen_by(Some((ALICE, Seq(1))), set);
+    }
+    Story::joined(&server)
+}
+
+#[test]
+fn an_emote_of_the_room_goes_before_the_emoji_of_its_name() {
+    let mut story = with_emotes(&[("fire", "🧯"), ("cheers", "hip hip")]);
+    let reacts = |story: &mut Story, line: &str| {
+        let sent = commands(&story.line(line)).into_iter();
+        sent.map(|(_, command)| command).collect::<Vec<_>>()
+    };
+    let react = |emoji: &str| Command::React {
+        emoji: Emoji::parse(emoji).unwrap(),
+    };
+    assert_eq!(reacts(&mut story, "/react :fire:"), [react("🧯")]);
+    assert_eq!(reacts(&mut story, "/react :popcorn:"), [react("🍿")]);
+    for (line, expected) in [
+        ("/react :cheers:", ArgumentFault::EmoteText),
+        ("/react :nosuch:", ArgumentFault::NoEmote),
+    ] {
+        let effects = story.line(line);
+        let Some(Why::Usage(UsageError::BadArgument { fault, .. })) = denied(&effects) else {
+            panic!("{line}: {effects:?}");
+        };
+        assert_eq!(fault, Some(expected));
+    }
+}
