@@ -162,7 +162,7 @@ mod tests {
         let mut known = NewEntry::untitled(media);
         let (sender, mut events) = mpsc::channel(16);
         let began = Instant::now();
-        let slow = PATIENCE - Duration::from_secs(1);
+        let slow = PATIENCE.mul_f64(0.9);
         tokio::spawn(async move {
             sleep(slow).await;
             let mut next = loaded();
