@@ -66,7 +66,11 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         } => member(*id, who, *role, *change, by.as_ref()),
         Output::Renamed(renaming) => renamed(renaming),
         Output::Removed(removal) => removed(removal),
-        Output::Chat { line, history } => chat(line, *history),
+        Output::Chat {
+            line,
+            spelled,
+            history,
+        } => chat(line, spelled.as_deref(), *history),
         Output::Reaction(reaction) => reacted(reaction),
         Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
             id: *id,
@@ -143,11 +147,12 @@ fn denied(language: Language, line: u64, why: &Why) -> Object<'static> {
     }
 }
 
-fn chat(line: &ChatLine, history: bool) -> Object<'_> {
+fn chat<'a>(line: &'a ChatLine, spelled: Option<&'a str>, history: bool) -> Object<'a> {
     Object::Chat {
         id: line.id,
         from: &line.name,
         text: &line.text,
+        spelled,
         at: seconds(line.at),
         history,
         removed_by: line.erased.as_ref(),

@@ -31,7 +31,11 @@ const FLASH: Span = Span::millis(300);
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
     match output {
         Output::Joined { .. } => on_joined(screen, view),
-        Output::Chat { line, history } => on_chat(screen, view, line, *history),
+        Output::Chat {
+            line,
+            spelled,
+            history,
+        } => on_chat(screen, view, (line, spelled.as_ref()), *history),
         Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => {
             screen.log.erase(*id, by);
         }
@@ -108,11 +112,17 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
         .retain(|overlay| *overlay != Overlay::Gallery);
 }
 
-fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_history: bool) {
+fn on_chat(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    (line, spelled): (&ChatLine, Option<&String>),
+    is_history: bool,
+) {
     let is_own = view.is_me(line.from);
     let mentions_you = is_mentioned(view, line.text.as_str());
     let chat = LoggedChat {
         line: line.clone(),
+        spelled: spelled.cloned(),
         is_own,
         mentions_you,
         // Only their name is known, which may be somebody else's by now.

@@ -13,7 +13,7 @@ use crate::texts::tr;
 #[must_use]
 pub fn log_line(language: Language, content: &LogContent) -> String {
     match content {
-        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
+        LogContent::Chat(chat) => plain_lines::chat(&chat.line, chat.spelled.as_deref()),
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
         LogContent::Output(output) => output_words(language, output),
         LogContent::MediaBegan(began) => {

@@ -157,9 +157,8 @@ fn message(
     }
     let name = short_name(&chat.name, chat.from, NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
-    let emotes = canvas.app.room().map(|room| &room.emotes);
-    let text = emotes.map(|emotes| emotes.spell(chat.text.as_str()));
-    let text = text.as_deref().unwrap_or(chat.text.as_str());
+    let spelled = message.spelled.as_deref();
+    let text = spelled.unwrap_or(chat.text.as_str());
     let style = if message.mentions_you {
         theme.alarm()
     } else {
