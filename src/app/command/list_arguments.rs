@@ -1,15 +1,29 @@
 //! Readers of the arguments of commands about playlists, kept lists and chapters.
 
 use super::argument_word::ArgumentWord;
-use super::arguments::digits;
+use super::arguments::{self, digits};
+use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
 use crate::app::chapters::ChapterTarget;
 use crate::app::saved_list::ListName;
 use crate::media::playlist::PlaylistId;
+use crate::protocol::command::Command;
 
 /// A link to a playlist of YouTube's, or to a video in one.
 pub(super) fn playlist(text: &str) -> Result<PlaylistId, ReadError> {
     PlaylistId::parse(text).ok_or(ReadError::Bad)
+}
+
+/// What is added to the queue: the media of a link, or, if it is a playlist's and names none of its
+/// videos, the first ones of that playlist.
+pub(super) fn added(text: &str) -> Result<ParsedLine, ReadError> {
+    match arguments::media(text) {
+        Ok(media) => Ok(ParsedLine::Room(Command::Add { media })),
+        Err(fault) => match PlaylistId::parse(text) {
+            Some(list) => Ok(ParsedLine::Client(ClientCommand::Playlist(list))),
+            None => Err(fault),
+        },
+    }
 }
 
 /// The name of a list that is kept.
@@ -36,5 +50,27 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
                 .and_then(|number| usize::try_from(number).ok());
             number.map(ChapterTarget::Number).ok_or(ReadError::Bad)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{added, playlist};
+    use crate::app::command::{ClientCommand, ParsedLine};
+    use crate::media::Media;
+    use crate::protocol::command::Command;
+
+    #[test]
+    fn the_link_of_a_playlist_adds_its_first_videos_and_that_of_a_video_in_it_the_video() {
+        let list = "https://www.youtube.com/playlist?list=PL1";
+        let expected = ClientCommand::Playlist(playlist(list).unwrap());
+        assert_eq!(added(list), Ok(ParsedLine::Client(expected)));
+
+        let video = "https://www.youtube.com/watch?v=aqz-KE-bpKQ&list=PL1";
+        let media = Media::parse(video).unwrap();
+        let expected = ParsedLine::Room(Command::Add { media });
+        assert_eq!(added(video), Ok(expected));
+        assert!(added("https://www.youtube.com/@channel").is_err());
+        assert!(added("").is_err());
     }
 }

@@ -75,7 +75,7 @@ slash_commands! {
         |a| arguments::played(a).map(room);
     /// Put media into the queue.
     Add: "/add LINK" ["добавить"], Viewer,
-        |a| Ok(room(Command::Add { media: arguments::media(a)? }));
+        list_arguments::added;
     /// Queue the first videos of a playlist.
     Playlist: "/playlist LINK" ["плейлист"], Viewer,
         |a| list_arguments::playlist(a).map(|list| ParsedLine::Client(ClientCommand::Playlist(list)));
