@@ -1090,12 +1090,13 @@ lobby-when-ready = { $count ->
    *[other] when { $count } are ready
 }
 lobby-when-all = when everyone is ready
+lobby-when-opened = as soon as the first player has loaded it
 lobby-when-at = at { $time }
 lobby-when-tomorrow = tomorrow at { $time }
 lobby-when-in = { $at }, in { $left }
-lobby-ready = ready: { $names }
+lobby-ready = ready: { $names }
 lobby-nobody-ready = nobody is ready yet
-lobby-not-yet = not yet: { $names }
+lobby-not-yet = not yet: { $names }
 lobby-hint = Ready? Type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }

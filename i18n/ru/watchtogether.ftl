@@ -256,7 +256,7 @@ usage-missing = Пишите так: { $usage }
 usage-unreadable = Непонятно: { $given }. Пишите так: { $usage }
 usage-rate = Скорость { $given } не подходит: нужна от 0,25 до 4, обычная — 1.
 usage-sixty = Непонятно: { $given }. Минуты и секунды — до 59, как в 1:02:03; просто 99 — это 99 секунд.
-usage-emote-name = Смайл нельзя назвать { $given }: нужно от 2 до 20 букв, цифр и _, например /смайл :ура: 🎉.
+usage-emote-name = Смайл нельзя назвать { $given }: нужно от 2 до 20 букв, цифр и _, например /смайл :ура: гип-гип!
 usage-emote-wide = Слишком широко: { $given }. Смайл занимает не больше 32 столбцов.
 usage-emote-text = { $given } — это текст, а реакцией бывает только эмодзи. Напишите его в чат.
 usage-no-emote = Нет ни эмодзи, ни смайла { $given }.
@@ -1088,12 +1088,13 @@ lobby-when-ready = { $count ->
    *[many] когда будут готовы { $count } человек
 }
 lobby-when-all = когда все будут готовы
+lobby-when-opened = как только видео у кого-нибудь загрузится
 lobby-when-at = в { $time }
 lobby-when-tomorrow = завтра в { $time }
 lobby-when-in = { $at }, через { $left }
-lobby-ready = готовы: { $names }
+lobby-ready = готовы: { $names }
 lobby-nobody-ready = пока никто не готов
-lobby-not-yet = ещё нет: { $names }
+lobby-not-yet = ещё нет: { $names }
 lobby-hint = Готовы? Наберите /готово.
 lobby-state = в лобби, готовы { $ready } из { $all }
 screen-counting = старт через { $number }

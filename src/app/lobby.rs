@@ -32,6 +32,8 @@ pub enum LobbyStart {
     Ready(u32),
     /// When everybody is.
     AllReady,
+    /// As soon as somebody's player has opened it: enough are ready.
+    Opened,
     /// At a time by the reader's clock, so long from now.
     At(ClockTime, Span),
 }

@@ -56,7 +56,11 @@ impl App {
             (person(member), state)
         });
         Some(LobbyView {
-            start: room.start.map(|rule| self.lobby_start(rule)),
+            start: if lobby::awaits_player(room) {
+                Some(LobbyStart::Opened)
+            } else {
+                room.start.map(|rule| self.lobby_start(rule))
+            },
             holds_media: lobby::holds_media(room),
             ready: ready.into_iter().map(person).collect(),
             not_yet: not_yet.collect(),
