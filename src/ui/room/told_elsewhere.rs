@@ -22,10 +22,13 @@ pub(super) struct ToldElsewhere {
 impl ToldElsewhere {
     /// What is told beside the chat of this screen.
     pub(super) fn of(canvas: &Canvas<'_>) -> Self {
-        let told = match canvas.screen.toast().map(|toast| toast.content()) {
-            Some(ToastContent::Notice(notice)) => Some(notice),
-            _ => None,
-        };
+        let told = canvas
+            .screen
+            .toast()
+            .and_then(|toast| match toast.content() {
+                ToastContent::Notice(notice) => Some(notice),
+                _ => None,
+            });
         let mut newest = canvas.screen.log().lines().rev().take(NEWEST);
         let line = told.and_then(|told| newest.find(|line| notice(line) == Some(told)));
         let plays = canvas
@@ -33,7 +36,7 @@ impl ToldElsewhere {
             .room()
             .is_some_and(|room| room.timeline.playing.is_some());
         let invite = match canvas.view.way_in() {
-            Some(WayIn::Link(link)) if plays => Some(link),
+            Some(WayIn::Link(way_in)) if plays => Some(way_in),
             _ => None,
         };
         Self {
