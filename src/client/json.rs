@@ -15,7 +15,7 @@ use crate::app::output::{
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
@@ -72,10 +72,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             history,
         } => chat(line, spelled.as_deref(), *history),
         Output::Reaction(reaction) => reacted(reaction),
-        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
-            id: *id,
-            by: &by.name,
-        },
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erased(*id, by),
         Output::Media {
             playing,
             epoch,
@@ -157,6 +154,10 @@ fn chat<'a>(line: &'a ChatLine, spelled: Option<&'a str>, history: bool) -> Obje
         history,
         removed_by: line.erased.as_ref(),
     }
+}
+
+fn erased(id: ChatId, by: &Person) -> Object<'_> {
+    Object::ChatRemoved { id, by: &by.name }
 }
 
 fn reacted(reaction: &Reaction) -> Object<'_> {

@@ -17,7 +17,7 @@ use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{ChatId, Epoch};
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
@@ -36,9 +36,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             spelled,
             history,
         } => on_chat(screen, view, (line, spelled.as_ref()), *history),
-        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => {
-            screen.log.erase(*id, by);
-        }
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erase(screen, *id, by),
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
         Output::Ok { line, .. } => screen.succeeded(*line),
         Output::Denied { why, .. } => on_denied(screen, view, why),
@@ -132,6 +130,10 @@ fn on_chat(
     if mentions_you && !is_own && !is_history {
         alert(screen, view, Alert::Mentioned(line.name.clone()));
     }
+}
+
+fn erase(screen: &mut ScreenState, id: ChatId, by: &Person) {
+    screen.log.erase(id, by);
 }
 
 /// Other media came on. Who added it stands beside its title; who put it on gets a line of their own
