@@ -852,6 +852,7 @@ why-room-closed = { $you ->
 connection-connecting = Connecting to { $server }.
 connection-connected = Connected.
 connection-reconnecting = { $why } Trying again in { $after }; /retry tries now.
+connection-interrupted = { $why } Trying again; /retry tries now.
 connection-closed = You left.
 connection-unreachable = Can't reach the server ({ $error }).
 connection-not-a-server = That address isn't a watchtogether server ({ $error }).

@@ -844,6 +844,7 @@ why-room-closed = { $you ->
 connection-connecting = Подключаемся к { $server }.
 connection-connected = Вы на связи.
 connection-reconnecting = { $why } Новая попытка через { $after }; /заново — сразу.
+connection-interrupted = { $why } Пробую снова; /заново — сразу.
 connection-closed = Вы вышли.
 connection-unreachable = Сервер недоступен ({ $error }).
 connection-not-a-server = По этому адресу нет сервера watchtogether ({ $error }).

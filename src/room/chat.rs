@@ -6,21 +6,50 @@ use serde::{Deserialize, Serialize};
 
 use super::size;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::ChatId;
+use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::moderation::Erasure;
+use crate::protocol::playback::Playing;
 use crate::protocol::text::MemberName;
+use crate::protocol::time::RoomTime;
+
+/// Media that came on, at its place among the lines: their positions are those of the media above
+/// them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaMark {
+    /// The number of the media in the room.
+    pub epoch: Epoch,
+    /// The last line that was written before it came on; 0 if there was none.
+    pub after: ChatId,
+    /// When it came on.
+    pub at: RoomTime,
+    /// What came on, and who added it.
+    pub playing: Playing,
+}
 
 /// The chat of a room, oldest line first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Chat {
     lines: VecDeque<ChatLine>,
     last: ChatId,
+    /// The media that the lines are about, oldest first.
+    #[serde(default, skip_serializing_if = "VecDeque::is_empty")]
+    media: VecDeque<MediaMark>,
 }
 
 impl Chat {
     /// How many lines are kept for late joiners (judgement: enough to catch up on a conversation,
     /// and small enough to send to everyone who joins).
     pub const KEPT: usize = 200;
+
+    /// How many media are kept that the lines are about (judgement: more than an evening has, and
+    /// small beside the lines).
+    pub const MEDIA_KEPT: usize = 20;
+
+    /// The media that came on, oldest first, as far as lines about them are kept.
+    #[must_use]
+    pub fn media(&self) -> impl DoubleEndedIterator<Item = &MediaMark> + ExactSizeIterator {
+        self.media.iter()
+    }
 
     /// The lines, oldest first.
     #[must_use]
@@ -49,7 +78,55 @@ impl Chat {
             };
             surplus = surplus.saturating_sub(size::of_item(&line));
         }
+        while surplus > 0 {
+            let Some(mark) = self.media.pop_front() else {
+                break;
+            };
+            surplus = surplus.saturating_sub(size::of_item(&mark));
+        }
+        self.drop_old_media();
         surplus
+    }
+
+    /// Notes that media came on.
+    pub(super) fn mark_media(&mut self, epoch: Epoch, at: RoomTime, playing: &Playing) {
+        self.media.push_back(MediaMark {
+            epoch,
+            after: self.last,
+            at,
+            playing: playing.clone(),
+        });
+        self.drop_old_media();
+    }
+
+    /// More is known of the media that plays, such as its title.
+    pub(super) fn learn_of_media(&mut self, epoch: Epoch, playing: &Playing) {
+        let newest = self.media.back_mut();
+        if let Some(mark) = newest.filter(|mark| mark.epoch == epoch) {
+            mark.playing.clone_from(playing);
+        }
+    }
+
+    /// Erases the names of those who added media.
+    pub(super) fn forget_in_media(&mut self, members: &[MemberId], names: &[MemberName]) {
+        for playing in self.media.iter_mut().map(|mark| &mut mark.playing) {
+            if members.contains(&playing.by) || names.contains(&playing.by_name) {
+                playing.by_name = MemberName::nameless();
+            }
+        }
+    }
+
+    /// Drops media that no kept line is about.
+    fn drop_old_media(&mut self) {
+        let first = self.lines.front().map_or(self.last.next(), |line| line.id);
+        while self.media.len() > Self::MEDIA_KEPT
+            || self
+                .media
+                .get(1)
+                .is_some_and(|second| second.after.next() <= first)
+        {
+            self.media.pop_front();
+        }
     }
 
     /// Erases a line's text, if the line is still kept.
@@ -89,6 +166,7 @@ impl Chat {
         while self.lines.len() > Self::KEPT {
             self.lines.pop_front();
         }
+        self.drop_old_media();
     }
 }
 

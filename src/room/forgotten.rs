@@ -18,6 +18,7 @@ pub(super) fn apply(
         state.roster.forget_gone(*member);
     }
     state.chat.forget(lines, &names);
+    state.chat.forget_in_media(members, &names);
     state.queue.forget_author(entries);
     if let Some(playing) = &mut state.timeline.playing
         && members.contains(&playing.by)

@@ -281,6 +281,16 @@ fn removed(language: Language, by: &MemberName, room: &RoomId, is_banned: bool) 
     }
 }
 
+/// Why the connection is away, without when the next attempt is.
+#[must_use]
+pub fn interrupted(language: Language, why: &Disconnect) -> String {
+    tr!(
+        language,
+        "connection-interrupted",
+        why = disconnect(language, why)
+    )
+}
+
 /// The state of the connection.
 #[must_use]
 pub fn connection(language: Language, view: &ConnectionView) -> String {

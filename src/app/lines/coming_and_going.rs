@@ -57,7 +57,7 @@ impl Lines {
         if self.is_ended {
             self.leave_within(CONNECT_WITHIN, now);
         }
-        let on_their_way: Vec<u64> = self.in_flight.messages().map(|(line, _)| line).collect();
+        let on_their_way: Vec<u64> = self.in_flight.messages().map(|(line, ..)| line).collect();
         self.unsent.goes_out_late(on_their_way);
         let is_late = |command: &Command| matches!(command, Command::React { .. });
         self.abandon(is_late, &Why::NotConnected { pausing: false })

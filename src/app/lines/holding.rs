@@ -6,8 +6,19 @@ use crate::app::command::ParsedLine;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
 use crate::protocol::text::ChatText;
+use crate::protocol::time::{LocalTime, Span};
+
+/// How long a message has no answer before it is shown as being on its way (judgement: longer than
+/// a room takes over a slow line, shorter than one wonders whether it went out).
+const SLOW_ANSWER: Span = Span::seconds(1);
 
 impl Lines {
+    /// When the next message that has no answer is to be shown as on its way.
+    pub(super) fn next_slow_answer(&self) -> Option<LocalTime> {
+        let sent = self.in_flight.first_sent_after(self.now - SLOW_ANSWER)?;
+        (!self.tries_again).then_some(sent + SLOW_ANSWER)
+    }
+
     /// The messages that are on their way and wait for a connection, in the order in which they
     /// were written. `is_joined`: whether what is sent now reaches the room.
     pub(in crate::app) fn unsent_messages(&self, is_joined: bool) -> Vec<&ChatText> {
@@ -15,7 +26,10 @@ impl Lines {
             return Vec::new();
         }
         let on_their_way = self.in_flight.messages();
-        let late = on_their_way.filter(|(line, _)| !is_joined || self.unsent.was_held(*line));
+        let late = on_their_way.filter_map(|(line, text, sent)| {
+            let is_slow = self.now >= sent + SLOW_ANSWER;
+            (!is_joined || is_slow || self.unsent.was_held(line)).then_some((line, text))
+        });
         let waiting = self.waiting.iter().filter_map(|line| match &line.parsed {
             Ok(ParsedLine::Room(Command::Chat { text })) => Some((line.number, text)),
             _ => None,

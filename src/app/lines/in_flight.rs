@@ -6,25 +6,32 @@ use super::input::CommandSource;
 use crate::protocol::command::Command;
 use crate::protocol::ids::Seq;
 use crate::protocol::text::ChatText;
+use crate::protocol::time::LocalTime;
 
 /// The commands that have no answer yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct InFlight {
     commands: BTreeMap<Seq, (CommandSource, Command)>,
+    /// When the messages among them were sent.
+    sent: BTreeMap<Seq, LocalTime>,
     /// The number of the last command.
     last: Seq,
 }
 
 impl InFlight {
     /// Gives a command the next number.
-    pub(super) fn add(&mut self, command: Command, source: CommandSource) -> Seq {
+    pub(super) fn add(&mut self, command: Command, source: CommandSource, now: LocalTime) -> Seq {
         self.last = self.last.next();
+        if matches!(command, Command::Chat { .. }) {
+            self.sent.insert(self.last, now);
+        }
         self.commands.insert(self.last, (source, command));
         self.last
     }
 
     /// Takes out the command of this number; `None` if it was answered before.
     pub(super) fn take(&mut self, seq: Seq) -> Option<(CommandSource, Command)> {
+        self.sent.remove(&seq);
         self.commands.remove(&seq)
     }
 
@@ -36,7 +43,10 @@ impl InFlight {
         let late = self
             .commands
             .extract_if(.., |_, (_, command)| is_late(command));
-        late.map(|(_, command)| command).collect()
+        let late = late.map(|(_, command)| command).collect();
+        let commands = &self.commands;
+        self.sent.retain(|seq, _| commands.contains_key(seq));
+        late
     }
 
     /// All of them, in order.
@@ -45,13 +55,22 @@ impl InFlight {
         commands.map(|(seq, (_, command))| (*seq, command))
     }
 
-    /// The messages among those that lines asked for, by the numbers of their lines.
-    pub(super) fn messages(&self) -> impl Iterator<Item = (u64, &ChatText)> {
-        let commands = self.commands.values();
-        commands.filter_map(|command| match command {
-            (CommandSource::Line(line), Command::Chat { text }) => Some((*line, text)),
-            _ => None,
-        })
+    /// The messages among those that lines asked for, by the numbers of their lines, and when they
+    /// were sent.
+    pub(super) fn messages(&self) -> impl Iterator<Item = (u64, &ChatText, LocalTime)> {
+        self.commands
+            .iter()
+            .filter_map(|(seq, command)| match command {
+                (CommandSource::Line(line), Command::Chat { text }) => {
+                    Some((*line, text, self.sent.get(seq).copied()?))
+                }
+                _ => None,
+            })
+    }
+
+    /// When the first message that was sent after `since` was sent.
+    pub(super) fn first_sent_after(&self, since: LocalTime) -> Option<LocalTime> {
+        self.sent.values().copied().filter(|at| *at > since).min()
     }
 
     /// How many there are.

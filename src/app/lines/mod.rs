@@ -81,6 +81,8 @@ pub(super) struct Lines {
     tries_again: bool,
     /// When the member leaves whether all is answered or not.
     leave_by: Option<LocalTime>,
+    /// The time of the last input.
+    now: LocalTime,
 }
 
 impl Lines {
@@ -98,6 +100,7 @@ impl Lines {
             pacing: Pacing::default(),
             tries_again,
             leave_by: None,
+            now: LocalTime::default(),
         }
     }
 
@@ -109,6 +112,7 @@ impl Lines {
         view: LinesView,
         now: LocalTime,
     ) -> Vec<LinesOutput> {
+        self.now = now;
         let outputs = self.decide(input, view, now);
         let mut with_texts = Vec::with_capacity(outputs.len());
         for output in outputs {
@@ -149,7 +153,8 @@ impl Lines {
 
     /// When it wants [`LinesInput::Deadline`] and [`LinesInput::Next`].
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        let deadlines = [self.leave_by, self.pacing.next_deadline()];
+        let slow = self.next_slow_answer();
+        let deadlines = [self.leave_by, self.pacing.next_deadline(), slow];
         deadlines.into_iter().flatten().min()
     }
 
@@ -301,7 +306,7 @@ impl Lines {
     }
 
     fn send(&mut self, command: Command, source: CommandSource) -> LinesOutput {
-        let seq = self.in_flight.add(command.clone(), source);
+        let seq = self.in_flight.add(command.clone(), source, self.now);
         LinesOutput::Send(seq, command)
     }
 

@@ -3,6 +3,7 @@
 use super::handling::Handling;
 use super::own_player::OwnPlayer;
 use super::own_request::OwnRequest;
+use super::quality::QualityChange;
 use super::subtitle_trial::SubtitleTrial;
 use super::{Playback, PlaybackOutput};
 use crate::app::output::{PlayerView, Why};
@@ -120,8 +121,10 @@ impl Playback {
         if self.check_runs().is_err() {
             return self.quality.choose_for_later(quality, step);
         }
-        if self.quality.choose(quality, step) {
-            self.own.tell_picture();
+        match self.quality.choose(quality, step) {
+            QualityChange::Nothing => return,
+            QualityChange::Reopened => {}
+            QualityChange::Picture => self.own.tell_picture(),
         }
         self.reopen(step);
     }

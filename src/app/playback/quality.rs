@@ -9,10 +9,21 @@ use crate::sync::player::{PlayerCommand, Quality};
 #[derive(Debug, Default)]
 pub(super) struct ChosenQuality(Option<Quality>);
 
+/// What a choice changes in what plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum QualityChange {
+    /// Nothing: the media comes in one quality.
+    Nothing,
+    /// It has to be opened anew.
+    Reopened,
+    /// It has to be opened anew, and its picture may be another one then.
+    Picture,
+}
+
 impl ChosenQuality {
-    /// The member chose: it counts from the next time that media is opened. Whether the picture may
-    /// be another one then.
-    pub(super) fn choose(&mut self, quality: Quality, step: &mut Handling<'_>) -> bool {
+    /// The member chose: it counts from the next time that media is opened. What that changes in
+    /// what plays.
+    pub(super) fn choose(&mut self, quality: Quality, step: &mut Handling<'_>) -> QualityChange {
         let room = step.view().room;
         let media = room.and_then(|room| room.timeline.playing.as_ref());
         let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
@@ -27,7 +38,13 @@ impl ChosenQuality {
         step.notice(Some(Notice::Own(notice)));
         self.0 = Some(quality);
         self.order(step);
-        !fixed && media.is_some() && quality != Quality::AudioOnly
+        if fixed {
+            QualityChange::Nothing
+        } else if media.is_some() && quality != Quality::AudioOnly {
+            QualityChange::Picture
+        } else {
+            QualityChange::Reopened
+        }
     }
 
     /// The member chose while there is no player that could play in it.

@@ -8,7 +8,7 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch};
 use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{Playing, QueueEntry};
-use crate::protocol::time::Position;
+use crate::protocol::time::{Position, RoomTime};
 
 /// The most lines that are kept: a whole evening of a lively room.
 const KEPT: usize = 10_000;
@@ -59,8 +59,17 @@ pub struct MediaBegan {
     pub playing: Playing,
     /// Who put it on, or proposed or added it.
     pub added_by: Person,
-    /// When it came on; `None` if it was on before the member came.
-    pub at: Option<WallTime>,
+    /// When it came on; `None` if a server of an earlier version did not say.
+    pub at: Option<BeganAt>,
+}
+
+/// When media came on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeganAt {
+    /// The member's own clock showed this.
+    Seen(WallTime),
+    /// The room tells: it was before the member came.
+    Told(RoomTime),
 }
 
 /// A line of chat with what was known when it came: names change later, and the log stays as
@@ -94,6 +103,8 @@ pub struct ChatLog {
     /// The last line of earlier rooms of this name; lines up to it have numbers that this room
     /// has given to others.
     earlier: u64,
+    /// The newest media of the room that has its line.
+    media: Option<Epoch>,
 }
 
 impl ChatLog {
@@ -126,6 +137,16 @@ impl ChatLog {
         }
     }
 
+    /// Adds that media came on, unless that is there. True if it was added.
+    pub(super) fn begin_media(&mut self, began: MediaBegan) -> bool {
+        let is_new = self.media.is_none_or(|newest| newest < began.epoch);
+        if is_new {
+            self.media = Some(began.epoch);
+            self.push(None, LogContent::MediaBegan(Box::new(began)));
+        }
+        is_new
+    }
+
     /// More is known of media that came on, such as its title.
     pub(super) fn learn_of_media(&mut self, epoch: Epoch, playing: &Playing) {
         let earlier = self.earlier;
@@ -156,6 +177,7 @@ impl ChatLog {
     /// The room was created again: older lines can still be read, but are no longer in the room.
     pub(super) fn begin_anew(&mut self) {
         self.earlier = self.last;
+        self.media = None;
     }
 
     /// Whether a line comes from an earlier room of this name.

@@ -36,6 +36,7 @@ pub mod heatmap;
 mod input;
 mod key_actions;
 mod line_state;
+mod media_rules;
 pub mod member_menu;
 mod mention;
 mod on_output;

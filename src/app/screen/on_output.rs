@@ -1,7 +1,8 @@
 //! What the app reports, as the screen takes it in: lines of the log, toasts, reactions, pages,
 //! and what the terminal is asked to ring for.
 
-use super::chat_log::{LogContent, LoggedChat, MediaBegan};
+use super::chat_log::{BeganAt, LogContent, LoggedChat};
+use super::media_rules::{media_began, media_of_lines};
 use super::mention::is_mentioned;
 use super::overlay::Overlay;
 use super::state::ScreenState;
@@ -22,6 +23,7 @@ use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::time::{RoomTime, Span};
+use crate::room::chat::MediaMark;
 
 /// How long the lines between the panes light up (judgement: seen from the corner of an eye, gone
 /// before it annoys).
@@ -75,7 +77,9 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             ..
         } => {}
         Output::Member { id, change, .. } => {
-            let is_known = view.is_me(*id) && *change == MemberChange::Joined;
+            // The connection's own lines say when the member comes and goes.
+            let is_own = matches!(change, MemberChange::Joined | MemberChange::Left);
+            let is_known = view.is_me(*id) && is_own;
             if !screen.seen.is_arriving() && !is_known {
                 log(screen, view, output);
             }
@@ -116,6 +120,9 @@ fn on_chat(
     (line, spelled): (&ChatLine, Option<&String>),
     is_history: bool,
 ) {
+    if is_history {
+        media_of_lines(screen, view, |mark| mark.after < line.id);
+    }
     let is_own = view.is_me(line.from);
     let mentions_you = is_mentioned(view, line.text.as_str());
     let chat = LoggedChat {
@@ -144,15 +151,16 @@ fn on_media(
     (epoch, playing): (Epoch, &Playing),
     output: &Output,
 ) {
-    let began = MediaBegan {
-        epoch,
-        playing: playing.clone(),
-        added_by: Person {
-            name: playing.by_name.clone(),
-            is_you: view.is_me(playing.by),
-        },
-        at: (!screen.seen.is_arriving()).then_some(view.wall),
+    let is_before = |mark: &MediaMark| mark.epoch < epoch;
+    media_of_lines(screen, view, is_before);
+    let at = if screen.seen.is_arriving() {
+        let mut marks = view.room.into_iter().flat_map(|room| room.chat.media());
+        let told = marks.find(|mark| mark.epoch == epoch);
+        told.map(|mark| BeganAt::Told(mark.at))
+    } else {
+        Some(BeganAt::Seen(view.wall))
     };
+    let began = media_began(view, (epoch, playing), at);
     let is_anothers = match output {
         Output::Media {
             started_by: Some(by),
@@ -160,9 +168,7 @@ fn on_media(
         } => *by != began.added_by,
         _ => false,
     };
-    screen
-        .log
-        .push(None, LogContent::MediaBegan(Box::new(began)));
+    screen.log.begin_media(began);
     if is_anothers {
         log(screen, view, output);
     }

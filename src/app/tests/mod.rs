@@ -297,7 +297,7 @@ impl Story {
     }
 
     /// The connection is lost and comes back; the room welcomes as it says.
-    fn come_back(&mut self, welcome: Welcome) -> Vec<Effect> {
+    pub(crate) fn come_back(&mut self, welcome: Welcome) -> Vec<Effect> {
         self.lose();
         let effects = self.pass(Span::seconds(1));
         assert!(connects(&effects), "{effects:?}");

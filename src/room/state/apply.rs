@@ -156,8 +156,10 @@ fn apply_to_queue(room: &mut RoomState, event: &RoomEvent) {
             }
         }
         RoomEvent::Described { entry, .. } => {
+            let epoch = room.timeline.epoch;
             if let Some(playing) = room.timeline.playing_of(*entry) {
                 media_facts::describe(playing, event);
+                room.chat.learn_of_media(epoch, playing);
             }
             room.queue.describe(*entry, event);
         }
@@ -224,6 +226,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             end_hold(room, at, at);
             room.undo = None;
             room.subtitles = None;
+            room.chat.mark_media(*epoch, at, playing);
             room.timeline = Timeline {
                 epoch: *epoch,
                 playing: Some(playing.clone()),
@@ -253,6 +256,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         RoomEvent::Learned { epoch, .. } if *epoch == room.timeline.epoch => {
             if let Some(playing) = room.timeline.playing.as_mut() {
                 media_facts::learn(playing, event);
+                room.chat.learn_of_media(*epoch, playing);
             }
         }
         RoomEvent::SubtitlesOffered { epoch, offer } if *epoch == room.timeline.epoch => {

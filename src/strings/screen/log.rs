@@ -1,8 +1,8 @@
 //! The lines of the chat's log that are no messages.
 
 use super::added_by;
-use crate::app::output::{InviteLink, Notice, Output};
-use crate::app::screen::chat_log::{LogContent, MediaBegan};
+use crate::app::output::{ConnectionView, InviteLink, Notice, Output};
+use crate::app::screen::chat_log::{BeganAt, LogContent, MediaBegan};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::text::clean;
 use crate::strings::{client, media, plain_lines};
@@ -22,19 +22,21 @@ pub fn log_line(language: Language, content: &LogContent) -> String {
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
         LogContent::Output(output) => output_words(language, output),
         LogContent::MediaBegan(began) => {
-            let (title, at, added) = media_began(language, began);
-            let at = at.map_or_else(String::new, |at| format!(" · {at}"));
+            let (title, added) = media_began(language, began);
+            let at = match began.at {
+                Some(BeganAt::Seen(at)) => format!(" · {at}"),
+                _ => String::new(),
+            };
             format!("{title}{at} · {added}")
         }
     }
 }
 
-/// The title of media that came on, the hour, and who added it.
+/// The title of media that came on, and who added it.
 #[must_use]
-pub fn media_began(language: Language, began: &MediaBegan) -> (String, Option<String>, String) {
+pub fn media_began(language: Language, began: &MediaBegan) -> (String, String) {
     let title = media::name(began.playing.title.as_ref(), &began.playing.media);
-    let at = began.at.map(|at| at.to_string());
-    (title, at, added_by(language, &began.added_by))
+    (title, added_by(language, &began.added_by))
 }
 
 fn output_words(language: Language, output: &Output) -> String {
@@ -56,6 +58,10 @@ fn output_words(language: Language, output: &Output) -> String {
         } => plain_lines::started(language, playing, by, *in_lobby),
         Output::Timeline(view) => plain_lines::timeline(language, view),
         Output::Player(view) => client::player(language, view),
+        // The line stays: how long until the next attempt stands in the header, where it counts.
+        Output::Connection(ConnectionView::Reconnecting { why, .. }) => {
+            client::interrupted(language, why)
+        }
         Output::Connection(view) => client::connection(language, view),
         Output::Notice(Notice::InviteLink(link)) => clean(&invite_link(language, link), 1_000),
         Output::Notice(notice) => cleaned_rows(&client::notice(language, notice)),

@@ -13,7 +13,7 @@ use crate::app::output::Person;
 use crate::app::output::severity::Severity;
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
-use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat, MediaBegan};
+use crate::app::screen::chat_log::{BeganAt, LogContent, LogLine, LoggedChat, MediaBegan};
 use crate::strings::{plain_lines as line_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, padded, right, width, wrap};
@@ -246,9 +246,13 @@ fn parts(text: &str, most: usize, cells: usize) -> Vec<(String, usize)> {
 /// The row between what was said during one media and the next: the title of what came on, the hour,
 /// and who added it, which is left out where the title would be cut for it.
 fn divider(canvas: &Canvas<'_>, began: &MediaBegan, cells: usize) -> Line<'static> {
-    let (title, at, added) = words::media_began(canvas.language, began);
+    let (title, added) = words::media_began(canvas.language, began);
     // A rule of two cells and a blank at either side.
     let room = cells.saturating_sub(6);
+    let at = began.at.map(|at| match at {
+        BeganAt::Seen(at) => at,
+        BeganAt::Told(at) => canvas.app.clock_time(at).time,
+    });
     let at = at.map_or_else(String::new, |at| format!(" · {at}"));
     let whole = format!("{at} · {added}");
     let about = if width(&title) + width(&whole) <= room {

@@ -10,13 +10,16 @@ use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Output, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::app::preferences::{AlertKind, AlertMode, OwnChoice, OwnChoices};
-use crate::app::screen::chat_log::LogContent;
+use crate::app::screen::chat_log::{BeganAt, LogContent};
 use crate::app::tests::{ALICE, ME, Story, name};
 use crate::protocol::ephemeral::Reaction;
-use crate::protocol::ids::MemberId;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Role;
+use crate::protocol::playback::{LoadCause, Segment};
 use crate::protocol::text::Emoji;
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Rate, Span};
+use crate::test_support::playing;
 use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
 
@@ -155,12 +158,49 @@ fn what_is_chosen_of_the_screen_needs_one() {
 }
 
 #[test]
-fn what_plays_as_one_comes_has_no_hour_and_what_comes_on_later_has() {
+fn what_plays_as_one_comes_has_the_hour_that_the_room_tells() {
     let keys = Keys::in_room(Role::Viewer);
     let log = keys.screen().log();
     let began = log.lines().find_map(|line| match &line.content {
         LogContent::MediaBegan(began) => Some(began),
         _ => None,
     });
-    assert_eq!(began.unwrap().at, None);
+    assert!(matches!(began.unwrap().at, Some(BeganAt::Told(_))));
+}
+
+#[test]
+fn who_comes_later_finds_each_media_above_what_was_said_during_it() {
+    let mut server = evening(Role::Viewer);
+    server.chat("about the first");
+    server.happen(RoomEvent::Loaded {
+        epoch: Epoch(2),
+        playing: playing("https://example.org/2.mp4"),
+        segment: Segment {
+            anchor: Position::START,
+            start: server.room().at,
+            rate: Rate::NORMAL,
+            paused: false,
+        },
+        entry: None,
+        interrupted: None,
+        cause: LoadCause::Skipped,
+        gate: Vec::new(),
+    });
+    server.chat("about the second");
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    let shown = |keys: &Keys| -> Vec<String> {
+        let lines = keys.screen().log().lines();
+        let shown = lines.filter_map(|line| match &line.content {
+            LogContent::MediaBegan(began) => Some(format!("{}", began.epoch.0)),
+            LogContent::Chat(chat) => Some(chat.line.text.to_string()),
+            _ => None,
+        });
+        shown.collect()
+    };
+    let expected = ["1", "about the first", "2", "about the second"];
+    assert_eq!(shown(&keys), expected);
+    keys.story.come_back(server.whole());
+    assert_eq!(shown(&keys), expected, "and once");
 }

@@ -11,6 +11,7 @@ use crate::protocol::ids::Seq;
 use crate::protocol::member::Role;
 use crate::protocol::moderation::Delay;
 use crate::protocol::text::ChatText;
+use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 
 /// A viewer who has sent this line.
@@ -84,6 +85,19 @@ fn of_two_refused_messages_each_is_kept() {
     assert_eq!(keys.line(), "first");
     keys.key(Key::Down);
     assert_eq!(keys.line(), "second");
+}
+
+#[test]
+fn a_message_without_an_answer_is_shown_as_on_its_way_after_a_second() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let unsent = |keys: &Keys| keys.story.app.unsent_messages().len();
+    keys.write("hello");
+    keys.key(Key::Enter);
+    assert_eq!(unsent(&keys), 0);
+    keys.story.pass(Span::millis(999));
+    assert_eq!(unsent(&keys), 0);
+    keys.story.pass(Span::millis(1));
+    assert_eq!(unsent(&keys), 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! members and chat: after a gap nothing else is assumed to be known.
 
 use crate::app::output::Output;
+use crate::protocol::event::RoomEvent;
 
 mod before;
 mod change;
@@ -35,8 +36,13 @@ pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Output> {
     let notice = notices::notice(change);
     let times = if is_whole { &nobody_plays } else { &notice };
     let has_notice = times.as_ref().is_some_and(notices::reports_time);
-    outputs.extend(notice.map(Output::Notice));
+    let mut notice = notice.map(Output::Notice);
+    // What is said of other media that came on, such as who skipped to it, stands below it.
+    if !matches!(change.event(), Some(RoomEvent::Loaded { .. })) {
+        outputs.extend(notice.take());
+    }
     outputs.extend(playing::media(change));
+    outputs.extend(notice);
     outputs.extend(playing::timeline(change, has_notice));
     if is_whole {
         outputs.extend(nobody_plays.map(Output::Notice));

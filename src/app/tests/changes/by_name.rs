@@ -180,7 +180,7 @@ fn who_skips_is_named_but_not_after_the_end() {
     let skip = loads(&server, LoadCause::Skipped);
     let outputs = happens_by(&mut server, Some(ALICE), skip);
     let skipped = Notice::Skipped { who: them("Alice") };
-    assert_eq!(outputs[0], Output::Notice(skipped));
+    assert_eq!(outputs[1], Output::Notice(skipped));
     let next = loads(&server, LoadCause::Next);
     let outputs = happens(&mut server, next);
     assert!(matches!(outputs[0], Output::Media { .. }), "{outputs:?}");
