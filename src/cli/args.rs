@@ -19,6 +19,7 @@ pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
+pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
@@ -83,6 +84,8 @@ pub enum CliCommand {
     Gallery(Box<GalleryArgs>),
     /// Set by eye and ear how late your sound device is
     Calibrate(Box<CalibrateArgs>),
+    /// Check whether films can be watched on this computer
+    Doctor(DoctorArgs),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -237,6 +240,7 @@ mod alert;
 mod answer;
 mod count;
 mod create_rule;
+mod doctor;
 mod duration;
 mod examples;
 mod language;

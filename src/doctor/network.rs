@@ -12,7 +12,7 @@ pub enum NetworkFinding {
     /// A variable names no proxy that can be used.
     UnusableProxy {
         /// The variable.
-        variable: &'static str,
+        variable: String,
         /// Its value, without its password.
         value: String,
     },

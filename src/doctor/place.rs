@@ -40,6 +40,8 @@ impl PlaceFinding {
     pub(super) fn remedy(&self) -> Option<String> {
         self.fault.as_ref()?;
         let path = quoted(self.path.as_deref()?);
-        Some(format!("sudo chown -R \"$(id -un)\" {path} && chmod u+rwx {path}"))
+        Some(format!(
+            "sudo chown -R \"$(id -un)\" {path} && chmod u+rwx {path}"
+        ))
     }
 }

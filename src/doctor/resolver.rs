@@ -101,9 +101,7 @@ pub fn finding(facts: Option<&ResolverFacts>, today: Date) -> ResolverFinding {
     if is_before(released, FIRST_SAFE) {
         return ResolverFinding::Dangerous { path, version };
     }
-    let days = today
-        .since(released)
-        .map_or(0, |passed| passed.get_days());
+    let days = today.since(released).map_or(0, |passed| passed.get_days());
     if days >= OLD {
         ResolverFinding::Old {
             path,

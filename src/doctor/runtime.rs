@@ -116,15 +116,15 @@ pub fn best(found: &[FoundRuntime]) -> Option<&FoundRuntime> {
 pub enum RuntimeFinding {
     /// yt-dlp gets this one.
     Usable {
-        /// Its name.
-        name: &'static str,
+        /// Which one.
+        runtime: Runtime,
         /// Its version.
         version: String,
     },
     /// Only this one was found, and it is too old.
     TooOld {
-        /// Its name.
-        name: &'static str,
+        /// Which one.
+        runtime: Runtime,
         /// Its version.
         version: String,
     },
@@ -150,12 +150,12 @@ impl RuntimeFinding {
 /// What the runtimes come to.
 #[must_use]
 pub fn finding(found: &[FoundRuntime]) -> RuntimeFinding {
-    let named = |one: &FoundRuntime| (one.runtime.name(), one.version());
-    if let Some((name, version)) = best(found).map(named) {
-        return RuntimeFinding::Usable { name, version };
+    let named = |one: &FoundRuntime| (one.runtime, one.version());
+    if let Some((runtime, version)) = best(found).map(named) {
+        return RuntimeFinding::Usable { runtime, version };
     }
     match found.first().map(named) {
-        Some((name, version)) => RuntimeFinding::TooOld { name, version },
+        Some((runtime, version)) => RuntimeFinding::TooOld { runtime, version },
         None => RuntimeFinding::Missing,
     }
 }

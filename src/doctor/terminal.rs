@@ -65,8 +65,10 @@ pub enum TerminalFinding {
     Synchronized,
     /// It may show half a picture for a moment.
     Flickers,
-    /// It draws images by this protocol.
-    Images(&'static str),
+    /// It draws images by kitty's protocol.
+    KittyImages,
+    /// It draws images by sixel.
+    SixelImages,
     /// It draws none: blocks stand for them.
     NoImages,
     /// tmux lets through what the terminal around it understands.
@@ -84,10 +86,9 @@ impl TerminalFinding {
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         match self {
-            Self::Missing
-            | Self::Small(..)
-            | Self::EmojiShifts(_)
-            | Self::TmuxKeeps => Verdict::Warning,
+            Self::Missing | Self::Small(..) | Self::EmojiShifts(_) | Self::TmuxKeeps => {
+                Verdict::Warning
+            }
             _ => Verdict::Ok,
         }
     }
@@ -98,7 +99,7 @@ impl TerminalFinding {
             Self::Colours(_) | Self::NoColours => "colours",
             Self::EmojiFits | Self::EmojiShifts(_) => "emoji",
             Self::Synchronized | Self::Flickers => "synchronized_output",
-            Self::Images(_) | Self::NoImages => "images",
+            Self::KittyImages | Self::SixelImages | Self::NoImages => "images",
             Self::TmuxPasses | Self::TmuxHolds => "tmux_passthrough",
             Self::TmuxCopies | Self::TmuxKeeps => "clipboard",
         }
@@ -155,8 +156,8 @@ fn answered(answers: TerminalAnswers) -> Vec<TerminalFinding> {
         TerminalFinding::Flickers
     };
     let images = match (answers.kitty_images, answers.sixel) {
-        (true, _) => TerminalFinding::Images("kitty"),
-        (_, true) => TerminalFinding::Images("sixel"),
+        (true, _) => TerminalFinding::KittyImages,
+        (_, true) => TerminalFinding::SixelImages,
         _ => TerminalFinding::NoImages,
     };
     emoji.into_iter().chain([synchronized, images]).collect()
