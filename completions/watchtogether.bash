@@ -22,6 +22,9 @@ _watchtogether() {
             watchtogether,calibrate)
                 cmd="watchtogether__subcmd__calibrate"
                 ;;
+            watchtogether,doctor)
+                cmd="watchtogether__subcmd__doctor"
+                ;;
             watchtogether,gallery)
                 cmd="watchtogether__subcmd__gallery"
                 ;;
@@ -80,7 +83,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --help --version --config --log --lang serve join gallery calibrate admin"
+            opts="-h -V --help --version --config --log --lang serve join gallery calibrate doctor admin"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -635,6 +638,36 @@ _watchtogether() {
                     return 0
                     ;;
                 --player-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__doctor)
+            opts="-h --server --json --help --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -29,6 +29,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand join 'Join a room and watch'
             cand gallery 'List the live rooms of a server'
             cand calibrate 'Set by eye and ear how late your sound device is'
+            cand doctor 'Check whether films can be watched on this computer'
             cand admin 'Manage the server that runs on this computer'
         }
         &'watchtogether;serve'= {
@@ -129,6 +130,15 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'watchtogether;doctor'= {
+            cand --server 'Also check the way to this server'
+            cand --config 'Read settings from this file instead of config.toml in your configuration folder'
+            cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
+            cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand --json 'Print each finding as a line of JSON'
             cand -h 'Print help'
             cand --help 'Print help'
         }
