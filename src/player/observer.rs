@@ -233,9 +233,8 @@ impl Observer {
             Purpose::Sample(round, part) => {
                 let answer = reply.answer.as_ref().ok().and_then(Value::as_f64);
                 let read = answer.filter(|_| !reply.late && self.is_running());
-                let sample = self
-                    .sampler
-                    .take(round, part, read, middle, &mut actions.asks);
+                let asks = &mut actions.asks;
+                let sample = self.sampler.take(round, part, read, middle, asks);
                 actions.events.extend(sample.map(PlayerEvent::Sample));
             }
             Purpose::Duration(load) => self.duration_read(load, &reply.answer),

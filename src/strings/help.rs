@@ -19,7 +19,7 @@ pub fn text(language: Language) -> String {
         .iter()
         .map(|slash| {
             let usage = usage(language, slash.usage());
-            (slash.needs(), usage, about(language, *slash, ""))
+            (slash.needs(), usage, about(language, *slash))
         })
         .collect();
     let widths = rows.iter().map(|(_, usage, _)| usage.chars().count());
@@ -39,14 +39,14 @@ const fn mark(role: Role) -> &'static str {
     }
 }
 
-/// What a command does, for a line of help, with a mark behind it. Beside a name of another language
-/// stands the English one, which is understood in every language.
+/// What a command does, for a line of help. Beside a name of another language stands the English
+/// one, which is understood in every language.
 #[must_use]
-pub fn about(language: Language, slash: Slash, mark: &str) -> String {
+pub fn about(language: Language, slash: Slash) -> String {
     let summary = summary(language, slash);
     match language {
-        Language::English => format!("{summary}{mark}"),
-        Language::Russian => format!("{summary}{mark}  /{}", slash.name()),
+        Language::English => summary,
+        Language::Russian => format!("{summary}  /{}", slash.name()),
     }
 }
 
@@ -145,7 +145,7 @@ mod tests {
             for (line, slash) in lines.iter().zip(Slash::ALL) {
                 assert!(line.contains(&usage(language, slash.usage())), "{line}");
                 assert!(line.contains(&command(language, *slash)), "{line}");
-                assert!(line.ends_with(&about(language, *slash, "")), "{line}");
+                assert!(line.ends_with(&about(language, *slash)), "{line}");
                 let (is_admin, is_moderator) = (line.starts_with('◆'), line.starts_with('◇'));
                 assert_eq!(is_admin, slash.needs() == Role::Admin, "{line}");
                 assert_eq!(is_moderator, slash.needs() == Role::Moderator, "{line}");

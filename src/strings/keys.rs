@@ -190,8 +190,7 @@ pub fn keys(language: Language, keys: &[KeyPress]) -> String {
     names.join(" ")
 }
 
-/// What a row of the key map does, with the mark of the role that it needs, and its slash
-/// command.
+/// What a row of the key map does, and its slash command.
 #[must_use]
 pub fn row(language: Language, row: &Binding) -> String {
     let twin = row.twin.and_then(Slash::named);
@@ -199,16 +198,30 @@ pub fn row(language: Language, row: &Binding) -> String {
         format!("  {}", help::command(language, twin))
     });
     let about = about(language, row.action);
-    format!("{about}{}{twin}", role_mark(row.needs))
+    format!("{about}{twin}")
 }
 
-/// The mark behind what takes a role, as the keys of the help explain it.
+/// Whether an action is one of a row of alike ones, and not the first: such keys share a row.
+#[must_use]
+pub const fn goes_on(action: KeyAction) -> bool {
+    matches!(action, KeyAction::React(number) if number > 1)
+}
+
+/// The names of keys from a first to a last one: `Alt-1..5`. The first may be such a range already.
+#[must_use]
+pub fn range(first: &str, last: &str) -> String {
+    let begin = first.split("..").next().unwrap_or(first);
+    let end = last.rsplit('-').next().unwrap_or(last);
+    format!("{begin}..{end}")
+}
+
+/// The mark of what takes a role, as the keys of the help explain it.
 #[must_use]
 pub const fn role_mark(needs: Role) -> &'static str {
     match needs {
         Role::Viewer => "",
-        Role::Moderator => " ◇",
-        Role::Admin => " ◆",
+        Role::Moderator => "◇",
+        Role::Admin => "◆",
     }
 }
 
@@ -217,9 +230,7 @@ pub const fn role_mark(needs: Role) -> &'static str {
 pub fn about(language: Language, action: KeyAction) -> String {
     let span = |by: i32| numbers::whole_seconds(language, Span::seconds(i64::from(by)));
     match action {
-        KeyAction::React(number) => {
-            tr!(language, "key-react", number = number)
-        }
+        KeyAction::React(_) => tr!(language, "key-react"),
         KeyAction::Jump(by) if by < 0 => tr!(language, "key-jump-back", span = span(-by)),
         KeyAction::Jump(by) => tr!(language, "key-jump-on", span = span(by)),
         KeyAction::Rate(by) if by < 0 => tr!(language, "key-slower"),
@@ -316,7 +327,7 @@ fn in_gallery(language: Language, action: KeyAction) -> String {
 mod tests {
     use strum::IntoEnumIterator;
 
-    use super::{about, edit_op, key, row};
+    use super::{about, edit_op, key, range, row};
     use crate::app::key::{Key, KeyPress};
     use crate::app::keys::editing::EDIT_BINDINGS;
     use crate::app::keys::{BINDINGS, KeyAction};
@@ -343,9 +354,16 @@ mod tests {
             .find(|row| row.action == KeyAction::Pause)
             .unwrap();
         let english = row(Language::English, pause);
-        assert_eq!(english, "pause or resume for everyone ◆  /pause");
+        assert_eq!(english, "pause or resume for everyone  /pause");
         let russian = row(Language::Russian, pause);
-        assert_eq!(russian, "пауза и продолжение для всех ◆  /пауза");
+        assert_eq!(russian, "пауза и продолжение для всех  /пауза");
+    }
+
+    #[test]
+    fn keys_in_a_row_are_named_by_the_first_and_the_last() {
+        assert_eq!(range("Alt-1", "Alt-2"), "Alt-1..2");
+        assert_eq!(range("Alt-1..2", "Alt-3"), "Alt-1..3");
+        assert_eq!(range("1", "5"), "1..5");
     }
 
     #[test]

@@ -48,13 +48,15 @@ pub fn find_hint(language: Language) -> String {
 
 /// The headings of the gallery's columns.
 #[must_use]
-pub fn columns(language: Language) -> [String; 5] {
+pub fn columns(language: Language) -> [String; 7] {
     [
         tr!(language, "room-column-room"),
         VIEWERS.to_owned(),
         tr!(language, "room-column-media"),
         tr!(language, "room-column-kind"),
         tr!(language, "room-column-time"),
+        tr!(language, "room-column-admin"),
+        tr!(language, "room-column-next"),
     ]
 }
 
@@ -280,13 +282,24 @@ fn can_play(language: Language, kind: &str, plays_youtube: bool) -> String {
 }
 
 /// What plays next, with its length if that is known.
-fn next_title(language: Language, next: &NextCard) -> String {
+#[must_use]
+pub fn next_title(language: Language, next: &NextCard) -> String {
     let kind = clean(&next.kind, 40);
     let title = next.title.as_ref();
     let name = title.map_or(kind, |title| quoted(language, title.as_str()));
     match next.duration {
         Some(length) => format!("{name}, {}", Position(length.0.max(0))),
         None => name,
+    }
+}
+
+/// A listed room that waits in the lobby: when it starts, else how many are ready.
+#[must_use]
+pub fn lobby_time(language: Language, starts: Option<ClockTime>, ready: u32) -> String {
+    match (starts, ready) {
+        (Some(clock), _) => tr!(language, "room-row-starts", time = clock.time.to_string()),
+        (None, 0) => tr!(language, "room-row-lobby"),
+        (None, ready) => tr!(language, "room-row-ready", count = ready),
     }
 }
 

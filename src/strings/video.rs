@@ -172,7 +172,7 @@ pub fn keys_title(language: Language) -> String {
 pub fn keys(language: Language) -> [(String, String); 4] {
     [
         (tr!(language, "key-space"), tr!(language, "video-key-pause")),
-        ("1-5".to_owned(), tr!(language, "video-key-react")),
+        ("1..5".to_owned(), tr!(language, "video-key-react")),
         ("Enter".to_owned(), tr!(language, "video-key-write")),
         ("Tab".to_owned(), tr!(language, "video-key-sync")),
     ]

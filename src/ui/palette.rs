@@ -7,20 +7,24 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::canvas::Canvas;
 use super::input_line;
-use super::split::take_top;
-use super::text::{cut, padded, width};
+use super::split::{row_of, take_bottom};
+use super::text::{cut, padded, width, wrap};
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::palette::{self, Finder, ListItem};
 use crate::strings::palette::{self as words, Listed};
 
-/// The most columns of the box: sentences end well before (judgement).
-const WIDEST: u16 = 128;
-/// The most items that are shown at once; the others are scrolled to.
-const MOST_ROWS: u16 = 10;
-/// The columns of a name; a longer one takes the sentence's place.
-const NAME: usize = 24;
+/// The most columns of an item: sentences end well before (judgement).
+const WIDEST: usize = 126;
+/// The most rows of items that are shown at once; the others are scrolled to.
+const MOST_ROWS: usize = 10;
+/// The columns of a name at most, and in percent of a narrow box: a longer name is cut, and shown in
+/// full when it is chosen (judgement: few commands are longer, and most sentences fit).
+const NAME: usize = 34;
+const NAME_PERCENT: usize = 40;
 /// The rows of a box beside its items: the border and the keys.
-const BESIDE_ITEMS: u16 = 3;
+const BESIDE_ITEMS: usize = 3;
+/// How far the sentence of the chosen item is moved in below its name.
+const INDENT: &str = "    ";
 
 /// Draws the list of commands, if it is open, above the row of the line.
 pub(super) fn over_line(canvas: &mut Canvas<'_>, above: Rect) {
@@ -31,116 +35,166 @@ pub(super) fn over_line(canvas: &mut Canvas<'_>, above: Rect) {
     let commands = palette::commands(&canvas.view, typed.trim_start_matches('/'));
     let rows: Vec<ListItem> = commands.into_iter().map(ListItem::Command).collect();
     let keys = words::line_keys(canvas.language);
-    let within = frame(canvas, above, rows.len(), BESIDE_ITEMS, &keys);
-    items(canvas, within, &rows, chosen);
+    let listing = Listing::of(canvas, &rows, chosen, (above, BESIDE_ITEMS));
+    let within = frame(canvas, above, listing.lines.len() + BESIDE_ITEMS, &keys);
+    listing.draw(canvas, within);
 }
 
-/// Draws the list of everything over the foot of the screen.
+/// Draws the list of everything over the foot of the screen. What is searched for stands below the
+/// list, where it stays while that is narrowed.
 pub(super) fn finder(canvas: &mut Canvas<'_>, area: Rect, finder: &Finder) {
     let rooms = canvas.screen.gallery().rooms();
     let rows = palette::everything(&canvas.view, rooms, finder.query().text());
     let keys = words::finder_keys(canvas.language);
-    // As high as it can be, so that it stays in place while it is narrowed.
-    let most = usize::from(MOST_ROWS);
-    let mut within = frame(canvas, area, most, BESIDE_ITEMS + 1, &keys);
-    let query = take_top(&mut within, 1);
+    let beside = BESIDE_ITEMS + 1;
+    let listing = Listing::of(canvas, &rows, finder.chosen(), (area, beside));
+    let mut within = frame(canvas, area, listing.lines.len() + beside, &keys);
+    let query = take_bottom(&mut within, 1);
     let cursor = input_line::field(canvas, query, "› ", finder.query());
     canvas.cursor = Some(cursor);
-    items(canvas, within, &rows, finder.chosen());
+    listing.draw(canvas, within);
 }
 
-/// Draws an empty box at the foot of an area, with its keys in the last row; what is within,
-/// without the keys.
-fn frame(canvas: &mut Canvas<'_>, area: Rect, items: usize, beside: u16, keys: &str) -> Rect {
-    let items = u16::try_from(items).unwrap_or(u16::MAX).clamp(1, MOST_ROWS);
-    let height = (items + beside).min(area.height);
+/// Draws an empty box of so many rows at the foot of an area, with its keys in the last row; what is
+/// within, without the keys.
+fn frame(canvas: &mut Canvas<'_>, area: Rect, rows: usize, keys: &str) -> Rect {
+    let height = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
     let place = Rect {
-        x: area.x + 1,
         y: area.y + area.height - height,
-        width: WIDEST.min(area.width.saturating_sub(2)),
         height,
+        ..area
     };
     Clear.render(place, canvas.buffer);
     let block = Block::bordered().border_style(canvas.theme.border(true, false));
     let mut within = block.inner(place);
     block.render(place, canvas.buffer);
-    let foot = super::split::take_bottom(&mut within, 1);
+    let foot = take_bottom(&mut within, 1);
     let keys = cut(&format!(" {keys}"), usize::from(foot.width));
     canvas.row(foot, 0, &Line::styled(keys, canvas.theme.dim()));
     within
 }
 
-/// Draws as many items as fit, the chosen one among them.
-fn items(canvas: &mut Canvas<'_>, within: Rect, rows: &[ListItem], chosen: usize) {
-    if rows.is_empty() {
-        let empty = format!(" {}", words::empty(canvas.language));
-        canvas.row(within, 0, &Line::styled(empty, canvas.theme.dim()));
-        return;
+/// The rows of a list that are in sight.
+struct Listing {
+    /// Each row, and the item that a click on it chooses.
+    lines: Vec<(Line<'static>, Option<ListItem>)>,
+}
+
+impl Listing {
+    /// As many items as fit into an area beside so many other rows, the chosen one among them, which
+    /// is shown in full.
+    fn of(
+        canvas: &Canvas<'_>,
+        items: &[ListItem],
+        chosen: usize,
+        (area, beside): (Rect, usize),
+    ) -> Self {
+        let cells = usize::from(area.width.saturating_sub(2)).min(WIDEST);
+        let Some(last) = items.len().checked_sub(1) else {
+            let empty = format!(" {}", words::empty(canvas.language));
+            let lines = vec![(Line::styled(empty, canvas.theme.dim()), None)];
+            return Self { lines };
+        };
+        let chosen = chosen.min(last);
+        let most = usize::from(area.height).saturating_sub(beside);
+        let most = most.clamp(1, MOST_ROWS);
+        let known = items.iter().filter_map(|item| listed(canvas, item));
+        let longest = known.map(|item| width(&item.name)).max().unwrap_or(0);
+        let column = longest.min(NAME).min(cells * NAME_PERCENT / 100);
+        let full = items
+            .get(chosen)
+            .and_then(|item| listed(canvas, item))
+            .map_or_else(Vec::new, |item| chosen_lines(canvas, &item, column, cells));
+        let first = (chosen + full.len()).saturating_sub(most);
+        let shown = items.iter().enumerate().skip(first);
+        let mut lines = Vec::new();
+        for (place, item) in shown.take(most) {
+            if place == chosen {
+                let rows = full.iter().cloned();
+                lines.extend(rows.map(|line| (line, Some(item.clone()))));
+            } else if let Some(words) = listed(canvas, item) {
+                let line = item_line(canvas, &words, column, cells);
+                lines.push((line, Some(item.clone())));
+            }
+        }
+        lines.truncate(most);
+        Self { lines }
     }
-    let chosen = chosen.min(rows.len() - 1);
-    let visible = usize::from(within.height).max(1);
-    let first = (chosen + 1).saturating_sub(visible);
-    let shown: Vec<Option<Listed>> = rows
-        .iter()
-        .skip(first)
-        .take(visible)
-        .map(|item| listed(canvas, item))
-        .collect();
-    let names = shown.iter().flatten().map(|row| width(&row.name));
-    let column = names.filter(|cells| *cells <= NAME).max().unwrap_or(NAME);
-    canvas.scrollable(within, ScrollTarget::Choices);
-    for (row, (place, item)) in (0..).zip((first..).zip(&shown)) {
-        if let (Some(item), Some(listed)) = (item, rows.get(place)) {
-            let area = Rect {
-                y: within.y + row,
-                height: 1,
-                ..within
-            };
-            canvas.clickable(area, ClickTarget::ListItem(listed.clone()));
-            draw_item(canvas, within, row, item, (place == chosen, column));
+
+    fn draw(&self, canvas: &mut Canvas<'_>, within: Rect) {
+        canvas.scrollable(within, ScrollTarget::Choices);
+        for (row, (line, item)) in (0..within.height).zip(&self.lines) {
+            canvas.row(within, row, line);
+            if let Some(item) = item {
+                canvas.clickable(row_of(within, row), ClickTarget::ListItem(item.clone()));
+            }
         }
     }
 }
 
-/// Draws one item. What does not fit is left out from its end: the key, the sentence.
-fn draw_item(
-    canvas: &mut Canvas<'_>,
-    within: Rect,
-    row: u16,
+/// An item in a row: its name and its sentence, each cut at the end of its column, and its key.
+fn item_line(canvas: &Canvas<'_>, item: &Listed, column: usize, cells: usize) -> Line<'static> {
+    let style = if item.is_allowed {
+        Style::new()
+    } else {
+        canvas.theme.dim()
+    };
+    let name = padded(&item.name, column);
+    row(canvas, item, [(" ", style), (&name, style)], cells)
+}
+
+/// The chosen item in as many rows as it takes: what does not fit beside the name stands below it.
+fn chosen_lines(
+    canvas: &Canvas<'_>,
     item: &Listed,
-    (is_chosen, column): (bool, usize),
-) {
-    let cells = usize::from(within.width);
-    let (bar, style) = match (is_chosen, item.is_allowed) {
-        (true, _) => ("▌", canvas.theme.strong()),
-        (false, true) => (" ", Style::new()),
-        (false, false) => (" ", canvas.theme.dim()),
+    column: usize,
+    cells: usize,
+) -> Vec<Line<'static>> {
+    let (bar, strong) = ("▌", canvas.theme.strong());
+    let room = cells.saturating_sub(1 + column + 2 + width(&item.mark) + 2);
+    if width(&item.name) <= column && width(&item.about) <= room {
+        let name = padded(&item.name, column);
+        return vec![row(canvas, item, [(bar, strong), (&name, strong)], cells)];
+    }
+    let of_name = cells.saturating_sub(1 + width(&item.mark) + 2);
+    let mut names = wrap(&item.name, of_name).into_iter();
+    let bare = Listed {
+        about: String::new(),
+        ..item.clone()
     };
-    let name = if width(&item.name) <= column {
-        padded(&item.name, column)
-    } else {
-        item.name.clone()
-    };
-    let left = format!("{name}  ");
-    let right = format!("{} ", item.mark);
-    let room = cells.saturating_sub(1 + width(&left));
-    let (about, right) = if width(&item.about) + width(&right) < room {
-        (padded(&item.about, room - width(&right)), right)
-    } else if width(&item.about) <= room {
-        (item.about.clone(), String::new())
-    } else if width(&item.name) > column {
-        // What the command is called says enough where its arguments take the row.
-        (String::new(), String::new())
-    } else {
-        (cut(&item.about, room), String::new())
-    };
-    let line = Line::from(vec![
-        Span::raw(bar),
-        Span::styled(left, style),
+    let first = names.next().unwrap_or_default();
+    let mut lines = vec![row(canvas, &bare, [(bar, strong), (&first, strong)], cells)];
+    lines.extend(names.map(|name| Line::styled(format!("{bar}{name}"), strong)));
+    let about = wrap(&item.about, cells.saturating_sub(1 + INDENT.len()));
+    lines.extend(
+        about
+            .into_iter()
+            .map(|about| Line::from(format!("{bar}{INDENT}{about}"))),
+    );
+    lines
+}
+
+/// A row of a box: what it begins with, the sentence, and the key at its end where there is room.
+fn row(
+    canvas: &Canvas<'_>,
+    item: &Listed,
+    [(bar, bar_style), (name, style)]: [(&str, Style); 2],
+    cells: usize,
+) -> Line<'static> {
+    let name = format!("{name}  ");
+    let room = cells.saturating_sub(width(bar) + width(&name));
+    // The sentence says more than the key.
+    let mark = format!("  {} ", item.mark);
+    let fits = width(&item.about) + width(&mark) <= room;
+    let mark = if fits { mark } else { String::new() };
+    let about = padded(&item.about, room.saturating_sub(width(&mark)));
+    let is_chosen = bar != " ";
+    Line::from(vec![
+        Span::styled(bar.to_owned(), bar_style),
+        Span::styled(name, style),
         Span::styled(about, if is_chosen { Style::new() } else { style }),
-        Span::styled(right, canvas.theme.dim()),
-    ]);
-    canvas.row(within, row, &line);
+        Span::styled(mark, canvas.theme.dim()),
+    ])
 }
 
 /// An item in words; `None` for what is gone since the list was made.

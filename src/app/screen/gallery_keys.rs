@@ -43,7 +43,10 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         // Without a room it would list these rooms once more.
         KeyAction::Find if view.room.is_some() => screen.open_finder(view),
         KeyAction::Join => join_chosen(screen, view),
-        KeyAction::NewRoom => ask_for_room(screen, view.room_id),
+        KeyAction::NewRoom => {
+            let free = free_name(screen, view);
+            ask_for_room(screen, &free);
+        }
         KeyAction::OtherServer => {
             let server = Editor::with(screen.gallery.server());
             screen.open(Overlay::Prompt(Prompt::Server, server));
@@ -74,6 +77,37 @@ fn by_page(screen: &ScreenState) -> isize {
 fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
     let name = Editor::with(suggested.as_str());
     screen.open(Overlay::Prompt(Prompt::NewRoom, name));
+}
+
+/// A name for a new room that no room has which is known here: what is searched for, if it can be
+/// one, else that of the room to join first, else with the next number behind it.
+fn free_name(screen: &ScreenState, view: &ClientView<'_>) -> RoomId {
+    let gallery = &screen.gallery;
+    let is_here = gallery.server() == view.server && view.room.is_some();
+    let is_taken = |name: &RoomId| {
+        (is_here && name == view.room_id) || gallery.rooms().iter().any(|room| room.id == *name)
+    };
+    let searched = RoomId::parse(gallery.filter().text().trim());
+    let wanted = searched.unwrap_or_else(|_| view.room_id.clone());
+    let (stem, first) = numbered(wanted.as_str());
+    let more = (first + 1..=u32::MAX).map_while(|number| {
+        let name = format!("{stem}-{number}");
+        RoomId::parse(&name).ok()
+    });
+    let mut names = std::iter::once(wanted.clone()).chain(more);
+    names
+        .find(|name| !is_taken(name))
+        .unwrap_or_else(RoomId::suggested)
+}
+
+/// A room's name without the number behind it, and that number; 1 if there is none.
+fn numbered(name: &str) -> (&str, u32) {
+    let parts = name.rsplit_once('-');
+    let read = parts.and_then(|(stem, number)| {
+        let number = number.parse().ok().filter(|number| *number < u32::MAX)?;
+        (!stem.is_empty()).then_some((stem, number))
+    });
+    read.unwrap_or((name, 1))
 }
 
 /// Joins the invite that was pasted into the search, else the chosen room. Where the search

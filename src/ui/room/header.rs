@@ -11,7 +11,8 @@ use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 use crate::ui::text::{line_width, width};
 
-/// Draws the header; in a wide terminal the room has a row of its own.
+/// Draws the header; in a wide terminal the room has a row of its own. What stands at the right
+/// begins with a blank, so that a long title ends two cells before it.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
@@ -39,7 +40,7 @@ fn media_and_chapter(canvas: &Canvas<'_>, area: Rect, right: &Line<'_>) -> Strin
         return media;
     };
     let both = format!("{media} · {title}");
-    let needed = width(&both) + line_width(right) + 2;
+    let needed = width(&both) + line_width(right) + 1;
     if needed <= usize::from(area.width) {
         both
     } else {
@@ -87,7 +88,7 @@ fn added_by(canvas: &Canvas<'_>) -> String {
             name: playing.by_name.clone(),
             is_you: canvas.app.me().is_some_and(|me| me.id == playing.by),
         };
-        format!("{} ", words::added_by(canvas.language, &who))
+        format!(" {} ", words::added_by(canvas.language, &who))
     })
 }
 
@@ -95,7 +96,7 @@ fn added_by(canvas: &Canvas<'_>) -> String {
 fn who(canvas: &Canvas<'_>) -> Line<'static> {
     let room = canvas.app.room_id().to_string();
     let mut spans = vec![
-        Span::raw(sound(canvas)),
+        Span::raw(format!(" {}", sound(canvas))),
         Span::styled(room, canvas.theme.strong()),
     ];
     spans.extend(me(canvas));
@@ -142,7 +143,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
-        "{}{} · {} · {name}, {role} · 👥 {} ",
+        " {}{} · {} · {name}, {role} · 👥 {} ",
         sound(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),

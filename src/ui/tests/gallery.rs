@@ -171,3 +171,53 @@ fn a_gallery_without_rooms_says_what_to_do() {
         format!("{asking}\n{empty}\n{away}")
     });
 }
+
+/// A room's card with all that a server of today sends, of the same title as the others.
+fn full_card(id: &str, viewers: u32, extra: &serde_json::Value) -> RoomCard {
+    let mut card = serde_json::json!({
+        "id": id, "title": "Кино по пятницам", "viewers": viewers, "since": 1.0,
+        "playing": {
+            "kind": "YouTube", "title": "Night of the Living Dead (1968)", "position": 2530.0,
+            "duration": 5720.0, "rate": 1.0, "paused": false, "live": false
+        },
+        "admin": "Вера", "waits": true,
+        "next": {"kind": "WebM", "title": "Steamboat Willie", "duration": 467.0}
+    });
+    let fields = card.as_object_mut().unwrap();
+    fields.extend(extra.as_object().unwrap().clone());
+    serde_json::from_value(card).unwrap()
+}
+
+#[test]
+fn rooms_of_one_title_are_told_apart_and_a_wide_list_says_more() {
+    let rooms = vec![
+        full_card("films-on-friday-10", 12, &serde_json::json!({})),
+        full_card("films-on-friday-2", 7, &serde_json::json!({"admin": null})),
+        full_card(
+            "premiere",
+            4,
+            &serde_json::json!({"title": "Премьера", "lobby": {"starts": null, "ready": 3}}),
+        ),
+        full_card(
+            "matinee",
+            3,
+            &serde_json::json!({"title": "映画の夜 🍿", "lobby": {"starts": 75_000.0}}),
+        ),
+        card("lofi", None, 2, None),
+    ];
+    let own = Event::OwnRooms {
+        server: "http://watch.example.org".to_owned(),
+        rooms: vec![RoomId::parse("films-on-friday-2").unwrap()],
+    };
+    let shown = |language, columns, rows| {
+        let mut scene = gallery(Some(Ok(rooms.clone()))).in_language(language);
+        scene.story.on(own.clone());
+        scene.picture(columns, rows)
+    };
+    assert_pictures!("the_gallery_with_shared_titles", |language| format!(
+        "{}\n{}\n{}",
+        shown(language, 80, 14),
+        shown(language, 120, 18),
+        shown(language, 200, 18)
+    ));
+}

@@ -9,9 +9,10 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::Role;
-use crate::protocol::playback::{EntryState, LoadCause, Playing, Segment};
+use crate::protocol::playback::{EntryState, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::text::{Emoji, Title};
 use crate::protocol::time::{Position, Span};
+use crate::sync::player::{Chapter, PlayerEvent};
 use crate::test_support::{entry, learned, playing};
 use crate::wire::message::ServerMsg;
 
@@ -103,6 +104,56 @@ fn in_a_low_wide_terminal_the_card_has_the_place_of_the_reactions_until_there_ar
     );
 }
 
+/// The next media and its chapters, of which some is not known; what then stands on the card.
+fn card(scene: &mut Scene, chapters: Vec<Chapter>) -> String {
+    scene.story.on(Event::Player(PlayerEvent::Chapters {
+        epoch: Epoch(2),
+        chapters,
+    }));
+    let picture = scene.picture(120, 24);
+    let rows = picture.lines().filter_map(|line| line.split_once('├'));
+    let below = rows.skip(1).map(|(_, heading)| heading.to_owned()).next();
+    let heading = below.unwrap();
+    let body = picture
+        .lines()
+        .skip_while(|line| !line.ends_with(&heading))
+        .skip(1);
+    let body = body.map_while(|line| line.split_once('│').map(|(_, text)| text.to_owned()));
+    let body: Vec<String> = body.filter(|text| !text.trim().is_empty()).collect();
+    format!("{heading}\n{}\n", body.join("\n"))
+}
+
+#[test]
+fn the_card_says_of_the_media_what_is_known_and_nothing_else() {
+    let chapter = |at, title| Chapter {
+        start: Position::seconds(at),
+        title: Title::parse(title).ok(),
+    };
+    assert_pictures!("the_card_of_the_media", |language| {
+        let whole = card(
+            &mut later().in_language(language),
+            vec![chapter(0, "The farmhouse"), chapter(400, "The cellar")],
+        );
+        let untitled = card(
+            &mut later().in_language(language),
+            vec![chapter(0, ""), chapter(400, "")],
+        );
+        let mut alone = later().in_language(language);
+        let queue = alone.server.room().queue.entries().to_vec();
+        for entry in queue {
+            let fact = alone.server.happen(RoomEvent::Unqueued {
+                entry: entry.id,
+                cause: UnqueueCause::Removed,
+                together: None,
+                gave_way: false,
+            });
+            alone.story.facts(vec![fact]);
+        }
+        let without_next = card(&mut alone, Vec::new());
+        format!("{whole}\n{untitled}\n{without_next}")
+    });
+}
+
 #[test]
 fn a_cinema_has_only_the_progress_the_chat_and_the_line() {
     assert_pictures!(
@@ -153,6 +204,40 @@ fn the_chat_is_made_wider_by_a_key() {
     scene.story.on(Event::Key(KeyPress::alt('<')));
     scene.story.on(Event::Key(KeyPress::alt('<')));
     assert_eq!(divide(&scene), Some(55));
+}
+
+/// However long the room's title is, it stays apart from what stands at the right.
+#[test]
+fn a_long_title_is_cut_before_what_stands_beside_it() {
+    for text in [
+        "映画の夜".repeat(14),
+        "Friday night ".repeat(7),
+        "🎬🍿".repeat(20),
+    ] {
+        let mut scene = Scene::ordinary(Role::Admin);
+        let title = Title::parse(&text).ok();
+        assert!(title.is_some(), "{text}");
+        let epoch = scene.server.room().timeline.epoch;
+        let facts = [
+            RoomEvent::Titled {
+                title: title.clone(),
+            },
+            learned(epoch, title, Some(Span::seconds(467))),
+        ];
+        let facts = facts.map(|event| scene.server.happen(event)).to_vec();
+        scene.story.facts(facts);
+        for (columns, beside) in [
+            (60, "movie"),
+            (80, "movie"),
+            (100, "public"),
+            (120, "public"),
+        ] {
+            let picture = scene.picture(columns, 24);
+            let first = picture.lines().next().unwrap();
+            let (left, _) = first.split_once(beside).unwrap();
+            assert!(left.ends_with("…  ") || left.ends_with("…   "), "{first}");
+        }
+    }
 }
 
 #[test]

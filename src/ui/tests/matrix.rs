@@ -202,6 +202,10 @@ fn help() {
         scene
     };
     assert_pictures!("help", |language| sizes(&opened(language)));
+    assert_pictures!("help_small_and_huge", |language| {
+        let scene = opened(language);
+        format!("{}\n{}", scene.picture(60, 16), scene.picture(200, 60))
+    });
     assert_pictures!("help_at_its_end", |language| {
         let mut scene = opened(language);
         for _ in 0..200 {

@@ -7,7 +7,7 @@ use crate::app::command::Slash;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::key::Key;
-use crate::app::keys::{self, editing::EDIT_BINDINGS};
+use crate::app::keys::{self, KeyAction, editing::EDIT_BINDINGS};
 use crate::app::tests::{ME, Story, config};
 use crate::app::way_in::WayIn;
 use crate::protocol::event::RoomEvent;
@@ -208,11 +208,29 @@ fn the_help_is_whole_in(language: Language) {
     let whole = scene.picture(80, 400);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = words(&whole);
-    let begins = |line: &&str| line.starts_with("   ") && !line.starts_with("    ");
+    let begins = |line: &&str| {
+        let mut signs = line.chars();
+        let mark = signs.nth(1);
+        matches!(mark, Some(' ' | '◆' | '◇'))
+            && signs.next() == Some(' ')
+            && signs.next().is_some_and(|sign| sign != ' ')
+    };
     let rows = whole.lines().filter(begins).count();
     let mut expected = Vec::new();
+    let with_mark = |needs, text: String| format!("{} {text}", words::role_mark(needs));
     for row in keys::BINDINGS {
-        expected.push((words::keys(language, row.keys), words::row(language, row)));
+        // One row stands for all five.
+        if let KeyAction::React(number) = row.action {
+            let last = words::keys(language, row.keys);
+            if number == 5 {
+                let first = last.replace('5', "1");
+                expected.push((words::range(&first, &last), words::row(language, row)));
+            }
+            continue;
+        }
+        let pressed = words::keys(language, row.keys);
+        let pressed = with_mark(row.needs, pressed);
+        expected.push((pressed, words::row(language, row)));
     }
     for row in EDIT_BINDINGS {
         expected.push((
@@ -222,8 +240,8 @@ fn the_help_is_whole_in(language: Language) {
     }
     for slash in Slash::ALL {
         let usage = help::usage(language, slash.usage());
-        let mark = words::role_mark(slash.needs());
-        expected.push((usage, help::about(language, *slash, mark)));
+        let usage = with_mark(slash.needs(), usage);
+        expected.push((usage, help::about(language, *slash)));
     }
     expected.extend(video::keys(language));
     expected.extend(words::gestures(language));

@@ -20,6 +20,26 @@ fn a_slash_lists_the_commands_over_the_line() {
     });
 }
 
+/// What is too long for its column is cut, and shown in full when it is chosen.
+#[test]
+fn a_long_command_is_shown_in_full_when_it_is_chosen() {
+    assert_pictures!(
+        "a_long_command_is_shown_in_full_when_it_is_chosen",
+        |language| {
+            let mut scene = Scene::ordinary(Role::Admin).in_language(language);
+            scene.write("/react");
+            let narrow = scene.picture(60, 16);
+            let usual = scene.picture(80, 24);
+            scene.write("zz");
+            scene.key(Key::Esc);
+            scene.key(Key::F(5));
+            scene.write("repo");
+            let huge = scene.picture(200, 16);
+            format!("{narrow}\n{usual}\n{huge}")
+        }
+    );
+}
+
 #[test]
 fn everything_is_listed_from_anywhere() {
     assert_pictures!("everything_is_listed_from_anywhere", |language| {

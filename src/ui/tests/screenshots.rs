@@ -7,8 +7,9 @@ use std::path::Path;
 use strum::IntoEnumIterator;
 
 use super::gallery::{card, gallery};
-use super::svg::svg;
+use super::svg::{DARK, LIGHT, svg};
 use super::{Scene, drawn};
+use crate::app::appearance::ThemeChoice;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -131,10 +132,11 @@ fn early(role: Role) -> Server {
     server
 }
 
-/// The same room well into the main feature, as a member of a role and a language sees it.
-fn evening(role: Role, language: Language) -> Scene {
+/// The same room well into the main feature, as a member of a role and a language sees it in a theme.
+fn evening(role: Role, language: Language, theme: ThemeChoice) -> Scene {
     let server = early(role);
-    let screen = ScreenConfig::default();
+    let mut screen = ScreenConfig::default();
+    screen.appearance.theme = theme;
     let config = AppConfig {
         screen: Some(screen),
         ..config()
@@ -332,17 +334,32 @@ fn live_rooms() -> Scene {
 fn pictures() -> Vec<(String, String)> {
     let mut pictures = Vec::new();
     let mut draw = |name: String, scene: &Scene, size: (u16, u16)| {
-        pictures.push((name, svg(&drawn(&scene.story.app, size.0, size.1))));
+        let appearance = scene.story.app.screen().unwrap().appearance();
+        let is_light = appearance.theme == ThemeChoice::Light;
+        let paper = if is_light { LIGHT } else { DARK };
+        pictures.push((name, svg(&drawn(&scene.story.app, size.0, size.1), paper)));
     };
     for language in Language::iter() {
         let named = |name: &str| format!("{name}-{}", language.code());
-        let mut scene = evening(Role::Admin, language);
+        let mut scene = evening(Role::Admin, language, ThemeChoice::Dark);
         draw(named("watch"), &scene, (120, 32));
         scene.story.on(Event::Key(KeyPress::plain(Key::F(6))));
         scene.story.pass(Span::seconds(7));
         draw(named("cinema"), &scene, (80, 18));
-        let scene = evening(Role::Viewer, language);
+        let mut scene = evening(Role::Viewer, language, ThemeChoice::Dark);
         draw(named("small"), &scene, (80, 24));
+        scene.write("/p");
+        draw(named("list"), &scene, (80, 24));
+        scene.story.on(Event::Key(KeyPress::ctrl('u')));
+        scene.key(Key::F(5));
+        scene.write("a");
+        draw(named("find"), &scene, (80, 24));
+        scene.key(Key::Esc);
+        scene.key(Key::F(1));
+        draw(named("help"), &scene, (120, 32));
+        let mut scene = evening(Role::Admin, language, ThemeChoice::Light);
+        scene.key(Key::F(3));
+        draw(named("light"), &scene, (80, 24));
         draw(
             named("gallery"),
             &live_rooms().in_language(language),

@@ -12,27 +12,42 @@ use crate::ui::text::width;
 const CELL: (u16, u16) = (9, 19);
 /// The empty frame around the screen, in pixels.
 const FRAME: u16 = 14;
-/// Text and ground where nothing is set, as hexadecimal colours.
-const INK: &str = "#d8dee9";
-const GROUND: &str = "#15181e";
+/// A terminal: its text and its ground where nothing is set, as hexadecimal colours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper {
+    ink: &'static str,
+    ground: &'static str,
+}
+
+/// A terminal with a dark ground.
+pub(super) const DARK: Paper = Paper {
+    ink: "#d8dee9",
+    ground: "#15181e",
+};
+/// A terminal with a light ground.
+pub(super) const LIGHT: Paper = Paper {
+    ink: "#24292f",
+    ground: "#fdf6e3",
+};
 /// The sixteen colours of a terminal, in their order.
 const SIXTEEN: [&str; 16] = [
     "#2b303b", "#e0696f", "#98c379", "#e5c07b", "#61afef", "#c78ae0", "#56b6c2", "#c8ccd4",
     "#8b93a3", "#f07f85", "#abd68c", "#f0d08f", "#7cc0ff", "#d7a1ee", "#6fcbd7", "#ffffff",
 ];
 
-/// The picture of a screen.
-pub(super) fn svg(buffer: &Buffer) -> String {
+/// The picture of a screen on such a terminal.
+pub(super) fn svg(buffer: &Buffer, paper: Paper) -> String {
+    let ground = paper.ground;
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let [wide, high] = [columns * CELL.0 + 2 * FRAME, rows * CELL.1 + 2 * FRAME];
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" \
          width=\"{wide}\" height=\"{high}\" font-size=\"15\" font-family=\"'DejaVu Sans Mono',\
          'Cascadia Mono',Menlo,Consolas,monospace,'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'\" xml:space=\"preserve\">\n\
-         <rect width=\"{wide}\" height=\"{high}\" rx=\"10\" fill=\"{GROUND}\"/>\n"
+         <rect width=\"{wide}\" height=\"{high}\" rx=\"10\" fill=\"{ground}\"/>\n"
     );
     for y in 0..rows {
-        row(&mut svg, buffer, y);
+        row(&mut svg, buffer, y, paper);
     }
     svg.push_str("</svg>\n");
     svg
@@ -47,14 +62,14 @@ struct Run {
     is_bold: bool,
 }
 
-fn row(svg: &mut String, buffer: &Buffer, y: u16) {
+fn row(svg: &mut String, buffer: &Buffer, y: u16, paper: Paper) {
     let mut runs: Vec<Run> = Vec::new();
     let mut x = 0;
     while x < buffer.area.width {
         let cell = &buffer[(x, y)];
         let cells = u16::try_from(width(cell.symbol()).max(1)).unwrap();
-        let (ink, ground) = colours(cell);
-        if ground != GROUND {
+        let (ink, ground) = colours(cell, paper);
+        if ground != paper.ground {
             rect(svg, (x, y), (0, 0), (cells * CELL.0, CELL.1), &ground);
         }
         if !shape(svg, cell.symbol(), (x, y), &ink) && cell.symbol() != " " {
@@ -165,8 +180,9 @@ const fn top(row: u16) -> u16 {
 }
 
 /// The colours of a cell's text and of its ground.
-fn colours(cell: &Cell) -> (String, String) {
-    let (ink, ground) = (colour(cell.fg, INK), colour(cell.bg, GROUND));
+fn colours(cell: &Cell, paper: Paper) -> (String, String) {
+    let ink = colour(cell.fg, paper.ink);
+    let ground = colour(cell.bg, paper.ground);
     if cell.modifier.contains(Modifier::REVERSED) {
         return (ground, ink);
     }

@@ -13,6 +13,7 @@ use crate::app::tests::{Server, Story, commands, connects, exit, name};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
+use crate::protocol::member::Role;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Reason, ServerMsg};
@@ -291,6 +292,38 @@ fn new_rooms_and_other_servers_are_asked_for() {
     keys.write("new-room");
     let effects = keys.key(Key::Enter);
     assert_eq!(joins(&effects), Some(("https://other.example", "new-room")));
+}
+
+/// The name that a new room is offered, after this search.
+fn offered(keys: &mut Keys, search: &str) -> String {
+    keys.write(search);
+    keys.press(KeyPress::ctrl('n'));
+    let Some(Overlay::Prompt(Prompt::NewRoom, name)) = keys.screen().overlay() else {
+        panic!("no prompt");
+    };
+    name.text().to_owned()
+}
+
+#[test]
+fn a_new_room_is_offered_a_name_that_none_of_the_rooms_has() {
+    let mut here = Keys::in_room(Role::Admin);
+    let room = here.story.app.room_id().to_string();
+    here.key(Key::F(2));
+    assert_eq!(offered(&mut here, ""), format!("{room}-2"), "one is in it");
+    let listed = |search: &str, rooms: &[&str]| {
+        let mut keys = in_gallery();
+        let cards = rooms.iter().map(|room| card(room, 1));
+        keys.story.on(snapshot(cards.collect()));
+        offered(&mut keys, search)
+    };
+    assert_eq!(listed("", &["lofi"]), room, "it is free");
+    assert_eq!(
+        listed("", &[&room, &format!("{room}-2")]),
+        format!("{room}-3")
+    );
+    assert_eq!(listed("anime", &["lofi"]), "anime");
+    assert_eq!(listed("lofi-9", &["lofi-9", "lofi-10"]), "lofi-11");
+    assert_eq!(listed("Не имя", &["lofi"]), room);
 }
 
 #[test]
