@@ -2134,6 +2134,69 @@ calibrate-no-state = Can't keep the offset
 calibrate-no-player = Can't start { $program }: install mpv, or name it with --player
 calibrate-not-answering = mpv was started and doesn't answer
 calibrate-unsupported = calibrate works on Linux and macOS only
+cli-doctor-about = Check whether films can be watched on this computer
+cli-doctor-server = Also check the way to this server
+cli-doctor-json = Print each finding as a line of JSON
+cli-doctor-example = check player, yt-dlp, terminal, folders and network
+cli-doctor-example-server = the same, with the way to a server
+cli-doctor-example-json = only the commands that mend something
+cli-doctor-note = The player and the server are those of `join` if your settings name any. Below each warning and each failure stands the command that mends it, if there is one for this system.
+cli-doctor-exit-codes = Exit codes: 0 a film can be watched, 1 not, 2 wrong usage or settings.
+doctor-ok = ok
+doctor-warning = warning
+doctor-failure = failure
+doctor-can-watch = Films can be watched on this computer.
+doctor-cannot-watch = No film can be watched here until the failures above are mended.
+doctor-mpv = mpv { $version } starts and answers.
+doctor-ffmpeg = FFmpeg { $version }, which mpv uses, asks for bounded ranges, as YouTube's servers want it.
+doctor-ffmpeg-open = FFmpeg { $version }, which mpv uses, asks for open ranges, which some of YouTube's servers refuse. 8.1 or newer, in newer releases of your system, asks for bounded ones.
+doctor-output = Picture and sound: there's a display, and sound plays through { $sound }.
+doctor-lacks-display = There's no display: films play with sound only. For a picture, join from a desktop.
+doctor-lacks-display-ssh = There's no display in this ssh session: films play with sound only, on the computer you're connected to. For a picture, join from a terminal on the desktop in front of you.
+doctor-lacks-sound = No sound device opens: films play without sound. Connect one, or start your sound server.
+doctor-lacks-both = There's no display, and no sound device opens: films can be neither seen nor heard. You can chat with `join --no-player`.
+doctor-lacks-both-ssh = There's no display in this ssh session, and no sound device opens: films can be neither seen nor heard. Join from a terminal on the desktop in front of you, or chat with `join --no-player`.
+doctor-ytdl = yt-dlp { $version } is new enough, and mpv finds it.
+doctor-ytdl-missing = yt-dlp isn't found, so YouTube links won't play. Direct links do.
+doctor-ytdl-broken = { $path } doesn't run, so YouTube links won't play. Direct links do.
+doctor-ytdl-dangerous = yt-dlp { $version } is dangerous: releases before 2026.07.04 have five published security holes ({ $holes }).
+doctor-ytdl-old = yt-dlp { $version } is { $days } days old; YouTube may have changed since.
+doctor-javascript = yt-dlp can run YouTube's JavaScript with { $name } { $version }.
+doctor-javascript-old = { $name } { $version } is too old to run YouTube's JavaScript for yt-dlp; many YouTube videos won't play.
+doctor-javascript-missing = No JavaScript runtime is found for yt-dlp (deno 2, node 20, quickjs or bun); many YouTube videos won't play.
+doctor-terminal = The terminal has { $columns } × { $rows } cells.
+doctor-terminal-small = The terminal has { $columns } × { $rows } cells: panes become tabs, or little fits. Make its window larger.
+doctor-terminal-missing = There's no terminal here: `join` shows plain lines, or JSON with --json.
+doctor-colours = The terminal has { $colours } colours.
+doctor-colours-all = The terminal has all colours.
+doctor-colours-none = No colours: the terminal has none, or NO_COLOR is set.
+doctor-emoji = Emoji are as wide as they should be.
+doctor-emoji-shifts = ❤️ is { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+} wide in this terminal, not two. Reactions may look cut off.
+doctor-synchronized = The terminal draws whole pictures at once (mode 2026).
+doctor-flickers = The terminal doesn't draw whole pictures at once (mode 2026); they may flicker a little.
+doctor-images = The terminal can draw images ({ $protocol }).
+doctor-images-none = The terminal draws no images; blocks of colour stand for them.
+doctor-tmux-passes = tmux lets through what the terminal around it understands.
+doctor-tmux-holds = tmux holds back what only the terminal around it understands. Nothing here needs it.
+doctor-tmux-copies = tmux hands what you copy to the clipboard.
+doctor-tmux-keeps = tmux keeps what you copy here from the clipboard.
+doctor-folder = { $purpose }: { $path } can be written to.
+doctor-folder-closed = { $purpose }: can't write to { $path }: { $why }.
+doctor-folder-none = { $purpose }: there's no home folder.
+doctor-folder-state = Your choices and places in rooms
+doctor-folder-data = A server's rooms
+doctor-folder-socket = mpv's socket
+doctor-direct = No proxy is set; connections are direct.
+doctor-proxy = Connections to the internet go through the proxy { $proxy }.
+doctor-proxy-unusable = { $variable } names no proxy that can be used: { $value }. It must begin with http://.
+doctor-server = { $server } answers, { $rooms ->
+    [0] with no live rooms
+    [one] with one live room
+   *[other] with { $rooms } live rooms
+}.
 cli-gallery-about = List the live rooms of a server
 cli-gallery-server = The server to ask (default: the one on this computer)
 cli-gallery-name = Your name in the room that you join from here (default: as with join)

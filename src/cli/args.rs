@@ -19,6 +19,7 @@ pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
+pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
 pub use host::HostArgs;
 use language::LanguageParser;
@@ -87,6 +88,8 @@ pub enum CliCommand {
     Gallery(Box<GalleryArgs>),
     /// Set by eye and ear how late your sound device is
     Calibrate(Box<CalibrateArgs>),
+    /// Check whether films can be watched on this computer
+    Doctor(DoctorArgs),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -244,6 +247,7 @@ mod alert;
 mod answer;
 mod count;
 mod create_rule;
+mod doctor;
 mod duration;
 mod examples;
 mod host;

@@ -361,7 +361,7 @@ fn privacy(options: &JoinOptions) -> Privacy {
 ///
 /// # Errors
 /// The text that names an invalid argument.
-fn player(
+pub(super) fn player(
     language: Language,
     config: &JoinConfig,
     trust: &Trust,

@@ -29,6 +29,7 @@ pub mod args;
 pub mod calibrate;
 pub mod check;
 pub mod config;
+pub mod doctor;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
@@ -86,6 +87,7 @@ enum Task {
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -132,6 +134,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
@@ -146,7 +149,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     install_tls();
     if !matches!(
         task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Admin(_)
+        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
     ) {
         warn_of_proxies(language);
     }
@@ -164,6 +167,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
@@ -214,6 +218,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {
         task,

@@ -59,7 +59,7 @@ pub use resolve::{Playlist, playlist};
 pub use resolver_options::ResolverOptions;
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
-pub use ytdl::finds_ytdl;
+pub use ytdl::{finds_ytdl, program as ytdl_program};
 
 /// Capacity of the command channel (judgement: a person gives a few commands a second, the follower
 /// four).

@@ -24,7 +24,15 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 6] = ["serve", "join", "host", "gallery", "calibrate", "admin"];
+const SUBCOMMANDS: [&str; 7] = [
+    "serve",
+    "join",
+    "host",
+    "gallery",
+    "calibrate",
+    "doctor",
+    "admin",
+];
 
 /// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
@@ -130,6 +138,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "-host",
         "-gallery",
         "-calibrate",
+        "-doctor",
         "-admin",
     ]
     .map(|page| format!("man/watchtogether{page}.1"));

@@ -124,6 +124,21 @@ const CALIBRATE: Examples = Examples {
     notes: &["cli-calibrate-note"],
 };
 
+const DOCTOR: Examples = Examples {
+    lines: &[
+        ("watchtogether doctor", "cli-doctor-example"),
+        (
+            "watchtogether doctor --server https://watch.example.org",
+            "cli-doctor-example-server",
+        ),
+        (
+            "watchtogether doctor --json | jq -r 'select(.verdict != \"ok\").remedy'",
+            "cli-doctor-example-json",
+        ),
+    ],
+    notes: &["cli-doctor-note", "cli-doctor-exit-codes"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -161,6 +176,7 @@ impl Examples {
             "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
+            "doctor" => Some(&DOCTOR),
             "admin" => Some(&ADMIN),
             _ => None,
         }
