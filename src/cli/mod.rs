@@ -215,6 +215,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         }
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
+        CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
@@ -232,7 +233,7 @@ fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, conf
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let join = sources.join(args::JoinArgs {
         room,
         theme: args.theme,
@@ -246,7 +247,7 @@ fn calibrate_task(
     sources: &Sources,
     args: args::CalibrateArgs,
 ) -> Result<Task, config::ConfigError> {
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let options = args::JoinOptions {
         player: args.player,
         player_arg: args.player_arg,
@@ -388,7 +389,7 @@ mod tests {
     #[test]
     fn a_cause_that_only_a_library_words_is_quoted() {
         let of_json = serde_json::from_str::<u8>("x").unwrap_err();
-        let of_address = ServerUrl::parse("h.example").unwrap_err();
+        let of_address = ServerUrl::parse("example").unwrap_err();
         let of_a_library = io::Error::other("no such table");
         for error in [of_json.into(), of_address.into(), of_a_library.into()] {
             let words = causes(Russian, &error);

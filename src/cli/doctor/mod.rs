@@ -52,7 +52,7 @@ impl Visit {
             ..JoinOptions::default()
         };
         let join = sources.join(JoinArgs {
-            room: RoomTarget::Room(RoomId::suggested(), None),
+            room: RoomTarget::Room(RoomId::suggested(), None).into(),
             theme: None,
             options,
         })?;
