@@ -13,8 +13,9 @@
 //! | [`wire`] | the messages that travel, and their limits | `protocol`, `room` |
 //! | [`sync`] | staying in step: clock, drift, the orders to a player | `system_fault`, `media`, `protocol`, `room` |
 //! | [`texts`] | the words of the codes that a server sends | `system_fault`, `protocol`, `wire` |
+//! | [`doctor`] | what stands in the way of watching: facts of a computer to findings | `system_fault`, `sync` |
 //! | [`app`] | the client as a state machine: events in, effects out | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
-//! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app` |
+//! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app` |
 //! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `texts`, `app`, `strings` |
 //! | `traffic` | counts the bytes of a socket | |
 //! | [`boot_clock`] | reads the clock that nobody sets | `protocol` |
@@ -23,17 +24,18 @@
 //! | [`trust`] | which servers' certificates a client accepts | |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
-//! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
+//! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
-//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
+//! | [`cli`] | the command line, its settings and subcommands | `system_fault`, `media`, `protocol`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
 //!
-//! The first ten are the core: no IO, no clock, not async; `now` is an argument. The others are
+//! The first eleven are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.
 
 pub mod app;
 pub mod boot_clock;
 pub mod cli;
 pub mod client;
+pub mod doctor;
 pub mod media;
 pub mod player;
 mod private_files;

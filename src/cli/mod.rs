@@ -29,6 +29,7 @@ pub mod args;
 pub mod calibrate;
 pub mod check;
 pub mod config;
+pub mod doctor;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
@@ -86,6 +87,7 @@ enum Task {
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -132,6 +134,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
@@ -146,7 +149,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     install_tls();
     if !matches!(
         task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Admin(_)
+        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
     ) {
         warn_of_proxies(language);
     }
@@ -164,6 +167,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
@@ -211,8 +215,10 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         }
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
+        CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {
         task,
@@ -227,7 +233,7 @@ fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, conf
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let join = sources.join(args::JoinArgs {
         room,
         theme: args.theme,
@@ -241,7 +247,7 @@ fn calibrate_task(
     sources: &Sources,
     args: args::CalibrateArgs,
 ) -> Result<Task, config::ConfigError> {
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let options = args::JoinOptions {
         player: args.player,
         player_arg: args.player_arg,
@@ -383,7 +389,7 @@ mod tests {
     #[test]
     fn a_cause_that_only_a_library_words_is_quoted() {
         let of_json = serde_json::from_str::<u8>("x").unwrap_err();
-        let of_address = ServerUrl::parse("h.example").unwrap_err();
+        let of_address = ServerUrl::parse("example").unwrap_err();
         let of_a_library = io::Error::other("no such table");
         for error in [of_json.into(), of_address.into(), of_a_library.into()] {
             let words = causes(Russian, &error);

@@ -16,7 +16,8 @@ pub fn finds_ytdl(config: &PlayerConfig) -> bool {
 }
 
 /// The program for YouTube that mpv would find. It looks into its own configuration folder first.
-pub(super) fn program(config: &PlayerConfig) -> Option<PathBuf> {
+#[must_use]
+pub fn program(config: &PlayerConfig) -> Option<PathBuf> {
     let home = std::env::home_dir().map(|home| home.join(".config/mpv"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = home

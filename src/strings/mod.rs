@@ -9,6 +9,7 @@ pub mod client;
 pub mod command_help;
 pub mod decisions;
 pub mod dialogs;
+pub mod doctor;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;

@@ -24,7 +24,15 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 5] = ["serve", "join", "gallery", "calibrate", "admin"];
+const SUBCOMMANDS: [&str; 7] = [
+    "serve",
+    "join",
+    "host",
+    "gallery",
+    "calibrate",
+    "doctor",
+    "admin",
+];
 
 /// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
@@ -123,8 +131,17 @@ fn with_its_program(hint: &str) -> String {
 fn all() -> Vec<(String, Vec<String>)> {
     let files =
         ["README.md", "README.ru.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
-    let pages = ["", "-serve", "-join", "-gallery", "-calibrate", "-admin"]
-        .map(|page| format!("man/watchtogether{page}.1"));
+    let pages = [
+        "",
+        "-serve",
+        "-join",
+        "-host",
+        "-gallery",
+        "-calibrate",
+        "-doctor",
+        "-admin",
+    ]
+    .map(|page| format!("man/watchtogether{page}.1"));
     let russian = ["", "-join"].map(|page| format!("man/ru/man1/watchtogether{page}.1"));
     let pages = pages.into_iter().chain(russian);
     let pages = pages.map(|page| (page.clone(), plain(&read(&page))));

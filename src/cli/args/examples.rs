@@ -12,11 +12,12 @@ pub(super) struct Examples {
 
 const PROGRAM: Examples = Examples {
     lines: &[
-        ("watchtogether join movie-night", "cli-example-room"),
+        ("watchtogether host movie-night", "cli-example-host"),
         (
-            "watchtogether join https://watch.example.org/r/movie-night",
+            "watchtogether https://watch.example.org/r/movie-night",
             "cli-example-invite",
         ),
+        ("watchtogether join movie-night", "cli-example-room"),
         (
             "watchtogether serve --listen 0.0.0.0:8000",
             "cli-example-server",
@@ -80,6 +81,24 @@ const JOIN: Examples = Examples {
     notes: &["cli-join-nobody", "cli-join-exit-codes"],
 };
 
+const HOST: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether host movie-night https://example.org/film.mp4",
+            "cli-host-example-film",
+        ),
+        (
+            "watchtogether host movie-night --lan",
+            "cli-host-example-lan",
+        ),
+        (
+            "watchtogether host movie-night --public-url https://watch.example.org",
+            "cli-host-example-public",
+        ),
+    ],
+    notes: &["cli-host-note", "cli-join-exit-codes"],
+};
+
 const GALLERY: Examples = Examples {
     lines: &[
         (
@@ -103,6 +122,21 @@ const CALIBRATE: Examples = Examples {
         ),
     ],
     notes: &["cli-calibrate-note"],
+};
+
+const DOCTOR: Examples = Examples {
+    lines: &[
+        ("watchtogether doctor", "cli-doctor-example"),
+        (
+            "watchtogether doctor --server https://watch.example.org",
+            "cli-doctor-example-server",
+        ),
+        (
+            "watchtogether doctor --json | jq -r 'select(.verdict != \"ok\").remedy'",
+            "cli-doctor-example-json",
+        ),
+    ],
+    notes: &["cli-doctor-note", "cli-doctor-exit-codes"],
 };
 
 const ADMIN: Examples = Examples {
@@ -139,8 +173,10 @@ impl Examples {
             super::PROGRAM => Some(&PROGRAM),
             "serve" => Some(&SERVE),
             "join" => Some(&JOIN),
+            "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
+            "doctor" => Some(&DOCTOR),
             "admin" => Some(&ADMIN),
             _ => None,
         }

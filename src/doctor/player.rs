@@ -1,0 +1,159 @@
+//! mpv: whether it starts and answers, what FFmpeg it uses, and where picture and sound go.
+
+use super::Verdict;
+use super::system::System;
+use crate::sync::player::{Lack, Unusable};
+
+/// The first FFmpeg that asks web servers for bounded ranges, as (major, minor) (its change log).
+const BOUNDED_RANGES: (u32, u32) = (8, 1);
+
+/// What was found out about mpv.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayerFacts {
+    /// The version that its running process told, or why there is none.
+    pub started: Result<String, Unusable>,
+    /// FFmpeg's version, as `mpv --version` prints it; `None` if it prints none.
+    pub ffmpeg: Option<String>,
+    /// Whether a window can be opened.
+    pub display: bool,
+    /// Whether this is a terminal of another computer.
+    pub over_ssh: bool,
+    /// The sound output that opened, such as `pipewire`; `None` if none did.
+    pub sound: Option<String>,
+}
+
+/// What a check of mpv found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlayerFinding {
+    /// It starts and answers.
+    Answers {
+        /// Its version.
+        version: String,
+    },
+    /// It cannot be used.
+    Unusable(Unusable),
+    /// FFmpeg asks for bounded ranges, which YouTube's servers want.
+    BoundedRanges {
+        /// FFmpeg's version.
+        ffmpeg: String,
+    },
+    /// FFmpeg asks for open ranges, which some of YouTube's servers refuse.
+    OpenRanges {
+        /// FFmpeg's version.
+        ffmpeg: String,
+    },
+    /// Picture and sound work.
+    PictureAndSound {
+        /// The sound output.
+        sound: String,
+    },
+    /// There is no picture, no sound, or neither.
+    Lacks {
+        /// What there is not.
+        lack: Lack,
+        /// Whether this is a terminal of another computer.
+        over_ssh: bool,
+    },
+}
+
+impl PlayerFinding {
+    /// How much it matters.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        match self {
+            Self::Answers { .. } | Self::BoundedRanges { .. } | Self::PictureAndSound { .. } => {
+                Verdict::Ok
+            }
+            Self::OpenRanges { .. }
+            | Self::Lacks {
+                lack: Lack::Display | Lack::Sound,
+                ..
+            } => Verdict::Warning,
+            Self::Unusable(_)
+            | Self::Lacks {
+                lack: Lack::Both, ..
+            } => Verdict::Failure,
+        }
+    }
+
+    /// The name of its check, for scripts.
+    pub(super) const fn check(&self) -> &'static str {
+        match self {
+            Self::Answers { .. } | Self::Unusable(_) => "mpv",
+            Self::BoundedRanges { .. } | Self::OpenRanges { .. } => "ffmpeg",
+            Self::PictureAndSound { .. } | Self::Lacks { .. } => "output",
+        }
+    }
+
+    /// What mends it, as [`super::Finding::remedy`] says.
+    pub(super) fn remedy(&self, system: &System) -> Option<String> {
+        match self {
+            Self::Unusable(Unusable::Missing { .. }) => Some(system.install_mpv()),
+            Self::Unusable(Unusable::TooOld { .. }) => Some(system.upgrade_mpv()),
+            Self::OpenRanges { .. } => system.upgrade_ffmpeg(),
+            _ => None,
+        }
+    }
+}
+
+/// What the facts come to.
+#[must_use]
+pub fn findings(facts: &PlayerFacts) -> Vec<PlayerFinding> {
+    let version = match &facts.started {
+        Ok(version) => version.clone(),
+        Err(why) => return vec![PlayerFinding::Unusable(why.clone())],
+    };
+    let mut findings = vec![PlayerFinding::Answers { version }];
+    if let Some(ffmpeg) = facts.ffmpeg.clone() {
+        findings.push(if asks_for_bounded_ranges(&ffmpeg) {
+            PlayerFinding::BoundedRanges { ffmpeg }
+        } else {
+            PlayerFinding::OpenRanges { ffmpeg }
+        });
+    }
+    let lack = match (facts.display, &facts.sound) {
+        (true, Some(sound)) => {
+            let sound = sound.clone();
+            findings.push(PlayerFinding::PictureAndSound { sound });
+            return findings;
+        }
+        (false, Some(_)) => Lack::Display,
+        (true, None) => Lack::Sound,
+        (false, None) => Lack::Both,
+    };
+    let over_ssh = facts.over_ssh;
+    findings.push(PlayerFinding::Lacks { lack, over_ssh });
+    findings
+}
+
+/// Whether an FFmpeg is new enough. A build from its repository (`N-118000-g...`) is.
+fn asks_for_bounded_ranges(version: &str) -> bool {
+    let version = version.trim_start_matches('n');
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit());
+    let mut number = || numbers.next().and_then(|text| text.parse::<u32>().ok());
+    match number() {
+        Some(major) => (major, number().unwrap_or(0)) >= BOUNDED_RANGES,
+        None => version.starts_with("N-") || version.starts_with("git-"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_for_bounded_ranges;
+
+    #[test]
+    fn ffmpegs_version_says_which_ranges_it_asks_for() {
+        for (version, bounded) in [
+            ("5.1.9-0+deb12u1", false),
+            ("7.1", false),
+            ("8.0.1", false),
+            ("8.1", true),
+            ("n8.1.2", true),
+            ("9.0", true),
+            ("N-121000-gabcdef", true),
+            ("", false),
+        ] {
+            assert_eq!(asks_for_bounded_ranges(version), bounded, "{version}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Texts of `watchtogether doctor`.
+
+use super::player;
+use crate::doctor::network::NetworkFinding;
+use crate::doctor::place::{PlaceFinding, Purpose};
+use crate::doctor::player::PlayerFinding;
+use crate::doctor::resolver::{HOLES, ResolverFinding};
+use crate::doctor::runtime::RuntimeFinding;
+use crate::doctor::terminal::TerminalFinding;
+use crate::doctor::{Finding, Verdict};
+use crate::sync::player::Lack;
+use crate::texts::language::Language;
+use crate::texts::{system, tr};
+
+/// A verdict in a word.
+#[must_use]
+pub fn verdict(language: Language, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Ok => tr!(language, "doctor-ok"),
+        Verdict::Warning => tr!(language, "doctor-warning"),
+        Verdict::Failure => tr!(language, "doctor-failure"),
+    }
+}
+
+/// What it all comes to.
+#[must_use]
+pub fn summary(language: Language, can_watch: bool) -> String {
+    if can_watch {
+        tr!(language, "doctor-can-watch")
+    } else {
+        tr!(language, "doctor-cannot-watch")
+    }
+}
+
+/// What was found, in a sentence or two.
+#[must_use]
+pub fn finding(language: Language, finding: &Finding) -> String {
+    match finding {
+        Finding::Player(finding) => of_player(language, finding),
+        Finding::Resolver(finding) => of_resolver(language, finding),
+        Finding::Runtime(finding) => of_runtime(language, finding),
+        Finding::Terminal(finding) => of_terminal(language, finding),
+        Finding::Place(finding) => of_place(language, finding),
+        Finding::Network(finding) => of_network(language, finding),
+    }
+}
+
+fn of_player(language: Language, finding: &PlayerFinding) -> String {
+    match finding {
+        PlayerFinding::Answers { version } => {
+            tr!(language, "doctor-mpv", version = version.as_str())
+        }
+        PlayerFinding::Unusable(why) => player::unusable(language, why),
+        PlayerFinding::BoundedRanges { ffmpeg } => {
+            tr!(language, "doctor-ffmpeg", version = ffmpeg.as_str())
+        }
+        PlayerFinding::OpenRanges { ffmpeg } => {
+            tr!(language, "doctor-ffmpeg-open", version = ffmpeg.as_str())
+        }
+        PlayerFinding::PictureAndSound { sound } => {
+            tr!(language, "doctor-output", sound = sound.as_str())
+        }
+        PlayerFinding::Lacks { lack, over_ssh } => match (lack, over_ssh) {
+            (Lack::Display, false) => tr!(language, "doctor-lacks-display"),
+            (Lack::Display, true) => tr!(language, "doctor-lacks-display-ssh"),
+            (Lack::Sound, _) => tr!(language, "doctor-lacks-sound"),
+            (Lack::Both, false) => tr!(language, "doctor-lacks-both"),
+            (Lack::Both, true) => tr!(language, "doctor-lacks-both-ssh"),
+        },
+    }
+}
+
+fn of_resolver(language: Language, finding: &ResolverFinding) -> String {
+    match finding {
+        ResolverFinding::Missing => tr!(language, "doctor-ytdl-missing"),
+        ResolverFinding::Broken { path } => {
+            tr!(language, "doctor-ytdl-broken", path = path.as_str())
+        }
+        ResolverFinding::Dangerous { version, .. } => tr!(
+            language,
+            "doctor-ytdl-dangerous",
+            version = version.as_str(),
+            holes = HOLES.join(", ")
+        ),
+        ResolverFinding::Old { version, days, .. } => tr!(
+            language,
+            "doctor-ytdl-old",
+            version = version.as_str(),
+            days = days
+        ),
+        ResolverFinding::Usable { version } => {
+            tr!(language, "doctor-ytdl", version = version.as_str())
+        }
+    }
+}
+
+fn of_runtime(language: Language, finding: &RuntimeFinding) -> String {
+    match finding {
+        RuntimeFinding::Usable { runtime, version } => tr!(
+            language,
+            "doctor-javascript",
+            name = runtime.name(),
+            version = version.as_str()
+        ),
+        RuntimeFinding::TooOld { runtime, version } => tr!(
+            language,
+            "doctor-javascript-old",
+            name = runtime.name(),
+            version = version.as_str()
+        ),
+        RuntimeFinding::Missing => tr!(language, "doctor-javascript-missing"),
+    }
+}
+
+fn of_terminal(language: Language, finding: &TerminalFinding) -> String {
+    match finding {
+        TerminalFinding::Missing => tr!(language, "doctor-terminal-missing"),
+        TerminalFinding::Size(columns, rows) => {
+            tr!(language, "doctor-terminal", columns = columns, rows = rows)
+        }
+        TerminalFinding::Small(columns, rows) => tr!(
+            language,
+            "doctor-terminal-small",
+            columns = columns,
+            rows = rows
+        ),
+        TerminalFinding::Colours(0x0100_0000) => tr!(language, "doctor-colours-all"),
+        TerminalFinding::Colours(colours) => {
+            tr!(language, "doctor-colours", colours = colours)
+        }
+        TerminalFinding::NoColours => tr!(language, "doctor-colours-none"),
+        TerminalFinding::EmojiFits => tr!(language, "doctor-emoji"),
+        TerminalFinding::EmojiShifts(cells) => {
+            tr!(language, "doctor-emoji-shifts", cells = cells)
+        }
+        TerminalFinding::Synchronized => tr!(language, "doctor-synchronized"),
+        TerminalFinding::Flickers => tr!(language, "doctor-flickers"),
+        TerminalFinding::KittyImages => tr!(language, "doctor-images", protocol = "kitty"),
+        TerminalFinding::SixelImages => tr!(language, "doctor-images", protocol = "sixel"),
+        TerminalFinding::NoImages => tr!(language, "doctor-images-none"),
+        TerminalFinding::TmuxPasses => tr!(language, "doctor-tmux-passes"),
+        TerminalFinding::TmuxHolds => tr!(language, "doctor-tmux-holds"),
+        TerminalFinding::TmuxCopies => tr!(language, "doctor-tmux-copies"),
+        TerminalFinding::TmuxKeeps => tr!(language, "doctor-tmux-keeps"),
+    }
+}
+
+fn of_place(language: Language, finding: &PlaceFinding) -> String {
+    let PlaceFinding {
+        purpose,
+        path,
+        fault,
+    } = finding;
+    let purpose = match purpose {
+        Purpose::State => tr!(language, "doctor-folder-state"),
+        Purpose::Data => tr!(language, "doctor-folder-data"),
+        Purpose::Socket => tr!(language, "doctor-folder-socket"),
+    };
+    let Some(path) = path.as_deref() else {
+        return tr!(language, "doctor-folder-none", purpose = purpose);
+    };
+    match fault {
+        None => tr!(language, "doctor-folder", purpose = purpose, path = path),
+        Some(fault) => tr!(
+            language,
+            "doctor-folder-closed",
+            purpose = purpose,
+            path = path,
+            why = system::words(language, fault)
+        ),
+    }
+}
+
+fn of_network(language: Language, finding: &NetworkFinding) -> String {
+    match finding {
+        NetworkFinding::Direct => tr!(language, "doctor-direct"),
+        NetworkFinding::Proxy(proxy) => {
+            tr!(language, "doctor-proxy", proxy = proxy.as_str())
+        }
+        NetworkFinding::UnusableProxy { variable, value } => tr!(
+            language,
+            "doctor-proxy-unusable",
+            variable = variable.as_str(),
+            value = value.as_str()
+        ),
+        NetworkFinding::ServerAnswers { server, rooms } => tr!(
+            language,
+            "doctor-server",
+            server = server.as_str(),
+            rooms = rooms
+        ),
+        NetworkFinding::ServerFails { why, .. } => why.clone(),
+    }
+}

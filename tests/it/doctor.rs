@@ -1,0 +1,123 @@
+//! `doctor` where there is nothing, and where there are programs of given versions.
+
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::process::Process;
+use crate::support::server::Server;
+use crate::support::{free_address, program};
+
+/// Runs `doctor` with only the programs in this folder: exit code and standard output.
+fn doctor(programs: &Path, options: &[&str]) -> (Option<i32>, String) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = program(home.path());
+    command
+        .arg("doctor")
+        .args(options)
+        .env("PATH", programs)
+        .env("DISPLAY", ":0")
+        .env("XDG_RUNTIME_DIR", home.path());
+    let mut process = Process::start(&mut command);
+    let mut output = String::new();
+    while let Some(line) = process.line() {
+        output.push_str(&line);
+        output.push('\n');
+    }
+    (process.wait().code(), output)
+}
+
+/// A program that prints these lines, whatever it is asked.
+fn fake(folder: &Path, name: &str, printed: &str) {
+    let file = folder.join(name);
+    let script = format!("#!/bin/sh\ncat <<'END'\n{printed}\nEND\n");
+    // The folder is the only one in PATH.
+    let script = script.replace("\ncat", "\n/bin/cat");
+    std::fs::write(&file, script).expect("a script");
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&file, mode).expect("a mode");
+}
+
+/// The finding of a check in lines of JSON.
+fn found(lines: &str, check: &str) -> Value {
+    let all = lines.lines().map(|line| {
+        let line: Value = serde_json::from_str(line).expect("an object a line");
+        line
+    });
+    let mut of_check = all.filter(|line| line["check"] == check);
+    let found = of_check.next();
+    found.unwrap_or_else(|| panic!("no {check} in {lines}"))
+}
+
+#[test]
+fn without_any_program_it_says_what_to_install_and_fails() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let (code, lines) = doctor(empty.path(), &[]);
+    assert_eq!(code, Some(1), "{lines}");
+    for words in [
+        "failure  Can't find mpv",
+        "→ https://mpv.io/installation/",
+        "warning  yt-dlp isn't found",
+        "No film can be watched here",
+    ] {
+        assert!(lines.contains(words), "{words} is missing:\n{lines}");
+    }
+    fake(empty.path(), "apt-get", "");
+    let (_, lines) = doctor(empty.path(), &["--json"]);
+    let mpv = found(&lines, "mpv");
+    assert_eq!(
+        (&mpv["verdict"], &mpv["remedy"]),
+        (&"failure".into(), &"sudo apt install mpv".into())
+    );
+}
+
+#[test]
+fn old_programs_are_named_with_the_reason_and_the_command() {
+    let programs = tempfile::tempdir().expect("a folder");
+    fake(programs.path(), "mpv", "mpv 0.34.0 Copyright");
+    fake(programs.path(), "yt-dlp", "2023.03.04");
+    fake(programs.path(), "node", "v18.20.4");
+    fake(programs.path(), "pacman", "");
+    let (code, lines) = doctor(programs.path(), &["--json"]);
+    assert_eq!(code, Some(1), "{lines}");
+    let mpv = found(&lines, "mpv");
+    assert!(
+        mpv["text"]
+            .as_str()
+            .is_some_and(|it| it.contains("0.35 or newer"))
+    );
+    assert_eq!(mpv["remedy"], "sudo pacman -Syu");
+    let resolver = found(&lines, "yt_dlp");
+    let text = resolver["text"].as_str().expect("a sentence");
+    assert!(
+        text.contains("dangerous") && text.contains("CVE-2026-55404"),
+        "{text}"
+    );
+    let javascript = found(&lines, "javascript");
+    assert_eq!(javascript["verdict"], "warning");
+    assert_eq!(javascript["remedy"], "sudo pacman -S deno");
+}
+
+#[test]
+fn a_real_mpv_and_a_real_server_pass() {
+    let server = Server::ephemeral();
+    let programs = tempfile::tempdir().expect("a folder");
+    let mpv = std::env::var_os("PATH").and_then(|path| {
+        let mut files = std::env::split_paths(&path).map(|folder| folder.join("mpv"));
+        files.find(|file| file.exists())
+    });
+    symlink(mpv.expect("mpv is installed"), programs.path().join("mpv")).expect("a link");
+    fake(programs.path(), "yt-dlp", "2099.01.01");
+    fake(programs.path(), "deno", "deno 2.9.8 (stable)");
+    let (code, lines) = doctor(programs.path(), &["--json", "--server", server.url()]);
+    assert_eq!(code, Some(0), "{lines}");
+    for check in ["mpv", "yt_dlp", "javascript", "server", "folder"] {
+        assert_eq!(found(&lines, check)["verdict"], "ok", "{lines}");
+    }
+
+    let nobody = format!("http://{}", free_address());
+    let (code, lines) = doctor(programs.path(), &["--json", "--server", &nobody]);
+    assert_eq!(code, Some(1), "{lines}");
+    assert_eq!(found(&lines, "server")["verdict"], "failure");
+}
