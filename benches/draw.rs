@@ -216,6 +216,7 @@ fn config() -> AppConfig {
     AppConfig {
         server: "http://watch.example.org".to_owned(),
         room: RoomId::parse("bench").expect("a room's name"),
+        written_room: None,
         name: MemberName::parse("Member 0").expect("a name"),
         chosen_name: None,
         play: None,

@@ -82,6 +82,7 @@ impl ArrivalNotice {
             Self::RoomsUnkept(_) => Severity::Error,
             Self::OnlyHere { .. }
             | Self::OnLan { .. }
+            | Self::RoomNameMended { .. }
             | Self::TokensOverdue
             | Self::NewRoomOfSameName
             | Self::RoomCreated { .. }

@@ -1,5 +1,6 @@
 //! The arguments of `host`: a server and a client in one.
 
+use clap::builder::Resettable;
 use clap::{Arg, Args};
 
 use super::room::RoomSetting;
@@ -38,6 +39,9 @@ pub struct HostArgs {
 
 /// Hides what only a guest needs: whoever hosts has a server, and names the film in the line.
 fn without_those_of_guests(arg: Arg) -> Arg {
-    let is_hidden = matches!(arg.get_id().as_str(), "server" | "play");
-    arg.hide(is_hidden)
+    match arg.get_id().as_str() {
+        "server" | "play" => arg.hide(true),
+        "wait" => arg.requires(Resettable::Reset).requires("link"),
+        _ => arg,
+    }
 }
