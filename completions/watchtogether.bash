@@ -22,6 +22,9 @@ _watchtogether() {
             watchtogether,calibrate)
                 cmd="watchtogether__subcmd__calibrate"
                 ;;
+            watchtogether,demo)
+                cmd="watchtogether__subcmd__demo"
+                ;;
             watchtogether,doctor)
                 cmd="watchtogether__subcmd__doctor"
                 ;;
@@ -83,7 +86,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --help --version --config --log --lang serve join gallery calibrate doctor admin"
+            opts="-h -V --help --version --config --log --lang serve join gallery calibrate demo doctor admin"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -628,6 +631,40 @@ _watchtogether() {
             ;;
         watchtogether__subcmd__calibrate)
             opts="-h --player --player-arg --help --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --player)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --player-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__demo)
+            opts="-h --player --player-arg --json --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

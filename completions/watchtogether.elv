@@ -29,6 +29,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand join 'Join a room and watch'
             cand gallery 'List the live rooms of a server'
             cand calibrate 'Set by eye and ear how late your sound device is'
+            cand demo 'Show how it works: a room with a film and a second member, on this computer'
             cand doctor 'Check whether films can be watched on this computer'
             cand admin 'Manage the server that runs on this computer'
         }
@@ -130,6 +131,16 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --config 'Read settings from this file instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'watchtogether;demo'= {
+            cand --player 'The mpv program to start (default: mpv)'
+            cand --player-arg 'Pass this option on to mpv; can be repeated'
+            cand --config 'Read settings from this file instead of config.toml in your configuration folder'
+            cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
+            cand --lang 'Language of the program: en or ru (default: your locale''s)'
+            cand --json 'No screen: read lines from standard input, print JSON, one object per line'
             cand -h 'Print help'
             cand --help 'Print help'
         }

@@ -34,6 +34,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" 
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "calibrate" -d 'Set by eye and ear how late your sound device is'
+complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "demo" -d 'Show how it works: a room with a film and a second member, on this computer'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "doctor" -d 'Check whether films can be watched on this computer'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "admin" -d 'Manage the server that runs on this computer'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)' -r
@@ -139,6 +140,14 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
 ru\t''"
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand calibrate" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l player -d 'The mpv program to start (default: mpv)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l player-arg -d 'Pass this option on to mpv; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
+ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -l json -d 'No screen: read lines from standard input, print JSON, one object per line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand doctor" -l server -d 'Also check the way to this server' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand doctor" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand doctor" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r

@@ -24,7 +24,15 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 6] = ["serve", "join", "gallery", "calibrate", "doctor", "admin"];
+const SUBCOMMANDS: [&str; 7] = [
+    "serve",
+    "join",
+    "gallery",
+    "calibrate",
+    "demo",
+    "doctor",
+    "admin",
+];
 
 /// The words of each command line in a text, beginning with the subcommand.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
@@ -129,6 +137,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "-join",
         "-gallery",
         "-calibrate",
+        "-demo",
         "-doctor",
         "-admin",
     ]

@@ -105,6 +105,11 @@ const CALIBRATE: Examples = Examples {
     notes: &["cli-calibrate-note"],
 };
 
+const DEMO: Examples = Examples {
+    lines: &[("watchtogether demo", "cli-demo-example")],
+    notes: &["cli-demo-note"],
+};
+
 const DOCTOR: Examples = Examples {
     lines: &[
         ("watchtogether doctor", "cli-doctor-example"),
@@ -156,6 +161,7 @@ impl Examples {
             "join" => Some(&JOIN),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
+            "demo" => Some(&DEMO),
             "doctor" => Some(&DOCTOR),
             "admin" => Some(&ADMIN),
             _ => None,

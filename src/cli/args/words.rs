@@ -16,7 +16,7 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 3] = ["cli-gallery", "cli-calibrate", "cli-doctor"];
+const AS_JOIN: [&str; 4] = ["cli-gallery", "cli-calibrate", "cli-demo", "cli-doctor"];
 
 /// The placeholder of the subcommand.
 const COMMAND: &str = "COMMAND";
